@@ -1,0 +1,42 @@
+"""Change bytes, and only those: every fix, patch and conversion is a list of edits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rkconf.errors import OverlappingEditsError
+from rkconf.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the bytes of ``span`` with ``data``; an empty span inserts, empty data deletes."""
+
+    span: Span
+    data: bytes
+
+    @classmethod
+    def replace(cls, span: Span, text: str) -> "Edit":
+        """Return an edit that writes ``text`` as UTF-8."""
+        return cls(span, text.encode())
+
+    @property
+    def text(self) -> str:
+        """The new bytes as text, for reports."""
+        return self.data.decode("utf-8", errors="replace")
+
+
+def apply(source: Source, edits: Iterable[Edit]) -> bytes:
+    """Return the bytes of ``source`` with all edits made; every other byte is copied.
+
+    Raises:
+        OverlappingEditsError: Two edits share bytes, or insert at the same place.
+    """
+    pieces: list[bytes] = []
+    at, previous = 0, None
+    for edit in sorted(set(edits)):
+        if edit.span.start < at or (previous and previous.span == edit.span):
+            message = f"{source.name}: two edits want the bytes at {edit.span.start}; nothing was changed"
+            raise OverlappingEditsError(message)
+        pieces += [source.data[at : edit.span.start], edit.data]
+        at, previous = edit.span.end, edit
+    return b"".join([*pieces, source.data[at:]])

@@ -1,0 +1,29 @@
+"""The job cannot be done: one line for the user and exit status 2.
+
+What is wrong *inside* a file, a command or a specification is never one of these; it is a
+diagnostic with a place. Any other exception is a bug.
+"""
+
+
+class RkconfError(Exception):
+    """The job cannot be done; the message is one line that names the next step."""
+
+
+class UsageError(RkconfError):
+    """The command line, or a value on it, makes no sense."""
+
+
+class UnreadableInputError(RkconfError):
+    """An input cannot be read: missing, a folder, no permission, binary."""
+
+
+class WriteRefusedError(RkconfError):
+    """An output cannot be written, or writing it would lose something."""
+
+
+class OverlappingEditsError(RkconfError):
+    """Two edits want the same bytes; none of them is applied."""
+
+
+class InternalError(RkconfError):
+    """rkconf's own output failed rkconf's own check; nothing is printed or written."""

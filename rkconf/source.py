@@ -1,0 +1,195 @@
+"""Text that knows its bytes.
+
+A `Source` is read as Latin-1: one character is one byte, no file is undecodable, and what nobody
+edits is written back as it was. An `Excerpt` is text *derived* from a source (an unescaped string,
+a command after the local shell) in which every character still knows the bytes that it came from.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from re import compile as regex
+
+_LINE_END = regex(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Bytes ``start`` up to, not including, ``end`` of a source (0-based offsets)."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Return the number of bytes."""
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        """Say yes: an empty span is still a place."""
+        return True
+
+    def covers(self, other: "Span") -> bool:
+        """Say whether every byte of ``other`` lies in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two spans share a byte."""
+        return self.start < other.end and other.start < self.end
+
+    def to(self, other: "Span") -> "Span":
+        """Return the smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place as people count: ``line`` and ``column`` from 1, in characters; ``offset`` in bytes from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class Source:
+    """The bytes of one input and the name under which they are reported."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+
+    def __repr__(self) -> str:
+        """Return a short form for debugging."""
+        return f"Source({self.name!r}, {len(self.data)} bytes)"
+
+    def __getitem__(self, span: Span) -> str:
+        """Return the bytes of ``span`` as Latin-1 text."""
+        return self.data[span.start : span.end].decode("latin-1")
+
+    @cached_property
+    def text(self) -> str:
+        """The whole source as Latin-1: character ``i`` is byte ``i``."""
+        return self.data.decode("latin-1")
+
+    @cached_property
+    def is_utf8(self) -> bool:
+        """Whether all bytes are UTF-8; otherwise a byte above 127 is shown as Latin-1."""
+        try:
+            self.data.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    @property
+    def whole(self) -> Span:
+        """The span of everything."""
+        return Span(0, len(self.data))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def decode(self, span: Span) -> str:
+        """Return the characters of ``span`` for display."""
+        encoding = "utf-8" if self.is_utf8 else "latin-1"
+        return self.data[span.start : span.end].decode(encoding, errors="replace")
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of the byte at ``offset``."""
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
+        return Position(line, len(self.decode(Span(start, offset))) + 1, offset)
+
+    def line(self, number: int) -> Span:
+        """Return the span of line ``number`` (1-based), without its line end."""
+        start = self._line_starts[number - 1]
+        following = self._line_starts[number] if number < len(self._line_starts) else len(self.data)
+        end = start + len(self.text[start:following].rstrip("\r\n"))
+        return Span(start, end)
+
+    def excerpt(self, span: Span | None = None) -> "Excerpt":
+        """Return the characters of ``span`` (default: everything), each with its bytes."""
+        span = span or self.whole
+        text = self.decode(span)
+        if len(text) == len(span):
+            places = range(span.start, span.end + 1)
+            return Excerpt(text, tuple(places[:-1]), tuple(places[1:]))
+        starts, ends, at = [], [], span.start
+        for character in text:
+            starts.append(at)
+            at += len(character.encode())
+            ends.append(at)
+        return Excerpt(text, tuple(starts), tuple(ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Text in which character ``i`` came from the bytes ``starts[i]`` to ``ends[i]`` of a source.
+
+    ``anchor`` is where an empty excerpt stands. Characters that were put in for others (the value of
+    a placeholder or a variable) all carry the span of what they replaced.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    anchor: int = field(default=0, compare=False)
+
+    @classmethod
+    def stand_in(cls, text: str, span: Span) -> "Excerpt":
+        """Return ``text`` put in the place of ``span``."""
+        return cls(text, (span.start,) * len(text), (span.end,) * len(text), span.start)
+
+    @classmethod
+    def join(cls, parts: Iterable["Excerpt"], anchor: int = 0) -> "Excerpt":
+        """Return the parts one after the other."""
+        pieces = [part for part in parts if part.text]
+        if len(pieces) == 1:
+            return pieces[0]
+        starts: list[int] = []
+        ends: list[int] = []
+        for piece in pieces:
+            starts.extend(piece.starts)
+            ends.extend(piece.ends)
+        return cls("".join(piece.text for piece in pieces), tuple(starts), tuple(ends), anchor)
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        """Say whether there is any text."""
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        """Return the text alone."""
+        return self.text
+
+    def __getitem__(self, index: slice) -> "Excerpt":
+        """Return a part; it keeps its places."""
+        start = index.indices(len(self.text))[0]
+        return Excerpt(self.text[index], self.starts[index], self.ends[index], self._place(start))
+
+    def _place(self, index: int) -> int:
+        if index < len(self.starts):
+            return self.starts[index]
+        return self.ends[-1] if self.ends else self.anchor
+
+    @property
+    def span(self) -> Span:
+        """The bytes from the first character to the last."""
+        if not self.text:
+            return Span(self.anchor, self.anchor)
+        return Span(min(self.starts[0], self.starts[-1]), max(self.ends[0], self.ends[-1]))
+
+    def origins(self) -> Iterator[Span]:
+        """Yield the distinct spans of the characters, in order."""
+        previous = None
+        for place in zip(self.starts, self.ends, strict=True):
+            if place != previous:
+                yield Span(*place)
+                previous = place
+
+    def comes_from(self, span: Span) -> bool:
+        """Say whether any character came from inside ``span``."""
+        return any(span.covers(origin) for origin in self.origins())
