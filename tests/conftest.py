@@ -1,0 +1,108 @@
+"""What every test may use: the program itself, goldens, and the real files that only some machines have."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+SAMPLES = CHECKOUT / "samples"
+
+# Only what programs need to run at all; no test sees the colours, proxies or folders of the machine that it runs on.
+_KEPT = {"PATH", "HOME", "TMPDIR", "SYSTEMROOT", "PYTHONPATH", "COVERAGE_PROCESS_START"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what rkconf prints now into the goldens in samples/")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ.keys() - _KEPT:
+        if not name.startswith(("PYTEST_", "COV_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of rkconf left behind."""
+
+    status: int
+    raw: bytes
+    err: str
+
+    @property
+    def out(self) -> str:
+        return self.raw.decode(errors="surrogateescape")
+
+
+class Program(Protocol):
+    """Run rkconf in this process: ``rkconf("lint", "-", stdin=b"...")``."""
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> Outcome: ...
+
+
+@pytest.fixture
+def rkconf(monkeypatch: pytest.MonkeyPatch) -> Program:
+    """Return the program; its standard streams are bytes in memory and no terminal."""
+
+    def run(*arguments: str, stdin: bytes = b"") -> Outcome:
+        from rkconf.__main__ import main
+
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8", newline="\n"))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            status = main(arguments)
+        raw, err = (_bytes(stream) for stream in streams.values())
+        return Outcome(status, raw, err.decode())
+
+    return run
+
+
+def _bytes(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue()
+
+
+Golden = Callable[[Path, str | bytes], None]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return a check that a file holds exactly what was made now; ``--accept`` writes the file instead."""
+
+    def check(path: Path, actual: str | bytes) -> None:
+        data = actual.encode() if isinstance(actual, str) else actual
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"{path.name} is missing; `pytest --accept` writes it"
+        assert data.decode(errors="replace") == path.read_bytes().decode(errors="replace")
+
+    return check
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be rewritten."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Return the folder of real files beside the checkout; skip where it is absent."""
+    folder = CHECKOUT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the real files are not on this machine")
+    return folder

@@ -1,0 +1,149 @@
+"""Versions as data: every file is valid, complete and sourced, and every way to write a version is understood."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from rkconf import versions
+from rkconf.errors import UsageError
+from rkconf.versions import Version
+
+FOLDER = Path(versions.__file__).parent
+NAMES = sorted(path.stem for path in FOLDER.glob("[0-9]*.toml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_has_every_fact_and_of_the_right_type(name: str) -> None:
+    facts = versions.read(name)
+    validated = TypeAdapter(Version).validate_python(facts)
+    assert validated.name == name
+    assert {field: getattr(validated, field) for field in facts} == {
+        field: getattr(versions.load(name), field) for field in facts
+    }
+
+
+def test_a_file_with_a_misspelt_fact_is_refused() -> None:
+    facts: dict[str, Any] = versions.read("7")
+    with pytest.raises(ValueError, match="parallel_haed"):
+        TypeAdapter(Version).validate_python(facts | {"parallel_haed": "LaunchSlave"})
+
+
+KINDS = (
+    "user's recipes",
+    "published documentation",
+    "seen in real files",
+    "code of another tool",
+    "measured",
+    "report",
+    "inferred",
+    "none;",
+    "a decision",
+)
+
+
+def facts_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield each fact of a file with the comment lines above it."""
+    comments, inside = "", False
+    for line in path.read_text().splitlines():
+        if line.startswith("#"):
+            comments += line
+        elif line.startswith("["):
+            yield line, comments
+            inside = True
+        elif " = " in line and not line.startswith(" ") and not inside and not line.startswith(("name", "extends")):
+            yield line, comments
+            comments = ""
+        elif not line:
+            comments, inside = "", False
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_fact_names_the_kind_of_its_source(path: Path) -> None:
+    for fact, comments in facts_of(path):
+        _, said, source = comments.partition("# source: ")
+        assert said, f"{fact} has no source"
+        assert any(kind in source for kind in KINDS), f"{fact}: {source}"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("7", "7", id="as it is written"),
+        pytest.param("6.0", "6", id="with a minor number"),
+        pytest.param("7.0.1", "7", id="with a patch number"),
+        pytest.param("5.2", "5.2", id="a minor version of its own"),
+        pytest.param(" 5.2 ", "5.2", id="with blanks around"),
+    ],
+)
+def test_a_version_as_people_write_it(text: str, name: str) -> None:
+    assert versions.parse(text).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("12", id="not known yet"),
+        pytest.param("7.1", id="never existed"),
+        pytest.param("5.1", id="a kernel only"),
+        pytest.param("seven", id="no number"),
+        pytest.param("", id="nothing"),
+        pytest.param("9" * 5000, id="a number of 5,000 digits"),
+        pytest.param("\u0667", id="a digit of another script"),
+    ],
+)
+def test_an_unknown_front_end_version_names_the_known_ones(text: str) -> None:
+    with pytest.raises(UsageError, match=r"known: 5\.2, 6, 7$"):
+        versions.parse(text)
+
+
+def test_an_older_kernel_is_a_known_thing_with_fewer_facts() -> None:
+    kernel = versions.parse("5.1", front_end=False)
+    assert not kernel.kernel_path
+    assert not kernel.mathssh_kernels
+
+
+def test_an_unknown_kernel_version_names_older_kernels_too() -> None:
+    with pytest.raises(UsageError, match=r"known: 4, 5, 5\.1, 5\.2, 6, 7$"):
+        versions.parse("3", front_end=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("9.0.0", "7", id="newer than all"),
+        pytest.param("6.0.3", "6", id="a patch of a known one"),
+        pytest.param("5.2", "5.2", id="a known one"),
+        pytest.param("4.1", versions.DEFAULT, id="older than all"),
+        pytest.param("8.", "7", id="with a dot at the end"),
+        pytest.param("beta", versions.DEFAULT, id="no version"),
+    ],
+)
+def test_the_newest_version_not_above_one_that_a_file_names(text: str, name: str) -> None:
+    assert versions.newest_not_above(text).name == name
+
+
+@pytest.mark.parametrize("version", versions.known(front_end=False), ids=str)
+def test_every_placeholder_and_slot_has_a_plausible_value(version: Version) -> None:
+    assert version.plausible.keys() == version.placeholder_sightings.keys()
+    assert version.plausible_slots.keys() == version.slots.keys()
+    assert version.placeholders.keys() <= version.placeholder_sightings.keys()
+    assert not version.placeholders.keys() & version.unattested_placeholders.keys()
+
+
+def test_versions_are_in_order_and_the_default_is_one_of_them() -> None:
+    orders = [version.order for version in versions.known(front_end=False)]
+    assert orders == sorted(orders)
+    assert versions.load(versions.DEFAULT) in versions.known()
+
+
+def test_facts_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        versions.load("7").slots["5"] = "five"  # type: ignore[index]  # that is the point
+
+
+def test_the_facts_are_plain_data() -> None:
+    assert json.dumps(versions.read("7"))
