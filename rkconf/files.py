@@ -1,0 +1,105 @@
+"""Read and write files whole: a write is all or nothing."""
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from rkconf.errors import UnreadableInputError, WriteRefusedError
+from rkconf.source import Source
+
+
+def read(path: str | Path) -> Source:
+    """Return the bytes of the file at ``path``, reported under ``path`` as it was given.
+
+    Raises:
+        UnreadableInputError: It is missing, a folder, or may not be read.
+    """
+    try:
+        return Source(str(path), Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        message = f"{path}: {_reason(error)}"
+        raise UnreadableInputError(message) from error
+
+
+def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
+    """Put ``data`` in the place of the file at ``path``, at once or not at all.
+
+    A symbolic link is followed; mode and owner of an existing file are kept. A device or a pipe is
+    written to as it stands.
+
+    Args:
+        path: Where to write.
+        data: The whole new content.
+        expected: What the file held when it was read; None where it was not read.
+
+    Raises:
+        WriteRefusedError: The file changed since it was read, or cannot be written; it is as it was.
+    """
+    try:
+        if _is_stream(Path(path)):
+            Path(path).write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data, expected)
+    except (OSError, ValueError) as error:
+        message = f"{path}: {_reason(error)}; nothing was written"
+        raise WriteRefusedError(message) from error
+
+
+def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
+    if target.is_dir():
+        raise IsADirectoryError
+    # Beside the target, since a rename is atomic within one file system only.
+    temporary = target.with_name(f".rkconf-{token_hex(8)}")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _keep_mode_and_owner(target, temporary)
+        _refuse_if_changed(target, expected)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
+    if not target.exists():
+        return
+    # Only an administrator can give a file away; for anyone else it is theirs already.
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            status = target.stat()
+            os.chown(temporary, status.st_uid, status.st_gid)
+    shutil.copymode(target, temporary)
+
+
+def _refuse_if_changed(target: Path, expected: bytes | None) -> None:
+    if expected is not None and (not target.exists() or target.read_bytes() != expected):
+        message = f"{target}: it changed while rkconf was at work; nothing was written, run it again"
+        raise WriteRefusedError(message)
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no such file or folder; check the path"
+        case IsADirectoryError():
+            return "this is a folder; name a file in it"
+        case NotADirectoryError():
+            return "a part of this path is a file, not a folder; check the path"
+        case PermissionError():
+            return "permission denied; check who may read and write it"
+        case OSError():
+            return error.strerror or str(error)
+    return "this cannot be a path"
