@@ -1,0 +1,74 @@
+"""The table of rules: one line a rule, in the order of their codes."""
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from rkconf.errors import UsageError
+from rkconf.rule import Rule
+
+# A rule lives in the module of its name (`syntax_error.py`), as the function `check` there.
+_NAMES: tuple[str, ...] = (
+    # RK0, about the file and its entries.
+    # RK1, about the link.
+    # RK2, about placeholders.
+    # RK3, about quoting and shells.
+    # RK4, about ssh and safety.
+    # RK5, about lifetime.
+    # RK6, about firewall and tunnel.
+    # RK7, about versions.
+)
+
+
+def _load(name: str) -> Rule:
+    return cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}").check)
+
+
+RULES = tuple(_load(name) for name in _NAMES)
+"""Every rule, ordered by code."""
+
+
+@cache
+def _index() -> dict[str, Rule]:
+    return {key.lower(): rule for rule in RULES for key in (rule.code, rule.name)}
+
+
+def find(text: str) -> Rule | None:
+    """Return the rule of this code or name, however it is cased."""
+    return _index().get(text.strip().lower())
+
+
+def get(text: str) -> Rule:
+    """Return the rule of this code or name.
+
+    Raises:
+        UsageError: There is none; the message names the nearest.
+    """
+    rule = find(text)
+    if rule is None:
+        raise UsageError(_unknown(text))
+    return rule
+
+
+def matching(selector: str) -> frozenset[Rule]:
+    """Return the rules that a selector means: a code, the beginning of codes such as ``RK3``, a name, or ``ALL``.
+
+    Raises:
+        UsageError: It means no rule; the message names the nearest.
+    """
+    rule = find(selector)
+    if rule:
+        return frozenset({rule})
+    beginning = "RK" if selector.upper() == "ALL" else selector.upper()
+    rules = frozenset(rule for rule in RULES if rule.code.startswith(beginning) and len(beginning) > 1)
+    if not rules:
+        raise UsageError(_unknown(selector))
+    return rules
+
+
+def _unknown(text: str) -> str:
+    near = get_close_matches(text.lower(), _index(), n=1)
+    rule = find(near[0]) if near else None
+    hint = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
+    return f"no rule {text!r}; {hint}"

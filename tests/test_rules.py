@@ -1,0 +1,149 @@
+"""Every rule keeps the laws of a rule; its page in samples/rules is the proof."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from rkconf.rule import Rule
+from rkconf.rules import RULES, find, matching
+from tests.conftest import SAMPLES, Program
+from tests.rule_page import Page, Sample
+
+PAGES = {path.stem: path for path in sorted((SAMPLES / "rules").glob("*.md"))}
+BY_NAME = [pytest.param(rule, id=rule.name) for rule in RULES]
+ROUNDS = 20
+"""How often a fix may be applied before it is called endless."""
+
+
+def page_of(rule: Rule) -> Page:
+    assert rule.name in PAGES, f"samples/rules/{rule.name}.md is missing"
+    return Page.read(PAGES[rule.name])
+
+
+def lint(rkconf: Program, flags: Iterable[str], data: dict[str, bytes], *more: str) -> Any:  # noqa: ANN401 - JSON
+    outcome = rkconf("lint", *arguments(data), *flags, *more, "--format", "json", stdin=standard_input(data))
+    assert outcome.status in {0, 1}, outcome.err
+    return json.loads(outcome.out)
+
+
+def arguments(data: dict[str, bytes]) -> list[str]:
+    bare = [f"--{path.strip('<>')}={text.decode()}" for path, text in data.items() if path.startswith("<")]
+    return bare or ["-", f"--stdin-filename={next(iter(data))}"]
+
+
+def standard_input(data: dict[str, bytes]) -> bytes:
+    return next((text for path, text in data.items() if not path.startswith("<")), b"")
+
+
+def printed(rkconf: Program, rule: Rule, sample: Sample) -> str:
+    flags = (*arguments(sample.data), *sample.flags, "--select", rule.code, "--format", "concise")
+    outcome = rkconf("lint", *flags, stdin=standard_input(sample.data))
+    assert outcome.status in {0, 1}, outcome.err
+    return outcome.out
+
+
+def test_the_table_is_in_the_order_of_the_codes() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+
+
+def test_no_name_is_used_twice() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_every_page_belongs_to_a_rule() -> None:
+    assert PAGES.keys() <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_is_found_by_its_code_and_its_name(rule: Rule) -> None:
+    assert find(rule.code.lower()) is find(rule.name.upper()) is rule
+    assert rule in matching(rule.code[:3])
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_is_explained_with_a_bad_and_a_good_example(rule: Rule) -> None:
+    lines = rule.explanation.splitlines()
+    assert rule.explanation.startswith(rule.summary)
+    assert "Bad:" in lines
+    assert "Good:" in lines[lines.index("Bad:") :]
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_page_carries_the_code_and_the_name(rule: Rule) -> None:
+    assert page_of(rule).title == f"# {rule.code} {rule.name}"
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_prints_what_its_page_says(rule: Rule, rkconf: Program, *, accept: bool) -> None:
+    page = page_of(rule)
+    samples = page.samples("Bad")
+    assert samples, "a page begins with a sample on which the rule fires"
+    assert samples[0].console, "a sample is followed by a console block"
+    bodies = {sample.console: printed(rkconf, rule, sample) for sample in samples if sample.console}
+    if accept:
+        page.path.write_bytes(page.rewritten(bodies).encode())
+    assert {block.body: body for block, body in bodies.items()} == {body: body for body in bodies.values()}
+    assert rule.code in bodies[samples[0].console]
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_is_silent_on_the_good_form(rule: Rule, rkconf: Program) -> None:
+    samples = page_of(rule).samples("Instead")
+    assert samples, "a page shows the good form under `## Instead`"
+    assert [printed(rkconf, rule, sample) for sample in samples] == [""] * len(samples)
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_fix_is_as_safe_as_declared(rule: Rule, rkconf: Program) -> None:
+    reports = [
+        lint(rkconf, sample.flags, sample.data, "--select", rule.code) for sample in page_of(rule).samples("Bad")
+    ]
+    fixes = [found["fix"] for report in reports for found in report["diagnostics"] if found["fix"]]
+    assert {fix["applicability"] for fix in fixes} == ({rule.fix} if rule.fix else set())
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES if rule.fix])
+def test_a_fix_converges_to_what_the_page_says(rule: Rule, rkconf: Program, *, accept: bool) -> None:
+    page = page_of(rule)
+    sample, (fixed, *others) = page.samples("Bad")[0], page.samples("Fixed")
+    data = fix_all(rkconf, rule, sample)
+    if accept:
+        bodies = zip(fixed.inputs, data.values(), strict=True)
+        page.path.write_bytes(page.rewritten({block: block.written(text) for block, text in bodies}).encode())
+        page = page_of(rule)
+    assert not others, "`## Fixed` shows the first sample alone"
+    assert page.samples("Fixed")[0].data == data
+    assert data != sample.data
+    assert new_findings(rkconf, sample, data) == Counter()
+
+
+def fix_all(rkconf: Program, rule: Rule, sample: Sample) -> dict[str, bytes]:
+    """Apply the fixes of one rule, one at a time, until there is none left."""
+    data = sample.data
+    for _ in range(ROUNDS):
+        found = lint(rkconf, sample.flags, data, "--select", rule.code)["diagnostics"]
+        fixes = [(diagnostic["path"], diagnostic["fix"]["edits"]) for diagnostic in found if diagnostic["fix"]]
+        if not fixes:
+            return data
+        path, edits = fixes[0]
+        data = data | {path: edited(data[path], edits)}
+    pytest.fail(f"after {ROUNDS} fixes there is still one: {data}")
+
+
+def edited(data: bytes, edits: list[dict[str, Any]]) -> bytes:
+    for edit in sorted(edits, key=lambda edit: -edit["start"]):
+        data = data[: edit["start"]] + edit["text"].encode() + data[edit["end"] :]
+    return data
+
+
+def new_findings(rkconf: Program, sample: Sample, data: dict[str, bytes]) -> Counter[str]:
+    """Count what all rules find after the fix and did not find before."""
+    before, after = (
+        Counter(found["code"] for found in lint(rkconf, sample.flags, inputs)["diagnostics"])
+        for inputs in (sample.data, data)
+    )
+    return after - before
