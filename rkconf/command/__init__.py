@@ -1,0 +1,27 @@
+"""A launch command and its journey through the shells."""
+
+from rkconf.command.connection import Connection, Forward, Option
+from rkconf.command.journey import Journey, Kernel, journeys
+from rkconf.command.launch import Launch, Target, World
+from rkconf.command.reading import Reading, Started
+from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
+from rkconf.command.words import Word
+
+__all__ = [
+    "Connection",
+    "Forward",
+    "Journey",
+    "Kernel",
+    "Launch",
+    "Option",
+    "Reading",
+    "Started",
+    "Target",
+    "Word",
+    "World",
+    "journeys",
+    "local_choices",
+    "local_shells",
+    "remote_choices",
+    "remote_shells",
+]

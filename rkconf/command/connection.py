@@ -1,0 +1,208 @@
+"""What ssh (or rsh, or mathssh) makes of its words: options, a host and a command for the far side."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from re import compile as regex
+from typing import Any
+
+from rkconf.command.invocation import Invocation, facts
+from rkconf.command.words import Word
+from rkconf.source import Excerpt, Span
+
+_SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
+_FORWARD = regex(
+    r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>\d+)[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>\d+)"
+)
+_FORWARD_SETTINGS = {"remoteforward": "R", "localforward": "L"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option; ``value`` is None for one that stands alone."""
+
+    letter: str
+    word: Word
+    span: Span
+    value: Excerpt | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as text."""
+        return self.value.text if self.value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """``-R`` or ``-L``: a port on one machine that leads to a host and port seen from the other.
+
+    ``address`` is the one that is listened on, None where it is not given.
+    """
+
+    letter: str
+    address: str | None
+    port: int
+    host: str
+    host_port: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A launcher's words in their parts."""
+
+    launcher: str
+    """``ssh``, ``rsh`` or ``mathssh``."""
+    program: Word
+    options: tuple[Option, ...] = ()
+    destination: Word | None = None
+    command: tuple[Word, ...] = ()
+    unknown: tuple[Word, ...] = ()
+    """Options that the launcher does not know."""
+    incomplete: tuple[Option, ...] = ()
+    """Options whose value is missing."""
+
+    def given(self, letter: str) -> tuple[Option, ...]:
+        """Return the options of that letter."""
+        return tuple(option for option in self.options if option.letter == letter)
+
+    def setting(self, name: str) -> str | None:
+        """Return the value of ``-o name=value``; names ignore case and the first one counts (ssh_config(5))."""
+        return self.settings.get(name.lower(), (None, None))[0]
+
+    @cached_property
+    def settings(self) -> Mapping[str, tuple[str, Option]]:
+        """All ``-o`` settings by lower-case name."""
+        found: dict[str, tuple[str, Option]] = {}
+        for option in self.given("o"):
+            match = _SETTING.fullmatch(option.text)
+            if match:
+                found.setdefault(match.group(1).lower(), (match.group(2), option))
+        return found
+
+    @property
+    def user(self) -> str | None:
+        """Who logs in, where the command says so."""
+        login = self.given("l")
+        before, at, _ = self._login.rpartition("@")
+        return before if at else login[0].text if login else None
+
+    @property
+    def host(self) -> str:
+        """The machine, without user and port; empty where there is none."""
+        return self._login.rpartition("@")[2]
+
+    @property
+    def _login(self) -> str:
+        text = self.destination.text if self.destination else ""
+        if not text.lower().startswith("ssh://"):
+            return text
+        return regex(r"(?<=[^:]):\d+$").sub("", text[len("ssh://") :].partition("/")[0])
+
+    @cached_property
+    def forwards(self) -> tuple[Forward, ...]:
+        """The ``-R`` and ``-L`` that can be read."""
+        return tuple(forward for _, _, forward in self._forwards() if forward)
+
+    @cached_property
+    def bad_forwards(self) -> tuple[Option, ...]:
+        """The ``-R`` and ``-L`` that ssh cannot read (a lone port of ``-R`` is a proxy: no tunnel either)."""
+        return tuple(option for option, _, forward in self._forwards() if not forward)
+
+    def _forwards(self) -> Iterator[tuple[Option, str, Forward | None]]:
+        for option in self.options:
+            setting = _SETTING.fullmatch(option.text) if option.letter == "o" else None
+            letter = _FORWARD_SETTINGS.get(setting.group(1).lower()) if setting else option.letter
+            if letter in {"R", "L"}:
+                text = setting.group(2) if setting else option.text
+                yield option, letter, _forward(letter, text, option.span)
+
+    @property
+    def tunnels(self) -> tuple[Forward, ...]:
+        """The ``-R``: ports of the far machine that lead back here."""
+        return tuple(forward for forward in self.forwards if forward.letter == "R")
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the host is this very machine."""
+        return self.host.lower() in {"localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+def _forward(letter: str, text: str, span: Span) -> Forward | None:
+    match = _FORWARD.fullmatch(text)
+    if not match:
+        return None
+    address = match["address"]
+    host = match["host"].strip("[]")
+    return Forward(
+        letter,
+        None if address is None else address.strip("[]"),
+        int(match["port"]),
+        host,
+        int(match["host_port"]),
+        span,
+    )
+
+
+def connect(launcher: str, invocation: Invocation, words: tuple[Word, ...]) -> Connection:
+    """Sort ``words`` (what stands behind the launcher) as the launcher does."""
+    known = facts()["remote"][launcher]
+    sorter = _Sorter(known, words)
+    sorter.run()
+    return Connection(
+        launcher,
+        invocation.program,
+        tuple(sorter.options),
+        sorter.destination,
+        words[sorter.at :],
+        tuple(sorter.unknown),
+        tuple(sorter.incomplete),
+    )
+
+
+class _Sorter:
+    """Walk over the words: options, the host, more options, and the first word of the remote command."""
+
+    def __init__(self, known: Mapping[str, Any], words: tuple[Word, ...]) -> None:
+        self.known = known
+        self.words = words
+        self.at = 0
+        self.options: list[Option] = []
+        self.unknown: list[Word] = []
+        self.incomplete: list[Option] = []
+        self.destination: Word | None = None
+
+    def run(self) -> None:
+        ended = False
+        while self.at < len(self.words):
+            word = self.words[self.at]
+            if not ended and word.text == "--":
+                ended = True
+            elif not ended and word.text.startswith("-") and len(word.text) > 1:
+                self._cluster(word)
+            elif self.destination is None:
+                self.destination = word
+                ended = ended or not self.known["options_after_host"]
+            else:
+                return
+            self.at += 1
+
+    def _cluster(self, word: Word) -> None:
+        for index, letter in enumerate(word.text[1:], start=1):
+            if letter in self.known["values"]:
+                self._valued(word, letter, word.value[index + 1 :])
+                return
+            if letter not in self.known["flags"]:
+                self.unknown.append(word)
+                return
+            self.options.append(Option(letter, word, word.raw.span))
+
+    def _valued(self, word: Word, letter: str, rest: Excerpt) -> None:
+        if rest:
+            self.options.append(Option(letter, word, word.raw.span, rest))
+        elif self.at + 1 < len(self.words):
+            self.at += 1
+            value = self.words[self.at]
+            self.options.append(Option(letter, word, word.raw.span.to(value.raw.span), value.value))
+        else:
+            self.incomplete.append(Option(letter, word, word.raw.span))

@@ -1,0 +1,80 @@
+"""Expand a written word as a shell does: variables, home folders, splitting at blanks."""
+
+from collections.abc import Iterator, Mapping
+from re import compile as regex
+from re import escape
+
+from rkconf.command.shells import Shell
+from rkconf.command.words import Expansion, Kind, Part, Word, WrittenWord
+from rkconf.source import Excerpt
+
+_FIELD = regex(r"[^ \t\n]+")
+_CUT = regex(r"(%%|%|##|#)(.*)")
+_DEFAULT = regex(r":?-(.*)")
+_LONGEST_VALUE = 4096
+"""Above this many characters a pattern is not tried: cutting is quadratic."""
+
+
+def expand(written: WrittenWord, variables: Mapping[str, Excerpt], shell: Shell) -> Iterator[Word]:
+    """Yield the words that ``written`` becomes: mostly one, none or several where a variable is split.
+
+    What only the machine knows (an unset variable, a file pattern, a command's output) keeps its
+    written form as its value, and the word is not `Word.known`.
+    """
+    fields: list[list[Excerpt]] = [[]]
+    expansions: list[Expansion] = []
+    for part in written.parts:
+        value = _value(part, variables)
+        if part.kind not in {Kind.TEXT, Kind.MARK}:
+            text = None if value is None else value.text
+            expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
+        pieces = _pieces(part, value, shell)
+        fields[-1].extend(pieces[:1])
+        fields.extend([piece] for piece in pieces[1:])
+    for field in fields:
+        value = Excerpt.join(field, written.raw.span.start)
+        if value or written.quoted or not expansions:
+            yield Word(written.raw, value, written.parts, tuple(expansions))
+
+
+def _pieces(part: Part, value: Excerpt | None, shell: Shell) -> list[Excerpt]:
+    if value is None:
+        return [part.value]
+    if part.kind is not Kind.VARIABLE or part.quoted or not shell.splits_variables:
+        return [value]
+    return [value[match.start() : match.end()] for match in _FIELD.finditer(value.text)]
+
+
+def _value(part: Part, variables: Mapping[str, Excerpt]) -> Excerpt | None:
+    if part.kind in {Kind.TEXT, Kind.MARK}:
+        return part.value
+    if part.kind is Kind.TILDE:
+        home = variables.get("HOME")
+        return Excerpt.stand_in(home.text, part.raw.span) if home else None
+    if part.kind is Kind.VARIABLE:
+        return _parameter(variables.get(part.name), part)
+    return None
+
+
+def _parameter(value: Excerpt | None, part: Part) -> Excerpt | None:
+    if not part.operator:
+        return value
+    if default := _DEFAULT.fullmatch(part.operator):
+        return value or Excerpt.stand_in(default.group(1), part.raw.span)
+    cut = _CUT.fullmatch(part.operator)
+    if value is None or not cut or len(value) > _LONGEST_VALUE:
+        return None
+    return _cut(value, cut.group(1), cut.group(2))
+
+
+def _cut(value: Excerpt, operator: str, pattern: str) -> Excerpt:
+    """Cut the shortest (``%``, ``#``) or longest (``%%``, ``##``) match off the end or the start."""
+    matches = regex("".join({"*": ".*", "?": "."}.get(character, escape(character)) for character in pattern)).fullmatch
+    places = range(len(value) + 1)
+    if operator.startswith("%"):
+        order = reversed(places) if operator == "%" else places
+        found = next((at for at in order if matches(value.text[at:])), len(value))
+        return value[:found]
+    order = reversed(places) if operator == "##" else places
+    found = next((at for at in order if matches(value.text[:at])), 0)
+    return value[found:]

@@ -1,0 +1,79 @@
+"""Find the program that a reading is about, behind prefixes such as ``env`` and ``cd x &&``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from re import compile as regex
+from typing import Any
+
+from rkconf.command.reading import Reading, Started
+from rkconf.command.words import Word
+
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
+
+
+@cache
+def facts() -> Mapping[str, Any]:
+    """Return the table of launchers (``launchers.toml``)."""
+    return tomllib.loads((files("rkconf.command") / "launchers.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A program and its arguments; ``prefixes`` are the words that only pass them on."""
+
+    started: Started
+    program: Word
+    arguments: tuple[Word, ...] = ()
+    prefixes: tuple[Word, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The program and its arguments."""
+        return (self.program, *self.arguments)
+
+
+def is_kernel(word: Word) -> bool:
+    """Say whether a program is the kernel by its name."""
+    return word.base in facts()["kernel"]["programs"]
+
+
+def find(reading: Reading, wanted: frozenset[str]) -> Invocation | None:
+    """Return the program that matters: the first that ``wanted`` names, else the first that does not just prepare.
+
+    ``wanted`` holds names of programs or words (in lower case) that one of its arguments must be.
+    """
+    invocations = [found for started in reading.started if (found := strip(started))]
+    preparing = facts()["preparing"]["programs"]
+    for invocation in invocations:
+        if any(word.base.lower() in wanted for word in invocation.words):
+            return invocation
+    rest = (invocation for invocation in invocations if invocation.program.text not in preparing)
+    return next(rest, None)
+
+
+def strip(started: Started) -> Invocation | None:
+    """Take the prefixes off; None where nothing is left."""
+    at = 0
+    while at < len(started.words):
+        word = started.words[at]
+        prefix = facts()["prefix"].get(word.base)
+        if prefix is None:
+            return Invocation(started, word, started.words[at + 1 :], started.words[:at])
+        at = _behind(started.words, at + 1, prefix)
+    return None
+
+
+def _behind(words: tuple[Word, ...], at: int, prefix: Mapping[str, Any]) -> int:
+    while at < len(words):
+        text = words[at].text
+        if text.startswith("-") and text != "-":
+            takes_value = text[-1] in prefix.get("values", "") and text[1:2] != "-"
+            at += 2 if takes_value else 1
+        elif prefix.get("assignments") and _ASSIGNMENT.match(text):
+            at += 1
+        else:
+            break
+    return at

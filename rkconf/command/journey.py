@@ -1,0 +1,190 @@
+"""The journey of a launch command: front end, local shell, ssh, remote shell, kernel, link.
+
+Each step is a small pure function from one value to the next, and every word keeps the bytes that
+it came from. Shells that make the same of a command share a journey; where they differ there is
+one for each reading.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from rkconf import link
+from rkconf.command import invocation as programs
+from rkconf.command import shells
+from rkconf.command.connection import Connection, connect
+from rkconf.command.invocation import Invocation, facts
+from rkconf.command.launch import Launch, Target
+from rkconf.command.placeholders import Filled, fill
+from rkconf.command.reading import Reading, read
+from rkconf.command.words import Word
+from rkconf.diagnostics import Problem
+from rkconf.link import LinkArguments
+from rkconf.source import Excerpt, Span
+
+_HERE = "/home/here"
+_THERE = "/home/there"
+"""Example home folders: a word with one in it tells which machine's `~` it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The kernel's own view: the program that is started for it and its arguments."""
+
+    invocation: Invocation
+    link: LinkArguments
+
+    @property
+    def program(self) -> Word:
+        """The program; it may be a script that starts the kernel."""
+        return self.invocation.program
+
+    @property
+    def arguments(self) -> tuple[Word, ...]:
+        """What the program receives."""
+        return self.invocation.arguments
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A launch command as ``local_shells`` and then ``remote_shells`` read it.
+
+    ``launcher`` is what the local shell starts. ``connection`` is None where that is the kernel
+    itself or a program that rkconf does not follow; ``kernel`` is None where no kernel is reached.
+    """
+
+    launch: Launch
+    filled: Filled
+    local: Reading
+    local_shells: tuple[str, ...] = field(compare=False)
+    launcher: Invocation | None = None
+    connection: Connection | None = None
+    handed_on: Excerpt | None = None
+    remote: Reading | None = None
+    remote_shells: tuple[str, ...] = field(default=(), compare=False)
+    kernel: Kernel | None = None
+    unfollowed: Word | None = None
+    """A program that rkconf does not know, such as somebody's script: nothing behind it is judged."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the shells could not do, in the order of the journey."""
+        return (*self.local.problems, *(self.remote.problems if self.remote else ()))
+
+    @property
+    def in_background(self) -> bool:
+        """Whether the command ends while the kernel lives on: ``&``, or ``ssh -f``."""
+        if self.launcher and self.launcher.started.in_background:
+            return True
+        return bool(self.connection and self.connection.given("f"))
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the kernel runs on the Front End's own machine."""
+        return self.connection is None or self.connection.is_here
+
+    @property
+    def tells_link(self) -> bool:
+        """Whether the value of the link placeholder reaches the kernel's arguments or, unread, the launcher's."""
+        told = self.kernel.arguments if self.kernel else self.launcher.words if self.launcher else ()
+        return any(self.carries_link(word.value) for word in told)
+
+    def carries_link(self, value: Excerpt) -> bool:
+        """Say whether ``value`` came from the link placeholder."""
+        return any(value.comes_from(item.raw.span) for item in self.filled.named(self.launch.link_placeholder))
+
+
+def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
+    """Return every journey that the shells of ``target`` may take; none without a command."""
+    if launch.command is None:
+        return ()
+    filled = fill(launch.command, launch.placeholder_values(target.version))
+    return tuple(
+        journey
+        for local, names in _readings(filled.text, target.local_shells, _HERE)
+        for journey in _from_here(Journey(launch, filled, local, names), target)
+    )
+
+
+def _readings(text: Excerpt, names: tuple[str, ...], home: str) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    """Read ``text`` with each shell; shells that agree share a reading."""
+    variables = {"HOME": Excerpt.stand_in(home, text.span)}
+    groups: list[tuple[Reading, list[str]]] = []
+    for name in names:
+        reading = read(text, shells.load()[name], variables)
+        same = next((members for other, members in groups if other == reading), None)
+        if same is None:
+            groups.append((reading, [name]))
+        else:
+            same.append(name)
+    for reading, members in groups:
+        yield reading, tuple(members)
+
+
+def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:
+    """Follow the command to the program that the local shell starts, and on."""
+    remote = {program for known in facts()["remote"].values() for program in known["programs"]}
+    launcher = programs.find(journey.local, frozenset(remote) | _kernel_words(target))
+    if launcher is None:
+        yield journey
+        return
+    journey = replace(journey, launcher=launcher)
+    found = _launcher(launcher, journey.filled)
+    if found:
+        yield from _from_there(replace(journey, connection=connect(found[0], launcher, found[1])), target)
+    elif programs.is_kernel(launcher.program) or _is_filled(launcher.program, journey.filled, "kernel"):
+        yield replace(journey, kernel=_kernel(launcher))
+    else:
+        yield replace(journey, unfollowed=launcher.program)
+
+
+def _from_there(journey: Journey, target: Target) -> Iterator[Journey]:
+    """Hand the command on to the login shell and find the kernel."""
+    command = journey.connection.command if journey.connection else ()
+    if not command:
+        yield journey
+        return
+    blank = Excerpt.stand_in(" ", Span(command[0].raw.span.start, command[0].raw.span.start))
+    pieces = [piece for word in command for piece in (blank, word.value)][1:]
+    handed_on = Excerpt.join(pieces, command[0].raw.span.start)
+    for reading, names in _readings(handed_on, target.remote_shells, _THERE):
+        there = replace(journey, handed_on=handed_on, remote=reading, remote_shells=names)
+        started = programs.find(reading, _kernel_words(target))
+        if started and started.program.base in {"sh", *shells.load()}:
+            yield replace(there, unfollowed=started.program)
+        else:
+            yield replace(there, kernel=_kernel(started) if started else None)
+
+
+def _kernel_words(target: Target) -> frozenset[str]:
+    names = (program.lower() for program in facts()["kernel"]["programs"])
+    return frozenset((*names, *target.kernel_version.start_flags))
+
+
+def _kernel(started: Invocation) -> Kernel:
+    return Kernel(started, link.read(word.argument for word in started.arguments))
+
+
+def _launcher(launcher: Invocation, filled: Filled) -> tuple[str, tuple[Word, ...]] | None:
+    """Return which launcher it is and the words behind it; None for any other program."""
+    base = launcher.program.base.lower()
+    for name, known in facts()["remote"].items():
+        if base in known["programs"]:
+            return name, launcher.arguments
+    java = facts()["java"]
+    if base in java["programs"] or _is_filled(launcher.program, filled, "java"):
+        return _archive(launcher.arguments, java["archive_flag"])
+    return None
+
+
+def _archive(arguments: tuple[Word, ...], flag: str) -> tuple[str, tuple[Word, ...]] | None:
+    for index, word in enumerate(arguments[:-1]):
+        archive = arguments[index + 1]
+        if word.text == flag and archive.base in facts()["remote"]["mathssh"]["programs"]:
+            return "mathssh", arguments[index + 2 :]
+    return None
+
+
+def _is_filled(word: Word, filled: Filled, row: str) -> bool:
+    names = facts()[row]["placeholders"]
+    return any(word.value.comes_from(item.raw.span) for name in names for item in filled.named(name))

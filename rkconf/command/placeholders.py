@@ -1,0 +1,50 @@
+"""What the Front End (or the parallel package) puts between backticks before any shell runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from re import compile as regex
+
+from rkconf.source import Excerpt
+
+_PAIR = regex(r"`([^`]*)`|`")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A name between backticks; ``value`` is None where the name is not known and stays as it is."""
+
+    name: str
+    raw: Excerpt
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A command after its placeholders were filled in."""
+
+    text: Excerpt
+    placeholders: tuple[Placeholder, ...] = ()
+    unpaired: Excerpt | None = None
+    """A backtick with no partner."""
+
+    def named(self, name: str) -> tuple[Placeholder, ...]:
+        """Return the placeholders of that name that were filled in."""
+        return tuple(item for item in self.placeholders if item.name == name and item.value is not None)
+
+
+def fill(text: Excerpt, values: Mapping[str, str]) -> Filled:
+    """Put ``values`` in the place of their names; other pairs of backticks stay."""
+    pieces, placeholders, at = [], [], 0
+    unpaired = None
+    for match in _PAIR.finditer(text.text):
+        raw, name = text[match.start() : match.end()], match.group(1)
+        if name is None:
+            unpaired = raw
+            continue
+        placeholder = Placeholder(name, raw, values.get(name))
+        placeholders.append(placeholder)
+        if placeholder.value is not None:
+            pieces += [text[at : match.start()], Excerpt.stand_in(placeholder.value, raw.span)]
+            at = match.end()
+    pieces.append(text[at:])
+    return Filled(Excerpt.join(pieces, text.anchor), tuple(placeholders), unpaired)

@@ -1,0 +1,219 @@
+"""One shell's reading of a text: the programs that it would start, in order, and what goes wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from re import compile as regex
+
+from rkconf.command.expansion import expand
+from rkconf.command.script import Command, Group, Redirection, Script, Statement, parse
+from rkconf.command.shells import Shell
+from rkconf.command.word_reader import Refused
+from rkconf.command.words import Kind, Word, WrittenWord
+from rkconf.diagnostics import Problem, Severity
+from rkconf.source import Excerpt
+
+_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
+_KEYWORDS = frozenset({"if", "for", "while", "until", "case", "function", "foreach", "begin", "{", "[["})
+
+
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    """A redirection after its file name was expanded; ``operator`` holds the descriptor too."""
+
+    operator: Excerpt
+    target: Word
+
+    @property
+    def is_output(self) -> bool:
+        """Whether something is written there."""
+        return ">" in self.operator.text
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A program that the shell starts: ``words[0]`` and its arguments."""
+
+    words: tuple[Word, ...]
+    assignments: tuple[Word, ...] = ()
+    redirected: tuple[Redirected, ...] = ()
+    in_background: bool = False
+    background_mark: Excerpt | None = None
+    """The ``&``, where there is one."""
+    after: str = ""
+    """What stands before it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
+
+    @property
+    def discards_output(self) -> bool:
+        """Whether its standard output goes to a file and not to who started the shell."""
+        return any(redirected.is_output for redirected in self.redirected)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one shell makes of ``text``; two readings are equal when the shells agree."""
+
+    text: Excerpt
+    started: tuple[Started, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refused: bool = False
+    """The shell runs nothing of it."""
+    shell: Shell | None = field(default=None, compare=False)
+
+
+def read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt]) -> Reading:
+    """Return the reading of ``text``; ``variables`` are those that the shell starts with."""
+    try:
+        script = parse(text, shell)
+        return _Run(shell, variables).run(text, script)
+    except Refused as refused:
+        return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
+
+
+class _Run:
+    """Go through a script as the shell would; variables set on the way are known further on."""
+
+    def __init__(self, shell: Shell, variables: Mapping[str, Excerpt]) -> None:
+        self.shell = shell
+        self.variables = dict(variables)
+        self.problems: list[Problem] = []
+
+    def run(self, text: Excerpt, script: Script) -> Reading:
+        started = tuple(self._started(script))
+        return Reading(text, started, tuple(self.problems), shell=self.shell)
+
+    def _started(self, script: Script) -> Iterator[Started]:
+        for command, after, mark in _commands(script):
+            started = self._start(command)
+            if started.words:
+                yield replace(started, after=after, in_background=mark is not None, background_mark=mark)
+
+    def _start(self, command: Command) -> Started:
+        assignments, rest = self._assignments(command)
+        words = tuple(word for written in rest for word in expand(written, self.variables, self.shell))
+        if not words:
+            self._remember(assignments)
+        self._judge(words, assignments)
+        return Started(words, assignments, tuple(self._redirections(command)))
+
+    def _assignments(self, command: Command) -> tuple[tuple[Word, ...], tuple[WrittenWord, ...]]:
+        count = 0
+        for written in command.words:
+            if not _is_assignment(written):
+                break
+            count += 1
+        if count and self.shell.assignments == "none":
+            place = command.words[0].raw.span
+            raise Refused(Problem("csh-incompatible", place, "this shell takes `name=value` for a program"))
+        unsplit = replace(self.shell, splits_variables=False)
+        words = (word for written in command.words[:count] for word in expand(written, self.variables, unsplit))
+        return tuple(words), command.words[count:]
+
+    def _remember(self, assignments: tuple[Word, ...]) -> None:
+        if assignments and self.shell.assignments == "prefix":
+            message = "this shell sets no variables with `name=value`"
+            raise Refused(Problem("syntax-error", assignments[0].raw.span, message))
+        for word in assignments:
+            name, _, _ = word.text.partition("=")
+            if word.known:
+                self.variables[name] = word.value[len(name) + 1 :]
+            else:
+                self.variables.pop(name, None)
+
+    def _judge(self, words: tuple[Word, ...], assignments: tuple[Word, ...]) -> None:
+        if words and not assignments and words[0].raw.text in _KEYWORDS:
+            self._say("not-understood", words[0].raw, f"rkconf does not follow `{words[0].raw.text}`")
+        if words:
+            self._judge_program(words)
+        for word in words:
+            self._judge_expansions(word)
+
+    def _judge_program(self, words: tuple[Word, ...]) -> None:
+        """What this shell makes of a name that others take for a program."""
+        name = words[0].text
+        if name in self.shell.lacks:
+            self._say("csh-incompatible", words[0].raw, f"this shell has no `{name}`")
+        if name == "nice" and not self.shell.nice_number and words[1:2] and words[1].text == "-n":
+            self._say("csh-incompatible", words[1].raw, "this shell's own `nice` takes no `-n`")
+        if name in self.shell.own_programs:
+            message = f"this shell runs its own `{name}`, which is not the kernel"
+            self._say("bare-kernel-name", words[0].raw, message, Severity.ERROR)
+
+    def _judge_expansions(self, word: Word) -> None:
+        for expansion in word.expansions:
+            if expansion.kind in {Kind.SUBSTITUTION, Kind.ARITHMETIC, Kind.BRACE}:
+                self._say(
+                    "not-understood", expansion.raw, f"what the shell puts for `{expansion.raw}` is not known here"
+                )
+
+    def _say(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
+        self.problems.append(Problem(rule, place.span, message, severity=severity))
+
+    def _redirections(self, command: Command) -> Iterator[Redirected]:
+        outputs = 0
+        for redirection in command.redirections:
+            outputs += redirection.operator.text.lstrip("0123456789").startswith((">", "&"))
+            self._check_redirection(redirection, outputs)
+            self._check_descriptor(command, redirection)
+            for target in expand(redirection.target, self.variables, self.shell):
+                yield Redirected(redirection.operator, target)
+
+    def _check_redirection(self, redirection: Redirection, outputs: int) -> None:
+        operator, target = redirection.operator, redirection.target.raw
+        whole = operator.span.to(target.span)
+        names_a_file = not (target.text.isdigit() or target.text == "-")
+        if operator.text == ">&" and names_a_file and not self.shell.both_redirection:
+            raise Refused(
+                Problem("csh-redirection", whole, "`>& file` stops this shell: it wants a descriptor's number")
+            )
+        if outputs > 1 and not self.shell.numbered_redirection:
+            raise Refused(Problem("sh-redirection-in-csh", whole, "two redirections of the output stop this shell"))
+        if operator.text.startswith("<<"):
+            self._say("not-understood", operator, "rkconf does not follow a here-document")
+
+    def _check_descriptor(self, command: Command, redirection: Redirection) -> None:
+        if self.shell.numbered_redirection:
+            return
+        for written in command.words:
+            if written.raw.text.isdigit() and written.raw.span.end == redirection.operator.span.start:
+                message = f"this shell hands `{written.raw}` to the program and redirects its standard output"
+                self._say("sh-redirection-in-csh", written.raw, message, Severity.INFO)
+
+
+def _is_assignment(written: WrittenWord) -> bool:
+    match = _ASSIGNMENT.match(written.raw.text)
+    if not match:
+        return False
+    return all(
+        part.kind is not Kind.MARK or part.raw.span.start >= written.raw.starts[match.end() - 1]
+        for part in written.parts
+    )
+
+
+def _commands(script: Script) -> Iterator[tuple[Command, str, Excerpt | None]]:
+    """Yield every command, what stands before it and its ``&``; groups are opened without recursion."""
+    stack = [_statements(script, None, "")]
+    while stack:
+        following = next(stack[-1], None)
+        if following is None:
+            stack.pop()
+        elif isinstance(following[0], Command):
+            yield following[0], following[1], following[2]
+        else:
+            stack.append(_statements(following[0], following[2], following[1]))
+
+
+def _statements(
+    script: Script, outer: Excerpt | None, after: str
+) -> Iterator[tuple[Command | Script, str, Excerpt | None]]:
+    for statement in script.statements:
+        mark = statement.end if statement.in_background else outer
+        for part, before in _parts(statement):
+            yield (part if isinstance(part, Command) else part.script), before or after, mark
+        after = statement.end.text if statement.end else ""
+
+
+def _parts(statement: Statement) -> Iterator[tuple[Command | Group, str]]:
+    connectors = ["", *(connector.text for connector in statement.connectors)]
+    for pipeline, connector in zip(statement.pipelines, connectors, strict=True):
+        for index, part in enumerate(pipeline):
+            yield part, "|" if index else connector

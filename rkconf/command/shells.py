@@ -1,0 +1,86 @@
+"""What each shell does with the characters of a command: facts, one table (``shells.toml``)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """One shell; every field is explained beside its value in ``shells.toml``."""
+
+    name: str
+    local: bool
+    remote: bool
+    double_quote_escapes: str
+    single_quote_escapes: str
+    keeps_letter_escapes: bool
+    trailing_backslash: str
+    continuation: str
+    comment_inside_words: bool
+    history: bool
+    dollar_quotes: bool
+    braces: bool
+    equals: bool
+    unmatched_glob: str
+    unset_variable: str
+    splits_variables: bool
+    lone_dollar: str
+    braced_variables: bool
+    parameter_operators: bool
+    substitution_marks: tuple[str, ...]
+    arithmetic: bool
+    assignments: str
+    both_redirection: bool
+    ampersand_redirection: str
+    numbered_redirection: bool
+    nice_number: bool
+    groups: bool
+    lacks: tuple[str, ...]
+    own_programs: tuple[str, ...]
+
+
+ANY_SH = ("dash", "bash")
+"""What ``/bin/sh`` may be (dash on Debian and Ubuntu, bash on macOS of that time and elsewhere)."""
+
+
+@cache
+def load() -> Mapping[str, Shell]:
+    """Return all shells by name."""
+    table = tomllib.loads((files("rkconf.command") / "shells.toml").read_text(encoding="utf-8"))
+    return {name: _shell(name, _inherit(table, name)) for name in table}
+
+
+def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
+    own = dict(table[name])
+    parent = own.pop("extends", None)
+    return {**_inherit(table, parent), **own} if parent else own
+
+
+def _shell(name: str, values: Mapping[str, Any]) -> Shell:
+    return Shell(
+        name=name, **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    )
+
+
+def local_choices() -> tuple[str, ...]:
+    """Return what ``--local-shell`` takes; ``sh`` is any of `ANY_SH`."""
+    return ("sh", *(shell.name for shell in load().values() if shell.local))
+
+
+def remote_choices() -> tuple[str, ...]:
+    """Return what ``--remote-shell`` takes."""
+    return tuple(shell.name for shell in load().values() if shell.remote)
+
+
+def local_shells(choice: str | None) -> tuple[str, ...]:
+    """Return the shells that may read the command first; unsaid means ``sh``."""
+    return ANY_SH if choice in {None, "sh"} else (str(choice),)
+
+
+def remote_shells(choice: str | None) -> tuple[str, ...]:
+    """Return the login shells that may read the command on the far side; unsaid means all."""
+    return (choice,) if choice else remote_choices()

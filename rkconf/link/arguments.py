@@ -1,0 +1,185 @@
+"""Read the flags of a link: ``-LinkMode Connect -LinkProtocol TCPIP ...``."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from re import compile as regex
+from typing import Any
+
+from rkconf.link.name import LinkName, parse_name
+from rkconf.source import Excerpt, Span
+
+_WORD = regex(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
+_QUOTED = regex(r"""["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One word: ``raw`` as it is written (with its quotes), ``value`` as the program gets it."""
+
+    raw: Excerpt
+    value: Excerpt
+
+    @property
+    def text(self) -> str:
+        """The value alone."""
+        return self.value.text
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return self.raw.span
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag that MathLink or the kernel knows; ``name`` is spelt as documented, without the dash.
+
+    ``takes_value`` flags whose ``value`` is None stand at the end or before another flag.
+    """
+
+    name: str
+    argument: Argument
+    value: Argument | None = None
+    takes_value: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The flag and its value."""
+        return self.argument.span.to(self.value.span) if self.value else self.argument.span
+
+
+@dataclass(frozen=True)
+class LinkArguments:
+    """The words of one side of a link, sorted into flags and what is left."""
+
+    arguments: tuple[Argument, ...]
+    flags: tuple[Flag, ...]
+    unknown: tuple[Argument, ...]
+    """Words that begin with a dash and are no flag of MathLink or the kernel."""
+    others: tuple[Argument, ...]
+    """Words without a dash that belong to no flag."""
+
+    def flag(self, name: str) -> Flag | None:
+        """Return the first flag of that name; ``name`` is spelt as documented."""
+        return next((flag for flag in self.flags if flag.name == name), None)
+
+    def value(self, name: str) -> str | None:
+        """Return the value of a flag as it is written, or None."""
+        flag = self.flag(name)
+        return flag.value.text if flag and flag.value else None
+
+    @cached_property
+    def mode(self) -> str | None:
+        """Launch, Listen or Connect (Create is Listen), however it is spelt; other text as it is; None where unsaid."""
+        for flag in self.flags:
+            if flag.name in facts()["alone"]:
+                return str(facts()["alone"][flag.name])
+            if flag.name == "LinkMode" and flag.value:
+                mode = spell(flag.value.text, facts()["link"]["LinkMode"]["values"])
+                return "Listen" if mode == "Create" else mode
+        return None
+
+    @cached_property
+    def mode_flag(self) -> Flag | None:
+        """The flag that decides the mode."""
+        return next((flag for flag in self.flags if flag.name in {"LinkMode", *facts()["alone"]}), None)
+
+    @property
+    def protocol(self) -> str | None:
+        """The protocol, spelt as documented; None where unsaid."""
+        written = self.value("LinkProtocol")
+        return spell(written, facts()["link"]["LinkProtocol"]["values"]) if written else None
+
+    @cached_property
+    def name(self) -> LinkName | None:
+        """The link name where it has the form of TCPIP."""
+        flag = self.flag("LinkName")
+        return parse_name(flag.value.value) if flag and flag.value else None
+
+    @property
+    def host(self) -> str | None:
+        """The value of ``-LinkHost``."""
+        return self.value("LinkHost")
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """The link options by name; numbers are split into their bits."""
+        return frozenset(_option_names(self.value("LinkOptions") or ""))
+
+
+@cache
+def facts() -> Mapping[str, Any]:
+    """Return the table of flags (``flags.toml``)."""
+    return tomllib.loads((files("rkconf.link") / "flags.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def known_flags() -> Mapping[str, tuple[str, bool]]:
+    """Map the lower-case name of every flag to its documented spelling and whether a value follows."""
+    table = facts()
+    with_value = {name.lower(): (name, True) for name in table["link"]}
+    alone = {name: (name, False) for name in table["alone"]}
+    kernel = {name.lower(): (name, takes) for name, takes in table["kernel"].items()}
+    return {**with_value, **alone, **kernel}
+
+
+def spell(text: str, names: Iterable[str]) -> str:
+    """Return the name that ``text`` means when case is ignored, or ``text`` itself."""
+    return next((name for name in names if name.lower() == text.lower()), text)
+
+
+def read(arguments: Iterable[Argument]) -> LinkArguments:
+    """Sort the words of one side into flags, unknown flags and others."""
+    words = tuple(arguments)
+    flags: list[Flag] = []
+    unknown: list[Argument] = []
+    others: list[Argument] = []
+    at = 0
+    while at < len(words):
+        flag = _flag(words, at)
+        if flag:
+            flags.append(flag)
+        else:
+            (unknown if words[at].text.startswith("-") else others).append(words[at])
+        at += 2 if flag and flag.value else 1
+    return LinkArguments(words, tuple(flags), tuple(unknown), tuple(others))
+
+
+def _flag(words: tuple[Argument, ...], at: int) -> Flag | None:
+    known = _known(words[at])
+    if not known:
+        return None
+    name, takes_value = known
+    following = words[at + 1] if at + 1 < len(words) else None
+    if not takes_value or following is None or _known(following):
+        return Flag(name, words[at], None, takes_value)
+    return Flag(name, words[at], following, takes_value)
+
+
+def _known(word: Argument) -> tuple[str, bool] | None:
+    return known_flags().get(word.text[1:].lower()) if word.text.startswith("-") else None
+
+
+def split(text: Excerpt) -> tuple[Argument, ...]:
+    """Split *Arguments to MLOpen* at blanks; quotes keep a blank inside a word (inferred from reports)."""
+    return tuple(_split(text))
+
+
+def _split(text: Excerpt) -> Iterator[Argument]:
+    for match in _WORD.finditer(text.text):
+        raw = text[match.start(1) : match.end(1)]
+        keep = [index for index, character in enumerate(raw.text) if not _QUOTED.match(character)]
+        yield Argument(raw, Excerpt.join((raw[index : index + 1] for index in keep), raw.span.start))
+
+
+def _option_names(text: str) -> Iterator[str]:
+    table = facts()["link"]["LinkOptions"]
+    for word in regex(r"[\s,|+]+").split(text):
+        if word.isdigit():
+            bits = zip(table["values"], table["numbers"], strict=True)
+            yield from (name for name, bit in bits if bit and int(word) & bit)
+        elif word:
+            yield spell(word, table["values"])
