@@ -44,6 +44,11 @@ class Kernel:
         """What the program receives."""
         return self.invocation.arguments
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it is the kernel by its name, or is given flags as the kernel is; otherwise somebody's script."""
+        return programs.is_kernel(self.program) or bool(self.link.flags)
+
 
 @dataclass(frozen=True)
 class Journey:
@@ -72,6 +77,11 @@ class Journey:
         return (*self.local.problems, *(self.remote.problems if self.remote else ()))
 
     @property
+    def refused(self) -> bool:
+        """Whether a shell cannot read the command and runs nothing of it."""
+        return self.local.refused or bool(self.remote and self.remote.refused)
+
+    @property
     def in_background(self) -> bool:
         """Whether the command ends while the kernel lives on: ``&``, or ``ssh -f``."""
         if self.launcher and self.launcher.started.in_background:
@@ -95,9 +105,10 @@ class Journey:
 
 
 def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
-    """Return every journey that the shells of ``target`` may take; none without a command."""
+    """Return every journey that the shells of ``target`` may take; without a command, one that goes nowhere."""
     if launch.command is None:
-        return ()
+        nothing = Excerpt("", (), ())
+        return (Journey(launch, Filled(nothing), Reading(nothing), target.local_shells),)
     filled = fill(launch.command, launch.placeholder_values(target.version))
     return tuple(
         journey

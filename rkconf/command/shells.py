@@ -61,9 +61,9 @@ def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _shell(name: str, values: Mapping[str, Any]) -> Shell:
-    return Shell(
-        name=name, **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    )
+    fields: dict[str, Any] = {"name": name}
+    fields.update((key, tuple(value) if isinstance(value, list) else value) for key, value in values.items())
+    return Shell(**fields)
 
 
 def local_choices() -> tuple[str, ...]:

@@ -1,0 +1,52 @@
+"""Edits of a launch command, made where a person would make them."""
+
+from rkconf.command.journey import Journey
+from rkconf.command.launch import Launch
+from rkconf.diagnostics import Applicability, Fix
+from rkconf.edits import Edit
+from rkconf.source import Excerpt, Span
+
+
+def safe(description: str, *edits: Edit) -> Fix:
+    """Return a fix that keeps the meaning."""
+    return Fix(Applicability.SAFE, description, edits)
+
+
+def unsafe(description: str, *edits: Edit) -> Fix:
+    """Return a fix that is a guess."""
+    return Fix(Applicability.UNSAFE, description, edits)
+
+
+def place(journey: Journey, raw: Excerpt) -> Span:
+    """Return where a word of the far side is written, with the quotes that the local shell took away."""
+    command = journey.connection.command if journey.connection else ()
+    for word in command:
+        if word.value and word.value.span == raw.span and len(word.value) == len(raw):
+            return word.raw.span
+    return raw.span
+
+
+def insert_behind(journey: Journey, raw: Excerpt, text: str) -> Edit:
+    """Write ``text`` as further words behind a word."""
+    end = place(journey, raw).end
+    return journey.launch.replace(Span(end, end), f" {text}")
+
+
+def append_to_mlopen(launch: Launch, text: str) -> Edit:
+    """Write ``text`` as further words at the end of the MLOpen arguments."""
+    mlopen = launch.mlopen or Excerpt("", (), ())
+    end = mlopen.span.end
+    return launch.replace(Span(end, end), f" {text}" if mlopen else text)
+
+
+def remove(launch: Launch, span: Span) -> Edit:
+    """Take the bytes of ``span`` away together with the blanks before them."""
+    text = launch.command
+    start = span.start
+    while text and (before := _ending_at(text, start)) is not None and text.text[before] in " \t":
+        start = text.starts[before]
+    return launch.replace(Span(start, span.end), "")
+
+
+def _ending_at(text: Excerpt, offset: int) -> int | None:
+    return next((index for index, end in enumerate(text.ends) if end == offset), None)
