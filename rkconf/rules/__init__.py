@@ -60,9 +60,11 @@ def matching(selector: str) -> frozenset[Rule]:
     rule = find(selector)
     if rule:
         return frozenset({rule})
-    beginning = "RK" if selector.upper() == "ALL" else selector.upper()
-    rules = frozenset(rule for rule in RULES if rule.code.startswith(beginning) and len(beginning) > 1)
-    if not rules:
+    beginning = selector.strip().upper()
+    if beginning == "ALL":
+        return frozenset(RULES)
+    rules = frozenset(rule for rule in RULES if rule.code.startswith(beginning))
+    if not rules or len(beginning) <= len("RK"):
         raise UsageError(_unknown(selector))
     return rules
 

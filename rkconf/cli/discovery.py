@@ -1,0 +1,65 @@
+"""Find what to check in a folder: as git would list it, and only what rkconf can read."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_WOLFRAM = frozenset({".m", ".wl"})
+_SPECIFICATION = "kernels.toml"
+
+
+def is_candidate(name: str) -> bool:
+    """Say whether a file of this name may hold kernels."""
+    lower = name.lower()
+    return Path(lower).suffix in _WOLFRAM or lower == _SPECIFICATION or lower.endswith(f".{_SPECIFICATION}")
+
+
+def search(folder: str) -> Iterator[str]:
+    """Yield the files in ``folder`` and below, sorted, without what a .gitignore excludes.
+
+    Symbolic links to folders are not followed. Hidden folders are searched: a Front End keeps its files in one.
+    """
+    specs = _inherited(Path(folder))
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        own = _spec(here)
+        if own and here != Path(folder):
+            specs.append((here.absolute(), own))
+        folders[:] = sorted(name for name in folders if name != ".git" and not _ignored(here / name, specs, "/"))
+        for name in sorted(names):
+            if is_candidate(name) and not _ignored(here / name, specs):
+                yield str(here / name)
+
+
+def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":
+    """Return what the .gitignore files from the root of the repository down to ``folder`` say."""
+    above = [folder.absolute(), *folder.absolute().parents]
+    root = next((index for index, parent in enumerate(above) if (parent / ".git").exists()), 0)
+    found = ((parent, _spec(parent)) for parent in reversed(above[: root + 1]))
+    return [(parent, spec) for parent, spec in found if spec]
+
+
+def _spec(folder: Path) -> "GitIgnoreSpec | None":
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    # Most folders have no such file; only then is the package worth its time.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _ignored(path: Path, specs: "list[tuple[Path, GitIgnoreSpec]]", ending: str = "") -> bool:
+    """Ask the nearest .gitignore first, as git does; the path of a folder ends in a slash."""
+    absolute = path.absolute()
+    for folder, spec in reversed(specs):
+        if absolute.is_relative_to(folder):
+            verdict = spec.check_file(f"{absolute.relative_to(folder).as_posix()}{ending}").include
+            if verdict is not None:
+                return verdict
+    return False

@@ -1,0 +1,30 @@
+"""``rkconf explain``: why a rule exists, a bad and a good example."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf.cli import console
+from rkconf.cli.parser import Parser, add
+from rkconf.rule import Rule
+from rkconf.rules import get
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(commands, "explain", "Say why a rule exists, with a bad and a good example.")
+    parser.add_argument("rule", metavar="RULE", help="a code or a name, such as RK302 or quoted-link-name")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print the explanation of one rule."""
+    rule = get(arguments.rule)
+    console.put(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{rule.explanation}\n")
+    return 0
+
+
+def _declared(rule: Rule) -> str:
+    return f"{rule.severity}, {rule.fix} fix" if rule.fix else f"{rule.severity}, no fix"

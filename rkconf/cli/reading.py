@@ -1,0 +1,73 @@
+"""From words on the command line to inputs: paths, folders, standard input, bare text."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from rkconf import files, inputs
+from rkconf.cli.discovery import search
+from rkconf.cli.parser import Parser
+from rkconf.errors import UnreadableInputError, UsageError
+from rkconf.source import Source
+
+STDIN = "-"
+_LOOKED_AT = 8192
+
+
+def add_bare_text(parser: Parser) -> None:
+    """Add the options for one command each, as typed into the dialog."""
+    group = parser.add_argument_group("one command, as typed into the dialog (TEXT, - for standard input, or @FILE)")
+    group.add_argument("--launch", metavar="TEXT", help="a launch command")
+    group.add_argument("--mlopen", metavar="TEXT", help="arguments to MLOpen; together with --launch, one entry")
+    group.add_argument("--parallel", metavar="TEXT", help="a launch command for parallel kernels")
+    parser.texts += ("--launch", "--mlopen", "--parallel")
+
+
+def bare_texts(arguments: Namespace) -> dict[str, bytes]:
+    """Return the bare texts that were given, by their kind."""
+    given = {kind: text for kind in inputs.BARE if (text := getattr(arguments, kind)) is not None}
+    if list(given.values()).count(STDIN) > 1:
+        message = "standard input can be read once only; put one of the texts into a file and give @FILE"
+        raise UsageError(message)
+    return {kind: _bare_text(text) for kind, text in given.items()}
+
+
+def _bare_text(text: str) -> bytes:
+    """Return the text itself; the line end that a file or a pipe ends with is none of it."""
+    if text == STDIN:
+        return _without_line_end(sys.stdin.buffer.read())
+    if text.startswith("@"):
+        return _without_line_end(files.read(text[1:]).data)
+    return text.encode(errors="surrogateescape")
+
+
+def _without_line_end(data: bytes) -> bytes:
+    return data.removesuffix(b"\n").removesuffix(b"\r") if data.endswith(b"\n") else data
+
+
+def find(paths: list[str], stdin_filename: str) -> Iterator[str]:
+    """Yield the files that ``paths`` mean, each once; a folder is searched.
+
+    Raises:
+        UsageError: A name for standard input is given and nothing reads it.
+    """
+    if stdin_filename != "<stdin>" and STDIN not in paths:
+        message = "--stdin-filename names standard input; give - as the path"
+        raise UsageError(message)
+    found = (name for path in paths for name in (search(path) if Path(path).is_dir() else [path]))
+    yield from dict.fromkeys(found)
+
+
+def source(path: str, stdin_filename: str = "<stdin>") -> Source:
+    """Return the text at ``path``, or standard input for ``-``.
+
+    Raises:
+        UnreadableInputError: It cannot be read, or is no text.
+    """
+    found = Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path)
+    if b"\0" in found.data[:_LOOKED_AT]:
+        utf16 = found.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = f"{found.name}: " + ("this is UTF-16; save it as UTF-8" if utf16 else "this is binary data, no text")
+        raise UnreadableInputError(message)
+    return found

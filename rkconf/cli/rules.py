@@ -1,0 +1,40 @@
+"""``rkconf rules``: the table of rules."""
+
+import json
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf.cli import console
+from rkconf.cli.parser import Parser, add
+from rkconf.rule import Rule
+from rkconf.rules import RULES
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(commands, "rules", "List all rules, in the order of their codes.")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print the table."""
+    console.put(_json() if arguments.format == "json" else "".join(f"{_line(rule)}\n" for rule in RULES))
+    return 0
+
+
+def _line(rule: Rule) -> str:
+    width = max(len(rule.name) for rule in RULES)
+    fix = f"[{rule.fix} fix]" if rule.fix else ""
+    return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {rule.summary}"
+
+
+def _json() -> str:
+    rules = [
+        {"code": rule.code, "name": rule.name, "severity": rule.severity, "fix": rule.fix, "summary": rule.summary}
+        for rule in RULES
+    ]
+    return json.dumps({"format": 1, "rules": rules}, indent=2) + "\n"

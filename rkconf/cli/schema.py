@@ -1,0 +1,26 @@
+"""``rkconf schema``: the JSON Schema of what rkconf reads and writes."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf.cli import console
+from rkconf.cli.parser import Parser, add
+from rkconf.resources import directory
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+
+KINDS = ("spec", "report", "version")
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(commands, "schema", "Print the JSON Schema of a specification, a report or a version.")
+    parser.add_argument("kind", choices=KINDS, help="what to describe")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print one schema."""
+    console.put((directory("schemas") / f"{arguments.kind}.schema.json").read_text(encoding="utf-8"))
+    return 0

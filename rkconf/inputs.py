@@ -1,0 +1,92 @@
+"""What can be checked: a file of the Front End, a parallel file, a specification, or bare text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from rkconf.command import Launch, World
+from rkconf.entries import Document
+from rkconf.entries import read as read_entries
+from rkconf.source import Source, Span
+
+BARE = ("launch", "mlopen", "parallel")
+"""The kinds of bare text; `launch` and `mlopen` given together are one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A source as people know it, and where it begins in the source of the document."""
+
+    source: Source
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document and its launch commands, each with the name of its entry."""
+
+    document: Document
+    launches: tuple[tuple[str | None, Launch], ...]
+    parts: tuple[Part, ...]
+    version: str | None = None
+    """The Front End version that the input names for itself: exactly, in a specification."""
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are to check."""
+        return max(len(self.document.entries) + len(self.document.parallel), len(self.launches))
+
+    def part(self, span: Span) -> Part:
+        """Return the part that ``span`` begins in."""
+        return next(part for part in reversed(self.parts) if part.start <= span.start)
+
+
+def read(source: Source) -> Input:
+    """Read a file: a specification where its name ends in ``.toml``, Wolfram Language otherwise."""
+    if PurePath(source.name).suffix.lower() == ".toml":
+        return _specification(source)
+    document = read_entries(source)
+    return Input(document, tuple(_launches(document)), (Part(source),))
+
+
+def _launches(document: Document) -> Iterator[tuple[str | None, Launch]]:
+    for entry in document.entries:
+        if entry.launch:
+            yield entry.name, entry.launch
+    for call in document.parallel:
+        if call.launch:
+            yield (call.host.text if call.host else None), call.launch
+
+
+def _specification(source: Source) -> Input:
+    # pydantic costs as much as everything else together: only a specification needs it.
+    from rkconf.spec.load import load
+
+    loaded = load(source)
+    version = loaded.specification.frontend.version if loaded.specification else None
+    return Input(Document(source, "specification", loaded.problems), (), (Part(source),), version)
+
+
+def bare(texts: Mapping[str, bytes]) -> Iterator[Input]:
+    """Read bare text, as typed into the dialogs, by its kind; a launch command and MLOpen arguments are one entry."""
+    controller = {kind: texts[kind] for kind in ("launch", "mlopen") if kind in texts}
+    if controller:
+        yield _joined(controller)
+    if "parallel" in texts:
+        yield _joined({"parallel": texts["parallel"]})
+
+
+def _joined(texts: Mapping[str, bytes]) -> Input:
+    parts: dict[str, Part] = {}
+    data = b""
+    for kind, text in texts.items():
+        parts[kind] = Part(Source(f"<{kind}>", text), len(data))
+        data += text + b"\n"
+    kind = next(iter(texts))
+    whole = Source(f"<{kind}>", data)
+    excerpts = {
+        kind: whole.excerpt(Span(part.start, part.start + len(part.source.data))) for kind, part in parts.items()
+    }
+    world = World.PARALLEL if kind == "parallel" else World.CONTROLLER
+    launch = Launch(world, excerpts.get("launch", excerpts.get("parallel")), excerpts.get("mlopen"))
+    return Input(Document(whole, kind), ((None, launch),), tuple(parts.values()))

@@ -1,0 +1,177 @@
+"""Check an input: hand every rule its subjects, and make diagnostics of what it finds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from rkconf import versions
+from rkconf.command import Journey, Launch, Target, journeys, local_shells, remote_shells
+from rkconf.diagnostics import Diagnostic, Fix, Problem, Severity
+from rkconf.edits import Edit
+from rkconf.inputs import Input, Part
+from rkconf.rule import Finding, Rule, Subject
+from rkconf.rules import RULES, find
+from rkconf.source import Span
+from rkconf.versions import Version
+
+# A finding, the rule that makes it, and the name of the entry that it is about.
+Told: TypeAlias = tuple[Rule, str | None, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What somebody has said about the machines; None where nothing is said."""
+
+    version: Version | None = None
+    kernel_version: Version | None = None
+    local_shell: str | None = None
+    remote_shell: str | None = None
+
+    def target(self, checked: Input) -> Target:
+        """Return what ``checked`` is judged for; what is unsaid comes from the input, or from a default."""
+        version = self.version or version_of(checked)
+        kernel_version = self.kernel_version or version
+        return Target(version, kernel_version, local_shells(self.local_shell), remote_shells(self.remote_shell))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules are asked, and what their findings weigh where that is not the rule's own word."""
+
+    rules: frozenset[Rule] = frozenset(RULES)
+    severities: Mapping[Rule, Severity] = field(default_factory=dict)
+
+
+def version_of(checked: Input) -> Version:
+    """Return the Front End version that the input speaks of: its own word, the last that launched, or the default."""
+    if checked.version:
+        return versions.parse(checked.version)
+    launched = checked.document.versions_launched
+    return versions.newest_not_above(launched[-1]) if launched else versions.load(versions.DEFAULT)
+
+
+def check(checked: Input, target: Target, selection: Selection | None = None) -> tuple[Diagnostic, ...]:
+    """Return what the selected rules find, in the order of place and code."""
+    selection = selection or Selection()
+    found = dict.fromkeys(
+        _Report(checked, rule, entry, selection.severities.get(rule)).diagnostic(finding)
+        for rule, entry, finding in _findings(checked, target)
+        if rule in selection.rules
+    )
+    return tuple(sorted(found, key=_place))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:
+    span = diagnostic.span
+    return diagnostic.source.name, span.start, diagnostic.code, span.end, diagnostic.message
+
+
+def _findings(checked: Input, target: Target) -> Iterator[Told]:
+    document = checked.document
+    yield from _problems(None, document.problems)
+    yield from _ask(Subject.DOCUMENT, None, document, target)
+    for entry in document.entries:
+        yield from _problems(entry.name, entry.problems)
+        yield from _ask(Subject.ENTRY, entry.name, entry, target)
+    for call in document.parallel:
+        yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
+    for name, launch in checked.launches:
+        yield from _ask(Subject.LAUNCH, name, launch, target)
+        yield from _ask_journeys(name, launch, target)
+
+
+def _problems(entry: str | None, problems: Iterable[Problem]) -> Iterator[Told]:
+    """Let the rule that a reader named speak for what the reader met."""
+    for problem in problems:
+        rule = find(problem.rule)
+        if rule:
+            yield rule, entry, Finding(problem.span, problem.message, problem.help, problem.fix, problem.severity)
+
+
+def _rules_on(subject: Subject) -> Iterator[Rule]:
+    return (rule for rule in RULES if rule.subject is subject)
+
+
+def _ask(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[Told]:
+    for rule in _rules_on(subject):
+        for finding in rule.check(judged, target):
+            yield rule, entry, finding
+
+
+def _ask_journeys(entry: str | None, launch: Launch, target: Target) -> Iterator[Told]:
+    travelled = journeys(launch, target)
+    for rule in _rules_on(Subject.JOURNEY):
+        met: dict[tuple[Span, str], list[tuple[Journey, Finding]]] = defaultdict(list)
+        for journey in travelled:
+            for finding in dict.fromkeys(rule.check(journey, target)):
+                met[finding.span, finding.message].append((journey, finding))
+        for together in met.values():
+            yield rule, entry, _merged(rule, together, travelled)
+
+
+def _merged(rule: Rule, together: list[tuple[Journey, Finding]], travelled: tuple[Journey, ...]) -> Finding:
+    """Make one finding of those that say the same in several journeys.
+
+    What only some shells meet is no error, and its message says which. A fix that they do not share is none.
+    """
+    finding = together[0][1]
+    fixes = {found.fix for _, found in together}
+    merged = replace(finding, fix=fixes.pop() if len(fixes) == 1 else None)
+    where = [journey for journey, _ in together]
+    if len(where) == len(travelled):
+        return replace(merged, severity=finding.severity or rule.certain or rule.severity)
+    severity = min(finding.severity or rule.severity, Severity.WARNING, key=lambda severity: severity.rank)
+    return replace(merged, severity=severity, message=f"{finding.message} ({_when(where, travelled)})")
+
+
+def _when(where: list[Journey], travelled: tuple[Journey, ...]) -> str:
+    """Say in which shells something happens; a shell that makes no difference is not named."""
+    local = {journey.local_shells: None for journey in where}
+    remote = {journey.remote_shells: None for journey in where}
+    parts = []
+    if len(local) < len({journey.local_shells for journey in travelled}):
+        parts.append(f"the local shell is {_either(local)}")
+    if len(remote) < len({journey.remote_shells for journey in travelled}):
+        parts.append(f"the remote login shell is {_either(remote)}")
+    return "when " + (" and ".join(parts) if parts else "the shells are of certain pairs")
+
+
+def _either(groups: Iterable[tuple[str, ...]]) -> str:
+    names = list(dict.fromkeys(name for group in groups for name in group))
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """How a finding of one rule on one entry is reported."""
+
+    checked: Input
+    rule: Rule
+    entry: str | None
+    severity: Severity | None
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        part = self.checked.part(finding.span)
+        return Diagnostic(
+            self.rule.code,
+            self.rule.name,
+            self.severity or finding.severity or self.rule.severity,
+            finding.message,
+            part.source,
+            _moved(finding.span, part),
+            self.entry,
+            finding.help,
+            self._fix(finding.fix, part),
+        )
+
+    def _fix(self, fix: Fix | None, part: Part) -> Fix | None:
+        """Return the fix as edits of the source that is reported; edits of another source are no fix."""
+        if fix is None or any(self.checked.part(edit.span) is not part for edit in fix.edits):
+            return None
+        return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
+
+
+def _moved(span: Span, part: Part) -> Span:
+    size = len(part.source.data)
+    return Span(min(span.start - part.start, size), min(span.end - part.start, size))

@@ -1,0 +1,55 @@
+"""JSON for programs: the form is a contract, described in ``schemas/report.schema.json``."""
+
+import json
+from typing import Any
+
+from rkconf import __version__
+from rkconf.diagnostics import Diagnostic, Fix, Severity
+from rkconf.reporters import Paint, Report
+from rkconf.source import Source
+
+
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
+    """Return one JSON object, pretty enough to read."""
+    document = {
+        "format": 1,
+        "rkconf": __version__,
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "summary": {
+            "files": report.files,
+            "entries": report.entries,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+            "fixable": report.fixable,
+            "suppressed": 0,
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": found.severity,
+        "message": found.message,
+        "path": found.source.name,
+        "entry": found.entry,
+        "start": _position(found.source, found.span.start),
+        "end": _position(found.source, found.span.end),
+        "help": found.help,
+        "fix": _fix(found.fix),
+    }
+
+
+def _position(source: Source, offset: int) -> dict[str, int]:
+    position = source.position(offset)
+    return {"line": position.line, "column": position.column, "offset": position.offset}
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits]
+    return {"applicability": fix.applicability, "description": fix.description, "edits": edits}
