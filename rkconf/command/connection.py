@@ -8,6 +8,7 @@ from typing import Any
 
 from rkconf.command.invocation import Invocation, facts
 from rkconf.command.words import Word
+from rkconf.link import is_loopback
 from rkconf.source import Excerpt, Span
 
 _SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
@@ -125,7 +126,7 @@ class Connection:
     @property
     def is_here(self) -> bool:
         """Whether the host is this very machine."""
-        return self.host.lower() in {"localhost", "127.0.0.1", "::1", "[::1]"}
+        return is_loopback(self.host)
 
 
 def _forward(letter: str, text: str, span: Span) -> Forward | None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from rkconf import link
 from rkconf.command import invocation as programs
 from rkconf.command import shells
-from rkconf.command.connection import Connection, connect
+from rkconf.command.connection import Connection, Forward, connect
 from rkconf.command.invocation import Invocation, facts
 from rkconf.command.launch import Launch, Target
 from rkconf.command.placeholders import Filled, fill
@@ -89,9 +89,14 @@ class Journey:
         return bool(self.connection and self.connection.given("f"))
 
     @property
-    def is_here(self) -> bool:
-        """Whether the kernel runs on the Front End's own machine."""
-        return self.connection is None or self.connection.is_here
+    def crosses_machines(self) -> bool:
+        """Whether the kernel is, as far as the command tells, on another machine than the Front End."""
+        return not (self.connection.is_here if self.connection else self.kernel is not None)
+
+    @property
+    def tunnels(self) -> tuple[Forward, ...]:
+        """The ports of the kernel's machine that lead back to the Front End's."""
+        return self.connection.tunnels if self.connection else ()
 
     @property
     def tells_link(self) -> bool:

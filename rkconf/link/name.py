@@ -15,6 +15,15 @@ PRIVILEGED = 1024
 HIGHEST = 65535
 
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The names of the machine itself: no other machine can call it by them."""
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is the machine itself."""
+    return host.strip("[]").lower() in LOOPBACK
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """One port of a link and, where the name says so, the host where it listens."""
