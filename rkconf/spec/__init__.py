@@ -1,0 +1,29 @@
+"""The specification: a small TOML file about kernels, from which entries and commands are made."""
+
+from typing import Any
+
+from rkconf.spec.dump import dump
+from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
+from rkconf.spec.load import Loaded, load
+from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.places import Places
+
+__all__ = [
+    "Kernel",
+    "Loaded",
+    "Parallel",
+    "Places",
+    "Specification",
+    "dump",
+    "further_ports",
+    "infeasible",
+    "kernel_path",
+    "kernel_version",
+    "load",
+    "schema",
+]
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the specification."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Specification.model_json_schema()}

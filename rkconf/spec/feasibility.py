@@ -1,0 +1,109 @@
+"""What a version cannot make work, although the specification is sound."""
+
+import sys
+from collections.abc import Iterator
+
+from rkconf import versions
+from rkconf.diagnostics import Problem
+from rkconf.spec.checks import LAST_PORT, Row, rows
+from rkconf.spec.model import Kernel, OperatingSystem, Specification
+from rkconf.spec.places import Places
+from rkconf.versions import Version
+
+_PLATFORMS: dict[str, OperatingSystem] = {"darwin": "macos", "win32": "windows", "cygwin": "windows"}
+
+
+def this_machine() -> OperatingSystem:
+    """Return the operating system that rkconf runs on."""
+    return _PLATFORMS.get(sys.platform, "linux")
+
+
+def kernel_version(row: Row, version: Version) -> Version:
+    """Return the kernel's version; it is the Front End's where the row names none."""
+    text = row.table.kernel_version
+    return version if text is None else versions.parse(text, front_end=False)
+
+
+def kernel_path(row: Row, version: Version) -> str | None:
+    """Return the kernel program; None where neither the row nor a fact names one."""
+    if row.table.kernel is not None:
+        return row.table.kernel
+    return kernel_version(row, version).kernel_path.get(row.table.os or "")
+
+
+def further_ports(row: Row, version: Version) -> tuple[int, ...]:
+    """Return the ports behind the larger one that a tunnel forwards for the links that the kernel opens."""
+    if row.table.connection != "tunnel" or row.table.ports is None or version.tunnel == "reverse":
+        return ()
+    count = sum(link.channels for link in version.links if link.listener == "kernel")
+    largest = max(row.table.ports)
+    return tuple(range(largest + 1, largest + count + 1))
+
+
+def infeasible(specification: Specification, version: Version, places: Places) -> Iterator[Problem]:
+    """Yield what ``version`` cannot make work, each with its place."""
+    taken: dict[int, str] = {}
+    for row in rows(specification, places):
+        if _is_generated(row):
+            yield from _windows(row, specification.frontend.os or this_machine())
+            yield from _kernel(row, version)
+            yield from _mathssh(row, version)
+        yield from _further_ports(row, version, taken)
+
+
+def _is_generated(row: Row) -> bool:
+    """Say whether rkconf writes the launch command."""
+    if isinstance(row.table, Kernel):
+        return row.table.options == "advanced" and row.table.launch_command is None
+    return row.table.command is None
+
+
+def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
+    verbatim = "launch_command" if isinstance(row.table, Kernel) else "command"
+    advice = f"give the whole command as {verbatim}"
+    if row.table.os == "windows":
+        yield row.impossible("os", "nothing is known about how a kernel is started over ssh on Windows", advice)
+    elif front_end == "windows":
+        path = ("frontend", "os")
+        span = row.places.of(path if path in row.places.by_path else row.path).value
+        message = "nothing is known about how a Front End on Windows reads a launch command"
+        yield Problem("impossible-specification", span, message, advice)
+
+
+def _kernel(row: Row, version: Version) -> Iterator[Problem]:
+    if kernel_path(row, version) is not None or row.table.os == "windows":
+        return
+    name = kernel_version(row, version).name
+    if row.table.os is None:
+        message = "where is the kernel? Neither kernel nor os says so"
+        yield row.problem("incomplete-entry", "", message, 'such as kernel = "./math.sh", or os = "linux"')
+    else:
+        message = f"no fact tells where version {name} is installed on {row.table.os}"
+        yield row.problem("incomplete-entry", "os", message, "give the path as kernel")
+
+
+def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
+    if not isinstance(row.table, Kernel) or row.table.transport != "mathssh":
+        return
+    kernel = kernel_version(row, version).name
+    if kernel not in version.mathssh_kernels:
+        known = " or ".join(version.mathssh_kernels)
+        reach = f"that of {version} reaches {known} alone" if known else f"nothing attests that of {version}"
+        message = f"mathssh cannot be counted on for a kernel of version {kernel}: {reach}"
+        yield row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')
+
+
+def _further_ports(row: Row, version: Version, taken: dict[int, str]) -> Iterator[Problem]:
+    if row.table.ports is None:
+        return
+    further = further_ports(row, version)
+    last = max(*row.table.ports, *further)
+    clash = next((port for port in (*row.table.ports, *further) if port in taken), None)
+    if last > LAST_PORT:
+        message = f"version {version} needs ports up to {last} for its further links; {LAST_PORT} is the last one"
+        yield row.problem("bad-link-name", "ports", message)
+    elif clash is not None:
+        low = max(*taken, *further, *row.table.ports) + 1
+        message = f"version {version} needs port {clash} too, which {taken[clash]} has"
+        yield row.problem("bad-link-name", "ports", message, f"next free: ports = [{low}, {low + 1}]")
+    taken.update(dict.fromkeys((*row.table.ports, *further), str(row.table.name)))

@@ -1,0 +1,186 @@
+"""Where each key and value of a TOML document stands; `tomllib` reads it, but does not say where."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from rkconf.source import Source, Span
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value: keys, and positions in lists from 0."""
+
+_TOKEN = re.compile(
+    r"""
+      (?P<trivia> [\ \t]+ | \#[^\r\n]* )
+    | (?P<line_end> \r?\n )
+    | (?P<string> \"\"\" (?:[^\\]|\\.)*? \"{3,5} | ''' .*? '{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*' )
+    | (?P<mark> [\[\]{}=,.] )
+    | (?P<bare> [^\s\[\]{}=,.\#"']+ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a key stands, and where its value does; an element of a list is its own key."""
+
+    key: Span
+    value: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of every key, by its path."""
+
+    by_path: dict[Path, Place]
+
+    def of(self, path: Path) -> Place:
+        """Return the place of ``path``; where that has none, of the nearest thing that holds it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.by_path:
+                return self.by_path[path[:length]]
+        return Place(Span(0, 0), Span(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    span: Span
+
+
+def locate(source: Source) -> Places:
+    """Return the places in a document that `tomllib` can read."""
+    reader = _Reader(list(_tokens(source)))
+    reader.read_document()
+    return Places(reader.places)
+
+
+def _tokens(source: Source) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(source.text):
+        if match.lastgroup and match.lastgroup != "trivia":
+            yield _Token(match.lastgroup, match[0], Span(*match.span()))
+    yield _Token("line_end", "", Span(len(source.data), len(source.data)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks over the tokens once; the document is known to be valid."""
+
+    tokens: list[_Token]
+    at: int = 0
+    places: dict[Path, Place] = field(default_factory=dict)
+    lengths: dict[Path, int] = field(default_factory=dict)
+
+    def read_document(self) -> None:
+        table: Path = ()
+        while self.at < len(self.tokens):
+            if self._next.kind == "line_end":
+                self.at += 1
+            elif self._next.text == "[":
+                table = self._read_header()
+            else:
+                self._read_pair(table)
+
+    @property
+    def _next(self) -> _Token:
+        return self.tokens[self.at]
+
+    def _take(self) -> _Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _take_if(self, text: str) -> bool:
+        found = self._next.text == text and self._next.kind == "mark"
+        self.at += found
+        return found
+
+    def _skip_line_ends(self) -> None:
+        while self._next.kind == "line_end":
+            self.at += 1
+
+    def _read_header(self) -> Path:
+        start = self._take().span
+        repeated = self._take_if("[")
+        keys = list(self._read_keys())
+        end = self._take().span
+        end = self._take().span if repeated else end
+        path = self._inside(keys, repeated=repeated)
+        place = Place(start.to(end), start.to(end))
+        self.places[path] = place
+        if repeated:
+            self.places.setdefault(path[:-1], place)
+        return path
+
+    def _inside(self, keys: list[tuple[str, Span]], *, repeated: bool) -> Path:
+        """Return the path of a header; a list of tables means its last one."""
+        path: Path = ()
+        for key, _ in keys:
+            path = (*path, key)
+            if repeated and len(path) - sum(isinstance(step, int) for step in path) == len(keys):
+                self.lengths[path] = self.lengths.get(path, 0) + 1
+            if path in self.lengths:
+                path = (*path, self.lengths[path] - 1)
+        return path
+
+    def _read_keys(self) -> Iterator[tuple[str, Span]]:
+        while True:
+            token = self._take()
+            yield (_unquoted(token) if token.kind == "string" else _utf8(token.text)), token.span
+            if not self._take_if("."):
+                return
+
+    def _read_pair(self, table: Path) -> None:
+        keys = list(self._read_keys())
+        self._take()
+        path = (*table, *(key for key, _ in keys))
+        key = keys[0][1].to(keys[-1][1])
+        value = self._read_value(path)
+        for length in range(len(table) + 1, len(path)):
+            self.places.setdefault(path[:length], Place(key, value))
+        self.places[path] = Place(key, value)
+
+    def _read_value(self, path: Path) -> Span:
+        if self._next.text == "[":
+            return self._read_list(path)
+        if self._next.text == "{":
+            return self._read_inline_table(path)
+        span = self._take().span
+        while self._next.kind in {"bare", "string"} or self._next.text == ".":
+            span = span.to(self._take().span)
+        return span
+
+    def _read_list(self, path: Path) -> Span:
+        start = self._take().span
+        index = 0
+        self._skip_line_ends()
+        while self._next.text != "]":
+            value = self._read_value((*path, index))
+            self.places[*path, index] = Place(value, value)
+            index += 1
+            self._skip_line_ends()
+            self._take_if(",")
+            self._skip_line_ends()
+        return start.to(self._take().span)
+
+    def _read_inline_table(self, path: Path) -> Span:
+        start = self._take().span
+        self._skip_line_ends()
+        while self._next.text != "}":
+            self._read_pair(path)
+            self._skip_line_ends()
+            self._take_if(",")
+            self._skip_line_ends()
+        return start.to(self._take().span)
+
+
+def _unquoted(token: _Token) -> str:
+    key: str = tomllib.loads(f"value = {_utf8(token.text)}")["value"]
+    return key
+
+
+def _utf8(text: str) -> str:
+    return text.encode("latin-1").decode("utf-8", errors="replace")

@@ -1,0 +1,168 @@
+"""What may stand in a specification's values: nothing that a shell, ssh or the Front End would read otherwise.
+
+Each function returns what is wrong with a text, or None. No message holds the text itself: a login may hold
+a password.
+"""
+
+import re
+from ipaddress import IPv6Address
+
+from rkconf.command.invocation import facts
+
+_HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?")
+_USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_SETTING_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
+_PASTED = {
+    "\u2018": "a curly quote",
+    "\u2019": "a curly quote",
+    "\u201c": "a curly quote",
+    "\u201d": "a curly quote",
+    "\u2010": "a typographic hyphen",
+    "\u2011": "a typographic hyphen",
+    "\u2013": "an en dash",
+    "\u2014": "an em dash",
+    "\u00a0": "a no-break space",
+}
+_NAMED = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a line break", "`": "a backtick", **_PASTED}
+
+# What each makes of the command: no kernel, no end, no waiting, or nothing that rkconf can vouch for.
+_REFUSED_OPTIONS = {
+    "N": "starts no kernel",
+    "f": "goes to the background on its own",
+    "W": "starts no kernel",
+    "O": "starts no kernel",
+    "Q": "starts no kernel",
+    "G": "starts no kernel",
+    "V": "starts no kernel",
+    "s": "starts no kernel",
+}
+_REFUSED_SETTINGS = {
+    ("sessiontype", "none"): "starts no kernel",
+    ("sessiontype", "subsystem"): "starts no kernel",
+    ("forkafterauthentication", "yes"): "goes to the background on its own",
+}
+_UNCHECKED_HOST = {
+    ("stricthostkeychecking", "no"),
+    ("stricthostkeychecking", "off"),
+    ("userknownhostsfile", "/dev/null"),
+    ("checkhostip", "no"),
+}
+
+
+def fault_in_host(text: str) -> str | None:
+    """Judge a host name, an alias of the ssh configuration, or an address."""
+    if _HOST.fullmatch(text) or _is_ipv6(text):
+        return None
+    if "@" in text:
+        return "the login name has its own key: user"
+    if re.fullmatch(r".+:\d+", text):
+        return "the port has its own key: port"
+    return _forbidden(text, "A-Za-z0-9._-")
+
+
+def fault_in_user(text: str) -> str | None:
+    """Judge a login name."""
+    if _USER.fullmatch(text):
+        return None
+    if ":" in text:
+        return "a password must not stand here; use a key"
+    return _forbidden(text, "A-Za-z0-9._-")
+
+
+def fault_in_path(text: str) -> str | None:
+    """Judge the path of a file on the kernel's machine; whatever can be quoted may stand in it."""
+    if text.startswith("~"):
+        return "`~` is not expanded here; a relative path starts at the login folder anyway"
+    if _ASSIGNMENT.match(text):
+        return "a shell would read this as an assignment; begin it with ./"
+    return _unquotable(text)
+
+
+def fault_in_setting(name: str, value: str) -> str | None:
+    """Judge an ssh option that is given by name."""
+    if not _SETTING_NAME.fullmatch(name):
+        return "this is not the name of an ssh option"
+    refused = _REFUSED_SETTINGS.get((name.lower(), value.lower()))
+    return f"with it ssh {refused}" if refused else _unquotable(value)
+
+
+def is_unchecked_host(name: str, value: str) -> bool:
+    """Say whether the setting makes ssh accept any machine for the host."""
+    return (name.lower(), value.lower()) in _UNCHECKED_HOST
+
+
+def faults_in_options(words: tuple[str, ...]) -> dict[int, str]:
+    """Judge ssh options given as words: each must be an option or the value of the one before it."""
+    found: dict[int, str] = {}
+    valued = False
+    for index, word in enumerate(words):
+        fault = _unquotable(word, dash=True)
+        if not valued and not fault:
+            valued, fault = _fault_in_option(word)
+        else:
+            valued = False
+        if fault:
+            found[index] = fault
+    if valued:
+        found[len(words) - 1] = "the value of this option is missing"
+    return found
+
+
+def _fault_in_option(word: str) -> tuple[bool, str | None]:
+    """Return whether the next word is the value of this one, and what is wrong with it."""
+    known = facts()["remote"]["ssh"]
+    if len(word) == 1 or not word.startswith("-") or word == "--":
+        return False, "ssh would read this word as the host"
+    for index, letter in enumerate(word[1:], start=2):
+        if letter in _REFUSED_OPTIONS:
+            return False, f"with -{letter} ssh {_REFUSED_OPTIONS[letter]}"
+        if letter in known["values"]:
+            return index == len(word), None
+        if letter not in known["flags"]:
+            return False, f"ssh has no option -{letter}"
+    return False, None
+
+
+def fault_in_command(text: str) -> str | None:
+    """Judge a verbatim command or template: a line that says something."""
+    return None if text.strip() else "nothing would be started"
+
+
+def fault_in_name(text: str) -> str | None:
+    """Judge the name of an entry."""
+    if not text.strip():
+        return "it is empty"
+    return _forbidden(text, "") if any(not character.isprintable() for character in text) else None
+
+
+def _unquotable(text: str, *, dash: bool = False) -> str | None:
+    if not text:
+        return "it is empty"
+    if text.startswith("-") and not dash:
+        return "it begins with a dash and would be read as an option"
+    bad = next((character for character in text if character in _NAMED and character not in " \t"), None)
+    bad = bad or next((character for character in text if not character.isprintable() and character != "\t"), None)
+    return f"it holds {_called(bad)}, which no quoting carries to the kernel's machine" if bad else None
+
+
+def _forbidden(text: str, allowed: str) -> str:
+    if not text:
+        return "it is empty"
+    if text.startswith("-"):
+        return "it begins with a dash and would be read as an option"
+    pattern = f"[^{allowed}]" if allowed else r"[^\x20-\x7e]"
+    bad = re.search(pattern, text)
+    return f"it holds {_called(bad[0])}" if bad else "it ends in a dash"
+
+
+def _called(character: str) -> str:
+    return _NAMED.get(character) or (character if character.isprintable() else f"U+{ord(character):04X}")
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return re.fullmatch(r"[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?", text) is not None

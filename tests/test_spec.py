@@ -1,0 +1,428 @@
+"""Specifications: what is read, what is refused and where, and how one is written."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from rkconf import spec, versions
+from rkconf.diagnostics import Problem
+from rkconf.source import Source
+from rkconf.spec.places import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Golden = Callable[[Path, str | bytes], None]
+
+SCHEMA = Path(__file__).parents[1] / "schemas" / "spec.schema.json"
+HOST = '[[kernels]]\nname = "skye"\nhost = "skye.local"\n'
+KERNEL = HOST + 'kernel = "./math.sh"\n'
+OTHER = KERNEL.replace("skye", "galaxy")
+PARALLEL = '[[parallel]]\nhost = "node1"\nkernel = "math"\n'
+TUNNEL = 'connection = "tunnel"\nports = [31415, 31416]\n'
+
+
+def source(text: str | bytes) -> Source:
+    return Source("kernels.toml", text.encode() if isinstance(text, str) else text)
+
+
+def problems(text: str | bytes, version: str = "7") -> list[Problem]:
+    loaded = spec.load(source(text))
+    if loaded.specification is None:
+        return list(loaded.problems)
+    return [*loaded.problems, *spec.infeasible(loaded.specification, versions.load(version), loaded.places)]
+
+
+def told(text: str | bytes, version: str = "7") -> list[str]:
+    """Return each problem as ``line:column rule message; help``."""
+    lines = []
+    for found in problems(text, version):
+        at = source(text).position(found.span.start)
+        lines.append(f"{at.line}:{at.column} {found.rule} {found.message}" + (f"; {found.help}" if found.help else ""))
+    return lines
+
+
+def specification(text: str) -> spec.Specification:
+    loaded = spec.load(source(text))
+    assert loaded.specification is not None, loaded.problems
+    return loaded.specification
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(KERNEL, id="a kernel with a path"),
+        pytest.param(HOST + 'os = "linux"', id="a kernel whose path is a fact"),
+        pytest.param(HOST + 'options = "basic"', id="Basic Options need host and user alone"),
+        pytest.param('[[kernels]]\nname = "x"\nlaunch_command = "run"', id="a verbatim command needs no host"),
+        pytest.param(KERNEL + TUNNEL, id="a tunnel"),
+        pytest.param(KERNEL + 'ssh.ProxyJump = "gate"\nssh_options = ["-4", "-i", "key file"]', id="ssh options"),
+        pytest.param(KERNEL.replace("skye.local", "fe80::1%en0"), id="an IPv6 address"),
+        pytest.param(HOST + "kernel = '''/A b/$c;'\"d\\é'''", id="a path that can be quoted"),
+        pytest.param(KERNEL + 'kernel_version = "5.1"', id="an older kernel"),
+        pytest.param(PARALLEL + "count = 4", id="parallel kernels"),
+        pytest.param(PARALLEL + 'connection = "tunnel"', id="a tunnel for parallel kernels"),
+    ],
+)
+def test_what_can_work_has_no_problem(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a = [\n", "2:1 syntax-error not TOML: invalid value", id="broken off"),
+        pytest.param(
+            'a = "é" b\n',
+            "1:9 syntax-error not TOML: expected newline or end of document after a statement",
+            id="columns are characters",
+        ),
+        pytest.param(b'a = "\xff"', "1:6 syntax-error TOML is UTF-8 text; this byte is not", id="not UTF-8"),
+        pytest.param("x = " + "[" * 10_000, "1:1 syntax-error nested too deep to be read", id="a deep nest"),
+        pytest.param(b"\0\1\2", "1:1 syntax-error not TOML: invalid statement", id="binary data"),
+    ],
+)
+def test_what_is_not_toml(text: str | bytes, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            KERNEL + 'prot = "ssh"', "5:1 unknown-key unknown key prot; did you mean port?", id="a key with a typo"
+        ),
+        pytest.param(
+            "[[kernel]]", "1:1 unknown-key unknown key kernel; did you mean kernels?", id="a table with a typo"
+        ),
+        pytest.param(
+            "[frontend]\nkernel = 1",
+            "2:1 unknown-key unknown key kernel; known: version, os",
+            id="a key that belongs elsewhere",
+        ),
+        pytest.param(
+            '[[kernels]]\nhost = "x"', "1:1 incomplete-entry name is missing; add name = ...", id="a missing key"
+        ),
+        pytest.param(KERNEL + 'port = "22"', "5:8 wrong-type port must be a whole number, not a string", id="a string"),
+        pytest.param(
+            KERNEL + "port = true", "5:8 wrong-type port must be a whole number, not true or false", id="a boolean"
+        ),
+        pytest.param(
+            KERNEL + "user = 1979-05-27", "5:8 wrong-type user must be a string, not a date", id="a date for a string"
+        ),
+        pytest.param(KERNEL + "port = 70000", "5:8 wrong-type port must be at most 65535", id="a number too large"),
+        pytest.param(PARALLEL + "count = 0", "4:9 wrong-type count must be at least 1", id="a number too small"),
+        pytest.param("kernels = 1", "1:11 wrong-type kernels must be a list, not a number", id="no list of kernels"),
+        pytest.param(
+            "kernels = [1]", "1:12 wrong-type kernels[0] must be a table, not a number", id="a kernel that is no table"
+        ),
+        pytest.param(
+            KERNEL + "ssh = { BatchMode = true }",
+            "5:21 wrong-type BatchMode must be a string, not true or false",
+            id="a value inside a table",
+        ),
+        pytest.param(
+            KERNEL + 'transport = "telnet"',
+            '5:13 wrong-type transport must be "ssh" or "mathssh"',
+            id="none of the values",
+        ),
+        pytest.param(
+            KERNEL + 'transport = "rsh"',
+            "5:13 insecure-rsh rsh sends passwords and data unencrypted; rkconf does not write it; "
+            'use transport = "ssh"',
+            id="rsh",
+        ),
+        pytest.param(
+            KERNEL + "ports = [31415, 31416, 31417]",
+            "5:24 impossible-specification a link has two ports, not more",
+            id="a third port",
+        ),
+        pytest.param(
+            KERNEL + "ports = [31415]",
+            "5:9 impossible-specification a link has two ports, not fewer",
+            id="a single port",
+        ),
+    ],
+)
+def test_keys_and_types(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+def test_every_problem_is_told_at_once() -> None:
+    assert [found.partition(" ")[0] for found in told('[[kernels]]\nnam = "x"\nport = "22"\n')] == ["1:1", "2:1", "3:8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            KERNEL + KERNEL,
+            "6:8 duplicate-entry a second kernel named skye: the Front End would keep one of them; "
+            "names are free: choose another one",
+            id="two kernels of one name",
+        ),
+        pytest.param(
+            KERNEL.replace('"skye"', '"Local"'),
+            '2:8 impossible-specification "Local" is the kernel of the Front End\'s own machine; choose another name',
+            id="a kernel named Local",
+        ),
+        pytest.param(
+            '[[kernels]]\nname = "x"', "1:1 incomplete-entry x has neither host nor launch_command", id="no host"
+        ),
+        pytest.param(
+            HOST,
+            "1:1 incomplete-entry where is the kernel? Neither kernel nor os says so; "
+            'such as kernel = "./math.sh", or os = "linux"',
+            id="neither os nor kernel",
+        ),
+        pytest.param(
+            HOST + 'os = "linux"\nkernel_version = "5"',
+            "4:6 incomplete-entry no fact tells where version 5 is installed on linux; give the path as kernel",
+            id="a path that no fact names",
+        ),
+        pytest.param(
+            HOST + 'os = "windows"',
+            "4:6 impossible-specification nothing is known about how a kernel is started over ssh on Windows; "
+            "give the whole command as launch_command",
+            id="a kernel on Windows",
+        ),
+        pytest.param(
+            '[frontend]\nos = "windows"\n' + KERNEL,
+            "2:6 impossible-specification nothing is known about how a Front End on Windows reads a launch command; "
+            "give the whole command as launch_command",
+            id="a Front End on Windows",
+        ),
+        pytest.param(
+            '[frontend]\nversion = "42"',
+            "2:11 impossible-specification unknown Front End version '42'; known: 5.2, 6, 7",
+            id="an unknown version",
+        ),
+        pytest.param(
+            KERNEL + 'kernel_version = "3"',
+            "5:18 impossible-specification unknown kernel version '3'; known: 4, 5, 5.1, 5.2, 6, 7",
+            id="an unknown kernel version",
+        ),
+        pytest.param(
+            KERNEL + 'options = "basic"',
+            "4:10 impossible-specification Basic Options know host and user alone, not kernel: "
+            'the Front End makes the command; options = "advanced" has it',
+            id="Basic Options with a kernel path",
+        ),
+        pytest.param(
+            KERNEL + 'transport = "mathssh"\nkernel_version = "5.2"',
+            "5:13 mathssh-version mathssh cannot be counted on for a kernel of version 5.2: "
+            'nothing attests that of 7; use transport = "ssh"',
+            id="mathssh of a version that nothing attests",
+        ),
+        pytest.param(
+            KERNEL + 'transport = "mathssh"\nport = 22',
+            '6:8 impossible-specification mathssh has nothing like port; transport = "ssh" has it',
+            id="mathssh with an option that it lacks",
+        ),
+        pytest.param(
+            PARALLEL + "ports = [31415, 31416]",
+            "4:9 impossible-specification the kernel that starts parallel kernels picks the ports itself: "
+            'they cannot be fixed; connection = "direct" or "tunnel", without ports',
+            id="fixed ports for parallel kernels",
+        ),
+    ],
+)
+def test_what_cannot_work(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
+    text = KERNEL + 'transport = "mathssh"\n'
+    assert told(text, "5.2") == []
+    assert "that of 5.2 reaches 5.2 alone" in told(text + 'kernel_version = "6"', "5.2")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            KERNEL + 'connection = "tunnel"',
+            "5:14 incomplete-entry tunnel needs two ports; such as ports = [31415, 31416]",
+            id="a tunnel without ports",
+        ),
+        pytest.param(
+            KERNEL + "ports = [31415, 31416]",
+            "5:9 impossible-specification a direct connection takes the ports that are free at the moment; "
+            'connection = "fixed-ports" or "tunnel" fixes them',
+            id="ports without a connection that has them",
+        ),
+        pytest.param(
+            KERNEL + 'connection = "tunnel"\nports = [31415, 31415]',
+            "6:17 bad-link-name port 31415 is taken already, by skye; next free: ports = [31416, 31417]",
+            id="the same port twice",
+        ),
+        pytest.param(
+            KERNEL + 'connection = "fixed-ports"\nports = [80, 31415]',
+            "6:10 bad-link-name port 80 is privileged: only an administrator can open it; "
+            "next free: ports = [31416, 31417]",
+            id="a privileged port",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL + OTHER + 'connection = "fixed-ports"\nports = [31416, 31500]',
+            "12:10 bad-link-name port 31416 is taken already, by skye; next free: ports = [31501, 31502]",
+            id="the same port in two kernels",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL + OTHER + 'connection = "tunnel"\nports = [31420, 31500]',
+            "12:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31505, 31506]",
+            id="a port that another kernel's further links need",
+        ),
+        pytest.param(
+            KERNEL + 'connection = "tunnel"\nports = [65534, 65535]',
+            "6:9 bad-link-name version 7 needs ports up to 65539 for its further links; 65535 is the last one",
+            id="no room for the further links",
+        ),
+    ],
+)
+def test_ports(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+def test_further_ports_matter_only_where_the_version_has_further_links() -> None:
+    text = KERNEL + 'connection = "tunnel"\nports = [65534, 65535]'
+    assert told(text, "5.2") == []
+
+
+HOSTILE = ["a b", "a;b", "$(touch x)", "a&b", "a|b", "a'b", 'a"b', "a\\b", "a`b", "a\nb", "a*", "-oProxyCommand=x", ""]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "host:22", "me@host", "hóst", "a/b"])
+def test_a_host_that_a_shell_or_ssh_would_misread(text: str) -> None:
+    [found] = told(f"[[kernels]]\nname='x'\nkernel='m'\nhost={json.dumps(text)}")
+    assert found.startswith("4:6 impossible-specification host cannot be used: ")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "me:secret", "me@host", "-l"])
+def test_a_user_that_a_shell_or_ssh_would_misread(text: str) -> None:
+    [found] = told(f"{KERNEL}user={json.dumps(text)}")
+    assert found.startswith("5:6 impossible-specification user cannot be used: ")
+    assert "secret" not in found
+
+
+@pytest.mark.parametrize("text", ["a`b", "a\nb", "a\rb", "a\0b", "-x", "~/math", "A=b", "", "a\u201cb", "a\u00a0b"])
+@pytest.mark.parametrize("key", ["kernel", "kernel_init"])
+def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
+    [found] = told(f'{HOST}os="linux"\n{TUNNEL}{key}={json.dumps(text)}')
+    assert found.startswith(f"7:{len(key) + 2} impossible-specification {key} cannot be used: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "column", "fault"),
+    [
+        pytest.param('["-N"]', 16, "with -N ssh starts no kernel", id="no command"),
+        pytest.param('["-4f"]', 16, "with -f ssh goes to the background on its own", id="background, in a cluster"),
+        pytest.param('["-4", "gate"]', 22, "ssh would read this word as the host", id="a word that is no option"),
+        pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
+        pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
+        pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
+        pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
+    ],
+)
+def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault: str) -> None:
+    [found] = told(f"{KERNEL}ssh_options = {options}")
+    assert found.startswith(f"5:{column} impossible-specification ssh option cannot be used: {fault}")
+
+
+@pytest.mark.parametrize(
+    ("setting", "rule"),
+    [
+        pytest.param('StrictHostKeyChecking = "no"', "host-key-check-off", id="any machine is accepted"),
+        pytest.param('SessionType = "none"', "impossible-specification", id="no session"),
+        pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
+        pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
+    ],
+)
+def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
+    assert [found.rule for found in problems(f"{KERNEL}ssh = {{ {setting} }}")] == [rule]
+
+
+def test_places_of_nested_and_repeated_keys() -> None:
+    text = """# "
+[[kernels]]
+name = \"\"\"a"b\"\"\" # ]
+ports = [ # [
+  1, 2, ]
+ssh = { "A.b" = "}", C = [[1], {d = 2}] }
+[[kernels]]
+ssh.X = 1979-05-27 07:32:00
+[kernels.extra]
+'é' = "é"
+"""
+    document = source(text)
+    found = {path: document.decode(place.value) for path, place in locate(document).by_path.items()}
+    assert found == {
+        ("kernels",): "[[kernels]]",
+        ("kernels", 0): "[[kernels]]",
+        ("kernels", 0, "name"): '"""a"b"""',
+        ("kernels", 0, "ports"): "[ # [\n  1, 2, ]",
+        ("kernels", 0, "ports", 0): "1",
+        ("kernels", 0, "ports", 1): "2",
+        ("kernels", 0, "ssh"): '{ "A.b" = "}", C = [[1], {d = 2}] }',
+        ("kernels", 0, "ssh", "A.b"): '"}"',
+        ("kernels", 0, "ssh", "C"): "[[1], {d = 2}]",
+        ("kernels", 0, "ssh", "C", 0): "[1]",
+        ("kernels", 0, "ssh", "C", 0, 0): "1",
+        ("kernels", 0, "ssh", "C", 1): "{d = 2}",
+        ("kernels", 0, "ssh", "C", 1, "d"): "2",
+        ("kernels", 1): "[[kernels]]",
+        ("kernels", 1, "ssh"): "1979-05-27 07:32:00",
+        ("kernels", 1, "ssh", "X"): "1979-05-27 07:32:00",
+        ("kernels", 1, "extra"): "[kernels.extra]",
+        ("kernels", 1, "extra", "é"): '"é"',
+    }
+
+
+def test_dump_says_only_what_differs_from_the_defaults() -> None:
+    text = """[frontend]
+version = "5.2"
+
+[[kernels]]
+name = "skye"
+host = "skye.local"
+user = "username"
+kernel = "./math.sh"
+connection = "tunnel"
+ports = [31415, 31416]
+ssh_options = ["-i", "key \\"file\\""]
+
+[kernels.ssh]
+ProxyJump = "gate"
+
+[[parallel]]
+host = "node1"
+os = "linux"
+count = 4
+"""
+    assert spec.dump(specification(text)) == text
+    assert tomllib.loads(spec.dump(specification(text))) == tomllib.loads(text)
+
+
+def test_an_empty_specification_is_dumped_as_nothing() -> None:
+    assert spec.dump(spec.Specification()) == ""
+
+
+def test_the_schema_is_fresh(golden: "Golden") -> None:
+    golden(SCHEMA, json.dumps(spec.schema(), indent=2) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        pytest.param(KERNEL + TUNNEL, True, id="a tunnel"),
+        pytest.param(KERNEL + "prot = 1", False, id="an unknown key"),
+        pytest.param(KERNEL + "ports = [1, 2, 3]", False, id="a third port"),
+    ],
+)
+def test_the_schema_says_what_the_reader_says(text: str, valid: bool) -> None:  # noqa: FBT001 - a column of the table
+    validator = jsonschema.Draft202012Validator(spec.schema())
+    assert validator.is_valid(tomllib.loads(text)) is valid
