@@ -45,7 +45,12 @@ class Forward:
     port: int
     host: str
     host_port: int
-    span: Span
+    option: Option
+
+    @property
+    def span(self) -> Span:
+        """The option and its value."""
+        return self.option.span
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ class Connection:
             letter = _FORWARD_SETTINGS.get(setting.group(1).lower()) if setting else option.letter
             if letter in {"R", "L"}:
                 text = setting.group(2) if setting else option.text
-                yield option, letter, _forward(letter, text, option.span)
+                yield option, letter, _forward(letter, text, option)
 
     @property
     def tunnels(self) -> tuple[Forward, ...]:
@@ -129,7 +134,7 @@ class Connection:
         return is_loopback(self.host)
 
 
-def _forward(letter: str, text: str, span: Span) -> Forward | None:
+def _forward(letter: str, text: str, option: Option) -> Forward | None:
     match = _FORWARD.fullmatch(text)
     if not match:
         return None

@@ -19,7 +19,7 @@ from rkconf.command.placeholders import Filled, fill
 from rkconf.command.reading import Reading, read
 from rkconf.command.words import Word
 from rkconf.diagnostics import Problem
-from rkconf.link import LinkArguments
+from rkconf.link import LinkArguments, LinkName
 from rkconf.source import Excerpt, Span
 
 _HERE = "/home/here"
@@ -92,6 +92,15 @@ class Journey:
     def crosses_machines(self) -> bool:
         """Whether the kernel is, as far as the command tells, on another machine than the Front End."""
         return not (self.connection.is_here if self.connection else self.kernel is not None)
+
+    @property
+    def called(self) -> LinkName | None:
+        """The link name that the kernel calls, where the text alone decides it (not ports chosen at random)."""
+        flag = self.kernel.link.flag("LinkName") if self.kernel else None
+        if not self.kernel or not flag or not flag.value:
+            return None
+        fixed = self.launch.listening and self.launch.listening.name
+        return self.kernel.link.name if fixed or not self.carries_link(flag.value.value) else None
 
     @property
     def tunnels(self) -> tuple[Forward, ...]:
