@@ -146,7 +146,7 @@ def _forward(letter: str, text: str, option: Option) -> Forward | None:
         int(match["port"]),
         host,
         int(match["host_port"]),
-        span,
+        option,
     )
 
 
