@@ -1,0 +1,95 @@
+"""``rkconf trace``: what every shell, ssh and the kernel make of a launch command."""
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rkconf import inputs
+from rkconf.cli import console, reading
+from rkconf.cli.lint import add_assumptions, assumed
+from rkconf.cli.parser import Parser, add
+from rkconf.command import Launch, Target
+from rkconf.errors import UsageError
+from rkconf.inputs import Input
+from rkconf.reporters import trace as reporter
+from rkconf.trace import follow
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+
+_EXAMPLES = """\
+examples:
+  rkconf trace init.m skye                                what becomes of the kernel `skye`?
+  rkconf trace --launch @command.txt --local-shell dash   of one command, where /bin/sh is dash
+  rkconf trace init.m skye --set linkname=4001@10.0.0.5,4002@10.0.0.5
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "trace",
+        "Show what every shell, ssh and the kernel make of a launch command, step by step.",
+        usage="[OPTIONS] [FILE [NAME]]",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels, the host")
+    reading.add_bare_text(parser)
+    add_assumptions(parser)
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="what a placeholder stands for"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--color", choices=console.COLOURS, default="auto", help="(default: auto)")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print the trace of one launch command; the exit status does not judge it."""
+    checked = _input(arguments)
+    name, launch = _chosen(checked, arguments.name)
+    target = assumed(arguments).target(checked)
+    launch = replace(launch, values=dict(_setting(word, launch, target) for word in arguments.set))
+    traces = follow(launch, target, checked.parts)
+    if arguments.format == "json":
+        console.put(reporter.as_json(traces))
+    else:
+        whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
+        title = f"{whose}, for Mathematica {target.version}"
+        console.put(reporter.as_text(traces, title, console.paint(arguments.color)))
+    return 0
+
+
+def _input(arguments: Namespace) -> Input:
+    found = [*inputs.bare(reading.bare_texts(arguments))]
+    if arguments.file:
+        found.append(inputs.read(reading.source(arguments.file)))
+    if len(found) != 1:
+        message = "trace follows one command: give a FILE, --launch (with --mlopen), or --parallel"
+        raise UsageError(message)
+    return found[0]
+
+
+def _chosen(checked: Input, name: str | None) -> tuple[str | None, Launch]:
+    launches = [(each, launch) for each, launch in checked.launches if name in {None, each}]
+    if len(launches) == 1:
+        return launches[0]
+    path, names = checked.parts[0].source.name, ", ".join(repr(each) for each, _ in checked.launches)
+    if not names:
+        message = f"{path}: no kernel in it has a launch command"
+    elif launches:
+        message = f"{path}: several kernels have a launch command; name one of {names}"
+    else:
+        message = f"{path}: no kernel {name!r} with a launch command; there are {names}"
+    raise UsageError(message)
+
+
+def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
+    name, is_set, value = word.partition("=")
+    known = launch.placeholder_values(target.version)
+    if not is_set or name.strip("`") not in known:
+        message = f"--set {word!r}: write NAME=VALUE, the name one of {', '.join(known)}"
+        raise UsageError(message)
+    return name.strip("`"), value

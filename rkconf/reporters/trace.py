@@ -1,0 +1,168 @@
+"""A trace for people and for programs."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from textwrap import TextWrapper
+from typing import Any
+
+from rkconf.link import LinkArguments
+from rkconf.reporters import Paint, plural
+from rkconf.trace import Change, Outcome, Reader, Step, Trace
+
+_WIDTH = 100
+_WRAPPED = TextWrapper(_WIDTH, initial_indent="     ", subsequent_indent="     ", break_on_hyphens=False)
+_WRAPPED.break_long_words = False
+_BOLD = 1
+_DIM = 2
+_VERBS = {Outcome.RUNS: "runs", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may run or not"}
+_COLOURS = {Outcome.RUNS: 32, Outcome.FAILS: 31, Outcome.UNKNOWN: 33}
+
+
+def as_text(traces: tuple[Trace, ...], title: str, paint: Paint) -> str:
+    """Return one paragraph a step; where shells differ, one part for each reading."""
+    parts = []
+    for index, trace in enumerate(traces, start=1):
+        heading = title if len(traces) == 1 else f"{title}: reading {index} of {len(traces)}"
+        steps = (step for before, step in pairwise((None, *trace.steps)) if step and not _repeats(step, before))
+        paragraphs = [f"{number}. {_paragraph(step, paint)}" for number, step in enumerate(steps, start=1)]
+        end = f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {trace.why}.\n"
+        parts.append("\n".join([f"{paint(heading, _BOLD)}\n", *paragraphs, end]))
+    return "\n\n".join(parts)
+
+
+def _repeats(step: Step, before: Step | None) -> bool:
+    """Say whether a step has nothing new: the kernel gets just what the shell starts."""
+    return step.reader is Reader.KERNEL and before is not None and before.words == step.words
+
+
+def _paragraph(step: Step, paint: Paint) -> str:
+    return "".join(f"{line}\n" for line in _lines(step, paint))
+
+
+def _lines(step: Step, paint: Paint) -> Iterator[str]:
+    yield paint(_HEADLINES[step.reader](step), _BOLD)
+    yield from _WRAPPED.wrap(_shown(step))
+    for name, changes in (("removes", step.removed), ("puts in", step.expanded)):
+        for said in _said(changes):
+            yield f"   {paint(f'{name:<8}', _DIM)} {said}"
+    for note in step.notes:
+        yield f"   {paint('note    ', _DIM)} {note}"
+
+
+def _front_end(step: Step) -> str:
+    if step.link:
+        return f"The Front End opens its end of the link: {_link(step.link)}"
+    return "The placeholders are filled in, here with examples (--set NAME=VALUE gives others)"
+
+
+def _local_shell(step: Step) -> str:
+    return f"The local shell ({_either(step.shells)}) {'starts' if step.words else 'refuses'}"
+
+
+def _ssh(step: Step) -> str:
+    if step.connection is None:
+        return "ssh"
+    login = f"{step.connection.user}@{step.connection.host}" if step.connection.user else step.connection.host
+    said = f"{step.connection.launcher} logs in to {login or 'no host'}"
+    return f"{said} and hands on" if step.connection.command else f"{said} and hands on nothing"
+
+
+def _remote_shell(step: Step) -> str:
+    return f"The login shell there ({_either(step.shells)}) {'starts' if step.words else 'refuses'}"
+
+
+def _kernel_gets(step: Step) -> str:
+    return f"The kernel gets {plural(len(step.words) - 1, 'argument')}"
+
+
+def _math_link(step: Step) -> str:
+    return f"MathLink reads: {_link(step.link)}" if step.link else "MathLink reads"
+
+
+_HEADLINES: Mapping[Reader, Callable[[Step], str]] = {
+    Reader.FRONT_END: _front_end,
+    Reader.LOCAL_SHELL: _local_shell,
+    Reader.SSH: _ssh,
+    Reader.REMOTE_SHELL: _remote_shell,
+    Reader.KERNEL: _kernel_gets,
+    Reader.LINK: _math_link,
+}
+
+
+def _link(link: LinkArguments) -> str:
+    name = f"name {link.value('LinkName')}" if link.value("LinkName") else "no name"
+    return ", ".join(filter(None, (link.mode or "no mode", link.protocol or "no protocol", name, _host(link))))
+
+
+def _host(link: LinkArguments) -> str:
+    return f"host {link.host}" if link.host else ""
+
+
+def _either(names: Iterable[str]) -> str:
+    listed = list(names)
+    return " or ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else "any"
+
+
+def _shown(step: Step) -> str:
+    """Show each word in brackets, so that it is seen where one ends; ssh hands on text, not words."""
+    if step.connection:
+        return " ".join(word.text for word in step.connection.command)
+    return " ".join(f"[{word.text}]" for word in step.words) or step.text
+
+
+def _said(changes: tuple[Change, ...]) -> Iterator[str]:
+    if changes and not any(change.value for change in changes):
+        yield " ".join(change.raw for change in changes)
+        return
+    for raw, value in dict.fromkeys((change.raw, change.value) for change in changes):
+        yield f"{value} for {raw}"
+
+
+def as_json(traces: tuple[Trace, ...]) -> str:
+    """Return one object; where shells differ, the first reading with all of them under ``alternatives``."""
+    objects = [_object(trace) for trace in traces]
+    first = objects[0] if objects else {"steps": [], "kernel": None, "outcome": Outcome.UNKNOWN, "why": "no command"}
+    alternatives = {"alternatives": objects} if len(objects) > 1 else {}
+    return json.dumps({"format": 1, **first, **alternatives}, indent=2) + "\n"
+
+
+def _object(trace: Trace) -> dict[str, Any]:
+    return {
+        "steps": [_step(step) for step in trace.steps],
+        "kernel": _kernel(trace),
+        "outcome": trace.outcome,
+        "why": trace.why,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "reader": step.reader,
+        "shell": step.shells[0] if len(step.shells) == 1 else None,
+        "shells": list(step.shells),
+        "text": step.text,
+        "words": [{"value": word.text, "start": word.span.start, "end": word.span.end} for word in step.words],
+        "removed": [_change(change) for change in step.removed],
+        "expanded": [{**_change(change), "value": change.value} for change in step.expanded],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"text": change.raw, "start": change.span.start, "end": change.span.end}
+
+
+def _kernel(trace: Trace) -> dict[str, Any] | None:
+    if trace.kernel is None:
+        return None
+    link = trace.kernel.link
+    return {
+        "argv": [word.text for word in trace.kernel.invocation.words],
+        "link": {
+            "name": link.value("LinkName"),
+            "host": link.host,
+            "mode": link.mode,
+            "protocol": link.protocol,
+            "options": sorted(link.options),
+        },
+    }

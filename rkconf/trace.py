@@ -1,0 +1,172 @@
+"""Follow a launch command: who reads it, what each reader takes away or puts in, and what the kernel gets."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rkconf.command import Connection, Journey, Kernel, Launch, Reading, Target, Word, journeys
+from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.entries import Document
+from rkconf.inputs import Input, Part
+from rkconf.link import Argument, LinkArguments
+from rkconf.lint import check
+from rkconf.rules import find
+from rkconf.source import Span
+
+
+class Reader(StrEnum):
+    """Who reads the text of a step."""
+
+    FRONT_END = "front-end"
+    LOCAL_SHELL = "local-shell"
+    SSH = "ssh"
+    REMOTE_SHELL = "remote-shell"
+    KERNEL = "kernel"
+    LINK = "link"
+
+
+class Outcome(StrEnum):
+    """What becomes of the launch."""
+
+    RUNS = "runs"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+    """It depends on something that rkconf does not follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Characters of a text and what a reader puts in their place: nothing where it takes them away."""
+
+    raw: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reader's part: the text as it comes in, the words that it makes of it, and what it changed."""
+
+    reader: Reader
+    text: str
+    words: tuple[Argument, ...] = ()
+    shells: tuple[str, ...] = ()
+    removed: tuple[Change, ...] = ()
+    expanded: tuple[Change, ...] = ()
+    connection: Connection | None = None
+    link: LinkArguments | None = None
+    notes: tuple[str, ...] = ()
+    """What else is to be said: what the reader refuses, or that it does not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One way that a launch command may take, and where it ends."""
+
+    steps: tuple[Step, ...]
+    kernel: Kernel | None
+    outcome: Outcome
+    why: str
+
+
+def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Trace, ...]:
+    """Return one trace for each way that the shells of ``target`` may read the command."""
+    return tuple(_trace(journey, target, parts) for journey in journeys(launch, target))
+
+
+def _trace(journey: Journey, target: Target, parts: tuple[Part, ...]) -> Trace:
+    outcome, why = _outcome(journey, target, parts)
+    return Trace(tuple(_steps(journey)), journey.kernel, outcome, why)
+
+
+def _steps(journey: Journey) -> Iterator[Step]:
+    launch = journey.launch
+    if launch.mlopen is not None and launch.listening:
+        yield Step(Reader.FRONT_END, launch.mlopen.text, launch.listening.arguments, link=launch.listening)
+    if launch.command is None:
+        return
+    filled = [item for item in journey.filled.placeholders if item.value is not None]
+    changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
+    yield Step(Reader.FRONT_END, launch.command.text, expanded=changes)
+    yield _shell_step(Reader.LOCAL_SHELL, journey.local, journey.local_shells)
+    if journey.connection:
+        words = _arguments(journey.launcher.words if journey.launcher else ())
+        yield Step(Reader.SSH, _joined(words), words, connection=journey.connection)
+    if journey.remote:
+        yield _shell_step(Reader.REMOTE_SHELL, journey.remote, journey.remote_shells)
+    if journey.kernel:
+        words = _arguments(journey.kernel.invocation.words)
+        yield Step(Reader.KERNEL, _joined(words), words)
+        told = tuple(_link_words(journey.kernel.link))
+        yield Step(Reader.LINK, _joined(told), told, link=journey.kernel.link)
+
+
+def _link_words(link: LinkArguments) -> Iterator[Argument]:
+    """Yield the words that MathLink reads: of the flags, those of the link alone."""
+    for flag in link.flags:
+        if flag.name.lower().startswith("link"):
+            yield flag.argument
+            if flag.value:
+                yield flag.value
+
+
+def _shell_step(reader: Reader, reading: Reading, shells: tuple[str, ...]) -> Step:
+    words = [word for started in reading.started for word in (*started.assignments, *started.words)]
+    removed = (Change(mark.text, "", mark.span) for word in words for mark in word.removed)
+    expanded = (
+        Change(expansion.raw.text, expansion.value, expansion.raw.span)
+        for word in words
+        for expansion in word.expansions
+        if expansion.value is not None
+    )
+    return Step(
+        reader,
+        reading.text.text,
+        _arguments(words),
+        shells,
+        tuple(removed),
+        tuple(dict.fromkeys(expanded)),
+        notes=tuple(_notes(reading)),
+    )
+
+
+def _notes(reading: Reading) -> Iterator[str]:
+    yield from (problem.message for problem in reading.problems)
+    if any(started.in_background for started in reading.started):
+        yield "it does not wait for the end: the command runs in the background"
+
+
+def _arguments(words: Iterable[Word]) -> tuple[Argument, ...]:
+    return tuple(word.argument for word in words)
+
+
+def _joined(words: Iterable[Argument]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _outcome(journey: Journey, target: Target, parts: tuple[Part, ...]) -> tuple[Outcome, str]:
+    """Ask the rules about this journey alone; its shells are then certain."""
+    certain = replace(
+        target,
+        local_shells=journey.local_shells or target.local_shells,
+        remote_shells=journey.remote_shells or target.remote_shells,
+    )
+    found = check(Input(Document(parts[0].source, "launch"), ((None, journey.launch),), parts), certain)
+    stopping = next((each for each in found if _stops(each)), None)
+    if stopping:
+        return Outcome.FAILS, stopping.message
+    unclear = next((each.message for each in found if each.name == "not-understood"), None)
+    if unclear or journey.unfollowed or not journey.kernel:
+        return Outcome.UNKNOWN, unclear or _unclear(journey)
+    return Outcome.RUNS, "nothing that rkconf knows stands in the way"
+
+
+def _stops(found: Diagnostic) -> bool:
+    rule = find(found.code)
+    return found.severity is Severity.ERROR and rule is not None and rule.stops_the_kernel
+
+
+def _unclear(journey: Journey) -> str:
+    if journey.unfollowed:
+        return f"what {journey.unfollowed.text} does with its arguments is not known"
+    return "no kernel is seen to start"
