@@ -1,0 +1,69 @@
+"""Whatever is quoted arrives unchanged, through every pair of real shells that this machine has."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rkconf.command.quoting import quoted_word_for_both_shells, word, word_for_both_shells
+
+LOCAL = ("dash", "bash")
+REMOTE = ("bash", "dash", "zsh", "tcsh", "mksh", "fish")
+
+SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"
+TEXTS = st.lists(
+    st.text(st.one_of(st.sampled_from(SPECIAL), st.sampled_from("ab/1é→")), min_size=1, max_size=12),
+    min_size=20,
+    max_size=40,
+)
+
+
+@pytest.fixture(scope="module")
+def far_machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with ``reach``, which joins its words as ssh does, and ``show``, which tells its own."""
+    folder = tmp_path_factory.mktemp("far")
+    programs = {"reach": 'exec "$LOGIN_SHELL" -c "$*"', "show": "printf '%s\\0' \"$@\""}
+    for name, line in programs.items():
+        (folder / name).write_text(f"#!/bin/sh\n{line}\n")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+def arrived(far_machine: Path, local: str, remote: str, command: str) -> list[str]:
+    environment = {**os.environ, "LOGIN_SHELL": remote, "HOME": str(far_machine), "LC_ALL": "C.UTF-8"}
+    finished = subprocess.run(
+        [local, "-c", command], env=environment, capture_output=True, check=True, cwd=far_machine, timeout=60
+    )
+    return finished.stdout.decode().split("\0")[:-1]
+
+
+def need(*shells: str) -> None:
+    absent = [shell for shell in shells if not shutil.which(shell)]
+    if absent:
+        pytest.skip(f"{', '.join(absent)} not installed")
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("remote", REMOTE)
+@pytest.mark.parametrize("local", LOCAL)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=TEXTS)
+def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remote: str, texts: list[str]) -> None:
+    need(local, remote)
+    written = [quote(text) for text in texts for quote in (word_for_both_shells, quoted_word_for_both_shells)]
+    command = " ".join([f"{far_machine}/reach", f"{far_machine}/show", *written])
+    assert arrived(far_machine, local, remote, command) == [text for text in texts for _ in range(2)]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("local", [*LOCAL, "zsh", "mksh"])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=TEXTS)
+def test_a_word_arrives_through_the_local_shell(far_machine: Path, local: str, texts: list[str]) -> None:
+    need(local)
+    command = " ".join([f"{far_machine}/show", *map(word, texts)])
+    assert arrived(far_machine, local, local, command) == texts
