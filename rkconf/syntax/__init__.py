@@ -1,0 +1,8 @@
+"""Wolfram Language: scan a file, parse the few regions that matter, read and write strings."""
+
+from rkconf.syntax.outline import Kind, Outline, Region
+from rkconf.syntax.parser import parse
+from rkconf.syntax.scanner import scan
+from rkconf.syntax.strings import escape
+
+__all__ = ["Kind", "Outline", "Region", "escape", "parse", "scan"]

@@ -1,0 +1,73 @@
+"""Open and closed brackets: what closes what, and what to make of the ones that do not fit."""
+
+from array import array
+from collections import Counter
+from typing import NamedTuple
+
+CLOSERS = {"[": "]", "{": "}", "(": ")", "<|": "|>"}
+_OPENERS = tuple(CLOSERS)
+_CODES = {bracket: code for code, pair in enumerate(CLOSERS.items()) for bracket in pair}
+
+
+class OpenBracket(NamedTuple):
+    """A bracket and the byte at which it stands."""
+
+    opener: str
+    offset: int
+
+
+class Brackets:
+    """The brackets that are open at one place of a text.
+
+    A closer that does not fit the innermost bracket closes the nearest one of its kind, and whatever was opened since
+    is *unclosed*; when none of its kind is open it is *stray* and changes nothing. An open bracket costs nine bytes, so
+    a file of nothing but brackets does no harm.
+    """
+
+    def __init__(self) -> None:
+        self._codes = bytearray()
+        self._offsets = array("Q")
+        self._open = Counter[int]()
+
+    def __len__(self) -> int:
+        """Return how many are open."""
+        return len(self._codes)
+
+    def open(self, opener: str, offset: int) -> None:
+        """Open a bracket that stands at ``offset``."""
+        code = _CODES[opener]
+        self._codes.append(code)
+        self._offsets.append(offset)
+        self._open[code] += 1
+
+    def close(self, closer: str) -> list[OpenBracket]:
+        """Close the nearest bracket of the kind; return all brackets that this closes, innermost first.
+
+        None: the closer is stray. More than one: all but the last are unclosed.
+        """
+        wanted = _CODES[closer]
+        if not self._open[wanted]:
+            return []
+        closed = [self._pop()]
+        while _CODES[closed[-1].opener] != wanted:
+            closed.append(self._pop())
+        return closed
+
+    def close_all(self) -> list[OpenBracket]:
+        """Close everything that is open; return it, innermost first."""
+        return [self._pop() for _ in range(len(self))]
+
+    def innermost(self, level: int = 1) -> OpenBracket | None:
+        """Return the innermost open bracket (level 1), or the one around it (level 2), ..."""
+        if level > len(self._codes):
+            return None
+        return OpenBracket(_OPENERS[self._codes[-level]], self._offsets[-level])
+
+    def outermost(self) -> OpenBracket | None:
+        """Return the open bracket that is in no other."""
+        return self.innermost(len(self)) if self else None
+
+    def _pop(self) -> OpenBracket:
+        code = self._codes.pop()
+        self._open[code] -= 1
+        return OpenBracket(_OPENERS[code], self._offsets.pop())

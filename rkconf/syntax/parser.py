@@ -1,0 +1,137 @@
+"""Parse a region of a file: `grammar/wolfram.lark`, fed with tokens, builds the tree bottom-up without recursion."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+
+from rkconf.resources import read_grammar
+from rkconf.source import Span
+from rkconf.syntax.outline import Region
+from rkconf.syntax.reading import Reading
+from rkconf.syntax.tokens import Token, tokens
+from rkconf.syntax.tree import Assignment, Call, Join, List, Node, Number, Opaque, Pair, Product, is_missing
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+_MISSING = Opaque(Span(0, 0))
+Parts: TypeAlias = list[Token | Node]
+"""Operands and operators by turns."""
+
+
+def parse(reading: Reading, region: Region) -> Node:
+    """Return the tree of a region; never raises. An empty region is an `Opaque` that is missing."""
+    state = _grammar().parse_interactive()
+    for token in tokens(reading, region):
+        state.feed_token(token)  # type: ignore[arg-type]  # all that lark asks of a token is its type
+    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
+    return Opaque(Span(region.span.start, region.span.start)) if found is _MISSING else found
+
+
+@cache
+def _grammar() -> "Lark":
+    from lark import Lark
+
+    grammar = read_grammar("wolfram")
+    return Lark(grammar, parser="lalr", lexer="basic", transformer=_Builder(), keep_all_tokens=True)
+
+
+class _Builder:
+    """What each rule of the grammar becomes; a method has the name of its rule."""
+
+    def start(self, parts: "tuple[_Sequence]") -> Node:
+        items = parts[0].items
+        return items[0] if len(items) == 1 else Opaque(_whole(items), items) if items else _MISSING
+
+    def sequence(self, parts: Parts) -> "_Sequence":
+        items, commas = _placed(parts)
+        return _Sequence(() if items == [_MISSING] else tuple(items), tuple(comma.span for comma in commas))
+
+    def statement(self, parts: Parts) -> Node:
+        operands, operators = _placed(parts)
+        if any(operator.type != "SET" for operator in operators):
+            return _opaque(operands)
+        *targets, value = operands
+        for target in reversed(targets):
+            value = Assignment(target.span.to(value.span), target, value)
+        return value
+
+    def pair(self, parts: Parts) -> Node:
+        (*keys, value), arrows = _placed(parts)
+        for key, arrow in zip(reversed(keys), reversed(arrows), strict=True):
+            value = Pair(key.span.to(value.span), key, value, arrow.delayed)
+        return value
+
+    def expression(self, parts: Parts) -> Node:
+        operands, operators = _placed(parts)
+        match operands, operators:
+            case [Opaque(missing=True), Number() as number], [Token(text="-") as sign]:
+                return Number(sign.span.to(number.span), f"-{number.text}")
+            case _ if all(operator.type == "JOIN" for operator in operators):
+                return _joined(operands)
+            case _:
+                return _opaque(operands)
+
+    def product(self, factors: Sequence[Node]) -> Node:
+        return Product(_whole(factors), tuple(factors))
+
+    def nothing(self, _: Sequence[Node]) -> Node:
+        return _MISSING
+
+    def call(self, parts: "tuple[Node, Token, _Sequence, Token]") -> Node:
+        head, _, inner, closer = parts
+        return Call(head.span.to(closer.span), head, inner.items, inner.separators)
+
+    def list(self, parts: "_Bracketed") -> Node:
+        opener, inner, closer = parts
+        return List(opener.span.to(closer.span), inner.items, inner.separators)
+
+    def group(self, parts: "_Bracketed") -> Node:
+        items = parts[1].items
+        return items[0] if len(items) == 1 else self.association(parts)
+
+    def association(self, parts: "_Bracketed") -> Node:
+        opener, inner, closer = parts
+        return Opaque(opener.span.to(closer.span), inner.items)
+
+    part = association
+
+
+class _Sequence(NamedTuple):
+    """What stands between two brackets, and the commas in it."""
+
+    items: tuple[Node, ...]
+    separators: tuple[Span, ...]
+
+
+_Bracketed: TypeAlias = tuple[Token, _Sequence, Token]
+
+
+def _placed(parts: Parts) -> tuple[list[Node], list[Token]]:
+    """Return operands and operators apart; a missing operand gets its place from the operator beside it."""
+    operands = cast("list[Node]", parts[::2])
+    operators = cast("list[Token]", parts[1::2])
+    for index, operand in enumerate(operands):
+        if operand is _MISSING and operators:
+            at = operators[index - 1].span.end if index else operators[0].span.start
+            operands[index] = Opaque(Span(at, at))
+    return operands, operators
+
+
+def _joined(operands: Sequence[Node]) -> Node:
+    """Join, and let go of what only stands beside: ``"a" <> "b" "c"`` is a product of two factors."""
+    factors: list[list[Node]] = [[]]
+    for operand in operands:
+        first, *others = operand.factors if isinstance(operand, Product) else (operand,)
+        factors[-1] += first.parts if isinstance(first, Join) else [first]
+        factors += [[other] for other in others]
+    joints = [Join(_whole(joint), tuple(joint)) if len(joint) > 1 else joint[0] for joint in factors]
+    return Product(_whole(joints), tuple(joints)) if len(joints) > 1 else joints[0]
+
+
+def _opaque(operands: Sequence[Node]) -> Opaque:
+    return Opaque(_whole(operands), tuple(operand for operand in operands if not is_missing(operand)))
+
+
+def _whole(nodes: Sequence[Node]) -> Span:
+    return nodes[0].span.to(nodes[-1].span)

@@ -1,0 +1,213 @@
+"""Scan a whole file in one pass: strings, comments, brackets, and the few places worth parsing.
+
+Nothing is kept but the open brackets and those places, so a file of many megabytes costs little more than its text.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rkconf.diagnostics import Problem
+from rkconf.source import Source, Span
+from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
+from rkconf.syntax.outline import Kind, Outline, Region, Regions
+from rkconf.syntax.reading import Reading
+
+DEEPEST = 100
+"""Brackets nested deeper than this are not looked into; the Front End writes some ten levels."""
+MOST_PROBLEMS = 20
+"""A file with more is no Wolfram Language; the others are not listed."""
+
+_CONTEXT = r"(?:[\w$]*+`)*+"
+_ARROW = r"\s*+(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
+
+# Every alternative begins with a plain character, not with a group: only then does the engine skip the text between
+# at full speed. So an empty group at its end names the alternative; brackets have none.
+_MARK = re.compile(
+    rf"""
+      "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
+    | EvaluatorNames{_ARROW}(?P<names_option>)
+    | VersionsLaunched{_ARROW}(?P<versions_option>)
+    | "[^"\\]*+(?:\\.[^"\\]*+)*+"?(?P<string>)
+    | \(\*(?P<comment>)
+    | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
+    | \\(?:\[\w*+\]|.)?(?P<escape>)
+    | SetOptions\s*+\[(?=\s*+{_CONTEXT}\$FrontEnd(?:Session)?+(?![\w$`]))(?P<settings>)
+    | RemoteMachine\s*+\[(?P<remote_machine>)
+    | LaunchSlave\s*+\[(?P<launch_slave>)
+    | \$RemoteCommand\s*+:?=(?!=)(?P<assignment>)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_NAME = re.compile(r"EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
+_CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
+_WORD = re.compile(r"[\w$]")
+# How far to look back for a context or a comma: far enough for people, short enough for hostile files.
+_LONGEST_CONTEXT = 200
+_LONGEST_GAP = 200
+_WHOLE_FILE = -1  # stands for the bracket around everything
+
+
+def scan(source: Source) -> Outline:
+    """Scan the source; never raises, and takes time in proportion to its length."""
+    scanner = _Scanner(Reading(source))
+    while again := scanner.run():
+        scanner = _Scanner(again)
+    return Outline(scanner.reading, tuple(scanner.regions.found), tuple(scanner.problems))
+
+
+class _Scanner:
+    """One pass over a source. Each mark has a method, which may return where to go on when it reaches further."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.regions = Regions()
+        self.problems: list[Problem] = []
+        self._again: Reading | None = None
+        self._text = reading.source.text
+        self._brackets = Brackets()
+        self._steps: dict[str | None, Callable[[re.Match[str]], int | None]] = {
+            None: self._bracket,
+            "string": self._string,
+            "comment": self._comment,
+            "escape": self._escape,
+            "settings": self._settings,
+            "quoted_option": self._option,
+            "names_option": self._option,
+            "versions_option": self._option,
+            "remote_machine": self._call,
+            "launch_slave": self._call,
+            "assignment": self._assignment,
+        }
+
+    def run(self) -> Reading | None:
+        """Scan to the end; return how to read in another pass, when this one ran into an open end."""
+        at: int | None = 0
+        while at is not None and not self._again:
+            at = self._run_from(at)
+        self._finish()
+        return self._again
+
+    def _run_from(self, at: int) -> int | None:
+        steps = self._steps
+        for mark in _MARK.finditer(self._text, at):
+            resume = steps[mark.lastgroup](mark)
+            if resume is not None:
+                return resume
+        return None
+
+    def _finish(self) -> None:
+        innermost = self._brackets.innermost()
+        if innermost:
+            self._report_unclosed(innermost, len(self._brackets), "the file ends inside it")
+        self.regions.end_all(len(self._text))
+
+    def _escape(self, mark: re.Match[str]) -> None:
+        """Pass over an escaped or named character: it opens and closes nothing."""
+
+    def _string(self, mark: re.Match[str]) -> int | None:
+        if not self.reading.broken_strings and mark.end() < len(self._text):
+            return None
+        end, closed = self.reading.string_end(mark.start())
+        if not closed and not self.reading.broken_strings:
+            self._again = replace(self.reading, broken_strings=True)
+        elif not closed:
+            self._report(mark.start(), 1, "this string is never closed; the rest of its line is taken for its text")
+        return end
+
+    def _comment(self, mark: re.Match[str]) -> int:
+        end, closed = self.reading.comment_end(mark.start())
+        if not closed and self.reading.broken_comments is None:
+            self._again = replace(self.reading, broken_comments=mark.start())
+        elif not closed:
+            self._report(mark.start(), 2, "this comment is never closed; the rest of its line is taken for its text")
+        return end
+
+    def _bracket(self, mark: re.Match[str]) -> None:
+        if mark[0] not in CLOSERS:
+            self._close(mark)
+            return
+        self._brackets.open(mark[0], mark.start())
+        if len(self._brackets) == DEEPEST + 1:
+            message = f"brackets nest more than {DEEPEST} deep from here on; rkconf looks no further into them"
+            self._report(mark.start(), len(mark[0]), message, rule="not-understood")
+
+    def _close(self, mark: re.Match[str]) -> None:
+        closed = self._brackets.close(mark[0])
+        if len(closed) != 1:
+            self._report_closer(mark, closed[:-1])
+        for bracket in closed[:-1]:
+            self.regions.end(bracket.offset, Span(mark.start(), mark.start()))
+        if closed:
+            self.regions.end(closed[-1].offset, Span(*mark.span()))
+
+    def _settings(self, mark: re.Match[str]) -> None:
+        outermost = self._brackets.outermost()
+        if outermost and not self.regions.awaits(outermost.offset):
+            self._add(Kind.EXPRESSION, mark, outermost.offset, outermost.offset)
+        self._brackets.open("[", mark.end() - 1)
+        self._add(Kind.SETTINGS, mark, None, mark.end() - 1)
+
+    def _call(self, mark: re.Match[str]) -> None:
+        self._brackets.open("[", mark.end() - 1)
+        self._add(Kind.CALL, mark, None, mark.end() - 1)
+
+    def _option(self, mark: re.Match[str]) -> None:
+        bracket = self._settings_bracket()
+        if bracket is not None:
+            self._add(Kind.OPTION, mark, mark.end(), bracket)
+
+    def _assignment(self, mark: re.Match[str]) -> None:
+        innermost = self._brackets.innermost()
+        self._add(Kind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
+
+    def _settings_bracket(self) -> int | None:
+        """Return the ``[`` of the ``SetOptions`` that an option here belongs to: directly, or in a list of options."""
+        level = 1
+        innermost = self._brackets.innermost()
+        if innermost and innermost.opener == "{" and self._is_argument(innermost.offset):
+            level = 2
+        bracket = self._brackets.innermost(level)
+        return bracket.offset if bracket and self.regions.settings_at(bracket.offset) else None
+
+    def _is_argument(self, at: int) -> bool:
+        return self._text[max(0, at - _LONGEST_GAP) : at].rstrip().endswith(",")
+
+    def _add(self, kind: Kind, mark: re.Match[str], start: int | None, bracket: int) -> None:
+        """Add the region that a mark announces, from ``start`` (default: its name) to the end of ``bracket``."""
+        name = self._name(mark)
+        if name:
+            begin = name.start if start is None else start
+            bare = self.reading.source[name].rpartition("`")[2]
+            self.regions.add(Region(kind, bare, name, Span(begin, len(self._text))), bracket)
+
+    def _name(self, mark: re.Match[str]) -> Span | None:
+        """Return where the name in a mark stands, with its context; None when it is the end of another name."""
+        found = _NAME.search(self._text, mark.start(), mark.end())
+        if not found or _WORD.match(self._text, found.start() - 1, found.start()):
+            return None
+        before = max(0, found.start() - _LONGEST_CONTEXT)
+        context = _CONTEXT_BEFORE.search(self._text, before, found.start())
+        return Span(context.start() if context else found.start(), found.end())
+
+    # What is broken
+
+    @property
+    def _reports_more(self) -> bool:
+        return len(self.problems) < MOST_PROBLEMS
+
+    def _report_closer(self, mark: re.Match[str], unclosed: Sequence[OpenBracket]) -> None:
+        if not unclosed:
+            self._report(mark.start(), len(mark[0]), f"this {mark[0]} closes nothing")
+        elif self._reports_more:  # counting lines takes time
+            line = self.reading.source.position(mark.start()).line
+            self._report_unclosed(unclosed[0], len(unclosed), f"the {mark[0]} on line {line} closes one further out")
+
+    def _report_unclosed(self, innermost: OpenBracket, number: int, because: str) -> None:
+        opener, offset = innermost
+        others = f" (nor are the {number - 1} around it)" if number > 1 else ""
+        self._report(offset, len(opener), f"this {opener} is never closed{others}: {because}")
+
+    def _report(self, start: int, length: int, message: str, rule: str = "syntax-error") -> None:
+        if self._reports_more:
+            self.problems.append(Problem(rule, Span(start, start + length), message))

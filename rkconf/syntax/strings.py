@@ -1,0 +1,84 @@
+r"""What is inside a string literal: `unescape` reads it, `escape` writes it.
+
+Escapes: ``\"`` ``\\`` ``\n`` ``\t`` ``\r`` ``\b`` ``\f``, ``\[Name]``, ``\.XX``, ``\:XXXX`` and ``\|XXXXXX``
+(hexadecimal), ``\NNN`` (octal), and a backslash at the end of a line, which vanishes with the line end.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from rkconf.source import Excerpt, Source, Span
+from rkconf.syntax.characters import character
+
+_HEX = "[0-9A-Fa-f]"
+_ESCAPE = re.compile(
+    rf"""\\(?:
+      (?P<line>\r\n|\r|\n)
+    | (?P<name>\[\w+\])
+    | (?P<pair>:[Dd][89ABab]{_HEX}{{2}}\\:[Dd][C-Fc-f]{_HEX}{{2}})
+    | (?P<code>:{_HEX}{{4}} | \.{_HEX}{{2}} | \|{_HEX}{{6}})
+    | (?P<octal>[0-7]{{3}})
+    | (?P<one>["\\ntrbf])
+    )""",
+    re.VERBOSE,
+)
+_ONE = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_LAST_CHARACTER = 0x10FFFF
+
+
+def unescape(source: Source, body: Span) -> Excerpt:
+    """Return the text that the characters between the quotes mean, each character with its bytes.
+
+    An escape that is not in the list stays as it is written, backslash and all.
+    """
+    if "\\" not in source[body]:
+        return source.excerpt(body)
+    return Excerpt.join(_pieces(source, body), body.start)
+
+
+def _pieces(source: Source, body: Span) -> Iterator[Excerpt]:
+    at = body.start
+    for escape in _ESCAPE.finditer(source.text, body.start, body.end):
+        yield source.excerpt(Span(at, escape.start()))
+        at = escape.end()
+        yield Excerpt.stand_in(_READ[escape.lastgroup or "one"](escape[0]), Span(*escape.span()))
+    yield source.excerpt(Span(at, body.end))
+
+
+def _named(escape: str) -> str:
+    return character(escape[2:-1]) or escape
+
+
+def _coded(escape: str) -> str:
+    code = int.from_bytes(bytes.fromhex(escape[2:]))
+    return chr(code) if code <= _LAST_CHARACTER else escape
+
+
+def _paired(escape: str) -> str:
+    return bytes.fromhex(escape[2:6] + escape[8:]).decode("utf-16-be")
+
+
+_READ: dict[str, Callable[[str], str]] = {
+    "line": lambda _: "",
+    "name": _named,
+    "pair": _paired,
+    "code": _coded,
+    "octal": lambda escape: chr(int(escape[1:], 8)),
+    "one": lambda escape: _ONE[escape[1]],
+}
+
+_WRITTEN = {ord(meant): f"\\{letter}" for letter, meant in _ONE.items()}
+_NOT_PLAIN = re.compile(r"[^ -~]")
+
+
+def escape(text: str) -> str:
+    r"""Return the body of a string literal that means ``text``, in ASCII as the Front End writes it.
+
+    Characters beyond ``\:FFFF`` are written as the two halves of UTF-16 [inf].
+    """
+    return _NOT_PLAIN.sub(lambda found: _code(found[0]), text.translate(_WRITTEN))
+
+
+def _code(text: str) -> str:
+    halves = text.encode("utf-16-be", errors="surrogatepass").hex()
+    return "".join(f"\\:{halves[at : at + 4]}" for at in range(0, len(halves), 4))

@@ -1,0 +1,180 @@
+"""Cut a region into tokens with balanced brackets: what `grammar/wolfram.lark` is made of.
+
+Bytes are read as Latin-1, so the characters of UTF-8 show up as their bytes: those above 127 count as letters.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from rkconf.source import Span
+from rkconf.syntax.brackets import Brackets
+from rkconf.syntax.outline import Kind, Region
+from rkconf.syntax.reading import Reading
+from rkconf.syntax.scanner import DEEPEST
+from rkconf.syntax.strings import unescape
+from rkconf.syntax.tree import Leaf, Number, Opaque, String, Symbol
+
+# Longest first within a line: the engine takes the first that fits.
+OPERATORS = {
+    "SEMICOLON": (";",),
+    "SET": (":=", "="),
+    "JOIN": ("<>",),
+    "ARROW": ("->", ":>", r"\[Rule]", r"\[RuleDelayed]", "\xef\x94\xa2", "\xef\x94\x9f"),
+    "LOOSE": (
+        "/.", "//.", "//", "&", "+=", "-=", "*=", "/=", "//=", "^=", "^:=", "=.", "/:", "|->", ">>", ">>>", "<<",
+        r"\[Function]",
+    ),
+    "TIGHT": (
+        "@@@", "@@", "@*", "@", "//@", "/@", "/*", "/;", "/", "===", "=!=", "==", "!=", ">=", "<=", "<->", "<", ">",
+        "||", "|", "&&", "!!", "!", "**", "*", "~~", "~", "++", "+", "--", "-", "^^", "^", "...", "..", ".", ";;",
+        "::", ":", "??", "?", "'",
+    ),
+}  # fmt: skip
+"""Every operator, by the kind of token that it is. ARROW and JOIN matter; the others are told apart by how tightly
+they bind, against a rule."""
+
+_KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in operators}
+_OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
+_DELAYED = frozenset({":>", r"\[RuleDelayed]", "\xef\x94\x9f"})
+_LETTER = r"(?:[A-Za-z$\x80-\xff]|\\\[(?!Rule\]|RuleDelayed\]|Function\])\w+\])"
+_NAME = rf"{_LETTER}(?:[0-9]|{_LETTER})*+"
+_SYMBOL = rf"`?(?:{_NAME}`)*+{_NAME}"
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<blank> (?:[\s\x00]|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)++)
+    | (?P<comment> \(\*)
+    | (?P<string> ")
+    | (?P<arrow> \xef\x94[\xa2\x9f])
+    | (?P<other> (?:{_SYMBOL})?_{{1,3}}(?:{_SYMBOL})?\.?+ | \#\#?\w*+ | %++[0-9]*+)
+    | (?P<number> (?:[0-9]++\^\^\w++|[0-9]++(?:\.(?!\.)[0-9]*+)?|\.[0-9]++)(?:``?[0-9.]*+)?(?:\*\^[+-]?[0-9]++)?)
+    | (?P<symbol> {_SYMBOL})
+    | (?P<bracket> <\| | \|> | [\[\](){{}}])
+    | (?P<comma> ,)
+    | (?P<operator> {_OPERATOR})
+    | (?P<junk> \\(?:\[\w*+\]|.)?|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LINE_END = re.compile(r"[\r\n]")
+_BRACKET_NAMES = {"[": "BRACKET", "{": "BRACE", "(": "PARENTHESIS", "<|": "ASSOCIATION"}
+_LEFT = {opener: f"LEFT_{name}" for opener, name in _BRACKET_NAMES.items()}
+_RIGHT = {opener: f"RIGHT_{name}" for opener, name in _BRACKET_NAMES.items()}
+_COMPLETE = frozenset({"STRING", "NUMBER", "SYMBOL", "OTHER", *_RIGHT.values()})  # an operand may end with these
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An operator, a comma or a bracket; ``type`` is a terminal of the grammar."""
+
+    type: str
+    span: Span
+    text: str = ""
+
+    @property
+    def delayed(self) -> bool:
+        """Whether this is the arrow of a delayed rule."""
+        return self.text in _DELAYED
+
+
+def tokens(reading: Reading, region: Region) -> Iterator[Token | Leaf]:
+    """Yield the tokens of a region. Every bracket that is opened is closed again, and nothing nests too deep."""
+    return _shallow(_balanced(_pieces(reading, region), reading, region))
+
+
+def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
+    """Yield everything as it stands, blanks and comments too; the type is the name of the pattern."""
+    text, at = reading.source.text, region.span.start
+    while at < region.span.end:
+        found = _TOKEN.match(text, at)
+        if not found or not found.lastgroup:
+            break
+        find_end = _ENDS.get(found.lastgroup)
+        end = find_end(reading, at)[0] if find_end else found.end()
+        yield Token(found.lastgroup, Span(at, end), found[0])
+        at = end
+
+
+_ENDS: dict[str, Callable[[Reading, int], tuple[int, bool]]] = {
+    "string": Reading.string_end,
+    "comment": Reading.comment_end,
+}
+
+
+def _balanced(pieces: Iterator[Token], reading: Reading, region: Region) -> Iterator[Token | Leaf]:
+    """Close what is left open, drop stray closers, and stop where the value that the region begins with ends."""
+    brackets, last, at = Brackets(), "", region.span.start
+    for piece in pieces:
+        if not brackets and _ends_value(piece, region.kind, last):
+            break
+        at = piece.span.end
+        for token in _translate(piece, brackets, reading, last):
+            last = token.type
+            yield token
+    end = Span(at, at)
+    yield from (Token(_RIGHT[opener], end) for opener, _ in brackets.close_all())
+
+
+def _ends_value(piece: Token, kind: Kind, last: str) -> bool:
+    """Say whether a piece outside all brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
+    match piece.type, kind:
+        case "comma", Kind.OPTION | Kind.ASSIGNMENT:
+            return True
+        case "operator", Kind.ASSIGNMENT:
+            return piece.text == ";"
+        case "blank", Kind.ASSIGNMENT:
+            return last in _COMPLETE and bool(_LINE_END.search(piece.text))
+        case _:
+            return False
+
+
+def _translate(piece: Token, brackets: Brackets, reading: Reading, last: str) -> Iterable[Token | Leaf]:
+    """Turn a piece into the tokens of the grammar: none for a blank, several for a closer that closes several."""
+    match piece.type:
+        case "blank" | "comment":
+            return ()
+        case "comma":
+            return (replace(piece, type="COMMA"),)
+        case "bracket":
+            return _bracket(piece, brackets, last)
+        case "operator" | "arrow":
+            return (replace(piece, type=_KIND[piece.text]),)
+        case _:
+            return (_leaf(piece, reading),)
+
+
+def _leaf(piece: Token, reading: Reading) -> Leaf:
+    match piece.type:
+        case "string":
+            closed = reading.string_end(piece.span.start)[1]
+            return String(piece.span, unescape(reading.source, Span(piece.span.start + 1, piece.span.end - closed)))
+        case "symbol":
+            return Symbol(piece.span, piece.text)
+        case "number":
+            return Number(piece.span, piece.text)
+        case _:
+            return Opaque(piece.span)
+
+
+def _bracket(piece: Token, brackets: Brackets, last: str) -> Iterable[Token]:
+    if piece.text in _LEFT:
+        brackets.open(piece.text, piece.span.start)
+        is_part = piece.text == "[" and last not in _COMPLETE
+        return (replace(piece, type="LEFT_PART" if is_part else _LEFT[piece.text]),)
+    closed = brackets.close(piece.text)
+    before = Span(piece.span.start, piece.span.start)
+    inner = tuple(Token(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
+    return (*inner, *(replace(piece, type=_RIGHT[bracket.opener]) for bracket in closed[-1:]))
+
+
+def _shallow(balanced: Iterator[Token | Leaf]) -> Iterator[Token | Leaf]:
+    """Put one opaque operand in the place of every bracket that is nested too deep."""
+    depth = 0
+    for token in balanced:
+        depth += token.type.startswith("LEFT_")
+        if depth <= DEEPEST:
+            yield token
+        elif depth == DEEPEST + 1 and token.type.startswith("LEFT_"):
+            yield Opaque(token.span)
+        depth -= token.type.startswith("RIGHT_")

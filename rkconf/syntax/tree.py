@@ -1,0 +1,163 @@
+"""The tree of a stretch of Wolfram Language: frozen nodes, each with the bytes it stands on.
+
+A leaf is a token of `grammar/wolfram.lark` as well: its ``type`` is a terminal there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from rkconf.source import Excerpt, Span
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string literal; ``span`` includes the quotes, ``value`` is what it means."""
+
+    type: ClassVar = "STRING"
+    span: Span
+    value: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name, with the context as written."""
+
+    type: ClassVar = "SYMBOL"
+    span: Span
+    name: str
+
+    @property
+    def short(self) -> str:
+        """The name without its context: ``RemoteMachine`` for ``SubKernels`RemoteKernels`RemoteMachine``."""
+        return self.name.rpartition("`")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, as written."""
+
+    type: ClassVar = "NUMBER"
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """``{a, b}``; ``separators`` are the commas."""
+
+    span: Span
+    items: "tuple[Node, ...]"
+    separators: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``head[a, b]``; ``separators`` are the commas."""
+
+    span: Span
+    head: "Node"
+    arguments: "tuple[Node, ...]"
+    separators: tuple[Span, ...] = ()
+
+    def calls(self, *names: str) -> bool:
+        """Say whether the head is a symbol of one of these names, in whatever context."""
+        return isinstance(self.head, Symbol) and self.head.short in names
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``key -> value``, or ``key :> value`` when ``delayed``: a rule, in Wolfram's words."""
+
+    span: Span
+    key: "Node"
+    value: "Node"
+    delayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """``target = value`` or ``target := value``."""
+
+    span: Span
+    target: "Node"
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """``a <> b <> c``."""
+
+    span: Span
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Factors side by side: legal Wolfram Language, and what a missing comma looks like."""
+
+    span: Span
+    factors: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that entries never hold as a constant; an empty span stands for an operand that is missing."""
+
+    type: ClassVar = "OTHER"
+    span: Span
+    parts: "tuple[Node, ...]" = ()
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing stands here, although something should."""
+        return len(self.span) == 0
+
+
+Leaf: TypeAlias = String | Symbol | Number | Opaque
+Node: TypeAlias = String | Symbol | Number | List | Call | Pair | Assignment | Join | Product | Opaque
+
+
+def is_missing(node: Node) -> bool:
+    """Say whether the node stands for an operand that should be there and is not."""
+    return isinstance(node, Opaque) and node.missing
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly inside, in the order of the text."""
+    match node:
+        case List(items=inner) | Join(parts=inner) | Product(factors=inner) | Opaque(parts=inner):
+            return inner
+        case Call(head=head, arguments=arguments):
+            return (head, *arguments)
+        case Pair(key=first, value=second) | Assignment(target=first, value=second):
+            return (first, second)
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield the node and everything in it, in the order of the text; never recurses."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(children(node)))
+
+
+def literal_text(node: Node) -> Excerpt | None:
+    """Return the text of a string, of strings joined by ``<>`` or by ``StringJoin``; None when it is computed."""
+    match node:
+        case String(value=value):
+            return value
+        case Join(parts=parts):
+            return _joined(parts, node.span)
+        case Call(arguments=parts) if node.calls("StringJoin"):
+            return _joined(parts, node.span)
+        case _:
+            return None
+
+
+def _joined(parts: tuple[Node, ...], span: Span) -> Excerpt | None:
+    pieces = [part.value for part in parts if isinstance(part, String)]
+    return Excerpt.join(pieces, span.start) if len(pieces) == len(parts) else None
