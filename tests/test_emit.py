@@ -1,0 +1,87 @@
+"""Values are broken into lines as the Front End breaks them."""
+
+import pytest
+
+from rkconf.emit import WIDTH, Arrow, Listing, Value, flat, layout, listing
+
+LOCAL = listing([("AutoStartOnLaunch", "True")])
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        pytest.param("True", "True", id="a symbol"),
+        pytest.param(Listing(()), "{}", id="an empty list"),
+        pytest.param(Listing(("1", Listing(("2",)))), "{1, {2}}", id="lists that fit"),
+        pytest.param(LOCAL, '{"AutoStartOnLaunch" -> True}', id="an option that fits"),
+    ],
+)
+def test_what_fits_stands_on_one_line(value: Value, written: str) -> None:
+    assert layout(value) == flat(value) == written
+
+
+def test_an_entry_of_basic_options() -> None:
+    galaxy = listing(
+        [
+            ("RemoteMachine", "True"),
+            ("TranslateReturns", "True"),
+            ("AutoStartOnLaunch", "False"),
+            ("HostName", '"abcd.example.org"'),
+            ("RemoteLogin", '"person"'),
+        ]
+    )
+    names = listing([("Local", LOCAL), ("elsewhere", galaxy)])
+    assert layout(names, len("EvaluatorNames->")) == (
+        "{\n"
+        ' "Local" -> {"AutoStartOnLaunch" -> True}, \n'
+        '  "elsewhere" -> {\n'
+        '   "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> \n'
+        '    False, "HostName" -> "abcd.example.org", "RemoteLogin" -> "person"}}'
+    )
+
+
+def test_a_long_string_goes_on_after_a_backslash() -> None:
+    command = '"' + " ".join(['ssh node.example.org \\"/A b/math\\" -mathlink'] * 4) + '"'
+    lines = layout(listing([("LoginScript", command), ("X", "1")]), 16).splitlines()
+    assert lines[:2] == ["{", ' "LoginScript" -> ']
+    assert "".join(line.removesuffix("\\") for line in lines[2:]).strip() == f'{command}, "X" -> 1}}'
+    assert all(len(line) <= WIDTH for line in lines)
+    assert not any(line[-2].isalnum() for line in lines[2:-1])
+
+
+def test_an_escape_is_never_torn_apart() -> None:
+    text = "x" * 3 + "\\:00e9\\[Alpha]\\\\" * 60
+    lines = layout(f'"{text}"').splitlines()
+    assert "".join(line.removesuffix("\\") for line in lines) == f'"{text}"'
+    assert all(line.endswith(("\\:00e9\\", "\\[Alpha]\\", "\\\\\\")) for line in lines[:-1])
+
+
+def test_a_string_without_a_place_to_break_is_broken_anyway() -> None:
+    assert layout(f'"{"x" * 100}"').splitlines() == [f'"{"x" * 76}\\', f'{"x" * 24}"']
+
+
+@pytest.mark.parametrize("length", range(60, 70))
+def test_no_line_outgrows_the_width_but_for_an_arrow(length: int) -> None:
+    options = listing([(f"Key{'x' * number}", f'"{"v" * (length // 3)}"') for number in range(12)])
+    for line in layout(options).splitlines():
+        assert len(line.removesuffix(" -> ")) <= WIDTH
+
+
+def test_a_blank_without_room_opens_the_next_line() -> None:
+    fill = "x" * (WIDTH - 3)
+    assert layout(Listing((fill, "y")), 1) == f"{{\n {fill}, \n  y}}"
+    assert layout(Listing((f"{fill}x", "y")), 1) == f"{{\n {fill}x,\n   y}}"
+
+
+def test_what_is_nested_stands_deeper() -> None:
+    inner = listing([(f"Key{number}", "Automatic") for number in range(5)])
+    assert layout(Listing((Arrow('"a"', listing([("b", inner)])), Arrow('"c"', inner)))) == (
+        "{\n"
+        ' "a" -> {\n'
+        '   "b" -> {\n'
+        '     "Key0" -> Automatic, "Key1" -> Automatic, "Key2" -> Automatic, "Key3" -> \n'
+        '      Automatic, "Key4" -> Automatic}}, \n'
+        '  "c" -> {\n'
+        '   "Key0" -> Automatic, "Key1" -> Automatic, "Key2" -> Automatic, "Key3" -> \n'
+        '    Automatic, "Key4" -> Automatic}}'
+    )
