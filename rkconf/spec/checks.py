@@ -144,7 +144,7 @@ def _ssh(row: Row) -> Iterator[Problem]:
             yield row.impossible(key, f"ssh option cannot be used: {fault}")
         if wording.is_unchecked_host(name, value):
             message = f"{name} = {value} accepts any machine for the host"
-            yield row.problem("host-key-check-off", key, message, 'StrictHostKeyChecking = "accept-new" is safe')
+            yield row.impossible(key, message, 'StrictHostKeyChecking = "accept-new" is safe')
     for index, fault in wording.faults_in_options(row.table.ssh_options).items():
         yield row.impossible(f"ssh_options.{index}", f"ssh option cannot be used: {fault}")
 

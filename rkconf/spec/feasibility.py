@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rkconf import versions
 from rkconf.diagnostics import Problem
 from rkconf.spec.checks import LAST_PORT, Row, rows
-from rkconf.spec.model import Kernel, OperatingSystem, Specification
+from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
 from rkconf.spec.places import Places
 from rkconf.versions import Version
 
@@ -18,25 +18,25 @@ def this_machine() -> OperatingSystem:
     return _PLATFORMS.get(sys.platform, "linux")
 
 
-def kernel_version(row: Row, version: Version) -> Version:
-    """Return the kernel's version; it is the Front End's where the row names none."""
-    text = row.table.kernel_version
+def kernel_version(table: Kernel | Parallel, version: Version) -> Version:
+    """Return the kernel's version; it is the Front End's where the specification names none."""
+    text = table.kernel_version
     return version if text is None else versions.parse(text, front_end=False)
 
 
-def kernel_path(row: Row, version: Version) -> str | None:
-    """Return the kernel program; None where neither the row nor a fact names one."""
-    if row.table.kernel is not None:
-        return row.table.kernel
-    return kernel_version(row, version).kernel_path.get(row.table.os or "")
+def kernel_path(table: Kernel | Parallel, version: Version) -> str | None:
+    """Return the kernel program; None where neither the specification nor a fact names one."""
+    if table.kernel is not None:
+        return table.kernel
+    return kernel_version(table, version).kernel_path.get(table.os or "")
 
 
-def further_ports(row: Row, version: Version) -> tuple[int, ...]:
+def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]:
     """Return the ports behind the larger one that a tunnel forwards for the links that the kernel opens."""
-    if row.table.connection != "tunnel" or row.table.ports is None or version.tunnel == "reverse":
+    if table.connection != "tunnel" or table.ports is None or version.tunnel == "reverse":
         return ()
     count = sum(link.channels for link in version.links if link.listener == "kernel")
-    largest = max(row.table.ports)
+    largest = max(table.ports)
     return tuple(range(largest + 1, largest + count + 1))
 
 
@@ -71,9 +71,9 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
 
 
 def _kernel(row: Row, version: Version) -> Iterator[Problem]:
-    if kernel_path(row, version) is not None or row.table.os == "windows":
+    if kernel_path(row.table, version) is not None or row.table.os == "windows":
         return
-    name = kernel_version(row, version).name
+    name = kernel_version(row.table, version).name
     if row.table.os is None:
         message = "where is the kernel? Neither kernel nor os says so"
         yield row.problem("incomplete-entry", "", message, 'such as kernel = "./math.sh", or os = "linux"')
@@ -85,7 +85,7 @@ def _kernel(row: Row, version: Version) -> Iterator[Problem]:
 def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
     if not isinstance(row.table, Kernel) or row.table.transport != "mathssh":
         return
-    kernel = kernel_version(row, version).name
+    kernel = kernel_version(row.table, version).name
     if kernel not in version.mathssh_kernels:
         known = " or ".join(version.mathssh_kernels)
         reach = f"that of {version} reaches {known} alone" if known else f"nothing attests that of {version}"
@@ -96,7 +96,7 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
 def _further_ports(row: Row, version: Version, taken: dict[int, str]) -> Iterator[Problem]:
     if row.table.ports is None:
         return
-    further = further_ports(row, version)
+    further = further_ports(row.table, version)
     last = max(*row.table.ports, *further)
     clash = next((port for port in (*row.table.ports, *further) if port in taken), None)
     if last > LAST_PORT:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Source, Span
 from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
@@ -105,7 +105,8 @@ def _unknown_key(path: Path, places: Places) -> Problem:
     table = _TABLES.get(str(path[0]), Specification) if len(path) > 1 else Specification
     near = get_close_matches(str(path[-1]), table.model_fields, n=1)
     advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(table.model_fields)}"
-    return Problem("unknown-key", places.of(path).key, f"unknown key {path[-1]}", advice)
+    # In a file of the Front End it may be a key that nobody has met; in a specification it is a slip.
+    return Problem("unknown-key", places.of(path).key, f"unknown key {path[-1]}", advice, Severity.ERROR)
 
 
 def _missing(path: Path, places: Places) -> Problem:

@@ -1,0 +1,85 @@
+"""What stands in the two boxes of a kernel that the Front End starts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rkconf.command.quoting import quoted_word_for_both_shells, word_for_both_shells
+from rkconf.render.secure_shell import LOOPBACK, login, options, program
+from rkconf.spec import Kernel, further_ports, kernel_version
+from rkconf.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """A kernel that the Front End of ``version`` starts."""
+
+    kernel: Kernel
+    version: Version
+
+    @property
+    def mlopen_arguments(self) -> str:
+        """What stands in *Arguments to MLOpen*."""
+        listen = f"-LinkMode Listen -LinkProtocol {self.version.network_protocols[0]}"
+        name = f"-LinkName {self._ports}"
+        parts = {
+            "direct": (listen,),
+            "fixed-ports": (name, listen),
+            "tunnel": (listen, name),
+        }
+        return " ".join([*parts[self.kernel.connection], "-LinkOptions MLDontInteract"])
+
+    @property
+    def _ports(self) -> str:
+        """The name of a link on the two fixed ports; a tunnel's end says that it is on this machine."""
+        host = f"@{LOOPBACK}" if self.kernel.connection == "tunnel" else ""
+        return ",".join(f"{port}{host}" for port in self.kernel.ports or ())
+
+    @property
+    def launch_command(self) -> str:
+        """What stands in *Launch Command*."""
+        return " ".join(self._mathssh() if self.kernel.transport == "mathssh" else self._ssh())
+
+    def _mathssh(self) -> Iterator[str]:
+        yield from ("`java`", "-jar", '"`mathssh`"', login(self.kernel))
+        yield word_for_both_shells(program(self.kernel, self.version))
+        yield from self._link('"`linkname`"', "`ipaddress`")
+
+    def _ssh(self) -> Iterator[str]:
+        yield "ssh"
+        yield from options(self.kernel)
+        yield from self._forwards()
+        yield login(self.kernel)
+        yield quoted_word_for_both_shells(program(self.kernel, self.version))
+        match self.kernel.connection:
+            case "direct":
+                yield from self._link('"`linkname`"', "`ipaddress`")
+            case "fixed-ports":
+                # Bare: with quotes around it, a link name with fixed ports was found not to work.
+                yield from self._link("`linkname`", "`ipaddress`")
+            case "tunnel":
+                yield from self._link(self._ports, LOOPBACK)
+                yield from self._kernel_init()
+
+    def _link(self, name: str, host: str) -> Iterator[str]:
+        """Yield the flags that make the kernel call the Front End."""
+        start = kernel_version(self.kernel, self.version).start_flags[0]
+        protocol = self.version.network_protocols[0]
+        yield from (start, "-LinkMode", "Connect", "-LinkProtocol", protocol, "-LinkName", name, "-LinkHost", host)
+
+    def _forwards(self) -> Iterator[str]:
+        """Yield the options of a tunnel; with them ssh fails at once where it cannot make one."""
+        if self.kernel.connection != "tunnel":
+            return
+        if "exitonforwardfailure" not in map(str.lower, self.kernel.ssh):
+            yield from ("-o", "ExitOnForwardFailure=yes")
+        # A connection shared with another ssh can swallow the forwards.
+        yield from ("-S", "none")
+        for port in self.kernel.ports or ():
+            yield from ("-R", f"{LOOPBACK}:{port}:{LOOPBACK}:{port}")
+        for port in further_ports(self.kernel, self.version):
+            yield from ("-L", f"{LOOPBACK}:{port}:{LOOPBACK}:{port}")
+
+    def _kernel_init(self) -> Iterator[str]:
+        """Yield the option that makes the kernel open its further links on the forwarded ports."""
+        if further_ports(self.kernel, self.version):
+            yield from ("-initfile", word_for_both_shells(self.kernel.kernel_init))

@@ -1,0 +1,55 @@
+"""The template from which a running kernel makes the commands that start parallel kernels.
+
+Its slots: `` `1` `` the host, `` `2` `` the link name, `` `3` `` the user, `` `4` `` the link protocol.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rkconf.command.quoting import word, word_for_both_shells
+from rkconf.render.secure_shell import LOOPBACK, options, program
+from rkconf.spec import Parallel, kernel_version
+from rkconf.versions import Version
+
+# The first port, the second one and the host of a link name: `A@H,B@H`. The running kernel picks the ports, so that
+# the local shell has to cut them out.
+_TAKE_APART = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@};"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Parallel kernels that a kernel of ``version`` starts."""
+
+    group: Parallel
+    version: Version
+
+    @property
+    def command(self) -> str:
+        """The template."""
+        return " ".join(self._words()) if self.group.command is None else self.group.command
+
+    def _words(self) -> Iterator[str]:
+        tunnel = self.group.connection == "tunnel"
+        if tunnel:
+            yield _TAKE_APART
+        yield "ssh"
+        yield from options(self.group)
+        if tunnel:
+            yield from self._forwards()
+        yield from (f"{word(self.group.user)}@`1`",) if self.group.user else ("-l", "`3`", "`1`")
+        yield word_for_both_shells(program(self.group, self.version))
+        yield kernel_version(self.group, self.version).start_flags[0]
+        yield from ("-linkmode", "Connect", "`4`")
+        yield "-linkname"
+        yield from (f"$A@{LOOPBACK},$B@{LOOPBACK}", "-linkhost", LOOPBACK) if tunnel else ("`2`",)
+        if self.version.subkernel_flag:
+            yield "-subkernel"
+        # The command must return at once, and leave nothing that holds the caller's output.
+        yield from ("-noinit", ">", "/dev/null", "2>&1", "&")
+
+    def _forwards(self) -> Iterator[str]:
+        if "exitonforwardfailure" not in map(str.lower, self.group.ssh):
+            yield from ("-o", "ExitOnForwardFailure=yes")
+        yield from ("-S", "none")
+        for port in ("$A", "$B"):
+            yield from ("-R", f"{LOOPBACK}:{port}:$H:{port}")

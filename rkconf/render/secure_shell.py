@@ -1,0 +1,41 @@
+"""The part of a launch command up to the kernel: options of ssh, the login, the program."""
+
+from collections.abc import Iterator
+
+from rkconf.command.quoting import word
+from rkconf.errors import InternalError
+from rkconf.spec import Kernel, Parallel, kernel_path
+from rkconf.versions import Version
+
+# A number, where a name would be looked up: `localhost` may be ::1 first.
+LOOPBACK = "127.0.0.1"
+
+
+def login(kernel: Kernel) -> str:
+    """Return the machine, and who logs in where that is said."""
+    host = kernel.host or ""
+    return word(f"{kernel.user}@{host}" if kernel.user else host)
+
+
+def options(table: Kernel | Parallel) -> Iterator[str]:
+    """Yield the options of ssh that the specification gives, in the order of its keys."""
+    if table.verbose:
+        yield "-v"
+    if table.port is not None:
+        yield from ("-p", str(table.port))
+    for name, value in table.ssh.items():
+        yield from ("-o", word(f"{name}={value}"))
+    yield from map(word, table.ssh_options)
+
+
+def program(table: Kernel | Parallel, version: Version) -> str:
+    """Return the kernel program.
+
+    Raises:
+        InternalError: Nothing names it; `rkconf.spec.infeasible` says so of such a specification.
+    """
+    path = kernel_path(table, version)
+    if path is None:
+        message = f"no path for the kernel of {table.name}"
+        raise InternalError(message)
+    return path
