@@ -16,7 +16,7 @@ from typing import Any
 from rkconf.errors import UsageError
 from rkconf.versions.model import LinkFact, Version
 
-__all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "parse", "read"]
+__all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "order", "parse", "read"]
 
 _FACTS = files(__name__)
 
@@ -50,11 +50,11 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
 def _orders() -> Mapping[tuple[int, int], str]:
     """Return the name of every version by its order, oldest first; no file is read."""
     names = (path.name.removesuffix(".toml") for path in _FACTS.iterdir() if match(r"[0-9.]+\.toml$", path.name))
-    return dict(sorted((order, name) for name in names if (order := _order(name))))
+    return dict(sorted((numbers, name) for name in names if (numbers := order(name))))
 
 
-def _order(text: str) -> tuple[int, int] | None:
-    """Return major and minor number: ``7.0.1`` is the same version as ``7``."""
+def order(text: str) -> tuple[int, int] | None:
+    """Return major and minor number of a version, known or not: ``7.0.1`` is the same as ``7``; None for no version."""
     numbers = match(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]{1,4})*\.?$", text.strip())
     return (int(numbers[1]), int(numbers[2] or 0)) if numbers else None
 
@@ -72,8 +72,8 @@ def parse(text: str, *, front_end: bool = True) -> Version:
     Raises:
         UsageError: No such version is known; the message names those that are.
     """
-    order = _order(text)
-    name = _orders().get(order) if order else None
+    numbers = order(text)
+    name = _orders().get(numbers) if numbers else None
     if name and (load(name).front_end or not front_end):
         return load(name)
     names = ", ".join(version.name for version in known(front_end=front_end))
@@ -87,6 +87,6 @@ def newest_not_above(text: str) -> Version:
 
     That is the default version where ``text`` is no version or older than all that are known.
     """
-    order = _order(text) or (0, 0)
-    candidates = [version for version in known() if version.order <= order]
+    newest = order(text) or (0, 0)
+    candidates = [version for version in known() if version.order <= newest]
     return candidates[-1] if candidates else load(DEFAULT)

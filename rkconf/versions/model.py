@@ -69,6 +69,8 @@ class Version:
     """The names between backticks that this Front End is attested to fill in, and what each stands for."""
     placeholder_sightings: Mapping[str, str]
     """Every name that some Front End fills in, and the version where that is attested."""
+    link_placeholders: tuple[str, ...]
+    """The placeholders that have a value only once the Front End has opened its end of the link."""
     plausible: Mapping[str, str]
     """An example value for each placeholder, for traces."""
     slots: Mapping[str, str]

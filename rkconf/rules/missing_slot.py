@@ -1,0 +1,66 @@
+"""A template for parallel kernels without one of its slots.
+
+Each kernel gets its own link, and `` `2` `` stands for its name: without it no kernel can connect. `` `1` `` is the host
+and `` `4` `` the link protocol; a template that writes them out works for that host and that protocol alone.
+A template with ``ConnectionType->LinkLaunch`` needs none of them.
+
+Bad:
+
+    ssh `1` math -mathlink -linkmode Connect `4` -subkernel -noinit > /dev/null 2>&1 &
+
+Good:
+
+    ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.repair import insert_behind, unsafe
+from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Span
+
+_HOST, _PROTOCOL = "1", "4"
+_LINK = "-linkname `2`"
+
+
+@rule("RK205", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
+def check(journey: Journey, target: Target) -> Iterator[Finding]:
+    """Look for the slots; behind a program that rkconf does not follow the link's name alone is needed."""
+    if not journey.launch.is_parallel or journey.launch.in_foreground or not journey.launch.command:
+        return
+    needed = ["2"] if journey.unfollowed else ["2", _HOST, _PROTOCOL]
+    for slot in needed:
+        if not journey.filled.named(slot):
+            yield _missing(journey, slot, target.version.slots[slot])
+
+
+def _missing(journey: Journey, slot: str, meaning: str) -> Finding:
+    severity = Severity.ERROR if slot == journey.launch.link_placeholder else Severity.WARNING
+    place = journey.launcher.program.raw.span if journey.launcher else journey.filled.text.span
+    message = f"`{slot}` ({meaning}) is nowhere in the template"
+    return Finding(place, message, _advice(slot), _fix(journey, slot), severity)
+
+
+def _advice(slot: str) -> str:
+    if slot == _HOST:
+        return "write `1` for the host, so that the template serves every machine"
+    return f"add {_LINK if slot != _PROTOCOL else '`4`'} behind the kernel"
+
+
+def _fix(journey: Journey, slot: str) -> Fix | None:
+    """Add the slot where the kernel or the host shows its place."""
+    if slot == _HOST:
+        destination = journey.connection.destination if journey.connection else None
+        if destination is None:
+            return None
+        login, at, _ = destination.text.rpartition("@")
+        if at and f"{login}{at}" not in destination.raw.text:
+            return None
+        start = destination.raw.span.start + len(f"{login}{at}")
+        return unsafe("write `1`", journey.launch.replace(Span(start, destination.raw.span.end), "`1`"))
+    if journey.kernel is None:
+        return None
+    text = _LINK if slot != _PROTOCOL else "`4`"
+    return unsafe(f"add {text}", insert_behind(journey, journey.kernel.invocation.words[-1].raw, text))

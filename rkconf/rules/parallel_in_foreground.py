@@ -1,0 +1,55 @@
+"""A template for parallel kernels that does not return.
+
+The package starts one kernel after the other and waits for each command to end, so a command that lives as long as
+its kernel blocks the next one: nothing comes back. Send it into the background; the kernel lives on.
+``ConnectionType->LinkLaunch`` is different: there the command stays.
+
+Bad:
+
+    ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit
+
+Good:
+
+    ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Excerpt, Span
+
+
+@rule("RK502", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Find a template that waits for its kernel; what a program does that rkconf does not follow is its own affair."""
+    launch = journey.launch
+    if not launch.is_parallel or launch.in_foreground or not launch.command or not journey.launcher:
+        return
+    if journey.unfollowed or journey.in_background or _ends_there(journey):
+        return
+    tail = _tail(journey)
+    end = _end(launch.command)
+    fix = safe(f"add {tail}", launch.replace(Span(end, end), f" {tail}"))
+    message = "the command stays as long as the kernel: the package waits for it and never goes on"
+    yield Finding(journey.launcher.program.raw.span, message, f"end the command with {tail}", fix)
+
+
+def _ends_there(journey: Journey) -> bool:
+    """Say whether the login shell puts the kernel into the background; what ssh then waits for is not judged."""
+    return bool(journey.kernel and journey.kernel.invocation.started.in_background)
+
+
+def _tail(journey: Journey) -> str:
+    """Return what sends a command into the background in the shell that reads it."""
+    if journey.launcher and journey.launcher.started.discards_output:
+        return "&"
+    shell = journey.local.shell
+    return "> /dev/null 2>&1 &" if shell is None or shell.numbered_redirection else ">& /dev/null &"
+
+
+def _end(command: Excerpt) -> int:
+    """Return the place behind the last character that is no blank."""
+    return command[: len(command.text.rstrip())].span.end

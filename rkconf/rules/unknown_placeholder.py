@@ -1,0 +1,55 @@
+"""A name between backticks that the Front End does not fill in.
+
+The Front End replaces the names that it knows, spelt exactly. Any other pair of backticks stays, and the shell takes
+it for a command: it runs a program of that name and puts its output there, which is mostly nothing.
+
+Bad:
+
+    ssh skye.local ./math.sh -mathlink -LinkName `LinkName` -LinkHost `ipadress`
+
+Good:
+
+    ssh skye.local ./math.sh -mathlink -LinkName `linkname` -LinkHost `ipaddress`
+"""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from re import compile as regex
+
+from rkconf.command import Launch, Target
+from rkconf.command.placeholders import Placeholder, fill
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+
+_NAME = regex(r"\w+")
+_NEAR = 0.75
+
+
+@rule("RK201", Severity.ERROR, Subject.LAUNCH, fix=Applicability.SAFE)
+def check(launch: Launch, target: Target) -> Iterator[Finding]:
+    """Find what nobody fills in; text that cannot be a misspelt name is a command that somebody meant."""
+    if launch.command is None:
+        return
+    version = target.version
+    mine, others = version.placeholder_sightings, version.slots
+    if launch.is_parallel:
+        mine, others = others, mine
+    for placeholder in fill(launch.command, {}).placeholders:
+        name = placeholder.name
+        if name in mine or name.strip().lower() in map(str.lower, others):
+            continue
+        near = get_close_matches(name.replace(" ", "").lower(), {known.lower() for known in mine}, n=1, cutoff=_NEAR)
+        if near or _NAME.fullmatch(name):
+            yield _finding(launch, placeholder, {known.lower(): known for known in mine}, near)
+
+
+def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: list[str]) -> Finding:
+    name = spelt.get(placeholder.name.lower())
+    nobody = "the parallel package" if launch.is_parallel else "the Front End"
+    message = f"{nobody} does not know `{placeholder.name}`; the shell will run it as a command"
+    if name:
+        fix = safe(f"write `{name}`", launch.replace(placeholder.raw.span, f"`{name}`"))
+        return Finding(placeholder.raw.span, message, f"case matters: write `{name}`", fix)
+    advice = f"did you mean `{spelt[near[0]]}`?" if near else f"known: {', '.join(sorted(spelt.values()))}"
+    return Finding(placeholder.raw.span, message, advice)

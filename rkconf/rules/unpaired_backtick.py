@@ -1,0 +1,29 @@
+"""A backtick without its partner.
+
+Placeholders stand between two backticks. After a lone one the Front End finds no name, and the shell waits for the
+second backtick and refuses the whole command.
+
+Bad:
+
+    ssh skye.local ./math.sh -mathlink -LinkName `linkname -LinkHost 10.0.0.5
+
+Good:
+
+    ssh skye.local ./math.sh -mathlink -LinkName `linkname` -LinkHost 10.0.0.5
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Launch, Target
+from rkconf.command.placeholders import fill
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK204", Severity.ERROR, Subject.LAUNCH)
+def check(launch: Launch, _: Target) -> Iterator[Finding]:
+    """Find the backtick that is left over."""
+    unpaired = fill(launch.command, {}).unpaired if launch.command else None
+    if unpaired:
+        message = "this backtick has no partner: the placeholder is not filled in, and the shell refuses the command"
+        yield Finding(unpaired.span, message, "put a backtick on each side of the name")

@@ -1,0 +1,38 @@
+"""A flag that starts kernels of later versions only.
+
+From 10 on a kernel also understands ``-wstp``, the later name of ``-mathlink``. An earlier kernel does not know it and
+opens a text session instead of the link.
+
+Bad:
+
+    ssh skye.local ./math.sh -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Good:
+
+    ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.repair import place, remove, safe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+
+_LATER = "-wstp"
+
+
+@rule("RK702", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
+def check(journey: Journey, target: Target) -> Iterator[Finding]:
+    """Find the flag where the kernel does not have it."""
+    known = target.kernel_version.start_flags
+    if not journey.kernel or _LATER in known:
+        return
+    arguments = journey.kernel.arguments
+    is_started = any(word.text.lower() in known for word in arguments)
+    for word in arguments:
+        if word.text.lower() == _LATER:
+            span = place(journey, word.raw)
+            edit = remove(journey.launch, span) if is_started else journey.launch.replace(span, known[0])
+            message = f"a kernel {target.kernel_version} does not know {_LATER}"
+            yield Finding(span, message, f"write {known[0]}", safe(f"write {known[0]}", edit))
