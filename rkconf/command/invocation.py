@@ -40,6 +40,18 @@ def is_kernel(word: Word) -> bool:
     return word.base in facts()["kernel"]["programs"]
 
 
+def is_start_flag(word: Word) -> bool:
+    """Say whether a word starts a kernel on a link, in some version."""
+    return word.text.lower() in {"-mathlink", "-wstp"}
+
+
+@cache
+def known_programs() -> frozenset[str]:
+    """Return the names of all launchers and of the kernel."""
+    remote = (program for known in facts()["remote"].values() for program in known["programs"])
+    return frozenset((*remote, *facts()["kernel"]["programs"], *facts()["prefix"]))
+
+
 def find(reading: Reading, wanted: frozenset[str]) -> Invocation | None:
     """Return the program that matters: the first that ``wanted`` names, else the first that does not just prepare.
 

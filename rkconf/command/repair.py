@@ -1,5 +1,6 @@
 """Edits of a launch command, made where a person would make them."""
 
+from rkconf.command.connection import Option
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
 from rkconf.diagnostics import Applicability, Fix
@@ -50,3 +51,18 @@ def remove(launch: Launch, span: Span) -> Edit:
 
 def _ending_at(text: Excerpt, offset: int) -> int | None:
     return next((index for index, end in enumerate(text.ends) if end == offset), None)
+
+
+def remove_letter(launch: Launch, option: Option) -> Edit:
+    """Take one option without a value away; in a cluster such as ``-vX`` only its letter."""
+    letters = option.word.text[1:]
+    if set(letters) == {option.letter}:
+        return remove(launch, option.word.raw.span)
+    at = 1 + letters.index(option.letter)
+    return launch.replace(option.word.value[at : at + 1].span, "")
+
+
+def add_option(journey: Journey, text: str) -> Edit:
+    """Write an option of ssh right behind ``ssh``."""
+    program = journey.connection.program.raw.span if journey.connection else Span(0, 0)
+    return journey.launch.replace(Span(program.end, program.end), f" {text}")

@@ -1,0 +1,55 @@
+"""A blank is missing before an option.
+
+`` `1`-l `` is one word: ssh looks for a host whose name ends in ``-l``. ``./math.sh-mathlink`` is
+a program that nobody has.
+
+Bad:
+
+    ssh `1`-l `3` "math" -mathlink
+
+Good:
+
+    ssh `1` -l `3` "math" -mathlink
+"""
+
+from collections.abc import Iterator
+from re import compile as regex
+
+from rkconf.command import Journey, Target, Word
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import known_flags
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Span
+
+_OPTION = regex(r"-[A-Za-z]$")
+
+
+@rule("RK309", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Look for an option glued to a placeholder, and a flag of the kernel glued to anything."""
+    here = journey.launcher.words if journey.launcher else ()
+    there = journey.kernel.invocation.words if journey.kernel and journey.connection else ()
+    for word in (*here, *there):
+        at = _glued_to_placeholder(journey, word) or _glued_flag(word)
+        if at:
+            place = word.value[at:].span
+            fix = safe("put a blank before it", journey.launch.replace(Span(place.start, place.start), " "))
+            message = f"{word.value[at:]} is glued to what stands before it: a blank is missing"
+            yield Finding(place, message, "put a blank before it", fix)
+
+
+def _glued_to_placeholder(journey: Journey, word: Word) -> int | None:
+    match = _OPTION.search(word.text)
+    if not match or not match.start():
+        return None
+    before = word.value[match.start() - 1 : match.start()]
+    filled = (item for item in journey.filled.placeholders if item.value is not None)
+    return match.start() if any(before.comes_from(item.raw.span) for item in filled) else None
+
+
+def _glued_flag(word: Word) -> int | None:
+    head, dash, name = word.text.rpartition("-")
+    if not dash or not head or head.endswith("-") or name.lower() not in known_flags():
+        return None
+    return len(head)

@@ -1,0 +1,53 @@
+"""The ports that the kernel calls are not those that the Front End opens.
+
+Where both sides name their ports, they must be the same and in the same order: the first carries
+the data, the second the urgent messages. Writing `` `linkname` `` in the launch command makes the
+two agree by themselves.
+
+Bad:
+
+    -LinkName 53001,53002 -LinkMode Listen      (Arguments to MLOpen)
+    ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName 53002,53001
+
+Good:
+
+    ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.repair import place, unsafe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import LinkName
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK110", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Compare literal ports; what `-R` maps to other ports is the business of tunnel-port-mismatch."""
+    opened = journey.launch.listening.name if journey.launch.listening else None
+    flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
+    called = journey.kernel.link.name if journey.kernel else None
+    if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):
+        return
+    straight = {forward.port: forward.host_port for forward in journey.tunnels}
+    if any(straight.get(port, port) != port for port in called.ports) or (
+        straight and not straight.keys() >= set(called.ports)
+    ):
+        return
+    if opened.ports != called.ports:
+        crossed = "crossed" if set(opened.ports) == set(called.ports) else "different"
+        message = f"the Front End opens {_list(opened)} and the kernel calls {_list(called)}: the ports are {crossed}"
+        fix = unsafe(
+            "write the link placeholder", journey.launch.replace(place(journey, flag.value.raw), _placeholder(journey))
+        )
+        yield Finding(place(journey, flag.value.raw), message, f"write {_placeholder(journey)}", fix)
+
+
+def _list(name: LinkName) -> str:
+    return ", ".join(map(str, name.ports))
+
+
+def _placeholder(journey: Journey) -> str:
+    return f"`{journey.launch.link_placeholder}`"

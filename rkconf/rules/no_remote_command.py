@@ -1,0 +1,35 @@
+"""ssh is given nothing to start.
+
+Without a command ssh opens a session for typing, and with ``-N`` it starts nothing at all. No
+kernel runs.
+
+Bad:
+
+    ssh -N -R 31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Good:
+
+    ssh -R 31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.invocation import is_kernel
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK411", Severity.ERROR, Subject.JOURNEY)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Look at what ssh hands on."""
+    connection = journey.connection
+    if not connection or not connection.destination:
+        return
+    idle = next(iter(connection.given("N")), None)
+    if idle:
+        yield Finding(idle.span, "with -N ssh starts no command on the other machine", "take -N away")
+    elif not connection.command and not is_kernel(connection.destination):
+        yield Finding(
+            connection.destination.raw.span, "ssh is given no command: no kernel starts", "write the kernel's path"
+        )

@@ -1,0 +1,32 @@
+"""A part that rkconf does not follow: said, never guessed.
+
+Somebody's own launcher, a command substitution, an expression that only a kernel can evaluate: what
+comes out of it is not in the text. rkconf judges what it understands and says where that ends.
+
+Bad:
+
+    ./tunnel.sh skye.local `linkname`
+
+Good:
+
+    ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK012", Severity.INFO, Subject.JOURNEY)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Report what the shells put in that is not known here, and programs that are not known."""
+    for problem in journey.problems:
+        if problem.rule == "not-understood":
+            yield Finding(problem.span, problem.message, problem.help)
+    if journey.unfollowed:
+        message = (
+            f"rkconf does not know what {journey.unfollowed.base} does with its words: nothing behind it is judged"
+        )
+        yield Finding(journey.unfollowed.raw.span, message)

@@ -1,0 +1,58 @@
+"""A password stands in the command.
+
+Everybody who can read the file, a backup of it, or the list of processes has it. ssh needs none
+with a key: make one with ``ssh-keygen`` and append its public half to ``authorized_keys`` on the
+kernel's machine. rkconf never prints the value.
+
+Bad:
+
+    ssh username:secret@skye.local ./math.sh -mathlink
+
+Good:
+
+    ssh username@skye.local ./math.sh -mathlink
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rkconf.command import Journey, Target, Word
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Excerpt
+
+_ADVICE = "log in with a key instead, and change this password"
+
+
+@rule("RK402", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Look for the places where passwords are put."""
+    for secret in _secrets(journey):
+        if secret:
+            yield Finding(secret.span, "a password stands in the command, for everybody to read", _ADVICE)
+
+
+def _secrets(journey: Journey) -> Iterator[Excerpt]:
+    launcher = journey.launcher
+    if journey.connection and journey.connection.destination:
+        yield _in_login(journey.connection.destination.value)
+    if launcher:
+        yield from _behind(launcher.words, "-pw")
+        if any(word.base == "sshpass" for word in launcher.prefixes):
+            yield from _behind(launcher.prefixes, "-p")
+
+
+def _in_login(login: Excerpt) -> Excerpt:
+    """Return what stands between the user and the ``@``, or nothing."""
+    start = len("ssh://") if login.text.startswith("ssh://") else 0
+    end = login.text.rfind("@")
+    colon = login.text.find(":", start, max(end, 0))
+    return login[colon + 1 : end] if colon >= 0 else login[:0]
+
+
+def _behind(words: tuple[Word, ...], flag: str) -> Iterator[Excerpt]:
+    for word, following in pairwise((*words, None)):
+        if word and word.text == flag and following:
+            yield following.value
+        elif word and flag == "-p" and word.text.startswith(flag) and word.text != flag:
+            yield word.value[len(flag) :]

@@ -1,0 +1,33 @@
+"""A blank inside ``user@host`` makes two words of it.
+
+ssh takes the first for the machine and the rest for the command.
+
+Bad:
+
+    ssh username @skye.local ./math.sh -mathlink
+
+Good:
+
+    ssh username@skye.local ./math.sh -mathlink
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Span
+
+
+@rule("RK412", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Look for an `@` at a loose end."""
+    connection = journey.connection
+    where = connection.destination if connection else None
+    following = connection.command[0] if connection and connection.command else None
+    if where and following and (where.text.endswith("@") or following.text.startswith("@")):
+        gap = Span(where.raw.span.end, following.raw.span.start)
+        fix = safe("close the gap", journey.launch.replace(gap, ""))
+        message = f"the blank ends the name of the machine at {where.text}"
+        yield Finding(where.raw.span.to(following.raw.span), message, "write user@host without a blank", fix)
