@@ -114,15 +114,17 @@ def _merged(rule: Rule, together: list[tuple[Journey, Finding]], travelled: tupl
     """Make one finding of those that say the same in several journeys.
 
     What only some shells meet is no error, and its message says which. A fix that they do not share is none.
+    A journey that a shell has ended says nothing about what lies behind, so only those that went on are compared.
     """
     finding = together[0][1]
     fixes = {found.fix for _, found in together}
     merged = replace(finding, fix=fixes.pop() if len(fixes) == 1 else None)
     where = [journey for journey, _ in together]
-    if len(where) == len(travelled):
+    compared = tuple(journey for journey in travelled if not journey.refused or journey in where)
+    if len(where) == len(compared):
         return replace(merged, severity=finding.severity or rule.certain or rule.severity)
     severity = min(finding.severity or rule.severity, Severity.WARNING, key=lambda severity: severity.rank)
-    return replace(merged, severity=severity, message=f"{finding.message} ({_when(where, travelled)})")
+    return replace(merged, severity=severity, message=f"{finding.message} ({_when(where, compared)})")
 
 
 def _when(where: list[Journey], travelled: tuple[Journey, ...]) -> str:
