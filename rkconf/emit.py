@@ -1,7 +1,7 @@
 """Write values as the Front End writes them into its files.
 
-No document tells how the Front End breaks lines; what follows was read off its files, and writes every
-list of them again, byte for byte:
+No document tells how the Front End breaks lines; what follows was read off its files. It writes all their
+lists of options again, byte for byte:
 
 - A line holds 78 characters. A blank after a comma that has no room any more opens the next line.
 - A list that does not fit on its line breaks after ``{``; its elements go on where the line ends.

@@ -1,8 +1,14 @@
 """Values are broken into lines as the Front End breaks them."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from rkconf.emit import WIDTH, Arrow, Listing, Value, flat, layout, listing
+from rkconf.source import Source
+from rkconf.syntax import Kind, parse, scan
+from rkconf.syntax.tree import Call, List, Node, Pair, walk
 
 LOCAL = listing([("AutoStartOnLaunch", "True")])
 
@@ -85,3 +91,46 @@ def test_what_is_nested_stands_deeper() -> None:
         '   "Key0" -> Automatic, "Key1" -> Automatic, "Key2" -> Automatic, "Key3" -> \n'
         '    Automatic, "Key4" -> Automatic}}'
     )
+
+
+def written_by_a_front_end(shared: Path) -> Iterator[tuple[int, str, Value]]:
+    """Yield the value of every `Name->value` in the real files: its column, its text and what it holds."""
+    for path in sorted((shared / "corpus" / "frontend").glob("*-remote-entry.m")):
+        source = Source(path.name, path.read_bytes())
+        outline = scan(source)
+        [settings] = [region for region in outline.regions if region.kind is Kind.SETTINGS]
+        for pair in walk(parse(outline.reading, settings)):
+            if isinstance(pair, Pair) and is_outer(pair) and is_plain(pair.value):
+                column = source.position(pair.value.span.start).column - 1
+                yield column, source[pair.value.span], value_of(pair.value, source)
+
+
+def is_outer(pair: Pair) -> bool:
+    """Say whether it is an option of the file itself: those have no blanks around the arrow."""
+    return pair.value.span.start - pair.key.span.end == len("->")
+
+
+def is_plain(node: Node) -> bool:
+    """Say whether it is all lists and arrows, as entries are: a call that is an element begins a line of its own."""
+    inner = tuple(walk(node))
+    calls = any(isinstance(item, Call) for each in inner if isinstance(each, List) for item in each.items)
+    return not calls and not any(isinstance(each, Pair) and (each.delayed or is_outer(each)) for each in inner)
+
+
+def value_of(node: Node, source: Source) -> Value:
+    if not isinstance(node, List):
+        return source[node.span].replace("\\\n", "")
+    items: list[Value | Arrow] = []
+    for item in node.items:
+        if isinstance(item, Pair):
+            items.append(Arrow(source[item.key.span], value_of(item.value, source)))
+        else:
+            items.append(value_of(item, source))
+    return Listing(tuple(items))
+
+
+def test_the_lists_of_real_files_are_written_as_they_stand(shared: Path) -> None:
+    found = list(written_by_a_front_end(shared))
+    assert len(found) > 80
+    for column, text, value in found:
+        assert layout(value, column) == text
