@@ -1,0 +1,6 @@
+"""Kernels as files hold them: entries of the Front End and calls for parallel kernels, with their places."""
+
+from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, LocatedOption, ParallelCall
+from rkconf.entries.reader import read
+
+__all__ = ["Document", "EvaluatorNames", "LocatedEntry", "LocatedOption", "ParallelCall", "read"]

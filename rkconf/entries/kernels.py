@@ -1,0 +1,115 @@
+"""Read the value of `EvaluatorNames`: the entries, and what is no entry."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from rkconf.diagnostics import Problem
+from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
+from rkconf.entries.pairs import pairs
+from rkconf.source import Source, Span
+from rkconf.syntax.tree import Call, Join, List, Node, Opaque, Pair, String, Symbol, children, is_missing, literal_text
+
+Found: TypeAlias = LocatedEntry | Problem
+
+# Symbols that mean themselves; any other may have a value.
+_CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
+_FORM = '{"Local" -> {...}, "name" -> {...}}'
+
+
+def read_names(source: Source, span: Span, value: Node) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
+    """Return the entries of a value, and the problems that belong to none of them."""
+    if isinstance(value, List):
+        found = tuple(_listed(source, value))
+    elif is_missing(value):
+        found = (Problem("syntax-error", value.span, "the value of EvaluatorNames is missing"),)
+    elif is_computed(source, value):
+        message = "EvaluatorNames is computed; rkconf reads only the entries that stand in it as they are"
+        found = (Problem("not-understood", value.span, message), *literal_entries(source, value))
+    else:
+        found = (_not_a_list(value.span, "the value of EvaluatorNames"),)
+    entries = tuple(item for item in found if isinstance(item, LocatedEntry))
+    problems = tuple(item for item in found if isinstance(item, Problem))
+    return EvaluatorNames(span, value, isinstance(value, List), entries), problems
+
+
+def is_computed(source: Source, node: Node) -> bool:
+    """Say whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""
+    match node:
+        case Symbol():
+            return node.short not in _CONSTANTS
+        case Opaque():
+            return not source[node.span].startswith("<|")
+        case Join():
+            return literal_text(node) is None
+        case _:
+            return isinstance(node, Call)
+
+
+def literal_entries(source: Source, computed: Node) -> Iterator[LocatedEntry]:
+    """Yield the entries that stand as they are anywhere in a computed expression, but not in a ``SetOptions`` there."""
+    waiting = [computed]
+    while waiting:
+        node = waiting.pop()
+        if _looks_like_an_entry(node):
+            yield from (found for found in _entry(source, node) if isinstance(found, LocatedEntry))
+        elif not (isinstance(node, Call) and node.calls("SetOptions")):
+            waiting.extend(reversed(children(node)))
+
+
+def _looks_like_an_entry(node: Node) -> bool:
+    match node:
+        case Pair(key=String(), value=List(items=[_, *_] as options)):
+            return all(isinstance(option, Pair) and isinstance(option.key, String) for option in options)
+        case _:
+            return False
+
+
+def _listed(source: Source, listing: List) -> Iterator[Found]:
+    for item in pairs(listing):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield from _entry(source, item)
+
+
+def _entry(source: Source, node: Node) -> Iterator[Found]:
+    match node:
+        case Pair(key=String() as key, value=List() as value):
+            options, problems = _options(source, value)
+            yield LocatedEntry(source, key.value.text, key.span, node.span, value.span, options, problems)
+        case Pair(key=String(value=name), value=value) if is_computed(source, value):
+            message = f'the entry "{name}" is computed; rkconf does not follow it'
+            yield Problem("not-understood", value.span, message)
+        case Pair(key=String(value=name), value=value):
+            yield _not_a_list(value.span, f'the value of the entry "{name}"')
+        case Pair(key=key):
+            yield _not_a_list(key.span, "an entry's name is a string; this")
+        case _ if is_computed(source, node):
+            yield Problem("not-understood", node.span, "this entry is computed; rkconf does not follow it")
+        case _:
+            yield _not_a_list(node.span, "this element")
+
+
+def _not_a_list(span: Span, what: str) -> Problem:
+    message = f"{what} does not fit the form {_FORM}: the Front End forgets all kernels"
+    return Problem("not-a-list-of-rules", span, message)
+
+
+def _options(source: Source, listing: List) -> tuple[tuple[LocatedOption, ...], tuple[Problem, ...]]:
+    found = tuple(_located(source, item) for item in pairs(listing))
+    options = tuple(item for item in found if isinstance(item, LocatedOption))
+    return options, tuple(item for item in found if isinstance(item, Problem))
+
+
+def _located(source: Source, item: Node | Problem) -> LocatedOption | Problem:
+    match item:
+        case Problem():
+            return item
+        case Pair(key=String(value=key) | Symbol(short=key)):
+            return LocatedOption(str(key), item.key.span, item.value, item.span)
+        case Pair(key=key):
+            return _not_a_list(key.span, "an option's key is a string; this")
+        case _ if is_computed(source, item):
+            return Problem("not-understood", item.span, "this option is computed; rkconf does not follow it")
+        case _:
+            return _not_a_list(item.span, "this element of an entry")

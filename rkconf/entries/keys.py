@@ -1,0 +1,31 @@
+"""The keys of an entry that files, tools or documents attest, in the order in which the Front End writes them.
+
+Sources: files of 8.0.4 and 9.0.0 (seen) for the first three, `HostName` and `RemoteLogin`; code of another tool for
+`AppendNameToCellLabel`, `MLOpenArguments` and `LoginScript`; the documentation of J/Link for `EvaluatorMenuListing`.
+"""
+
+BOOLEANS = {
+    "RemoteMachine": "remote_machine",
+    "TranslateReturns": "translate_returns",
+    "AutoStartOnLaunch": "auto_start_on_launch",
+    "AppendNameToCellLabel": "append_name_to_cell_label",
+}
+"""Keys whose value is ``True`` or ``False``, and the names of their fields in the model."""
+
+STRINGS = {
+    "MLOpenArguments": "mlopen_arguments",
+    "LoginScript": "login_script",
+    "HostName": "host_name",
+    "RemoteLogin": "remote_login",
+    "EvaluatorMenuListing": "evaluator_menu_listing",
+}
+"""Keys whose value is a string, and the names of their fields in the model."""
+
+FIELDS = BOOLEANS | STRINGS
+"""All attested keys."""
+
+BASIC = ("HostName", "RemoteLogin")
+"""What *Basic Options* writes; the Front End makes the command from it."""
+
+ADVANCED = ("MLOpenArguments", "LoginScript")
+"""What *Advanced Options* writes."""

@@ -1,0 +1,80 @@
+"""Kernels without places: what rendering, converting and extracting work on.
+
+pydantic is imported here, so nothing that lints may import this module.
+"""
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rkconf.entries.document import truth
+from rkconf.entries.keys import BOOLEANS, FIELDS, STRINGS
+from rkconf.syntax.tree import literal_text
+
+if TYPE_CHECKING:
+    from rkconf.entries.document import LocatedEntry, LocatedOption
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class KernelEntry(_Model):
+    """One entry of `EvaluatorNames`; what is None stands for a key that is not there."""
+
+    name: str
+    """The name in the menu."""
+    auto_start_on_launch: bool | None = None
+    """Start the kernel together with the Front End."""
+    remote_machine: bool | None = None
+    """It is a remote kernel."""
+    translate_returns: bool | None = None
+    """Seen on every remote entry; its meaning is not documented."""
+    append_name_to_cell_label: bool | None = None
+    """The box *Append name to In/Out prompts*."""
+    mlopen_arguments: str | None = None
+    """The box *Arguments to MLOpen*."""
+    login_script: str | None = None
+    """The box *Launch Command*."""
+    host_name: str | None = None
+    """Basic Options: the machine."""
+    remote_login: str | None = None
+    """Basic Options: the user."""
+    evaluator_menu_listing: str | None = None
+    """The text in the menu, as J/Link 3.0 to 5.2 wrote it."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Everything else: the key and its value as Wolfram text."""
+
+
+class ParallelKernels(_Model):
+    """Compute kernels on one machine; what is None is not said, or computed."""
+
+    host: str | None = None
+    """The machine."""
+    command: str | None = None
+    """The template of the launch command."""
+    count: int | None = None
+    """How many kernels."""
+
+
+def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
+    """Return the entry without its places. Of a key given twice the first counts; what has no field is extra."""
+    known: dict[str, str | bool] = {}
+    extra: dict[str, str] = {}
+    for option in entry.options:
+        value = _constant(option)
+        if option.key in known or option.key in extra:
+            continue
+        if value is None:
+            extra[option.key] = entry.source.decode(option.value.span)
+        else:
+            known[option.key] = value
+    fields = {FIELDS[key]: value for key, value in known.items()}
+    return KernelEntry.model_validate({"name": entry.name, **fields, "extra": extra})
+
+
+def _constant(option: "LocatedOption") -> str | bool | None:
+    if option.key in BOOLEANS:
+        return truth(option.value)
+    text = literal_text(option.value) if option.key in STRINGS else None
+    return None if text is None else text.text

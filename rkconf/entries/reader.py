@@ -1,0 +1,74 @@
+"""Read a file of Wolfram Language: the kernels of the Front End and the parallel ones."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rkconf.entries import parallel
+from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, ParallelCall
+from rkconf.entries.kernels import literal_entries, read_names
+from rkconf.source import Source, Span
+from rkconf.syntax import Kind, Outline, Region, parse, scan
+from rkconf.syntax.tree import Node, children, literal_text
+
+if TYPE_CHECKING:
+    from rkconf.diagnostics import Problem
+
+
+def read(source: Source) -> Document:
+    """Return what a file says about kernels; never raises. What is broken is a problem of the document."""
+    reader = _Reader(scan(source))
+    for region in reader.outline.regions:
+        reader.take(region)
+    return reader.document()
+
+
+class _Reader:
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self._source = outline.reading.source
+        self._problems: list[Problem] = list(outline.problems)
+        self._names: list[EvaluatorNames] = []
+        self._calls: list[ParallelCall] = []
+        self._versions: list[str] = []
+        self._around: Region | None = None  # the expression around the next SetOptions
+        self._done = 0  # what lies before has been parsed: a region in a region is no second one
+
+    def document(self) -> Document:
+        """Return what was read so far."""
+        settings = tuple(region.span for region in self.outline.regions if region.kind is Kind.SETTINGS)
+        kind = "front-end" if settings else "parallel" if self._calls else "nothing"
+        problems = (*self._problems, *parallel.problems(self._source, self._calls))
+        names, calls, versions = tuple(self._names), tuple(self._calls), tuple(self._versions)
+        return Document(self._source, kind, problems, settings, names, calls, versions)
+
+    def take(self, region: Region) -> None:
+        """Read one region."""
+        if region.kind is Kind.EXPRESSION:
+            self._around = region
+        elif region.kind is not Kind.SETTINGS and region.span.start >= self._done:
+            node = parse(self.outline.reading, region)
+            self._done = node.span.end
+            self._take_node(region, node)
+
+    def _take_node(self, region: Region, node: Node) -> None:
+        if region.kind is not Kind.OPTION:
+            self._calls += parallel.read_calls(self._source, node)
+        elif region.name == "VersionsLaunched":
+            texts = [literal_text(version) for version in children(node)]
+            self._versions += [text.text for text in texts if text]
+        else:
+            self._take_names(region, node)
+
+    def _take_names(self, region: Region, node: Node) -> None:
+        names, problems = read_names(self._source, Span(region.name_span.start, node.span.end), node)
+        self._problems += problems
+        if not names.literal:
+            names = replace(names, entries=(*self._entries_around(region), *names.entries))
+        self._names.append(names)
+
+    def _entries_around(self, region: Region) -> tuple[LocatedEntry, ...]:
+        """Return the entries in the expression around a computed value: in a ``With``, they stand before it."""
+        around, self._around = self._around, None
+        if not around or not around.span.covers(region.span):
+            return ()
+        return tuple(literal_entries(self._source, parse(self.outline.reading, around)))
