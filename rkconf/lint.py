@@ -129,18 +129,16 @@ def _merged(rule: Rule, together: list[tuple[Journey, Finding]], travelled: tupl
 
 def _when(where: list[Journey], travelled: tuple[Journey, ...]) -> str:
     """Say in which shells something happens; a shell that makes no difference is not named."""
-    local = {journey.local_shells: None for journey in where}
-    remote = {journey.remote_shells: None for journey in where}
     parts = []
-    if len(local) < len({journey.local_shells for journey in travelled}):
-        parts.append(f"the local shell is {_either(local)}")
-    if len(remote) < len({journey.remote_shells for journey in travelled}):
-        parts.append(f"the remote login shell is {_either(remote)}")
+    for title, field_name in (("local shell", "local_shells"), ("remote login shell", "remote_shells")):
+        met = dict.fromkeys(name for journey in where for name in getattr(journey, field_name))
+        read = dict.fromkeys(name for journey in travelled for name in getattr(journey, field_name))
+        if met and met.keys() != read.keys():
+            parts.append(f"the {title} is {_either(list(met))}")
     return "when " + (" and ".join(parts) if parts else "the shells are of certain pairs")
 
 
-def _either(groups: Iterable[tuple[str, ...]]) -> str:
-    names = list(dict.fromkeys(name for group in groups for name in group))
+def _either(names: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

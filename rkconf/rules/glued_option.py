@@ -50,6 +50,6 @@ def _glued_to_placeholder(journey: Journey, word: Word) -> int | None:
 
 def _glued_flag(word: Word) -> int | None:
     head, dash, name = word.text.rpartition("-")
-    if not dash or not head or head.endswith("-") or name.lower() not in known_flags():
+    if not dash or not head or head.endswith(("-", " ")) or name.lower() not in known_flags():
         return None
     return len(head)

@@ -44,7 +44,7 @@ def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> 
         return
     protocol, crossing = side.protocol, version.network_protocols[0]
     if protocol not in version.protocols:
-        message = f"{version} has no link protocol {protocol}"
+        message = f"version {version} has no link protocol {protocol}"
     elif protocol not in version.network_protocols and journey.crosses_machines:
         message = f"{protocol} does not lead to another machine"
     else:

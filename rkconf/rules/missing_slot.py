@@ -1,7 +1,7 @@
 """A template for parallel kernels without one of its slots.
 
-Each kernel gets its own link, and `` `2` `` stands for its name: without it no kernel can connect. `` `1` `` is the host
-and `` `4` `` the link protocol; a template that writes them out works for that host and that protocol alone.
+Each kernel gets its own link, and `` `2` `` stands for its name: without it no kernel can connect. `` `1` `` is the
+host and `` `4` `` the link protocol; a template that writes them out works for that host and that protocol alone.
 A template with ``ConnectionType->LinkLaunch`` needs none of them.
 
 Bad:

@@ -22,8 +22,9 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK012", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Report what the shells put in that is not known here, and programs that are not known."""
+    unfilled = {item.raw.span for item in journey.filled.placeholders if item.value is None}
     for problem in journey.problems:
-        if problem.rule == "not-understood":
+        if problem.rule == "not-understood" and problem.span not in unfilled:  # those are wrong placeholders
             yield Finding(problem.span, problem.message, problem.help)
     if journey.unfollowed:
         message = (

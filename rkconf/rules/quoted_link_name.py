@@ -32,5 +32,5 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         quotes = [mark for mark in word.removed if mark.text == '"']
         if quotes and journey.carries_link(word.value):
             edits = (journey.launch.replace(mark.span, "") for mark in quotes)
-            message = f"with fixed ports, {target.version} fails when double quotes stand around `linkname`"
+            message = f"with fixed ports, version {target.version} fails when double quotes stand around `linkname`"
             yield Finding(word.raw.span, message, "take the quotes away", safe("take the quotes away", *edits))

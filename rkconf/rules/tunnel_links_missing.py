@@ -44,7 +44,9 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if not journey.kernel.link.flag("initfile"):
         missing.append("-initfile and the kernel init file")
     if missing:
-        message = f"{target.version} opens further links that this tunnel does not carry: {missing[0]} is missing"
+        message = (
+            f"version {target.version} opens further links that this tunnel does not carry: {missing[0]} is missing"
+        )
         where = connection.tunnels[-1].span
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         yield Finding(where, message + more, '`rkconf render` writes them all for connection = "tunnel"')

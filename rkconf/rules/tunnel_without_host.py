@@ -41,7 +41,7 @@ def _side(journey: Journey, side: LinkArguments, does: str, where: str) -> Itera
     away = host and host.value and not is_loopback(host.value.text) and not (name and all(name.hosts))
     if host and host.value and away:
         fix = safe(f"write {_LOOPBACK}", journey.launch.replace(place(journey, host.value.raw), _LOOPBACK))
-        yield Finding(place(journey, host.value.raw), f"{does} {host.value.text}, {where}", f"write {_LOOPBACK}", fix)
+        yield Finding(place(journey, host.value.raw), f"{does} {host.value.raw}, {where}", f"write {_LOOPBACK}", fix)
     elif name and flag and flag.value:
         yield from _name(journey, name, flag.value, f"{does} {{}}, {where}")
 
