@@ -15,6 +15,8 @@ from rkconf.rules import RULES, find
 from rkconf.source import Span
 from rkconf.versions import Version
 
+_DOUBT = "not-understood"
+
 # A finding, the rule that makes it, and the name of the entry that it is about.
 Told: TypeAlias = tuple[Rule, str | None, Finding]
 
@@ -59,7 +61,14 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
         for rule, entry, finding in _findings(checked, target)
         if rule in selection.rules
     )
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(_without_doubt(found), key=_place))
+
+
+def _without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out that a place is not understood where another rule says what is wrong there."""
+    found = list(found)
+    explained = {diagnostic.span for diagnostic in found if diagnostic.name != _DOUBT}
+    return (diagnostic for diagnostic in found if diagnostic.name != _DOUBT or diagnostic.span not in explained)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:

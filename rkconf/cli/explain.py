@@ -1,6 +1,8 @@
 """``rkconf explain``: why a rule exists, a bad and a good example."""
 
 from argparse import Namespace
+from re import MULTILINE
+from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
@@ -10,6 +12,10 @@ from rkconf.rules import get
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
+
+
+_CODE = regex(r"`` ?(.+?) ?``")
+_PROSE = regex(r"^\S.*$", MULTILINE)
 
 
 def configure(commands: "Commands") -> Parser:
@@ -22,8 +28,13 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print the explanation of one rule."""
     rule = get(arguments.rule)
-    console.put(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{rule.explanation}\n")
+    console.put(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_plain(rule.explanation)}\n")
     return 0
+
+
+def _plain(text: str) -> str:
+    """Take the marks of code out of prose; examples, which are indented, stay as they are."""
+    return _PROSE.sub(lambda line: _CODE.sub(r"\1", line[0]), text)
 
 
 def _declared(rule: Rule) -> str:

@@ -35,7 +35,7 @@ def _paragraph(found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
 
 
 def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
-    if found.help:
+    if found.help and not (found.fix and found.fix.description == found.help):
         yield "help", found.help
     if found.fix:
         yield f"{found.fix.applicability} fix", found.fix.description
