@@ -26,6 +26,6 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     connection = journey.connection
     if connection and connection.launcher == "rsh":
         name = connection.program.base
-        fix = unsafe("write ssh", journey.launch.replace(connection.program.raw.span, "ssh"))
+        fix = unsafe("write ssh", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes"))
         message = f"{name} encrypts nothing, and most networks refuse it"
         yield Finding(connection.program.raw.span, message, "use ssh", fix)
