@@ -1,0 +1,60 @@
+"""The schemas in schemas/ say what the models say now, and what rkconf prints follows them."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import TypeAdapter
+
+from rkconf import versions
+from rkconf.reporters.schema import describe
+from rkconf.resources import directory
+from rkconf.versions import Version
+from tests.conftest import SAMPLES, Golden, Program
+
+FACTS = sorted(Path(versions.__file__).parent.glob("[0-9]*.toml"))
+
+
+def schema_of_version() -> dict[str, Any]:
+    """A file gives every fact, or extends another that does."""
+    schema = TypeAdapter(Version).json_schema()
+    required = [key for key in schema.pop("required") if key != "name"]
+    return {**schema, "required": ["name"], "anyOf": [{"required": ["extends"]}, {"required": required}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        pytest.param("report", describe(), id="report"),
+        pytest.param("version", schema_of_version(), id="version"),
+    ],
+)
+def test_a_schema_is_fresh_and_printed(kind: str, schema: dict[str, Any], golden: Golden, rkconf: Program) -> None:
+    path = Path(str(directory("schemas"))) / f"{kind}.schema.json"
+    golden(path, json.dumps(schema, indent=2) + "\n")
+    assert json.loads(rkconf("schema", kind).out) == schema
+
+
+@pytest.mark.parametrize("path", FACTS, ids=lambda path: path.stem)
+def test_every_version_file_follows_its_schema(path: Path) -> None:
+    jsonschema.validate(tomllib.loads(path.read_text()), schema_of_version())
+
+
+def test_a_report_follows_its_schema(rkconf: Program) -> None:
+    outcome = rkconf("lint", str(SAMPLES / "frontend"), "--format", "json")
+    report = json.loads(outcome.out)
+    jsonschema.validate(report, describe())
+    assert report["summary"]["errors"] == sum(found["severity"] == "error" for found in report["diagnostics"]) > 0
+
+
+def test_an_empty_report_follows_its_schema(rkconf: Program) -> None:
+    jsonschema.validate(json.loads(rkconf("lint", "-", "--format", "json").out), describe())
+
+
+def test_an_unknown_schema_names_the_known_ones(rkconf: Program) -> None:
+    outcome = rkconf("schema", "spek")
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert "did you mean spec?" in outcome.err
