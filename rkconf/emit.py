@@ -9,7 +9,8 @@ lists of options again, byte for byte:
 - A list that is a value goes to a new line together with its key: where that line can hold it, and
   always after another such list.
 - What is nested stands deeper: by two where the list is a value, by one where it is an element.
-- A string longer than a line is continued after a backslash, at the last character that is no letter.
+- A string longer than a line is continued after a backslash: behind a blank [inf], else behind the last
+  character that is no letter.
 """
 
 import re
@@ -17,7 +18,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rkconf.entries.keys import FIELDS
+from rkconf.entries.model import KernelEntry
+from rkconf.syntax import escape
+
 WIDTH = 78
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 _ESCAPE_OR_CHARACTER = re.compile(r"\\(?:\[\w+\]|:[0-9a-fA-F]{4}|\.[0-9a-fA-F]{2}|.)|.", re.DOTALL)
 
@@ -41,10 +48,17 @@ Value: TypeAlias = str | Listing
 """Wolfram text that is written as it is, or a list of more."""
 
 
-def layout(value: Value, column: int = 0) -> str:
-    """Return ``value`` broken into lines; its first character stands behind ``column`` others."""
-    page = _Page(column)
-    page.write_value(value, 2)
+def layout(value: Value | Arrow, column: int = 0, *, break_strings: bool = True) -> str:
+    """Return ``value`` broken into lines; its first character stands behind ``column`` others.
+
+    An arrow is laid out as an element of the outermost list. Without ``break_strings`` a long string
+    makes a long line, as for text that is pasted.
+    """
+    page = _Page(column, break_strings=break_strings)
+    if isinstance(value, Arrow):
+        page.write_item(value, 2)
+    else:
+        page.write_value(value, 2)
     return "".join(page.pieces)
 
 
@@ -62,9 +76,10 @@ def flat(value: Value | Arrow) -> str:
 class _Page:
     """What is written so far, and the number of characters on its last line."""
 
-    def __init__(self, column: int) -> None:
+    def __init__(self, column: int, *, break_strings: bool) -> None:
         self.pieces: list[str] = []
         self.column = column
+        self.break_strings = break_strings
 
     def write(self, text: str) -> None:
         self.pieces.append(text)
@@ -81,7 +96,7 @@ class _Page:
     def write_value(self, value: Value, indent: int) -> None:
         if isinstance(value, Listing):
             self.write_list(value, indent)
-        elif value.startswith('"') and not self.holds(value):
+        elif self.break_strings and value.startswith('"') and not self.holds(value):
             self.write_long_string(value)
         else:
             self.write(value)
@@ -145,17 +160,62 @@ def _holds_list(item: Value | Arrow) -> bool:
 
 def _break_after(text: str, room: int) -> int:
     """Return how much of ``text`` goes on a line with ``room`` characters; an escape is never torn apart."""
-    most = at_a_word = 0
+    most = behind_blank = behind_mark = 0
     for unit in _ESCAPE_OR_CHARACTER.finditer(text):
         if unit.end() > room and most:
             break
         most = unit.end()
-        if not unit[0].isalnum():
-            at_a_word = most
+        behind_blank = most if unit[0] == " " else behind_blank
+        behind_mark = behind_mark if unit[0].isalnum() else most
     # The first character is the opening quote, or was put there by the break before: that is no place to break.
-    return at_a_word if at_a_word > 1 else most
+    return next(place for place in (behind_blank, behind_mark, most) if place > 1 or place == most)
 
 
-def listing(options: Iterable[tuple[str, Value]]) -> Listing:
-    """Return a list of ``"name" -> value``; the names hold nothing that needs an escape."""
-    return Listing(tuple(Arrow(f'"{name}"', value) for name, value in options))
+def entry(kernel: KernelEntry, column: int = 2) -> str:
+    """Return ``"name" -> {...}`` as it stands in `EvaluatorNames`, behind ``column`` characters."""
+    return layout(_arrow(kernel), column)
+
+
+def evaluator_names(kernels: Iterable[KernelEntry]) -> str:
+    """Return ``EvaluatorNames->{...}`` as it stands in a file of the Front End."""
+    name = "EvaluatorNames->"
+    return name + layout(entries(kernels), len(name))
+
+
+def entries(kernels: Iterable[KernelEntry]) -> Listing:
+    """Return the value of `EvaluatorNames`."""
+    return Listing(tuple(map(_arrow, kernels)))
+
+
+def known_options(kernel: KernelEntry) -> dict[str, str | bool]:
+    """Return the options that rkconf knows, in the order in which files have them."""
+    values = {key: getattr(kernel, field) for key, field in FIELDS.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def options(kernel: KernelEntry) -> Listing:
+    """Return all options of an entry as they are written."""
+    known = ((key, _written(value)) for key, value in known_options(kernel).items())
+    return listing([*known, *((key, _ascii(text)) for key, text in kernel.extra.items())])
+
+
+def listing(pairs: Iterable[tuple[str, Value]]) -> Listing:
+    """Return a list of ``"name" -> value``."""
+    return Listing(tuple(Arrow(_string(name), value) for name, value in pairs))
+
+
+def _arrow(kernel: KernelEntry) -> Arrow:
+    return Arrow(_string(kernel.name), options(kernel))
+
+
+def _written(value: str | bool) -> str:  # noqa: FBT001 - what an option holds
+    return _string(value) if isinstance(value, str) else str(value)
+
+
+def _string(text: str) -> str:
+    return f'"{escape(text)}"'
+
+
+def _ascii(text: str) -> str:
+    """Write characters beyond ASCII as codes, which mean the same in a string and in a name."""
+    return _BEYOND_ASCII.sub(lambda found: escape(found[0]), text)

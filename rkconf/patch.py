@@ -1,0 +1,83 @@
+"""Put entries into a file of the Front End: the edits for it, and not a byte besides."""
+
+from collections.abc import Iterator, Sequence
+
+from rkconf import emit
+from rkconf.edits import Edit
+from rkconf.entries import Document, EvaluatorNames
+from rkconf.entries.model import KernelEntry
+from rkconf.errors import WriteRefusedError
+from rkconf.source import Source, Span
+from rkconf.syntax import Kind, parse, scan
+from rkconf.syntax.tree import List, children
+
+# What the Front End has where nothing is set.
+LOCAL = KernelEntry(name="Local", auto_start_on_launch=True)
+
+_BROKEN = frozenset({"syntax-error", "not-a-list-of-rules"})
+
+
+def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ...]:
+    """Return the edits that replace the entries of the same names and add the others.
+
+    Raises:
+        WriteRefusedError: There is no place for them, or it cannot be told apart from what is broken.
+    """
+    _require_a_place(document)
+    if not document.evaluator_names:
+        return (_insert_option(document, kernels),) if kernels else ()
+    edits = [*_replacements(document, kernels)]
+    present = {entry.name for entry in document.entries}
+    added = [kernel for kernel in kernels if kernel.name not in present]
+    if added:
+        edits.append(_append(document.source, document.evaluator_names[-1], added))
+    return tuple(edits)
+
+
+def _require_a_place(document: Document) -> None:
+    name = document.source.name
+    if not document.settings:
+        message = f"{name}: no SetOptions[$FrontEnd, ...] to put entries into; `--as wl-all` writes a whole one"
+        raise WriteRefusedError(message)
+    problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
+    broken = next((problem for problem in problems if problem.rule in _BROKEN), None)
+    if broken:
+        place = document.source.position(broken.span.start)
+        message = f"{name}:{place.line}:{place.column}: {broken.message}; repair the file first, `rkconf lint` helps"
+        raise WriteRefusedError(message)
+    if not all(names.literal for names in document.evaluator_names):
+        message = f"{name}: EvaluatorNames is computed; put the entries in by hand, `--as wl` shows them"
+        raise WriteRefusedError(message)
+
+
+def _replacements(document: Document, kernels: Sequence[KernelEntry]) -> Iterator[Edit]:
+    wanted = {kernel.name: kernel for kernel in kernels}
+    for entry in document.entries:
+        if entry.name in wanted:
+            column = document.source.position(entry.span.start).column - 1
+            yield _edit(document.source, entry.span, emit.entry(wanted[entry.name], column))
+
+
+def _append(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry]) -> Edit:
+    """Write entries behind the last one, or into an empty list."""
+    assert isinstance(names.value, List)  # noqa: S101 - `literal` says so
+    text = ", \n  ".join(emit.entry(kernel) for kernel in kernels)
+    if not names.value.items:
+        return _edit(source, names.value.span, f"{{\n  {text}}}")
+    end = names.value.items[-1].span.end
+    return _edit(source, Span(end, end), f", \n  {text}")
+
+
+def _insert_option(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
+    """Write the whole option behind the last one."""
+    outline = scan(document.source)
+    settings = next(region for region in outline.regions if region.kind is Kind.SETTINGS)
+    end = children(parse(outline.reading, settings))[-1].span.end
+    text = emit.evaluator_names([LOCAL, *kernels])
+    return _edit(document.source, Span(end, end), f",\n{text}")
+
+
+def _edit(source: Source, span: Span, text: str) -> Edit:
+    """Return an edit with the line ends of the file."""
+    line_end = "\r\n" if b"\r\n" in source.data else "\n"
+    return Edit.replace(span, text.replace("\n", line_end))

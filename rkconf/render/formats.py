@@ -1,0 +1,130 @@
+"""The texts that hold entries: for a notebook, for a file, for the dialogs, for programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from rkconf import emit
+from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.patch import LOCAL
+from rkconf.render.rendering import Rendering
+from rkconf.syntax import escape
+from rkconf.versions import Version
+
+# Every function here is older than the oldest version. Entries that are not named stay as they are, and where they are.
+_NOTEBOOK = """\
+(* Evaluate this in a notebook. All other kernels stay. *)
+Module[{{kernels, new}},
+ kernels = EvaluatorNames /. Options[$FrontEnd];
+ (* A symbol means that nothing was ever set: then there is the local kernel alone. *)
+ If[Head[kernels] =!= List, kernels = {local}];
+ new = {new};
+ Scan[Function[entry,
+   kernels = If[MemberQ[Map[First, kernels], First[entry]],
+     Map[If[First[#] === First[entry], entry, #] &, kernels],
+     Append[kernels, entry]]],
+  new];
+ SetOptions[$FrontEnd, EvaluatorNames -> kernels]]
+"""
+
+
+def as_wl(rendering: Rendering) -> str:
+    """Return what a person can paste into a notebook without losing other kernels."""
+    parts = []
+    if rendering.kernels:
+        local = emit.layout(emit.entries([LOCAL]))
+        # A notebook may take the line break of a continued string for a character of it.
+        new = emit.layout(emit.entries(rendering.kernels), len(" new = "), break_strings=False)
+        parts.append(_NOTEBOOK.format(local=local, new=new))
+    if rendering.parallel:
+        parts.append("".join(f"{line}\n" for line in _launches(rendering)))
+    return "\n".join(parts)
+
+
+def _launches(rendering: Rendering) -> Iterator[str]:
+    version = rendering.version
+    yield "(* Parallel kernels: evaluate this in the kernel that starts them. *)"
+    yield version.parallel_load
+    for machine in rendering.parallel:
+        launch = version.parallel_launch.replace("{machine}", machine_text(machine, version))
+        # What takes no number is evaluated once for each kernel.
+        times = 1 if version.remote_machine_arguments else machine.count or 1
+        yield from (launch,) * times
+
+
+def machine_text(machine: ParallelKernels, version: Version) -> str:
+    """Return the call that describes a machine, in the words of ``version``."""
+    arguments = [f'"{escape(text)}"' for text in (machine.host, machine.command) if text is not None]
+    if version.remote_machine_arguments and machine.count is not None:
+        arguments.append(str(machine.count))
+    return f"{version.parallel_head}[{', '.join(arguments)}]"
+
+
+def as_wl_all(rendering: Rendering) -> str:
+    """Return the whole option for a file, as the Front End prints it."""
+    return f"SetOptions[$FrontEnd, \n{emit.evaluator_names([LOCAL, *rendering.kernels])}\n]\n"
+
+
+def as_dialog(rendering: Rendering) -> str:
+    """Return what to type where."""
+    kernels = (
+        "".join(f"{line}\n" for line in _kernel_dialog(kernel, rendering.version)) for kernel in rendering.kernels
+    )
+    parallel = (
+        "".join(f"{line}\n" for line in _parallel_dialog(machine, rendering.version)) for machine in rendering.parallel
+    )
+    return "\n".join([*kernels, *parallel])
+
+
+def _kernel_dialog(kernel: KernelEntry, version: Version) -> Iterator[str]:
+    basic = kernel.login_script is None
+    yield f"{version.menu} > Kernel Configuration Options > Add > {'Basic' if basic else 'Advanced'} Options"
+    yield f"Kernel Name: {kernel.name}"
+    if basic:
+        yield f"Machine: {kernel.host_name}"
+        yield from (f"User: {kernel.remote_login}",) if kernel.remote_login else ()
+    else:
+        yield f"Arguments to MLOpen: {kernel.mlopen_arguments}"
+        yield f"Launch Command: {kernel.login_script}"
+    yield f"Append name to In/Out prompts: {_yes(kernel.append_name_to_cell_label)}"
+    yield f"Start together with the Front End: {_yes(kernel.auto_start_on_launch)}"
+    if not basic:
+        yield "Do not go back to Basic Options: it throws away what stands in Advanced Options."
+
+
+def _parallel_dialog(machine: ParallelKernels, version: Version) -> Iterator[str]:
+    if version.remote_machine_arguments:
+        yield "Parallel kernels: Remote Kernels, with a custom launch command"
+    else:
+        yield f"Parallel kernels: no dialog in version {version}; `--as wl` writes what to evaluate"
+    yield f"Hostname: {machine.host}"
+    yield f"Launch Command: {machine.command}"
+    yield f"Kernels: {machine.count}"
+
+
+def _yes(value: bool | None) -> str:  # noqa: FBT001 - what a check box holds
+    return "yes" if value else "no"
+
+
+def as_json(rendering: Rendering) -> str:
+    """Return everything for programs."""
+    report = {
+        "format": 1,
+        "version": rendering.version.name,
+        "kernels": [_kernel_json(kernel) for kernel in rendering.kernels],
+        "parallel": [machine.model_dump() for machine in rendering.parallel],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+_BOXES = frozenset({"MLOpenArguments", "LoginScript"})
+
+
+def _kernel_json(kernel: KernelEntry) -> dict[str, Any]:
+    return {
+        "name": kernel.name,
+        "mlopen_arguments": kernel.mlopen_arguments,
+        "launch_command": kernel.login_script,
+        "options": {key: value for key, value in emit.known_options(kernel).items() if key not in _BOXES}
+        | kernel.extra,
+    }

@@ -1,0 +1,65 @@
+"""A specification in the words of one version."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.render.controller import Controller
+from rkconf.render.parallel import Template
+from rkconf.spec import Kernel, Parallel, Specification
+from rkconf.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Entries for the Front End and templates for parallel kernels."""
+
+    version: Version
+    kernels: tuple[KernelEntry, ...]
+    parallel: tuple[ParallelKernels, ...]
+
+
+def render(specification: Specification, version: Version, names: Collection[str] = ()) -> Rendering:
+    """Return what ``version`` needs; with ``names`` only what is called so.
+
+    The specification must be feasible (`rkconf.spec.infeasible`).
+    """
+    kernels = (kernel for kernel in specification.kernels if not names or kernel.name in names)
+    parallel = (group for group in specification.parallel if not names or group.name in names)
+    return Rendering(
+        version,
+        tuple(entry(kernel, version) for kernel in kernels),
+        tuple(machine(group, version) for group in parallel),
+    )
+
+
+def entry(kernel: Kernel, version: Version) -> KernelEntry:
+    """Return the entry of a kernel."""
+    boxes = _basic(kernel) if kernel.options == "basic" else _advanced(kernel, version)
+    return KernelEntry(
+        name=kernel.name,
+        remote_machine=True,
+        translate_returns=kernel.translate_returns,
+        auto_start_on_launch=kernel.auto_start,
+        append_name_to_cell_label=True if kernel.append_name else None,
+        extra=kernel.extra,
+        **boxes,
+    )
+
+
+def _basic(kernel: Kernel) -> dict[str, str | None]:
+    return {"host_name": kernel.host, "remote_login": kernel.user}
+
+
+def _advanced(kernel: Kernel, version: Version) -> dict[str, str | None]:
+    controller = Controller(kernel, version)
+    command, mlopen = kernel.launch_command, kernel.mlopen_arguments
+    return {
+        "mlopen_arguments": controller.mlopen_arguments if mlopen is None else mlopen,
+        "login_script": controller.launch_command if command is None else command,
+    }
+
+
+def machine(group: Parallel, version: Version) -> ParallelKernels:
+    """Return the description of a machine with parallel kernels."""
+    return ParallelKernels(host=group.host, command=Template(group, version).command, count=group.count)

@@ -1,0 +1,35 @@
+"""The commands that a specification gives word for word: they are judged like those of any file."""
+
+from collections.abc import Iterator
+
+from rkconf.command import Launch, World
+from rkconf.spec import strings
+from rkconf.spec.checks import Row, rows
+from rkconf.spec.load import Loaded
+from rkconf.spec.model import Parallel
+
+
+def launches(loaded: Loaded) -> Iterator[tuple[str | None, Launch]]:
+    """Yield each verbatim command or template, with the name of its kernel and the place of every character."""
+    if loaded.specification is None:
+        return
+    for row in rows(loaded.specification, loaded.places):
+        launch = _launch(loaded, row)
+        if launch:
+            yield row.table.name or row.table.host, launch
+
+
+def _launch(loaded: Loaded, row: Row) -> Launch | None:
+    parallel = isinstance(row.table, Parallel)
+    found = {}
+    for key in ("command",) if parallel else ("launch_command", "mlopen_arguments"):
+        if row.given(key):
+            found[key] = loaded.places.of((*row.path, key)).value
+    if not found:
+        return None
+    excerpts = {key: strings.read(loaded.source, span) for key, span in found.items()}
+    command = excerpts.get("command") or excerpts.get("launch_command")
+    # One string holds what a fix of the command changes; MLOpen arguments of another kind of string are rare.
+    escape = strings.escaping(loaded.source, next(iter(found.values())))
+    world = World.PARALLEL if parallel else World.CONTROLLER
+    return Launch(world, command, excerpts.get("mlopen_arguments"), escape=escape)
