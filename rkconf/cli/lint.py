@@ -1,8 +1,8 @@
 """``rkconf lint``: check configurations."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, lint, versions
@@ -191,9 +191,11 @@ def _weighed(word: str) -> tuple[Rule, Severity]:
 
 def _write(report: Report, arguments: Namespace) -> None:
     if arguments.statistics:
-        report, counted = replace(report), statistics(report, console.paint(arguments.color))
-        if arguments.format in _TEXT_FORMATS:
-            console.put(counted)
+        is_text = arguments.format in _TEXT_FORMATS
+        # A format for programs has standard output for itself.
+        counted = statistics(report, console.paint(arguments.color if is_text else "never"))
+        print(counted, end="", file=sys.stdout if is_text else sys.stderr)
+        if is_text:
             return
     for word in arguments.output or ["-"]:
         name, is_named, path = word.partition("=")

@@ -138,7 +138,8 @@ def matching(selector: str) -> frozenset[Rule]:
 
 
 def _unknown(text: str) -> str:
-    near = get_close_matches(text.lower(), _index(), n=1)
+    # Only a name can be misspelt: no code is nearer to another than the next.
+    near = get_close_matches(text.lower(), [rule.name for rule in RULES], n=1)
     rule = find(near[0]) if near else None
     hint = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
     return f"no rule {text!r}; {hint}"

@@ -1,0 +1,136 @@
+"""The command line as a whole: help, versions, mistakes in one line, and streams that close."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from rkconf import __version__, cli
+from rkconf.rule import Rule
+from rkconf.rules import RULES
+from tests.conftest import Program
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_printed(rkconf: Program, option: str) -> None:
+    outcome = rkconf(option)
+    assert (outcome.status, outcome.out) == (0, f"rkconf {__version__}\n")
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("help",)])
+def test_the_help_names_every_command(rkconf: Program, words: Sequence[str]) -> None:
+    outcome = rkconf(*words)
+    assert outcome.status == 0
+    assert all(f"  {name} " in outcome.out for name in cli.COMMANDS)
+
+
+def test_no_command_is_wrong_usage_and_gets_the_help(rkconf: Program) -> None:
+    assert rkconf().status == 2
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: str) -> None:
+    outcome = rkconf(name, "--help")
+    assert outcome.status == 0
+    assert outcome.out.startswith(f"usage: rkconf {name}")
+    assert max(map(len, outcome.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(["lnit"], "did you mean lint?", id="a misspelt command"),
+        pytest.param(["frobnicate"], "`rkconf --help` lists the commands", id="a command like none"),
+        pytest.param(["--verison"], "did you mean --version?", id="a misspelt option of rkconf itself"),
+        pytest.param(["lint", "--selct", "RK3"], "did you mean --select?", id="a misspelt option"),
+        pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
+        pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
+        pytest.param(["lint", "--version", "12"], "known: 5.2, 6, 7", id="an unknown version"),
+        pytest.param(["lint", "--version", "5.1"], "known: 5.2, 6, 7", id="a kernel's version for the Front End"),
+        pytest.param(["lint", "--kernel-version", "3"], "known: 4, 5, 5.1, 5.2, 6, 7", id="an unknown kernel version"),
+        pytest.param(
+            ["lint", "--local-shell", "fish"], "known: sh, dash", id="a local shell that rkconf does not know"
+        ),
+        pytest.param(["lint", "--select", "link-mod"], "did you mean link-mode (RK102)?", id="a misspelt rule"),
+        pytest.param(["lint", "--ignore", "RK999"], "no rule 'RK999'", id="a code of no rule"),
+        pytest.param(["lint", "--select", "R"], "no rule 'R'", id="a prefix that is none"),
+        pytest.param(["lint", "--severity", "RK302"], "write RULE=LEVEL", id="a severity without a level"),
+        pytest.param(["lint", "--severity", "RK302=fatal"], "error, warning, info", id="an unknown level"),
+        pytest.param(["lint", "--stdin-filename", "a.m", "b.m"], "give - as the path", id="a name for no input"),
+        pytest.param(["lint", "--launch", "-", "--mlopen", "-"], "can be read once", id="standard input twice"),
+        pytest.param(["lint", "--launch", "@nowhere.txt"], "nowhere.txt: no such file", id="a text in no file"),
+        pytest.param(["explain", "RK30"], "`rkconf rules` lists them", id="a rule to explain that is none"),
+        pytest.param(["explain", "quoted-linkname"], "did you mean quoted-link-name (RK302)?", id="a misspelt name"),
+        pytest.param(["explain"], "RULE", id="nothing to explain"),
+        pytest.param(["trace"], "give a FILE", id="nothing to trace"),
+    ],
+)
+def test_a_mistake_is_one_line_with_the_next_step(rkconf: Program, words: list[str], message: str) -> None:
+    outcome = rkconf(*words)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
+    assert outcome.err.startswith("rkconf: ")
+    assert message in outcome.err
+
+
+def test_the_rules_are_listed_one_a_line(rkconf: Program) -> None:
+    lines = rkconf("rules").out.splitlines()
+    assert [line.split()[:2] for line in lines] == [[rule.code, rule.name] for rule in RULES]
+
+
+def test_the_rules_as_json_have_the_fields_of_the_contract(rkconf: Program) -> None:
+    listed = json.loads(rkconf("rules", "--format", "json").out)
+    assert listed["format"] == 1
+    assert {tuple(rule) for rule in listed["rules"]} == {("code", "name", "severity", "fix", "summary")}
+    assert {rule["fix"] for rule in listed["rules"]} == {"safe", "unsafe", None}
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
+def test_an_explanation_begins_with_what_the_rule_is(rkconf: Program, rule: Rule) -> None:
+    outcome = rkconf("explain", rule.name)
+    assert outcome.out.startswith(f"{rule.code} {rule.name} (")
+    assert outcome.out == rkconf("explain", rule.code.lower()).out
+    assert "``" not in outcome.out
+
+
+def test_a_reader_who_leaves_is_no_crash() -> None:
+    program = [sys.executable, "-m", "rkconf", "rules"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}) as run:
+        assert run.stdout
+        assert run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 2
+
+
+def test_a_full_disk_is_one_line() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, opened as the shell would
+        run = subprocess.run(
+            [sys.executable, "-m", "rkconf", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+        )
+    assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: No space left on device\n")
+
+
+def test_an_interrupt_is_silent(monkeypatch: pytest.MonkeyPatch, rkconf: Program) -> None:
+    def interrupt(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupt)
+    outcome = rkconf("rules")
+    assert (outcome.status, outcome.out, outcome.err) == (130, "", "")
+
+
+def test_what_a_terminal_cannot_show_is_escaped() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "rkconf", "lint", "--launch", "ssh \u201cskye.local\u201d ./math.sh -mathlink"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert "\\u201c" in run.stdout
+    assert run.stderr == ""
