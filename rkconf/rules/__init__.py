@@ -12,6 +12,7 @@ from rkconf.rule import Rule
 _NAMES: tuple[str, ...] = (
     # RK0, about the file and its entries.
     "not-understood",
+    "impossible-specification",
     # RK1, about the link.
     "missing-link-name",
     "link-mode",
