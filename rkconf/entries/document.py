@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, World
 from rkconf.diagnostics import Problem
+from rkconf.entries.constants import truth
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
 from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
@@ -166,11 +167,6 @@ class Document:
     def entries(self) -> tuple[LocatedEntry, ...]:
         """All entries, in the order of the file."""
         return tuple(entry for names in self.evaluator_names for entry in names.entries)
-
-
-def truth(node: Node) -> bool | None:
-    """Return what ``True`` or ``False`` means; None for anything else."""
-    return {"True": True, "False": False}.get(node.short) if isinstance(node, Symbol) else None
 
 
 def _named(node: Node, name: str) -> bool:

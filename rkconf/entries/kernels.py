@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
+from rkconf.entries.constants import is_computed, is_settled
 from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
 from rkconf.entries.pairs import pairs
 from rkconf.source import Source, Span
-from rkconf.syntax.tree import Call, Join, List, Node, Opaque, Pair, String, Symbol, children, is_missing, literal_text
+from rkconf.syntax.tree import Call, List, Node, Pair, String, Symbol, children, is_missing
 
 Found: TypeAlias = LocatedEntry | Problem
 
-# Symbols that mean themselves; any other may have a value.
-_CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
 _FORM = '{"Local" -> {...}, "name" -> {...}}'
 
 
@@ -30,19 +29,6 @@ def read_names(source: Source, span: Span, value: Node) -> tuple[EvaluatorNames,
     entries = tuple(item for item in found if isinstance(item, LocatedEntry))
     problems = tuple(item for item in found if isinstance(item, Problem))
     return EvaluatorNames(span, value, isinstance(value, List), entries), problems
-
-
-def is_computed(source: Source, node: Node) -> bool:
-    """Say whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""
-    match node:
-        case Symbol():
-            return node.short not in _CONSTANTS
-        case Opaque():
-            return not source[node.span].startswith("<|")
-        case Join():
-            return literal_text(node) is None
-        case _:
-            return isinstance(node, Call)
 
 
 def literal_entries(source: Source, computed: Node) -> Iterator[LocatedEntry]:
@@ -96,20 +82,24 @@ def _not_a_list(span: Span, what: str) -> Problem:
 
 
 def _options(source: Source, listing: List) -> tuple[tuple[LocatedOption, ...], tuple[Problem, ...]]:
-    found = tuple(_located(source, item) for item in pairs(listing))
+    found = tuple(part for item in pairs(listing) for part in _located(source, item))
     options = tuple(item for item in found if isinstance(item, LocatedOption))
     return options, tuple(item for item in found if isinstance(item, Problem))
 
 
-def _located(source: Source, item: Node | Problem) -> LocatedOption | Problem:
+def _located(source: Source, item: Node | Problem) -> Iterator[LocatedOption | Problem]:
     match item:
         case Problem():
-            return item
-        case Pair(key=String(value=key) | Symbol(short=key)):
-            return LocatedOption(str(key), item.key.span, item.value, item.span)
+            yield item
+        case Pair(key=String(value=key) | Symbol(short=key), value=value):
+            yield LocatedOption(str(key), item.key.span, value, item.span)
+            if not is_settled(source, value):
+                yield Problem(
+                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not follow it'
+                )
         case Pair(key=key):
-            return _not_a_list(key.span, "an option's key is a string; this")
+            yield _not_a_list(key.span, "an option's key is a string; this")
         case _ if is_computed(source, item):
-            return Problem("not-understood", item.span, "this option is computed; rkconf does not follow it")
+            yield Problem("not-understood", item.span, "this option is computed; rkconf does not follow it")
         case _:
-            return _not_a_list(item.span, "this element of an entry")
+            yield _not_a_list(item.span, "this element of an entry")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rkconf.entries.document import truth
+from rkconf.entries.constants import truth
 from rkconf.entries.keys import BOOLEANS, FIELDS, STRINGS
 from rkconf.syntax.tree import literal_text
 

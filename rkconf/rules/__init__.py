@@ -11,6 +11,16 @@ from rkconf.rule import Rule
 # A rule lives in the module of its name (`syntax_error.py`), as the function `check` there.
 _NAMES: tuple[str, ...] = (
     # RK0, about the file and its entries.
+    "syntax-error",
+    "unknown-key",
+    "wrong-type",
+    "duplicate-entry",
+    "duplicate-key",
+    "incomplete-entry",
+    "not-a-list-of-rules",
+    "mixed-basic-advanced",
+    "launch-on-local-entry",
+    "missing-local",
     "not-understood",
     "impossible-specification",
     # RK1, about the link.
@@ -87,6 +97,8 @@ _NAMES: tuple[str, ...] = (
     "mathssh-version",
     "wstp-version",
     "kernel-path-version",
+    "parallel-package",
+    "remote-machine-form",
 )
 
 

@@ -1,0 +1,43 @@
+"""A launch command on an entry that is not remote.
+
+Without ``"RemoteMachine" -> True`` the Front End starts a kernel on its own machine, so the launch command does
+nothing: calculations run here, not there.
+
+Bad:
+
+    "skye" -> {"LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+
+Good:
+
+    "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target
+from rkconf.command.repair import unsafe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.edits import Edit
+from rkconf.entries import LocatedEntry, LocatedOption
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Span
+
+
+@rule("RK009", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
+def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
+    """Look for a launch command, and for the key that makes it count."""
+    command, remote = entry.get("LoginScript"), entry.get("RemoteMachine")
+    if not command or entry.boolean("RemoteMachine") is not (False if remote else None):
+        return
+    if not entry.string("LoginScript"):
+        return
+    message = f'"{entry.name}" is not a remote entry: the launch command does nothing'
+    fix = unsafe("make it a remote entry", _edit(entry, remote))
+    yield Finding(command.key_span, message, 'set "RemoteMachine" -> True', fix)
+
+
+def _edit(entry: LocatedEntry, remote: LocatedOption | None) -> Edit:
+    if remote:
+        return Edit.replace(remote.value.span, "True")
+    first = entry.options[0].span.start
+    return Edit.replace(Span(first, first), '"RemoteMachine" -> True, ')

@@ -1,0 +1,46 @@
+"""A saved RemoteMachine with the wrong number of arguments.
+
+The settings of the *Remote Kernels* tab are saved as ``RemoteMachine[host, command, n, enabled, custom]``; later
+versions write a sixth argument. A version that meets a form of another one does not take the machine into its list.
+
+Bad (in 7):
+
+    RemoteMachine["node1", "ssh `1` ...", 2, True, True, {}]
+
+Good:
+
+    RemoteMachine["node1", "ssh `1` ...", 2, True, True]
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target
+from rkconf.command.repair import unsafe
+from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.edits import Edit
+from rkconf.entries import ParallelCall
+from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Span
+
+
+@rule("RK705", Severity.ERROR, Subject.PARALLEL, fix=Applicability.UNSAFE)
+def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
+    """Count the arguments, options aside."""
+    known = target.version.remote_machine_arguments
+    number = len(call.arguments)
+    if call.head != target.version.parallel_head or not known or number in known:
+        return
+    message = f"RemoteMachine has {number} arguments; in {target.version} it has {_either(known)}"
+    yield Finding(call.span, message, fix=_fix(call, max(known)))
+
+
+def _either(numbers: tuple[int, ...]) -> str:
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _fix(call: ParallelCall, most: int) -> Fix | None:
+    if len(call.arguments) <= most:
+        return None
+    surplus = Span(call.arguments[most - 1].span.end, call.arguments[-1].span.end)
+    return unsafe("remove what the version does not know", Edit(surplus, b""))

@@ -1,0 +1,47 @@
+"""A key that no entry is known to have.
+
+The Front End ignores what it does not know, without a word: an option with a misspelt name is as good as absent. The
+known keys were seen in real files, in other tools, or in documents.
+
+Bad:
+
+    "skye" -> {"RemoteMachine" -> True, "LaunchScript" -> "ssh skye.local ..."}
+
+Good:
+
+    "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ..."}
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rkconf.command import Target
+from rkconf.command.repair import unsafe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.edits import Edit
+from rkconf.entries import LocatedEntry, LocatedOption
+from rkconf.entries.keys import FIELDS
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK002", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
+def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
+    """Compare the keys with those that are attested."""
+    free = [key for key in FIELDS if not entry.get(key)]
+    for option in entry.options:
+        if option.key not in FIELDS:
+            yield _finding(option, _nearest(option.key, free))
+
+
+def _nearest(key: str, known: list[str]) -> str | None:
+    lowered = {name.lower(): name for name in known}
+    near = get_close_matches(key.lower(), lowered, n=1)
+    return lowered[near[0]] if near else None
+
+
+def _finding(option: LocatedOption, meant: str | None) -> Finding:
+    message = f'nothing attests the key "{option.key}"; the Front End may ignore it'
+    if not meant:
+        return Finding(option.key_span, message)
+    fix = unsafe(f'rename it to "{meant}"', Edit.replace(option.key_span, f'"{meant}"'))
+    return Finding(option.key_span, message, f'did you mean "{meant}"?', fix)

@@ -1,0 +1,63 @@
+"""A value of the wrong type.
+
+``"True"`` is a string, not the truth value ``True``; ``skye`` is a symbol, not the string ``"skye"``. Nothing says that
+the Front End takes one for the other.
+
+Bad:
+
+    "RemoteMachine" -> "True"
+
+Good:
+
+    "RemoteMachine" -> True
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.edits import Edit
+from rkconf.entries import LocatedEntry, LocatedOption
+from rkconf.entries.constants import is_settled, truth
+from rkconf.entries.keys import BOOLEANS, STRINGS
+from rkconf.rule import Finding, Subject, rule
+from rkconf.syntax.tree import Node, Symbol, literal_text
+
+_TRUTHS = {"true": "True", "yes": "True", "false": "False", "no": "False"}
+
+
+@rule("RK003", Severity.ERROR, Subject.ENTRY, fix=Applicability.SAFE)
+def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
+    """Compare the value of each known key with the type that it has."""
+    for option in entry.options:
+        if not is_settled(entry.source, option.value):
+            continue
+        if option.key in BOOLEANS and truth(option.value) is None:
+            yield _finding(option, "True or False", _truth_meant(option.value))
+        elif option.key in STRINGS and literal_text(option.value) is None:
+            yield _finding(option, "a string", _string_meant(option.value))
+
+
+def _finding(option: LocatedOption, wanted: str, meant: str | None) -> Finding:
+    return Finding(
+        option.value.span,
+        f'the value of "{option.key}" is {wanted}, and this is not',
+        f"write {meant}" if meant else "",
+        _fix(option.value, meant) if meant else None,
+    )
+
+
+def _fix(value: Node, meant: str) -> Fix:
+    return safe(f"write {meant}", Edit.replace(value.span, meant))
+
+
+def _truth_meant(value: Node) -> str | None:
+    text = literal_text(value)
+    word = value.name if isinstance(value, Symbol) else text.text if text else ""
+    return _TRUTHS.get(word.strip().lower())
+
+
+def _string_meant(value: Node) -> str | None:
+    is_name = isinstance(value, Symbol) and value.name.isalnum() and truth(value) is None
+    return f'"{value.name}"' if is_name and isinstance(value, Symbol) else None
