@@ -5,7 +5,6 @@ import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from rkconf.errors import UnreadableInputError, WriteRefusedError
 from rkconf.source import Source
@@ -52,7 +51,7 @@ def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     if target.is_dir():
         raise IsADirectoryError
     # Beside the target, since a rename is atomic within one file system only.
-    temporary = target.with_name(f".rkconf-{token_hex(8)}")
+    temporary = target.with_name(f".rkconf-{os.urandom(8).hex()}")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

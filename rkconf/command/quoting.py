@@ -8,7 +8,7 @@ used here carried every path.
 import re
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*")
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9_@%+:,./\x80-\U0010ffff-]")
+_NOT_PLAIN = re.compile(r"(?![A-Za-z0-9_@%+:,./-])[\x00-\x7f]")
 # Login shells disagree about these between single quotes: fish about the first two, csh about `!`.
 _NOT_IN_INNER_QUOTES = re.compile(r"""['\\"$!]""")
 # The mark of a placeholder, and what ends a command.

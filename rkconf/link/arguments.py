@@ -1,14 +1,13 @@
 """Read the flags of a link: ``-LinkMode Connect -LinkProtocol TCPIP ...``."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from re import compile as regex
 from typing import Any
 
 from rkconf.link.name import LinkName, parse_name
+from rkconf.resources import read_facts
 from rkconf.source import Excerpt, Span
 
 _WORD = regex(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
@@ -113,7 +112,7 @@ class LinkArguments:
 @cache
 def facts() -> Mapping[str, Any]:
     """Return the table of flags (``flags.toml``)."""
-    return tomllib.loads((files("rkconf.link") / "flags.toml").read_text(encoding="utf-8"))
+    return read_facts("link/flags.toml")
 
 
 @cache

@@ -4,26 +4,25 @@ One TOML file a version. It ``extends`` another and gives only what differs; a f
 field. Every fact has a comment with the kind of its source.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from re import match
 from reprlib import repr as shown
 from types import MappingProxyType
 from typing import Any
 
 from rkconf.errors import UsageError
+from rkconf.resources import PACKAGE, read_facts
 from rkconf.versions.model import LinkFact, Version
 
 __all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "order", "parse", "read"]
 
-_FACTS = files(__name__)
+_FACTS = PACKAGE / "versions"
 
 
 def read(name: str) -> dict[str, Any]:
     """Return the facts of the file ``name``.toml, with those that it extends."""
-    facts = tomllib.loads((_FACTS / f"{name}.toml").read_text(encoding="utf-8"))
+    facts = read_facts(f"versions/{name}.toml")
     inherited = read(facts["extends"]) if "extends" in facts else {}
     return inherited | facts
 
