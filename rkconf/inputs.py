@@ -60,11 +60,12 @@ def _launches(document: Document) -> Iterator[tuple[str | None, Launch]]:
 
 def _specification(source: Source) -> Input:
     # pydantic costs as much as everything else together: only a specification needs it.
-    from rkconf.spec.load import load
+    from rkconf.spec import launches, load
 
     loaded = load(source)
     version = loaded.specification.frontend.version if loaded.specification else None
-    return Input(Document(source, "specification", loaded.problems), (), (Part(source),), version)
+    verbatim = tuple((row.name, launch) for row, launch in launches(loaded))
+    return Input(Document(source, "specification", loaded.problems), verbatim, (Part(source),), version)
 
 
 def bare(texts: Mapping[str, bytes]) -> Iterator[Input]:

@@ -2,24 +2,29 @@
 
 from typing import Any
 
+from rkconf.spec.checks import Row, rows
 from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.places import Places
+from rkconf.spec.verbatim import launches
 
 __all__ = [
     "Kernel",
     "Loaded",
     "Parallel",
     "Places",
+    "Row",
     "Specification",
     "dump",
     "further_ports",
     "infeasible",
     "kernel_path",
     "kernel_version",
+    "launches",
     "load",
+    "rows",
     "schema",
 ]
 

@@ -26,6 +26,11 @@ class Row:
     path: Path
     places: Places
 
+    @property
+    def name(self) -> str:
+        """What it is called: parallel kernels may have no name but that of their machine."""
+        return self.table.name or self.table.host or ""
+
     def problem(self, rule: str, key: str, message: str, advice: str = "") -> Problem:
         """Return a problem at the value of ``key``, or at the row where it has none."""
         steps = (int(step) if step.isdigit() else step for step in key.split("."))
@@ -97,7 +102,7 @@ class _Ports:
             fault = self._fault(port)
             if fault:
                 yield row.problem("bad-link-name", f"ports.{index}", fault, self._advice(ports))
-            self.taken.setdefault(port, str(row.table.name))
+            self.taken.setdefault(port, row.name)
 
     def _fault(self, port: int) -> str | None:
         if port < FIRST_UNPRIVILEGED:

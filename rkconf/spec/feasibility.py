@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rkconf import versions
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, Severity
 from rkconf.spec.checks import LAST_PORT, Row, rows
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
 from rkconf.spec.places import Places
@@ -90,7 +91,9 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
         known = " or ".join(version.mathssh_kernels)
         reach = f"that of {version} reaches {known} alone" if known else f"nothing attests that of {version}"
         message = f"mathssh cannot be counted on for a kernel of version {kernel}: {reach}"
-        yield row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')
+        problem = row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')
+        # In a file that somebody wrote it may work all the same; rkconf does not write it.
+        yield replace(problem, severity=Severity.ERROR)
 
 
 def _further_ports(row: Row, version: Version, taken: dict[int, str]) -> Iterator[Problem]:
@@ -106,4 +109,4 @@ def _further_ports(row: Row, version: Version, taken: dict[int, str]) -> Iterato
         low = max(*taken, *further, *row.table.ports) + 1
         message = f"version {version} needs port {clash} too, which {taken[clash]} has"
         yield row.problem("bad-link-name", "ports", message, f"next free: ports = [{low}, {low + 1}]")
-    taken.update(dict.fromkeys((*row.table.ports, *further), str(row.table.name)))
+    taken.update(dict.fromkeys((*row.table.ports, *further), row.name))

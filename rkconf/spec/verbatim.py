@@ -9,14 +9,14 @@ from rkconf.spec.load import Loaded
 from rkconf.spec.model import Parallel
 
 
-def launches(loaded: Loaded) -> Iterator[tuple[str | None, Launch]]:
-    """Yield each verbatim command or template, with the name of its kernel and the place of every character."""
+def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:
+    """Yield each verbatim command or template with the row that holds it; every character has its place."""
     if loaded.specification is None:
         return
     for row in rows(loaded.specification, loaded.places):
         launch = _launch(loaded, row)
         if launch:
-            yield row.table.name or row.table.host, launch
+            yield row, launch
 
 
 def _launch(loaded: Loaded, row: Row) -> Launch | None:

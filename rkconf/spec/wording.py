@@ -157,7 +157,7 @@ def _forbidden(text: str, allowed: str) -> str:
 
 
 def _called(character: str) -> str:
-    return _NAMED.get(character) or (character if character.isprintable() else f"U+{ord(character):04X}")
+    return _NAMED.get(character) or (f"`{character}`" if character.isprintable() else f"U+{ord(character):04X}")
 
 
 def _is_ipv6(text: str) -> bool:

@@ -1,0 +1,68 @@
+"""What becomes of edits: shown as a difference, checked, written in place, or printed."""
+
+import difflib
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rkconf import files
+from rkconf.diagnostics import Diagnostic
+from rkconf.edits import Edit, apply
+from rkconf.reporters import Paint, Report, reporter
+from rkconf.source import Source
+
+if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
+
+
+def add_ways(group: "_ArgumentGroup") -> None:
+    """Add the ways in which a change can be shown or made."""
+    ways = group.add_mutually_exclusive_group()
+    ways.add_argument("--diff", action="store_true", help="show what would change; exit 1 where something would")
+    ways.add_argument("--check", action="store_true", help="only say by the exit status whether something would change")
+    ways.add_argument("--in-place", action="store_true", help="write the file")
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> None:
+    """Tell on standard error what is wrong, where, and what to do."""
+    for found in diagnostics:
+        line = reporter("concise")(Report((found,), 1, 1), Paint())
+        print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
+
+
+def write(source: Source, edits: Iterable[Edit], arguments: Namespace) -> int:
+    """Show, check, write or print ``source`` with the edits made; return the exit status."""
+    changed = apply(source, edits)
+    if arguments.diff:
+        sys.stdout.write(difference(source, changed))
+    elif arguments.in_place:
+        if changed != source.data:
+            files.write(source.name, changed, expected=source.data)
+        return 0
+    elif not arguments.check:
+        put_bytes(changed, arguments.output)
+        return 0
+    return int(changed != source.data)
+
+
+def difference(source: Source, changed: bytes) -> str:
+    """Return a unified difference."""
+    before, after = source, Source(source.name, changed)
+    lines = difflib.unified_diff(
+        before.decode(before.whole).splitlines(keepends=True),
+        after.decode(after.whole).splitlines(keepends=True),
+        source.name,
+        source.name,
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def put_bytes(data: bytes, path: str) -> None:
+    """Write bytes as they are, to a file or for ``-`` to standard output."""
+    if path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        files.write(path, data)

@@ -1,0 +1,128 @@
+"""``rkconf render``: write correct entries from a specification."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf import files, versions
+from rkconf.cli import console, outcome, reading
+from rkconf.cli.parser import Parser, add
+from rkconf.diagnostics import Severity
+from rkconf.errors import UsageError
+from rkconf.versions import Version
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+    from rkconf.render import Rendering
+    from rkconf.spec import Loaded
+
+FORMATS = ("wl", "wl-all", "dialog", "json")
+
+_EXAMPLES = """\
+examples:
+  rkconf render kernels.toml --version 7                 paste this into a notebook
+  rkconf render kernels.toml --as dialog --name skye     what to type where, for one kernel
+  rkconf render kernels.toml --into init.m --diff        what would change in the Front End's file
+  rkconf render kernels.toml --into init.m --in-place    change it (leave the Front End first)
+
+exit status:
+  0  written
+  1  the specification cannot work, or --diff or --check would change something
+  2  wrong usage, or something could not be read or written
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "render",
+        "Write correct entries from a TOML specification.",
+        usage="[OPTIONS] SPEC",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("spec", metavar="SPEC", help="the specification, or - for standard input")
+    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the specification's)")
+    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
+    parser.add_argument(
+        "--as", dest="form", choices=FORMATS, default="wl", metavar="FORM", help=f"{', '.join(FORMATS)} (default: wl)"
+    )
+    parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
+    group = parser.add_argument_group("changing a file of the Front End (default: print it changed)")
+    group.add_argument("--into", metavar="FILE", help="put the entries into this file")
+    outcome.add_ways(group)
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Render the specification, print or write it, and return the exit status.
+
+    Raises:
+        UsageError: A file to change, or the version, is not said.
+    """
+    from rkconf.render import judge
+
+    if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
+        message = "--diff, --check and --in-place say how to change a file; name it with --into"
+        raise UsageError(message)
+    loaded = _load(arguments.spec)
+    version = _version(arguments, loaded)
+    diagnostics = judge(loaded, version)
+    outcome.report(diagnostics)
+    if not loaded.specification or any(each.severity is Severity.ERROR for each in diagnostics):
+        return 1
+    rendering = _render(arguments, loaded, version)
+    if arguments.into is None:
+        console.put(_text(arguments.form, rendering), arguments.output)
+        return 0
+    return _patch(arguments, rendering)
+
+
+def _load(path: str) -> "Loaded":
+    from rkconf.spec import load
+
+    return load(reading.source(path))
+
+
+def _version(arguments: Namespace, loaded: "Loaded") -> Version:
+    """Return the version to write for; a specification that cannot be read is judged for the default one."""
+    if arguments.version:
+        return versions.parse(arguments.version)
+    if loaded.specification is None:
+        return versions.load(versions.DEFAULT)
+    named = loaded.specification.frontend.version
+    if named is None:
+        message = f"for which version? Give --version, or version in the [frontend] of {loaded.source.name}"
+        raise UsageError(message)
+    return versions.parse(named)
+
+
+def _render(arguments: Namespace, loaded: "Loaded", version: Version) -> "Rendering":
+    from rkconf.render import render
+    from rkconf.spec import rows
+
+    assert loaded.specification  # noqa: S101 - `run` has looked
+    names = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
+    unknown = next((name for name in arguments.name if name not in names), None)
+    if unknown is not None:
+        message = (
+            f"{loaded.source.name}: no kernel named {unknown!r}; there are {', '.join(map(repr, names)) or 'none'}"
+        )
+        raise UsageError(message)
+    return render(loaded.specification, version, arguments.name)
+
+
+def _text(form: str, rendering: "Rendering") -> str:
+    from rkconf import render
+
+    if form == "wl-all" and rendering.parallel:
+        console.say("parallel kernels have no place in a file of the Front End; `--as wl` writes them")
+    writers = {"wl": render.as_wl, "wl-all": render.as_wl_all, "dialog": render.as_dialog, "json": render.as_json}
+    return writers[form](rendering)
+
+
+def _patch(arguments: Namespace, rendering: "Rendering") -> int:
+    from rkconf.entries import read
+    from rkconf.patch import upsert
+
+    document = read(files.read(arguments.into))
+    return outcome.write(document.source, upsert(document, rendering.kernels), arguments)
