@@ -1,10 +1,13 @@
 """What the text alone says, and what only a kernel can work out."""
 
+import re
+
 from rkconf.source import Source
 from rkconf.syntax.tree import Call, Join, Node, Opaque, Symbol, literal_text
 
 # Symbols that mean themselves; any other may have a value.
 _CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
+_NAME_CHARACTER = re.compile(r"[\w$`]")
 
 
 def truth(node: Node) -> bool | None:
@@ -26,7 +29,17 @@ def is_computed(source: Source, node: Node) -> bool:
 
 
 def is_settled(source: Source, node: Node) -> bool:
-    """Say whether the value is known for sure: a symbol that stands nowhere else in the file has no value there."""
-    if isinstance(node, Symbol) and source.text.count(node.name) == 1:
-        return True
+    """Say whether the value is known for sure; a symbol that the file gives no value means itself."""
+    if isinstance(node, Symbol):
+        return not is_bound(source, node.name)
     return not is_computed(source, node)
+
+
+def is_bound(source: Source, name: str) -> bool:
+    """Say whether a symbol gets a value somewhere in the file: assigned, in a pattern, by an iterator or a function."""
+    known = re.escape(name)
+    binding = re.compile(rf"{known}(?:\s*:?=(?!=)|_)|\{{\s*{known}\s*,|Function\s*\[\s*\{{?\s*{known}\b")
+    return any(
+        not _NAME_CHARACTER.match(source.text[found.start() - 1 : found.start()])
+        for found in binding.finditer(source.text)
+    )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.source import Span
-from rkconf.syntax.tree import List, Node, Pair, Product, is_missing
+from rkconf.syntax.tree import List, Node, Pair, Product, String, is_missing
 
 Chain: TypeAlias = tuple[Node, ...]
 """What is held together by arrows: a key and a value, or one lonely node."""
@@ -23,7 +23,7 @@ def pairs(listing: List) -> Iterator[Pair | Node | Problem]:
             continue
         previous: Chain | None = None
         for chain in _chains(item):
-            if previous:
+            if previous and _is_closed(previous[-1]):
                 yield _missing_comma(previous)
             yield _value_problem(chain) or _folded(chain)
             previous = chain
@@ -67,6 +67,11 @@ def _empty_slot(listing: List, index: int) -> Problem:
         "nothing stands beside this comma: the list has an empty element there",
         "remove the comma, or write what is missing",
     )
+
+
+def _is_closed(node: Node) -> bool:
+    """Say whether a comma is to be expected: a string without an end, which is reported already, may have had it."""
+    return not isinstance(node, String) or node.is_closed
 
 
 def _missing_comma(before: Chain) -> Problem:

@@ -1,17 +1,16 @@
 """Read what launches parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
 
-import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Applicability, Fix, Problem
+from rkconf.edits import Edit
+from rkconf.entries.constants import is_bound
 from rkconf.entries.document import ParallelCall
 from rkconf.source import Source, Span
 from rkconf.syntax.tree import Assignment, Call, Node, Number, Pair, Product, String, Symbol, is_missing, walk
 from rkconf.syntax.tree import literal_text as text_of
 
 HEADS = ("RemoteMachine", "LaunchSlave")
-_WORD = re.compile(r"[\w$`]+")
 
 
 def read_calls(source: Source, root: Node) -> Iterator[ParallelCall]:
@@ -28,14 +27,14 @@ def read_calls(source: Source, root: Node) -> Iterator[ParallelCall]:
                 pass
 
 
-def problems(source: Source, calls: Sequence[ParallelCall]) -> Iterator[Problem]:
+def problems(calls: Iterable[ParallelCall]) -> Iterator[Problem]:
     """Yield what is wrong with calls, or cannot be known from the text alone."""
-    variables = _variables(source, calls)
     for call in calls:
         for argument in call.arguments:
             yield from _broken(argument)
-        yield from _host_problems(call, variables)
+        yield from _host_problems(call)
         yield from _command_problems(call)
+        yield from _count_problems(call)
 
 
 def _broken(argument: Node) -> Iterator[Problem]:
@@ -47,11 +46,11 @@ def _broken(argument: Node) -> Iterator[Problem]:
         yield Problem("syntax-error", Span(end, end), message, "write a comma")
 
 
-def _host_problems(call: ParallelCall, variables: Container[str]) -> Iterator[Problem]:
+def _host_problems(call: ParallelCall) -> Iterator[Problem]:
     host = call.host_node
     if not host or text_of(host) is not None or any(_broken(host)):
         return
-    if isinstance(host, Number) or (isinstance(host, Symbol) and host.name not in variables):
+    if isinstance(host, Number) or (isinstance(host, Symbol) and not is_bound(call.source, host.name)):
         message = f'the host is no string: {call.head} needs the name of a machine, as in "host.example.org"'
         yield Problem("wrong-type", host.span, message)
     else:
@@ -68,10 +67,11 @@ def _command_problems(call: ParallelCall) -> Iterator[Problem]:
     yield Problem("not-understood", node.span, message)
 
 
-def _variables(source: Source, calls: Iterable[ParallelCall]) -> frozenset[str]:
-    """Return the hosts that are variables: symbols that occur elsewhere in the file than as a host."""
-    hosts = Counter(call.host_node.name for call in calls if isinstance(call.host_node, Symbol))
-    if not hosts:
-        return frozenset()
-    occurrences = Counter(word[0] for word in _WORD.finditer(source.text) if word[0] in hosts)
-    return frozenset(name for name in hosts if occurrences[name] > hosts[name])
+def _count_problems(call: ParallelCall) -> Iterator[Problem]:
+    node = None if call.is_assignment else next(iter(call.arguments[2:3]), None)
+    text = text_of(node) if node else None
+    if not node or text is None:
+        return
+    meant = text.text.strip()
+    fix = Fix(Applicability.SAFE, f"write {meant}", (Edit.replace(node.span, meant),)) if meant.isdecimal() else None
+    yield Problem("wrong-type", node.span, "the number of kernels must be a number", fix=fix)

@@ -37,7 +37,7 @@ class _Reader:
         """Return what was read so far."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is Kind.SETTINGS)
         kind = "front-end" if settings else "parallel" if self._calls else "nothing"
-        problems = (*self._problems, *parallel.problems(self._source, self._calls))
+        problems = (*self._problems, *parallel.problems(self._calls))
         names, calls, versions = tuple(self._names), tuple(self._calls), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions)
 

@@ -4,9 +4,9 @@ Up to 6 the Parallel Computing Toolkit launches kernels with ``LaunchSlave["host
 another package describes them with ``RemoteMachine["host", "command", n]``, and ``LaunchKernels`` launches them. In the
 wrong version the expression means nothing and comes back as it is.
 
-Bad (in 7):
+Bad:
 
-    LaunchSlave["node1", "ssh `1` ..."]
+    LaunchSlave["node1", "ssh `1` ..."]      (in 7)
 
 Good:
 

@@ -3,9 +3,9 @@
 The settings of the *Remote Kernels* tab are saved as ``RemoteMachine[host, command, n, enabled, custom]``; later
 versions write a sixth argument. A version that meets a form of another one does not take the machine into its list.
 
-Bad (in 7):
+Bad:
 
-    RemoteMachine["node1", "ssh `1` ...", 2, True, True, {}]
+    RemoteMachine["node1", "ssh `1` ...", 2, True, True, {}]      (in 7)
 
 Good:
 

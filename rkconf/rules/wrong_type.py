@@ -42,7 +42,7 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
 def _finding(option: LocatedOption, wanted: str, meant: str | None) -> Finding:
     return Finding(
         option.value.span,
-        f'the value of "{option.key}" is {wanted}, and this is not',
+        f'the value of "{option.key}" must be {wanted}',
         f"write {meant}" if meant else "",
         _fix(option.value, meant) if meant else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from rkconf.resources import read_grammar
+from rkconf import grammars
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
@@ -30,10 +30,7 @@ def parse(reading: Reading, region: Region) -> Node:
 
 @cache
 def _grammar() -> "Lark":
-    from lark import Lark
-
-    grammar = read_grammar("wolfram")
-    return Lark(grammar, parser="lalr", lexer="basic", transformer=_Builder(), keep_all_tokens=True)
+    return grammars.build("wolfram", transformer=_Builder(), keep_all_tokens=True)
 
 
 class _Builder:

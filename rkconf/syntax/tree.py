@@ -18,6 +18,11 @@ class String:
     span: Span
     value: Excerpt
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has a closing quote."""
+        return self.value.span.end < self.span.end
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
