@@ -120,11 +120,11 @@ class _Page:
         self.write(",")
         if self.holds(f" {following}"):
             self.write(" ")
-        elif self.column < WIDTH:
+        elif self.column == WIDTH:
+            self.turn(indent + 1)
+        else:
             self.write(" ")
             self.turn(indent)
-        else:
-            self.turn(indent + 1)
 
     def write_item(self, item: Value | Arrow, indent: int) -> None:
         if not isinstance(item, Arrow):

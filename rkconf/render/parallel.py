@@ -38,11 +38,12 @@ class Template:
             yield from self._forwards()
         yield from (f"{word(self.group.user)}@`1`",) if self.group.user else ("-l", "`3`", "`1`")
         yield word_for_both_shells(program(self.group, self.version))
-        yield kernel_version(self.group, self.version).start_flags[0]
+        kernel = kernel_version(self.group, self.version)
+        yield kernel.start_flags[0]
         yield from ("-linkmode", "Connect", "`4`")
         yield "-linkname"
         yield from (f"$A@{LOOPBACK},$B@{LOOPBACK}", "-linkhost", LOOPBACK) if tunnel else ("`2`",)
-        if self.version.subkernel_flag:
+        if kernel.subkernel_flag:
             yield "-subkernel"
         # The command must return at once, and leave nothing that holds the caller's output.
         yield from ("-noinit", ">", "/dev/null", "2>&1", "&")

@@ -1,7 +1,6 @@
 """Whatever is quoted arrives unchanged, through every pair of real shells that this machine has."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,9 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rkconf.command.quoting import quoted_word_for_both_shells, word, word_for_both_shells
-
-LOCAL = ("dash", "bash")
-REMOTE = ("bash", "dash", "zsh", "tcsh", "mksh", "fish")
+from tests.shell_rig import LOCAL, REMOTE, need
 
 SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"
 TEXTS = st.lists(
@@ -39,12 +36,6 @@ def arrived(far_machine: Path, local: str, remote: str, command: str) -> list[st
         [local, "-c", command], env=environment, capture_output=True, check=True, cwd=far_machine, timeout=60
     )
     return finished.stdout.decode().split("\0")[:-1]
-
-
-def need(*shells: str) -> None:
-    absent = [shell for shell in shells if not shutil.which(shell)]
-    if absent:
-        pytest.skip(f"{', '.join(absent)} not installed")
 
 
 @pytest.mark.live

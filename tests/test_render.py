@@ -1,0 +1,275 @@
+"""Rendering: the recipes in every version and form, their words, and what lint says about them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from rkconf import emit, inputs, lint, spec, versions
+from rkconf.command import Target, local_shells, remote_shells
+from rkconf.diagnostics import Severity
+from rkconf.entries import read
+from rkconf.render import Rendering, as_wl, as_wl_all, render
+from rkconf.source import Source
+from rkconf.spec import Specification
+from rkconf.versions import Version
+from tests.conftest import SAMPLES, Golden, Program
+from tests.shell_rig import LOCAL, REMOTE, Rig, need
+
+KERNELS = SAMPLES / "kernels"
+RECIPES = sorted(path.stem for path in KERNELS.glob("*.toml"))
+VERSIONS = [version.name for version in versions.known()]
+FORMS = ("wl", "wl-all", "dialog", "json")
+
+LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
+MATHKERNEL = "/Applications/Mathematica.app/Contents/MacOS/MathKernel"
+DEFAULT = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+TUNNELLED = "31415@127.0.0.1,31416@127.0.0.1"
+IN_TUNNEL = f'"math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName {TUNNELLED} -LinkHost 127.0.0.1"'
+SUBKERNEL = "-mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
+
+# The recipes as they were written down: MLOpen arguments, launch command, and the version that they are for.
+WRITTEN_DOWN = {
+    "direct": (DEFAULT, f'ssh skye.local "{MATHKERNEL}" {LINK}', "5.2"),
+    "script": (DEFAULT, f'ssh skye.local "./math.sh" {LINK}', "5.2"),
+    "other-user": (DEFAULT, f"ssh user@machine.name ./math.sh {LINK}", "5.2"),
+    "verbose": (DEFAULT, f"ssh -v skye.local ./math.sh {LINK}", "5.2"),
+    "mathssh": (DEFAULT, f'`java` -jar "`mathssh`" username@skye.local ./math.sh {LINK}', "5.2"),
+    "fixed-ports": (
+        "-LinkName 53001,53002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract",
+        'ssh remotehostname "./math.sh" ' + LINK.replace('"', ""),
+        "5.2",
+    ),
+    "tunnel": (
+        f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {TUNNELLED} -LinkOptions MLDontInteract",
+        "ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 username@remote.host.name " + IN_TUNNEL,
+        "5.2",
+    ),
+    "parallel": (
+        None,
+        r"ssh `1` \"/Applications/Mathematica 7.app/Contents/MacOS/MathKernel\" " + SUBKERNEL,
+        "7",
+    ),
+    "mixed-versions": (DEFAULT, f'ssh skye.local "{MATHKERNEL}" {LINK}', "5.2"),
+}
+
+
+def specification(recipe: str) -> Specification:
+    loaded = spec.load(Source(recipe, (KERNELS / f"{recipe}.toml").read_bytes()))
+    assert loaded.specification, loaded.problems
+    return loaded.specification
+
+
+def rendered(recipe: str, version: str) -> Rendering:
+    return render(specification(recipe), versions.load(version))
+
+
+def filled(command: str, version: Version) -> str:
+    """Fill the placeholders as the Front End, or the kernel that starts others, does."""
+    values = {**version.plausible, **version.plausible_slots, "java": "java"}
+    return re.sub(r"`(\w+)`", lambda found: values[found[1]], command)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_in_every_form(
+    recipe: str, version: str, rkconf: Program, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(KERNELS)
+    for form in FORMS:
+        outcome = rkconf("render", f"{recipe}.toml", "--version", version, "--as", form)
+        if outcome.status:
+            assert outcome.out == ""
+            golden(KERNELS / recipe / f"{version}.refused", outcome.err)
+        else:
+            golden(KERNELS / recipe / f"{version}.{form}", outcome.raw)
+
+
+@pytest.mark.parametrize("recipe", WRITTEN_DOWN)
+def test_the_mlopen_arguments_are_those_of_the_recipe(recipe: str) -> None:
+    mlopen, _, version = WRITTEN_DOWN[recipe]
+    assert [kernel.mlopen_arguments for kernel in rendered(recipe, version).kernels] == ([mlopen] if mlopen else [])
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("remote", REMOTE)
+@pytest.mark.parametrize("local", LOCAL)
+@pytest.mark.parametrize("recipe", WRITTEN_DOWN)
+def test_the_words_are_those_of_the_recipe(recipe: str, local: str, remote: str, tmp_path: Path) -> None:
+    need(local, remote)
+    _, written_down, name = WRITTEN_DOWN[recipe]
+    rendering, version = rendered(recipe, name), versions.load(name)
+    [command] = [kernel.login_script for kernel in rendering.kernels] + [each.command for each in rendering.parallel]
+    rig = Rig.set_up(tmp_path)
+    expected = rig.words(filled(written_down, version), local, remote)
+    found = rig.words(filled(command or "", version), local, remote)
+    assert expected
+    assert without_sturdiness(found) == without_sturdiness(expected)
+
+
+def without_sturdiness(words: list[str]) -> list[str]:
+    """Leave out what may stand before the host: it changes nothing but what happens when something goes wrong."""
+    words = [word.replace("-R 127.0.0.1:", "-R ") for word in words]
+    return [word for word in words if word not in {"-o ExitOnForwardFailure=yes", "-S none", "-l user"}]
+
+
+def kernel_versions(recipe: str, front_end: Version) -> set[Version]:
+    found = specification(recipe)
+    kernels = {spec.kernel_version(kernel, front_end) for kernel in found.kernels}
+    return kernels | {spec.kernel_version(group, front_end) for group in found.parallel}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_what_is_rendered_has_no_error_and_no_warning(recipe: str, version: str) -> None:
+    if (KERNELS / recipe / f"{version}.refused").exists():
+        pytest.skip("refused in this version")
+    front_end = versions.load(version)
+    rendering = rendered(recipe, version)
+    for text in (as_wl_all(rendering), as_wl(rendering)):
+        checked = inputs.read(Source("init.m", text.encode()))
+        for kernel in kernel_versions(recipe, front_end):
+            found = lint.check(checked, Target(front_end, kernel, local_shells(None), remote_shells(None)))
+            assert [each for each in found if each.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_what_is_rendered_reads_as_the_same_entries(recipe: str, version: str) -> None:
+    if (KERNELS / recipe / f"{version}.refused").exists():
+        pytest.skip("refused in this version")
+    rendering = rendered(recipe, version)
+    document = read(Source("init.m", as_wl_all(rendering).encode()))
+    assert document.problems == ()
+    assert [entry.name for entry in document.entries[:1]] == ["Local"]
+    found = [emit.entry(entry.model()) for entry in document.entries[1:]]
+    assert found == [emit.entry(kernel) for kernel in rendering.kernels]
+
+
+def test_the_notebook_expression_uses_nothing_newer_than_the_oldest_version() -> None:
+    text = re.sub(r'"(?:[^"\\]|\\.)*"|\(\*.*?\*\)', "", as_wl(rendered("many", "7")))
+    symbols = set(re.findall(r"\$?[A-Z]\w*", text))
+    assert symbols <= {
+        *("Append", "EvaluatorNames", "False", "First", "Function", "Head", "If", "LaunchKernels", "List", "Map"),
+        *("MemberQ", "Module", "Needs", "Options", "RemoteMachine", "Scan", "SetOptions", "True", "$FrontEnd"),
+    }
+
+
+def test_a_parallel_kernel_is_launched_as_often_as_it_is_wanted() -> None:
+    assert as_wl(rendered("parallel", "7")).count("LaunchKernels[RemoteMachine[") == 1
+    assert as_wl(rendered("parallel", "7")).endswith(", 4]]\n")
+    assert as_wl(rendered("parallel", "6")).count("LaunchSlave[") == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A b", id="a blank"),
+        pytest.param("it's", id="an apostrophe"),
+        pytest.param('say "hi"', id="double quotes"),
+        pytest.param("$(touch x)", id="a substitution"),
+        pytest.param("a;touch x", id="a semicolon"),
+        pytest.param("a&touch x&", id="an ampersand"),
+        pytest.param("a|touch x", id="a pipe"),
+        pytest.param("a>x", id="a redirection"),
+        pytest.param("!!*?[a-z]{1,2}", id="marks of csh and globs"),
+        pytest.param("a\\b\\\\", id="backslashes"),
+        pytest.param("#a", id="a comment"),
+        pytest.param("é→", id="letters beyond ASCII"),
+        pytest.param("%s\\n$HOME~", id="variables"),
+    ],
+)
+@pytest.mark.live
+@pytest.mark.parametrize("remote", REMOTE)
+def test_a_hostile_value_arrives_as_it_is(text: str, remote: str, tmp_path: Path) -> None:
+    need(remote)
+    rig = Rig.set_up(tmp_path)
+    kernel = spec.Kernel(
+        name="x",
+        host="host",
+        kernel=f"/opt/{text}/math",
+        kernel_init=f"{text}.m",
+        connection="tunnel",
+        ports=(31415, 31416),
+        ssh={"SetEnv": text},
+        ssh_options=("-i", text),
+    )
+    group = spec.Parallel(host="host", kernel=f"/opt/{text}/math", user="me", ssh={"SetEnv": text})
+    rendering = render(Specification(kernels=(kernel,), parallel=(group,)), versions.load("7"))
+    for command in (rendering.kernels[0].login_script, rendering.parallel[0].command):
+        for local in LOCAL:
+            need(local)
+            words = rig.words(filled(command or "", versions.load("7")), local, remote)
+            assert {f"-o SetEnv={text}", f"/opt/{text}/math"} <= set(words)
+            assert words.count("-mathlink") == 1
+    assert f"{text}.m" in rig.words(filled(rendering.kernels[0].login_script or "", versions.load("7")), "bash", remote)
+    assert {path.name for path in tmp_path.iterdir()} == {"ssh", "java", "show", "record", "home"}
+    assert not (tmp_path / "home" / "x").exists()
+
+
+def test_a_name_from_a_specification_stays_a_string() -> None:
+    kernel = spec.Kernel(name='x" -> {}, "y\\', host="host", kernel="math")
+    text = as_wl_all(render(Specification(kernels=(kernel,)), versions.load("7")))
+    assert [entry.name for entry in read(Source("init.m", text.encode())).entries] == ["Local", kernel.name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        pytest.param(["direct.toml"], 2, "for which version?", id="no version"),
+        pytest.param(["direct.toml", "--version", "8"], 2, "unknown Front End version '8'; known: 5.2, 6, 7", id="8"),
+        pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
+        pytest.param(["."], 2, ".: this is a folder", id="a folder"),
+        pytest.param(
+            ["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; there are 'skye'", id="x"
+        ),
+        pytest.param(["direct.toml", "--version", "7", "--check"], 2, "name it with --into", id="nothing to check"),
+        pytest.param(
+            ["mathssh.toml", "--version", "7"], 1, "mathssh.toml:7:13: error RK701 mathssh-version", id="refused"
+        ),
+        pytest.param(
+            ["direct.toml", "--version", "7", "--into", "direct.toml"],
+            2,
+            "no SetOptions[$FrontEnd, ...]",
+            id="no place",
+        ),
+    ],
+)
+def test_what_cannot_be_rendered(
+    arguments: list[str], status: int, said: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(KERNELS)
+    outcome = rkconf("render", *arguments)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert said in outcome.err
+
+
+def test_json_has_what_programs_need(rkconf: Program) -> None:
+    outcome = rkconf("render", str(KERNELS / "parallel.toml"), "--version", "7", "--as", "json")
+    report = json.loads(outcome.out)
+    assert report["format"] == 1
+    assert report["parallel"][0].keys() == {"host", "command", "count"}
+
+
+def test_verbatim_text_is_judged_at_its_place(rkconf: Program) -> None:
+    text = b'[[kernels]]\nname = "x"\nlaunch_command = "ssh skye \\"math"\n'
+    outcome = rkconf("render", "-", "--version", "7", stdin=text)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "<stdin>:3:28: error RK301 unbalanced-quote" in outcome.err
+
+
+def test_into_a_file(rkconf: Program, tmp_path: Path) -> None:
+    init = tmp_path / "init.m"
+    before = b"SetOptions[$FrontEnd, \r\nIsPersistent2DTool->False\r\n]\r\n"
+    init.write_bytes(before)
+    flags = ("render", str(KERNELS / "direct.toml"), "--version", "7", "--into", str(init))
+    printed = rkconf(*flags)
+    assert rkconf(*flags, "--check").status == 1
+    assert "+EvaluatorNames->{" in rkconf(*flags, "--diff").out
+    assert init.read_bytes() == before
+    assert rkconf(*flags, "--in-place").status == 0
+    assert init.read_bytes() == printed.raw
+    assert b"\n" not in printed.raw.replace(b"\r\n", b"")
+    assert rkconf(*flags, "--check").status == 0
+    assert rkconf(*flags, "--diff").out == ""
