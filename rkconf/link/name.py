@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from rkconf.resources import read_grammar
+from rkconf import grammars
 from rkconf.source import Excerpt, Span
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ class LinkName:
 
 @cache
 def _parser() -> "Lark":
-    from lark import Lark
-
-    return Lark(read_grammar("link"), start="name", parser="lalr", lexer="basic")
+    return grammars.build("link", start="name")
 
 
 def parse_name(text: Excerpt) -> LinkName | None:
