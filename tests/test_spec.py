@@ -11,6 +11,7 @@ import pytest
 from rkconf import spec, versions
 from rkconf.diagnostics import Problem
 from rkconf.source import Source
+from rkconf.spec import strings
 from rkconf.spec.places import locate
 
 if TYPE_CHECKING:
@@ -344,6 +345,63 @@ def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault:
 )
 def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
     assert [found.rule for found in problems(f"{KERNEL}ssh = {{ {setting} }}")] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("extra", "fault"),
+    [
+        pytest.param("X = '{1, \"a\" -> b}'", None, id="a list"),
+        pytest.param("X = 'a[1]'", None, id="a call"),
+        pytest.param("X = '1, \"LoginScript\" -> 2'", "it is not one expression", id="a second option"),
+        pytest.param("X = '}'", "", id="a stray bracket"),
+        pytest.param("X = '\"a'", "", id="a string without an end"),
+        pytest.param("X = ''", "it is not one expression", id="nothing"),
+        pytest.param("LoginScript = '\"x\"'", "LoginScript is written anyway", id="a key that is written anyway"),
+        pytest.param("HostName = '\"x\"'", None, id="a key of Basic Options beside advanced ones"),
+    ],
+)
+def test_extra_keys_hold_one_expression_each(extra: str, fault: str | None) -> None:
+    found = told(f"{KERNEL}extra = {{ {extra} }}")
+    assert len(found) == (fault is not None)
+    assert all(fault in each and each.startswith("5:") for each in found if fault)
+
+
+STRINGS = [
+    (r'"a\tb \" \\ \u00e9 \U0001f600"', 'a\tb " \\ é 😀'),
+    (r"'a\tb'", "a\\tb"),
+    ('"""\na\\\n   b"c"""', 'ab"c'),
+    ("'''\n'a''''", "'a'"),
+    ('"é"', "é"),
+    ('""', ""),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), STRINGS)
+def test_a_string_is_read_with_the_bytes_of_every_character(written: str, meant: str) -> None:
+    document = source(f"key = {written}")
+    assert tomllib.loads(f"key = {written}") == {"key": meant}
+    place = locate(document).of(("key",)).value
+    excerpt = strings.read(document, place)
+    assert excerpt.text == meant
+    assert all(place.covers(origin) for origin in excerpt.origins())
+
+
+@pytest.mark.parametrize("text", ['say "hi"', "C:\\math", "a\tb", "é\x7f"])
+def test_text_is_escaped_for_the_string_that_holds_it(text: str) -> None:
+    document = source('key = "here"')
+    escaped = strings.escaping(document, locate(document).of(("key",)).value)(text)
+    assert tomllib.loads(f'key = "{escaped}"') == {"key": text}
+
+
+def test_verbatim_commands_are_launches_with_places() -> None:
+    text = KERNEL + "launch_command = 'ssh x'\nmlopen_arguments = \"-LinkMode \\u004cisten\"\n" + PARALLEL
+    loaded = spec.load(source(text))
+    [(row, launch)] = spec.launches(loaded)
+    assert row.name == "skye"
+    assert launch.command is not None
+    assert launch.mlopen is not None
+    assert loaded.source[launch.command.span] == "ssh x"
+    assert launch.mlopen.text == "-LinkMode Listen"
 
 
 def test_places_of_nested_and_repeated_keys() -> None:

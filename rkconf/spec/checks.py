@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from rkconf import versions
 from rkconf.diagnostics import Problem
+from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.spec import wording
 from rkconf.spec.model import Kernel, Parallel, Specification
@@ -208,4 +209,17 @@ def _host(row: Row) -> Iterator[Problem]:
         yield row.impossible("name", f'"{LOCAL}" is the kernel of the Front End\'s own machine', "choose another name")
 
 
-_CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _connection, _transport, _basic)
+def _extra(row: Row) -> Iterator[Problem]:
+    if not isinstance(row.table, Kernel):
+        return
+    boxes = keys.BASIC if row.table.options == "basic" else keys.ADVANCED
+    for key, text in row.table.extra.items():
+        place = f"extra.{key}" if "." not in key else "extra"
+        fault = wording.fault_in_expression(text)
+        if fault:
+            yield row.impossible(place, f"{key} cannot be used: {fault}")
+        if key in (*keys.BOOLEANS, *boxes):
+            yield row.impossible(place, f"{key} is written anyway", "give its value with the key that it has here")
+
+
+_CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _connection, _transport, _basic, _extra)

@@ -8,6 +8,9 @@ import re
 from ipaddress import IPv6Address
 
 from rkconf.command.invocation import facts
+from rkconf.source import Source, Span
+from rkconf.syntax import Kind, Region, parse, scan
+from rkconf.syntax.tree import is_missing
 
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?")
 _USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -134,6 +137,17 @@ def fault_in_name(text: str) -> str | None:
     if not text.strip():
         return "it is empty"
     return _forbidden(text, "") if any(not character.isprintable() for character in text) else None
+
+
+def fault_in_expression(text: str) -> str | None:
+    """Judge the Wolfram text of an option's value: one whole expression."""
+    source = Source("", text.encode())
+    outline = scan(source)
+    if outline.problems:
+        return outline.problems[0].message
+    value = parse(outline.reading, Region(Kind.OPTION, "", Span(0, 0), source.whole))
+    behind = source[Span(value.span.end, len(source.data))]
+    return "it is not one expression" if is_missing(value) or behind.strip() else None
 
 
 def _unquotable(text: str, *, dash: bool = False) -> str | None:
