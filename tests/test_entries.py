@@ -340,3 +340,37 @@ def test_real_entries_are_read(shared: Path) -> None:
     assert local.model() == KernelEntry(name="Local", auto_start_on_launch=True)
     assert (remote.boolean("RemoteMachine"), remote.boolean("AutoStartOnLaunch")) == (True, False)
     assert len(remote.options) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            'SetOptions[$FrontEnd,\nEvaluatorNames->{"a" -> {"HostName" -> "x", "b" -> {"HostName" -> "y"}},\nA->1]',
+            id="an entry falls into another",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd,\nEvaluatorNames->{"a" -> {"HostName" -> "x"}, "b" -> {"HostName" -> "y"},\nA->{}]',
+            id="another option falls into the list",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd,\nEvaluatorNames->{"a" -> {"HostName" -> "x"}, "b" -> {"HostName" -> "y",\nA->{}]',
+            id="another option falls into an entry",
+        ),
+        pytest.param(
+            "SetOptions[$FrontEnd,\nA->{1, {2},\n"
+            'EvaluatorNames->{"a" -> {"HostName" -> "x"}, "b" -> {"HostName" -> "y"}}]',
+            id="the list falls into another option",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd,\nEvaluatorNames->{"a" -> {"HostName" -> "x"}, "b" -> {"HostName" -> "y"},\r\n'
+            'VersionsLaunched->{"9.0.0"}]',
+            id="a known option follows the list",
+        ),
+    ],
+)
+def test_a_missing_bracket_is_said_once_and_the_entries_are_read(text: str) -> None:
+    found = document(text)
+    assert [problem.rule for problem in found.problems] == ["syntax-error"]
+    assert [(entry.name, len(entry.options), entry.problems) for entry in found.entries] == [("a", 1, ()), ("b", 1, ())]
+    assert found.versions_launched == (("9.0.0",) if "VersionsLaunched" in text else ())

@@ -7,6 +7,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries.constants import is_computed, is_settled
 from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
 from rkconf.entries.pairs import pairs
+from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.source import Source, Span
 from rkconf.syntax.tree import Call, List, Node, Pair, String, Symbol, children, is_missing
 
@@ -15,10 +16,10 @@ Found: TypeAlias = LocatedEntry | Problem
 _FORM = '{"Local" -> {...}, "name" -> {...}}'
 
 
-def read_names(source: Source, span: Span, value: Node) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
-    """Return the entries of a value, and the problems that belong to none of them."""
+def read_names(source: Source, span: Span, value: Node, *, broken: bool) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
+    """Return the entries of a value, and the problems that belong to none of them; ``broken`` brackets do not fit."""
     if isinstance(value, List):
-        found = tuple(_listed(source, value))
+        found = tuple(_listed(source, unnested(value) if broken else value))
     elif is_missing(value):
         found = (Problem("syntax-error", value.span, "the value of EvaluatorNames is missing"),)
     elif is_computed(source, value):
@@ -36,18 +37,10 @@ def literal_entries(source: Source, computed: Node) -> Iterator[LocatedEntry]:
     waiting = [computed]
     while waiting:
         node = waiting.pop()
-        if _looks_like_an_entry(node):
+        if looks_like_an_entry(node):
             yield from (found for found in _entry(source, node) if isinstance(found, LocatedEntry))
         elif not (isinstance(node, Call) and node.calls("SetOptions")):
             waiting.extend(reversed(children(node)))
-
-
-def _looks_like_an_entry(node: Node) -> bool:
-    match node:
-        case Pair(key=String(), value=List(items=[_, *_] as options)):
-            return all(isinstance(option, Pair) and isinstance(option.key, String) for option in options)
-        case _:
-            return False
 
 
 def _listed(source: Source, listing: List) -> Iterator[Found]:

@@ -60,7 +60,8 @@ class _Reader:
             self._take_names(region, node)
 
     def _take_names(self, region: Region, node: Node) -> None:
-        names, problems = read_names(self._source, Span(region.name_span.start, node.span.end), node)
+        span = Span(region.name_span.start, node.span.end)
+        names, problems = read_names(self._source, span, node, broken=bool(self.outline.problems))
         self._problems += problems
         if not names.literal:
             names = replace(names, entries=(*self._entries_around(region), *names.entries))

@@ -48,14 +48,20 @@ class Brackets:
         wanted = _CODES[closer]
         if not self._open[wanted]:
             return []
-        closed = [self._pop()]
+        closed = [self.close_innermost()]
         while _CODES[closed[-1].opener] != wanted:
-            closed.append(self._pop())
+            closed.append(self.close_innermost())
         return closed
+
+    def close_innermost(self) -> OpenBracket:
+        """Close the innermost bracket, whatever its kind; return it."""
+        code = self._codes.pop()
+        self._open[code] -= 1
+        return OpenBracket(_OPENERS[code], self._offsets.pop())
 
     def close_all(self) -> list[OpenBracket]:
         """Close everything that is open; return it, innermost first."""
-        return [self._pop() for _ in range(len(self))]
+        return [self.close_innermost() for _ in range(len(self))]
 
     def innermost(self, level: int = 1) -> OpenBracket | None:
         """Return the innermost open bracket (level 1), or the one around it (level 2), ..."""
@@ -66,8 +72,3 @@ class Brackets:
     def outermost(self) -> OpenBracket | None:
         """Return the open bracket that is in no other."""
         return self.innermost(len(self)) if self else None
-
-    def _pop(self) -> OpenBracket:
-        code = self._codes.pop()
-        self._open[code] -= 1
-        return OpenBracket(_OPENERS[code], self._offsets.pop())

@@ -74,6 +74,14 @@ class Regions:
             end = closer.end if whole else closer.start
             self.found[index] = replace(region, span=Span(region.span.start, end))
 
+    def end_options(self, bracket: int, offset: int) -> None:
+        """End the options that wait for the bracket, which itself stays open."""
+        options = [index for index in self._waiting[bracket] if self.found[index].kind is Kind.OPTION]
+        for index in options:
+            region = self.found[index]
+            self.found[index] = replace(region, span=Span(region.span.start, max(region.span.start, offset)))
+            self._waiting[bracket].remove(index)
+
     def end_all(self, offset: int) -> None:
         """End what still waits, at the end of the file."""
         for bracket in tuple(self._waiting):

@@ -45,6 +45,8 @@ _WORD = re.compile(r"[\w$]")
 # How far to look back for a context or a comma: far enough for people, short enough for hostile files.
 _LONGEST_CONTEXT = 200
 _LONGEST_GAP = 200
+_LINE_ENDS = ("\r", "\n")
+_GAP_BEFORE = re.compile(r",?\s*\Z")
 _WHOLE_FILE = -1  # stands for the bracket around everything
 
 
@@ -154,6 +156,8 @@ class _Scanner:
 
     def _option(self, mark: re.Match[str]) -> None:
         bracket = self._settings_bracket()
+        if bracket is None and self._text[mark.start() - 1 : mark.start()] in _LINE_ENDS:
+            bracket = self._leave_unclosed(mark)
         if bracket is not None:
             self._add(Kind.OPTION, mark, mark.end(), bracket)
 
@@ -169,6 +173,19 @@ class _Scanner:
             level = 2
         bracket = self._brackets.innermost(level)
         return bracket.offset if bracket and self.regions.settings_at(bracket.offset) else None
+
+    def _leave_unclosed(self, mark: re.Match[str]) -> int | None:
+        """Close what is open in the ``SetOptions`` around: an option at the beginning of a line is one of its own."""
+        for level in range(2, min(len(self._brackets), _LONGEST_GAP) + 1):
+            bracket = self._brackets.innermost(level)
+            if bracket and self.regions.settings_at(bracket.offset):
+                unclosed = [self._brackets.close_innermost() for _ in range(level - 1)]
+                line = self.reading.source.position(mark.start()).line
+                self._report_unclosed(unclosed[0], len(unclosed), f"the option on line {line} begins outside of it")
+                gap = _GAP_BEFORE.search(self._text, max(0, mark.start() - _LONGEST_GAP), mark.start())
+                self.regions.end_options(bracket.offset, gap.start() if gap else mark.start())
+                return bracket.offset
+        return None
 
     def _is_argument(self, at: int) -> bool:
         return self._text[max(0, at - _LONGEST_GAP) : at].rstrip().endswith(",")

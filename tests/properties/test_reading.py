@@ -1,6 +1,6 @@
 """What holds for any bytes that may be called a file."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rkconf.entries import Document, read
@@ -16,10 +16,11 @@ PIECES = [
     "RemoteMachine[", "LaunchSlave[", "$RemoteCommand = ", "ConnectionType->LinkLaunch",
 ]  # fmt: skip
 wolfram = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode("latin-1"))
-settings = wolfram.map(lambda data: b"SetOptions[$FrontEnd, EvaluatorNames->" + data)
-files = st.one_of(st.binary(), wolfram, settings)
+options = wolfram.map(lambda data: b"SetOptions[$FrontEnd, EvaluatorNames->" + data)
+files = st.one_of(st.binary(), wolfram, options)
 
 
+@settings(deadline=None)  # no test of the time that it takes
 @given(files)
 @example(b"\xef\xbb\xbf")
 @example(b"{" * 10_000)
@@ -37,6 +38,7 @@ def _places(document: Document) -> list[Span]:
     return [*document.settings, *(problem.span for problem in problems), *options, *calls]
 
 
+@settings(deadline=None)
 @given(files)
 def test_a_node_lies_in_the_node_around_it(data: bytes) -> None:
     outline = scan(Source("init.m", data))
@@ -45,6 +47,7 @@ def test_a_node_lies_in_the_node_around_it(data: bytes) -> None:
         assert all(root.span.covers(node.span) for node in walk(root))
 
 
+@settings(deadline=None)
 @given(files)
 def test_reading_twice_says_the_same(data: bytes) -> None:
     assert read(Source("init.m", data)).problems == read(Source("init.m", data)).problems
