@@ -3,17 +3,20 @@
 from rkconf.command.connection import Connection, Forward, Option
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
+from rkconf.command.outcome import Fate, Outcome, outcome
 from rkconf.command.reading import Reading, Started
 from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.command.words import Word
 
 __all__ = [
     "Connection",
+    "Fate",
     "Forward",
     "Journey",
     "Kernel",
     "Launch",
     "Option",
+    "Outcome",
     "Reading",
     "Started",
     "Target",
@@ -22,6 +25,7 @@ __all__ = [
     "journeys",
     "local_choices",
     "local_shells",
+    "outcome",
     "remote_choices",
     "remote_shells",
 ]

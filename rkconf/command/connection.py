@@ -87,6 +87,21 @@ class Connection:
         return found
 
     @property
+    def obstacle(self) -> str | None:
+        """What keeps the launcher from handing a command on, or None."""
+        if self.unknown:
+            return f"{self.launcher} does not know the option {self.unknown[0].text}"
+        if self.incomplete:
+            return f"the value of {self.launcher}'s option -{self.incomplete[0].letter} is missing"
+        if not self.host:
+            return f"{self.launcher} is given no host"
+        quiet = facts()["remote"][self.launcher]["without_command"]
+        option = next((option for option in self.options if option.letter in quiet), None)
+        if option:
+            return f"{self.launcher} -{option.letter} runs no command"
+        return None if self.command else f"{self.launcher} is given no command"
+
+    @property
     def user(self) -> str | None:
         """Who logs in, where the command says so."""
         login = self.given("l")

@@ -9,8 +9,8 @@ from rkconf.command.words import Expansion, Kind, Part, Word, WrittenWord
 from rkconf.source import Excerpt
 
 _FIELD = regex(r"[^ \t\n]+")
-_CUT = regex(r"(%%|%|##|#)(.*)")
-_DEFAULT = regex(r":?-(.*)")
+_CUT = regex(r"(%%|%|##|#)([^\[\]'\"$\\`]*)")
+_DEFAULT = regex(r"(:?)-([^'\"$\\`]*)")
 _LONGEST_VALUE = 4096
 """Above this many characters a pattern is not tried: cutting is quadratic."""
 
@@ -24,7 +24,7 @@ def expand(written: WrittenWord, variables: Mapping[str, Excerpt], shell: Shell)
     fields: list[list[Excerpt]] = [[]]
     expansions: list[Expansion] = []
     for part in written.parts:
-        value = _value(part, variables)
+        value = _value(part, variables, shell)
         if part.kind not in {Kind.TEXT, Kind.MARK}:
             text = None if value is None else value.text
             expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
@@ -33,7 +33,7 @@ def expand(written: WrittenWord, variables: Mapping[str, Excerpt], shell: Shell)
         fields.extend([piece] for piece in pieces[1:])
     for field in fields:
         value = Excerpt.join(field, written.raw.span.start)
-        if value or written.quoted or not expansions:
+        if value or written.quoted:
             yield Word(written.raw, value, written.parts, tuple(expansions))
 
 
@@ -45,22 +45,31 @@ def _pieces(part: Part, value: Excerpt | None, shell: Shell) -> list[Excerpt]:
     return [value[match.start() : match.end()] for match in _FIELD.finditer(value.text)]
 
 
-def _value(part: Part, variables: Mapping[str, Excerpt]) -> Excerpt | None:
+def _value(part: Part, variables: Mapping[str, Excerpt], shell: Shell) -> Excerpt | None:
     if part.kind in {Kind.TEXT, Kind.MARK}:
         return part.value
     if part.kind is Kind.TILDE:
-        home = variables.get("HOME")
-        return Excerpt.stand_in(home.text, part.raw.span) if home else None
+        return _home(part, variables.get("HOME"), shell)
     if part.kind is Kind.VARIABLE:
         return _parameter(variables.get(part.name), part)
     return None
+
+
+_TILDE_PLACES = {"never": {""}, "in assignments": {"", "name="}, "always": {"", "=", "name="}}
+
+
+def _home(part: Part, home: Excerpt | None, shell: Shell) -> Excerpt | None:
+    if part.operator not in _TILDE_PLACES[shell.tilde_after_equals]:
+        return part.value
+    return Excerpt.stand_in(home.text, part.raw.span) if home and not part.name else None
 
 
 def _parameter(value: Excerpt | None, part: Part) -> Excerpt | None:
     if not part.operator:
         return value
     if default := _DEFAULT.fullmatch(part.operator):
-        return value or Excerpt.stand_in(default.group(1), part.raw.span)
+        wanted = value is None or (default.group(1) and not value)
+        return Excerpt.stand_in(default.group(2), part.raw.span) if wanted else value
     cut = _CUT.fullmatch(part.operator)
     if value is None or not cut or len(value) > _LONGEST_VALUE:
         return None

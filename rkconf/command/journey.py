@@ -131,12 +131,14 @@ def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
     )
 
 
-def _readings(text: Excerpt, names: tuple[str, ...], home: str) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+def _readings(
+    text: Excerpt, names: tuple[str, ...], home: str, inert: frozenset[int] = frozenset()
+) -> Iterator[tuple[Reading, tuple[str, ...]]]:
     """Read ``text`` with each shell; shells that agree share a reading."""
     variables = {"HOME": Excerpt.stand_in(home, text.span)}
     groups: list[tuple[Reading, list[str]]] = []
     for name in names:
-        reading = read(text, shells.load()[name], variables)
+        reading = read(text, shells.load()[name], variables, inert)
         same = next((members for other, members in groups if other == reading), None)
         if same is None:
             groups.append((reading, [name]))
@@ -148,8 +150,7 @@ def _readings(text: Excerpt, names: tuple[str, ...], home: str) -> Iterator[tupl
 
 def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:
     """Follow the command to the program that the local shell starts, and on."""
-    remote = {program for known in facts()["remote"].values() for program in known["programs"]}
-    launcher = programs.find(journey.local, frozenset(remote) | _kernel_words(target))
+    launcher = programs.find(journey.local, _remote_programs() | _kernel_words(target))
     if launcher is None:
         yield journey
         return
@@ -172,13 +173,19 @@ def _from_there(journey: Journey, target: Target) -> Iterator[Journey]:
     blank = Excerpt.stand_in(" ", Span(command[0].raw.span.start, command[0].raw.span.start))
     pieces = [piece for word in command for piece in (blank, word.value)][1:]
     handed_on = Excerpt.join(pieces, command[0].raw.span.start)
-    for reading, names in _readings(handed_on, target.remote_shells, _THERE):
+    # What a variable or a pattern holds is not known, but it is not the text that names it.
+    inert = frozenset(start for word in command for unknown in word.unknown for start in unknown.raw.starts)
+    for reading, names in _readings(handed_on, target.remote_shells, _THERE, inert):
         there = replace(journey, handed_on=handed_on, remote=reading, remote_shells=names)
         started = programs.find(reading, _kernel_words(target))
-        if started and started.program.base in {"sh", *shells.load()}:
+        if started and started.program.base in {"sh", *shells.load(), *_remote_programs()}:
             yield replace(there, unfollowed=started.program)
         else:
             yield replace(there, kernel=_kernel(started) if started else None)
+
+
+def _remote_programs() -> frozenset[str]:
+    return frozenset(program for known in facts()["remote"].values() for program in known["programs"])
 
 
 def _kernel_words(target: Target) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """Cut a command into the words and operators of one shell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from re import Pattern, escape
 from re import compile as regex
 
 from rkconf.command.shells import Shell
@@ -10,19 +12,11 @@ from rkconf.command.words import WrittenWord
 from rkconf.diagnostics import Problem
 from rkconf.source import Excerpt
 
-_BLANKS = regex(r"(?:[ \t]|\\\n)+|#[^\n]*")
-_REDIRECTION = r"<<-|<<<|<<|<&|<>|>>&|>>|>\||>&|>|<"
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
-_OPERATORS = {
-    "&&": "AND",
-    "||": "OR",
-    "|&": "PIPE",
-    "|": "PIPE",
-    ";": "SEMICOLON",
-    "&": "BACKGROUND",
-    "(": "OPEN",
-    ")": "CLOSE",
-}
+_STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
+"""What a command may follow; empty ones may stand there too, where the shell allows it."""
+_PLAIN = "_"
+_GROUPS = {"{": "OPEN", "}": "CLOSE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +27,43 @@ class Lexeme:
     raw: Excerpt
     word: WrittenWord | None = None
 
+    def __str__(self) -> str:
+        """Return it as it is written."""
+        return self.raw.text
 
-def lexemes(text: Excerpt, shell: Shell) -> Iterator[Lexeme]:
+
+def lexemes(text: Excerpt, shell: Shell, inert: frozenset[int] = frozenset()) -> Iterator[Lexeme]:
     """Yield what ``shell`` reads, without blanks, comments and newlines that end nothing.
+
+    Characters that begin at the bytes of ``inert`` are plain ones, whatever they are.
 
     Raises:
         Refused: A quote or a parenthesis is never closed, or the shell lacks the syntax.
     """
     previous = "NEWLINE"
-    for lexeme in _Lexer(text, shell).run():
+    for lexeme in _Lexer(text, shell, inert).run():
         if lexeme.kind == "NEWLINE" and previous not in {"WORD", "CLOSE"}:
             continue
+        if previous in _STARTS and lexeme.kind in shell.empty_commands:
+            continue
+        if shell.groups and previous in _STARTS | {"AND", "OR", "PIPE", "CLOSE"} and lexeme.raw.text in _GROUPS:
+            lexeme = replace(lexeme, kind=_GROUPS[lexeme.raw.text])  # noqa: PLW2901 - the same lexeme, seen in its place
         previous = lexeme.kind
         yield lexeme
 
 
 class _Lexer:
-    def __init__(self, text: Excerpt, shell: Shell) -> None:
+    def __init__(self, text: Excerpt, shell: Shell, inert: frozenset[int]) -> None:
         self.text = text
-        self.string = text.text
+        self.string = _as_seen(text, inert)
         self.shell = shell
-        self.words = WordReader(text, shell)
+        self.words = WordReader(text, self.string, shell)
         self.at = 0
-        descriptor = "[0-9]*" if shell.numbered_redirection else ""
-        both = _AMPERSAND_REDIRECTION[shell.ampersand_redirection]
-        self.redirection = regex(f"{both}{descriptor}(?:{_REDIRECTION})")
-        lacking = {"(" if "(" in shell.substitution_marks else "", "" if shell.both_redirection else "|&"}
-        self.operators = {mark: kind for mark, kind in _OPERATORS.items() if mark not in lacking}
+        self.blanks, self.redirection = _patterns(shell)
 
     def run(self) -> Iterator[Lexeme]:
         while self.at < len(self.string):
-            if blanks := _BLANKS.match(self.string, self.at):
+            if blanks := self.blanks.match(self.string, self.at):
                 self.at = blanks.end()
             else:
                 yield self._next()
@@ -71,9 +71,12 @@ class _Lexer:
     def _next(self) -> Lexeme:
         if self.string[self.at] == "\n":
             return self._lexeme("NEWLINE", self.at + 1)
+        if self.shell.process_substitution and self.string.startswith(("<(", ">("), self.at):
+            message = "rkconf does not follow a process substitution"
+            raise Refused(Problem("not-understood", self.text[self.at : self.at + 2].span, message))
         if redirection := self.redirection.match(self.string, self.at):
             return self._redirect(redirection.end())
-        for mark, kind in self.operators.items():
+        for mark, kind in self.shell.operators.items():
             if self.string.startswith(mark, self.at):
                 return self._lexeme(kind, self.at + len(mark))
         word, self.at = self.words.read(self.at)
@@ -88,3 +91,21 @@ class _Lexer:
         if lexeme.raw.text.startswith("&>") and self.shell.ampersand_redirection == "fails":
             raise Refused(Problem("sh-redirection-in-csh", lexeme.raw.span, "this shell has no `&>`"))
         return lexeme
+
+
+def _as_seen(text: Excerpt, inert: frozenset[int]) -> str:
+    """Return the text with a plain character in the place of each inert one."""
+    if not inert:
+        return text.text
+    return "".join(
+        _PLAIN if start in inert else character for character, start in zip(text.text, text.starts, strict=True)
+    )
+
+
+@cache
+def _patterns(shell: Shell) -> tuple[Pattern[str], Pattern[str]]:
+    """Return what separates words and what redirects."""
+    blanks = regex(rf"(?:[{escape(shell.blanks)}]|\\\n)+|#[^\n]*")
+    descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
+    marks = "|".join(map(escape, shell.redirections))
+    return blanks, regex(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})")

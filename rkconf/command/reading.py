@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from re import compile as regex
 
 from rkconf.command.expansion import expand
@@ -13,7 +14,8 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Excerpt
 
 _ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
-_KEYWORDS = frozenset({"if", "for", "while", "until", "case", "function", "foreach", "begin", "{", "[["})
+_OPTION = regex(r"-(?!\d+$)")
+_KEYWORDS = frozenset({"if", "for", "while", "until", "case", "function", "foreach", "begin", "[["})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Reading:
     shell: Shell | None = field(default=None, compare=False)
 
 
-def read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt]) -> Reading:
-    """Return the reading of ``text``; ``variables`` are those that the shell starts with."""
+def read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()) -> Reading:
+    """Return the reading of ``text``.
+
+    ``variables`` are those that the shell starts with. Characters that begin at the bytes of ``inert``
+    mean nothing to the shell: they stand for text that is not known.
+    """
     try:
-        script = parse(text, shell)
+        script = parse(text, shell, inert)
         return _Run(shell, variables).run(text, script)
     except Refused as refused:
         return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
@@ -89,11 +95,25 @@ class _Run:
 
     def _start(self, command: Command) -> Started:
         assignments, rest = self._assignments(command)
+        self._check_program(rest[:1])
         words = tuple(word for written in rest for word in expand(written, self.variables, self.shell))
         if not words:
             self._remember(assignments)
+        elif form := self.shell.setters.get(words[0].text):
+            self._set(words[1:], form)
         self._judge(words, assignments)
         return Started(words, assignments, tuple(self._redirections(command)))
+
+    def _check_program(self, words: tuple[WrittenWord, ...]) -> None:
+        for word in words:
+            if (
+                word.parts[:1]
+                and word.parts[0].kind is Kind.SUBSTITUTION
+                and not self.shell.substitution_starts_command
+            ):
+                raise Refused(
+                    Problem("syntax-error", word.raw.span, "this shell takes no program's name from a program")
+                )
 
     def _assignments(self, command: Command) -> tuple[tuple[Word, ...], tuple[WrittenWord, ...]]:
         count = 0
@@ -104,20 +124,36 @@ class _Run:
         if count and self.shell.assignments == "none":
             place = command.words[0].raw.span
             raise Refused(Problem("csh-incompatible", place, "this shell takes `name=value` for a program"))
-        unsplit = replace(self.shell, splits_variables=False)
+        unsplit = _in_assignments(self.shell)
         words = (word for written in command.words[:count] for word in expand(written, self.variables, unsplit))
         return tuple(words), command.words[count:]
+
+    def _set(self, words: tuple[Word, ...], form: str) -> None:
+        """Remember what ``export A=1``, ``setenv A 1`` or ``set A = 1`` sets."""
+        given = [word for word in words if word.text != "=" and not word.text.startswith("-")]
+        for word in given:
+            if "=" in word.text and form != "name value":
+                self._assign(word)
+        if len(given) == len(("name", "value")) and "=" not in given[0].text and form != "name=value":
+            self._assign(given[1], given[0].text)
 
     def _remember(self, assignments: tuple[Word, ...]) -> None:
         if assignments and self.shell.assignments == "prefix":
             message = "this shell sets no variables with `name=value`"
             raise Refused(Problem("syntax-error", assignments[0].raw.span, message))
         for word in assignments:
-            name, _, _ = word.text.partition("=")
-            if word.known:
-                self.variables[name] = word.value[len(name) + 1 :]
-            else:
-                self.variables.pop(name, None)
+            self._assign(word)
+
+    def _assign(self, word: Word, name: str = "") -> None:
+        """Take ``word`` for the value of ``name``, or for ``name=value``."""
+        value = word.value
+        if not name:
+            name = word.text.partition("=")[0]
+            value = value[len(name) + 1 :]
+        if word.known:
+            self.variables[name] = value
+        else:
+            self.variables.pop(name, None)
 
     def _judge(self, words: tuple[Word, ...], assignments: tuple[Word, ...]) -> None:
         if words and not assignments and words[0].raw.text in _KEYWORDS:
@@ -132,8 +168,8 @@ class _Run:
         name = words[0].text
         if name in self.shell.lacks:
             self._say("csh-incompatible", words[0].raw, f"this shell has no `{name}`")
-        if name == "nice" and not self.shell.nice_number and words[1:2] and words[1].text == "-n":
-            self._say("csh-incompatible", words[1].raw, "this shell's own `nice` takes no `-n`")
+        if name == "nice" and not self.shell.nice_number and words[1:2] and _OPTION.match(words[1].text):
+            self._say("csh-incompatible", words[1].raw, f"this shell's own `nice` takes no `{words[1].text}`")
         if name in self.shell.own_programs:
             message = f"this shell runs its own `{name}`, which is not the kernel"
             self._say("bare-kernel-name", words[0].raw, message, Severity.ERROR)
@@ -149,24 +185,26 @@ class _Run:
         self.problems.append(Problem(rule, place.span, message, severity=severity))
 
     def _redirections(self, command: Command) -> Iterator[Redirected]:
-        outputs = 0
+        directions: list[bool] = []
         for redirection in command.redirections:
-            outputs += redirection.operator.text.lstrip("0123456789").startswith((">", "&"))
-            self._check_redirection(redirection, outputs)
+            is_input = redirection.operator.text.lstrip("0123456789").startswith("<")
+            self._check_redirection(redirection, repeated=is_input in directions)
+            directions.append(is_input)
             self._check_descriptor(command, redirection)
             for target in expand(redirection.target, self.variables, self.shell):
                 yield Redirected(redirection.operator, target)
 
-    def _check_redirection(self, redirection: Redirection, outputs: int) -> None:
+    def _check_redirection(self, redirection: Redirection, *, repeated: bool) -> None:
         operator, target = redirection.operator, redirection.target.raw
         whole = operator.span.to(target.span)
         names_a_file = not (target.text.isdigit() or target.text == "-")
-        if operator.text == ">&" and names_a_file and not self.shell.both_redirection:
+        if operator.text.lstrip("0123456789") == ">&" and names_a_file and not self.shell.both_redirection:
             raise Refused(
                 Problem("csh-redirection", whole, "`>& file` stops this shell: it wants a descriptor's number")
             )
-        if outputs > 1 and not self.shell.numbered_redirection:
-            raise Refused(Problem("sh-redirection-in-csh", whole, "two redirections of the output stop this shell"))
+        way = "input" if operator.text.startswith("<") else "output"
+        if repeated and not self.shell.repeated_redirection:
+            raise Refused(Problem("sh-redirection-in-csh", whole, f"two redirections of the {way} stop this shell"))
         if operator.text.startswith("<<"):
             self._say("not-understood", operator, "rkconf does not follow a here-document")
 
@@ -177,6 +215,12 @@ class _Run:
             if written.raw.text.isdigit() and written.raw.span.end == redirection.operator.span.start:
                 message = f"this shell hands `{written.raw}` to the program and redirects its standard output"
                 self._say("sh-redirection-in-csh", written.raw, message, Severity.INFO)
+
+
+@cache
+def _in_assignments(shell: Shell) -> Shell:
+    """The same shell where it reads the value of a variable."""
+    return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
 
 
 def _is_assignment(written: WrittenWord) -> bool:

@@ -1,15 +1,15 @@
 """Read a command line into statements, pipelines and commands (``grammar/command.lark``)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from rkconf import grammars
 from rkconf.command.lexer import Lexeme, lexemes
 from rkconf.command.word_reader import Refused
 from rkconf.command.words import WrittenWord
 from rkconf.diagnostics import Problem
-from rkconf.resources import read_grammar
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -98,33 +98,22 @@ def _ended(children: list[Any]) -> Iterator[Statement]:
 
 @cache
 def _parser() -> "Lark":
-    from lark import Lark, Token, Transformer
-    from lark.lexer import Lexer
-
-    class Feed(Lexer):
-        """Hand the lexemes of `rkconf.command.lexer` to Lark."""
-
-        def __init__(self, configuration: object) -> None:
-            pass
-
-        def lex(self, lexeme_stream: Iterable[Lexeme]) -> Iterator[Token]:  # type: ignore[override]  # lark hands over what parse() was given
-            for lexeme in lexeme_stream:
-                yield Token(lexeme.kind, lexeme)
-
-    builder: Any = type("Builder", (_Builder, Transformer), {})
-    return Lark(read_grammar("command"), start="script", parser="lalr", lexer=Feed, transformer=builder())
+    return grammars.build("command", transformer=_Builder(), start="script")
 
 
-def parse(text: "Excerpt", shell: "Shell") -> Script:
-    """Return what ``shell`` makes of ``text``.
+def parse(text: "Excerpt", shell: "Shell", inert: frozenset[int] = frozenset()) -> Script:
+    """Return what ``shell`` makes of ``text``; characters that begin at the bytes of ``inert`` mean nothing to it.
 
     Raises:
         Refused: The shell cannot read it and runs nothing.
     """
-    from lark.exceptions import UnexpectedToken
+    from lark import Token, UnexpectedToken
 
+    state = _parser().parse_interactive()
     try:
-        return _parser().parse(lexemes(text, shell))  # type: ignore[return-value]  # lark's own type is a tree
+        for lexeme in lexemes(text, shell, inert):
+            state.feed_token(Token(lexeme.kind, lexeme))
+        return cast("Script", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
     except UnexpectedToken as error:
         lexeme = error.token.value
         place = lexeme.raw if isinstance(lexeme, Lexeme) else text[len(text) :]

@@ -1,14 +1,15 @@
 """What each shell does with the characters of a command: facts, one table (``shells.toml``)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from rkconf.resources import read_facts
 
-@dataclass(frozen=True, slots=True)
+
+# Compared and hashed by identity: `load` makes each shell once.
+@dataclass(frozen=True, slots=True, eq=False)
 class Shell:
     """One shell; every field is explained beside its value in ``shells.toml``."""
 
@@ -17,28 +18,47 @@ class Shell:
     remote: bool
     double_quote_escapes: str
     single_quote_escapes: str
-    keeps_letter_escapes: bool
+    letter_escapes: str
+    dollar_quotes: str
+    dollar_quotes_everywhere: bool
+    keeps_unknown_escapes: bool
     trailing_backslash: str
     continuation: str
+    blanks: str
     comment_inside_words: bool
     history: bool
-    dollar_quotes: bool
-    braces: bool
+    braces: str
+    lone_brace: str
     equals: bool
+    tilde_after_equals: str
     unmatched_glob: str
     unset_variable: str
     splits_variables: bool
     lone_dollar: str
+    special_variables: str
+    dollar_flags: str
+    modifiers: str
+    lone_colon: str
+    subscripts: bool
     braced_variables: bool
-    parameter_operators: bool
+    braced_prefixes: str
+    parameter_operators: str
     substitution_marks: tuple[str, ...]
+    substitution_starts_command: bool
+    process_substitution: bool
     arithmetic: bool
     assignments: str
+    setters: Mapping[str, str]
+    operators: Mapping[str, str]
+    empty_commands: tuple[str, ...]
+    groups: bool
+    redirections: tuple[str, ...]
     both_redirection: bool
     ampersand_redirection: str
     numbered_redirection: bool
+    long_descriptors: bool
+    repeated_redirection: bool
     nice_number: bool
-    groups: bool
     lacks: tuple[str, ...]
     own_programs: tuple[str, ...]
 
@@ -50,7 +70,7 @@ ANY_SH = ("dash", "bash")
 @cache
 def load() -> Mapping[str, Shell]:
     """Return all shells by name."""
-    table = tomllib.loads((files("rkconf.command") / "shells.toml").read_text(encoding="utf-8"))
+    table = read_facts("command/shells.toml")
     return {name: _shell(name, _inherit(table, name)) for name in table}
 
 

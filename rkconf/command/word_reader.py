@@ -4,10 +4,12 @@ Quotes nest and every shell has its own, so this is done by hand, as the shells 
 """
 
 from functools import cache
-from re import DOTALL, Pattern, escape
+from re import DOTALL, Match, Pattern, escape
 from re import compile as regex
 from typing import TYPE_CHECKING, NoReturn
 
+from rkconf.command import parameters
+from rkconf.command.escapes import decode
 from rkconf.command.shells import Shell
 from rkconf.command.words import Kind, Part, WrittenWord
 from rkconf.diagnostics import Problem
@@ -16,17 +18,23 @@ from rkconf.source import Excerpt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PLAIN = regex(r"[^ \t\n\\'\"$`*?\[{~=!#;&|<>()]+")
-_ENDS_WORD = " \t\n;&|<>()"
-_VARIABLE = regex(r"\$([A-Za-z_][A-Za-z0-9_]*|[0-9#?$@*!-])")
-_BRACED_VARIABLE = regex(r"\$\{([A-Za-z_][A-Za-z0-9_]*|[0-9#?$@*!-])([^}]*)\}")
+_PLAIN = regex(r"[^ \t\r\n\\'\"$`*?\[{}~=!#;&|<>()]+")
+_ENDS_WORD = "\n;&|<>()"
 _ARITHMETIC = regex(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
 _DOLLAR_QUOTE = regex(r"\$'((?:[^'\\]|\\.)*)'", DOTALL)
-_BRACE = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
-_HISTORY = regex(r"!(?![ \t\n=(\"']|$)")
+_DOLLAR_QUOTED = regex(r"[^\\]+|\\(.)", DOTALL)
+_IN_BRACES = r"""(?:[^\s;&|<>(){}'"`\\]|'[^']*'|"[^"\\]*"|\\.)*"""
+_PAIR_OF_BRACES = regex(rf"\{{{_IN_BRACES}\}}")
+_BRACES = {
+    "lists": regex(rf"\{{{_IN_BRACES},{_IN_BRACES}\}}"),
+    "ranges": regex(rf"\{{{_IN_BRACES}(?:,|\.\.){_IN_BRACES}\}}"),
+    "any": _PAIR_OF_BRACES,
+}
+_TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
+_ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
+_HISTORY = regex(r"!(?![ \t\n=~(;&|<>)\"'\\]|$)")
 _BACKTICKED = regex(r"`(?:[^`\\]|\\.)*`", DOTALL)
 _NESTING = regex(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", DOTALL)
-_CONTROL = {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
 class Refused(Exception):  # noqa: N818 - it is the shell's answer, and only this room hears it
@@ -43,11 +51,14 @@ def _any_of(characters: str) -> Pattern[str]:
 
 
 class WordReader:
-    """A cursor over one command; every method reads one construct and moves on."""
+    """A cursor over one command; every method reads one construct and moves on.
 
-    def __init__(self, text: Excerpt, shell: Shell) -> None:
+    ``string`` is what the shell sees of ``text``: as long, with a plain character for one that means nothing.
+    """
+
+    def __init__(self, text: Excerpt, string: str, shell: Shell) -> None:
         self.text = text
-        self.string = text.text
+        self.string = string
         self.shell = shell
         self.at = 0
         self.parts: list[Part] = []
@@ -59,9 +70,10 @@ class WordReader:
             "`": self._backtick,
             "(": lambda: self._substitution(self.at, quoted=False),
             "{": self._brace,
+            "}": self._closing_brace,
             "!": self._history,
-            "~": lambda: self._at_start(Kind.TILDE, allowed=True),
-            "=": lambda: self._at_start(Kind.EQUALS, allowed=shell.equals),
+            "~": self._tilde,
+            "=": self._equals,
             **dict.fromkeys("*?[", self._glob),
         }
 
@@ -83,7 +95,7 @@ class WordReader:
         if character == "(":
             return "(" not in self.shell.substitution_marks
         separates = self.shell.continuation == "separates" and self.string.startswith("\\\n", self.at)
-        return character in _ENDS_WORD or separates
+        return character in _ENDS_WORD or character in self.shell.blanks or separates
 
     def _add(self, kind: Kind, end: int, value: str | None = None, *, quoted: bool = False) -> None:
         raw = self.text[self.at : end]
@@ -100,12 +112,49 @@ class WordReader:
     def _glob(self) -> None:
         self._add(Kind.GLOB, self.at + 1)
 
-    def _at_start(self, kind: Kind, *, allowed: bool) -> None:
-        self._add(kind if allowed and not self.parts else Kind.TEXT, self.at + 1)
+    def _equals(self) -> None:
+        bare = self.string[self.at + 1 : self.at + 2] in {"", " ", "\t", "\n"}
+        expands = self.shell.equals and not self.parts and not bare
+        self._add(Kind.EQUALS if expands else Kind.TEXT, self.at + 1)
+
+    def _tilde(self) -> None:
+        """A home folder: at the start of a word, or (as shells and places differ) behind ``=``."""
+        match = _TILDE.match(self.string, self.at)
+        place = self._tilde_place()
+        if match and (place or not self.parts):
+            raw = self.text[self.at : match.end()]
+            # A quote or a `$` that touches the name: the shells differ.
+            user = match["user"] if match["end"] is not None else "?"
+            self.parts.append(Part(Kind.TILDE, raw, raw, name=user, operator=place))
+            self.at = match.end()
+        else:
+            self._add(Kind.TEXT, self.at + 1)
+
+    def _tilde_place(self) -> str:
+        """Return how the text of the word so far lets a tilde expand: ``=``, ``name=`` or not at all."""
+        if any(part.kind is not Kind.TEXT or part.quoted for part in self.parts):
+            return ""
+        before = "".join(part.raw.text for part in self.parts)
+        if _ASSIGNED.fullmatch(before):
+            return "name="
+        return "=" if before.endswith("=") and before.count("=") == 1 else ""
 
     def _brace(self) -> None:
-        match = _BRACE.match(self.string, self.at) if self.shell.braces else None
-        self._add(Kind.BRACE if match else Kind.TEXT, match.end() if match else self.at + 1)
+        pattern = _BRACES.get(self.shell.braces)
+        match = pattern.match(self.string, self.at) if pattern else None
+        if match and match.group() != "{}":
+            self._add(Kind.BRACE, match.end())
+            return
+        paired = _PAIR_OF_BRACES.match(self.string, self.at)
+        if "{" in self.shell.lone_brace and not paired:
+            self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `}` for this `{`")
+        self._add(Kind.TEXT, self.at + 1)
+
+    def _closing_brace(self) -> None:
+        opened = any(part.raw.text == "{" for part in self.parts)
+        if "}" in self.shell.lone_brace and not opened:
+            self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `{` for this `}`")
+        self._add(Kind.TEXT, self.at + 1)
 
     def _history(self, *, quoted: bool = False) -> None:
         if self.shell.history and _HISTORY.match(self.string, self.at):
@@ -118,18 +167,28 @@ class WordReader:
             self._trailing_backslash()
         elif following == "\n":
             self._mark(2)
-        elif self.shell.keeps_letter_escapes and following.isalnum():
-            control = _CONTROL.get(following)
-            self._add(Kind.TEXT, self.at + 2, control)
-        else:
+        elif not self._letter_escape(self.shell.letter_escapes):
             self._mark()
             self._add(Kind.TEXT, self.at + 1, quoted=True)
+
+    def _letter_escape(self, letters: str) -> bool:
+        """Take an escape that means a character; say whether there is one."""
+        escape_ = decode(self.string, self.at + 1, letters)
+        if not escape_:
+            return False
+        end = self.at + 1 + escape_.length
+        if escape_.value is None:
+            self._refuse("not-understood", self.at, end, "rkconf does not follow this escape")
+        self._add(Kind.TEXT, end, escape_.value, quoted=True)
+        return True
 
     def _trailing_backslash(self) -> None:
         if self.shell.trailing_backslash == "fails":
             self._refuse("unbalanced-quote", self.at, self.at + 1, "the command ends in a backslash")
-        elif self.shell.trailing_backslash == "dropped":
+        elif self.shell.trailing_backslash == "empty":
             self._mark()
+        elif self.shell.trailing_backslash == "dropped":
+            self.at += 1
         else:
             self._add(Kind.TEXT, self.at + 1)
 
@@ -186,36 +245,45 @@ class WordReader:
             self._add(Kind.TEXT, self.at + 1, quoted=True)
 
     def _dollar(self, *, quoted: bool = False) -> None:
-        if not quoted and self.shell.dollar_quotes and (match := _DOLLAR_QUOTE.match(self.string, self.at)):
-            self._dollar_quote(match.group(1))
+        if match := self._dollar_quoted(quoted=quoted):
+            self._dollar_quote(match.end())
         elif match := _ARITHMETIC.match(self.string, self.at):
             self._need(self.shell.arithmetic, match.end(), "arithmetic `$((...))`")
             self._add(Kind.ARITHMETIC, match.end(), quoted=quoted)
         elif self.string.startswith("$(", self.at):
             self._need("$(" in self.shell.substitution_marks, self.at + 2, "`$(...)`")
             self._substitution(self.at + 1, quoted=quoted)
-        elif match := _BRACED_VARIABLE.match(self.string, self.at):
-            self._braced_variable(match.group(1), match.group(2), match.end(), quoted=quoted)
-        elif match := _VARIABLE.match(self.string, self.at):
-            self._variable(match.group(1), "", match.end(), quoted=quoted)
+        elif parameter := parameters.read(self.string, self.at, self.shell):
+            self._need(not parameter.unreadable, parameter.end, parameter.unreadable)
+            raw = self.text[self.at : parameter.end]
+            self.parts.append(Part(Kind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
+            self.at = parameter.end
         else:
-            self._need(self.shell.lone_dollar == "kept", self.at + 1, "a `$` that names no variable")
-            self._add(Kind.TEXT, self.at + 1, quoted=quoted)
+            self._lone_dollar(quoted=quoted)
 
-    def _dollar_quote(self, body: str) -> None:
+    def _lone_dollar(self, *, quoted: bool) -> None:
+        following = self.string[self.at + 1 : self.at + 2]
+        keeps = self.shell.lone_dollar == "kept" or (self.shell.lone_dollar != "fails" and following in {"", " ", "\t"})
+        self._need(keeps, self.at + 1, "a `$` that names no variable")
+        self._add(Kind.TEXT, self.at + 1, quoted=quoted)
+
+    def _dollar_quoted(self, *, quoted: bool) -> Match[str] | None:
+        if not self.shell.dollar_quotes or (quoted and not self.shell.dollar_quotes_everywhere):
+            return None
+        return _DOLLAR_QUOTE.match(self.string, self.at)
+
+    def _dollar_quote(self, end: int) -> None:
+        if self.shell.history and (bad := regex("[!\n]").search(self.string, self.at, end)):
+            self._refuse("csh-incompatible", bad.start(), bad.end(), "this shell cannot read it between `$'` and `'`")
         self._mark(2)
-        self._add(Kind.TEXT, self.at + len(body), quoted=True)
+        while self.at < end - 1:
+            match = _DOLLAR_QUOTED.match(self.string, self.at, end - 1)
+            if not match or not match.group(1):
+                self._add(Kind.TEXT, match.end() if match else self.at + 1, quoted=True)
+            elif not self._letter_escape(self.shell.dollar_quotes):
+                keeps = self.shell.keeps_unknown_escapes and match.group(1) not in "\\'\"?"
+                self._add(Kind.TEXT, match.end(), None if keeps else match.group(1), quoted=True)
         self._mark()
-
-    def _braced_variable(self, name: str, operator: str, end: int, *, quoted: bool) -> None:
-        self._need(self.shell.braced_variables, end, "`${...}`")
-        self._need(self.shell.parameter_operators or not operator, end, f"`${{{name}{operator}}}`")
-        self._variable(name, operator, end, quoted=quoted)
-
-    def _variable(self, name: str, operator: str, end: int, *, quoted: bool) -> None:
-        raw = self.text[self.at : end]
-        self.parts.append(Part(Kind.VARIABLE, raw, raw, quoted, name, operator))
-        self.at = end
 
     def _substitution(self, opening: int, *, quoted: bool) -> None:
         depth = 0

@@ -78,7 +78,12 @@ class Word:
     @property
     def known(self) -> bool:
         """Whether nothing in it depends on the machine."""
-        return all(expansion.value is not None for expansion in self.expansions)
+        return not self.unknown
+
+    @property
+    def unknown(self) -> tuple[Expansion, ...]:
+        """What depends on the machine."""
+        return tuple(expansion for expansion in self.expansions if expansion.value is None)
 
     @property
     def removed(self) -> tuple[Excerpt, ...]:

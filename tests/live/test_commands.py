@@ -1,0 +1,86 @@
+"""What the trace says will arrive at the kernel is what real shells hand on: every command, every pair of shells."""
+
+import tomllib
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from rkconf.command import Fate, World
+from rkconf.command import remote_choices as all_shells
+from tests.live.prediction import Prediction, journey, predict
+from tests.live.rig import Rig, Run, Words, present
+
+pytestmark = pytest.mark.live
+
+TABLE: dict[str, dict[str, str]] = tomllib.loads((Path(__file__).parent / "commands.toml").read_text(encoding="utf-8"))
+CERTAIN = [
+    pytest.param(theme, text, id=f"{theme}: {name}")
+    for theme, commands in TABLE.items()
+    if theme != "unknown"
+    for name, text in commands.items()
+]
+OPEN = [pytest.param("unknown", text, id=name) for name, text in TABLE["unknown"].items()]
+
+Pairs = dict[tuple[str, str], tuple[Prediction, tuple[Words, ...]]]
+
+
+@pytest.mark.parametrize("shell", all_shells())
+def test_the_shell_is_here(shell: str) -> None:
+    if not present([shell]):
+        pytest.skip(f"{shell} is not installed: what it makes of a command stays untested")
+
+
+@pytest.mark.parametrize(("theme", "text"), CERTAIN)
+def test_what_is_predicted_arrives(
+    rig: Rig, local_shells: tuple[str, ...], login_shells: tuple[str, ...], theme: str, text: str
+) -> None:
+    pairs = launch(rig, theme, text, local_shells, login_shells)
+    assert wrong(pairs) == {}
+    assert [pair for pair, (prediction, _) in pairs.items() if prediction.fate is Fate.UNKNOWN] == []
+
+
+@pytest.mark.parametrize(("theme", "text"), OPEN)
+def test_what_is_left_open_is_never_wrong(
+    rig: Rig, local_shells: tuple[str, ...], login_shells: tuple[str, ...], theme: str, text: str
+) -> None:
+    pairs = launch(rig, theme, text, local_shells, login_shells)
+    assert wrong(pairs) == {}
+    fates = {prediction.fate for prediction, _ in pairs.values()}
+    assert Fate.UNKNOWN in fates, "the trace knows: this command belongs to another theme"
+
+
+def launch(rig: Rig, theme: str, text: str, local: tuple[str, ...], remote: tuple[str, ...]) -> Pairs:
+    """Predict what will arrive for each pair of shells, and run them."""
+    world = World.PARALLEL if theme == "parallel" else World.CONTROLLER
+    ways = {(here, there): journey(rig, text, here, there, world) for here, there in product(local, remote)}
+    predictions = {pair: predict(rig, way) for pair, way in ways.items()}
+    for prediction in predictions.values():
+        if prediction.words:
+            rig.expect_kernel(prediction.words[0], home="here" if prediction.here else "there")
+    runs = dict(
+        zip(local, rig.run([(here, ways[here, remote[0]].filled.text.text) for here in local], remote), strict=True)
+    )
+    return {pair: (prediction, arrived(runs[pair[0]], pair[1], prediction)) for pair, prediction in predictions.items()}
+
+
+def arrived(run: Run, login_shell: str, prediction: Prediction) -> tuple[Words, ...]:
+    return run.here if prediction.here else run.kernels[login_shell]
+
+
+def wrong(pairs: Pairs) -> dict[tuple[str, str], tuple[Prediction, tuple[Words, ...]]]:
+    """Return the pairs of shells of which the trace says something that is not so."""
+    return {
+        pair: (prediction, kernels)
+        for pair, (prediction, kernels) in pairs.items()
+        if prediction.fate is not Fate.UNKNOWN and [*map(by_name, kernels)] != expected(prediction)
+    }
+
+
+def expected(prediction: Prediction) -> list[Words]:
+    return [by_name(prediction.words)] if prediction.fate is Fate.RUNS else []
+
+
+def by_name(words: Words) -> Words:
+    """Return the words with the program's name alone: the stand-in is told where it was found."""
+    return (words[0].rpartition("/")[2], *words[1:])
