@@ -374,3 +374,9 @@ def test_a_missing_bracket_is_said_once_and_the_entries_are_read(text: str) -> N
     assert [problem.rule for problem in found.problems] == ["syntax-error"]
     assert [(entry.name, len(entry.options), entry.problems) for entry in found.entries] == [("a", 1, ()), ("b", 1, ())]
     assert found.versions_launched == (("9.0.0",) if "VersionsLaunched" in text else ())
+
+
+def test_a_backslash_for_the_shell_alone_is_said() -> None:
+    found = names(r'{"a" -> {"LoginScript" -> "ssh host /Mathematica\ 7.app"}}')
+    assert told(found.problems, found.source.text) == [("syntax-error", r"\ ")]
+    assert found.problems[0].severity == "warning"

@@ -1,7 +1,7 @@
 import pytest
 
 from rkconf.source import Source, Span
-from rkconf.syntax.strings import escape, unescape
+from rkconf.syntax.strings import escape, unescape, unknown_escapes
 
 
 def read(literal: bytes) -> str:
@@ -69,3 +69,19 @@ def test_a_character_of_several_bytes_knows_them_all() -> None:
 )
 def test_text_is_written_in_ascii(text: str, body: str) -> None:
     assert escape(text) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        pytest.param(r"/Mathematica\\ 7.app", [], id="escaped backslash"),
+        pytest.param(r"/Mathematica\ 7.app", [r"\ "], id="a blank for the shell"),
+        pytest.param(r"\\\q", [r"\q"], id="a letter behind a backslash"),
+        pytest.param(r"\:12 \[Wolf", [r"\:", r"\["], id="codes without an end"),
+        pytest.param(r"\!\(x\)", [], id="boxes"),
+        pytest.param("a\\\r\nb", [], id="continued line"),
+    ],
+)
+def test_a_backslash_that_begins_nothing_is_found(body: str, places: list[str]) -> None:
+    source = Source("init.m", body.encode())
+    assert [source[span] for span in unknown_escapes(source, source.whole)] == places

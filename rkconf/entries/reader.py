@@ -1,17 +1,15 @@
 """Read a file of Wolfram Language: the kernels of the Front End and the parallel ones."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import parallel
 from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, ParallelCall
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Outline, Region, parse, scan
-from rkconf.syntax.tree import Node, children, literal_text
-
-if TYPE_CHECKING:
-    from rkconf.diagnostics import Problem
+from rkconf.syntax import Kind, Outline, Region, parse, scan, unknown_escapes
+from rkconf.syntax.tree import Node, String, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
@@ -48,6 +46,7 @@ class _Reader:
         elif region.kind is not Kind.SETTINGS and region.span.start >= self._done:
             node = parse(self.outline.reading, region)
             self._done = node.span.end
+            self._problems += _escape_problems(self._source, node)
             self._take_node(region, node)
 
     def _take_node(self, region: Region, node: Node) -> None:
@@ -73,3 +72,13 @@ class _Reader:
         if not around or not around.span.covers(region.span):
             return ()
         return tuple(literal_entries(self._source, parse(self.outline.reading, around)))
+
+
+def _escape_problems(source: Source, node: Node) -> Iterator[Problem]:
+    """Yield the backslashes that a shell may want and the language does not know."""
+    for string in walk(node):
+        if isinstance(string, String):
+            for span in unknown_escapes(source, Span(string.span.start + 1, string.span.end - string.is_closed)):
+                # That such a string is not read as it was meant is sure; what becomes of it is not documented [inf].
+                message = f"{source.decode(span)} is no escape of the Wolfram Language"
+                yield Problem("syntax-error", span, message, "write \\\\ for a backslash", Severity.WARNING)

@@ -3,6 +3,6 @@
 from rkconf.syntax.outline import Kind, Outline, Region
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
-from rkconf.syntax.strings import escape
+from rkconf.syntax.strings import escape, unknown_escapes
 
-__all__ = ["Kind", "Outline", "Region", "escape", "parse", "scan"]
+__all__ = ["Kind", "Outline", "Region", "escape", "parse", "scan", "unknown_escapes"]

@@ -22,6 +22,8 @@ _ESCAPE = re.compile(
     )""",
     re.VERBOSE,
 )
+# A backslash before one of these begins a box or a mark of boxes, which is none of our business.
+_BOXES = frozenset("!()*<>@^_%&+/`")
 _ONE = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAST_CHARACTER = 0x10FFFF
 
@@ -34,6 +36,17 @@ def unescape(source: Source, body: Span) -> Excerpt:
     if "\\" not in source[body]:
         return source.excerpt(body)
     return Excerpt.join(_pieces(source, body), body.start)
+
+
+def unknown_escapes(source: Source, body: Span) -> Iterator[Span]:
+    """Yield the places between the quotes where a backslash begins nothing that the language knows."""
+    at = source.text.find("\\", body.start, body.end)
+    while at >= 0:
+        known = _ESCAPE.match(source.text, at, body.end)
+        end = known.end() if known else at + 2
+        if not known and source.text[at + 1 : end] not in _BOXES:
+            yield Span(at, min(end, body.end))
+        at = source.text.find("\\", end, body.end)
 
 
 def _pieces(source: Source, body: Span) -> Iterator[Excerpt]:
