@@ -1,8 +1,8 @@
 """What can be checked: a file of the Front End, a parallel file, a specification, or bare text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from rkconf.command import Launch, World
 from rkconf.entries import Document
@@ -13,16 +13,14 @@ BARE = ("launch", "mlopen", "parallel")
 """The kinds of bare text; `launch` and `mlopen` given together are one entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A source as people know it, and where it begins in the source of the document."""
 
     source: Source
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A document and its launch commands, each with the name of its entry."""
 
     document: Document

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from rkconf import versions
 from rkconf.command import Journey, Launch, Target, journeys, local_shells, remote_shells
@@ -21,8 +22,7 @@ _DOUBT = "not-understood"
 Told: TypeAlias = tuple[Rule, str | None, Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(NamedTuple):
     """What somebody has said about the machines; None where nothing is said."""
 
     version: Version | None = None
@@ -37,12 +37,11 @@ class Assumptions:
         return Target(version, kernel_version, local_shells(self.local_shell), remote_shells(self.remote_shell))
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules are asked, and what their findings weigh where that is not the rule's own word."""
 
     rules: frozenset[Rule] = frozenset(RULES)
-    severities: Mapping[Rule, Severity] = field(default_factory=dict)
+    severities: Mapping[Rule, Severity] = MappingProxyType({})
 
 
 def version_of(checked: Input) -> Version:
@@ -57,7 +56,7 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
     """Return what the selected rules find, in the order of place and code."""
     selection = selection or Selection()
     found = dict.fromkeys(
-        _Report(checked, rule, entry, selection.severities.get(rule)).diagnostic(finding)
+        _diagnostic(checked, rule, entry, finding, selection.severities.get(rule))
         for rule, entry, finding in _findings(checked, target)
         if rule in selection.rules
     )
@@ -151,34 +150,26 @@ def _either(names: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """How a finding of one rule on one entry is reported."""
+def _diagnostic(checked: Input, rule: Rule, entry: str | None, finding: Finding, weight: Severity | None) -> Diagnostic:
+    part = checked.part(finding.span)
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        weight or finding.severity or rule.severity,
+        finding.message,
+        part.source,
+        _moved(finding.span, part),
+        entry,
+        finding.help,
+        _moved_fix(finding.fix, checked, part),
+    )
 
-    checked: Input
-    rule: Rule
-    entry: str | None
-    severity: Severity | None
 
-    def diagnostic(self, finding: Finding) -> Diagnostic:
-        part = self.checked.part(finding.span)
-        return Diagnostic(
-            self.rule.code,
-            self.rule.name,
-            self.severity or finding.severity or self.rule.severity,
-            finding.message,
-            part.source,
-            _moved(finding.span, part),
-            self.entry,
-            finding.help,
-            self._fix(finding.fix, part),
-        )
-
-    def _fix(self, fix: Fix | None, part: Part) -> Fix | None:
-        """Return the fix as edits of the source that is reported; edits of another source are no fix."""
-        if fix is None or any(self.checked.part(edit.span) is not part for edit in fix.edits):
-            return None
-        return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
+def _moved_fix(fix: Fix | None, checked: Input, part: Part) -> Fix | None:
+    """Return the fix as edits of the source that is reported; edits of another source are no fix."""
+    if fix is None or any(checked.part(edit.span) is not part for edit in fix.edits):
+        return None
+    return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
 
 
 def _moved(span: Span, part: Part) -> Span:

@@ -61,7 +61,7 @@ def rkconf(monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program; its standard streams are bytes in memory and no terminal."""
 
     def run(*arguments: str, stdin: bytes = b"") -> Outcome:
-        from rkconf.__main__ import main
+        from rkconf.cli import main
 
         streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for name in ("stdout", "stderr")}
         with monkeypatch.context() as patch:

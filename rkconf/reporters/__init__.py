@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import NamedTuple, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
 
@@ -12,15 +11,14 @@ FORMATS = ("full", "concise", "json")
 """The formats; each is the name of its module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What one run found in how much."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     entries: int
 
-    def count(self, severity: Severity) -> int:
+    def number(self, severity: Severity) -> int:
         """Return the number of diagnostics of this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
@@ -34,8 +32,7 @@ class Report:
         return any(diagnostic.severity.rank >= threshold.rank for diagnostic in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Colours, or none: `Paint(False)` leaves text as it is."""
 
     coloured: bool = False

@@ -5,7 +5,6 @@ from shutil import get_terminal_size
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.reporters import Paint, Report, plural
-from rkconf.reporters.excerpts import excerpt
 
 _DIM = 2
 _BOLD = 1
@@ -23,6 +22,9 @@ def _paragraph(found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     at = found.source.position(found.span.start)
     margin = " " * len(str(at.line))
     bar = paint("|", _DIM)
+    # Only a finding needs the width of characters.
+    from rkconf.reporters.excerpts import excerpt
+
     text, carets = excerpt(found.source, found.span, width - len(margin) - 3)
     head = paint.severity(found.severity, f"{found.severity}[{found.code} {found.name}]")
     where = f"{found.source.name}:{at.line}:{at.column}" + (f" in {found.entry!r}" if found.entry else "")
@@ -45,6 +47,6 @@ def _summary(report: Report) -> str:
     checked = f"{plural(report.entries, 'entry')} in {plural(report.files, 'file')}"
     if not report.diagnostics:
         return f"Nothing to complain about: {checked}." if report.files else "Nothing was checked."
-    counts = [plural(count, severity) for severity in Severity if (count := report.count(severity))]
+    counts = [plural(count, severity) for severity in Severity if (count := report.number(severity))]
     fixable = f" {report.fixable} of them can be fixed." if report.fixable else ""
     return f"{', '.join(counts)} in {checked}.{fixable}"

@@ -18,9 +18,9 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format 
         "summary": {
             "files": report.files,
             "entries": report.entries,
-            "errors": report.count(Severity.ERROR),
-            "warnings": report.count(Severity.WARNING),
-            "infos": report.count(Severity.INFO),
+            "errors": report.number(Severity.ERROR),
+            "warnings": report.number(Severity.WARNING),
+            "infos": report.number(Severity.INFO),
             "fixable": report.fixable,
             "suppressed": 0,
         },

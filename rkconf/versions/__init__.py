@@ -20,11 +20,12 @@ __all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above"
 _FACTS = PACKAGE / "versions"
 
 
-def read(name: str) -> dict[str, Any]:
+@cache
+def read(name: str) -> Mapping[str, Any]:
     """Return the facts of the file ``name``.toml, with those that it extends."""
     facts = read_facts(f"versions/{name}.toml")
     inherited = read(facts["extends"]) if "extends" in facts else {}
-    return inherited | facts
+    return {**inherited, **facts}
 
 
 DEFAULT: str = read("default")["name"]
@@ -46,7 +47,7 @@ def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
 
 
 @cache
-def _orders() -> Mapping[tuple[int, int], str]:
+def _orders() -> dict[tuple[int, int], str]:
     """Return the name of every version by its order, oldest first; no file is read."""
     names = (path.name.removesuffix(".toml") for path in _FACTS.iterdir() if match(r"[0-9.]+\.toml$", path.name))
     return dict(sorted((numbers, name) for name in names if (numbers := order(name))))
@@ -87,5 +88,5 @@ def newest_not_above(text: str) -> Version:
     That is the default version where ``text`` is no version or older than all that are known.
     """
     newest = order(text) or (0, 0)
-    candidates = [version for version in known() if version.order <= newest]
-    return candidates[-1] if candidates else load(DEFAULT)
+    names = (name for numbers, name in reversed(_orders().items()) if numbers <= newest)
+    return next((version for version in map(load, names) if version.front_end), load(DEFAULT))
