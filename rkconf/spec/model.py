@@ -102,3 +102,8 @@ class Specification(_Table):
     frontend: FrontEnd = FrontEnd()
     kernels: Annotated[tuple[Kernel, ...], Field(strict=False)] = ()
     parallel: Annotated[tuple[Parallel, ...], Field(strict=False)] = ()
+
+
+def revised(kernel: Kernel, **changes: object) -> Kernel:
+    """Return the kernel with other values; what is at its default does not count as given."""
+    return Kernel.model_validate({**kernel.model_dump(exclude_defaults=True), **changes})

@@ -1,0 +1,66 @@
+"""``rkconf extract``: read the entries of a file into a specification."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf import inputs, lint, versions
+from rkconf.cli import console, reading
+from rkconf.cli.parser import Parser, add
+from rkconf.errors import UsageError
+from rkconf.inputs import Input
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+
+_EXAMPLES = """\
+examples:
+  rkconf extract ~/.Mathematica/FrontEnd/init.m > kernels.toml
+  rkconf extract init.m --name skye --version 5.2
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "extract",
+        "Read the kernels of a file into a TOML specification that says the same.",
+        usage="[OPTIONS] FILE",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("file", metavar="FILE", help="a file with kernels, or - for standard input")
+    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the file's own, or 7)")
+    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
+    parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print the specification; what it cannot hold is told on standard error."""
+    from rkconf.extract import extract
+    from rkconf.spec import dump
+
+    checked = inputs.read(reading.source(arguments.file))
+    version = versions.parse(arguments.version) if arguments.version else lint.version_of(checked)
+    _require_kernels(checked, arguments.name)
+    extraction = extract(checked.document, version, arguments.name)
+    for problem in (*checked.document.problems, *extraction.notes):
+        at = checked.document.source.position(problem.span.start)
+        console.say(f"{checked.document.source.name}:{at.line}:{at.column}: {problem.message}")
+    console.put(dump(extraction.specification), arguments.output)
+    return 0
+
+
+def _require_kernels(checked: Input, names: list[str]) -> None:
+    document = checked.document
+    if document.kind == "specification":
+        message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
+        raise UsageError(message)
+    known = [entry.name for entry in document.entries]
+    known += [call.host.text for call in document.parallel if call.host]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        message = (
+            f"{document.source.name}: no kernel named {unknown!r}; there are {', '.join(map(repr, known)) or 'none'}"
+        )
+        raise UsageError(message)

@@ -1,0 +1,71 @@
+"""From an entry of the Front End to a kernel of a specification."""
+
+from collections.abc import Iterator
+
+from rkconf.command import Launch
+from rkconf.diagnostics import Problem
+from rkconf.entries import LocatedEntry
+from rkconf.entries.model import KernelEntry
+from rkconf.extract import understanding
+from rkconf.extract.faults import fault
+from rkconf.render import entry as rendered
+from rkconf.spec import Kernel
+from rkconf.spec.model import revised
+from rkconf.syntax import escape
+from rkconf.versions import Version
+
+
+def extract(entry: LocatedEntry, version: Version) -> Kernel | Problem | None:
+    """Return the kernel; None for the local one, a problem where no specification can say it."""
+    model = entry.model()
+    if not model.remote_machine and model.login_script is None and model.host_name is None:
+        message = f"{entry.name!r} is a local kernel; a specification holds kernels on other machines"
+        return None if entry.name == "Local" else Problem("incomplete-entry", entry.name_span, message)
+    reason: str | None = None
+    for kernel in _candidates(model, entry.launch, version):
+        reason = fault(kernel, version)
+        if reason is None:
+            return kernel
+    return Problem("impossible-specification", entry.name_span, f"{entry.name!r} cannot be said: {reason}")
+
+
+def _candidates(model: KernelEntry, launch: Launch | None, version: Version) -> Iterator[Kernel]:
+    """Yield what says the same as an entry, the best form first, the verbatim form last."""
+    if launch is None or launch.command is None:
+        yield _completed(Kernel(name=model.name, host=model.host_name, user=model.remote_login, options="basic"), model)
+        return
+    understood = understanding.controller(model.name, launch, version)
+    if understood and says_the_same(understood, launch, version):
+        yield _completed(_with_mlopen(understood, model, version), model)
+    texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
+    given = {key: text for key, text in texts.items() if text is not None}
+    yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
+
+
+def says_the_same(kernel: Kernel, launch: Launch, version: Version) -> bool:
+    """Say whether rendering the kernel gives the same words, after both shells, as a launch command."""
+    return fault(kernel, version) is None and understanding.same_words(
+        launch, rendered(kernel, version).login_script, version
+    )
+
+
+def _with_mlopen(kernel: Kernel, model: KernelEntry, version: Version) -> Kernel:
+    """Keep the MLOpen arguments word for word where they would be written otherwise."""
+    if rendered(kernel, version).mlopen_arguments == model.mlopen_arguments:
+        return kernel
+    return revised(kernel, mlopen_arguments=model.mlopen_arguments)
+
+
+def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
+    """Add what both kinds of options have, and the keys that have no field."""
+    strings = {"EvaluatorMenuListing": model.evaluator_menu_listing}
+    if kernel.options == "advanced":
+        strings |= {"HostName": model.host_name, "RemoteLogin": model.remote_login}
+    extra = {key: f'"{escape(text)}"' for key, text in strings.items() if text is not None}
+    return revised(
+        kernel,
+        append_name=bool(model.append_name_to_cell_label),
+        auto_start=bool(model.auto_start_on_launch),
+        translate_returns=bool(model.translate_returns),
+        extra={**extra, **model.extra},
+    )

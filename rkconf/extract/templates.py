@@ -1,0 +1,54 @@
+"""From the calls that describe parallel kernels to those of a specification."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rkconf.command import Launch
+from rkconf.diagnostics import Problem
+from rkconf.entries import ParallelCall
+from rkconf.extract import understanding
+from rkconf.extract.faults import fault
+from rkconf.render import machine as rendered
+from rkconf.spec import Parallel
+from rkconf.versions import Version
+
+
+def extract(calls: Sequence[ParallelCall], version: Version) -> Iterator[Parallel | Problem]:
+    """Yield the parallel kernels; the same call several times over is one with a count."""
+    for _, group in groupby(calls, key=_identity):
+        same = tuple(group)
+        yield _extract(same[0], sum(call.count or 1 for call in same), version)
+
+
+def _identity(call: ParallelCall) -> object:
+    host, command = call.host, call.command
+    if host is None or command is None or call.count is not None:
+        return id(call)
+    return call.head, host.text, command.text
+
+
+def _extract(call: ParallelCall, count: int, version: Version) -> Parallel | Problem:
+    if call.is_assignment:
+        return Problem("not-understood", call.span, "$RemoteCommand is a default for all machines, not a machine")
+    if call.host is None:
+        return Problem("not-understood", call.span, "the machine is computed")
+    if call.launch is None:
+        return Problem("not-understood", call.span, "the launch command is computed, or the default one")
+    reason: str | None = None
+    for group in _candidates(call.host.text, call.launch, count, version):
+        reason = fault(group, version)
+        if reason is None:
+            return group
+    return Problem("impossible-specification", call.span, f"this cannot be said: {reason}")
+
+
+def _candidates(host: str, launch: Launch, count: int, version: Version) -> Iterator[Parallel]:
+    understood = understanding.template(host, launch, version)
+    if understood and says_the_same(understood, launch, version):
+        yield understood.model_copy(update={"count": count})
+    yield Parallel(host=host, command=launch.command.text if launch.command else None, count=count)
+
+
+def says_the_same(group: Parallel, launch: Launch, version: Version) -> bool:
+    """Say whether rendering the group gives the same words, after both shells, as a template."""
+    return fault(group, version) is None and understanding.same_words(launch, rendered(group, version).command, version)

@@ -1,0 +1,155 @@
+"""Read a launch command back into the fields of a specification, by what the shells make of it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from rkconf.command import Connection, Journey, Launch, Option, Target, journeys
+from rkconf.command import Kernel as Started
+from rkconf.link import LinkArguments
+from rkconf.source import Source
+from rkconf.spec import Kernel, Parallel, further_ports
+from rkconf.spec.model import revised
+from rkconf.versions import Version
+
+# One pair of shells stands for all: what the others read differently is judged by lint, not here.
+_SHELL = ("bash",)
+# An address of a network for examples, so that no literal address is taken for the placeholder.
+_HERE = "192.0.2.77"
+_LOOPBACK = "127.0.0.1"
+_LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
+_CONTROLLER = _LINK | {"initfile"}
+_PARALLEL = _LINK | {"noinit", "subkernel"}
+
+
+def travel(launch: Launch, version: Version) -> Journey | None:
+    """Return the journey of a command of which every word stands there; None for any other."""
+    values = launch.values if launch.is_parallel else {"ipaddress": _HERE, **launch.values}
+    found = journeys(replace(launch, values=values), Target(version, version, _SHELL, _SHELL))
+    return found[0] if len(found) == 1 and _is_plain(found[0]) else None
+
+
+def _is_plain(journey: Journey) -> bool:
+    """Say whether there is nothing but a launcher with a host, and the kernel with its arguments."""
+    if not (journey.connection and journey.connection.destination and journey.launcher and journey.kernel):
+        return False
+    if journey.problems or journey.filled.unpaired or journey.connection.unknown or not journey.remote:
+        return False
+    far, near = journey.kernel.invocation, journey.launcher
+    alone = len(journey.local.started) == len(journey.remote.started) == 1
+    bare = not (near.prefixes or far.prefixes or near.started.assignments or far.started.assignments)
+    literal = not any(word.expansions for word in (*near.words, *far.words))
+    return alone and bare and literal and not far.started.redirected
+
+
+def same_words(launch: Launch, text: str | None, version: Version) -> bool:
+    """Say whether ``text`` is, after both shells, the same command as that of ``launch``."""
+    again = replace(launch, command=Source("", (text or "").encode()).excerpt())
+    journeys_of_both = (travel(launch, version), travel(again, version))
+    there, here = (_words(journey) if journey else None for journey in journeys_of_both)
+    return there is not None and there == here
+
+
+def _words(journey: Journey) -> tuple[str, ...]:
+    """Return what the launcher and then the kernel's machine receive, word for word, and how the command ends."""
+    if not (journey.connection and journey.launcher and journey.kernel):
+        return ()
+    near = journey.launcher.words[: len(journey.launcher.words) - len(journey.connection.command)]
+    far = journey.kernel.invocation.words
+    end = (journey.in_background, journey.launcher.started.discards_output)
+    return (*(word.text for word in near), *(word.text for word in far), *map(str, end))
+
+
+def controller(name: str, launch: Launch, version: Version) -> Kernel | None:
+    """Return the kernel that a launch command of the Front End reaches, as far as fields can say it."""
+    journey = travel(launch, version)
+    if not journey or not journey.connection or not journey.kernel or journey.in_background:
+        return None
+    fields = _connection(journey, journey.kernel, launch.listening)
+    if fields is None or not _has_only(journey.kernel.link, _CONTROLLER, version):
+        return None
+    if journey.connection.launcher == "mathssh":
+        fields["transport"] = "mathssh"
+    kernel = Kernel(name=name, host=journey.connection.host, kernel=journey.kernel.program.text, **fields)
+    tunnelled = (*(kernel.ports or ()), *further_ports(kernel, version)) if kernel.connection == "tunnel" else ()
+    return revised(kernel, **_ssh(journey.connection, tunnelled))
+
+
+def _connection(journey: Journey, started: Started, listening: LinkArguments | None) -> dict[str, Any] | None:
+    """Return connection and ports; None where the two ends of the link do not say the same."""
+    ports = listening.name.ports if listening and listening.name else ()
+    if started.link.mode != "Connect" or len(ports) not in {0, 2}:
+        return None
+    if journey.connection and journey.connection.tunnels:
+        return _tunnel(journey.connection, started, ports)
+    name = started.link.flag("LinkName")
+    told = name and name.value and journey.carries_link(name.value.value)
+    if not told or started.link.host != _HERE:
+        return None
+    return {"connection": "fixed-ports", "ports": ports} if ports else {}
+
+
+def _tunnel(connection: Connection, started: Started, ports: tuple[int, ...]) -> dict[str, Any] | None:
+    """Return the fields of a tunnel; None where its ends are not those of the link."""
+    through = tuple((forward.port, forward.host_port) for forward in connection.tunnels)
+    called = ",".join(f"{port}@{_LOOPBACK}" for port in ports)
+    if through != tuple((port, port) for port in ports) or started.link.value("LinkName") != called:
+        return None
+    init = started.link.value("initfile")
+    return {"connection": "tunnel", "ports": ports, **({"kernel_init": init} if init else {})}
+
+
+def _has_only(link: LinkArguments, names: frozenset[str], version: Version) -> bool:
+    """Say whether a kernel is started with these flags alone."""
+    start = {flag.removeprefix("-") for flag in version.start_flags}
+    return not link.others and not link.unknown and all(flag.name in names | start for flag in link.flags)
+
+
+def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
+    """Return user, port and options as far as they are given; those that make a tunnel are left out."""
+    fields: dict[str, Any] = {"user": connection.user} if connection.user else {}
+    for option in connection.options:
+        if not (tunnelled and _makes_a_tunnel(option, connection, tunnelled)):
+            _add(option, fields)
+    return fields
+
+
+def _add(option: Option, fields: dict[str, Any]) -> None:
+    """Put one option into the field that says it."""
+    match option.letter, option.text.partition("="):
+        case "v", _:
+            fields["verbose"] = True
+        case "l", _:
+            pass
+        case "p", (port, _, _) if port.isdecimal():
+            fields["port"] = int(port)
+        case "o", (name, "=", value) if name.isalnum():
+            fields["ssh"] = {**fields.get("ssh", {}), name: value}
+        case letter, _:
+            given = (f"-{letter}", option.text) if option.value else (f"-{letter}",)
+            fields["ssh_options"] = (*fields.get("ssh_options", ()), *given)
+
+
+def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[int]) -> bool:
+    forward = next((each for each in connection.forwards if each.span == option.span), None)
+    if forward:
+        return forward.port in ports
+    return (option.letter, option.text) in {("S", "none"), ("o", "ExitOnForwardFailure=yes")}
+
+
+def template(host: str, launch: Launch, version: Version) -> Parallel | None:
+    """Return the parallel kernels that a template starts, as far as fields can say it."""
+    journey = travel(launch, version)
+    if not journey or not journey.connection or not journey.kernel or not journey.in_background:
+        return None
+    connection, started = journey.connection, journey.kernel
+    told = started.link.flag("LinkName")
+    carried = told and told.value and journey.carries_link(told.value.value)
+    if connection.launcher != "ssh" or not carried or not _has_only(started.link, _PARALLEL, version):
+        return None
+    if connection.host != version.plausible_slots["1"] or connection.forwards:
+        return None
+    fields = _ssh(connection, ())
+    if fields.get("user") == version.plausible_slots["3"]:
+        del fields["user"]
+    return Parallel(host=host, kernel=started.program.text, **fields)

@@ -1,0 +1,230 @@
+"""Extracting: what the fields of a specification say, what stays word for word, and that nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from rkconf import emit, spec, versions
+from rkconf.entries import read
+from rkconf.extract import Extraction, extract
+from rkconf.render import as_wl, as_wl_all, render
+from rkconf.source import Source
+from rkconf.syntax import escape
+from tests.conftest import SAMPLES, Program
+
+KERNELS = SAMPLES / "kernels"
+DEFAULT = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
+
+
+def extracted(text: str, version: str = "7") -> Extraction:
+    return extract(read(Source("init.m", text.encode())), versions.load(version))
+
+
+def entry(command: str, mlopen: str = DEFAULT, more: str = "") -> str:
+    options = f'"RemoteMachine" -> True, "TranslateReturns" -> True, "MLOpenArguments" -> "{mlopen}", '
+    return f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{{options}"LoginScript" -> "{escape(command)}"{more}}}}}]'
+
+
+def parallel(command: str) -> str:
+    return f'LaunchKernels[RemoteMachine["node1", "{escape(command)}", 2]]'
+
+
+RENDERED = [
+    pytest.param(path.name, version.name, id=f"{path.stem} {version}")
+    for path in sorted(KERNELS.glob("*.toml"))
+    for version in versions.known()
+    if not (KERNELS / path.stem / f"{version}.refused").exists()
+]
+
+
+@pytest.mark.parametrize(("sample", "version"), RENDERED)
+def test_what_was_rendered_is_rendered_again_the_same(sample: str, version: str) -> None:
+    loaded = spec.load(Source(sample, (KERNELS / sample).read_bytes())).specification
+    assert loaded
+    rendering = render(loaded, versions.load(version))
+    for text in (as_wl_all(rendering), as_wl(rendering)):
+        extraction = extracted(text, version)
+        assert extraction.notes == ()
+        again = render(reloaded(extraction), versions.load(version))
+        assert again.parallel == (rendering.parallel if text == as_wl(rendering) else ())
+        assert [emit.entry(kernel) for kernel in again.kernels] == [emit.entry(kernel) for kernel in rendering.kernels]
+
+
+def reloaded(extraction: Extraction) -> spec.Specification:
+    loaded = spec.load(Source("kernels.toml", spec.dump(extraction.specification).encode()))
+    assert loaded.specification == extraction.specification
+    return extraction.specification
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            entry(f'ssh skye.local "./math.sh" {LINK}'),
+            {"host": "skye.local", "kernel": "./math.sh"},
+            id="ssh",
+        ),
+        pytest.param(
+            entry(f'ssh -v -p 22 -o ProxyJump=gate -4 -i "a key" me@skye.local \\"/A b/math\\" {LINK}'),
+            {
+                "host": "skye.local",
+                "user": "me",
+                "port": 22,
+                "kernel": "/A b/math",
+                "verbose": True,
+                "ssh": {"ProxyJump": "gate"},
+                "ssh_options": ("-4", "-i", "a key"),
+            },
+            id="ssh with options, and a path with a blank",
+        ),
+        pytest.param(
+            entry("ssh host math " + LINK.replace('"', ""), f"-LinkName 53001,53002 {DEFAULT}"),
+            {"host": "host", "kernel": "math", "connection": "fixed-ports", "ports": (53001, 53002)},
+            id="fixed ports",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "TranslateReturns" -> True, '
+            '"HostName" -> "h", "RemoteLogin" -> "u", "AutoStartOnLaunch" -> True, "Other" -> {1}}}]',
+            {"host": "h", "user": "u", "options": "basic", "auto_start": True, "extra": {"Other": "{1}"}},
+            id="Basic Options, and a key that has no field",
+        ),
+    ],
+)
+def test_what_fields_can_say(text: str, expected: dict[str, object]) -> None:
+    [kernel] = extracted(text).specification.kernels
+    assert kernel.model_dump(exclude_defaults=True) == {"name": "x", **expected}
+
+
+def test_mathssh_is_known_where_it_is_attested() -> None:
+    text = entry(f'`java` -jar "`mathssh`" me@skye.local ./math.sh {LINK}')
+    assert extracted(text, "5.2").specification.kernels[0].transport == "mathssh"
+    assert extracted(text, "6").specification.kernels[0].launch_command is not None
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(f"./reach.sh skye {LINK}", id="somebody's script"),
+        pytest.param(f"ssh skye nice ./math.sh {LINK}", id="a prefix"),
+        pytest.param(f"ssh skye ./math.sh -noinit {LINK}", id="a flag that no field has"),
+        pytest.param(f"ssh -l me skye ./math.sh {LINK}", id="the login written otherwise"),
+        pytest.param(f"ssh skye ~/math.sh {LINK}", id="a tilde"),
+        pytest.param(f"ssh $HOST ./math.sh {LINK}", id="a variable"),
+        pytest.param(f"ssh skye ./math.sh {LINK} &", id="the background"),
+        pytest.param(f"ssh skye ./math.sh {LINK} 2> log", id="a redirection on this side"),
+        pytest.param(f"ssh skye './math.sh {LINK} > log'", id="a redirection on the other side"),
+        pytest.param(f"cd /; ssh skye ./math.sh {LINK}", id="two commands"),
+        pytest.param("ssh skye ./math.sh " + LINK.replace("`ipaddress`", "192.168.1.2"), id="a literal address"),
+        pytest.param("ssh skye ./math.sh -mathlink", id="no link"),
+        pytest.param("ssh 'a b' ./math.sh", id="a host with a blank"),
+        pytest.param("ssh skye 'unbalanced", id="a quote without an end"),
+    ],
+)
+def test_what_no_field_can_say_stays_word_for_word(command: str) -> None:
+    [kernel] = extracted(entry(command)).specification.kernels
+    assert kernel.model_dump(exclude_defaults=True) == {
+        "name": "x",
+        "launch_command": command,
+        "mlopen_arguments": DEFAULT,
+    }
+
+
+def test_mlopen_arguments_of_another_form_stay_beside_the_fields() -> None:
+    other = "-LinkProtocol TCPIP -LinkMode Listen -LinkOptions MLDontInteract"
+    [kernel] = extracted(entry(f"ssh skye ./math.sh {LINK}", other)).specification.kernels
+    assert (kernel.host, kernel.mlopen_arguments) == ("skye", other)
+
+
+def test_mixed_options_keep_both() -> None:
+    [kernel] = extracted(entry(f"ssh skye ./math.sh {LINK}", more=', "HostName" -> "other"')).specification.kernels
+    assert (kernel.host, kernel.extra) == ("skye", {"HostName": '"other"'})
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        pytest.param(
+            "ssh -l `3` `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &",
+            {"kernel": "math"},
+            id="the user's slot",
+        ),
+        pytest.param(
+            "ssh me@`1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &",
+            {"kernel": "math", "user": "me"},
+            id="a literal user",
+        ),
+        pytest.param(
+            "ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &",
+            None,
+            id="no user at all",
+        ),
+        pytest.param("ssh `1` math", None, id="nothing of the link"),
+    ],
+)
+def test_templates(command: str, expected: dict[str, object] | None) -> None:
+    [group] = extracted(parallel(command)).specification.parallel
+    fields = {"command": command} if expected is None else expected
+    assert group.model_dump(exclude_defaults=True) == {"host": "node1", "count": 2, **fields}
+
+
+def test_the_same_slave_several_times_is_one_with_a_count() -> None:
+    text = 'LaunchSlave["a", "ssh `1`"]\n' * 3 + 'LaunchSlave["b", "ssh `1`"]\n'
+    assert [(group.host, group.count) for group in extracted(text, "6").specification.parallel] == [("a", 3), ("b", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"Local" -> {}, "l2" -> {}}]', "'l2' is a local kernel", id="local"
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "a"}, "x" -> {"HostName" -> "b"}}]',
+            "a second entry 'x' is left out",
+            id="a second entry of the same name",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "a;b"}}]',
+            "'x' cannot be said",
+            id="a bad host",
+        ),
+        pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is a default", id="a default command"),
+        pytest.param('RemoteMachine[f[x], "ssh `1`", 1]', "the machine is computed", id="a computed machine"),
+        pytest.param('RemoteMachine["a", 1]', "the launch command is computed, or", id="the default command"),
+    ],
+)
+def test_what_is_left_out_is_told(text: str, note: str) -> None:
+    [problem] = extracted(text).notes
+    assert problem.message.startswith(note)
+
+
+def test_the_command_line(rkconf: Program) -> None:
+    text = entry("ssh skye.local ./math.sh " + LINK)
+    outcome = rkconf("extract", "-", "--version", "6", stdin=text.encode())
+    assert outcome.status == 0
+    assert outcome.out == (
+        '[frontend]\nversion = "6"\n\n[[kernels]]\nname = "x"\nhost = "skye.local"\nkernel = "./math.sh"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "said"),
+    [
+        pytest.param(["missing.m"], "", "missing.m: no such file", id="a missing file"),
+        pytest.param(["-", "--name", "y"], entry("x"), "no kernel named 'y'; there are 'x'", id="an unknown name"),
+        pytest.param([str(KERNELS / "direct.toml")], "", "this is a specification already", id="a specification"),
+    ],
+)
+def test_what_cannot_be_extracted(arguments: list[str], stdin: str, said: str, rkconf: Program) -> None:
+    outcome = rkconf("extract", *arguments, stdin=stdin.encode())
+    assert (outcome.status, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+def test_the_entries_of_real_files(shared: Path) -> None:
+    for path in sorted((shared / "corpus" / "frontend").glob("*-remote-entry.m")):
+        document = read(Source(path.name, path.read_bytes()))
+        extraction = extract(document, versions.load("7"))
+        [kernel] = render(reloaded(extraction), versions.load("7")).kernels
+        assert kernel == document.entries[1].model()
