@@ -21,12 +21,11 @@ def pairs(listing: List) -> Iterator[Pair | Node | Problem]:
         if is_missing(item):
             yield _empty_slot(listing, index)
             continue
-        previous: Chain | None = None
-        for chain in _chains(item):
-            if previous and _is_closed(previous[-1]):
-                yield _missing_comma(previous)
-            yield _value_problem(chain) or _folded(chain)
-            previous = chain
+        chains = tuple(_chains(item))
+        for before, chain in zip((None, *chains), chains, strict=False):
+            if before and _is_closed(before[-1]):
+                yield _missing_comma(before)
+            yield _value_problem(chain) or (item if len(chains) == 1 else _folded(chain))
 
 
 def _chains(item: Node) -> Iterator[Chain]:
