@@ -1,13 +1,16 @@
 """What can be checked: a file of the Front End, a parallel file, a specification, or bare text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rkconf.command import Launch, World
+from rkconf.diagnostics import Problem
 from rkconf.entries import Document
 from rkconf.entries import read as read_entries
 from rkconf.source import Source, Span
+from rkconf.versions import DEFAULT, Version, load
 
 BARE = ("launch", "mlopen", "parallel")
 """The kinds of bare text; `launch` and `mlopen` given together are one entry."""
@@ -20,6 +23,10 @@ class Part(NamedTuple):
     start: int = 0
 
 
+def _nothing(_: Version) -> Iterable[Problem]:
+    return ()
+
+
 class Input(NamedTuple):
     """A document and its launch commands, each with the name of its entry."""
 
@@ -27,12 +34,18 @@ class Input(NamedTuple):
     launches: tuple[tuple[str | None, Launch], ...]
     parts: tuple[Part, ...]
     version: str | None = None
-    """The Front End version that the input names for itself: exactly, in a specification."""
+    """The Front End version that a specification names."""
+    kernel_versions: Mapping[str | None, Version] = MappingProxyType({})
+    """The kernel versions that a specification names, by entry."""
+    impossible_in: Callable[[Version], Iterable[Problem]] = _nothing
+    """What cannot work in a version of the Front End, although it is sound."""
+    rows: int = 0
+    """How many kernels a specification has."""
 
     @property
     def entries(self) -> int:
         """How many entries there are to check."""
-        return max(len(self.document.entries) + len(self.document.parallel), len(self.launches))
+        return max(len(self.document.entries) + len(self.document.parallel), len(self.launches), self.rows)
 
     def part(self, span: Span) -> Part:
         """Return the part that ``span`` begins in."""
@@ -58,12 +71,25 @@ def _launches(document: Document) -> Iterator[tuple[str | None, Launch]]:
 
 def _specification(source: Source) -> Input:
     # pydantic costs as much as everything else together: only a specification needs it.
-    from rkconf.spec import launches, load
+    from rkconf import spec
 
-    loaded = load(source)
-    version = loaded.specification.frontend.version if loaded.specification else None
-    verbatim = tuple((row.name, launch) for row, launch in launches(loaded))
-    return Input(Document(source, "specification", loaded.problems), verbatim, (Part(source),), version)
+    loaded = spec.load(source)
+    written = loaded.specification
+    checked = Input(Document(source, "specification", loaded.problems), (), (Part(source),))
+    if written is None:
+        return checked
+    commands = tuple(spec.launches(loaded))
+    return checked._replace(
+        launches=tuple((row.name, launch) for row, launch in commands),
+        version=written.frontend.version,
+        kernel_versions={
+            row.name: spec.kernel_version(row.table, load(DEFAULT))
+            for row, _ in commands
+            if row.given("kernel_version")
+        },
+        impossible_in=lambda version: spec.infeasible(written, version, loaded.places),
+        rows=len(spec.rows(written, loaded.places)),
+    )
 
 
 def bare(texts: Mapping[str, bytes]) -> Iterator[Input]:

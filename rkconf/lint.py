@@ -77,7 +77,7 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:
 
 def _findings(checked: Input, target: Target) -> Iterator[Told]:
     document = checked.document
-    yield from _problems(None, document.problems)
+    yield from _problems(None, (*document.problems, *checked.impossible_in(target.version)))
     yield from _ask(Subject.DOCUMENT, None, document, target)
     for entry in document.entries:
         yield from _problems(entry.name, entry.problems)
@@ -85,8 +85,10 @@ def _findings(checked: Input, target: Target) -> Iterator[Told]:
     for call in document.parallel:
         yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
     for name, launch in checked.launches:
-        yield from _ask(Subject.LAUNCH, name, launch, target)
-        yield from _ask_journeys(name, launch, target)
+        kernel_version = checked.kernel_versions.get(name, target.kernel_version)
+        its_target = replace(target, kernel_version=kernel_version)
+        yield from _ask(Subject.LAUNCH, name, launch, its_target)
+        yield from _ask_journeys(name, launch, its_target)
 
 
 def _problems(entry: str | None, problems: Iterable[Problem]) -> Iterator[Told]:
