@@ -21,6 +21,7 @@ _NAMES: tuple[str, ...] = (
     "mixed-basic-advanced",
     "launch-on-local-entry",
     "missing-local",
+    "nothing-runs",
     "not-understood",
     "impossible-specification",
     # RK1, about the link.
