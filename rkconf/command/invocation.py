@@ -1,15 +1,14 @@
 """Find the program that a reading is about, behind prefixes such as ``env`` and ``cd x &&``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from re import compile as regex
 from typing import Any
 
 from rkconf.command.reading import Reading, Started
 from rkconf.command.words import Word
+from rkconf.resources import read_facts
 
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 
@@ -17,7 +16,7 @@ _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 @cache
 def facts() -> Mapping[str, Any]:
     """Return the table of launchers (``launchers.toml``)."""
-    return tomllib.loads((files("rkconf.command") / "launchers.toml").read_text(encoding="utf-8"))
+    return read_facts("command/launchers.toml")
 
 
 @dataclass(frozen=True, slots=True)
