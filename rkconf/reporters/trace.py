@@ -11,8 +11,10 @@ from rkconf.reporters import Paint, plural
 from rkconf.trace import Change, Outcome, Reader, Step, Trace
 
 _WIDTH = 100
-_WRAPPED = TextWrapper(_WIDTH, initial_indent="     ", subsequent_indent="     ", break_on_hyphens=False)
+_INDENT = "     "
+_WRAPPED = TextWrapper(_WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
 _WRAPPED.break_long_words = False
+_PICTURES = {code: 0x2400 + code for code in range(32)}
 _BOLD = 1
 _DIM = 2
 _VERBS = {Outcome.RUNS: "runs", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may run or not"}
@@ -42,7 +44,7 @@ def _paragraph(step: Step, paint: Paint) -> str:
 
 def _lines(step: Step, paint: Paint) -> Iterator[str]:
     yield paint(_HEADLINES[step.reader](step), _BOLD)
-    yield from _WRAPPED.wrap(_shown(step))
+    yield from _shown(step)
     for name, changes in (("removes", step.removed), ("puts in", step.expanded)):
         for said in _said(changes):
             yield f"   {paint(f'{name:<8}', _DIM)} {said}"
@@ -104,11 +106,26 @@ def _either(names: Iterable[str]) -> str:
     return " or ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else "any"
 
 
-def _shown(step: Step) -> str:
-    """Show each word in brackets, so that it is seen where one ends; ssh hands on text, not words."""
-    if step.connection:
-        return " ".join(word.text for word in step.connection.command)
-    return " ".join(f"[{word.text}]" for word in step.words) or step.text
+def _shown(step: Step) -> Iterator[str]:
+    """Yield the words, each in brackets so that it is seen where one ends; ssh hands on text, not words."""
+    if step.connection or not step.words:
+        command = step.connection.command if step.connection else ()
+        text = " ".join(word.text for word in command) if step.connection else step.text
+        yield from _WRAPPED.wrap(_visible(text))
+        return
+    line = ""
+    for word in step.words:
+        shown = f"[{_visible(word.text)}]"
+        if line and len(_INDENT) + len(line) + len(shown) >= _WIDTH:
+            yield f"{_INDENT}{line}"
+            line = ""
+        line = f"{line} {shown}" if line else shown
+    yield f"{_INDENT}{line}"
+
+
+def _visible(text: str) -> str:
+    """Return the text with pictures of control characters in their place."""
+    return text.translate(_PICTURES)
 
 
 def _said(changes: tuple[Change, ...]) -> Iterator[str]:

@@ -1,0 +1,128 @@
+"""``rkconf trace``: every reader's part, exactly; and whether the kernel is reached."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SAMPLES, Golden, Program
+
+LISTEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+CONNECT = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+KERNEL = "/Applications/Mathematica 7.app/Contents/MacOS/MathKernel"
+DIRECT = f"ssh -o BatchMode=yes user@skye.local \"'{KERNEL}'\" {CONNECT}"
+PARALLEL = f'ssh `1` \\"{KERNEL}\\" -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &'
+
+
+def trace(rkconf: Program, *words: str) -> Any:  # noqa: ANN401 - JSON
+    outcome = rkconf("trace", *words, "--format", "json")
+    assert outcome.status == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("direct", ("--launch", DIRECT, "--mlopen", LISTEN), id="a path with a blank, quoted twice"),
+        pytest.param("parallel", ("--parallel", PARALLEL), id="shells that differ"),
+        pytest.param("script", ("--launch", "./reach.sh `linkname`"), id="a script that nobody knows"),
+        pytest.param("sample", (str(SAMPLES / "frontend" / "clean.m"), "skye"), id="a kernel of a file"),
+    ],
+)
+def test_the_text_shows_one_step_a_paragraph(
+    rkconf: Program, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(SAMPLES)
+    words = tuple(word.replace(f"{SAMPLES}/", "") for word in words)
+    outcome = rkconf("trace", *words)
+    assert outcome.status == 0, outcome.err
+    golden(SAMPLES / "traces" / f"{name}.txt", outcome.out)
+
+
+def test_the_steps_are_in_the_order_of_the_journey(rkconf: Program) -> None:
+    readers = [step["reader"] for step in trace(rkconf, "--launch", DIRECT)["steps"]]
+    assert readers == ["front-end", "local-shell", "ssh", "remote-shell", "kernel", "link"]
+
+
+def test_the_kernel_gets_exactly_these_arguments(rkconf: Program) -> None:
+    kernel = trace(rkconf, "--launch", DIRECT, "--set", "linkname=1@a,2@b", "--set", "ipaddress=a")["kernel"]
+    assert kernel == {
+        "argv": [
+            KERNEL,
+            *("-mathlink", "-LinkMode", "Connect", "-LinkProtocol", "TCPIP"),
+            *("-LinkName", "1@a,2@b", "-LinkHost", "a"),
+        ],
+        "link": {"name": "1@a,2@b", "host": "a", "mode": "Connect", "protocol": "TCPIP", "options": []},
+    }
+
+
+def test_every_word_knows_where_it_is_written(rkconf: Program) -> None:
+    remote = next(step for step in trace(rkconf, "--launch", DIRECT)["steps"] if step["reader"] == "remote-shell")
+    places = {word["value"]: DIRECT[word["start"] : word["end"]] for word in remote["words"]}
+    assert KERNEL in places[KERNEL]
+    assert places["-mathlink"] == "-mathlink"
+    assert places["Connect"] == "Connect"
+
+
+def test_what_is_taken_away_and_put_in_is_said_of_its_reader(rkconf: Program) -> None:
+    steps = {step["reader"]: step for step in trace(rkconf, "--launch", DIRECT)["steps"]}
+    assert [change["text"] for change in steps["local-shell"]["removed"]] == ['"', '"']
+    assert [change["text"] for change in steps["remote-shell"]["removed"]] == ["'", "'"]
+    assert [change["text"] for change in steps["front-end"]["expanded"]] == ["`linkname`", "`ipaddress`"]
+
+
+def test_one_shell_has_its_name(rkconf: Program) -> None:
+    steps = trace(rkconf, "--launch", DIRECT, "--local-shell", "dash")["steps"]
+    assert [step["shell"] for step in steps if step["reader"] == "local-shell"] == ["dash"]
+
+
+def test_shells_that_differ_are_alternatives(rkconf: Program) -> None:
+    found = trace(rkconf, "--parallel", PARALLEL)
+    assert [(each["steps"][1]["shells"], each["outcome"]) for each in found["alternatives"]] == [
+        (["dash"], "fails"),
+        (["bash"], "runs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "why"),
+    [
+        pytest.param(("--launch", DIRECT, "--mlopen", LISTEN), "runs", "nothing that rkconf knows", id="it runs"),
+        pytest.param(
+            ("--launch", DIRECT.replace("\"'", '"').replace("'\"", '"')), "fails", "cut at the blank", id="it fails"
+        ),
+        pytest.param(("--launch", "./reach.sh `linkname`"), "unknown", "reach.sh", id="a script"),
+        pytest.param(
+            ("--launch", DIRECT.replace("user@", "user:secret@")), "runs", "", id="a secret in sight does not stop it"
+        ),
+    ],
+)
+def test_the_outcome(rkconf: Program, words: tuple[str, ...], outcome: str, why: str) -> None:
+    found = trace(rkconf, *words)
+    assert (found["outcome"], why in found["why"]) == (outcome, True), found["why"]
+
+
+def test_a_specification_is_followed_as_it_would_be_rendered(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text('[[kernels]]\nname = "skye"\nhost = "skye.local"\nkernel = "/A b/math"\n')
+    assert trace(rkconf, str(path))["kernel"]["argv"][0] == "/A b/math"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(["frontend/clean.m"], "name one of 'skye', 'harbour'", id="several kernels"),
+        pytest.param(["frontend/clean.m", "Skye"], "there are 'skye', 'harbour'", id="no such kernel"),
+        pytest.param(["--mlopen", LISTEN, "frontend/clean.m"], "trace follows one command", id="two inputs"),
+        pytest.param(["--launch", DIRECT, "--set", "linknme=1"], "the name one of", id="a placeholder that is none"),
+        pytest.param(["--launch", DIRECT, "--set", "linkname"], "write NAME=VALUE", id="a placeholder without value"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    rkconf: Program, monkeypatch: pytest.MonkeyPatch, words: list[str], message: str
+) -> None:
+    monkeypatch.chdir(SAMPLES)
+    outcome = rkconf("trace", *words)
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert message in outcome.err
