@@ -48,5 +48,5 @@ def _summary(report: Report) -> str:
     if not report.diagnostics:
         return f"Nothing to complain about: {checked}." if report.files else "Nothing was checked."
     counts = [plural(count, severity) for severity in Severity if (count := report.number(severity))]
-    fixable = f" {report.fixable} of them can be fixed." if report.fixable else ""
-    return f"{', '.join(counts)} in {checked}.{fixable}"
+    fixable = f"; a fix is known for {report.fixable} of them" if report.fixable else ""
+    return f"{', '.join(counts)} in {checked}{fixable}."

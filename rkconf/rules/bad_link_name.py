@@ -34,9 +34,18 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     sides = (journey.launch.listening, journey.kernel.link if journey.kernel else None)
     for side in filter(None, sides):
         flag = side.flag("LinkName")
-        literal = flag and flag.value and not journey.carries_link(flag.value.value)
-        if flag and flag.value and literal and side.protocol in {None, *target.version.network_protocols}:
+        if (
+            flag
+            and flag.value
+            and _is_literal(journey, flag.value)
+            and side.protocol in {None, *target.version.network_protocols}
+        ):
             yield from _judge(journey, side, flag.value)
+
+
+def _is_literal(journey: Journey, value: Argument) -> bool:
+    """Say whether the name stands there: it is no placeholder, and none that nobody fills in either."""
+    return not journey.carries_link(value.value) and "`" not in value.text
 
 
 def _judge(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
