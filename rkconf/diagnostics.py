@@ -1,12 +1,16 @@
 """What rkconf says about a text: a diagnostic has a place, a severity and a next step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rkconf.edits import Edit
     from rkconf.source import Source, Span
+
+
+MASK = "•"
+"""What stands for a character of a secret."""
 
 
 class Severity(StrEnum):
@@ -59,6 +63,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """Characters that no report may show: where they stand, and what a program reads there."""
+
+    span: "Span"
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding of one rule, ready to be reported."""
 
@@ -71,3 +83,24 @@ class Diagnostic:
     entry: str | None = None
     help: str = ""
     fix: Fix | None = None
+    secrets: tuple[Secret, ...] = ()
+    """The secrets of the source, whoever found them: a report may show any part of it."""
+    suppressed: str | None = None
+    """Why nobody wants to hear of it; None for a finding that counts."""
+
+    def shown(self, span: "Span") -> str:
+        """Return the characters of a part of the source for display; those of a secret are masked."""
+        if not any(secret.span.overlaps(span) for secret in self.secrets):
+            return self.source.decode(span)
+        excerpt = self.source.excerpt(span)
+        return "".join(
+            MASK if any(secret.span.start <= start < secret.span.end for secret in self.secrets) else character
+            for character, start in zip(excerpt.text, excerpt.starts, strict=True)
+        )
+
+    def masked(self, text: str) -> str:
+        """Return text that was made from the source, as a message or a fix, without its secrets."""
+        forms = {form for each in self.secrets for form in (each.value, self.source.decode(each.span)) if form}
+        for form in sorted(forms, key=len, reverse=True):
+            text = text.replace(form, MASK * 3)
+        return text

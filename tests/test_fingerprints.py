@@ -1,0 +1,81 @@
+"""A finding is known again by what it says about what, never by its line."""
+
+from dataclasses import replace
+
+import pytest
+
+from rkconf.diagnostics import Diagnostic, Secret, Severity
+from rkconf.fingerprints import fingerprints, path_from
+from rkconf.source import Source, Span
+
+
+def found(text: str, marked: str, entry: str | None = "skye", path: str = "init.m") -> Diagnostic:
+    start = text.encode().index(marked.encode())
+    span = Span(start, start + len(marked.encode()))
+    return Diagnostic("RK102", "link-mode", Severity.ERROR, "said", Source(path, text.encode()), span, entry)
+
+
+def digest(diagnostic: Diagnostic) -> str:
+    return fingerprints([diagnostic])[0].digest
+
+
+PLAIN = found("-LinkMode Listen", "-LinkMode Listen")
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        pytest.param(found("\n\n\n   -LinkMode Listen", "-LinkMode Listen"), id="it moved"),
+        pytest.param(found("-LinkMode   Listen", "-LinkMode   Listen"), id="blanks"),
+        pytest.param(found("-Link\\\nMode Listen", "-Link\\\nMode Listen"), id="a line that the Front End broke"),
+        pytest.param(found("-Link\\\r\nMode Listen", "-Link\\\r\nMode Listen"), id="line ends of Windows"),
+        pytest.param(replace(PLAIN, message="other words", severity=Severity.INFO), id="other words, another weight"),
+        pytest.param(found("-LinkMode Listen", "-LinkMode Listen", path="./init.m"), id="the path in other words"),
+    ],
+)
+def test_what_leaves_a_finding_the_same(same: Diagnostic) -> None:
+    assert digest(same) == digest(PLAIN)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(replace(PLAIN, code="RK103"), id="another rule"),
+        pytest.param(found("-LinkMode Listen", "-LinkMode Listen", path="sub/init.m"), id="another file"),
+        pytest.param(replace(PLAIN, entry="lab"), id="another entry"),
+        pytest.param(replace(PLAIN, entry=None), id="no entry"),
+        pytest.param(found("-LinkMode Create", "-LinkMode Create"), id="another text"),
+    ],
+)
+def test_what_makes_another_finding(other: Diagnostic) -> None:
+    assert digest(other) != digest(PLAIN)
+
+
+def test_equal_findings_are_numbered() -> None:
+    prints = fingerprints([PLAIN, replace(PLAIN, code="RK103"), PLAIN])
+    assert [each.occurrence for each in prints] == [0, 0, 1]
+    assert len({each.digest for each in prints}) == 3
+
+
+def test_a_secret_is_no_part_of_it_nor_is_its_length() -> None:
+    text = "ssh user:hunter2@skye"
+    one, other = (
+        replace(found(text.replace("hunter2", word), text.replace("hunter2", word)), secrets=(Secret(span, word),))
+        for word, span in (("hunter2", Span(9, 16)), ("tr0ub4dor", Span(9, 18)))
+    )
+    assert fingerprints([one])[0].text == "sshuser:•@skye"
+    assert digest(one) == digest(other)
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "seen"),
+    [
+        pytest.param(".", "./a/../init.m", "init.m", id="in other words"),
+        pytest.param("ci", "init.m", "../init.m", id="beside the root"),
+        pytest.param("/home/a", "/home/a/init.m", "init.m", id="whole"),
+        pytest.param("ci", "<launch>", "<launch>", id="bare text"),
+        pytest.param("ci", "<stdin>", "<stdin>", id="standard input"),
+    ],
+)
+def test_paths_are_told_from_the_root(root: str, path: str, seen: str) -> None:
+    assert path_from(root, path) == seen
