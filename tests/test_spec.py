@@ -12,7 +12,7 @@ from rkconf import spec, versions
 from rkconf.diagnostics import Problem
 from rkconf.source import Source
 from rkconf.spec import strings
-from rkconf.spec.places import locate
+from rkconf.toml import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load
 from rkconf.spec.model import Kernel, Parallel, Specification
-from rkconf.spec.places import Places
 from rkconf.spec.verbatim import launches
+from rkconf.toml import Places
 
 __all__ = [
     "Kernel",

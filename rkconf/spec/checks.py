@@ -10,7 +10,7 @@ from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.spec import wording
 from rkconf.spec.model import Kernel, Parallel, Specification
-from rkconf.spec.places import Path, Places
+from rkconf.toml import Path, Places
 
 FIRST_UNPRIVILEGED = 1024
 LAST_PORT = 65535

@@ -8,7 +8,7 @@ from rkconf import versions
 from rkconf.diagnostics import Problem, Severity
 from rkconf.spec.checks import LAST_PORT, Row, rows
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
-from rkconf.spec.places import Places
+from rkconf.toml import Places
 from rkconf.versions import Version
 
 _PLATFORMS: dict[str, OperatingSystem] = {"darwin": "macos", "win32": "windows", "cygwin": "windows"}

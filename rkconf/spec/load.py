@@ -1,7 +1,5 @@
 """Read a specification; whatever is wrong with it gets its exact place."""
 
-import re
-import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -9,13 +7,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.source import Source, Span
+from rkconf.source import Source
 from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
-from rkconf.spec.places import Path, Places, locate
+from rkconf.toml import Path, Places, locate, parse
 
 _TABLES: dict[str, type[BaseModel]] = {"frontend": FrontEnd, "kernels": Kernel, "parallel": Parallel}
-_SYNTAX_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _EXPECTED = {
     "string_type": "a string",
     "int_type": "a whole number",
@@ -39,17 +36,10 @@ class Loaded:
 
 def load(source: Source) -> Loaded:
     """Return the specification in ``source``; None and at least one problem where it cannot be used."""
-    try:
-        data = tomllib.loads(source.data.decode())
-        places = locate(source)
-    except UnicodeDecodeError as error:
-        span = Span(error.start, error.end)
-        return Loaded(source, None, (Problem("syntax-error", span, "TOML is UTF-8 text; this byte is not"),))
-    except tomllib.TOMLDecodeError as error:
-        return Loaded(source, None, (_syntax_error(source, str(error)),))
-    except RecursionError:
-        message = "nested too deep to be read"
-        return Loaded(source, None, (Problem("syntax-error", Span(0, 0), message),))
+    data = parse(source)
+    if isinstance(data, Problem):
+        return Loaded(source, None, (data,))
+    places = locate(source)
     try:
         specification = Specification.model_validate(data)
     except ValidationError as error:
@@ -57,17 +47,6 @@ def load(source: Source) -> Loaded:
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     return Loaded(source, None if problems else specification, problems, places)
-
-
-def _syntax_error(source: Source, message: str) -> Problem:
-    place = _SYNTAX_ERROR_PLACE.search(message)
-    offset = len(source.data)
-    if place and place[1]:
-        line = source.line(int(place[1]))
-        offset = line.start + len(source.decode(line)[: int(place[2]) - 1].encode())
-    end = min(offset + 1, len(source.data))
-    text = message[: place.start()] if place else message
-    return Problem("syntax-error", Span(min(offset, end), end), f"not TOML: {text[:1].lower()}{text[1:]}")
 
 
 def _problem(details: ErrorDetails, places: Places) -> Problem:

@@ -1,16 +1,19 @@
-"""Where each key and value of a TOML document stands; `tomllib` reads it, but does not say where."""
+"""TOML with places: `tomllib` reads a document, but does not say where each key and value stands."""
 
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from rkconf.diagnostics import Problem
 from rkconf.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys, and positions in lists from 0."""
 
+_SYNTAX_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TOKEN = re.compile(
     r"""
       (?P<trivia> [\ \t]+ | \#[^\r\n]* )
@@ -52,10 +55,34 @@ class _Token:
     span: Span
 
 
+def parse(source: Source) -> dict[str, Any] | Problem:
+    """Return what a document says, or why it cannot be read and where."""
+    try:
+        return tomllib.loads(source.data.decode())
+    except UnicodeDecodeError as error:
+        return Problem("syntax-error", Span(error.start, error.end), "TOML is UTF-8 text; this byte is not")
+    except tomllib.TOMLDecodeError as error:
+        return _syntax_error(source, str(error))
+    except RecursionError:
+        return Problem("syntax-error", Span(0, 0), "nested too deep to be read")
+
+
+def _syntax_error(source: Source, message: str) -> Problem:
+    place = _SYNTAX_ERROR_PLACE.search(message)
+    offset = len(source.data)
+    if place and place[1]:
+        line = source.line(int(place[1]))
+        offset = line.start + len(source.decode(line)[: int(place[2]) - 1].encode())
+    end = min(offset + 1, len(source.data))
+    text = message[: place.start()] if place else message
+    return Problem("syntax-error", Span(min(offset, end), end), f"not TOML: {text[:1].lower()}{text[1:]}")
+
+
 def locate(source: Source) -> Places:
-    """Return the places in a document that `tomllib` can read."""
+    """Return the places in a document that `parse` can read; of a very deep nest, only those outside."""
     reader = _Reader(list(_tokens(source)))
-    reader.read_document()
+    with suppress(RecursionError):
+        reader.read_document()
     return Places(reader.places)
 
 
