@@ -1,6 +1,6 @@
 """What rkconf says about a text: a diagnostic has a place, a severity and a next step."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,12 @@ class Diagnostic:
     """The secrets of the source, whoever found them: a report may show any part of it."""
     suppressed: str | None = None
     """Why nobody wants to hear of it; None for a finding that counts."""
+
+    def keeping(self, secrets: tuple[Secret, ...]) -> "Diagnostic":
+        """Return the diagnostic that keeps these secrets: its words do not say them, its reports do not show them."""
+        kept = replace(self, secrets=secrets)
+        fix = self.fix and replace(self.fix, description=kept.masked(self.fix.description))
+        return replace(kept, message=kept.masked(self.message), help=kept.masked(self.help), fix=fix)
 
     def shown(self, span: "Span") -> str:
         """Return the characters of a part of the source for display; those of a secret are masked."""

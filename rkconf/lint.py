@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeAlias
 
 from rkconf import versions
 from rkconf.command import Journey, Launch, Target, journeys, local_shells, remote_shells
-from rkconf.diagnostics import Diagnostic, Fix, Problem, Severity
+from rkconf.diagnostics import Diagnostic, Fix, Problem, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, Part
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
-from rkconf.source import Span
+from rkconf.source import Excerpt, Source, Span
 from rkconf.versions import Version
 
 _DOUBT = "not-understood"
@@ -55,12 +55,33 @@ def version_of(checked: Input) -> Version:
 def check(checked: Input, target: Target, selection: Selection | None = None) -> tuple[Diagnostic, ...]:
     """Return what the selected rules find, in the order of place and code."""
     selection = selection or Selection()
+    told = tuple(_findings(checked, target))
     found = dict.fromkeys(
         _diagnostic(checked, rule, entry, finding, selection.severities.get(rule))
-        for rule, entry, finding in _findings(checked, target)
+        for rule, entry, finding in told
         if rule in selection.rules
     )
-    return tuple(sorted(_without_doubt(found), key=_place))
+    return tuple(sorted(_without_secrets(checked, _without_doubt(found), told), key=_place))
+
+
+def secrets(launch: Launch, target: Target) -> Iterator[Excerpt]:
+    """Yield what nobody may see of a launch command, as the shells read it."""
+    for _, _, finding in _ask_journeys(None, launch, target):
+        if finding.secret:
+            yield finding.secret
+
+
+def _without_secrets(checked: Input, found: Iterable[Diagnostic], told: Iterable[Told]) -> Iterator[Diagnostic]:
+    """Let each diagnostic know what its report may not show, also where the rule that found it is not selected."""
+    hidden = [_secret(checked, finding.secret) for _, _, finding in told if finding.secret]
+    for each in found:
+        own = tuple(secret for source, secret in hidden if source is each.source)
+        yield each.keeping(own) if own else each
+
+
+def _secret(checked: Input, secret: Excerpt) -> tuple[Source, Secret]:
+    part = checked.part(secret.span)
+    return part.source, Secret(_moved(secret.span, part), secret.text)
 
 
 def _without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -6,13 +6,13 @@ its docstring is the summary, and the whole docstring is what ``rkconf explain``
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from inspect import cleandoc
 from typing import Any, TypeAlias
 
 from rkconf.diagnostics import Applicability, Fix, Severity
-from rkconf.source import Span
+from rkconf.source import Excerpt, Span
 
 
 class Subject(StrEnum):
@@ -42,6 +42,8 @@ class Finding:
     help: str = ""
     fix: Fix | None = None
     severity: Severity | None = None
+    secret: Excerpt | None = field(default=None, repr=False)
+    """What nobody may see, where the finding is about that; no report shows it, whatever else it says."""
 
 
 # A rule names the subject that it wants in its own signature; the table of rules holds all kinds.

@@ -21,6 +21,7 @@ from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt
 
+_MESSAGE = "a password stands in the command, for everybody to read"
 _ADVICE = "log in with a key instead, and change this password"
 
 
@@ -29,7 +30,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the places where passwords are put."""
     for secret in _secrets(journey):
         if secret:
-            yield Finding(secret.span, "a password stands in the command, for everybody to read", _ADVICE)
+            yield Finding(secret.span, _MESSAGE, _ADVICE, secret=secret)
 
 
 def _secrets(journey: Journey) -> Iterator[Excerpt]:
