@@ -86,6 +86,13 @@ def locate(source: Source) -> Places:
     return Places(reader.places)
 
 
+def comments(source: Source) -> Iterator[Span]:
+    """Yield every comment, from ``#`` to the end of its line; the document need not be valid."""
+    for match in _TOKEN.finditer(source.text):
+        if match[0].startswith("#"):
+            yield Span(*match.span())
+
+
 def _tokens(source: Source) -> Iterator[_Token]:
     for match in _TOKEN.finditer(source.text):
         if match.lastgroup and match.lastgroup != "trivia":

@@ -1,8 +1,9 @@
 """Wolfram Language: scan a file, parse the few regions that matter, read and write strings."""
 
+from rkconf.syntax.comments import comments
 from rkconf.syntax.outline import Kind, Outline, Region
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
 from rkconf.syntax.strings import escape, unknown_escapes
 
-__all__ = ["Kind", "Outline", "Region", "escape", "parse", "scan", "unknown_escapes"]
+__all__ = ["Kind", "Outline", "Region", "comments", "escape", "parse", "scan", "unknown_escapes"]
