@@ -1,4 +1,4 @@
-"""What becomes of edits: shown as a difference, checked, written in place, or printed."""
+"""What becomes of a changed file: shown as a difference, checked, written in place, or printed."""
 
 import difflib
 import sys
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rkconf import files
 from rkconf.diagnostics import Diagnostic
-from rkconf.edits import Edit, apply
 from rkconf.reporters import Paint, Report, reporter
 from rkconf.source import Source
 
@@ -31,9 +30,8 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
         print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 
-def write(source: Source, edits: Iterable[Edit], arguments: Namespace) -> int:
-    """Show, check, write or print ``source`` with the edits made; return the exit status."""
-    changed = apply(source, edits)
+def write(source: Source, changed: bytes, arguments: Namespace) -> int:
+    """Show, check, write or print what ``source`` became; return the exit status."""
     if arguments.diff:
         sys.stdout.write(difference(source, changed))
     elif arguments.in_place:

@@ -7,6 +7,7 @@ from rkconf import files, versions
 from rkconf.cli import console, outcome, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Severity
+from rkconf.edits import apply
 from rkconf.errors import UsageError
 from rkconf.versions import Version
 
@@ -125,4 +126,4 @@ def _patch(arguments: Namespace, rendering: "Rendering") -> int:
     from rkconf.patch import upsert
 
     document = read(files.read(arguments.into))
-    return outcome.write(document.source, upsert(document, rendering.kernels), arguments)
+    return outcome.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)

@@ -1,0 +1,108 @@
+"""``rkconf convert``: carry kernels to another version."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from rkconf import inputs, lint, versions
+from rkconf.cli import console, outcome, reading
+from rkconf.cli.parser import Parser, add
+from rkconf.diagnostics import Severity
+from rkconf.errors import UsageError
+from rkconf.inputs import Input
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+    from rkconf.convert import Conversion, Loss, Note
+    from rkconf.versions import Version
+
+_EXAMPLES = """\
+examples:
+  rkconf convert init.m --to 7 --diff              what would change, and what would be lost
+  rkconf convert init.m --from 5.2 --to 7 --in-place
+  rkconf convert kernels.toml --to 6 --output kernels-6.toml
+  rkconf convert --launch @command.txt --from 5.2 --to 7
+
+exit status:
+  0  converted
+  1  something would be lost, or --diff would change something
+  2  wrong usage, or something could not be read or written
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "convert",
+        "Carry the kernels of a file, a specification or one command to another version.",
+        usage="[OPTIONS] --to V [FILE]",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="what to convert, or - for standard input")
+    parser.add_argument("--to", required=True, metavar="V", help="the version to carry it to")
+    parser.add_argument("--from", dest="old", metavar="V", help="the version it is for (default: its own, or 7)")
+    parser.add_argument(
+        "--on-loss", choices=("error", "warn"), default="error", help="write nothing, or write all the same"
+    )
+    reading.add_bare_text(parser)
+    group = parser.add_argument_group("what to do with the result (default: print it)")
+    group.add_argument("--output", default="-", metavar="FILE", help="write it there")
+    outcome.add_ways(group)
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Convert one input; say what is lost, and return the exit status."""
+    from rkconf.convert import convert
+
+    checked = _input(arguments)
+    new = versions.parse(arguments.to)
+    old = versions.parse(arguments.old) if arguments.old else lint.version_of(checked)
+    if _is_unusable(checked, old):
+        return 1
+    conversion = convert(checked, old, new)
+    _tell(checked, conversion)
+    if conversion.losses and arguments.on_loss == "error":
+        console.say(f"nothing was written; --on-loss warn writes what can be carried from {old} to {new}")
+        return 1
+    return outcome.write(conversion.source, conversion.data, arguments)
+
+
+def _input(arguments: Namespace) -> Input:
+    found = list(inputs.bare(reading.bare_texts(arguments)))
+    if arguments.in_place and (found or arguments.file == reading.STDIN):
+        message = "--in-place writes a file; neither standard input nor a command on the command line is one"
+        raise UsageError(message)
+    if arguments.file:
+        found.append(inputs.read(reading.source(arguments.file)))
+    if len(found) != 1:
+        message = "convert takes one input: a FILE, --launch (with --mlopen), or --parallel"
+        raise UsageError(message)
+    return found[0]
+
+
+def _is_unusable(checked: Input, version: "Version") -> bool:
+    """Say whether a specification cannot even be used as it is, and tell why."""
+    if checked.document.kind != "specification":
+        return False
+    found = lint.check(checked, lint.Assumptions(version).target(checked))
+    wrong = [each for each in found if each.severity is Severity.ERROR]
+    outcome.report(wrong)
+    return bool(wrong)
+
+
+def _tell(checked: Input, conversion: "Conversion") -> None:
+    for loss in conversion.losses:
+        console.say(f"{_where(checked, loss)}: lost: {_what(loss)}")
+    for note in conversion.notes:
+        console.say(f"{_where(checked, note)}: note: {_what(note)}")
+
+
+def _where(checked: Input, remark: "Loss | Note") -> str:
+    part = checked.part(remark.span)
+    at = part.source.position(remark.span.start - part.start)
+    return f"{part.source.name}:{at.line}:{at.column}"
+
+
+def _what(remark: "Loss | Note") -> str:
+    return f"{remark.message}; {remark.advice}" if remark.advice else remark.message

@@ -1,0 +1,62 @@
+"""Carry kernels to another version: what need not change stays, byte for byte; what is lost is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rkconf.convert import calls, commands, findings, specifications
+from rkconf.convert.changes import Change, Loss, Note
+from rkconf.convert.text import Text
+from rkconf.diagnostics import Severity
+from rkconf.edits import Edit
+from rkconf.inputs import Input
+from rkconf.source import Source
+from rkconf.spec import load
+from rkconf.versions import Version
+
+__all__ = ["Conversion", "Loss", "Note", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What was converted, the bytes that came of it, and what there is to say; places are those of ``source``."""
+
+    source: Source
+    data: bytes
+    losses: tuple[Loss, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def convert(checked: Input, old: Version, new: Version) -> Conversion:
+    """Return ``checked``, which was written for ``old``, in the words of ``new``.
+
+    Words that only one of the versions needs are put in or taken away. What lint then calls an error, and did not
+    before, is repaired where that is safe, and otherwise lost.
+    """
+    source = checked.document.source
+    if old is new:
+        return Conversion(source, source.data)
+    changes = tuple(_changes(checked, old, new))
+    text = Text(source).changed(change for change in changes if isinstance(change, Edit))
+    known = findings.count(findings.find(checked, old))
+    text, fresh = findings.repair(checked, text, known, new)
+    losses = [change for change in changes if isinstance(change, Loss)]
+    notes = [change for change in changes if isinstance(change, Note)]
+    for each in fresh:
+        span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
+        if any(loss.span.covers(span) for loss in losses):
+            continue  # that it is lost is said already
+        if each.severity is Severity.ERROR:
+            losses.append(Loss(span, message, each.help))
+        else:
+            notes.append(Note(span, message, each.help))
+    return Conversion(source, text.now.data, tuple(losses), tuple(notes))
+
+
+def _changes(checked: Input, old: Version, new: Version) -> Iterator[Change]:
+    document = checked.document
+    if document.kind == "specification":
+        yield from specifications.carry(load(document.source), old, new)
+        return
+    for _, launch in checked.launches:
+        yield from commands.carry(launch, old, new)
+    yield from calls.carry(document, old, new)

@@ -1,0 +1,28 @@
+"""What a conversion consists of: edits, what is worth knowing, and what cannot be carried over."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rkconf.edits import Edit
+from rkconf.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that works otherwise now: where, what, and what to do."""
+
+    span: Span
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that the target version has no words for: where, what and why, and what to do."""
+
+    span: Span
+    message: str
+    advice: str = ""
+
+
+Change: TypeAlias = Edit | Note | Loss

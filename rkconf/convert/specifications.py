@@ -1,0 +1,41 @@
+"""Carry a specification to another version: its `version`, and the values that cannot stay."""
+
+from collections.abc import Iterator
+
+from rkconf.convert import commands
+from rkconf.convert.changes import Change, Note
+from rkconf.edits import Edit
+from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, launches, rows
+from rkconf.versions import Version
+
+
+def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
+    """Yield the edits; comments, order and everything else stay as they are."""
+    version = loaded.places.by_path.get(("frontend", "version"))
+    if version:
+        yield Edit.replace(version.value, f'"{new.name}"')
+    for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
+        yield from _leave_mathssh(row, old, new)
+        yield from _kernel_init(row, old, new)
+    for _, launch in launches(loaded):
+        yield from commands.carry(launch, old, new)
+
+
+def _leave_mathssh(row: Row, old: Version, new: Version) -> Iterator[Change]:
+    if not isinstance(row.table, Kernel) or row.table.transport != "mathssh" or row.table.launch_command is not None:
+        return
+    attested = kernel_version(row.table, old).name in old.mathssh_kernels
+    if attested and kernel_version(row.table, new).name not in new.mathssh_kernels:
+        span = row.places.of((*row.path, "transport")).value
+        yield Edit.replace(span, '"ssh"')
+        message = f"ssh takes the place of mathssh, which nothing attests for version {new}"
+        yield Note(span, message, f"`ssh {row.table.host}` must log in without a question")
+
+
+def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[Change]:
+    """Tell about the file that the kernel's machine needs from now on."""
+    table = row.table
+    if isinstance(table, Kernel) and further_ports(table, new) and not further_ports(table, old):
+        message = f"the kernel of version {new} opens further links, which need the kernel init {table.kernel_init}"
+        span = row.places.of((*row.path, "connection")).value
+        yield Note(span, message, f"put that file into the login folder on {table.host}")

@@ -1,0 +1,41 @@
+"""A text that changes in stages and still knows where everything stood at first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rkconf.edits import Edit, apply
+from rkconf.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text as it is now, and the edits of every stage that led to it."""
+
+    now: Source
+    stages: tuple[tuple[Edit, ...], ...] = ()
+
+    def changed(self, edits: Iterable[Edit]) -> "Text":
+        """Return the text after one more stage."""
+        stage = tuple(sorted(set(edits)))
+        now = Source(self.now.name, apply(self.now, stage))
+        return replace(self, now=now, stages=(*self.stages, stage)) if stage else self
+
+    def origin(self, span: Span) -> Span:
+        """Return where something that stands at ``span`` now stood, or what it took the place of."""
+        start, end = span.start, span.end
+        for stage in reversed(self.stages):
+            start, end = _before(stage, start), _before(stage, end)
+        return Span(start, max(start, end))
+
+
+def _before(stage: tuple[Edit, ...], offset: int) -> int:
+    """Return the offset before the edits of a stage; inside new text, that of what it replaced."""
+    shift = 0
+    for edit in stage:
+        start = edit.span.start + shift
+        if offset < start:
+            break
+        if offset < start + len(edit.data):
+            return edit.span.start
+        shift += len(edit.data) - len(edit.span)
+    return offset - shift

@@ -1,0 +1,260 @@
+"""Converting: a matrix of versions, what is lost, and that nothing else moves."""
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from rkconf import inputs, versions
+from rkconf.convert import Conversion, convert
+from rkconf.convert.text import Text
+from rkconf.edits import Edit
+from rkconf.source import Source, Span
+from rkconf.spec import Specification, load
+from tests.conftest import SAMPLES, Golden, Program
+
+CONVERSIONS = SAMPLES / "conversions"
+VERSIONS = [version.name for version in versions.known()]
+BOTH_WAYS = [
+    pytest.param(name, *pair, id=f"{name} {' to '.join(pair)}")
+    for name in ("frontend/*.m", "parallel/*.m", "specification/*.toml")
+    for pair in permutations(VERSIONS, 2)
+]
+TUNNEL = (
+    "ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 me@host math -mathlink -LinkMode Connect "
+    "-LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
+)
+FORWARDS = " ".join(f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in range(31417, 31421))
+
+
+def converted(text: str | bytes, old: str, new: str, name: str = "init.m") -> Conversion:
+    data = text.encode() if isinstance(text, str) else text
+    return convert(inputs.read(Source(name, data)), versions.load(old), versions.load(new))
+
+
+def bare(text: str, old: str, new: str, kind: str = "launch") -> Conversion:
+    [checked] = inputs.bare({kind: text.encode()})
+    return convert(checked, versions.load(old), versions.load(new))
+
+
+@pytest.mark.parametrize(("name", "old", "new"), BOTH_WAYS)
+def test_every_version_into_every_other(name: str, old: str, new: str, golden: Golden) -> None:
+    source, target = (CONVERSIONS / name.replace("*", version) for version in (old, new))
+    if not source.exists():
+        pytest.skip(f"{source.name} is written by the conversion from another version")
+    conversion = converted(source.read_bytes(), old, new, source.name)
+    assert conversion.losses == ()
+    golden(target, conversion.data)
+
+
+@pytest.mark.parametrize("new", ["6", "7"])
+def test_mathssh_becomes_ssh(new: str, golden: Golden) -> None:
+    conversion = converted((CONVERSIONS / "mathssh" / "5.2.m").read_bytes(), "5.2", new)
+    golden(CONVERSIONS / "mathssh" / f"{new}.m", conversion.data)
+    assert conversion.losses == ()
+    assert next(note.message for note in conversion.notes) == (
+        f"ssh takes the place of mathssh, which nothing attests for version {new}"
+    )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("path", sorted(CONVERSIONS.glob("*/5.2.*")), ids=lambda path: path.parent.name)
+def test_the_same_version_changes_nothing(path: Path, version: str) -> None:
+    conversion = converted(path.read_bytes(), version, version, path.name)
+    assert (conversion.data, conversion.losses, conversion.notes) == (path.read_bytes(), (), ())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_converted_specification_says_the_same(version: str) -> None:
+    def loaded(name: str) -> Specification:
+        found = load(Source(name, (CONVERSIONS / "specification" / f"{name}.toml").read_bytes())).specification
+        assert found
+        return found
+
+    converted_rows = loaded(version)
+    assert converted_rows.frontend.version == version
+    assert converted_rows.kernels[0] == loaded("5.2").kernels[0]
+    assert converted_rows.parallel == loaded("5.2").parallel
+
+
+@pytest.mark.parametrize("new", ["6", "7"])
+def test_a_tunnel_gains_what_the_further_links_need(new: str) -> None:
+    conversion = bare(TUNNEL, "5.2", new)
+    before, after = TUNNEL.split(" me@host")
+    assert conversion.data.decode() == f"{before} {FORWARDS} me@host{after} -initfile rkconf-links.m\n"
+    [note] = conversion.notes
+    assert note.message.endswith("which need the kernel init rkconf-links.m")
+    assert note.advice == "put that file into the login folder on host"
+    assert bare(conversion.data.decode()[:-1], new, "5.2").data.decode() == f"{TUNNEL}\n"
+
+
+def test_a_forward_of_ones_own_stays() -> None:
+    command = TUNNEL.replace(" me@host", " -L 8080:127.0.0.1:80 me@host")
+    there = bare(command, "5.2", "7")
+    assert bare(there.data.decode()[:-1], "7", "5.2").data.decode() == f"{command}\n"
+
+
+def test_a_script_in_front_of_ssh_is_carried_too() -> None:
+    conversion = bare(f"env LC_ALL=C nice {TUNNEL} 2> log", "5.2", "7")
+    assert f" {FORWARDS} me@host math " in conversion.data.decode()
+    assert conversion.data.decode().endswith(" -initfile rkconf-links.m 2> log\n")
+
+
+def test_quotes_that_break_fixed_ports_are_taken_away() -> None:
+    command = (
+        'ssh host math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
+    )
+    mlopen = "-LinkName 53001,53002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+    [checked] = inputs.bare({"launch": command.encode(), "mlopen": mlopen.encode()})
+    conversion = convert(checked, versions.load("7"), versions.load("5.2"))
+    assert conversion.data.decode() == command.replace('"', "") + f"\n{mlopen}\n"
+    assert conversion.losses == ()
+
+
+def test_ports_of_the_kernel_machine_are_told() -> None:
+    text = (SAMPLES / "kernels" / "fixed-ports" / "5.2.wl-all").read_text()
+    conversion = converted(text, "5.2", "7")
+    assert conversion.data.decode() == text
+    assert [note.message for note in conversion.notes] == [
+        "the preemptive and service links use other ports, on the kernel's machine (RK613 kernel-side-ports)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "line", "message"),
+    [
+        pytest.param(
+            'LaunchKernels[{RemoteMachine["a", "ssh -f `1` math `2` `4`"]}]',
+            "7",
+            "6",
+            1,
+            "RemoteMachine cannot become LaunchSlave of version 6: LaunchKernels does not stand right around it",
+            id="several machines in one call",
+        ),
+        pytest.param(
+            '(* first *)\nLaunchKernels[RemoteMachine["a", 2]]',
+            "7",
+            "5.2",
+            2,
+            "RemoteMachine cannot become LaunchSlave of version 5.2: it names no command",
+            id="the default command",
+        ),
+        pytest.param(
+            'LaunchKernels[RemoteMachine["a", "ssh -f `1` math `2` `4`", 2, True, True]]',
+            "7",
+            "6",
+            1,
+            "RemoteMachine cannot become LaunchSlave of version 6: it holds settings of the dialog",
+            id="saved settings",
+        ),
+        pytest.param(
+            'LaunchSlave["a", "ssh `1` math `2` `4`", ConnectionType->LinkLaunch]',
+            "6",
+            "7",
+            1,
+            "the option ConnectionType of LaunchSlave: RemoteMachine of version 7 has nothing like it",
+            id="an option",
+        ),
+    ],
+)
+def test_what_is_lost_is_told_with_its_place(text: str, old: str, new: str, line: int, message: str) -> None:
+    conversion = converted(text, old, new)
+    losses = {(conversion.source.position(loss.span.start).line, loss.message) for loss in conversion.losses}
+    assert (line, message) in losses
+
+
+def test_a_specification_that_the_version_cannot_carry() -> None:
+    text = b"""[frontend]
+version = "5.2"
+[[kernels]]
+name = "last ports"
+host = "host"
+kernel = "math"
+connection = "tunnel"
+ports = [65534, 65535]
+"""
+    conversion = converted(text, "5.2", "7", "kernels.toml")
+    [loss] = conversion.losses
+    assert conversion.source.position(loss.span.start).line == 8
+    assert "needs ports up to 65539" in loss.message
+
+
+def test_other_bytes_stay_as_they_are() -> None:
+    text = (CONVERSIONS / "frontend" / "5.2.m").read_bytes().replace(b"\n", b"\r\n")
+    text = b"(* \xe9 *)\r\n" + text
+    conversion = converted(text, "5.2", "7")
+    assert conversion.data.startswith(b"(* \xe9 *)\r\n")
+    assert b"\n" not in conversion.data.replace(b"\r\n", b"")
+    assert converted(conversion.data, "7", "5.2").data == text
+
+
+def test_what_is_broken_is_no_loss() -> None:
+    text = 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"LoginScript" -> "ssh -N host \'"} "y" -> {}'
+    assert converted(text, "5.2", "7").losses == ()
+
+
+def test_a_changed_text_knows_where_everything_stood() -> None:
+    text = Text(Source("x", b"0123456789"))
+    text = text.changed([Edit(Span(2, 4), b"abcdef"), Edit(Span(8, 8), b"!")])
+    text = text.changed([Edit(Span(0, 1), b"")])
+    assert text.now.data == b"1abcdef4567!89"
+    assert text.origin(Span(2, 3)) == Span(2, 2)
+    assert text.origin(Span(7, 9)) == Span(4, 6)
+    assert text.origin(Span(12, 13)) == Span(8, 9)
+    assert text.changed([]) is text
+
+
+def test_the_command_line_writes_nothing_where_something_is_lost(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "p.m"
+    path.write_text('LaunchKernels[RemoteMachine["a", 2]]')
+    lost = rkconf("convert", str(path), "--from", "7", "--to", "6", "--in-place")
+    assert (lost.status, lost.out, path.read_text()) == (1, "", 'LaunchKernels[RemoteMachine["a", 2]]')
+    assert f"{path}:1:15: lost: RemoteMachine cannot become LaunchSlave" in lost.err
+    warned = rkconf("convert", str(path), "--from", "7", "--to", "6", "--on-loss", "warn")
+    assert (warned.status, warned.out) == (0, 'LaunchKernels[RemoteMachine["a", 2]]')
+
+
+def test_the_command_line_shows_checks_and_writes(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "init.m"
+    path.write_bytes((CONVERSIONS / "frontend" / "5.2.m").read_bytes())
+    flags = ("convert", str(path), "--from", "5.2", "--to", "7")
+    wanted = (CONVERSIONS / "frontend" / "7.m").read_bytes()
+    assert rkconf(*flags).raw == wanted
+    difference = rkconf(*flags, "--diff")
+    assert difference.status == 1
+    assert "-L 127.0.0.1:31417:127.0.0.1:31417" in difference.out
+    assert rkconf(*flags, "--in-place").status == 0
+    assert path.read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["--to", "7"], "convert takes one input", id="nothing"),
+        pytest.param(["x.m"], "--to", id="no version"),
+        pytest.param(["x.m", "--to", "9"], "no such file", id="a missing file"),
+        pytest.param(["--launch", "x", "--to", "9"], "unknown Front End version '9'", id="an unknown version"),
+        pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place writes a file", id="no file to write"),
+    ],
+)
+def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Program) -> None:
+    outcome = rkconf("convert", *arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+def test_a_specification_that_is_wrong_already(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text('[[kernels]]\nname = "x"\nhost = "a b"\nkernel = "math"\n')
+    outcome = rkconf("convert", str(path), "--to", "7")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert f"{path}:3:8: error RK013 impossible-specification" in outcome.err
+
+
+def test_real_files_survive_every_conversion(shared: Path) -> None:
+    paths = sorted((shared / "corpus").glob("*/*.m"))
+    assert paths
+    for path in paths:
+        for old, new in permutations(VERSIONS, 2):
+            conversion = converted(path.read_bytes(), old, new)
+            assert (conversion.data, conversion.losses) == (path.read_bytes(), ())
