@@ -13,7 +13,7 @@ from rkconf.source import Excerpt, Span
 
 _SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
 _FORWARD = regex(
-    r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>\d+)[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>\d+)"
+    r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
 )
 _FORWARD_SETTINGS = {"remoteforward": "R", "localforward": "L"}
 

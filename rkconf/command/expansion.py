@@ -1,6 +1,7 @@
 """Expand a written word as a shell does: variables, home folders, splitting at blanks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from re import compile as regex
 from re import escape
 
@@ -11,11 +12,34 @@ from rkconf.source import Excerpt
 _FIELD = regex(r"[^ \t\n]+")
 _CUT = regex(r"(%%|%|##|#)([^\[\]'\"$\\`]*)")
 _DEFAULT = regex(r"(:?)-([^'\"$\\`]*)")
-_LONGEST_VALUE = 4096
-"""Above this many characters a pattern is not tried: cutting is quadratic."""
+_LONGEST_VALUE = 2048
+"""Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""
+_MOST_HANDED_OUT = 1_000_000
 
 
-def expand(written: WrittenWord, variables: Mapping[str, Excerpt], shell: Shell) -> Iterator[Word]:
+@dataclass(slots=True)
+class Variables:
+    """What a shell's variables hold, as far as it is known."""
+
+    values: dict[str, Excerpt]
+    handed_out: int = 0
+    """Characters so far: a short text can name a long value very often."""
+
+    def get(self, name: str) -> Excerpt | None:
+        """Return a value; None where only the machine knows it."""
+        value = self.values.get(name)
+        self.handed_out += len(value) if value else 0
+        return value if self.handed_out <= _MOST_HANDED_OUT else None
+
+    def set(self, name: str, value: Excerpt | None) -> None:
+        """Remember a value, or that it is not known."""
+        if value is None or len(value) > _LONGEST_VALUE:
+            self.values.pop(name, None)
+        else:
+            self.values[name] = value
+
+
+def expand(written: WrittenWord, variables: Variables, shell: Shell) -> Iterator[Word]:
     """Yield the words that ``written`` becomes: mostly one, none or several where a variable is split.
 
     What only the machine knows (an unset variable, a file pattern, a command's output) keeps its
@@ -45,7 +69,7 @@ def _pieces(part: Part, value: Excerpt | None, shell: Shell) -> list[Excerpt]:
     return [value[match.start() : match.end()] for match in _FIELD.finditer(value.text)]
 
 
-def _value(part: Part, variables: Mapping[str, Excerpt], shell: Shell) -> Excerpt | None:
+def _value(part: Part, variables: Variables, shell: Shell) -> Excerpt | None:
     if part.kind in {Kind.TEXT, Kind.MARK}:
         return part.value
     if part.kind is Kind.TILDE:
@@ -71,7 +95,7 @@ def _parameter(value: Excerpt | None, part: Part) -> Excerpt | None:
         wanted = value is None or (default.group(1) and not value)
         return Excerpt.stand_in(default.group(2), part.raw.span) if wanted else value
     cut = _CUT.fullmatch(part.operator)
-    if value is None or not cut or len(value) > _LONGEST_VALUE:
+    if value is None or not cut:
         return None
     return _cut(value, cut.group(1), cut.group(2))
 

@@ -59,7 +59,7 @@ class _Lexer:
         self.shell = shell
         self.words = WordReader(text, self.string, shell)
         self.at = 0
-        self.blanks, self.redirection = _patterns(shell)
+        self.blanks, self.redirection, self.operator = _patterns(shell)
 
     def run(self) -> Iterator[Lexeme]:
         while self.at < len(self.string):
@@ -76,9 +76,8 @@ class _Lexer:
             raise Refused(Problem("not-understood", self.text[self.at : self.at + 2].span, message))
         if redirection := self.redirection.match(self.string, self.at):
             return self._redirect(redirection.end())
-        for mark, kind in self.shell.operators.items():
-            if self.string.startswith(mark, self.at):
-                return self._lexeme(kind, self.at + len(mark))
+        if operator := self.operator.match(self.string, self.at):
+            return self._lexeme(self.shell.operators[operator.group()], operator.end())
         word, self.at = self.words.read(self.at)
         return Lexeme("WORD", word.raw, word)
 
@@ -103,9 +102,10 @@ def _as_seen(text: Excerpt, inert: frozenset[int]) -> str:
 
 
 @cache
-def _patterns(shell: Shell) -> tuple[Pattern[str], Pattern[str]]:
-    """Return what separates words and what redirects."""
+def _patterns(shell: Shell) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
+    """Return what separates words, what redirects, and the operators."""
     blanks = regex(rf"(?:[{escape(shell.blanks)}]|\\\n)+|#[^\n]*")
     descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
     marks = "|".join(map(escape, shell.redirections))
-    return blanks, regex(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})")
+    operators = regex("|".join(map(escape, shell.operators)))
+    return blanks, regex(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})"), operators

@@ -8,7 +8,7 @@ from re import compile as regex
 from rkconf.command.shells import Shell
 
 _BRACED = regex(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
-_SUBSCRIPT = regex(r"\[[^\]\s]*\]")
+_SUBSCRIPT = regex(r"\[[^\]\s]{0,64}\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from re import compile as regex
 
-from rkconf.command.expansion import expand
+from rkconf.command.expansion import Variables, expand
 from rkconf.command.script import Command, Group, Redirection, Script, Statement, parse
 from rkconf.command.shells import Shell
 from rkconf.command.word_reader import Refused
@@ -80,7 +80,7 @@ class _Run:
 
     def __init__(self, shell: Shell, variables: Mapping[str, Excerpt]) -> None:
         self.shell = shell
-        self.variables = dict(variables)
+        self.variables = Variables(dict(variables))
         self.problems: list[Problem] = []
 
     def run(self, text: Excerpt, script: Script) -> Reading:
@@ -150,10 +150,7 @@ class _Run:
         if not name:
             name = word.text.partition("=")[0]
             value = value[len(name) + 1 :]
-        if word.known:
-            self.variables[name] = value
-        else:
-            self.variables.pop(name, None)
+        self.variables.set(name, value if word.known else None)
 
     def _judge(self, words: tuple[Word, ...], assignments: tuple[Word, ...]) -> None:
         if words and not assignments and words[0].raw.text in _KEYWORDS:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rkconf.command.shells import Shell
     from rkconf.source import Excerpt
 
+_LONGEST = 16_384
+"""Characters of a command that are followed: many times what any launch needs, and soon read by a dozen shells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Redirection:
@@ -109,6 +112,8 @@ def parse(text: "Excerpt", shell: "Shell", inert: frozenset[int] = frozenset()) 
     """
     from lark import Token, UnexpectedToken
 
+    if len(text) > _LONGEST:
+        raise Refused(Problem("not-understood", text[_LONGEST:].span, f"rkconf follows {_LONGEST} characters, no more"))
     state = _parser().parse_interactive()
     try:
         for lexeme in lexemes(text, shell, inert):

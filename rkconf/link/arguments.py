@@ -11,6 +11,7 @@ from rkconf.resources import read_facts
 from rkconf.source import Excerpt, Span
 
 _WORD = regex(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
+_NUMBER = regex(r"[0-9]{1,9}")
 _QUOTED = regex(r"""["']""")
 
 
@@ -177,7 +178,7 @@ def _split(text: Excerpt) -> Iterator[Argument]:
 def _option_names(text: str) -> Iterator[str]:
     table = facts()["link"]["LinkOptions"]
     for word in regex(r"[\s,|+]+").split(text):
-        if word.isdigit():
+        if _NUMBER.fullmatch(word):
             bits = zip(table["values"], table["numbers"], strict=True)
             yield from (name for name, bit in bits if bit and int(word) & bit)
         elif word:
