@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rkconf.command import Connection, Journey, Kernel, Launch, Reading, Target, Word, journeys
-from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.diagnostics import MASK, Diagnostic, Severity
 from rkconf.entries import Document
 from rkconf.inputs import Input, Part
 from rkconf.link import Argument, LinkArguments
-from rkconf.lint import check
+from rkconf.lint import check, secrets
 from rkconf.rules import find
-from rkconf.source import Span
+from rkconf.source import Excerpt, Span
 
 
 class Reader(StrEnum):
@@ -70,8 +70,23 @@ class Trace:
 
 
 def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Trace, ...]:
-    """Return one trace for each way that the shells of ``target`` may read the command."""
+    """Return one trace for each way that the shells of ``target`` may read the command.
+
+    Secrets are masked before anyone reads the command, so that no step can show them.
+    """
+    hidden = {place for secret in secrets(launch, target) for place in secret.origins()}
+    if hidden and launch.command:
+        launch = replace(launch, command=_masked(launch.command, hidden))
     return tuple(_trace(journey, target, parts) for journey in journeys(launch, target))
+
+
+def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
+    places = [Span(*place) for place in zip(text.starts, text.ends, strict=True)]
+    masked = (
+        MASK if any(span.covers(place) for span in hidden) else character
+        for character, place in zip(text.text, places, strict=True)
+    )
+    return replace(text, text="".join(masked))
 
 
 def _trace(journey: Journey, target: Target, parts: tuple[Part, ...]) -> Trace:
