@@ -84,6 +84,17 @@ def reloaded(extraction: Extraction) -> spec.Specification:
             id="fixed ports",
         ),
         pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "h", '
+            '"MLOpenArguments" -> "-LinkMode Listen"}}]',
+            {
+                "host": "h",
+                "options": "basic",
+                "translate_returns": False,
+                "extra": {"MLOpenArguments": '"-LinkMode Listen"'},
+            },
+            id="Basic Options with MLOpen arguments left over",
+        ),
+        pytest.param(
             'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "TranslateReturns" -> True, '
             '"HostName" -> "h", "RemoteLogin" -> "u", "AutoStartOnLaunch" -> True, "Other" -> {1}}}]',
             {"host": "h", "user": "u", "options": "basic", "auto_start": True, "extra": {"Other": "{1}"}},
@@ -181,7 +192,7 @@ def test_the_same_slave_several_times_is_one_with_a_count() -> None:
         ),
         pytest.param(
             'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "a"}, "x" -> {"HostName" -> "b"}}]',
-            "a second entry 'x' is left out",
+            "a second entry 'x'",
             id="a second entry of the same name",
         ),
         pytest.param(

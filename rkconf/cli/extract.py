@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rkconf import inputs, lint, versions
 from rkconf.cli import console, reading
 from rkconf.cli.parser import Parser, add
+from rkconf.diagnostics import Problem
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 
@@ -44,11 +45,18 @@ def run(arguments: Namespace) -> int:
     version = versions.parse(arguments.version) if arguments.version else lint.version_of(checked)
     _require_kernels(checked, arguments.name)
     extraction = extract(checked.document, version, arguments.name)
-    for problem in (*checked.document.problems, *extraction.notes):
-        at = checked.document.source.position(problem.span.start)
-        console.say(f"{checked.document.source.name}:{at.line}:{at.column}: {problem.message}")
+    for problem in checked.document.problems:
+        console.say(f"{_place(checked, problem)}: {problem.message}")
+    for problem in extraction.notes:
+        console.say(f"{_place(checked, problem)}: left out: {problem.message}")
     console.put(dump(extraction.specification), arguments.output)
     return 0
+
+
+def _place(checked: Input, problem: Problem) -> str:
+    source = checked.document.source
+    at = source.position(problem.span.start)
+    return f"{source.name}:{at.line}:{at.column}"
 
 
 def _require_kernels(checked: Input, names: list[str]) -> None:

@@ -41,7 +41,7 @@ def _rows(document: Document, version: Version, names: Collection[str]) -> Itera
         if names and entry.name not in names:
             continue
         if entry.name in seen:
-            yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r} is left out")
+            yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}")
             continue
         seen.add(entry.name)
         row = kernels.extract(entry, version)

@@ -61,6 +61,8 @@ def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
     strings = {"EvaluatorMenuListing": model.evaluator_menu_listing}
     if kernel.options == "advanced":
         strings |= {"HostName": model.host_name, "RemoteLogin": model.remote_login}
+    else:
+        strings |= {"MLOpenArguments": model.mlopen_arguments}
     extra = {key: f'"{escape(text)}"' for key, text in strings.items() if text is not None}
     return revised(
         kernel,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rkconf.spec.checks import Row, rows
+from rkconf.spec.checks import Row, check, rows
 from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load
@@ -17,6 +17,7 @@ __all__ = [
     "Places",
     "Row",
     "Specification",
+    "check",
     "dump",
     "further_ports",
     "infeasible",

@@ -1,0 +1,133 @@
+"""Laws about specifications: what is rendered can be read, extracted and carried to and fro."""
+
+import tomllib
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rkconf import emit, inputs, lint, spec, versions
+from rkconf.command import Target, local_shells, remote_shells
+from rkconf.convert import convert
+from rkconf.diagnostics import Severity
+from rkconf.edits import apply
+from rkconf.entries import read
+from rkconf.extract import extract
+from rkconf.patch import upsert
+from rkconf.render import as_wl, as_wl_all, render
+from rkconf.source import Source
+from rkconf.spec import Kernel, Parallel, Places, Specification
+from rkconf.spec.model import Connection
+from rkconf.versions import Version
+
+NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=20)
+HOSTS = st.from_regex(r"[a-z][a-z0-9.-]{0,10}[a-z0-9]", fullmatch=True)
+PATHS = st.text(st.sampled_from("ab/.1 '\"\\$&;|<>()*?!#é"), min_size=1, max_size=15).map(lambda text: f"/opt/{text}/m")
+OPTIONS = st.dictionaries(st.sampled_from(["ProxyJump", "SetEnv", "Ciphers"]), PATHS, max_size=2)
+VERSIONS = st.sampled_from(versions.known())
+
+
+@st.composite
+def kernels(draw: st.DrawFn) -> Kernel:
+    first = draw(st.integers(1024, 32000))
+    connection = draw(st.sampled_from(get_args(Connection)))
+    return Kernel(
+        name=draw(NAMES),
+        host=draw(HOSTS),
+        user=draw(st.none() | st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)),
+        port=draw(st.none() | st.integers(1, 65535)),
+        kernel=draw(PATHS),
+        connection=connection,
+        ports=None if connection == "direct" else (first, first + 1),
+        ssh=draw(OPTIONS),
+        verbose=draw(st.booleans()),
+        append_name=draw(st.booleans()),
+        auto_start=draw(st.booleans()),
+        translate_returns=draw(st.booleans()),
+    )
+
+
+GROUPS = st.builds(Parallel, host=HOSTS, user=st.none() | HOSTS, kernel=PATHS, ssh=OPTIONS, count=st.integers(1, 3))
+
+
+@st.composite
+def specifications(draw: st.DrawFn) -> Specification:
+    group = draw(st.lists(GROUPS, max_size=1))
+    return Specification(kernels=(draw(kernels()),), parallel=tuple(group))
+
+
+def without_faults(specification: Specification) -> bool:
+    return not list(spec.check(specification, Places({})))
+
+
+SPECIFICATIONS = specifications().filter(without_faults)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SPECIFICATIONS)
+def test_what_is_dumped_is_loaded_again(specification: Specification) -> None:
+    text = spec.dump(specification)
+    tomllib.loads(text)
+    loaded = spec.load(Source("kernels.toml", text.encode()))
+    assert (loaded.specification, loaded.problems) == (specification, ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(SPECIFICATIONS, VERSIONS)
+def test_what_is_rendered_is_read_and_extracted_again(specification: Specification, version: Version) -> None:
+    rendering = render(specification, version)
+    [_, entry] = read(Source("init.m", as_wl_all(rendering).encode())).entries
+    assert entry.model() == rendering.kernels[0]
+    extraction = extract(read(Source("init.m", as_wl(rendering).encode())), version)
+    assert extraction.notes == ()
+    again = render(extraction.specification, version)
+    assert (again.kernels, again.parallel) == (rendering.kernels, rendering.parallel)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SPECIFICATIONS, VERSIONS)
+def test_what_is_rendered_has_no_error_and_no_warning(specification: Specification, version: Version) -> None:
+    checked = inputs.read(Source("init.m", as_wl(render(specification, version)).encode()))
+    found = lint.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
+    assert [each for each in found if each.severity is not Severity.INFO] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(SPECIFICATIONS, VERSIONS, VERSIONS)
+def test_there_and_back_is_where_it_was(specification: Specification, old: Version, new: Version) -> None:
+    source = Source("init.m", as_wl_all(render(specification, old)).encode())
+    there = convert(inputs.read(source), old, new)
+    back = convert(inputs.read(Source("init.m", there.data)), new, old)
+    assert (there.losses, back.losses) == ((), ())
+    assert read(Source("", back.data)).entries[1].model() == read(source).entries[1].model()
+
+
+@settings(max_examples=60, deadline=None)
+@given(SPECIFICATIONS, st.binary(max_size=20))
+def test_patching_moves_no_other_byte(specification: Specification, junk: bytes) -> None:
+    junk = bytes(byte for byte in junk if byte not in b'*()\\"')
+    before, after = (
+        b"(*" + junk + b'*) SetOptions[$FrontEnd, A->"',
+        b'", EvaluatorNames->{"Local" -> {}}] (*' + junk + b"*)",
+    )
+    source = Source("init.m", before + junk + after)
+    patched = apply(source, upsert(read(source), render(specification, versions.load("7")).kernels))
+    assert patched.startswith(before + junk + after[: after.index(b"}}]")])
+    assert patched.endswith(after[after.index(b"}]") + 1 :])
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.one_of(st.binary(max_size=200), st.text(st.sampled_from("[]{}=\"'\n#.,a1 kernels"), max_size=60).map(str.encode))
+)
+def test_loading_never_raises(data: bytes) -> None:
+    loaded = spec.load(Source("kernels.toml", data))
+    assert (loaded.specification is None) == bool(loaded.problems)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(['"a"', "{", "}", ",", "\\:00e9", " ", "->", "bc", "\\\\"]), max_size=60).map("".join))
+def test_layout_changes_nothing_but_blanks_and_line_breaks(text: str) -> None:
+    string = '"' + text.replace('"', "") + '"'
+    written = emit.layout(emit.Listing((emit.Arrow('"k"', string),) * 3))
+    assert written.replace("\\\n", "").replace("\n", "").replace(" ", "").count(string.replace(" ", "")) == 3
