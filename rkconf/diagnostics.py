@@ -88,6 +88,11 @@ class Diagnostic:
     suppressed: str | None = None
     """Why nobody wants to hear of it; None for a finding that counts."""
 
+    @property
+    def place(self) -> tuple[str, int, str, int, str]:
+        """What reports are ordered by: the path, the place and the code; the rest only makes the order certain."""
+        return self.source.name, self.span.start, self.code, self.span.end, self.message
+
     def keeping(self, secrets: tuple[Secret, ...]) -> "Diagnostic":
         """Return the diagnostic that keeps these secrets: its words do not say them, its reports do not show them."""
         kept = replace(self, secrets=secrets)

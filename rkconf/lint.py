@@ -61,7 +61,7 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
         for rule, entry, finding in told
         if rule in selection.rules
     )
-    return tuple(sorted(_without_secrets(checked, _without_doubt(found), told), key=_place))
+    return tuple(sorted(_without_secrets(checked, _without_doubt(found), told), key=lambda each: each.place))
 
 
 def secrets(launch: Launch, target: Target) -> Iterator[Excerpt]:
@@ -89,11 +89,6 @@ def _without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     found = list(found)
     explained = {diagnostic.span for diagnostic in found if diagnostic.name != _DOUBT}
     return (diagnostic for diagnostic in found if diagnostic.name != _DOUBT or diagnostic.span not in explained)
-
-
-def _place(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:
-    span = diagnostic.span
-    return diagnostic.source.name, span.start, diagnostic.code, span.end, diagnostic.message
 
 
 def _findings(checked: Input, target: Target) -> Iterator[Told]:

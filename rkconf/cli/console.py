@@ -8,20 +8,21 @@ from rkconf import files
 from rkconf.reporters import Paint
 
 COLOURS = ("auto", "always", "never")
+_FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
 def paint(choice: str) -> Paint:
-    """Return the colours for standard output.
+    """Return the colours and links for standard output.
 
-    ``--color`` wins over NO_COLOR, that over FORCE_COLOR, and that over what standard output is.
+    ``--color`` wins over NO_COLOR, that over FORCE_COLOR and CLICOLOR_FORCE, and those over what standard output is.
+    What is forced from outside is colours: a log can show them, but seldom links.
     """
     if choice != "auto":
-        return Paint(choice == "always")
+        return Paint(choice == "always", choice == "always")
     if os.environ.get("NO_COLOR"):
         return Paint()
-    if os.environ.get("FORCE_COLOR", "0") != "0":
-        return Paint(coloured=True)
-    return Paint(sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return Paint(on_terminal or any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED), on_terminal)
 
 
 def put(text: str, path: str = "-") -> None:

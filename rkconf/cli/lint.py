@@ -1,17 +1,16 @@
 """``rkconf lint``: check configurations."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, lint, versions
-from rkconf.cli import console, reading
+from rkconf.cli import console, reading, reports
 from rkconf.cli.parser import Parser, add
 from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
 from rkconf.errors import UnreadableInputError, UsageError
-from rkconf.reporters import FORMATS, Report, reporter, statistics
+from rkconf.reporters import Report
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get, matching
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
 _NEVER = "never"
-_TEXT_FORMATS = frozenset({"full", "concise"})
 
 _EXAMPLES = """\
 examples:
@@ -99,25 +97,7 @@ def _selection(parser: Parser) -> None:
 
 def _output(parser: Parser) -> None:
     group = parser.add_argument_group("how to report it")
-    group.add_argument(
-        "--format",
-        "--output-format",
-        choices=FORMATS,
-        default="full",
-        metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: full)",
-    )
-    group.add_argument("--output", action="append", metavar="[FORMAT=]FILE", help="write there instead; repeatable")
-    group.add_argument(
-        "--statistics", action="store_true", help="count the findings of each rule instead of listing them"
-    )
-    group.add_argument(
-        "--color",
-        choices=console.COLOURS,
-        default="auto",
-        metavar="WHEN",
-        help=f"{', '.join(console.COLOURS)} (default: auto)",
-    )
+    reports.add_output(group)
 
 
 def run(arguments: Namespace) -> int:
@@ -126,13 +106,19 @@ def run(arguments: Namespace) -> int:
     if arguments.show_files:
         console.put("".join(f"{path}\n" for path in _paths(arguments)))
         return 0
+    outputs = reports.outputs(arguments)
     readable: list[inputs.Input] = []
     unreadable = _read(arguments, readable)
     found = (lint.check(checked, assumptions.target(checked), selection) for checked in readable)
-    diagnostics = sorted((each for every in found for each in every), key=lambda each: each.source.name)
-    report = Report(tuple(diagnostics), len(readable), sum(checked.entries for checked in readable))
-    _write(report, arguments)
-    return 2 if unreadable else _status(report, arguments)
+    report = Report(
+        tuple(sorted((each for every in found for each in every), key=lambda each: each.place)),
+        tuple(part.source.name for checked in readable for part in checked.parts[:1]),
+        sum(checked.entries for checked in readable),
+        unreadable=unreadable,
+        threshold=None if arguments.fail_on == _NEVER else Severity(arguments.fail_on),
+    )
+    written = reports.deliver(report, outputs, arguments)
+    return 2 if unreadable or not written else int(report.failed and not arguments.exit_zero)
 
 
 def assumed(arguments: Namespace) -> lint.Assumptions:
@@ -150,17 +136,17 @@ def _paths(arguments: Namespace) -> Iterator[str]:
     return reading.find(arguments.paths or ([] if bare else ["."]), arguments.stdin_filename)
 
 
-def _read(arguments: Namespace, readable: list[inputs.Input]) -> bool:
-    """Read all inputs; what cannot be read is said at once and does not stop the others."""
-    failed = False
+def _read(arguments: Namespace, readable: list[inputs.Input]) -> tuple[str, ...]:
+    """Read all inputs; what cannot be read is said at once, returned, and does not stop the others."""
+    unreadable = []
     for path in _paths(arguments):
         try:
             readable.append(inputs.read(reading.source(path, arguments.stdin_filename)))
         except UnreadableInputError as error:
             console.say(str(error))
-            failed = True
+            unreadable.append(str(error))
     readable += inputs.bare(reading.bare_texts(arguments))
-    return failed
+    return tuple(unreadable)
 
 
 def _chosen(arguments: Namespace) -> lint.Selection:
@@ -187,25 +173,3 @@ def _weighed(word: str) -> tuple[Rule, Severity]:
         message = f"--severity {word!r}: write RULE=LEVEL, the level one of {', '.join(Severity)}"
         raise UsageError(message)
     return get(name), Severity(level)
-
-
-def _write(report: Report, arguments: Namespace) -> None:
-    if arguments.statistics:
-        is_text = arguments.format in _TEXT_FORMATS
-        # A format for programs has standard output for itself.
-        counted = statistics(report, console.paint(arguments.color if is_text else "never"))
-        print(counted, end="", file=sys.stdout if is_text else sys.stderr)
-        if is_text:
-            return
-    for word in arguments.output or ["-"]:
-        name, is_named, path = word.partition("=")
-        if not is_named or name not in FORMATS:
-            name, path = arguments.format, word
-        paint = console.paint(arguments.color if path == "-" or arguments.color != "auto" else "never")
-        console.put(reporter(name)(report, paint), path)
-
-
-def _status(report: Report, arguments: Namespace) -> int:
-    if arguments.exit_zero or arguments.fail_on == _NEVER:
-        return 0
-    return int(report.reaches(Severity(arguments.fail_on)))

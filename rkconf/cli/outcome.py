@@ -26,7 +26,7 @@ def add_ways(group: "_ArgumentGroup") -> None:
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Tell on standard error what is wrong, where, and what to do."""
     for found in diagnostics:
-        line = reporter("concise")(Report((found,), 1, 1), Paint())
+        line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())
         print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 

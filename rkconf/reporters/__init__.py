@@ -10,13 +10,34 @@ from rkconf.diagnostics import Diagnostic, Severity
 FORMATS = ("full", "concise", "json")
 """The formats; each is the name of its module."""
 
+TEXTS = frozenset({"full", "concise"})
+"""Those of them that are for people: the others have a form that programs rely on."""
+
 
 class Report(NamedTuple):
     """What one run found in how much."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    """What counts, in the order of path, place and code."""
+    paths: tuple[str, ...]
+    """Everything that was checked, as it was named."""
     entries: int
+    suppressed: tuple[Diagnostic, ...] = ()
+    """What does not count, in the same order; each says why."""
+    unreadable: tuple[str, ...] = ()
+    """Why something could not be checked, one line each."""
+    threshold: Severity | None = Severity.ERROR
+    """From where on a finding means failure; None where nothing does."""
+
+    @property
+    def files(self) -> int:
+        """The number of files, or of bare texts."""
+        return len(self.paths)
+
+    @property
+    def everything(self) -> tuple[Diagnostic, ...]:
+        """What counts and what is suppressed, in one order."""
+        return tuple(sorted((*self.diagnostics, *self.suppressed), key=lambda found: found.place))
 
     def number(self, severity: Severity) -> int:
         """Return the number of diagnostics of this severity."""
@@ -27,19 +48,37 @@ class Report(NamedTuple):
         """The number of diagnostics that have a fix."""
         return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
 
-    def reaches(self, threshold: Severity) -> bool:
-        """Say whether anything is as severe as ``threshold``."""
-        return any(diagnostic.severity.rank >= threshold.rank for diagnostic in self.diagnostics)
+    def fails(self, found: Diagnostic) -> bool:
+        """Say whether a finding alone makes the run fail."""
+        return self.threshold is not None and found.severity.rank >= self.threshold.rank
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything that counts is as severe as the threshold."""
+        return any(map(self.fails, self.diagnostics))
 
 
 class Paint(NamedTuple):
-    """Colours, or none: `Paint(False)` leaves text as it is."""
+    """Colours and links for a terminal, or neither: `Paint()` leaves text as it is."""
 
     coloured: bool = False
+    linked: bool = False
 
     def __call__(self, text: str, *codes: int) -> str:
         """Return ``text`` in the colours of these ANSI codes."""
         return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m" if self.coloured and text else text
+
+    def link(self, text: str, path: str) -> str:
+        """Return ``text`` as a link (OSC 8) to the file at ``path``; bare text and standard input are no files."""
+        if not self.linked or path.startswith("<"):
+            return text
+        from pathlib import Path
+        from socket import gethostname
+        from urllib.parse import quote
+
+        # The host lets a terminal that shows another machine see that the file is not its own.
+        url = f"file://{gethostname()}{quote(Path(path).absolute().as_posix())}"
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def severity(self, severity: Severity, text: str) -> str:
         """Return ``text`` in the colour of its severity: red, yellow or blue, and bold."""
