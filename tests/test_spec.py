@@ -10,6 +10,7 @@ import pytest
 
 from rkconf import spec, versions
 from rkconf.diagnostics import Problem
+from rkconf.resources import directory
 from rkconf.source import Source
 from rkconf.spec import strings
 from rkconf.toml import locate
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Golden = Callable[[Path, str | bytes], None]
 
-SCHEMA = Path(__file__).parents[1] / "schemas" / "spec.schema.json"
+SCHEMA = directory("schemas") / "spec.schema.json"
 HOST = '[[kernels]]\nname = "skye"\nhost = "skye.local"\n'
 KERNEL = HOST + 'kernel = "./math.sh"\n'
 OTHER = KERNEL.replace("skye", "galaxy")
@@ -124,7 +125,7 @@ def test_what_is_not_toml(text: str | bytes, expected: str) -> None:
         ),
         pytest.param(
             KERNEL + "ssh = { BatchMode = true }",
-            "5:21 wrong-type BatchMode must be a string, not true or false",
+            '5:21 wrong-type BatchMode must be a string, not true or false; write it between quotes, such as "yes"',
             id="a value inside a table",
         ),
         pytest.param(

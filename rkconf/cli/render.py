@@ -115,15 +115,21 @@ def _render(arguments: Namespace, loaded: "Loaded", version: Version) -> "Render
 def _text(form: str, rendering: "Rendering") -> str:
     from rkconf import render
 
-    if form == "wl-all" and rendering.parallel:
-        console.say("parallel kernels have no place in a file of the Front End; `--as wl` writes them")
+    if form == "wl-all":
+        _tell_about_parallel(rendering)
     writers = {"wl": render.as_wl, "wl-all": render.as_wl_all, "dialog": render.as_dialog, "json": render.as_json}
     return writers[form](rendering)
+
+
+def _tell_about_parallel(rendering: "Rendering") -> None:
+    if rendering.parallel:
+        console.say("parallel kernels have no place in a file of the Front End; `--as wl` writes them")
 
 
 def _patch(arguments: Namespace, rendering: "Rendering") -> int:
     from rkconf.entries import read
     from rkconf.patch import upsert
 
+    _tell_about_parallel(rendering)
     document = read(files.read(arguments.into))
     return outcome.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)

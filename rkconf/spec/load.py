@@ -63,7 +63,12 @@ def _problem(details: ErrorDetails, places: Places) -> Problem:
             message = "rsh sends passwords and data unencrypted; rkconf does not write it"
             return Problem("insecure-rsh", place.value, message, 'use transport = "ssh"')
         case _:
-            return Problem("wrong-type", place.value, f"{_name(path)} must be {_expected(details)}")
+            advice = 'write it between quotes, such as "yes"' if _is_ssh_option(path) else ""
+            return Problem("wrong-type", place.value, f"{_name(path)} must be {_expected(details)}", advice)
+
+
+def _is_ssh_option(path: Path) -> bool:
+    return "ssh" in path[:-1]
 
 
 def _expected(details: ErrorDetails) -> str:
