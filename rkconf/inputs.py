@@ -47,6 +47,11 @@ class Input(NamedTuple):
         """How many entries there are to check."""
         return max(len(self.document.entries) + len(self.document.parallel), len(self.launches), self.rows)
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a whole file; otherwise it is bare text."""
+        return self.document.source is self.parts[0].source
+
     def part(self, span: Span) -> Part:
         """Return the part that ``span`` begins in."""
         return next(part for part in reversed(self.parts) if part.start <= span.start)

@@ -12,11 +12,12 @@ from rkconf.diagnostics import Diagnostic, Fix, Problem, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, Part
 from rkconf.rule import Finding, Rule, Subject
-from rkconf.rules import RULES, find
+from rkconf.rules import RULES, find, get
 from rkconf.source import Excerpt, Source, Span
 from rkconf.versions import Version
 
 _DOUBT = "not-understood"
+_SPEAKS_TO_RKCONF = b"rkconf:"
 
 # A finding, the rule that makes it, and the name of the entry that it is about.
 Told: TypeAlias = tuple[Rule, str | None, Finding]
@@ -42,6 +43,10 @@ class Selection(NamedTuple):
 
     rules: frozenset[Rule] = frozenset(RULES)
     severities: Mapping[Rule, Severity] = MappingProxyType({})
+    comments: bool = False
+    """Whether ignore comments count; who checks parts of a file cannot tell which comments are of no use."""
+    entries: Mapping[str, frozenset[Rule]] = MappingProxyType({})
+    """The rules that nobody wants to hear of, by the name of the entry (`ignores.by_entry`)."""
 
 
 def version_of(checked: Input) -> Version:
@@ -53,7 +58,7 @@ def version_of(checked: Input) -> Version:
 
 
 def check(checked: Input, target: Target, selection: Selection | None = None) -> tuple[Diagnostic, ...]:
-    """Return what the selected rules find, in the order of place and code."""
+    """Return what the selected rules find, in the order of place and code; what is ignored carries the reason."""
     selection = selection or Selection()
     told = tuple(_findings(checked, target))
     found = dict.fromkeys(
@@ -61,7 +66,23 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
         for rule, entry, finding in told
         if rule in selection.rules
     )
-    return tuple(sorted(_without_secrets(checked, _without_doubt(found), told), key=lambda each: each.place))
+    kept = _sifted(checked, _without_doubt(found), selection)
+    return tuple(sorted(_without_secrets(checked, kept, told), key=lambda each: each.place))
+
+
+def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -> Iterable[Diagnostic]:
+    """Suppress what comments and settings ignore, and say what is wrong with the comments."""
+    speaks = selection.comments and _SPEAKS_TO_RKCONF in checked.document.source.data
+    if not (speaks or selection.entries):
+        return found
+    from rkconf import ignores
+
+    def say(problem: Problem) -> Diagnostic:
+        rule = get(problem.rule)
+        return _diagnostic(checked, rule, None, _finding(problem), selection.severities.get(rule))
+
+    sifted = ignores.sift(checked, found, selection.rules, say) if speaks else found
+    return ignores.sift_entries(sifted, selection.entries)
 
 
 def secrets(launch: Launch, target: Target) -> Iterator[Excerpt]:
@@ -112,7 +133,11 @@ def _problems(entry: str | None, problems: Iterable[Problem]) -> Iterator[Told]:
     for problem in problems:
         rule = find(problem.rule)
         if rule:
-            yield rule, entry, Finding(problem.span, problem.message, problem.help, problem.fix, problem.severity)
+            yield rule, entry, _finding(problem)
+
+
+def _finding(problem: Problem) -> Finding:
+    return Finding(problem.span, problem.message, problem.help, problem.fix, problem.severity)
 
 
 def _rules_on(subject: Subject) -> Iterator[Rule]:

@@ -100,6 +100,9 @@ _NAMES: tuple[str, ...] = (
     "kernel-path-version",
     "parallel-package",
     "remote-machine-form",
+    # RK9, about rkconf's own comments.
+    "unused-ignore",
+    "unknown-rule",
 )
 
 
@@ -151,9 +154,14 @@ def matching(selector: str) -> frozenset[Rule]:
     return rules
 
 
-def _unknown(text: str) -> str:
+def nearest(text: str) -> Rule | None:
+    """Return the rule whose name is almost ``text``."""
     # Only a name can be misspelt: no code is nearer to another than the next.
     near = get_close_matches(text.lower(), [rule.name for rule in RULES], n=1)
-    rule = find(near[0]) if near else None
+    return find(near[0]) if near else None
+
+
+def _unknown(text: str) -> str:
+    rule = nearest(text)
     hint = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
     return f"no rule {text!r}; {hint}"

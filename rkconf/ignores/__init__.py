@@ -1,0 +1,85 @@
+"""What nobody wants to hear of, said in comments or in the settings, and what is wrong with that."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+
+from rkconf.diagnostics import Diagnostic, Problem
+from rkconf.ignores.comments import Ignore, read
+from rkconf.ignores.sieve import UNUSED, Sieve
+from rkconf.inputs import Input
+from rkconf.rule import Rule
+from rkconf.rules import find
+
+__all__ = ["by_entry", "sift", "sift_entries"]
+
+_BROKEN = "syntax-error"
+_IN_SETTINGS = "ignored in the settings"
+_ENTRY = "entry:"
+
+
+def sift(
+    checked: Input,
+    found: Iterable[Diagnostic],
+    rules: Collection[Rule],
+    say: Callable[[Problem], Diagnostic],
+) -> list[Diagnostic]:
+    """Return what was found, suppressed where a comment says so, and what is wrong with the comments.
+
+    A comment speaks for its own line; where it hides nothing there, for the next line that holds more than such
+    comments. What is said about comments can be hidden like anything else.
+
+    Args:
+        checked: The input; bare text has no comments.
+        found: What the rules found.
+        rules: The rules that were asked: a comment for any other is no comment of no use.
+        say: Makes a diagnostic of a problem.
+    """
+    said = read(checked)
+    ignores = [each for each in said if isinstance(each, Ignore)]
+    broken = [each for each in said if isinstance(each, Problem)]
+    unknown = [*broken, *(problem for ignore in ignores for problem in ignore.problems())]
+    sieve = Sieve(checked, ignores)
+    kept = sieve.hide([*found, *_asked(unknown, rules, say)])
+    if _is_broken(checked):
+        # What cannot be read may hold what a comment is for.
+        return kept
+    itself = frozenset(rule for rule in rules if rule.name == UNUSED)
+    unused = _asked(sieve.unused(frozenset(rules) - itself), rules, say)
+    return [*kept, *sieve.hide(unused), *_asked(sieve.unused(itself), rules, say)]
+
+
+def _asked(
+    problems: Iterable[Problem], rules: Collection[Rule], say: Callable[[Problem], Diagnostic]
+) -> list[Diagnostic]:
+    """Return a diagnostic for each problem whose rule was asked."""
+    names = {rule.name for rule in rules}
+    return [say(problem) for problem in problems if problem.rule in names]
+
+
+def _is_broken(checked: Input) -> bool:
+    document = checked.document
+    problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
+    return any(problem.rule == _BROKEN for problem in problems)
+
+
+def by_entry(settings: Mapping[str, Iterable[str]]) -> dict[str, frozenset[Rule]]:
+    """Return the rules that settings do not want for an entry, by its name.
+
+    Args:
+        settings: As ``[tool.rkconf.ignore]`` has it: ``{"entry:skye": ["RK305", "link-mode"]}``. A key that does not
+            begin with ``entry:`` is somebody else's, and a name that means no rule is left out (RK902 speaks of it).
+    """
+    return {
+        key.removeprefix(_ENTRY): frozenset(filter(None, map(find, names)))
+        for key, names in settings.items()
+        if key.startswith(_ENTRY)
+    }
+
+
+def sift_entries(found: Iterable[Diagnostic], entries: Mapping[str, Collection[Rule]]) -> list[Diagnostic]:
+    """Return what was found, suppressed where the settings (`by_entry`) do not want it for its entry."""
+    unwanted = {(name, rule.code) for name, rules in entries.items() for rule in rules}
+    return [
+        replace(each, suppressed=_IN_SETTINGS) if not each.suppressed and (each.entry, each.code) in unwanted else each
+        for each in found
+    ]

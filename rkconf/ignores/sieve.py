@@ -1,0 +1,92 @@
+"""Which comment hides which finding, and which words of the comments hide nothing."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from rkconf.command.repair import safe
+from rkconf.diagnostics import Diagnostic, Problem
+from rkconf.edits import Edit
+from rkconf.ignores.comments import Ignore, Name
+from rkconf.ignores.lines import Lines
+from rkconf.ignores.removal import remove, remove_name, stands_alone
+from rkconf.inputs import Input
+from rkconf.rule import Rule
+from rkconf.source import Span
+
+UNUSED = "unused-ignore"
+
+# A comment and one of its names, by the line for which it speaks and the code of the rule; line 0 stands for all.
+Table: TypeAlias = Mapping[tuple[int, str], tuple[Ignore, Name]]
+_ALL_LINES = 0
+_NO_REASON = "no reason given"
+
+
+class Sieve:
+    """The ignore comments of a file, and which of their names have hidden something."""
+
+    def __init__(self, checked: Input, ignores: Sequence[Ignore]) -> None:
+        self._source = checked.document.source
+        self._ignores = ignores
+        self._lines = Lines(checked)
+        self._used: set[Span] = set()
+        self._busy: set[Span] = set()  # comments that hide something on their own line
+        following = self._following()
+        on_lines = [ignore for ignore in ignores if not ignore.whole_file]
+        self._own = _table(on_lines, lambda ignore: self._lines.number(ignore.span.start))
+        self._before = _table(on_lines, lambda ignore: following[ignore.span])
+        self._whole_file = _table([ignore for ignore in ignores if ignore.whole_file], lambda _: _ALL_LINES)
+
+    def _following(self) -> dict[Span, int]:
+        """Return for each comment the next line that holds more than such comments."""
+        following: dict[Span, int] = {}
+        jumps: dict[int, int] = {}
+        for ignore in reversed(self._ignores):
+            line = self._lines.number(ignore.span.end) + 1
+            following[ignore.span] = jumps.get(line, line)
+            if stands_alone(self._source, ignore.span):
+                jumps[self._lines.number(ignore.span.start)] = following[ignore.span]
+        return following
+
+    def hide(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Suppress what a comment hides: on its line, or else on the line after it, or in the whole file."""
+        kept = self._hide(found, self._own)
+        idle = {place: word for place, word in self._before.items() if word[0].span not in self._busy}
+        return self._hide(self._hide(kept, idle), self._whole_file)
+
+    def _hide(self, found: Iterable[Diagnostic], table: Table) -> list[Diagnostic]:
+        return [each if each.suppressed else self._hidden(each, table) for each in found]
+
+    def _hidden(self, found: Diagnostic, table: Table) -> Diagnostic:
+        for line in sorted({_ALL_LINES, *self._lines.of(found.span)}) if table else ():
+            if (line, found.code) in table:
+                ignore, name = table[line, found.code]
+                self._used.add(name.span)
+                if table is self._own:
+                    self._busy.add(ignore.span)
+                return replace(found, suppressed=ignore.reason or _NO_REASON)
+        return found
+
+    def unused(self, rules: Collection[Rule]) -> Iterator[Problem]:
+        """Yield the names of these rules that hid nothing; where no other is left, the whole comment."""
+        for ignore in self._ignores:
+            idle = [name for name in ignore.names if name.rule in rules and name.span not in self._used]
+            if len(idle) == len(ignore.names):
+                yield _unused(ignore.span, idle, "remove the comment", remove(self._source, ignore.span))
+                continue
+            for name in idle:
+                yield _unused(name.span, [name], f"remove {name.text}", remove_name(ignore, name))
+
+
+def _table(ignores: Iterable[Ignore], line: Callable[[Ignore], int]) -> Table:
+    table: dict[tuple[int, str], tuple[Ignore, Name]] = {}
+    for ignore in ignores:
+        for name in ignore.names:
+            if name.rule:
+                table.setdefault((line(ignore), name.rule.code), (ignore, name))
+    return table
+
+
+def _unused(span: Span, names: Iterable[Name], what: str, edit: Edit) -> Problem:
+    said = ", ".join(f"{name.rule.code} {name.rule.name}" for name in names if name.rule)
+    return Problem(UNUSED, span, f"this hides nothing: there is no {said}", what, fix=safe(what, edit))
