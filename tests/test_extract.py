@@ -184,6 +184,11 @@ def test_the_same_slave_several_times_is_one_with_a_count() -> None:
     assert [(group.host, group.count) for group in extracted(text, "6").specification.parallel] == [("a", 3), ("b", 1)]
 
 
+def test_a_slave_in_a_table_has_a_count() -> None:
+    [group] = extracted('slaves = Table[ LaunchSlave["a", "ssh `1`"], {4} ]', "6").specification.parallel
+    assert group.count == 4
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [

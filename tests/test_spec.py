@@ -2,8 +2,6 @@
 
 import json
 import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -14,11 +12,7 @@ from rkconf.resources import directory
 from rkconf.source import Source
 from rkconf.spec import strings
 from rkconf.toml import locate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Golden = Callable[[Path, str | bytes], None]
+from tests.conftest import Golden
 
 SCHEMA = directory("schemas") / "spec.schema.json"
 HOST = '[[kernels]]\nname = "skye"\nhost = "skye.local"\n'
@@ -470,7 +464,7 @@ def test_an_empty_specification_is_dumped_as_nothing() -> None:
     assert spec.dump(spec.Specification()) == ""
 
 
-def test_the_schema_is_fresh(golden: "Golden") -> None:
+def test_the_schema_is_fresh(golden: Golden) -> None:
     golden(SCHEMA, json.dumps(spec.schema(), indent=2) + "\n")
 
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from rkconf.convert.changes import Change, Loss, Note
 from rkconf.edits import Edit
 from rkconf.entries import Document, ParallelCall
+from rkconf.extract.surroundings import argument_of, repetition
 from rkconf.source import Source, Span
 from rkconf.versions import Version
 
 _COMMAND = 1
 """Where the command stands among the arguments."""
-_MOST = 200
-"""How far around a call is looked for what launches it."""
-_REPEATED = re.compile(r"Table\s*\[\s*\Z"), re.compile(r"\s*,\s*\{\s*(\d+)\s*\}\s*\]")
 
 
 def carry(document: Document, old: Version, new: Version) -> Iterator[Change]:
@@ -29,9 +27,9 @@ def carry(document: Document, old: Version, new: Version) -> Iterator[Change]:
 def _with_number(call: ParallelCall, new: Version) -> Iterator[Change]:
     """Write a call that can hold the number of kernels; a repetition around it becomes that number."""
     before, after = new.parallel_launch.split("{machine}")
-    repeated = _around(call, *_REPEATED)
-    whole = repeated[0] if repeated else call.span
-    count = f", {repeated[1]}" if repeated else ""
+    repeated = repetition(call)
+    whole = repeated.span if repeated else call.span
+    count = f", {repeated.count}" if repeated else ""
     yield Edit.replace(Span(whole.start, call.head_span.end), f"{before}{new.parallel_head}")
     yield Edit.replace(Span(call.span.end - 1, whole.end), f"{count}]{after}")
     yield from _options(call, new)
@@ -39,10 +37,8 @@ def _with_number(call: ParallelCall, new: Version) -> Iterator[Change]:
 
 def _without_number(call: ParallelCall, old: Version, new: Version) -> Iterator[Change]:
     """Write a call that launches one kernel, as often as it is wanted."""
-    before, after = old.parallel_launch.split("{machine}")
-    launcher = before.rstrip("[")
-    pattern = re.compile(rf"{re.escape(launcher)}\s*\[\s*\Z"), re.compile(rf"\s*{re.escape(after)}")
-    launched = _around(call, *pattern)
+    launcher = old.parallel_launch.partition("[")[0]
+    launched = argument_of(call, launcher)
     why = _inexpressible(call) or (None if launched else f"{launcher} does not stand right around it")
     if why or not launched:
         message = f"{call.head} cannot become {new.parallel_head} of version {new}: {why}"
@@ -50,9 +46,9 @@ def _without_number(call: ParallelCall, old: Version, new: Version) -> Iterator[
         return
     count = call.count or 1
     opening, closing = ("", "]") if count == 1 else ("Table[", f"], {{{count}}}]")
-    yield Edit.replace(Span(launched[0].start, call.head_span.end), f"{opening}{new.parallel_head}")
+    yield Edit.replace(Span(launched.start, call.head_span.end), f"{opening}{new.parallel_head}")
     end = call.arguments[_COMMAND].span.end if len(call.arguments) > _COMMAND + 1 else call.span.end - 1
-    yield Edit.replace(Span(end, launched[0].end), closing)
+    yield Edit.replace(Span(end, launched.end), closing)
     yield from _options(call, new)
 
 
@@ -79,13 +75,3 @@ def _package(source: Source, first: ParallelCall, old: Version, new: Version) ->
     if not found:
         message = f"{new.parallel_head} needs a package that this file does not load"
         yield Note(first.span, message, f"evaluate {new.parallel_load} first")
-
-
-def _around(call: ParallelCall, before: re.Pattern[str], after: re.Pattern[str]) -> tuple[Span, str] | None:
-    """Return the span of what is written right around a call, and what the end of it captures."""
-    text = call.source.text
-    opening = before.search(text, max(0, call.span.start - _MOST), call.span.start)
-    closing = after.match(text, call.span.end)
-    if not opening or not closing:
-        return None
-    return Span(opening.start(), closing.end()), closing[1] if after.groups else ""

@@ -8,6 +8,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
 from rkconf.extract import understanding
 from rkconf.extract.faults import fault
+from rkconf.extract.surroundings import repetition
 from rkconf.render import machine as rendered
 from rkconf.spec import Parallel
 from rkconf.versions import Version
@@ -17,7 +18,12 @@ def extract(calls: Sequence[ParallelCall], version: Version) -> Iterator[Paralle
     """Yield the parallel kernels; the same call several times over is one with a count."""
     for _, group in groupby(calls, key=_identity):
         same = tuple(group)
-        yield _extract(same[0], sum(call.count or 1 for call in same), version)
+        yield _extract(same[0], sum(_count(call) for call in same), version)
+
+
+def _count(call: ParallelCall) -> int:
+    repeated = repetition(call)
+    return (call.count or 1) * (repeated.count if repeated else 1)
 
 
 def _identity(call: ParallelCall) -> object:
