@@ -1,0 +1,1 @@
+"""What rkconf costs, as ratios: ``python -m tests.benchmarks``. No test is timed."""

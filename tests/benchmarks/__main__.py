@@ -1,0 +1,191 @@
+"""Measure the targets of start-up and scaling, and print them as a table for ARCHITECTURE.md."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from time import perf_counter
+
+from rkconf import inputs, lint
+from rkconf.source import Source
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
+# The smallest file that somebody would check: one kernel.
+SMALL = rb"""SetOptions[$FrontEnd,
+VersionsLaunched->{"7.0.1"},
+EvaluatorNames->{
+ "Local" -> {"AutoStartOnLaunch" -> True},
+  "skye" -> {
+   "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" ->
+    False, "MLOpenArguments" ->
+    "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract",
+    "LoginScript" ->
+    "ssh -o BatchMode=yes user@skye.local ./math.sh -mathlink -LinkMode \
+Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"}}
+]
+"""
+IMPORTS = "import argparse, json, tomllib, lark, pydantic"
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table: what is measured, the ratio, its target, and the numbers behind it."""
+
+    what: str
+    ratio: float
+    target: str
+    numbers: str
+
+    def __str__(self) -> str:
+        return f"| {self.what} | {self.ratio:.2f} | {self.target} | {self.numbers} |"
+
+
+def cpu(*words: str, runs: int = 15) -> float:
+    """Return the processor time of a program in milliseconds: the least of several runs."""
+    return min(_once(words) for _ in range(runs))
+
+
+def _once(words: tuple[str, ...]) -> float:
+    before = getrusage(RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = getrusage(RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
+
+
+def alone() -> float:
+    """Return the milliseconds of one run on one small file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "init.m"
+        path.write_bytes(SMALL)
+        return cpu("-m", "rkconf", "lint", str(path))
+
+
+def start_up() -> Iterator[Result]:
+    imports, argparse, small = cpu("-c", IMPORTS), cpu("-c", "import argparse"), alone()
+    version = cpu("-m", "rkconf", "--version")
+    yield Result(f"lint of one small file, to `{IMPORTS}`", small / imports, "1.6", f"{small:.0f} ms, {imports:.0f} ms")
+    yield Result(
+        "`rkconf --version`, to `import argparse`", version / argparse, "1.5", f"{version:.0f} ms, {argparse:.0f} ms"
+    )
+
+
+def large(megabytes: int) -> bytes:
+    """Return a Front End file of this size: one real option list after the other."""
+    option = SAMPLE.read_bytes().partition(b"NotebooksMenu->")[2].partition(b",\nPreferencesSettings")[0]
+    head, _, tail = SAMPLE.read_bytes().partition(b"NotebooksMenu->")
+    filling = b"NotebooksMenu->" + option + b",\n"
+    return head + filling * (megabytes * MEGABYTE // len(filling)) + b"NotebooksMenu->" + tail
+
+
+def seconds(source: Source) -> float:
+    start = perf_counter()
+    check(source)
+    return perf_counter() - start
+
+
+def check(source: Source) -> None:
+    checked = inputs.read(source)
+    lint.check(checked, lint.Assumptions().target(checked))
+
+
+def peak(data: bytes) -> float:
+    """Return the peak memory of a check, the file's own bytes included, in megabytes."""
+    tracemalloc.start()
+    check(Source("large.m", bytes(bytearray(data))))
+    _, highest = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return highest / MEGABYTE
+
+
+def scaling() -> Iterator[Result]:
+    few, many = 1, 20
+    check(Source("small.m", SAMPLE.read_bytes()))
+    small, big = large(few), large(many)
+    times = [
+        min(seconds(Source("large.m", data)) for _ in range(3)) / size for data, size in ((small, few), (big, many))
+    ]
+    memory = [peak(data) / size for data, size in ((small, few), (big, many))]
+    yield Result(
+        "time per MB at 20 MB, to 1 MB", times[1] / times[0], "1.3", f"{times[1]:.3f} s/MB, {times[0]:.3f} s/MB"
+    )
+    yield Result(
+        "peak memory per MB at 20 MB, to 1 MB", memory[1] / memory[0], "1.3", f"{memory[1]:.1f} MB, {memory[0]:.1f} MB"
+    )
+    yield Result("peak memory at 20 MB, to the file", memory[1], "6", f"{memory[1] * many:.0f} MB")
+
+
+def many_files() -> Iterator[Result]:
+    count = 1000
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            (Path(folder) / f"{number}.m").write_bytes(SMALL)
+        together = cpu("-m", "rkconf", "lint", folder, runs=2)
+    one_by_one = alone() * count
+    numbers = f"{one_by_one / 1000:.0f} s, {together / 1000:.1f} s"
+    yield Result("1,000 runs of one small file, to one run of 1,000", one_by_one / together, "at least 20", numbers)
+
+
+# 100 kB each of what has made parsers slow.
+HOSTILE = {
+    "opening braces": b"SetOptions[$FrontEnd, EvaluatorNames->" + b"{" * 100_000,
+    "nested lists": b"SetOptions[$FrontEnd, EvaluatorNames->" + b"{" * 50_000 + b"}" * 50_000 + b"]",
+    "comment openings": b"(*" * 50_000,
+    "quotes": b'"' * 100_001,
+    "backslashes": b'"' + b"\\" * 100_000,
+    "dollar signs": b"SetOptions[" + b"$FrontEnd`" * 10_000,
+    "one long line": b"SetOptions[$FrontEnd, EvaluatorNames->{" + b'"a"->{"b"->1},' * 7_000 + b"}]",
+    "tabs": b"SetOptions[$FrontEnd, EvaluatorNames->{" + b"\t" * 100_000 + b'"a"->1}]',
+}
+COMMANDS = {
+    "quotes": '"' * 100_001,
+    "backticks": "`a" * 50_000,
+    "ampersands": "a & " * 25_000,
+    "parentheses": "(" * 100_000,
+    "words": "ssh h " + "-o a=b " * 14_000,
+    "backslashes": "\\" * 100_000,
+    "braces": "{a," * 33_000,
+    "variables": "${a%" * 25_000,
+}
+
+
+def hostile() -> Iterator[Result]:
+    worst, name = 0.0, ""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hostile"
+        cases = [(f"file of {what}", data, [str(path)]) for what, data in HOSTILE.items()]
+        cases += [(f"command of {what}", text.encode(), ["--launch", f"@{path}"]) for what, text in COMMANDS.items()]
+        for what, data, words in cases:
+            path.write_bytes(data)
+            taken = _checked(words)
+            worst, name = max((worst, name), (taken, what))
+    yield Result("seconds for the worst of 100 kB", worst, "2", name)
+
+
+def _checked(words: list[str]) -> float:
+    """Return the seconds that a check takes; a traceback ends everything."""
+    start = perf_counter()
+    run = subprocess.run(
+        [sys.executable, "-m", "rkconf", "lint", *words, "--format", "concise"], capture_output=True, check=False
+    )
+    assert b"Traceback" not in run.stderr, run.stderr.decode()
+    return perf_counter() - start
+
+
+def main() -> None:
+    # A program that compiles itself on every start is not what people run.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.stdout.write("| what | ratio | target | measured |\n| --- | --- | --- | --- |\n")
+    for measure in (start_up, scaling, many_files, hostile):
+        for result in measure():
+            sys.stdout.write(f"{result}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What ARCHITECTURE.md promises about the house, checked on the house itself."""
+
+import ast
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from re import compile as regex
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+from rkconf.rules import RULES
+from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.checkout
+
+PACKAGE = CHECKOUT / "rkconf"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+DATA = sorted(path for folder in ("grammar", "schemas") for path in (CHECKOUT / folder).iterdir())
+FACTS = sorted(PACKAGE.rglob("*.toml"))
+LONGEST_FILE = 300
+
+_VERSION = regex(r"5\.[0-9]|[5-9](\.0)?|1[0-9](\.[0-9]+)?")
+_PATH = regex(r"`([\w./-]+(?:/|\.(?:py|toml|md|lark|json)))`")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(CHECKOUT))
+
+
+def literals(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Yield every constant that is no docstring."""
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documents)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_code_never_asks_which_version_it_is(path: Path) -> None:
+    written = [node for node in literals(ast.parse(path.read_text())) if isinstance(node.value, str | float)]
+    assert [(node.lineno, node.value) for node in written if _VERSION.fullmatch(str(node.value))] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_file_has_one_reason_to_exist_and_is_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
+
+
+def test_every_rule_module_is_in_the_table() -> None:
+    modules = {path.stem.replace("_", "-") for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__"}
+    assert modules == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"])
+def test_every_path_that_a_document_names_exists(name: str) -> None:
+    paths = set(_PATH.findall((CHECKOUT / name).read_text()))
+    assert paths
+    assert {path for path in paths if not any((root / path).exists() for root in (CHECKOUT, PACKAGE))} == set()
+
+
+def test_dependencies_point_down_only() -> None:
+    program = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([program, "--no-cache"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+def test_the_wheel_holds_every_grammar_schema_and_table_of_facts(tmp_path: Path) -> None:
+    wheel = next(WheelBuilder(str(CHECKOUT)).build(directory=str(tmp_path), versions=["standard"]))
+    expected = {f"rkconf/{named(path)}" for path in DATA} | {named(path) for path in (*FACTS, *MODULES)}
+    assert expected - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
+def test_every_dependency_has_a_reason() -> None:
+    text = (CHECKOUT / "pyproject.toml").read_text()
+    _, _, dependencies = text.partition("\ndependencies = [")
+    names = regex(r'"([a-z-]+)').findall(dependencies.partition("]")[0])
+    reasons = (CHECKOUT / "ARCHITECTURE.md").read_text()
+    assert names
+    assert [name for name in names if f"| `{name}` |" not in reasons] == []
+
+
+def test_neither_lark_nor_pydantic_is_needed_to_say_hello() -> None:
+    for words in (["--version"], ["--help"], ["rules"], ["explain", "RK302"], ["lint", "--help"]):
+        code = f"import sys; from rkconf.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert {"lark", "pydantic"} & set(run.stderr.split()) == set(), words
+
+
+def test_checking_a_file_of_the_front_end_needs_no_pydantic() -> None:
+    code = (
+        "import sys; from rkconf.cli import main; main(['lint', 'samples/frontend/workbench.m']);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert {"pydantic", "pathspec"} & set(run.stderr.split()) == set()
