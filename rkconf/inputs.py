@@ -60,7 +60,7 @@ class Input(NamedTuple):
 def read(source: Source) -> Input:
     """Read a file: a specification where its name ends in ``.toml``, Wolfram Language otherwise."""
     if PurePath(source.name).suffix.lower() == ".toml":
-        return _specification(source)
+        return specification(source)
     document = read_entries(source)
     return Input(document, tuple(_launches(document)), (Part(source),))
 
@@ -74,7 +74,8 @@ def _launches(document: Document) -> Iterator[tuple[str | None, Launch]]:
             yield (call.host.text if call.host else None), call.launch
 
 
-def _specification(source: Source) -> Input:
+def specification(source: Source) -> Input:
+    """Read a specification, whatever its name is."""
     # pydantic costs as much as everything else together: only a specification needs it.
     from rkconf import spec
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rkconf import lint
+from rkconf import inputs, lint
 from rkconf.command import Launch, Target, World, local_shells, remote_shells
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.entries import Document
@@ -11,7 +11,7 @@ from rkconf.errors import InternalError
 from rkconf.inputs import Input, Part
 from rkconf.render.rendering import entry, machine
 from rkconf.source import Source
-from rkconf.spec import Kernel, Loaded, Row, infeasible, kernel_version, launches, rows
+from rkconf.spec import Kernel, Loaded, Row, kernel_version, rows
 from rkconf.versions import Version
 
 
@@ -21,25 +21,10 @@ def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
     Raises:
         InternalError: rkconf itself would write a command that has an error.
     """
-    found = [*_told(loaded, version), *_judge_verbatim(loaded, version)]
+    found = [*_lint(inputs.specification(loaded.source), version, version)]
     if not any(each.severity is Severity.ERROR for each in found):
         found += _judge_generated(loaded, version)
     return tuple(sorted(found, key=lambda each: each.span))
-
-
-def _told(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
-    """Yield what the reader found, and what the version cannot make work."""
-    problems = loaded.problems
-    if loaded.specification:
-        problems += tuple(infeasible(loaded.specification, version, loaded.places))
-    return _lint(
-        Input(Document(loaded.source, "specification", problems), (), (Part(loaded.source),)), version, version
-    )
-
-
-def _judge_verbatim(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
-    for row, launch in launches(loaded):
-        yield from _lint_launch(loaded.source, row, launch, version)
 
 
 def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
@@ -65,7 +50,7 @@ def _generated(row: Row, version: Version) -> str | None:
 
 
 def _lint_launch(source: Source, row: Row, launch: Launch, version: Version) -> Iterator[Diagnostic]:
-    checked = Input(Document(source, "specification"), ((row.name, launch),), (Part(source),))
+    checked = Input(Document(source, "launch"), ((row.name, launch),), (Part(source),))
     return _lint(checked, version, kernel_version(row.table, version))
 
 
