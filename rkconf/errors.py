@@ -13,6 +13,10 @@ class UsageError(RkconfError):
     """The command line, or a value on it, makes no sense."""
 
 
+class SettingsError(RkconfError):
+    """A settings file says what rkconf does not understand; the message begins with its place."""
+
+
 class UnreadableInputError(RkconfError):
     """An input cannot be read: missing, a folder, no permission, binary."""
 
