@@ -243,6 +243,12 @@ def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Progr
     assert said in outcome.err
 
 
+def test_standard_input_is_read_by_the_name_that_it_is_given(rkconf: Program) -> None:
+    text = (CONVERSIONS / "specification" / "5.2.toml").read_bytes()
+    outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "6", stdin=text)
+    assert outcome.raw == (CONVERSIONS / "specification" / "6.toml").read_bytes()
+
+
 def test_a_specification_that_is_wrong_already(rkconf: Program, tmp_path: Path) -> None:
     path = tmp_path / "kernels.toml"
     path.write_text('[[kernels]]\nname = "x"\nhost = "a b"\nkernel = "math"\n')

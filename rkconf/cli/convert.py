@@ -39,6 +39,9 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to convert, or - for standard input")
+    parser.add_argument(
+        "--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported and read as"
+    )
     parser.add_argument("--to", required=True, metavar="V", help="the version to carry it to")
     parser.add_argument("--from", dest="old", metavar="V", help="the version it is for (default: its own, or 7)")
     parser.add_argument(
@@ -74,7 +77,7 @@ def _input(arguments: Namespace) -> Input:
         message = "--in-place writes a file; neither standard input nor a command on the command line is one"
         raise UsageError(message)
     if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file)))
+        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:
         message = "convert takes one input: a FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)

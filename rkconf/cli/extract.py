@@ -30,6 +30,9 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("file", metavar="FILE", help="a file with kernels, or - for standard input")
+    parser.add_argument(
+        "--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported and read as"
+    )
     parser.add_argument("--version", metavar="V", help="the Front End's version (default: the file's own, or 7)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
     parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
@@ -41,7 +44,7 @@ def run(arguments: Namespace) -> int:
     from rkconf.extract import extract
     from rkconf.spec import dump
 
-    checked = inputs.read(reading.source(arguments.file))
+    checked = inputs.read(reading.source(arguments.file, arguments.stdin_filename))
     version = versions.parse(arguments.version) if arguments.version else lint.version_of(checked)
     _require_kernels(checked, arguments.name)
     extraction = extract(checked.document, version, arguments.name)
