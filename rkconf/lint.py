@@ -1,7 +1,7 @@
 """Check an input: hand every rule its subjects, and make diagnostics of what it finds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -45,8 +45,8 @@ class Selection(NamedTuple):
     severities: Mapping[Rule, Severity] = MappingProxyType({})
     comments: bool = False
     """Whether ignore comments count; who checks parts of a file cannot tell which comments are of no use."""
-    entries: Mapping[str, frozenset[Rule]] = MappingProxyType({})
-    """The rules that nobody wants to hear of, by the name of the entry (`ignores.by_entry`)."""
+    ignored: Callable[[Diagnostic], str | None] = lambda _: None
+    """Why nobody wants to hear of a finding, as the settings say; None for one that counts."""
 
 
 def version_of(checked: Input) -> Version:
@@ -66,14 +66,14 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
         for rule, entry, finding in told
         if rule in selection.rules
     )
-    kept = _sifted(checked, _without_doubt(found), selection)
+    kept = (_judged(each, selection) for each in _sifted(checked, _without_doubt(found), selection))
     return tuple(sorted(_without_secrets(checked, kept, told), key=lambda each: each.place))
 
 
 def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -> Iterable[Diagnostic]:
-    """Suppress what comments and settings ignore, and say what is wrong with the comments."""
+    """Suppress what comments ignore, and say what is wrong with the comments."""
     speaks = selection.comments and _SPEAKS_TO_RKCONF in checked.document.source.data
-    if not (speaks or selection.entries):
+    if not speaks:
         return found
     from rkconf import ignores
 
@@ -81,8 +81,13 @@ def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -
         rule = get(problem.rule)
         return _diagnostic(checked, rule, None, _finding(problem), selection.severities.get(rule))
 
-    sifted = ignores.sift(checked, found, selection.rules, say) if speaks else found
-    return ignores.sift_entries(sifted, selection.entries)
+    return ignores.sift(checked, found, selection.rules, say)
+
+
+def _judged(found: Diagnostic, selection: Selection) -> Diagnostic:
+    """Suppress what the settings ignore."""
+    why = None if found.suppressed else selection.ignored(found)
+    return replace(found, suppressed=why) if why else found
 
 
 def secrets(launch: Launch, target: Target) -> Iterator[Excerpt]:

@@ -1,20 +1,16 @@
-"""What nobody wants to hear of, said in comments or in the settings, and what is wrong with that."""
+"""What nobody wants to hear of, said in comments, and what is wrong with that."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
 
 from rkconf.diagnostics import Diagnostic, Problem
-from rkconf.ignores.comments import Ignore, read
+from rkconf.ignores.comments import Ignore, comments, read
 from rkconf.ignores.sieve import UNUSED, Sieve
 from rkconf.inputs import Input
 from rkconf.rule import Rule
-from rkconf.rules import find
 
-__all__ = ["by_entry", "sift", "sift_entries"]
+__all__ = ["UNUSED", "by_entry", "comments", "sift", "sift_entries"]
 
 _BROKEN = "syntax-error"
-_IN_SETTINGS = "ignored in the settings"
-_ENTRY = "entry:"
 
 
 def sift(
@@ -60,26 +56,3 @@ def _is_broken(checked: Input) -> bool:
     document = checked.document
     problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
     return any(problem.rule == _BROKEN for problem in problems)
-
-
-def by_entry(settings: Mapping[str, Iterable[str]]) -> dict[str, frozenset[Rule]]:
-    """Return the rules that settings do not want for an entry, by its name.
-
-    Args:
-        settings: As ``[tool.rkconf.ignore]`` has it: ``{"entry:skye": ["RK305", "link-mode"]}``. A key that does not
-            begin with ``entry:`` is somebody else's, and a name that means no rule is left out (RK902 speaks of it).
-    """
-    return {
-        key.removeprefix(_ENTRY): frozenset(filter(None, map(find, names)))
-        for key, names in settings.items()
-        if key.startswith(_ENTRY)
-    }
-
-
-def sift_entries(found: Iterable[Diagnostic], entries: Mapping[str, Collection[Rule]]) -> list[Diagnostic]:
-    """Return what was found, suppressed where the settings (`by_entry`) do not want it for its entry."""
-    unwanted = {(name, rule.code) for name, rules in entries.items() for rule in rules}
-    return [
-        replace(each, suppressed=_IN_SETTINGS) if not each.suppressed and (each.entry, each.code) in unwanted else each
-        for each in found
-    ]
