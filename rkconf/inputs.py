@@ -98,6 +98,14 @@ def specification(source: Source) -> Input:
     )
 
 
+def again(checked: Input, texts: Mapping[str, bytes]) -> Input:
+    """Read an input again with other bytes, given by the names of its sources; what is not named stays."""
+    data = {part.source.name: texts.get(part.source.name, part.source.data) for part in checked.parts}
+    if checked.is_file:
+        return read(Source(*data.popitem()))
+    return _joined({name.strip("<>"): text for name, text in data.items()})
+
+
 def bare(texts: Mapping[str, bytes]) -> Iterator[Input]:
     """Read bare text, as typed into the dialogs, by its kind; a launch command and MLOpen arguments are one entry."""
     controller = {kind: texts[kind] for kind in ("launch", "mlopen") if kind in texts}

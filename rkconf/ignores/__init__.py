@@ -8,7 +8,7 @@ from rkconf.ignores.sieve import UNUSED, Sieve
 from rkconf.inputs import Input
 from rkconf.rule import Rule
 
-__all__ = ["UNUSED", "by_entry", "comments", "sift", "sift_entries"]
+__all__ = ["UNUSED", "comments", "sift"]
 
 _BROKEN = "syntax-error"
 

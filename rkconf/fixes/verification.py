@@ -1,0 +1,79 @@
+"""Read a repaired text again: nothing but what was to be repaired may be another than before."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from rkconf import toml
+from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.edits import Edit
+from rkconf.ignores import UNUSED
+from rkconf.inputs import Input
+from rkconf.source import Source, Span
+
+
+class Movement:
+    """Where things are after some edits, which are apart from one another."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits = sorted(edits)
+        self._ends = [edit.span.end for edit in self._edits]
+        self._shifts = [0, *accumulate(len(edit.data) - len(edit.span) for edit in self._edits)]
+
+    def touches(self, span: Span) -> bool:
+        """Say whether an edit changes something inside of ``span``."""
+        index = bisect_right(self._ends, span.start)
+        return index < len(self._edits) and self._edits[index].span.start < span.end
+
+    def of(self, span: Span) -> Span:
+        """Return where ``span``, which no edit touches, has come to."""
+        shift = self._shifts[bisect_right(self._ends, span.start)]
+        return Span(span.start + shift, span.end + shift)
+
+
+def changes_others(before: Input, after: Input, movement: Movement) -> bool:
+    """Say whether an entry, a call or a value that no edit touches is read in another way than before."""
+    known = dict(_meanings(after))
+    return any(
+        known.get(movement.of(span)) != meaning for span, meaning in _meanings(before) if not movement.touches(span)
+    )
+
+
+def _meanings(checked: Input) -> Iterator[tuple[Span, object]]:
+    """Yield everything in a file that means something by itself, with what makes it what it is."""
+    document = checked.document
+    if document.kind == "specification" and checked.is_file:
+        yield from _values(document.source)
+    for entry in document.entries:
+        start = entry.span.start
+        yield entry.span, (entry.name, [(each.key, each.value.span.start - start) for each in entry.options])
+    for call in document.parallel:
+        yield call.span, (call.head, [len(each.span) for each in call.arguments])
+
+
+def _values(source: Source) -> Iterator[tuple[Span, object]]:
+    if isinstance(toml.parse(source), dict):
+        yield from ((place.value, path) for path, place in toml.locate(source).by_path.items())
+
+
+def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str | None:
+    """Return the rule of a finding that was not there before, at the level of a warning or of an error.
+
+    Infos may appear: a command that works again is read further than one that stopped. An ignore comment that is of no
+    use any more is no harm either.
+    """
+    before, after = list(before), list(after)
+    for level in (Severity.ERROR, Severity.WARNING):
+        more = _counted(after, level) - _counted(before, level)
+        for code, name, _ in more:
+            return f"{code} {name}"
+    return None
+
+
+def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[tuple[str, str, str | None]]:
+    return Counter(
+        (each.code, each.name, each.entry)
+        for each in found
+        if each.severity.rank >= level.rank and each.suppressed is None and each.name != UNUSED
+    )
