@@ -259,6 +259,13 @@ def test_verbatim_text_is_judged_at_its_place(rkconf: Program) -> None:
     assert "<stdin>:3:28: error RK301 unbalanced-quote" in outcome.err
 
 
+def test_ssh_options_that_spoil_the_command_are_judged_at_their_place(rkconf: Program) -> None:
+    text = (KERNELS / "direct.toml").read_bytes() + b'ssh_options = ["-R", "31415:127.0.0.1:31415"]\n'
+    outcome = rkconf("render", "-", "--version", "7", stdin=text)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.startswith("<stdin>:6:15: error RK6")
+
+
 def test_into_a_file(rkconf: Program, tmp_path: Path) -> None:
     init = tmp_path / "init.m"
     before = b"SetOptions[$FrontEnd, \r\nIsPersistent2DTool->False\r\n]\r\n"

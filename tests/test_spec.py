@@ -321,6 +321,8 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
         pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
         pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
         pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
+        pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
+        pytest.param('["-4oSessionType none"]', 16, "with it ssh starts no kernel", id="a setting glued to its option"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )

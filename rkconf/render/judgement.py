@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf import inputs, lint
-from rkconf.command import Launch, Target, World, local_shells, remote_shells
+from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.entries import Document
 from rkconf.errors import InternalError
-from rkconf.inputs import Input, Part
+from rkconf.inputs import Input
 from rkconf.render.rendering import entry, machine
-from rkconf.source import Source
 from rkconf.spec import Kernel, Loaded, Row, kernel_version, rows
 from rkconf.versions import Version
+
+# What a row says in words of its own, so that an error need not be rkconf's.
+_OWN_WORDS = ("mlopen_arguments", "ssh_options", "ssh")
 
 
 def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
@@ -28,30 +29,28 @@ def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
 
 
 def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
-    """Yield warnings about generated commands, at the row that they come from."""
+    """Yield what lint says about generated commands, at the words in them that the row gives, or at the row."""
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
-        text = _generated(row, version)
-        if text is None:
-            continue
-        source = Source("<rendered>", text.encode())
-        world = World.CONTROLLER if isinstance(row.table, Kernel) else World.PARALLEL
-        for each in _lint_launch(source, row, Launch(world, source.excerpt()), version):
-            if each.severity is Severity.ERROR:
-                message = f"the command for {row.name} has an error of its own: {each.message} ({each.code})"
-                raise InternalError(message)
-            yield replace(each, source=loaded.source, span=row.places.of(row.path).value, fix=None)
+        own_words = next((key for key in _OWN_WORDS if row.given(key)), None)
+        place = row.places.of((*row.path, own_words) if own_words else row.path)
+        for checked in inputs.bare(_generated(row, version)):
+            for each in _lint(checked, version, kernel_version(row.table, version)):
+                if each.severity is Severity.ERROR and own_words is None:
+                    message = f"the command for {row.name} has an error of its own: {each.message} ({each.code})"
+                    raise InternalError(message)
+                yield replace(each, source=loaded.source, span=place.value, entry=row.name, fix=None)
 
 
-def _generated(row: Row, version: Version) -> str | None:
-    """Return the command that rkconf makes of a row; None where the row has its own, or the Front End makes it."""
+def _generated(row: Row, version: Version) -> dict[str, bytes]:
+    """Return the texts that rkconf makes of a row; none where the row has its own, or the Front End makes them."""
     if isinstance(row.table, Kernel):
-        return None if row.table.launch_command is not None else entry(row.table, version).login_script
-    return None if row.table.command is not None else machine(row.table, version).command
-
-
-def _lint_launch(source: Source, row: Row, launch: Launch, version: Version) -> Iterator[Diagnostic]:
-    checked = Input(Document(source, "launch"), ((row.name, launch),), (Part(source),))
-    return _lint(checked, version, kernel_version(row.table, version))
+        made = entry(row.table, version)
+        texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
+        verbatim = row.table.launch_command is not None
+    else:
+        texts = {"parallel": machine(row.table, version).command}
+        verbatim = row.table.command is not None
+    return {} if verbatim else {kind: text.encode() for kind, text in texts.items() if text is not None}
 
 
 def _lint(checked: Input, version: Version, kernel: Version) -> Iterator[Diagnostic]:

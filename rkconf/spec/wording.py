@@ -97,34 +97,45 @@ def is_unchecked_host(name: str, value: str) -> bool:
 
 def faults_in_options(words: tuple[str, ...]) -> dict[int, str]:
     """Judge ssh options given as words: each must be an option or the value of the one before it."""
-    found: dict[int, str] = {}
-    valued = False
+    found: dict[int, str | None] = {}
+    letter = ""
     for index, word in enumerate(words):
         fault = _unquotable(word, dash=True)
-        if not valued and not fault:
-            valued, fault = _fault_in_option(word)
+        if letter or fault:
+            found[index] = fault or _fault_in_value(letter, word)
+            letter = ""
         else:
-            valued = False
-        if fault:
-            found[index] = fault
-    if valued:
+            letter, found[index] = _read_option(word)
+    if letter:
         found[len(words) - 1] = "the value of this option is missing"
-    return found
+    return {index: fault for index, fault in found.items() if fault}
 
 
-def _fault_in_option(word: str) -> tuple[bool, str | None]:
-    """Return whether the next word is the value of this one, and what is wrong with it."""
+def _read_option(word: str) -> tuple[str, str | None]:
+    """Return the option that the next word is the value of, if any, and what is wrong with this word."""
     known = facts()["remote"]["ssh"]
     if len(word) == 1 or not word.startswith("-") or word == "--":
-        return False, "ssh would read this word as the host"
+        return "", "ssh would read this word as the host"
     for index, letter in enumerate(word[1:], start=2):
         if letter in _REFUSED_OPTIONS:
-            return False, f"with -{letter} ssh {_REFUSED_OPTIONS[letter]}"
+            return "", f"with -{letter} ssh {_REFUSED_OPTIONS[letter]}"
         if letter in known["values"]:
-            return index == len(word), None
+            return ("", _fault_in_value(letter, word[index:])) if word[index:] else (letter, None)
         if letter not in known["flags"]:
-            return False, f"ssh has no option -{letter}"
-    return False, None
+            return "", f"ssh has no option -{letter}"
+    return "", None
+
+
+def _fault_in_value(letter: str, text: str) -> str | None:
+    """Judge the value of an option; that of ``-o`` is a name with a value of its own."""
+    if letter != "o":
+        return None
+    name, _, value = re.sub(r"\s*=\s*|\s+", "=", text.strip(), count=1).partition("=")
+    return (
+        "with it ssh accepts any machine for the host"
+        if is_unchecked_host(name, value)
+        else fault_in_setting(name, value)
+    )
 
 
 def fault_in_command(text: str) -> str | None:
