@@ -99,6 +99,13 @@ class Diagnostic:
         fix = self.fix and replace(self.fix, description=kept.masked(self.fix.description))
         return replace(kept, message=kept.masked(self.message), help=kept.masked(self.help), fix=fix)
 
+    @property
+    def open_fix(self) -> Fix | None:
+        """The fix, as programs may have it; None where it would tell them a secret."""
+        if self.fix and any(self.masked(edit.text) != edit.text for edit in self.fix.edits):
+            return None
+        return self.fix
+
     def shown(self, span: "Span") -> str:
         """Return the characters of a part of the source for display; those of a secret are masked."""
         if not any(secret.span.overlaps(span) for secret in self.secrets):

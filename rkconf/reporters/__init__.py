@@ -2,28 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 """The formats; each is the name of its module."""
 
 TEXTS = frozenset({"full", "concise"})
 """Those of them that are for people: the others have a form that programs rely on."""
 
 
-class Report(NamedTuple):
+# Where Unicode has a picture of each control character.
+_PICTURES = 0x2400
+
+
+@dataclass(frozen=True)
+class Report:
     """What one run found in how much."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    """What counts, in the order of path, place and code."""
+    found: tuple[Diagnostic, ...]
+    """Everything, in the order of path, place and code."""
     paths: tuple[str, ...]
     """Everything that was checked, as it was named."""
     entries: int
-    suppressed: tuple[Diagnostic, ...] = ()
-    """What does not count, in the same order; each says why."""
     unreadable: tuple[str, ...] = ()
     """Why something could not be checked, one line each."""
     threshold: Severity | None = Severity.ERROR
@@ -34,10 +39,15 @@ class Report(NamedTuple):
         """The number of files, or of bare texts."""
         return len(self.paths)
 
-    @property
-    def everything(self) -> tuple[Diagnostic, ...]:
-        """What counts and what is suppressed, in one order."""
-        return tuple(sorted((*self.diagnostics, *self.suppressed), key=lambda found: found.place))
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What counts: all that nobody has suppressed."""
+        return tuple(each for each in self.found if each.suppressed is None)
+
+    @cached_property
+    def suppressed(self) -> tuple[Diagnostic, ...]:
+        """What does not count; each says why."""
+        return tuple(each for each in self.found if each.suppressed is not None)
 
     def number(self, severity: Severity) -> int:
         """Return the number of diagnostics of this severity."""
@@ -101,6 +111,26 @@ def statistics(report: Report, paint: Paint) -> str:
         f"{'  (has a fix)' if code in fixable else ''}\n"
         for (code, name, severity), count in ordered
     )
+
+
+def location(found: Diagnostic) -> str:
+    """Return where a finding is: ``path:line:column``, counted from 1 in characters."""
+    at = found.source.position(found.span.start)
+    return f"{printable(found.source.name)}:{at.line}:{at.column}"
+
+
+def printable(text: str) -> str:
+    """Return text that stays on one line and cannot steer a terminal."""
+    return text if text.isprintable() else "".join(map(picture, text))
+
+
+def picture(character: str) -> str:
+    """Return what is seen of a character: itself, or a sign for one that would be invisible or steer a terminal."""
+    if character == "\u00a0":
+        return "\u237d"
+    if character < " ":
+        return chr(_PICTURES + ord(character))
+    return character if character.isprintable() else "\ufffd"
 
 
 def plural(count: int, noun: str) -> str:

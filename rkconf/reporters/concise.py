@@ -1,7 +1,7 @@
 """One line a diagnostic: ``path:line:column: severity code name: message``."""
 
 from rkconf.diagnostics import Diagnostic
-from rkconf.reporters import Paint, Report
+from rkconf.reporters import Paint, Report, location, printable
 
 
 def render(report: Report, paint: Paint) -> str:
@@ -10,6 +10,6 @@ def render(report: Report, paint: Paint) -> str:
 
 
 def _line(found: Diagnostic, paint: Paint) -> str:
-    at = found.source.position(found.span.start)
+    where = paint.link(location(found), found.source.name)
     severity = paint.severity(found.severity, found.severity)
-    return f"{found.source.name}:{at.line}:{at.column}: {severity} {found.code} {found.name}: {found.message}"
+    return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}"

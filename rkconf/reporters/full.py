@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.reporters import Paint, Report, plural
+from rkconf.reporters import Paint, Report, location, plural, printable
 
 _DIM = 2
 _BOLD = 1
 _CYAN = 36
+_COLOURS = {"-": 31, "+": 32}
 
 
 def render(report: Report, paint: Paint) -> str:
@@ -19,21 +20,31 @@ def render(report: Report, paint: Paint) -> str:
 
 
 def _paragraph(found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
-    at = found.source.position(found.span.start)
-    margin = " " * len(str(at.line))
-    bar = paint("|", _DIM)
     # Only a finding needs the width of characters.
-    from rkconf.reporters.excerpts import excerpt
+    from rkconf.reporters.changes import changes
+    from rkconf.reporters.excerpts import excerpt, reach
 
-    text, carets = excerpt(found.source, found.span, width - len(margin) - 3)
-    head = paint.severity(found.severity, f"{found.severity}[{found.code} {found.name}]")
-    where = f"{found.source.name}:{at.line}:{at.column}" + (f" in {found.entry!r}" if found.entry else "")
-    yield f"{head}: {paint(found.message, _BOLD)}"
-    yield f"{margin}{paint('-->', _DIM)} {where}"
-    yield f"{paint(str(at.line), _DIM)} {bar} {text}"
+    at = found.source.position(found.span.start)
+    changed = tuple(changes(found, reach(width)))
+    digits = max(len(str(number)) for number in (at.line, *(each.number for each in changed)))
+    room = width - digits - len(" | ")
+    margin, bar = " " * digits, paint("|", _DIM)
+    text, carets = excerpt(found, room)
+    yield from _heading(found, paint, margin)
+    yield f"{paint(f'{at.line:>{digits}}', _DIM)} {bar} {text}"
     yield f"{margin} {bar} {paint.severity(found.severity, carets)}"
     for name, said in _advice(found):
-        yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {said}"
+        yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(said)}"
+    for each in changed:
+        number = paint(f"{each.number:>{digits}}", _DIM)
+        yield f"{number} {paint(f'{each.sign} {each.shown(room)}', _COLOURS[each.sign])}"
+
+
+def _heading(found: Diagnostic, paint: Paint, margin: str) -> Iterator[str]:
+    head = paint.severity(found.severity, f"{found.severity}[{found.code} {found.name}]")
+    where = paint.link(location(found), found.source.name) + (f" in {found.entry!r}" if found.entry else "")
+    yield f"{head}: {paint(printable(found.message), _BOLD)}"
+    yield f"{margin}{paint('-->', _DIM)} {where}"
 
 
 def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
@@ -45,8 +56,9 @@ def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
 
 def _summary(report: Report) -> str:
     checked = f"{plural(report.entries, 'entry')} in {plural(report.files, 'file')}"
+    suppressed = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
     if not report.diagnostics:
-        return f"Nothing to complain about: {checked}." if report.files else "Nothing was checked."
+        return f"Nothing to complain about: {checked}{suppressed}." if report.files else "Nothing was checked."
     counts = [plural(count, severity) for severity in Severity if (count := report.number(severity))]
     fixable = f"; a fix is known for {report.fixable} of them" if report.fixable else ""
-    return f"{', '.join(counts)} in {checked}{fixable}."
+    return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."

@@ -14,7 +14,7 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format 
     document = {
         "format": 1,
         "rkconf": __version__,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": [describe(diagnostic) for diagnostic in report.diagnostics],
         "summary": {
             "files": report.files,
             "entries": report.entries,
@@ -22,13 +22,14 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format 
             "warnings": report.number(Severity.WARNING),
             "infos": report.number(Severity.INFO),
             "fixable": report.fixable,
-            "suppressed": 0,
+            "suppressed": len(report.suppressed),
         },
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+def describe(found: Diagnostic) -> dict[str, Any]:
+    """Return one diagnostic as the JSON report has it."""
     return {
         "code": found.code,
         "name": found.name,
@@ -39,7 +40,7 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
         "start": _position(found.source, found.span.start),
         "end": _position(found.source, found.span.end),
         "help": found.help,
-        "fix": _fix(found.fix),
+        "fix": _fix(found.open_fix),
     }
 
 

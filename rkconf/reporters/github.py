@@ -1,0 +1,36 @@
+"""Commands that GitHub Actions turns into annotations of the changed files.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+GitHub shows ten annotations of each severity in one step; the log has them all.
+"""
+
+from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.fingerprints import path_from
+from rkconf.reporters import Paint, Report
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
+    """Return one command a diagnostic; nothing where nothing was found."""
+    return "".join(f"{_command(found)}\n" for found in report.diagnostics)
+
+
+def _command(found: Diagnostic) -> str:
+    properties = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in _properties(found).items())
+    message = f"{found.message}\n{found.help}" if found.help else found.message
+    return f"::{_COMMANDS[found.severity]} {properties}::{message.translate(_IN_MESSAGES)}"
+
+
+def _properties(found: Diagnostic) -> dict[str, str]:
+    title = {"title": f"{found.code} {found.name}"}
+    path = path_from(".", found.source.name)
+    if path.startswith("<"):
+        return title
+    start, end = found.source.position(found.span.start), found.source.position(found.span.end)
+    place = {"file": path, "line": str(start.line), "endLine": str(end.line)}
+    # GitHub refuses columns for a place of several lines.
+    columns = {"col": str(start.column), "endColumn": str(end.column)} if start.line == end.line else {}
+    return place | columns | title

@@ -1,0 +1,138 @@
+"""SARIF 2.1.0, which GitHub code scanning, Azure DevOps and editors read.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+import json
+import os
+from base64 import b64encode
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from rkconf import __version__
+from rkconf.diagnostics import MASK, Diagnostic, Fix, Severity
+from rkconf.edits import Edit
+from rkconf.fingerprints import Fingerprint, fingerprints, path_from
+from rkconf.reporters import Paint, Report
+from rkconf.rule import Rule
+from rkconf.rules import RULES
+from rkconf.source import Source, Span
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# The version says how the fingerprint is made: one that is made otherwise gets another.
+_FINGERPRINT = "rkconf/v1"
+# Nobody looks at more of a place, and a bracket that is not closed may mark a whole file.
+_LONGEST_SNIPPET = 1000
+
+_Object = dict[str, Any]
+
+
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
+    """Return the log of one run, pretty enough to read."""
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
+
+
+def _run(report: Report) -> _Object:
+    codes = {found.code for found in report.found}
+    rules = [rule for rule in RULES if rule.code in codes]
+    indexes = {rule.code: index for index, rule in enumerate(rules)}
+    known = zip(report.found, fingerprints(report.found), strict=True)
+    return {
+        "tool": {"driver": {"name": "rkconf", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "invocations": [_invocation(report)],
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which rkconf was called."}}},
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
+        "redactionTokens": [MASK] if any(found.secrets for found in report.found) else [],
+        "results": [_result(found, indexes[found.code], known_as) for found, known_as in known],
+    }
+
+
+def _rule(rule: Rule) -> _Object:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": f"{rule.summary}."},
+        "help": {"text": rule.explanation, "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _invocation(report: Report) -> _Object:
+    notifications = [{"level": "error", "message": {"text": message}} for message in report.unreadable]
+    return {"executionSuccessful": not notifications, "toolExecutionNotifications": notifications}
+
+
+def _result(found: Diagnostic, index: int, known_as: Fingerprint) -> _Object:
+    return {
+        "ruleId": found.code,
+        "ruleIndex": index,
+        "level": _LEVELS[found.severity],
+        "message": {"text": f"{found.message}\n{found.help}" if found.help else found.message},
+        "locations": [_location(found)],
+        "partialFingerprints": {_FINGERPRINT: known_as.digest},
+        "fixes": [_fix(found.source, fix)] if (fix := found.open_fix) else [],
+        "suppressions": _suppressions(found),
+    }
+
+
+def _suppressions(found: Diagnostic) -> list[_Object]:
+    if found.suppressed is None:
+        return []
+    return [{"kind": "inSource", "justification": found.suppressed}]
+
+
+def _location(found: Diagnostic) -> _Object:
+    region = _region(found.source, found.span)
+    if len(found.span) <= _LONGEST_SNIPPET:
+        region["snippet"] = {"text": found.shown(found.span)}
+    entry = {"logicalLocations": [{"name": found.entry, "kind": "object"}]} if found.entry else {}
+    return {"physicalLocation": {"artifactLocation": _artifact(found.source.name), "region": region}, **entry}
+
+
+def _region(source: Source, span: Span) -> _Object:
+    start, end = source.position(span.start), source.position(span.end)
+    return {
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+        "byteOffset": span.start,
+        "byteLength": len(span),
+    }
+
+
+def _artifact(name: str) -> _Object:
+    """Return where a file is: from the root where it lies below, as an absolute URI elsewhere."""
+    path = path_from(".", name)
+    if path.startswith("../") or os.path.isabs(path):  # noqa: PTH117 - it may be no path at all, as <stdin>
+        return {"uri": Path(name).absolute().as_uri()}
+    uri = {"uri": quote_from_bytes(os.fsencode(path))}
+    return uri if path.startswith("<") else {**uri, "uriBaseId": _ROOT}
+
+
+def _fix(source: Source, fix: Fix) -> _Object:
+    return {
+        "description": {"text": fix.description},
+        "artifactChanges": [
+            {"artifactLocation": _artifact(source.name), "replacements": _replacements(source, fix.edits)}
+        ],
+        "properties": {"applicability": fix.applicability},
+    }
+
+
+def _replacements(source: Source, edits: Iterable[Edit]) -> list[_Object]:
+    return [
+        {"deletedRegion": _region(source, edit.span), "insertedContent": _content(edit.data)} for edit in sorted(edits)
+    ]
+
+
+def _content(data: bytes) -> _Object:
+    try:
+        return {"text": data.decode()}
+    except UnicodeDecodeError:
+        return {"binary": b64encode(data).decode()}
