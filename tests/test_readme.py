@@ -46,4 +46,4 @@ def test_the_readme_shows_what_is_printed_now(
 
 def test_the_readme_shows_every_command_that_does_the_main_job() -> None:
     shown = {command.split()[1] for command in _COMMAND.findall(README.read_text()) if command.startswith("rkconf ")}
-    assert {"lint", "render", "trace", "extract", "explain"} <= shown
+    assert {"lint", "render", "convert", "trace", "extract", "explain"} <= shown
