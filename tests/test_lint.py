@@ -1,0 +1,143 @@
+"""The engine: who is asked about what, what several journeys make of one finding, and for which version."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from rkconf import inputs, lint, versions
+from rkconf.command import Journey, Target, local_shells, remote_shells
+from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
+from rkconf.edits import Edit
+from rkconf.rule import Finding, Rule, Subject
+from rkconf.source import Source, Span
+
+TEMPLATE = b"ssh `1` /bin/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &"
+FILE = (
+    b'SetOptions[$FrontEnd, VersionsLaunched->{"5.2", "6.0.2"}, EvaluatorNames->{"a"->{"LoginScript"->"ssh h math"}}]'
+)
+PLACE = Span(0, 3)
+
+Judge = Callable[[Journey], Iterator[Finding]]
+
+
+def parallel(text: bytes = TEMPLATE) -> inputs.Input:
+    (checked,) = inputs.bare({"parallel": text})
+    return checked
+
+
+def target(local: str | None = None, remote: str | None = None) -> Target:
+    version = versions.load(versions.DEFAULT)
+    return Target(version, version, local_shells(local), remote_shells(remote))
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Diagnostic | None]:
+    """Return what the engine makes of one rule on journeys."""
+
+    def run(judge: Judge, *, certain: Severity | None = None, **shells: str) -> Diagnostic | None:
+        rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, lambda journey, _: judge(journey), None, certain)
+        monkeypatch.setattr(lint, "RULES", (rule,))
+        found = lint.check(parallel(), target(**shells), lint.Selection(frozenset({rule})))
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    return run
+
+
+def always(_: Journey) -> Iterator[Finding]:
+    yield Finding(PLACE, "it fails")
+
+
+def in_dash(journey: Journey) -> Iterator[Finding]:
+    if "dash" in journey.local_shells:
+        yield Finding(PLACE, "it fails")
+
+
+class TestWhatSeveralJourneysSay:
+    def test_what_all_meet_is_said_once_with_the_weight_of_the_rule(self, judged: Callable[..., Diagnostic]) -> None:
+        found = judged(always)
+        assert (found.severity, found.message) == (Severity.ERROR, "it fails")
+
+    def test_what_all_meet_may_weigh_more_because_it_is_certain(self, judged: Callable[..., Diagnostic]) -> None:
+        assert judged(always, certain=Severity.INFO).severity is Severity.INFO
+
+    def test_what_only_some_meet_is_a_warning_that_names_the_shell(self, judged: Callable[..., Diagnostic]) -> None:
+        found = judged(in_dash)
+        assert found.severity is Severity.WARNING
+        assert found.message == "it fails (when the local shell is dash)"
+
+    def test_a_known_shell_makes_it_certain(self, judged: Callable[..., Diagnostic]) -> None:
+        found = judged(in_dash, local="dash")
+        assert (found.severity, found.message) == (Severity.ERROR, "it fails")
+
+    def test_a_known_shell_makes_it_silent(self, judged: Callable[..., Diagnostic | None]) -> None:
+        assert judged(in_dash, local="bash") is None
+
+    def test_a_finding_of_its_own_weight_keeps_it(self, judged: Callable[..., Diagnostic]) -> None:
+        def info(_: Journey) -> Iterator[Finding]:
+            yield Finding(PLACE, "it works", severity=Severity.INFO)
+
+        assert judged(info, certain=Severity.ERROR).severity is Severity.INFO
+
+    def test_a_fix_that_the_journeys_do_not_share_is_none(self, judged: Callable[..., Diagnostic]) -> None:
+        def two_fixes(journey: Journey) -> Iterator[Finding]:
+            text = "".join(journey.local_shells)
+            fix = Fix(Applicability.SAFE, "write it", (Edit.replace(PLACE, text),))
+            yield Finding(PLACE, "it fails", fix=fix)
+
+        assert judged(two_fixes).fix is None
+        assert judged(two_fixes, local="bash").fix is not None
+
+
+class TestVersions:
+    @pytest.mark.parametrize(
+        ("assumptions", "version", "kernel_version"),
+        [
+            pytest.param(lint.Assumptions(), "6", "6", id="the file's own"),
+            pytest.param(lint.Assumptions(versions.load("5.2")), "5.2", "5.2", id="the command line's"),
+            pytest.param(lint.Assumptions(None, versions.load("5.1")), "6", "5.1", id="an older kernel"),
+        ],
+    )
+    def test_a_file_is_judged_for(self, assumptions: lint.Assumptions, version: str, kernel_version: str) -> None:
+        found = assumptions.target(inputs.read(Source("init.m", FILE)))
+        assert (found.version.name, found.kernel_version.name) == (version, kernel_version)
+
+    def test_bare_text_is_judged_for_the_default(self) -> None:
+        assert lint.Assumptions().target(parallel()).version.name == versions.DEFAULT
+
+    def test_a_specification_is_judged_for_its_own(self) -> None:
+        text = b'[frontend]\nversion = "5.2"\n[[kernels]]\nname = "a"\nhost = "h"\nkernel = "./math.sh"\n'
+        checked = inputs.read(Source("kernels.toml", text))
+        assert (lint.version_of(checked).name, checked.entries) == ("5.2", 1)
+
+
+class TestInputs:
+    def test_two_texts_are_one_source_and_each_finding_goes_home(self) -> None:
+        (checked,) = inputs.bare({"launch": b"ssh h math", "mlopen": b"-LinkMode Connect"})
+        places = {each.source.name: each.source.data for each in lint.check(checked, target())}
+        assert places == {"<launch>": b"ssh h math", "<mlopen>": b"-LinkMode Connect"}
+
+    def test_no_place_lies_outside_its_text(self) -> None:
+        (checked,) = inputs.bare({"launch": b"", "mlopen": b""})
+        found = lint.check(checked, target())
+        assert [each.span for each in found if each.span.end > len(each.source.data)] == []
+
+    def test_a_controller_and_a_template_are_two_inputs(self) -> None:
+        assert [
+            len(list(inputs.bare(dict.fromkeys(kinds, b"x")))) for kinds in (("launch", "parallel"), inputs.BARE)
+        ] == [
+            2,
+            2,
+        ]
+
+    def test_an_entry_gives_its_name_to_what_is_found_in_it(self) -> None:
+        checked = inputs.read(Source("init.m", FILE))
+        found = lint.check(checked, lint.Assumptions().target(checked))
+        assert {each.entry for each in found if each.code.startswith("RK1")} == {"a"}
+
+
+def test_a_doubt_is_not_said_where_another_rule_knows_better() -> None:
+    (checked,) = inputs.bare({"launch": b"ssh h ./math.sh -mathlink -LinkName `LinkName`"})
+    codes = [each.code for each in lint.check(checked, target())]
+    assert "RK201" in codes
+    assert "RK012" not in codes
