@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from rkconf.command import Journey, Kernel, Target, Word, quoting
 from rkconf.command.invocation import is_kernel
-from rkconf.command.quoting import word_for_both_shells
+from rkconf.command.quoting import UnquotableError, word_for_both_shells
 from rkconf.command.repair import place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -34,7 +34,11 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if not rest or not (_is_path(rest[-1]) or _one_word(journey, kernel, rest)):
         return
     path = " ".join(word.text for word in (kernel.program, *rest))
-    where, quoted = _written(journey, kernel, rest, path)
+    try:
+        where, quoted = _written(journey, kernel, rest, path)
+    except UnquotableError:
+        # No command can hold such a path: the character in it is what other rules speak of.
+        return
     message = f"the path is cut at the blank: the shell looks for {kernel.program.text}"
     fix = safe(f"write {quoted}", journey.launch.replace(where, quoted))
     yield Finding(where, message, f"write {quoted}", fix)

@@ -20,7 +20,23 @@ PIECES = st.sampled_from(
             "-LinkName `linkname` ",
         ),
         *("-LinkName 1@h,2@h ", "-LinkHost ", "`2` ", "`4`", "`LinkName", "&", ">& /dev/null ", "2>&1 ", ";", "\\"),
-        *('"', "'", "(", ")", "{a,b}", "$HOME", "~/", "\n", "\r", "\u201c", "\u00a0", "\t", "-wstp ", "-subkernel "),
+        *(
+            '"',
+            "'",
+            "(",
+            ")",
+            "{a,b}",
+            "$HOME",
+            "~/",
+            "\n",
+            "\r",
+            "\u201c",
+            "\u00a0",
+            "\t",
+            "-wstp ",
+            "-subkernel ",
+            "\0",
+        ),
     ]
 )
 COMMANDS = st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join)
