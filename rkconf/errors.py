@@ -25,6 +25,10 @@ class WriteRefusedError(RkconfError):
     """An output cannot be written, or writing it would lose something."""
 
 
+class WorkerLostError(RkconfError):
+    """A process that shared the work has ended before it was done."""
+
+
 class OverlappingEditsError(RkconfError):
     """Two edits want the same bytes; none of them is applied."""
 

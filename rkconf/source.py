@@ -58,6 +58,10 @@ class Source:
         self.name = name
         self.data = data
 
+    def __reduce__(self) -> "tuple[type[Source], tuple[str, bytes]]":
+        """Travel between processes as name and bytes; what follows from them is found again."""
+        return Source, (self.name, self.data)
+
     def __repr__(self) -> str:
         """Return a short form for debugging."""
         return f"Source({self.name!r}, {len(self.data)} bytes)"

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, lint, versions
-from rkconf.cli import console, outcome, reading
+from rkconf.cli import choices, console, outcome, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
 
     checked = _input(arguments)
     new = versions.parse(arguments.to)
-    old = versions.parse(arguments.old) if arguments.old else lint.version_of(checked)
+    old = choices.target(Namespace(version=arguments.old), checked).version
     if _is_unusable(checked, old):
         return 1
     conversion = convert(checked, old, new)

@@ -1,7 +1,7 @@
 """Find what to check in a folder: as git would list it, and only what rkconf can read."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,14 @@ def is_candidate(name: str) -> bool:
     return Path(lower).suffix in _WOLFRAM or lower == _SPECIFICATION or lower.endswith(f".{_SPECIFICATION}")
 
 
-def search(folder: str) -> Iterator[str]:
-    """Yield the files in ``folder`` and below, sorted, without what a .gitignore excludes.
+def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str]:
+    """Yield the files in ``folder`` and below, sorted, without what a .gitignore or ``is_excluded`` excludes.
 
     Symbolic links to folders are not followed. Hidden folders are searched: a Front End keeps its files in one.
+
+    Args:
+        folder: Where to begin.
+        is_excluded: Asked with a path, and its ending: a slash for a folder.
     """
     specs = _inherited(Path(folder))
     for parent, folders, names in os.walk(folder):
@@ -29,10 +33,12 @@ def search(folder: str) -> Iterator[str]:
         own = _spec(here)
         if own and here != Path(folder):
             specs.append((here.absolute(), own))
-        folders[:] = sorted(name for name in folders if name != ".git" and not _ignored(here / name, specs, "/"))
-        for name in sorted(names):
-            if is_candidate(name) and not _ignored(here / name, specs):
-                yield str(here / name)
+
+        def is_wanted(name: str, ending: str = "", here: Path = here) -> bool:
+            return not (_ignored(here / name, specs, ending) or is_excluded(str(here / name), ending))
+
+        folders[:] = sorted(name for name in folders if name != ".git" and is_wanted(name, "/"))
+        yield from (str(here / name) for name in sorted(filter(is_candidate, names)) if is_wanted(name))
 
 
 def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":

@@ -3,8 +3,8 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, lint, versions
-from rkconf.cli import console, reading
+from rkconf import inputs
+from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Problem
 from rkconf.errors import UsageError
@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
     from rkconf.spec import dump
 
     checked = inputs.read(reading.source(arguments.file, arguments.stdin_filename))
-    version = versions.parse(arguments.version) if arguments.version else lint.version_of(checked)
+    version = choices.target(arguments, checked).version
     _require_kernels(checked, arguments.name)
     extraction = extract(checked.document, version, arguments.name)
     for problem in checked.document.problems:

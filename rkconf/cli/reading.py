@@ -3,15 +3,20 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from rkconf import files, inputs
 from rkconf.cli.discovery import search
 from rkconf.cli.parser import Parser
 from rkconf.errors import UnreadableInputError, UsageError
+from rkconf.settings import Lookup
 from rkconf.source import Source
 
 STDIN = "-"
+UNNAMED = "<stdin>"
+"""What standard input is reported as where nothing names it."""
+
 _LOOKED_AT = 8192
 
 
@@ -46,20 +51,36 @@ def _without_line_end(data: bytes) -> bytes:
     return data.removesuffix(b"\n").removesuffix(b"\r") if data.endswith(b"\n") else data
 
 
-def find(paths: list[str], stdin_filename: str) -> Iterator[str]:
-    """Yield the files that ``paths`` mean, each once; a folder is searched.
+def find(arguments: Namespace, lookup: Lookup) -> Iterator[str]:
+    """Yield the files that the command line means, each once; a folder is searched.
+
+    What the settings exclude is not found in a folder; a file that is named is checked all the same, unless
+    ``--force-exclude`` is given.
 
     Raises:
         UsageError: A name for standard input is given and nothing reads it.
     """
-    if stdin_filename != "<stdin>" and STDIN not in paths:
+    paths = arguments.paths or ([] if is_bare(arguments) else ["."])
+    if arguments.stdin_filename != UNNAMED and STDIN not in paths:
         message = "--stdin-filename names standard input; give - as the path"
         raise UsageError(message)
-    found = (name for path in paths for name in (search(path) if Path(path).is_dir() else [path]))
-    yield from dict.fromkeys(found)
+
+    def is_excluded(path: str, ending: str = "") -> bool:
+        return lookup.of(path).excludes(path, ending)
+
+    def is_named(path: str) -> bool:
+        return not arguments.force_exclude or not is_excluded(arguments.stdin_filename if path == STDIN else path)
+
+    named = (search(path, is_excluded) if Path(path).is_dir() else filter(is_named, [path]) for path in paths)
+    yield from dict.fromkeys(chain.from_iterable(named))
 
 
-def source(path: str, stdin_filename: str = "<stdin>") -> Source:
+def is_bare(arguments: Namespace) -> bool:
+    """Say whether a bare text is given."""
+    return any(getattr(arguments, kind) is not None for kind in inputs.BARE)
+
+
+def source(path: str, stdin_filename: str = UNNAMED) -> Source:
     """Return the text at ``path``, or standard input for ``-``.
 
     Raises:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, lint
-from rkconf.cli import console, reading
-from rkconf.cli.lint import add_assumptions, assumed
+from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.command import Launch, Target, World
 from rkconf.diagnostics import Severity
@@ -40,7 +39,7 @@ def configure(commands: "Commands") -> Parser:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
     parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels, the host")
     reading.add_bare_text(parser)
-    add_assumptions(parser)
+    choices.add_assumptions(parser)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="what a placeholder stands for"
     )
@@ -52,7 +51,7 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print the trace of one launch command; the exit status does not judge it."""
     checked = _input(arguments)
-    target = assumed(arguments).target(checked)
+    target = choices.target(arguments, checked)
     name, launch = _chosen(checked, target, arguments.name)
     launch = replace(launch, values=dict(_setting(word, launch, target) for word in arguments.set))
     traces = follow(launch, target, checked.parts)

@@ -1,8 +1,8 @@
 """Say what was found: one module a format, each with ``render(report, paint) -> str``."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -33,6 +33,8 @@ class Report:
     """Why something could not be checked, one line each."""
     threshold: Severity | None = Severity.ERROR
     """From where on a finding means failure; None where nothing does."""
+    thresholds: Mapping[str, Severity | None] = field(default_factory=dict)
+    """The same for single files, whose settings may differ."""
 
     @property
     def files(self) -> int:
@@ -60,7 +62,8 @@ class Report:
 
     def fails(self, found: Diagnostic) -> bool:
         """Say whether a finding alone makes the run fail."""
-        return self.threshold is not None and found.severity.rank >= self.threshold.rank
+        threshold = self.thresholds.get(found.source.name, self.threshold)
+        return threshold is not None and found.severity.rank >= threshold.rank
 
     @property
     def failed(self) -> bool:

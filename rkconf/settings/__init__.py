@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from rkconf import files
-from rkconf.settings.effective import Chosen, Settings
+from rkconf.diagnostics import Diagnostic
+from rkconf.settings.choice import unknown_rules
+from rkconf.settings.effective import NEVER, Chosen, Settings
 from rkconf.settings.layer import OWN, PROJECT, Layer
 
-__all__ = ["Chosen", "Layer", "Lookup", "Settings"]
+__all__ = ["NEVER", "Chosen", "Layer", "Lookup", "Settings"]
 
 
 class Lookup:
@@ -41,6 +43,12 @@ class Lookup:
                 break
         self._by_folder |= dict.fromkeys(asked, found)
         return found
+
+    def unknown_rules(self) -> tuple[Diagnostic, ...]:
+        """Return what the settings that were asked so far name as rules, and is none; each place once."""
+        met = dict.fromkeys(self._by_folder.values())
+        found = (each for settings in met for each in unknown_rules(settings.layers, settings.selection))
+        return tuple({each.place: each for each in found}.values())
 
     def _here(self, folder: Path) -> Settings | None:
         for path in (folder / OWN, folder / PROJECT):

@@ -33,13 +33,15 @@ def meant(selectors: Iterable[str]) -> frozenset[Rule]:
     return frozenset(rule for selector in selectors for rule in _rules(selector))
 
 
-def unknown_rules(layer: Layer) -> Iterator[Diagnostic]:
-    """Yield each word of a settings file that should name a rule and does not: a newer rkconf may know it."""
-    rule = find(_UNKNOWN)
-    if layer.source and rule:
+def unknown_rules(layers: Iterable[Layer], selection: Selection) -> Iterator[Diagnostic]:
+    """Yield each word of settings files that should name a rule and does not: a newer rkconf may know it."""
+    rule = get(_UNKNOWN)
+    severity = selection.severities.get(rule, rule.severity)
+    files = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
+    for layer, source in files:
         for span, complaint in _complaints(layer):
             message, _, advice = complaint.partition("; ")
-            yield Diagnostic(rule.code, rule.name, rule.severity, message, layer.source, span, help=advice)
+            yield Diagnostic(rule.code, rule.name, severity, message, source, span, help=advice)
 
 
 def _complaints(layer: Layer) -> Iterator[tuple[Span, str]]:

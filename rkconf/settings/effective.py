@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,12 @@ class Settings:
         for layer in reversed(self.layers):
             selection = choice.change(selection, layer.values)
         return selection
+
+    def selection_for(self, path: str) -> Selection:
+        """Return the selection with what is ignored in this file, or in some of its kernels."""
+        if not any(isinstance(layer.values.get("ignore"), Mapping) for layer in self.layers):
+            return self.selection
+        return self.selection._replace(ignored=partial(self.ignores, path))
 
     @property
     def threshold(self) -> Severity | None:
