@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from rkconf.reporters import picture
@@ -41,15 +42,13 @@ class Line(NamedTuple):
 
     def _window(self, width: int) -> tuple[Sequence[Cell], str, str]:
         """Cut the line to a width; what is cut off on a side leaves an ellipsis there."""
-        if sum(cell.width for cell in self.cells) <= width:
+        if _columns(self.cells) <= width:
             return self.cells, "", ""
-        room = max(0, width - sum(cell.width for cell in self.cells[self.start : self.end]))
-        start = max(0, self.start - max(room // 2, room - len(self.cells) + self.end))
-        end = start
-        taken = 0
-        while end < len(self.cells) and taken + self.cells[end].width <= width:
-            taken += self.cells[end].width
-            end += 1
+        room = max(0, width - _columns(self.cells[self.start : self.end]))
+        # What the text behind does not need is left to the text before.
+        before = max(room // 2, room - _columns(self.cells[self.end :]))
+        start = self.start - _fitting(reversed(self.cells[: self.start]), before)
+        end = start + _fitting(self.cells[start:], width)
         return self.cells[start:end], _ELLIPSIS * (start > 0), _ELLIPSIS * (end < len(self.cells))
 
 
@@ -65,6 +64,16 @@ def line(pieces: Iterable[tuple[str, bool]]) -> Line:
             cells.append(Cell(shown, len(shown) if shown.isascii() else sum(map(_width_of, shown)), marked))
             column += cells[-1].width
     return Line(cells, min(marks, default=0), max(marks, default=0))
+
+
+def _columns(cells: Iterable[Cell]) -> int:
+    return sum(cell.width for cell in cells)
+
+
+def _fitting(cells: Iterable[Cell], width: int) -> int:
+    """Return how many of the cells, from the first on, fit into a width."""
+    ends = accumulate(cell.width for cell in cells)
+    return sum(1 for _ in takewhile(lambda end: end <= width, ends))
 
 
 def _carets(cells: Sequence[Cell]) -> str:
