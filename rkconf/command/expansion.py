@@ -12,7 +12,7 @@ from rkconf.source import Excerpt
 _FIELD = regex(r"[^ \t\n]+")
 _CUT = regex(r"(%%|%|##|#)([^\[\]'\"$\\`]*)")
 _DEFAULT = regex(r"(:?)-([^'\"$\\`]*)")
-_LONGEST_VALUE = 2048
+_LONGEST_VALUE = 512
 """Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""
 _MOST_HANDED_OUT = 1_000_000
 

@@ -104,7 +104,9 @@ def _as_seen(text: Excerpt, inert: frozenset[int]) -> str:
 @cache
 def _patterns(shell: Shell) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
     """Return what separates words, what redirects, and the operators."""
-    blanks = regex(rf"(?:[{escape(shell.blanks)}]|\\\n)+|#[^\n]*")
+    # csh joins lines before it looks for comments.
+    comment = r"#[^\n]*" if shell.continuation == "joins" else r"#(?:[^\n\\]|\\[^\n])*"
+    blanks = regex(rf"(?:[{escape(shell.blanks)}]|\\\n)+|{comment}")
     descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
     marks = "|".join(map(escape, shell.redirections))
     operators = regex("|".join(map(escape, shell.operators)))

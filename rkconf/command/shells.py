@@ -26,9 +26,11 @@ class Shell:
     continuation: str
     blanks: str
     comment_inside_words: bool
+    ampersand_in_words: bool
     history: bool
     braces: str
     lone_brace: str
+    bare_brace: bool
     equals: bool
     tilde_after_equals: str
     unmatched_glob: str

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLAIN = regex(r"[^ \t\r\n\\'\"$`*?\[{}~=!#;&|<>()]+")
 _ENDS_WORD = "\n;&|<>()"
+_BEHIND_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
+_NO_CHARACTER = frozenset(("", " ", "\t", "\n"))
 _ARITHMETIC = regex(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
 _DOLLAR_QUOTE = regex(r"\$'((?:[^'\\]|\\.)*)'", DOTALL)
 _DOLLAR_QUOTED = regex(r"[^\\]+|\\(.)", DOTALL)
@@ -32,7 +34,8 @@ _BRACES = {
 }
 _TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
 _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
-_HISTORY = regex(r"!(?![ \t\n=~(;&|<>)\"'\\]|$)")
+_HISTORY = regex(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
+_HISTORY_OF_THIS_LINE = frozenset("#{-")
 _BACKTICKED = regex(r"`(?:[^`\\]|\\.)*`", DOTALL)
 _NESTING = regex(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", DOTALL)
 
@@ -94,6 +97,8 @@ class WordReader:
             return self.shell.comment_inside_words
         if character == "(":
             return "(" not in self.shell.substitution_marks
+        if character == "&" and self.shell.ampersand_in_words:
+            return self.string[self.at + 1 : self.at + 2] in _BEHIND_AN_AMPERSAND
         separates = self.shell.continuation == "separates" and self.string.startswith("\\\n", self.at)
         return character in _ENDS_WORD or character in self.shell.blanks or separates
 
@@ -113,7 +118,7 @@ class WordReader:
         self._add(Kind.GLOB, self.at + 1)
 
     def _equals(self) -> None:
-        bare = self.string[self.at + 1 : self.at + 2] in {"", " ", "\t", "\n"}
+        bare = self.string[self.at + 1 : self.at + 2] in _NO_CHARACTER
         expands = self.shell.equals and not self.parts and not bare
         self._add(Kind.EQUALS if expands else Kind.TEXT, self.at + 1)
 
@@ -146,7 +151,8 @@ class WordReader:
             self._add(Kind.BRACE, match.end())
             return
         paired = _PAIR_OF_BRACES.match(self.string, self.at)
-        if "{" in self.shell.lone_brace and not paired:
+        bare = self.shell.bare_brace and not self.parts and self.string[self.at + 1 : self.at + 2] in _NO_CHARACTER
+        if "{" in self.shell.lone_brace and not paired and not bare:
             self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `}` for this `{`")
         self._add(Kind.TEXT, self.at + 1)
 
@@ -157,6 +163,8 @@ class WordReader:
         self._add(Kind.TEXT, self.at + 1)
 
     def _history(self, *, quoted: bool = False) -> None:
+        if self.shell.history and self.string[self.at + 1 : self.at + 2] in _HISTORY_OF_THIS_LINE:
+            self._refuse("not-understood", self.at, self.at + 2, "rkconf does not follow a recall of this very line")
         if self.shell.history and _HISTORY.match(self.string, self.at):
             self._refuse("csh-incompatible", self.at, self.at + 1, "`!` recalls an earlier command in this shell")
         self._add(Kind.TEXT, self.at + 1, quoted=quoted)
@@ -263,7 +271,9 @@ class WordReader:
 
     def _lone_dollar(self, *, quoted: bool) -> None:
         following = self.string[self.at + 1 : self.at + 2]
-        keeps = self.shell.lone_dollar == "kept" or (self.shell.lone_dollar != "fails" and following in {"", " ", "\t"})
+        # csh, measured: a backslash before it spoils it even so.
+        lone = following in _NO_CHARACTER and self.string[self.at - 1 : self.at] != "\\"
+        keeps = self.shell.lone_dollar == "kept" or (self.shell.lone_dollar != "fails" and lone)
         self._need(keeps, self.at + 1, "a `$` that names no variable")
         self._add(Kind.TEXT, self.at + 1, quoted=quoted)
 

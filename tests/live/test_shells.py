@@ -1,0 +1,321 @@
+"""Every fact of ``rkconf/command/shells.toml``, measured again with the shells that are here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+
+import pytest
+
+from rkconf.command import shells
+from rkconf.command.shells import Shell
+from tests.live.rig import Rig, Words, present
+
+pytestmark = pytest.mark.live
+
+Seen = tuple[Words, ...]
+"""The arguments of each kernel that was started."""
+NOTHING: Seen = ()
+
+
+@dataclass(frozen=True)
+class Other:
+    """Something arrives, and it is not this: each shell with the fact has its own."""
+
+    literal: Words
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A text for a shell, and what arrives if the shell's facts are true.
+
+    ``./math.sh`` stands for a program that writes its arguments down; it is put before ``words``.
+    """
+
+    fact: str
+    text: str
+    expect: Callable[[Shell], Seen | Other | None]
+    """The arguments that arrive; None where the fact says nothing."""
+
+
+def words(fact: str, text: str, expect: Callable[[Shell], Seen | Other | None]) -> Probe:
+    return Probe(fact, f"./math.sh {text}", expect)
+
+
+def one(*arguments: str) -> Seen:
+    return (arguments,)
+
+
+def either(fact: str, text: str, yes: Seen, no: Seen = NOTHING) -> Probe:
+    """Return a probe of a fact that is true or false."""
+    return Probe(fact, text, lambda shell: yes if getattr(shell, fact) else no)
+
+
+def among(fact: str, text: str, seen: Mapping[str, Seen]) -> Probe:
+    """Return a probe of a fact that is one of several words."""
+    return Probe(fact, text, lambda shell: seen[getattr(shell, fact)])
+
+
+def escaped(fact: str, quote: str, character: str) -> Probe:
+    """Return a probe of a backslash before ``character`` between quotes."""
+    return words(
+        fact,
+        f"{quote}a\\{character}b{quote}",
+        lambda shell: _escaped(shell, getattr(shell, fact), character),
+    )
+
+
+def _escaped(shell: Shell, escapes: str, character: str) -> Seen | None:
+    if character not in escapes:
+        return None if character in '$`"' else one(f"a\\{character}b")
+    joined = character == "\n" and shell.continuation == "joins"
+    return one("ab" if joined else f"a{character}b")
+
+
+LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+FORMS = {"x41": "A", "X41": "A", "u00e9": "é", "U000000e9": "é", "101": "A", "cA": "\x01", **LETTERS}
+
+
+def dollar_quoted(form: str) -> Probe:
+    return words("dollar_quotes", f"$'a\\{form}-'", lambda shell: _dollar_quoted(shell, form))
+
+
+def _dollar_quoted(shell: Shell, form: str) -> Seen | None:
+    if not shell.dollar_quotes:
+        return NOTHING if shell.lone_dollar == "fails" else one(f"$a\\{form}-")
+    if form[0] in shell.dollar_quotes:
+        return one(f"a{FORMS[form]}-")
+    return one(f"a\\{form}-" if shell.keeps_unknown_escapes else f"a{form}-")
+
+
+def letter_escape(form: str) -> Probe:
+    return words(
+        "letter_escapes",
+        f"a\\{form}-",
+        lambda shell: one(f"a{FORMS[form]}-" if form[0] in shell.letter_escapes else f"a{form}-"),
+    )
+
+
+def lone_dollar(text: str, *, blank: bool) -> Probe:
+    kept = {"kept", "before a blank"} if blank else {"kept"}
+    return words("lone_dollar", text, lambda shell: one(text.strip('"')) if shell.lone_dollar in kept else NOTHING)
+
+
+def redirection(mark: str) -> Probe:
+    """A redirection that a shell does not know is something else to it, so this says only what works."""
+
+    def works(shell: Shell) -> bool:
+        return mark in shell.redirections and (not mark.endswith("&") or shell.both_redirection)
+
+    return words("redirections", f"a {mark} out", lambda shell: one("a") if works(shell) else None)
+
+
+def reading(mark: str) -> Probe:
+    return words("redirections", f"a {mark} ab.txt", lambda shell: one("a") if mark in shell.redirections else None)
+
+
+def special(name: str) -> Probe:
+    """Return a probe of ``$#`` and the like: where it is no variable it is a lone dollar, or the shell's own."""
+    return words("special_variables", f"a${name}", lambda shell: NOTHING if _is_lone(shell, name) else None)
+
+
+def _is_lone(shell: Shell, name: str) -> bool:
+    return name not in shell.special_variables + shell.dollar_flags and shell.lone_dollar != "kept"
+
+
+def parameter_operator(mark: str, text: str, seen: Seen) -> Probe:
+    return variable("parameter_operators", text, lambda shell: mark in shell.parameter_operators, seen, NOTHING)
+
+
+def everywhere(shell: Shell) -> Seen:
+    """Return what becomes of ``$'a'`` between double quotes."""
+    if shell.dollar_quotes_everywhere:
+        return one("a")
+    return one("$'a'") if shell.lone_dollar == "kept" else NOTHING
+
+
+def operator(mark: str, text: str, seen: Seen, *, otherwise: Seen | None = NOTHING) -> Probe:
+    return Probe("operators", text, lambda shell: seen if mark in shell.operators else otherwise)
+
+
+def empty(kind: str, text: str) -> Probe:
+    return Probe("empty_commands", text, lambda shell: one() if kind in shell.empty_commands else NOTHING)
+
+
+def setter(text: str, name: str, forms: set[str]) -> Probe:
+    return Probe(
+        "setters", f"{text}; ./math.sh x$A", lambda shell: one("x1") if shell.setters.get(name) in forms else None
+    )
+
+
+def variable(fact: str, text: str, has: Callable[[Shell], bool], yes: Seen | Other, no: Seen | None) -> Probe:
+    """Return a probe of a variable A that holds ``xyz``, in each shell's own way to set one."""
+    return Probe(fact, f"{{set A}}; ./math.sh {text}", lambda shell: yes if has(shell) else no)
+
+
+def set_variable(shell: Shell) -> str:
+    return {"any": "A=xyz", "prefix": "set A xyz", "none": "set A=xyz"}[shell.assignments]
+
+
+HOME = "/home/here"
+PROBES = [
+    *(escaped("double_quote_escapes", '"', character) for character in "!#%&()*+,-./:;<=>?@[]^_{|}~'nt$`\\\"\n"),
+    *(escaped("single_quote_escapes", "'", character) for character in '!#"$nt\n\\'),
+    *(letter_escape(form) for form in (*FORMS, "q", "d", "8")),
+    *(dollar_quoted(form) for form in (*(form for form in FORMS if form != "X41"), "q")),
+    words("dollar_quotes_everywhere", "\"$'a'\"", everywhere),
+    among(
+        "trailing_backslash", "./math.sh \\", {"kept": one("\\"), "empty": one(""), "dropped": one(), "fails": NOTHING}
+    ),
+    among("continuation", "./math.sh a\\\nb", {"joins": one("ab"), "separates": one("a", "b")}),
+    words("blanks", "a\rb", lambda shell: one("a", "b") if "\r" in shell.blanks else one("a\rb")),
+    words("blanks", "a\tb  c", lambda _: one("a", "b", "c")),
+    either("comment_inside_words", "./math.sh a#b", one("a"), one("a#b")),
+    either("ampersand_in_words", "./math.sh a&b", one("a&b"), one("a")),
+    words("continuation", "a # b\\\nc", lambda shell: one("a", "c") if shell.continuation == "separates" else one("a")),
+    either("history", "./math.sh a!b", NOTHING, one("a!b")),
+    either("history", "./math.sh 'a!b'", NOTHING, one("a!b")),
+    either("history", './math.sh "a! b" a!=b "a!"', one("a! b", "a!=b", "a!"), one("a! b", "a!=b", "a!")),
+    among(
+        "braces", "./math.sh {a,b}", {"none": one("{a,b}")} | dict.fromkeys(("lists", "ranges", "any"), one("a", "b"))
+    ),
+    among(
+        "braces",
+        "./math.sh {a..c}",
+        {"none": one("{a..c}"), "lists": one("{a..c}"), "ranges": one("a", "b", "c"), "any": one("a..c")},
+    ),
+    among("braces", "./math.sh x{a}", {"any": one("xa")} | dict.fromkeys(("none", "lists", "ranges"), one("x{a}"))),
+    words("lone_brace", "a{", lambda shell: NOTHING if "{" in shell.lone_brace else one("a{")),
+    words("lone_brace", "}b", lambda shell: NOTHING if "}" in shell.lone_brace else one("}b")),
+    either("bare_brace", "./math.sh { a", one("{", "a")),
+    either("equals", "./math.sh =nothing-of-this-name", NOTHING, one("=nothing-of-this-name")),
+    either("equals", "./math.sh =", one("="), one("=")),
+    among(
+        "tilde_after_equals",
+        "./math.sh --a=~",
+        dict.fromkeys(("never", "in assignments"), one("--a=~")) | {"always": one(f"--a={HOME}")},
+    ),
+    among(
+        "tilde_after_equals",
+        "./math.sh A=~",
+        {"never": one("A=~")} | dict.fromkeys(("in assignments", "always"), one(f"A={HOME}")),
+    ),
+    among("unmatched_glob", "./math.sh *.nothing", {"kept": one("*.nothing"), "fails": NOTHING}),
+    among("unset_variable", "./math.sh a$NEVER_SET b", {"empty": one("a", "b"), "no word": one("b"), "fails": NOTHING}),
+    Probe(
+        "splits_variables",
+        "{set A to two words}; ./math.sh $A",
+        lambda shell: one("x", "y") if shell.splits_variables else one("x y"),
+    ),
+    lone_dollar('"a$ b"', blank=True),
+    lone_dollar('"a$/b"', blank=False),
+    lone_dollar("a$,b", blank=False),
+    *map(special, "#?$@*!-"),
+    variable("dollar_flags", "a$=A", lambda shell: "=" in shell.dollar_flags, one("axyz"), None),
+    variable("dollar_flags", "a$#A", lambda shell: shell.dollar_flags == "+=^~#[", one("a3"), None),
+    variable("modifiers", "$A:u", lambda shell: "u" in shell.modifiers, Other(("xyz:u",)), None),
+    variable("modifiers", "a$A:z", lambda shell: shell.lone_colon == "kept", one("axyz:z"), NOTHING),
+    variable("lone_colon", "a$A:1", lambda shell: shell.lone_colon == "kept", one("axyz:1"), NOTHING),
+    variable("subscripts", '"$A[1]"', lambda shell: shell.subscripts, Other(("xyz[1]",)), one("xyz[1]")),
+    variable("braced_variables", "${A}b", lambda shell: shell.braced_variables, one("xyzb"), NOTHING),
+    variable("braced_prefixes", "a${#A}", lambda shell: "#" in shell.braced_prefixes, Other(("a${#A}",)), NOTHING),
+    parameter_operator("%", "${A%z}", one("xy")),
+    parameter_operator("%", "${A%%y*}", one("x")),
+    parameter_operator("#", "${A#x*}", one("yz")),
+    parameter_operator("-", "${A:-b}", one("xyz")),
+    parameter_operator("+", "${A:+b}", one("b")),
+    parameter_operator("=", "${A:=b}", one("xyz")),
+    parameter_operator("/", "${A/y/Y}", one("xYz")),
+    words("substitution_marks", "$(echo a)", lambda shell: one("a") if "$(" in shell.substitution_marks else NOTHING),
+    words(
+        "substitution_marks",
+        "`echo a`",
+        lambda shell: one("a") if "`" in shell.substitution_marks else one("`echo", "a`"),
+    ),
+    words("substitution_marks", "x(echo a)", lambda shell: one("xa") if "(" in shell.substitution_marks else NOTHING),
+    Probe(
+        "substitution_starts_command",
+        "{echo a kernel} a",
+        lambda shell: one("a") if shell.substitution_starts_command else NOTHING,
+    ),
+    either("arithmetic", "./math.sh $((1+2))", one("3")),
+    Probe(
+        "process_substitution",
+        "./math.sh a < <(true)",
+        lambda shell: one("a") if shell.process_substitution else NOTHING,
+    ),
+    among("assignments", "A=1 ./math.sh", {"any": one(), "prefix": one(), "none": NOTHING}),
+    among("assignments", "A=1; ./math.sh $A", {"any": one("1"), "prefix": NOTHING, "none": NOTHING}),
+    setter("export A=1", "export", {"name=value", "either"}),
+    setter("declare A=1", "declare", {"name=value"}),
+    setter("typeset A=1", "typeset", {"name=value"}),
+    setter("setenv A 1", "setenv", {"name value"}),
+    setter("set A = 1", "set", {"either"}),
+    setter("set A=1", "set", {"either"}),
+    setter("set A 1", "set", {"name value"}),
+    operator("|&", "./math.sh a |& cat", one("a")),
+    operator("&|", "./math.sh a &| cat", one("a"), otherwise=None),
+    operator(";;", "./math.sh a ;; true", NOTHING, otherwise=one("a")),
+    operator("((", "((./math.sh a))", NOTHING, otherwise=None),
+    operator("(", "(./math.sh a)", one("a")),
+    empty("SEMICOLON", "; ./math.sh"),
+    empty("SEMICOLON", "true & ; ./math.sh"),
+    empty("AND", "&& ./math.sh"),
+    empty("OR", "|| ./math.sh"),
+    empty("BACKGROUND", "& ./math.sh"),
+    either("groups", "{ ./math.sh a; }", one("a")),
+    *(redirection(mark) for mark in (">", ">>", ">|", ">!", ">>!", ">&", ">>&", ">&!", ">>&!")),
+    *map(reading, ("<", "<>")),
+    words("redirections", "a <<< b", lambda shell: one("a") if "<<<" in shell.redirections else NOTHING),
+    words("redirections", "a << b\nb\n", lambda shell: one("a") if "<<" in shell.redirections else NOTHING),
+    either("both_redirection", "./math.sh a >& out", one("a")),
+    among(
+        "ampersand_redirection", "./math.sh a &> out", {"redirects": one("a"), "background": one("a"), "fails": NOTHING}
+    ),
+    either("numbered_redirection", "./math.sh a 2> out", one("a"), one("a", "2")),
+    either("numbered_redirection", "./math.sh a > out 2>&1", one("a")),
+    either("long_descriptors", "./math.sh a 12> out", one("a"), one("a", "12")),
+    either("repeated_redirection", "./math.sh a > out > out", one("a")),
+    either("repeated_redirection", "./math.sh a < ab.txt < ab.txt", one("a")),
+    either("nice_number", "nice -n 5 ./math.sh a", one("a")),
+    Probe("lacks", "command ./math.sh a", lambda shell: NOTHING if "command" in shell.lacks else one("a")),
+    Probe("lacks", "! ./math.sh a", lambda shell: NOTHING if "!" in shell.lacks else one("a")),
+    Probe("lacks", "export A=1 && ./math.sh a", lambda shell: NOTHING if "export" in shell.lacks else one("a")),
+    Probe("own_programs", "math 1", lambda shell: NOTHING if "math" in shell.own_programs else one("1")),
+]
+
+
+def filled(text: str, shell: Shell) -> str:
+    """Put into ``text`` what every shell writes in its own way."""
+    program = "$(echo ./math.sh)" if "$(" in shell.substitution_marks else "`echo ./math.sh`"
+    set_to_two = {"any": "A='x y'", "prefix": "set A 'x y'", "none": "set A='x y'"}[shell.assignments]
+    ways = {"{set A}": set_variable(shell), "{set A to two words}": set_to_two, "{echo a kernel}": program}
+    for mark, way in ways.items():
+        text = text.replace(mark, way)
+    return text
+
+
+@pytest.mark.parametrize("name", shells.load())
+def test_every_fact_is_true(rig: Rig, name: str) -> None:
+    if not present([name]):
+        pytest.skip(f"{name} is not installed: its facts stay untested")
+    shell = shells.load()[name]
+    probes = [(probe, expected) for probe in PROBES if (expected := probe.expect(shell)) is not None]
+    runs = rig.run([(name, filled(probe.text, shell)) for probe, _ in probes])
+    wrong = {
+        (probe.fact, probe.text): (run.here, expected)
+        for (probe, expected), run in zip(probes, runs, strict=True)
+        if not is_so(rig, tuple(each[1:] for each in run.here), expected)
+    }
+    assert wrong == {}
+
+
+def is_so(rig: Rig, seen: Seen, expected: Seen | Other) -> bool:
+    if isinstance(expected, Other):
+        return seen not in {NOTHING, (expected.literal,)}
+    return seen == tuple(tuple(map(rig.place, each)) for each in expected)
+
+
+def test_every_fact_is_measured() -> None:
+    facts = {field.name for field in fields(Shell)} - {"name", "local", "remote"}
+    assert facts - {probe.fact for probe in PROBES} == {"keeps_unknown_escapes"}, (
+        "that one is measured with dollar_quotes"
+    )
