@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from rkconf import toml
 from rkconf.diagnostics import Diagnostic, Severity
@@ -57,23 +58,33 @@ def _values(source: Source) -> Iterator[tuple[Span, object]]:
         yield from ((place.value, path) for path, place in toml.locate(source).by_path.items())
 
 
-def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str | None:
-    """Return the rule of a finding that was not there before, at the level of a warning or of an error.
+class Kind(NamedTuple):
+    """What makes two findings alike, whatever their places: the rule and the entry."""
 
-    Infos may appear: a command that works again is read further than one that stopped. An ignore comment that is of no
-    use any more is no harm either.
+    code: str
+    name: str
+    entry: str | None
+
+
+def kind(found: Diagnostic) -> Kind:
+    """Return what a finding is alike to others in."""
+    return Kind(found.code, found.name, found.entry)
+
+
+def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Kind]:
+    """Yield the kinds of findings that have come, at the level of a warning or of an error.
+
+    Infos may come: a command that works again is read further than one that stopped. So may ignore comments that are
+    of no use any more.
     """
     before, after = list(before), list(after)
     for level in (Severity.ERROR, Severity.WARNING):
-        more = _counted(after, level) - _counted(before, level)
-        for code, name, _ in more:
-            return f"{code} {name}"
-    return None
+        yield from _counted(after, level) - _counted(before, level)
 
 
-def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[tuple[str, str, str | None]]:
+def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[Kind]:
     return Counter(
-        (each.code, each.name, each.entry)
+        kind(each)
         for each in found
         if each.severity.rank >= level.rank and each.suppressed is None and each.name != UNUSED
     )
