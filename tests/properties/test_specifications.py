@@ -131,3 +131,73 @@ def test_layout_changes_nothing_but_blanks_and_line_breaks(text: str) -> None:
     string = '"' + text.replace('"', "") + '"'
     written = emit.layout(emit.Listing((emit.Arrow('"k"', string),) * 3))
     assert written.replace("\\\n", "").replace("\n", "").replace(" ", "").count(string.replace(" ", "")) == 3
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "SetOptions[$FrontEnd, ",
+            "EvaluatorNames->",
+            '"x" -> {',
+            '"LoginScript" -> "',
+            '"HostName" -> ',
+            '"MLOpenArguments" -> "',
+        ),
+        *(
+            "RemoteMachine[",
+            "LaunchSlave[",
+            "LaunchKernels[",
+            "Table[",
+            '"node1", "',
+            ", 4]",
+            "{",
+            "}",
+            "]",
+            '"',
+            ", ",
+            "\n",
+        ),
+        *(
+            "ssh ",
+            "-R 1:127.0.0.1:1 ",
+            "-L 3 ",
+            "host ",
+            "math ",
+            "-mathlink ",
+            "-LinkName `linkname` ",
+            "-LinkMode Connect ",
+        ),
+        *(
+            "`java` -jar `mathssh` ",
+            "-initfile ",
+            "-subkernel ",
+            '\\"',
+            "'",
+            "&",
+            "; ",
+            "`",
+            "$A ",
+            "\xff",
+            "(* ",
+            " *)",
+        ),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join), VERSIONS, VERSIONS)
+def test_nothing_that_a_file_holds_stops_extracting_or_converting(text: str, old: Version, new: Version) -> None:
+    source = Source("init.m", text.encode("latin-1"))
+    extraction = extract(read(source), old)
+    assert spec.load(Source("kernels.toml", spec.dump(extraction.specification).encode())).problems == ()
+    assert convert(inputs.read(source), old, old).data == source.data
+    convert(inputs.read(source), old, new)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join), VERSIONS, VERSIONS)
+def test_no_command_stops_converting(text: str, old: Version, new: Version) -> None:
+    for kind in inputs.BARE:
+        [checked] = inputs.bare({kind: text.encode("latin-1")})
+        convert(checked, old, new)
