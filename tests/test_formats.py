@@ -37,12 +37,15 @@ def _in_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FOLDER)
 
 
+HERE = Span(4, 7)
+
+
 def found(  # noqa: PLR0913 - a diagnostic has as many sides
     message: str = "said",
     *,
     path: str = "init.m",
     data: bytes = b"one\ntwo three\n",
-    span: Span = Span(4, 7),
+    span: Span = HERE,
     severity: Severity = Severity.ERROR,
     entry: str | None = "skye",
     advice: str = "",
@@ -152,9 +155,7 @@ class TestSarif:
             pytest.param("init.m", {"uri": "init.m", "uriBaseId": "%SRCROOT%"}, id="beside"),
             pytest.param("./sub/init.m", {"uri": "sub/init.m", "uriBaseId": "%SRCROOT%"}, id="below"),
             pytest.param("my init.m", {"uri": "my%20init.m", "uriBaseId": "%SRCROOT%"}, id="a blank"),
-            pytest.param(
-                "100%#?.m", {"uri": "100%25%23%3F.m", "uriBaseId": "%SRCROOT%"}, id="what URIs have signs for"
-            ),
+            pytest.param("100%#?.m", {"uri": "100%25%23%3F.m", "uriBaseId": "%SRCROOT%"}, id="signs of URIs"),
             pytest.param("a:b.m", {"uri": "a%3Ab.m", "uriBaseId": "%SRCROOT%"}, id="what looks like a scheme"),
             pytest.param("渚.m", {"uri": "%E6%B8%9A.m", "uriBaseId": "%SRCROOT%"}, id="other letters"),
             pytest.param("b\udcffd.m", {"uri": "b%FFd.m", "uriBaseId": "%SRCROOT%"}, id="no text"),

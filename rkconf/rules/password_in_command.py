@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rkconf.command import Journey, Target, Word
+from rkconf.command import Connection, Journey, Target, Word
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt
@@ -35,12 +35,20 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 def _secrets(journey: Journey) -> Iterator[Excerpt]:
     launcher = journey.launcher
-    if journey.connection and journey.connection.destination:
-        yield _in_login(journey.connection.destination.value)
+    if journey.connection:
+        yield from _in_logins(journey.connection)
     if launcher:
         yield from _behind(launcher.words, "-pw")
         if any(word.base == "sshpass" for word in launcher.prefixes):
             yield from _behind(launcher.prefixes, "-p")
+
+
+def _in_logins(connection: Connection) -> Iterator[Excerpt]:
+    if connection.destination:
+        login = connection.destination.value
+        # A blank before the @ makes the machine a word of its own, and the password is no less to be seen.
+        is_cut = "@" not in login.text and any(word.text.startswith("@") for word in connection.command[:1])
+        yield _in_login(Excerpt.join([login, connection.command[0].value]) if is_cut else login)
 
 
 def _in_login(login: Excerpt) -> Excerpt:
