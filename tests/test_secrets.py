@@ -1,0 +1,106 @@
+"""A password is found, and never told: not by a report, not by a trace, not by the words of another rule."""
+
+import json
+
+import pytest
+
+from rkconf.diagnostics import MASK, Applicability, Diagnostic, Fix, Secret, Severity
+from rkconf.edits import Edit
+from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.source import Source, Span
+from tests.conftest import Program
+
+KERNEL = "/usr/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+COMMANDS = [
+    pytest.param(f"ssh me:hunter2@skye.local {KERNEL}", id="in the login"),
+    pytest.param(f"ssh me:hunter2@skye.local:22 {KERNEL}", id="in a login that another rule quotes"),
+    pytest.param(f"ssh ssh://me:hunter2@skye.local {KERNEL}", id="in a URL"),
+    pytest.param(f"ssh 'me:hunter2'@skye.local {KERNEL}", id="in quotes"),
+    pytest.param(f'ssh "me:hunter2@skye.local" {KERNEL} &', id="in quotes of the other kind"),
+    pytest.param(f"ssh me:hunter2 @skye.local {KERNEL}", id="in a login with a blank too much"),
+    pytest.param(f"sshpass -p hunter2 ssh skye.local {KERNEL}", id="of sshpass"),
+    pytest.param(f"sshpass -phunter2 ssh skye.local {KERNEL}", id="of sshpass, in one word"),
+    pytest.param(f"plink -pw hunter2 skye.local {KERNEL}", id="of plink"),
+    pytest.param(f"PW=hunter2; sshpass -p $PW ssh skye.local {KERNEL}", id="in a variable"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+class TestCommands:
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_no_report_shows_it(self, rkconf: Program, command: str, form: str) -> None:
+        outcome = rkconf("lint", "--launch", command, "--format", form)
+        assert "RK402" in outcome.out
+        assert "hunter" not in outcome.out + outcome.err
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_not_even_where_its_rule_is_not_asked(self, rkconf: Program, command: str, form: str) -> None:
+        assert "hunter" not in rkconf("lint", "--launch", command, "--ignore", "RK402", "--format", form).out
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    def test_no_trace_shows_it(self, rkconf: Program, command: str, form: str) -> None:
+        outcome = rkconf("trace", "--launch", command, "--format", form)
+        assert outcome.status == 0
+        assert "hunter" not in outcome.out + outcome.err
+        assert MASK in (outcome.out if form == "text" else str(json.loads(outcome.out)))
+
+    def test_nor_does_a_report_of_a_file(self, rkconf: Program, command: str) -> None:
+        written = command.replace("\\", "\\\\").replace('"', '\\"')
+        text = (
+            f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"RemoteMachine"->True, "LoginScript"->"{written}"}}}}]'
+        )
+        for form in FORMATS:
+            outcome = rkconf("lint", "-", "--format", form, stdin=text.encode())
+            assert "RK402" in outcome.out
+            assert "hunter" not in outcome.out
+
+    def test_nor_one_of_a_specification(self, rkconf: Program, command: str) -> None:
+        text = f"[[kernels]]\nname = 'skye'\nkernel_version = '7'\nlaunch_command = '''{command} '''\n"
+        for form in FORMATS:
+            outcome = rkconf("lint", "-", "--stdin-filename", "kernels.toml", "--format", form, stdin=text.encode())
+            assert "RK402" in outcome.out
+            assert "hunter" not in outcome.out + outcome.err
+
+
+def test_carets_stand_below_the_mask(rkconf: Program) -> None:
+    lines = rkconf("lint", "--launch", "ssh me:hunter2@skye.local", "--select", "RK402").out.splitlines()
+    assert lines[2:4] == ["1 | ssh me:•••••••@skye.local", "  |        ^^^^^^^"]
+
+
+def test_of_a_quoted_password_nothing_but_the_quotes_is_left(rkconf: Program) -> None:
+    outcome = rkconf("trace", "--launch", "ssh 'me:hun'ter2@skye.local /usr/bin/math", "--local-shell", "bash")
+    assert "ssh 'me:•••'••••@skye.local" in outcome.out
+    assert "[me:•••••••@skye.local]" in outcome.out
+
+
+TEXT = b"ssh me:hunter2@skye.local"
+KEPT = Diagnostic(
+    "RK412",
+    "split-login",
+    Severity.ERROR,
+    "this stands in hunter2",
+    Source("init.m", TEXT),
+    Span(0, 3),
+    help="move hunter2 away",
+    fix=Fix(Applicability.SAFE, "write hunter2 elsewhere", (Edit(Span(4, 25), b"'me:hunter2'@skye.local"),)),
+).keeping((Secret(Span(7, 14), "hunter2"),))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_words_and_fixes_that_quote_it_do_not_tell_it(form: str) -> None:
+    assert "hunter2" not in reporter(form)(Report((KEPT,), ("init.m",), 1), Paint())
+
+
+def test_programs_get_no_fix_that_would_tell_it() -> None:
+    assert KEPT.open_fix is None
+    assert KEPT.fix is not None
+
+
+def test_a_fix_that_does_not_tell_it_is_open() -> None:
+    fix = Fix(Applicability.SAFE, "add", (Edit(Span(3, 3), b" -n"),))
+    kept = Diagnostic("RK412", "split-login", Severity.ERROR, "", KEPT.source, KEPT.span, fix=fix)
+    assert kept.keeping(KEPT.secrets).open_fix == fix
+
+
+def test_a_password_stays_out_of_what_a_debugger_shows() -> None:
+    assert "hunter2" not in repr(KEPT.secrets)
