@@ -60,6 +60,8 @@ class Problem:
     help: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
+    secret: str = field(default="", repr=False)
+    """What of the marked text nobody may see."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -
 
     def say(problem: Problem) -> Diagnostic:
         rule = get(problem.rule)
-        return _diagnostic(checked, rule, None, _finding(problem), selection.severities.get(rule))
+        return _diagnostic(
+            checked, rule, None, _finding(problem, checked.document.source), selection.severities.get(rule)
+        )
 
     return ignores.sift(checked, found, selection.rules, say)
 
@@ -119,10 +121,10 @@ def _without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _findings(checked: Input, target: Target) -> Iterator[Told]:
     document = checked.document
-    yield from _problems(None, (*document.problems, *checked.impossible_in(target.version)))
+    yield from _problems(document.source, None, (*document.problems, *checked.impossible_in(target.version)))
     yield from _ask(Subject.DOCUMENT, None, document, target)
     for entry in document.entries:
-        yield from _problems(entry.name, entry.problems)
+        yield from _problems(document.source, entry.name, entry.problems)
         yield from _ask(Subject.ENTRY, entry.name, entry, target)
     for call in document.parallel:
         yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
@@ -133,16 +135,24 @@ def _findings(checked: Input, target: Target) -> Iterator[Told]:
         yield from _ask_journeys(name, launch, its_target)
 
 
-def _problems(entry: str | None, problems: Iterable[Problem]) -> Iterator[Told]:
+def _problems(source: Source, entry: str | None, problems: Iterable[Problem]) -> Iterator[Told]:
     """Let the rule that a reader named speak for what the reader met."""
     for problem in problems:
         rule = find(problem.rule)
         if rule:
-            yield rule, entry, _finding(problem)
+            yield rule, entry, _finding(problem, source)
 
 
-def _finding(problem: Problem) -> Finding:
-    return Finding(problem.span, problem.message, problem.help, problem.fix, problem.severity)
+def _finding(problem: Problem, source: Source) -> Finding:
+    secret = _secret_in(problem, source) if problem.secret else None
+    return Finding(problem.span, problem.message, problem.help, problem.fix, problem.severity, secret)
+
+
+def _secret_in(problem: Problem, source: Source) -> Excerpt:
+    """Return the secret where it stands as it is; all that is marked where it is written in another way."""
+    data = problem.secret.encode()
+    start = source.data.find(data, problem.span.start, problem.span.end)
+    return source.excerpt(Span(start, start + len(data)) if start >= 0 else problem.span)
 
 
 def _rules_on(subject: Subject) -> Iterator[Rule]:

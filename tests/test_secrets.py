@@ -62,6 +62,24 @@ class TestCommands:
             assert "hunter" not in outcome.out + outcome.err
 
 
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        pytest.param("user", '"me:hunter2"', id="behind a user"),
+        pytest.param("host", '"me:hunter2@skye.local"', id="in a host"),
+        pytest.param("host", '"ssh://me:hunter2@skye.local"', id="in a URL"),
+        pytest.param("user", r'"me:hunter\u0032"', id="written in another way"),
+    ],
+)
+def test_a_specification_that_cannot_be_keeps_it(rkconf: Program, key: str, value: str, form: str) -> None:
+    text = f"[[kernels]]\nname = 'skye'\nos = 'linux'\nkernel_version = '7'\n{key} = {value}\n"
+    text += "host = 'skye'\n" * (key != "host")
+    outcome = rkconf("lint", "-", "--stdin-filename", "kernels.toml", "--format", form, stdin=text.encode())
+    assert "RK013" in outcome.out
+    assert "hunter" not in outcome.out
+
+
 def test_carets_stand_below_the_mask(rkconf: Program) -> None:
     lines = rkconf("lint", "--launch", "ssh me:hunter2@skye.local", "--select", "RK402").out.splitlines()
     assert lines[2:4] == ["1 | ssh me:•••••••@skye.local", "  |        ^^^^^^^"]

@@ -1,7 +1,7 @@
 """What no version can make work: names, hosts, ports and combinations that contradict each other."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from rkconf import versions
@@ -136,10 +136,10 @@ def _texts(row: Row) -> Iterator[Problem]:
         "command": wording.fault_in_command,
     }
     for key, judge in judges.items():
-        text = getattr(row.table, key, None)
+        text: str | None = getattr(row.table, key, None)
         fault = None if text is None else judge(text)
-        if fault:
-            yield row.impossible(key, f"{key} cannot be used: {fault}")
+        if text is not None and fault:
+            yield replace(row.impossible(key, f"{key} cannot be used: {fault}"), secret=wording.password_in(key, text))
 
 
 def _ssh(row: Row) -> Iterator[Problem]:

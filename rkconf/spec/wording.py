@@ -14,6 +14,7 @@ from rkconf.syntax.tree import is_missing
 
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?")
 _USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_PASSWORDS = {"host": ":(.+)@", "user": ":(.+)"}
 _SETTING_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _PASTED = {
@@ -71,6 +72,12 @@ def fault_in_user(text: str) -> str | None:
     if ":" in text:
         return "a password must not stand here; use a key"
     return _forbidden(text, "A-Za-z0-9._-")
+
+
+def password_in(key: str, text: str) -> str:
+    """Return what stands for a password in the value of ``host`` or ``user``; nothing in any other."""
+    found = re.search(_PASSWORDS[key], text, re.DOTALL) if key in _PASSWORDS else None
+    return found[1] if found else ""
 
 
 def fault_in_path(text: str) -> str | None:
