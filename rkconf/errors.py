@@ -21,6 +21,10 @@ class UnreadableInputError(RkconfError):
     """An input cannot be read: missing, a folder, no permission, binary."""
 
 
+class BaselineError(RkconfError):
+    """A baseline cannot be used: it is something else, damaged, or newer than this rkconf."""
+
+
 class WriteRefusedError(RkconfError):
     """An output cannot be written, or writing it would lose something."""
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Collection, Iterable
 
 from rkconf.diagnostics import Diagnostic, Problem
-from rkconf.ignores.comments import Ignore, comments, read
+from rkconf.ignores.addition import additions, check_reason
+from rkconf.ignores.comments import UNKNOWN, Ignore, comments, read
 from rkconf.ignores.sieve import UNUSED, Sieve
 from rkconf.inputs import Input
 from rkconf.rule import Rule
 
-__all__ = ["UNUSED", "comments", "sift"]
+__all__ = ["OWN_RULES", "UNUSED", "additions", "check_reason", "comments", "sift"]
+
+OWN_RULES = frozenset({UNUSED, UNKNOWN})
+"""The rules about the comments themselves."""
 
 _BROKEN = "syntax-error"
 

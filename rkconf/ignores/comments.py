@@ -17,7 +17,7 @@ LINE, FILE = "ignore", "ignore-file"
 
 _COMMENT = regex(r"(?:\(\*|#)\s*rkconf:\s*(?P<word>[\w-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<reason>.*)", DOTALL)
 _NAME = regex(r"[^\s,]+")
-_UNKNOWN = "unknown-rule"
+UNKNOWN = "unknown-rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Ignore:
             if name.rule is None:
                 rule = nearest(name.text)
                 advice = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
-                yield Problem(_UNKNOWN, name.span, f"no rule {name.text!r}: this hides nothing", advice)
+                yield Problem(UNKNOWN, name.span, f"no rule {name.text!r}: this hides nothing", advice)
 
 
 def read(checked: Input) -> tuple[Ignore | Problem, ...]:
@@ -71,7 +71,7 @@ def _read(source: Source, span: Span) -> Ignore | Problem | None:
     names = tuple(_names(source, said.start("names"), said.end("names"))) if said["names"] else ()
     if not names:
         # A blanket comment would also hide what nobody has seen yet.
-        return Problem(_UNKNOWN, span, "this names no rule, so it hides nothing", f"write {said['word']}[RULE] reason")
+        return Problem(UNKNOWN, span, "this names no rule, so it hides nothing", f"write {said['word']}[RULE] reason")
     reason = source.decode(Span(said.start("reason"), span.end)).removesuffix("*)").strip()
     return Ignore(span, names, reason, said["word"] == FILE)
 
@@ -89,4 +89,4 @@ def _misspelt(word: str, span: Span, *, has_list: bool) -> Problem | None:
     if not near and not has_list:
         return None
     advice = f"did you mean {near[0] if near else LINE}?"
-    return Problem(_UNKNOWN, span, f"rkconf knows no comment {word!r}: this hides nothing", advice)
+    return Problem(UNKNOWN, span, f"rkconf knows no comment {word!r}: this hides nothing", advice)
