@@ -17,7 +17,8 @@ COMMANDS: Mapping[str, str] = {
     "trace": "show what every shell, ssh and the kernel make of a launch command",
     "explain": "why a rule exists, a bad and a good example",
     "rules": "all rules",
-    "schema": "the JSON Schema of a specification, a report or a version",
+    "settings": "the effective settings and where each comes from",
+    "schema": "the JSON Schema of a specification, a settings file, a report or a version",
 }
 """The commands, each the name of a module here, and what they do."""
 

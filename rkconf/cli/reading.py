@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -65,14 +65,22 @@ def find(arguments: Namespace, lookup: Lookup) -> Iterator[str]:
         message = "--stdin-filename names standard input; give - as the path"
         raise UsageError(message)
 
+    found = (_mean(path, arguments, lookup) for path in paths)
+    yield from dict.fromkeys(chain.from_iterable(found))
+
+
+def _mean(path: str, arguments: Namespace, lookup: Lookup) -> Iterable[str]:
+    """Return the files that one path means."""
+
     def is_excluded(path: str, ending: str = "") -> bool:
         return lookup.of(path).excludes(path, ending)
 
-    def is_named(path: str) -> bool:
-        return not arguments.force_exclude or not is_excluded(arguments.stdin_filename if path == STDIN else path)
-
-    named = (search(path, is_excluded) if Path(path).is_dir() else filter(is_named, [path]) for path in paths)
-    yield from dict.fromkeys(chain.from_iterable(named))
+    if Path(path).is_dir():
+        # A mistake in its settings is told even where nothing else is read.
+        lookup.inside(path)
+        return search(path, is_excluded)
+    name = arguments.stdin_filename if path == STDIN else path
+    return () if arguments.force_exclude and is_excluded(name) else (path,)
 
 
 def is_bare(arguments: Namespace) -> bool:

@@ -10,12 +10,14 @@ from rkconf.resources import directory
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
-KINDS = ("spec", "report", "version")
+KINDS = ("spec", "settings", "report", "version")
 
 
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
-    parser = add(commands, "schema", "Print the JSON Schema of a specification, a report or a version.")
+    parser = add(
+        commands, "schema", "Print the JSON Schema of a specification, a settings file, a report or a version."
+    )
     parser.add_argument("kind", choices=KINDS, help="what to describe")
     return parser
 

@@ -33,9 +33,20 @@ class Lookup:
             SettingsError: The nearest settings file cannot be used.
             UnreadableInputError: It cannot be read.
         """
-        folders = (start := Path(os.path.abspath(path)).parent, *start.parents)  # noqa: PTH100 - links are not followed
+        return self._of_folder(_absolute(path).parent)
+
+    def inside(self, folder: str) -> Settings:
+        """Return the settings of the files that lie in a folder itself.
+
+        Raises:
+            SettingsError: The nearest settings file cannot be used.
+            UnreadableInputError: It cannot be read.
+        """
+        return self._of_folder(_absolute(folder))
+
+    def _of_folder(self, start: Path) -> Settings:
         found, asked = self._without_file, []
-        for folder in folders:
+        for folder in (start, *start.parents):
             asked.append(folder)
             nearest = self._by_folder.get(folder) or self._here(folder)
             if nearest:
@@ -47,7 +58,7 @@ class Lookup:
     def unknown_rules(self) -> tuple[Diagnostic, ...]:
         """Return what the settings that were asked so far name as rules, and is none; each place once."""
         met = dict.fromkeys(self._by_folder.values())
-        found = (each for settings in met for each in unknown_rules(settings.layers, settings.selection))
+        found = (each for settings in met for each in unknown_rules(settings.layers))
         return tuple({each.place: each for each in found}.values())
 
     def _here(self, folder: Path) -> Settings | None:
@@ -60,6 +71,11 @@ class Lookup:
                 if layers:
                     return Settings((self._command_line, *layers))
         return None
+
+
+def _absolute(path: str) -> Path:
+    """Return the path from the root on; unlike `Path.resolve` it follows no symbolic link."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - see above
 
 
 def _may_hold_settings(path: Path) -> bool:

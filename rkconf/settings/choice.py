@@ -1,6 +1,6 @@
 """Which rules a layer of settings asks for, and what they weigh."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,15 +33,25 @@ def meant(selectors: Iterable[str]) -> frozenset[Rule]:
     return frozenset(rule for selector in selectors for rule in _rules(selector))
 
 
-def unknown_rules(layers: Iterable[Layer], selection: Selection) -> Iterator[Diagnostic]:
+def unknown_rules(layers: Sequence[Layer]) -> Iterator[Diagnostic]:
     """Yield each word of settings files that should name a rule and does not: a newer rkconf may know it."""
     rule = get(_UNKNOWN)
+    selection = _about_settings(layers)
     severity = selection.severities.get(rule, rule.severity)
-    files = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
-    for layer, source in files:
+    sources = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
+    for layer, source in sources:
         for span, complaint in _complaints(layer):
             message, _, advice = complaint.partition("; ")
             yield Diagnostic(rule.code, rule.name, severity, message, source, span, help=advice)
+
+
+def _about_settings(layers: Iterable[Layer]) -> Selection:
+    """Return what is asked about the files themselves: their `select` is about kernels, and may be what is wrong."""
+    selection = Selection()
+    for layer in reversed(list(layers)):
+        unselected = {key: value for key, value in layer.values.items() if key != "select" or not layer.source}
+        selection = change(selection, unselected)
+    return selection
 
 
 def _complaints(layer: Layer) -> Iterator[tuple[Span, str]]:

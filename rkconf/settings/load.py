@@ -80,7 +80,7 @@ def _extended(layers: Sequence[Layer]) -> Path | None:
         return None
     base = Path(os.path.normpath(last.folder / Path(last.values["extend"]).expanduser()))
     if _shown(base) in {layer.name for layer in layers}:
-        _refuse_extend(last, f"{_shown(base)} is on its way here already: files cannot extend each other in a circle")
+        _refuse_extend(last, f"{_shown(base)} would extend itself")
     return base
 
 

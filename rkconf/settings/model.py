@@ -20,6 +20,8 @@ class Setting(NamedTuple):
     shape: Shape
     default: object
     summary: str
+    otherwise: str = ""
+    """What holds where nothing is set and there is no default that a settings file could say."""
 
 
 def _version(*, front_end: bool) -> Callable[[str], str | None]:
@@ -45,7 +47,7 @@ _RULES = Listed(Text())
 _LEVELS = tuple(Severity)
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("extend", Text(), None, "Another settings file; what this one says wins over it."),
+    Setting("extend", Text(), None, "Another settings file; what this one says wins over it.", "none"),
     Setting("select", _RULES, ["ALL"], "The rules to ask: codes, beginnings of codes (RK3), names, or ALL."),
     Setting("extend-select", _RULES, [], "Further rules to ask."),
     Setting(
@@ -74,12 +76,14 @@ SETTINGS: tuple[Setting, ...] = (
         _by_path(Text(judge=_version(front_end=True))),
         None,
         "The Front End's version; or a table of versions by glob.",
+        "the input's own, or the default one",
     ),
     Setting(
         "kernel-version",
         _by_path(Text(judge=_version(front_end=False))),
         None,
         "The kernel's version; or a table of versions by glob.",
+        "the Front End's",
     ),
     Setting(
         "local-shell",
@@ -92,9 +96,10 @@ SETTINGS: tuple[Setting, ...] = (
         _by_path(Text(remote_choices())),
         None,
         "The login shell on the kernel's machine; or a table of shells by glob.",
+        "any",
     ),
     Setting("exclude", Listed(Text(judge=globs.fault_in_list)), [], "Globs of files and folders that are not checked."),
-    Setting("baseline", Text(), None, "The file of findings that are known and do not count."),
+    Setting("baseline", Text(), None, "The file of findings that are known and do not count.", "none"),
 )
 """Every setting, in the order in which they are shown."""
 

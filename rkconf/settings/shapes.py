@@ -44,7 +44,7 @@ class Text:
         if not isinstance(value, str):
             yield _wrong_type(path, self.expected, value)
         elif self.known and value not in self.known:
-            yield Fault(path, f"{title(path)}: no {value!r}{hint(value, self.known)}")
+            yield Fault(path, f"{title(path)}: no {value!r}; known: {', '.join(self.known)}")
         elif message := self.judge(value):
             yield Fault(path, f"{title(path)}: {message}")
 

@@ -1,0 +1,75 @@
+"""``rkconf settings``: the effective settings, and where each comes from."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.cli import choices, console
+from rkconf.cli.parser import Parser, add
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rkconf.cli.parser import Commands
+    from rkconf.settings.overview import Row
+
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_WIDEST = 60
+
+_EXAMPLES = """\
+examples:
+  rkconf settings                          for the files of this folder
+  rkconf settings ~/.Mathematica/FrontEnd/init.m
+  rkconf settings --version 5.2 init.m     what the command line changes
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "settings",
+        "Print the settings that hold for a file, and where each comes from.",
+        usage="[OPTIONS] [PATH]",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or a folder (default: .)")
+    choices.add_assumptions(parser)
+    choices.add_selection(parser.add_argument_group("what to report"))
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print the settings."""
+    from rkconf.settings.overview import overview
+
+    # A folder stands for the file of a Front End in it.
+    path = str(Path(arguments.path) / "init.m") if Path(arguments.path).is_dir() else arguments.path
+    settings = choices.lookup(arguments).of(path)
+    rows = list(overview(settings, path))
+    if arguments.format == "json":
+        listed = [{"key": ".".join(row.key), "value": row.value, "origin": row.origin} for row in rows]
+        asked = sorted(rule.code for rule in settings.selection.rules)
+        document = {"format": 1, "path": arguments.path, "settings": listed, "rules": asked}
+        console.put(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    else:
+        console.put(_text(rows))
+    return 0
+
+
+def _text(rows: "Sequence[Row]") -> str:
+    """Return lines as a settings file has them, each with its origin in a comment."""
+    lines = [(_line(row), row.origin) for row in rows]
+    width = max(len(line) for line, _ in lines if len(line) <= _WIDEST)
+    return "".join(f"{line:<{width}}  # {origin}\n" for line, origin in lines)
+
+
+def _line(row: "Row") -> str:
+    key = ".".join(step if _BARE_KEY.fullmatch(step) else json.dumps(step, ensure_ascii=False) for step in row.key)
+    if row.value is None:
+        return f"# {key}: {row.otherwise}"
+    # What settings hold, JSON writes as TOML does.
+    return f"{key} = {json.dumps(row.value, ensure_ascii=False)}"
