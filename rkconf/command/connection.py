@@ -15,6 +15,8 @@ _SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
 _FORWARD = regex(
     r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
 )
+_PORT_BEHIND = regex(r"(?<=[^:]):([0-9]+)$")
+_NUMBER = regex(r"[0-9]{1,9}")
 _FORWARD_SETTINGS = {"remoteforward": "R", "localforward": "L"}
 
 
@@ -104,9 +106,24 @@ class Connection:
     @property
     def user(self) -> str | None:
         """Who logs in, where the command says so."""
-        login = self.given("l")
         before, at, _ = self._login.rpartition("@")
-        return before if at else login[0].text if login else None
+        return self._first("l", "user", before if at else None)
+
+    @property
+    def port(self) -> int | None:
+        """The port of the far machine's ssh, where the command says so."""
+        text = self._first("p", "port", next(iter(_PORT_BEHIND.findall(self._address or "")), None))
+        return int(text) if text and _NUMBER.fullmatch(text) else None
+
+    def _first(self, letter: str, setting: str, destination: str | None) -> str | None:
+        """Return what comes first: an option, a setting, or a part of the destination (measured)."""
+        told = [(option.span.start, option.text) for option in self.given(letter)]
+        if setting in self.settings:
+            text, option = self.settings[setting]
+            told.append((option.span.start, text))
+        if destination is not None and self.destination:
+            told.append((self.destination.raw.span.start, destination))
+        return min(told)[1] if told else None
 
     @property
     def host(self) -> str:
@@ -116,9 +133,13 @@ class Connection:
     @property
     def _login(self) -> str:
         text = self.destination.text if self.destination else ""
-        if not text.lower().startswith("ssh://"):
-            return text
-        return regex(r"(?<=[^:]):\d+$").sub("", text[len("ssh://") :].partition("/")[0])
+        return text if self._address is None else _PORT_BEHIND.sub("", self._address)
+
+    @property
+    def _address(self) -> str | None:
+        """User, host and port of ``ssh://user@host:port``; None for a plain destination."""
+        text = self.destination.text if self.destination else ""
+        return text[len("ssh://") :].partition("/")[0] if text.lower().startswith("ssh://") else None
 
     @cached_property
     def forwards(self) -> tuple[Forward, ...]:

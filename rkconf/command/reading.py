@@ -97,23 +97,17 @@ class _Run:
         assignments, rest = self._assignments(command)
         self._check_program(rest[:1])
         words = tuple(word for written in rest for word in expand(written, self.variables, self.shell))
-        if not words:
-            self._remember(assignments)
-        elif form := self.shell.setters.get(words[0].text):
+        if words and (form := self.shell.setters.get(words[0].text)):
             self._set(words[1:], form)
         self._judge(words, assignments)
         return Started(words, assignments, tuple(self._redirections(command)))
 
     def _check_program(self, words: tuple[WrittenWord, ...]) -> None:
         for word in words:
-            if (
-                word.parts[:1]
-                and word.parts[0].kind is Kind.SUBSTITUTION
-                and not self.shell.substitution_starts_command
-            ):
-                raise Refused(
-                    Problem("syntax-error", word.raw.span, "this shell takes no program's name from a program")
-                )
+            substitution = word.parts[:1] and word.parts[0].kind is Kind.SUBSTITUTION
+            if substitution and not self.shell.substitution_starts_command:
+                message = "this shell takes no program's name from a program"
+                raise Refused(Problem("syntax-error", word.raw.span, message))
 
     def _assignments(self, command: Command) -> tuple[tuple[Word, ...], tuple[WrittenWord, ...]]:
         count = 0
@@ -124,9 +118,19 @@ class _Run:
         if count and self.shell.assignments == "none":
             place = command.words[0].raw.span
             raise Refused(Problem("csh-incompatible", place, "this shell takes `name=value` for a program"))
-        unsplit = _in_assignments(self.shell)
-        words = (word for written in command.words[:count] for word in expand(written, self.variables, unsplit))
-        return tuple(words), command.words[count:]
+        words, rest = command.words[:count], command.words[count:]
+        return tuple(self._assigned(words, lasting=not rest)), rest
+
+    def _assigned(self, words: tuple[WrittenWord, ...], *, lasting: bool) -> Iterator[Word]:
+        """Yield ``name=value`` as it is expanded; without a program behind them the next one knows the values."""
+        if words and lasting and self.shell.assignments == "prefix":
+            message = "this shell sets no variables with `name=value`"
+            raise Refused(Problem("syntax-error", words[0].raw.span, message))
+        for written in words:
+            for word in expand(written, self.variables, _in_assignments(self.shell)):
+                if lasting:
+                    self._assign(word)
+                yield word
 
     def _set(self, words: tuple[Word, ...], form: str) -> None:
         """Remember what ``export A=1``, ``setenv A 1`` or ``set A = 1`` sets."""
@@ -136,13 +140,6 @@ class _Run:
                 self._assign(word)
         if len(given) == len(("name", "value")) and "=" not in given[0].text and form != "name=value":
             self._assign(given[1], given[0].text)
-
-    def _remember(self, assignments: tuple[Word, ...]) -> None:
-        if assignments and self.shell.assignments == "prefix":
-            message = "this shell sets no variables with `name=value`"
-            raise Refused(Problem("syntax-error", assignments[0].raw.span, message))
-        for word in assignments:
-            self._assign(word)
 
     def _assign(self, word: Word, name: str = "") -> None:
         """Take ``word`` for the value of ``name``, or for ``name=value``."""

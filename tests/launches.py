@@ -1,0 +1,50 @@
+"""Launch commands for the tests of ``rkconf.command``: written as text, read by the shells that a test names."""
+
+from rkconf import versions
+from rkconf.command import Connection, Journey, Kernel, Launch, Target, World, journeys
+from rkconf.command.reading import Reading, read
+from rkconf.command.shells import load
+from rkconf.source import Excerpt, Source
+
+VERSION = versions.load("5.2")
+
+
+def excerpt(text: str) -> Excerpt:
+    return Source("<launch>", text.encode()).excerpt()
+
+
+def reading(shell: str, text: str, **variables: str) -> Reading:
+    """Return what one shell makes of a text."""
+    known = {name: excerpt(value) for name, value in variables.items()}
+    return read(excerpt(text), load()[shell], known)
+
+
+def words(shell: str, text: str, **variables: str) -> list[list[str]]:
+    """Return the words of every program that one shell starts."""
+    return [[word.text for word in started.words] for started in reading(shell, text, **variables).started]
+
+
+def follow(
+    text: str | None,
+    local: str = "dash",
+    remote: str = "bash",
+    *,
+    mlopen: str | None = None,
+    world: World = World.CONTROLLER,
+) -> Journey:
+    """Return the journey of a command through one pair of shells."""
+    launch = Launch(world, None if text is None else excerpt(text), mlopen=None if mlopen is None else excerpt(mlopen))
+    (journey,) = journeys(launch, Target(VERSION, VERSION, (local,), (remote,)))
+    return journey
+
+
+def connection(text: str) -> Connection:
+    found = follow(text).connection
+    assert found
+    return found
+
+
+def kernel(text: str, local: str = "dash", remote: str = "bash") -> Kernel:
+    found = follow(text, local, remote).kernel
+    assert found
+    return found

@@ -1,0 +1,163 @@
+"""From the Front End to the kernel: who reads what, and where each word came from."""
+
+import pytest
+
+from rkconf.command import Fate, Launch, Target, World, journeys, local_shells, outcome, remote_choices, remote_shells
+from tests.launches import VERSION, excerpt, follow, kernel
+
+SKYE = (
+    'ssh skye.local "./math.sh" -mathlink -LinkMode Connect -LinkProtocol TCPIP '
+    "-LinkName `linkname` -LinkHost `ipaddress`"
+)
+EVERY = Target(VERSION, VERSION, local_shells(None), remote_shells(None))
+
+
+def test_the_kernel_gets_its_words() -> None:
+    found = kernel(SKYE)
+    assert found.program.text == "./math.sh"
+    assert [word.text for word in found.arguments] == [
+        "-mathlink",
+        "-LinkMode",
+        "Connect",
+        "-LinkProtocol",
+        "TCPIP",
+        "-LinkName",
+        "49321@192.168.1.2,49322@192.168.1.2",
+        "-LinkHost",
+        "192.168.1.2",
+    ]
+
+
+def test_shells_that_agree_share_a_journey() -> None:
+    (only,) = journeys(Launch(World.CONTROLLER, excerpt(SKYE)), EVERY)
+    assert (only.local_shells, only.remote_shells) == (("dash", "bash"), remote_choices())
+
+
+def test_shells_that_differ_have_one_each() -> None:
+    found = journeys(Launch(World.CONTROLLER, excerpt("ssh h './math.sh -mathlink >& x'")), EVERY)
+    assert [set(journey.remote_shells) for journey in found] == [{"dash", "mksh", "fish"}, {"bash", "zsh", "tcsh"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        pytest.param("env A=1 nice -n 5 nohup ssh h ./m -mathlink", "./m", id="prefixes here"),
+        pytest.param("env -u A -i ssh h ./m -mathlink", "./m", id="options of env"),
+        pytest.param("cd x && exec ssh h ./m -mathlink", "./m", id="another folder"),
+        pytest.param("! ssh h ./m -mathlink", "./m", id="negated"),
+        pytest.param("ssh h env A=1 time ./m -mathlink", "./m", id="prefixes there"),
+        pytest.param("ssh h 'cd x; B=1 ./m -mathlink'", "./m", id="a variable there"),
+        pytest.param("echo a; ssh h ./m -mathlink; echo b", "./m", id="in the middle"),
+        pytest.param("math -mathlink", "math", id="a kernel here"),
+        pytest.param("`java` -jar `mathssh` u@h ./m -mathlink", "./m", id="mathssh"),
+    ],
+)
+def test_the_program_behind_prefixes(text: str, program: str) -> None:
+    assert kernel(text).program.text == program
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("./launch.sh ssh h ./m -mathlink", id="somebody's script"),
+        pytest.param("java -jar other.jar h ./m -mathlink", id="another archive"),
+        pytest.param("ssh gate ssh h ./m -mathlink", id="ssh over ssh"),
+        pytest.param("ssh h bash -c './m -mathlink'", id="a shell on the far side"),
+    ],
+)
+def test_what_is_not_followed(text: str) -> None:
+    journey = follow(text)
+    assert journey.unfollowed
+    assert journey.kernel is None
+    assert outcome(journey).fate is Fate.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        pytest.param(SKYE, Fate.RUNS, id="the recipe"),
+        pytest.param("ssh h ./m -mathlink 'a", Fate.FAILS, id="the local shell refuses"),
+        pytest.param('ssh h "./m -mathlink \'a"', Fate.FAILS, id="the login shell refuses"),
+        pytest.param("# nothing", Fate.FAILS, id="nothing is started"),
+        pytest.param("ssh -N h ./m -mathlink", Fate.FAILS, id="ssh runs no command"),
+        pytest.param("ssh h -- -x ./m -mathlink", Fate.FAILS, id="a dash in front of the remote command"),
+        pytest.param("ssh h '# x'", Fate.FAILS, id="a comment for the far side"),
+        pytest.param("ssh h ./m -mathlink $NEVER", Fate.UNKNOWN, id="a variable here"),
+        pytest.param("ssh h ./m -mathlink '$NEVER'", Fate.UNKNOWN, id="a variable there"),
+        pytest.param("ssh h ./m -mathlink `LinkName`", Fate.UNKNOWN, id="a placeholder that is not known"),
+        pytest.param("ssh h ./m -mathlink 2>&1", Fate.RUNS, id="a remark alone"),
+    ],
+)
+def test_how_a_journey_ends(text: str, fate: Fate) -> None:
+    found = outcome(follow(text))
+    assert found.fate is fate
+    assert bool(found.why) is (fate is not Fate.RUNS)
+
+
+def test_what_is_not_known_is_no_syntax_for_the_far_side() -> None:
+    journey = follow("ssh h ./m -mathlink ${NEVER} *", remote="fish")
+    assert journey.remote
+    assert journey.remote.problems == ()
+    assert journey.handed_on
+    assert journey.handed_on.text == "./m -mathlink ${NEVER} *"
+
+
+def test_nothing_goes_nowhere() -> None:
+    journey = follow(None, mlopen="-LinkMode Listen")
+    assert journey.kernel is None
+    assert journey.launch.listening
+    assert journey.launch.listening.mode == "Listen"
+
+
+@pytest.mark.parametrize(
+    ("text", "in_background"),
+    [
+        pytest.param("ssh h ./m -mathlink &", True, id="an ampersand"),
+        pytest.param("ssh -f h ./m -mathlink", True, id="ssh itself"),
+        pytest.param("ssh h './m -mathlink &'", False, id="on the far side"),
+        pytest.param("ssh h ./m -mathlink", False, id="not at all"),
+    ],
+)
+def test_the_background(text: str, in_background: bool) -> None:  # noqa: FBT001 - a value of the table
+    assert follow(text).in_background is in_background
+
+
+def test_the_home_of_each_machine() -> None:
+    words = [word.text for word in kernel("ssh h ./m -mathlink ~/a '~/b'").arguments]
+    assert words == ["-mathlink", "/home/here/a", "/home/there/b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        pytest.param("ssh h ./m -mathlink -LinkName `linkname`", True, id="as it is"),
+        pytest.param("L=`linkname`; ssh h ./m -mathlink -LinkName ${L%%@*}", True, id="a part in a variable"),
+        pytest.param("./launch.sh `linkname`", True, id="to a script"),
+        pytest.param("ssh h ./m -mathlink -LinkHost `ipaddress`", False, id="another placeholder"),
+    ],
+)
+def test_the_link_name_is_told(text: str, tells: bool) -> None:  # noqa: FBT001 - a value of the table
+    assert follow(text).tells_link is tells
+
+
+@pytest.mark.parametrize(
+    ("mlopen", "name"),
+    [
+        pytest.param("-LinkMode Listen -LinkName 53001,53002", "53001@192.168.1.2,53002@192.168.1.2", id="two ports"),
+        pytest.param("-LinkName 53001@a,53002@b", "53001@a,53002@b", id="with their hosts"),
+        pytest.param("-LinkHost 127.0.0.1", "49321@127.0.0.1,49322@127.0.0.1", id="a host alone"),
+        pytest.param("-LinkMode Listen", "49321@192.168.1.2,49322@192.168.1.2", id="nothing fixed"),
+    ],
+)
+def test_the_link_name_follows_the_mlopen_arguments(mlopen: str, name: str) -> None:
+    journey = follow(SKYE, mlopen=mlopen)
+    assert journey.kernel
+    assert str(journey.kernel.link.name) == name
+
+
+def test_a_word_points_at_its_place_behind_two_shells() -> None:
+    text = r"ssh h \"/A b/math\" -mathlink"
+    program = kernel(text).program
+    assert program.text == "/A b/math"
+    assert text[program.raw.span.start : program.raw.span.end] == r'"/A b/math\"'
+    assert text[program.value.span.start : program.value.span.end] == "/A b/math"
