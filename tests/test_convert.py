@@ -243,6 +243,12 @@ def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Progr
     assert said in outcome.err
 
 
+def test_slaves_tell_the_version_that_they_were_written_for(rkconf: Program) -> None:
+    text = b'Needs["Parallel`"]\nLaunchSlave["node1", "ssh `1` -l `3` math -mathlink `4` -linkname `2` &"]\n'
+    outcome = rkconf("convert", "-", "--stdin-filename", "slaves.m", "--to", "7", stdin=text)
+    assert outcome.out.startswith('Needs["SubKernels`RemoteKernels`"]\nLaunchKernels[RemoteMachine["node1"')
+
+
 def test_standard_input_is_read_by_the_name_that_it_is_given(rkconf: Program) -> None:
     text = (CONVERSIONS / "specification" / "5.2.toml").read_bytes()
     outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "6", stdin=text)

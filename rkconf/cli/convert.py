@@ -56,11 +56,13 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Convert one input; say what is lost, and return the exit status."""
-    from rkconf.convert import convert
+    from rkconf.convert import convert, written_for
 
     checked = _input(arguments)
     new = versions.parse(arguments.to)
     old = choices.target(Namespace(version=arguments.old), checked).version
+    if arguments.old is None:
+        old = written_for(checked, old)
     if _is_unusable(checked, old):
         return 1
     conversion = convert(checked, old, new)

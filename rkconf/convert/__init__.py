@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rkconf import versions
 from rkconf.convert import calls, commands, findings, specifications
 from rkconf.convert.changes import Change, Loss, Note
 from rkconf.convert.text import Text
@@ -13,7 +14,7 @@ from rkconf.source import Source
 from rkconf.spec import load
 from rkconf.versions import Version
 
-__all__ = ["Conversion", "Loss", "Note", "convert"]
+__all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Conversion:
     data: bytes
     losses: tuple[Loss, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def written_for(checked: Input, guess: Version) -> Version:
+    """Return the version that an input was written for: ``guess``, unless its parallel kernels contradict that.
+
+    A file of parallel kernels names no version, but each package belongs to some: then it is the newest of those.
+    """
+    heads = {call.head for call in checked.document.parallel if not call.is_assignment}
+    if not heads or guess.parallel_head in heads:
+        return guess
+    return next((version for version in reversed(versions.known()) if version.parallel_head in heads), guess)
 
 
 def convert(checked: Input, old: Version, new: Version) -> Conversion:
