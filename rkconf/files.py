@@ -9,6 +9,8 @@ from pathlib import Path
 from rkconf.errors import UnreadableInputError, WriteRefusedError
 from rkconf.source import Source
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
 
 def read(path: str | Path) -> Source:
     """Return the bytes of the file at ``path``, reported under ``path`` as it was given.
@@ -26,8 +28,8 @@ def read(path: str | Path) -> Source:
 def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
     """Put ``data`` in the place of the file at ``path``, at once or not at all.
 
-    A symbolic link is followed; mode and owner of an existing file are kept. A device or a pipe is
-    written to as it stands.
+    A symbolic link is followed; mode and owner of an existing file are kept, and one that nobody may write is left
+    alone. A device or a pipe is written to as it stands.
 
     Args:
         path: Where to write.
@@ -50,6 +52,8 @@ def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     if target.is_dir():
         raise IsADirectoryError
+    if _is_read_only(target):
+        raise PermissionError
     # Beside the target, since a rename is atomic within one file system only.
     temporary = target.with_name(f".rkconf-{os.urandom(8).hex()}")
     try:
@@ -79,6 +83,11 @@ def _refuse_if_changed(target: Path, expected: bytes | None) -> None:
     if expected is not None and (not target.exists() or target.read_bytes() != expected):
         message = f"{target}: it changed while rkconf was at work; nothing was written, run it again"
         raise WriteRefusedError(message)
+
+
+def _is_read_only(target: Path) -> bool:
+    """Say whether a file is not to be written: a rename beside it would not ask, and an administrator may do all."""
+    return target.exists() and not (target.stat().st_mode & _WRITABLE and os.access(target, os.W_OK))
 
 
 def _is_stream(path: Path) -> bool:

@@ -1,13 +1,17 @@
 """Check one input as the command line and its settings want it."""
 
 from argparse import Namespace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf import inputs, lint
-from rkconf.cli import choices, reading
+from rkconf.cli import choices, reading, revision
+from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import UnreadableInputError
 from rkconf.inputs import Input
+
+if TYPE_CHECKING:
+    from rkconf.cli.revision import Revision
 
 
 class Outcome(NamedTuple):
@@ -17,6 +21,8 @@ class Outcome(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     entries: int = 0
     unreadable: str | None = None
+    revision: "Revision | None" = None
+    """What was changed, where anything was to be."""
 
 
 class Inspector:
@@ -25,6 +31,7 @@ class Inspector:
     def __init__(self, arguments: Namespace) -> None:
         self._arguments = arguments
         self.settings = choices.lookup(arguments)
+        self.baselines = Baselines(arguments, self.settings)
 
     def __reduce__(self) -> tuple[type["Inspector"], tuple[Namespace]]:
         """Travel as the command line alone."""
@@ -33,14 +40,24 @@ class Inspector:
     def __call__(self, path: str) -> Outcome:
         """Read and check the file at ``path``, or standard input for ``-``."""
         try:
-            return self.check(inputs.read(reading.source(path, self._arguments.stdin_filename)))
+            checked = inputs.read(reading.source(path, self._arguments.stdin_filename))
         except UnreadableInputError as error:
             return Outcome(path, unreadable=str(error))
+        return self.check(checked, is_stream=path == reading.STDIN)
 
-    def check(self, checked: Input) -> Outcome:
-        """Check what was read."""
+    def check(self, checked: Input, *, is_stream: bool = False) -> Outcome:
+        """Check what was read, after changing what is to be changed."""
         name = checked.parts[0].source.name
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
-        found = lint.check(checked, target, settings.selection_for(name))
-        return Outcome(name, found, checked.entries)
+        selection = settings.selection_for(name)._replace(comments=not self._arguments.no_ignores)
+
+        def find(text: Input) -> tuple[Diagnostic, ...]:
+            return self.baselines.suppress(name, lint.check(text, target, selection))
+
+        if not revision.is_wanted(self._arguments):
+            return Outcome(name, find(checked), checked.entries)
+        revised = revision.revise(
+            checked, find, lambda text: lint.check(text, target), self._arguments, is_stream=is_stream
+        )
+        return Outcome(name, find(revised.checked), checked.entries, revision=revised)

@@ -100,6 +100,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "ignore": _selectors,
     "severity": _weights,
     "fail-on": str,
+    "baseline": str,
     "version": _version,
     "kernel-version": _kernel_version,
     "local-shell": str,

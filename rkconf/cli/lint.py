@@ -1,15 +1,16 @@
 """``rkconf lint``: check configurations."""
 
+import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 from rkconf import inputs
-from rkconf.cli import choices, console, reading, reports, workers
+from rkconf.cli import baselines, choices, console, reading, reports, revision, workers
 from rkconf.cli.checking import Inspector, Outcome
 from rkconf.cli.parser import Parser, add
 from rkconf.reporters import Report
-from rkconf.settings import Lookup
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -41,6 +42,7 @@ def configure(commands: "Commands") -> Parser:
     _inputs(parser)
     choices.add_assumptions(parser)
     _selection(parser)
+    revision.add_changes(parser.add_argument_group("what to change"))
     _output(parser)
     return parser
 
@@ -61,6 +63,8 @@ def _inputs(parser: Parser) -> None:
 def _selection(parser: Parser) -> None:
     group = parser.add_argument_group("what to report")
     choices.add_selection(group)
+    group.add_argument("--no-ignores", action="store_true", help="report also what ignore comments hide")
+    baselines.add_baseline(group)
     group.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
 
 
@@ -81,15 +85,23 @@ def _jobs(text: str) -> int | None:
 
 def run(arguments: Namespace) -> int:
     """Check everything that was named, report it, and return the exit status."""
+    revision.check_options(arguments)
     inspector = Inspector(arguments)
     paths = list(reading.find(arguments, inspector.settings))
     if arguments.show_files:
         console.put("".join(f"{path}\n" for path in paths))
         return 0
     outputs = reports.outputs(arguments)
-    report = _report(list(_outcomes(inspector, paths, arguments)), inspector.settings)
-    written = reports.deliver(report, outputs, arguments)
-    return 2 if report.unreadable or not written else int(report.failed and not arguments.exit_zero)
+    outcomes = list(_outcomes(inspector, paths, arguments))
+    report = _report(outcomes, inspector)
+    revisions = [outcome.revision for outcome in outcomes if outcome.revision]
+    is_taken = revision.deliver(revisions, arguments)
+    with redirect_stdout(sys.stderr if is_taken else sys.stdout):
+        written = revision.is_silent(arguments) or reports.deliver(report, outputs, arguments)
+    if report.unreadable or not written or any(each.refused for each in revisions):
+        return 2
+    fails = is_taken if arguments.diff else report.failed and not arguments.fix_only
+    return int(fails and not arguments.exit_zero)
 
 
 def _outcomes(inspector: Inspector, paths: list[str], arguments: Namespace) -> Iterator[Outcome]:
@@ -101,15 +113,17 @@ def _outcomes(inspector: Inspector, paths: list[str], arguments: Namespace) -> I
     yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 
-def _report(outcomes: list[Outcome], lookup: Lookup) -> Report:
+def _report(outcomes: list[Outcome], inspector: Inspector) -> Report:
     """Put together what the inputs gave; what could not be read is said."""
     unreadable = tuple(outcome.unreadable for outcome in outcomes if outcome.unreadable)
     for message in unreadable:
         console.say(message)
     checked = [outcome for outcome in outcomes if not outcome.unreadable]
+    lookup = inspector.settings
     found = [*lookup.unknown_rules(), *(each for outcome in checked for each in outcome.diagnostics)]
+    ordered = sorted(found, key=lambda each: each.place)
     return Report(
-        tuple(sorted(found, key=lambda each: each.place)),
+        tuple(inspector.baselines.finish(ordered, [outcome.name for outcome in checked])),
         tuple(outcome.name for outcome in checked),
         sum(outcome.entries for outcome in checked),
         unreadable,
