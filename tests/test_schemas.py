@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from rkconf import versions
 from rkconf.reporters.schema import describe
 from rkconf.resources import directory
+from rkconf.settings import model
 from rkconf.versions import Version
 from tests.conftest import SAMPLES, Golden, Program
 
@@ -30,6 +31,7 @@ def schema_of_version() -> dict[str, Any]:
     [
         pytest.param("report", describe(), id="report"),
         pytest.param("version", schema_of_version(), id="version"),
+        pytest.param("settings", model.schema(), id="settings"),
     ],
 )
 def test_a_schema_is_fresh_and_printed(kind: str, schema: dict[str, Any], golden: Golden, rkconf: Program) -> None:
