@@ -89,6 +89,8 @@ class Diagnostic:
     """The secrets of the source, whoever found them: a report may show any part of it."""
     suppressed: str | None = None
     """Why nobody wants to hear of it; None for a finding that counts."""
+    by_comment: bool = False
+    """Whether a comment in the source says so; otherwise it is the settings, or a baseline."""
 
     @property
     def place(self) -> tuple[str, int, str, int, str]:

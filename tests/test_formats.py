@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -217,8 +218,10 @@ class TestSarif:
         assert len(_fingerprints(sarif(found(), found(), found(suppressed="known")))) == 3
 
     def test_what_is_suppressed_says_why(self) -> None:
-        results = sarif(found(suppressed="the lab is closed"), found())["results"]
+        settings = found(suppressed="the lab is closed")
+        results = sarif(settings, replace(settings, by_comment=True), found())["results"]
         assert [each["suppressions"] for each in results] == [
+            [{"kind": "external", "justification": "the lab is closed"}],
             [{"kind": "inSource", "justification": "the lab is closed"}],
             [],
         ]

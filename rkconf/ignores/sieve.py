@@ -64,7 +64,7 @@ class Sieve:
                 self._used.add(name.span)
                 if table is self._own:
                     self._busy.add(ignore.span)
-                return replace(found, suppressed=ignore.reason or _NO_REASON)
+                return replace(found, suppressed=ignore.reason or _NO_REASON, by_comment=True)
         return found
 
     def unused(self, rules: Collection[Rule]) -> Iterator[Problem]:

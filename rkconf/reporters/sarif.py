@@ -83,7 +83,7 @@ def _result(found: Diagnostic, index: int, known_as: Fingerprint) -> _Object:
 def _suppressions(found: Diagnostic) -> list[_Object]:
     if found.suppressed is None:
         return []
-    return [{"kind": "inSource", "justification": found.suppressed}]
+    return [{"kind": "inSource" if found.by_comment else "external", "justification": found.suppressed}]
 
 
 def _location(found: Diagnostic) -> _Object:

@@ -14,6 +14,7 @@ LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`",
     "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions \
 MLDontInteract"}, 
   "灯台" -> {"RemoteMachine" -> True, "AutoStartOnLaunch" -> False, 
+	(* rkconf: ignore[unknown-key] the Front End keeps what it does not know *)
 	"Note" -> "étage", "LoginScript" -> "ssh -o BatchMode=yes 灯台@tōdai.example.org /usr/bin/math -mathlink -LinkMode Conect -LinkProtocol TCPIP -LinkName `LinkName` -LinkHost `ipaddress`", 
     "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP"}}
 ]
