@@ -4,7 +4,13 @@ import shlex
 
 import pytest
 
-from rkconf.command.quoting import UnquotableError, quoted_word_for_both_shells, word, word_for_both_shells
+from rkconf.command.quoting import (
+    UnquotableError,
+    quoted_word_for_both_shells,
+    word,
+    word_for_both_shells,
+    word_for_remote_shell,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +31,7 @@ from rkconf.command.quoting import UnquotableError, quoted_word_for_both_shells,
 def test_a_word_for_both_shells(text: str, written: str) -> None:
     assert word_for_both_shells(text) == written
     assert shlex.split(" ".join(shlex.split(written))) == [text]
+    assert shlex.split(written) == [word_for_remote_shell(text)]
 
 
 def test_a_plain_word_may_wear_the_double_quotes_that_people_write() -> None:

@@ -38,12 +38,22 @@ def word_for_both_shells(text: str) -> str:
     Raises:
         UnquotableError: It holds a backtick, a line break or a null character.
     """
+    remote = word_for_remote_shell(text)
+    if remote == text:
+        return text
+    return f'"{remote}"' if remote.startswith("'") else _in_single_quotes(remote)
+
+
+def word_for_remote_shell(text: str) -> str:
+    """Return ``text`` as one word for any login shell on the kernel's machine.
+
+    Raises:
+        UnquotableError: It holds a backtick, a line break or a null character.
+    """
     _require_writable(text)
     if _PLAIN.fullmatch(text):
         return text
-    if not _NOT_IN_INNER_QUOTES.search(text):
-        return f"\"'{text}'\""
-    return _in_single_quotes(_NOT_PLAIN.sub(r"\\\g<0>", text))
+    return _NOT_PLAIN.sub(r"\\\g<0>", text) if _NOT_IN_INNER_QUOTES.search(text) else f"'{text}'"
 
 
 def quoted_word_for_both_shells(text: str) -> str:

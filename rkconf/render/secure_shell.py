@@ -11,10 +11,10 @@ from rkconf.versions import Version
 LOOPBACK = "127.0.0.1"
 
 
-def login(kernel: Kernel) -> str:
+def login(table: Kernel | Parallel) -> str:
     """Return the machine, and who logs in where that is said."""
-    host = kernel.host or ""
-    return word(f"{kernel.user}@{host}" if kernel.user else host)
+    host = table.host or ""
+    return word(f"{table.user}@{host}" if table.user else host)
 
 
 def options(table: Kernel | Parallel) -> Iterator[str]:
