@@ -98,9 +98,13 @@ class Source:
         encoding = "utf-8" if self.is_utf8 else "latin-1"
         return self.data[span.start : span.end].decode(encoding, errors="replace")
 
+    def line_number(self, offset: int) -> int:
+        """Return the line (1-based) that holds the byte at ``offset``: cheaper than its position in a long line."""
+        return bisect_right(self._line_starts, offset)
+
     def position(self, offset: int) -> Position:
         """Return line and column of the byte at ``offset``."""
-        line = bisect_right(self._line_starts, offset)
+        line = self.line_number(offset)
         start = self._line_starts[line - 1]
         return Position(line, len(self.decode(Span(start, offset))) + 1, offset)
 

@@ -56,7 +56,7 @@ def _line_of_its_own(source: Source, start: int, comment: str) -> str:
 
 
 def _line(source: Source, offset: int) -> Span:
-    return source.line(source.position(offset).line)
+    return source.line(source.line_number(offset))
 
 
 def _line_end(source: Source) -> str:

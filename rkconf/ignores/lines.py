@@ -22,7 +22,7 @@ class Lines:
 
     def number(self, offset: int) -> int:
         """Return the line that holds a byte."""
-        return self._source.position(offset).line
+        return self._source.line_number(offset)
 
     def of(self, span: Span) -> set[int]:
         """Return the lines on which a comment speaks for a finding at ``span``.

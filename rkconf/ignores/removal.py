@@ -35,7 +35,7 @@ def remove_name(ignore: Ignore, name: Name) -> Edit:
 
 def _around(source: Source, span: Span) -> tuple[str, str]:
     """Return what else stands on the lines of a comment: before it, and behind it."""
-    first, last = (source.line(source.position(offset).line) for offset in (span.start, span.end))
+    first, last = (source.line(source.line_number(offset)) for offset in (span.start, span.end))
     return source[Span(first.start, span.start)], source[Span(span.end, last.end)]
 
 
