@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from re import fullmatch
 from typing import TYPE_CHECKING
 
 from rkconf import inputs
@@ -77,7 +78,7 @@ def _output(parser: Parser) -> None:
 def _jobs(text: str) -> int | None:
     if text == "auto":
         return None
-    if not text.isdecimal() or int(text) < 1:
+    if not fullmatch("[1-9][0-9]{0,3}", text):
         message = "how many processes? Give a number from 1, or auto"
         raise ArgumentTypeError(message)
     return int(text)

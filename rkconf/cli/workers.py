@@ -23,6 +23,9 @@ _SECONDS_WORTH_SHARING = {"fork": 0.1, "spawn": 1.0}
 _LARGEST_CHUNK = 32
 _CHUNKS_EACH = 4
 
+# Windows can wait for no more.
+_MOST = 61
+
 _SECONDS_OF_SILENCE = 1.0
 _SECONDS_BETWEEN_WORDS = 0.1
 _ERASE = "\r\x1b[K"
@@ -70,7 +73,7 @@ def _way_to_start() -> str:
 def _shared(work: Callable[[str], Result], files: Sequence[str], jobs: int) -> Iterator[Result]:
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _pool(min(jobs, len(files)))
+    pool = _pool(min(jobs, len(files), _MOST))
     if pool is None:
         yield from map(work, files)
         return
