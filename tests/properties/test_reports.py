@@ -1,0 +1,94 @@
+"""Whatever is found in whatever text: every format can say it, in its form, and no line is wider than the screen."""
+
+import json
+import os
+
+import jsonschema
+import junitparser
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from rkconf.diagnostics import MASK, Applicability, Diagnostic, Fix, Secret, Severity
+from rkconf.edits import Edit
+from rkconf.fingerprints import fingerprints
+from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.reporters.excerpts import excerpt
+from rkconf.source import Source, Span
+from tests.forms import GITLAB, SARIF
+
+# No letter of it is in the texts, so that it is seen wherever it is told.
+SECRET = "\N{SNOWMAN}" * 3
+FORMS = {"sarif": jsonschema.Draft7Validator(SARIF), "gitlab": jsonschema.Draft7Validator(GITLAB)}
+TEXTS = st.text(st.characters(exclude_characters=SECRET + MASK, exclude_categories=["Cs"]), max_size=40)
+DATA = st.binary(max_size=60) | TEXTS.map(str.encode)
+
+
+def places(size: int) -> st.SearchStrategy[Span]:
+    return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda ends: Span(min(ends), max(ends)))
+
+
+@st.composite
+def diagnostics(draw: st.DrawFn) -> Diagnostic:
+    before, after = draw(DATA), draw(DATA)
+    data = before + SECRET.encode() + after
+    span = draw(places(len(data)))
+    edit = Edit(draw(places(len(data))), draw(DATA | st.just(SECRET.encode())))
+    found = Diagnostic(
+        "RK102",
+        "link-mode",
+        draw(st.sampled_from(Severity)),
+        draw(TEXTS | st.just(SECRET)),
+        Source(os.fsdecode(draw(st.binary(min_size=1, max_size=9))), data),
+        span,
+        draw(st.none() | TEXTS),
+        draw(TEXTS),
+        draw(st.none() | st.just(Fix(Applicability.SAFE, "do", (edit,)))),
+        suppressed=draw(st.none() | TEXTS),
+    )
+    return found.keeping((Secret(Span(len(before), len(before) + len(SECRET.encode())), SECRET),))
+
+
+REPORTS = st.lists(diagnostics(), max_size=3).map(
+    lambda found: Report(tuple(found), tuple(dict.fromkeys(each.source.name for each in found)), 1)
+)
+
+
+@settings(deadline=None)  # the first run imports the formats
+@given(REPORTS)
+def test_every_format_can_say_it_and_none_tells_the_secret(report: Report) -> None:
+    for form in FORMATS:
+        text = reporter(form)(report, Paint())
+        text.encode(errors="surrogateescape")
+        assert SECRET not in text
+        assert json.dumps(SECRET)[1:-1] not in text
+
+
+@given(REPORTS)
+def test_a_finding_is_a_line(report: Report) -> None:
+    count = len(report.diagnostics)
+    assert len(reporter("concise")(report, Paint()).splitlines()) == count
+    assert len(reporter("github")(report, Paint()).split("\n")) == count + 1
+    assert len([json.loads(line) for line in reporter("jsonl")(report, Paint()).splitlines()]) == count
+
+
+@settings(deadline=None)  # see above
+@given(REPORTS)
+def test_reports_for_programs_have_their_forms(report: Report) -> None:
+    for form, validator in FORMS.items():
+        validator.validate(json.loads(reporter(form)(report, Paint())))
+    xml = junitparser.JUnitXml.fromstring(reporter("junit")(report, Paint()).encode())
+    assert (xml.tests, xml.skipped) == (len(report.found), len(report.suppressed))
+
+
+@given(REPORTS)
+def test_no_two_findings_are_one(report: Report) -> None:
+    assert len({each.digest for each in fingerprints(report.found)}) == len(report.found)
+
+
+@given(diagnostics(), st.integers(10, 60))
+def test_the_line_fits_and_something_is_marked(found: Diagnostic, width: int) -> None:
+    text, carets = excerpt(found, width)
+    assert wcswidth(text) <= width
+    assert len(carets) <= width
+    assert "^" in carets
