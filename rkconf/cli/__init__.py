@@ -5,9 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from rkconf import __version__
 from rkconf.errors import RkconfError, UsageError
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Parser
 
 COMMANDS: Mapping[str, str] = {
     "lint": "check configurations",
@@ -18,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "why a rule exists, a bad and a good example",
     "rules": "all rules",
     "settings": "the effective settings and where each comes from",
+    "completion": "shell completion for bash, zsh or fish",
     "schema": "the JSON Schema of a specification, a settings file, a report or a version",
 }
 """The commands, each the name of a module here, and what they do."""
@@ -88,8 +93,21 @@ def run(argv: list[str]) -> int:
     raise UsageError(_unknown(argv[0]))
 
 
+def program() -> "Parser":
+    """Return one parser with all commands; a run makes only the one that it needs."""
+    from rkconf.cli.parser import Parser
+
+    whole = Parser(prog="rkconf", allow_abbrev=False)
+    whole.add_argument("-V", "--version", action="version", version=__version__, help="print the version of rkconf")
+    commands = whole.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    for name in COMMANDS:
+        import_module(f"{__name__}.{name}").configure(commands)
+    return whole
+
+
 def _help() -> str:
-    return _HELP.format(commands="\n".join(f"  {name:<8} {what}" for name, what in COMMANDS.items()))
+    width = max(map(len, COMMANDS))
+    return _HELP.format(commands="\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items()))
 
 
 def _unknown(name: str) -> str:

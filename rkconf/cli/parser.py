@@ -75,6 +75,8 @@ def add(commands: "Commands", name: str, description: str, *, usage: str = "", e
     """Add a command; ``usage`` is what follows its name, ``examples`` come last in its help."""
     return commands.add_parser(
         name,
+        # In the list of all commands, which only completion has.
+        help=description,
         description=description,
         usage=f"rkconf {name} {usage}" if usage else None,
         epilog=examples,
