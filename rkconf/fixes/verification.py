@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -35,25 +35,24 @@ class Movement:
 
 def changes_others(before: Input, after: Input, movement: Movement) -> bool:
     """Say whether an entry, a call or a value that no edit touches is read in another way than before."""
-    known = dict(_meanings(after))
-    return any(
-        known.get(movement.of(span)) != meaning for span, meaning in _meanings(before) if not movement.touches(span)
-    )
+    known = set(_meanings(after))
+    kept = ((movement.of(span), meaning) for span, meaning in _meanings(before) if not movement.touches(span))
+    return any(each not in known for each in kept)
 
 
-def _meanings(checked: Input) -> Iterator[tuple[Span, object]]:
+def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
     """Yield everything in a file that means something by itself, with what makes it what it is."""
     document = checked.document
     if document.kind == "specification" and checked.is_file:
         yield from _values(document.source)
     for entry in document.entries:
         start = entry.span.start
-        yield entry.span, (entry.name, [(each.key, each.value.span.start - start) for each in entry.options])
+        yield entry.span, (entry.name, *((each.key, each.value.span.start - start) for each in entry.options))
     for call in document.parallel:
-        yield call.span, (call.head, [len(each.span) for each in call.arguments])
+        yield call.span, (call.head, *(len(each.span) for each in call.arguments))
 
 
-def _values(source: Source) -> Iterator[tuple[Span, object]]:
+def _values(source: Source) -> Iterator[tuple[Span, Hashable]]:
     if isinstance(toml.parse(source), dict):
         yield from ((place.value, path) for path, place in toml.locate(source).by_path.items())
 

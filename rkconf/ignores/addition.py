@@ -27,32 +27,36 @@ def check_reason(reason: str) -> str:
 
 
 def additions(checked: Input, found: Iterable[Diagnostic], reason: str) -> Iterator[tuple[Edit, list[Diagnostic]]]:
-    """Yield one edit for each entry, and what its comment hides.
+    """Yield one edit for each entry, and what its comment hides; entries that begin on one line share one.
 
-    What is found outside of all entries gets a comment of its own place.
+    What is found outside of all entries gets a comment in its own place.
     """
     source, lines = checked.document.source, Lines(checked)
     is_toml = checked.document.kind == "specification"
-    groups: dict[int, list[Diagnostic]] = defaultdict(list)
+    groups: dict[int, list[tuple[int, Diagnostic]]] = defaultdict(list)
     for each in found:
         place = around(lines.entries, each.span) or around(lines.parts, each.span) or each.span
-        # A comment of TOML takes the rest of its line.
-        groups[_line(source, place.start).start if is_toml else place.start].append(each)
-    for start, together in groups.items():
+        groups[lines.number(place.start)].append((place.start, each))
+    for group in groups.values():
+        together = [each for _, each in group]
+        start = min(start for start, _ in group)
         said = f"rkconf: ignore[{', '.join(dict.fromkeys(each.code for each in together))}] {reason}"
-        text = _line_of_its_own(source, start, f"# {said}") if is_toml else _before(source, start, f"(* {said} *)")
-        yield Edit.replace(Span(start, start), text), together
+        yield _line_before(source, start, f"# {said}") if is_toml else _before(source, start, f"(* {said} *)"), together
 
 
-def _before(source: Source, start: int, comment: str) -> str:
-    """Return what to write before ``start``: a line for the comment, if it begins one, or just the comment."""
+def _before(source: Source, start: int, comment: str) -> Edit:
+    """Write a comment before ``start``: on a line of its own, if something begins its line there."""
     before = source[Span(_line(source, start).start, start)]
-    return f"{comment} " if before.strip(_BLANKS) else f"{comment}{_line_end(source)}{before}"
+    gap = " " if before.strip(_BLANKS) else f"{_line_end(source)}{before}"
+    return Edit.replace(Span(start, start), f"{comment}{gap}")
 
 
-def _line_of_its_own(source: Source, start: int, comment: str) -> str:
-    line = source[_line(source, start)]
-    return f"{line[: len(line) - len(line.lstrip(_BLANKS))]}{comment}{_line_end(source)}"
+def _line_before(source: Source, offset: int, comment: str) -> Edit:
+    """Write a comment on a line of its own: in TOML it takes the rest of its line."""
+    line = _line(source, offset)
+    text = source[line]
+    indentation = text[: len(text) - len(text.lstrip(_BLANKS))]
+    return Edit.replace(Span(line.start, line.start), f"{indentation}{comment}{_line_end(source)}")
 
 
 def _line(source: Source, offset: int) -> Span:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TypeAlias
 
 from rkconf.command.repair import safe
@@ -33,16 +34,19 @@ class Sieve:
         self._busy: set[Span] = set()  # comments that hide something on their own line
         following = self._following()
         on_lines = [ignore for ignore in ignores if not ignore.whole_file]
-        self._own = _table(on_lines, lambda ignore: self._lines.number(ignore.span.start))
-        self._before = _table(on_lines, lambda ignore: following[ignore.span])
-        self._whole_file = _table([ignore for ignore in ignores if ignore.whole_file], lambda _: _ALL_LINES)
+        self._own = _table(on_lines, lambda ignore: (self._lines.number(ignore.span.start),))
+        self._before = _table(on_lines, lambda ignore: (self._next(ignore), following[ignore.span]))
+        self._whole_file = _table([ignore for ignore in ignores if ignore.whole_file], lambda _: (_ALL_LINES,))
+
+    def _next(self, ignore: Ignore) -> int:
+        return self._lines.number(ignore.span.end) + 1
 
     def _following(self) -> dict[Span, int]:
         """Return for each comment the next line that holds more than such comments."""
         following: dict[Span, int] = {}
         jumps: dict[int, int] = {}
         for ignore in reversed(self._ignores):
-            line = self._lines.number(ignore.span.end) + 1
+            line = self._next(ignore)
             following[ignore.span] = jumps.get(line, line)
             if stands_alone(self._source, ignore.span):
                 jumps[self._lines.number(ignore.span.start)] = following[ignore.span]
@@ -78,12 +82,12 @@ class Sieve:
                 yield _unused(name.span, [name], f"remove {name.text}", remove_name(ignore, name))
 
 
-def _table(ignores: Iterable[Ignore], line: Callable[[Ignore], int]) -> Table:
+def _table(ignores: Iterable[Ignore], lines: Callable[[Ignore], Iterable[int]]) -> Table:
     table: dict[tuple[int, str], tuple[Ignore, Name]] = {}
     for ignore in ignores:
-        for name in ignore.names:
+        for name, line in product(ignore.names, lines(ignore)):
             if name.rule:
-                table.setdefault((line(ignore), name.rule.code), (ignore, name))
+                table.setdefault((line, name.rule.code), (ignore, name))
     return table
 
 
