@@ -6,8 +6,9 @@ from functools import cache
 from re import Pattern, escape
 from re import compile as regex
 
+from rkconf.command.cursor import Refused
 from rkconf.command.shells import Shell
-from rkconf.command.word_reader import Refused, WordReader
+from rkconf.command.word_reader import WordReader
 from rkconf.command.words import WrittenWord
 from rkconf.diagnostics import Problem
 from rkconf.source import Excerpt

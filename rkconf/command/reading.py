@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from re import compile as regex
 
+from rkconf.command.cursor import Refused
 from rkconf.command.expansion import Variables, expand
 from rkconf.command.script import Command, Group, Redirection, Script, Statement, parse
 from rkconf.command.shells import Shell
-from rkconf.command.word_reader import Refused
 from rkconf.command.words import Kind, Word, WrittenWord
 from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Excerpt

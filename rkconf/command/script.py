@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from rkconf import grammars
+from rkconf.command.cursor import Refused
 from rkconf.command.lexer import Lexeme, lexemes
-from rkconf.command.word_reader import Refused
 from rkconf.command.words import WrittenWord
 from rkconf.diagnostics import Problem
 
