@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.cli import choices, reading, revision
 from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic
@@ -53,11 +53,11 @@ class Inspector:
         selection = settings.selection_for(name)._replace(comments=not self._arguments.no_ignores)
 
         def find(text: Input) -> tuple[Diagnostic, ...]:
-            return self.baselines.suppress(name, lint.check(text, target, selection))
+            return self.baselines.suppress(name, linting.check(text, target, selection))
 
         if not revision.is_wanted(self._arguments):
             return Outcome(name, find(checked), checked.entries)
         revised = revision.revise(
-            checked, find, lambda text: lint.check(text, target), self._arguments, is_stream=is_stream
+            checked, find, lambda text: linting.check(text, target), self._arguments, is_stream=is_stream
         )
         return Outcome(name, find(revised.checked), checked.entries, revision=revised)

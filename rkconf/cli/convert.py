@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, lint, versions
+from rkconf import inputs, linting, versions
 from rkconf.cli import choices, console, outcome, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Severity
@@ -12,7 +12,7 @@ from rkconf.inputs import Input
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
-    from rkconf.convert import Conversion, Loss, Note
+    from rkconf.conversion import Conversion, Loss, Note
     from rkconf.versions import Version
 
 _EXAMPLES = """\
@@ -56,7 +56,7 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Convert one input; say what is lost, and return the exit status."""
-    from rkconf.convert import convert, written_for
+    from rkconf.conversion import convert, written_for
 
     checked = _input(arguments)
     new = versions.parse(arguments.to)
@@ -90,7 +90,7 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
     """Say whether a specification cannot even be used as it is, and tell why."""
     if checked.document.kind != "specification":
         return False
-    found = lint.check(checked, lint.Assumptions(version).target(checked))
+    found = linting.check(checked, linting.Assumptions(version).target(checked))
     wrong = [each for each in found if each.severity is Severity.ERROR]
     outcome.report(wrong)
     return bool(wrong)

@@ -41,7 +41,7 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Print the specification; what it cannot hold is told on standard error."""
-    from rkconf.extract import extract
+    from rkconf.extraction import extract
     from rkconf.spec import dump
 
     checked = inputs.read(reading.source(arguments.file, arguments.stdin_filename))

@@ -13,7 +13,7 @@ from rkconf.versions import Version
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
-    from rkconf.render import Rendering
+    from rkconf.rendering import Rendering
     from rkconf.spec import Loaded
 
 FORMATS = ("wl", "wl-all", "dialog", "json")
@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         UsageError: A file to change, or the version, is not said.
     """
-    from rkconf.render import judge
+    from rkconf.rendering import judge
 
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
         message = "--diff, --check and --in-place say how to change a file; name it with --into"
@@ -98,7 +98,7 @@ def _version(arguments: Namespace, loaded: "Loaded") -> Version:
 
 
 def _render(arguments: Namespace, loaded: "Loaded", version: Version) -> "Rendering":
-    from rkconf.render import render
+    from rkconf.rendering import render
     from rkconf.spec import rows
 
     assert loaded.specification  # noqa: S101 - `run` has looked
@@ -113,11 +113,11 @@ def _render(arguments: Namespace, loaded: "Loaded", version: Version) -> "Render
 
 
 def _text(form: str, rendering: "Rendering") -> str:
-    from rkconf import render
+    from rkconf.rendering import as_dialog, as_json, as_wl, as_wl_all
 
     if form == "wl-all":
         _tell_about_parallel(rendering)
-    writers = {"wl": render.as_wl, "wl-all": render.as_wl_all, "dialog": render.as_dialog, "json": render.as_json}
+    writers = {"wl": as_wl, "wl-all": as_wl_all, "dialog": as_dialog, "json": as_json}
     return writers[form](rendering)
 
 

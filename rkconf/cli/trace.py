@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.command import Launch, Target, World
@@ -14,7 +14,7 @@ from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.reporters import trace as reporter
 from rkconf.source import Excerpt, Source
-from rkconf.trace import follow
+from rkconf.tracing import follow
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -92,12 +92,12 @@ def _chosen(checked: Input, target: Target, name: str | None) -> tuple[str | Non
 def _rendered(checked: Input, target: Target) -> Iterator[tuple[str | None, Launch]]:
     """Yield the commands that rkconf would write of a specification."""
     source = checked.parts[0].source
-    if any(problem.severity is Severity.ERROR for problem in lint.check(checked, target)):
+    if any(problem.severity is Severity.ERROR for problem in linting.check(checked, target)):
         message = f"{source.name}: this specification cannot work; `rkconf lint {source.name}` says why"
         raise UsageError(message)
     # pydantic is needed for a specification alone.
     from rkconf import spec
-    from rkconf.render import render
+    from rkconf.rendering import render
 
     written = spec.load(source).specification
     rendering = render(written, target.version) if written else None

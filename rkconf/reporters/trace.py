@@ -8,7 +8,7 @@ from typing import Any
 
 from rkconf.link import LinkArguments
 from rkconf.reporters import Paint, plural
-from rkconf.trace import Change, Outcome, Reader, Step, Trace
+from rkconf.tracing import Change, Outcome, Reader, Step, Trace
 
 _WIDTH = 100
 _INDENT = "     "

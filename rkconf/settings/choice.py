@@ -6,7 +6,7 @@ from typing import Any
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
-from rkconf.lint import Selection
+from rkconf.linting import Selection
 from rkconf.rule import Rule
 from rkconf.rules import RULES, find, get, matching
 from rkconf.settings.layer import Layer

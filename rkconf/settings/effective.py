@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rkconf import versions
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.lint import Assumptions, Selection
+from rkconf.linting import Assumptions, Selection
 from rkconf.rules import find
 from rkconf.settings import choice, globs
 from rkconf.settings.layer import Layer

@@ -11,7 +11,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.source import Source
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
@@ -91,7 +91,7 @@ def seconds(source: Source) -> float:
 
 def check(source: Source) -> None:
     checked = inputs.read(source)
-    lint.check(checked, lint.Assumptions().target(checked))
+    linting.check(checked, linting.Assumptions().target(checked))
 
 
 def peak(data: bytes) -> float:

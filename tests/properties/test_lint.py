@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.diagnostics import Diagnostic
 from rkconf.source import Source
 
@@ -44,7 +44,7 @@ OPENING, CLOSING = b'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"LoginScript
 
 
 def found(checked: inputs.Input) -> tuple[Diagnostic, ...]:
-    return lint.check(checked, lint.Assumptions().target(checked))
+    return linting.check(checked, linting.Assumptions().target(checked))
 
 
 def holds(checked: inputs.Input) -> None:

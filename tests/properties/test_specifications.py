@@ -6,15 +6,15 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rkconf import emit, inputs, lint, spec, versions
+from rkconf import emit, inputs, linting, spec, versions
 from rkconf.command import Target, local_shells, remote_shells
-from rkconf.convert import convert
+from rkconf.conversion import convert
 from rkconf.diagnostics import Severity
 from rkconf.edits import apply
 from rkconf.entries import read
-from rkconf.extract import extract
+from rkconf.extraction import extract
 from rkconf.patch import upsert
-from rkconf.render import as_wl, as_wl_all, render
+from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, Places, Specification
 from rkconf.spec.model import Connection
@@ -88,7 +88,7 @@ def test_what_is_rendered_is_read_and_extracted_again(specification: Specificati
 @given(SPECIFICATIONS, VERSIONS)
 def test_what_is_rendered_has_no_error_and_no_warning(specification: Specification, version: Version) -> None:
     checked = inputs.read(Source("init.m", as_wl(render(specification, version)).encode()))
-    found = lint.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
+    found = linting.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
     assert [each for each in found if each.severity is not Severity.INFO] == []
 
 

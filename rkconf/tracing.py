@@ -9,7 +9,7 @@ from rkconf.diagnostics import MASK, Diagnostic, Severity
 from rkconf.entries import Document
 from rkconf.inputs import Input, Part
 from rkconf.link import Argument, LinkArguments
-from rkconf.lint import check, secrets
+from rkconf.linting import check, secrets
 from rkconf.rules import find
 from rkconf.source import Excerpt, Span
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
-from rkconf.render.rendering import entry, machine
+from rkconf.rendering.rendering import entry, machine
 from rkconf.spec import Kernel, Loaded, Row, kernel_version, rows
 from rkconf.versions import Version
 
@@ -55,4 +55,4 @@ def _generated(row: Row, version: Version) -> dict[str, bytes]:
 
 def _lint(checked: Input, version: Version, kernel: Version) -> Iterator[Diagnostic]:
     target = Target(version, kernel, local_shells(None), remote_shells(None))
-    return (each for each in lint.check(checked, target) if each.severity is not Severity.INFO)
+    return (each for each in linting.check(checked, target) if each.severity is not Severity.INFO)

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from rkconf import inputs, lint
+from rkconf import inputs, linting
 from rkconf.command import Target, local_shells, remote_shells
-from rkconf.convert.text import Text
+from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
-from rkconf.render import judge
+from rkconf.rendering import judge
 from rkconf.source import Source, Span
 from rkconf.spec import load
 from rkconf.versions import Version
@@ -22,7 +22,7 @@ def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     """Return the findings in ``version``, infos included."""
     if checked.document.kind == "specification":
         return judge(load(checked.document.source), version)
-    return lint.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
+    return linting.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
 
 
 def count(found: Iterable[Diagnostic]) -> Counter[tuple[str, str | None]]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from rkconf.convert.changes import Change, Loss, Note
+from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.edits import Edit
 from rkconf.entries import Document, ParallelCall
-from rkconf.extract.surroundings import argument_of, repetition
+from rkconf.extraction.surroundings import argument_of, repetition
 from rkconf.source import Source, Span
 from rkconf.versions import Version
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rkconf import emit, inputs, lint, spec, versions
+from rkconf import emit, inputs, linting, spec, versions
 from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagnostics import Severity
 from rkconf.entries import read
-from rkconf.render import Rendering, as_wl, as_wl_all, render
+from rkconf.rendering import Rendering, as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Specification
 from rkconf.versions import Version
@@ -133,7 +133,7 @@ def test_what_is_rendered_has_no_error_and_no_warning(recipe: str, version: str)
     for text in (as_wl_all(rendering), as_wl(rendering)):
         checked = inputs.read(Source("init.m", text.encode()))
         for kernel in kernel_versions(recipe, front_end):
-            found = lint.check(checked, Target(front_end, kernel, local_shells(None), remote_shells(None)))
+            found = linting.check(checked, Target(front_end, kernel, local_shells(None), remote_shells(None)))
             assert [each for each in found if each.severity is not Severity.INFO] == []
 
 

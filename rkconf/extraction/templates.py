@@ -6,10 +6,10 @@ from itertools import groupby
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
-from rkconf.extract import understanding
-from rkconf.extract.faults import fault
-from rkconf.extract.surroundings import repetition
-from rkconf.render import machine as rendered
+from rkconf.extraction import understanding
+from rkconf.extraction.faults import fault
+from rkconf.extraction.surroundings import repetition
+from rkconf.rendering import machine as rendered
 from rkconf.spec import Parallel
 from rkconf.versions import Version
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from rkconf.entries.model import KernelEntry, ParallelKernels
-from rkconf.render.controller import Controller
-from rkconf.render.parallel import Template
+from rkconf.rendering.controller import Controller
+from rkconf.rendering.parallel import Template
 from rkconf.spec import Kernel, Parallel, Specification
 from rkconf.versions import Version
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkconf.command.quoting import word, word_for_both_shells
-from rkconf.render.secure_shell import LOOPBACK, options, program
+from rkconf.rendering.secure_shell import LOOPBACK, options, program
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
 

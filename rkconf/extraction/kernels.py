@@ -6,9 +6,9 @@ from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import LocatedEntry
 from rkconf.entries.model import KernelEntry
-from rkconf.extract import understanding
-from rkconf.extract.faults import fault
-from rkconf.render import entry as rendered
+from rkconf.extraction import understanding
+from rkconf.extraction.faults import fault
+from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel
 from rkconf.spec.model import revised
 from rkconf.syntax import escape

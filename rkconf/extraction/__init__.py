@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
-from rkconf.extract import kernels, templates
+from rkconf.extraction import kernels, templates
 from rkconf.spec import Kernel, Parallel, Specification
 from rkconf.spec.model import FrontEnd
 from rkconf.versions import Version

@@ -6,8 +6,8 @@ import pytest
 
 from rkconf import emit, spec, versions
 from rkconf.entries import read
-from rkconf.extract import Extraction, extract
-from rkconf.render import as_wl, as_wl_all, render
+from rkconf.extraction import Extraction, extract
+from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.syntax import escape
 from tests.conftest import SAMPLES, Program

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from rkconf import inputs, lint, versions
+from rkconf import inputs, linting, versions
 from rkconf.command import Journey, Target, local_shells, remote_shells
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
@@ -37,7 +37,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Diagnostic | None]:
     def run(judge: Judge, *, certain: Severity | None = None, **shells: str) -> Diagnostic | None:
         rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, lambda journey, _: judge(journey), None, certain)
         monkeypatch.setattr(lint, "RULES", (rule,))
-        found = lint.check(parallel(), target(**shells), lint.Selection(frozenset({rule})))
+        found = linting.check(parallel(), target(**shells), linting.Selection(frozenset({rule})))
         assert len(found) <= 1
         return found[0] if found else None
 
@@ -93,33 +93,33 @@ class TestVersions:
     @pytest.mark.parametrize(
         ("assumptions", "version", "kernel_version"),
         [
-            pytest.param(lint.Assumptions(), "6", "6", id="the file's own"),
-            pytest.param(lint.Assumptions(versions.load("5.2")), "5.2", "5.2", id="the command line's"),
-            pytest.param(lint.Assumptions(None, versions.load("5.1")), "6", "5.1", id="an older kernel"),
+            pytest.param(linting.Assumptions(), "6", "6", id="the file's own"),
+            pytest.param(linting.Assumptions(versions.load("5.2")), "5.2", "5.2", id="the command line's"),
+            pytest.param(linting.Assumptions(None, versions.load("5.1")), "6", "5.1", id="an older kernel"),
         ],
     )
-    def test_a_file_is_judged_for(self, assumptions: lint.Assumptions, version: str, kernel_version: str) -> None:
+    def test_a_file_is_judged_for(self, assumptions: linting.Assumptions, version: str, kernel_version: str) -> None:
         found = assumptions.target(inputs.read(Source("init.m", FILE)))
         assert (found.version.name, found.kernel_version.name) == (version, kernel_version)
 
     def test_bare_text_is_judged_for_the_default(self) -> None:
-        assert lint.Assumptions().target(parallel()).version.name == versions.DEFAULT
+        assert linting.Assumptions().target(parallel()).version.name == versions.DEFAULT
 
     def test_a_specification_is_judged_for_its_own(self) -> None:
         text = b'[frontend]\nversion = "5.2"\n[[kernels]]\nname = "a"\nhost = "h"\nkernel = "./math.sh"\n'
         checked = inputs.read(Source("kernels.toml", text))
-        assert (lint.version_of(checked).name, checked.entries) == ("5.2", 1)
+        assert (linting.version_of(checked).name, checked.entries) == ("5.2", 1)
 
 
 class TestInputs:
     def test_two_texts_are_one_source_and_each_finding_goes_home(self) -> None:
         (checked,) = inputs.bare({"launch": b"ssh h math", "mlopen": b"-LinkMode Connect"})
-        places = {each.source.name: each.source.data for each in lint.check(checked, target())}
+        places = {each.source.name: each.source.data for each in linting.check(checked, target())}
         assert places == {"<launch>": b"ssh h math", "<mlopen>": b"-LinkMode Connect"}
 
     def test_no_place_lies_outside_its_text(self) -> None:
         (checked,) = inputs.bare({"launch": b"", "mlopen": b""})
-        found = lint.check(checked, target())
+        found = linting.check(checked, target())
         assert [each.span for each in found if each.span.end > len(each.source.data)] == []
 
     def test_a_controller_and_a_template_are_two_inputs(self) -> None:
@@ -132,12 +132,12 @@ class TestInputs:
 
     def test_an_entry_gives_its_name_to_what_is_found_in_it(self) -> None:
         checked = inputs.read(Source("init.m", FILE))
-        found = lint.check(checked, lint.Assumptions().target(checked))
+        found = linting.check(checked, linting.Assumptions().target(checked))
         assert {each.entry for each in found if each.code.startswith("RK1")} == {"a"}
 
 
 def test_a_doubt_is_not_said_where_another_rule_knows_better() -> None:
     (checked,) = inputs.bare({"launch": b"ssh h ./math.sh -mathlink -LinkName `LinkName`"})
-    codes = [each.code for each in lint.check(checked, target())]
+    codes = [each.code for each in linting.check(checked, target())]
     assert "RK201" in codes
     assert "RK012" not in codes

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkconf import versions
-from rkconf.convert import calls, commands, findings, specifications
-from rkconf.convert.changes import Change, Loss, Note
-from rkconf.convert.text import Text
+from rkconf.conversion import calls, commands, findings, specifications
+from rkconf.conversion.changes import Change, Loss, Note
+from rkconf.conversion.text import Text
 from rkconf.diagnostics import Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input

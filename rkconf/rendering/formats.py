@@ -7,7 +7,7 @@ from typing import Any
 from rkconf import emit
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.patch import LOCAL
-from rkconf.render.rendering import Rendering
+from rkconf.rendering.rendering import Rendering
 from rkconf.syntax import escape
 from rkconf.versions import Version
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rkconf.command import Journey, Launch, Target, journeys
 from rkconf.command.repair import insert_behind, place, remove
-from rkconf.convert.changes import Change, Note
+from rkconf.conversion.changes import Change, Note
 from rkconf.source import Span
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkconf.command.quoting import quoted_word_for_both_shells, word_for_both_shells
-from rkconf.render.secure_shell import LOOPBACK, login, options, program
+from rkconf.rendering.secure_shell import LOOPBACK, login, options, program
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
 

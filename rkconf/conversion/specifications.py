@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from rkconf.convert import commands
-from rkconf.convert.changes import Change, Note
+from rkconf.conversion import commands
+from rkconf.conversion.changes import Change, Note
 from rkconf.edits import Edit
 from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, launches, rows
 from rkconf.versions import Version

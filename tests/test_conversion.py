@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rkconf import inputs, versions
-from rkconf.convert import Conversion, convert
-from rkconf.convert.text import Text
+from rkconf.conversion import Conversion, convert
+from rkconf.conversion.text import Text
 from rkconf.edits import Edit
 from rkconf.source import Source, Span
 from rkconf.spec import Specification, load
