@@ -8,12 +8,28 @@ from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
 from rkconf.source import Span
 
+# The hundreds of the rules as a command is read: the file, the characters and quotes, the placeholders, ssh, what the
+# versions know, the link, the tunnel, the lifetime; at last the comments about all that.
+_READING = "032471659"
+
 
 def wave(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those whose fixes stay apart: the most severe come first, then the first ones in the text."""
+    """Return those whose fixes stay apart, and of each entry only those of one rule: what is read first comes first.
+
+    A wrong dash that becomes a hyphen may bring back the flag that another fix would add, so a command is read again
+    before the next thing in it is repaired.
+    """
+    by_entry: dict[tuple[str, str | None], list[Diagnostic]] = defaultdict(list)
+    for each in sorted(found, key=lambda each: (_stage(each), each.place)):
+        others = by_entry[each.source.name, each.entry]
+        if not others or others[0].code == each.code:
+            others.append(each)
     room = _Room()
-    ordered = sorted(found, key=lambda each: (-each.severity.rank, each.place))
-    return [each for each in ordered if room.takes(each)]
+    return [each for together in by_entry.values() for each in together if room.takes(each)]
+
+
+def _stage(found: Diagnostic) -> tuple[int, str]:
+    return _READING.find(found.code.removeprefix("RK")[:1]), found.code
 
 
 def edits(found: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
