@@ -36,7 +36,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Diagnostic | None]:
 
     def run(judge: Judge, *, certain: Severity | None = None, **shells: str) -> Diagnostic | None:
         rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, lambda journey, _: judge(journey), None, certain)
-        monkeypatch.setattr(lint, "RULES", (rule,))
+        monkeypatch.setattr(linting, "RULES", (rule,))
         found = linting.check(parallel(), target(**shells), linting.Selection(frozenset({rule})))
         assert len(found) <= 1
         return found[0] if found else None
