@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "convert": "carry entries to another version",
     "extract": "read the entries of a file into a TOML specification",
     "trace": "show what every shell, ssh and the kernel make of a launch command",
+    "setup": "write what must exist beside the entry: math.sh, kernel init, ssh config, key and firewall steps",
     "explain": "why a rule exists, a bad and a good example",
     "rules": "all rules",
     "settings": "the effective settings and where each comes from",

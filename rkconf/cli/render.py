@@ -3,18 +3,16 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import files, versions
-from rkconf.cli import console, outcome, reading
+from rkconf import files
+from rkconf.cli import console, outcome, specification
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Severity
 from rkconf.edits import apply
 from rkconf.errors import UsageError
-from rkconf.versions import Version
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
     from rkconf.rendering import Rendering
-    from rkconf.spec import Loaded
 
 FORMATS = ("wl", "wl-all", "dialog", "json")
 
@@ -41,9 +39,7 @@ def configure(commands: "Commands") -> Parser:
         usage="[OPTIONS] SPEC",
         examples=_EXAMPLES,
     )
-    parser.add_argument("spec", metavar="SPEC", help="the specification, or - for standard input")
-    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the specification's)")
-    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
+    specification.add_arguments(parser)
     parser.add_argument(
         "--as", dest="form", choices=FORMATS, default="wl", metavar="FORM", help=f"{', '.join(FORMATS)} (default: wl)"
     )
@@ -60,56 +56,24 @@ def run(arguments: Namespace) -> int:
     Raises:
         UsageError: A file to change, or the version, is not said.
     """
-    from rkconf.rendering import judge
+    from rkconf.rendering import advice, judge, render
 
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
         message = "--diff, --check and --in-place say how to change a file; name it with --into"
         raise UsageError(message)
-    loaded = _load(arguments.spec)
-    version = _version(arguments, loaded)
+    loaded = specification.load(arguments.spec)
+    version = specification.version(arguments, loaded)
     diagnostics = judge(loaded, version)
     outcome.report(diagnostics)
     if not loaded.specification or any(each.severity is Severity.ERROR for each in diagnostics):
         return 1
-    rendering = _render(arguments, loaded, version)
+    specification.require_names(arguments.name, loaded)
+    specification.tell(loaded.source, advice(loaded, version, arguments.name))
+    rendering = render(loaded.specification, version, arguments.name)
     if arguments.into is None:
         console.put(_text(arguments.form, rendering), arguments.output)
         return 0
     return _patch(arguments, rendering)
-
-
-def _load(path: str) -> "Loaded":
-    from rkconf.spec import load
-
-    return load(reading.source(path))
-
-
-def _version(arguments: Namespace, loaded: "Loaded") -> Version:
-    """Return the version to write for; a specification that cannot be read is judged for the default one."""
-    if arguments.version:
-        return versions.parse(arguments.version)
-    if loaded.specification is None:
-        return versions.load(versions.DEFAULT)
-    named = loaded.specification.frontend.version
-    if named is None:
-        message = f"for which version? Give --version, or version in the [frontend] of {loaded.source.name}"
-        raise UsageError(message)
-    return versions.parse(named)
-
-
-def _render(arguments: Namespace, loaded: "Loaded", version: Version) -> "Rendering":
-    from rkconf.rendering import render
-    from rkconf.spec import rows
-
-    assert loaded.specification  # noqa: S101 - `run` has looked
-    names = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
-    unknown = next((name for name in arguments.name if name not in names), None)
-    if unknown is not None:
-        message = (
-            f"{loaded.source.name}: no kernel named {unknown!r}; there are {', '.join(map(repr, names)) or 'none'}"
-        )
-        raise UsageError(message)
-    return render(loaded.specification, version, arguments.name)
 
 
 def _text(form: str, rendering: "Rendering") -> str:

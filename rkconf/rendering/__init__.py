@@ -1,17 +1,20 @@
 """From a specification and a version to entries, templates, and the texts that hold them."""
 
+from rkconf.rendering.advice import advice, kernel_side_links
 from rkconf.rendering.formats import as_dialog, as_json, as_wl, as_wl_all, machine_text
 from rkconf.rendering.judgement import judge
 from rkconf.rendering.rendering import Rendering, entry, machine, render
 
 __all__ = [
     "Rendering",
+    "advice",
     "as_dialog",
     "as_json",
     "as_wl",
     "as_wl_all",
     "entry",
     "judge",
+    "kernel_side_links",
     "machine",
     "machine_text",
     "render",

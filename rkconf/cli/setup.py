@@ -1,0 +1,77 @@
+"""``rkconf setup``: write what must exist beside an entry."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rkconf.cli import console, outcome, specification
+from rkconf.cli.parser import Parser, add
+from rkconf.diagnostics import Severity
+from rkconf.errors import UsageError
+
+if TYPE_CHECKING:
+    from rkconf.cli.parser import Commands
+    from rkconf.setup import Setup
+
+_EXAMPLES = """\
+examples:
+  rkconf setup kernels.toml                              what to do, in the order of doing it
+  rkconf setup kernels.toml --name skye --output skye    the same as files: skye/steps.txt is read first
+
+exit status:
+  0  written
+  1  the specification cannot work
+  2  wrong usage, something could not be read or written, or a file is there with another content
+"""
+
+
+def configure(commands: "Commands") -> Parser:
+    """Add the command and its options."""
+    parser = add(
+        commands,
+        "setup",
+        "Write what must exist beside an entry: math.sh, the kernel init, ssh's configuration, and the steps to take\n"
+        "with keys and firewalls.",
+        usage="[OPTIONS] SPEC",
+        examples=_EXAMPLES,
+    )
+    specification.add_arguments(parser)
+    parser.add_argument("--output", metavar="DIR", help="write files into this folder (default: print them)")
+    parser.add_argument("--force", action="store_true", help="replace files in it that have another content")
+    return parser
+
+
+def run(arguments: Namespace) -> int:
+    """Print or write everything and return the exit status.
+
+    Raises:
+        UsageError: The version is not said, or there is nothing to set up.
+    """
+    from rkconf.rendering import judge
+    from rkconf.setup import prepare
+
+    loaded = specification.load(arguments.spec)
+    version = specification.version(arguments, loaded)
+    diagnostics = judge(loaded, version)
+    outcome.report(diagnostics)
+    if not loaded.specification or any(each.severity is Severity.ERROR for each in diagnostics):
+        return 1
+    specification.require_names(arguments.name, loaded)
+    setup = prepare(loaded.specification, loaded.places, version, arguments.name)
+    if not specification.tell(loaded.source, setup.problems):
+        return 1
+    if not setup.files:
+        message = f"{loaded.source.name}: no kernel with a host, so there is nothing to set up"
+        raise UsageError(message)
+    _put(setup, arguments)
+    return 0
+
+
+def _put(setup: "Setup", arguments: Namespace) -> None:
+    from rkconf.setup import write
+
+    if arguments.output is None:
+        console.put(setup.text())
+        return
+    for path in write(Path(arguments.output), setup.files, force=arguments.force):
+        console.say(f"{path} is written")

@@ -1,0 +1,95 @@
+"""The files that must exist on the kernels' machines: scripts that start a kernel, and init files for tunnels."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePosixPath
+
+from rkconf.command.quoting import word
+from rkconf.resources import PACKAGE
+from rkconf.setup.remote import Account, Remote
+
+SCRIPT = "math.sh"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the folder of a setup; ``path`` is relative to it."""
+
+    path: str
+    text: str
+    is_executable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file and its place on a kernel's machine, relative to the login folder."""
+
+    remote: Remote
+    file: File
+    place: str
+
+    @property
+    def key(self) -> tuple[Account, str]:
+        """What tells it from every other delivery: the account and the place there."""
+        return self.remote.account, self.place
+
+
+def place(path: str) -> str:
+    """Return the one way to write a path on a kernel's machine."""
+    return str(PurePosixPath(path))
+
+
+def script(kernel: str) -> str:
+    """Return the text of a script that starts ``kernel`` with the arguments that it gets.
+
+    `"$@"` hands every argument on as it is: a bare `$@` is split at blanks once more, and what then looks like a
+    pattern becomes the names of files (measured with dash, bash, zsh and mksh). `exec` leaves no shell behind that
+    would outlive the kernel, or die without it.
+    """
+    return f'#!/bin/sh\nexec {word(kernel)} "$@"\n'
+
+
+def kernel_init() -> str:
+    """Return the text of the init file; it finds the ports by itself."""
+    return (PACKAGE / "setup" / "kernel_init.m").read_text(encoding="utf-8")
+
+
+def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:
+    """Return what goes to each machine, each thing once; a script that a launch command names keeps its name."""
+    stock = _Stock()
+    for remote in sorted(remotes, key=lambda remote: remote.script is None):
+        if remote.installed is not None:
+            stock.add_script(remote, remote.installed)
+        if remote.kernel_init is not None:
+            stock.add(remote, remote.kernel_init, kernel_init())
+    return tuple(stock.deliveries.values())
+
+
+class _Stock:
+    """What goes where so far: by account and place, and by path in the folder of the setup."""
+
+    def __init__(self) -> None:
+        self.deliveries: dict[tuple[Account, str], Delivery] = {}
+        self.texts: dict[str, str] = {}
+
+    def add_script(self, remote: Remote, kernel: str) -> None:
+        text = script(kernel)
+        paths = [remote.script] if remote.script else _numbered(SCRIPT)
+        any(self.add(remote, path, text, is_executable=True) for path in paths)
+
+    def add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> bool:
+        """Add a delivery; say whether the place has this text now."""
+        key = (remote.account, place(path))
+        if key not in self.deliveries:
+            names = _numbered(f"{remote.host}/{PurePosixPath(path).name}")
+            free = next(each for each in names if self.texts.setdefault(each, text) == text)
+            self.deliveries[key] = Delivery(remote, File(free, text, is_executable), place(path))
+        return self.deliveries[key].file.text == text
+
+
+def _numbered(path: str) -> Iterator[str]:
+    """Yield the path, then math-2.sh for math.sh and so on."""
+    stem, suffix = PurePosixPath(path).stem, PurePosixPath(path).suffix
+    yield path
+    yield from (str(PurePosixPath(path).with_name(f"{stem}-{number}{suffix}")) for number in count(2))
