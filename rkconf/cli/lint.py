@@ -94,9 +94,9 @@ def run(arguments: Namespace) -> int:
         return 0
     outputs = reports.outputs(arguments)
     outcomes = list(_outcomes(inspector, paths, arguments))
-    report = _report(outcomes, inspector)
     revisions = [outcome.revision for outcome in outcomes if outcome.revision]
     is_taken = revision.deliver(revisions, arguments)
+    report = _report(outcomes, inspector)
     with redirect_stdout(sys.stderr if is_taken else sys.stdout):
         written = revision.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):

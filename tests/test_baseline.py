@@ -1,0 +1,237 @@
+"""Baselines: what is known stays known when the file is edited, and what is gone is said and left out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Outcome, Program
+
+LISTEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+BAD = (
+    "ssh -o BatchMode=yes skye.local ./bin/math.sh -mathlink -LinkMode Listen -LinkProtocol TCPIP -LinkName `linkname`"
+)
+
+
+def entry(name: str, command: str = BAD) -> str:
+    return f'"{name}" -> {{"RemoteMachine" -> True, "LoginScript" -> "{command}", "MLOpenArguments" -> "{LISTEN}"}}'
+
+
+def file(*entries: str) -> bytes:
+    lines = ",\n".join(['"Local" -> {}', *entries])
+    return f"SetOptions[$FrontEnd,\nEvaluatorNames->{{\n{lines}}}\n]\n".encode()
+
+
+@pytest.fixture
+def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a file with one error in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("init.m")
+    path.write_bytes(file(entry("skye")))
+    return path
+
+
+def written(path: str = "known.json") -> Any:  # noqa: ANN401 - JSON
+    return json.loads(Path(path).read_bytes())
+
+
+def entries(path: str = "known.json") -> list[tuple[str, str]]:
+    return [(each["rule"], each["entry"]) for each in written(path)["findings"]]
+
+
+def summary(outcome: Outcome) -> tuple[int, int]:
+    said = json.loads(outcome.out)["summary"]
+    return said["errors"], said["suppressed"]
+
+
+class TestWrite:
+    """What is found is known from then on."""
+
+    def test_a_run_that_writes_a_baseline_is_clean(self, rkconf: Program, init: Path) -> None:
+        outcome = rkconf("lint", init.name, "--write-baseline", "known.json", "--format", "json")
+        assert (outcome.status, summary(outcome)) == (0, (0, 1))
+        assert outcome.err == "rkconf: known.json: 1 finding known from now on\n"
+
+    @pytest.mark.usefixtures("init")
+    def test_so_is_every_run_after_it(self, rkconf: Program) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        outcome = rkconf("lint", "--baseline", "known.json", "--fail-on", "info", "--format", "json")
+        assert (outcome.status, summary(outcome), outcome.err) == (0, (0, 1), "")
+
+    @pytest.mark.usefixtures("init")
+    def test_the_form(self, rkconf: Program) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        assert Path("known.json").read_text().splitlines() == [
+            "{",
+            '  "format": 1,',
+            '  "findings": [',
+            '    {"rule": "RK102", "path": "init.m", "entry": "skye", "text": "-LinkModeListen", "occurrence": 0}',
+            "  ]",
+            "}",
+        ]
+
+    def test_nothing_is_a_baseline_too(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(b"")
+        rkconf("lint", "--write-baseline", "known.json")
+        assert written() == {"format": 1, "findings": []}
+        assert rkconf("lint", "--baseline", "known.json").status == 0
+
+    def test_findings_are_sorted_by_file_and_entry(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(entry("skye"), entry("lab")))
+        init.with_name("a.m").write_bytes(file(entry("skye")))
+        rkconf("lint", "init.m", "a.m", "--write-baseline", "known.json")
+        assert [(each["path"], each["entry"]) for each in written()["findings"]] == [
+            ("a.m", "skye"),
+            ("init.m", "lab"),
+            ("init.m", "skye"),
+        ]
+
+    def test_paths_are_told_from_the_folder_of_the_baseline(self, rkconf: Program, init: Path) -> None:
+        for name in ("ci", "lab"):
+            Path(name).mkdir()
+        init.rename("lab/init.m")
+        rkconf("lint", "--write-baseline", "ci/known.json")
+        assert written("ci/known.json")["findings"][0]["path"] == "../lab/init.m"
+        assert rkconf("lint", str(Path("lab").absolute()), "--baseline", "ci/known.json").status == 0
+
+    def test_what_a_comment_ignores_is_not_written(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(entry("skye")) + b"(* rkconf: ignore-file[RK102] *)")
+        rkconf("lint", "--write-baseline", "known.json")
+        assert entries() == []
+
+    def test_a_secret_is_not_written(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(entry("skye", BAD.replace("skye.local", "user:hunter2@skye.local"))))
+        rkconf("lint", "--write-baseline", "known.json")
+        assert ("RK402", "skye") in entries()
+        assert b"hunter2" not in Path("known.json").read_bytes()
+
+    def test_fixes_come_first(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(entry("skye", BAD.replace("ssh -o BatchMode=yes", "rsh"))))
+        rkconf("lint", "--fix", "--write-baseline", "known.json")
+        assert entries() == [("RK401", "skye")]
+
+    def test_standard_input_and_bare_text_have_names_of_their_own(self, rkconf: Program, init: Path) -> None:
+        rkconf("lint", "-", "--launch", BAD, "--write-baseline", "known.json", stdin=init.read_bytes())
+        assert [each["path"] for each in written()["findings"]] == ["<launch>", "<stdin>"]
+        assert rkconf("lint", "--launch", BAD, "--baseline", "known.json").status == 0
+
+
+class TestKnown:
+    """A finding is known by what it says about what, never by its line."""
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            pytest.param(b"\n\n\n" + file(entry("skye")), id="it moved down"),
+            pytest.param(file(entry("lab", BAD.replace("Listen", "Connect")), entry("skye")), id="an entry before it"),
+            pytest.param(file(entry("skye").replace("-LinkMode", "-Link\\\nMode", 1)), id="the string is broken anew"),
+            pytest.param(file(entry("skye")).replace(b"\n", b"\r\n"), id="line ends of Windows"),
+        ],
+    )
+    def test_it_is_known_again(self, rkconf: Program, init: Path, data: bytes) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        init.write_bytes(data)
+        assert rkconf("lint", "--baseline", "known.json").status == 0
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            pytest.param(file(entry("skye"), entry("lab")), id="in another entry"),
+            pytest.param(file(entry("skye", BAD.replace("-mathlink", ""))), id="another rule"),
+            pytest.param(file(entry("skye")) + file(entry("skye")), id="once more in an entry of the name"),
+        ],
+    )
+    def test_another_one_is_new(self, rkconf: Program, init: Path, data: bytes) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        init.write_bytes(data)
+        assert rkconf("lint", "--baseline", "known.json").status == 1
+
+    def test_what_is_known_is_not_fixed(self, rkconf: Program, init: Path) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        rkconf("lint", "--baseline", "known.json", "--fix")
+        assert init.read_bytes() == file(entry("skye"))
+
+    @pytest.mark.usefixtures("init")
+    def test_the_settings_may_name_the_baseline(self, rkconf: Program) -> None:
+        Path("rkconf.toml").write_text('baseline = "known.json"\n')
+        assert rkconf("lint", "--write-baseline", "known.json").status == 0
+        assert rkconf("lint").status == 0
+
+
+class TestStale:
+    """What is not found any more is said, and left out when the baseline is written."""
+
+    def said(self, outcome: Outcome) -> list[str]:
+        return [line for line in outcome.err.splitlines() if "any more" in line]
+
+    @pytest.fixture(autouse=True)
+    def _known(self, rkconf: Program, init: Path) -> None:
+        init.with_name("other.m").write_bytes(file(entry("lab")))
+        rkconf("lint", "--write-baseline", "known.json")
+
+    def test_a_repaired_finding_is_said(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(b"")
+        outcome = rkconf("lint", "--baseline", "known.json")
+        assert outcome.status == 0
+        assert self.said(outcome) == [
+            "rkconf: known.json: RK102 in 'skye' of init.m is not found any more; --write-baseline leaves it out"
+        ]
+
+    def test_it_is_left_out_on_writing(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(b"")
+        rkconf("lint", "--baseline", "known.json", "--write-baseline", "known.json")
+        assert entries() == [("RK102", "lab")]
+
+    def test_a_file_that_is_gone_has_none(self, rkconf: Program, init: Path) -> None:
+        init.unlink()
+        assert len(self.said(rkconf("lint", "other.m", "--baseline", "known.json"))) == 1
+
+    @pytest.mark.parametrize(
+        "words", [pytest.param(["init.m"], id="another file"), pytest.param(["--ignore", "RK102"], id="another rule")]
+    )
+    def test_what_was_not_asked_is_not_stale(self, rkconf: Program, words: list[str]) -> None:
+        assert self.said(rkconf("lint", *words, "--baseline", "known.json")) == []
+        rkconf("lint", *words, "--write-baseline", "known.json")
+        assert entries() == [("RK102", "skye"), ("RK102", "lab")]
+
+    def test_many_are_not_all_said(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(*(entry(f"node{number}") for number in range(20))))
+        rkconf("lint", "--write-baseline", "known.json")
+        init.write_bytes(b"")
+        said = self.said(rkconf("lint", "--baseline", "known.json"))
+        assert len(said) == 11
+        assert "10 others" in said[-1]
+
+
+class TestBadInput:
+    """One line, exit 2, nothing lost."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            pytest.param(None, "no such file", id="missing"),
+            pytest.param("", "this is no baseline", id="empty"),
+            pytest.param("\x00\xff", "this is no baseline", id="binary"),
+            pytest.param("[" * 100_000, "this is no baseline", id="nested too deep"),
+            pytest.param('{"name": "package"}', "this is no baseline", id="another file"),
+            pytest.param("[]", "this is no baseline", id="a list"),
+            pytest.param('{"format": 2, "findings": {}}', "newer than this rkconf", id="a newer format"),
+            pytest.param('{"format": 1, "findings": [{}]}', "finding 1 of this baseline is damaged", id="damaged"),
+            pytest.param('{"format": 1}', "this is no baseline", id="without findings"),
+        ],
+    )
+    def test_a_baseline_that_cannot_be_used(self, rkconf: Program, init: Path, text: str | None, said: str) -> None:
+        if text is not None:
+            Path("known.json").write_bytes(text.encode("latin-1"))
+        for words in (["--baseline", "known.json"], ["--write-baseline", "known.json"])[: 2 if text is not None else 1]:
+            outcome = rkconf("lint", init.name, *words)
+            assert (outcome.status, outcome.out) == (2, "")
+            assert outcome.err.count("\n") == 1
+            assert said in outcome.err
+            assert text is None or Path("known.json").read_bytes() == text.encode("latin-1")
+
+    def test_a_place_that_cannot_be_written(self, rkconf: Program, init: Path) -> None:
+        outcome = rkconf("lint", init.name, "--write-baseline", "nowhere/known.json")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert outcome.err.count("\n") == 1
