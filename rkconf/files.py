@@ -9,6 +9,8 @@ from pathlib import Path
 from rkconf.errors import UnreadableInputError, WriteRefusedError
 from rkconf.source import Source
 
+_LOOKED_AT = 8192
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -23,6 +25,20 @@ def read(path: str | Path) -> Source:
     except (OSError, ValueError) as error:
         message = f"{path}: {_reason(error)}"
         raise UnreadableInputError(message) from error
+
+
+def require_text(source: Source) -> Source:
+    """Return a source that was read, for checking.
+
+    Raises:
+        UnreadableInputError: It is no text.
+    """
+    if b"\0" in source.data[:_LOOKED_AT]:
+        is_utf16 = source.data.startswith(_UTF16)
+        reason = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, no text"
+        message = f"{source.name}: {reason}"
+        raise UnreadableInputError(message)
+    return source
 
 
 def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:

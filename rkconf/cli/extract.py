@@ -7,7 +7,6 @@ from rkconf import inputs
 from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Problem
-from rkconf.errors import UsageError
 from rkconf.inputs import Input
 
 if TYPE_CHECKING:
@@ -41,18 +40,17 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Print the specification; what it cannot hold is told on standard error."""
-    from rkconf.extraction import extract
-    from rkconf.spec import dump
+    from rkconf.extraction import extract, require
 
     checked = inputs.read(reading.source(arguments.file, arguments.stdin_filename))
     version = choices.target(arguments, checked).version
-    _require_kernels(checked, arguments.name)
+    require(checked.document, arguments.name)
     extraction = extract(checked.document, version, arguments.name)
     for problem in checked.document.problems:
         console.say(f"{_place(checked, problem)}: {problem.message}")
     for problem in extraction.notes:
         console.say(f"{_place(checked, problem)}: left out: {problem.message}")
-    console.put(dump(extraction.specification), arguments.output)
+    console.put(extraction.toml, arguments.output)
     return 0
 
 
@@ -60,18 +58,3 @@ def _place(checked: Input, problem: Problem) -> str:
     source = checked.document.source
     at = source.position(problem.span.start)
     return f"{source.name}:{at.line}:{at.column}"
-
-
-def _require_kernels(checked: Input, names: list[str]) -> None:
-    document = checked.document
-    if document.kind == "specification":
-        message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
-        raise UsageError(message)
-    known = [entry.name for entry in document.entries]
-    known += [call.host.text for call in document.parallel if call.host]
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None:
-        message = (
-            f"{document.source.name}: no kernel named {unknown!r}; there are {', '.join(map(repr, known)) or 'none'}"
-        )
-        raise UsageError(message)

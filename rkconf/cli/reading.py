@@ -9,15 +9,13 @@ from pathlib import Path
 from rkconf import files, inputs
 from rkconf.cli.discovery import search
 from rkconf.cli.parser import Parser
-from rkconf.errors import UnreadableInputError, UsageError
+from rkconf.errors import UsageError
 from rkconf.settings import Lookup
 from rkconf.source import Source
 
 STDIN = "-"
 UNNAMED = "<stdin>"
 """What standard input is reported as where nothing names it."""
-
-_LOOKED_AT = 8192
 
 
 def add_bare_text(parser: Parser) -> None:
@@ -94,9 +92,4 @@ def source(path: str, stdin_filename: str = UNNAMED) -> Source:
     Raises:
         UnreadableInputError: It cannot be read, or is no text.
     """
-    found = Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path)
-    if b"\0" in found.data[:_LOOKED_AT]:
-        utf16 = found.data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        message = f"{found.name}: " + ("this is UTF-16; save it as UTF-8" if utf16 else "this is binary data, no text")
-        raise UnreadableInputError(message)
-    return found
+    return files.require_text(Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path))

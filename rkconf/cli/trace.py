@@ -1,19 +1,16 @@
 """``rkconf trace``: what every shell, ssh and the kernel make of a launch command."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, linting
+from rkconf import inputs, kernels
 from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
-from rkconf.command import Launch, Target, World
-from rkconf.diagnostics import Severity
+from rkconf.command import Launch, Target
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.reporters import trace as reporter
-from rkconf.source import Excerpt, Source
 from rkconf.tracing import follow
 
 if TYPE_CHECKING:
@@ -52,7 +49,7 @@ def run(arguments: Namespace) -> int:
     """Print the trace of one launch command; the exit status does not judge it."""
     checked = _input(arguments)
     target = choices.target(arguments, checked)
-    name, launch = _chosen(checked, target, arguments.name)
+    name, launch = kernels.find(checked, target, arguments.name)
     launch = replace(launch, values=dict(_setting(word, launch, target) for word in arguments.set))
     traces = follow(launch, target, checked.parts)
     if arguments.format == "json":
@@ -72,47 +69,6 @@ def _input(arguments: Namespace) -> Input:
         message = "trace follows one command: give a FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     return found[0]
-
-
-def _chosen(checked: Input, target: Target, name: str | None) -> tuple[str | None, Launch]:
-    every = [*(_rendered(checked, target) if checked.document.kind == "specification" else checked.launches)]
-    launches = [(each, launch) for each, launch in every if name in {None, each}]
-    if len(launches) == 1:
-        return launches[0]
-    path, names = checked.parts[0].source.name, ", ".join(repr(each) for each, _ in every)
-    if not names:
-        message = f"{path}: no kernel in it has a launch command"
-    elif launches:
-        message = f"{path}: several kernels have a launch command; name one of {names}"
-    else:
-        message = f"{path}: no kernel {name!r} with a launch command; there are {names}"
-    raise UsageError(message)
-
-
-def _rendered(checked: Input, target: Target) -> Iterator[tuple[str | None, Launch]]:
-    """Yield the commands that rkconf would write of a specification."""
-    source = checked.parts[0].source
-    if any(problem.severity is Severity.ERROR for problem in linting.check(checked, target)):
-        message = f"{source.name}: this specification cannot work; `rkconf lint {source.name}` says why"
-        raise UsageError(message)
-    # pydantic is needed for a specification alone.
-    from rkconf import spec
-    from rkconf.rendering import render
-
-    written = spec.load(source).specification
-    rendering = render(written, target.version) if written else None
-    for kernel in rendering.kernels if rendering else ():
-        if kernel.login_script is not None:
-            yield (
-                kernel.name,
-                Launch(World.CONTROLLER, _excerpt(kernel.login_script), _excerpt(kernel.mlopen_arguments)),
-            )
-    for machine in rendering.parallel if rendering else ():
-        yield machine.host, Launch(World.PARALLEL, _excerpt(machine.command))
-
-
-def _excerpt(text: str | None) -> Excerpt | None:
-    return None if text is None else Source("<rendered>", text.encode()).excerpt()
 
 
 def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:

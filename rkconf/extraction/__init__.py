@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
+from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
-from rkconf.spec import Kernel, Parallel, Specification
+from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.model import FrontEnd
 from rkconf.versions import Version
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "extract", "require"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,29 @@ class Extraction:
 
     specification: Specification
     notes: tuple[Problem, ...]
+
+    @property
+    def toml(self) -> str:
+        """The specification as a file holds it."""
+        return dump(self.specification)
+
+
+def require(document: Document, names: Collection[str]) -> None:
+    """Make sure that a file holds kernels, and those that are named.
+
+    Raises:
+        UsageError: It is a specification already, or has no kernel of such a name.
+    """
+    if document.kind == "specification":
+        message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
+        raise UsageError(message)
+    known = [entry.name for entry in document.entries]
+    known += [call.host.text for call in document.parallel if call.host]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        there = ", ".join(map(repr, known)) or "none"
+        message = f"{document.source.name}: no kernel named {unknown!r}; there are {there}"
+        raise UsageError(message)
 
 
 def extract(document: Document, version: Version, names: Collection[str] = ()) -> Extraction:
