@@ -57,7 +57,9 @@ class Inspector:
 
         if not revision.is_wanted(self._arguments):
             return Outcome(name, find(checked), checked.entries)
-        revised = revision.revise(
-            checked, find, lambda text: linting.check(text, target), self._arguments, is_stream=is_stream
-        )
-        return Outcome(name, find(revised.checked), checked.entries, revision=revised)
+
+        def judge(text: Input) -> tuple[Diagnostic, ...]:
+            return linting.check(text, target)
+
+        revised = revision.revise(checked, find, judge, self._arguments, is_stream=is_stream)
+        return Outcome(name, find(revised.checked), checked.entries, revision=revised.revision)

@@ -24,10 +24,8 @@ Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 
 class Revision(NamedTuple):
-    """What became of an input."""
+    """What became of an input: whatever is to be told of it, which can travel between processes."""
 
-    checked: Input
-    """The input as it is to be reported: read again, or as it was where it could not be written."""
     text: bytes | None = None
     """What standard output gets: a difference, or the text of what is no file to write to; None for nothing."""
     fixed: int = 0
@@ -111,7 +109,18 @@ def _count(arguments: Namespace, verb: str, done: str, counts: Iterable[int]) ->
         console.say(f"{said} {plural(sum(numbers), 'finding')} in {plural(len(numbers), 'file')}")
 
 
-def revise(checked: Input, find: Find, judge: Find, arguments: Namespace, *, is_stream: bool) -> Revision:
+class Revised(NamedTuple):
+    """An input as it is to be reported: read again, or as it was where it could not be written."""
+
+    checked: Input
+    revision: Revision = Revision()
+
+    def with_text(self, text: bytes | None) -> "Revised":
+        """Return the same with what standard output gets."""
+        return self._replace(revision=self.revision._replace(text=text))
+
+
+def revise(checked: Input, find: Find, judge: Find, arguments: Namespace, *, is_stream: bool) -> Revised:
     """Fix an input, write ignore comments into it, and then the file; or show what would become of it.
 
     Args:
@@ -121,29 +130,29 @@ def revise(checked: Input, find: Find, judge: Find, arguments: Namespace, *, is_
         arguments: The command line.
         is_stream: Whether it is standard input; its new text goes to standard output, as that of bare text.
     """
-    revision = _revised(checked, find, judge, arguments)
-    sources = [(old.source, new.source) for old, new in zip(checked.parts, revision.checked.parts, strict=True)]
+    revised = _revised(checked, find, judge, arguments)
+    sources = [(old.source, new.source) for old, new in zip(checked.parts, revised.checked.parts, strict=True)]
     if arguments.diff:
         changed = "".join(_difference(old, new, judge(checked)) for old, new in sources if old.data != new.data)
-        return revision._replace(text=changed.encode(errors="surrogateescape") or None)
+        return revised.with_text(changed.encode(errors="surrogateescape") or None)
     if is_stream:
-        return revision._replace(text=sources[0][1].data)
+        return revised.with_text(sources[0][1].data)
     if not checked.is_file:
-        return revision._replace(text=b"".join(new.data + b"\n" for _, new in sources))
-    return _written(checked, revision) if revision.changes else revision
+        return revised.with_text(b"".join(new.data + b"\n" for _, new in sources))
+    return _written(checked, revised) if revised.revision.changes else revised
 
 
-def _revised(checked: Input, find: Find, judge: Find, arguments: Namespace) -> Revision:
-    revision = _fixed(checked, find, judge, arguments) if _fixes(arguments) else Revision(checked)
-    return _annotated(revision, find, arguments.add_ignores) if arguments.add_ignores is not None else revision
+def _revised(checked: Input, find: Find, judge: Find, arguments: Namespace) -> Revised:
+    revised = _fixed(checked, find, judge, arguments) if _fixes(arguments) else Revised(checked)
+    return _annotated(revised, find, arguments.add_ignores) if arguments.add_ignores is not None else revised
 
 
-def _fixed(checked: Input, find: Find, judge: Find, arguments: Namespace) -> Revision:
+def _fixed(checked: Input, find: Find, judge: Find, arguments: Namespace) -> Revised:
     from rkconf.fixes import fix
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if arguments.unsafe_fixes else [])}
     fixed = fix(checked, find, judge, levels)
-    return Revision(fixed.checked, fixed=len(fixed.made), notes=tuple(_notes(fixed)))
+    return Revised(fixed.checked, Revision(fixed=len(fixed.made), notes=tuple(_notes(fixed))))
 
 
 def _notes(fixed: "Fixed") -> Iterator[str]:
@@ -155,12 +164,14 @@ def _notes(fixed: "Fixed") -> Iterator[str]:
         yield f"{name}: the fixes of {rules} undo one another; none of them was made (this is a mistake in rkconf)"
 
 
-def _annotated(revision: Revision, find: Find, reason: str) -> Revision:
+def _annotated(revised: Revised, find: Find, reason: str) -> Revised:
     from rkconf.annotate import annotate
 
-    annotated = annotate(revision.checked, find, reason)
+    annotated = annotate(revised.checked, find, reason)
+    revision = revised.revision
     notes = tuple(f"{_place(each)} is not ignored: no comment can stand there" for each in annotated.left)
-    return revision._replace(checked=annotated.checked, ignored=len(annotated.hidden), notes=(*revision.notes, *notes))
+    told = revision._replace(ignored=len(annotated.hidden), notes=(*revision.notes, *notes))
+    return Revised(annotated.checked, told)
 
 
 def _place(found: Diagnostic) -> str:
@@ -177,11 +188,11 @@ def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
     return difference(old, new.data)
 
 
-def _written(checked: Input, revision: Revision) -> Revision:
+def _written(checked: Input, revised: Revised) -> Revised:
     """Write the file; where that is refused, it is to be reported as it still is."""
-    old, new = checked.document.source, revision.checked.document.source
+    old, new = checked.document.source, revised.checked.document.source
     try:
         files.write(old.name, new.data, expected=old.data)
     except WriteRefusedError as error:
-        return Revision(checked, refused=str(error))
-    return revision
+        return Revised(checked, Revision(refused=str(error)))
+    return revised
