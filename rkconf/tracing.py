@@ -12,6 +12,7 @@ from rkconf.link import Argument, LinkArguments
 from rkconf.linting import check, secrets
 from rkconf.rules import find
 from rkconf.source import Excerpt, Span
+from rkconf.versions import Version
 
 
 class Reader(StrEnum):
@@ -67,6 +68,8 @@ class Trace:
     kernel: Kernel | None
     outcome: Outcome
     why: str
+    journey: Journey
+    version: Version
 
 
 def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Trace, ...]:
@@ -91,7 +94,7 @@ def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
 
 def _trace(journey: Journey, target: Target, parts: tuple[Part, ...]) -> Trace:
     outcome, why = _outcome(journey, target, parts)
-    return Trace(tuple(_steps(journey)), journey.kernel, outcome, why)
+    return Trace(tuple(_steps(journey)), journey.kernel, outcome, why, journey, target.version)
 
 
 def _steps(journey: Journey) -> Iterator[Step]:

@@ -33,6 +33,15 @@ def put(text: str, path: str = "-") -> None:
         files.write(Path(path), text.encode(errors="surrogateescape"))
 
 
+def can_show(text: str) -> bool:
+    """Say whether standard output has every character of a text; what it lacks would be escaped."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
     print(f"rkconf: {message}", file=sys.stderr)

@@ -11,7 +11,7 @@ from rkconf.command import Launch, Target
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.reporters import trace as reporter
-from rkconf.tracing import follow
+from rkconf.tracing import Trace, follow
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -21,6 +21,7 @@ examples:
   rkconf trace init.m skye                                what becomes of the kernel `skye`?
   rkconf trace --launch @command.txt --local-shell dash   of one command, where /bin/sh is dash
   rkconf trace init.m skye --set linkname=4001@10.0.0.5,4002@10.0.0.5
+  rkconf trace init.m skye --diagram                      what firewalls must let in, as a picture
 """
 
 
@@ -42,23 +43,52 @@ def configure(commands: "Commands") -> Parser:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     parser.add_argument("--color", choices=console.COLOURS, default="auto", help="(default: auto)")
+    group = parser.add_argument_group("a picture instead: machines, links, ports, and what firewalls must let in")
+    group.add_argument("--diagram", action="store_true", help="draw it with characters")
+    group.add_argument("--svg", metavar="FILE", help="draw it as SVG, into FILE or for - on standard output")
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Print the trace of one launch command; the exit status does not judge it."""
+    """Print the trace of one launch command, or draw it; the exit status does not judge it."""
+    _require_one_form(arguments)
     checked = _input(arguments)
     target = choices.target(arguments, checked)
     name, launch = kernels.find(checked, target, arguments.name)
-    launch = replace(launch, values=dict(_setting(word, launch, target) for word in arguments.set))
+    # A template is told its machine, as the kernel that fills it in tells it.
+    machine = {"1": name} if launch.is_parallel and name else {}
+    launch = replace(launch, values={**machine, **dict(_setting(word, launch, target) for word in arguments.set)})
     traces = follow(launch, target, checked.parts)
-    if arguments.format == "json":
+    whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
+    title = f"{whose}, for Mathematica {target.version}"
+    if arguments.diagram or arguments.svg is not None:
+        _draw(traces, title, arguments)
+    elif arguments.format == "json":
         console.put(reporter.as_json(traces))
     else:
-        whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
-        title = f"{whose}, for Mathematica {target.version}"
         console.put(reporter.as_text(traces, title, console.paint(arguments.color)))
     return 0
+
+
+def _require_one_form(arguments: Namespace) -> None:
+    if arguments.format == "json" and (arguments.diagram or arguments.svg is not None):
+        message = "--diagram and --svg draw a picture, which is no JSON; leave --format json away"
+        raise UsageError(message)
+    if arguments.diagram and arguments.svg == reading.STDIN:
+        message = "--diagram and --svg - both want standard output; name a file for the SVG"
+        raise UsageError(message)
+
+
+def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
+    from rkconf.diagram import pictures, svg, text
+    from rkconf.diagram.layout import lay_out
+
+    sheets = [lay_out(picture) for picture in pictures(traces, title)]
+    if arguments.svg is not None:
+        console.put(svg.draw(sheets), arguments.svg)
+    if arguments.diagram:
+        drawn = text.draw(sheets)
+        console.put(drawn if console.can_show(drawn) else text.plain(drawn))
 
 
 def _input(arguments: Namespace) -> Input:

@@ -1,0 +1,141 @@
+"""What a network administrator sees of a launch: machines, links, ports, and who listens where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+SSH_PORT = 22
+"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
+
+
+class Side(StrEnum):
+    """One of the two machines."""
+
+    HERE = "here"
+    """Where the launch command runs."""
+    THERE = "there"
+    """Where the kernel runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine by its name, and the program on it that the links are for."""
+
+    name: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A TCP port; ``number`` is None for one that is chosen anew at every start."""
+
+    number: int | None = None
+
+    def __str__(self) -> str:
+        """Return the number as it is shown."""
+        return "any port" if self.number is None else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A way through ssh: from a port on one machine to a program that listens on the other.
+
+    ``entrance`` is the port on the machine of the caller, ``exit`` the one that ssh then calls, on ``host`` as the
+    other machine sees it; empty for that machine itself.
+    """
+
+    listener: Side
+    entrance: Port
+    exit: Port
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One TCP connection of a link: what it is for, who waits for it, at which port, and through which forward."""
+
+    purpose: str
+    listener: Side
+    port: Port
+    forward: Forward | None = None
+    is_awaited: bool = True
+    """Whether the program listens where the forward leads, as far as the text tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link between the two programs."""
+
+    name: str
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How the launcher reaches the other machine; ``gates`` are the machines between, in order."""
+
+    launcher: str
+    user: str | None
+    port: Port
+    gates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a firewall must let in: these ports of a machine, for a caller, and what for."""
+
+    machine: str
+    ports: tuple[Port, ...]
+    caller: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The two machines and all that goes on between them."""
+
+    here: Machine
+    there: Machine
+    login: Login
+    links: tuple[Link, ...]
+    forwards: tuple[Forward, ...] = ()
+    """Those that carry no link."""
+    is_one_machine: bool = False
+
+    def machine(self, side: Side) -> Machine:
+        """Return the machine on a side."""
+        return self.here if side is Side.HERE else self.there
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """What firewalls must let in; nothing where all happens on one machine."""
+        return () if self.is_one_machine else (*self._logins(), *self._calls())
+
+    def _logins(self) -> Iterator[Opening]:
+        *gates, last = (*self.login.gates, self.there.name)
+        for caller, gate in pairwise((self.here.name, *gates)):
+            yield Opening(gate, (Port(SSH_PORT),), caller, "ssh")
+        yield Opening(last, (self.login.port,), gates[-1] if gates else self.here.name, self.login.launcher)
+
+    def _calls(self) -> Iterator[Opening]:
+        """Yield one opening for all links that need the same ports."""
+        purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
+        for link in self.links:
+            direct = [channel for channel in link.channels if not channel.forward]
+            if direct:
+                ports = tuple(dict.fromkeys(channel.port for channel in direct))
+                purposes.setdefault((direct[0].listener, ports), []).append(link.name)
+        for (side, ports), names in purposes.items():
+            caller = self.machine(Side.THERE if side is Side.HERE else Side.HERE)
+            links = "link" if len(names) == 1 else "links"
+            yield Opening(self.machine(side).name, ports, caller.name, f"{' and '.join(names)} {links}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A network, or None where no other machine can be seen; whose it is, and how the launch ends in it."""
+
+    title: str
+    network: Network | None
+    endings: tuple[str, ...]

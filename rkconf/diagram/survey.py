@@ -1,0 +1,171 @@
+"""From the traces of a launch command to the network that it needs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
+
+from rkconf.command import Connection, Journey, Option, World
+from rkconf.command import Forward as Given
+from rkconf.diagram.network import SSH_PORT, Channel, Forward, Link, Login, Machine, Network, Picture, Port, Side
+from rkconf.link import is_loopback
+from rkconf.tracing import Outcome, Trace
+from rkconf.versions import LinkFact, Version
+
+_HERE = MappingProxyType(
+    {
+        World.CONTROLLER: Machine("the Front End's machine", "Front End"),
+        World.PARALLEL: Machine("the master kernel's machine", "master"),
+    }
+)
+_LOOPBACK = "127.0.0.1"
+_VERBS = MappingProxyType(
+    {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
+)
+# The first port of a link name is that of the data [inf]: examples of `dataport` and `linkname` begin alike.
+_PURPOSES = ("data", "urgent messages")
+
+
+def pictures(traces: Sequence[Trace], title: str) -> tuple[Picture, ...]:
+    """Return one picture for each network; shells that read a command differently may need the same one."""
+    ends_alike = len({(trace.outcome, trace.why) for trace in traces}) == 1
+    endings: dict[Network | None, list[str]] = {}
+    for trace in traces:
+        endings.setdefault(network(trace), []).append(_ending(trace, whatever_shell=ends_alike))
+    found = sorted(endings, key=lambda each: each is None)
+    return tuple(Picture(title, each, tuple(dict.fromkeys(endings[each]))) for each in found)
+
+
+def _ending(trace: Trace, *, whatever_shell: bool) -> str:
+    said = f"{_VERBS[trace.outcome]}: {trace.why}."
+    shells = (("local shell", trace.journey.local_shells), ("login shell", trace.journey.remote_shells))
+    readers = " and ".join(f"the {who} is {' or '.join(names)}" for who, names in shells if names)
+    return f"{said[0].upper()}{said[1:]}" if whatever_shell or not readers else f"Where {readers}, {said}"
+
+
+def network(trace: Trace) -> Network | None:
+    """Return the network of one trace; None where the command leads to no other machine that can be seen."""
+    journey = trace.journey
+    connection = journey.connection
+    if connection is None or not connection.host:
+        return None
+    forwards = _Forwards(journey, connection)
+    links = tuple(_links(trace, forwards))
+    return Network(
+        _HERE[journey.launch.world],
+        Machine(connection.host, "kernel"),
+        _login(connection),
+        links,
+        forwards.left(links),
+        connection.is_here,
+    )
+
+
+def _login(connection: Connection) -> Login:
+    port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
+    return Login(connection.launcher, connection.user, Port(port), tuple(_gates(connection)))
+
+
+def _gates(connection: Connection) -> Iterator[str]:
+    """Yield the machines of ``-J``, or of the setting that says the same."""
+    jumps = next((option.text for option in connection.given("J")), connection.setting("proxyjump"))
+    for jump in (jumps or "").split(","):
+        host = jump.strip().rpartition("@")[2]
+        if host and host.lower() != "none":
+            yield host
+
+
+class _Forwards:
+    """The ``-R`` and ``-L`` of a connection, and which of them carry a link."""
+
+    def __init__(self, journey: Journey, connection: Connection) -> None:
+        self._journey = journey
+        self._by_given = {given: self._forward(given) for given in connection.forwards}
+
+    def _forward(self, given: Given) -> Forward:
+        chosen_anew = _is_chosen_anew(self._journey, given.option)
+        host = "" if is_loopback(given.host) or chosen_anew else given.host
+        listener = Side.HERE if given.letter == "R" else Side.THERE
+        ports = (Port(),) * 2 if chosen_anew else (Port(given.port), Port(given.host_port))
+        return Forward(listener, *ports, host)
+
+    def into(self, port: Port, index: int) -> Forward | None:
+        """Return the way that starts at a port of the kernel's machine; for a port chosen anew, the one of its rank."""
+        back = [found for found in self._by_given.values() if found.listener is Side.HERE]
+        if port.number is not None:
+            return next((found for found in back if found.entrance == port), None)
+        unnamed = [found for found in back if found.entrance.number is None]
+        return unnamed[index] if index < len(unnamed) else None
+
+    def out_to(self, port: Port) -> Forward | None:
+        """Return the way that ends at a port of the kernel's machine."""
+        out = (found for found in self._by_given.values() if found.listener is Side.THERE)
+        return next((found for found in out if found.exit == port and port.number is not None), None)
+
+    def left(self, links: Iterable[Link]) -> tuple[Forward, ...]:
+        """Return the forwards that carry none of the links."""
+        used = {channel.forward for link in links for channel in link.channels}
+        return tuple(found for found in dict.fromkeys(self._by_given.values()) if found not in used)
+
+
+def _is_chosen_anew(journey: Journey, option: Option) -> bool:
+    """Say whether a port comes out of the link name, for which nobody has given a value."""
+    return (
+        option.value is not None
+        and journey.launch.link_placeholder not in journey.launch.values
+        and journey.carries_link(option.value)
+    )
+
+
+def _links(trace: Trace, forwards: _Forwards) -> Iterator[Link]:
+    """Yield the links of the version; parallel kernels have the first one alone."""
+    journey = trace.journey
+    if journey.kernel is None:
+        return
+    told = _kernel_ports(journey, trace.version, forwards)
+    for fact in trace.version.links[:1] if journey.launch.is_parallel else trace.version.links:
+        if fact.listener == "kernel":
+            ports = [Port(next(told, None)) for _ in _PURPOSES[: fact.channels]]
+            named = zip(_PURPOSES, ports, strict=False)
+            yield Link(fact.name, tuple(Channel(each, Side.THERE, port, forwards.out_to(port)) for each, port in named))
+        else:
+            yield Link(fact.name, tuple(_main(journey, fact, forwards)))
+
+
+def _main(journey: Journey, fact: LinkFact, forwards: _Forwards) -> Iterator[Channel]:
+    """Yield the channels of the link whose ports the Front End opens, or the kernel that starts others."""
+    opened, called = _opened_ports(journey), _called_ports(journey)
+    for index, purpose in enumerate(_PURPOSES[: fact.channels]):
+        forward = forwards.into(_port(called, index), index)
+        port = forward.exit if forward else _port(opened or called, index)
+        yield Channel(purpose, Side.HERE, port, forward, not opened or port.number in {None, *opened})
+
+
+def _port(numbers: Sequence[int], index: int) -> Port:
+    return Port(numbers[index] if index < len(numbers) else None)
+
+
+def _opened_ports(journey: Journey) -> tuple[int, ...]:
+    """Return the ports that the MLOpen arguments fix."""
+    listening = journey.launch.listening
+    return listening.name.ports if listening and listening.name else ()
+
+
+def _called_ports(journey: Journey) -> tuple[int, ...]:
+    """Return the ports that the kernel is told to call, unless they are chosen anew."""
+    is_given = journey.launch.link_placeholder in journey.launch.values
+    name = journey.kernel.link.name if is_given and journey.kernel else journey.called
+    return name.ports if name else ()
+
+
+def _kernel_ports(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[int]:
+    """Yield the ports that the kernel's init file makes it open: those behind the larger one of the main link.
+
+    Without that file, or for a link that is not at 127.0.0.1, the kernel chooses them itself. A file that belongs to
+    no forward is taken for another one.
+    """
+    called, kernel = journey.called, journey.kernel
+    if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {_LOOPBACK}:
+        return
+    first = max(called.ports) + 1
+    numbers = range(first, first + sum(link.channels for link in version.links if link.listener == "kernel"))
+    if any(forwards.out_to(Port(number)) for number in numbers):
+        yield from numbers
