@@ -156,6 +156,28 @@ def test_the_notebook_expression_uses_nothing_newer_than_the_oldest_version() ->
     }
 
 
+@pytest.mark.parametrize(
+    ("recipe", "version", "said"),
+    [
+        pytest.param(
+            "fixed-ports", "7", "6:14: note: the kernel opens the preemptive and service links", id="two ports"
+        ),
+        pytest.param("tunnel", "6", "7:14: note: the kernel opens the preemptive and service links", id="a tunnel"),
+        pytest.param("fixed-ports", "5.2", "", id="two ports and one link"),
+        pytest.param("tunnel", "5.2", "", id="a tunnel and one link"),
+        pytest.param("direct", "7", "", id="a direct connection"),
+    ],
+)
+def test_what_an_entry_needs_on_the_kernels_machine_is_said_beside_it(
+    recipe: str, version: str, said: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(KERNELS)
+    outcome = rkconf("render", f"{recipe}.toml", "--version", version)
+    assert outcome.status == 0
+    assert outcome.err.startswith(f"rkconf: {recipe}.toml:{said}" if said else "")
+    assert outcome.err.count("\n") == bool(said)
+
+
 def test_a_parallel_kernel_is_launched_as_often_as_it_is_wanted() -> None:
     assert as_wl(rendered("parallel", "7")).count("LaunchKernels[RemoteMachine[") == 1
     assert as_wl(rendered("parallel", "7")).endswith(", 4]]\n")

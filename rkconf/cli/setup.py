@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\
 examples:
   rkconf setup kernels.toml                              what to do, in the order of doing it
-  rkconf setup kernels.toml --name skye --output skye    the same as files: skye/steps.txt is read first
+  rkconf setup kernels.toml --name skye --output skye    as files: skye/steps.txt is read first
 
 exit status:
   0  written
@@ -30,8 +30,8 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "setup",
-        "Write what must exist beside an entry: math.sh, the kernel init, ssh's configuration, and the steps to take\n"
-        "with keys and firewalls.",
+        "Write what must exist beside an entry: math.sh, the kernel init, ssh's configuration, and the\n"
+        "steps to take with keys and firewalls.",
         usage="[OPTIONS] SPEC",
         examples=_EXAMPLES,
     )

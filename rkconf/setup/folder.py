@@ -13,7 +13,7 @@ _EXECUTABLE = 0o755
 def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple[Path, ...]:
     """Write the files and return the paths of those that were not there before, or were not the same.
 
-    Every file is looked at before the first one is written.
+    Every file is looked at, and every folder made, before the first file is written.
 
     Raises:
         WriteRefusedError: A file is there with another content and ``force`` is not given, or cannot be written.
@@ -26,8 +26,9 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
     if differing is not None and not force:
         message = f"{differing}: this file is there already, with another content; --force replaces it"
         raise WriteRefusedError(message)
+    for parent in dict.fromkeys(path.parent for path in missing):
+        _make_folder(parent)
     for path in missing:
-        _make_folder(path.parent)
         files.write(path, paths[path].text.encode(), expected=present[path])
     for path, file in paths.items():
         if file.is_executable:

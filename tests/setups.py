@@ -1,0 +1,89 @@
+"""Setups for tests, and a machine behind a stand-in for ssh on which their commands are typed."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from rkconf import spec, versions
+from rkconf.setup import Setup, prepare
+from rkconf.source import Source
+from tests.conftest import SAMPLES
+
+KERNELS = SAMPLES / "kernels"
+DIRECT = (KERNELS / "direct.toml").read_text()
+
+TUNNEL = """
+[frontend]
+version = "7"
+[[kernels]]
+name = "far"
+host = "far.example.org"
+user = "me"
+kernel = '{kernel}'
+connection = "tunnel"
+ports = [31415, 31416]
+kernel_init = '{kernel_init}'
+"""
+TWO = """
+[frontend]
+version = "7"
+[[kernels]]
+name = "one"
+host = "far.example.org"
+kernel = "{one}"
+[[kernels]]
+name = "two"
+host = "far.example.org"
+kernel = "{two}"
+{more}
+"""
+
+# What ssh does once it is logged in: the login shell runs what is left, in the home folder.
+_SSH = """#!/bin/sh
+while getopts 46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w: option; do :; done
+shift "$OPTIND"
+cd "$REMOTE_HOME" && exec "$LOGIN_SHELL" -c "$*"
+"""
+
+
+def setup(text: str, version: str = "7") -> Setup:
+    loaded = spec.load(Source("kernels.toml", text.encode()))
+    assert loaded.specification, loaded.problems
+    return prepare(loaded.specification, loaded.places, versions.load(version))
+
+
+def contents(made: Setup) -> dict[str, str]:
+    return {file.path: file.text for file in made.files}
+
+
+def commands(made: Setup, part: str) -> list[str]:
+    """Return the lines to type that hold ``part``."""
+    return [line.strip() for line in made.files[0].text.splitlines() if line.startswith("       ") and part in line]
+
+
+class Machine:
+    """A kernel's machine behind a stand-in for ssh, and a folder on this side with what was set up."""
+
+    def __init__(self, folder: Path, made: Setup, login_shell: str) -> None:
+        self.here, self.home = folder / "here", folder / "home"
+        for each in (self.here, self.home, folder / "bin"):
+            each.mkdir()
+        (folder / "bin" / "ssh").write_text(_SSH)
+        (folder / "bin" / "ssh").chmod(0o755)
+        for file in made.files:
+            (self.here / file.path).parent.mkdir(exist_ok=True)
+            (self.here / file.path).write_text(file.text)
+        self.environment = {
+            "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(self.here),
+            "REMOTE_HOME": str(self.home),
+            "LOGIN_SHELL": login_shell,
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def type(self, command: str, shell: str) -> str:
+        run = subprocess.run(
+            [shell, "-c", command], cwd=self.here, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert (run.returncode, run.stderr) == (0, ""), command
+        return run.stdout

@@ -1,0 +1,163 @@
+"""The folder of a setup: written whole, once, and never over something else."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLES, Outcome, Program
+
+SPECIFICATION = SAMPLES / "kernels" / "tunnel.toml"
+HOST = "remote.host.name"
+WRITTEN = {"steps.txt", "ssh_config", f"{HOST}/math.sh", f"{HOST}/rkconf-links.m"}
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def put(rkconf: Program, folder: Path, *options: str) -> Outcome:
+    return rkconf("setup", str(SPECIFICATION), "--version", "7", "--output", str(folder), *options)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, rkconf: Program) -> Path:
+    made = tmp_path / "deep" / "made"
+    outcome = put(rkconf, made)
+    assert (outcome.status, outcome.out) == (0, "")
+    assert outcome.err.splitlines() == [f"rkconf: {made / name} is written" for name in order(outcome.err, made)]
+    return made
+
+
+def order(said: str, folder: Path) -> list[str]:
+    """Return the names that were said, after a look that they are the right ones."""
+    names = [line.split()[1].removeprefix(f"{folder}/") for line in said.splitlines()]
+    assert set(names) == WRITTEN
+    return names
+
+
+def test_a_folder_gets_what_is_printed_otherwise(folder: Path, rkconf: Program) -> None:
+    printed = rkconf("setup", str(SPECIFICATION), "--version", "7").out
+    assert contents(folder).keys() == WRITTEN
+    assert all(data.decode() in printed for data in contents(folder).values())
+
+
+def test_a_script_is_executable_and_nothing_else_is(folder: Path) -> None:
+    assert {name for name in WRITTEN if os.access(folder / name, os.X_OK, effective_ids=False)} >= {f"{HOST}/math.sh"}
+    modes = {name: (folder / name).stat().st_mode & stat.S_IXUSR for name in WRITTEN}
+    assert {name for name, mode in modes.items() if mode} == {f"{HOST}/math.sh"}
+
+
+def test_a_second_time_changes_nothing(folder: Path, rkconf: Program) -> None:
+    before = {name: (folder / name).stat() for name in WRITTEN}
+    outcome = put(rkconf, folder)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+    assert {name: (folder / name).stat() for name in WRITTEN} == before
+
+
+def test_what_is_missing_is_added_and_made_executable(folder: Path, rkconf: Program) -> None:
+    (folder / "ssh_config").unlink()
+    (folder / HOST / "math.sh").chmod(0o600)
+    assert put(rkconf, folder).err == f"rkconf: {folder / 'ssh_config'} is written\n"
+    assert contents(folder).keys() == WRITTEN
+    assert os.access(folder / HOST / "math.sh", os.X_OK)
+
+
+def test_a_file_with_another_content_stays_and_so_does_all_the_rest(folder: Path, rkconf: Program) -> None:
+    (folder / "steps.txt").unlink()
+    (folder / HOST / "rkconf-links.m").write_text("mine")
+    before = contents(folder)
+    outcome = put(rkconf, folder)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"rkconf: {folder / HOST / 'rkconf-links.m'}: this file is there already, with another content; "
+        "--force replaces it\n"
+    )
+    assert contents(folder) == before
+
+
+def test_force_replaces_it_and_says_so(folder: Path, rkconf: Program) -> None:
+    (folder / HOST / "rkconf-links.m").write_text("mine")
+    outcome = put(rkconf, folder, "--force")
+    assert (outcome.status, outcome.err) == (0, f"rkconf: {folder / HOST / 'rkconf-links.m'} is written\n")
+    assert b"CreateFrontEndLink" in contents(folder)[f"{HOST}/rkconf-links.m"]
+    assert contents(folder).keys() == WRITTEN
+
+
+def as_a_file(folder: Path) -> None:
+    folder.write_text("mine")
+
+
+def below_a_file(folder: Path) -> None:
+    folder.parent.rmdir()
+    folder.parent.write_text("mine")
+
+
+def with_a_folder_for_a_file(folder: Path) -> None:
+    (folder / "steps.txt").mkdir(parents=True)
+
+
+def with_a_file_for_a_folder(folder: Path) -> None:
+    folder.mkdir()
+    (folder / HOST).write_text("mine")
+
+
+def with_a_link_to_another_file(folder: Path) -> None:
+    folder.mkdir()
+    (folder.parent / "elsewhere").write_text("mine")
+    (folder / "steps.txt").symlink_to(folder.parent / "elsewhere")
+
+
+def with_a_link_to_nowhere(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "steps.txt").symlink_to(folder.parent / "nowhere")
+
+
+def with_a_link_to_itself(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "steps.txt").symlink_to(folder / "steps.txt")
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        as_a_file,
+        below_a_file,
+        with_a_folder_for_a_file,
+        with_a_file_for_a_folder,
+        with_a_link_to_another_file,
+        with_a_link_to_nowhere,
+        with_a_link_to_itself,
+    ],
+    ids=lambda prepare: prepare.__name__.replace("_", " "),
+)
+def test_a_folder_that_cannot_be(prepare: object, rkconf: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "parent" / "made"
+    folder.parent.mkdir()
+    assert callable(prepare)
+    prepare(folder)
+    before = contents(tmp_path)
+    outcome = put(rkconf, folder)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"rkconf: {folder}")
+    assert outcome.err.count("\n") == 1
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(AS_ROOT, reason="permission bits do not bind the administrator")
+def test_a_folder_that_may_not_be_written(rkconf: Program, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    outcome = put(rkconf, tmp_path / "made")
+    tmp_path.chmod(0o700)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "Permission denied" in outcome.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "made").symlink_to(tmp_path / "real")
+    assert put(rkconf, tmp_path / "made").status == 0
+    assert contents(tmp_path / "real").keys() == WRITTEN

@@ -1,0 +1,185 @@
+"""What a setup holds is read by the programs that it is for: shells, ssh, ssh-keygen, nft."""
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from rkconf.setup import Setup
+from rkconf.setup.files import script
+from tests.setups import DIRECT, KERNELS, TUNNEL, Machine, commands, contents, setup
+from tests.shell_rig import LOCAL, REMOTE, need
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def run(*words: str | Path, folder: Path | None = None, status: int | None = 0) -> subprocess.CompletedProcess[str]:
+    """Run a program that asks nobody; ``status`` is what it must end with."""
+    ended = subprocess.run(
+        words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert status is None or (ended.returncode, ended.stderr) == (status, ""), words
+    return ended
+
+
+ARGUMENTS = [
+    "-initfile",
+    "my files/links.m",
+    "*",
+    "it's",
+    "",
+    'say "hi"',
+    "$HOME",
+    "a\\b",
+    "31415@127.0.0.1,31416@127.0.0.1",
+]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("shell", ["dash", "bash", "zsh", "mksh"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        pytest.param("plain", id="a plain path"),
+        pytest.param("A b", id="a blank"),
+        pytest.param("it's", id="an apostrophe"),
+        pytest.param('$(touch x) "&;|> #!{a,b}[c]*?~=\\', id="everything that a shell could take for its own"),
+        pytest.param("é→", id="letters beyond ASCII"),
+    ],
+)
+def test_a_script_starts_the_kernel_with_the_words_that_it_got(shell: str, folder: str, tmp_path: Path) -> None:
+    need(shell)
+    kernel = tmp_path / folder / "math"
+    kernel.parent.mkdir()
+    kernel.write_text("#!/bin/sh\nprintf '%s\\0' \"$@\"\n")
+    kernel.chmod(0o755)
+    (tmp_path / "math.sh").write_text(script(str(kernel)))
+    ended = run(shell, "math.sh", *ARGUMENTS, folder=tmp_path)
+    assert ended.stdout.split("\0")[:-1] == ARGUMENTS
+    assert {path.name for path in tmp_path.iterdir()} == {folder, "math.sh"}
+
+
+def test_a_script_has_two_lines() -> None:
+    assert script("/A b/math") == "#!/bin/sh\nexec '/A b/math' \"$@\"\n"
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("shell", ["dash", "bash", "mksh"])
+def test_without_quotes_the_words_of_the_launch_command_would_be_torn(shell: str, tmp_path: Path) -> None:
+    need(shell)
+    (tmp_path / "math.sh").write_text(script("printf").replace('"$@"', "$@"))
+    ended = run(shell, "math.sh", r"%s\n", "my files/links.m", folder=tmp_path)
+    assert ended.stdout.splitlines() == ["my", "files/links.m"]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("login_shell", REMOTE)
+@pytest.mark.parametrize(
+    ("kernel", "kernel_init"),
+    [
+        pytest.param("./math.sh", "rkconf-links.m", id="plain names"),
+        pytest.param("my bin/math.sh", "my files/links.m", id="blanks and folders"),
+        pytest.param('$(touch x)/it"s.sh', 'a;touch x "$HOME" \\ !b', id="names that a shell could take for its own"),
+    ],
+)
+def test_what_is_to_be_typed_puts_the_files_in_their_places(
+    kernel: str, kernel_init: str, login_shell: str, tmp_path: Path
+) -> None:
+    need(login_shell, *LOCAL)
+    made = setup(TUNNEL.format(kernel=kernel, kernel_init=kernel_init) + 'os = "linux"\n')
+    for shell in LOCAL:
+        (tmp_path / shell).mkdir()
+        machine = Machine(tmp_path / shell, made, login_shell)
+        delivered = commands(made, "cat > ")
+        assert len(delivered) == 2
+        for command in delivered:
+            machine.type(command, shell)
+        assert (machine.home / kernel).read_text() == script("/usr/local/Wolfram/Mathematica/7.0/Executables/math")
+        assert os.access(machine.home / kernel, os.X_OK)
+        assert "CreateFrontEndLink" in (machine.home / kernel_init).read_text()
+        assert not list(tmp_path.rglob("x"))
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("login_shell", REMOTE)
+def test_the_key_is_appended_whatever_is_there_already(login_shell: str, tmp_path: Path) -> None:
+    need(login_shell)
+    made = setup(DIRECT)
+    machine = Machine(tmp_path, made, login_shell)
+    (machine.here / ".ssh").mkdir()
+    (machine.here / ".ssh" / "id_ed25519.pub").write_text("ssh-ed25519 NEW\n")
+    [command] = commands(made, "authorized_keys")
+    machine.type(command, "sh")
+    keys = machine.home / ".ssh" / "authorized_keys"
+    assert (keys.stat().st_mode & 0o777, keys.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    keys.write_text("ssh-rsa OLD, without an end of line")
+    machine.type(command, "sh")
+    assert keys.read_text().split("\n") == ["ssh-rsa OLD, without an end of line", "ssh-ed25519 NEW", ""]
+
+
+@pytest.mark.live
+def test_a_key_is_made_once_and_has_no_passphrase(tmp_path: Path) -> None:
+    need("ssh-keygen")
+    [make, *_], [show] = (commands(setup(DIRECT), part) for part in ("test -f", " -y "))
+
+    def typed(command: str) -> str:
+        # ssh-keygen asks the system for the home folder, not the environment.
+        return run("sh", "-c", command.replace("~/.ssh/", f"{tmp_path}/")).stdout
+
+    typed(make)
+    key = (tmp_path / "id_ed25519.pub").read_text()
+    typed(make)
+    assert (tmp_path / "id_ed25519.pub").read_text() == key
+    assert key.startswith(typed(show).strip())
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", tmp_path / "protected")
+    assert run("sh", "-c", show.replace("~/.ssh/id_ed25519", f"{tmp_path}/protected"), status=None).returncode
+
+
+def configured(made: Setup, host: str, folder: Path) -> dict[str, list[str]]:
+    """Return what ssh itself makes of the stanzas."""
+    need("ssh")
+    (folder / "config").write_text(contents(made)["ssh_config"])
+    found: dict[str, list[str]] = {}
+    for line in run("ssh", "-T", "-G", "-F", folder / "config", host).stdout.splitlines():
+        key, _, value = line.partition(" ")
+        found.setdefault(key, []).append(value)
+    return found
+
+
+@pytest.mark.live
+def test_ssh_reads_the_stanzas(tmp_path: Path) -> None:
+    made = setup(TUNNEL.format(kernel="math", kernel_init="links.m") + "port = 2222\n")
+    machine = configured(made, "far.example.org", tmp_path)
+    assert [machine[key] for key in ("hostname", "user", "port")] == [["far.example.org"], ["me"], ["2222"]]
+    assert [machine[key] for key in ("batchmode", "exitonforwardfailure")] == [["yes"], ["yes"]]
+    assert "controlpath" not in machine or machine["controlpath"] == ["none"]
+    assert "localforward" not in machine
+    tunnel = configured(made, "far.example.org-31415", tmp_path)
+    assert tunnel["hostname"] == ["far.example.org"]
+    assert tunnel["remoteforward"] == [f"[127.0.0.1]:{port} [127.0.0.1]:{port}" for port in (31415, 31416)]
+    assert tunnel["localforward"] == [f"[127.0.0.1]:{port} [127.0.0.1]:{port}" for port in range(31417, 31421)]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("host", ["fe80::1%eth0", "::1", "UPPER_case.local", "10.0.0.1"])
+def test_ssh_reaches_the_machine_that_the_specification_names(host: str, tmp_path: Path) -> None:
+    made = setup(DIRECT.replace("skye.local", host))
+    assert configured(made, host, tmp_path)["hostname"] == [host.lower()]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("recipe", ["fixed-ports", "direct"])
+def test_nftables_understands_what_it_is_told(recipe: str, tmp_path: Path) -> None:
+    need("nft")
+    if not AS_ROOT:
+        pytest.skip("nft reads rules for the administrator alone")
+    told = commands(setup((KERNELS / f"{recipe}.toml").read_text()), "sudo nft '")
+    assert told
+    table = "table inet filter {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n"
+    rules = "".join(f"{shlex.split(line)[2]}\n" for line in told).replace("ADDRESS", "192.0.2.7")
+    (tmp_path / "rules").write_text(table + rules)
+    run("nft", "-c", "-f", tmp_path / "rules")
+    (tmp_path / "rules").write_text(table + rules.replace("dport", "dprot"))
+    assert run("nft", "-c", "-f", tmp_path / "rules", status=None).returncode
