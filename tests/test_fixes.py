@@ -286,5 +286,7 @@ class TestRounds:
 
 
 def test_unsafe_fixes_alone_change_nothing(rkconf: Program, init: Path) -> None:
-    assert rkconf("lint", "init.m", "--unsafe-fixes").status == 1
+    outcome = rkconf("lint", "init.m", "--unsafe-fixes")
+    assert outcome.status == 1
+    assert "--unsafe-fixes alone changes nothing" in outcome.err
     assert init.read_bytes() == file(BAD)

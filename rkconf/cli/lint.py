@@ -23,11 +23,13 @@ examples:
   rkconf lint --version 5.2 --launch @command.txt    one launch command, from a file
   rkconf lint --mlopen "-LinkMode Listen -LinkProtocol TCPIP" --launch -
   rkconf lint --select RK3,link-mode --format json init.m
+  rkconf lint --diff init.m                          what would fixes change?
+  rkconf lint --fix init.m                           make them (leave the Front End first)
 
 exit status:
   0  nothing as severe as --fail-on
-  1  something that severe was found
-  2  wrong usage, or something could not be read
+  1  something that severe was found, or --diff would change something
+  2  wrong usage, or something could not be read or written
 """
 
 

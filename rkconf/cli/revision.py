@@ -44,9 +44,8 @@ class Revision(NamedTuple):
 def add_changes(group: "_ArgumentGroup") -> None:
     """Add the options that change what is checked."""
     group.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
-    group.add_argument(
-        "--unsafe-fixes", action="store_true", help="with the above or below: the unsafe fixes too, which guess"
-    )
+    said = "the unsafe fixes too, which guess (with --fix, --fix-only or --diff)"
+    group.add_argument("--unsafe-fixes", action="store_true", help=said)
     group.add_argument("--fix-only", action="store_true", help="make the fixes, and report nothing")
     group.add_argument(
         "--diff", action="store_true", help="show what fixes would change, and write nothing; exit 1 if anything"
@@ -57,11 +56,13 @@ def add_changes(group: "_ArgumentGroup") -> None:
 
 
 def check_options(arguments: Namespace) -> None:
-    """Refuse what makes no sense together.
+    """Refuse what makes no sense together, and say what has no effect alone.
 
     Raises:
         UsageError: Comments are written and not read, or their reason cannot stand in one.
     """
+    if arguments.unsafe_fixes and not _fixes(arguments):
+        console.say("--unsafe-fixes alone changes nothing; add --fix to make them, or --diff to see what they change")
     if arguments.add_ignores is None:
         return
     from rkconf.ignores import check_reason
