@@ -63,11 +63,13 @@ def test_where_the_system_is_known_only_its_firewalls_are_named(os: str, named: 
         pytest.param("tunnel", "5.2", [], id="a tunnel"),
         pytest.param("tunnel", "7", [], id="a tunnel with further links"),
         pytest.param("parallel", "7", ["the machine whose kernel starts them"], id="parallel kernels"),
+        pytest.param("basic-options", "7", [], id="a launch command of the Front End's own"),
     ],
 )
 def test_what_has_to_be_open(recipe: str, version: str, machines: list[str]) -> None:
     steps = setup((KERNELS / f"{recipe}.toml").read_text(), version).files[0].text
     assert re.findall("   On (.*), let in:", steps) == machines
+    assert ("Nothing else has to be open" in steps) == (recipe == "tunnel")
 
 
 def test_kernels_of_one_machine_have_a_script_each_where_they_differ() -> None:

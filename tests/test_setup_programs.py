@@ -166,7 +166,8 @@ def test_ssh_reads_the_stanzas(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["fe80::1%eth0", "::1", "UPPER_case.local", "10.0.0.1"])
 def test_ssh_reaches_the_machine_that_the_specification_names(host: str, tmp_path: Path) -> None:
     made = setup(DIRECT.replace("skye.local", host))
-    assert configured(made, host, tmp_path)["hostname"] == [host.lower()]
+    found = configured(made, host, tmp_path)
+    assert (found["hostname"], found["batchmode"]) == ([host.lower()], ["yes"])
 
 
 @pytest.mark.live

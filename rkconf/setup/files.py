@@ -44,7 +44,7 @@ def script(kernel: str) -> str:
     """Return the text of a script that starts ``kernel`` with the arguments that it gets.
 
     `"$@"` hands every argument on as it is: a bare `$@` is split at blanks once more, and what then looks like a
-    pattern becomes the names of files (measured with dash, bash, zsh and mksh). `exec` leaves no shell behind that
+    pattern becomes the names of files (measured with dash, bash and mksh). `exec` leaves no shell behind that
     would outlive the kernel, or die without it.
     """
     return f'#!/bin/sh\nexec {word(kernel)} "$@"\n'

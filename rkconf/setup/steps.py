@@ -108,7 +108,10 @@ def _keys(remotes: Iterable[Remote]) -> Iterator[Part]:
         old = keys["old"]
         yield f"Where one of the machines has an ssh of before 2014, which knows no {keys['default']['kind']} keys:"
         yield Lines(f"test -f {old['file']} || {old['make']}")
-    yield "Old instructions name `ssh-keygen -d` and authorized_keys2. Neither works any more."
+    yield (
+        "Old instructions name `ssh-keygen -d` and authorized_keys2: a current ssh-keygen knows no -d, servers refuse "
+        "such keys, and few still read that file."
+    )
 
 
 def _logins(remotes: Iterable[Remote]) -> Iterator[Part]:
@@ -178,6 +181,11 @@ def _trials(remotes: Iterable[Remote]) -> Iterator[Part]:
     for remote in started:
         init = f" -initfile {word_for_both_shells(remote.kernel_init)}" if remote.kernel_init else ""
         yield Lines(f"{remote.ssh('-o BatchMode=yes')} {remote.started}{init}")
+    others = [remote for remote in remotes if not remote.started]
+    if others:
+        yield "How the kernel is started is not said by the specification; the login must work without a question:"
+    for remote in others:
+        yield Lines(f"{remote.ssh('-o BatchMode=yes')} true")
     tunnels = [remote for remote in remotes if remote.tunnel_ports and not remote.uses_mathssh]
     if tunnels:
         yield "Every port of a tunnel must be free on both machines: then this says nothing, and fails otherwise."
@@ -188,7 +196,10 @@ def _trials(remotes: Iterable[Remote]) -> Iterator[Part]:
 def _firewalls(plan: Plan) -> Iterator[Part]:
     ports = dict.fromkeys((remote.host, firewall.ssh_port(remote)) for remote in plan.remotes)
     yield " ".join(f"{host} lets in TCP port {port}, for ssh." for host, port in ports)
-    if not plan.openings:
+    unknown = [remote.name for remote in plan.remotes if not remote.is_generated]
+    if unknown:
+        yield f"What else {firewall.enumerated(unknown)} needs is not known: rkconf does not write that launch command."
+    elif not plan.openings:
         yield "Nothing else has to be open: the links go through ssh."
     explained: set[str] = set()
     for machine in dict.fromkeys(opening.machine for opening in plan.openings):
