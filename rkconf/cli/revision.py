@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rkconf import files
 from rkconf.cli import console
-from rkconf.cli.outcome import difference, put_bytes
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.inputs import Input
@@ -99,7 +98,10 @@ def deliver(revisions: Sequence[Revision], arguments: Namespace) -> bool:
     _count(arguments, "fix", "fixed", [each.fixed for each in revisions])
     _count(arguments, "ignore", "ignored", [each.ignored for each in revisions])
     texts = [each.text for each in revisions if each.text is not None]
-    put_bytes(b"".join(texts), STDOUT)
+    if texts:
+        from rkconf.cli.outcome import put_bytes
+
+        put_bytes(b"".join(texts), STDOUT)
     return bool(texts)
 
 
@@ -182,6 +184,8 @@ def _place(found: Diagnostic) -> str:
 
 def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
     """Return a unified difference; the secrets of the text are masked in it, as in every report."""
+    from rkconf.cli.outcome import difference
+
     hides = next((each for each in found if each.secrets and each.source.name == old.name), None)
     if hides is None:
         return difference(old, new.data)
