@@ -34,6 +34,12 @@ class Option:
         """The value as text."""
         return self.value.text if self.value else ""
 
+    @property
+    def setting(self) -> tuple[str, str]:
+        """The lower-case name and the value of an option ``-o name=value``; empty for any other."""
+        match = _SETTING.fullmatch(self.text) if self.letter == "o" else None
+        return (match.group(1).lower(), match.group(2)) if match else ("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Forward:

@@ -15,6 +15,8 @@ from rkconf.source import Excerpt
 
 _ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _OPTION = regex(r"-(?!\d+$)")
+_OUTPUTS = frozenset({1, 2})
+"""The standard output and the standard error."""
 _KEYWORDS = frozenset({"if", "for", "while", "until", "case", "function", "foreach", "begin", "[["})
 
 
@@ -30,6 +32,16 @@ class Redirected:
         """Whether something is written there."""
         return ">" in self.operator.text
 
+    @property
+    def outputs(self) -> frozenset[int]:
+        """The descriptors that are written there: the standard output where none is named, or both outputs."""
+        operator = self.operator.text
+        if not self.is_output:
+            return frozenset()
+        if "&" in operator and not self.target.text.isdigit():
+            return _OUTPUTS
+        return frozenset({int(operator[0]) if operator[0].isdigit() else 1})
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -43,6 +55,11 @@ class Started:
     """The ``&``, where there is one."""
     after: str = ""
     """What stands before it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
+
+    @property
+    def releases_outputs(self) -> bool:
+        """Whether neither its standard output nor its standard error reaches who started the shell."""
+        return frozenset().union(*(redirected.outputs for redirected in self.redirected)) >= _OUTPUTS
 
     @property
     def discards_output(self) -> bool:

@@ -1,7 +1,7 @@
 """ssh is told to use what current versions refuse.
 
-Protocol 1, DSA keys and the ciphers of the 1990s are gone from OpenSSH; a command that asks for
-them ends at once.
+Protocol 1, DSA keys and the ciphers of the 1990s are gone from OpenSSH, or its servers refuse them; a command that asks
+for them ends at once. Settings that only speak of protocol 1 are ignored.
 
 Bad:
 
@@ -21,8 +21,14 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 # source: published release notes of OpenSSH 7.0 to 7.6; measured with OpenSSH 9.2.
-_CIPHER = regex(r"des|3des|blowfish|blowfish-cbc|cast128-cbc|arcfour(128|256)?")
-_SETTING = regex(r"protocol\s*[= ]\s*(1|2,1|1,2)$|dsaauthentication\b|rsaauthentication\b|rhostsrsaauthentication\b")
+# One name that the client does not know spoils the list; what the server refuses does no harm beside something better.
+_GONE = regex(r"des|3des|blowfish|blowfish-cbc|cast128-cbc|arcfour(128|256)?")
+_REFUSED = regex(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
+_IGNORED = regex(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
+_OF_PROTOCOL_1 = regex(r"1|2,1|1,2|yes|no")
+_LISTS = frozenset(
+    {"ciphers", "hostkeyalgorithms", "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms", "kexalgorithms"}
+)
 _PROTOCOL_1 = ("-1",)
 
 
@@ -33,9 +39,12 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if not connection or connection.launcher != "ssh":
         return
     for option in connection.options:
+        fix = unsafe("take it away", remove(journey.launch, option.span))
         if _is_obsolete(option):
-            fix = unsafe("take it away", remove(journey.launch, option.span))
             yield Finding(option.span, "current ssh refuses this and ends at once", "take it away", fix)
+        elif _is_ignored(option):
+            message = "current ssh ignores this, which asks for what is gone"
+            yield Finding(option.span, message, "take it away", fix, Severity.WARNING)
     for word in connection.unknown:
         if word.text in _PROTOCOL_1:
             fix = unsafe("take it away", remove(journey.launch, word.raw.span))
@@ -47,5 +56,20 @@ def _is_obsolete(option: Option) -> bool:
     if option.letter == "i":
         return text.rpartition("/")[2] == "id_dsa"
     if option.letter == "c":
-        return not text.startswith(("+", "-", "^")) and all(_CIPHER.fullmatch(name) for name in text.split(","))
-    return option.letter == "o" and bool(_SETTING.match(text))
+        return _spoils(text)
+    name, value = option.setting
+    return name in _LISTS and _spoils(value.lower())
+
+
+def _spoils(wanted: str) -> bool:
+    """Say whether nothing that both sides know is left of a list of names."""
+    names = wanted.lstrip("+^").split(",")
+    if wanted.startswith("-"):
+        return False
+    adds = wanted.startswith(("+", "^"))
+    return any(map(_GONE.fullmatch, names)) or (not adds and all(map(_REFUSED.fullmatch, names)))
+
+
+def _is_ignored(option: Option) -> bool:
+    name, value = option.setting
+    return bool(_IGNORED.fullmatch(name) and _OF_PROTOCOL_1.fullmatch(value.lower()))

@@ -38,8 +38,12 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _ends_there(journey: Journey) -> bool:
-    """Say whether the login shell puts the kernel into the background; what ssh then waits for is not judged."""
-    return bool(journey.kernel and journey.kernel.invocation.started.in_background)
+    """Say whether the login shell puts the kernel into the background and leaves ssh nothing to wait for.
+
+    Measured: ssh stays as long as the kernel holds either output.
+    """
+    started = journey.kernel.invocation.started if journey.kernel and journey.remote else None
+    return bool(started and started.in_background and started.releases_outputs)
 
 
 def _tail(journey: Journey) -> str:

@@ -14,10 +14,11 @@ Good:
 """  # noqa: RUF002 - the docstring shows the wrong dash on purpose
 
 from collections.abc import Iterator
+from dataclasses import replace
+from re import Match, escape
 from re import compile as regex
-from re import escape
 
-from rkconf.command import Launch, Target
+from rkconf.command import Journey, Launch, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -54,14 +55,25 @@ _FOUND = regex("|".join(map(escape, _PASTED)))
 _APOSTROPHES = regex("'([A-Za-z0-9]+)'")
 
 
-@rule("RK304", Severity.ERROR, Subject.LAUNCH, fix=Applicability.SAFE)
-def check(launch: Launch, target: Target) -> Iterator[Finding]:
+@rule("RK304", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
+def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look at the characters themselves, before any shell reads them."""
+    launch = journey.launch
     for text in filter(None, (launch.command, launch.mlopen)):
         for match in _FOUND.finditer(text.text):
             if _begins_word(text.text, match.start()) or match.group() not in _HYPHENS:
-                yield _pasted(launch, text[match.start() : match.end()])
+                found = _pasted(launch, text[match.start() : match.end()])
+                yield replace(found, severity=Severity.WARNING) if _does_no_harm(journey, match) else found
     yield from _apostrophes(launch, target)
+
+
+def _does_no_harm(journey: Journey, match: Match[str]) -> bool:
+    """Say whether the shell reads the ``&`` of ``&amp;`` where one is meant, and the rest as a program of no use."""
+    started = journey.launcher.started if journey.launcher else None
+    mark = started.background_mark if started and not journey.refused else None
+    if not mark or not journey.launch.is_parallel or not match.group().startswith("&amp"):
+        return False
+    return mark.span.start == (journey.launch.command or mark)[match.start() :].span.start
 
 
 def _begins_word(text: str, at: int) -> bool:

@@ -2,7 +2,8 @@
 
 A quote, a bracket, a comment that is opened and never closed, or a comma that is missing. The Front End reads such a
 file not at all, or something else than you meant: a forgotten comma between two options multiplies them. rkconf points
-at the place where the thing was opened, and still checks the rest of the file.
+at the place where the thing was opened, and still checks the rest of the file. A launch command has a syntax too: a
+shell that does not expect a ``|`` or a ``)`` where it stands runs nothing.
 
 Bad:
 
@@ -15,13 +16,14 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Target
+from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity
-from rkconf.entries import Document
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK001", Severity.ERROR, Subject.DOCUMENT)
-def check(_document: Document, _target: Target) -> Iterator[Finding]:
-    """Find nothing: the readers tell."""
-    yield from ()
+@rule("RK001", Severity.ERROR, Subject.JOURNEY)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Report where a shell stops; what is wrong with a file is told by its reader."""
+    for problem in journey.problems:
+        if problem.rule == "syntax-error":
+            yield Finding(problem.span, problem.message, problem.help)

@@ -14,6 +14,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from re import compile as regex
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import place, safe
@@ -22,6 +23,7 @@ from rkconf.link import Argument, LinkArguments, LinkName, is_loopback
 from rkconf.rule import Finding, Subject, rule
 
 _LOOPBACK = "127.0.0.1"
+_ADDRESS = regex(r"[0-9.]+|.*:.*")
 
 
 @rule("RK603", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -30,25 +32,52 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if not journey.tunnels or not journey.crosses_machines:
         return
     if journey.kernel and journey.called:
-        yield from _side(journey, journey.kernel.link, "the kernel calls", "past the tunnel")
-    if journey.launch.listening:
-        yield from _side(journey, journey.launch.listening, "the Front End listens on", "where the tunnel does not end")
+        yield from _side(journey, journey.kernel.link, "the kernel calls {}, past the tunnel")
+    listening = journey.launch.listening
+    if listening and not _ends_where_it_listens(journey, listening):
+        yield from _side(journey, listening, "the Front End listens on {}, where the tunnel does not end")
+        yield from _ends_elsewhere(journey, listening)
 
 
-def _side(journey: Journey, side: LinkArguments, does: str, where: str) -> Iterator[Finding]:
+def _hosts(side: LinkArguments) -> tuple[str, ...]:
+    """Return where a side listens, as far as it says."""
+    ends = side.name.hosts if side.name else (None,)
+    return tuple(host for end in ends if (host := end or side.host))
+
+
+def _ends_where_it_listens(journey: Journey, listening: LinkArguments) -> bool:
+    """Say whether the tunnel leads to the very address that the Front End was told, one on the network."""
+    told = {*_hosts(listening), *(forward.host for forward in journey.tunnels)}
+    return len(told) == 1 and bool(_hosts(listening)) and not any(map(is_loopback, told))
+
+
+def _ends_elsewhere(journey: Journey, listening: LinkArguments) -> Iterator[Finding]:
+    """Find a tunnel to the machine's address on the network while the Front End listens on loopback alone."""
+    hosts = _hosts(listening)
+    if not hosts or not all(map(is_loopback, hosts)):
+        return
+    for forward in journey.tunnels:
+        # A name may mean loopback too.
+        if _ADDRESS.fullmatch(forward.host) and not is_loopback(forward.host):
+            message = f"this leads to another address than {hosts[0]}, where the Front End listens"
+            yield Finding(forward.span, message, f"lead it to {_LOOPBACK}")
+
+
+def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Finding]:
     name, flag = side.name, side.flag("LinkName")
     host = side.flag("LinkHost")
     away = host and host.value and not is_loopback(host.value.text) and not (name and all(name.hosts))
     if host and host.value and away:
         fix = safe(f"write {_LOOPBACK}", journey.launch.replace(place(journey, host.value.raw), _LOOPBACK))
-        yield Finding(place(journey, host.value.raw), f"{does} {host.value.raw}, {where}", f"write {_LOOPBACK}", fix)
+        yield Finding(place(journey, host.value.raw), message.format(host.value.raw), f"write {_LOOPBACK}", fix)
     elif name and flag and flag.value:
-        yield from _name(journey, name, flag.value, f"{does} {{}}, {where}")
+        yield from _name(journey, name, flag.value, message)
 
 
 def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> Iterator[Finding]:
     if journey.carries_link(value.value):
-        return  # what the Front End fills in says where it listens: its own side is judged
+        yield from _told(journey, name, value)
+        return
     better = ",".join(f"{port}@{_LOOPBACK}" for port in name.ports)
     fix = safe(f"write {better}", journey.launch.replace(place(journey, value.raw), better))
     away = next((host for host in name.hosts if host and not is_loopback(host)), None)
@@ -57,3 +86,13 @@ def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> It
     elif not all(name.hosts):
         said = f"the link name does not say {_LOOPBACK}: it works, but the recipe for tunnels gives the address"
         yield Finding(place(journey, value.raw), said, f"write {better}", fix, Severity.WARNING)
+
+
+def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
+    """What the Front End fills in says where it listens: without a host that is its address on the network."""
+    if all(host and is_loopback(host) for host in name.hosts):
+        return
+    message = "the link's own name leads to the Front End's own address, past the tunnel"
+    better = ",".join(f"{port}@{_LOOPBACK}" for port in name.ports)
+    advice = f"let the MLOpen arguments say -LinkName {better}"
+    yield Finding(place(journey, value.raw), message, advice)
