@@ -1,3 +1,81 @@
 """Check, write and convert Mathematica remote-kernel configurations."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
+    from rkconf.api.given import Command, Machines, Text
+    from rkconf.conversion import Conversion, Loss, Note
+    from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Severity
+    from rkconf.edits import Edit, apply
+    from rkconf.errors import RkconfError
+    from rkconf.extraction import Extraction
+    from rkconf.source import Position, Source, Span
+    from rkconf.spec import Specification
+    from rkconf.tracing import Outcome, Reader, Step, Trace
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Applicability",
+    "Command",
+    "Conversion",
+    "Diagnostic",
+    "Edit",
+    "Extraction",
+    "Fix",
+    "Form",
+    "Loss",
+    "Machines",
+    "Note",
+    "Outcome",
+    "Position",
+    "Problem",
+    "Reader",
+    "RejectedError",
+    "RkconfError",
+    "Severity",
+    "Source",
+    "Span",
+    "Specification",
+    "Step",
+    "Text",
+    "Trace",
+    "__version__",
+    "apply",
+    "convert",
+    "extract",
+    "lint",
+    "render",
+    "trace",
+]
+
+_HOMES = {
+    "api": ("Form", "RejectedError", "convert", "extract", "lint", "render", "trace"),
+    "api.given": ("Command", "Machines", "Text"),
+    "conversion": ("Conversion", "Loss", "Note"),
+    "diagnostics": ("Applicability", "Diagnostic", "Fix", "Problem", "Severity"),
+    "edits": ("Edit", "apply"),
+    "errors": ("RkconfError",),
+    "extraction": ("Extraction",),
+    "source": ("Position", "Source", "Span"),
+    "spec": ("Specification",),
+    "tracing": ("Outcome", "Reader", "Step", "Trace"),
+}
+
+
+if not TYPE_CHECKING:  # otherwise every misspelt name would pass for public
+
+    def __getattr__(name: str) -> object:
+        """Load what is public when it is first used: the command line needs none of it."""
+        home = next((home for home, names in _HOMES.items() if name in names), None)
+        if home is None:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return what is public."""
+    return __all__

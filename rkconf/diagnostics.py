@@ -43,8 +43,11 @@ class Fix:
     """A repair: edits of the source that belong together, and a title in the imperative."""
 
     applicability: Applicability
+    """How far it can be trusted."""
     description: str
+    """What it does, in the imperative."""
     edits: "tuple[Edit, ...]"
+    """What it changes in the source of the diagnostic: all of it or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,17 @@ class Problem:
     """
 
     rule: str
+    """The name of the rule."""
     span: "Span"
+    """Where it is."""
     message: str
+    """What is wrong."""
     help: str = ""
+    """What to do; empty where the message says it all."""
     severity: Severity | None = None
+    """How bad it is, where that is not the rule's own word."""
     fix: Fix | None = None
+    """A repair, where one is known."""
     secret: str = field(default="", repr=False)
     """What of the marked text nobody may see."""
 
@@ -77,14 +86,23 @@ class Diagnostic:
     """One finding of one rule, ready to be reported."""
 
     code: str
+    """The code of the rule, such as RK302."""
     name: str
+    """The name of the rule, such as quoted-link-name."""
     severity: Severity
+    """How bad it is."""
     message: str
+    """What is wrong, in one line."""
     source: "Source"
+    """The text that it is about; `source.position(span.start)` is line and column."""
     span: "Span"
+    """Where it is in the source."""
     entry: str | None = None
+    """The kernel that it is about: its name, for parallel kernels the host; None where it is about none."""
     help: str = ""
+    """What to do; empty where the message says it all."""
     fix: Fix | None = None
+    """A repair, where one is known."""
     secrets: tuple[Secret, ...] = ()
     """The secrets of the source, whoever found them: a report may show any part of it."""
     suppressed: str | None = None

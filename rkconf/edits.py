@@ -12,7 +12,9 @@ class Edit:
     """Replace the bytes of ``span`` with ``data``; an empty span inserts, empty data deletes."""
 
     span: Span
+    """What is replaced."""
     data: bytes
+    """What takes its place."""
 
     @classmethod
     def replace(cls, span: Span, text: str) -> "Edit":

@@ -19,7 +19,9 @@ class Span:
     """Bytes ``start`` up to, not including, ``end`` of a source (0-based offsets)."""
 
     start: int
+    """The first byte, from 0."""
     end: int
+    """The byte behind the last."""
 
     def __len__(self) -> int:
         """Return the number of bytes."""
@@ -47,12 +49,20 @@ class Position:
     """A place as people count: ``line`` and ``column`` from 1, in characters; ``offset`` in bytes from 0."""
 
     line: int
+    """The line, from 1."""
     column: int
+    """The character of the line, from 1."""
     offset: int
+    """The byte of the source, from 0."""
 
 
 class Source:
     """The bytes of one input and the name under which they are reported."""
+
+    name: str
+    """The path, or what stands for one, such as `<launch>`."""
+    data: bytes
+    """Every byte."""
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name

@@ -19,18 +19,26 @@ class Reader(StrEnum):
     """Who reads the text of a step."""
 
     FRONT_END = "front-end"
+    """The Front End, which opens its end of the link and fills in placeholders."""
     LOCAL_SHELL = "local-shell"
+    """The shell that the Front End hands the command to."""
     SSH = "ssh"
+    """The program that reaches the other machine."""
     REMOTE_SHELL = "remote-shell"
+    """The login shell there."""
     KERNEL = "kernel"
+    """The kernel, with its arguments."""
     LINK = "link"
+    """MathLink, which reads the flags of the link."""
 
 
 class Outcome(StrEnum):
     """What becomes of the launch."""
 
     RUNS = "runs"
+    """Nothing that rkconf knows stands in the way."""
     FAILS = "fails"
+    """Something keeps the kernel from being reached."""
     UNKNOWN = "unknown"
     """It depends on something that rkconf does not follow."""
 
@@ -49,13 +57,21 @@ class Step:
     """One reader's part: the text as it comes in, the words that it makes of it, and what it changed."""
 
     reader: Reader
+    """Who reads."""
     text: str
+    """What comes in."""
     words: tuple[Argument, ...] = ()
+    """What becomes of it, word for word."""
     shells: tuple[str, ...] = ()
+    """For a shell: those that read it so."""
     removed: tuple[Change, ...] = ()
+    """What is taken away, such as quotes."""
     expanded: tuple[Change, ...] = ()
+    """What is put in, for placeholders and variables."""
     connection: Connection | None = None
+    """For ssh: what its options and its host mean."""
     link: LinkArguments | None = None
+    """For an end of the link: what its flags mean."""
     notes: tuple[str, ...] = ()
     """What else is to be said: what the reader refuses, or that it does not wait."""
 
@@ -65,11 +81,17 @@ class Trace:
     """One way that a launch command may take, and where it ends."""
 
     steps: tuple[Step, ...]
+    """Each reader's part, in order."""
     kernel: Kernel | None
+    """The kernel that is started; None where none is seen."""
     outcome: Outcome
+    """What becomes of the launch."""
     why: str
+    """Why, in one line."""
     journey: Journey
+    """The whole way, with every place."""
     version: Version
+    """The Front End's version."""
 
 
 def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Trace, ...]:

@@ -8,24 +8,24 @@ from re import compile as regex
 from rkconf import __version__, cli
 from rkconf.settings.model import SETTINGS
 
-_HEADING = regex(r"^(\S.*):\n((?:  .*\n?)+)", MULTILINE)
+HEADING = regex(r"^(\S.*):\n((?:  .*\n?)+)", MULTILINE)
 
 _ABOUT = """\
 rkconf checks, writes and converts the configurations with which a Mathematica Front End starts a kernel on another
 machine: its file of kernels, templates of parallel kernels, specifications in TOML, and single launch commands."""
 
-_STATUS = {
+STATUS = {
     "0": "Nothing as severe as --fail-on was found, and nothing would be lost.",
     "1": "Something was found, would change, would be lost, or cannot work.",
     "2": "Wrong usage, unreadable input, or something that cannot be done.",
 }
-_FILES = {
+FILES = {
     "rkconf.toml": "Settings; for each file that is checked, the nearest one in its folder or above counts.",
     "pyproject.toml": "The same in its table [tool.rkconf].",
     ".gitignore": "What it excludes is not searched.",
     "kernels.toml, *.kernels.toml": "Specifications, as they are found in a folder.",
 }
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "NO_COLOR, FORCE_COLOR": "Never colours, or always; --color wins over both.",
     "XDG_CACHE_HOME": "Where built grammars are kept, in the folder rkconf; by default ~/.cache.",
 }
@@ -33,7 +33,7 @@ _ENVIRONMENT = {
 
 def manual() -> str:
     """Return the page as `man` reads it."""
-    commands = _commands(cli.program())
+    commands = commands_of(cli.program())
     parts = [
         f'.TH RKCONF 1 "" "rkconf {__version__}" "User Commands"\n.nh\n.ad l',
         _section("NAME", "rkconf \\- check, write and convert Mathematica remote\\-kernel configurations"),
@@ -41,14 +41,14 @@ def manual() -> str:
         _section("DESCRIPTION", f"{_text(_ABOUT)}\n.PP\n{_list(cli.COMMANDS)}"),
         _section("COMMANDS", "\n".join(_command(name, parser) for name, parser in commands.items())),
         _section("SETTINGS", _list({setting.key: setting.summary for setting in SETTINGS})),
-        _section("EXIT STATUS", _list(_STATUS)),
-        _section("FILES", _list(_FILES)),
-        _section("ENVIRONMENT", _list(_ENVIRONMENT)),
+        _section("EXIT STATUS", _list(STATUS)),
+        _section("FILES", _list(FILES)),
+        _section("ENVIRONMENT", _list(ENVIRONMENT)),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _commands(program: ArgumentParser) -> Mapping[str, ArgumentParser]:
+def commands_of(program: ArgumentParser) -> Mapping[str, ArgumentParser]:
     # argparse has no public way to what it was given.
     (commands,) = (action for action in program._actions if isinstance(action, _SubParsersAction))  # noqa: SLF001 - see above
     return commands.choices
@@ -61,7 +61,7 @@ def _section(title: str, body: str) -> str:
 def _command(name: str, parser: ArgumentParser) -> str:
     usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
     lines = [f".SS rkconf {name}", _text(parser.description or ""), ".PP", f".B {_text(usage)}", *_groups(parser)]
-    lines += [_verbatim(*found) for found in _HEADING.findall(parser.epilog or "")]
+    lines += [_verbatim(*found) for found in HEADING.findall(parser.epilog or "")]
     return "\n".join(lines)
 
 

@@ -53,15 +53,9 @@ def require_names(names: Iterable[str], loaded: "Loaded") -> None:
     Raises:
         UsageError: It has not.
     """
-    from rkconf.spec import rows
+    from rkconf import spec
 
-    assert loaded.specification  # noqa: S101 - callers have looked
-    known = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None:
-        there = ", ".join(map(repr, known)) or "none"
-        message = f"{loaded.source.name}: no kernel named {unknown!r}; there are {there}"
-        raise UsageError(message)
+    spec.require_names(names, loaded)
 
 
 def tell(source: Source, problems: Iterable[Problem]) -> bool:

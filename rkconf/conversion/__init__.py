@@ -19,12 +19,16 @@ __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What was converted, the bytes that came of it, and what there is to say; places are those of ``source``."""
+    """What came of a conversion, and what there is to say about it; places are those of ``source``."""
 
     source: Source
+    """What was converted."""
     data: bytes
+    """The bytes that came of it; for a command a line each."""
     losses: tuple[Loss, ...] = ()
+    """What could not be carried over: the data is not what was meant."""
     notes: tuple[Note, ...] = ()
+    """What is worth knowing."""
 
 
 def written_for(checked: Input, guess: Version) -> Version:

@@ -12,8 +12,11 @@ class Note:
     """Something that works otherwise now: where, what, and what to do."""
 
     span: Span
+    """Where it stands in what was converted."""
     message: str
+    """What it is, and why."""
     advice: str = ""
+    """What to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,11 @@ class Loss:
     """Something that the target version has no words for: where, what and why, and what to do."""
 
     span: Span
+    """Where it stands in what was converted."""
     message: str
+    """What it is, and why."""
     advice: str = ""
+    """What to do."""
 
 
 Change: TypeAlias = Edit | Note | Loss

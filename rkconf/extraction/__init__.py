@@ -19,7 +19,9 @@ class Extraction:
     """A specification, and what of the file is not in it."""
 
     specification: Specification
+    """What the kernels are, by the keys of a specification."""
     notes: tuple[Problem, ...]
+    """What is left out, and where it stands."""
 
     @property
     def toml(self) -> str:

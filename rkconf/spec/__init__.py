@@ -5,7 +5,7 @@ from typing import Any
 from rkconf.spec.checks import Row, check, rows
 from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
-from rkconf.spec.load import Loaded, load
+from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.verbatim import launches
 from rkconf.toml import Places
@@ -25,6 +25,7 @@ __all__ = [
     "kernel_version",
     "launches",
     "load",
+    "require_names",
     "rows",
     "schema",
 ]

@@ -1,5 +1,6 @@
 """Read a specification; whatever is wrong with it gets its exact place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -7,8 +8,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.errors import UsageError
 from rkconf.source import Source
-from rkconf.spec.checks import check
+from rkconf.spec.checks import check, rows
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
 from rkconf.toml import Path, Places, locate, parse
 
@@ -47,6 +49,21 @@ def load(source: Source) -> Loaded:
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     return Loaded(source, None if problems else specification, problems, places)
+
+
+def require_names(names: Iterable[str], loaded: Loaded) -> None:
+    """Make sure that a specification that can be used has what is named.
+
+    Raises:
+        UsageError: It has not.
+    """
+    assert loaded.specification  # noqa: S101 - callers have looked
+    known = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        there = ", ".join(map(repr, known)) or "none"
+        message = f"{loaded.source.name}: no kernel named {unknown!r}; there are {there}"
+        raise UsageError(message)
 
 
 def _problem(details: ErrorDetails, places: Places) -> Problem:

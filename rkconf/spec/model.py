@@ -100,8 +100,11 @@ class Specification(_Table):
     """Kernels on other machines, as a person writes them down."""
 
     frontend: FrontEnd = FrontEnd()
+    """The Front End for which the entries are written."""
     kernels: Annotated[tuple[Kernel, ...], Field(strict=False)] = ()
+    """The kernels that the Front End starts."""
     parallel: Annotated[tuple[Parallel, ...], Field(strict=False)] = ()
+    """The machines with parallel kernels."""
 
 
 def revised(kernel: Kernel, **changes: object) -> Kernel:
