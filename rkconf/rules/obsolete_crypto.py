@@ -26,9 +26,7 @@ _GONE = regex(r"des|3des|blowfish|blowfish-cbc|cast128-cbc|arcfour(128|256)?")
 _REFUSED = regex(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
 _IGNORED = regex(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
 _OF_PROTOCOL_1 = regex(r"1|2,1|1,2|yes|no")
-_LISTS = frozenset(
-    {"ciphers", "hostkeyalgorithms", "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms", "kexalgorithms"}
-)
+_LISTS = regex(r"ciphers|hostkeyalgorithms|pubkeyaccepted(keytypes|algorithms)|kexalgorithms")
 _PROTOCOL_1 = ("-1",)
 
 
@@ -39,16 +37,20 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if not connection or connection.launcher != "ssh":
         return
     for option in connection.options:
-        fix = unsafe("take it away", remove(journey.launch, option.span))
-        if _is_obsolete(option):
-            yield Finding(option.span, "current ssh refuses this and ends at once", "take it away", fix)
-        elif _is_ignored(option):
-            message = "current ssh ignores this, which asks for what is gone"
-            yield Finding(option.span, message, "take it away", fix, Severity.WARNING)
+        yield from _judge(journey, option)
     for word in connection.unknown:
         if word.text in _PROTOCOL_1:
             fix = unsafe("take it away", remove(journey.launch, word.raw.span))
             yield Finding(word.raw.span, "protocol 1 is gone from ssh", "take it away", fix)
+
+
+def _judge(journey: Journey, option: Option) -> Iterator[Finding]:
+    fix = unsafe("take it away", remove(journey.launch, option.span))
+    if _is_obsolete(option):
+        yield Finding(option.span, "current ssh refuses this and ends at once", "take it away", fix)
+    elif _is_ignored(option):
+        message = "current ssh ignores this, which asks for what is gone"
+        yield Finding(option.span, message, "take it away", fix, Severity.WARNING)
 
 
 def _is_obsolete(option: Option) -> bool:
@@ -58,7 +60,7 @@ def _is_obsolete(option: Option) -> bool:
     if option.letter == "c":
         return _spoils(text)
     name, value = option.setting
-    return name in _LISTS and _spoils(value.lower())
+    return bool(_LISTS.fullmatch(name) and _spoils(value.lower()))
 
 
 def _spoils(wanted: str) -> bool:

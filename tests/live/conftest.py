@@ -1,10 +1,15 @@
 """The rig, and the shells that are here."""
 
+import os
+import shutil
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from rkconf.command import local_choices, remote_choices
+from tests.live.front_end import FrontEnd
+from tests.live.machines import Machines, missing, require, share, stop
 from tests.live.rig import Rig, present
 
 LOCAL = tuple(shell for shell in local_choices() if shell != "sh")
@@ -26,3 +31,29 @@ def local_shells() -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def login_shells() -> tuple[str, ...]:
     return present(REMOTE)
+
+
+@pytest.fixture(scope="session")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """Return two machines; the sshd of one of them runs as long as the session."""
+    require(missing())
+    built = Machines.build(tmp_path_factory.mktemp("machines"))
+    server = built.start()
+    shared = share(built)
+    yield built
+    stop(shared)
+    stop(server)
+
+
+@pytest.fixture(scope="session")
+def front_end(machines: Machines) -> FrontEnd:
+    return FrontEnd(machines)
+
+
+@pytest.fixture(scope="session")
+def shells() -> frozenset[str]:
+    """Return the shells that are installed; all are needed where the live tests are required."""
+    absent = sorted({shell for shell in (*LOCAL, *REMOTE) if not shutil.which(shell)})
+    if absent and os.environ.get("RKCONF_REQUIRE_LIVE") == "1":
+        pytest.fail(f"{', '.join(absent)} not installed")
+    return frozenset(present((*LOCAL, *REMOTE)))

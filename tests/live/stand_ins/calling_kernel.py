@@ -2,17 +2,21 @@
 
 What it knows of MathLink is published: names of flags ignore case, and what it does not know it ignores.
 Its own rules, for which there are reports at best: the mode must be said; a flag without its value, a link
-name with an unquoted blank and one port alone are errors; the first of two equal flags counts.
+name with an unquoted blank, one port alone and a flag of the link with a blank in it are errors; the first of two
+equal flags counts; the protocol is TCPIP where none is said.
 """
 
 import json
 import os
 import socket
 import sys
-import time
 from pathlib import Path
+from typing import NoReturn
 
 PATIENCE = 5.0
+FIRST_WITH_WSTP = 10
+CHANNELS = 2
+Place = tuple[str, int]
 HIGHEST = 65535
 VALUED = {"-linkmode", "-linkprotocol", "-linkname", "-linkhost", "-linkoptions"}
 ALONE = {"-linkconnect": "connect", "-linkcreate": "listen", "-linklaunch": "launch"}
@@ -22,82 +26,94 @@ class GivesUpError(Exception):
     """The kernel never reaches the link."""
 
 
-def read(arguments):
+def give_up(why: str) -> NoReturn:
+    raise GivesUpError(why)
+
+
+def read(arguments: list[str]) -> dict[str, str]:
     """Return the link's arguments by lower-case flag."""
-    given = {}
+    given: dict[str, str] = {}
     words = iter(arguments)
     for word in words:
         name = word.lower()
         if name in ALONE:
             given.setdefault("-linkmode", ALONE[name])
+        elif name.startswith("-link") and " " in name:
+            give_up(f"a blank in the flag {word}")
         elif name in VALUED:
             value = next(words, None)
             if value is None:
-                raise GivesUpError(f"{word} has no value")
+                give_up(f"{word} has no value")
             given.setdefault(name, value)
     return given
 
 
-def started(arguments, version):
+def started(arguments: list[str], version: float) -> bool:
     """Say whether it is to open a link at all; without the flag it opens a text session."""
-    flags = {"-mathlink", "-wstp"} if version >= 10 else {"-mathlink"}
+    flags = {"-mathlink", "-wstp"} if version >= FIRST_WITH_WSTP else {"-mathlink"}
     return any(word.lower() in flags for word in arguments)
 
 
-def ends(given):
+def ends(given: dict[str, str]) -> list[Place]:
     """Return the two places to call."""
     if given.get("-linkmode", "").lower() != "connect":
-        raise GivesUpError("not told to connect")
+        give_up("not told to connect")
     if given.get("-linkprotocol", "tcpip").lower() != "tcpip":
-        raise GivesUpError("another protocol")
+        give_up("another protocol")
     parts = [part.strip(" ") for part in given.get("-linkname", "").split(",")]
-    if len(parts) != 2:
-        raise GivesUpError("no name of a TCPIP link")
+    if len(parts) != CHANNELS:
+        give_up("no name of a TCPIP link")
     host = given.get("-linkhost", "127.0.0.1")
     return [end(part, host) for part in parts]
 
 
-def end(part, other):
+def end(part: str, other: str) -> Place:
     port, at, host = part.partition("@")
     if not port.isdecimal() or int(port) > HIGHEST or (at and not host):
-        raise GivesUpError(f"{part} is no port@host")
+        give_up(f"{part} is no port@host")
     return seen_from_here(host or other), int(port)
 
 
-def seen_from_here(host):
+def seen_from_here(host: str) -> str:
     """Both machines share a network stack: a kernel on the Front End's own machine has that one's loopback."""
     return "127.0.0.3" if os.environ["RIG_MACHINE"] == "here" and host in {"localhost", "127.0.0.1"} else host
 
 
-def call(places):
+def own_address(place: Place) -> Place | None:
+    """Return from where it calls: across the network it has an address of its own."""
+    away = os.environ["RIG_MACHINE"] == "there" and place[0] not in {"localhost", "127.0.0.1"}
+    return ("127.0.0.5", 0) if away else None
+
+
+def call(places: list[Place]) -> None:
     """Connect to both channels, say which is which, and stay until the Front End hangs up."""
     try:
-        channels = [socket.create_connection(place, PATIENCE) for place in places]
-        for name, channel in zip((b"d", b"m"), channels):
+        channels = [socket.create_connection(place, PATIENCE, own_address(place)) for place in places]
+        for name, channel in zip((b"d", b"m"), channels, strict=True):
             channel.settimeout(PATIENCE)
             channel.sendall(name)
         if [channel.recv(1) for channel in channels] != [b"!", b"!"]:
-            raise GivesUpError("nobody answers")
+            give_up("nobody answers")
     except OSError as error:
-        raise GivesUpError(str(error)) from None
+        give_up(str(error))
     record("connected")
     for channel in channels:
         channel.settimeout(60)
         channel.recv(1)
 
 
-def record(outcome):
+def record(outcome: str) -> None:
     # Whole or not at all: others look for it all the time.
     path = Path(os.environ["RIG_RECORDS"]) / f"kernel.{os.getpid()}"
     path.with_suffix(".tmp").write_text(json.dumps({"argv": sys.argv[1:], "outcome": outcome}))
     path.with_suffix(".tmp").replace(path.with_suffix(f"{path.suffix}.json"))
 
 
-def main():
+def main() -> int:
     record("started")
     try:
         if not started(sys.argv[2:], float(os.environ["RIG_VERSION"])):
-            raise GivesUpError("a text session")
+            give_up("a text session")
         call(ends(read(sys.argv[2:])))
     except GivesUpError as reason:
         record(f"gave up: {reason}")

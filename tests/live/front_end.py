@@ -1,0 +1,200 @@
+"""A small Front End: it opens both ports of a link, runs the launch command, and says whether a kernel calls.
+
+The command of a controller kernel must live as long as the kernel, that of a parallel kernel must return while it runs
+[code of another tool, measured]. Where the command makes a tunnel the network is closed: nobody on the kernel's machine
+reaches this one but through it. What opens the ports, and its rules, is in ``opening.py``.
+"""
+
+import os
+import re
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from tests.live.machines import FAR, LAN, Arrival, Machines, Records
+from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
+
+_PATIENCE = 8.0
+"""Seconds until a link that nobody calls is given up."""
+_SETTLING = 0.15
+_TUNNEL = re.compile(r"\s-R|RemoteForward")
+_PORT = re.compile(r"(?<![0-9])314(1[0-9])(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a person configured, and for which programs."""
+
+    command: str
+    mlopen: str | None = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+    parallel: bool = False
+    version: str = "5.2"
+    kernel_version: str = "5.2"
+    host: str = "skye.local"
+    """What a parallel template gets for its host."""
+    shared: bool = False
+    """The connection to sshd is shared with others: nothing about it is tested."""
+
+    @property
+    def tunnels(self) -> bool:
+        """Whether the command makes a tunnel: who does has said that the network is closed."""
+        return bool(_TUNNEL.search(self.command))
+
+    def on_ports(self, first: int) -> "Order":
+        """Return the same with ports of its own, so that many can run at once: 31410 to 31419 are moved."""
+        moved = {
+            name: _PORT.sub(lambda found: str(first + int(found[1]) - 10), text)
+            for name in ("command", "mlopen")
+            if (text := getattr(self, name)) is not None
+        }
+        return Order(**{**self.__dict__, **moved})
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a launch."""
+
+    works: bool
+    why: str
+    kernels: tuple[Arrival, ...] = ()
+    order: Order | None = None
+    """What was really launched."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What was put between the backticks."""
+
+
+@dataclass(frozen=True)
+class FrontEnd:
+    """The Front End (or the running kernel that starts others) on its machine."""
+
+    machines: Machines
+
+    def launch(self, order: Order, local_shell: str, login_shell: str) -> Report:
+        """Launch one kernel and report; every process of the launch is gone afterwards."""
+        with ExitStack() as stack:
+            try:
+                sockets, name = open_link(None if order.parallel else order.mlopen, stack)
+            except NoLinkError as error:
+                return Report(works=False, why=f"no link: {error}")
+            values = self._values(order, name)
+            command = re.sub(r"`([^`]*)`", lambda found: values.get(found[1], found[0]), order.command)
+            records = self.machines.records()
+            process = self._start(command, order, (local_shell, login_shell), records)
+            try:
+                works, why = _Wait(order, sockets, process, records, stack).outcome()
+            finally:
+                stack.close()
+                _end(process)
+            return Report(works, why, records.kernels, order, values)
+
+    def _values(self, order: Order, name: str) -> Mapping[str, str]:
+        if order.parallel:
+            return {"1": order.host, "2": name, "3": "user", "4": "-linkprotocol TCPIP"}
+        java, archive = f"{self.machines.root}/here/bin/java", f"{self.machines.root}/Applications/mathssh.jar"
+        return {"linkname": name, "ipaddress": LAN, "java": java, "mathssh": archive}
+
+    def _start(
+        self, command: str, order: Order, shells: tuple[str, str], records: Records
+    ) -> "subprocess.Popen[bytes]":
+        versions = (order.version, order.kernel_version)
+        with (records.folder / "out").open("wb") as out:
+            return subprocess.Popen(
+                (shutil.which(shells[0]) or shells[0], "-c", os.fsencode(self.machines.place(command))),
+                cwd=self.machines.root / "home/here",
+                env={
+                    **self.machines.environment(records, shells[1], versions),
+                    **({"RIG_SHARED": "yes"} if order.shared else {}),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+
+class _Wait:
+    """Wait for both channels, then look whether the command lives as long as it should."""
+
+    def __init__(
+        self,
+        order: Order,
+        sockets: Sockets,
+        process: "subprocess.Popen[bytes]",
+        records: Records,
+        stack: ExitStack,
+    ) -> None:
+        self.order = order
+        self.process = process
+        self.records = records
+        self.stack = stack
+        self.selector = stack.enter_context(selectors.DefaultSelector())
+        for channel, listening in enumerate(sockets):
+            for each in listening:
+                self.selector.register(each, selectors.EVENT_READ, channel)
+        self.reached: dict[int, socket.socket] = {}
+        self.ended_at: float | None = None
+
+    def outcome(self) -> tuple[bool, str]:
+        end = time.monotonic() + _PATIENCE
+        while len(self.reached) < len(CHANNELS):
+            self._accept()
+            if time.monotonic() > end:
+                return False, f"{len(self.reached)} of the channels reached in time"
+            if self._is_over():
+                return False, "everything ended before the link was up"
+        for channel in self.reached.values():
+            channel.sendall(b"!")
+        return self._lives()
+
+    def _accept(self) -> None:
+        for key, _ in self.selector.select(0.02):
+            assert isinstance(key.fileobj, socket.socket)
+            connection, address = key.fileobj.accept()
+            self.stack.enter_context(connection)
+            if address[0] == FAR and self.order.tunnels:
+                connection.close()
+                continue
+            connection.settimeout(2)
+            try:
+                name = connection.recv(1)
+            except OSError:
+                continue
+            if name == CHANNELS[key.data]:
+                self.reached[key.data] = connection
+
+    def _is_over(self) -> bool:
+        """Say whether the command of a controller has ended, or nobody is left who could call.
+
+        What a parallel template left in the background gets a moment to begin.
+        """
+        if self.process.poll() is None:
+            return False
+        now = time.monotonic()
+        self.ended_at = self.ended_at or now
+        return not self.order.parallel or (now > self.ended_at + 4 * _SETTLING and self.records.is_over)
+
+    def _lives(self) -> tuple[bool, str]:
+        """Say whether the command still runs (controller), or has returned (parallel)."""
+        if not self.order.parallel:
+            time.sleep(_SETTLING)
+            runs = self.process.poll() is None
+            return runs, "" if runs else "the command ended, and the Front End takes that for the kernel's end"
+        try:
+            self.process.wait(3)
+        except subprocess.TimeoutExpired:
+            return False, "the command does not return"
+        return True, ""
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    try:
+        process.wait(1)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,273 @@
+"""Two machines on one: the Front End's, and the kernel's behind a real sshd.
+
+They share a network stack, so that no rights are needed. What tells them apart is their addresses: the Front End's
+machine is `LAN` on the network and `LOOPBACK` to itself; the kernel's machine is `FAR` on the network and 127.0.0.1 to
+itself, where sshd opens the far ends of tunnels.
+"""
+
+import getpass
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+LAN = "127.0.0.2"
+LOOPBACK = "127.0.0.3"
+FAR = "127.0.0.5"
+HOSTS = ("skye.local", "machine.name", "remotehostname", "remote.host.name", "node1", "galaxy")
+"""The names by which the kernel's machine is known; no other machine exists."""
+
+_STAND_INS = Path(__file__).parent / "stand_ins"
+_SSHD = "/usr/sbin/sshd"
+_KERNELS = (
+    "Applications/Mathematica.app/Contents/MacOS/MathKernel",
+    "Applications/Mathematica 7.app/Contents/MacOS/MathKernel",
+    "there/bin/math",
+    "there/bin/MathKernel",
+    "here/bin/math",
+)
+_SERVER = """\
+ListenAddress 127.0.0.1:{port}
+HostKey {root}/host_key
+PidFile {root}/sshd.pid
+AuthorizedKeysFile {root}/authorized_keys
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+PrintMotd no
+UseDNS no
+MaxStartups 200
+MaxSessions 200
+AcceptEnv RIG_*
+ForceCommand {root}/log_in
+"""
+_CLIENT = """\
+Host {hosts}
+    HostName 127.0.0.1
+    HostKeyAlias there
+    UserKnownHostsFile {root}/known_hosts
+    GlobalKnownHostsFile /dev/null
+    SendEnv RIG_*
+    KexAlgorithms curve25519-sha256
+    ControlPath none
+Host * {others}
+    ProxyCommand sh -c 'echo "there is no machine %h" >&2; exit 1'
+    ControlPath none
+"""
+
+
+def missing() -> str:
+    """Return what keeps the two machines from being built, or nothing."""
+    if sys.platform != "linux":
+        return "two machines in one network stack need the many loopback addresses of Linux"
+    absent = [name for name in (_SSHD, "ssh", "ssh-keygen") if not shutil.which(name)]
+    return f"{', '.join(absent)} not installed" if absent else ""
+
+
+def require(what_is_missing: str) -> None:
+    """Skip where something is missing, or fail where ``RKCONF_REQUIRE_LIVE`` says that nothing may be."""
+    if not what_is_missing:
+        return
+    if os.environ.get("RKCONF_REQUIRE_LIVE") == "1":
+        pytest.fail(what_is_missing)
+    pytest.skip(what_is_missing)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A kernel that was started: its arguments and what became of it."""
+
+    words: tuple[str, ...]
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the programs of one run wrote down."""
+
+    folder: Path
+
+    @property
+    def kernels(self) -> tuple[Arrival, ...]:
+        """The kernels that were started, in no order."""
+        texts = (path.read_text() for path in self.folder.glob("kernel.*.json"))
+        return tuple(Arrival(tuple(each["argv"]), each["outcome"]) for each in map(json.loads, texts))
+
+    @property
+    def handed_on(self) -> tuple[str, ...]:
+        """The commands that sshd was given."""
+        return tuple(os.fsdecode(path.read_bytes()) for path in self.folder.glob("handed-on.*"))
+
+    @property
+    def launchers(self) -> tuple[tuple[str, ...], ...]:
+        """The words that ssh was given, once for every start."""
+        return tuple(
+            tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1])) for path in self.folder.glob("ssh.*.words")
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every ssh that began has failed, or every kernel gave up; ``ssh -f`` ends well before its kernel."""
+        begun, failed = (len(list(self.folder.glob(f"ssh.*.{end}"))) for end in ("began", "failed"))
+        kernels = self.kernels
+        gave_up = all(kernel.outcome.startswith("gave up") for kernel in kernels)
+        return gave_up and (bool(kernels) or begun == failed)
+
+
+@dataclass(frozen=True)
+class Machines:
+    """A folder that holds both machines, and the sshd of one of them."""
+
+    root: Path
+    port: int
+    _numbers: "count[int]" = field(default_factory=count)
+
+    @classmethod
+    def build(cls, root: Path) -> "Machines":
+        """Make homes, programs, keys and settings."""
+        machines = cls(root, _free_port())
+        for folder in ("home/here/.ssh", "home/there", "here/bin", "records"):
+            (root / folder).mkdir(parents=True)
+        machines._install()
+        machines._make_keys()
+        for name, text in {"sshd_config": _SERVER, "ssh_config": _CLIENT}.items():
+            others = " ".join(f"!{host}" for host in HOSTS)
+            filled = text.format(root=root, port=machines.port, hosts=" ".join(HOSTS), others=others)
+            (root / name).write_text(filled)
+        return machines
+
+    def _install(self) -> None:
+        for kernel in _KERNELS:
+            self.put_kernel(self.root / kernel)
+        _script(self.root / "home/there/math.sh", f"'{self.root}/{_KERNELS[0]}' $@\n")
+        for name, program in {"ssh": "ssh_client", "rsh": "rsh_client", "java": "java_client"}.items():
+            shutil.copy(_STAND_INS / program, self.root / "here/bin" / name)
+        _script(self.root / "here/bin/sshpass", 'shift 2\nexec "$@"\n')
+        shutil.copy(_STAND_INS / "log_in", self.root)
+        (self.root / "Applications/mathssh.jar").touch()
+        for name in ("ab.txt", "cd.txt"):
+            (self.root / "home/here" / name).touch()
+
+    def put_kernel(self, path: Path) -> None:
+        """Let a kernel stand at ``path``."""
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _script(path, f"exec '{sys.executable}' -IS '{_STAND_INS}/calling_kernel.py' \"$0\" \"$@\"\n")
+
+    def _make_keys(self) -> None:
+        for path in (self.root / "key", self.root / "host_key"):
+            _make_key(path, "ed25519")
+        public = (self.root / "key.pub").read_bytes()
+        # A key of the kind that current servers refuse, where ssh-keygen still makes them.
+        old = self.root / "home/here/.ssh/id_dsa"
+        if _make_key(old, "dsa"):
+            public += old.with_suffix(".pub").read_bytes()
+        (self.root / "authorized_keys").write_bytes(public)
+        (self.root / "known_hosts").write_text(f"there {(self.root / 'host_key.pub').read_text()}")
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start sshd and wait until it listens."""
+        if os.geteuid() == 0:
+            # Its empty folder, which only root's sshd wants; Debian makes it when the service starts.
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        log = self.root / "sshd.log"
+        server = subprocess.Popen((_SSHD, "-D", "-f", self.root / "sshd_config", "-E", log), start_new_session=True)
+        end = time.monotonic() + 20
+        while not _listens(self.port):
+            if server.poll() is not None or time.monotonic() > end:
+                server.kill()
+                pytest.fail(f"sshd does not start: {log.read_text()}")
+            time.sleep(0.02)
+        return server
+
+    def place(self, text: str) -> str:
+        """Put the folders of ``text`` into this world, unless they are there already."""
+        return re.sub(rf"(?<!{re.escape(str(self.root))})(?=/Applications/|/home/(?:here|there))", str(self.root), text)
+
+    def displace(self, text: str) -> str:
+        """Undo `place`, and what the client does to loopback addresses."""
+        return text.replace(str(self.root), "").replace(LOOPBACK, "127.0.0.1")
+
+    def records(self) -> Records:
+        """Return an empty folder for the records of a run."""
+        folder = self.root / "records" / str(next(self._numbers))
+        folder.mkdir()
+        return Records(folder)
+
+    def environment(self, records: Records, login_shell: str, versions: tuple[str, str]) -> Mapping[str, str]:
+        """Return what a program on the Front End's machine inherits; ``versions`` are its and the kernel's."""
+        return {
+            "HOME": f"{self.root}/home/here",
+            "PATH": f"{self.root}/here/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "RIG_ROOT": str(self.root),
+            "RIG_USER": getpass.getuser(),
+            "RIG_PORT": str(self.port),
+            "RIG_MACHINE": "here",
+            "RIG_RECORDS": str(records.folder),
+            "RIG_LOGIN_SHELL": shutil.which(login_shell) or login_shell,
+            "RIG_FRONT_END_VERSION": versions[0],
+            "RIG_VERSION": versions[1],
+        }
+
+
+def share(machines: Machines) -> "subprocess.Popen[bytes]":
+    """Open the connection that `Order.shared` commands use; it ends with the process."""
+    environment = machines.environment(machines.records(), "sh", ("5.2", "5.2"))
+    settings = ("-F", machines.root / "ssh_config", "-i", machines.root / "key", "-o", f"User={getpass.getuser()}")
+    path = machines.root / "shared"
+    command = ("/usr/bin/ssh", *settings, "-p", str(machines.port), "-M", "-N", "-S", path, "skye.local")
+    master = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    end = time.monotonic() + 20
+    while not path.exists():
+        if master.poll() is not None or time.monotonic() > end:
+            master.kill()
+            pytest.fail("no connection to share")
+        time.sleep(0.02)
+    return master
+
+
+def stop(server: "subprocess.Popen[bytes]") -> None:
+    """End sshd, or an ssh; the logins that are left end with their kernels."""
+    server.send_signal(signal.SIGTERM)
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _script(path: Path, text: str) -> None:
+    path.write_text(f"#!/bin/sh\n{text}")
+    path.chmod(0o755)
+
+
+def _make_key(path: Path, kind: str) -> bool:
+    command = ("ssh-keygen", "-q", "-t", kind, "-N", "", "-f", path)
+    return subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""What lint says of a launch command is what becomes of it: a table of commands, real shells, a real sshd."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+import pytest
+
+from rkconf import inputs, linting, versions
+from rkconf.command import Fate, Launch, Target, World, journeys, outcome
+from rkconf.diagnostics import Severity
+from rkconf.rule import Subject
+from rkconf.rules import RULES, find
+from rkconf.source import Source
+from tests.live import cases
+from tests.live.cases import Case, Pair
+from tests.live.front_end import FrontEnd, Order, Report
+from tests.live.machines import Machines
+
+pytestmark = pytest.mark.live
+
+CASES = [pytest.param(case, id=case.id) for case in cases.load()]
+_THREADS = 12
+_FIRST_PORT, _PORTS_OF_A_WORKER, _PORTS_OF_A_RUN = 10000, 4000, 10
+_LEAST = 150
+_LEAST_PER_RULE = 2
+_FURTHER_RULES = {"RK001", "RK410"}
+"""Rules that are asked about other things too, or whose errors depend on the shell."""
+
+Results = Mapping[Pair, Report]
+Theme = Callable[[str], Mapping[str, Results]]
+
+
+@pytest.fixture(scope="session")
+def theme(front_end: FrontEnd, shells: frozenset[str]) -> Theme:
+    """Return what runs all commands of a theme, many at once, the first time that one of them is asked for."""
+    known: dict[str, Mapping[str, Results]] = {}
+    numbers = count()
+
+    def run(name: str) -> Mapping[str, Results]:
+        if name not in known:
+            known[name] = _run([case for case in cases.load() if case.theme == name], front_end, shells, numbers)
+        return known[name]
+
+    return run
+
+
+def _run(
+    rows: Iterable[Case], front_end: FrontEnd, shells: frozenset[str], numbers: "count[int]"
+) -> Mapping[str, Results]:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    jobs = [(case, pair) for case in rows for pair in case.pairs if shells.issuperset(pair)]
+
+    def run(job: tuple[Case, Pair]) -> Report:
+        block = next(numbers) * _PORTS_OF_A_RUN % _PORTS_OF_A_WORKER
+        first = _FIRST_PORT + worker * _PORTS_OF_A_WORKER % 20000 + block
+        return front_end.launch(job[0].order.on_ports(first), *job[1])
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        reports = list(pool.map(run, jobs))
+    results: dict[str, dict[Pair, Report]] = {}
+    for (case, pair), report in zip(jobs, reports, strict=True):
+        results.setdefault(case.name, {})[pair] = report
+    return results
+
+
+def errors_and_warnings(order: Order, pair: Pair) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the codes of the errors and of the warnings that lint finds for these shells."""
+    texts = {"parallel": order.command} if order.parallel else {"launch": order.command, "mlopen": order.mlopen}
+    data = {kind: text.encode() for kind, text in texts.items() if text is not None}
+    (checked,) = inputs.bare(data)
+    found = linting.check(checked, target(order, pair))
+    codes = {level: frozenset(each.code for each in found if each.severity is level) for level in Severity}
+    return codes[Severity.ERROR], codes[Severity.WARNING]
+
+
+def target(order: Order, pair: Pair) -> Target:
+    kernel_version = versions.parse(order.kernel_version, front_end=False)
+    return Target(versions.parse(order.version), kernel_version, (pair[0],), (pair[1],))
+
+
+def stopping(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(code for code in codes if (rule := find(code)) and rule.stops_the_kernel)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_verdict_is_what_becomes_of_the_command(
+    case: Case, theme: Theme, record_property: Callable[[str, object], None]
+) -> None:
+    results = theme(case.theme)[case.name]
+    verdicts = {pair: bool(stopping(errors_and_warnings(case.order, pair)[0])) for pair in results}
+    matrix = Counter((verdicts[pair], report.works) for pair, report in results.items())
+    record_property("confusion", [[*key, number] for key, number in matrix.items()])
+    wrong = {
+        pair: ("an error" if verdicts[pair] else "no error", report)
+        for pair, report in results.items()
+        if verdicts[pair] is report.works
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_verdict_names_the_rules_of_the_table(case: Case) -> None:
+    for pair in case.pairs:
+        errors, warnings = errors_and_warnings(case.order, pair)
+        assert case.exempt <= errors
+        expected = case.errors(pair)
+        # One mistake may have others in its train; where there is none, nothing is found.
+        assert (pair, errors & expected if expected else errors - case.exempt) == (pair, expected)
+        if not errors:
+            assert (pair, warnings) == (pair, case.warns)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_predicted_arrives_at_the_kernel(case: Case, theme: Theme, machines: Machines) -> None:
+    for pair, report in theme(case.theme)[case.name].items():
+        fate, predicted = prediction(report.order or case.order, pair, report, machines)
+        arrived = [tuple(map(machines.displace, kernel.words[1:])) for kernel in report.kernels]
+        if report.works:
+            assert (pair, arrived) == (pair, [predicted])
+        elif fate is not Fate.UNKNOWN:
+            assert (pair, arrived) in [(pair, []), (pair, [predicted])]
+
+
+def prediction(order: Order, pair: Pair, report: Report, machines: Machines) -> tuple[Fate, tuple[str, ...]]:
+    """Return what the trace says: how it ends, and the arguments that arrive at a kernel."""
+    world = World.PARALLEL if order.parallel else World.CONTROLLER
+    values = {name: machines.displace(value) for name, value in report.values.items()}
+    texts = (order.command, order.mlopen or "")
+    command, mlopen = (Source("<launch>", text.encode()).excerpt() for text in texts)
+    launch = Launch(world, command, None if order.parallel else mlopen, values=values)
+    (way,) = journeys(launch, target(order, pair))
+    words = way.kernel.arguments if way.kernel else ()
+    return outcome(way).fate, tuple(word.text for word in words)
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(CASES) >= _LEAST
+    assert len({case.id for case in cases.load()}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    "code",
+    sorted(
+        {
+            rule.code
+            for rule in RULES
+            if rule.subject in {Subject.LAUNCH, Subject.JOURNEY}
+            and Severity.ERROR in {rule.severity, rule.certain}
+            and rule.stops_the_kernel
+        }
+        | _FURTHER_RULES
+    ),
+)
+def test_every_error_of_a_command_has_two_cases(code: str) -> None:
+    assert len([case for case in cases.load() if code in case.fails]) >= _LEAST_PER_RULE
