@@ -71,6 +71,19 @@ class Page:
     def title(self) -> str:
         return self.text.partition("\n")[0]
 
+    @property
+    def introduction(self) -> str:
+        """What stands before the first sample."""
+        return self.text[len(self.title) : self._first_sample].strip()
+
+    @property
+    def _first_sample(self) -> int:
+        return self.text.index("\n```")
+
+    def introduced(self, introduction: str) -> str:
+        """Return the text of the page with another introduction."""
+        return f"{self.title}\n\n{introduction}\n{self.text[self._first_sample :]}"
+
     def blocks(self) -> Iterator[Block]:
         section = "Bad"
         for match in _PIECE.finditer(self.text):

@@ -10,6 +10,7 @@ import pytest
 from rkconf.rule import Rule
 from rkconf.rules import RULES, find, matching
 from tests.conftest import SAMPLES, Program
+from tests.documentation.markdown import prose
 from tests.rule_page import Page, Sample
 
 PAGES = {path.stem: path for path in sorted((SAMPLES / "rules").glob("*.md"))}
@@ -75,6 +76,15 @@ def test_a_rule_is_explained_with_a_bad_and_a_good_example(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", BY_NAME)
 def test_a_page_carries_the_code_and_the_name(rule: Rule) -> None:
     assert page_of(rule).title == f"# {rule.code} {rule.name}"
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_page_begins_with_the_explanation_of_its_rule(rule: Rule, *, accept: bool) -> None:
+    explanation, _, _ = rule.explanation.partition("\nBad:")
+    if accept:
+        page = page_of(rule)
+        page.path.write_bytes(page.introduced(prose(explanation.strip())).encode())
+    assert page_of(rule).introduction == prose(explanation.strip())
 
 
 @pytest.mark.parametrize("rule", BY_NAME)

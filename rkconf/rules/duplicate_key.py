@@ -1,7 +1,7 @@
 """A key twice in one entry.
 
 Only one of the values counts: in a list of options the language takes the first. The other one looks as if it did
-something.
+something. Look at both before you keep one.
 
 Bad:
 

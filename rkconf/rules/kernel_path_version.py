@@ -3,11 +3,9 @@
 A command is judged, and written, for one version of the kernel. A path with another number in it starts another
 kernel: either the path or the version that rkconf was told is out of date.
 
-For a kernel 7:
-
 Bad:
 
-    ssh skye.local "'/Applications/Mathematica 6.app/Contents/MacOS/MathKernel'" -mathlink
+    ssh skye.local "'/Applications/Mathematica 6.app/Contents/MacOS/MathKernel'" -mathlink      (a kernel 7)
 
 Good:
 

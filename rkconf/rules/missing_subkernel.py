@@ -1,7 +1,7 @@
 """A parallel kernel that is not told that it is one.
 
 With ``-subkernel`` a kernel counts as a parallel kernel, for its licence too; without it every one of them takes the
-place of a full kernel.
+place of a full kernel. The flag is attested from 7 on.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """A template for parallel kernels that does not return.
 
-The package starts one kernel after the other and waits for each command to end, so a command that lives as long as
-its kernel blocks the next one: nothing comes back. Send it into the background; the kernel lives on.
-``ConnectionType->LinkLaunch`` is different: there the command stays.
+The package starts one kernel after the other and waits for each command to end, so a command that lives as long as its
+kernel blocks the next one: nothing comes back. Send it into the background with ``> /dev/null 2>&1 &``, read by the
+local shell; the kernel lives on. ``ConnectionType->LinkLaunch`` is different: there the command stays.
 
 Bad:
 

@@ -2,7 +2,7 @@
 
 Up to 6 the Parallel Computing Toolkit launches kernels with ``LaunchSlave["host", "command"]``. From 7 on
 another package describes them with ``RemoteMachine["host", "command", n]``, and ``LaunchKernels`` launches them. In the
-wrong version the expression means nothing and comes back as it is.
+wrong version the expression means nothing and comes back as it is. The package must be loaded, too: the help says how.
 
 Bad:
 

@@ -2,6 +2,7 @@
 
 The Front End replaces the names that it knows, spelt exactly. Any other pair of backticks stays, and the shell takes
 it for a command: it runs a program of that name and puts its output there, which is mostly nothing.
+Where only the case is wrong, the name is known and the fix is safe.
 
 Bad:
 

@@ -1,8 +1,9 @@
 """An ignore comment that hides nothing.
 
 What it was for has been repaired, or the comment stands in the wrong place: it speaks for its own line or for the one
-below, and for the option, the call or the entry that begins there. It is in the way of the next reader, and would hide
-the next mistake of its kind. A comment for a rule that was not asked in this run is not judged.
+below, and for the option, the call or the entry that begins there, since no comment can stand inside a string of many
+lines. It is in the way of the next reader, and would hide the next mistake of its kind. A comment for a rule that was
+not asked in this run is not judged.
 
 Bad:
 

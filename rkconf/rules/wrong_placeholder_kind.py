@@ -2,7 +2,7 @@
 
 A launch command of the Front End knows `` `linkname` `` and its like; a template for parallel kernels knows `` `1` ``
 (host), `` `2` `` (link name), `` `3` `` (user) and `` `4` `` (link protocol). Each leaves the other's as it is, and the
-shell runs it as a command.
+shell runs it as a command. Where both have a placeholder for the same thing, the fix is safe.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A value of the wrong type.
 
 ``"True"`` is a string, not the truth value ``True``; ``skye`` is a symbol, not the string ``"skye"``. Nothing says that
-the Front End takes one for the other.
+the Front End takes one for the other. Where one value is meant, the fix writes it.
 
 Bad:
 
