@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-# Measured with `python -m tests.benchmarks`: workers that are forked are at work after some 40 ms, and a run that would
-# have ended by then is better left alone. Those that begin anew import everything once more.
+# Measured, as in `python -m tests.benchmarks`: two forked workers cost 40 ms, two that begin anew and import everything
+# once more 500 ms. Two cores save half of what is left to do, so that sharing pays from twice the cost on.
 _SECONDS_ALONE = 0.2
 _SECONDS_WORTH_SHARING = {"fork": 0.1, "spawn": 1.0}
 

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import tempfile
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
 from rkconf import inputs, linting
+from rkconf.cli import workers
 from rkconf.source import Source
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
@@ -131,6 +132,31 @@ def many_files() -> Iterator[Result]:
     yield Result("1,000 runs of one small file, to one run of 1,000", one_by_one / together, "at least 20", numbers)
 
 
+def sharing() -> Iterator[Result]:
+    """Measure what workers cost and save: with two cores half of the time, so they pay from twice their cost on."""
+    count = 1000
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            (Path(folder) / f"{number}.m").write_bytes(SMALL)
+        alone, together = (elapsed("-m", "rkconf", "lint", "--jobs", jobs, folder) for jobs in ("1", "auto"))
+    start = min(_elapsed(lambda: list(workers.in_order(str.upper, ["a", "b"], 2))) for _ in range(5))
+    each = alone / count
+    yield Result("small files from which on two workers pay", 2 * start / each, "-", f"{start:.3f} s, {each:.4f} s")
+    what = f"1,000 small files with {workers.cores()} cores, to one"
+    yield Result(what, together / alone, "below 1", f"{together:.1f} s, {alone:.1f} s")
+
+
+def elapsed(*words: str) -> float:
+    """Return the seconds that a program takes: the least of several runs."""
+    return min(_elapsed(lambda: _once(words)) for _ in range(3))
+
+
+def _elapsed(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
 # 100 kB each of what has made parsers slow.
 HOSTILE = {
     "opening braces": b"SetOptions[$FrontEnd, EvaluatorNames->" + b"{" * 100_000,
@@ -181,7 +207,7 @@ def main() -> None:
     # A program that compiles itself on every start is not what people run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.stdout.write("| what | ratio | target | measured |\n| --- | --- | --- | --- |\n")
-    for measure in (start_up, scaling, many_files, hostile):
+    for measure in (start_up, scaling, many_files, sharing, hostile):
         for result in measure():
             sys.stdout.write(f"{result}\n")
             sys.stdout.flush()
