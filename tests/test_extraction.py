@@ -16,6 +16,12 @@ KERNELS = SAMPLES / "kernels"
 DEFAULT = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
 LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
 
+TUNNEL = (
+    "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none "
+    "-R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B -l `3` `1` math -mathlink -linkmode Connect `4` "
+    "-linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit"
+)
+
 
 def extracted(text: str, version: str = "7") -> Extraction:
     return extract(read(Source("init.m", text.encode())), versions.load(version))
@@ -55,6 +61,29 @@ def reloaded(extraction: Extraction) -> spec.Specification:
     loaded = spec.load(Source("kernels.toml", spec.dump(extraction.specification).encode()))
     assert loaded.specification == extraction.specification
     return extraction.specification
+
+
+@pytest.mark.parametrize(("sample", "version"), RENDERED)
+def test_what_was_rendered_comes_back_as_the_same_fields(sample: str, version: str) -> None:
+    loaded = spec.load(Source(sample, (KERNELS / sample).read_bytes())).specification
+    assert loaded
+    target = versions.load(version)
+    found = extracted(as_wl(render(loaded, target)), version).specification
+    assert [fields(row, target) for row in found.kernels] == [fields(row, target) for row in loaded.kernels]
+    assert [fields(row, target) for row in found.parallel] == [fields(row, target) for row in loaded.parallel]
+
+
+def fields(row: spec.Kernel | spec.Parallel, version: versions.Version) -> dict[str, object]:
+    """Return what a row says: the path stands for the facts that lead to it, and a tunnel's file for one that is used.
+
+    The name of parallel kernels is for ``--name`` alone; no text of theirs has a place for it.
+    """
+    said = row.model_dump(exclude_defaults=True, exclude={"os", "kernel_version", "kernel"})
+    if isinstance(row, spec.Parallel):
+        said.pop("name", None)
+    if not spec.further_ports(row, version):
+        said.pop("kernel_init", None)
+    return {**said, "kernel": spec.kernel_path(row, version)}
 
 
 @pytest.mark.parametrize(
@@ -171,6 +200,23 @@ def test_mixed_options_keep_both() -> None:
             id="no user at all",
         ),
         pytest.param("ssh `1` math", None, id="nothing of the link"),
+        pytest.param(f"{TUNNEL} > /dev/null 2>&1 &", {"kernel": "math", "connection": "tunnel"}, id="a tunnel"),
+        pytest.param(
+            f"{TUNNEL.replace('ssh -o', 'ssh -L 8080:web:80 -o')} > /dev/null 2>&1 &",
+            {"kernel": "math", "connection": "tunnel", "ssh_options": ("-L", "8080:web:80")},
+            id="a tunnel, and a forward of one's own",
+        ),
+        pytest.param(
+            f"{TUNNEL.replace('$A:$H:$A', '49321:$H:49321')} > /dev/null 2>&1 &",
+            None,
+            id="a tunnel for a port that is an example by chance",
+        ),
+        pytest.param(f"X=1; {TUNNEL} > /dev/null 2>&1 &", None, id="a tunnel in other words"),
+        pytest.param(
+            "ssh -l `3` `1` math -mathlink -linkmode Connect `4` -linkname `2` -noinit > /dev/null 2>&1 &",
+            {"kernel": "math", "kernel_version": "6"},
+            id="a kernel of an older version, by its flags",
+        ),
     ],
 )
 def test_templates(command: str, expected: dict[str, object] | None) -> None:
@@ -222,6 +268,79 @@ def test_the_command_line(rkconf: Program) -> None:
     assert outcome.out == (
         '[frontend]\nversion = "6"\n\n[[kernels]]\nname = "x"\nhost = "skye.local"\nkernel = "./math.sh"\n'
     )
+
+
+FIXED = entry("ssh skye.local ./math.sh " + LINK.replace('"', ""), f"-LinkName 53001,53002 {DEFAULT}")
+OTHER = FIXED.replace("skye.local", "galaxy.local")
+
+
+def test_kernels_with_the_same_ports_go_into_one_specification() -> None:
+    text = FIXED.removesuffix("}]") + ", " + OTHER.partition("EvaluatorNames->{")[2].replace('"x"', '"y"', 1)
+    extraction = extracted(text)
+    first, second = reloaded(extraction).kernels
+    assert (first.ports, second.ports) == ((53001, 53002), None)
+    assert second.launch_command is not None
+    assert spec.load(Source("kernels.toml", extraction.toml.encode())).problems == ()
+
+
+class TestSeveralFiles:
+    """One specification of several files."""
+
+    @pytest.fixture(autouse=True)
+    def _files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        launched = 'SetOptions[$FrontEnd, VersionsLaunched->{{"{}"}}]'
+        texts = {
+            "here.m": FIXED,
+            "same.m": FIXED,
+            "other.m": OTHER,
+            "node.m": parallel(f"{TUNNEL} > /dev/null 2>&1 &"),
+            "five.m": launched.format("5.2"),
+            "seven.m": launched.format("7.0"),
+        }
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text)
+
+    def test_kernels_and_parallel_kernels_together(self, rkconf: Program) -> None:
+        outcome = rkconf("extract", "here.m", "node.m")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert (outcome.out.count("[[kernels]]"), outcome.out.count("[[parallel]]")) == (1, 1)
+
+    def test_what_two_files_say_alike_is_said_once(self, rkconf: Program) -> None:
+        assert rkconf("extract", "here.m", "same.m", "here.m").out == rkconf("extract", "here.m").out
+
+    def test_another_kernel_of_the_same_name_gets_a_number(self, rkconf: Program) -> None:
+        outcome = rkconf("extract", "here.m", "other.m", "same.m")
+        loaded = spec.load(Source("kernels.toml", outcome.raw))
+        assert loaded.specification
+        assert [kernel.name for kernel in loaded.specification.kernels] == ["x", "x (2)"]
+        column = OTHER.index('"x"') + 1
+        told = f"rkconf: other.m:1:{column}: this 'x' is called 'x (2)' now: another file has one of the same name\n"
+        assert (outcome.status, outcome.err) == (0, told)
+
+    def test_a_name_is_looked_for_in_all_of_them(self, rkconf: Program) -> None:
+        assert rkconf("extract", "here.m", "node.m", "--name", "node1").out.count("[[") == 1
+        missing = rkconf("extract", "here.m", "node.m", "--name", "y")
+        assert (missing.status, missing.err) == (
+            2,
+            "rkconf: here.m, node.m: no kernel named 'y'; there are 'x', 'node1'\n",
+        )
+
+    def test_files_of_different_versions_need_a_word(self, rkconf: Program) -> None:
+        outcome = rkconf("extract", "five.m", "seven.m")
+        assert (outcome.status, outcome.out) == (2, "")
+        assert outcome.err == (
+            "rkconf: these files are for different versions (five.m 5.2, seven.m 7); say for which one with --version\n"
+        )
+        assert rkconf("extract", "five.m", "seven.m", "--version", "6").out == '[frontend]\nversion = "6"\n'
+
+    def test_standard_input_is_read_once(self, rkconf: Program) -> None:
+        assert rkconf("extract", "-", "here.m", stdin=OTHER.encode()).out.count("[[kernels]]") == 2
+        assert "can be read once only" in rkconf("extract", "-", "-").err
+
+    def test_nothing_is_printed_where_one_cannot_be_read(self, rkconf: Program) -> None:
+        outcome = rkconf("extract", "here.m", "missing.m")
+        assert (outcome.status, outcome.out) == (2, "")
 
 
 @pytest.mark.parametrize(

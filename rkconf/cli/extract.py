@@ -3,19 +3,22 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs
 from rkconf.cli import choices, console, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.diagnostics import Problem
-from rkconf.inputs import Input
+from rkconf.errors import UsageError
+from rkconf.inputs import Input, read
+from rkconf.versions import Version
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
+    from rkconf.extraction import Extraction
 
 _EXAMPLES = """\
 examples:
   rkconf extract ~/.Mathematica/FrontEnd/init.m > kernels.toml
   rkconf extract init.m --name skye --version 5.2
+  rkconf extract init.m parallel.m                 kernels and parallel kernels together
 """
 
 
@@ -24,15 +27,15 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "extract",
-        "Read the kernels of a file into a TOML specification that says the same.",
-        usage="[OPTIONS] FILE",
+        "Read the kernels of files into one TOML specification that says the same.",
+        usage="[OPTIONS] FILE...",
         examples=_EXAMPLES,
     )
-    parser.add_argument("file", metavar="FILE", help="a file with kernels, or - for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file with kernels, or - for standard input")
     parser.add_argument(
         "--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported and read as"
     )
-    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the file's own, or 7)")
+    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the files' own, or 7)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
     parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
     return parser
@@ -40,18 +43,52 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Print the specification; what it cannot hold is told on standard error."""
-    from rkconf.extraction import extract, require
+    from rkconf.extraction import extract, require_all
+    from rkconf.spec import Specification, dump
 
-    checked = inputs.read(reading.source(arguments.file, arguments.stdin_filename))
-    version = choices.target(arguments, checked).version
-    require(checked.document, arguments.name)
-    extraction = extract(checked.document, version, arguments.name)
-    for problem in checked.document.problems:
+    inputs = _inputs(arguments)
+    version = _version(arguments, inputs)
+    require_all([checked.document for checked in inputs], arguments.name)
+    specification = Specification()
+    for checked in inputs:
+        extraction = extract(checked.document, version, arguments.name, specification)
+        specification = extraction.specification
+        _tell(checked, extraction)
+    console.put(dump(specification), arguments.output)
+    return 0
+
+
+def _inputs(arguments: Namespace) -> list[Input]:
+    """Read the files, each once.
+
+    Raises:
+        UsageError: Standard input is named more than once.
+    """
+    if arguments.files.count(reading.STDIN) > 1:
+        message = "standard input can be read once only; put one of the texts into a file"
+        raise UsageError(message)
+    return [read(reading.source(path, arguments.stdin_filename)) for path in dict.fromkeys(arguments.files)]
+
+
+def _version(arguments: Namespace, inputs: list[Input]) -> Version:
+    """Return the version of all files.
+
+    Raises:
+        UsageError: They are for different ones.
+    """
+    found = [choices.target(arguments, checked).version for checked in inputs]
+    if len(set(found)) > 1:
+        each = (f"{checked.document.source.name} {version}" for checked, version in zip(inputs, found, strict=True))
+        message = f"these files are for different versions ({', '.join(each)}); say for which one with --version"
+        raise UsageError(message)
+    return found[0]
+
+
+def _tell(checked: Input, extraction: "Extraction") -> None:
+    for problem in (*checked.document.problems, *extraction.renamed):
         console.say(f"{_place(checked, problem)}: {problem.message}")
     for problem in extraction.notes:
         console.say(f"{_place(checked, problem)}: left out: {problem.message}")
-    console.put(extraction.toml, arguments.output)
-    return 0
 
 
 def _place(checked: Input, problem: Problem) -> str:

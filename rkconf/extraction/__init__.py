@@ -1,27 +1,30 @@
-"""From the kernels of a file back to a specification that says the same."""
+"""From the kernels of files back to a specification that says the same."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from rkconf.diagnostics import Problem
-from rkconf.entries import Document
+from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
 from rkconf.spec import Kernel, Parallel, Specification, dump
-from rkconf.spec.model import FrontEnd
+from rkconf.spec.model import FrontEnd, revised
 from rkconf.versions import Version
 
-__all__ = ["Extraction", "extract", "require"]
+__all__ = ["Extraction", "extract", "require", "require_all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A specification, and what of the file is not in it."""
+    """A specification, what of the file is not in it, and what is in it under another name."""
 
     specification: Specification
     """What the kernels are, by the keys of a specification."""
     notes: tuple[Problem, ...]
     """What is left out, and where it stands."""
+    renamed: tuple[Problem, ...] = ()
+    """What has another name in it than in its file, and where it stands."""
 
     @property
     def toml(self) -> str:
@@ -35,43 +38,93 @@ def require(document: Document, names: Collection[str]) -> None:
     Raises:
         UsageError: It is a specification already, or has no kernel of such a name.
     """
-    if document.kind == "specification":
-        message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
-        raise UsageError(message)
-    known = [entry.name for entry in document.entries]
-    known += [call.host.text for call in document.parallel if call.host]
+    require_all((document,), names)
+
+
+def require_all(documents: Sequence[Document], names: Collection[str]) -> None:
+    """Make sure that files hold kernels, and those that are named.
+
+    Raises:
+        UsageError: One is a specification already, or none has a kernel of such a name.
+    """
+    for document in documents:
+        if document.kind == "specification":
+            message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
+            raise UsageError(message)
+    known = [name for document in documents for name in _names(document)]
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
-        there = ", ".join(map(repr, known)) or "none"
-        message = f"{document.source.name}: no kernel named {unknown!r}; there are {there}"
+        there = ", ".join(map(repr, dict.fromkeys(known))) or "none"
+        where = ", ".join(document.source.name for document in documents)
+        message = f"{where}: no kernel named {unknown!r}; there are {there}"
         raise UsageError(message)
 
 
-def extract(document: Document, version: Version, names: Collection[str] = ()) -> Extraction:
+def _names(document: Document) -> Iterator[str]:
+    yield from (entry.name for entry in document.entries)
+    yield from (call.host.text for call in document.parallel if call.host)
+
+
+def extract(
+    document: Document, version: Version, names: Collection[str] = (), beside: Specification | None = None
+) -> Extraction:
     """Return what a specification can say about the kernels of a file; with ``names`` only about those.
 
-    Rendered for the same version it gives the same entries and, after both shells, the same words.
+    Rendered for the same version it gives the same entries and, after both shells, the same words. What ``beside``
+    holds, of other files, comes first in it; a kernel of the same name gets another one, unless it is the same.
     """
-    found = tuple(_rows(document, version, names))
+    beside = beside or Specification()
+    rows = _Rows(document, version, beside)
+    found = tuple(rows.find(names))
     specification = Specification(
         frontend=FrontEnd(version=version.name),
-        kernels=tuple(row for row in found if isinstance(row, Kernel)),
-        parallel=tuple(row for row in found if isinstance(row, Parallel)),
+        kernels=tuple(rows.kernels),
+        parallel=(*beside.parallel, *(row for row in found if isinstance(row, Parallel))),
     )
-    return Extraction(specification, tuple(row for row in found if isinstance(row, Problem)))
+    return Extraction(specification, tuple(row for row in found if isinstance(row, Problem)), tuple(rows.renamed))
 
 
-def _rows(document: Document, version: Version, names: Collection[str]) -> Iterator[Kernel | Parallel | Problem]:
-    seen: set[str] = set()
-    for entry in document.entries:
-        if names and entry.name not in names:
-            continue
-        if entry.name in seen:
-            yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}")
-            continue
-        seen.add(entry.name)
-        row = kernels.extract(entry, version)
-        if row is not None:
-            yield row
-    calls = [call for call in document.parallel if not names or (call.host and call.host.text in names)]
-    yield from templates.extract(calls, version)
+class _Rows:
+    """The rows of a file behind those of others."""
+
+    def __init__(self, document: Document, version: Version, beside: Specification) -> None:
+        self.kernels = list(beside.kernels)
+        self.renamed: list[Problem] = []
+        self._document = document
+        self._version = version
+        self._others = {kernel.name: kernel for kernel in beside.kernels}
+
+    def find(self, names: Collection[str]) -> Iterator[Parallel | Problem]:
+        """Collect the kernels; yield the parallel ones, and what is left out."""
+        seen: set[str] = set()
+        for entry in self._document.entries:
+            if names and entry.name not in names:
+                continue
+            if entry.name in seen:
+                yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}")
+                continue
+            seen.add(entry.name)
+            row = kernels.extract(entry, self._version)
+            if isinstance(row, Problem):
+                yield row
+            elif row is not None and row != self._others.get(entry.name):
+                self._add(entry, row)
+        calls = [call for call in self._document.parallel if not names or (call.host and call.host.text in names)]
+        yield from templates.extract(calls, self._version)
+
+    def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
+        """Add a kernel under a name that is free, and in words that go together with the others."""
+        if kernel.ports:
+            fitting = kernels.extract(entry, self._version, self.kernels)
+            kernel = fitting if isinstance(fitting, Kernel) else kernel
+        if kernel == self._others.get(entry.name):
+            return
+        if entry.name in self._others:
+            kernel = revised(kernel, name=self._free_name(entry.name))
+            message = f"this {entry.name!r} is called {kernel.name!r} now: another file has one of the same name"
+            self.renamed.append(Problem("duplicate-entry", entry.name_span, message))
+        self.kernels.append(kernel)
+
+    def _free_name(self, name: str) -> str:
+        taken = {kernel.name for kernel in self.kernels} | {entry.name for entry in self._document.entries}
+        return next(free for number in count(2) if (free := f"{name} ({number})") not in taken)

@@ -1,6 +1,6 @@
 """From an entry of the Front End to a kernel of a specification."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
@@ -15,15 +15,19 @@ from rkconf.syntax import escape
 from rkconf.versions import Version
 
 
-def extract(entry: LocatedEntry, version: Version) -> Kernel | Problem | None:
-    """Return the kernel; None for the local one, a problem where no specification can say it."""
+def extract(entry: LocatedEntry, version: Version, beside: Sequence[Kernel] = ()) -> Kernel | Problem | None:
+    """Return the kernel; None for the local one, a problem where no specification can say it.
+
+    Where a kernel of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
+    """
     model = entry.model()
     if not model.remote_machine and model.login_script is None and model.host_name is None:
         message = f"{entry.name!r} is a local kernel; a specification holds kernels on other machines"
         return None if entry.name == "Local" else Problem("incomplete-entry", entry.name_span, message)
     reason: str | None = None
+    others = [kernel for kernel in beside if kernel.ports]
     for kernel in _candidates(model, entry.launch, version):
-        reason = fault(kernel, version)
+        reason = fault(kernel, version, others if kernel.ports else ())
         if reason is None:
             return kernel
     return Problem("impossible-specification", entry.name_span, f"{entry.name!r} cannot be said: {reason}")

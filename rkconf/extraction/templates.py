@@ -11,7 +11,7 @@ from rkconf.extraction.faults import fault
 from rkconf.extraction.surroundings import repetition
 from rkconf.rendering import machine as rendered
 from rkconf.spec import Parallel
-from rkconf.versions import Version
+from rkconf.versions import Version, known
 
 
 def extract(calls: Sequence[ParallelCall], version: Version) -> Iterator[Parallel | Problem]:
@@ -49,10 +49,19 @@ def _extract(call: ParallelCall, count: int, version: Version) -> Parallel | Pro
 
 
 def _candidates(host: str, launch: Launch, count: int, version: Version) -> Iterator[Parallel]:
-    understood = understanding.template(host, launch, version)
-    if understood and says_the_same(understood, launch, version):
-        yield understood.model_copy(update={"count": count})
+    for understood in _understood(host, launch, version):
+        if says_the_same(understood, launch, version):
+            yield understood.model_copy(update={"count": count})
     yield Parallel(host=host, command=launch.command.text if launch.command else None, count=count)
+
+
+def _understood(host: str, launch: Launch, version: Version) -> Iterator[Parallel]:
+    """Yield what the fields say; the kernels may be of another version, which its flags tell."""
+    understood = understanding.template(host, launch, version)
+    if understood:
+        yield understood
+        others = (each for each in reversed(known()) if each.subkernel_flag != version.subkernel_flag)
+        yield from (understood.model_copy(update={"kernel_version": each.name}) for each in others)
 
 
 def says_the_same(group: Parallel, launch: Launch, version: Version) -> bool:

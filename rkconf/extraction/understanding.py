@@ -7,6 +7,7 @@ from typing import Any
 from rkconf.command import Connection, Journey, Launch, Option, Target, journeys
 from rkconf.command import Kernel as Started
 from rkconf.link import LinkArguments
+from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports
 from rkconf.spec.model import revised
@@ -16,6 +17,8 @@ from rkconf.versions import Version
 _SHELL = ("bash",)
 # An address of a network for examples, so that no literal address is taken for the placeholder.
 _HERE = "192.0.2.77"
+# A login that nobody has, for the same reason.
+_SOMEBODY = "somebody.or.other"
 _LOOPBACK = "127.0.0.1"
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
 _CONTROLLER = _LINK | {"initfile"}
@@ -24,7 +27,7 @@ _PARALLEL = _LINK | {"noinit", "subkernel"}
 
 def travel(launch: Launch, version: Version) -> Journey | None:
     """Return the journey of a command of which every word stands there; None for any other."""
-    values = launch.values if launch.is_parallel else {"ipaddress": _HERE, **launch.values}
+    values = {**({"3": _SOMEBODY} if launch.is_parallel else {"ipaddress": _HERE}), **launch.values}
     found = journeys(replace(launch, values=values), Target(version, version, _SHELL, _SHELL))
     return found[0] if len(found) == 1 and _is_plain(found[0]) else None
 
@@ -38,8 +41,13 @@ def _is_plain(journey: Journey) -> bool:
     far, near = journey.kernel.invocation, journey.launcher
     alone = len(journey.local.started) == len(journey.remote.started) == 1
     bare = not (near.prefixes or far.prefixes or near.started.assignments or far.started.assignments)
-    literal = not any(word.expansions for word in (*near.words, *far.words))
+    literal = _takes_link_apart(journey) or not any(word.expansions for word in (*near.words, *far.words))
     return alone and bare and literal and not far.started.redirected
+
+
+def _takes_link_apart(journey: Journey) -> bool:
+    """Say whether the local shell takes the ports out of the link name, for a tunnel, in the words of rkconf."""
+    return bool(journey.launch.command and journey.launch.command.text.startswith(TAKE_APART))
 
 
 def same_words(launch: Launch, text: str | None, version: Version) -> bool:
@@ -57,7 +65,9 @@ def _words(journey: Journey) -> tuple[str, ...]:
     near = journey.launcher.words[: len(journey.launcher.words) - len(journey.connection.command)]
     far = journey.kernel.invocation.words
     end = (journey.in_background, journey.launcher.started.discards_output)
-    return (*(word.text for word in near), *(word.text for word in far), *map(str, end))
+    # A port that was taken out of the link name is another thing than the same number.
+    variables = (expansion.raw.text for word in journey.launcher.words for expansion in word.expansions)
+    return (*(word.text for word in near), *(word.text for word in far), *map(str, end), *variables)
 
 
 def controller(name: str, launch: Launch, version: Version) -> Kernel | None:
@@ -147,9 +157,11 @@ def template(host: str, launch: Launch, version: Version) -> Parallel | None:
     carried = told and told.value and journey.carries_link(told.value.value)
     if connection.launcher != "ssh" or not carried or not _has_only(started.link, _PARALLEL, version):
         return None
-    if connection.host != version.plausible_slots["1"] or connection.forwards:
+    if connection.host != version.plausible_slots["1"]:
         return None
-    fields = _ssh(connection, ())
-    if fields.get("user") == version.plausible_slots["3"]:
+    fields = _ssh(connection, {forward.port for forward in connection.tunnels})
+    if connection.tunnels:
+        fields["connection"] = "tunnel"
+    if fields.get("user") == _SOMEBODY:
         del fields["user"]
     return Parallel(host=host, kernel=started.program.text, **fields)

@@ -11,9 +11,11 @@ from rkconf.rendering.secure_shell import LOOPBACK, options, program
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
 
-# The first port, the second one and the host of a link name: `A@H,B@H`. The running kernel picks the ports, so that
-# the local shell has to cut them out.
-_TAKE_APART = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@};"
+TAKE_APART = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@};"
+"""The first port, the second one and the host of a link name, `A@H,B@H`, as the local shell cuts them out.
+
+The running kernel picks the ports.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Template:
     def _words(self) -> Iterator[str]:
         tunnel = self.group.connection == "tunnel"
         if tunnel:
-            yield _TAKE_APART
+            yield TAKE_APART
         yield "ssh"
         yield from options(self.group)
         if tunnel:
