@@ -1,7 +1,6 @@
 """Do the same with many files: alone while that is quick, with all cores where it is not, in the same order always."""
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
@@ -88,6 +87,7 @@ def _shared(work: Callable[[str], Result], files: Sequence[str], jobs: int) -> I
 
 def _pool(workers: int) -> "ProcessPoolExecutor | None":
     """Return the processes; None where the system has no means for them, as a container without shared memory."""
+    import signal
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
@@ -11,7 +11,9 @@ from rkconf.rule import Rule
 from rkconf.rules import RULES, find, get, matching
 from rkconf.settings.layer import Layer
 from rkconf.source import Span
-from rkconf.toml import Path
+
+if TYPE_CHECKING:
+    from rkconf.toml import Path
 
 _UNKNOWN = "unknown-rule"
 
@@ -90,7 +92,7 @@ def _rules(selector: str) -> frozenset[Rule]:
     return frozenset() if _complaint(matching, selector) else matching(selector)
 
 
-def _words(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def _words(values: Mapping[str, Any]) -> "Iterator[tuple[Path, str]]":
     """Yield every selector of rules, with the way to it."""
     for key in ("select", "extend-select", "ignore"):
         value = values.get(key, [])

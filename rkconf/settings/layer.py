@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rkconf import toml
 from rkconf.source import Source
-from rkconf.toml import Place, Places
+
+if TYPE_CHECKING:
+    from rkconf.toml import Place, Places
 
 OWN = "rkconf.toml"
 """The settings file of rkconf's own; in a folder with both it is the one that counts."""
@@ -38,10 +39,13 @@ class Layer:
         self.table = table
 
     @cached_property
-    def _places(self) -> Places:
-        return toml.locate(self.source) if self.source else Places({})
+    def _places(self) -> "Places":
+        # Only a file has places; most runs meet none.
+        from rkconf import toml
 
-    def place(self, *path: str | int) -> Place:
+        return toml.locate(self.source) if self.source else toml.Places({})
+
+    def place(self, *path: str | int) -> "Place":
         """Return where a setting stands in its file, or an element of it."""
         return self._places.of((*self.table, *path))
 
