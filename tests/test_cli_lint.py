@@ -318,6 +318,12 @@ class TestFolders:
         assert rkconf("lint", "--show-files", ".").out.splitlines() == ["own.m", "sub/kept.tmp.m"]
         assert rkconf("lint", "--show-files", "sub").out.splitlines() == ["sub/kept.tmp.m"]
 
+    def test_lines_that_are_no_patterns_are_passed_over_as_git_does(self, rkconf: Program, folder: Path) -> None:
+        (folder / ".gitignore").write_text("\\\n!\nown.m\n")
+        (folder / "own.m").touch()
+        (folder / "init.m").touch()
+        assert rkconf("lint", "--show-files").out.splitlines() == ["init.m"]
+
     def test_a_file_that_is_named_is_checked_even_if_git_ignores_it(self, rkconf: Program, folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n")
         (folder / "init.m").write_bytes(FILE)
