@@ -1,0 +1,116 @@
+"""What a person has after ``rkconf render`` and ``rkconf setup``: real files, written by the real program.
+
+The Front End reads its init.m with a small reader of its own here, so that it does not share mistakes with rkconf's.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli_w
+
+HOST = "skye.local"
+# As a Front End leaves it behind: there is something to keep, and no kernel yet.
+_BEFORE = 'SetOptions[$FrontEnd, \nVersionsLaunched->{{"{version}"}},\nShowAtStartup->"NewDocument"\n]\n'
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:(?P<line>\n)|:(?P<code>[0-9a-f]{4})|(?P<itself>[\"\\])|(?P<tab>t))")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A kernel, or a group of parallel kernels, as a specification says it."""
+
+    name: str
+    connection: str
+    kernel: Path
+    parallel: bool = False
+    ports: tuple[int, ...] = ()
+    kernel_init: str = "rkconf-links.m"
+
+    def table(self) -> dict[str, object]:
+        """Return it in the words of a specification."""
+        common = {"name": self.name, "host": HOST, "kernel": str(self.kernel), "connection": self.connection}
+        return {**common, **({"ports": list(self.ports), "kernel_init": self.kernel_init} if self.ports else {})}
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The two texts that start a kernel; parallel kernels have no MLOpen arguments."""
+
+    command: str
+    mlopen: str | None
+
+
+@dataclass(frozen=True)
+class Files:
+    """A folder with what one version needs."""
+
+    folder: Path
+    version: str
+
+    @property
+    def steps(self) -> str:
+        """What ``rkconf setup`` says is to be done."""
+        return (self.folder / "setup/steps.txt").read_text(encoding="utf-8")
+
+    @property
+    def deliveries(self) -> Iterator[str]:
+        """The commands among the steps that put an init file on the kernel's machine."""
+        return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
+
+    def write(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
+        """Let rkconf write everything, lint what it wrote, and read that as the Front End does."""
+        controllers = [row for row in rows if not row.parallel]
+        groups = [row for row in rows if row.parallel]
+        self.folder.mkdir()
+        specification = self._specify("skye", kernels=controllers)
+        init = self.folder / "init.m"
+        init.write_text(_BEFORE.format(version=self.version), encoding="utf-8")
+        self._rkconf("render", specification, "--into", init, "--in-place")
+        template = self.folder / "parallel.wl"
+        template.write_text(self._rkconf("render", self._specify("parallel", parallel=groups), "--as", "wl"), "utf-8")
+        for path in (init, template):
+            self._rkconf("lint", path, "--fail-on", "warning", "--format", "concise")
+        self._rkconf("setup", specification, "--output", self.folder / "setup")
+        return dict([*_read_entries(init, controllers), *_read_templates(template, groups)])
+
+    def _specify(self, name: str, **tables: Iterable[Row]) -> Path:
+        path = self.folder / f"{name}.kernels.toml"
+        lists = {key: [row.table() for row in rows] for key, rows in tables.items()}
+        path.write_text(tomli_w.dumps({"frontend": {"version": self.version, "os": "linux"}, **lists}), "utf-8")
+        return path
+
+    def _rkconf(self, command: str, path: Path, *options: str | Path) -> str:
+        words = (sys.executable, "-m", "rkconf", command, path, "--version", self.version, *options)
+        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+        assert run.returncode == 0, run.stdout + run.stderr
+        return run.stdout
+
+
+def _read_entries(init: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Configured]]:
+    strings = list(_strings(init))
+    for row in rows:
+        start = strings.index(row.name)
+        mlopen, command = (strings[strings.index(key, start) + 1] for key in ("MLOpenArguments", "LoginScript"))
+        yield row.name, Configured(command, mlopen)
+
+
+def _read_templates(path: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Configured]]:
+    strings = list(_strings(path))
+    commands = strings[strings.index(HOST) + 1 :: 2]
+    for row, command in zip(rows, commands, strict=True):
+        yield row.name, Configured(command, None)
+
+
+def _strings(path: Path) -> Iterator[str]:
+    text = path.read_text(encoding="utf-8")
+    return (_ESCAPE.sub(_meaning, found[1]) for found in _STRING.finditer(text))
+
+
+def _meaning(escape: re.Match[str]) -> str:
+    if escape["code"]:
+        return chr(int(escape["code"], 16))
+    return "\t" if escape["tab"] else escape["itself"] or ""

@@ -1,0 +1,84 @@
+"""The networks, what rkconf writes for them, and who evaluates init files."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from tests.live.links.configurations import Configured, Files, Row
+from tests.live.links.kernel import SOCKET
+from tests.live.links.matrix import CASES, LOGIN_SHELLS, Case, free_ports
+from tests.live.links.networks import CHECKOUT, INITS, Network
+from tests.live.machines import Machines, stop
+
+# Where it must not be missing, as in continuous integration; read before the tests get a plain environment.
+_REQUIRED = os.environ.get("RKCONF_TESTS_NEED_WOLFRAM") == "1"
+
+Written = Callable[[str], Mapping[str, Configured]]
+
+
+@pytest.fixture(scope="session")
+def network(machines: Machines) -> Network:
+    """Return two machines that reach each other without hindrance."""
+    return Network.of_loopbacks(machines)
+
+
+@pytest.fixture(scope="session")
+def written(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
+    """Return what rkconf writes for all cases of a version, the first time that one of them is asked for."""
+    with free_ports() as ports:
+
+        @cache
+        def write(version: str) -> Mapping[str, Configured]:
+            rows = [
+                row(case, shell, network, tuple(islice(ports, case.ports)))
+                for case in CASES
+                if case.version == version
+                for shell in LOGIN_SHELLS
+            ]
+            files = Files(tmp_path_factory.mktemp("written") / version, version)
+            found = files.write(rows)
+            deliver(files, network)
+            return found
+
+        yield write
+
+
+def row(case: Case, shell: str, network: Network, ports: tuple[int, ...]) -> Row:
+    """Return a case as a specification says it."""
+    kernel = network.kernel_path(case.path)
+    return Row(case.named(shell), case.connection, kernel, case.parallel, ports[:2], INITS[case.path])
+
+
+def deliver(files: Files, network: Network) -> None:
+    """Do what ``rkconf setup`` says about init files."""
+    for number, command in enumerate(files.deliveries):
+        environment = network.environment(LOGIN_SHELLS[number % len(LOGIN_SHELLS)], network.machines.records().folder)
+        words = (*network.enter, "sh", "-c", command)
+        subprocess.run(words, cwd=files.folder / "setup", env=environment, check=True, timeout=60)
+
+
+@pytest.fixture(scope="session")
+def evaluator(machines: Machines) -> Iterator[None]:
+    """Let the kernels evaluate their init files."""
+    if not _REQUIRED and importlib.util.find_spec("mathics") is None:
+        pytest.skip("Mathics3 is not installed; `pip install --group wolfram` installs it")
+    socket = machines.root / SOCKET
+    command = (sys.executable, "-m", "tests.live.links.evaluator", socket)
+    with (machines.root / "evaluator.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log)
+    end = time.monotonic() + 120
+    while not socket.exists():
+        if process.poll() is not None or time.monotonic() > end:
+            process.kill()
+            pytest.fail(f"Mathics3 does not start: {Path(log.name).read_text(errors='replace')}")
+        time.sleep(0.05)
+    yield
+    stop(process)

@@ -1,0 +1,117 @@
+"""A stand-in for the kernel: it calls the Front End on the main link and opens further links when it is asked to.
+
+Whoever reads packets on the main link can ask for a further link; the kernel makes it with
+MathLink`CreateFrontEndLink, by itself on ports of its own choice and at its address on the network [code of another
+tool, measured on these stand-ins]. The file after -initfile may define that anew: it is evaluated by a real
+implementation of the Wolfram Language, which waits at `evaluator.SOCKET`.
+
+    python -m tests.live.links.kernel ADDRESS ARGUMENTS...
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from tests.live.links.wire import CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
+
+LIFETIME = 60
+"""Seconds after which it ends, whatever happens."""
+SOCKET = "wolfram"
+"""Where, in the folder of the machines, files are evaluated."""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A kernel with its address on the network and its arguments."""
+
+    address: str
+    words: tuple[str, ...]
+
+    @property
+    def flags(self) -> dict[str, str]:
+        """What follows each word; names of flags ignore case."""
+        return {flag.lower(): value for flag, value in reversed(list(pairwise(self.words)))}
+
+    def run(self) -> None:
+        """Serve the main link until the other side hangs up."""
+        if "-mathlink" not in self.words or self.flags.get("-linkmode", "").lower() != "connect":
+            message = "started without a link"
+            raise NoLinkError(message)
+        name = self.flags.get("-linkname", "")
+        data, *_ = channels = [
+            self._call(place, channel) for place, channel in zip(places(name), CHANNELS, strict=True)
+        ]
+        own_way = iter(evaluate(self.flags["-initfile"], name) if "-initfile" in self.flags else ())
+        if [hear(channel) for channel in channels] != ["hello", "hello"]:
+            message = "nobody answers"
+            raise NoLinkError(message)
+        while request := hear(data):
+            say(data, self._open(request.removeprefix("create "), next(own_way, "")) if " " in request else "here")
+
+    def _call(self, place: tuple[str, int], channel: str) -> socket.socket:
+        """Connect to the Front End; across the network it is known by its address there."""
+        source = None if place[0] == "127.0.0.1" else (self.address, 0)
+        try:
+            connection = socket.create_connection(place, PATIENCE, source)
+        except OSError as error:
+            message = f"{name_of([place])}: {error}"
+            raise NoLinkError(message) from None
+        say(connection, f"main {channel}")
+        return connection
+
+    def _open(self, link: str, name: str) -> str:
+        """Wait for calls on a further link, and return where."""
+        ends = places(name) if name else [(self.address, 0)] * len(CHANNELS)
+        try:
+            servers = [socket.create_server(end) for end in ends]
+        except OSError as error:
+            return f"not opened: {error}"
+        for server, channel in zip(servers, CHANNELS, strict=True):
+            threading.Thread(target=_welcome, args=(server, f"{link} {channel}"), daemon=True).start()
+        return name_of(server.getsockname()[:2] for server in servers)
+
+
+def _welcome(server: socket.socket, text: str) -> None:
+    connection, _ = server.accept()
+    say(connection, text)
+    hear(connection)
+
+
+def evaluate(file: str, name: str) -> Iterator[str]:
+    """Yield the names of the links that are made after ``file`` was read; an empty one is the kernel's own way."""
+    with socket.socket(socket.AF_UNIX) as evaluator:
+        evaluator.connect(str(Path(os.environ["RIG_ROOT"], SOCKET)))
+        say(evaluator, json.dumps([str(Path(file).absolute()), name]))
+        answer = evaluator.makefile().readline()
+    yield from json.loads(answer)
+
+
+def record(outcome: str) -> None:
+    """Write down what became of this kernel, whole or not at all."""
+    path = Path(os.environ["RIG_RECORDS"], f"kernel.{os.getpid()}")
+    path.with_suffix(".tmp").write_text(json.dumps({"argv": sys.argv[2:], "outcome": outcome}), encoding="utf-8")
+    path.with_suffix(".tmp").replace(path.with_suffix(f"{path.suffix}.json"))
+
+
+def main() -> int:
+    """Run a kernel."""
+    signal.alarm(LIFETIME)
+    record("started")
+    try:
+        Kernel(sys.argv[1], tuple(sys.argv[2:])).run()
+    except (NoLinkError, OSError) as reason:
+        record(f"gave up: {reason}")
+        return 1
+    record("ended with its link")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

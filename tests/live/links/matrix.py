@@ -1,0 +1,76 @@
+"""All that must come up: every connection, version, kind of kernel path and login shell."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+
+from rkconf import versions
+from rkconf.command import remote_choices
+
+LOGIN_SHELLS = remote_choices()
+VERSIONS = tuple(version.name for version in versions.known())
+# The paths differ in what a shell could take amiss.
+PATHS = ("plain", "with a blank", "hostile")
+# How the machines are connected, and whether the kernel is a parallel one.
+WAYS = (("direct", False), ("fixed-ports", False), ("tunnel", False), ("direct", True), ("tunnel", True))
+
+_FIRST, _BEHIND_LAST = 30000, 32768  # below what any system hands out; tests of commands use lower ones
+_BLOCK = 460
+
+
+@dataclass(frozen=True)
+class Case:
+    """One configuration; each login shell has one of its own, since no two kernels can share ports."""
+
+    version: str
+    connection: str
+    parallel: bool
+    path: str
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        kernel = "parallel kernel" if self.parallel else "kernel"
+        return f"{self.connection}, {kernel} of {self.version}, path {self.path}"
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The links that the kernel opens: those of a controller kernel alone."""
+        links = () if self.parallel else versions.load(self.version).links
+        return tuple(link.name for link in links if link.listener == "kernel")
+
+    @property
+    def needs_kernel_init(self) -> bool:
+        """Whether the kernel must be told where its links are."""
+        return self.connection == "tunnel" and bool(self.further)
+
+    @property
+    def ports(self) -> int:
+        """How many ports it takes for itself on both machines."""
+        if self.parallel or self.connection == "direct":
+            return 0
+        return 2 + (2 * len(self.further) if self.connection == "tunnel" else 0)
+
+    def named(self, shell: str) -> str:
+        """Return the name of the kernel with this login shell."""
+        return f"{self.id}, {shell}"
+
+
+CASES = tuple(Case(version, *way, path) for version, way, path in product(VERSIONS, WAYS, PATHS))
+
+
+@contextmanager
+def free_ports() -> Iterator[Iterator[int]]:
+    """Take a block of ports from which no other run of these tests takes any, as long as its first one is held."""
+    for first in range(_FIRST, _BEHIND_LAST - _BLOCK, _BLOCK):
+        try:
+            guard = socket.create_server(("127.0.0.1", first))
+        except OSError:
+            continue
+        with guard:
+            yield iter(range(first + 1, first + _BLOCK))
+        return
+    message = "too many runs of these tests at the same time"
+    raise RuntimeError(message)

@@ -1,0 +1,114 @@
+"""The Front End's machine and the kernel's, and what lies between them."""
+
+import getpass
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.live.links.configurations import HOST, Configured
+from tests.live.links.front_end import Order, Report
+from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines
+
+CHECKOUT = Path(__file__).parents[3]
+# The folders that kernels stand in, on the kernel's machine. A backtick is the mark of a placeholder, and no line
+# break can be carried: all else may stand in a path.
+KERNELS = {
+    "plain": "opt/MathKernel",
+    "with a blank": "Applications/My Mathematica/MathKernel",
+    "hostile": 'opt/ it\'s "$HOME" \\x\\\\ &(1);*?[a]{b,c}!!#%^|<>=~,\té~/MathKernel',
+}
+INITS = {"plain": "rkconf-links.m", "with a blank": "my files/links.m", "hostile": 'it\'s $5 "\\x" *;(/links.m'}
+_TIMEOUT = 60
+
+
+@dataclass(frozen=True)
+class Network:
+    """Two machines and their addresses; the programs of `machines` run on both."""
+
+    machines: Machines
+    name: str
+    address: str
+    """The Front End's machine on the network."""
+    loopback: str
+    """What 127.0.0.1 is to the Front End's machine."""
+    everywhere: tuple[str, ...]
+    kernel: str
+    """The kernel's machine on the network."""
+    enter: tuple[str, ...] = ()
+    """Words before a program that make it run on the Front End's machine."""
+
+    @classmethod
+    def of_loopbacks(cls, machines: Machines) -> "Network":
+        """Return a network that needs no rights: each machine has loopback addresses of its own."""
+        network = cls(machines, "loopbacks", LAN, LOOPBACK, (LAN, LOOPBACK), FAR)
+        network.programs.mkdir(parents=True)
+        network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
+        return network
+
+    @property
+    def programs(self) -> Path:
+        """The folder of the programs on the Front End's machine."""
+        return self.machines.root / self.name / "here/bin"
+
+    def put_program(self, name: str, text: str) -> None:
+        """Let a shell script stand on the Front End's machine."""
+        _script(self.programs / name, text)
+
+    def kernel_path(self, kind: str) -> Path:
+        """Return the path of a kernel that stands on the kernel's machine."""
+        path = self.machines.root / self.name / "there" / KERNELS[kind]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _script(path, f"PYTHONPATH='{CHECKOUT}' exec {_python('kernel')} {self.kernel} \"$@\"\n")
+        return path
+
+    def launch(self, configured: Configured, further: tuple[str, ...], shells: tuple[str, str]) -> Report:
+        """Launch a kernel with a local and a login shell, and say what came up."""
+        records = self.machines.records()
+        order = Order(
+            configured.command,
+            configured.mlopen,
+            further,
+            shutil.which(shells[0]) or shells[0],
+            HOST,
+            getpass.getuser(),
+            self.address,
+            self.loopback,
+            self.everywhere,
+            str(records.folder / "out"),
+        )
+        run = subprocess.run(
+            (*self.enter, *_python("front_end").split()),
+            input=json.dumps(asdict(order)),
+            env={**self.environment(shells[1], records.folder), "PYTHONPATH": str(CHECKOUT)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT,
+        )
+        assert run.returncode == 0, run.stderr
+        report = Report(**json.loads(run.stdout))
+        report.why += _fates(records.kernels) if report.why else ""
+        return report
+
+    def environment(self, login_shell: str, records: Path) -> dict[str, str]:
+        """Return what a program on the Front End's machine inherits."""
+        ours = self.machines.environment(self.machines.records(), login_shell, ("", ""))
+        path = os.pathsep.join((str(self.programs), ours["PATH"]))
+        return {**ours, "PATH": path, "RIG_RECORDS": str(records)}
+
+
+def _fates(kernels: tuple[Arrival, ...]) -> str:
+    return "".join(f"\na kernel was started: {kernel.words}: {kernel.outcome}" for kernel in kernels)
+
+
+def _python(module: str) -> str:
+    return f"{sys.executable} -BSs -m tests.live.links.{module}"
+
+
+def _script(path: Path, text: str) -> None:
+    path.write_text(f"#!/bin/sh\n{text}", encoding="utf-8")
+    path.chmod(0o755)
