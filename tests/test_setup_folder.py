@@ -22,6 +22,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def states(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Return what a write would change: the file itself, its mode, its time."""
+    found = {name: (folder / name).stat() for name in WRITTEN}
+    return {name: (each.st_ino, each.st_mode, each.st_mtime_ns) for name, each in found.items()}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, rkconf: Program) -> Path:
     made = tmp_path / "deep" / "made"
@@ -51,10 +57,10 @@ def test_a_script_is_executable_and_nothing_else_is(folder: Path) -> None:
 
 
 def test_a_second_time_changes_nothing(folder: Path, rkconf: Program) -> None:
-    before = {name: (folder / name).stat() for name in WRITTEN}
+    before = states(folder)
     outcome = put(rkconf, folder)
     assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
-    assert {name: (folder / name).stat() for name in WRITTEN} == before
+    assert states(folder) == before
 
 
 def test_what_is_missing_is_added_and_made_executable(folder: Path, rkconf: Program) -> None:

@@ -186,6 +186,10 @@ def _trials(remotes: Iterable[Remote]) -> Iterator[Part]:
         yield "How the kernel is started is not said by the specification; the login must work without a question:"
     for remote in others:
         yield Lines(f"{remote.ssh('-o BatchMode=yes')} true")
+    yield from _tunnel_trials(remotes)
+
+
+def _tunnel_trials(remotes: Iterable[Remote]) -> Iterator[Part]:
     tunnels = [remote for remote in remotes if remote.tunnel_ports and not remote.uses_mathssh]
     if tunnels:
         yield "Every port of a tunnel must be free on both machines: then this says nothing, and fails otherwise."
