@@ -7,6 +7,7 @@ from itertools import pairwise
 from rkconf.command import Journey, Launch, Target, journeys
 from rkconf.command.repair import insert_behind, place, remove
 from rkconf.conversion.changes import Change, Note
+from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
@@ -39,6 +40,7 @@ def carry(launch: Launch, old: Version, new: Version) -> Iterator[Change]:
             yield from _subkernel(step)
         if not launch.is_parallel and old.tunnel != new.tunnel and journey.connection and journey.connection.tunnels:
             yield from _TUNNELS[new.tunnel](step)
+        yield from _newly_called(step)
 
 
 def _leave_mathssh(step: Step) -> Iterator[Change]:
@@ -69,6 +71,23 @@ def _subkernel(step: Step) -> Iterator[Change]:
         yield remove(step.launch, place(step.journey, given.raw))
 
 
+def _newly_called(step: Step) -> Iterator[Change]:
+    """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
+    launch, connection = step.launch, step.journey.connection
+    if launch.is_parallel or not connection or connection.tunnels or not step.journey.crosses_machines:
+        return
+    if launch.listening and launch.listening.name:
+        return  # lint says it of fixed ports
+    if kernel_side_links(step.new) and not kernel_side_links(step.old):
+        yield now_called(connection.program.raw.span, connection.host, step.new)
+
+
+def now_called(span: Span, host: str, version: Version) -> Note:
+    """Return the note that a firewall before the kernel's machine matters from now on."""
+    message = f"the kernel of version {version} opens the {kernel_side_links(version)} links itself"
+    return Note(span, message, f"{host} must accept connections from the Front End's machine, or use a tunnel")
+
+
 def _open_further_links(step: Step) -> Iterator[Change]:
     """Forward the ports of the links that the kernel opens, and give it the file that makes it use them."""
     journey, connection = step.journey, step.journey.connection
@@ -82,7 +101,8 @@ def _open_further_links(step: Step) -> Iterator[Change]:
     if not journey.kernel.link.flag("initfile"):
         yield insert_behind(journey, journey.kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
         message = f"the kernel of version {step.new} opens further links, which need the kernel init {KERNEL_INIT}"
-        yield Note(connection.tunnels[-1].span, message, f"put that file into the login folder on {connection.host}")
+        advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
+        yield Note(connection.tunnels[-1].span, message, advice)
 
 
 def _close_further_links(step: Step) -> Iterator[Change]:

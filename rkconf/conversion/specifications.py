@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rkconf.conversion import commands
 from rkconf.conversion.changes import Change, Note
 from rkconf.edits import Edit
+from rkconf.rendering import kernel_side_links
 from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, launches, rows
 from rkconf.versions import Version
 
@@ -17,6 +18,7 @@ def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
         yield from _leave_mathssh(row, old, new)
         yield from _kernel_init(row, old, new)
+        yield from _newly_called(row, old, new)
     for _, launch in launches(loaded):
         yield from commands.carry(launch, old, new)
 
@@ -38,4 +40,13 @@ def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[Change]:
     if isinstance(table, Kernel) and further_ports(table, new) and not further_ports(table, old):
         message = f"the kernel of version {new} opens further links, which need the kernel init {table.kernel_init}"
         span = row.places.of((*row.path, "connection")).value
-        yield Note(span, message, f"put that file into the login folder on {table.host}")
+        yield Note(span, message, f"`rkconf setup` writes that file; it belongs into the login folder on {table.host}")
+
+
+def _newly_called(row: Row, old: Version, new: Version) -> Iterator[Change]:
+    """Tell that the kernel's machine is called from now on, where rkconf or the Front End makes the command."""
+    table = row.table
+    if not isinstance(table, Kernel) or table.connection == "tunnel" or table.launch_command is not None:
+        return
+    if kernel_side_links(new) and not kernel_side_links(old):
+        yield commands.now_called(row.places.of((*row.path, "host")).value, table.host or row.name, new)

@@ -95,11 +95,26 @@ def test_what_is_rendered_has_no_error_and_no_warning(specification: Specificati
 @settings(max_examples=40, deadline=None)
 @given(SPECIFICATIONS, VERSIONS, VERSIONS)
 def test_there_and_back_is_where_it_was(specification: Specification, old: Version, new: Version) -> None:
-    source = Source("init.m", as_wl_all(render(specification, old)).encode())
+    source = Source("init.m", as_wl(render(specification, old)).encode())
     there = convert(inputs.read(source), old, new)
     back = convert(inputs.read(Source("init.m", there.data)), new, old)
     assert (there.losses, back.losses) == ((), ())
+    assert extract(read(Source("", back.data)), old).specification == extract(read(source), old).specification
     assert read(Source("", back.data)).entries[1].model() == read(source).entries[1].model()
+
+
+@settings(max_examples=40, deadline=None)
+@given(SPECIFICATIONS, VERSIONS, VERSIONS, st.binary(max_size=20), st.sampled_from([b"\n", b"\r\n"]))
+def test_converting_moves_no_byte_outside_the_command(
+    specification: Specification, old: Version, new: Version, junk: bytes, line_end: bytes
+) -> None:
+    junk = bytes(byte for byte in junk if byte not in b'*()\\"')
+    text = as_wl_all(render(specification, old)).encode().replace(b"\n", line_end)
+    before, command, after = text.rpartition(b'"LoginScript" ->')
+    source = Source("init.m", b"(*" + junk + b"*)" + before + command + after + b"(*" + junk + b"*)")
+    data = convert(inputs.read(source), old, new).data
+    assert data.startswith(b"(*" + junk + b"*)" + before + command)
+    assert data.endswith(after[after.rindex(b'"') :] + b"(*" + junk + b"*)")
 
 
 @settings(max_examples=60, deadline=None)
