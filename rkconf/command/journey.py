@@ -8,6 +8,7 @@ one for each reading.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from re import compile as regex
 
 from rkconf import link
 from rkconf.command import invocation as programs
@@ -22,6 +23,7 @@ from rkconf.diagnostics import Problem
 from rkconf.link import LinkArguments, LinkName
 from rkconf.source import Excerpt, Span
 
+_PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 _HERE = "/home/here"
 _THERE = "/home/there"
 """Example home folders: a word with one in it tells which machine's `~` it was."""
@@ -137,15 +139,28 @@ def _readings(
     """Read ``text`` with each shell; shells that agree share a reading."""
     variables = {"HOME": Excerpt.stand_in(home, text.span)}
     groups: list[tuple[Reading, list[str]]] = []
-    for name in names:
-        reading = read(text, shells.load()[name], variables, inert)
+    for alike in _alike(text, names, inert):
+        reading = read(text, shells.load()[alike[0]], variables, inert)
         same = next((members for other, members in groups if other == reading), None)
         if same is None:
-            groups.append((reading, [name]))
+            groups.append((reading, alike))
         else:
-            same.append(name)
+            same.extend(alike)
     for reading, members in groups:
-        yield reading, tuple(members)
+        yield reading, tuple(name for name in names if name in members)
+
+
+def _alike(text: Excerpt, names: tuple[str, ...], inert: frozenset[int]) -> list[list[str]]:
+    """Group the shells that cannot but agree: one of them then speaks for all.
+
+    That is so where no character means anything to any shell, and no name something of its own.
+    """
+    if inert or not _PLAIN.fullmatch(text.text):
+        return [[name] for name in names]
+    words = frozenset(text.text.split())
+    alone = [name for name in names if words & shells.load()[name].words_of_its_own]
+    together = [name for name in names if name not in alone]
+    return [*([together] if together else []), *([name] for name in alone)]
 
 
 def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:

@@ -64,6 +64,12 @@ class Shell:
     lacks: tuple[str, ...]
     own_programs: tuple[str, ...]
 
+    @property
+    def words_of_its_own(self) -> frozenset[str]:
+        """The names that mean something to this shell which they do not mean to every other."""
+        nice = () if self.nice_number else ("nice",)
+        return frozenset((*self.lacks, *self.own_programs, *self.setters, *nice))
+
 
 ANY_SH = ("dash", "bash")
 """What ``/bin/sh`` may be (dash on Debian and Ubuntu, bash on macOS of that time and elsewhere)."""

@@ -1,13 +1,15 @@
 """What the text alone says, and what only a kernel can work out."""
 
 import re
+from functools import lru_cache
 
 from rkconf.source import Source
 from rkconf.syntax.tree import Call, Join, Node, Opaque, Symbol, literal_text
 
 # Symbols that mean themselves; any other may have a value.
 _CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
-_NAME_CHARACTER = re.compile(r"[\w$`]")
+_NAME = r"(?<![\w$`])([A-Za-z$][\w$`]*)"
+_BINDING = re.compile(rf"{_NAME}(?:\s*:?=(?!=)|_)|\{{\s*{_NAME}\s*,|Function\s*\[\s*\{{?\s*{_NAME}\b")
 
 
 def truth(node: Node) -> bool | None:
@@ -37,9 +39,10 @@ def is_settled(source: Source, node: Node) -> bool:
 
 def is_bound(source: Source, name: str) -> bool:
     """Say whether a symbol gets a value somewhere in the file: assigned, in a pattern, by an iterator or a function."""
-    known = re.escape(name)
-    binding = re.compile(rf"{known}(?:\s*:?=(?!=)|_)|\{{\s*{known}\s*,|Function\s*\[\s*\{{?\s*{known}\b")
-    return any(
-        not _NAME_CHARACTER.match(source.text[found.start() - 1 : found.start()])
-        for found in binding.finditer(source.text)
-    )
+    return name in _bound(source)
+
+
+@lru_cache(maxsize=1)
+def _bound(source: Source) -> frozenset[str]:
+    """Find all such symbols of a file at once: a file may ask about each of its entries."""
+    return frozenset(name for found in _BINDING.finditer(source.text) for name in found.groups() if name)
