@@ -1,8 +1,7 @@
 """Check, write and convert Mathematica remote-kernel configurations."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+# Type checkers know the name; `typing` would take longer than anything else here.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
     from rkconf.api.given import Command, Machines, Text
@@ -69,6 +68,8 @@ if not TYPE_CHECKING:  # otherwise every misspelt name would pass for public
 
     def __getattr__(name: str) -> object:
         """Load what is public when it is first used: the command line needs none of it."""
+        from importlib import import_module
+
         home = next((home for home, names in _HOMES.items() if name in names), None)
         if home is None:
             message = f"module {__name__!r} has no attribute {name!r}"
