@@ -119,6 +119,11 @@ class Records:
         )
 
     @property
+    def has_begun(self) -> bool:
+        """Whether any ssh was started, or a kernel here."""
+        return bool(self.kernels) or any(self.folder.glob("ssh.*.began"))
+
+    @property
     def is_over(self) -> bool:
         """Whether every ssh that began has failed, or every kernel gave up; ``ssh -f`` ends well before its kernel."""
         begun, failed = (len(list(self.folder.glob(f"ssh.*.{end}"))) for end in ("began", "failed"))

@@ -22,7 +22,7 @@ from tests.live.machines import Machines
 pytestmark = pytest.mark.live
 
 CASES = [pytest.param(case, id=case.id) for case in cases.load()]
-_THREADS = 12
+_THREADS = 8
 _FIRST_PORT, _PORTS_OF_A_WORKER, _PORTS_OF_A_RUN = 10000, 4000, 10
 _LEAST = 150
 _LEAST_PER_RULE = 2

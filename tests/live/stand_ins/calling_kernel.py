@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 FIRST_WITH_WSTP = 10
 CHANNELS = 2
 Place = tuple[str, int]
