@@ -61,6 +61,11 @@ class Files:
         """The commands among the steps that put an init file on the kernel's machine."""
         return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
 
+    def openings(self, name: str) -> Mapping[str, str]:
+        """Return what ``rkconf setup`` says to nftables about a kernel, by machine."""
+        steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
+        return dict(re.findall(r"On ([^,\n]+), let in:.+?nft '(insert rule .+?)'", steps, re.DOTALL))
+
     def write(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         """Let rkconf write everything, lint what it wrote, and read that as the Front End does."""
         controllers = [row for row in rows if not row.parallel]

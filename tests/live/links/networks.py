@@ -45,7 +45,6 @@ class Network:
     def of_loopbacks(cls, machines: Machines) -> "Network":
         """Return a network that needs no rights: each machine has loopback addresses of its own."""
         network = cls(machines, "loopbacks", LAN, LOOPBACK, (LAN, LOOPBACK), FAR)
-        network.programs.mkdir(parents=True)
         network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
         return network
 
@@ -61,7 +60,6 @@ class Network:
     def kernel_path(self, kind: str) -> Path:
         """Return the path of a kernel that stands on the kernel's machine."""
         path = self.machines.root / self.name / "there" / KERNELS[kind]
-        path.parent.mkdir(parents=True, exist_ok=True)
         _script(path, f"PYTHONPATH='{CHECKOUT}' exec {_python('kernel')} {self.kernel} \"$@\"\n")
         return path
 
@@ -110,5 +108,8 @@ def _python(module: str) -> str:
 
 
 def _script(path: Path, text: str) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{text}", encoding="utf-8")
     path.chmod(0o755)

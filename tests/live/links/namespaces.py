@@ -1,0 +1,169 @@
+"""Two machines with a router between them, each in a network namespace of its own: real firewalls, real NAT.
+
+Nothing outside these namespaces is touched, and nobody outside can be reached from them. Addresses are from the block
+that is set aside for such measurements (RFC 2544).
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.live.links.networks import Network
+from tests.live.machines import Machines, stop
+
+FRONT_END, KERNEL = "198.18.1.2", "198.18.2.2"
+_ROUTERS_ENDS = {"front-end": "198.18.1.1", "kernel": "198.18.2.1"}
+_PROGRAMS = ("ip", "nft")
+
+# What goes out may be answered, and each machine may speak to itself; whoever else calls is refused, so that nobody
+# waits. The table and the chain are called as everywhere.
+_FIREWALL = """
+table inet filter {{
+  chain input {{
+    type filter hook input priority 0; policy accept;
+    ct state established,related accept
+    iifname "lo" accept
+    {exception}
+    meta l4proto tcp reject with tcp reset
+  }}
+}}
+"""
+_NAT = 'table ip nat { chain postrouting { type nat hook postrouting priority 100; oifname "kernel" masquerade; }; }'
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """What lies between the two machines."""
+
+    firewalls: bool = True
+    """Both machines let in ssh alone."""
+    nat: bool = False
+    """The Front End's machine is behind a router that hides its address."""
+    opened: tuple[str, ...] = ()
+    """The machines whose firewall is told what ``rkconf setup`` says for fixed ports."""
+
+
+@dataclass(frozen=True)
+class Namespaces:
+    """Three namespaces with names of their own: ``front-end``, ``router`` and ``kernel``."""
+
+    prefix: str
+
+    def name(self, which: str) -> str:
+        """Return the name of one."""
+        return f"{self.prefix}-{which}"
+
+    def inside(self, which: str) -> tuple[str, ...]:
+        """Return the words that make a program run inside one."""
+        return ("ip", "netns", "exec", self.name(which))
+
+    def run(self, which: str, command: str, text: str = "") -> None:
+        """Run a program inside one; it must succeed."""
+        run(*self.inside(which), *shlex.split(command), text=text)
+
+    def obey(self, which: str, rule: str) -> None:
+        """Give a firewall the rule that somebody was told to type, with the address that it speaks of."""
+        other = {"front-end": KERNEL, "kernel": FRONT_END}[which]
+        run(*self.inside(which), "nft", rule.replace("ADDRESS", other))
+
+    def connect(self, which: str, address: str) -> None:
+        """Lay a cable from a machine to the router."""
+        machine, router = self.name(which), self.name("router")
+        run(*f"ip -n {machine} link add router type veth peer name {which} netns {router}".split())
+        for place, device, end in ((machine, "router", address), (router, which, _ROUTERS_ENDS[which])):
+            run(*f"ip -n {place} address add {end}/24 dev {device}".split())
+            run(*f"ip -n {place} link set {device} up".split())
+
+
+_OWN = Namespaces(f"rkconf-{os.getpid()}")
+
+
+def run(*words: str, text: str = "") -> None:
+    """Run a program that must succeed."""
+    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 0, f"{shlex.join(words)}: {done.stderr}"
+
+
+def not_allowed() -> str:
+    """Return what forbids namespaces with firewalls here, or nothing."""
+    if sys.platform != "linux" or os.geteuid():
+        return "network namespaces need root on Linux"
+    absent = [name for name in _PROGRAMS if not shutil.which(name)]
+    if absent:
+        return f"{', '.join(absent)} not installed"
+    try:
+        with _namespaces() as made:
+            made.run("router", "nft -f -", _NAT)
+            made.run("router", "nft -f -", _FIREWALL.format(exception=""))
+    except AssertionError as error:
+        return f"network namespaces are not allowed here: {error}"
+    return ""
+
+
+@contextmanager
+def _namespaces() -> Iterator[Namespaces]:
+    made = _OWN
+    with ExitStack() as stack:
+        for which in ("front-end", "router", "kernel"):
+            run("ip", "netns", "add", made.name(which))
+            stack.callback(run, "ip", "netns", "delete", made.name(which))
+            made.run(which, "ip link set lo up")
+        made.connect("front-end", FRONT_END)
+        made.connect("kernel", KERNEL)
+        made.run("router", "sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'")
+        yield made
+
+
+@contextmanager
+def build(machines: Machines, terrain: Terrain) -> Iterator[Namespaces]:
+    """Make a network, with an sshd on the kernel's machine; all of it is gone afterwards."""
+    with _namespaces() as made, ExitStack() as stack:
+        made.run("front-end", f"ip route add default via {_ROUTERS_ENDS['front-end']}")
+        if terrain.nat:
+            made.run("router", "nft -f -", _NAT)
+        else:
+            # Without it, nobody there knows the way to an address that NAT hides.
+            made.run("kernel", f"ip route add default via {_ROUTERS_ENDS['kernel']}")
+        if terrain.firewalls:
+            made.run("front-end", "nft -f -", _FIREWALL.format(exception=""))
+            made.run("kernel", "nft -f -", _FIREWALL.format(exception=f"tcp dport {machines.port} accept"))
+        stack.callback(stop, _sshd(machines, made.inside("kernel")))
+        yield made
+
+
+def network(machines: Machines) -> Network:
+    """Return the two machines as they are in every network that is built."""
+    everywhere = ("0.0.0.0",)  # noqa: S104 - all addresses of a namespace
+    inside = _OWN.inside("front-end")
+    found = Network(machines, "namespaces", FRONT_END, "127.0.0.1", everywhere, KERNEL, inside)
+    settings = f'-F "$RIG_ROOT/ssh_config" -o HostName={KERNEL} -o "User=$RIG_USER" -o "Port=$RIG_PORT"'
+    found.put_program("ssh", f'exec /usr/bin/ssh {settings} -i "$RIG_ROOT/key" "$@"\n')
+    return found
+
+
+def _sshd(machines: Machines, inside: tuple[str, ...]) -> "subprocess.Popen[bytes]":
+    log = machines.root / "sshd-in-namespace.log"
+    log.unlink(missing_ok=True)
+    settings = ("-o", f"ListenAddress={KERNEL}:{machines.port}", "-o", "PidFile=none")
+    command = (*inside, "/usr/sbin/sshd", "-D", "-f", str(machines.root / "sshd_config"), *settings, "-E", str(log))
+    server = subprocess.Popen(command, start_new_session=True)
+    end = time.monotonic() + 20
+    while "Server listening" not in _text(log):
+        if server.poll() is not None or time.monotonic() > end:
+            stop(server)
+            pytest.fail(f"sshd does not start: {_text(log)}")
+        time.sleep(0.02)
+    return server
+
+
+def _text(path: Path) -> str:
+    return path.read_text(errors="replace") if path.exists() else ""
