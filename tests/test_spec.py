@@ -189,8 +189,9 @@ def test_every_problem_is_told_at_once() -> None:
         ),
         pytest.param(
             '[frontend]\nos = "windows"\n' + KERNEL,
-            "2:6 impossible-specification nothing is known about how a Front End on Windows reads a launch command; "
-            "give the whole command as launch_command",
+            "2:6 impossible-specification on Windows cmd.exe reads the launch command and takes a pair of quotes "
+            "around it away; which ssh it finds, and how that one splits words, nobody has told; give the whole "
+            "command as launch_command, with one more pair of double quotes around it",
             id="a Front End on Windows",
         ),
         pytest.param(
@@ -287,6 +288,27 @@ def test_ports(text: str, expected: str) -> None:
 def test_further_ports_matter_only_where_the_version_has_further_links() -> None:
     text = KERNEL + 'connection = "tunnel"\nports = [65534, 65535]'
     assert told(text, "5.2") == []
+
+
+@pytest.mark.parametrize("host", ["::1", "2001:db8::1", "[::1]", "[2001:db8::1]", "[fe80::1%en0]"])
+def test_an_ipv6_address_is_bare_as_ssh_wants_it(host: str) -> None:
+    found = specification(KERNEL.replace("skye.local", host) + PARALLEL.replace("node1", host))
+    assert {found.kernels[0].host, found.parallel[0].host} == {host.strip("[]")}
+
+
+@pytest.mark.parametrize("host", ["[::1", "::1]", "[]", "[skye]", "[[::1]]", "1::2::3", "[::1]:22", "::1%"])
+def test_what_is_no_ipv6_address(host: str) -> None:
+    [found] = told(KERNEL.replace("skye.local", host))
+    assert found.startswith("3:8 impossible-specification host cannot be used: ")
+
+
+def test_a_command_for_windows_is_judged_without_the_pair_of_quotes_that_cmd_takes_away() -> None:
+    command = '"ssh h "./math.sh" -mathlink"'
+    for system, judged in (("windows", command[1:-1]), ("linux", command)):
+        text = f"[frontend]\nos = '{system}'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n"
+        [(_, launch)] = spec.launches(spec.load(source(text)))
+        assert launch.command is not None
+        assert launch.command.text == judged
 
 
 HOSTILE = ["a b", "a;b", "$(touch x)", "a&b", "a|b", "a'b", 'a"b', "a\\b", "a`b", "a\nb", "a*", "-oProxyCommand=x", ""]

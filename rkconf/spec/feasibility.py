@@ -67,7 +67,12 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
     elif front_end == "windows":
         path = ("frontend", "os")
         span = row.places.of(path if path in row.places.by_path else row.path).value
-        message = "nothing is known about how a Front End on Windows reads a launch command"
+        # A report on a later version knows of the quotes; nothing else is known.
+        message = (
+            "on Windows cmd.exe reads the launch command and takes a pair of quotes around it away; "
+            "which ssh it finds, and how that one splits words, nobody has told"
+        )
+        advice += ", with one more pair of double quotes around it"
         yield Problem("impossible-specification", span, message, advice)
 
 

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from rkconf.spec.wording import without_brackets
 
 OperatingSystem = Literal["macos", "linux", "windows"]
 Connection = Literal["direct", "fixed-ports", "tunnel"]
@@ -10,6 +12,8 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 # TOML has lists where the model has tuples; their elements stay strict.
 Ports = Annotated[tuple[Port, Port], Field(strict=False)]
 Words = Annotated[tuple[str, ...], Field(strict=False)]
+# ssh wants an IPv6 address bare, whatever people are used to from elsewhere.
+Host = Annotated[str, AfterValidator(without_brackets)]
 
 KERNEL_INIT = "rkconf-links.m"
 
@@ -32,7 +36,7 @@ class Machine(_Table):
 
     name: str | None = None
     """What it is called."""
-    host: str | None = None
+    host: Host | None = None
     """The kernel's machine."""
     user: str | None = None
     """The login name; default: none written."""
@@ -61,7 +65,7 @@ class Kernel(Machine):
 
     name: str
     """The name in the menu."""
-    host: str | None = None
+    host: Host | None = None
     """The kernel's machine; required unless launch_command is given."""
     transport: Literal["ssh", "mathssh"] = "ssh"
     """The program that reaches the machine."""
@@ -88,7 +92,7 @@ class Parallel(Machine):
 
     name: str | None = None
     """A name for --name."""
-    host: str
+    host: Host
     """The kernels' machine."""
     count: Annotated[int, Field(ge=1)] = 1
     """How many kernels."""

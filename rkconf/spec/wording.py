@@ -65,6 +65,12 @@ def fault_in_host(text: str) -> str | None:
     return _forbidden(text, "A-Za-z0-9._-")
 
 
+def without_brackets(host: str) -> str:
+    """Return an IPv6 address as ssh reads it; a host of another form stays as it is."""
+    inside = host[1:-1]
+    return inside if host == f"[{inside}]" and _is_ipv6(inside) else host
+
+
 def fault_in_user(text: str) -> str | None:
     """Judge a login name."""
     if _USER.fullmatch(text):

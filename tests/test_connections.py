@@ -1,0 +1,97 @@
+"""Every connection in every version, for both kinds of kernels and all machines: it works, or it is said why not."""
+
+import pytest
+
+from tests.conftest import Program
+
+VERSIONS = ("5.2", "6", "7")
+SYSTEMS = ("macos", "linux", "windows")
+
+
+def specification(world: str, connection: str, more: str = "", front_end: str = "macos") -> bytes:
+    ports = "ports = [31415, 31416]\n" if world == "kernels" and connection != "direct" else ""
+    head = f'[frontend]\nos = "{front_end}"\n[[{world}]]\nname = "x"\nhost = "h"\nconnection = "{connection}"\n'
+    return f"{head}{ports}{more}".encode()
+
+
+@pytest.mark.parametrize("kernel", ["kernel = '/A b/math'\n", ""], ids=["a path", "a fact"])
+@pytest.mark.parametrize("system", SYSTEMS[:2])
+@pytest.mark.parametrize("front_end", SYSTEMS[:2])
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
+def test_a_controller_is_reached_in_every_way(
+    connection: str, version: str, front_end: str, system: str, kernel: str, rkconf: Program
+) -> None:
+    text = specification("kernels", connection, f"os = '{system}'\n{kernel}", front_end)
+    outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
+    assert outcome.status == 0
+    assert bool(outcome.err) == (connection != "direct" and version != "5.2")
+    assert all(line.startswith("rkconf: <stdin>:6:14: note: ") for line in outcome.err.splitlines())
+
+
+@pytest.mark.parametrize("system", SYSTEMS[:2])
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("connection", ["direct", "tunnel"])
+def test_parallel_kernels_are_reached_directly_or_through_ssh(
+    connection: str, version: str, system: str, rkconf: Program
+) -> None:
+    text = specification("parallel", connection, f"os = '{system}'\n")
+    outcome = rkconf("render", "-", "--version", version, stdin=text)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert ("RemoteMachine[" if version == "7" else "LaunchSlave[") in outcome.out
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    ("world", "connection", "more", "front_end", "place", "why"),
+    [
+        pytest.param("parallel", "fixed-ports", "os = 'linux'", "macos", "6:14", "picks the ports", id="fixed ports"),
+        pytest.param("kernels", "direct", "os = 'windows'", "macos", "7:6", "over ssh on Windows", id="Windows there"),
+        pytest.param(
+            "parallel", "tunnel", "os = 'windows'", "macos", "7:6", "over ssh on Windows", id="parallel there"
+        ),
+        pytest.param("kernels", "tunnel", "os = 'linux'", "windows", "2:6", "cmd.exe reads", id="Windows here"),
+        pytest.param("parallel", "direct", "os = 'linux'", "windows", "2:6", "cmd.exe reads", id="parallel from there"),
+        pytest.param("kernels", "direct", "", "linux", "3:1", "where is the kernel?", id="no fact at all"),
+    ],
+)
+def test_what_is_refused_is_refused_at_its_place(  # noqa: PLR0913, PLR0917 - a matrix has many sides
+    world: str, connection: str, more: str, front_end: str, place: str, why: str, version: str, rkconf: Program
+) -> None:
+    text = specification(world, connection, more, front_end)
+    outcome = rkconf("render", "-", "--version", version, stdin=text)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.startswith(f"<stdin>:{place}: error RK")
+    assert why in outcome.err.partition("\n")[0]
+    assert "  help: " in outcome.err
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_front_end_on_windows_makes_its_own_command_of_basic_options(
+    version: str, system: str, rkconf: Program
+) -> None:
+    text = f'[frontend]\nos = "{system}"\n[[kernels]]\nname = "x"\nhost = "h"\noptions = "basic"\n'.encode()
+    assert rkconf("render", "-", "--version", version, stdin=text).status == 0
+
+
+def test_what_a_person_writes_for_windows_is_taken_as_it_is(rkconf: Program) -> None:
+    link = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+    command = f'"ssh h "./math.sh" {link}"'
+    text = f"[frontend]\nos = 'windows'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n".encode()
+    outcome = rkconf("render", "-", "--version", "7", "--as", "dialog", stdin=text)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert f"Launch Command: {command}\n" in outcome.out
+    wrong = text.replace(b" -mathlink", b"")
+    assert rkconf("render", "-", "--version", "7", stdin=wrong).status == 1
+
+
+@pytest.mark.parametrize("host", ["::1", "2001:db8::1", "[2001:db8::1]"])
+@pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
+@pytest.mark.parametrize("user", ["", "user = 'me'\n"], ids=["the same user", "another user"])
+def test_an_ipv6_address_is_written_as_ssh_needs_it(host: str, connection: str, user: str, rkconf: Program) -> None:
+    text = specification("kernels", connection, f"kernel = './math.sh'\n{user}").replace(b'"h"', f'"{host}"'.encode())
+    outcome = rkconf("render", "-", "--version", "7", "--as", "dialog", stdin=text)
+    assert outcome.status == 0, outcome.err
+    login = f"{'me@' if user else ''}{host.strip('[]')}"
+    assert f' {login} "./math.sh" -mathlink ' in outcome.out
