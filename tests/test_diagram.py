@@ -115,6 +115,21 @@ def test_a_forward_of_ones_own_carries_no_link() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("jump", "name", "port"),
+    [
+        pytest.param("gate", "gate", 22, id="a name"),
+        pytest.param("me@gate:2222", "gate", 2222, id="a user and a port"),
+        pytest.param("ssh://me@gate:2222", "gate", 2222, id="a URI"),
+        pytest.param("[2001:db8::1]:2222", "2001:db8::1", 2222, id="an IPv6 address with a port"),
+        pytest.param("2001:db8::1", "2001:db8::1", 22, id="an IPv6 address"),
+    ],
+)
+def test_the_machine_between(jump: str, name: str, port: int) -> None:
+    [gate] = seen(DIRECT.replace("ssh ", f"ssh -o ProxyJump={jump} ")).login.gates
+    assert (gate.name, gate.port) == (name, Port(port))
+
+
 def test_the_ports_of_parallel_kernels_are_chosen_anew() -> None:
     found = drawn({"parallel": PARALLEL}).network
     assert found
@@ -147,11 +162,11 @@ def test_a_port_that_is_given_for_a_placeholder_is_shown(rkconf: Program) -> Non
             id="fixed ports, and those of the kernel",
         ),
         pytest.param(
-            TUNNEL.replace("ssh ", "ssh -J a@gate1:22,gate2 "),
+            TUNNEL.replace("ssh ", "ssh -J a@gate1:2222,gate2 "),
             TUNNELLED,
             [
-                Opening("gate1:22", (Port(22),), HERE, "ssh"),
-                Opening("gate2", (Port(22),), "gate1:22", "ssh"),
+                Opening("gate1", (Port(2222),), HERE, "ssh"),
+                Opening("gate2", (Port(22),), "gate1", "ssh"),
                 Opening("skye.local", (Port(22),), "gate2", "ssh"),
             ],
             id="machines between",

@@ -164,7 +164,7 @@ def _heading(link: Link) -> str:
 
 def _login(login: Login) -> Iterator[_Row]:
     for gate in login.gates:
-        yield _Row(between=f"through {_visible(gate)}")
+        yield _Row(between=f"through {_visible(gate.name)}")
     server = "sshd" if login.launcher != "rsh" else "rshd"
     port = "its port" if login.port.number is None else str(login.port)
     who = f"log in as {_visible(login.user)}" if login.user else "log in"

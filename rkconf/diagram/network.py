@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 SSH_PORT = 22
 """Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
@@ -72,13 +71,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """A machine between the two, which ssh logs in to first."""
+
+    name: str
+    port: Port
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
-    """How the launcher reaches the other machine; ``gates`` are the machines between, in order."""
+    """How the launcher reaches the other machine; ``gates`` are in the order of the way."""
 
     launcher: str
     user: str | None
     port: Port
-    gates: tuple[str, ...] = ()
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +120,10 @@ class Network:
         return () if self.is_one_machine else (*self._logins(), *self._calls())
 
     def _logins(self) -> Iterator[Opening]:
-        *gates, last = (*self.login.gates, self.there.name)
-        for caller, gate in pairwise((self.here.name, *gates)):
-            yield Opening(gate, (Port(SSH_PORT),), caller, "ssh")
-        yield Opening(last, (self.login.port,), gates[-1] if gates else self.here.name, self.login.launcher)
+        servers = (*self.login.gates, Gate(self.there.name, self.login.port))
+        callers = (self.here.name, *(gate.name for gate in self.login.gates))
+        for caller, server in zip(callers, servers, strict=True):
+            yield Opening(server.name, (server.port,), caller, self.login.launcher)
 
     def _calls(self) -> Iterator[Opening]:
         """Yield one opening for all links that need the same ports."""

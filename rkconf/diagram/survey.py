@@ -1,11 +1,12 @@
 """From the traces of a launch command to the network that it needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from re import compile as regex
 from types import MappingProxyType
 
 from rkconf.command import Connection, Journey, Option, World
 from rkconf.command import Forward as Given
-from rkconf.diagram.network import SSH_PORT, Channel, Forward, Link, Login, Machine, Network, Picture, Port, Side
+from rkconf.diagram.network import SSH_PORT, Channel, Forward, Gate, Link, Login, Machine, Network, Picture, Port, Side
 from rkconf.link import is_loopback
 from rkconf.tracing import Outcome, Trace
 from rkconf.versions import LinkFact, Version
@@ -17,6 +18,10 @@ _HERE = MappingProxyType(
     }
 )
 _LOOPBACK = "127.0.0.1"
+_LONGEST = 512
+"""More characters than any login has."""
+# [user@]host[:port], or the same as a URI (ssh(1), -J); an IPv6 address with a port stands in brackets.
+_GATE = regex(r"(?:ssh://)?(?:.*@)?(?P<host>\[[^]]+\]|[^:/]+|[^/]*:[^/]*:[^/]*?)(?::(?P<port>[0-9]{1,5}))?/?")
 _VERBS = MappingProxyType(
     {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
 )
@@ -64,13 +69,13 @@ def _login(connection: Connection) -> Login:
     return Login(connection.launcher, connection.user, Port(port), tuple(_gates(connection)))
 
 
-def _gates(connection: Connection) -> Iterator[str]:
+def _gates(connection: Connection) -> Iterator[Gate]:
     """Yield the machines of ``-J``, or of the setting that says the same."""
     jumps = next((option.text for option in connection.given("J")), connection.setting("proxyjump"))
     for jump in (jumps or "").split(","):
-        host = jump.strip().rpartition("@")[2]
-        if host and host.lower() != "none":
-            yield host
+        found = _GATE.fullmatch(jump.strip()[:_LONGEST])
+        if found and jump.strip().lower() != "none":
+            yield Gate(found["host"].strip("[]"), Port(int(found["port"] or SSH_PORT)))
 
 
 class _Forwards:
