@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import count
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
@@ -23,6 +24,9 @@ from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
 _PATIENCE = 5.0
 """Seconds until a link that nobody calls is given up, where a launch that works takes no long part of it."""
 _TIMES_AS_LONG = 8
+_FIRST_PORT, _BLOCKS, _BLOCK = 10000, 200, 10
+# Every worker of pytest-xdist has ports of its own.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
 _SETTLING = 0.15
 _TUNNEL = re.compile(r"\s-R|RemoteForward")
 _PORT = re.compile(r"(?<![0-9])314(1[0-9])(?![0-9])")
@@ -48,7 +52,7 @@ class Order:
         return bool(_TUNNEL.search(self.command))
 
     def on_ports(self, first: int) -> "Order":
-        """Return the same with ports of its own, so that many can run at once: 31410 to 31419 are moved."""
+        """Return the same with other ports: 31410 to 31419 begin at ``first``."""
         moved = {
             name: _PORT.sub(lambda found: str(first + int(found[1]) - 10), text)
             for name in ("command", "mlopen")
@@ -70,6 +74,8 @@ class Report:
     """What was put between the backticks."""
     gave_up: bool = False
     """Nobody came in time: on a busy machine that may mean nothing."""
+    launchers: tuple[tuple[str, ...], ...] = ()
+    """The words of every ssh that was started."""
 
 
 _KNOWN_TO_WORK = Order(
@@ -83,12 +89,15 @@ class FrontEnd:
     """The Front End (or the running kernel that starts others) on its machine."""
 
     machines: Machines
+    _blocks: "count[int]" = field(default_factory=count)
 
     def launch(self, order: Order, local_shell: str, login_shell: str) -> Report:
         """Launch one kernel and report; every process of the launch is gone afterwards.
 
+        Fixed ports from 31410 to 31419 are replaced by a block of its own, so that many launches can run at once.
         Where nobody came in time, a launch that is known to work tells how long is long on a machine as busy as now.
         """
+        order = order.on_ports(_FIRST_PORT + (_WORKER * _BLOCKS + next(self._blocks) % _BLOCKS) * _BLOCK)
         report = self._launch(order, (local_shell, login_shell), _PATIENCE)
         if not report.gave_up:
             return report
@@ -113,7 +122,7 @@ class FrontEnd:
             finally:
                 stack.close()
                 _end(process)
-            return Report(not why, why, records.kernels, order, values, wait.gave_up)
+            return Report(not why, why, records.kernels, order, values, wait.gave_up, records.launchers)
 
     def _values(self, order: Order, name: str) -> Mapping[str, str]:
         if order.parallel:

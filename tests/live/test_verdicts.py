@@ -1,10 +1,8 @@
 """What lint says of a launch command is what becomes of it: a table of commands, real shells, a real sshd."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 
 import pytest
 
@@ -23,7 +21,6 @@ pytestmark = pytest.mark.live
 
 CASES = [pytest.param(case, id=case.id) for case in cases.load()]
 _THREADS = 8
-_FIRST_PORT, _PORTS_OF_A_WORKER, _PORTS_OF_A_RUN = 10000, 4000, 10
 _LEAST = 150
 _LEAST_PER_RULE = 2
 _FURTHER_RULES = {"RK001", "RK410"}
@@ -37,29 +34,19 @@ Theme = Callable[[str], Mapping[str, Results]]
 def theme(front_end: FrontEnd, shells: frozenset[str]) -> Theme:
     """Return what runs all commands of a theme, many at once, the first time that one of them is asked for."""
     known: dict[str, Mapping[str, Results]] = {}
-    numbers = count()
 
     def run(name: str) -> Mapping[str, Results]:
         if name not in known:
-            known[name] = _run([case for case in cases.load() if case.theme == name], front_end, shells, numbers)
+            known[name] = _run([case for case in cases.load() if case.theme == name], front_end, shells)
         return known[name]
 
     return run
 
 
-def _run(
-    rows: Iterable[Case], front_end: FrontEnd, shells: frozenset[str], numbers: "count[int]"
-) -> Mapping[str, Results]:
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+def _run(rows: Iterable[Case], front_end: FrontEnd, shells: frozenset[str]) -> Mapping[str, Results]:
     jobs = [(case, pair) for case in rows for pair in case.pairs if shells.issuperset(pair)]
-
-    def run(job: tuple[Case, Pair]) -> Report:
-        block = next(numbers) * _PORTS_OF_A_RUN % _PORTS_OF_A_WORKER
-        first = _FIRST_PORT + worker * _PORTS_OF_A_WORKER % 20000 + block
-        return front_end.launch(job[0].order.on_ports(first), *job[1])
-
     with ThreadPoolExecutor(_THREADS) as pool:
-        reports = list(pool.map(run, jobs))
+        reports = list(pool.map(lambda job: front_end.launch(job[0].order, *job[1]), jobs))
     results: dict[str, dict[Pair, Report]] = {}
     for (case, pair), report in zip(jobs, reports, strict=True):
         results.setdefault(case.name, {})[pair] = report
