@@ -62,9 +62,10 @@ class Files:
         return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
 
     def openings(self, name: str) -> Mapping[str, str]:
-        """Return what ``rkconf setup`` says to nftables about a kernel, by machine."""
+        """Return what ``rkconf setup`` says to nftables about a kernel, for each machine."""
         steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
-        return dict(re.findall(r"On ([^,\n]+), let in:.+?nft '(insert rule .+?)'", steps, re.DOTALL))
+        found = re.findall(r"On ([^,\n]+), let in:.+?nft '(insert rule .+?)'", steps, re.DOTALL)
+        return {"kernel" if machine == HOST else "front-end": rule for machine, rule in found}
 
     def write(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         """Let rkconf write everything, lint what it wrote, and read that as the Front End does."""

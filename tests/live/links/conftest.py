@@ -14,12 +14,21 @@ import pytest
 
 from tests.live.links.configurations import Configured, Files, Row
 from tests.live.links.kernel import SOCKET
-from tests.live.links.matrix import CASES, LOGIN_SHELLS, Case, free_ports
+from tests.live.links.matrix import CASES, LOGIN_SHELLS, Case, free_ports, table
 from tests.live.links.networks import CHECKOUT, INITS, Network
 from tests.live.machines import Machines, stop
 
 # Where it must not be missing, as in continuous integration; read before the tests get a plain environment.
 _REQUIRED = os.environ.get("RKCONF_TESTS_NEED_WOLFRAM") == "1"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what came up, where these tests are run by themselves."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    cells = [value for report in reports for name, value in report.user_properties if name == "matrix"]
+    for line in table(cells):
+        terminalreporter.write_line(line)
+
 
 Written = Callable[[str], Mapping[str, Configured]]
 

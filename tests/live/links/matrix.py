@@ -1,7 +1,7 @@
 """All that must come up: every connection, version, kind of kernel path and login shell."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -16,8 +16,15 @@ PATHS = ("plain", "with a blank", "hostile")
 # How the machines are connected, and whether the kernel is a parallel one.
 WAYS = (("direct", False), ("fixed-ports", False), ("tunnel", False), ("direct", True), ("tunnel", True))
 
+TITLE = f"login shells with which every link comes up, of {len(LOGIN_SHELLS)}"
+
 _FIRST, _BEHIND_LAST = 30000, 32768  # below what any system hands out; tests of commands use lower ones
 _BLOCK = 460
+
+
+def described(connection: str, parallel: bool) -> str:  # noqa: FBT001 - what a way is made of
+    """Return the name of a way."""
+    return f"{connection}, {'parallel kernel' if parallel else 'kernel'}"
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,7 @@ class Case:
     @property
     def id(self) -> str:
         """Its name."""
-        kernel = "parallel kernel" if self.parallel else "kernel"
-        return f"{self.connection}, {kernel} of {self.version}, path {self.path}"
+        return f"{described(self.connection, self.parallel)} of {self.version}, path {self.path}"
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -74,3 +80,19 @@ def free_ports() -> Iterator[Iterator[int]]:
         return
     message = "too many runs of these tests at the same time"
     raise RuntimeError(message)
+
+
+def table(cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of the tables that cells make up: title, row, column and text of each."""
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for title, row, column, text in cells:
+        tables.setdefault(title, {}).setdefault(row, {})[column] = text
+    for title, rows in tables.items():
+        columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+        widths = [max(len(column), 8) + 2 for column in columns]
+        first = max(map(len, rows)) + 2
+        yield from ("", title)
+        yield " " * first + "".join(column.ljust(width) for column, width in zip(columns, widths, strict=True))
+        for name, found in rows.items():
+            texts = (found.get(column, "-").ljust(width) for column, width in zip(columns, widths, strict=True))
+            yield (name.ljust(first) + "".join(texts)).rstrip()

@@ -48,8 +48,10 @@ class Terrain:
     """Both machines let in ssh alone."""
     nat: bool = False
     """The Front End's machine is behind a router that hides its address."""
+    opened_for: str = ""
+    """The kind of connection for which somebody does what ``rkconf setup`` says about firewalls ..."""
     opened: tuple[str, ...] = ()
-    """The machines whose firewall is told what ``rkconf setup`` says for fixed ports."""
+    """... on these machines."""
 
 
 @dataclass(frozen=True)

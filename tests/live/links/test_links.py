@@ -13,7 +13,7 @@ import pytest
 from rkconf.command import local_shells
 from tests.live.links.conftest import Written
 from tests.live.links.front_end import Report
-from tests.live.links.matrix import CASES, LOGIN_SHELLS, Case
+from tests.live.links.matrix import CASES, LOGIN_SHELLS, TITLE, Case, described
 from tests.live.links.networks import Network
 
 pytestmark = pytest.mark.live
@@ -41,7 +41,8 @@ def test_every_link_comes_up_with_every_login_shell(
     there = [shell for shell in LOGIN_SHELLS if shell in shells]
     with ThreadPoolExecutor(len(there)) as pool:
         reports = dict(zip(there, pool.map(launch, enumerate(there)), strict=True))
-    record_property("up", f"{sum(not report.why for report in reports.values())} of {len(there)}")
     caller = "127.0.0.1" if case.connection == "tunnel" else network.kernel
     expected = Report(["main", *case.further], "", [caller] * 2)
+    row = f"{described(case.connection, case.parallel)}, path {case.path}"
+    record_property("matrix", [TITLE, row, case.version, str(list(reports.values()).count(expected))])
     assert {shell: report for shell, report in reports.items() if report != expected} == {}
