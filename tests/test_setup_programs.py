@@ -137,6 +137,24 @@ def test_a_key_is_made_once_and_has_no_passphrase(tmp_path: Path) -> None:
     assert run("sh", "-c", show.replace("~/.ssh/id_ed25519", f"{tmp_path}/protected"), status=None).returncode
 
 
+@pytest.mark.live
+def test_the_configuration_is_appended_as_ssh_accepts_it(tmp_path: Path) -> None:
+    need("ssh")
+    made = setup(DIRECT)
+    [command] = commands(made, ".ssh/config")
+    (tmp_path / "ssh_config").write_text(contents(made)["ssh_config"])
+    config = tmp_path / "config"
+
+    def typed() -> None:
+        run("sh", "-c", f"umask 002; {command.replace('~/.ssh', str(tmp_path))}", folder=tmp_path)
+
+    typed()
+    assert config.stat().st_mode & 0o777 == 0o600, "ssh refuses a file that others may write"
+    config.write_text("Host other\n    User last, without an end of line")
+    typed()
+    assert "without an end of line\nHost " in config.read_text()
+
+
 def configured(made: Setup, host: str, folder: Path) -> dict[str, list[str]]:
     """Return what ssh itself makes of the stanzas."""
     need("ssh")

@@ -167,7 +167,8 @@ def _configuration(remotes: Iterable[Remote]) -> Iterator[Part]:
             "For each word ssh takes the first value that it finds: what you have there already stays. Only a `Host *` "
             "with a ControlPath must stand below what is appended."
         )
-        yield Lines(f"cat {ssh_config.PATH} >> ~/.ssh/config")
+        # ssh refuses a file that others may write, as with umask 002; an empty line first, as above.
+        yield Lines(f"(umask 077; {{ echo; cat {ssh_config.PATH}; }} >> ~/.ssh/config)")
         yield "From then on ssh asks no questions about these machines; `-o BatchMode=no` lets it."
 
 
