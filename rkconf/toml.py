@@ -14,9 +14,11 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys, and positions in lists from 0."""
 
 _SYNTAX_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_BYTE_ORDER_MARK = re.compile(r"\A\ufeff")
+"""Some editors begin a file with one. It is no part of the document; a blank in its place keeps the columns."""
 _TOKEN = re.compile(
     r"""
-      (?P<trivia> [\ \t]+ | \#[^\r\n]* )
+      (?P<trivia> [\ \t]+ | \A\xEF\xBB\xBF | \#[^\r\n]* )
     | (?P<line_end> \r?\n )
     | (?P<string> \"\"\" (?:[^\\]|\\.)*? \"{3,5} | ''' .*? '{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*' )
     | (?P<mark> [\[\]{}=,.] )
@@ -58,7 +60,7 @@ class _Token:
 def parse(source: Source) -> dict[str, Any] | Problem:
     """Return what a document says, or why it cannot be read and where."""
     try:
-        return tomllib.loads(source.data.decode())
+        return tomllib.loads(_BYTE_ORDER_MARK.sub(" ", source.data.decode()))
     except UnicodeDecodeError as error:
         return Problem("syntax-error", Span(error.start, error.end), "TOML is UTF-8 text; this byte is not")
     except tomllib.TOMLDecodeError as error:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,9 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
         pytest.param(["lint", "--kernel-version", "3"], "known: 4, 5, 5.1, 5.2, 6, 7", id="an unknown kernel version"),
         pytest.param(
             ["lint", "--local-shell", "fish"], "known: sh, dash", id="a local shell that rkconf does not know"
+        ),
+        pytest.param(
+            ["lint", "--fail-on", "fatal"], "no 'fatal' (known: error, warning, info, never)", id="an unknown level"
         ),
         pytest.param(["lint", "--select", "link-mod"], "did you mean link-mode (RK102)?", id="a misspelt rule"),
         pytest.param(["lint", "--ignore", "RK999"], "no rule 'RK999'", id="a code of no rule"),
@@ -112,6 +116,27 @@ def test_a_full_disk_is_one_line() -> None:
             [sys.executable, "-m", "rkconf", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, text=True
         )
     assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: No space left on device\n")
+
+
+def test_a_closed_output_is_one_line() -> None:
+    run = _with_closed(1, "rules")
+    assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: Bad file descriptor\n")
+
+
+def test_a_closed_output_is_no_matter_where_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "init.m").write_text('SetOptions[$FrontEnd, VersionsLaunched->{"7"}]')
+    run = _with_closed(1, "convert", str(tmp_path / "init.m"), "--to", "6", "--in-place")
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_remarks_never_get_into_the_output() -> None:
+    run = _with_closed(2, "lint", "nothing.m", "--format", "concise")
+    assert (run.returncode, run.stdout) == (2, "")
+
+
+def _with_closed(descriptor: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = ["/bin/sh", "-c", f'exec "$@" {descriptor}>&-', "sh", sys.executable, "-m", "rkconf", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, text=True)
 
 
 def test_an_interrupt_is_silent(monkeypatch: pytest.MonkeyPatch, rkconf: Program) -> None:

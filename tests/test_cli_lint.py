@@ -128,6 +128,12 @@ class TestBadInput:
         assert outcome.status == 2
         assert "permission denied" in outcome.err
 
+    def test_a_link_that_leads_nowhere_is_not_found_in_a_folder(self, rkconf: Program, folder: Path) -> None:
+        (folder / "init.m").write_bytes(FILE)
+        (folder / ".#init.m").symlink_to("user@machine.4711")
+        assert rkconf("lint", "--show-files").out.split() == ["init.m"]
+        assert rkconf("lint", ".#init.m").status == 2
+
     def test_an_empty_file_is_fine(self, rkconf: Program, folder: Path) -> None:
         (folder / "init.m").touch()
         assert rkconf("lint", "init.m").status == 0

@@ -503,3 +503,10 @@ def test_the_schema_is_fresh(golden: Golden) -> None:
 def test_the_schema_says_what_the_reader_says(text: str, valid: bool) -> None:  # noqa: FBT001 - a column of the table
     validator = jsonschema.Draft202012Validator(spec.schema())
     assert validator.is_valid(tomllib.loads(text)) is valid
+
+
+def test_a_byte_order_mark_is_no_part_of_a_specification() -> None:
+    assert told(b"\xef\xbb\xbf" + KERNEL.encode()) == []
+    marked = spec.load(source("\ufeff" + "kernels = 5\n"))
+    (problem,) = marked.problems
+    assert source("\ufeff" + "kernels = 5\n").position(problem.span.start).column == len("\ufeffkernels = 5")

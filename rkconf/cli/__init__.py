@@ -120,7 +120,15 @@ def _unknown(name: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Make every character printable: what the terminal cannot show is escaped, never a crash."""
+    """Make every character printable, and closed streams ones to write to.
+
+    What the terminal cannot show is escaped. A result that nobody can get is an output that cannot be written (and
+    not lost without a word); a remark that nobody can get is no part of the result.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

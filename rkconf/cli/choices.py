@@ -38,7 +38,7 @@ def add_selection(group: "_ArgumentGroup") -> None:
     group.add_argument("--extend-select", action="append", metavar="RULES", help="these too")
     group.add_argument("--ignore", action="append", metavar="RULES", help="not these")
     group.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="let a rule weigh more or less")
-    levels = (*Severity, NEVER)
+    levels = (*(level.value for level in Severity), NEVER)
     said = f"exit 1 from here on: {', '.join(levels)} (default: error)"
     group.add_argument("--fail-on", choices=levels, metavar="LEVEL", help=said)
 

@@ -21,7 +21,8 @@ def is_candidate(name: str) -> bool:
 def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str]:
     """Yield the files in ``folder`` and below, sorted, without what a .gitignore or ``is_excluded`` excludes.
 
-    Symbolic links to folders are not followed. Hidden folders are searched: a Front End keeps its files in one.
+    Symbolic links to folders are not followed, and a link that leads nowhere, such as an editor's lock, is no file.
+    Hidden folders are searched: a Front End keeps its files in one.
 
     Args:
         folder: Where to begin.
@@ -38,7 +39,19 @@ def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str
             return not (_ignored(here / name, specs, ending) or is_excluded(str(here / name), ending))
 
         folders[:] = sorted(name for name in folders if name != ".git" and is_wanted(name, "/"))
-        yield from (str(here / name) for name in sorted(filter(is_candidate, names)) if is_wanted(name))
+        wanted = (here / name for name in sorted(filter(is_candidate, names)) if is_wanted(name))
+        yield from (str(path) for path in wanted if not _leads_nowhere(path))
+
+
+def _leads_nowhere(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        # Whoever reads it says why that cannot be done.
+        return False
+    return False
 
 
 def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":

@@ -24,11 +24,14 @@ from rkconf.source import Excerpt, Span
 
 @rule("RK502", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Find a template that waits for its kernel; what a program does that rkconf does not follow is its own affair."""
+    """Find a template that waits for its kernel; what a program does that rkconf does not follow is its own affair.
+
+    A login shell that refuses the command ends at once: whoever finds that says so.
+    """
     launch = journey.launch
     if not launch.is_parallel or launch.in_foreground or not launch.command or not journey.launcher:
         return
-    if journey.unfollowed or journey.in_background or _ends_there(journey):
+    if journey.unfollowed or journey.refused or journey.in_background or _ends_there(journey):
         return
     tail = _tail(journey)
     end = _end(launch.command)
