@@ -55,6 +55,7 @@ class TestOutputs:
             pytest.param(["json=a", "full=a"], "'a' has room for one report", id="a file twice"),
             pytest.param(["sarfi=a"], "no format 'sarfi'; did you mean sarif?", id="a slip of the pen"),
             pytest.param(["word=a"], "no format 'word'; known: full, concise, ", id="no format at all"),
+            pytest.param([""], "--output: '' names no file", id="nothing"),
         ],
     )
     def test_what_makes_no_sense_is_one_line(
@@ -65,6 +66,19 @@ class TestOutputs:
         assert outcome.err.count("\n") == 1
         assert message in outcome.err
         assert list(folder.iterdir()) == []
+
+    @pytest.mark.parametrize("path", [pytest.param("init.m", id="named"), pytest.param(".", id="found in a folder")])
+    @pytest.mark.parametrize("place", ["init.m", "json=./init.m", "link.m"])
+    def test_a_report_never_takes_the_place_of_what_is_checked(
+        self, rkconf: Program, folder: Path, path: str, place: str
+    ) -> None:
+        text = 'SetOptions[$FrontEnd, EvaluatorNames->{"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
+        (folder / "init.m").write_text(text)
+        (folder / "link.m").symlink_to("init.m")
+        outcome = rkconf("lint", path, "--output", place)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert "is checked itself, and a report would take its place" in outcome.err
+        assert (folder / "init.m").read_text() == text
 
     def test_a_report_that_cannot_be_written_takes_no_other_with_it(self, rkconf: Program, folder: Path) -> None:
         (folder / "taken").mkdir()

@@ -94,7 +94,7 @@ def run(arguments: Namespace) -> int:
     if arguments.show_files:
         console.put("".join(f"{path}\n" for path in paths))
         return 0
-    outputs = reports.outputs(arguments)
+    outputs = reports.outputs(arguments, paths)
     outcomes = list(_outcomes(inspector, paths, arguments))
     revisions = [outcome.revision for outcome in outcomes if outcome.revision]
     is_taken = revision.deliver(revisions, arguments)

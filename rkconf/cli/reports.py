@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from difflib import get_close_matches
+from os.path import realpath
 from re import fullmatch
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,11 +53,11 @@ def add_output(group: "_ArgumentGroup") -> None:
     )
 
 
-def outputs(arguments: Namespace) -> tuple[Output, ...]:
-    """Return what is to be written where.
+def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, ...]:
+    """Return what is to be written where; what is ``checked`` is no place for it.
 
     Raises:
-        UsageError: Two reports want the same place, or a format is not known.
+        UsageError: Two reports want the same place, or the place of a checked file, or a format is not known.
     """
     default = arguments.format or FORMATS[0]
     found = tuple(_output(word, default) for word in arguments.output or [STDOUT])
@@ -66,11 +67,19 @@ def outputs(arguments: Namespace) -> tuple[Output, ...]:
         place = "standard output" if twice == STDOUT else repr(twice)
         message = f"--output: {place} has room for one report; give each of the others a file of its own"
         raise UsageError(message)
+    files = {realpath(path): path for path in paths if path != STDOUT}
+    lost = next((files[place] for place in map(realpath, checked) if place in files), None) if files else None
+    if lost:
+        message = f"--output: {lost!r} is checked itself, and a report would take its place; name another file"
+        raise UsageError(message)
     return found
 
 
 def _output(word: str, default: str) -> Output:
     name, is_named, path = word.partition("=")
+    if not word:
+        message = f"--output: {word!r} names no file; - is standard output"
+        raise UsageError(message)
     if not is_named:
         return Output(default, word)
     if name in FORMATS:
