@@ -2,6 +2,7 @@
 
 import pytest
 
+import rkconf
 from rkconf.command import Fate, Launch, Target, World, journeys, local_shells, outcome, remote_choices, remote_shells
 from tests.launches import VERSION, excerpt, follow, kernel
 
@@ -161,3 +162,9 @@ def test_a_word_points_at_its_place_behind_two_shells() -> None:
     assert program.text == "/A b/math"
     assert text[program.raw.span.start : program.raw.span.end] == r'"/A b/math\"'
     assert text[program.value.span.start : program.value.span.end] == "/A b/math"
+
+
+@pytest.mark.parametrize("kernel", ["$KERNEL", "$(cat kernel)", '"$KERNEL"'])
+def test_a_kernel_that_is_not_known_is_given_the_words_behind_it(kernel: str) -> None:
+    command = rkconf.Command(launch=f"ssh skye.local {kernel} -mathlink -LinkMode Connect -LinkName `linkname`")
+    assert not [found.code for found in rkconf.lint(command, select=["RK101", "RK102", "RK103"])]

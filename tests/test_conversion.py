@@ -283,6 +283,7 @@ def test_the_command_line_shows_checks_and_writes(rkconf: Program, tmp_path: Pat
         pytest.param(["x.m", "--to", "9"], "no such file", id="a missing file"),
         pytest.param(["--launch", "x", "--to", "9"], "unknown Front End version '9'", id="an unknown version"),
         pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place writes a file", id="no file to write"),
+        pytest.param(["x.m", "--to", "7", "--in-place", "--output", "y.m"], "--output says where", id="two places"),
     ],
 )
 def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Program) -> None:

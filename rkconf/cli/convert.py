@@ -78,6 +78,9 @@ def _input(arguments: Namespace) -> Input:
     if arguments.in_place and (found or arguments.file == reading.STDIN):
         message = "--in-place writes a file; neither standard input nor a command on the command line is one"
         raise UsageError(message)
+    if arguments.output != "-" and (arguments.in_place or arguments.diff or arguments.check):
+        message = "--output says where the result goes; with --in-place, --diff or --check there is none to write there"
+        raise UsageError(message)
     if arguments.file:
         found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:

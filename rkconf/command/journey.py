@@ -185,8 +185,10 @@ def _from_there(journey: Journey, target: Target) -> Iterator[Journey]:
     if not command:
         yield journey
         return
-    blank = Excerpt.stand_in(" ", Span(command[0].raw.span.start, command[0].raw.span.start))
-    pieces = [piece for word in command for piece in (blank, word.value)][1:]
+    # A blank stands where the word before it ends: never on a byte of a word that is not known.
+    ends = (Span(word.raw.span.end, word.raw.span.end) for word in command)
+    blanks = (Excerpt.stand_in(" ", end) for end in ends)
+    pieces = [piece for pair in zip((word.value for word in command), blanks, strict=True) for piece in pair][:-1]
     handed_on = Excerpt.join(pieces, command[0].raw.span.start)
     # What a variable or a pattern holds is not known, but it is not the text that names it.
     inert = frozenset(start for word in command for unknown in word.unknown for start in unknown.raw.starts)
