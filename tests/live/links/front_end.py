@@ -47,8 +47,6 @@ class Order:
     """This machine on the network."""
     loopback: str
     """What 127.0.0.1 is to this machine."""
-    everywhere: tuple[str, ...]
-    """All addresses of this machine."""
     output: str
     """The file for what the command prints."""
 
@@ -62,6 +60,8 @@ class Report:
     """What went wrong, if anything."""
     callers: list[str] = field(default_factory=list)
     """From where the kernel called."""
+    called: list[str] = field(default_factory=list)
+    """Where the kernel was called on the further links."""
 
 
 class Family:
@@ -185,6 +185,7 @@ class Launch:
                 connection = socket.create_connection((here, port), PATIENCE)
                 if hear(self.stack.enter_context(connection)) != f"{link} {channel}":
                     return f"{link}: nobody answers at {port}@{host}"
+                self.report.called.append(host)
         except (NoLinkError, OSError) as error:
             return f"{link}: {name}: {error}"
         self.report.links.append(link)
@@ -210,7 +211,7 @@ class Launch:
 
 
 def _servers(order: Order) -> list[socket.socket]:
-    """Open both channels at each address that the MLOpen arguments mean."""
+    """Open both channels where the MLOpen arguments say."""
     words = shlex.split(order.mlopen or "-LinkMode Listen -LinkProtocol TCPIP")
     flags = {flag.lower(): value for flag, value in pairwise(words)}
     if (flags.get("-linkmode"), flags.get("-linkprotocol")) != ("Listen", "TCPIP"):
@@ -219,17 +220,16 @@ def _servers(order: Order) -> list[socket.socket]:
     servers = []
     for end in flags.get("-linkname", "0,0").split(","):
         port, _, host = end.partition("@")
-        for address in (order.loopback,) if host == "127.0.0.1" else order.everywhere:
-            servers.append(socket.create_server((address, int(port))))
-            port = str(servers[-1].getsockname()[1])
+        # No more than what the name of the link will say: who calls elsewhere relies on something that nobody promised.
+        here = order.loopback if host == "127.0.0.1" else order.address
+        servers.append(socket.create_server((here, int(port))))
     return servers
 
 
 def _told(order: Order, servers: list[socket.socket]) -> list[tuple[str, int]]:
     """Return the two places as the kernel's machine sees them."""
-    ports = dict.fromkeys(server.getsockname()[1] for server in servers)
-    host = "127.0.0.1" if "@127.0.0.1" in (order.mlopen or "") else order.address
-    return [(host, port) for port in ports]
+    ends = (server.getsockname()[:2] for server in servers)
+    return [("127.0.0.1" if host == order.loopback else host, port) for host, port in ends]
 
 
 def main() -> None:

@@ -144,9 +144,7 @@ def build(machines: Machines, terrain: Terrain) -> Iterator[Namespaces]:
 
 def network(machines: Machines) -> Network:
     """Return the two machines as they are in every network that is built."""
-    everywhere = ("0.0.0.0",)  # noqa: S104 - all addresses of a namespace
-    inside = _OWN.inside("front-end")
-    found = Network(machines, "namespaces", FRONT_END, "127.0.0.1", everywhere, KERNEL, inside)
+    found = Network(machines, "namespaces", FRONT_END, "127.0.0.1", KERNEL, _OWN.inside("front-end"))
     settings = f'-F "$RIG_ROOT/ssh_config" -o HostName={KERNEL} -o "User=$RIG_USER" -o "Port=$RIG_PORT"'
     found.put_program("ssh", f'exec /usr/bin/ssh {settings} -i "$RIG_ROOT/key" "$@"\n')
     return found

@@ -35,7 +35,6 @@ class Network:
     """The Front End's machine on the network."""
     loopback: str
     """What 127.0.0.1 is to the Front End's machine."""
-    everywhere: tuple[str, ...]
     kernel: str
     """The kernel's machine on the network."""
     enter: tuple[str, ...] = ()
@@ -44,7 +43,7 @@ class Network:
     @classmethod
     def of_loopbacks(cls, machines: Machines) -> "Network":
         """Return a network that needs no rights: each machine has loopback addresses of its own."""
-        network = cls(machines, "loopbacks", LAN, LOOPBACK, (LAN, LOOPBACK), FAR)
+        network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR)
         network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
         return network
 
@@ -75,7 +74,6 @@ class Network:
             getpass.getuser(),
             self.address,
             self.loopback,
-            self.everywhere,
             str(records.folder / "out"),
         )
         run = subprocess.run(
