@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,20 @@ _KEPT = {"PATH", "HOME", "TMPDIR", "SYSTEMROOT", "PYTHONPATH", "COVERAGE_PROCESS
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what rkconf prints now into the goldens in samples/")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how often lint's verdict and reality agree, where the tests launched kernels (``tests/live``)."""
+    matrix: Counter[tuple[bool, bool]] = Counter()
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, rows in report.user_properties:
+            if name == "confusion" and report.when == "call":
+                matrix.update({(error, works): number for error, works, number in rows})
+    if matrix:
+        terminalreporter.section("what lint says of a launch command, and what becomes of it")
+        terminalreporter.line(f"{'':12}{'works':>8}{'fails':>8}")
+        for title, error in (("no error", False), ("error", True)):
+            terminalreporter.line(f"{title:12}{matrix[error, True]:8}{matrix[error, False]:8}")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The rig, and the shells that are here."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ import pytest
 
 from rkconf.command import local_choices, remote_choices
 from tests.live.front_end import FrontEnd
-from tests.live.machines import Machines, missing, require, share, stop
+from tests.live.machines import REQUIRED, Machines, missing, require, share, stop
 from tests.live.rig import Rig, present
 
 LOCAL = tuple(shell for shell in local_choices() if shell != "sh")
@@ -54,6 +53,6 @@ def front_end(machines: Machines) -> FrontEnd:
 def shells() -> frozenset[str]:
     """Return the shells that are installed; all are needed where the live tests are required."""
     absent = sorted({shell for shell in (*LOCAL, *REMOTE) if not shutil.which(shell)})
-    if absent and os.environ.get("RKCONF_REQUIRE_LIVE") == "1":
-        pytest.fail(f"{', '.join(absent)} not installed")
+    if absent and REQUIRED:
+        pytest.fail(f"{', '.join(absent)} not installed, and RKCONF_REQUIRE_LIVE wants them")
     return frozenset(present((*LOCAL, *REMOTE)))

@@ -23,7 +23,7 @@ from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
 
 _PATIENCE = 5.0
 """Seconds until a link that nobody calls is given up, where a launch that works takes no long part of it."""
-_TIMES_AS_LONG = 8
+_TIMES_AS_LONG = 12
 _FIRST_PORT, _BLOCKS, _BLOCK = 10000, 200, 10
 # Every worker of pytest-xdist has ports of its own.
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
@@ -122,7 +122,12 @@ class FrontEnd:
             finally:
                 stack.close()
                 _end(process)
-            return Report(not why, why, records.kernels, order, values, wait.gave_up, records.launchers)
+            kernels = tuple(self._displaced(kernel) for kernel in records.kernels)
+            values = {name: self.machines.displace(value) for name, value in values.items()}
+            return Report(not why, why, kernels, order, values, wait.gave_up, records.launchers)
+
+    def _displaced(self, kernel: Arrival) -> Arrival:
+        return Arrival(tuple(map(self.machines.displace, kernel.words)), kernel.outcome)
 
     def _values(self, order: Order, name: str) -> Mapping[str, str]:
         if order.parallel:
@@ -191,16 +196,11 @@ class _Wait:
             assert isinstance(key.fileobj, socket.socket)
             connection, address = key.fileobj.accept()
             self.stack.enter_context(connection)
-            if address[0] == FAR and self.order.tunnels:
-                connection.close()
-                continue
-            connection.settimeout(2)
-            try:
-                name = connection.recv(1)
-            except OSError:
-                continue
-            if name == CHANNELS[key.data]:
+            fenced = address[0] == FAR and self.order.tunnels
+            if not fenced and _first_word(connection) == CHANNELS[key.data]:
                 self.reached[key.data] = connection
+            else:
+                connection.close()
 
     def _is_over(self) -> bool:
         """Say whether the command of a controller has ended, or nobody is left who could call.
@@ -230,6 +230,14 @@ class _Wait:
             self.gave_up = True
             return "the command does not return"
         return ""
+
+
+def _first_word(connection: socket.socket) -> bytes:
+    connection.settimeout(2)
+    try:
+        return connection.recv(1)
+    except OSError:
+        return b""
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -17,6 +17,7 @@ from tests.live.machines import LAN, LOOPBACK
 CHANNELS = (b"d", b"m")
 """Data and urgent messages: what a kernel says first on each."""
 _PRIVILEGED = 1024
+_HIGHEST = 65535
 _VALUED = {"-linkmode", "-linkprotocol", "-linkname", "-linkhost", "-linkoptions"}
 _ADDRESSES = {None: (LAN, LOOPBACK), "localhost": (LOOPBACK,), "127.0.0.1": (LOOPBACK,), LAN: (LAN,)}
 
@@ -81,6 +82,8 @@ def _end_of_name(part: str, other: str | None) -> tuple[int, str | None]:
         _refuse(f"{part} is no port")
     if 0 < int(port) < _PRIVILEGED:
         _refuse(f"{port} is privileged")
+    if int(port) > _HIGHEST:
+        _refuse(f"there is no port {port}")
     return int(port), host or other
 
 
@@ -92,7 +95,7 @@ def _listen(port: int, host: str | None, stack: ExitStack) -> tuple[socket.socke
     for address in _ADDRESSES[host]:
         try:
             sockets.append(stack.enter_context(socket.create_server((address, port))))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             _refuse(str(error))
         port = sockets[0].getsockname()[1]
     return tuple(sockets)

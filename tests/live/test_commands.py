@@ -8,6 +8,7 @@ import pytest
 
 from rkconf.command import Fate, World
 from rkconf.command import remote_choices as all_shells
+from tests.live.machines import require
 from tests.live.prediction import Prediction, journey, predict
 from tests.live.rig import Rig, Run, Words, present
 
@@ -27,8 +28,7 @@ Pairs = dict[tuple[str, str], tuple[Prediction, tuple[Words, ...]]]
 
 @pytest.mark.parametrize("shell", all_shells())
 def test_the_shell_is_here(shell: str) -> None:
-    if not present([shell]):
-        pytest.skip(f"{shell} is not installed: what it makes of a command stays untested")
+    require("" if present([shell]) else f"{shell} is not installed: what it makes of a command stays untested")
 
 
 @pytest.mark.parametrize(("theme", "text"), CERTAIN)

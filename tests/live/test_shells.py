@@ -7,6 +7,7 @@ import pytest
 
 from rkconf.command import shells
 from rkconf.command.shells import Shell
+from tests.live.machines import require
 from tests.live.rig import Rig, Words, present
 
 pytestmark = pytest.mark.live
@@ -295,8 +296,7 @@ def filled(text: str, shell: Shell) -> str:
 
 @pytest.mark.parametrize("name", shells.load())
 def test_every_fact_is_true(rig: Rig, name: str) -> None:
-    if not present([name]):
-        pytest.skip(f"{name} is not installed: its facts stay untested")
+    require("" if present([name]) else f"{name} is not installed: its facts stay untested")
     shell = shells.load()[name]
     probes = [(probe, expected) for probe in PROBES if (expected := probe.expect(shell)) is not None]
     runs = rig.run([(name, filled(probe.text, shell)) for probe, _ in probes])
