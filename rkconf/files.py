@@ -1,5 +1,6 @@
 """Read and write files whole: a write is all or nothing."""
 
+import errno
 import os
 import shutil
 import stat
@@ -18,13 +19,19 @@ def read(path: str | Path) -> Source:
     """Return the bytes of the file at ``path``, reported under ``path`` as it was given.
 
     Raises:
-        UnreadableInputError: It is missing, a folder, or may not be read.
+        UnreadableInputError: It is missing, a folder, a device, or may not be read.
     """
     try:
+        _require_an_end(Path(path))
         return Source(str(path), Path(path).read_bytes())
     except (OSError, ValueError) as error:
         message = f"{path}: {_reason(error)}"
         raise UnreadableInputError(message) from error
+
+
+def _require_an_end(path: Path) -> None:
+    if path.is_char_device():
+        raise OSError(errno.EINVAL, "this is a device, no file; standard input is written -")
 
 
 def require_text(source: Source) -> Source:

@@ -137,3 +137,34 @@ def test_nothing_is_written_of_a_specification_that_cannot_be(
     assert outcome.err.startswith(f"{path}:{place}: error RK")
     assert why in outcome.err.replace("\n  help: ", "; ")
     assert names(tmp_path) == {"kernels.toml"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("lint", "init.m", "--output", "json=init.m"), id="a report"),
+        pytest.param(("extract", "init.m", "--output", "init.m"), id="a specification"),
+        pytest.param(("extract", "init.m", "--output", "link.m"), id="a specification, through a link"),
+        pytest.param(("trace", "init.m", "--svg", "init.m"), id="a picture"),
+    ],
+)
+def test_no_result_takes_the_place_of_what_is_read(
+    command: tuple[str, ...], rkconf: Program, init: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(init.parent)
+    Path("link.m").symlink_to("init.m")
+    outcome = rkconf(*command)
+    assert outcome.status == 2
+    assert "the result would take its place; name another file" in outcome.err
+    assert init.read_bytes() == FRONT_END
+
+
+def test_a_device_without_end_is_no_input(rkconf: Program) -> None:
+    outcome = rkconf("lint", "/dev/zero")
+    assert outcome.status == 2
+    assert outcome.err.startswith("rkconf: /dev/zero: this is a device, no file")
+
+
+def test_what_convert_cannot_read_is_said(rkconf: Program) -> None:
+    outcome = rkconf("convert", "-", "--stdin-filename", "x.m", "--to", "6", stdin=b"SetOptions[$FrontEnd, (* open")
+    assert "x.m:1:23: " in outcome.err

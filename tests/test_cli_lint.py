@@ -156,6 +156,11 @@ class TestBadInput:
 
 
 class TestSelection:
+    def test_a_selection_of_nothing_is_a_mistake(self, rkconf: Program) -> None:
+        outcome = rkconf("lint", "-", "--select", "", stdin=FILE)
+        assert outcome.status == 2
+        assert outcome.err == "rkconf: --select names no rule; `rkconf rules` lists them, and ALL means all\n"
+
     def test_only_the_selected_rules_speak(self, rkconf: Program) -> None:
         outcome = rkconf("lint", "-", "--select", "RK102", "--format", "json", stdin=FILE)
         assert set(codes(outcome)) == {"RK102"}

@@ -77,7 +77,7 @@ class TestOutputs:
         (folder / "link.m").symlink_to("init.m")
         outcome = rkconf("lint", path, "--output", place)
         assert (outcome.status, outcome.out) == (2, "")
-        assert "is checked itself, and a report would take its place" in outcome.err
+        assert "is read itself, and the result would take its place" in outcome.err
         assert (folder / "init.m").read_text() == text
 
     def test_a_report_that_cannot_be_written_takes_no_other_with_it(self, rkconf: Program, folder: Path) -> None:

@@ -81,6 +81,15 @@ def _selectors(words: Iterable[str]) -> list[str]:
     return selectors
 
 
+def _selected(words: Iterable[str]) -> list[str]:
+    """Read the rules that alone are asked; none at all would find everything fine."""
+    selectors = _selectors(words)
+    if not selectors:
+        message = "--select names no rule; `rkconf rules` lists them, and ALL means all"
+        raise UsageError(message)
+    return selectors
+
+
 def _weights(words: Iterable[str]) -> dict[str, str]:
     return dict(map(_weight, words))
 
@@ -95,7 +104,7 @@ def _weight(word: str) -> tuple[str, str]:
 
 # argparse knows the shells and the thresholds.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "select": _selectors,
+    "select": _selected,
     "extend-select": _selectors,
     "ignore": _selectors,
     "severity": _weights,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rkconf import inputs, linting, versions
 from rkconf.cli import choices, console, outcome, reading
 from rkconf.cli.parser import Parser, add
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 
@@ -100,13 +100,16 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
 
 
 def _tell(checked: Input, conversion: "Conversion") -> None:
+    for problem in checked.document.problems:
+        if checked.document.kind != "specification":
+            console.say(f"{_where(checked, problem)}: {problem.message}")
     for loss in conversion.losses:
         console.say(f"{_where(checked, loss)}: lost: {_what(loss)}")
     for note in conversion.notes:
         console.say(f"{_where(checked, note)}: note: {_what(note)}")
 
 
-def _where(checked: Input, remark: "Loss | Note") -> str:
+def _where(checked: Input, remark: "Loss | Note | Problem") -> str:
     part = checked.part(remark.span)
     at = part.source.position(remark.span.start - part.start)
     return f"{part.source.name}:{at.line}:{at.column}"

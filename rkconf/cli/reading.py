@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from os.path import realpath
 from pathlib import Path
 
 from rkconf import files, inputs
@@ -93,3 +94,16 @@ def source(path: str, stdin_filename: str = UNNAMED) -> Source:
         UnreadableInputError: It cannot be read, or is no text.
     """
     return files.require_text(Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path))
+
+
+def keep_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:
+    """Let no output take the place of an input, under whatever name the two go.
+
+    Raises:
+        UsageError: One would.
+    """
+    places = {realpath(path): path for path in outputs if path != STDIN}
+    lost = next((places[place] for place in map(realpath, inputs_read) if place in places), None) if places else None
+    if lost:
+        message = f"{option}: {lost!r} is read itself, and the result would take its place; name another file"
+        raise UsageError(message)

@@ -4,11 +4,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from difflib import get_close_matches
-from os.path import realpath
 from re import fullmatch
 from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf.cli import console
+from rkconf.cli import console, reading
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.reporters import FORMATS, TEXTS, Report, reporter, statistics
 
@@ -67,11 +66,7 @@ def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, 
         place = "standard output" if twice == STDOUT else repr(twice)
         message = f"--output: {place} has room for one report; give each of the others a file of its own"
         raise UsageError(message)
-    files = {realpath(path): path for path in paths if path != STDOUT}
-    lost = next((files[place] for place in map(realpath, checked) if place in files), None) if files else None
-    if lost:
-        message = f"--output: {lost!r} is checked itself, and a report would take its place; name another file"
-        raise UsageError(message)
+    reading.keep_inputs("--output", paths, checked)
     return found
 
 

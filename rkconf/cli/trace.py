@@ -77,6 +77,8 @@ def _require_one_form(arguments: Namespace) -> None:
     if arguments.diagram and arguments.svg == reading.STDIN:
         message = "--diagram and --svg - both want standard output; name a file for the SVG"
         raise UsageError(message)
+    if arguments.svg is not None and arguments.file:
+        reading.keep_inputs("--svg", [arguments.svg], [arguments.file])
 
 
 def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Target, Word
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -26,12 +26,23 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the host."""
     connection = journey.connection
     host = connection.host if connection else ""
-    name, _colon, port = host.rpartition(":")
-    if not connection or not connection.destination or not port.isdigit() or not name or ":" in name:
+    where = connection.destination if connection else None
+    if not where or where.text.lower().startswith("ssh://"):
         return
-    if connection.destination.text.lower().startswith("ssh://"):
+    if host.startswith("[") and host.endswith("]"):
+        message = f"ssh takes the brackets of {host} for part of the name"
+        at = where.text.rindex("[")
+        inner = Span(where.value[at:].span.start, where.value.span.end)
+        fix = safe("take the brackets away", journey.launch.replace(inner, host.strip("[]")))
+        yield Finding(where.raw.span, message, f"write {host.strip('[]')}", fix)
+    else:
+        yield from _with_port(journey, where, host)
+
+
+def _with_port(journey: Journey, where: Word, host: str) -> Iterator[Finding]:
+    name, _, port = host.rpartition(":")
+    if not port.isdigit() or not name or ":" in name:
         return
-    where = connection.destination
     colon = where.text.rindex(":")
     tail = Span(where.value[colon:].span.start, where.value.span.end)
     start = where.raw.span.start
