@@ -9,6 +9,7 @@ MathLink`CreateFrontEndLink makes afterwards, an empty one for each that the ker
 """
 
 import json
+import os
 import re
 import socketserver
 import sys
@@ -33,11 +34,22 @@ class Request(socketserver.StreamRequestHandler):
         self.wfile.write(f"{json.dumps(made)}\n".encode())
 
 
+class Server(socketserver.UnixStreamServer):
+    """Serves as long as the tests run that started it."""
+
+    parent = os.getppid()
+
+    def service_actions(self) -> None:
+        """Look, twice a second."""
+        if os.getppid() != self.parent:
+            sys.exit(0)
+
+
 def main() -> None:
     """Serve until the end."""
     import_and_load_builtins()
     Request.session = MathicsSession()
-    with socketserver.UnixStreamServer(sys.argv[1], Request) as server:
+    with Server(sys.argv[1], Request) as server:
         server.serve_forever()
 
 
