@@ -69,7 +69,7 @@ def row(case: Case, shell: str, network: Network, ports: tuple[int, ...]) -> Row
 def deliver(files: Files, network: Network) -> None:
     """Do what ``rkconf setup`` says about init files."""
     for number, command in enumerate(files.deliveries):
-        environment = network.environment(LOGIN_SHELLS[number % len(LOGIN_SHELLS)], network.machines.records().folder)
+        environment = network.environment(LOGIN_SHELLS[number % len(LOGIN_SHELLS)], network.machines.records())
         words = (*network.enter, "sh", "-c", command)
         subprocess.run(words, cwd=files.folder / "setup", env=environment, check=True, timeout=60)
 

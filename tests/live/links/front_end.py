@@ -222,8 +222,24 @@ def _servers(order: Order) -> list[socket.socket]:
         port, _, host = end.partition("@")
         # No more than what the name of the link will say: who calls elsewhere relies on something that nobody promised.
         here = order.loopback if host == "127.0.0.1" else order.address
-        servers.append(socket.create_server((here, int(port))))
+        servers.append(_server(here, int(port)))
     return servers
+
+
+def _server(host: str, port: int) -> socket.socket:
+    """Open a channel; a port of its own choice is one that a tunnel can have on 127.0.0.1 too.
+
+    Where both machines share a network stack, an ssh of a minute ago may still hold it there. Nobody is given a port
+    that this server holds.
+    """
+    server = socket.create_server((host, port))
+    try:
+        if not port:
+            socket.create_server(("127.0.0.1", server.getsockname()[1])).close()
+    except OSError:
+        server.close()
+        return _server(host, port)
+    return server
 
 
 def _told(order: Order, servers: list[socket.socket]) -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.links.networks import Network
-from tests.live.machines import Machines, stop
+from tests.live.machines import Machines, require, stop
 
 FRONT_END, KERNEL = "198.18.1.2", "198.18.2.2"
 _ROUTERS_ENDS = {"front-end": "198.18.1.1", "kernel": "198.18.2.1"}
@@ -89,16 +89,27 @@ class Namespaces:
 _OWN = Namespaces(f"rkconf-{os.getpid()}")
 
 
+class RefusedError(Exception):
+    """The system does not do what it is told."""
+
+
 def run(*words: str, text: str = "") -> None:
     """Run a program that must succeed."""
     done = subprocess.run(words, input=text, capture_output=True, text=True, check=False, timeout=30)
-    assert done.returncode == 0, f"{shlex.join(words)}: {done.stderr}"
+    if done.returncode:
+        message = f"{shlex.join(words)}: {done.stderr.strip()}"
+        raise RefusedError(message)
 
 
-def not_allowed() -> str:
-    """Return what forbids namespaces with firewalls here, or nothing."""
+def require_namespaces() -> None:
+    """Skip where a test cannot make networks; only as root may it be required to."""
     if sys.platform != "linux" or os.geteuid():
-        return "network namespaces need root on Linux"
+        pytest.skip("network namespaces need root on Linux")
+    require(_obstacle())
+
+
+def _obstacle() -> str:
+    """Return what keeps root from making networks with firewalls, or nothing."""
     absent = [name for name in _PROGRAMS if not shutil.which(name)]
     if absent:
         return f"{', '.join(absent)} not installed"
@@ -106,7 +117,7 @@ def not_allowed() -> str:
         with _namespaces() as made:
             made.run("router", "nft -f -", _NAT)
             made.run("router", "nft -f -", _FIREWALL.format(exception=""))
-    except AssertionError as error:
+    except RefusedError as error:
         return f"network namespaces are not allowed here: {error}"
     return ""
 

@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
-from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines
+from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
 # The folders that kernels stand in, on the kernel's machine. A backtick is the mark of a placeholder, and no line
@@ -59,7 +60,8 @@ class Network:
     def kernel_path(self, kind: str) -> Path:
         """Return the path of a kernel that stands on the kernel's machine."""
         path = self.machines.root / self.name / "there" / KERNELS[kind]
-        _script(path, f"PYTHONPATH='{CHECKOUT}' exec {_python('kernel')} {self.kernel} \"$@\"\n")
+        start = shlex.join(("exec", "env", f"PYTHONPATH={CHECKOUT}", *_python("kernel"), self.kernel))
+        _script(path, f'{start} "$@"\n')
         return path
 
     def launch(self, configured: Configured, further: tuple[str, ...], shells: tuple[str, str]) -> Report:
@@ -77,9 +79,9 @@ class Network:
             str(records.folder / "out"),
         )
         run = subprocess.run(
-            (*self.enter, *_python("front_end").split()),
+            (*self.enter, *_python("front_end")),
             input=json.dumps(asdict(order)),
-            env={**self.environment(shells[1], records.folder), "PYTHONPATH": str(CHECKOUT)},
+            env={**self.environment(shells[1], records), "PYTHONPATH": str(CHECKOUT)},
             capture_output=True,
             text=True,
             check=False,
@@ -90,19 +92,19 @@ class Network:
         report.why += _fates(records.kernels) if report.why else ""
         return report
 
-    def environment(self, login_shell: str, records: Path) -> dict[str, str]:
+    def environment(self, login_shell: str, records: Records) -> dict[str, str]:
         """Return what a program on the Front End's machine inherits."""
-        ours = self.machines.environment(self.machines.records(), login_shell, ("", ""))
-        path = os.pathsep.join((str(self.programs), ours["PATH"]))
-        return {**ours, "PATH": path, "RIG_RECORDS": str(records)}
+        found = self.machines.environment(records, login_shell, ("", ""))
+        return {**found, "PATH": os.pathsep.join((str(self.programs), found["PATH"]))}
 
 
 def _fates(kernels: tuple[Arrival, ...]) -> str:
     return "".join(f"\na kernel was started: {kernel.words}: {kernel.outcome}" for kernel in kernels)
 
 
-def _python(module: str) -> str:
-    return f"{sys.executable} -BSs -m tests.live.links.{module}"
+def _python(module: str) -> tuple[str, ...]:
+    """Return how a stand-in is started: soon, and so that it leaves nothing behind."""
+    return (sys.executable, "-BSs", "-m", f"tests.live.links.{module}")
 
 
 def _script(path: Path, text: str) -> None:

@@ -13,9 +13,9 @@ from tests.live.links.configurations import Configured, Files, Row
 from tests.live.links.conftest import deliver
 from tests.live.links.front_end import Report
 from tests.live.links.matrix import VERSIONS, WAYS, Case, described
-from tests.live.links.namespaces import Terrain, build, network, not_allowed
+from tests.live.links.namespaces import Terrain, build, network, require_namespaces
 from tests.live.links.networks import INITS, Network
-from tests.live.machines import Machines, require
+from tests.live.machines import Machines
 
 pytestmark = pytest.mark.live
 
@@ -66,7 +66,7 @@ class Written:
 
 @pytest.fixture(scope="module")
 def written(machines: Machines, tmp_path_factory: pytest.TempPathFactory) -> Written:
-    require(not_allowed())
+    require_namespaces()
     between = network(machines)
     files = tuple(Files(tmp_path_factory.mktemp("networks") / version, version) for version in VERSIONS)
     texts: dict[str, Configured] = {}
