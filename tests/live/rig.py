@@ -88,10 +88,11 @@ class Rig:
         """Give each text to its shell, all at once, and return what arrived."""
         records = [self.root / "records" / str(next(self._numbers)) for _ in jobs]
         environment = self._environment(login_shells)
+        others = _children()
         started = [
             self._start(shell, text, environment, folder) for (shell, text), folder in zip(jobs, records, strict=True)
         ]
-        _wait(started)
+        _wait(started, others)
         return [self._read(folder, login_shells) for folder in records]
 
     def _environment(self, login_shells: Sequence[str]) -> dict[str, str]:
@@ -127,26 +128,35 @@ class Rig:
             )
 
 
-def _wait(started: Sequence["subprocess.Popen[bytes]"]) -> None:
+def _wait(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> None:
     """Wait for every process and for what it left in the background."""
     end = time.monotonic() + _PATIENCE
-    while _any_runs(started) and time.monotonic() < end:
-        time.sleep(0.001)
+    while _any_runs(started, others) and time.monotonic() < end:
+        time.sleep(0.002)
     for process in started:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
-def _any_runs(started: Sequence["subprocess.Popen[bytes]"]) -> bool:
+def _any_runs(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> bool:
     """Say whether a process still runs, or an orphan of one (shells may give it a group of its own)."""
     if any([process.poll() is None for process in started]):  # noqa: C419 - every one is polled
         return True
+    # An orphan that was adopted, and is nobody else's child, ends when it is reaped.
+    return any(os.waitpid(orphan, os.WNOHANG)[0] == 0 for orphan in _children() - others)
+
+
+def _children() -> set[int]:
+    """Return the processes whose parent is this one, other tests' servers among them (Linux)."""
+    return {int(folder.name) for folder in Path("/proc").glob("[0-9]*") if _parent(folder) == os.getpid()}
+
+
+def _parent(process: Path) -> int | None:
     try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return False
-    return True
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:  # it has just ended
+        return None
 
 
 def _adopt_orphans() -> None:
