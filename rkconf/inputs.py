@@ -41,6 +41,8 @@ class Input(NamedTuple):
     """What cannot work in a version of the Front End, although it is sound."""
     rows: int = 0
     """How many kernels a specification has."""
+    os: str | None = None
+    """The operating system of the Front End's machine, where it is known."""
 
     @property
     def entries(self) -> int:
@@ -95,6 +97,7 @@ def specification(source: Source) -> Input:
         },
         impossible_in=lambda version: spec.infeasible(written, version, loaded.places),
         rows=len(spec.rows(written, loaded.places)),
+        os=spec.front_end_os(written),
     )
 
 

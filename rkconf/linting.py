@@ -35,7 +35,8 @@ class Assumptions(NamedTuple):
         """Return what ``checked`` is judged for; what is unsaid comes from the input, or from a default."""
         version = self.version or version_of(checked)
         kernel_version = self.kernel_version or version
-        return Target(version, kernel_version, local_shells(self.local_shell), remote_shells(self.remote_shell))
+        local = local_shells(self.local_shell, checked.os)
+        return Target(version, kernel_version, local, remote_shells(self.remote_shell))
 
 
 class Selection(NamedTuple):

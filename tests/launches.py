@@ -3,7 +3,7 @@
 from rkconf import versions
 from rkconf.command import Connection, Journey, Kernel, Launch, Target, World, journeys
 from rkconf.command.reading import Reading, read
-from rkconf.command.shells import load
+from rkconf.command.shells import UnixShell, load
 from rkconf.source import Excerpt, Source
 
 VERSION = versions.load("5.2")
@@ -13,10 +13,17 @@ def excerpt(text: str) -> Excerpt:
     return Source("<launch>", text.encode()).excerpt()
 
 
+def unix_shell(name: str) -> UnixShell:
+    """Return the facts about a shell of Unix."""
+    shell = load()[name]
+    assert isinstance(shell, UnixShell)
+    return shell
+
+
 def reading(shell: str, text: str, **variables: str) -> Reading:
     """Return what one shell makes of a text."""
     known = {name: excerpt(value) for name, value in variables.items()}
-    return read(excerpt(text), load()[shell], known)
+    return read(excerpt(text), unix_shell(shell), known)
 
 
 def words(shell: str, text: str, **variables: str) -> list[list[str]]:

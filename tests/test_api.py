@@ -265,7 +265,7 @@ class TestTrace:
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
         pytest.param(lambda: rkconf.lint("", version="5.3"), "known: 5.2, 6, 7", id="an unknown version"),
         pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown kernel version", id="an unknown kernel"),
-        pytest.param(lambda: rkconf.lint("", local_shell="cmd"), "known: sh, dash", id="an unknown local shell"),
+        pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),
         pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "no shell 'cmd'", id="an unknown login shell"),
         pytest.param(lambda: rkconf.lint("", select=["RK999"]), "no rule 'RK999'", id="an unknown rule to select"),
         pytest.param(lambda: rkconf.lint("", ignore=["x"]), "no rule 'x'", id="an unknown rule to ignore"),

@@ -3,7 +3,7 @@
 import pytest
 
 from rkconf.command.parameters import Parameter, read
-from rkconf.command.shells import load
+from tests.launches import unix_shell
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from rkconf.command.shells import load
     ],
 )
 def test_what_a_variable_is(shell: str, text: str, parameter: Parameter | None) -> None:
-    found = read(text, 0, load()[shell])
+    found = read(text, 0, unix_shell(shell))
     assert found == parameter
 
 
@@ -40,6 +40,6 @@ def test_what_a_variable_is(shell: str, text: str, parameter: Parameter | None) 
     ],
 )
 def test_what_a_shell_cannot_read(shell: str, text: str) -> None:
-    found = read(text, 0, load()[shell])
+    found = read(text, 0, unix_shell(shell))
     assert found
     assert found.unreadable

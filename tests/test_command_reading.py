@@ -3,8 +3,7 @@
 import pytest
 
 from rkconf.command.reading import read
-from rkconf.command.shells import load
-from tests.launches import excerpt, reading, words
+from tests.launches import excerpt, reading, unix_shell, words
 
 
 @pytest.mark.parametrize(
@@ -134,5 +133,5 @@ def test_a_redirection_is_told() -> None:
 
 
 def test_characters_that_stand_for_something_unknown_mean_nothing() -> None:
-    found = read(excerpt("x $A;y z"), load()["dash"], {}, frozenset(range(2, 6)))
+    found = read(excerpt("x $A;y z"), unix_shell("dash"), {}, frozenset(range(2, 6)))
     assert [word.text for word in found.started[0].words] == ["x", "$A;y", "z"]

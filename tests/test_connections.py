@@ -1,5 +1,7 @@
 """Every connection in every version, for both kinds of kernels and all machines: it works, or it is said why not."""
 
+import json
+
 import pytest
 
 from tests.conftest import Program
@@ -50,8 +52,7 @@ def test_parallel_kernels_are_reached_directly_or_through_ssh(
         pytest.param(
             "parallel", "tunnel", "os = 'windows'", "macos", "7:6", "over ssh on Windows", id="parallel there"
         ),
-        pytest.param("kernels", "tunnel", "os = 'linux'", "windows", "2:6", "cmd.exe reads", id="Windows here"),
-        pytest.param("parallel", "direct", "os = 'linux'", "windows", "2:6", "cmd.exe reads", id="parallel from there"),
+        pytest.param("parallel", "direct", "os = 'linux'", "windows", "2:6", "returns at once", id="Windows here"),
         pytest.param("kernels", "direct", "", "linux", "3:1", "where is the kernel?", id="no fact at all"),
     ],
 )
@@ -64,6 +65,34 @@ def test_what_is_refused_is_refused_at_its_place(  # noqa: PLR0913, PLR0917 - a 
     assert outcome.err.startswith(f"<stdin>:{place}: error RK")
     assert why in outcome.err.partition("\n")[0]
     assert "  help: " in outcome.err
+
+
+@pytest.mark.parametrize("system", SYSTEMS[:2])
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
+def test_a_front_end_on_windows_has_one_more_pair_of_quotes_and_what_is_doubtful_is_said(
+    connection: str, version: str, system: str, rkconf: Program
+) -> None:
+    text = specification("kernels", connection, f"os = '{system}'\nkernel = '/A b/math'\n", "windows")
+    outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
+    assert outcome.status == 0
+    (kernel,) = json.loads(outcome.out)["kernels"]
+    assert kernel["launch_command"].startswith('"ssh ')
+    assert " h \"'/A b/math'\" -mathlink " in kernel["launch_command"]
+    assert kernel["launch_command"].endswith('"')
+    doubts = [line for line in outcome.err.splitlines() if line.startswith("rkconf: <stdin>:2:6: note: ")]
+    assert [word for line in doubts for word in ("the last quote", "Cygwin") if word in line] == [
+        "the last quote",
+        "Cygwin",
+    ]
+
+
+def test_mathssh_on_windows_begins_with_a_path_in_quotes(rkconf: Program) -> None:
+    text = specification("kernels", "direct", "kernel = './math.sh'\ntransport = 'mathssh'\n", "windows")
+    outcome = rkconf("render", "-", "--version", "5.2", "--as", "json", stdin=text)
+    (kernel,) = json.loads(outcome.out)["kernels"]
+    assert kernel["launch_command"].startswith('""`java`" -jar "`mathssh`" h ./math.sh -mathlink ')
+    assert "Cygwin" not in outcome.err
 
 
 @pytest.mark.parametrize("version", VERSIONS)

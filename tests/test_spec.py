@@ -6,8 +6,10 @@ import tomllib
 import jsonschema
 import pytest
 
-from rkconf import spec, versions
+from rkconf import inputs, spec, versions
+from rkconf.command import journeys
 from rkconf.diagnostics import Problem
+from rkconf.linting import Assumptions
 from rkconf.resources import directory
 from rkconf.source import Source
 from rkconf.spec import strings
@@ -188,11 +190,10 @@ def test_every_problem_is_told_at_once() -> None:
             id="a kernel on Windows",
         ),
         pytest.param(
-            '[frontend]\nos = "windows"\n' + KERNEL,
-            "2:6 impossible-specification on Windows cmd.exe reads the launch command and takes a pair of quotes "
-            "around it away; which ssh it finds, and how that one splits words, nobody has told; give the whole "
-            "command as launch_command, with one more pair of double quotes around it",
-            id="a Front End on Windows",
+            '[frontend]\nos = "windows"\n' + PARALLEL,
+            "2:6 impossible-specification nothing is known about how a command for parallel kernels returns at once on "
+            "Windows; give the whole command as command",
+            id="parallel kernels of a kernel on Windows",
         ),
         pytest.param(
             '[frontend]\nversion = "42"',
@@ -302,13 +303,14 @@ def test_what_is_no_ipv6_address(host: str) -> None:
     assert found.startswith("3:8 impossible-specification host cannot be used: ")
 
 
-def test_a_command_for_windows_is_judged_without_the_pair_of_quotes_that_cmd_takes_away() -> None:
+@pytest.mark.parametrize(("system", "programs"), [("windows", {"ssh"}), ("linux", {"ssh h ./math.sh -mathlink"})])
+def test_a_verbatim_command_is_read_by_the_shell_of_the_front_end(system: str, programs: set[str]) -> None:
     command = '"ssh h "./math.sh" -mathlink"'
-    for system, judged in (("windows", command[1:-1]), ("linux", command)):
-        text = f"[frontend]\nos = '{system}'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n"
-        [(_, launch)] = spec.launches(spec.load(source(text)))
-        assert launch.command is not None
-        assert launch.command.text == judged
+    text = f"[frontend]\nos = '{system}'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n"
+    checked = inputs.specification(source(text))
+    [(_, launch)] = checked.launches
+    travelled = journeys(launch, Assumptions().target(checked))
+    assert {journey.launcher.program.text for journey in travelled if journey.launcher} == programs
 
 
 HOSTILE = ["a b", "a;b", "$(touch x)", "a&b", "a|b", "a'b", 'a"b', "a\\b", "a`b", "a\nb", "a*", "-oProxyCommand=x", ""]

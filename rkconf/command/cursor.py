@@ -4,7 +4,7 @@ from re import compile as regex
 from typing import NoReturn
 
 from rkconf.command.escapes import decode
-from rkconf.command.shells import Shell
+from rkconf.command.shells import UnixShell
 from rkconf.command.words import Kind, Part
 from rkconf.diagnostics import Problem
 from rkconf.source import Excerpt
@@ -27,7 +27,7 @@ class Cursor:
     ``string`` is what the shell sees of ``text``: as long, with a plain character for one that means nothing.
     """
 
-    def __init__(self, text: Excerpt, string: str, shell: Shell) -> None:
+    def __init__(self, text: Excerpt, string: str, shell: UnixShell) -> None:
         self.text = text
         self.string = string
         self.shell = shell

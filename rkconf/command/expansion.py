@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from re import compile as regex
 from re import escape
 
-from rkconf.command.shells import Shell
+from rkconf.command.shells import UnixShell
 from rkconf.command.words import Expansion, Kind, Part, Word, WrittenWord
 from rkconf.source import Excerpt
 
@@ -39,7 +39,7 @@ class Variables:
             self.values[name] = value
 
 
-def expand(written: WrittenWord, variables: Variables, shell: Shell) -> Iterator[Word]:
+def expand(written: WrittenWord, variables: Variables, shell: UnixShell) -> Iterator[Word]:
     """Yield the words that ``written`` becomes: mostly one, none or several where a variable is split.
 
     What only the machine knows (an unset variable, a file pattern, a command's output) keeps its
@@ -61,7 +61,7 @@ def expand(written: WrittenWord, variables: Variables, shell: Shell) -> Iterator
             yield Word(written.raw, value, written.parts, tuple(expansions))
 
 
-def _pieces(part: Part, value: Excerpt | None, shell: Shell) -> list[Excerpt]:
+def _pieces(part: Part, value: Excerpt | None, shell: UnixShell) -> list[Excerpt]:
     if value is None:
         return [part.value]
     if part.kind is not Kind.VARIABLE or part.quoted or not shell.splits_variables:
@@ -69,7 +69,7 @@ def _pieces(part: Part, value: Excerpt | None, shell: Shell) -> list[Excerpt]:
     return [value[match.start() : match.end()] for match in _FIELD.finditer(value.text)]
 
 
-def _value(part: Part, variables: Variables, shell: Shell) -> Excerpt | None:
+def _value(part: Part, variables: Variables, shell: UnixShell) -> Excerpt | None:
     if part.kind in {Kind.TEXT, Kind.MARK}:
         return part.value
     if part.kind is Kind.TILDE:
@@ -82,7 +82,7 @@ def _value(part: Part, variables: Variables, shell: Shell) -> Excerpt | None:
 _TILDE_PLACES = {"never": {""}, "in assignments": {"", "name="}, "always": {"", "=", "name="}}
 
 
-def _home(part: Part, home: Excerpt | None, shell: Shell) -> Excerpt | None:
+def _home(part: Part, home: Excerpt | None, shell: UnixShell) -> Excerpt | None:
     if part.operator not in _TILDE_PLACES[shell.tilde_after_equals]:
         return part.value
     return Excerpt.stand_in(home.text, part.raw.span) if home and not part.name else None

@@ -5,7 +5,7 @@ it came from. Shells that make the same of a command share a journey; where they
 one for each reading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from re import compile as regex
@@ -18,6 +18,7 @@ from rkconf.command.invocation import Invocation, facts
 from rkconf.command.launch import Launch, Target
 from rkconf.command.placeholders import Filled, fill
 from rkconf.command.reading import Reading, read
+from rkconf.command.shells import Shell, UnixShell, WindowsShell
 from rkconf.command.words import Word
 from rkconf.diagnostics import Problem
 from rkconf.link import LinkArguments, LinkName
@@ -140,7 +141,7 @@ def _readings(
     variables = {"HOME": Excerpt.stand_in(home, text.span)}
     groups: list[tuple[Reading, list[str]]] = []
     for alike in _alike(text, names, inert):
-        reading = read(text, shells.load()[alike[0]], variables, inert)
+        reading = _read(text, shells.load()[alike[0]], variables, inert)
         same = next((members for other, members in groups if other == reading), None)
         if same is None:
             groups.append((reading, alike))
@@ -148,6 +149,15 @@ def _readings(
             same.extend(alike)
     for reading, members in groups:
         yield reading, tuple(name for name in names if name in members)
+
+
+def _read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt], inert: frozenset[int]) -> Reading:
+    if isinstance(shell, WindowsShell):
+        from rkconf.command import cmd  # few ask for it
+
+        return cmd.read(text, shell, variables, inert)
+    assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
+    return read(text, shell, variables, inert)
 
 
 def _alike(text: Excerpt, names: tuple[str, ...], inert: frozenset[int]) -> list[list[str]]:

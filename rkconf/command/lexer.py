@@ -7,7 +7,7 @@ from re import Pattern, escape
 from re import compile as regex
 
 from rkconf.command.cursor import Refused
-from rkconf.command.shells import Shell
+from rkconf.command.shells import UnixShell
 from rkconf.command.word_reader import WordReader
 from rkconf.command.words import WrittenWord
 from rkconf.diagnostics import Problem
@@ -33,7 +33,7 @@ class Lexeme:
         return self.raw.text
 
 
-def lexemes(text: Excerpt, shell: Shell, inert: frozenset[int] = frozenset()) -> Iterator[Lexeme]:
+def lexemes(text: Excerpt, shell: UnixShell, inert: frozenset[int] = frozenset()) -> Iterator[Lexeme]:
     """Yield what ``shell`` reads, without blanks, comments and newlines that end nothing.
 
     Characters that begin at the bytes of ``inert`` are plain ones, whatever they are.
@@ -54,7 +54,7 @@ def lexemes(text: Excerpt, shell: Shell, inert: frozenset[int] = frozenset()) ->
 
 
 class _Lexer:
-    def __init__(self, text: Excerpt, shell: Shell, inert: frozenset[int]) -> None:
+    def __init__(self, text: Excerpt, shell: UnixShell, inert: frozenset[int]) -> None:
         self.text = text
         self.string = _as_seen(text, inert)
         self.shell = shell
@@ -103,7 +103,7 @@ def _as_seen(text: Excerpt, inert: frozenset[int]) -> str:
 
 
 @cache
-def _patterns(shell: Shell) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
+def _patterns(shell: UnixShell) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
     """Return what separates words, what redirects, and the operators."""
     # csh joins lines before it looks for comments.
     comment = r"#[^\n]*" if shell.continuation == "joins" else r"#(?:[^\n\\]|\\[^\n])*"

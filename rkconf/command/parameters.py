@@ -5,7 +5,7 @@ from functools import cache
 from re import Pattern, escape
 from re import compile as regex
 
-from rkconf.command.shells import Shell
+from rkconf.command.shells import UnixShell
 
 _BRACED = regex(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
 _SUBSCRIPT = regex(r"\[[^\]\s]{0,64}\]")
@@ -25,7 +25,7 @@ class Parameter:
     unreadable: str = ""
 
 
-def read(string: str, at: int, shell: Shell) -> Parameter | None:
+def read(string: str, at: int, shell: UnixShell) -> Parameter | None:
     """Read the variable whose ``$`` stands at ``at``; None where the dollar names none."""
     if string.startswith("${", at):
         return _braced(string, at, shell)
@@ -38,12 +38,12 @@ def read(string: str, at: int, shell: Shell) -> Parameter | None:
 
 
 @cache
-def _plain(shell: Shell) -> Pattern[str]:
+def _plain(shell: UnixShell) -> Pattern[str]:
     flag = rf"[{escape(shell.dollar_flags)}]" if shell.dollar_flags else "(?!)"
     return regex(rf"\$(?:(?P<flag>{flag})\w*|(?P<name>[A-Za-z_][A-Za-z0-9_]*|[{escape(shell.special_variables)}]))")
 
 
-def _suffixed(string: str, at: int, name: str, shell: Shell) -> Parameter:
+def _suffixed(string: str, at: int, name: str, shell: UnixShell) -> Parameter:
     operator = ""
     if shell.subscripts and (subscript := _SUBSCRIPT.match(string, at)):
         operator = subscript.group()
@@ -55,7 +55,7 @@ def _suffixed(string: str, at: int, name: str, shell: Shell) -> Parameter:
     return Parameter(at + len(operator), name, operator)
 
 
-def _braced(string: str, at: int, shell: Shell) -> Parameter:
+def _braced(string: str, at: int, shell: UnixShell) -> Parameter:
     match = _BRACED.match(string, at)
     if not match or not shell.braced_variables:
         return Parameter(match.end() if match else at + 2, unreadable="`${...}`" if match else "`${` without its `}`")
@@ -64,7 +64,7 @@ def _braced(string: str, at: int, shell: Shell) -> Parameter:
     return Parameter(match.end(), "" if match["prefix"] else match["name"], match["operator"])
 
 
-def _can_read(prefix: str, operator: str, shell: Shell) -> bool:
+def _can_read(prefix: str, operator: str, shell: UnixShell) -> bool:
     if prefix and prefix not in shell.braced_prefixes:
         return False
     known = shell.parameter_operators

@@ -1,4 +1,7 @@
-"""One shell's reading of a text: the programs that it would start, in order, and what goes wrong."""
+"""One shell's reading of a text: the programs that it would start, in order, and what goes wrong.
+
+The shells are those of Unix; `rkconf.command.cmd` reads as cmd.exe does.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +11,7 @@ from re import compile as regex
 from rkconf.command.cursor import Refused
 from rkconf.command.expansion import Variables, expand
 from rkconf.command.script import Command, Group, Redirection, Script, Statement, parse
-from rkconf.command.shells import Shell
+from rkconf.command.shells import Shell, UnixShell
 from rkconf.command.words import Kind, Word, WrittenWord
 from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Excerpt
@@ -79,7 +82,9 @@ class Reading:
     shell: Shell | None = field(default=None, compare=False)
 
 
-def read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()) -> Reading:
+def read(
+    text: Excerpt, shell: UnixShell, variables: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()
+) -> Reading:
     """Return the reading of ``text``.
 
     ``variables`` are those that the shell starts with. Characters that begin at the bytes of ``inert``
@@ -95,7 +100,7 @@ def read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt], inert: f
 class _Run:
     """Go through a script as the shell would; variables set on the way are known further on."""
 
-    def __init__(self, shell: Shell, variables: Mapping[str, Excerpt]) -> None:
+    def __init__(self, shell: UnixShell, variables: Mapping[str, Excerpt]) -> None:
         self.shell = shell
         self.variables = Variables(dict(variables))
         self.problems: list[Problem] = []
@@ -229,7 +234,7 @@ class _Run:
 
 
 @cache
-def _in_assignments(shell: Shell) -> Shell:
+def _in_assignments(shell: UnixShell) -> UnixShell:
     """The same shell where it reads the value of a variable."""
     return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
 

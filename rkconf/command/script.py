@@ -14,7 +14,7 @@ from rkconf.diagnostics import Problem
 if TYPE_CHECKING:
     from lark import Lark
 
-    from rkconf.command.shells import Shell
+    from rkconf.command.shells import UnixShell
     from rkconf.source import Excerpt
 
 _LONGEST = 16_384
@@ -104,7 +104,7 @@ def _parser() -> "Lark":
     return grammars.build("command", transformer=_Builder(), start="script")
 
 
-def parse(text: "Excerpt", shell: "Shell", inert: frozenset[int] = frozenset()) -> Script:
+def parse(text: "Excerpt", shell: "UnixShell", inert: frozenset[int] = frozenset()) -> Script:
     """Return what ``shell`` makes of ``text``; characters that begin at the bytes of ``inert`` mean nothing to it.
 
     Raises:

@@ -11,11 +11,24 @@ from rkconf.resources import read_facts
 # Compared and hashed by identity: `load` makes each shell once.
 @dataclass(frozen=True, slots=True, eq=False)
 class Shell:
-    """One shell; every field is explained beside its value in ``shells.toml``."""
+    """One program that reads commands; every field is explained beside its value in ``shells.toml``."""
 
     name: str
     local: bool
     remote: bool
+    front_end_on: tuple[str, ...]
+    background: str
+
+    @property
+    def words_of_its_own(self) -> frozenset[str]:
+        """The names that mean something to this shell which they do not mean to every other."""
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnixShell(Shell):
+    """A shell of Unix, which splits a command into words before it starts a program."""
+
     double_quote_escapes: str
     single_quote_escapes: str
     letter_escapes: str
@@ -71,8 +84,20 @@ class Shell:
         return frozenset((*self.lacks, *self.own_programs, *self.setters, *nice))
 
 
-ANY_SH = ("dash", "bash")
-"""What ``/bin/sh`` may be (dash on Debian and Ubuntu, bash on macOS of that time and elsewhere)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class WindowsShell(Shell):
+    """A shell of Windows, which hands a program its command in one piece; the program splits it."""
+
+    longest: int
+    separators: str
+    operators: tuple[str, ...]
+    passes_on: tuple[str, ...]
+    starter: str
+    waits: tuple[str, ...]
+    not_followed: tuple[str, ...]
+
+
+_KINDS: Mapping[str, type[Shell]] = {"unix": UnixShell, "windows": WindowsShell}
 
 
 @cache
@@ -91,11 +116,11 @@ def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _shell(name: str, values: Mapping[str, Any]) -> Shell:
     fields: dict[str, Any] = {"name": name}
     fields.update((key, tuple(value) if isinstance(value, list) else value) for key, value in values.items())
-    return Shell(**fields)
+    return _KINDS[fields.pop("kind")](**fields)
 
 
 def local_choices() -> tuple[str, ...]:
-    """Return what ``--local-shell`` takes; ``sh`` is any of `ANY_SH`."""
+    """Return what ``--local-shell`` takes; ``sh`` is whatever ``/bin/sh`` may be."""
     return ("sh", *(shell.name for shell in load().values() if shell.local))
 
 
@@ -104,9 +129,16 @@ def remote_choices() -> tuple[str, ...]:
     return tuple(shell.name for shell in load().values() if shell.remote)
 
 
-def local_shells(choice: str | None) -> tuple[str, ...]:
-    """Return the shells that may read the command first; unsaid means ``sh``."""
-    return ANY_SH if choice in {None, "sh"} else (str(choice),)
+def local_shells(choice: str | None, os: str | None = None) -> tuple[str, ...]:
+    """Return the shells that may read the command first.
+
+    Where ``choice`` says nothing they are those of the Front End's operating system ``os``; where that is not known
+    either, and for ``sh``, they are what ``/bin/sh`` may be: dash on Debian and Ubuntu, bash on macOS of that time.
+    """
+    if choice not in {None, "sh"}:
+        return (str(choice),)
+    system = "linux" if os is None or choice else os
+    return tuple(shell.name for shell in load().values() if system in shell.front_end_on)
 
 
 def remote_shells(choice: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.command.quotes import QuoteReader
-from rkconf.command.shells import Shell
+from rkconf.command.shells import UnixShell
 from rkconf.command.substitutions import NO_CHARACTER
 from rkconf.command.words import Kind, Part, WrittenWord
 from rkconf.source import Excerpt
@@ -32,7 +32,7 @@ _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
 class WordReader(QuoteReader):
     """A cursor that reads a whole word; every method reads one construct and moves on."""
 
-    def __init__(self, text: Excerpt, string: str, shell: Shell) -> None:
+    def __init__(self, text: Excerpt, string: str, shell: UnixShell) -> None:
         super().__init__(text, string, shell)
         self.readers: dict[str, Callable[[], None]] = {
             "\\": self._escape,

@@ -69,6 +69,8 @@ class Word:
     value: Excerpt
     parts: tuple[Part, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    separators: str = "/"
+    """What stands between the folders of a path where the word is read."""
 
     @property
     def text(self) -> str:
@@ -98,4 +100,4 @@ class Word:
     @property
     def base(self) -> str:
         """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel``."""
-        return self.text.rpartition("/")[2]
+        return self.text[max(self.text.rfind(separator) for separator in self.separators) + 1 :]

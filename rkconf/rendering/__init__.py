@@ -1,6 +1,6 @@
 """From a specification and a version to entries, templates, and the texts that hold them."""
 
-from rkconf.rendering.advice import advice, kernel_side_links
+from rkconf.rendering.advice import advice, doubts, kernel_side_links
 from rkconf.rendering.formats import as_dialog, as_json, as_wl, as_wl_all, machine_text
 from rkconf.rendering.judgement import judge
 from rkconf.rendering.rendering import Rendering, entry, machine, render
@@ -12,6 +12,7 @@ __all__ = [
     "as_json",
     "as_wl",
     "as_wl_all",
+    "doubts",
     "entry",
     "judge",
     "kernel_side_links",

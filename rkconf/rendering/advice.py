@@ -1,18 +1,47 @@
 """What else a rendered entry needs: things that no text of an entry can say."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rkconf.diagnostics import Problem
-from rkconf.spec import Kernel, Loaded, further_ports, rows
+from rkconf.resources import read_facts
+from rkconf.spec import Kernel, Loaded, Parallel, front_end_os, further_ports, rows
 from rkconf.spec.checks import Row
 from rkconf.versions import Version
 
 
 def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield what must be so on the kernels' machines, each at its place in the specification."""
-    for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
-        if isinstance(row.table, Kernel) and (not names or row.table.name in names):
+    """Yield what must be so on the machines, and what is not proven, each at its place in the specification."""
+    written = loaded.specification
+    chosen = [row for row in (rows(written, loaded.places) if written else ()) if not names or row.table.name in names]
+    for row in chosen:
+        if isinstance(row.table, Kernel):
             yield from _kernel_side(row, row.table, version)
+    if written and chosen:
+        yield from _unproven(chosen, front_end_os(written))
+
+
+def doubts(tables: Iterable[Kernel | Parallel], os: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what is not proven of the commands that rkconf writes for ``os``, and what to do about it."""
+    told = read_facts("rendering/doubts.toml")
+    for key in dict.fromkeys(key for table in tables for key in _relied_on(table, os)):
+        yield told[key]["message"], told[key]["help"]
+
+
+def _relied_on(table: Kernel | Parallel, os: str | None) -> Iterator[str]:
+    """Yield the keys of what a generated command relies on."""
+    if os == "windows" and isinstance(table, Kernel) and table.options == "advanced" and table.launch_command is None:
+        yield "outer-quotes"
+        if table.transport == "ssh":
+            yield "ssh-on-windows"
+
+
+def _unproven(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
+    """Yield the doubts, each once: where the operating system is named, or else at the first row."""
+    first = chosen[0]
+    path = ("frontend", "os")
+    place = first.places.of(path if path in first.places.by_path else first.path).value
+    for message, advice in doubts([row.table for row in chosen], os):
+        yield Problem("not-understood", place, message, advice)
 
 
 def kernel_side_links(version: Version) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rkconf.command.quoting import quoted_word_for_both_shells, word_for_both_shells
+from rkconf.command.quoting import Quoting
 from rkconf.rendering.secure_shell import LOOPBACK, login, options, program
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
@@ -11,10 +11,11 @@ from rkconf.versions import Version
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """A kernel that the Front End of ``version`` starts."""
+    """A kernel that the Front End of ``version`` starts; ``quoting`` is for the shell that it uses."""
 
     kernel: Kernel
     version: Version
+    quoting: Quoting
 
     @property
     def mlopen_arguments(self) -> str:
@@ -37,19 +38,19 @@ class Controller:
     @property
     def launch_command(self) -> str:
         """What stands in *Launch Command*."""
-        return " ".join(self._mathssh() if self.kernel.transport == "mathssh" else self._ssh())
+        return self.quoting.command(self._mathssh() if self.kernel.transport == "mathssh" else self._ssh())
 
     def _mathssh(self) -> Iterator[str]:
-        yield from ("`java`", "-jar", '"`mathssh`"', login(self.kernel))
-        yield word_for_both_shells(program(self.kernel, self.version))
+        yield from (self.quoting.program("`java`"), "-jar", '"`mathssh`"', login(self.kernel, self.quoting))
+        yield self.quoting.word_for_both_shells(program(self.kernel, self.version))
         yield from self._link('"`linkname`"', "`ipaddress`")
 
     def _ssh(self) -> Iterator[str]:
         yield "ssh"
-        yield from options(self.kernel)
+        yield from options(self.kernel, self.quoting)
         yield from self._forwards()
-        yield login(self.kernel)
-        yield quoted_word_for_both_shells(program(self.kernel, self.version))
+        yield login(self.kernel, self.quoting)
+        yield self.quoting.quoted_word_for_both_shells(program(self.kernel, self.version))
         match self.kernel.connection:
             case "direct":
                 yield from self._link('"`linkname`"', "`ipaddress`")
@@ -82,4 +83,4 @@ class Controller:
     def _kernel_init(self) -> Iterator[str]:
         """Yield the option that makes the kernel open its further links on the forwarded ports."""
         if further_ports(self.kernel, self.version):
-            yield from ("-initfile", word_for_both_shells(self.kernel.kernel_init))
+            yield from ("-initfile", self.quoting.word_for_both_shells(self.kernel.kernel_init))

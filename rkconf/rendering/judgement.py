@@ -9,7 +9,7 @@ from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
 from rkconf.rendering.rendering import entry, machine
-from rkconf.spec import Kernel, Loaded, Row, kernel_version, rows
+from rkconf.spec import Kernel, Loaded, Row, front_end_os, kernel_version, rows
 from rkconf.versions import Version
 
 # What a row says in words of its own, so that an error need not be rkconf's.
@@ -22,7 +22,7 @@ def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
     Raises:
         InternalError: rkconf itself would write a command that has an error.
     """
-    found = [*_lint(inputs.specification(loaded.source), version, version)]
+    found = [*_lint(inputs.specification(loaded.source), version, version, _os(loaded))]
     if not any(each.severity is Severity.ERROR for each in found):
         found += _judge_generated(loaded, version)
     return tuple(sorted(found, key=lambda each: each.span))
@@ -33,18 +33,22 @@ def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
         own_words = next((key for key in _OWN_WORDS if row.given(key)), None)
         place = row.places.of((*row.path, own_words) if own_words else row.path)
-        for checked in inputs.bare(_generated(row, version)):
-            for each in _lint(checked, version, kernel_version(row.table, version)):
+        for checked in inputs.bare(_generated(row, version, _os(loaded))):
+            for each in _lint(checked, version, kernel_version(row.table, version), _os(loaded)):
                 if each.severity is Severity.ERROR and own_words is None:
                     message = f"the command for {row.name} has an error of its own: {each.message} ({each.code})"
                     raise InternalError(message)
                 yield replace(each, source=loaded.source, span=place.value, entry=row.name, fix=None)
 
 
-def _generated(row: Row, version: Version) -> dict[str, bytes]:
+def _os(loaded: Loaded) -> str | None:
+    return front_end_os(loaded.specification) if loaded.specification else None
+
+
+def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
     """Return the texts that rkconf makes of a row; none where the row has its own, or the Front End makes them."""
     if isinstance(row.table, Kernel):
-        made = entry(row.table, version)
+        made = entry(row.table, version, os)
         texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
         verbatim = row.table.launch_command is not None
     else:
@@ -53,6 +57,6 @@ def _generated(row: Row, version: Version) -> dict[str, bytes]:
     return {} if verbatim else {kind: text.encode() for kind, text in texts.items() if text is not None}
 
 
-def _lint(checked: Input, version: Version, kernel: Version) -> Iterator[Diagnostic]:
-    target = Target(version, kernel, local_shells(None), remote_shells(None))
+def _lint(checked: Input, version: Version, kernel: Version, os: str | None) -> Iterator[Diagnostic]:
+    target = Target(version, kernel, local_shells(None, os), remote_shells(None))
     return (each for each in linting.check(checked, target) if each.severity is not Severity.INFO)

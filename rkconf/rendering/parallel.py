@@ -6,7 +6,7 @@ Its slots: `` `1` `` the host, `` `2` `` the link name, `` `3` `` the user, `` `
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rkconf.command.quoting import word, word_for_both_shells
+from rkconf.command.quoting import UNIX
 from rkconf.rendering.secure_shell import LOOPBACK, options, program
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
@@ -35,11 +35,11 @@ class Template:
         if tunnel:
             yield TAKE_APART
         yield "ssh"
-        yield from options(self.group)
+        yield from options(self.group, UNIX)
         if tunnel:
             yield from self._forwards()
-        yield from (f"{word(self.group.user)}@`1`",) if self.group.user else ("-l", "`3`", "`1`")
-        yield word_for_both_shells(program(self.group, self.version))
+        yield from (f"{UNIX.word(self.group.user)}@`1`",) if self.group.user else ("-l", "`3`", "`1`")
+        yield UNIX.word_for_both_shells(program(self.group, self.version))
         kernel = kernel_version(self.group, self.version)
         yield kernel.start_flags[0]
         yield from ("-linkmode", "Connect", "`4`")

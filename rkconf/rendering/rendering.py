@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from rkconf.command.quoting import for_system
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.rendering.controller import Controller
 from rkconf.rendering.parallel import Template
-from rkconf.spec import Kernel, Parallel, Specification
+from rkconf.spec import Kernel, Parallel, Specification, front_end_os
 from rkconf.versions import Version
 
 
@@ -28,14 +29,16 @@ def render(specification: Specification, version: Version, names: Collection[str
     parallel = (group for group in specification.parallel if not names or group.name in names)
     return Rendering(
         version,
-        tuple(entry(kernel, version) for kernel in kernels),
+        tuple(entry(kernel, version, front_end_os(specification)) for kernel in kernels),
         tuple(machine(group, version) for group in parallel),
     )
 
 
-def entry(kernel: Kernel, version: Version) -> KernelEntry:
-    """Return the entry of a kernel."""
-    boxes = _basic(kernel) if kernel.options == "basic" else _advanced(kernel, version)
+def entry(kernel: Kernel, version: Version, os: str | None = None) -> KernelEntry:
+    """Return the entry of a kernel, for a Front End on the operating system ``os``."""
+    boxes = (
+        _basic(kernel) if kernel.options == "basic" else _advanced(kernel, Controller(kernel, version, for_system(os)))
+    )
     return KernelEntry(
         name=kernel.name,
         remote_machine=True,
@@ -51,8 +54,7 @@ def _basic(kernel: Kernel) -> dict[str, str | None]:
     return {"host_name": kernel.host, "remote_login": kernel.user}
 
 
-def _advanced(kernel: Kernel, version: Version) -> dict[str, str | None]:
-    controller = Controller(kernel, version)
+def _advanced(kernel: Kernel, controller: Controller) -> dict[str, str | None]:
     command, mlopen = kernel.launch_command, kernel.mlopen_arguments
     return {
         "mlopen_arguments": controller.mlopen_arguments if mlopen is None else mlopen,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rkconf.command.quoting import word
+from rkconf.command.quoting import Quoting
 from rkconf.errors import InternalError
 from rkconf.spec import Kernel, Parallel, kernel_path
 from rkconf.versions import Version
@@ -11,21 +11,21 @@ from rkconf.versions import Version
 LOOPBACK = "127.0.0.1"
 
 
-def login(table: Kernel | Parallel) -> str:
+def login(table: Kernel | Parallel, quoting: Quoting) -> str:
     """Return the machine, and who logs in where that is said."""
     host = table.host or ""
-    return word(f"{table.user}@{host}" if table.user else host)
+    return quoting.word(f"{table.user}@{host}" if table.user else host)
 
 
-def options(table: Kernel | Parallel) -> Iterator[str]:
+def options(table: Kernel | Parallel, quoting: Quoting) -> Iterator[str]:
     """Yield the options of ssh that the specification gives, in the order of its keys."""
     if table.verbose:
         yield "-v"
     if table.port is not None:
         yield from ("-p", str(table.port))
     for name, value in table.ssh.items():
-        yield from ("-o", word(f"{name}={value}"))
-    yield from map(word, table.ssh_options)
+        yield from ("-o", quoting.word(f"{name}={value}"))
+    yield from map(quoting.word, table.ssh_options)
 
 
 def program(table: Kernel | Parallel, version: Version) -> str:

@@ -61,6 +61,7 @@ _NAMES: tuple[str, ...] = (
     "trailing-carriage-return",
     "pasted-prompt",
     "whole-command-quoted",
+    "cmd-incompatible",
     # RK4, about ssh and safety.
     "insecure-rsh",
     "password-in-command",

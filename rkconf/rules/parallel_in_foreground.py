@@ -21,6 +21,8 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt, Span
 
+_NO_TAIL = "this shell's own way to start a program and go on must stand before it"
+
 
 @rule("RK502", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
@@ -33,10 +35,13 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         return
     if journey.unfollowed or journey.refused or journey.in_background or _ends_there(journey):
         return
+    message = "the command stays as long as the kernel: the package waits for it and never goes on"
     tail = _tail(journey)
+    if not tail:
+        yield Finding(journey.launcher.program.raw.span, message, _NO_TAIL)
+        return
     end = _end(launch.command)
     fix = safe(f"add {tail}", launch.replace(Span(end, end), f" {tail}"))
-    message = "the command stays as long as the kernel: the package waits for it and never goes on"
     yield Finding(journey.launcher.program.raw.span, message, f"end the command with {tail}", fix)
 
 
@@ -50,11 +55,10 @@ def _ends_there(journey: Journey) -> bool:
 
 
 def _tail(journey: Journey) -> str:
-    """Return what sends a command into the background in the shell that reads it."""
-    if journey.launcher and journey.launcher.started.discards_output:
-        return "&"
-    shell = journey.local.shell
-    return "> /dev/null 2>&1 &" if shell is None or shell.numbered_redirection else ">& /dev/null &"
+    """Return what sends a command into the background in the shell that reads it; nothing where no way is attested."""
+    tail = journey.local.shell.background if journey.local.shell else ""
+    discards = journey.launcher and journey.launcher.started.discards_output
+    return tail[-1:] if discards else tail
 
 
 def _end(command: Excerpt) -> int:

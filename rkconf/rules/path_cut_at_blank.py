@@ -15,9 +15,9 @@ Good:
 from collections.abc import Iterator
 from itertools import takewhile
 
-from rkconf.command import Journey, Kernel, Target, Word, quoting
+from rkconf.command import Journey, Kernel, Target, Word
 from rkconf.command.invocation import is_kernel
-from rkconf.command.quoting import UnquotableError, word_for_both_shells
+from rkconf.command.quoting import UNIX, UnquotableError, for_shell
 from rkconf.command.repair import place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -61,10 +61,11 @@ def _handed_on(journey: Journey) -> tuple[Word, ...]:
 def _written(journey: Journey, kernel: Kernel, rest: list[Word], path: str) -> tuple[Span, str]:
     """Return where the path is written, with its quotes, and how it should be."""
     whole = kernel.program.raw.span.to(rest[-1].raw.span)
+    quoting = for_shell(journey.local.shell)
     for word in _handed_on(journey):
         if word.value.span == whole:
-            return word.raw.span, word_for_both_shells(path)
+            return word.raw.span, quoting.word_for_both_shells(path)
         if word.value.span.covers(whole):
-            return whole, quoting.word(path)
+            return whole, UNIX.word(path)
     here = place(journey, kernel.program.raw).to(place(journey, rest[-1].raw))
-    return here, word_for_both_shells(path) if journey.connection else quoting.word(path)
+    return here, quoting.word_for_both_shells(path) if journey.connection else quoting.word(path)

@@ -11,7 +11,7 @@ from rkconf.setup.folder import write
 from rkconf.setup.remote import Remote
 from rkconf.setup.ssh_config import configuration
 from rkconf.setup.steps import Plan
-from rkconf.spec import Places, Specification, rows
+from rkconf.spec import Places, Specification, front_end_os, rows
 from rkconf.versions import Version
 
 __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
@@ -39,7 +39,7 @@ def prepare(specification: Specification, places: Places, version: Version, name
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
     chosen = [row for row in rows(specification, places) if not names or row.table.name in names]
-    remotes = tuple(Remote(row, version) for row in chosen if row.table.host is not None)
+    remotes = tuple(Remote(row, version, front_end_os(specification)) for row in chosen if row.table.host is not None)
     problems = [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in chosen if row.table.host is None]
     if not remotes:
         return Setup((), tuple(problems))

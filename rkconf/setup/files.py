@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 
-from rkconf.command.quoting import word
+from rkconf.command.quoting import UNIX
 from rkconf.resources import PACKAGE
 from rkconf.setup.remote import Account, Remote
 
@@ -47,7 +47,7 @@ def script(kernel: str) -> str:
     pattern becomes the names of files (measured with dash, bash and mksh). `exec` leaves no shell behind that
     would outlive the kernel, or die without it.
     """
-    return f'#!/bin/sh\nexec {word(kernel)} "$@"\n'
+    return f'#!/bin/sh\nexec {UNIX.word(kernel)} "$@"\n'
 
 
 def kernel_init() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rkconf.command.quoting import word
+from rkconf.command.quoting import UNIX
 from rkconf.resources import read_facts
 from rkconf.setup.remote import Remote
 from rkconf.spec import Specification
@@ -92,7 +92,7 @@ def _merged(openings: tuple[Opening, ...]) -> Iterator[Opening]:
 def _commands(firewall: dict[str, Any], opening: Opening) -> Iterator[str]:
     ports = firewall["join"].join(firewall["each"].format(port=port) for port in opening.ports)
     for template in firewall["ports" if opening.ports else "any"]:
-        yield template.format(ports=ports, program=word(opening.program))
+        yield template.format(ports=ports, program=UNIX.word(opening.program))
 
 
 @cache

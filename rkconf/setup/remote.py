@@ -5,10 +5,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from rkconf.command.quoting import quoted_word_for_both_shells
+from rkconf.command.quoting import UNIX, Quoting, for_system
 from rkconf.rendering import kernel_side_links
 from rkconf.rendering.secure_shell import login, options
 from rkconf.spec import Kernel, Parallel, Row, further_ports, kernel_version
+from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
 Account: TypeAlias = tuple[str, int | None]
@@ -21,6 +22,7 @@ class Remote:
 
     row: Row
     version: Version
+    front_end_os: OperatingSystem
 
     @property
     def table(self) -> Kernel | Parallel:
@@ -55,23 +57,22 @@ class Remote:
         return isinstance(self.table, Kernel) and self.table.transport == "mathssh"
 
     @property
-    def options(self) -> tuple[str, ...]:
-        """The words that ssh needs to get there, without those that make it talk."""
-        return tuple(options(self.table.model_copy(update={"verbose": False})))
-
-    @property
-    def login(self) -> str:
-        """The word that names the machine, and who logs in."""
-        return login(self.table)
+    def quoting(self) -> Quoting:
+        """How the shell is told words that the Front End uses."""
+        return for_system(self.front_end_os)
 
     @property
     def account(self) -> Account:
         """Whose login folder the kernel starts in."""
-        return self.login, self.table.port
+        return login(self.table, UNIX), self.table.port
 
-    def ssh(self, *more: str, to: str | None = None) -> str:
-        """Return the command that logs in, with ``more`` options in front; ``to`` is another name of the machine."""
-        return " ".join(["ssh", *more, *self.options, to or self.login])
+    def ssh(self, *more: str, to: str | None = None, quoting: Quoting = UNIX) -> str:
+        """Return the command that logs in, with ``more`` options in front; ``to`` is another name of the machine.
+
+        Options that make ssh talk are left out.
+        """
+        needed = options(self.table.model_copy(update={"verbose": False}), quoting)
+        return " ".join(["ssh", *more, *needed, to or login(self.table, quoting)])
 
     @property
     def script(self) -> str | None:
@@ -88,9 +89,18 @@ class Remote:
 
     @property
     def started(self) -> str | None:
-        """The program that the launch command starts, as a word for both shells."""
-        program = self.table.kernel or self.installed
-        return quoted_word_for_both_shells(program) if program and self.is_generated else None
+        """The program that the launch command starts; None where rkconf does not write that."""
+        return (self.table.kernel or self.installed) if self.is_generated else None
+
+    @property
+    def trial(self) -> str:
+        """The command that starts the kernel without links, as the Front End's own shell is told it."""
+        log_in = self.ssh("-o BatchMode=yes", quoting=self.quoting)
+        if not self.started:
+            return f"{log_in} true"
+        program = self.quoting.quoted_word_for_both_shells(self.started)
+        init = f" -initfile {self.quoting.word_for_both_shells(self.kernel_init)}" if self.kernel_init else ""
+        return f"{log_in} {program}{init}"
 
     @property
     def tunnel_ports(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from textwrap import fill
 from typing import Any, TypeAlias
 
-from rkconf.command.quoting import word, word_for_both_shells, word_for_remote_shell
+from rkconf.command.quoting import UNIX, word_for_remote_shell
 from rkconf.rendering import Rendering, as_dialog
 from rkconf.resources import read_facts
 from rkconf.setup import firewall, ssh_config
@@ -130,7 +130,7 @@ def _logins(remotes: Iterable[Remote]) -> Iterator[Part]:
 def _files(plan: Plan) -> Iterator[Part]:
     for delivery in plan.deliveries:
         yield f"{delivery.place} on {delivery.remote.host} {_purpose(delivery)}; a file of that name is replaced."
-        yield Lines(f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {word(delivery.file.path)}")
+        yield Lines(f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}")
     for remote in plan.remotes:
         if remote.script and remote.installed is None:
             yield (
@@ -158,7 +158,7 @@ def _receive(delivery: Delivery) -> str:
 
 def _in_quotes(text: str) -> str:
     """Return the word for the local shell, also where a person types it; the plainer quotes where they do."""
-    return word(text) if any(character in text for character in '"$\\!`') else f'"{text}"'
+    return UNIX.word(text) if any(character in text for character in '"$\\!`') else f'"{text}"'
 
 
 def _configuration(remotes: Iterable[Remote]) -> Iterator[Part]:
@@ -179,15 +179,18 @@ def _trials(remotes: Iterable[Remote]) -> Iterator[Part]:
             "The kernel must start without a question and show In[1]:=; Quit ends it. Without this nothing else works; "
             "with it, the links are still to be proven."
         )
-    for remote in started:
-        init = f" -initfile {word_for_both_shells(remote.kernel_init)}" if remote.kernel_init else ""
-        yield Lines(f"{remote.ssh('-o BatchMode=yes')} {remote.started}{init}")
+        yield from _where(remotes)
+    yield from (Lines(remote.trial) for remote in started)
     others = [remote for remote in remotes if not remote.started]
     if others:
         yield "How the kernel is started is not said by the specification; the login must work without a question:"
-    for remote in others:
-        yield Lines(f"{remote.ssh('-o BatchMode=yes')} true")
+    yield from (Lines(remote.trial) for remote in others)
     yield from _tunnel_trials(remotes)
+
+
+def _where(remotes: Iterable[Remote]) -> Iterator[Part]:
+    if any(remote.front_end_os == "windows" for remote in remotes):
+        yield "Type this in cmd.exe, whose ssh the Front End uses:"
 
 
 def _tunnel_trials(remotes: Iterable[Remote]) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rkconf.spec.checks import Row, check, rows
 from rkconf.spec.dump import dump
-from rkconf.spec.feasibility import further_ports, infeasible, kernel_path, kernel_version
+from rkconf.spec.feasibility import front_end_os, further_ports, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.verbatim import launches
@@ -19,6 +19,7 @@ __all__ = [
     "Specification",
     "check",
     "dump",
+    "front_end_os",
     "further_ports",
     "infeasible",
     "kernel_path",

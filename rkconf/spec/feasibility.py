@@ -19,6 +19,11 @@ def this_machine() -> OperatingSystem:
     return _PLATFORMS.get(sys.platform, "linux")
 
 
+def front_end_os(specification: Specification) -> OperatingSystem:
+    """Return the operating system of the Front End's machine: this one's where nothing is said."""
+    return specification.frontend.os or this_machine()
+
+
 def kernel_version(table: Kernel | Parallel, version: Version) -> Version:
     """Return the kernel's version; it is the Front End's where the specification names none."""
     text = table.kernel_version
@@ -46,7 +51,7 @@ def infeasible(specification: Specification, version: Version, places: Places) -
     taken: dict[int, str] = {}
     for row in rows(specification, places):
         if _is_generated(row):
-            yield from _windows(row, specification.frontend.os or this_machine())
+            yield from _windows(row, front_end_os(specification))
             yield from _kernel(row, version)
             yield from _mathssh(row, version)
         yield from _further_ports(row, version, taken)
@@ -64,15 +69,10 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
     advice = f"give the whole command as {verbatim}"
     if row.table.os == "windows":
         yield row.impossible("os", "nothing is known about how a kernel is started over ssh on Windows", advice)
-    elif front_end == "windows":
+    elif front_end == "windows" and isinstance(row.table, Parallel):
         path = ("frontend", "os")
         span = row.places.of(path if path in row.places.by_path else row.path).value
-        # A report on a later version knows of the quotes; nothing else is known.
-        message = (
-            "on Windows cmd.exe reads the launch command and takes a pair of quotes around it away; "
-            "which ssh it finds, and how that one splits words, nobody has told"
-        )
-        advice += ", with one more pair of double quotes around it"
+        message = "nothing is known about how a command for parallel kernels returns at once on Windows"
         yield Problem("impossible-specification", span, message, advice)
 
 

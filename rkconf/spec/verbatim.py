@@ -1,13 +1,10 @@
 """The commands that a specification gives word for word: they are judged like those of any file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf.command import Launch, World
-from rkconf.source import Excerpt
 from rkconf.spec import strings
 from rkconf.spec.checks import Row, rows
-from rkconf.spec.feasibility import this_machine
 from rkconf.spec.load import Loaded
 from rkconf.spec.model import Parallel
 
@@ -16,18 +13,10 @@ def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:
     """Yield each verbatim command or template with the row that holds it; every character has its place."""
     if loaded.specification is None:
         return
-    on_windows = (loaded.specification.frontend.os or this_machine()) == "windows"
     for row in rows(loaded.specification, loaded.places):
         launch = _launch(loaded, row)
         if launch:
-            yield row, replace(launch, command=_without_outer_quotes(launch.command)) if on_windows else launch
-
-
-def _without_outer_quotes(command: Excerpt | None) -> Excerpt | None:
-    """Return what is left when cmd.exe has taken the pair of quotes around a command away."""
-    if command and len(command) > 1 and command.text[0] == command.text[-1] == '"':
-        return command[1:-1]
-    return command
+            yield row, launch
 
 
 def _launch(loaded: Loaded, row: Row) -> Launch | None:

@@ -8,11 +8,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from rkconf.command import local_choices, remote_choices
+from rkconf.command import remote_choices
+from rkconf.command.shells import UnixShell
+from rkconf.command.shells import load as load_shells
 from tests.live.front_end import Order
 
 TABLES = Path(__file__).parent / "verdicts"
-LOCAL = tuple(shell for shell in local_choices() if shell != "sh")
+LOCAL = tuple(name for name, shell in load_shells().items() if shell.local and isinstance(shell, UnixShell))
 REMOTE = remote_choices()
 _SHARED = frozenset({"link", "placeholders", "quoting"})
 """The themes that are not about ssh: their commands share one connection, which saves half the time.

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from rkconf.command import local_choices, remote_choices
+from rkconf.command import remote_choices
+from rkconf.command.shells import UnixShell
+from rkconf.command.shells import load as load_shells
 from tests.live.front_end import FrontEnd
 from tests.live.machines import REQUIRED, Machines, missing, require, share, stop
 from tests.live.rig import Rig, present
 
-LOCAL = tuple(shell for shell in local_choices() if shell != "sh")
+LOCAL = tuple(name for name, shell in load_shells().items() if shell.local and isinstance(shell, UnixShell))
 REMOTE = remote_choices()
 
 

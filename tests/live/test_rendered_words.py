@@ -45,7 +45,7 @@ def launch_all(front_end: FrontEnd, jobs: Iterable[tuple[Order, Pair]]) -> list[
 
 def command_with(texts: Iterable[str]) -> Order:
     """Return a command that hands ``texts`` to a kernel; for want of a link that one ends at once."""
-    written = " ".join(map(quoting.word_for_both_shells, texts))
+    written = " ".join(map(quoting.UNIX.word_for_both_shells, texts))
     return Order(f"ssh skye.local {_KERNEL} -run {written}", shared=True)
 
 
@@ -86,7 +86,7 @@ def test_what_is_refused_does_not_arrive_in_another_form(
 @pytest.mark.parametrize("mark", _UNWRITABLE)
 def test_what_no_quoting_carries_is_refused(mark: str, before: str, after: str) -> None:
     with pytest.raises(quoting.UnquotableError):
-        quoting.word_for_both_shells(before + mark + after)
+        quoting.UNIX.word_for_both_shells(before + mark + after)
 
 
 @st.composite

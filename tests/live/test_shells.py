@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import pytest
 
 from rkconf.command import shells
-from rkconf.command.shells import Shell
+from rkconf.command.shells import Shell, UnixShell
 from tests.live.machines import require
 from tests.live.rig import Rig, Words, present
 
@@ -33,11 +33,11 @@ class Probe:
 
     fact: str
     text: str
-    expect: Callable[[Shell], Seen | Other | None]
+    expect: Callable[[UnixShell], Seen | Other | None]
     """The arguments that arrive; None where the fact says nothing."""
 
 
-def words(fact: str, text: str, expect: Callable[[Shell], Seen | Other | None]) -> Probe:
+def words(fact: str, text: str, expect: Callable[[UnixShell], Seen | Other | None]) -> Probe:
     return Probe(fact, f"./math.sh {text}", expect)
 
 
@@ -64,7 +64,7 @@ def escaped(fact: str, quote: str, character: str) -> Probe:
     )
 
 
-def _escaped(shell: Shell, escapes: str, character: str) -> Seen | None:
+def _escaped(shell: UnixShell, escapes: str, character: str) -> Seen | None:
     if character not in escapes:
         return None if character in '$`"' else one(f"a\\{character}b")
     joined = character == "\n" and shell.continuation == "joins"
@@ -79,7 +79,7 @@ def dollar_quoted(form: str) -> Probe:
     return words("dollar_quotes", f"$'a\\{form}-'", lambda shell: _dollar_quoted(shell, form))
 
 
-def _dollar_quoted(shell: Shell, form: str) -> Seen | None:
+def _dollar_quoted(shell: UnixShell, form: str) -> Seen | None:
     if not shell.dollar_quotes:
         return NOTHING if shell.lone_dollar == "fails" else one(f"$a\\{form}-")
     if form[0] in shell.dollar_quotes:
@@ -103,7 +103,7 @@ def lone_dollar(text: str, *, blank: bool) -> Probe:
 def redirection(mark: str) -> Probe:
     """A redirection that a shell does not know is something else to it, so this says only what works."""
 
-    def works(shell: Shell) -> bool:
+    def works(shell: UnixShell) -> bool:
         return mark in shell.redirections and (not mark.endswith("&") or shell.both_redirection)
 
     return words("redirections", f"a {mark} out", lambda shell: one("a") if works(shell) else None)
@@ -118,7 +118,7 @@ def special(name: str) -> Probe:
     return words("special_variables", f"a${name}", lambda shell: NOTHING if _is_lone(shell, name) else None)
 
 
-def _is_lone(shell: Shell, name: str) -> bool:
+def _is_lone(shell: UnixShell, name: str) -> bool:
     return name not in shell.special_variables + shell.dollar_flags and shell.lone_dollar != "kept"
 
 
@@ -126,7 +126,7 @@ def parameter_operator(mark: str, text: str, seen: Seen) -> Probe:
     return variable("parameter_operators", text, lambda shell: mark in shell.parameter_operators, seen, NOTHING)
 
 
-def everywhere(shell: Shell) -> Seen:
+def everywhere(shell: UnixShell) -> Seen:
     """Return what becomes of ``$'a'`` between double quotes."""
     if shell.dollar_quotes_everywhere:
         return one("a")
@@ -147,12 +147,12 @@ def setter(text: str, name: str, forms: set[str]) -> Probe:
     )
 
 
-def variable(fact: str, text: str, has: Callable[[Shell], bool], yes: Seen | Other, no: Seen | None) -> Probe:
+def variable(fact: str, text: str, has: Callable[[UnixShell], bool], yes: Seen | Other, no: Seen | None) -> Probe:
     """Return a probe of a variable A that holds ``xyz``, in each shell's own way to set one."""
     return Probe(fact, f"{{set A}}; ./math.sh {text}", lambda shell: yes if has(shell) else no)
 
 
-def set_variable(shell: Shell) -> str:
+def set_variable(shell: UnixShell) -> str:
     return {"any": "A=xyz", "prefix": "set A xyz", "none": "set A=xyz"}[shell.assignments]
 
 
@@ -284,7 +284,7 @@ PROBES = [
 ]
 
 
-def filled(text: str, shell: Shell) -> str:
+def filled(text: str, shell: UnixShell) -> str:
     """Put into ``text`` what every shell writes in its own way."""
     program = "$(echo ./math.sh)" if "$(" in shell.substitution_marks else "`echo ./math.sh`"
     set_to_two = {"any": "A='x y'", "prefix": "set A 'x y'", "none": "set A='x y'"}[shell.assignments]
@@ -294,10 +294,13 @@ def filled(text: str, shell: Shell) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", shells.load())
+UNIX = {name: shell for name, shell in shells.load().items() if isinstance(shell, UnixShell)}
+
+
+@pytest.mark.parametrize("name", UNIX)
 def test_every_fact_is_true(rig: Rig, name: str) -> None:
     require("" if present([name]) else f"{name} is not installed: its facts stay untested")
-    shell = shells.load()[name]
+    shell = UNIX[name]
     probes = [(probe, expected) for probe in PROBES if (expected := probe.expect(shell)) is not None]
     runs = rig.run([(name, filled(probe.text, shell)) for probe, _ in probes])
     wrong = {
@@ -315,7 +318,7 @@ def is_so(rig: Rig, seen: Seen, expected: Seen | Other) -> bool:
 
 
 def test_every_fact_is_measured() -> None:
-    facts = {field.name for field in fields(Shell)} - {"name", "local", "remote"}
+    facts = {field.name for field in fields(UnixShell)} - {field.name for field in fields(Shell)}
     assert facts - {probe.fact for probe in PROBES} == {"keeps_unknown_escapes"}, (
         "that one is measured with dollar_quotes"
     )

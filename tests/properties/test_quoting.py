@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rkconf.command.quoting import quoted_word_for_both_shells, word, word_for_both_shells
+from rkconf.command.quoting import UNIX
 from tests.shell_rig import LOCAL, REMOTE, need
 
 SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"
@@ -45,7 +45,7 @@ def arrived(far_machine: Path, local: str, remote: str, command: str) -> list[st
 @given(texts=TEXTS)
 def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remote: str, texts: list[str]) -> None:
     need(local, remote)
-    written = [quote(text) for text in texts for quote in (word_for_both_shells, quoted_word_for_both_shells)]
+    written = [quote(text) for text in texts for quote in (UNIX.word_for_both_shells, UNIX.quoted_word_for_both_shells)]
     command = " ".join([f"{far_machine}/reach", f"{far_machine}/show", *written])
     assert arrived(far_machine, local, remote, command) == [text for text in texts for _ in range(2)]
 
@@ -56,5 +56,5 @@ def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remot
 @given(texts=TEXTS)
 def test_a_word_arrives_through_the_local_shell(far_machine: Path, local: str, texts: list[str]) -> None:
     need(local)
-    command = " ".join([f"{far_machine}/show", *map(word, texts)])
+    command = " ".join([f"{far_machine}/show", *map(UNIX.word, texts)])
     assert arrived(far_machine, local, local, command) == texts

@@ -1,0 +1,229 @@
+r"""What cmd.exe makes of a command that it is given with ``/C``.
+
+It takes a pair of quotes around everything away, knows ``^``, ``%name%`` and its operators, and leaves all other
+quotes where they are: Windows hands a program its command in one piece, and the program splits that by itself
+(`rkconf.command.arguments`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from re import IGNORECASE
+from re import compile as regex
+
+from rkconf.command import arguments
+from rkconf.command.arguments import Line
+from rkconf.command.cursor import Refused
+from rkconf.command.invocation import known_programs
+from rkconf.command.reading import Reading, Redirected, Started
+from rkconf.command.shells import WindowsShell
+from rkconf.command.words import Kind, Part, Word
+from rkconf.diagnostics import Problem, Severity
+from rkconf.source import Excerpt
+
+_TWO_QUOTES = regex(r'\s*"(?P<inside>[^"]*)"(?P<behind>[^"]*)')
+_PROGRAM = regex(r".*\.(?:exe|com|bat|cmd)", IGNORECASE)
+_SPECIAL = regex(r"[&<>()@^|]")
+_REDIRECTION = regex(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
+_TARGET = regex(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
+
+
+def read(text: Excerpt, shell: WindowsShell, _: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()) -> Reading:
+    """Return the reading of ``text``, what stands behind ``/C``; cmd.exe is nobody's login shell, so nothing is inert.
+
+    Source: ``cmd /?`` of Windows and Microsoft's documentation; measured with the cmd.exe of Wine.
+    """
+    assert not inert  # noqa: S101 - the model of a journey
+    try:
+        run = _Run(text, shell)
+        return Reading(text, tuple(run.started()), tuple(run.problems), shell=shell)
+    except Refused as refused:
+        return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
+
+
+def outer_quotes(text: str) -> tuple[int, int] | None:
+    """Return the places of the quotes that cmd.exe takes away before it reads anything: the first and the last one.
+
+    They stay where there are just two, around the name of a program.
+    """
+    first = len(text) - len(text.lstrip())
+    last = text.rfind('"')
+    if not text.startswith('"', first) or last == first:
+        return None
+    two = _TWO_QUOTES.fullmatch(text)
+    return None if two and _names_a_program(two["inside"], two["behind"].strip()) else (first, last)
+
+
+def _names_a_program(inside: str, behind: str) -> bool:
+    """Say whether one program has this name, as far as can be told without its machine.
+
+    A whole command between quotes begins with a program that is known, and nothing stands behind it.
+    """
+    words = inside.split()
+    if not words or _SPECIAL.search(inside) or _base(words[0]) in known_programs():
+        return False
+    return bool(behind) or _PROGRAM.fullmatch(inside) is not None
+
+
+def _base(program: str) -> str:
+    return program.replace("\\", "/").rpartition("/")[2].lower()
+
+
+_ONE_MORE_PAIR = "put one more pair of double quotes around the whole command"
+
+
+class _Run:
+    """Go through the commands of a line."""
+
+    def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
+        self.text = text
+        self.shell = shell
+        self.problems: list[Problem] = []
+
+    def started(self) -> Iterator[Started]:
+        if len(self.text) > self.shell.longest:
+            message = f"cmd.exe takes {self.shell.longest} characters, no more"
+            raise Refused(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
+        self._check_outer_quotes()
+        for command in _Cutter(self.text, self.shell).commands():
+            words = tuple(arguments.split(self.text, command.line, self.shell.separators))
+            started = self._start(Started(words, after=command.after, redirected=tuple(self._redirected(command))))
+            if started.words:
+                yield replace(started, words=self._marked(started.words))
+
+    def _check_outer_quotes(self) -> None:
+        """A program between quotes, and more quotes behind it: the first and the last one go, and cut its name."""
+        places = outer_quotes(self.text.text)
+        if not places:
+            return
+        program = self.text.text[places[0] + 1 :].partition('"')[0]
+        if _base(program) in known_programs():
+            message = "cmd.exe takes the first and the last quote away, and looks for another program"
+            place = self.text[places[0] : places[1] + 1].span
+            # A report has the Front End of 6 run such a command: it may put the pair around it by itself.
+            self.problems.append(Problem("cmd-incompatible", place, message, _ONE_MORE_PAIR, severity=Severity.WARNING))
+
+    def _marked(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Let the first and the last word tell of the quotes that cmd.exe took away around everything."""
+        for place in outer_quotes(self.text.text) or ():
+            mark = Part(Kind.MARK, self.text[place : place + 1], self.text[place:place])
+            at, before = (0, True) if mark.raw.span.end <= words[0].raw.span.start else (-1, False)
+            parts = (mark, *words[at].parts) if before else (*words[at].parts, mark)
+            marked = replace(words[at], parts=parts)
+            words = (marked, *words[1:]) if before else (*words[:-1], marked)
+        return words
+
+    def _start(self, started: Started) -> Started:
+        """Take what cmd.exe itself does off the program that it starts."""
+        words = started.words
+        while words and words[0].text.lower() in self.shell.passes_on:
+            words = words[1:]
+        if words and words[0].text.lower() == self.shell.starter:
+            behind = _behind_start(words)
+            waits = any(word.text.lower() in self.shell.waits for word in words[: len(words) - len(behind)])
+            return replace(started, words=behind, in_background=not waits)
+        self._judge(words)
+        return replace(started, words=words)
+
+    def _judge(self, words: tuple[Word, ...]) -> None:
+        if words and words[0].text.lower() in self.shell.not_followed:
+            message = f"rkconf does not follow `{words[0].text}` of cmd.exe"
+            self.problems.append(Problem("not-understood", words[0].raw.span, message))
+
+    def _redirected(self, command: "_Command") -> Iterator[Redirected]:
+        for operator, target in command.redirections:
+            if operator.text.endswith("&") and not target.text.isdigit():
+                message = "`>&` wants the number of an output in cmd.exe"
+                advice = "write `> NUL 2>&1`"
+                raise Refused(Problem("cmd-incompatible", operator.span.to(target.span), message, advice))
+            if target.text.startswith("/dev/"):
+                message = f"there is no {target} on Windows, and the command does not run"
+                raise Refused(Problem("cmd-incompatible", target.span, message, "write NUL"))
+            yield Redirected(operator, Word(target, target))
+
+
+def _behind_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the program that ``start`` starts: behind a title, which is quoted, and switches."""
+    at = 2 if words[1:2] and words[1].raw.text.startswith('"') else 1
+    while at < len(words) and words[at].text.startswith("/") and "/" not in words[at].text[1:]:
+        at += 1
+    return words[at:]
+
+
+@dataclass
+class _Command:
+    """What is left of one command for the program that it names."""
+
+    after: str
+    line: Line = field(default_factory=Line)
+    redirections: list[tuple[Excerpt, Excerpt]] = field(default_factory=list)
+
+
+class _Cutter:
+    """Cut a text at the operators; quotes hide them, a caret does so for one character."""
+
+    def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
+        self.text, self.string = text, text.text
+        self.operator = regex("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
+        self.outer = frozenset(outer_quotes(self.string) or ())
+        self.quoted = False
+        self.depth = 0
+        self.at = 0
+        self.command = _Command("")
+
+    def commands(self) -> Iterator[_Command]:
+        while self.at < len(self.string):
+            if not self.quoted and (operator := self.operator.match(self.string, self.at)):
+                self.at = operator.end()
+                yield self._next(operator.group())
+            else:
+                self._step()
+        if self.depth:
+            raise Refused(Problem("syntax-error", self.text.span, "a parenthesis is opened and never closed"))
+        yield self.command
+
+    def _next(self, operator: str) -> _Command:
+        ended, self.command = self.command, _Command("\n" if operator[0] in "\r\n" else operator)
+        return ended
+
+    def _step(self) -> None:
+        character = self.string[self.at]
+        if self.at in self.outer:
+            self.command.line.remove(self.at)
+        elif character == '"':
+            self.quoted = not self.quoted
+            self.command.line.keep(self.at)
+        elif self.quoted or not self._is_own(character):
+            self.command.line.keep(self.at)
+        self.at += 1
+
+    def _is_own(self, character: str) -> bool:
+        """Say whether cmd.exe takes the character for itself, and go to the last one that it takes."""
+        if character == "^":
+            self.command.line.remove(self.at)
+            self.at += 1
+            if self.at < len(self.string):
+                self.command.line.keep(self.at)
+            return True
+        if redirection := _REDIRECTION.match(self.string, self.at):
+            return self._redirect(redirection.end())
+        return self._group(character)
+
+    def _redirect(self, end: int) -> bool:
+        target = _TARGET.match(self.string, end)
+        if not target:
+            place = self.text[self.at : end].span
+            raise Refused(Problem("syntax-error", place, "nothing says where this leads"))
+        self.command.redirections.append((self.text[self.at : end], self.text[target.start(1) : target.end(1)]))
+        self.at = target.end() - 1
+        return True
+
+    def _group(self, character: str) -> bool:
+        """Parentheses count before a command; a closing one counts where one is open."""
+        opens = character == "(" and not self.command.line.text(self.string).strip()
+        closes = character == ")" and self.depth > 0
+        self.depth += opens - closes
+        return opens or closes
+
+
+def _escaped(operator: str) -> str:
+    return "".join(f"\\{character}" for character in operator)
