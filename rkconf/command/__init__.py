@@ -3,6 +3,7 @@
 from rkconf.command.connection import Connection, Forward, Option
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
+from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
 from rkconf.command.reading import Reading, Started
 from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
@@ -28,4 +29,6 @@ __all__ = [
     "outcome",
     "remote_choices",
     "remote_shells",
+    "shell_of",
+    "system",
 ]

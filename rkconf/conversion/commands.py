@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rkconf.command import Journey, Launch, Target, journeys
+from rkconf.command import Journey, Launch, Target, journeys, remote_shells, shell_of
 from rkconf.command.repair import insert_behind, place, remove
 from rkconf.conversion.changes import Change, Note
 from rkconf.rendering import kernel_side_links
@@ -12,8 +12,6 @@ from rkconf.source import Span
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
-# One pair of shells stands for all: what some shell reads otherwise is left to lint.
-_SHELL = ("bash",)
 _LOOPBACK = "127.0.0.1"
 
 
@@ -31,9 +29,12 @@ class Step:
         return self.journey.launch
 
 
-def carry(launch: Launch, old: Version, new: Version) -> Iterator[Change]:
-    """Yield what makes the command fit ``new``."""
-    for journey in journeys(launch, Target(old, old, _SHELL, _SHELL))[:1]:
+def carry(launch: Launch, old: Version, new: Version, os: str | None) -> Iterator[Change]:
+    """Yield what makes the command fit ``new``, for a Front End on ``os``.
+
+    One pair of shells stands for all: what some shell reads otherwise is left to lint.
+    """
+    for journey in journeys(launch, Target(old, old, shell_of(os), remote_shells("bash")))[:1]:
         step = Step(journey, old, new)
         yield from _leave_mathssh(step)
         if launch.is_parallel and old.subkernel_flag != new.subkernel_flag:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rkconf import inputs, linting
-from rkconf.command import Target, local_shells, remote_shells
+from rkconf.command import Target, local_shells, remote_shells, system
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
@@ -22,7 +22,14 @@ def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     """Return the findings in ``version``, infos included."""
     if checked.document.kind == "specification":
         return judge(load(checked.document.source), version)
-    return linting.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
+    local = local_shells(None, system_of(checked, version))
+    return linting.check(checked, Target(version, version, local, remote_shells(None)))
+
+
+def system_of(checked: Input, version: Version) -> str | None:
+    """Return the operating system that the launch commands were written for, as far as they tell."""
+    controllers = (launch for _, launch in checked.launches if launch.command and not launch.is_parallel)
+    return checked.os or system(controllers, version)
 
 
 def count(found: Iterable[Diagnostic]) -> Counter[tuple[str, str | None]]:

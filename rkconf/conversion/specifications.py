@@ -6,7 +6,7 @@ from rkconf.conversion import commands
 from rkconf.conversion.changes import Change, Note
 from rkconf.edits import Edit
 from rkconf.rendering import kernel_side_links
-from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, launches, rows
+from rkconf.spec import Kernel, Loaded, Row, front_end_os, further_ports, kernel_version, launches, rows
 from rkconf.versions import Version
 
 
@@ -19,8 +19,9 @@ def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
         yield from _leave_mathssh(row, old, new)
         yield from _kernel_init(row, old, new)
         yield from _newly_called(row, old, new)
+    os = front_end_os(loaded.specification) if loaded.specification else None
     for _, launch in launches(loaded):
-        yield from commands.carry(launch, old, new)
+        yield from commands.carry(launch, old, new, os)
 
 
 def _leave_mathssh(row: Row, old: Version, new: Version) -> Iterator[Change]:

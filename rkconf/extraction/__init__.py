@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from rkconf.command import system
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
+from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Specification, dump
-from rkconf.spec.model import FrontEnd, revised
+from rkconf.spec.model import FrontEnd, OperatingSystem, revised
 from rkconf.versions import Version
 
 __all__ = ["Extraction", "extract", "require", "require_all"]
@@ -74,24 +76,33 @@ def extract(
     holds, of other files, comes first in it; a kernel of the same name gets another one, unless it is the same.
     """
     beside = beside or Specification()
-    rows = _Rows(document, version, beside)
+    front_end = Installation(version, _system(document, version, beside))
+    rows = _Rows(document, front_end, beside)
     found = tuple(rows.find(names))
     specification = Specification(
-        frontend=FrontEnd(version=version.name),
+        frontend=FrontEnd(version=version.name, os=front_end.os),
         kernels=tuple(rows.kernels),
         parallel=(*beside.parallel, *(row for row in found if isinstance(row, Parallel))),
     )
     return Extraction(specification, tuple(row for row in found if isinstance(row, Problem)), tuple(rows.renamed))
 
 
+def _system(document: Document, version: Version, beside: Specification) -> OperatingSystem | None:
+    """Return the operating system that the commands were written for, where that matters; files before this decide."""
+    if beside.kernels or beside.parallel:
+        return beside.frontend.os
+    launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
+    return "windows" if system(launches, version) else None
+
+
 class _Rows:
     """The rows of a file behind those of others."""
 
-    def __init__(self, document: Document, version: Version, beside: Specification) -> None:
+    def __init__(self, document: Document, front_end: Installation, beside: Specification) -> None:
         self.kernels = list(beside.kernels)
         self.renamed: list[Problem] = []
         self._document = document
-        self._version = version
+        self._front_end = front_end
         self._others = {kernel.name: kernel for kernel in beside.kernels}
 
     def find(self, names: Collection[str]) -> Iterator[Parallel | Problem]:
@@ -104,18 +115,18 @@ class _Rows:
                 yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}")
                 continue
             seen.add(entry.name)
-            row = kernels.extract(entry, self._version)
+            row = kernels.extract(entry, self._front_end)
             if isinstance(row, Problem):
                 yield row
             elif row is not None and row != self._others.get(entry.name):
                 self._add(entry, row)
         calls = [call for call in self._document.parallel if not names or (call.host and call.host.text in names)]
-        yield from templates.extract(calls, self._version)
+        yield from templates.extract(calls, self._front_end)
 
     def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
         """Add a kernel under a name that is free, and in words that go together with the others."""
         if kernel.ports:
-            fitting = kernels.extract(entry, self._version, self.kernels)
+            fitting = kernels.extract(entry, self._front_end, self.kernels)
             kernel = fitting if isinstance(fitting, Kernel) else kernel
         if kernel == self._others.get(entry.name):
             return

@@ -8,14 +8,14 @@ from rkconf.entries import LocatedEntry
 from rkconf.entries.model import KernelEntry
 from rkconf.extraction import understanding
 from rkconf.extraction.faults import fault
+from rkconf.extraction.installation import Installation
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel
 from rkconf.spec.model import revised
 from rkconf.syntax import escape
-from rkconf.versions import Version
 
 
-def extract(entry: LocatedEntry, version: Version, beside: Sequence[Kernel] = ()) -> Kernel | Problem | None:
+def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel] = ()) -> Kernel | Problem | None:
     """Return the kernel; None for the local one, a problem where no specification can say it.
 
     Where a kernel of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
@@ -26,36 +26,36 @@ def extract(entry: LocatedEntry, version: Version, beside: Sequence[Kernel] = ()
         return None if entry.name == "Local" else Problem("incomplete-entry", entry.name_span, message)
     reason: str | None = None
     others = [kernel for kernel in beside if kernel.ports]
-    for kernel in _candidates(model, entry.launch, version):
-        reason = fault(kernel, version, others if kernel.ports else ())
+    for kernel in _candidates(model, entry.launch, front_end):
+        reason = fault(kernel, front_end, others if kernel.ports else ())
         if reason is None:
             return kernel
     return Problem("impossible-specification", entry.name_span, f"{entry.name!r} cannot be said: {reason}")
 
 
-def _candidates(model: KernelEntry, launch: Launch | None, version: Version) -> Iterator[Kernel]:
+def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installation) -> Iterator[Kernel]:
     """Yield what says the same as an entry, the best form first, the verbatim form last."""
     if launch is None or launch.command is None:
         yield _completed(Kernel(name=model.name, host=model.host_name, user=model.remote_login, options="basic"), model)
         return
-    understood = understanding.controller(model.name, launch, version)
-    if understood and says_the_same(understood, launch, version):
-        yield _completed(_with_mlopen(understood, model, version), model)
+    understood = understanding.controller(model.name, launch, front_end)
+    if understood and says_the_same(understood, launch, front_end):
+        yield _completed(_with_mlopen(understood, model, front_end), model)
     texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
     given = {key: text for key, text in texts.items() if text is not None}
     yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
 
 
-def says_the_same(kernel: Kernel, launch: Launch, version: Version) -> bool:
+def says_the_same(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
     """Say whether rendering the kernel gives the same words, after both shells, as a launch command."""
-    return fault(kernel, version) is None and understanding.same_words(
-        launch, rendered(kernel, version).login_script, version
+    return fault(kernel, front_end) is None and understanding.same_words(
+        launch, rendered(kernel, front_end.version, front_end.os).login_script, front_end
     )
 
 
-def _with_mlopen(kernel: Kernel, model: KernelEntry, version: Version) -> Kernel:
+def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation) -> Kernel:
     """Keep the MLOpen arguments word for word where they would be written otherwise."""
-    if rendered(kernel, version).mlopen_arguments == model.mlopen_arguments:
+    if rendered(kernel, front_end.version).mlopen_arguments == model.mlopen_arguments:
         return kernel
     return revised(kernel, mlopen_arguments=model.mlopen_arguments)
 

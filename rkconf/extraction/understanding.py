@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from rkconf.command import Connection, Journey, Launch, Option, Target, journeys
+from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, shell_of
 from rkconf.command import Kernel as Started
+from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
@@ -13,8 +14,6 @@ from rkconf.spec import Kernel, Parallel, further_ports
 from rkconf.spec.model import revised
 from rkconf.versions import Version
 
-# One pair of shells stands for all: what the others read differently is judged by lint, not here.
-_SHELL = ("bash",)
 # An address of a network for examples, so that no literal address is taken for the placeholder.
 _HERE = "192.0.2.77"
 # A login that nobody has, for the same reason.
@@ -25,10 +24,16 @@ _CONTROLLER = _LINK | {"initfile"}
 _PARALLEL = _LINK | {"noinit", "subkernel"}
 
 
-def travel(launch: Launch, version: Version) -> Journey | None:
-    """Return the journey of a command of which every word stands there; None for any other."""
+def travel(launch: Launch, front_end: Installation) -> Journey | None:
+    """Return the journey of a command of which every word stands there; None for any other.
+
+    One pair of shells stands for all: what the others read differently is judged by lint, not here.
+    """
+    version = front_end.version
     values = {**({"3": _SOMEBODY} if launch.is_parallel else {"ipaddress": _HERE}), **launch.values}
-    found = journeys(replace(launch, values=values), Target(version, version, _SHELL, _SHELL))
+    found = journeys(
+        replace(launch, values=values), Target(version, version, shell_of(front_end.os), remote_shells("bash"))
+    )
     return found[0] if len(found) == 1 and _is_plain(found[0]) else None
 
 
@@ -50,10 +55,10 @@ def _takes_link_apart(journey: Journey) -> bool:
     return bool(journey.launch.command and journey.launch.command.text.startswith(TAKE_APART))
 
 
-def same_words(launch: Launch, text: str | None, version: Version) -> bool:
+def same_words(launch: Launch, text: str | None, front_end: Installation) -> bool:
     """Say whether ``text`` is, after both shells, the same command as that of ``launch``."""
     again = replace(launch, command=Source("", (text or "").encode()).excerpt())
-    journeys_of_both = (travel(launch, version), travel(again, version))
+    journeys_of_both = (travel(launch, front_end), travel(again, front_end))
     there, here = (_words(journey) if journey else None for journey in journeys_of_both)
     return there is not None and there == here
 
@@ -70,9 +75,9 @@ def _words(journey: Journey) -> tuple[str, ...]:
     return (*(word.text for word in near), *(word.text for word in far), *map(str, end), *variables)
 
 
-def controller(name: str, launch: Launch, version: Version) -> Kernel | None:
+def controller(name: str, launch: Launch, front_end: Installation) -> Kernel | None:
     """Return the kernel that a launch command of the Front End reaches, as far as fields can say it."""
-    journey = travel(launch, version)
+    journey, version = travel(launch, front_end), front_end.version
     if not journey or not journey.connection or not journey.kernel or journey.in_background:
         return None
     fields = _connection(journey, journey.kernel, launch.listening)
@@ -147,9 +152,9 @@ def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[in
     return (option.letter, option.text) in {("S", "none"), ("o", "ExitOnForwardFailure=yes")}
 
 
-def template(host: str, launch: Launch, version: Version) -> Parallel | None:
+def template(host: str, launch: Launch, front_end: Installation) -> Parallel | None:
     """Return the parallel kernels that a template starts, as far as fields can say it."""
-    journey = travel(launch, version)
+    journey, version = travel(launch, front_end), front_end.version
     if not journey or not journey.connection or not journey.kernel or not journey.in_background:
         return None
     connection, started = journey.connection, journey.kernel

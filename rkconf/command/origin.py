@@ -1,0 +1,33 @@
+"""For which operating system launch commands were written, as far as they tell."""
+
+from collections.abc import Iterable
+
+from rkconf.command.journey import journeys
+from rkconf.command.launch import Launch, Target
+from rkconf.command.shells import local_shells, remote_shells
+from rkconf.versions import Version
+
+_SYSTEMS = ("linux", "windows")
+
+
+def system(launches: Iterable[Launch], version: Version) -> str | None:
+    """Return "windows" where only the shell of Windows reaches a kernel with one of the commands; None otherwise.
+
+    Most commands mean the same everywhere; a pair of quotes around everything tells them apart.
+    """
+    return "windows" if any(_only_there(launch, version) for launch in launches) else None
+
+
+def shell_of(os: str | None) -> tuple[str, ...]:
+    """Return one shell that stands for all that the Front End may use on ``os``."""
+    return local_shells(None, os)[-1:]
+
+
+def _only_there(launch: Launch, version: Version) -> bool:
+    here, there = (_reaches_a_kernel(launch, version, os) for os in _SYSTEMS)
+    return there and not here
+
+
+def _reaches_a_kernel(launch: Launch, version: Version, os: str) -> bool:
+    found = journeys(launch, Target(version, version, shell_of(os), remote_shells("bash")))
+    return any(journey.connection and journey.kernel and journey.kernel.is_known for journey in found)
