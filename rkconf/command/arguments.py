@@ -38,13 +38,13 @@ class Line:
         return "".join(string[place] for place in self.kept)
 
 
-def split(text: Excerpt, line: Line, separators: str) -> Iterator[Word]:
-    """Yield the program, whose name also ends at ``separators``, and its arguments."""
+def split(text: Excerpt, line: Line) -> Iterator[Word]:
+    """Yield the program and its arguments."""
     string = line.text(text.text)
-    at = _behind(string, 0, _BLANKS + separators)
+    at = _behind(string, 0, _BLANKS)
     while at < len(string):
         word = _WordReader(string, at)
-        word.read(_BLANKS if at else _BLANKS + separators)
+        word.read()
         yield _word(text, line, word)
         at = _behind(string, word.at, _BLANKS)
 
@@ -65,9 +65,9 @@ class _WordReader:
         self.quoted: set[int] = set()
         self.inside = False
 
-    def read(self, ends: str) -> None:
+    def read(self) -> None:
         """Go to the end of the word."""
-        while self.at < len(self.string) and (self.inside or self.string[self.at] not in ends):
+        while self.at < len(self.string) and (self.inside or self.string[self.at] not in _BLANKS):
             if self.inside:
                 self.quoted.add(self.at)
             if self.string[self.at] == '"':

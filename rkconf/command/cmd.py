@@ -85,7 +85,7 @@ class _Run:
             raise Refused(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
         for command in _Cutter(self.text, self.shell).commands():
-            words = tuple(arguments.split(self.text, command.line, self.shell.separators))
+            words = tuple(arguments.split(self.text, command.line))
             started = self._start(Started(words, after=command.after, redirected=tuple(self._redirected(command))))
             if started.words:
                 yield replace(started, words=self._marked(started.words))

@@ -89,7 +89,6 @@ class WindowsShell(Shell):
     """A shell of Windows, which hands a program its command in one piece; the program splits it."""
 
     longest: int
-    separators: str
     operators: tuple[str, ...]
     passes_on: tuple[str, ...]
     starter: str

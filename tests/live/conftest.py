@@ -9,9 +9,11 @@ import pytest
 from rkconf.command import remote_choices
 from rkconf.command.shells import UnixShell
 from rkconf.command.shells import load as load_shells
+from tests.live import windows as windows_module
 from tests.live.front_end import FrontEnd
 from tests.live.machines import REQUIRED, Machines, missing, require, share, stop
 from tests.live.rig import Rig, present
+from tests.live.windows import Windows
 
 LOCAL = tuple(name for name, shell in load_shells().items() if shell.local and isinstance(shell, UnixShell))
 REMOTE = remote_choices()
@@ -49,6 +51,15 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 @pytest.fixture(scope="session")
 def front_end(machines: Machines) -> FrontEnd:
     return FrontEnd(machines)
+
+
+@pytest.fixture(scope="session")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """Return a Windows that runs as long as the session."""
+    require(windows_module.missing())
+    built = Windows.build(tmp_path_factory.mktemp("windows"))
+    yield built
+    built.stop()
 
 
 @pytest.fixture(scope="session")

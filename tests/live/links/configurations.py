@@ -46,10 +46,11 @@ class Configured:
 
 @dataclass(frozen=True)
 class Files:
-    """A folder with what one version needs."""
+    """A folder with what one version needs, for a Front End on one operating system."""
 
     folder: Path
     version: str
+    system: str = "linux"
 
     @property
     def steps(self) -> str:
@@ -73,20 +74,21 @@ class Files:
         groups = [row for row in rows if row.parallel]
         self.folder.mkdir()
         specification = self._specify("skye", kernels=controllers)
+        local_shell = "cmd" if self.system == "windows" else "sh"
         init = self.folder / "init.m"
         init.write_text(_BEFORE.format(version=self.version), encoding="utf-8")
         self._rkconf("render", specification, "--into", init, "--in-place")
         template = self.folder / "parallel.wl"
         template.write_text(self._rkconf("render", self._specify("parallel", parallel=groups), "--as", "wl"), "utf-8")
         for path in (init, template):
-            self._rkconf("lint", path, "--fail-on", "warning", "--format", "concise")
+            self._rkconf("lint", path, "--fail-on", "warning", "--format", "concise", "--local-shell", local_shell)
         self._rkconf("setup", specification, "--output", self.folder / "setup")
         return dict([*_read_entries(init, controllers), *_read_templates(template, groups)])
 
     def _specify(self, name: str, **tables: Iterable[Row]) -> Path:
         path = self.folder / f"{name}.kernels.toml"
         lists = {key: [row.table() for row in rows] for key, rows in tables.items()}
-        path.write_text(tomli_w.dumps({"frontend": {"version": self.version, "os": "linux"}, **lists}), "utf-8")
+        path.write_text(tomli_w.dumps({"frontend": {"version": self.version, "os": self.system}, **lists}), "utf-8")
         return path
 
     def _rkconf(self, command: str, path: Path, *options: str | Path) -> str:
@@ -106,7 +108,7 @@ def _read_entries(init: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Config
 
 def _read_templates(path: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Configured]]:
     strings = list(_strings(path))
-    commands = strings[strings.index(HOST) + 1 :: 2]
+    commands = strings[strings.index(HOST) + 1 :: 2] if HOST in strings else []
     for row, command in zip(rows, commands, strict=True):
         yield row.name, Configured(command, None)
 

@@ -30,7 +30,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
 
 
-Written = Callable[[str], Mapping[str, Configured]]
+Written = Callable[[str, str], Mapping[str, Configured]]
+"""What is written for a version and an operating system of the Front End."""
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +46,14 @@ def written(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with free_ports() as ports:
 
         @cache
-        def write(version: str) -> Mapping[str, Configured]:
+        def write(version: str, system: str) -> Mapping[str, Configured]:
             rows = [
                 row(case, shell, network, tuple(islice(ports, case.ports)))
                 for case in CASES
-                if case.version == version
-                for shell in LOGIN_SHELLS
+                if case.version == version and (system != "windows" or not case.parallel)
+                for shell in (LOGIN_SHELLS if system != "windows" else (case.shell,))
             ]
-            files = Files(tmp_path_factory.mktemp("written") / version, version)
+            files = Files(tmp_path_factory.mktemp("written") / version, version, system)
             found = files.write(rows)
             deliver(files, network)
             return found

@@ -59,6 +59,11 @@ class Case:
             return 0
         return 2 + (2 * len(self.further) if self.connection == "tunnel" else 0)
 
+    @property
+    def shell(self) -> str:
+        """One login shell, where one has to do: each has its turn."""
+        return LOGIN_SHELLS[CASES.index(self) % len(LOGIN_SHELLS)]
+
     def named(self, shell: str) -> str:
         """Return the name of the kernel with this login shell."""
         return f"{self.id}, {shell}"

@@ -30,7 +30,7 @@ def test_every_link_comes_up_with_every_login_shell(
 ) -> None:
     if case.needs_kernel_init:
         request.getfixturevalue("evaluator")
-    configured = written(case.version)
+    configured = written(case.version, "linux")
     local = [shell for shell in local_shells(None) if shell in shells]
 
     def launch(numbered: tuple[int, str]) -> Report:
