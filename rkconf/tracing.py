@@ -129,7 +129,7 @@ def _steps(journey: Journey) -> Iterator[Step]:
     changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
     yield Step(Reader.FRONT_END, launch.command.text, expanded=changes)
     yield _shell_step(Reader.LOCAL_SHELL, journey.local, journey.local_shells)
-    if journey.connection:
+    if journey.connection and not journey.connection.unattested:
         words = _arguments(journey.launcher.words if journey.launcher else ())
         yield Step(Reader.SSH, _joined(words), words, connection=journey.connection)
     if journey.remote:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rkconf.command import Fate, outcome
 from tests.launches import connection, follow
 
 
@@ -18,7 +19,7 @@ from tests.launches import connection, follow
         pytest.param("ssh user@h x", [], "h", ["x"], id="a user"),
         pytest.param("ssh - x", [], "-", ["x"], id="a dash is a host"),
         pytest.param("rsh -l u h x", ["l=u"], "h", ["x"], id="rsh"),
-        pytest.param("java -jar mathssh u@h -v x", [], "h", ["-v", "x"], id="mathssh knows no options"),
+        pytest.param("java -jar mathssh u@h x -v", [], "h", ["x", "-v"], id="mathssh"),
         pytest.param("/usr/bin/ssh h x", [], "h", ["x"], id="a full path"),
     ],
 )
@@ -26,6 +27,28 @@ def test_the_words_are_sorted(text: str, options: list[str], host: str, command:
     found = connection(text)
     told = [f"{option.letter}={option.text}" if option.value else option.letter for option in found.options]
     assert (told, found.host, [word.text for word in found.command]) == (options, host, command)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        pytest.param("java -jar mathssh -p 22 u@h x", "-p", id="before the host"),
+        pytest.param("java -jar mathssh u@h -v x", "-v", id="behind the host"),
+        pytest.param("java -Xmx64m -jar mathssh -- u@h x", "--", id="two dashes"),
+    ],
+)
+def test_behind_an_option_that_nothing_attests_no_word_is_judged(text: str, option: str) -> None:
+    found = follow(text)
+    assert found.connection
+    assert found.connection.unattested is found.unfollowed
+    assert found.unfollowed
+    assert (found.unfollowed.text, found.connection.command, found.kernel) == (option, (), None)
+    assert outcome(found).fate is Fate.UNKNOWN
+
+
+def test_an_option_that_ssh_refuses_is_no_riddle() -> None:
+    assert connection("ssh -Z h x").unattested is None
+    assert connection("ssh -Z h x").obstacle == "ssh does not know the option -Z"
 
 
 @pytest.mark.parametrize(

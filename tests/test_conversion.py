@@ -14,6 +14,7 @@ from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source, Span
 from rkconf.spec import Specification, load
+from rkconf.spec.model import KERNEL_INIT, revised
 from tests.conftest import SAMPLES, Golden, Program
 
 CONVERSIONS = SAMPLES / "conversions"
@@ -67,6 +68,9 @@ def test_what_is_converted_says_what_would_be_rendered(recipe: str, old: str, ne
     assert loaded
     if recipe in FROM_ONE_VERSION:
         return
+    # A kernel init of another name is somebody's own: it stays in versions that do not need it.
+    own = tuple(revised(kernel, kernel_init=KERNEL_INIT) for kernel in loaded.kernels)
+    loaded = loaded.model_copy(update={"kernels": own})
     before, after = versions.load(old), versions.load(new)
     for write in (as_wl, as_wl_all):
         conversion = converted(write(render(loaded, before)), old, new)

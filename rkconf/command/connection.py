@@ -95,8 +95,16 @@ class Connection:
         return found
 
     @property
+    def unattested(self) -> Word | None:
+        """An option of a launcher whose options nothing attests: what it and the words behind it mean is not known."""
+        attested = facts()["remote"][self.launcher]["options_attested"]
+        return self.unknown[0] if self.unknown and not attested else None
+
+    @property
     def obstacle(self) -> str | None:
-        """What keeps the launcher from handing a command on, or None."""
+        """What is known to keep the launcher from handing a command on, or None."""
+        if self.unattested:
+            return None
         if self.unknown:
             return f"{self.launcher} does not know the option {self.unknown[0].text}"
         if self.incomplete:
@@ -171,6 +179,18 @@ class Connection:
         return tuple(forward for forward in self.forwards if forward.letter == "R")
 
     @property
+    def inward(self) -> tuple[Forward, ...]:
+        """The ``-L`` that lead to a port of the far machine itself, from the same port of this one alone."""
+        return tuple(
+            forward
+            for forward in self.forwards
+            if forward.letter == "L"
+            and forward.port == forward.host_port
+            and is_loopback(forward.host)
+            and (forward.address is None or is_loopback(forward.address))
+        )
+
+    @property
     def is_here(self) -> bool:
         """Whether the host is this very machine."""
         return is_loopback(self.host)
@@ -224,6 +244,10 @@ class _Sorter:
         ended = False
         while self.at < len(self.words):
             word = self.words[self.at]
+            if word.text.startswith("-") and not self.known["options_attested"]:
+                self.unknown.append(word)
+                self.at = len(self.words)
+                return
             if not ended and word.text == "--":
                 ended = True
             elif not ended and word.text.startswith("-") and len(word.text) > 1:

@@ -8,6 +8,7 @@ one for each reading.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from re import IGNORECASE
 from re import compile as regex
 
 from rkconf import link
@@ -25,6 +26,7 @@ from rkconf.link import LinkArguments, LinkName
 from rkconf.source import Excerpt, Span
 
 _PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
+_NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
 _HERE = "/home/here"
 _THERE = "/home/there"
 """Example home folders: a word with one in it tells which machine's `~` it was."""
@@ -46,6 +48,12 @@ class Kernel:
     def arguments(self) -> tuple[Word, ...]:
         """What the program receives."""
         return self.invocation.arguments
+
+    @property
+    def named_version(self) -> Excerpt | None:
+        """The number of the version that the program's path names."""
+        named = _NAMED.search(self.program.text)
+        return self.program.value[named.start(1) : named.end(1)] if named else None
 
     @property
     def is_known(self) -> bool:
@@ -72,7 +80,10 @@ class Journey:
     remote_shells: tuple[str, ...] = field(default=(), compare=False)
     kernel: Kernel | None = None
     unfollowed: Word | None = None
-    """A program that rkconf does not know, such as somebody's script: nothing behind it is judged."""
+    """A program that rkconf does not know, such as somebody's script, or an option that nothing attests.
+
+    Nothing behind it is judged.
+    """
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -109,6 +120,11 @@ class Journey:
     def tunnels(self) -> tuple[Forward, ...]:
         """The ports of the kernel's machine that lead back to the Front End's."""
         return self.connection.tunnels if self.connection else ()
+
+    @property
+    def inward(self) -> tuple[Forward, ...]:
+        """The ports of the Front End's machine that lead to the same ones of the kernel's."""
+        return self.connection.inward if self.connection else ()
 
     @property
     def tells_link(self) -> bool:
@@ -182,7 +198,9 @@ def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:
     journey = replace(journey, launcher=launcher)
     found = _launcher(launcher, journey.filled)
     if found:
-        yield from _from_there(replace(journey, connection=connect(found[0], launcher, found[1])), target)
+        connection = connect(found[0], launcher, found[1])
+        journey = replace(journey, connection=connection, unfollowed=connection.unattested)
+        yield from (journey,) if journey.unfollowed else _from_there(journey, target)
     elif programs.is_kernel(launcher.program) or _is_filled(launcher.program, journey.filled, "kernel"):
         yield replace(journey, kernel=_kernel(launcher))
     else:

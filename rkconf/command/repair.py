@@ -1,5 +1,7 @@
 """Edits of a launch command, made where a person would make them."""
 
+from collections.abc import Iterator
+
 from rkconf.command.connection import Option
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
@@ -27,10 +29,29 @@ def place(journey: Journey, raw: Excerpt) -> Span:
     return raw.span
 
 
+def written(launch: Launch, span: Span) -> str:
+    """Return the part of the command that stands at ``span``, as it is typed into the dialog."""
+    text = launch.command or Excerpt("", (), ())
+    return "".join(
+        character
+        for character, start, end in zip(text.text, text.starts, text.ends, strict=True)
+        if span.covers(Span(start, end))
+    )
+
+
 def insert_behind(journey: Journey, raw: Excerpt, text: str) -> Edit:
-    """Write ``text`` as further words behind a word."""
-    end = place(journey, raw).end
+    """Write ``text`` as further words behind a word.
+
+    A backslash at the end of the command would take the blank between them into its word: then they stand before it.
+    """
+    command, end = journey.launch.command, place(journey, raw).end
+    if command and end == command.span.end and _ends_in_lone_backslash(command.text):
+        end = command[: len(command.text[:-1].rstrip(" \t"))].span.end
     return journey.launch.replace(Span(end, end), f" {text}")
+
+
+def _ends_in_lone_backslash(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def append_to_mlopen(launch: Launch, text: str) -> Edit:
@@ -60,6 +81,18 @@ def remove_letter(launch: Launch, option: Option) -> Edit:
         return remove(launch, option.word.raw.span)
     at = 1 + letters.index(option.letter)
     return launch.replace(option.word.value[at : at + 1].span, "")
+
+
+def remove_option(launch: Launch, option: Option) -> Iterator[Edit]:
+    """Take one option with its value away; of a cluster such as ``-vL ...`` the letters before it stay."""
+    at = option.word.text.index(option.letter)
+    if at == 1:
+        yield remove(launch, option.span)
+        return
+    yield launch.replace(option.word.value[at:].span, "")
+    behind = Span(option.word.raw.span.end, option.span.end)
+    if behind.start < behind.end:
+        yield remove(launch, behind)
 
 
 def add_option(journey: Journey, text: str) -> Edit:

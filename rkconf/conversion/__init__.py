@@ -1,10 +1,10 @@
 """Carry kernels to another version: what need not change stays, byte for byte; what is lost is told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rkconf import versions
-from rkconf.conversion import calls, commands, findings, specifications
+from rkconf.conversion import calls, commands, findings, ports, specifications
 from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Severity
@@ -56,6 +56,7 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     known = findings.count(findings.find(checked, old))
     text, fresh = findings.repair(checked, text, known, new)
     losses = [change for change in changes if isinstance(change, Loss)]
+    losses += _ports_in_use_twice(checked, text, new)
     notes = [change for change in changes if isinstance(change, Note)]
     for each in fresh:
         span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
@@ -66,6 +67,12 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
         else:
             notes.append(Note(span, message, each.help))
     return Conversion(source, text.now.data, tuple(losses), tuple(notes))
+
+
+def _ports_in_use_twice(checked: Input, text: Text, new: Version) -> Iterator[Loss]:
+    after = findings.reread(checked, text.now)
+    for loss in ports.in_use_twice(checked, after, new, findings.system_of(checked, new)):
+        yield replace(loss, span=text.origin(loss.span))
 
 
 def _changes(checked: Input, old: Version, new: Version) -> Iterator[Change]:

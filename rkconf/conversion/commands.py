@@ -1,81 +1,92 @@
 """Carry a launch command to another version: only the words that the two versions need differently."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator
 
-from rkconf.command import Journey, Launch, Target, journeys, remote_shells, shell_of
+from rkconf.command import Launch, Target, Word, journeys, remote_shells, shell_of
 from rkconf.command.repair import insert_behind, place, remove
-from rkconf.conversion.changes import Change, Note
+from rkconf.conversion import tunnels, unfollowed
+from rkconf.conversion.changes import Change, Loss, Note
+from rkconf.conversion.step import Step
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
-from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
-_LOOPBACK = "127.0.0.1"
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command on its way from one version to another."""
-
-    journey: Journey
-    old: Version
-    new: Version
-
-    @property
-    def launch(self) -> Launch:
-        """The command as it is written."""
-        return self.journey.launch
-
-
-def carry(launch: Launch, old: Version, new: Version, os: str | None) -> Iterator[Change]:
+def carry(launch: Launch, old: Version, new: Version, os: str | None, said: Version | None = None) -> Iterator[Change]:
     """Yield what makes the command fit ``new``, for a Front End on ``os``.
 
-    One pair of shells stands for all: what some shell reads otherwise is left to lint.
+    ``said`` is the kernel's version where somebody has said it. One pair of shells stands for all: what some shell
+    reads otherwise is left to lint.
     """
     for journey in journeys(launch, Target(old, old, shell_of(os), remote_shells("bash")))[:1]:
-        step = Step(journey, old, new)
-        yield from _leave_mathssh(step)
-        if launch.is_parallel and old.subkernel_flag != new.subkernel_flag:
+        step = Step(journey, old, new, said)
+        yield from tuple(_leave_mathssh(step)) or unfollowed.remarks(step)
+        if launch.is_parallel:
             yield from _subkernel(step)
-        if not launch.is_parallel and old.tunnel != new.tunnel and journey.connection and journey.connection.tunnels:
-            yield from _TUNNELS[new.tunnel](step)
-        yield from _newly_called(step)
+        else:
+            yield from tunnels.carry(step)
+            yield from _newly_called(step)
 
 
 def _leave_mathssh(step: Step) -> Iterator[Change]:
-    """Put ssh in the place of a client that is attested for the old version alone."""
-    journey = step.journey
-    launcher, connection = journey.launcher, journey.connection
-    if not launcher or not connection or connection.launcher != "mathssh" or not connection.destination:
+    """Put ssh in the place of a client that nothing attests for the new version any more."""
+    connection = step.journey.connection
+    if not connection or connection.launcher != "mathssh" or not step.old.mathssh_kernels:
         return
-    if step.new.name not in step.new.mathssh_kernels and step.old.name in step.old.mathssh_kernels:
-        archive = launcher.words[launcher.words.index(connection.destination) - 1]
-        span = launcher.program.raw.span.to(archive.raw.span)
-        yield step.launch.replace(span, "ssh")
-        message = f"ssh takes the place of mathssh, which nothing attests for version {step.new}"
-        yield Note(span, message, f"`ssh {connection.destination.text}` must log in without a question")
+    if (step.kernel or step.new).name in step.new.mathssh_kernels:
+        return
+    if connection.unattested:
+        option = connection.unattested
+        message = f"nothing attests mathssh for version {step.new}, nor what its option {option.text} means to ssh"
+        yield Loss(option.raw.span, message, "write the command with ssh, which reaches every kernel")
+    elif connection.destination:
+        yield from _use_ssh(step, connection.destination)
+
+
+def _use_ssh(step: Step, destination: Word) -> Iterator[Change]:
+    """Write ssh for all that stands before the host.
+
+    The options of java go with java: they are about a program that is not started any more.
+    """
+    words = step.journey.launcher.words if step.journey.launcher else ()
+    client = words[: words.index(destination)]
+    span = client[0].raw.span.to(client[-1].raw.span)
+    yield step.launch.replace(span, "ssh")
+    told = " ".join(word.text for word in client[1:-2])
+    gone = f"; java's own {told} is gone with it" if told else ""
+    message = f"ssh takes the place of mathssh, which nothing attests for version {step.new}{gone}"
+    yield Note(span, message, f"`ssh {destination.text}` must log in without a question")
 
 
 def _subkernel(step: Step) -> Iterator[Change]:
-    """Give or take the flag of parallel kernels."""
+    """Give or take the flag of parallel kernels, as far as the kernel's version is not known to be another."""
     kernel = step.journey.kernel
-    if not kernel or not kernel.is_known:
+    if not kernel or not kernel.is_known or step.old.subkernel_flag == step.new.subkernel_flag:
         return
     given = next((word for word in kernel.arguments if word.text.lower() == "-subkernel"), None)
-    if step.new.subkernel_flag and not given:
-        words = kernel.invocation.words
-        before = words[-2] if words[-1].text.lower() == "-noinit" else words[-1]
-        yield insert_behind(step.journey, before.raw, "-subkernel")
-    elif not step.new.subkernel_flag and given:
-        yield remove(step.launch, place(step.journey, given.raw))
+    wanted = (step.kernel or step.new).subkernel_flag
+    others = [word for word in kernel.invocation.words if word is not given]
+    at = len(others) - (others[-1].text.lower() == "-noinit")
+    if step.new.subkernel_flag and wanted and not given:
+        yield insert_behind(step.journey, others[at - 1].raw, "-subkernel")
+    elif given and not step.new.subkernel_flag:
+        yield _without_subkernel(step, given, added=not wanted and given is kernel.invocation.words[at])
+
+
+def _without_subkernel(step: Step, given: Word, *, added: bool) -> Change:
+    """Take the flag away where the way up would have added it; elsewhere it is somebody's own."""
+    span = place(step.journey, given.raw)
+    if added:
+        return remove(step.launch, span)
+    whose = f"the kernel is taken for one of {step.kernel}" if step.kernel else "it is not where rkconf would write it"
+    message = f"{given.text} stays, which version {step.new} does not need: {whose}"
+    return Note(span, message, "take it away if the kernel is one that does not know it")
 
 
 def _newly_called(step: Step) -> Iterator[Change]:
     """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
     launch, connection = step.launch, step.journey.connection
-    if launch.is_parallel or not connection or connection.tunnels or not step.journey.crosses_machines:
+    if not connection or step.journey.unfollowed or step.journey.tunnels or not step.journey.crosses_machines:
         return
     if launch.listening and launch.listening.name:
         return  # lint says it of fixed ports
@@ -87,57 +98,3 @@ def now_called(span: Span, host: str, version: Version) -> Note:
     """Return the note that a firewall before the kernel's machine matters from now on."""
     message = f"the kernel of version {version} opens the {kernel_side_links(version)} links itself"
     return Note(span, message, f"{host} must accept connections from the Front End's machine, or use a tunnel")
-
-
-def _open_further_links(step: Step) -> Iterator[Change]:
-    """Forward the ports of the links that the kernel opens, and give it the file that makes it use them."""
-    journey, connection = step.journey, step.journey.connection
-    if not connection or not journey.kernel or not journey.called:
-        return
-    forwarded = {forward.port for forward in connection.forwards if forward.letter == "L"}
-    wanted = (port for port in _further_ports(step, step.new) if port not in forwarded)
-    options = "".join(f" -L {_LOOPBACK}:{port}:{_LOOPBACK}:{port}" for port in wanted)
-    end = connection.tunnels[-1].span.end
-    yield step.launch.replace(Span(end, end), options)
-    if not journey.kernel.link.flag("initfile"):
-        yield insert_behind(journey, journey.kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
-        message = f"the kernel of version {step.new} opens further links, which need the kernel init {KERNEL_INIT}"
-        advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
-        yield Note(connection.tunnels[-1].span, message, advice)
-
-
-def _close_further_links(step: Step) -> Iterator[Change]:
-    """Take away what only the further links need."""
-    journey, connection = step.journey, step.journey.connection
-    if not connection or not journey.kernel:
-        return
-    further = set(_further_ports(step, step.old))
-    spans = {forward.span for forward in connection.forwards if forward.letter == "L" and forward.port in further}
-    spans = {option.span for option in connection.options if option.span in spans}
-    yield from (remove(step.launch, span) for span in sorted(spans))
-    yield from _drop_kernel_init(step)
-
-
-def _drop_kernel_init(step: Step) -> Iterator[Change]:
-    words = step.journey.kernel.arguments if step.journey.kernel else ()
-    for flag, value in pairwise(words):
-        if flag.text.lower() == "-initfile":
-            span = place(step.journey, flag.raw).to(place(step.journey, value.raw))
-            yield remove(step.launch, span)
-            message = f"the kernel init {value.text} is not loaded any more: version {step.new} has the main link alone"
-            yield Note(span, message)
-
-
-def _further_ports(step: Step, version: Version) -> range:
-    """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
-    called = step.journey.called
-    count = sum(link.channels for link in version.links if link.listener == "kernel")
-    first = max(called.ports) + 1 if called else 0
-    return range(first, first + count)
-
-
-_TUNNELS: dict[str, Callable[[Step], Iterator[Change]]] = {
-    "kernel-init": _open_further_links,
-    "reverse": _close_further_links,
-}
-"""What a tunnel of another version is made to fit, by the fact that tells them apart."""

@@ -20,10 +20,13 @@ _ROUNDS = 10
 
 def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     """Return the findings in ``version``, infos included."""
-    if checked.document.kind == "specification":
-        return judge(load(checked.document.source), version)
     local = local_shells(None, system_of(checked, version))
-    return linting.check(checked, Target(version, version, local, remote_shells(None)))
+    found = linting.check(checked, Target(version, version, local, remote_shells(None)))
+    if checked.document.kind != "specification":
+        return found
+    # What is rendered is judged without infos; those of commands that are given word for word count as in any file.
+    infos = (each for each in found if each.severity is Severity.INFO)
+    return (*judge(load(checked.document.source), version), *infos)
 
 
 def system_of(checked: Input, version: Version) -> str | None:

@@ -6,7 +6,8 @@ from rkconf.conversion import commands
 from rkconf.conversion.changes import Change, Note
 from rkconf.edits import Edit
 from rkconf.rendering import kernel_side_links
-from rkconf.spec import Kernel, Loaded, Row, front_end_os, further_ports, kernel_version, launches, rows
+from rkconf.source import Span
+from rkconf.spec import Kernel, Loaded, Row, front_end_os, further_ports, kernel_version, launches, rows, strings
 from rkconf.versions import Version
 
 
@@ -14,25 +15,32 @@ def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
     """Yield the edits; comments, order and everything else stay as they are."""
     version = loaded.places.by_path.get(("frontend", "version"))
     if version:
-        yield Edit.replace(version.value, f'"{new.name}"')
+        yield _rewritten(loaded, version.value, new.name)
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
-        yield from _leave_mathssh(row, old, new)
+        yield from _leave_mathssh(loaded, row, old, new)
         yield from _kernel_init(row, old, new)
         yield from _newly_called(row, old, new)
     os = front_end_os(loaded.specification) if loaded.specification else None
-    for _, launch in launches(loaded):
-        yield from commands.carry(launch, old, new, os)
+    for row, launch in launches(loaded):
+        kernel = kernel_version(row.table, old) if row.given("kernel_version") else None
+        yield from commands.carry(launch, old, new, os, kernel)
 
 
-def _leave_mathssh(row: Row, old: Version, new: Version) -> Iterator[Change]:
+def _rewritten(loaded: Loaded, span: Span, text: str) -> Edit:
+    """Write another text between the quotes of the string at ``span``."""
+    return Edit.replace(strings.read(loaded.source, span).span, text)
+
+
+def _leave_mathssh(loaded: Loaded, row: Row, old: Version, new: Version) -> Iterator[Change]:
     if not isinstance(row.table, Kernel) or row.table.transport != "mathssh" or row.table.launch_command is not None:
         return
     attested = kernel_version(row.table, old).name in old.mathssh_kernels
     if attested and kernel_version(row.table, new).name not in new.mathssh_kernels:
         span = row.places.of((*row.path, "transport")).value
-        yield Edit.replace(span, '"ssh"')
+        yield _rewritten(loaded, span, "ssh")
         message = f"ssh takes the place of mathssh, which nothing attests for version {new}"
-        yield Note(span, message, f"`ssh {row.table.host}` must log in without a question")
+        login = f"{row.table.user}@{row.table.host}" if row.table.user else row.table.host
+        yield Note(span, message, f"`ssh {login}` must log in without a question")
 
 
 def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[Change]:

@@ -13,27 +13,27 @@ Good:
 """
 
 from collections.abc import Iterator
-from re import IGNORECASE
-from re import compile as regex
 
 from rkconf import versions
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
-_NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
-
 
 @rule("RK703", Severity.WARNING, Subject.JOURNEY)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the number in the path with the kernel's version."""
-    program = journey.kernel.program if journey.kernel else None
-    named = _NAMED.search(program.text) if program else None
-    if not program or not named:
+    named = journey.kernel.named_version if journey.kernel else None
+    if not named:
         return
     # A number above all known versions says that the file is newer than rkconf, not that it is wrong.
-    order, newest = versions.order(named[1]), versions.known()[-1].order
+    order, newest = versions.order(named.text), versions.known()[-1].order
     if order and order != target.kernel_version.order and order <= newest:
-        span = program.value[named.start(1) : named.end(1)].span
-        message = f"this path is one of Mathematica {named[1]}, and the kernel is taken for {target.kernel_version}"
-        yield Finding(span, message, f"correct the path, or say --kernel-version {named[1]}")
+        message = f"this path is one of Mathematica {named}, and the kernel is taken for {target.kernel_version}"
+        yield Finding(named.span, message, _advice(named.text))
+
+
+def _advice(named: str) -> str:
+    """Say it for files and for specifications: the same finding is told of both, and by several commands."""
+    told = f'`rkconf lint --kernel-version {named}`, or in a specification kernel_version = "{named}"'
+    return f"correct the path, or tell which kernel it is: {told}"

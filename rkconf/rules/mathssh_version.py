@@ -31,7 +31,9 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if theirs.name in ours.mathssh_kernels:
         return
     span = _client(connection, launcher.program.raw.span)
-    fix = unsafe("use ssh", journey.launch.replace(span, "ssh -o BatchMode=yes"))
+    # What ssh would make of an option that nothing attests is not known.
+    use_ssh = unsafe("use ssh", journey.launch.replace(span, "ssh -o BatchMode=yes"))
+    fix = None if connection.unattested else use_ssh
     # A client that is attested for some kernels, or a kernel that an attested client reaches, is known to be choosy.
     choosy = bool(ours.mathssh_kernels or theirs.mathssh_kernels or not theirs.front_end)
     if choosy:

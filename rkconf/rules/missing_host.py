@@ -24,7 +24,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what stands in the host's place."""
     connection = journey.connection
-    if not connection:
+    if not connection or connection.unattested:
         return
     swallowed = next((option for option in connection.options if is_start_flag(option.word)), None)
     where = connection.destination

@@ -24,7 +24,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what ssh hands on."""
     connection = journey.connection
-    if not connection or not connection.destination:
+    if not connection or not connection.destination or connection.unattested:
         return
     idle = next(iter(connection.given("N")), None)
     if idle:

@@ -1,7 +1,7 @@
 """A part that rkconf does not follow: said, never guessed.
 
-Somebody's own launcher, a command substitution, an expression that only a kernel can evaluate: what
-comes out of it is not in the text. rkconf judges what it understands and says where that ends.
+Somebody's own launcher, an option of mathssh, a command substitution, an expression that only a kernel
+can evaluate: what comes out of it is not in the text. rkconf judges what it understands and says where that ends.
 
 Bad:
 
@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Target, Word
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -27,7 +27,11 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         if problem.rule == "not-understood" and problem.span not in unfilled:  # those are wrong placeholders
             yield Finding(problem.span, problem.message, problem.help)
     if journey.unfollowed:
-        message = (
-            f"rkconf does not know what {journey.unfollowed.base} does with its words: nothing behind it is judged"
-        )
+        message = f"{_unknown(journey, journey.unfollowed)}: nothing behind it is judged"
         yield Finding(journey.unfollowed.raw.span, message)
+
+
+def _unknown(journey: Journey, word: Word) -> str:
+    if journey.connection and word is journey.connection.unattested:
+        return f"nothing attests the option {word.text} of {journey.connection.launcher}"
+    return f"rkconf does not know what {word.base} does with its words"

@@ -3,7 +3,8 @@
 From version 6 on the kernel opens a preemptive and a service link of its own and waits there for
 the Front End. Behind a firewall they need four ``-L``, and an init file that makes the kernel open
 them on just these ports. Without them the main link is up, and everything that needs the others
-(dynamic objects, the interface to the kernel) hangs.
+(dynamic objects, the interface to the kernel) hangs. A tunnel for ports that the Front End picks at
+random needs them no less; fixed ports are the way to name them.
 
 Bad:
 
@@ -24,29 +25,28 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK604", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for the forwards of the links that the kernel opens, and for its init file."""
-    connection, called = journey.connection, journey.called
-    channels = sum(fact.channels for fact in target.version.links if fact.listener == "kernel")
-    if (
-        not connection
-        or not journey.kernel
-        or not called
-        or not journey.tunnels
-        or journey.launch.is_parallel
-        or not channels
-    ):
+    kernel = journey.kernel
+    if not kernel or not kernel.link.flag("LinkName") or not journey.tunnels or journey.launch.is_parallel:
         return
-    first = max(called.ports) + 1
-    wanted = range(first, first + channels)
-    forwarded = {
-        forward.port for forward in connection.forwards if forward.letter == "L" and forward.port == forward.host_port
-    }
-    missing = [f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in wanted if port not in forwarded]
-    if not journey.kernel.link.flag("initfile"):
+    missing = list(_forwards(journey, sum(fact.channels for fact in target.version.links if fact.listener == "kernel")))
+    if target.version.tunnel == "kernel-init" and not kernel.link.flag("initfile"):
         missing.append("-initfile and the kernel init file")
     if missing:
         message = (
             f"version {target.version} opens further links that this tunnel does not carry: {missing[0]} is missing"
         )
-        where = connection.tunnels[-1].span
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        yield Finding(where, message + more, '`rkconf render` writes them all for connection = "tunnel"')
+        advice = '`rkconf render` writes them all for connection = "tunnel"'
+        fixed = "" if journey.called else "give the tunnel fixed ports: "
+        yield Finding(journey.tunnels[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init")
+
+
+def _forwards(journey: Journey, channels: int) -> Iterator[str]:
+    """Yield the missing forwards to what the kernel opens behind the larger port of the main link."""
+    forwarded = {forward.port for forward in journey.inward}
+    if journey.called:
+        first = max(journey.called.ports) + 1
+        missing = (port for port in range(first, first + channels) if port not in forwarded)
+        yield from (f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in missing)
+    elif len(forwarded) < channels:
+        yield f"-L for each of the {channels} ports behind the larger one"

@@ -106,8 +106,9 @@ def test_a_verdict_is_what_becomes_of_the_command(
 def test_a_verdict_names_the_rules_of_the_table(case: Case) -> None:
     for pair in case.pairs:
         errors, warnings = errors_and_warnings(case.order, pair)
-        assert case.exempt <= errors
         expected = case.errors(pair)
+        # What a shell cannot even read is judged no further.
+        assert case.exempt <= errors or expected
         # One mistake may have others in its train; where there is none, nothing is found.
         assert (pair, errors & expected if expected else errors - case.exempt) == (pair, expected)
         if not errors:

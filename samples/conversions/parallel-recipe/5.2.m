@@ -1,3 +1,3 @@
 (* Four parallel kernels; the local shell is bash or zsh. *)
 Needs["Parallel`"]
-Table[LaunchSlave["node1", "ssh `1` \\\"/Applications/Mathematica 7.app/Contents/MacOS/MathKernel\\\" -mathlink -linkmode Connect `4` -linkname `2` -noinit >& /dev/null &"], {4}]
+Table[LaunchSlave["node1", "ssh `1` \\\"/Applications/Mathematica 7.app/Contents/MacOS/MathKernel\\\" -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &"], {4}]

@@ -1,0 +1,260 @@
+"""Converting launch commands: what is carried, what stays, and what is said of the rest."""
+
+import pytest
+
+from rkconf import inputs, versions
+from rkconf.conversion import Conversion, convert
+from rkconf.source import Source
+from tests.conftest import Program
+
+PORTS = "4001@127.0.0.1,4002@127.0.0.1"
+MLOPEN = f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {PORTS} -LinkOptions MLDontInteract"
+AT_RANDOM = "-LinkMode Listen -LinkProtocol TCPIP -LinkHost 127.0.0.1 -LinkOptions MLDontInteract"
+CALL = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName"
+KERNEL = f"/opt/math {CALL} {PORTS} -LinkHost 127.0.0.1"
+SSH = "ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -S none"
+REVERSE = f"{SSH} -R 127.0.0.1:4001:127.0.0.1:4001 -R 127.0.0.1:4002:127.0.0.1:4002"
+FURTHER = " ".join(f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in range(4003, 4007))
+CUT_OUT = (
+    f"L='`linkname`'; A=${{L%%@*}}; B=${{L##*,}}; B=${{B%%@*}}; {SSH} -R 127.0.0.1:$A:127.0.0.1:$A "
+    f"-R 127.0.0.1:$B:127.0.0.1:$B h /opt/math {CALL} $A@127.0.0.1,$B@127.0.0.1 -LinkHost 127.0.0.1"
+)
+DIRECT = f"{CALL} `linkname` -LinkHost `ipaddress`"
+PARALLEL = "ssh -n `1` {kernel} -mathlink -linkmode Connect `4` -linkname `2` {flags} > /dev/null 2>&1 &"
+
+
+def carried(old: str, new: str, **texts: str) -> Conversion:
+    [checked] = inputs.bare({kind: text.encode() for kind, text in texts.items()})
+    return convert(checked, versions.load(old), versions.load(new))
+
+
+def command(conversion: Conversion) -> str:
+    return conversion.data.decode().partition("\n")[0]
+
+
+def specified(text: str, new: str, old: str = "5.2") -> Conversion:
+    return convert(inputs.read(Source("kernels.toml", text.encode())), versions.load(old), versions.load(new))
+
+
+def notes(conversion: Conversion) -> list[str]:
+    return [note.message for note in conversion.notes]
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        pytest.param("-p 22 bob@h ./math.sh", "-p", id="with a value"),
+        pytest.param("-v -l bob h ./math.sh", "-v", id="several"),
+        pytest.param("bob@h -p 22 ./math.sh", "-p", id="behind the host"),
+        pytest.param("-- bob@h ./math.sh", "--", id="the end of options"),
+    ],
+)
+def test_an_option_of_mathssh_is_lost_and_left_alone(words: str, option: str) -> None:
+    launch = f'`java` -jar "`mathssh`" {words} {DIRECT}'
+    conversion = carried("5.2", "7", launch=launch)
+    assert command(conversion) == launch
+    [loss] = conversion.losses
+    assert loss.message == f"nothing attests mathssh for version 7, nor what its option {option} means to ssh"
+    assert conversion.source.data[loss.span.start : loss.span.end].decode() == option
+
+
+def test_a_client_without_java_in_front_is_replaced_too() -> None:
+    conversion = carried("5.2", "7", launch=f"/opt/mathssh bob@h ./math.sh {DIRECT}")
+    assert command(conversion) == f"ssh bob@h ./math.sh {DIRECT}"
+    assert notes(conversion)[0] == "ssh takes the place of mathssh, which nothing attests for version 7"
+
+
+def test_the_options_of_java_go_with_it_and_are_named() -> None:
+    conversion = carried("5.2", "7", launch=f'`java` -Xmx64m -ea -jar "`mathssh`" bob@h ./math.sh {DIRECT}')
+    assert command(conversion) == f"ssh bob@h ./math.sh {DIRECT}"
+    assert notes(conversion)[0] == (
+        "ssh takes the place of mathssh, which nothing attests for version 7; java's own -Xmx64m -ea is gone with it"
+    )
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param({"launch": CUT_OUT, "mlopen": AT_RANDOM}, id="cut out of the link name"),
+        pytest.param({"launch": CUT_OUT}, id="the launch command alone"),
+        pytest.param({"launch": f"{REVERSE} h /opt/math {CALL} `linkname`", "mlopen": AT_RANDOM}, id="fixed forwards"),
+    ],
+)
+@pytest.mark.parametrize("new", ["6", "7"])
+def test_a_tunnel_for_ports_at_random_is_lost(new: str, texts: dict[str, str]) -> None:
+    conversion = carried("5.2", new, **texts)
+    [loss] = [loss for loss in conversion.losses if "RK604" in loss.message]
+    assert "-L for each of the 4 ports behind the larger one is missing (and 1 more)" in loss.message
+    assert loss.advice.startswith("give the tunnel fixed ports: `rkconf render`")
+    assert command(conversion) == texts["launch"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("mine.m", id="a plain name"),
+        pytest.param("~/x.m", id="the home folder"),
+        pytest.param("\"'my files/x.m'\"", id="quotes"),
+    ],
+)
+def test_a_kernel_init_of_ones_own_stays_and_is_told(written: str) -> None:
+    launch = f"{REVERSE} h {KERNEL} -initfile {written}"
+    up = carried("5.2", "6", launch=launch, mlopen=MLOPEN)
+    assert command(up) == launch.replace(" h ", f" {FURTHER} h ")
+    [note] = up.notes
+    assert note.advice == f"{written} must do what the file that `rkconf setup` writes does, or load it"
+    down = carried("6", "5.2", launch=command(up), mlopen=MLOPEN)
+    assert command(down) == launch
+    assert notes(down) == [
+        f"the kernel still loads {written}, which is not rkconf's own file: version 5.2 has the main link alone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        pytest.param("-L 127.0.0.1:4003:127.0.0.1:4003", "", id="as the version opens it"),
+        pytest.param("-L 4003:localhost:4003", "", id="without an address"),
+        pytest.param("-L 127.0.0.1:4003:db.example.org:5432", None, id="to another machine"),
+        pytest.param("-L 127.0.0.1:4003:db.example.org:4003", None, id="to the same port of another machine"),
+        pytest.param("-L 127.0.0.1:4003:127.0.0.1:80", None, id="to another port"),
+        pytest.param("-L 0.0.0.0:4003:127.0.0.1:4003", None, id="open to the network"),
+        pytest.param("-CL 127.0.0.1:4003:127.0.0.1:4003", " -C", id="in a cluster"),
+        pytest.param("-vL127.0.0.1:4003:127.0.0.1:4003", " -v", id="glued in a cluster"),
+        pytest.param('-vL "127.0.0.1:4003:127.0.0.1:4003"', " -v", id="quoted behind a cluster"),
+        pytest.param('"-vL127.0.0.1:4003:127.0.0.1:4003"', ' "-v"', id="a quoted cluster"),
+        pytest.param("-o LocalForward=4003:127.0.0.1:4003", "", id="a setting"),
+    ],
+)
+def test_only_what_the_version_forwards_is_taken_away(given: str, left: str | None) -> None:
+    conversion = carried("7", "5.2", launch=f"{REVERSE} {given} h {KERNEL} -initfile rkconf-links.m", mlopen=MLOPEN)
+    assert command(conversion) == f"{REVERSE}{f' {given}' if left is None else left} h {KERNEL}"
+
+
+def test_ports_that_two_kernels_come_to_share_are_lost() -> None:
+    conversion = convert(inputs.read(Source("init.m", two_tunnels(4003).encode())), *map(versions.load, ("5.2", "7")))
+    [loss] = conversion.losses
+    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4009 and 4010")
+    assert conversion.source.data[loss.span.start :].startswith(b"-LinkName 4003@127.0.0.1")
+
+
+@pytest.mark.parametrize("low", [pytest.param(4001, id="shared before"), pytest.param(4007, id="far enough")])
+def test_ports_that_are_shared_before_or_never_are_no_loss(low: int) -> None:
+    conversion = convert(inputs.read(Source("init.m", two_tunnels(low).encode())), *map(versions.load, ("5.2", "7")))
+    assert conversion.losses == ()
+
+
+def two_tunnels(low: int) -> str:
+    """Return a file with the kernels A, on ports 4001 and 4002, and B, on ``low`` and the next."""
+
+    def entry(name: str, low: int) -> str:
+        launch, mlopen = (
+            text.replace("4001", str(low)).replace("4002", str(low + 1)) for text in (f"{REVERSE} h {KERNEL}", MLOPEN)
+        )
+        return f'"{name}" -> {{"RemoteMachine" -> True, "MLOpenArguments" -> "{mlopen}", "LoginScript" -> "{launch}"}}'
+
+    return f"SetOptions[$FrontEnd, EvaluatorNames->{{{entry('A', 4001)}, {entry('B', low)}}}]\n"
+
+
+def test_ports_of_the_kernel_machine_are_told_of_a_verbatim_command() -> None:
+    conversion = specified(
+        f"[[kernels]]\nname = 'x'\nlaunch_command = 'ssh -o BatchMode=yes h /opt/math {DIRECT}'\n"
+        f"mlopen_arguments = '{MLOPEN.replace('@127.0.0.1', '')}'\n",
+        "7",
+    )
+    assert notes(conversion) == [
+        "the preemptive and service links use other ports, on the kernel's machine (RK613 kernel-side-ports)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("launch", "name"),
+    [
+        pytest.param("./tunnel.sh h `linkname`", "./tunnel.sh", id="a script of one's own"),
+        pytest.param(f"ssh -o BatchMode=yes gate ssh h /opt/math {DIRECT}", "ssh", id="ssh behind ssh"),
+        pytest.param(f"bash -lc 'ssh h /opt/math {DIRECT}'", "bash", id="a shell"),
+        pytest.param(f"plink h /opt/math {DIRECT}", "plink", id="another client"),
+        pytest.param(f"{REVERSE} h ./start.sh", "./start.sh", id="a script at the end of a tunnel"),
+    ],
+)
+def test_what_is_not_followed_is_told_where_versions_differ(launch: str, name: str) -> None:
+    for old, new, told in (("5.2", "7", 1), ("7", "5.2", 1), ("6", "7", 0)):
+        conversion = carried(old, new, launch=launch)
+        assert command(conversion) == launch
+        found = [note for note in conversion.notes if note.message.startswith("rkconf does not follow")]
+        assert len(found) == told
+        for note in found:
+            assert note.message == f"rkconf does not follow {name}: the command stays as it is"
+            assert conversion.source.data[note.span.start : note.span.end].decode() == name
+
+
+def test_a_template_that_is_not_followed_is_told_where_the_flag_differs() -> None:
+    [note] = carried("6", "7", parallel="./start.sh `1` `2`").notes
+    assert note.advice == "see that it fits: version 7 starts parallel kernels with -subkernel"
+    assert carried("5.2", "6", parallel="./start.sh `1` `2`").notes == ()
+
+
+SEVEN = "\"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\""
+
+
+@pytest.mark.parametrize(
+    ("kernel", "flags", "told"),
+    [
+        pytest.param("/opt/math", "-noinit -subkernel", "it is not where rkconf would write it", id="another place"),
+        pytest.param(SEVEN, "-subkernel -noinit", "the kernel is taken for one of 7", id="a kernel that has it"),
+        pytest.param(SEVEN.replace("7", "11"), "-subkernel", "the kernel is taken for one of 7", id="a newer kernel"),
+    ],
+)
+def test_a_flag_that_the_way_up_would_not_add_stays(kernel: str, flags: str, told: str) -> None:
+    launch = PARALLEL.format(kernel=kernel, flags=flags)
+    up = carried("5.2", "7", parallel=launch)
+    down = carried("7", "5.2", parallel=command(up))
+    assert (command(up), command(down)) == (launch, launch)
+    assert f"-subkernel stays, which version 5.2 does not need: {told}" in notes(down)
+
+
+@pytest.mark.parametrize(("low", "high"), [("-noinit", "-subkernel -noinit"), ("", "-subkernel")])
+def test_a_flag_comes_and_goes_at_one_place(low: str, high: str) -> None:
+    up = carried("5.2", "7", parallel=PARALLEL.format(kernel="/opt/math", flags=low).replace("  ", " "))
+    assert command(up) == PARALLEL.format(kernel="/opt/math", flags=high)
+    down = carried("7", "5.2", parallel=command(up))
+    assert command(down) == PARALLEL.format(kernel="/opt/math", flags=low).replace("  ", " ")
+
+
+def test_a_specification_says_which_kernel_keeps_the_flag() -> None:
+    template = PARALLEL.format(kernel="/opt/math", flags="-subkernel -noinit")
+    text = f"[[parallel]]\nhost = 'h'\nkernel_version = '7'\ncommand = '{template}'\n"
+    conversion = specified(text, "5.2", "7")
+    assert conversion.data.decode() == text
+    assert "-subkernel stays, which version 5.2 does not need: the kernel is taken for one of 7" in notes(conversion)
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
+def test_a_specification_keeps_its_kind_of_quotes(quote: str) -> None:
+    text = f"[frontend]\nversion = {quote}5.2{quote}\n"
+    assert specified(text, "7").data.decode() == text.replace("5.2", "7")
+
+
+def test_a_specification_names_who_logs_in_and_where_the_path_stands(rkconf: Program) -> None:
+    text = """[frontend]
+version = '5.2'
+os = "linux"
+[[kernels]]
+name = "x"
+host = "h"
+user = "bob"
+kernel = "/usr/local/Wolfram/Mathematica/5.2/math"
+transport = 'mathssh'
+"""
+    outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "7", stdin=text.encode())
+    assert outcome.out == text.replace("5.2'", "7'").replace("mathssh", "ssh")
+    assert "`ssh bob@h` must log in without a question" in outcome.err
+    assert "kernels.toml:8:10: note: this path is one of Mathematica 5.2" in outcome.err
+    assert 'in a specification kernel_version = "5.2"' in outcome.err
+
+
+@pytest.mark.parametrize("end", [pytest.param(" \\", id="alone"), pytest.param("\\", id="glued")])
+def test_no_word_is_put_behind_a_lone_backslash(end: str) -> None:
+    launch = f"{REVERSE} h {KERNEL}{end}"
+    up = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
+    assert command(up) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m{end}"
