@@ -221,7 +221,7 @@ class TestConvert:
         assert b"RemoteMachine" in rkconf.convert(text, to="7").data
 
     def test_what_is_lost_is_no_error(self) -> None:
-        text = 'LaunchKernels[RemoteMachine["node1", 2]]'
+        text = '{RemoteMachine["node1", 2]}'
         assert rkconf.convert(text, version="7", to="6").losses
 
     def test_a_specification_that_cannot_work_is_refused(self) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from rkconf import edits
 from rkconf.diagnostics import Problem
-from rkconf.entries import Document, LocatedEntry, ParallelCall, read
+from rkconf.entries import Document, LocatedEntry, ParallelCall, read, surroundings
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.source import Source
+from rkconf.syntax.tree import Call, List
 
 FILE = """SetOptions[$FrontEnd,
 VersionsLaunched->{"5.2.0", "6.0.1"},
@@ -269,6 +270,24 @@ def test_a_parallel_call_is_read(text: str, expected: tuple[str | None, str | No
     host, command, count = expected
     assert call(text).model() == ParallelKernels(host=host, command=command, count=count)
     assert document(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        pytest.param('LaunchSlave["h"]', [], id="nothing"),
+        pytest.param(
+            'f = {g[LaunchSlave["h"], x]}; y', ['g[LaunchSlave["h"], x]', '{g[LaunchSlave["h"], x]}'], id="two"
+        ),
+        pytest.param('(* g[ *) "f[" <> LaunchSlave["h"] (* ] *)', [], id="comments and strings"),
+        pytest.param('f[C`LaunchSlave["h"', ['f[C`LaunchSlave["h"'], id="no closing brackets"),
+        pytest.param(f'{"f[" * 200}LaunchSlave["h"]{"]" * 200}', [], id="too deep"),
+    ],
+)
+def test_what_stands_around_a_parallel_call(text: str, around: list[str]) -> None:
+    [call] = read(Source("p.m", text.encode())).parallel
+    outer = [place.node for place in surroundings.around(call)][1:]
+    assert [call.source[node.span] for node in outer if isinstance(node, Call | List)] == around
 
 
 def test_parallel_calls_are_found_wherever_they_stand() -> None:

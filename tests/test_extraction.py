@@ -230,9 +230,102 @@ def test_the_same_slave_several_times_is_one_with_a_count() -> None:
     assert [(group.host, group.count) for group in extracted(text, "6").specification.parallel] == [("a", 3), ("b", 1)]
 
 
-def test_a_slave_in_a_table_has_a_count() -> None:
-    [group] = extracted('slaves = Table[ LaunchSlave["a", "ssh `1`"], {4} ]', "6").specification.parallel
-    assert group.count == 4
+SLAVE = 'LaunchSlave["a", "ssh `1`"]'
+MACHINE = 'RemoteMachine["a", "ssh `1`"]'
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param(f"slaves = Table[ {SLAVE}, {{4}} ]", 4, id="a table"),
+        pytest.param(f"System`Table[{SLAVE}, {{i, 4}}]", 4, id="a table with a name for its iterator"),
+        pytest.param(f"Do[{SLAVE}, {{4}}]", 4, id="a loop"),
+        pytest.param(f"Table[(* two *) {SLAVE} (* of *), (* them *) {{2}}]", 2, id="comments around it"),
+        pytest.param(f"Table[Table[{SLAVE}, {{2}}], {{3}}]", 6, id="a table in a table"),
+        pytest.param(f"Table[{SLAVE}, {{2}}, {{j, 3}}]", 6, id="two iterators"),
+        pytest.param(f"Table[LaunchKernels[{MACHINE}], {{3}}]", 3, id="a table of machines"),
+        pytest.param('Do[LaunchKernels[RemoteMachine["a", "ssh `1`", 2]], {3}]', 6, id="a number in a loop"),
+        pytest.param(f"Table[x, {{i, Length[{{{SLAVE}}}]}}]", 1, id="inside an iterator"),
+        pytest.param(f"f = # & ; {SLAVE} /. x -> y; g &", 1, id="beside functions"),
+        pytest.param(f'"Table[" <> f[{SLAVE}, {{4}}]', 1, id="a table in a string, and another function"),
+        pytest.param(f"(* Table[ *) {SLAVE}, {{4}}]", 1, id="a table in a comment"),
+    ],
+)
+def test_what_stands_around_a_call_multiplies_it(text: str, count: int) -> None:
+    extraction = extracted(text, "6")
+    [group] = extraction.specification.parallel
+    assert (group.count, extraction.altered) == (count, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "why"),
+    [
+        pytest.param(f"ParallelTable[{SLAVE}, {{2}}]", 1, "ParallelTable repeats this call", id="in other kernels"),
+        pytest.param(f"Table[{SLAVE}, {{n}}]", 1, "an iterator of Table is computed", id="a computed iterator"),
+        pytest.param(f"Do[{SLAVE}, {{i, 2, 4}}, {{3}}]", 3, "an iterator of Do is computed", id="one of two iterators"),
+        pytest.param(f"Table[{SLAVE}, {{{'9' * 5000}}}]", 1, "Table has no end", id="a table without an end"),
+        pytest.param(f"{SLAVE} & /@ Range[3]", 1, "this call is the body of a function", id="a function"),
+        pytest.param(f"Function[{SLAVE}]", 1, "Function repeats this call", id="a function by its name"),
+        pytest.param(
+            'LaunchKernels[RemoteMachine["a", "ssh `1`", n]]',
+            1,
+            "the number of kernels is computed, or no plain number",
+            id="a computed number",
+        ),
+        pytest.param(
+            f'RemoteMachine["a", "ssh `1`", {"9" * 5000}]',
+            1,
+            "the number of kernels is computed, or no plain number",
+            id="a number that no machine has",
+        ),
+    ],
+)
+def test_a_number_that_is_not_known_is_told(text: str, count: int, why: str) -> None:
+    extraction = extracted(text)
+    [group] = extraction.specification.parallel
+    [problem] = extraction.altered
+    assert (group.count, problem.message) == (count, f"count = {count} is a guess: {why}")
+    assert text[problem.span.start :].startswith(("LaunchSlave[", "RemoteMachine["))
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "note", "place"),
+    [
+        pytest.param(
+            'RemoteMachine["a", "ssh `1`", 2, False, True]',
+            {"count": 2},
+            "the settings of the dialog, False, True: no field says them",
+            "False, True",
+            id="settings of the dialog",
+        ),
+        pytest.param(
+            'RemoteMachine["a", "ssh `1`", LinkProtocol -> "Pipes"]',
+            {},
+            "the option LinkProtocol: no field says it",
+            'LinkProtocol -> "Pipes"',
+            id="an option",
+        ),
+        pytest.param(
+            'RemoteMachine["a", "ssh `1`", ConnectionType->LinkLaunch]',
+            None,
+            "its command stays (LinkLaunch): a specification has no kernel like that",
+            "RemoteMachine[",
+            id="an option with which the command stays",
+        ),
+    ],
+)
+def test_what_of_a_call_no_field_says_is_told(text: str, row: dict[str, object] | None, note: str, place: str) -> None:
+    extraction = extracted(f"LaunchKernels[{text}]")
+    rows = [group.model_dump(exclude_defaults=True) for group in extraction.specification.parallel]
+    assert rows == ([] if row is None else [{"host": "a", "command": "ssh `1`", **row}])
+    [problem] = extraction.notes
+    assert problem.message == note
+    assert f"LaunchKernels[{text}]"[problem.span.start :].startswith(place)
+
+
+def test_calls_that_differ_in_their_options_are_two_groups() -> None:
+    text = 'LaunchSlave["a", "ssh `1`", LinkProtocol -> "Pipes"]\nLaunchSlave["a", "ssh `1`"]\n'
+    assert [group.count for group in extracted(text, "6").specification.parallel] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -254,11 +347,138 @@ def test_a_slave_in_a_table_has_a_count() -> None:
         pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is a default", id="a default command"),
         pytest.param('RemoteMachine[f[x], "ssh `1`", 1]', "the machine is computed", id="a computed machine"),
         pytest.param('RemoteMachine["a", 1]', "the launch command is computed, or", id="the default command"),
+        pytest.param('RemoteMachine["a", "ssh `1`", 0]', "no kernel is started here", id="no kernel at all"),
+        pytest.param('Table[LaunchSlave["a", "ssh `1`"], {0}]', "no kernel is started here", id="an empty table"),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"Local" -> {"AutoStartOnLaunch" -> False}}]',
+            "'Local' with its options is a local kernel",
+            id="a local kernel with options",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "LoginScript" -> command}}]',
+            "'x' cannot be said: the value of LoginScript is no plain string",
+            id="a computed command",
+        ),
+        pytest.param(
+            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "h", "RemoteLogin" -> "DOM\\\\bob"}}]',
+            "'x' cannot be said: user cannot be used: it holds `\\`",
+            id="a login that no field can hold",
+        ),
     ],
 )
 def test_what_is_left_out_is_told(text: str, note: str) -> None:
     [problem] = extracted(text).notes
     assert problem.message.startswith(note)
+
+
+@pytest.mark.parametrize("local", ['{"AutoStartOnLaunch" -> True}', "{}"])
+def test_of_the_local_kernel_that_every_front_end_has_nothing_is_said(local: str) -> None:
+    extraction = extracted(f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local" -> {local}}}]')
+    assert (extraction.specification.kernels, extraction.notes, extraction.altered) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("more", "note", "place"),
+    [
+        pytest.param(
+            ', "Odd" -> 1, "Odd" -> 2', 'a second "Odd": the first one counts', '"Odd" -> 2', id="a key given twice"
+        ),
+        pytest.param(
+            ', "AutoStartOnLaunch" -> Automatic',
+            'the value of "AutoStartOnLaunch": a specification knows True and False alone',
+            "Automatic",
+            id="neither true nor false",
+        ),
+    ],
+)
+def test_what_of_an_entry_no_field_says_is_told(more: str, note: str, place: str) -> None:
+    text = entry("ssh skye", more=more)
+    extraction = extracted(text)
+    assert [kernel.launch_command for kernel in reloaded(extraction).kernels] == ["ssh skye"]
+    [problem] = extraction.notes
+    assert (problem.message, text[problem.span.start : problem.span.end]) == (note, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "place"),
+    [
+        pytest.param(
+            entry("ssh skye").replace('"RemoteMachine" -> True', '"RemoteMachine" -> False'),
+            "\"RemoteMachine\" is not True here; what `rkconf render` writes for 'x' says that it is",
+            '"RemoteMachine" -> False',
+            id="an entry that is not remote",
+        ),
+        pytest.param(
+            entry("ssh skye").replace('"RemoteMachine" -> True, ', ""),
+            "\"RemoteMachine\" is not True here; what `rkconf render` writes for 'x' says that it is",
+            '"x"',
+            id="an entry that does not say that it is remote",
+        ),
+        pytest.param(
+            entry("ssh skye", more=", Sequence @@ more"),
+            "this option is computed; rkconf does not follow it",
+            "Sequence @@ more",
+            id="a computed option",
+        ),
+    ],
+)
+def test_what_an_entry_says_otherwise_is_told(text: str, told: str, place: str) -> None:
+    extraction = extracted(text)
+    assert [kernel.launch_command for kernel in extraction.specification.kernels] == ["ssh skye"]
+    [problem] = extraction.altered
+    assert (problem.message, text[problem.span.start : problem.span.end]) == (told, place)
+
+
+class TestBytesOfAnUnknownEncoding:
+    """Older files may be MacRoman or Latin-1."""
+
+    FILES = (
+        pytest.param(entry("ssh skye ./@"), id="a command"),
+        pytest.param(entry("ssh skye").replace('"x"', '"B@ro"'), id="a name"),
+        pytest.param(entry("ssh skye", more=', "Odd" -> "@"'), id="a key without a field"),
+        pytest.param(parallel("ssh `1` ./@"), id="a template"),
+    )
+
+    @pytest.mark.parametrize("text", FILES)
+    def test_one_that_cannot_be_latin_1_is_left_out_and_told(self, text: str) -> None:
+        data = text.encode().replace(b"@", b"\x8e")
+        extraction = extract(read(Source("init.m", data)), versions.load("7"))
+        assert (extraction.specification.kernels, extraction.specification.parallel) == ((), ())
+        [problem] = extraction.notes
+        assert data[problem.span.start : problem.span.end] == b"\x8e"
+        assert problem.message == (
+            "the file is no UTF-8, and nobody knows what the byte 0x8E is; "
+            "save the file as UTF-8, or write this kernel by hand"
+        )
+
+    @pytest.mark.parametrize("text", FILES)
+    def test_one_that_may_be_latin_1_is_told(self, text: str) -> None:
+        data = text.encode().replace(b"@", b"\xe9")
+        extraction = extract(read(Source("init.m", data)), versions.load("7"))
+        assert extraction.notes == ()
+        assert "\xe9" in extraction.toml
+        [problem] = extraction.altered
+        assert data[problem.span.start : problem.span.end] == b"\xe9"
+        assert problem.message.startswith(
+            "the file is no UTF-8, and nobody knows what the byte 0xE9 is: read as Latin-1"
+        )
+
+    @pytest.mark.parametrize("text", FILES)
+    def test_utf_8_is_known(self, text: str) -> None:
+        extraction = extracted(text.replace("@", "\xe9"))
+        assert "\xe9" in extraction.toml
+        assert (extraction.notes, extraction.altered) == ((), ())
+
+    def test_one_in_a_comment_is_nobody_s_business(self) -> None:
+        data = b"(* B\x9fro *) " + entry("ssh skye").encode()
+        extraction = extract(read(Source("init.m", data)), versions.load("7"))
+        assert (extraction.notes, extraction.altered) == ((), ())
+
+
+def test_the_command_line_tells_what_is_a_guess(rkconf: Program) -> None:
+    outcome = rkconf("extract", "-", "--stdin-filename", "p.m", stdin=f"Do[{MACHINE}, {{n}}]".encode())
+    assert (outcome.status, outcome.out.count("[[parallel]]")) == (0, 1)
+    assert outcome.err == "rkconf: p.m:1:4: count = 1 is a guess: an iterator of Do is computed\n"
 
 
 def test_the_command_line(rkconf: Program) -> None:

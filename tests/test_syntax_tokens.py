@@ -3,7 +3,7 @@ import pytest
 from rkconf.source import Source, Span
 from rkconf.syntax.outline import Kind, Region
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tokens import OPERATORS, tokens
+from rkconf.syntax.tokens import OPERATORS, statements, tokens
 
 
 def cut(text: str, kind: Kind = Kind.EXPRESSION) -> list[tuple[str, str]]:
@@ -90,3 +90,19 @@ def test_an_assignment_ends_where_its_expression_ends(text: str, value: list[str
 
 def test_an_option_ends_at_its_comma() -> None:
     assert [text for _, text in cut("{1, 2}; 3, B->4", Kind.OPTION)] == ["{", "1", ",", "2", "}", ";", "3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a; b\nc", ["a", "b", "c"], id="separators"),
+        pytest.param("a =\n b +\n c\nd", ["a =\n b +\n c", "d"], id="an expression that goes on"),
+        pytest.param("f[a;\nb, c]\n;; d", ["f[a;\nb, c]", ";; d"], id="separators in brackets"),
+        pytest.param('(* a; *) "b; c" (* d *)\n', ['"b; c" (* d *)'], id="comments and strings"),
+        pytest.param("]]] a, {b\nc", ["a", "{b\nc"], id="brackets that do not fit"),
+        pytest.param(" \n;,;\n", [], id="nothing"),
+    ],
+)
+def test_the_expressions_of_a_file(text: str, expected: list[str]) -> None:
+    source = Source("init.m", text.encode())
+    assert [source[region.span] for region in statements(Reading(source))] == expected

@@ -86,7 +86,7 @@ def _version(arguments: Namespace, inputs: list[Input]) -> Version:
 
 
 def _tell(checked: Input, extraction: "Extraction") -> None:
-    for problem in (*checked.document.problems, *extraction.renamed):
+    for problem in (*checked.document.problems, *extraction.renamed, *extraction.altered):
         console.say(f"{_place(checked, problem)}: {problem.message}")
     for problem in extraction.notes:
         console.say(f"{_place(checked, problem)}: left out: {problem.message}")

@@ -13,6 +13,8 @@ from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
 if TYPE_CHECKING:
     from rkconf.entries.model import KernelEntry, ParallelKernels
 
+_MOST_DIGITS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class LocatedOption:
@@ -115,10 +117,26 @@ class ParallelCall:
         return literal_text(self.command_node) if self.command_node else None
 
     @property
+    def count_node(self) -> Node | None:
+        """The number of kernels as it is written: what stands behind host and command."""
+        return next(iter(self._behind_command), None)
+
+    @property
     def count(self) -> int | None:
-        """The number of kernels."""
-        numbers = [node.text for node in self.arguments[1:3] if isinstance(node, Number)]
-        return int(numbers[0]) if numbers and numbers[0].isdecimal() else None
+        """The number of kernels; None also where it is no plain number, or no machine could have so many."""
+        node = self.count_node
+        if isinstance(node, Number) and node.text.isdecimal() and len(node.text) <= _MOST_DIGITS:
+            return int(node.text)
+        return None
+
+    @property
+    def settings(self) -> tuple[Node, ...]:
+        """What stands behind the number: the settings of the dialog, where it saved the machine."""
+        return self._behind_command[1:]
+
+    @property
+    def _behind_command(self) -> tuple[Node, ...]:
+        return () if self.is_assignment else self.arguments[2 if self.command_node else 1 :]
 
     @property
     def is_assignment(self) -> bool:

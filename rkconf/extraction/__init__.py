@@ -9,6 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
+from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.model import FrontEnd, OperatingSystem, revised
@@ -27,6 +28,8 @@ class Extraction:
     """What is left out, and where it stands."""
     renamed: tuple[Problem, ...] = ()
     """What has another name in it than in its file, and where it stands."""
+    altered: tuple[Problem, ...] = ()
+    """What it may say otherwise than the file, and where it stands: a guess, or what rkconf cannot follow."""
 
     @property
     def toml(self) -> str:
@@ -78,13 +81,13 @@ def extract(
     beside = beside or Specification()
     front_end = Installation(version, _system(document, version, beside))
     rows = _Rows(document, front_end, beside)
-    found = tuple(rows.find(names))
+    rows.find(names)
     specification = Specification(
         frontend=FrontEnd(version=version.name, os=front_end.os),
         kernels=tuple(rows.kernels),
-        parallel=(*beside.parallel, *(row for row in found if isinstance(row, Parallel))),
+        parallel=tuple(rows.parallel),
     )
-    return Extraction(specification, tuple(row for row in found if isinstance(row, Problem)), tuple(rows.renamed))
+    return Extraction(specification, tuple(rows.left_out), tuple(rows.renamed), tuple(rows.altered))
 
 
 def _system(document: Document, version: Version, beside: Specification) -> OperatingSystem | None:
@@ -100,33 +103,40 @@ class _Rows:
 
     def __init__(self, document: Document, front_end: Installation, beside: Specification) -> None:
         self.kernels = list(beside.kernels)
+        self.parallel = list(beside.parallel)
+        self.left_out: list[Problem] = []
+        self.altered: list[Problem] = []
         self.renamed: list[Problem] = []
         self._document = document
         self._front_end = front_end
         self._others = {kernel.name: kernel for kernel in beside.kernels}
 
-    def find(self, names: Collection[str]) -> Iterator[Parallel | Problem]:
-        """Collect the kernels; yield the parallel ones, and what is left out."""
+    def find(self, names: Collection[str]) -> None:
+        """Collect the kernels and the parallel ones, and what there is to tell about them."""
         seen: set[str] = set()
         for entry in self._document.entries:
             if names and entry.name not in names:
                 continue
             if entry.name in seen:
-                yield Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}")
+                self.left_out.append(Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}"))
                 continue
             seen.add(entry.name)
-            row = kernels.extract(entry, self._front_end)
-            if isinstance(row, Problem):
-                yield row
-            elif row is not None and row != self._others.get(entry.name):
+            row = self._told(kernels.extract(entry, self._front_end))
+            if isinstance(row, Kernel) and row != self._others.get(entry.name):
                 self._add(entry, row)
         calls = [call for call in self._document.parallel if not names or (call.host and call.host.text in names)]
-        yield from templates.extract(calls, self._front_end)
+        found = map(self._told, templates.extract(calls, self._front_end))
+        self.parallel += [row for row in found if isinstance(row, Parallel)]
+
+    def _told(self, found: Found) -> Kernel | Parallel | None:
+        self.left_out += found.left_out
+        self.altered += found.altered
+        return found.row
 
     def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
         """Add a kernel under a name that is free, and in words that go together with the others."""
         if kernel.ports:
-            fitting = kernels.extract(entry, self._front_end, self.kernels)
+            fitting = kernels.extract(entry, self._front_end, self.kernels).row
             kernel = fitting if isinstance(fitting, Kernel) else kernel
         if kernel == self._others.get(entry.name):
             return

@@ -5,32 +5,107 @@ from collections.abc import Iterator, Sequence
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import LocatedEntry
+from rkconf.entries.keys import ADVANCED, BASIC, BOOLEANS
 from rkconf.entries.model import KernelEntry
-from rkconf.extraction import understanding
+from rkconf.extraction import encoding, understanding
 from rkconf.extraction.faults import fault
+from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
+from rkconf.patch import LOCAL
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel
 from rkconf.spec.model import revised
 from rkconf.syntax import escape
 
+_REMOTE = "RemoteMachine"
 
-def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel] = ()) -> Kernel | Problem | None:
-    """Return the kernel; None for the local one, a problem where no specification can say it.
+
+def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel] = ()) -> Found:
+    """Return what came of an entry: a kernel, unless it is a local one or no specification can say it.
 
     Where a kernel of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
     """
     model = entry.model()
-    if not model.remote_machine and model.login_script is None and model.host_name is None:
-        message = f"{entry.name!r} is a local kernel; a specification holds kernels on other machines"
-        return None if entry.name == "Local" else Problem("incomplete-entry", entry.name_span, message)
-    reason: str | None = None
+    if _is_local(model):
+        return Found(left_out=tuple(_local(entry, model)))
+    written = [entry.name_span, *(option.span for option in entry.options)]
+    obstacles = (*encoding.unreadable(entry.source, written), *_no_strings(entry, model))
+    if obstacles:
+        return Found(left_out=obstacles[:1])
+    kernel = _first_that_works(_with_known_values(model), entry.launch, front_end, beside)
+    if isinstance(kernel, str):
+        message = f"{entry.name!r} cannot be said: {kernel}"
+        return Found(left_out=(Problem("impossible-specification", entry.name_span, message),))
+    altered = (*_not_followed(entry), *_made_remote(entry), *encoding.guessed(entry.source, written))
+    return Found(kernel, tuple(_without_field(entry, model)), altered)
+
+
+def _is_local(model: KernelEntry) -> bool:
+    leads_away = ("LoginScript", "HostName")
+    given = model.login_script is not None or model.host_name is not None
+    return not (model.remote_machine or given or any(key in model.extra for key in leads_away))
+
+
+def _local(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Tell about a kernel of the Front End's own machine, unless it is the one that every Front End has."""
+    if model not in (LOCAL, KernelEntry(name=LOCAL.name)):
+        what = "with its options is" if entry.name == LOCAL.name else "is"
+        message = f"{entry.name!r} {what} a local kernel; a specification holds kernels on other machines"
+        yield Problem("incomplete-entry", entry.name_span, message)
+
+
+def _no_strings(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Yield the boxes of the dialog whose text is not known: a specification writes them itself."""
+    boxes = BASIC if model.login_script is None and "LoginScript" not in model.extra else ADVANCED
+    for option in entry.options:
+        if option.key in boxes and option.key in model.extra:
+            message = f"{entry.name!r} cannot be said: the value of {option.key} is no plain string"
+            yield Problem("impossible-specification", option.value.span, message)
+
+
+def _with_known_values(model: KernelEntry) -> KernelEntry:
+    """Return the entry without what is neither True nor False and should be."""
+    extra = {key: text for key, text in model.extra.items() if key not in BOOLEANS}
+    return model.model_copy(update={"extra": extra})
+
+
+def _without_field(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Yield what of an entry is not in its row."""
+    seen: set[str] = set()
+    for option in entry.options:
+        if option.key in seen:
+            yield Problem("duplicate-key", option.span, f'a second "{option.key}": the first one counts')
+        elif option.key in BOOLEANS and option.key in model.extra and option.key != _REMOTE:
+            message = f'the value of "{option.key}": a specification knows True and False alone'
+            yield Problem("wrong-type", option.value.span, message)
+        seen.add(option.key)
+
+
+def _not_followed(entry: LocatedEntry) -> Iterator[Problem]:
+    """Yield what is wrong in an entry besides the values of its options: those are kept, or told of anyway."""
+    values = {option.value.span for option in entry.options}
+    return (problem for problem in entry.problems if problem.span not in values)
+
+
+def _made_remote(entry: LocatedEntry) -> Iterator[Problem]:
+    option = entry.get(_REMOTE)
+    if not entry.boolean(_REMOTE):
+        message = f'"{_REMOTE}" is not True here; what `rkconf render` writes for {entry.name!r} says that it is'
+        yield Problem("launch-on-local-entry", option.span if option else entry.name_span, message)
+
+
+def _first_that_works(
+    model: KernelEntry, launch: Launch | None, front_end: Installation, beside: Sequence[Kernel]
+) -> Kernel | str:
+    """Return the best row that a specification can hold, or else why there is none."""
+    reason = ""
     others = [kernel for kernel in beside if kernel.ports]
-    for kernel in _candidates(model, entry.launch, front_end):
-        reason = fault(kernel, front_end, others if kernel.ports else ())
-        if reason is None:
+    for kernel in _candidates(model, launch, front_end):
+        found = fault(kernel, front_end, others if kernel.ports else ())
+        if found is None:
             return kernel
-    return Problem("impossible-specification", entry.name_span, f"{entry.name!r} cannot be said: {reason}")
+        reason = found
+    return reason
 
 
 def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installation) -> Iterator[Kernel]:

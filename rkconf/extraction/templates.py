@@ -6,54 +6,92 @@ from itertools import groupby
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
-from rkconf.extraction import understanding
+from rkconf.extraction import encoding, understanding
+from rkconf.extraction.counting import Count, count
 from rkconf.extraction.faults import fault
+from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.surroundings import repetition
 from rkconf.rendering import machine as rendered
 from rkconf.spec import Parallel
 from rkconf.versions import known
 
 
-def extract(calls: Sequence[ParallelCall], front_end: Installation) -> Iterator[Parallel | Problem]:
-    """Yield the parallel kernels; the same call several times over is one with a count."""
+def extract(calls: Sequence[ParallelCall], front_end: Installation) -> Iterator[Found]:
+    """Yield what came of the calls; the same one several times over is one with a count."""
     for _, group in groupby(calls, key=_identity):
-        same = tuple(group)
-        yield _extract(same[0], sum(_count(call) for call in same), front_end)
-
-
-def _count(call: ParallelCall) -> int:
-    repeated = repetition(call)
-    return (call.count or 1) * (repeated.count if repeated else 1)
+        yield _extract(tuple(group), front_end)
 
 
 def _identity(call: ParallelCall) -> object:
     host, command = call.host, call.command
-    if host is None or command is None or call.count is not None:
+    if host is None or command is None or call.count_node is not None or call.options:
         return id(call)
     return call.head, host.text, command.text
 
 
-def _extract(call: ParallelCall, count: int, front_end: Installation) -> Parallel | Problem:
+def _extract(same: Sequence[ParallelCall], front_end: Installation) -> Found:
+    call = same[0]
+    texts = [argument.span for each in same for argument in each.arguments]
+    counts = [count(each) for each in same]
+    number = sum(each.number for each in counts)
+    reason = _unsayable(call) or (None if number else "no kernel is started here: its number is 0")
+    unreadable = tuple(encoding.unreadable(call.source, texts))
+    if reason or unreadable or call.host is None or call.launch is None:
+        return Found(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
+    row = _first_that_works(call.host.text, call.launch, number, front_end)
+    if isinstance(row, str):
+        return Found(left_out=(Problem("impossible-specification", call.span, f"this cannot be said: {row}"),))
+    doubts = _doubts(same, counts, number)
+    return Found(row, tuple(_without_field(same)), (*doubts, *encoding.guessed(call.source, texts)))
+
+
+def _doubts(same: Sequence[ParallelCall], counts: Sequence[Count], number: int) -> Iterator[Problem]:
+    for call, its in zip(same, counts, strict=True):
+        if its.doubt:
+            message = f"count = {number} is a guess: {its.doubt}"
+            yield Problem("not-understood", call.span, message)
+
+
+def _unsayable(call: ParallelCall) -> str | None:
+    """Return why a call is no row, whatever its command is."""
     if call.is_assignment:
-        return Problem("not-understood", call.span, "$RemoteCommand is a default for all machines, not a machine")
+        return "$RemoteCommand is a default for all machines, not a machine"
     if call.host is None:
-        return Problem("not-understood", call.span, "the machine is computed")
+        return "the machine is computed"
     if call.launch is None:
-        return Problem("not-understood", call.span, "the launch command is computed, or the default one")
-    reason: str | None = None
-    for group in _candidates(call.host.text, call.launch, count, front_end):
-        reason = fault(group, front_end)
-        if reason is None:
+        return "the launch command is computed, or the default one"
+    if call.in_foreground:
+        return "its command stays (LinkLaunch): a specification has no kernel like that"
+    return None
+
+
+def _without_field(same: Sequence[ParallelCall]) -> Iterator[Problem]:
+    """Yield what of calls no field says."""
+    for call in same:
+        for setting in call.settings[:1]:
+            text = call.source.decode(setting.span.to(call.settings[-1].span))
+            yield Problem("not-understood", setting.span, f"the settings of the dialog, {text}: no field says them")
+        for option in call.options:
+            text = call.source.decode(option.key.span)
+            yield Problem("not-understood", option.span, f"the option {text}: no field says it")
+
+
+def _first_that_works(host: str, launch: Launch, number: int, front_end: Installation) -> Parallel | str:
+    """Return the best row that a specification can hold, or else why there is none."""
+    reason = ""
+    for group in _candidates(host, launch, number, front_end):
+        found = fault(group, front_end)
+        if found is None:
             return group
-    return Problem("impossible-specification", call.span, f"this cannot be said: {reason}")
+        reason = found
+    return reason
 
 
-def _candidates(host: str, launch: Launch, count: int, front_end: Installation) -> Iterator[Parallel]:
+def _candidates(host: str, launch: Launch, number: int, front_end: Installation) -> Iterator[Parallel]:
     for understood in _understood(host, launch, front_end):
         if says_the_same(understood, launch, front_end):
-            yield understood.model_copy(update={"count": count})
-    yield Parallel(host=host, command=launch.command.text if launch.command else None, count=count)
+            yield understood.model_copy(update={"count": number})
+    yield Parallel(host=host, command=launch.command.text if launch.command else None, count=number)
 
 
 def _understood(host: str, launch: Launch, front_end: Installation) -> Iterator[Parallel]:

@@ -13,7 +13,6 @@ Good:
     LaunchKernels[RemoteMachine["node1", "ssh `1` ..."]]
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Target
@@ -23,12 +22,10 @@ from rkconf.edits import Edit
 from rkconf.entries import ParallelCall
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
+from rkconf.syntax import comments
 from rkconf.versions import Version
 
-_HOST_AND_COMMAND = 2
-_BEFORE = re.compile(r"LaunchKernels\s*\[\s*\Z")
-_AFTER = re.compile(r"\s*\]")
-_LONGEST = 100  # how far to look back
+_LAUNCH = "LaunchKernels"
 
 
 @rule("RK704", Severity.ERROR, Subject.PARALLEL, fix=Applicability.SAFE)
@@ -44,7 +41,7 @@ def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
 def _fix(call: ParallelCall, version: Version) -> Fix | None:
     """Return a fix where the version says the same in one call: not for several kernels, not with options."""
     around = _launching(call)
-    if not around or call.options or (call.count or 1) > 1 or len(call.arguments) > _HOST_AND_COMMAND:
+    if not around or call.options or call.count_node:
         return None
     before, after = version.parallel_launch.split("{machine}")
     opening = Edit.replace(Span(around.start, call.head_span.end), before + version.parallel_head)
@@ -58,7 +55,13 @@ def _launching(call: ParallelCall) -> Span | None:
     """Return what launches the kernel: the call itself, or the ``LaunchKernels`` around it and nothing else."""
     if call.head == "LaunchSlave":
         return call.span
-    text = call.source.text
-    before = _BEFORE.search(text, max(0, call.span.start - _LONGEST), call.span.start)
-    after = _AFTER.match(text, call.span.end)
-    return Span(before.start(), after.end()) if before and after else None
+    # What stands around is parsed only where there is something to fix.
+    from rkconf.entries.surroundings import argument_of
+
+    launched = argument_of(call, _LAUNCH)
+    return launched.span if launched and not _comments_beside(call, launched.span) else None
+
+
+def _comments_beside(call: ParallelCall, whole: Span) -> bool:
+    beside = (Span(whole.start, call.span.start), Span(call.span.end, whole.end))
+    return any(any(comments(call.source, span)) for span in beside)

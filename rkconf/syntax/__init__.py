@@ -5,5 +5,18 @@ from rkconf.syntax.outline import Kind, Outline, Region
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
 from rkconf.syntax.strings import escape, unknown_escapes
+from rkconf.syntax.tokens import Token, statements, tokens
 
-__all__ = ["Kind", "Outline", "Region", "comments", "escape", "parse", "scan", "unknown_escapes"]
+__all__ = [
+    "Kind",
+    "Outline",
+    "Region",
+    "Token",
+    "comments",
+    "escape",
+    "parse",
+    "scan",
+    "statements",
+    "tokens",
+    "unknown_escapes",
+]

@@ -83,6 +83,25 @@ def tokens(reading: Reading, region: Region) -> Iterator[Token | Leaf]:
     return _shallow(_balanced(_pieces(reading, region), reading, region))
 
 
+def statements(reading: Reading) -> Iterator[Region]:
+    """Yield the expressions of a file that stand in no other, in its order; the file is read once."""
+    brackets, last, start = Brackets(), "", -1
+    for piece in _pieces(reading, _statement(reading.source.whole)):
+        if not brackets and _ends_value(piece, Kind.ASSIGNMENT, last):
+            if start >= 0:
+                yield _statement(Span(start, piece.span.start))
+            last, start = "", -1
+            continue
+        for token in _translate(piece, brackets, reading, last):
+            last, start = token.type, token.span.start if start < 0 else start
+    if start >= 0:
+        yield _statement(Span(start, len(reading.source.data)))
+
+
+def _statement(span: Span) -> Region:
+    return Region(Kind.ASSIGNMENT, "", Span(span.start, span.start), span)
+
+
 def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
     """Yield everything as it stands, blanks and comments too; the type is the name of the pattern."""
     text, at = reading.source.text, region.span.start

@@ -104,6 +104,30 @@ def test_there_and_back_is_where_it_was(specification: Specification, old: Versi
 
 
 @settings(max_examples=40, deadline=None)
+@given(GROUPS.filter(lambda group: without_faults(Specification(parallel=(group,)))), VERSIONS, VERSIONS)
+def test_parallel_calls_come_back_byte_for_byte(group: Parallel, old: Version, new: Version) -> None:
+    source = Source("p.m", as_wl(render(Specification(parallel=(group,)), old)).encode())
+    there = convert(inputs.read(source), old, new)
+    assert convert(inputs.read(Source("p.m", there.data)), new, old).data == source.data
+
+
+AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(* a *) {} (* b *), {{4}}]", "f[{}]"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(AROUND, max_size=3), st.booleans())
+def test_extracting_counts_what_is_written_around(around: list[str], named: bool) -> None:  # noqa: FBT001
+    text = 'System`Parallel`LaunchSlave["a", "ssh `1`"]' if named else 'LaunchSlave["a", "ssh `1`"]'
+    number = 1
+    for form in around:
+        text = form.format(text)
+        number *= next((digit for digit in (2, 3, 4) if str(digit) in form), 1)
+    extraction = extract(read(Source("p.m", text.encode())), versions.load("6"))
+    assert [group.count for group in extraction.specification.parallel] == [number]
+    assert (extraction.notes, extraction.altered) == ((), ())
+
+
+@settings(max_examples=40, deadline=None)
 @given(SPECIFICATIONS, VERSIONS, VERSIONS, st.binary(max_size=20), st.sampled_from([b"\n", b"\r\n"]))
 def test_converting_moves_no_byte_outside_the_command(
     specification: Specification, old: Version, new: Version, junk: bytes, line_end: bytes
@@ -163,8 +187,11 @@ PIECES = st.sampled_from(
             "LaunchSlave[",
             "LaunchKernels[",
             "Table[",
+            "Do[",
             '"node1", "',
             ", 4]",
+            ", {0}]",
+            ", {i, n}]",
             "{",
             "}",
             "]",
@@ -193,6 +220,11 @@ PIECES = st.sampled_from(
             "`",
             "$A ",
             "\xff",
+            "\x9f",
+            "AutoStartOnLaunch->Automatic, ",
+            'Needs["Parallel`"]',
+            "<<SubKernels`RemoteKernels`",
+            " & ",
             "(* ",
             " *)",
         ),
