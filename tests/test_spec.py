@@ -339,14 +339,15 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("options", "column", "fault"),
     [
-        pytest.param('["-N"]', 16, "with -N ssh starts no kernel", id="no command"),
+        pytest.param('["-N"]', 16, "with -N ssh starts no command", id="no command"),
         pytest.param('["-4f"]', 16, "with -f ssh goes to the background on its own", id="background, in a cluster"),
         pytest.param('["-4", "gate"]', 22, "ssh would read this word as the host", id="a word that is no option"),
         pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
         pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
         pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
         pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
-        pytest.param('["-4oSessionType none"]', 16, "with it ssh starts no kernel", id="a setting glued to its option"),
+        pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
+        pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )
@@ -360,12 +361,31 @@ def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault:
     [
         pytest.param('StrictHostKeyChecking = "no"', "impossible-specification", id="any machine is accepted"),
         pytest.param('SessionType = "none"', "impossible-specification", id="no session"),
+        pytest.param('ForkAfterAuthentication = "true"', "impossible-specification", id="in the background"),
+        pytest.param('RemoteCommand = "ls"', "impossible-specification", id="a second command"),
+        pytest.param('Include = "x"', "impossible-specification", id="a setting of files alone"),
         pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
         pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
     ],
 )
 def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
     assert [found.rule for found in problems(f"{KERNEL}ssh = {{ {setting} }}")] == [rule]
+
+
+@pytest.mark.parametrize(
+    "written", ['ssh = { ClearAllForwardings = "yes" }', 'ssh_options = ["-oClearAllForwardings=yes"]']
+)
+@pytest.mark.parametrize(
+    ("row", "is_tunnel"),
+    [
+        pytest.param(KERNEL + TUNNEL, True, id="a tunnel"),
+        pytest.param(PARALLEL + 'connection = "tunnel"\n', True, id="a tunnel for parallel kernels"),
+        pytest.param(KERNEL, False, id="no tunnel"),
+    ],
+)
+def test_a_tunnel_keeps_its_forwards(row: str, written: str, is_tunnel: bool) -> None:  # noqa: FBT001 - a column
+    said = "ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
+    assert [found.message for found in problems(row + written)] == [said] * is_tunnel
 
 
 @pytest.mark.parametrize(

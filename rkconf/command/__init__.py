@@ -1,6 +1,7 @@
 """A launch command and its journey through the shells."""
 
 from rkconf.command.connection import Connection, Forward, Option
+from rkconf.command.effects import Effect
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
 from rkconf.command.origin import shell_of, system
@@ -11,6 +12,7 @@ from rkconf.command.words import Word
 
 __all__ = [
     "Connection",
+    "Effect",
     "Fate",
     "Forward",
     "Journey",

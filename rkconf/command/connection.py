@@ -6,6 +6,8 @@ from functools import cached_property
 from re import compile as regex
 from typing import Any
 
+from rkconf.command import effects
+from rkconf.command.effects import Cause, Effect
 from rkconf.command.invocation import Invocation, facts
 from rkconf.command.words import Word
 from rkconf.link import is_loopback
@@ -89,10 +91,24 @@ class Connection:
         """All ``-o`` settings by lower-case name."""
         found: dict[str, tuple[str, Option]] = {}
         for option in self.given("o"):
-            match = _SETTING.fullmatch(option.text)
-            if match:
-                found.setdefault(match.group(1).lower(), (match.group(2), option))
+            name, value = option.setting
+            if name:
+                found.setdefault(name, (value, option))
         return found
+
+    @cached_property
+    def effects(self) -> tuple[tuple[Cause, Option], ...]:
+        """What options and settings make of the launch, besides carrying it; of a setting its first value counts."""
+        letters = ((effects.of_option(option.letter, self.launcher), option) for option in self.options)
+        settings = (
+            (effects.of_setting(option.text.lstrip()[: len(name)], value, self.launcher), option)
+            for name, (value, option) in self.settings.items()
+        )
+        return tuple((cause, option) for cause, option in (*letters, *settings) if cause)
+
+    def options_that(self, *wanted: Effect) -> tuple[tuple[Cause, Option], ...]:
+        """Return what has one of these effects, each with its option."""
+        return tuple((cause, option) for cause, option in self.effects if cause.effect in wanted)
 
     @property
     def obstacle(self) -> str | None:
@@ -103,10 +119,8 @@ class Connection:
             return f"the value of {self.launcher}'s option -{self.incomplete[0].letter} is missing"
         if not self.host:
             return f"{self.launcher} is given no host"
-        quiet = facts()["remote"][self.launcher]["without_command"]
-        option = next((option for option in self.options if option.letter in quiet), None)
-        if option:
-            return f"{self.launcher} -{option.letter} runs no command"
+        for cause, _ in self.options_that(*effects.ENDING):
+            return cause.message
         return None if self.command else f"{self.launcher} is given no command"
 
     @property

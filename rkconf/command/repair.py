@@ -62,6 +62,13 @@ def remove_letter(launch: Launch, option: Option) -> Edit:
     return launch.replace(option.word.value[at : at + 1].span, "")
 
 
+def remove_option(launch: Launch, option: Option) -> Edit | None:
+    """Take an option away, with its value if it has one; None where that is glued to other letters."""
+    if option.value is None:
+        return remove_letter(launch, option)
+    return remove(launch, option.span) if option.word.text.startswith(f"-{option.letter}") else None
+
+
 def add_option(journey: Journey, text: str) -> Edit:
     """Write an option of ssh right behind ``ssh``."""
     program = journey.connection.program.raw.span if journey.connection else Span(0, 0)

@@ -95,6 +95,7 @@ _NAMES: tuple[str, ...] = (
     "forward-shared-connection",
     "bad-forward",
     "kernel-side-ports",
+    "forwards-cleared",
     # RK7, about versions.
     "mathssh-version",
     "wstp-version",

@@ -143,15 +143,16 @@ def _texts(row: Row) -> Iterator[Problem]:
 
 
 def _ssh(row: Row) -> Iterator[Problem]:
+    forwards = row.table.connection == "tunnel"
     for name, value in row.table.ssh.items():
         key = f"ssh.{name}" if "." not in name else "ssh"
-        fault = wording.fault_in_setting(name, value)
+        fault = wording.fault_in_setting(name, value, forwards=forwards)
         if fault:
             yield row.impossible(key, f"ssh option cannot be used: {fault}")
         if wording.is_unchecked_host(name, value):
             message = f"{name} = {value} accepts any machine for the host"
             yield row.impossible(key, message, 'StrictHostKeyChecking = "accept-new" is safe')
-    for index, fault in wording.faults_in_options(row.table.ssh_options).items():
+    for index, fault in wording.faults_in_options(row.table.ssh_options, forwards=forwards).items():
         yield row.impossible(f"ssh_options.{index}", f"ssh option cannot be used: {fault}")
 
 
