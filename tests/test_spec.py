@@ -249,6 +249,11 @@ def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
             id="a tunnel without ports",
         ),
         pytest.param(
+            KERNEL + TUNNEL + OTHER + 'connection = "tunnel"',
+            "11:14 incomplete-entry tunnel needs two ports; such as ports = [31421, 31422]",
+            id="a second tunnel without ports",
+        ),
+        pytest.param(
             KERNEL + "ports = [31415, 31416]",
             "5:9 impossible-specification a direct connection takes the ports that are free at the moment; "
             'connection = "fixed-ports" or "tunnel" fixes them',
@@ -272,18 +277,107 @@ def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
         ),
         pytest.param(
             KERNEL + TUNNEL + OTHER + 'connection = "tunnel"\nports = [31420, 31500]',
-            "12:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31505, 31506]",
+            "12:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31501, 31502]",
             id="a port that another kernel's further links need",
         ),
         pytest.param(
             KERNEL + 'connection = "tunnel"\nports = [65534, 65535]',
-            "6:9 bad-link-name version 7 needs ports up to 65539 for its further links; 65535 is the last one",
+            "6:9 bad-link-name version 7 needs ports up to 65539 for its further links; 65535 is the last one; "
+            "next free: ports = [31415, 31416]",
             id="no room for the further links",
         ),
     ],
 )
 def test_ports(text: str, expected: str) -> None:
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "advised"),
+    [
+        pytest.param(
+            "[3100, 3101]", "[3100, 3101]", ["[3106, 3107]"] * 2, id="not what the first one needs behind them"
+        ),
+        pytest.param(
+            "[65530, 65532]",
+            "[65520, 65531]",
+            ["[31415, 31416]", "[31421, 31422]"],
+            id="none behind the last, none twice",
+        ),
+    ],
+)
+def test_ports_that_are_advised_are_free(first: str, second: str, advised: list[str]) -> None:
+    tunnel = 'connection = "tunnel"\nports = '
+    found = problems(f"{KERNEL}{tunnel}{first}\n{OTHER}{tunnel}{second}")
+    assert [each.help for each in found] == [f"next free: ports = {pair}" for pair in advised]
+
+
+MLOPEN = 'mlopen_arguments = "-LinkMode Listen -LinkProtocol TCPIP{} -LinkOptions MLDontInteract"\n'
+OPENED = MLOPEN.format(" -LinkName 4000@127.0.0.1,4001@127.0.0.1")
+LAUNCH = 'launch_command = "ssh skye.local ./math.sh"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(
+            'connection = "tunnel"\n' + OPENED,
+            "5:14 incomplete-entry tunnel needs two ports; mlopen_arguments opens 4000 and 4001",
+            id="a tunnel without ports",
+        ),
+        pytest.param(
+            'connection = "fixed-ports"\n' + MLOPEN.format(""),
+            "5:14 incomplete-entry fixed-ports needs two ports; such as ports = [31415, 31416]",
+            id="fixed ports that nothing fixes",
+        ),
+        pytest.param(
+            TUNNEL + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="other ports in a tunnel",
+        ),
+        pytest.param(
+            TUNNEL.replace("tunnel", "fixed-ports") + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="other fixed ports",
+        ),
+        pytest.param(
+            'connection = "tunnel"\nports = [4001, 4000]\n' + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 4001 and 4000; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="ports of a tunnel that are crossed",
+        ),
+        pytest.param(
+            TUNNEL + MLOPEN.format(""),
+            "6:9 impossible-specification mlopen_arguments opens no fixed ports, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="a tunnel to ports that nothing opens",
+        ),
+        pytest.param(
+            'connection = "fixed-ports"\n' + LAUNCH,
+            "5:14 incomplete-entry fixed-ports needs two ports; such as ports = [31415, 31416]",
+            id="a verbatim launch command without ports for the other box",
+        ),
+    ],
+)
+def test_ports_agree_with_verbatim_arguments(written: str, expected: str) -> None:
+    assert told(KERNEL + written) == [expected]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param('connection = "tunnel"\nports = [4000, 4001]\n' + OPENED, id="the same ports"),
+        pytest.param('connection = "fixed-ports"\n' + OPENED, id="fixed ports, which the link tells the kernel"),
+        pytest.param('connection = "fixed-ports"\nports = [4001, 4000]\n' + OPENED, id="fixed ports in another order"),
+        pytest.param('connection = "tunnel"\n' + OPENED + LAUNCH, id="both boxes word for word"),
+        pytest.param(TUNNEL + OPENED + LAUNCH, id="ports beside both boxes word for word"),
+        pytest.param(TUNNEL + MLOPEN.format(" -LinkName 4000;4001"), id="a link name that lint speaks of"),
+    ],
+)
+def test_verbatim_arguments_that_contradict_nothing(written: str) -> None:
+    assert told(KERNEL + written) == []
 
 
 def test_further_ports_matter_only_where_the_version_has_further_links() -> None:
