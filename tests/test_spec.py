@@ -322,7 +322,7 @@ LAUNCH = 'launch_command = "ssh skye.local ./math.sh"\n'
     [
         pytest.param(
             'connection = "tunnel"\n' + OPENED,
-            "5:14 incomplete-entry tunnel needs two ports; mlopen_arguments opens 4000 and 4001",
+            "5:14 incomplete-entry tunnel needs two ports; mlopen_arguments opens 4000 and 4001: say so here",
             id="a tunnel without ports",
         ),
         pytest.param(
@@ -421,6 +421,34 @@ def test_a_user_that_a_shell_or_ssh_would_misread(text: str) -> None:
     [found] = told(f"{KERNEL}user={json.dumps(text)}")
     assert found.startswith("5:6 impossible-specification user cannot be used: ")
     assert "secret" not in found
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        pytest.param('host = ".."', "it begins with a dot", id="a host of dots"),
+        pytest.param('host = ".h"', "it begins with a dot", id="a host with a dot in front"),
+        pytest.param('host = "h-"', "it ends in a dash", id="a host with a dash at its end"),
+        pytest.param('host = ".h b"', "it holds a blank", id="a host with a blank behind a dot"),
+        pytest.param('host = "h"\nuser = ".anna"', "it begins with a dot", id="a user with a dot in front"),
+        pytest.param('host = "h"\nuser = "an\u00fca"', "it holds `ü`", id="a user with a letter of another alphabet"),
+    ],
+)
+def test_the_reason_is_the_one_that_holds(written: str, fault: str) -> None:
+    [found] = problems(f'[[kernels]]\nname = "x"\nkernel = "m"\n{written}')
+    assert found.message.endswith(f" cannot be used: {fault}")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        pytest.param("é \\u0001", "it holds U+0001", id="a control character behind a letter"),
+        pytest.param("a\\tb", "it holds a tab", id="a tab"),
+        pytest.param(" ", "it is empty", id="blanks alone"),
+    ],
+)
+def test_a_name_that_cannot_be_shown(name: str, fault: str) -> None:
+    assert told(KERNEL.replace('"skye"', f'"{name}"')) == [f"2:8 impossible-specification name cannot be used: {fault}"]
 
 
 @pytest.mark.parametrize("text", ["a`b", "a\nb", "a\rb", "a\0b", "-x", "~/math", "A=b", "", "a\u201cb", "a\u00a0b"])

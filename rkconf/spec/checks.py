@@ -117,7 +117,9 @@ def _fixed(row: Row, table: Kernel, taken: TakenPorts) -> Iterator[Problem]:
     """Yield what keeps both ends of the link from having the same two ports."""
     opened = _opened(table)
     if table.ports is None and _wants_ports(table, opened):
-        advice = f"mlopen_arguments opens {_listed(opened)}" if opened else f"such as {taken.next_free(row)}"
+        advice = (
+            f"mlopen_arguments opens {_listed(opened)}: say so here" if opened else f"such as {taken.next_free(row)}"
+        )
         yield row.problem("incomplete-entry", "connection", f"{table.connection} needs two ports", advice)
     elif table.ports is not None and not _agree(table, table.ports, opened):
         message = f"mlopen_arguments opens {_listed(opened or ())}, and here are {_listed(table.ports)}"

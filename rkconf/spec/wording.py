@@ -148,7 +148,8 @@ def fault_in_name(text: str) -> str | None:
     """Judge the name of an entry."""
     if not text.strip():
         return "it is empty"
-    return _forbidden(text, "") if any(not character.isprintable() for character in text) else None
+    bad = next((character for character in text if not character.isprintable()), None)
+    return f"it holds {_called(bad)}" if bad else None
 
 
 def fault_in_expression(text: str) -> str | None:
@@ -177,9 +178,10 @@ def _forbidden(text: str, allowed: str) -> str:
         return "it is empty"
     if text.startswith("-"):
         return "it begins with a dash and would be read as an option"
-    pattern = f"[^{allowed}]" if allowed else r"[^\x20-\x7e]"
-    bad = re.search(pattern, text)
-    return f"it holds {_called(bad[0])}" if bad else "it ends in a dash"
+    bad = re.search(f"[^{allowed}]", text)
+    if bad:
+        return f"it holds {_called(bad[0])}"
+    return "it begins with a dot" if text.startswith(".") else "it ends in a dash"
 
 
 def _called(character: str) -> str:
