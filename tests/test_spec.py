@@ -322,7 +322,7 @@ LAUNCH = 'launch_command = "ssh skye.local ./math.sh"\n'
     [
         pytest.param(
             'connection = "tunnel"\n' + OPENED,
-            "5:14 incomplete-entry tunnel needs two ports; mlopen_arguments opens 4000 and 4001: say so here",
+            "5:14 incomplete-entry tunnel needs two ports; give 4000 and 4001, which mlopen_arguments opens",
             id="a tunnel without ports",
         ),
         pytest.param(

@@ -118,7 +118,7 @@ def _fixed(row: Row, table: Kernel, taken: TakenPorts) -> Iterator[Problem]:
     opened = _opened(table)
     if table.ports is None and _wants_ports(table, opened):
         advice = (
-            f"mlopen_arguments opens {_listed(opened)}: say so here" if opened else f"such as {taken.next_free(row)}"
+            f"give {_listed(opened)}, which mlopen_arguments opens" if opened else f"such as {taken.next_free(row)}"
         )
         yield row.problem("incomplete-entry", "connection", f"{table.connection} needs two ports", advice)
     elif table.ports is not None and not _agree(table, table.ports, opened):
