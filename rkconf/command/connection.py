@@ -96,6 +96,14 @@ class Connection:
                 found.setdefault(name, (value, option))
         return found
 
+    @property
+    def valueless(self) -> tuple[Option, ...]:
+        """The ``-o`` that name a setting and nothing behind it; an empty one, or a comment, is no setting."""
+        given = (
+            option for option in self.given("o") if option.text.strip() and not option.text.lstrip().startswith("#")
+        )
+        return tuple(option for option in given if not option.setting[1].strip())
+
     @cached_property
     def effects(self) -> tuple[tuple[Cause, Option], ...]:
         """What options and settings make of the launch, besides carrying it; of a setting its first value counts."""
@@ -117,6 +125,8 @@ class Connection:
             return f"{self.launcher} does not know the option {self.unknown[0].text}"
         if self.incomplete:
             return f"the value of {self.launcher}'s option -{self.incomplete[0].letter} is missing"
+        if self.valueless:
+            return f"the setting {self.valueless[0].text} lacks its value"
         if not self.host:
             return f"{self.launcher} is given no host"
         for cause, _ in self.options_that(*effects.ENDING):

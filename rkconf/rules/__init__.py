@@ -75,6 +75,7 @@ _NAMES: tuple[str, ...] = (
     "bare-kernel-name",
     "no-remote-command",
     "split-login",
+    "refused-option",
     # RK5, about lifetime.
     "controller-in-background",
     "parallel-in-foreground",

@@ -15,8 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
-from rkconf.command.effects import ENDING
+from rkconf.command import Effect, Journey, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
@@ -28,7 +27,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     connection = journey.connection
     if not connection or not connection.destination:
         return
-    for cause, option in connection.options_that(*ENDING):
+    for cause, option in connection.options_that(Effect.NO_COMMAND, Effect.ONE_COMMAND):
         yield Finding(option.span, cause.message, f"take {cause.said} away")
         return
     if not connection.command and not is_kernel(connection.destination):
