@@ -1,67 +1,98 @@
 """The launch commands of an input, by the names of their kernels: as they stand there, or as rkconf writes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from rkconf import linting
 from rkconf.command import Launch, Target, World
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.source import Excerpt, Source
 
 
 class Startable(NamedTuple):
-    """A launch command, and the name of its kernel: the host for parallel kernels, None for bare text."""
+    """A launch command, and what its kernel is called: a name, for parallel kernels also their host."""
 
     name: str | None
+    """None for bare text."""
     launch: Launch
+    host: str | None = None
+
+
+def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
+    """Return all that is said of a specification that cannot work; nothing of one that can, or of any other input."""
+    if checked.document.kind != "specification":
+        return ()
+    # pydantic is needed for a specification alone.
+    from rkconf import spec
+    from rkconf.rendering import judge
+
+    found = judge(spec.load(checked.parts[0].source), target.version)
+    return found if any(each.severity is Severity.ERROR for each in found) else ()
 
 
 def find(checked: Input, target: Target, name: str | None = None) -> Startable:
-    """Return the kernel of this name, or the only one there is.
+    """Return the kernel of this name, for parallel kernels also of this host, or the only one there is.
+
+    A template is told its host, as the kernel that fills it in tells it. A specification must be able to work.
 
     Raises:
-        UsageError: There is none, or one of several must be named; or the specification cannot work.
+        UsageError: There is none, or one of several must be named.
     """
-    every = list(_all(checked, target))
-    found = [each for each in every if name in {None, each.name}]
-    if len(found) == 1:
-        return found[0]
-    path, names = checked.parts[0].source.name, ", ".join(repr(each.name) for each in every)
-    if not names:
-        message = f"{path}: no kernel in it has a launch command"
-    elif found:
-        message = f"{path}: several kernels have a launch command; name one of {names}"
-    else:
-        message = f"{path}: no kernel {name!r} with a launch command; there are {names}"
-    raise UsageError(message)
+    every = tuple(_all(checked, target))
+    called = [each for each in every if name in {None, each.name}]
+    found = called or [each for each in every if name == each.host]
+    if len(found) != 1:
+        message = f"{checked.parts[0].source.name}: {_unclear(checked, every, found, name)}"
+        raise UsageError(message)
+    kernel = found[0]
+    if not kernel.launch.is_parallel or not kernel.host:
+        return kernel
+    return kernel._replace(launch=replace(kernel.launch, values={"1": kernel.host}))
+
+
+def _unclear(checked: Input, every: Sequence[Startable], found: Sequence[Startable], name: str | None) -> str:
+    """Say why no single kernel is meant, and how one can be."""
+    if not every:
+        return "no kernel in it has a launch command"
+    names = _listed(found or every)
+    if not found:
+        return f"no kernel {name!r} with a launch command; there are {names}"
+    if len({each.name for each in found}) > 1:
+        return f"several kernels have a launch command; name one of {names}"
+    if checked.document.kind == "specification":
+        return f"several kernels are called {names}; give each a name of its own"
+    option = "--parallel" if found[0].launch.is_parallel else "--launch"
+    return f"several kernels are called {names}; give the command of one alone, as {option} TEXT"
+
+
+def _listed(kernels: Iterable[Startable]) -> str:
+    return ", ".join(dict.fromkeys(repr(each.name) for each in kernels))
 
 
 def _all(checked: Input, target: Target) -> Iterable[Startable]:
     if checked.document.kind == "specification":
         return _written(checked, target)
-    return (Startable(*each) for each in checked.launches)
+    return (Startable(name, launch, name if launch.is_parallel else None) for name, launch in checked.launches)
 
 
 def _written(checked: Input, target: Target) -> Iterator[Startable]:
     """Yield the commands that rkconf would write of a specification."""
-    source = checked.parts[0].source
-    if any(problem.severity is Severity.ERROR for problem in linting.check(checked, target)):
-        message = f"{source.name}: this specification cannot work; `rkconf lint {source.name}` says why"
-        raise UsageError(message)
     # pydantic is needed for a specification alone.
     from rkconf import spec
     from rkconf.rendering import render
 
-    written = spec.load(source).specification
-    rendering = render(written, target.version) if written else None
-    for kernel in rendering.kernels if rendering else ():
+    written = spec.load(checked.parts[0].source).specification
+    if written is None:
+        return
+    rendering = render(written, target.version)
+    for kernel in rendering.kernels:
         if kernel.login_script is not None:
             launch = Launch(World.CONTROLLER, _excerpt(kernel.login_script), _excerpt(kernel.mlopen_arguments))
             yield Startable(kernel.name, launch)
-    for machine in rendering.parallel if rendering else ():
-        yield Startable(machine.host, Launch(World.PARALLEL, _excerpt(machine.command)))
+    for group, machine in zip(written.parallel, rendering.parallel, strict=True):
+        yield Startable(group.name or group.host, Launch(World.PARALLEL, _excerpt(machine.command)), group.host)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

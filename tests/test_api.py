@@ -250,6 +250,15 @@ class TestTrace:
         (found,) = rkconf.trace(DIRECT, version="7", local_shell="bash", remote_shell="bash")
         assert found.outcome is rkconf.Outcome.RUNS
 
+    def test_a_specification_that_cannot_work_is_refused(self) -> None:
+        with pytest.raises(rkconf.RejectedError):
+            rkconf.trace("[[kernels]]", name="k.toml")
+
+    def test_a_template_is_told_its_host_beside_what_is_given(self) -> None:
+        text = '[[parallel]]\nname = "g1"\nhost = "node1"\nkernel = "./math.sh"\n'
+        found = rkconf.trace(text, "g1", name="k.toml", values={"3": "anna"})
+        assert [(each.host, each.user) for step in found[0].steps if (each := step.connection)] == [("node1", "anna")]
+
     def test_placeholders_have_the_values_that_are_given(self) -> None:
         found = rkconf.trace(rkconf.Command(launch=GOOD), values={"linkname": "4001@10.0.0.5,4002@10.0.0.5"})
         assert all("4001@10.0.0.5,4002@10.0.0.5" in found[0].steps[-1].text for found in [found])

@@ -29,6 +29,10 @@ PARALLEL = (
     "./math.sh -mathlink -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel "
     "-noinit > /dev/null 2>&1 &"
 )
+TEMPLATE = (
+    "ssh -l `3` `1` ./math.sh -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
+)
+PROXY = DIRECT.replace("ssh ", "ssh -o 'ProxyCommand=nc -X 5 -x relay.example.org:1080 %h %p' ")
 KERNELS = SAMPLES / "kernels"
 HERE = "the Front End's machine"
 
@@ -65,6 +69,8 @@ def ports(found: Network) -> dict[str, list[tuple[Side, int | None, bool]]]:
         pytest.param("gate", "7", ["many.toml", 'blanks "and" quotes'], id="a machine between"),
         pytest.param("parallel-tunnel", "7", ["many.toml", "node2.example.org"], id="parallel kernels inside ssh"),
         pytest.param("script", "7", ["many.toml", "word for word"], id="a script that nobody knows"),
+        pytest.param("proxy", "5.2", ["--launch", PROXY, "--mlopen", FIXED], id="a command that makes the connection"),
+        pytest.param("examples", "7", ["--parallel", TEMPLATE], id="a template whose machine and login are examples"),
     ],
 )
 def test_a_picture_of_every_kind(
@@ -130,6 +136,40 @@ def test_the_machine_between(jump: str, name: str, port: int) -> None:
     assert (gate.name, gate.port) == (name, Port(port))
 
 
+@pytest.mark.parametrize(
+    ("options", "gates", "proxy"),
+    [
+        pytest.param("-o 'ProxyCommand=nc %h %p'", [], "nc %h %p", id="a command"),
+        pytest.param("-o ProxyCommand=none", [], "", id="no command"),
+        pytest.param("-J gate -o ProxyCommand=nc", ["gate"], "", id="a jump first"),
+        pytest.param("-o ProxyCommand=nc -o ProxyJump=gate", [], "nc", id="a command first"),
+        pytest.param("-o ProxyCommand=none -o ProxyJump=gate", [], "", id="no command first"),
+        pytest.param("-J none -o ProxyCommand=nc", [], "nc", id="no jump first"),
+        pytest.param("-J none", [], "", id="no jump"),
+    ],
+)
+def test_of_jumps_and_proxy_commands_the_first_counts(options: str, gates: list[str], proxy: str) -> None:
+    login = seen(DIRECT.replace("ssh ", f"ssh {options} ")).login
+    assert ([gate.name for gate in login.gates], login.proxy) == (gates, proxy)
+
+
+@pytest.mark.parametrize(
+    ("words", "examples"),
+    [
+        pytest.param(["--parallel", TEMPLATE], "user for `3` and node.example.org for `1` (", id="nothing given"),
+        pytest.param(["--parallel", TEMPLATE, "--set", "1=node1"], "user for `3` (", id="the machine given"),
+        pytest.param(["--parallel", TEMPLATE, "--set", "1=node1", "--set", "3=anna"], "", id="everything given"),
+        pytest.param(["--parallel", PARALLEL, "--set", "1=node1"], "", id="ports out of the link name"),
+        pytest.param(["--launch", DIRECT], "", id="no placeholder for the machine"),
+        pytest.param(["--launch", DIRECT.replace("me@", "`username`@")], "user for `username` (", id="the login"),
+    ],
+)
+def test_an_example_is_called_one(words: list[str], examples: str, rkconf: Program) -> None:
+    said = " ".join(rkconf("trace", *words, "--remote-shell", "bash", "--diagram").out.split())
+    assert said.partition("Here with examples: ")[2].startswith(examples)
+    assert ("Here with examples" in said) is bool(examples)
+
+
 def test_the_ports_of_parallel_kernels_are_chosen_anew() -> None:
     found = drawn({"parallel": PARALLEL}).network
     assert found
@@ -170,6 +210,12 @@ def test_a_port_that_is_given_for_a_placeholder_is_shown(rkconf: Program) -> Non
                 Opening("skye.local", (Port(22),), "gate2", "ssh"),
             ],
             id="machines between",
+        ),
+        pytest.param(
+            TUNNEL.replace("ssh ", "ssh -p 2222 -o ProxyCommand=nc "),
+            TUNNELLED,
+            [Opening("skye.local", (Port(2222),), "wherever the proxy command calls", "ssh")],
+            id="a command that makes the connection",
         ),
         pytest.param(DIRECT.replace("skye.local", "127.0.0.1"), LISTEN, [], id="one machine"),
     ],
@@ -229,6 +275,8 @@ PICTURES = [
     pytest.param(DIRECT.replace("skye.local", "x" * 200), FIXED, id="a long host"),
     pytest.param(DIRECT.replace("me@", "m" * 200 + "@"), FIXED, id="a long user"),
     pytest.param(DIRECT.replace("ssh ", f"ssh -J {'g' * 90} "), FIXED, id="a long gate"),
+    pytest.param(DIRECT.replace("ssh ", f"ssh -o 'ProxyCommand={'nc ' * 60}' "), FIXED, id="a long proxy command"),
+    pytest.param(DIRECT.replace("me@", "`username`@"), FIXED, id="an example"),
     pytest.param(DIRECT.replace("ssh ", f"ssh -L 8080:{'w' * 90}:80 "), FIXED, id="a long forward"),
     pytest.param(DIRECT.replace("skye.local", "'<&>\"\x01\n'"), LISTEN, id="a host of marks"),
 ]

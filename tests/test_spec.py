@@ -249,6 +249,11 @@ def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
             id="a tunnel without ports",
         ),
         pytest.param(
+            KERNEL + TUNNEL + OTHER + 'connection = "tunnel"',
+            "11:14 incomplete-entry tunnel needs two ports; such as ports = [31421, 31422]",
+            id="a second tunnel without ports",
+        ),
+        pytest.param(
             KERNEL + "ports = [31415, 31416]",
             "5:9 impossible-specification a direct connection takes the ports that are free at the moment; "
             'connection = "fixed-ports" or "tunnel" fixes them',
@@ -272,18 +277,107 @@ def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
         ),
         pytest.param(
             KERNEL + TUNNEL + OTHER + 'connection = "tunnel"\nports = [31420, 31500]',
-            "12:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31505, 31506]",
+            "12:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31501, 31502]",
             id="a port that another kernel's further links need",
         ),
         pytest.param(
             KERNEL + 'connection = "tunnel"\nports = [65534, 65535]',
-            "6:9 bad-link-name version 7 needs ports up to 65539 for its further links; 65535 is the last one",
+            "6:9 bad-link-name version 7 needs ports up to 65539 for its further links; 65535 is the last one; "
+            "next free: ports = [31415, 31416]",
             id="no room for the further links",
         ),
     ],
 )
 def test_ports(text: str, expected: str) -> None:
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "advised"),
+    [
+        pytest.param(
+            "[3100, 3101]", "[3100, 3101]", ["[3106, 3107]"] * 2, id="not what the first one needs behind them"
+        ),
+        pytest.param(
+            "[65530, 65532]",
+            "[65520, 65531]",
+            ["[31415, 31416]", "[31421, 31422]"],
+            id="none behind the last, none twice",
+        ),
+    ],
+)
+def test_ports_that_are_advised_are_free(first: str, second: str, advised: list[str]) -> None:
+    tunnel = 'connection = "tunnel"\nports = '
+    found = problems(f"{KERNEL}{tunnel}{first}\n{OTHER}{tunnel}{second}")
+    assert [each.help for each in found] == [f"next free: ports = {pair}" for pair in advised]
+
+
+MLOPEN = 'mlopen_arguments = "-LinkMode Listen -LinkProtocol TCPIP{} -LinkOptions MLDontInteract"\n'
+OPENED = MLOPEN.format(" -LinkName 4000@127.0.0.1,4001@127.0.0.1")
+LAUNCH = 'launch_command = "ssh skye.local ./math.sh"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(
+            'connection = "tunnel"\n' + OPENED,
+            "5:14 incomplete-entry tunnel needs two ports; give 4000 and 4001, which mlopen_arguments opens",
+            id="a tunnel without ports",
+        ),
+        pytest.param(
+            'connection = "fixed-ports"\n' + MLOPEN.format(""),
+            "5:14 incomplete-entry fixed-ports needs two ports; such as ports = [31415, 31416]",
+            id="fixed ports that nothing fixes",
+        ),
+        pytest.param(
+            TUNNEL + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="other ports in a tunnel",
+        ),
+        pytest.param(
+            TUNNEL.replace("tunnel", "fixed-ports") + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="other fixed ports",
+        ),
+        pytest.param(
+            'connection = "tunnel"\nports = [4001, 4000]\n' + OPENED,
+            "6:9 impossible-specification mlopen_arguments opens 4000 and 4001, and here are 4001 and 4000; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="ports of a tunnel that are crossed",
+        ),
+        pytest.param(
+            TUNNEL + MLOPEN.format(""),
+            "6:9 impossible-specification mlopen_arguments opens no fixed ports, and here are 31415 and 31416; "
+            "give the same ports in both, or leave mlopen_arguments away",
+            id="a tunnel to ports that nothing opens",
+        ),
+        pytest.param(
+            'connection = "fixed-ports"\n' + LAUNCH,
+            "5:14 incomplete-entry fixed-ports needs two ports; such as ports = [31415, 31416]",
+            id="a verbatim launch command without ports for the other box",
+        ),
+    ],
+)
+def test_ports_agree_with_verbatim_arguments(written: str, expected: str) -> None:
+    assert told(KERNEL + written) == [expected]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param('connection = "tunnel"\nports = [4000, 4001]\n' + OPENED, id="the same ports"),
+        pytest.param('connection = "fixed-ports"\n' + OPENED, id="fixed ports, which the link tells the kernel"),
+        pytest.param('connection = "fixed-ports"\nports = [4001, 4000]\n' + OPENED, id="fixed ports in another order"),
+        pytest.param('connection = "tunnel"\n' + OPENED + LAUNCH, id="both boxes word for word"),
+        pytest.param(TUNNEL + OPENED + LAUNCH, id="ports beside both boxes word for word"),
+        pytest.param(TUNNEL + MLOPEN.format(" -LinkName 4000;4001"), id="a link name that lint speaks of"),
+    ],
+)
+def test_verbatim_arguments_that_contradict_nothing(written: str) -> None:
+    assert told(KERNEL + written) == []
 
 
 def test_further_ports_matter_only_where_the_version_has_further_links() -> None:
@@ -329,6 +423,34 @@ def test_a_user_that_a_shell_or_ssh_would_misread(text: str) -> None:
     assert "secret" not in found
 
 
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        pytest.param('host = ".."', "it begins with a dot", id="a host of dots"),
+        pytest.param('host = ".h"', "it begins with a dot", id="a host with a dot in front"),
+        pytest.param('host = "h-"', "it ends in a dash", id="a host with a dash at its end"),
+        pytest.param('host = ".h b"', "it holds a blank", id="a host with a blank behind a dot"),
+        pytest.param('host = "h"\nuser = ".anna"', "it begins with a dot", id="a user with a dot in front"),
+        pytest.param('host = "h"\nuser = "an\u00fca"', "it holds `ü`", id="a user with a letter of another alphabet"),
+    ],
+)
+def test_the_reason_is_the_one_that_holds(written: str, fault: str) -> None:
+    [found] = problems(f'[[kernels]]\nname = "x"\nkernel = "m"\n{written}')
+    assert found.message.endswith(f" cannot be used: {fault}")
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        pytest.param("é \\u0001", "it holds U+0001", id="a control character behind a letter"),
+        pytest.param("a\\tb", "it holds a tab", id="a tab"),
+        pytest.param(" ", "it is empty", id="blanks alone"),
+    ],
+)
+def test_a_name_that_cannot_be_shown(name: str, fault: str) -> None:
+    assert told(KERNEL.replace('"skye"', f'"{name}"')) == [f"2:8 impossible-specification name cannot be used: {fault}"]
+
+
 @pytest.mark.parametrize("text", ["a`b", "a\nb", "a\rb", "a\0b", "-x", "~/math", "A=b", "", "a\u201cb", "a\u00a0b"])
 @pytest.mark.parametrize("key", ["kernel", "kernel_init"])
 def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
@@ -339,14 +461,15 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("options", "column", "fault"),
     [
-        pytest.param('["-N"]', 16, "with -N ssh starts no kernel", id="no command"),
+        pytest.param('["-N"]', 16, "with -N ssh starts no command", id="no command"),
         pytest.param('["-4f"]', 16, "with -f ssh goes to the background on its own", id="background, in a cluster"),
         pytest.param('["-4", "gate"]', 22, "ssh would read this word as the host", id="a word that is no option"),
         pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
         pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
         pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
         pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
-        pytest.param('["-4oSessionType none"]', 16, "with it ssh starts no kernel", id="a setting glued to its option"),
+        pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
+        pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )
@@ -360,12 +483,31 @@ def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault:
     [
         pytest.param('StrictHostKeyChecking = "no"', "impossible-specification", id="any machine is accepted"),
         pytest.param('SessionType = "none"', "impossible-specification", id="no session"),
+        pytest.param('ForkAfterAuthentication = "true"', "impossible-specification", id="in the background"),
+        pytest.param('RemoteCommand = "ls"', "impossible-specification", id="a second command"),
+        pytest.param('Include = "x"', "impossible-specification", id="a setting of files alone"),
         pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
         pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
     ],
 )
 def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
     assert [found.rule for found in problems(f"{KERNEL}ssh = {{ {setting} }}")] == [rule]
+
+
+@pytest.mark.parametrize(
+    "written", ['ssh = { ClearAllForwardings = "yes" }', 'ssh_options = ["-oClearAllForwardings=yes"]']
+)
+@pytest.mark.parametrize(
+    ("row", "is_tunnel"),
+    [
+        pytest.param(KERNEL + TUNNEL, True, id="a tunnel"),
+        pytest.param(PARALLEL + 'connection = "tunnel"\n', True, id="a tunnel for parallel kernels"),
+        pytest.param(KERNEL, False, id="no tunnel"),
+    ],
+)
+def test_a_tunnel_keeps_its_forwards(row: str, written: str, is_tunnel: bool) -> None:  # noqa: FBT001 - a column
+    said = "ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
+    assert [found.message for found in problems(row + written)] == [said] * is_tunnel
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,26 @@ def test_a_specification_is_followed_as_it_would_be_rendered(rkconf: Program, tm
     assert trace(rkconf, str(path))["kernel"]["argv"][0] == "/A b/math"
 
 
+def test_a_specification_that_cannot_work_is_refused_as_render_refuses_it(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text('[[kernels]]\nname = "skye"\nhost = "skye local"\nkernel = "./math.sh"\n')
+    for words in (("trace", str(path)), ("trace", str(path), "--diagram"), ("render", str(path), "--version", "7")):
+        outcome = rkconf(*words)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert outcome.err.startswith(f"{path}:3:8: error RK013 impossible-specification: host cannot be used: ")
+
+
+@pytest.mark.parametrize("form", [(), ("--diagram",)])
+def test_a_group_is_named_in_the_title_and_its_host_in_the_command(
+    rkconf: Program, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    path = tmp_path / "j.toml"
+    path.write_text('[[parallel]]\nname = "g1"\nhost = "node1"\nkernel = "./math.sh"\n')
+    outcome = rkconf("trace", str(path), "g1", *form)
+    assert outcome.out.startswith(f"'g1' in {path}, for Mathematica 7\n")
+    assert ("node1" in outcome.out, "node.example.org" in outcome.out) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -218,12 +218,13 @@ def trace(
 
     Args:
         source: A file, a specification or a command.
-        kernel: The name of the kernel, for parallel kernels of the host, where there are several.
+        kernel: The name of the kernel, for parallel kernels also the host, where there are several.
         name: How a text is reported; one that ends in `.toml` is a specification.
         values: What placeholders stand for; a plausible value each where nothing is said.
         machines: What is known about the machines; see `Machines`.
 
     Raises:
+        RejectedError: It is a specification that cannot work.
         RkconfError: A file cannot be read, the kernel must be named, or a word names no placeholder, version or shell.
 
     Examples:
@@ -236,6 +237,7 @@ def trace(
     """
     checked = read(source, name)
     its_target = target(checked, machines)
+    _require_sound(kernels.refusals(checked, its_target))
     launch = kernels.find(checked, its_target, kernel).launch
     return follow(with_values(launch, values or {}, its_target), its_target, checked.parts)
 

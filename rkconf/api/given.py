@@ -132,4 +132,4 @@ def with_values(launch: Launch, values: Mapping[str, str], target: Target) -> La
     if unknown is not None:
         message = f"no placeholder {unknown!r}; known: {', '.join(known)}"
         raise UsageError(message)
-    return replace(launch, values=dict(values))
+    return replace(launch, values={**launch.values, **values})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, kernels
-from rkconf.cli import choices, console, reading
+from rkconf.cli import choices, console, outcome, reading
 from rkconf.cli.parser import Parser, add
 from rkconf.command import Launch, Target
 from rkconf.errors import UsageError
@@ -22,6 +22,11 @@ examples:
   rkconf trace --launch @command.txt --local-shell dash   of one command, where /bin/sh is dash
   rkconf trace init.m skye --set linkname=4001@10.0.0.5,4002@10.0.0.5
   rkconf trace init.m skye --diagram                      what firewalls must let in, as a picture
+
+exit status:
+  0  followed, wherever the command leads
+  1  the specification cannot work
+  2  wrong usage, or something could not be read
 """
 
 
@@ -35,7 +40,7 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels, the host")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels also the host")
     reading.add_bare_text(parser)
     choices.add_assumptions(parser)
     parser.add_argument(
@@ -50,14 +55,16 @@ def configure(commands: "Commands") -> Parser:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the trace of one launch command, or draw it; the exit status does not judge it."""
+    """Print the trace of one launch command, or draw it; the exit status judges specifications alone."""
     _require_one_form(arguments)
     checked = _input(arguments)
     target = choices.target(arguments, checked)
-    name, launch = kernels.find(checked, target, arguments.name)
-    # A template is told its machine, as the kernel that fills it in tells it.
-    machine = {"1": name} if launch.is_parallel and name else {}
-    launch = replace(launch, values={**machine, **dict(_setting(word, launch, target) for word in arguments.set)})
+    refused = kernels.refusals(checked, target)
+    if refused:
+        outcome.report(refused)
+        return 1
+    name, launch, _ = kernels.find(checked, target, arguments.name)
+    launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
     traces = follow(launch, target, checked.parts)
     whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
     title = f"{whose}, for Mathematica {target.version}"

@@ -1,8 +1,10 @@
 """A launch command and its journey through the shells."""
 
-from rkconf.command.connection import Connection, Forward, Option
+from rkconf.command.connection import Connection, Forward
+from rkconf.command.effects import Effect
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
+from rkconf.command.options import Option
 from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
 from rkconf.command.reading import Reading, Started
@@ -11,6 +13,7 @@ from rkconf.command.words import Word
 
 __all__ = [
     "Connection",
+    "Effect",
     "Fate",
     "Forward",
     "Journey",

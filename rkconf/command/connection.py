@@ -4,41 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from re import compile as regex
-from typing import Any
 
+from rkconf.command import effects
+from rkconf.command.effects import Cause, Effect
 from rkconf.command.invocation import Invocation, facts
+from rkconf.command.options import Option, OptionReader
 from rkconf.command.words import Word
 from rkconf.link import is_loopback
-from rkconf.source import Excerpt, Span
+from rkconf.source import Span
 
-_SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
 _FORWARD = regex(
     r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
 )
 _PORT_BEHIND = regex(r"(?<=[^:]):([0-9]+)$")
 _NUMBER = regex(r"[0-9]{1,9}")
 _FORWARD_SETTINGS = {"remoteforward": "R", "localforward": "L"}
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option; ``value`` is None for one that stands alone."""
-
-    letter: str
-    word: Word
-    span: Span
-    value: Excerpt | None = None
-
-    @property
-    def text(self) -> str:
-        """The value as text."""
-        return self.value.text if self.value else ""
-
-    @property
-    def setting(self) -> tuple[str, str]:
-        """The lower-case name and the value of an option ``-o name=value``; empty for any other."""
-        match = _SETTING.fullmatch(self.text) if self.letter == "o" else None
-        return (match.group(1).lower(), match.group(2)) if match else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +69,9 @@ class Connection:
         """All ``-o`` settings by lower-case name."""
         found: dict[str, tuple[str, Option]] = {}
         for option in self.given("o"):
-            match = _SETTING.fullmatch(option.text)
-            if match:
-                found.setdefault(match.group(1).lower(), (match.group(2), option))
+            name, value = option.setting
+            if name:
+                found.setdefault(name, (value, option))
         return found
 
     @property
@@ -101,21 +81,41 @@ class Connection:
         return self.unknown[0] if self.unknown and not attested else None
 
     @property
+    def valueless(self) -> tuple[Option, ...]:
+        """The ``-o`` that name a setting and nothing behind it; an empty one, or a comment, is no setting."""
+        given = (
+            option for option in self.given("o") if option.text.strip() and not option.text.lstrip().startswith("#")
+        )
+        return tuple(option for option in given if not option.setting[1].strip())
+
+    @cached_property
+    def effects(self) -> tuple[tuple[Cause, Option], ...]:
+        """What options and settings make of the launch, besides carrying it; of a setting its first value counts."""
+        letters = ((effects.of_option(option.letter, self.launcher), option) for option in self.options)
+        settings = (
+            (effects.of_setting(option.text.lstrip()[: len(name)], value, self.launcher), option)
+            for name, (value, option) in self.settings.items()
+        )
+        return tuple((cause, option) for cause, option in (*letters, *settings) if cause)
+
+    def options_that(self, *wanted: Effect) -> tuple[tuple[Cause, Option], ...]:
+        """Return what has one of these effects, each with its option."""
+        return tuple((cause, option) for cause, option in self.effects if cause.effect in wanted)
+
+    @property
     def obstacle(self) -> str | None:
         """What is known to keep the launcher from handing a command on, or None."""
-        if self.unattested:
-            return None
-        if self.unknown:
-            return f"{self.launcher} does not know the option {self.unknown[0].text}"
-        if self.incomplete:
-            return f"the value of {self.launcher}'s option -{self.incomplete[0].letter} is missing"
+        return None if self.unattested else next(self._obstacles(), None)
+
+    def _obstacles(self) -> Iterator[str]:
+        yield from (f"{self.launcher} does not know the option {word.text}" for word in self.unknown)
+        yield from (f"the value of {self.launcher}'s option -{option.letter} is missing" for option in self.incomplete)
+        yield from (f"the setting {option.text} lacks its value" for option in self.valueless)
         if not self.host:
-            return f"{self.launcher} is given no host"
-        quiet = facts()["remote"][self.launcher]["without_command"]
-        option = next((option for option in self.options if option.letter in quiet), None)
-        if option:
-            return f"{self.launcher} -{option.letter} runs no command"
-        return None if self.command else f"{self.launcher} is given no command"
+            yield f"{self.launcher} is given no host"
+        yield from (cause.message for cause, _ in self.options_that(*effects.ENDING))
+        if not self.command:
+            yield f"{self.launcher} is given no command"
 
     @property
     def user(self) -> str | None:
@@ -167,10 +167,10 @@ class Connection:
 
     def _forwards(self) -> Iterator[tuple[Option, str, Forward | None]]:
         for option in self.options:
-            setting = _SETTING.fullmatch(option.text) if option.letter == "o" else None
-            letter = _FORWARD_SETTINGS.get(setting.group(1).lower()) if setting else option.letter
+            name, value = option.setting
+            letter = _FORWARD_SETTINGS.get(name) if name else option.letter
             if letter in {"R", "L"}:
-                text = setting.group(2) if setting else option.text
+                text = value if name else option.text
                 yield option, letter, _forward(letter, text, option)
 
     @property
@@ -215,66 +215,14 @@ def _forward(letter: str, text: str, option: Option) -> Forward | None:
 def connect(launcher: str, invocation: Invocation, words: tuple[Word, ...]) -> Connection:
     """Sort ``words`` (what stands behind the launcher) as the launcher does."""
     known = facts()["remote"][launcher]
-    sorter = _Sorter(known, words)
-    sorter.run()
+    reader = OptionReader(known, words)
+    reader.run()
     return Connection(
         launcher,
         invocation.program,
-        tuple(sorter.options),
-        sorter.destination,
-        words[sorter.at :],
-        tuple(sorter.unknown),
-        tuple(sorter.incomplete),
+        tuple(reader.options),
+        reader.destination,
+        words[reader.at :],
+        tuple(reader.unknown),
+        tuple(reader.incomplete),
     )
-
-
-class _Sorter:
-    """Walk over the words: options, the host, more options, and the first word of the remote command."""
-
-    def __init__(self, known: Mapping[str, Any], words: tuple[Word, ...]) -> None:
-        self.known = known
-        self.words = words
-        self.at = 0
-        self.options: list[Option] = []
-        self.unknown: list[Word] = []
-        self.incomplete: list[Option] = []
-        self.destination: Word | None = None
-
-    def run(self) -> None:
-        ended = False
-        while self.at < len(self.words):
-            word = self.words[self.at]
-            if word.text.startswith("-") and not self.known["options_attested"]:
-                self.unknown.append(word)
-                self.at = len(self.words)
-                return
-            if not ended and word.text == "--":
-                ended = True
-            elif not ended and word.text.startswith("-") and len(word.text) > 1:
-                self._cluster(word)
-            elif self.destination is None:
-                self.destination = word
-                ended = ended or not self.known["options_after_host"]
-            else:
-                return
-            self.at += 1
-
-    def _cluster(self, word: Word) -> None:
-        for index, letter in enumerate(word.text[1:], start=1):
-            if letter in self.known["values"]:
-                self._valued(word, letter, word.value[index + 1 :])
-                return
-            if letter not in self.known["flags"]:
-                self.unknown.append(word)
-                return
-            self.options.append(Option(letter, word, word.raw.span))
-
-    def _valued(self, word: Word, letter: str, rest: Excerpt) -> None:
-        if rest:
-            self.options.append(Option(letter, word, word.raw.span, rest))
-        elif self.at + 1 < len(self.words):
-            self.at += 1
-            value = self.words[self.at]
-            self.options.append(Option(letter, word, word.raw.span.to(value.raw.span), value.value))
-        else:
-            self.incomplete.append(Option(letter, word, word.raw.span))

@@ -15,6 +15,7 @@ from rkconf import link
 from rkconf.command import invocation as programs
 from rkconf.command import shells
 from rkconf.command.connection import Connection, Forward, connect
+from rkconf.command.effects import Effect
 from rkconf.command.invocation import Invocation, facts
 from rkconf.command.launch import Launch, Target
 from rkconf.command.placeholders import Filled, fill
@@ -97,10 +98,10 @@ class Journey:
 
     @property
     def in_background(self) -> bool:
-        """Whether the command ends while the kernel lives on: ``&``, or ``ssh -f``."""
+        """Whether the command ends while the kernel lives on: ``&``, or ``ssh -f`` or its setting."""
         if self.launcher and self.launcher.started.in_background:
             return True
-        return bool(self.connection and self.connection.given("f"))
+        return bool(self.connection and self.connection.options_that(Effect.IN_BACKGROUND))
 
     @property
     def crosses_machines(self) -> bool:

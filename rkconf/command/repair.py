@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from rkconf.command.connection import Option
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
+from rkconf.command.options import Option
 from rkconf.diagnostics import Applicability, Fix
 from rkconf.edits import Edit
 from rkconf.source import Excerpt, Span
@@ -84,7 +84,10 @@ def remove_letter(launch: Launch, option: Option) -> Edit:
 
 
 def remove_option(launch: Launch, option: Option) -> Iterator[Edit]:
-    """Take one option with its value away; of a cluster such as ``-vL ...`` the letters before it stay."""
+    """Take one option away, with its value if it has one; of a cluster such as ``-vL ...`` the other letters stay."""
+    if option.value is None:
+        yield remove_letter(launch, option)
+        return
     at = option.word.text.index(option.letter)
     if at == 1:
         yield remove(launch, option.span)

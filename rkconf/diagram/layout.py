@@ -165,6 +165,8 @@ def _heading(link: Link) -> str:
 def _login(login: Login) -> Iterator[_Row]:
     for gate in login.gates:
         yield _Row(between=f"through {_visible(gate.name)}")
+    if login.proxy:
+        yield _Row(between="through a proxy command")
     server = "sshd" if login.launcher != "rsh" else "rshd"
     port = "its port" if login.port.number is None else str(login.port)
     who = f"log in as {_visible(login.user)}" if login.user else "log in"
@@ -207,6 +209,11 @@ def _explained(picture: Picture) -> Iterator[str]:
     yield "An arrow leads to who listens; a double one runs inside ssh."
     yield "Firewalls must let in:" if network.openings else "No firewall is on the way: it is one machine."
     yield from (_opening(opening) for opening in network.openings)
+    if network.login.proxy:
+        yield f"Which machines the proxy command calls, nobody knows but itself: {_visible(network.login.proxy)}"
+    if network.examples:
+        said = _listed([f"{_visible(each.value)} for `{each.placeholder}`" for each in network.examples])
+        yield f"Here with examples: {said} (--set NAME=VALUE gives others)."
     yield from picture.endings
 
 

@@ -86,6 +86,8 @@ class Login:
     user: str | None
     port: Port
     gates: tuple[Gate, ...] = ()
+    proxy: str = ""
+    """The command that makes the connection in place of the launcher; from where, only that command knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """What stands in a picture for a placeholder that has no value yet."""
+
+    placeholder: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The two machines and all that goes on between them."""
 
@@ -109,6 +119,8 @@ class Network:
     forwards: tuple[Forward, ...] = ()
     """Those that carry no link."""
     is_one_machine: bool = False
+    examples: tuple[Example, ...] = ()
+    """What is not known of the machines, and only shown by example."""
 
     def machine(self, side: Side) -> Machine:
         """Return the machine on a side."""
@@ -121,7 +133,8 @@ class Network:
 
     def _logins(self) -> Iterator[Opening]:
         servers = (*self.login.gates, Gate(self.there.name, self.login.port))
-        callers = (self.here.name, *(gate.name for gate in self.login.gates))
+        first = "wherever the proxy command calls" if self.login.proxy else self.here.name
+        callers = (first, *(gate.name for gate in self.login.gates))
         for caller, server in zip(callers, servers, strict=True):
             yield Opening(server.name, (server.port,), caller, self.login.launcher)
 

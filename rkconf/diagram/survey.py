@@ -6,7 +6,20 @@ from types import MappingProxyType
 
 from rkconf.command import Connection, Journey, Option, World
 from rkconf.command import Forward as Given
-from rkconf.diagram.network import SSH_PORT, Channel, Forward, Gate, Link, Login, Machine, Network, Picture, Port, Side
+from rkconf.diagram.network import (
+    SSH_PORT,
+    Channel,
+    Example,
+    Forward,
+    Gate,
+    Link,
+    Login,
+    Machine,
+    Network,
+    Picture,
+    Port,
+    Side,
+)
 from rkconf.link import is_loopback
 from rkconf.tracing import Outcome, Trace
 from rkconf.versions import LinkFact, Version
@@ -61,20 +74,51 @@ def network(trace: Trace) -> Network | None:
         links,
         forwards.left(links),
         connection.is_here,
+        tuple(dict.fromkeys(_examples(journey, connection))),
     )
+
+
+def _examples(journey: Journey, connection: Connection) -> Iterator[Example]:
+    """Yield the placeholders of the machines and the login that nobody has given a value.
+
+    Not that of the link: a port that comes out of it is shown as one that is chosen anew.
+    """
+    launch = journey.launch
+    shown = [option.value for option in connection.options if option.value]
+    shown += [connection.destination.value] if connection.destination else []
+    for item in journey.filled.placeholders:
+        is_example = item.value is not None and item.name not in {*launch.values, launch.link_placeholder}
+        if is_example and any(value.comes_from(item.raw.span) for value in shown):
+            yield Example(item.name, item.value or "")
 
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    return Login(connection.launcher, connection.user, Port(port), tuple(_gates(connection)))
+    kind, text = _way(connection)
+    gates = tuple(_gates(text)) if kind == "proxyjump" else ()
+    return Login(connection.launcher, connection.user, Port(port), gates, text if kind == "proxycommand" else "")
 
 
-def _gates(connection: Connection) -> Iterator[Gate]:
+def _way(connection: Connection) -> tuple[str, str]:
+    """Return the setting that leads to the machine by a detour, and its value; nothing where none does.
+
+    The first counts: a jump that is none leaves the choice to a later command, but not the other way round (measured).
+    """
+    told = [(option.span.start, "proxyjump", option.text.strip()) for option in connection.given("J")]
+    for name in ("proxyjump", "proxycommand"):
+        if name in connection.settings:
+            text, option = connection.settings[name]
+            told.append((option.span.start, name, text.strip()))
+    counting = (each for each in told if each[1:] != ("proxyjump", "none"))
+    _, kind, text = min(counting, default=(0, "", "none"))
+    return ("", "") if text.lower() == "none" else (kind, text)
+
+
+def _gates(jumps: str) -> Iterator[Gate]:
     """Yield the machines of ``-J``, or of the setting that says the same."""
-    jumps = next((option.text for option in connection.given("J")), connection.setting("proxyjump"))
-    for jump in (jumps or "").split(","):
+    for jump in jumps.split(","):
         found = _GATE.fullmatch(jump.strip()[:_LONGEST])
-        if found and jump.strip().lower() != "none":
+        if found:
             yield Gate(found["host"].strip("[]"), Port(int(found["port"] or SSH_PORT)))
 
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rkconf.diagnostics import Problem
 from rkconf.resources import read_facts
-from rkconf.spec import Kernel, Loaded, Parallel, front_end_os, further_ports, rows
-from rkconf.spec.checks import Row
+from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, rows
 from rkconf.versions import Version
 
 

@@ -75,6 +75,7 @@ _NAMES: tuple[str, ...] = (
     "bare-kernel-name",
     "no-remote-command",
     "split-login",
+    "refused-option",
     # RK5, about lifetime.
     "controller-in-background",
     "parallel-in-foreground",
@@ -95,6 +96,7 @@ _NAMES: tuple[str, ...] = (
     "forward-shared-connection",
     "bad-forward",
     "kernel-side-ports",
+    "forwards-cleared",
     # RK7, about versions.
     "mathssh-version",
     "wstp-version",

@@ -1,7 +1,8 @@
 """ssh is given nothing to start.
 
-Without a command ssh opens a session for typing, and with ``-N`` it starts nothing at all. No
-kernel runs.
+Without a command ssh opens a session for typing, and with ``-N`` it starts nothing at all. Settings
+do the same: ``SessionType=none``, or ``RemoteCommand``, beside which ssh refuses the command behind
+the host. No kernel runs.
 
 Bad:
 
@@ -14,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Effect, Journey, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
@@ -26,10 +27,10 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     connection = journey.connection
     if not connection or not connection.destination or connection.unattested:
         return
-    idle = next(iter(connection.given("N")), None)
-    if idle:
-        yield Finding(idle.span, "with -N ssh starts no command on the other machine", "take -N away")
-    elif not connection.command and not is_kernel(connection.destination):
+    for cause, option in connection.options_that(Effect.NO_COMMAND, Effect.ONE_COMMAND):
+        yield Finding(option.span, cause.message, f"take {cause.said} away")
+        return
+    if not connection.command and not is_kernel(connection.destination):
         yield Finding(
             connection.destination.raw.span, "ssh is given no command: no kernel starts", "write the kernel's path"
         )

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from rkconf.spec.checks import Row, check, rows
+from rkconf.spec.checks import check
 from rkconf.spec.dump import dump
-from rkconf.spec.feasibility import front_end_os, further_ports, infeasible, kernel_path, kernel_version
+from rkconf.spec.feasibility import front_end_os, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.ports import further_ports
+from rkconf.spec.rows import Row, rows
 from rkconf.spec.verbatim import launches
 from rkconf.toml import Places
 

@@ -1,69 +1,37 @@
 """What no version can make work: names, hosts, ports and combinations that contradict each other."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeAlias
 
-from rkconf import versions
+from rkconf import link, versions
 from rkconf.diagnostics import Problem
 from rkconf.entries import keys
 from rkconf.errors import UsageError
+from rkconf.link.name import PRIVILEGED
+from rkconf.source import Source
 from rkconf.spec import wording
 from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.ports import TakenPorts
+from rkconf.spec.rows import Row, rows
 from rkconf.toml import Path, Places
 
-FIRST_UNPRIVILEGED = 1024
-LAST_PORT = 65535
-# The two ports of the main link, and four more where the version has further links.
-MOST_PORTS = 6
 LOCAL = "Local"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One kernel or one group of parallel kernels, and where it stands."""
-
-    table: Kernel | Parallel
-    path: Path
-    places: Places
-
-    @property
-    def name(self) -> str:
-        """What it is called: parallel kernels may have no name but that of their machine."""
-        return self.table.name or self.table.host or ""
-
-    def problem(self, rule: str, key: str, message: str, advice: str = "") -> Problem:
-        """Return a problem at the value of ``key``, or at the row where it has none."""
-        steps = (int(step) if step.isdigit() else step for step in key.split("."))
-        return Problem(rule, self.places.of((*self.path, *steps)).value, message, advice)
-
-    def impossible(self, key: str, message: str, advice: str = "") -> Problem:
-        """Return the problem that this cannot work."""
-        return self.problem("impossible-specification", key, message, advice)
-
-    def given(self, key: str) -> bool:
-        """Say whether ``key`` is written down."""
-        return key in self.table.model_fields_set
 
 
 Check: TypeAlias = Callable[[Row], Iterator[Problem]]
 
 
-def rows(specification: Specification, places: Places) -> tuple[Row, ...]:
-    """Return every kernel and every group of parallel kernels."""
-    kernels = (Row(kernel, ("kernels", index), places) for index, kernel in enumerate(specification.kernels))
-    parallel = (Row(group, ("parallel", index), places) for index, group in enumerate(specification.parallel))
-    return (*kernels, *parallel)
-
-
 def check(specification: Specification, places: Places) -> Iterator[Problem]:
     """Yield what is wrong whatever the version is."""
     yield from _versions(specification, places)
-    ports = _Ports()
+    every = rows(specification, places)
+    taken = TakenPorts(every)
     names: dict[str, Row] = {}
-    for row in rows(specification, places):
+    for row in every:
         yield from _same_name(row, names)
-        yield from ports.check(row)
+        yield from _taken(row, taken)
+        yield from _connection(row, taken)
         for find in _CHECKS:
             yield from find(row)
 
@@ -89,40 +57,18 @@ def _same_name(row: Row, names: dict[str, Row]) -> Iterator[Problem]:
         yield row.problem("duplicate-entry", "name", message, "names are free: choose another one")
 
 
-@dataclass(slots=True)
-class _Ports:
-    """The fixed ports that are taken, and the name of the kernel that has each."""
-
-    taken: dict[int, str] = field(default_factory=dict)
-
-    def check(self, row: Row) -> Iterator[Problem]:
-        ports = row.table.ports
-        if ports is None:
-            return
-        for index, port in enumerate(ports):
-            fault = self._fault(port)
-            if fault:
-                yield row.problem("bad-link-name", f"ports.{index}", fault, self._advice(ports))
-            self.taken.setdefault(port, row.name)
-
-    def _fault(self, port: int) -> str | None:
-        if port < FIRST_UNPRIVILEGED:
-            return f"port {port} is privileged: only an administrator can open it"
-        if port in self.taken:
-            return f"port {port} is taken already, by {self.taken[port]}"
-        return None
-
-    def _advice(self, ports: tuple[int, int]) -> str:
-        low, high = self._next_free(max(*ports, FIRST_UNPRIVILEGED - 1))
-        return f"next free: ports = [{low}, {high}]"
-
-    def _next_free(self, above: int) -> tuple[int, int]:
-        """Return two ports that are free, with those behind them that the link may need too."""
-        candidates = (*range(above + 1, LAST_PORT - MOST_PORTS), *range(FIRST_UNPRIVILEGED, above))
-        for port in candidates:
-            if not self.taken.keys() & set(range(port, port + MOST_PORTS)):
-                return port, port + 1
-        return candidates[0], candidates[0] + 1
+def _taken(row: Row, taken: TakenPorts) -> Iterator[Problem]:
+    """Yield which fixed ports cannot be opened, or only once."""
+    for index, port in enumerate(row.table.ports or ()):
+        holder = taken.holder(port)
+        if port < PRIVILEGED:
+            message = f"port {port} is privileged: only an administrator can open it"
+        elif holder is not None:
+            message = f"port {port} is taken already, by {holder}"
+        else:
+            taken.take(row, port)
+            continue
+        yield row.problem("bad-link-name", f"ports.{index}", message, taken.advice(row))
 
 
 def _texts(row: Row) -> Iterator[Problem]:
@@ -143,28 +89,70 @@ def _texts(row: Row) -> Iterator[Problem]:
 
 
 def _ssh(row: Row) -> Iterator[Problem]:
+    forwards = row.table.connection == "tunnel"
     for name, value in row.table.ssh.items():
         key = f"ssh.{name}" if "." not in name else "ssh"
-        fault = wording.fault_in_setting(name, value)
+        fault = wording.fault_in_setting(name, value, forwards=forwards)
         if fault:
             yield row.impossible(key, f"ssh option cannot be used: {fault}")
         if wording.is_unchecked_host(name, value):
             message = f"{name} = {value} accepts any machine for the host"
             yield row.impossible(key, message, 'StrictHostKeyChecking = "accept-new" is safe')
-    for index, fault in wording.faults_in_options(row.table.ssh_options).items():
+    for index, fault in wording.faults_in_options(row.table.ssh_options, forwards=forwards).items():
         yield row.impossible(f"ssh_options.{index}", f"ssh option cannot be used: {fault}")
 
 
-def _connection(row: Row) -> Iterator[Problem]:
+def _connection(row: Row, taken: TakenPorts) -> Iterator[Problem]:
     table = row.table
     if isinstance(table, Parallel):
         yield from _parallel_connection(row, table)
-    elif table.connection != "direct" and table.ports is None and table.mlopen_arguments is None:
-        message = f"{table.connection} needs two ports"
-        yield row.problem("incomplete-entry", "connection", message, "such as ports = [31415, 31416]")
-    elif table.connection == "direct" and table.ports is not None:
+    elif table.connection != "direct":
+        yield from _fixed(row, table, taken)
+    elif table.ports is not None:
         message = "a direct connection takes the ports that are free at the moment"
         yield row.impossible("ports", message, 'connection = "fixed-ports" or "tunnel" fixes them')
+
+
+def _fixed(row: Row, table: Kernel, taken: TakenPorts) -> Iterator[Problem]:
+    """Yield what keeps both ends of the link from having the same two ports."""
+    opened = _opened(table)
+    if table.ports is None and _wants_ports(table, opened):
+        advice = (
+            f"give {_listed(opened)}, which mlopen_arguments opens" if opened else f"such as {taken.next_free(row)}"
+        )
+        yield row.problem("incomplete-entry", "connection", f"{table.connection} needs two ports", advice)
+    elif table.ports is not None and not _agree(table, table.ports, opened):
+        message = f"mlopen_arguments opens {_listed(opened or ())}, and here are {_listed(table.ports)}"
+        yield row.impossible("ports", message, "give the same ports in both, or leave mlopen_arguments away")
+
+
+def _wants_ports(table: Kernel, opened: tuple[int, ...] | None) -> bool:
+    """Say whether a box is left to write for which the ports must be known."""
+    if table.mlopen_arguments is None:
+        return True
+    # The kernel is told fixed ports by the link's own name; a tunnel has them in its launch command.
+    return table.launch_command is None and (table.connection == "tunnel" or opened == ())
+
+
+def _opened(table: Kernel) -> tuple[int, ...] | None:
+    """Return the ports that verbatim arguments to MLOpen fix; None without arguments or where they cannot be read."""
+    if table.mlopen_arguments is None:
+        return None
+    found = link.read(link.split(Source("", table.mlopen_arguments.encode()).excerpt()))
+    if found.flag("LinkName") is None:
+        return ()
+    return found.name.ports if found.name else None
+
+
+def _agree(table: Kernel, ports: tuple[int, int], opened: tuple[int, ...] | None) -> bool:
+    """Compare the ports; in a tunnel, whose other end is written from `ports`, their order counts too."""
+    if opened is None or table.launch_command is not None:
+        return True
+    return opened == ports if table.connection == "tunnel" else sorted(opened) == sorted(ports)
+
+
+def _listed(ports: tuple[int, ...]) -> str:
+    return " and ".join(map(str, ports)) or "no fixed ports"
 
 
 def _parallel_connection(row: Row, table: Parallel) -> Iterator[Problem]:
@@ -222,4 +210,4 @@ def _extra(row: Row) -> Iterator[Problem]:
             yield row.impossible(place, f"{key} is written anyway", "give its value with the key that it has here")
 
 
-_CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _connection, _transport, _basic, _extra)
+_CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _transport, _basic, _extra)

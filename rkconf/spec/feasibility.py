@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from rkconf import versions
 from rkconf.diagnostics import Problem, Severity
-from rkconf.spec.checks import LAST_PORT, Row, rows
+from rkconf.link.name import HIGHEST
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
+from rkconf.spec.ports import TakenPorts
+from rkconf.spec.rows import Row, rows
 from rkconf.toml import Places
 from rkconf.versions import Version
 
@@ -37,19 +39,11 @@ def kernel_path(table: Kernel | Parallel, version: Version) -> str | None:
     return kernel_version(table, version).kernel_path.get(table.os or "")
 
 
-def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]:
-    """Return the ports behind the larger one that a tunnel forwards for the links that the kernel opens."""
-    if table.connection != "tunnel" or table.ports is None or version.tunnel == "reverse":
-        return ()
-    count = sum(link.channels for link in version.links if link.listener == "kernel")
-    largest = max(table.ports)
-    return tuple(range(largest + 1, largest + count + 1))
-
-
 def infeasible(specification: Specification, version: Version, places: Places) -> Iterator[Problem]:
     """Yield what ``version`` cannot make work, each with its place."""
-    taken: dict[int, str] = {}
-    for row in rows(specification, places):
+    every = rows(specification, places)
+    taken = TakenPorts(every, version)
+    for row in every:
         if _is_generated(row):
             yield from _windows(row, front_end_os(specification))
             yield from _kernel(row, version)
@@ -101,17 +95,14 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
         yield replace(problem, severity=Severity.ERROR)
 
 
-def _further_ports(row: Row, version: Version, taken: dict[int, str]) -> Iterator[Problem]:
-    if row.table.ports is None:
-        return
-    further = further_ports(row.table, version)
-    last = max(*row.table.ports, *further)
-    clash = next((port for port in (*row.table.ports, *further) if port in taken), None)
-    if last > LAST_PORT:
-        message = f"version {version} needs ports up to {last} for its further links; {LAST_PORT} is the last one"
-        yield row.problem("bad-link-name", "ports", message)
+def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Problem]:
+    ports = taken.needed(row)
+    last = max(ports, default=0)
+    clash = next((port for port in ports if taken.holder(port) is not None), None)
+    if last > HIGHEST:
+        message = f"version {version} needs ports up to {last} for its further links; {HIGHEST} is the last one"
+        yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     elif clash is not None:
-        low = max(*taken, *further, *row.table.ports) + 1
-        message = f"version {version} needs port {clash} too, which {taken[clash]} has"
-        yield row.problem("bad-link-name", "ports", message, f"next free: ports = [{low}, {low + 1}]")
-    taken.update(dict.fromkeys((*row.table.ports, *further), row.name))
+        message = f"version {version} needs port {clash} too, which {taken.holder(clash)} has"
+        yield row.problem("bad-link-name", "ports", message, taken.advice(row))
+    taken.take(row, *ports)

@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.source import Source
-from rkconf.spec.checks import check, rows
+from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
+from rkconf.spec.rows import rows
 from rkconf.toml import Path, Places, locate, parse
 
 _TABLES: dict[str, type[BaseModel]] = {"frontend": FrontEnd, "kernels": Kernel, "parallel": Parallel}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from rkconf.command import Launch, World
 from rkconf.spec import strings
-from rkconf.spec.checks import Row, rows
 from rkconf.spec.load import Loaded
 from rkconf.spec.model import Parallel
+from rkconf.spec.rows import Row, rows
 
 
 def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:

@@ -7,6 +7,7 @@ a password.
 import re
 from ipaddress import IPv6Address
 
+from rkconf.command import Effect, effects
 from rkconf.command.invocation import facts
 from rkconf.source import Source, Span
 from rkconf.syntax import Kind, Region, parse, scan
@@ -30,22 +31,6 @@ _PASTED = {
 }
 _NAMED = {" ": "a blank", "\t": "a tab", "\n": "a line break", "\r": "a line break", "`": "a backtick", **_PASTED}
 
-# What each makes of the command: no kernel, no end, no waiting, or nothing that rkconf can vouch for.
-_REFUSED_OPTIONS = {
-    "N": "starts no kernel",
-    "f": "goes to the background on its own",
-    "W": "starts no kernel",
-    "O": "starts no kernel",
-    "Q": "starts no kernel",
-    "G": "starts no kernel",
-    "V": "starts no kernel",
-    "s": "starts no kernel",
-}
-_REFUSED_SETTINGS = {
-    ("sessiontype", "none"): "starts no kernel",
-    ("sessiontype", "subsystem"): "starts no kernel",
-    ("forkafterauthentication", "yes"): "goes to the background on its own",
-}
 _UNCHECKED_HOST = {
     ("stricthostkeychecking", "no"),
     ("stricthostkeychecking", "off"),
@@ -95,12 +80,14 @@ def fault_in_path(text: str) -> str | None:
     return _unquotable(text)
 
 
-def fault_in_setting(name: str, value: str) -> str | None:
-    """Judge an ssh option that is given by name."""
+def fault_in_setting(name: str, value: str, *, forwards: bool = False) -> str | None:
+    """Judge an ssh option that is given by name; ``forwards`` says whether ssh is to open any."""
     if not _SETTING_NAME.fullmatch(name):
         return "this is not the name of an ssh option"
-    refused = _REFUSED_SETTINGS.get((name.lower(), value.lower()))
-    return f"with it ssh {refused}" if refused else _unquotable(value)
+    cause = effects.of_setting(name, value)
+    if cause and (forwards or cause.effect is not Effect.NO_FORWARDS):
+        return cause.message
+    return _unquotable(value)
 
 
 def is_unchecked_host(name: str, value: str) -> bool:
@@ -108,38 +95,39 @@ def is_unchecked_host(name: str, value: str) -> bool:
     return (name.lower(), value.lower()) in _UNCHECKED_HOST
 
 
-def faults_in_options(words: tuple[str, ...]) -> dict[int, str]:
+def faults_in_options(words: tuple[str, ...], *, forwards: bool = False) -> dict[int, str]:
     """Judge ssh options given as words: each must be an option or the value of the one before it."""
     found: dict[int, str | None] = {}
     letter = ""
     for index, word in enumerate(words):
         fault = _unquotable(word, dash=True)
         if letter or fault:
-            found[index] = fault or _fault_in_value(letter, word)
+            found[index] = fault or _fault_in_value(letter, word, forwards=forwards)
             letter = ""
         else:
-            letter, found[index] = _read_option(word)
+            letter, found[index] = _read_option(word, forwards=forwards)
     if letter:
         found[len(words) - 1] = "the value of this option is missing"
     return {index: fault for index, fault in found.items() if fault}
 
 
-def _read_option(word: str) -> tuple[str, str | None]:
+def _read_option(word: str, *, forwards: bool) -> tuple[str, str | None]:
     """Return the option that the next word is the value of, if any, and what is wrong with this word."""
     known = facts()["remote"]["ssh"]
     if len(word) == 1 or not word.startswith("-") or word == "--":
         return "", "ssh would read this word as the host"
     for index, letter in enumerate(word[1:], start=2):
-        if letter in _REFUSED_OPTIONS:
-            return "", f"with -{letter} ssh {_REFUSED_OPTIONS[letter]}"
+        cause = effects.of_option(letter)
+        if cause:
+            return "", cause.message
         if letter in known["values"]:
-            return ("", _fault_in_value(letter, word[index:])) if word[index:] else (letter, None)
+            return ("", _fault_in_value(letter, word[index:], forwards=forwards)) if word[index:] else (letter, None)
         if letter not in known["flags"]:
             return "", f"ssh has no option -{letter}"
     return "", None
 
 
-def _fault_in_value(letter: str, text: str) -> str | None:
+def _fault_in_value(letter: str, text: str, *, forwards: bool) -> str | None:
     """Judge the value of an option; that of ``-o`` is a name with a value of its own."""
     if letter != "o":
         return None
@@ -147,7 +135,7 @@ def _fault_in_value(letter: str, text: str) -> str | None:
     return (
         "with it ssh accepts any machine for the host"
         if is_unchecked_host(name, value)
-        else fault_in_setting(name, value)
+        else fault_in_setting(name, value, forwards=forwards)
     )
 
 
@@ -160,7 +148,8 @@ def fault_in_name(text: str) -> str | None:
     """Judge the name of an entry."""
     if not text.strip():
         return "it is empty"
-    return _forbidden(text, "") if any(not character.isprintable() for character in text) else None
+    bad = next((character for character in text if not character.isprintable()), None)
+    return f"it holds {_called(bad)}" if bad else None
 
 
 def fault_in_expression(text: str) -> str | None:
@@ -189,9 +178,10 @@ def _forbidden(text: str, allowed: str) -> str:
         return "it is empty"
     if text.startswith("-"):
         return "it begins with a dash and would be read as an option"
-    pattern = f"[^{allowed}]" if allowed else r"[^\x20-\x7e]"
-    bad = re.search(pattern, text)
-    return f"it holds {_called(bad[0])}" if bad else "it ends in a dash"
+    bad = re.search(f"[^{allowed}]", text)
+    if bad:
+        return f"it holds {_called(bad[0])}"
+    return "it begins with a dot" if text.startswith(".") else "it ends in a dash"
 
 
 def _called(character: str) -> str:

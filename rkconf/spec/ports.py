@@ -1,0 +1,87 @@
+"""The fixed ports of a specification: who has which, and which are free."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rkconf import versions
+from rkconf.link.name import HIGHEST, PRIVILEGED
+from rkconf.spec.model import Kernel, Parallel
+from rkconf.spec.rows import Row
+from rkconf.versions import Version
+
+if TYPE_CHECKING:
+    from rkconf.toml import Path
+
+_FIRST_CHOICE = 31415
+"""Where somebody who has no ports yet may begin: the recipe for tunnels does, and no system hands these out."""
+
+
+def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]:
+    """Return the ports behind the larger one that a tunnel forwards for the links that the kernel opens."""
+    if table.ports is None:
+        return ()
+    first = max(table.ports) + 1
+    return tuple(range(first, first + _further(table, version)))
+
+
+def _further(table: Kernel | Parallel, version: Version) -> int:
+    """Return how many such ports there are; parallel kernels have the main link alone."""
+    if isinstance(table, Parallel) or table.connection != "tunnel" or version.tunnel == "reverse":
+        return 0
+    return sum(link.channels for link in version.links if link.listener == "kernel")
+
+
+class TakenPorts:
+    """The ports that are taken so far, and who has each.
+
+    With a version those of its further links count too. Without one, ports are free only if they are so in every
+    version.
+    """
+
+    def __init__(self, rows: Iterable[Row], version: Version | None = None) -> None:
+        self._rows = tuple(rows)
+        self._version = version
+        self._holders: dict[int, str] = {}
+        self._advised: dict[Path, range] = {}
+
+    def holder(self, port: int) -> str | None:
+        """Return who has a port; None where it is not taken yet."""
+        return self._holders.get(port)
+
+    def take(self, row: Row, *ports: int) -> None:
+        """Let a row have ports; who had one before keeps it."""
+        for port in ports:
+            self._holders.setdefault(port, row.name)
+
+    def needed(self, row: Row) -> tuple[int, ...]:
+        """Return all ports that a row needs: its own, and those of further links."""
+        further = max((further_ports(row.table, version) for version in self._versions), key=len)
+        return (*(row.table.ports or ()), *further)
+
+    def advice(self, row: Row) -> str:
+        """Return which ports a row can have instead, in words; nothing where all are taken."""
+        free = self.next_free(row)
+        return f"next free: {free}" if free else ""
+
+    def next_free(self, row: Row) -> str:
+        """Return the next two ports that a row can have, with those of further links behind them, as they are written.
+
+        What one row is advised to take is no longer free for another.
+        """
+        if row.path not in self._advised:
+            taken = {port for other in self._rows if other.path != row.path for port in self.needed(other)}
+            taken.update(port for advised in self._advised.values() for port in advised)
+            size = 2 + max(_further(row.table, version) for version in self._versions)
+            candidates = (range(first, first + size) for first in self._order(row, HIGHEST - size + 1))
+            self._advised[row.path] = next(filter(taken.isdisjoint, candidates), range(0))
+        found = self._advised[row.path]
+        return f"ports = [{found[0]}, {found[1]}]" if found else ""
+
+    def _order(self, row: Row, last: int) -> Iterable[int]:
+        """Return where to look: above the row's own ports, then where somebody without ports begins, then anywhere."""
+        first = max(*row.table.ports, PRIVILEGED - 1) + 1 if row.table.ports else _FIRST_CHOICE
+        return (*range(first, last + 1), *range(_FIRST_CHOICE, last + 1), *range(PRIVILEGED, _FIRST_CHOICE))
+
+    @property
+    def _versions(self) -> tuple[Version, ...]:
+        return (self._version,) if self._version else versions.known()

@@ -1,0 +1,41 @@
+"""The rows of a specification: kernels and groups of parallel kernels, each with its places."""
+
+from dataclasses import dataclass
+
+from rkconf.diagnostics import Problem
+from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.toml import Path, Places
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kernel or one group of parallel kernels, and where it stands."""
+
+    table: Kernel | Parallel
+    path: Path
+    places: Places
+
+    @property
+    def name(self) -> str:
+        """What it is called: parallel kernels may have no name but that of their machine."""
+        return self.table.name or self.table.host or ""
+
+    def problem(self, rule: str, key: str, message: str, advice: str = "") -> Problem:
+        """Return a problem at the value of ``key``, or at the row where it has none."""
+        steps = (int(step) if step.isdigit() else step for step in key.split("."))
+        return Problem(rule, self.places.of((*self.path, *steps)).value, message, advice)
+
+    def impossible(self, key: str, message: str, advice: str = "") -> Problem:
+        """Return the problem that this cannot work."""
+        return self.problem("impossible-specification", key, message, advice)
+
+    def given(self, key: str) -> bool:
+        """Say whether ``key`` is written down."""
+        return key in self.table.model_fields_set
+
+
+def rows(specification: Specification, places: Places) -> tuple[Row, ...]:
+    """Return every kernel and every group of parallel kernels."""
+    kernels = (Row(kernel, ("kernels", index), places) for index, kernel in enumerate(specification.kernels))
+    parallel = (Row(group, ("parallel", index), places) for index, group in enumerate(specification.parallel))
+    return (*kernels, *parallel)

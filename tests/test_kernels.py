@@ -1,0 +1,112 @@
+"""Which launch command of an input is meant, and what is said where none can be."""
+
+import pytest
+
+from rkconf import inputs, kernels
+from rkconf.errors import UsageError
+from rkconf.linting import Assumptions
+from rkconf.source import Source
+
+KERNEL = '[[kernels]]\nname = "skye"\nhost = "skye.local"\nkernel = "./math.sh"\n'
+GROUP = '[[parallel]]\nhost = "node1"\nkernel = "./math.sh"\n'
+CALL = 'RemoteMachine["node1", "ssh `1` ./math.sh `2`", 1]'
+
+
+def find(text: str, name: str | None, path: str = "j.toml") -> kernels.Startable:
+    checked = inputs.read(Source(path, text.encode()))
+    return kernels.find(checked, Assumptions().target(checked), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        pytest.param(KERNEL, None, "skye", id="the only one"),
+        pytest.param(KERNEL + GROUP, "node1", "node1", id="a group without a name, by its host"),
+        pytest.param(GROUP + 'name = "g1"', "g1", "g1", id="a group by its name"),
+        pytest.param(GROUP + 'name = "g1"', "node1", "g1", id="a group with a name, by its host"),
+        pytest.param(GROUP + GROUP + 'name = "g1"', "g1", "g1", id="two groups on one host, by a name"),
+        pytest.param(
+            GROUP + GROUP + 'name = "g1"', "node1", "node1", id="two groups on one host, the one without a name"
+        ),
+        pytest.param(
+            GROUP.replace("node1", "skye") + KERNEL + 'user = "me"', "skye", None, id="a host called as a kernel"
+        ),
+    ],
+)
+def test_a_kernel_is_found_by_what_it_is_called(text: str, name: str | None, found: str | None) -> None:
+    if found is None:
+        with pytest.raises(UsageError, match="several kernels are called 'skye'"):
+            find(text, name)
+    else:
+        assert find(text, name).name == found
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [pytest.param(GROUP + 'name = "g1"', "j.toml", id="a group"), pytest.param(CALL, "j.m", id="a call")],
+)
+def test_a_template_is_told_its_host(text: str, path: str) -> None:
+    assert find(text, None, path).launch.values == {"1": "node1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "path", "said"),
+    [
+        pytest.param("", None, "j.toml", "no kernel in it has a launch command", id="none"),
+        pytest.param(
+            KERNEL, "Skye", "j.toml", "no kernel 'Skye' with a launch command; there are 'skye'", id="no such"
+        ),
+        pytest.param(
+            KERNEL + GROUP + GROUP,
+            None,
+            "j.toml",
+            "several kernels have a launch command; name one of 'skye', 'node1'",
+            id="several, each name once",
+        ),
+        pytest.param(
+            GROUP + 'name = "g1"\n' + GROUP + 'name = "g2"',
+            "node1",
+            "j.toml",
+            "several kernels have a launch command; name one of 'g1', 'g2'",
+            id="two groups with names on one host",
+        ),
+        pytest.param(
+            GROUP + GROUP,
+            "node1",
+            "j.toml",
+            "several kernels are called 'node1'; give each a name of its own",
+            id="two groups without names on one host",
+        ),
+        pytest.param(
+            f"{{{CALL}, {CALL}}}",
+            None,
+            "j.m",
+            "several kernels are called 'node1'; give the command of one alone, as --parallel TEXT",
+            id="two calls for one host",
+        ),
+    ],
+)
+def test_a_message_offers_a_way_out(text: str, name: str | None, path: str, said: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        find(text, name, path)
+    assert str(raised.value) == f"{path}: {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        pytest.param(KERNEL, [], id="one that can work"),
+        pytest.param(KERNEL + "prot = 1", ["RK002"], id="an unknown key"),
+        pytest.param(KERNEL + 'connection = "tunnel"\nports = [65534, 65535]', ["RK106"], id="not in this version"),
+        pytest.param(KERNEL + 'launch_command = "ssh skye.local"', ["RK411"], id="a verbatim command"),
+    ],
+)
+def test_a_specification_that_cannot_work_is_refused(text: str, codes: list[str]) -> None:
+    checked = inputs.read(Source("j.toml", text.encode()))
+    found = kernels.refusals(checked, Assumptions().target(checked))
+    assert [each.code for each in found if each.severity == "error"] == codes
+
+
+def test_what_is_no_specification_is_never_refused() -> None:
+    checked = inputs.read(Source("j.m", b'RemoteMachine["node1", "ssh `1"]'))
+    assert kernels.refusals(checked, Assumptions().target(checked)) == ()
