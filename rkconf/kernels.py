@@ -1,7 +1,7 @@
 """The launch commands of an input, by the names of their kernels: as they stand there, or as rkconf writes them."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf import linting
 from rkconf.command import Launch, Target, World
@@ -9,6 +9,9 @@ from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.source import Excerpt, Source
+
+if TYPE_CHECKING:
+    from rkconf.entries.model import KernelEntry, ParallelKernels
 
 
 class Startable(NamedTuple):
@@ -58,10 +61,20 @@ def _written(checked: Input, target: Target) -> Iterator[Startable]:
     rendering = render(written, target.version) if written else None
     for kernel in rendering.kernels if rendering else ():
         if kernel.login_script is not None:
-            launch = Launch(World.CONTROLLER, _excerpt(kernel.login_script), _excerpt(kernel.mlopen_arguments))
-            yield Startable(kernel.name, launch)
+            yield Startable(kernel.name, started_by_front_end(kernel))
     for machine in rendering.parallel if rendering else ():
-        yield Startable(machine.host, Launch(World.PARALLEL, _excerpt(machine.command)))
+        yield Startable(machine.host, started_by_kernel(machine))
+
+
+def started_by_front_end(entry: "KernelEntry") -> Launch:
+    """Return the launch command of an entry that rkconf made, and the MLOpen arguments beside it."""
+    return Launch(World.CONTROLLER, _excerpt(entry.login_script), _excerpt(entry.mlopen_arguments))
+
+
+def started_by_kernel(machine: "ParallelKernels") -> Launch:
+    """Return the template of a description that rkconf made; it is told its machine, as the kernel tells it."""
+    told = {"1": machine.host} if machine.host else {}
+    return Launch(World.PARALLEL, _excerpt(machine.command), values=told)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

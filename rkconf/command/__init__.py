@@ -1,6 +1,7 @@
 """A launch command and its journey through the shells."""
 
 from rkconf.command.connection import Connection, Forward, Option
+from rkconf.command.gates import Gate, gates
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
 from rkconf.command.origin import shell_of, system
@@ -13,6 +14,7 @@ __all__ = [
     "Connection",
     "Fate",
     "Forward",
+    "Gate",
     "Journey",
     "Kernel",
     "Launch",
@@ -23,6 +25,7 @@ __all__ = [
     "Target",
     "Word",
     "World",
+    "gates",
     "journeys",
     "local_choices",
     "local_shells",

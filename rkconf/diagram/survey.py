@@ -1,10 +1,9 @@
 """From the traces of a launch command to the network that it needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from re import compile as regex
 from types import MappingProxyType
 
-from rkconf.command import Connection, Journey, Option, World
+from rkconf.command import Connection, Journey, Option, World, gates
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import SSH_PORT, Channel, Forward, Gate, Link, Login, Machine, Network, Picture, Port, Side
 from rkconf.link import is_loopback
@@ -18,10 +17,6 @@ _HERE = MappingProxyType(
     }
 )
 _LOOPBACK = "127.0.0.1"
-_LONGEST = 512
-"""More characters than any login has."""
-# [user@]host[:port], or the same as a URI (ssh(1), -J); an IPv6 address with a port stands in brackets.
-_GATE = regex(r"(?:ssh://)?(?:.*@)?(?P<host>\[[^]]+\]|[^:/]+|[^/]*:[^/]*:[^/]*?)(?::(?P<port>[0-9]{1,5}))?/?")
 _VERBS = MappingProxyType(
     {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
 )
@@ -66,16 +61,8 @@ def network(trace: Trace) -> Network | None:
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    return Login(connection.launcher, connection.user, Port(port), tuple(_gates(connection)))
-
-
-def _gates(connection: Connection) -> Iterator[Gate]:
-    """Yield the machines of ``-J``, or of the setting that says the same."""
-    jumps = next((option.text for option in connection.given("J")), connection.setting("proxyjump"))
-    for jump in (jumps or "").split(","):
-        found = _GATE.fullmatch(jump.strip()[:_LONGEST])
-        if found and jump.strip().lower() != "none":
-            yield Gate(found["host"].strip("[]"), Port(int(found["port"] or SSH_PORT)))
+    between = tuple(Gate(gate.host, Port(gate.port or SSH_PORT)) for gate in gates(connection))
+    return Login(connection.launcher, connection.user, Port(port), between)
 
 
 class _Forwards:
