@@ -72,11 +72,40 @@ def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
         raise WriteRefusedError(message) from error
 
 
-def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
+def require_writable(path: str | Path) -> None:
+    """Make sure that `write` would be allowed to write there, as far as that can be told before it is tried.
+
+    A folder that is not there yet can be made where the one above it may be written.
+
+    Raises:
+        WriteRefusedError: It would not.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if not _is_stream(target):
+            _require_replaceable(target)
+            _require_open(next(folder for folder in target.parents if folder.exists()))
+    except (OSError, ValueError) as error:
+        message = f"{path}: {_reason(error)}; nothing was written"
+        raise WriteRefusedError(message) from error
+
+
+def _require_replaceable(target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError
     if _is_read_only(target):
         raise PermissionError
+
+
+def _require_open(folder: Path) -> None:
+    if not folder.is_dir():
+        raise NotADirectoryError
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError
+
+
+def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
+    _require_replaceable(target)
     # Beside the target, since a rename is atomic within one file system only.
     temporary = target.with_name(f".rkconf-{os.urandom(8).hex()}")
     try:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.command import Launch, Target, World
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.source import Excerpt, Source
+
+if TYPE_CHECKING:
+    from rkconf.entries.model import KernelEntry, ParallelKernels
 
 
 class Startable(NamedTuple):
@@ -89,10 +92,20 @@ def _written(checked: Input, target: Target) -> Iterator[Startable]:
     rendering = render(written, target.version)
     for kernel in rendering.kernels:
         if kernel.login_script is not None:
-            launch = Launch(World.CONTROLLER, _excerpt(kernel.login_script), _excerpt(kernel.mlopen_arguments))
-            yield Startable(kernel.name, launch)
+            yield Startable(kernel.name, started_by_front_end(kernel))
     for group, machine in zip(written.parallel, rendering.parallel, strict=True):
-        yield Startable(group.name or group.host, Launch(World.PARALLEL, _excerpt(machine.command)), group.host)
+        yield Startable(group.name or group.host, started_by_kernel(machine), group.host)
+
+
+def started_by_front_end(entry: "KernelEntry") -> Launch:
+    """Return the launch command of an entry that rkconf made, and the MLOpen arguments beside it."""
+    return Launch(World.CONTROLLER, _excerpt(entry.login_script), _excerpt(entry.mlopen_arguments))
+
+
+def started_by_kernel(machine: "ParallelKernels") -> Launch:
+    """Return the template of a description that rkconf made; it is told its machine, as the kernel tells it."""
+    told = {"1": machine.host} if machine.host else {}
+    return Launch(World.PARALLEL, _excerpt(machine.command), values=told)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

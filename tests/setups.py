@@ -1,6 +1,7 @@
 """Setups for tests, and a machine behind a stand-in for ssh on which their commands are typed."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def contents(made: Setup) -> dict[str, str]:
 def commands(made: Setup, part: str) -> list[str]:
     """Return the lines to type that hold ``part``."""
     return [line.strip() for line in made.files[0].text.splitlines() if line.startswith("       ") and part in line]
+
+
+def let_in(made: Setup) -> dict[str, str]:
+    """Return what the steps say about the firewall of each machine."""
+    section = made.files[0].text.partition(". Firewalls")[2].partition(". The entry")[0]
+    _, *machines = re.split(r"\n   On (.*), let in:", section)
+    return dict(zip(machines[::2], machines[1::2], strict=True))
+
+
+def opened(made: Setup, machine: str) -> list[str]:
+    return [line.strip() for line in let_in(made)[machine].splitlines() if line.startswith("       - ")]
 
 
 class Machine:

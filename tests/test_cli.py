@@ -47,6 +47,10 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
         pytest.param(["frobnicate"], "`rkconf --help` lists the commands", id="a command like none"),
         pytest.param(["--verison"], "did you mean --version?", id="a misspelt option of rkconf itself"),
         pytest.param(["lint", "--selct", "RK3"], "did you mean --select?", id="a misspelt option"),
+        pytest.param(["setup", "a.toml", "b.toml"], "'b.toml' is one argument too many", id="a file too many"),
+        pytest.param(
+            ["trace", "--launch", "x", "--svg", "a", "--svg", "b"], "--svg says where the one", id="two places for one"
+        ),
         pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
         pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
         pytest.param(["lint", "--version", "12"], "known: 5.2, 6, 7", id="an unknown version"),

@@ -150,3 +150,33 @@ def test_a_full_disk_leaves_the_old_file(init: Path, monkeypatch: pytest.MonkeyP
         files.write(init, b"after")
     assert init.read_bytes() == b"before"
     assert leftovers(init.parent) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        pytest.param("", "this is a folder", id="a folder"),
+        pytest.param("kept.m", "permission denied", id="a file that nobody may write"),
+        pytest.param("init.m/inner.m", "a part of this path is a file", id="a file where a folder should be"),
+        pytest.param("a\0b", "cannot be a path", id="a null byte"),
+    ],
+)
+def test_what_could_not_be_written_is_refused_before_it_is_tried(init: Path, path: str, reason: str) -> None:
+    (init.parent / "kept.m").touch(0o444)
+    with pytest.raises(WriteRefusedError, match=f"{reason}.*; nothing was written"):
+        files.require_writable(f"{init.parent}/{path}")
+
+
+@pytest.mark.parametrize("path", ["init.m", "new.m", "missing/folders/new.m", os.devnull])
+def test_what_could_be_written_is_let_pass_and_left_alone(init: Path, path: str) -> None:
+    files.require_writable(init.parent / path)
+    assert [each.name for each in init.parent.iterdir()] == ["init.m"]
+
+
+@needs_permission_bits
+@pytest.mark.parametrize("path", ["new.m", "missing/new.m"])
+def test_a_folder_that_may_not_be_written_is_refused_before_it_is_tried(init: Path, path: str) -> None:
+    init.parent.chmod(0o500)
+    with pytest.raises(WriteRefusedError, match="permission denied"):
+        files.require_writable(init.parent / path)
+    init.parent.chmod(0o700)

@@ -1,13 +1,13 @@
 """What must exist beside an entry: the steps, what they ask to be opened, and what cannot be set up."""
 
-import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from rkconf.setup.files import script
 from tests.conftest import SAMPLES, Golden, Program
-from tests.setups import DIRECT, KERNELS, TWO, commands, contents, setup
+from tests.setups import DIRECT, KERNELS, TUNNEL, TWO, commands, contents, setup
 
 SHOWN = [
     *(("direct", "5.2"), ("direct", "7"), ("script", "5.2"), ("mathssh", "5.2"), ("mixed-versions", "5.2")),
@@ -26,50 +26,16 @@ def test_the_steps_of_a_recipe(
     golden(SAMPLES / "setup" / recipe / f"{version}.txt", outcome.err + outcome.out)
 
 
+def test_a_front_end_on_windows(rkconf: Program, golden: Golden) -> None:
+    text = (KERNELS / "tunnel.toml").read_text() + '[frontend]\nos = "windows"\n'
+    outcome = rkconf("setup", "-", "--version", "7", stdin=text.encode())
+    assert outcome.status == 0
+    golden(SAMPLES / "setup" / "windows" / "7.txt", outcome.err + outcome.out)
+
+
 def test_two_users_of_one_machine_share_a_stanza_without_a_user() -> None:
     more = 'user = "somebody"'
     assert "User" not in contents(setup(TWO.format(one="math", two="math", more=more)))["ssh_config"]
-
-
-def test_a_firewall_is_told_of_all_kernels_at_once_and_made_to_listen_once() -> None:
-    more = 'connection = "fixed-ports"\nports = [2001, 2002]\n'
-    text = TWO.format(one="math", two="math", more=more).replace('"one"', f'"one"\n{more.replace("200", "210")}')
-    told = commands(setup(text, "5.2"), "firewall-cmd")
-    added = " ".join(f"--add-port={port}/tcp" for port in (2101, 2102, 2001, 2002))
-    assert told == [f"sudo firewall-cmd --permanent {added}", "sudo firewall-cmd --reload"]
-
-
-@pytest.mark.parametrize(
-    ("os", "named"),
-    [
-        pytest.param("macos", {"macOS application firewall"}, id="macOS"),
-        pytest.param("linux", {"ufw", "firewalld", "nftables"}, id="Linux"),
-    ],
-)
-def test_where_the_system_is_known_only_its_firewalls_are_named(os: str, named: set[str]) -> None:
-    text = (KERNELS / "fixed-ports.toml").read_text() + f'[frontend]\nos = "{os}"\n'
-    steps = setup(text, "5.2").files[0].text
-    known = ("macOS application firewall", "ufw", "firewalld", "nftables")
-    assert {name for name in known if f"   {name}:" in steps} == named
-
-
-@pytest.mark.parametrize(
-    ("recipe", "version", "machines"),
-    [
-        pytest.param("direct", "5.2", ["the Front End's machine"], id="direct, one link"),
-        pytest.param("direct", "7", ["the Front End's machine", "skye.local"], id="direct, links of the kernel's own"),
-        pytest.param("fixed-ports", "5.2", ["the Front End's machine"], id="fixed ports, one link"),
-        pytest.param("fixed-ports", "6", ["the Front End's machine", "remotehostname"], id="fixed ports, three links"),
-        pytest.param("tunnel", "5.2", [], id="a tunnel"),
-        pytest.param("tunnel", "7", [], id="a tunnel with further links"),
-        pytest.param("parallel", "7", ["the machine whose kernel starts them"], id="parallel kernels"),
-        pytest.param("basic-options", "7", [], id="a launch command of the Front End's own"),
-    ],
-)
-def test_what_has_to_be_open(recipe: str, version: str, machines: list[str]) -> None:
-    steps = setup((KERNELS / f"{recipe}.toml").read_text(), version).files[0].text
-    assert re.findall("   On (.*), let in:", steps) == machines
-    assert ("Nothing else has to be open" in steps) == (recipe == "tunnel")
 
 
 def test_kernels_of_one_machine_have_a_script_each_where_they_differ() -> None:
@@ -87,9 +53,9 @@ def test_a_script_that_a_launch_command_names_keeps_its_name() -> None:
     ("text", "status", "said"),
     [
         pytest.param(
-            TWO.format(one='./math.sh"\nos = "linux', two="math.sh", more='os = "macos"'),
+            TWO.format(one='./math.sh"\nos = "linux', two=".//math.sh", more='os = "macos"'),
             1,
-            "kernels.toml:12:10: error: math.sh starts another kernel already; give each kernel a script of its own",
+            "kernels.toml:12:10: error: .//math.sh starts another kernel already; give each kernel a script of its own",
             id="one script for two kernels",
         ),
         pytest.param(
@@ -97,6 +63,25 @@ def test_a_script_that_a_launch_command_names_keeps_its_name() -> None:
             0,
             "kernels.toml:7:10: note: which kernel does ./math.sh start? No file is written for it",
             id="a script and no system",
+        ),
+        pytest.param(
+            TWO.format(one="math.sh", two="/b/math", more=""),
+            0,
+            "kernels.toml:7:10: note: math.sh is found only where the search path of a plain ssh login leads to it: "
+            "no file is written for it; write ./math.sh",
+            id="a script on the search path",
+        ),
+        pytest.param(
+            TUNNEL.format(kernel="./math.sh", kernel_init="math.sh"),
+            1,
+            "kernels.toml:11:15: error: math.sh is the place of a script that starts a kernel; give the init file",
+            id="an init file in the place of a script",
+        ),
+        pytest.param(
+            TUNNEL.format(kernel="./rkconf-links.m.sh", kernel_init="rkconf-links.m.sh") + 'os = "linux"\n',
+            1,
+            "kernels.toml:11:15: error: rkconf-links.m.sh is the place of a script",
+            id="an init file in the place of a script that is written",
         ),
         pytest.param('[frontend]\nversion = "7"\n', 2, "so there is nothing to set up", id="no kernel"),
         pytest.param(
@@ -123,6 +108,22 @@ def test_what_cannot_be_set_up(
     assert said in outcome.err
 
 
+def test_a_script_on_the_search_path_is_put_nowhere() -> None:
+    made = setup('[[kernels]]\nname = "skye"\nhost = "skye.local"\nkernel = "math.sh"\nos = "linux"\n')
+    assert not commands(made, "cat > ")
+    assert "math.sh on skye.local must stand where the search path" in made.files[0].text
+
+
+def test_a_script_for_a_terminal_takes_no_place_that_is_named() -> None:
+    unknown = setup(TWO.format(one="./math.sh", two="/b/math", more=""))
+    assert commands(unknown, "cat > ")[0].endswith(
+        '"cat > math-2.sh && chmod +x math-2.sh" < far.example.org/math-2.sh'
+    )
+    init = setup(TUNNEL.format(kernel="/a/math", kernel_init="math.sh"))
+    assert "CreateFrontEndLink" in contents(init)["far.example.org/math.sh"]
+    assert script("/a/math") in contents(init).values()
+
+
 @pytest.mark.parametrize(
     "host",
     ["a b", "a;touch x", "$(touch x)", "a'b", 'a"b', "a`b`", "-oProxyCommand=x", "a\\nHost *", "../up", "a/b", "*"],
@@ -142,3 +143,39 @@ def test_a_name_names_one_kernel(rkconf: Program, tmp_path: Path) -> None:
     outcome = rkconf("setup", str(tmp_path / "kernels.toml"), "--name", "three")
     assert (outcome.status, outcome.out) == (2, "")
     assert "no kernel named 'three'; there are 'one', 'two'" in outcome.err
+
+
+def test_standard_output_is_no_folder(rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = rkconf("setup", str(KERNELS / "tunnel.toml"), "--version", "7", "--output", "-")
+    assert (outcome.status, outcome.out) == (0, rkconf("setup", str(KERNELS / "tunnel.toml"), "--version", "7").out)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["--output", ""], "the name of the folder is empty; name one", id="no name"),
+        pytest.param(["--output", "a", "--output", "b"], "--output says where the one result goes", id="two places"),
+    ],
+)
+def test_a_place_that_makes_no_sense(
+    options: list[str], said: str, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = rkconf("setup", str(KERNELS / "tunnel.toml"), "--version", "7", *options)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_printed_begins_with_the_command_that_writes_it(rkconf: Program, tmp_path: Path) -> None:
+    specification = tmp_path / "my kernels.toml"
+    specification.write_bytes((KERNELS / "tunnel.toml").read_bytes())
+    words = ("setup", str(specification), "--version", "7", "--name", "through a tunnel")
+    first, _, rest = rkconf(*words).out.partition("\n\n")
+    command = " ".join(first.split()).partition("`")[2].partition("`")[0]
+    assert shlex.split(command) == ["rkconf", *words, "--output", "DIR"]
+    assert "here the files follow the steps, each under its name" in " ".join(first.split())
+    rkconf(*words, "--output", str(tmp_path / "made"))
+    assert rest.startswith((tmp_path / "made" / "steps.txt").read_text())

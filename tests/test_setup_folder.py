@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rkconf import files
+from rkconf.errors import WriteRefusedError
 from tests.conftest import SAMPLES, Outcome, Program
 
 SPECIFICATION = SAMPLES / "kernels" / "tunnel.toml"
@@ -158,8 +160,93 @@ def test_a_folder_that_may_not_be_written(rkconf: Program, tmp_path: Path) -> No
     outcome = put(rkconf, tmp_path / "made")
     tmp_path.chmod(0o700)
     assert (outcome.status, outcome.out) == (2, "")
-    assert "Permission denied" in outcome.err
+    assert "permission denied; check who may read and write it; nothing was written" in outcome.err
     assert list(tmp_path.iterdir()) == []
+
+
+def to_be_replaced(folder: Path) -> dict[str, bytes]:
+    """Let other things stand in every file."""
+    for name in WRITTEN:
+        (folder / name).write_text("mine")
+    return contents(folder)
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_file_that_is_read_only_keeps_all_the_others_as_they_are(name: str, folder: Path, rkconf: Program) -> None:
+    before = to_be_replaced(folder)
+    (folder / name).chmod(0o444)
+    outcome = put(rkconf, folder, "--force")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"rkconf: {folder / name}: permission denied; check who may read and write it; nothing was written\n"
+    )
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(AS_ROOT, reason="permission bits do not bind the administrator")
+def test_a_folder_within_that_may_not_be_written_keeps_all_as_it_is(folder: Path, rkconf: Program) -> None:
+    before = to_be_replaced(folder)
+    (folder / HOST).chmod(0o500)
+    outcome = put(rkconf, folder, "--force")
+    (folder / HOST).chmod(0o700)
+    assert outcome.status == 2
+    assert "permission denied; check who may read and write it; nothing was written" in outcome.err
+    assert contents(folder) == before
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
+    """Let a disk be full after some writes, for good."""
+    write, left = files.write, iter(range(writes))
+
+    def limited(path: Path, data: bytes, expected: bytes | None = None) -> None:
+        if next(left, None) is None:
+            message = "the disk: No space left on device; nothing was written"
+            raise WriteRefusedError(message)
+        write(path, data, expected)
+
+    monkeypatch.setattr(files, "write", limited)
+
+
+@pytest.mark.parametrize("written", range(len(WRITTEN)))
+def test_what_was_written_before_a_failure_is_taken_away_again(
+    written: int, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, writes=written)
+    outcome = put(rkconf, tmp_path / "deep" / "made")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == "rkconf: the disk: No space left on device; nothing was written\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_replaced_before_a_failure_is_put_back(
+    folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = to_be_replaced(folder)
+    (folder / HOST / "math.sh").chmod(0o600)
+    chmod = Path.chmod
+
+    def refuse_to_make_executable(path: Path, mode: int) -> None:
+        if mode == 0o755:
+            raise PermissionError(1, "Operation not permitted")
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", refuse_to_make_executable)
+    outcome = put(rkconf, folder, "--force")
+    assert outcome.err == f"rkconf: {folder / HOST / 'math.sh'}: Operation not permitted; nothing was written\n"
+    assert contents(folder) == before
+
+
+def test_what_cannot_be_put_back_is_named(folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_be_replaced(folder)
+    failing(monkeypatch, writes=1)
+    outcome = put(rkconf, folder, "--force")
+    assert outcome.status == 2
+    changed = [name for name, data in contents(folder).items() if data != b"mine"]
+    assert changed == ["steps.txt"]
+    assert outcome.err == (
+        "rkconf: the disk: No space left on device; nothing was written there; what could not be put back as it was: "
+        f"{folder / 'steps.txt'}\n"
+    )
 
 
 def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None:

@@ -137,6 +137,23 @@ def test_a_key_is_made_once_and_has_no_passphrase(tmp_path: Path) -> None:
     assert run("sh", "-c", show.replace("~/.ssh/id_ed25519", f"{tmp_path}/protected"), status=None).returncode
 
 
+def test_a_new_key_never_writes_over_an_old_one(tmp_path: Path) -> None:
+    [away] = commands(setup(DIRECT), "mkdir ~/.ssh/id_ed25519.old")
+    for name in ("id_ed25519", "id_ed25519.pub"):
+        (tmp_path / name).write_text(name)
+
+    def typed(status: int | None) -> int:
+        return run("sh", "-c", away.replace("~/.ssh", str(tmp_path)), status=status).returncode
+
+    typed(status=0)
+    assert sorted(path.name for path in (tmp_path / "id_ed25519.old").iterdir()) == ["id_ed25519", "id_ed25519.pub"]
+    assert not (tmp_path / "id_ed25519").exists()
+    (tmp_path / "id_ed25519").write_text("new")
+    assert typed(status=None) != 0
+    assert (tmp_path / "id_ed25519").read_text() == "new"
+    assert (tmp_path / "id_ed25519.old" / "id_ed25519").read_text() == "id_ed25519"
+
+
 @pytest.mark.live
 def test_the_configuration_is_appended_as_ssh_accepts_it(tmp_path: Path) -> None:
     need("ssh")
@@ -195,9 +212,10 @@ def test_nftables_understands_what_it_is_told(recipe: str, tmp_path: Path) -> No
     if not AS_ROOT:
         pytest.skip("nft reads rules for the administrator alone")
     told = commands(setup((KERNELS / f"{recipe}.toml").read_text()), "sudo nft '")
-    assert told
+    assert all(any(family in line for line in told) for family in ("ip saddr", "ip6 saddr"))
     table = "table inet filter {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n"
-    rules = "".join(f"{shlex.split(line)[2]}\n" for line in told).replace("ADDRESS", "192.0.2.7")
+    rules = "".join(f"{shlex.split(line)[2]}\n" for line in told)
+    rules = rules.replace("ip saddr ADDRESS", "ip saddr 192.0.2.7").replace("ADDRESS", "2001:db8::7")
     (tmp_path / "rules").write_text(table + rules)
     run("nft", "-c", "-f", tmp_path / "rules")
     (tmp_path / "rules").write_text(table + rules.replace("dport", "dprot"))

@@ -57,6 +57,8 @@ class Parser(argparse.ArgumentParser):
 
     def _better(self, message: str) -> str:
         unknown = _UNRECOGNIZED.match(message)
+        if unknown and not unknown[1].startswith("-"):
+            return f"{unknown[1]!r} is one argument too many"
         if unknown:
             return f"unknown option {unknown[1]!r}{_hint(unknown[1], self._option_string_actions)}"
         choice = _CHOICE.match(message)
@@ -64,6 +66,22 @@ class Parser(argparse.ArgumentParser):
             known = [name.strip("' ") for name in choice[3].split(",")]
             return f"{choice[1]}: no {choice[2]!r}{_hint(choice[2], known)} (known: {', '.join(known)})"
         return message.removeprefix("argument ")
+
+
+class Once(argparse.Action):
+    """An option for one result: given twice, one of the two places would stay empty."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: "str | Sequence[object] | None",
+        option_string: str | None = None,
+    ) -> None:
+        """Take the value, unless there is one."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{option_string} says where the one result goes, and it is given twice; leave one away")
+        setattr(namespace, self.dest, values)
 
 
 def _hint(word: str, known: "Sequence[str] | dict[str, argparse.Action]") -> str:

@@ -1,11 +1,12 @@
 """``rkconf setup``: write what must exist beside an entry."""
 
+import shlex
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console, outcome, specification
-from rkconf.cli.parser import Parser, add
+from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
     from rkconf.setup import Setup
 
+_STDOUT = "-"
 _EXAMPLES = """\
 examples:
   rkconf setup kernels.toml                              what to do, in the order of doing it
@@ -36,7 +38,9 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     specification.add_arguments(parser)
-    parser.add_argument("--output", metavar="DIR", help="write files into this folder (default: print them)")
+    parser.add_argument(
+        "--output", action=Once, metavar="DIR", help="write files into this folder (default, or -: print them)"
+    )
     parser.add_argument("--force", action="store_true", help="replace files in it that have another content")
     return parser
 
@@ -45,11 +49,14 @@ def run(arguments: Namespace) -> int:
     """Print or write everything and return the exit status.
 
     Raises:
-        UsageError: The version is not said, or there is nothing to set up.
+        UsageError: The version is not said, the folder has no name, or there is nothing to set up.
     """
     from rkconf.rendering import judge
     from rkconf.setup import prepare
 
+    if arguments.output is not None and not arguments.output:
+        message = "--output: the name of the folder is empty; name one, or leave --output away to print everything"
+        raise UsageError(message)
     loaded = specification.load(arguments.spec)
     version = specification.version(arguments, loaded)
     diagnostics = judge(loaded, version)
@@ -70,8 +77,16 @@ def run(arguments: Namespace) -> int:
 def _put(setup: "Setup", arguments: Namespace) -> None:
     from rkconf.setup import write
 
-    if arguments.output is None:
-        console.put(setup.text())
+    if arguments.output in {None, _STDOUT}:
+        console.put(setup.text(_written_with(arguments)))
         return
     for path in write(Path(arguments.output), setup.files, force=arguments.force):
         console.say(f"{path} is written")
+
+
+def _written_with(arguments: Namespace) -> str:
+    """Return the command that writes what is printed here."""
+    version = ("--version", arguments.version) if arguments.version else ()
+    names = [word for name in arguments.name for word in ("--name", name)]
+    words = ("rkconf", "setup", arguments.spec, *version, *names, "--output", "DIR")
+    return " ".join(map(shlex.quote, words))

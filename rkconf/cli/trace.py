@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import inputs, kernels
 from rkconf.cli import choices, console, outcome, reading
-from rkconf.cli.parser import Parser, add
+from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
@@ -50,7 +50,9 @@ def configure(commands: "Commands") -> Parser:
     parser.add_argument("--color", choices=console.COLOURS, default="auto", help="(default: auto)")
     group = parser.add_argument_group("a picture instead: machines, links, ports, and what firewalls must let in")
     group.add_argument("--diagram", action="store_true", help="draw it with characters")
-    group.add_argument("--svg", metavar="FILE", help="draw it as SVG, into FILE or for - on standard output")
+    group.add_argument(
+        "--svg", action=Once, metavar="FILE", help="draw it as SVG, into FILE or for - on standard output"
+    )
     return parser
 
 

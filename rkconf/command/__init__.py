@@ -2,6 +2,7 @@
 
 from rkconf.command.connection import Connection, Forward
 from rkconf.command.effects import Effect
+from rkconf.command.gates import Gate, gates, proxy_command
 from rkconf.command.journey import Journey, Kernel, journeys
 from rkconf.command.launch import Launch, Target, World
 from rkconf.command.options import Option
@@ -16,6 +17,7 @@ __all__ = [
     "Effect",
     "Fate",
     "Forward",
+    "Gate",
     "Journey",
     "Kernel",
     "Launch",
@@ -26,10 +28,12 @@ __all__ = [
     "Target",
     "Word",
     "World",
+    "gates",
     "journeys",
     "local_choices",
     "local_shells",
     "outcome",
+    "proxy_command",
     "remote_choices",
     "remote_shells",
     "shell_of",

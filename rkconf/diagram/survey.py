@@ -1,10 +1,9 @@
 """From the traces of a launch command to the network that it needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from re import compile as regex
 from types import MappingProxyType
 
-from rkconf.command import Connection, Journey, Option, World
+from rkconf.command import Connection, Journey, Option, World, gates, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
     SSH_PORT,
@@ -31,10 +30,6 @@ _HERE = MappingProxyType(
     }
 )
 _LOOPBACK = "127.0.0.1"
-_LONGEST = 512
-"""More characters than any login has."""
-# [user@]host[:port], or the same as a URI (ssh(1), -J); an IPv6 address with a port stands in brackets.
-_GATE = regex(r"(?:ssh://)?(?:.*@)?(?P<host>\[[^]]+\]|[^:/]+|[^/]*:[^/]*:[^/]*?)(?::(?P<port>[0-9]{1,5}))?/?")
 _VERBS = MappingProxyType(
     {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
 )
@@ -94,32 +89,8 @@ def _examples(journey: Journey, connection: Connection) -> Iterator[Example]:
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    kind, text = _way(connection)
-    gates = tuple(_gates(text)) if kind == "proxyjump" else ()
-    return Login(connection.launcher, connection.user, Port(port), gates, text if kind == "proxycommand" else "")
-
-
-def _way(connection: Connection) -> tuple[str, str]:
-    """Return the setting that leads to the machine by a detour, and its value; nothing where none does.
-
-    The first counts: a jump that is none leaves the choice to a later command, but not the other way round (measured).
-    """
-    told = [(option.span.start, "proxyjump", option.text.strip()) for option in connection.given("J")]
-    for name in ("proxyjump", "proxycommand"):
-        if name in connection.settings:
-            text, option = connection.settings[name]
-            told.append((option.span.start, name, text.strip()))
-    counting = (each for each in told if each[1:] != ("proxyjump", "none"))
-    _, kind, text = min(counting, default=(0, "", "none"))
-    return ("", "") if text.lower() == "none" else (kind, text)
-
-
-def _gates(jumps: str) -> Iterator[Gate]:
-    """Yield the machines of ``-J``, or of the setting that says the same."""
-    for jump in jumps.split(","):
-        found = _GATE.fullmatch(jump.strip()[:_LONGEST])
-        if found:
-            yield Gate(found["host"].strip("[]"), Port(int(found["port"] or SSH_PORT)))
+    between = tuple(Gate(gate.host, Port(gate.port or SSH_PORT)) for gate in gates(connection))
+    return Login(connection.launcher, connection.user, Port(port), between, proxy_command(connection))
 
 
 class _Forwards:

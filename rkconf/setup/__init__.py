@@ -1,6 +1,6 @@
 """What must exist beside an entry: scripts, init files, ssh's configuration, keys, firewalls; and the way to it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rkconf.diagnostics import Problem, Severity
@@ -8,7 +8,8 @@ from rkconf.rendering import render
 from rkconf.setup.files import Delivery, File, deliveries, place, script
 from rkconf.setup.firewall import openings
 from rkconf.setup.folder import write
-from rkconf.setup.remote import Remote
+from rkconf.setup.parts import paragraph
+from rkconf.setup.remote import Account, Remote
 from rkconf.setup.ssh_config import configuration
 from rkconf.setup.steps import Plan
 from rkconf.spec import Places, Specification, front_end_os, rows
@@ -27,10 +28,11 @@ class Setup:
     """The steps first; then what they speak of."""
     problems: tuple[Problem, ...]
 
-    def text(self) -> str:
-        """Return the steps, then each file under its name."""
+    def text(self, command: str) -> str:
+        """Return how the files are written, with ``command``; the steps; then each file under its name."""
         steps, *others = self.files
-        return "\n".join([steps.text, *(f"==> {file.path} <==\n{file.text}" for file in others)])
+        how = paragraph(f"`{command}` writes these steps and their files into the folder DIR; {_BELOW}")
+        return "\n".join([f"{how}\n", steps.text, *(f"==> {file.path} <==\n{file.text}" for file in others)])
 
 
 def prepare(specification: Specification, places: Places, version: Version, names: Collection[str] = ()) -> Setup:
@@ -53,17 +55,31 @@ def prepare(specification: Specification, places: Places, version: Version, name
 _NO_HOST = "the launch command stands here word for word, and no host beside it: nothing is set up for it"
 _ADD_HOST = "add host = ..."
 _ANOTHER_SCRIPT = "give each kernel a script of its own"
+_BELOW = "here the files follow the steps, each under its name."
 
 
 def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
     texts = {delivery.key: delivery.file.text for delivery in delivered}
+    scripts = {(remote.account, place(remote.script)) for remote in remotes if remote.script}
     for remote in remotes:
-        if remote.script is None:
-            continue
-        if remote.installed is None:
-            message = f"which kernel does {remote.script} start? No file is written for it"
-            advice = 'add os = "macos" or os = "linux": then the usual place is taken'
-            yield remote.row.problem("incomplete-entry", "kernel", message, advice)
-        elif texts[remote.account, place(remote.script)] != script(remote.installed):
-            message = f"{remote.script} starts another kernel already"
-            yield replace(remote.row.impossible("kernel", message, _ANOTHER_SCRIPT), severity=Severity.ERROR)
+        yield from _about_script(remote, texts)
+        if remote.kernel_init and (remote.account, place(remote.kernel_init)) in scripts:
+            key = "kernel_init" if remote.row.given("kernel_init") else ""
+            message = f"{remote.kernel_init} is the place of a script that starts a kernel"
+            yield _error(remote.row.impossible(key, message, "give the init file a name of its own"))
+
+
+def _about_script(remote: Remote, texts: Mapping[tuple[Account, str], str]) -> Iterator[Problem]:
+    if remote.sought:
+        message = f"{remote.sought} is found only where the search path of a plain ssh login leads to it: no file is"
+        yield remote.row.problem("bare-kernel-name", "kernel", f"{message} written for it", f"write ./{remote.sought}")
+    elif remote.script and remote.installed is None:
+        message = f"which kernel does {remote.script} start? No file is written for it"
+        advice = 'add os = "macos" or os = "linux": then the usual place is taken'
+        yield remote.row.problem("incomplete-entry", "kernel", message, advice)
+    elif remote.script and remote.installed and texts[remote.account, place(remote.script)] != script(remote.installed):
+        yield _error(remote.row.impossible("kernel", f"{remote.script} starts another kernel already", _ANOTHER_SCRIPT))
+
+
+def _error(problem: Problem) -> Problem:
+    return replace(problem, severity=Severity.ERROR)

@@ -1,6 +1,6 @@
 """The files that must exist on the kernels' machines: scripts that start a kernel, and init files for tunnels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
@@ -56,29 +56,49 @@ def kernel_init() -> str:
 
 
 def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:
-    """Return what goes to each machine, each thing once; a script that a launch command names keeps its name."""
-    stock = _Stock()
-    for remote in sorted(remotes, key=lambda remote: remote.script is None):
-        if remote.installed is not None:
-            stock.add_script(remote, remote.installed)
-        if remote.kernel_init is not None:
-            stock.add(remote, remote.kernel_init, kernel_init())
+    """Return what goes to each machine, each thing once; what a launch command names keeps its name."""
+    every = tuple(remotes)
+    stock = _Stock({(remote.account, place(remote.script)) for remote in every if remote.script})
+    for add in (stock.add_script, stock.add_kernel_init, stock.add_script_for_terminal):
+        for remote in every:
+            add(remote)
     return tuple(stock.deliveries.values())
 
 
 class _Stock:
-    """What goes where so far: by account and place, and by path in the folder of the setup."""
+    """What goes where so far: by account and place, and by path in the folder of the setup.
 
-    def __init__(self) -> None:
+    ``named`` are the places of scripts that launch commands name: one may be there already, with a text of its own.
+    """
+
+    def __init__(self, named: Collection[tuple[Account, str]]) -> None:
+        self.named = named
         self.deliveries: dict[tuple[Account, str], Delivery] = {}
         self.texts: dict[str, str] = {}
 
-    def add_script(self, remote: Remote, kernel: str) -> None:
-        text = script(kernel)
-        paths = [remote.script] if remote.script else _numbered(SCRIPT)
-        any(self.add(remote, path, text, is_executable=True) for path in paths)
+    def add_script(self, remote: Remote) -> None:
+        """Add the script that the launch command names, if it is known what it starts."""
+        if remote.script and remote.installed is not None:
+            self._add(remote, remote.script, script(remote.installed), is_executable=True)
 
-    def add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> bool:
+    def add_kernel_init(self, remote: Remote) -> None:
+        """Add the init file that the launch command names."""
+        if remote.kernel_init is not None:
+            self._add(remote, remote.kernel_init, kernel_init())
+
+    def add_script_for_terminal(self, remote: Remote) -> None:
+        """Add a script that nothing names, under the first name that is free for it."""
+        if remote.script or remote.sought or remote.installed is None:
+            return
+        text = script(remote.installed)
+        free = (each for each in _numbered(SCRIPT) if self._may_have(remote, each))
+        any(self._add(remote, each, text, is_executable=True) for each in free)
+
+    def _may_have(self, remote: Remote, path: str) -> bool:
+        key = (remote.account, place(path))
+        return key in self.deliveries or key not in self.named
+
+    def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> bool:
         """Add a delivery; say whether the place has this text now."""
         key = (remote.account, place(path))
         if key not in self.deliveries:

@@ -1,10 +1,11 @@
 """The folder that a setup is written into: whole, once, and never over something else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from rkconf import files
-from rkconf.errors import WriteRefusedError
+from rkconf.errors import RkconfError, WriteRefusedError
 from rkconf.setup.files import File
 
 _EXECUTABLE = 0o755
@@ -13,7 +14,8 @@ _EXECUTABLE = 0o755
 def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple[Path, ...]:
     """Write the files and return the paths of those that were not there before, or were not the same.
 
-    Every file is looked at, and every folder made, before the first file is written.
+    Every file and every folder is looked at before the first file is written; should one fail all the same, what was
+    written before it is put back.
 
     Raises:
         WriteRefusedError: A file is there with another content and ``force`` is not given, or cannot be written.
@@ -26,28 +28,67 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
     if differing is not None and not force:
         message = f"{differing}: this file is there already, with another content; --force replaces it"
         raise WriteRefusedError(message)
-    for parent in dict.fromkeys(path.parent for path in missing):
-        _make_folder(parent)
     for path in missing:
-        files.write(path, paths[path].text.encode(), expected=present[path])
-    for path, file in paths.items():
-        if file.is_executable:
-            _make_executable(path)
+        files.require_writable(path)
+    _Run().write(paths, {path: present[path] for path in missing})
     return tuple(missing)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"{folder}: {error.strerror}; nothing was written there"
-        raise WriteRefusedError(message) from error
+class _Run:
+    """One run of writing: each thing done, and how it is undone."""
 
+    def __init__(self) -> None:
+        self._undo = ExitStack()
+        self._left: list[Path] = []
 
-def _make_executable(path: Path) -> None:
-    try:
-        if path.stat().st_mode & _EXECUTABLE != _EXECUTABLE:
-            path.chmod(_EXECUTABLE)
-    except OSError as error:
-        message = f"{path}: {error.strerror}; make it executable with chmod +x"
-        raise WriteRefusedError(message) from error
+    def write(self, paths: Mapping[Path, File], missing: Mapping[Path, bytes | None]) -> None:
+        """Write what is missing; make what is to be executable so.
+
+        Raises:
+            WriteRefusedError: Something failed; all is as it was, or the message says what is not.
+        """
+        try:
+            with self._undo:
+                for path, before in missing.items():
+                    self._make_folder(path.parent)
+                    self._write(path, paths[path].text.encode(), before)
+                for path in (path for path, file in paths.items() if file.is_executable):
+                    self._make_executable(path)
+                self._undo.pop_all()
+        except RkconfError as error:
+            if not self._left:
+                raise
+            message = f"{error} there; what could not be put back as it was: {', '.join(map(str, self._left))}"
+            raise WriteRefusedError(message) from error
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        self._change(folder, folder.mkdir, folder.rmdir)
+
+    def _write(self, path: Path, data: bytes, before: bytes | None) -> None:
+        files.write(path, data, expected=before)
+        self._on_failure(path, path.unlink if before is None else lambda: files.write(path, before, expected=data))
+
+    def _make_executable(self, path: Path) -> None:
+        mode = path.stat().st_mode
+        if mode & _EXECUTABLE != _EXECUTABLE:
+            self._change(path, lambda: path.chmod(_EXECUTABLE), lambda: path.chmod(mode))
+
+    def _change(self, path: Path, change: Callable[[], None], back: Callable[[], object]) -> None:
+        try:
+            change()
+        except OSError as error:
+            message = f"{path}: {error.strerror}; nothing was written"
+            raise WriteRefusedError(message) from error
+        self._on_failure(path, back)
+
+    def _on_failure(self, path: Path, back: Callable[[], object]) -> None:
+        def undo() -> None:
+            try:
+                back()
+            except (OSError, RkconfError):
+                self._left.append(path)
+
+        self._undo.callback(undo)

@@ -1,19 +1,29 @@
 """A kernel on another machine, as somebody meets it who sets it up."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from rkconf.command import Connection, Gate, Journey, Target, gates, journeys, local_shells, remote_shells
 from rkconf.command.quoting import UNIX, Quoting, for_system
-from rkconf.rendering import kernel_side_links
+from rkconf.kernels import started_by_front_end, started_by_kernel
+from rkconf.rendering import entry, kernel_side_links, machine
 from rkconf.rendering.secure_shell import login, options
 from rkconf.spec import Kernel, Parallel, Row, further_ports, kernel_version
 from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
-Account: TypeAlias = tuple[str, int | None]
-"""What tells one login folder from another: machine and user, and the port of the ssh server."""
+FRONT_END = "the Front End's machine"
+MASTER = "the master kernel's machine"
+"""Where the kernel runs that starts parallel kernels."""
+SSH_PORT = 22
+"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
+_SCRIPT = ".sh"
+
+Account: TypeAlias = tuple[str, str | None, int, tuple[Gate, ...]]
+"""What tells one login folder from another: machine, user, the port of the ssh server, and the way there."""
 
 
 @dataclass(frozen=True)
@@ -57,33 +67,116 @@ class Remote:
         return isinstance(self.table, Kernel) and self.table.transport == "mathssh"
 
     @property
+    def starter(self) -> str:
+        """The machine that the launch command runs on."""
+        return MASTER if self.is_parallel else FRONT_END
+
+    @property
     def quoting(self) -> Quoting:
-        """How the shell is told words that the Front End uses."""
-        return for_system(self.front_end_os)
+        """How the shell is told words that runs the launch command."""
+        return UNIX if self.is_parallel else for_system(self.front_end_os)
+
+    @cached_property
+    def journey(self) -> Journey | None:
+        """The way of the launch command, as far as a connection can be seen in it; None for the Front End's own."""
+        if isinstance(self.table, Kernel):
+            launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
+        else:
+            launch = started_by_kernel(machine(self.table, self.version))
+        shells = local_shells(None, None if self.is_parallel else self.front_end_os), remote_shells(None)
+        target = Target(self.version, kernel_version(self.table, self.version), *shells)
+        return next((journey for journey in journeys(launch, target) if journey.connection), None)
+
+    @property
+    def connection(self) -> Connection | None:
+        """How the launch command logs in; None where it does not lead to the machine that is set up."""
+        found = self.journey.connection if self.journey else None
+        return found if found and found.host == self.host else None
+
+    @property
+    def user(self) -> str | None:
+        """Who logs in; None for whoever starts the kernel."""
+        if not self.connection or not self.journey:
+            return self.table.user
+        # The running kernel tells a template who that is.
+        asked = [placeholder.value for placeholder in self.journey.filled.named("3")]
+        return None if self.connection.user in asked else self.connection.user
+
+    @property
+    def port(self) -> int | None:
+        """The port of the ssh server, where it is said."""
+        return self.connection.port if self.connection else self.table.port
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The machines between, which ssh logs in to first."""
+        return tuple(gates(self.connection)) if self.connection else ()
+
+    @property
+    def identity(self) -> str | None:
+        """The key that the launch command names; None where ssh looks for the usual ones, or puts the path together."""
+        if not self.connection:
+            return None
+        named = [option.text for option in self.connection.given("i")]
+        path = named[0] if named else self.connection.setting("identityfile")
+        return path if path and path.lower() != "none" and not {"%", "$"} & set(path) else None
+
+    @property
+    def opened_ports(self) -> tuple[int, ...]:
+        """The ports on which the Front End waits for the main link; none where they are chosen anew."""
+        listening = self.journey.launch.listening if self.journey else None
+        return listening.name.ports if listening and listening.name else ()
 
     @property
     def account(self) -> Account:
         """Whose login folder the kernel starts in."""
-        return login(self.table, UNIX), self.table.port
+        name = self.connection.setting("hostname") if self.connection else None
+        return name or self.host, self.user, self.port or SSH_PORT, self.gates
 
     def ssh(self, *more: str, to: str | None = None, quoting: Quoting = UNIX) -> str:
         """Return the command that logs in, with ``more`` options in front; ``to`` is another name of the machine.
 
         Options that make ssh talk are left out.
         """
-        needed = options(self.table.model_copy(update={"verbose": False}), quoting)
-        return " ".join(["ssh", *more, *needed, to or login(self.table, quoting)])
+        way = self._way
+        return " ".join(["ssh", *more, *options(way, quoting), to or login(way, quoting)])
+
+    def ssh_to_gates(self, *more: str) -> Iterator[str]:
+        """Yield the command that logs in to each machine between; ssh takes none of the other options there."""
+        for index, gate in enumerate(self.gates):
+            before = ("-J", UNIX.word(",".join(map(str, self.gates[:index])))) if index else ()
+            port = ("-p", str(gate.port)) if gate.port else ()
+            user = f"{gate.user}@" if gate.user else ""
+            yield " ".join(["ssh", *more, *before, *port, UNIX.word(f"{user}{gate.host}")])
+
+    @property
+    def _way(self) -> Kernel | Parallel:
+        """What the specification says of the login, and a command that stands there word for word."""
+        told: dict[str, object] = {"verbose": False}
+        if not self.is_generated and self.connection:
+            given = {"ProxyJump": ",".join(map(str, self.gates)), "IdentityFile": self.identity}
+            settings = {name: value for name, value in given.items() if value}
+            told |= {"user": self.user, "port": self.port, "ssh": {**settings, **self.table.ssh}}
+        return self.table.model_copy(update=told)
+
+    @property
+    def _names_script(self) -> bool:
+        return PurePosixPath(self.table.kernel or "").suffix == _SCRIPT
 
     @property
     def script(self) -> str | None:
-        """The script that the launch command starts; None where it starts the kernel itself."""
-        path = self.table.kernel
-        return path if path and PurePosixPath(path).suffix == ".sh" else None
+        """The script that the launch command starts at its place; None where it starts the kernel itself."""
+        return self.table.kernel if self._names_script and self.sought is None else None
+
+    @property
+    def sought(self) -> str | None:
+        """The script that the login shell looks for on its search path: a name without a folder."""
+        return self.table.kernel if self._names_script and "/" not in (self.table.kernel or "") else None
 
     @cached_property
     def installed(self) -> str | None:
         """The kernel, as far as the specification or a fact names it; behind a script only a fact can."""
-        if self.script is None and self.table.kernel is not None:
+        if self.table.kernel is not None and not self._names_script:
             return self.table.kernel
         return kernel_version(self.table, self.version).kernel_path.get(self.table.os or "")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rkconf.rendering.secure_shell import LOOPBACK
 from rkconf.setup.files import File
 from rkconf.setup.remote import Remote
+from rkconf.spec.wording import fault_in_user
 
 PATH = "ssh_config"
 
@@ -50,9 +51,9 @@ def _way(remotes: list[Remote]) -> Iterator[str]:
     """Yield what all these kernels of one machine agree on."""
     # ssh expands a percent sign, which stands in some IPv6 addresses.
     yield f"HostName {remotes[0].host.replace('%', '%%')}"
-    users = {remote.table.user for remote in remotes}
-    ports = {remote.table.port for remote in remotes}
-    yield from (f"User {user}" for user in users if user and len(users) == 1)
+    users = {remote.user for remote in remotes}
+    ports = {remote.port for remote in remotes}
+    yield from (f"User {user}" for user in users if user and len(users) == 1 and not fault_in_user(user))
     yield from (f"Port {port}" for port in ports if port and len(ports) == 1)
     yield from _STURDY
 

@@ -4,54 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
-from textwrap import fill
-from typing import Any, TypeAlias
+from typing import Any
 
 from rkconf.command.quoting import UNIX, word_for_remote_shell
-from rkconf.rendering import Rendering, as_dialog
+from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.resources import read_facts
 from rkconf.setup import firewall, ssh_config
 from rkconf.setup.files import Delivery, script
-from rkconf.setup.remote import Remote
-
-_WIDTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What is typed or copied as it stands."""
-
-    text: str
-
-
-Part: TypeAlias = str | Lines
-"""A paragraph, or lines to copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do; without parts there is nothing to do."""
-
-    title: str
-    parts: tuple[Part, ...]
-
-    def text(self, number: int) -> str:
-        """Return the step as it is printed."""
-        return "\n\n".join([f"{number}. {self.title}", *map(_laid_out, self.parts)])
-
-
-def _laid_out(part: Part) -> str:
-    if isinstance(part, Lines):
-        return "\n".join(f"       {line}".rstrip() for line in part.text.splitlines())
-    margin = " " * 3
-    return fill(
-        part,
-        _WIDTH,
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+from rkconf.setup.keys import keys, logins
+from rkconf.setup.parts import Lines, Part, Step, enumerated, on_each, paragraph, starters
+from rkconf.setup.remote import FRONT_END, MASTER, Remote
+from rkconf.setup.trials import trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,66 +34,56 @@ class Plan:
 
     def _steps(self) -> Mapping[str, Iterator[Part]]:
         return {
-            "Keys, so that ssh logs in without a question": _keys(self.remotes),
-            "Let the key in": _logins(self.remotes),
+            "Keys, so that ssh logs in without a question": keys(self.remotes),
+            "Let the key in": logins(self.remotes),
             "Files for the kernel's machine": _files(self),
             "ssh's configuration": _configuration(self.remotes),
-            "Try it in a terminal": _trials(self.remotes),
+            "Try it in a terminal": trials(self.remotes),
             "Firewalls": _firewalls(self),
-            "The entry": _entry(self.rendering),
+            "The entry": _entry(self),
             "When it does not work": _advice(self.remotes),
         }
 
 
 def _heading(plan: Plan) -> str:
-    names = firewall.enumerated(dict.fromkeys(remote.name for remote in plan.remotes))
-    return (
-        f"What must exist beside the entry of {names}, for Mathematica {plan.rendering.version}.\n\n"
-        "Commands are for sh, bash or zsh in a terminal on the Front End's machine, in the folder of this file."
-    )
+    names = enumerated(dict.fromkeys(remote.name for remote in plan.remotes))
+    title = f"What must exist beside the entry of {names}, for Mathematica {plan.rendering.version}."
+    return "\n\n".join([title, *_where(plan.remotes)])
 
 
-def _keys(remotes: Iterable[Remote]) -> Iterator[Part]:
-    keys = read_facts("setup/keys.toml")
-    kinds = dict.fromkeys("old" if remote.uses_mathssh else "default" for remote in remotes)
-    yield "The key has no passphrase: there is nobody to type it when the Front End starts a kernel."
-    for key in (keys[kind] for kind in kinds):
-        yield Lines(f"test -f {key['file']} || {key['make']}")
-    yield "A key that was there before may have a passphrase. This prints the public key if it has none:"
-    for key in (keys[kind] for kind in kinds):
-        yield Lines(f"ssh-keygen -y -P '' -f {key['file']}")
-    if "old" in kinds:
-        yield (
-            "mathssh knows RSA and DSA keys only. Where it looks for them is not known; the program WolframSSHKeyGen, "
-            "which comes with Mathematica in SystemFiles/Java, makes keys too."
+_MASTER = (
+    "The master kernel's machine is the one whose kernel starts {names}: the Front End's, where that is its local "
+    "kernel."
+)
+_ON_WINDOWS = (
+    "On Windows, Git, Cygwin and MSYS2 bring such a sh. Its ssh may be another than the one that cmd.exe finds, and "
+    "keep its keys and its configuration elsewhere: that is not known here. `command -v ssh` tells the one, `where "
+    "ssh` in cmd.exe the other."
+)
+
+
+def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
+    """Yield where the commands are to be typed."""
+    machines = starters(remotes)
+    if machines == (FRONT_END,):
+        yield f"Commands are for sh, bash or zsh in a terminal on {FRONT_END}, in the folder of this file."
+    else:
+        where = f"on {machines[0]}" if len(machines) == 1 else "on the machine that is named above them"
+        yield paragraph(
+            f"Commands are for sh, bash or zsh in a terminal {where}, in a copy of the folder of this file."
         )
-    if "default" in kinds:
-        old = keys["old"]
-        yield f"Where one of the machines has an ssh of before 2014, which knows no {keys['default']['kind']} keys:"
-        yield Lines(f"test -f {old['file']} || {old['make']}")
-    yield (
-        "Old instructions name `ssh-keygen -d` and authorized_keys2: a current ssh-keygen knows no -d, servers refuse "
-        "such keys, and few still read that file."
-    )
-
-
-def _logins(remotes: Iterable[Remote]) -> Iterator[Part]:
-    keys = read_facts("setup/keys.toml")
-    yield (
-        "This asks for a password, and whether the machine is the right one: the last time. It appends the key and "
-        "leaves those that are there already."
-    )
-    # An empty line first: the last line of the file may have no end.
-    append = '"umask 077; mkdir -p .ssh; echo >> .ssh/authorized_keys; cat >> .ssh/authorized_keys"'
-    for remote in remotes:
-        key = keys["old" if remote.uses_mathssh else "default"]
-        yield Lines(f"{remote.ssh('-o BatchMode=no')} {append} < {key['file']}.pub")
+    if MASTER in machines:
+        names = enumerated(dict.fromkeys(each.name for each in remotes if each.is_parallel))
+        yield paragraph(_MASTER.format(names=names))
+    if FRONT_END in machines and any(remote.front_end_os == "windows" for remote in remotes):
+        yield paragraph(_ON_WINDOWS)
 
 
 def _files(plan: Plan) -> Iterator[Part]:
     for delivery in plan.deliveries:
         yield f"{delivery.place} on {delivery.remote.host} {_purpose(delivery)}; a file of that name is replaced."
-        yield Lines(f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}")
+        typed = f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}"
+        yield from on_each([(delivery.remote, typed)], plan.remotes)
     for remote in plan.remotes:
         if remote.script and remote.installed is None:
             yield (
@@ -139,6 +92,11 @@ def _files(plan: Plan) -> Iterator[Part]:
                 "makes it executable:"
             )
             yield Lines(script("/path/of/the/kernel"))
+        if remote.sought:
+            yield (
+                f"{remote.sought} on {remote.host} must stand where the search path of a plain ssh login leads: that "
+                f'is not known here. With kernel = "./{remote.sought}" it stands in the login folder.'
+            )
 
 
 def _purpose(delivery: Delivery) -> str:
@@ -161,79 +119,59 @@ def _in_quotes(text: str) -> str:
     return UNIX.word(text) if any(character in text for character in '"$\\!`') else f'"{text}"'
 
 
-def _configuration(remotes: Iterable[Remote]) -> Iterator[Part]:
-    if any(not remote.uses_mathssh for remote in remotes):
+def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Part]:
+    machines = starters(remote for remote in remotes if not remote.uses_mathssh)
+    if machines:
+        here = f"On {enumerated(machines)}. " if len(starters(remotes)) > 1 else ""
         yield (
-            "For each word ssh takes the first value that it finds: what you have there already stays. Only a `Host *` "
-            "with a ControlPath must stand below what is appended."
+            f"{here}For each word ssh takes the first value that it finds: what you have there already stays. Only a "
+            "`Host *` with a ControlPath must stand below what is appended."
         )
         # ssh refuses a file that others may write, as with umask 002; an empty line first, as above.
         yield Lines(f"(umask 077; {{ echo; cat {ssh_config.PATH}; }} >> ~/.ssh/config)")
         yield "From then on ssh asks no questions about these machines; `-o BatchMode=no` lets it."
 
 
-def _trials(remotes: Iterable[Remote]) -> Iterator[Part]:
-    started = [remote for remote in remotes if remote.started]
-    if started:
-        yield (
-            "The kernel must start without a question and show In[1]:=; Quit ends it. Without this nothing else works; "
-            "with it, the links are still to be proven."
-        )
-        yield from _where(remotes)
-    yield from (Lines(remote.trial) for remote in started)
-    others = [remote for remote in remotes if not remote.started]
-    if others:
-        yield "How the kernel is started is not said by the specification; the login must work without a question:"
-    yield from (Lines(remote.trial) for remote in others)
-    yield from _tunnel_trials(remotes)
-
-
-def _where(remotes: Iterable[Remote]) -> Iterator[Part]:
-    if any(remote.front_end_os == "windows" for remote in remotes):
-        yield "Type this in cmd.exe, whose ssh the Front End uses:"
-
-
-def _tunnel_trials(remotes: Iterable[Remote]) -> Iterator[Part]:
-    tunnels = [remote for remote in remotes if remote.tunnel_ports and not remote.uses_mathssh]
-    if tunnels:
-        yield "Every port of a tunnel must be free on both machines: then this says nothing, and fails otherwise."
-    for remote in tunnels:
-        yield Lines(f"{remote.ssh('-o BatchMode=yes', to=ssh_config.alias(remote))} true")
-
-
 def _firewalls(plan: Plan) -> Iterator[Part]:
-    ports = dict.fromkeys((remote.host, firewall.ssh_port(remote)) for remote in plan.remotes)
-    yield " ".join(f"{host} lets in TCP port {port}, for ssh." for host, port in ports)
     unknown = [remote.name for remote in plan.remotes if not remote.is_generated]
     if unknown:
-        yield f"What else {firewall.enumerated(unknown)} needs is not known: rkconf does not write that launch command."
-    elif not plan.openings:
-        yield "Nothing else has to be open: the links go through ssh."
+        yield f"What {enumerated(unknown)} needs besides ssh is not known: rkconf does not write that launch command."
+    elif all(opening.is_login for opening in plan.openings):
+        yield "Nothing else has to be open than ssh: the links go through it."
     explained: set[str] = set()
     for machine in dict.fromkeys(opening.machine for opening in plan.openings):
         openings = [opening for opening in plan.openings if opening.machine == machine]
         yield f"On {machine}, let in:"
-        yield Lines("\n".join(f"- {opening.sentence}" for opening in openings))
+        yield Lines("\n".join(dict.fromkeys(f"- {opening.sentence}" for opening in openings)))
         for each in firewall.instructions(openings):
             yield f"{each.firewall}:" if each.firewall in explained else f"{each.firewall}: {each.about}".rstrip()
             yield Lines("\n".join(each.commands))
             explained.add(each.firewall)
-    if any(not opening.ports for opening in plan.openings):
+    yield from _what_stands_for_others([opening for opening in plan.openings if not opening.ports])
+
+
+def _what_stands_for_others(openings: Iterable[firewall.Opening]) -> Iterator[Part]:
+    wide = tuple(openings)
+    if wide:
         yield (
             "ADDRESS stands for the address of the other machine, PROGRAM for the path of the program there. Where so "
             'much must not be open, connection = "tunnel" in the specification needs ssh alone.'
         )
+    if any(len(opening.families) > 1 for opening in wide):
+        yield "Of two commands that differ in ipv4 and ipv6, or ip and ip6, take the one for the kind of ADDRESS."
 
 
-def _entry(rendering: Rendering) -> Iterator[Part]:
+def _entry(plan: Plan) -> Iterator[Part]:
     yield (
         "What to type where; each value is one line. (`rkconf render` writes the same as an expression to evaluate, or "
         "into the Front End's file.)"
     )
-    yield Lines(as_dialog(rendering))
+    yield Lines(as_dialog(plan.rendering))
+    for message, advice in doubts((remote.table for remote in plan.remotes), plan.remotes[0].front_end_os):
+        yield f"Not proven: {message}; {advice}."
 
 
-def _advice(remotes: Iterable[Remote]) -> Iterator[Part]:
+def _advice(remotes: tuple[Remote, ...]) -> Iterator[Part]:
     kinds = set().union(*map(_kinds, remotes))
     for advice in _known_advice():
         if advice.get("for") in {None, *kinds}:

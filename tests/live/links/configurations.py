@@ -62,11 +62,14 @@ class Files:
         """The commands among the steps that put an init file on the kernel's machine."""
         return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
 
-    def openings(self, name: str) -> Mapping[str, str]:
-        """Return what ``rkconf setup`` says to nftables about a kernel, for each machine."""
+    def openings(self, name: str) -> Mapping[str, list[str]]:
+        """Return what ``rkconf setup`` says to nftables about a kernel, for each machine; addresses here are IPv4."""
         steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
-        found = re.findall(r"On ([^,\n]+), let in:.+?nft '(insert rule .+?)'", steps, re.DOTALL)
-        return {"kernel" if machine == HOST else "front-end": rule for machine, rule in found}
+        _, *machines = re.split(r"\n   On ([^,\n]+), let in:", steps)
+        return {
+            "kernel" if machine == HOST else "front-end": re.findall(r"nft '(insert rule (?!.*ip6).+?)'", said)
+            for machine, said in zip(machines[::2], machines[1::2], strict=True)
+        }
 
     def write(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         """Let rkconf write everything, lint what it wrote, and read that as the Front End does."""

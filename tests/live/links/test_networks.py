@@ -86,7 +86,8 @@ def terrain(request: pytest.FixtureRequest, machines: Machines, written: Written
             case = Case(files.version, wanted.opened_for, parallel=False, path=_PATH)
             openings = files.openings(case.id) if wanted.opened else {}
             for machine in openings.keys() & wanted.opened:
-                made.obey(machine, openings[machine])
+                for rule in openings[machine]:
+                    made.obey(machine, rule)
         yield name
 
 

@@ -1,0 +1,81 @@
+"""What ``rkconf setup`` says to try in a terminal before the Front End is tried: it proves what it says it does."""
+
+import getpass
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.links.namespaces import KERNEL, Namespaces, Terrain, build, require_namespaces
+from tests.live.machines import Machines
+from tests.setups import TUNNEL, commands, contents, setup
+
+pytestmark = pytest.mark.live
+
+# For every host: ssh takes the first value that it finds.
+_RIG = """\
+Host *
+    HostName {kernel}
+    Port {port}
+    User {user}
+    IdentityFile {root}/key
+    HostKeyAlias there
+    UserKnownHostsFile {root}/known_hosts
+    SendEnv RIG_*
+
+"""
+_LISTEN = "import socket; taken = socket.create_server(('127.0.0.1', {port})); print(flush=True); input()"
+
+
+@pytest.fixture(scope="module")
+def between(machines: Machines) -> Iterator[Namespaces]:
+    require_namespaces()
+    with build(machines, Terrain(firewalls=False)) as made:
+        yield made
+
+
+@pytest.fixture
+def trial(machines: Machines, between: Namespaces, tmp_path: Path) -> list[str]:
+    made = setup(TUNNEL.format(kernel="math", kernel_init="links.m"))
+    [command] = commands(made, " true")
+    rig = _RIG.format(kernel=KERNEL, port=machines.port, user=getpass.getuser(), root=machines.root)
+    (tmp_path / "config").write_text(rig + contents(made)["ssh_config"])
+    # The `ssh` on the path of the rig moves forwards to other addresses.
+    typed = command.replace("ssh ", f"/usr/bin/ssh -F '{tmp_path}/config' ", 1)
+    return [*between.inside("front-end"), "sh", "-c", typed]
+
+
+def run(trial: list[str], machines: Machines) -> subprocess.CompletedProcess[str]:
+    environment = machines.environment(machines.records(), "sh", ("7", "7"))
+    return subprocess.run(
+        trial, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_where_all_ports_of_a_tunnel_are_free_the_trial_says_nothing(trial: list[str], machines: Machines) -> None:
+    done = run(trial, machines)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("machine", "port"),
+    [
+        pytest.param("front-end", 31415, id="where the Front End waits"),
+        pytest.param("front-end", 31417, id="where ssh waits for the Front End"),
+        pytest.param("kernel", 31416, id="where ssh waits for the kernel"),
+        pytest.param("kernel", 31420, id="where the kernel waits"),
+    ],
+)
+def test_a_port_of_a_tunnel_that_is_taken_makes_the_trial_fail(
+    machine: str, port: int, trial: list[str], machines: Machines, between: Namespaces
+) -> None:
+    words = (*between.inside(machine), sys.executable, "-c", _LISTEN.format(port=port))
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as taker:
+        assert taker.stdout
+        assert taker.stdout.readline()
+        done = run(trial, machines)
+        taker.communicate(b"\n")
+    assert done.returncode == 255
+    assert str(port) in done.stderr
