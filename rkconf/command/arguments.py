@@ -7,7 +7,7 @@ Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. Th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from re import compile as regex
 
 from rkconf.command.words import Expansion, Kind, Part, Word
@@ -38,8 +38,18 @@ class Line:
         return "".join(string[place] for place in self.kept)
 
 
-def split(text: Excerpt, line: Line) -> Iterator[Word]:
-    """Yield the program and its arguments."""
+def split(text: Excerpt, line: Line) -> tuple[Word, ...]:
+    """Return the program and its arguments; what is taken away around them is told by the first and the last word."""
+    words = list(_words(text, line))
+    if words:
+        before = (place for place in line.removed if text.ends[place] <= words[0].raw.span.start)
+        words[0] = replace(words[0], parts=(*(_mark(text, place) for place in before), *words[0].parts))
+        behind = (place for place in line.removed if text.starts[place] >= words[-1].raw.span.end)
+        words[-1] = replace(words[-1], parts=(*words[-1].parts, *(_mark(text, place) for place in behind)))
+    return tuple(words)
+
+
+def _words(text: Excerpt, line: Line) -> Iterator[Word]:
     string = line.text(text.text)
     at = _behind(string, 0, _BLANKS)
     while at < len(string):
@@ -47,6 +57,10 @@ def split(text: Excerpt, line: Line) -> Iterator[Word]:
         word.read()
         yield _word(text, line, word)
         at = _behind(string, word.at, _BLANKS)
+
+
+def _mark(text: Excerpt, place: int) -> Part:
+    return Part(Kind.MARK, text[place : place + 1], text[place:place])
 
 
 def _behind(string: str, at: int, characters: str) -> int:
@@ -118,7 +132,7 @@ def _parts(text: Excerpt, line: Line, word: _WordReader, places: range) -> Itera
         quoted = at in word.quoted
         if at is None or at in word.marks:
             end = start + 1
-            yield Part(Kind.MARK, text[start:end], text[end:end])
+            yield _mark(text, start)
         elif variable:
             raw = text[start:end]
             yield Part(Kind.VARIABLE, raw, raw, quoted, variable[1])

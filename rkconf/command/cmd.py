@@ -16,9 +16,9 @@ from rkconf.command.cursor import Refused
 from rkconf.command.invocation import known_programs
 from rkconf.command.reading import Reading, Redirected, Started
 from rkconf.command.shells import WindowsShell
-from rkconf.command.words import Kind, Part, Word
+from rkconf.command.words import Word
 from rkconf.diagnostics import Problem, Severity
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Span
 
 _TWO_QUOTES = regex(r'\s*"(?P<inside>[^"]*)"(?P<behind>[^"]*)')
 _PROGRAM = regex(r".*\.(?:exe|com|bat|cmd)", IGNORECASE)
@@ -68,6 +68,7 @@ def _base(program: str) -> str:
     return program.replace("\\", "/").rpartition("/")[2].lower()
 
 
+_TO_NOWHERE = "write `> NUL 2>&1`"
 _ONE_MORE_PAIR = "put one more pair of double quotes around the whole command"
 
 
@@ -85,10 +86,10 @@ class _Run:
             raise Refused(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
         for command in _Cutter(self.text, self.shell).commands():
-            words = tuple(arguments.split(self.text, command.line))
+            words = arguments.split(self.text, command.line)
             started = self._start(Started(words, after=command.after, redirected=tuple(self._redirected(command))))
             if started.words:
-                yield replace(started, words=self._marked(started.words))
+                yield started
 
     def _check_outer_quotes(self) -> None:
         """A program between quotes, and more quotes behind it: the first and the last one go, and cut its name."""
@@ -100,17 +101,7 @@ class _Run:
             message = "cmd.exe takes the first and the last quote away, and looks for another program"
             place = self.text[places[0] : places[1] + 1].span
             # A report has the Front End of 6 run such a command: it may put the pair around it by itself.
-            self.problems.append(Problem("cmd-incompatible", place, message, _ONE_MORE_PAIR, severity=Severity.WARNING))
-
-    def _marked(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
-        """Let the first and the last word tell of the quotes that cmd.exe took away around everything."""
-        for place in outer_quotes(self.text.text) or ():
-            mark = Part(Kind.MARK, self.text[place : place + 1], self.text[place:place])
-            at, before = (0, True) if mark.raw.span.end <= words[0].raw.span.start else (-1, False)
-            parts = (mark, *words[at].parts) if before else (*words[at].parts, mark)
-            marked = replace(words[at], parts=parts)
-            words = (marked, *words[1:]) if before else (*words[:-1], marked)
-        return words
+            self._say(place, message, _ONE_MORE_PAIR)
 
     def _start(self, started: Started) -> Started:
         """Take what cmd.exe itself does off the program that it starts."""
@@ -132,13 +123,17 @@ class _Run:
     def _redirected(self, command: "_Command") -> Iterator[Redirected]:
         for operator, target in command.redirections:
             if operator.text.endswith("&") and not target.text.isdigit():
-                message = "`>&` wants the number of an output in cmd.exe"
-                advice = "write `> NUL 2>&1`"
-                raise Refused(Problem("cmd-incompatible", operator.span.to(target.span), message, advice))
-            if target.text.startswith("/dev/"):
-                message = f"there is no {target} on Windows, and the command does not run"
-                raise Refused(Problem("cmd-incompatible", target.span, message, "write NUL"))
+                self._say(operator.span.to(target.span), "`>&` wants the number of an output in cmd.exe", _TO_NOWHERE)
+            elif target.text.startswith("/dev/"):
+                self._say(
+                    target.span,
+                    f"Windows has no {target}, and cmd.exe runs nothing where a file cannot be",
+                    "write NUL",
+                )
             yield Redirected(operator, Word(target, target))
+
+    def _say(self, place: Span, message: str, advice: str) -> None:
+        self.problems.append(Problem("cmd-incompatible", place, message, advice, severity=Severity.WARNING))
 
 
 def _behind_start(words: tuple[Word, ...]) -> tuple[Word, ...]:

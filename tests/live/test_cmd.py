@@ -47,10 +47,6 @@ COMMANDS = {
     "its own command to start another": 'start "" /b /wait ssh a "b c"',
     "its own command that passes on": 'call ssh a "b c"',
 }  # fmt: skip
-BROKEN = {
-    "an output that is no number": "ssh a >& file",
-    "a group that is never closed": "(ssh a",
-}
 
 
 def read(command: str) -> tuple[Words, ...]:
