@@ -31,6 +31,21 @@ def test_a_controller_is_reached_in_every_way(
     assert all(line.startswith("rkconf: <stdin>:6:14: note: ") for line in outcome.err.splitlines())
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_parallel_kernel_has_fixed_ports_on_its_own_machine_and_the_doubt_is_said(
+    version: str, rkconf: Program
+) -> None:
+    text = specification("parallel", "tunnel", "os = 'linux'\nports = [31415, 31416]\n")
+    outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
+    assert outcome.status == 0
+    assert outcome.err.startswith("rkconf: <stdin>:8:9: note: the kernel calls the link at other ports")
+    (machine,) = json.loads(outcome.out)["parallel"]
+    assert " -R 127.0.0.1:31415:$H:$A -R 127.0.0.1:31416:$H:$B " in machine["command"]
+    assert " -linkname 31415@127.0.0.1,31416@127.0.0.1 -linkhost 127.0.0.1 " in machine["command"]
+    checked = rkconf("lint", "--parallel", "-", "--version", version, stdin=machine["command"].encode())
+    assert (checked.status, "warning" in checked.out) == (0, False)
+
+
 @pytest.mark.parametrize("system", SYSTEMS[:2])
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("connection", ["direct", "tunnel"])

@@ -224,9 +224,15 @@ def test_every_problem_is_told_at_once() -> None:
         ),
         pytest.param(
             PARALLEL + "ports = [31415, 31416]",
-            "4:9 impossible-specification the kernel that starts parallel kernels picks the ports itself: "
-            'they cannot be fixed; connection = "direct" or "tunnel", without ports',
-            id="fixed ports for parallel kernels",
+            "4:9 impossible-specification a direct connection takes the ports that are free at the moment; "
+            'connection = "tunnel" can fix those on the kernel\'s machine',
+            id="ports for parallel kernels that are reached directly",
+        ),
+        pytest.param(
+            PARALLEL + TUNNEL + "count = 2",
+            "6:9 impossible-specification two ports serve one kernel, and here are 2; "
+            "leave ports away: each kernel then has a tunnel for ports of its own",
+            id="two parallel kernels in a tunnel of two ports",
         ),
     ],
 )

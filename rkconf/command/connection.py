@@ -11,7 +11,7 @@ from rkconf.command.invocation import Invocation, facts
 from rkconf.command.options import Option, OptionReader
 from rkconf.command.words import Word
 from rkconf.link import is_loopback
-from rkconf.source import Span
+from rkconf.source import Excerpt, Span
 
 _FORWARD = regex(
     r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
@@ -30,10 +30,20 @@ class Forward:
 
     letter: str
     address: str | None
-    port: int
+    entrance: Excerpt
     host: str
-    host_port: int
+    exit: Excerpt
     option: Option
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self.entrance.text)
+
+    @property
+    def host_port(self) -> int:
+        """The port that it leads to."""
+        return int(self.exit.text)
 
     @property
     def span(self) -> Span:
@@ -171,7 +181,7 @@ class Connection:
             letter = _FORWARD_SETTINGS.get(name) if name else option.letter
             if letter in {"R", "L"}:
                 text = value if name else option.text
-                yield option, letter, _forward(letter, text, option)
+                yield option, letter, _forward(letter, option.text.rindex(text), option)
 
     @property
     def tunnels(self) -> tuple[Forward, ...]:
@@ -196,20 +206,15 @@ class Connection:
         return is_loopback(self.host)
 
 
-def _forward(letter: str, text: str, option: Option) -> Forward | None:
-    match = _FORWARD.fullmatch(text)
-    if not match:
+def _forward(letter: str, start: int, option: Option) -> Forward | None:
+    """Read what begins at a place of the value of an option."""
+    match = _FORWARD.fullmatch(option.text, start)
+    if not match or not option.value:
         return None
     address = match["address"]
+    entrance, exit_ = (option.value[slice(*match.span(part))] for part in ("port", "host_port"))
     host = match["host"].strip("[]")
-    return Forward(
-        letter,
-        None if address is None else address.strip("[]"),
-        int(match["port"]),
-        host,
-        int(match["host_port"]),
-        option,
-    )
+    return Forward(letter, None if address is None else address.strip("[]"), entrance, host, exit_, option)
 
 
 def connect(launcher: str, invocation: Invocation, words: tuple[Word, ...]) -> Connection:

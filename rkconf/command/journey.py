@@ -24,7 +24,7 @@ from rkconf.command.shells import Shell, UnixShell, WindowsShell
 from rkconf.command.words import Word
 from rkconf.diagnostics import Problem
 from rkconf.link import LinkArguments, LinkName
-from rkconf.source import Excerpt, Span
+from rkconf.source import Excerpt, Source, Span
 
 _PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 _NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
@@ -116,6 +116,18 @@ class Journey:
             return None
         fixed = self.launch.listening and self.launch.listening.name
         return self.kernel.link.name if fixed or not self.carries_link(flag.value.value) else None
+
+    @property
+    def opened(self) -> tuple[int, ...]:
+        """The ports that the side which waits opens, as far as the text tells; for parallel kernels examples of them.
+
+        The kernel that starts parallel kernels opens others each time, and the link name holds them.
+        """
+        if not self.launch.is_parallel:
+            return self.launch.listening.name.ports if self.launch.listening and self.launch.listening.name else ()
+        told = next((item.value for item in self.filled.named(self.launch.link_placeholder)), None)
+        name = link.parse_name(Source("", told.encode()).excerpt()) if told else None
+        return name.ports if name else ()
 
     @property
     def tunnels(self) -> tuple[Forward, ...]:

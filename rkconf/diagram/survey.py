@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import Connection, Journey, Option, World, gates, proxy_command
+from rkconf.command import Connection, Journey, World, gates, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
     SSH_PORT,
@@ -20,6 +20,7 @@ from rkconf.diagram.network import (
     Side,
 )
 from rkconf.link import is_loopback
+from rkconf.source import Excerpt
 from rkconf.tracing import Outcome, Trace
 from rkconf.versions import LinkFact, Version
 
@@ -101,11 +102,9 @@ class _Forwards:
         self._by_given = {given: self._forward(given) for given in connection.forwards}
 
     def _forward(self, given: Given) -> Forward:
-        chosen_anew = _is_chosen_anew(self._journey, given.option)
-        host = "" if is_loopback(given.host) or chosen_anew else given.host
-        listener = Side.HERE if given.letter == "R" else Side.THERE
-        ports = (Port(),) * 2 if chosen_anew else (Port(given.port), Port(given.host_port))
-        return Forward(listener, *ports, host)
+        entrance, exit_ = (_end(self._journey, end) for end in (given.entrance, given.exit))
+        host = "" if is_loopback(given.host) or exit_.number is None else given.host
+        return Forward(Side.HERE if given.letter == "R" else Side.THERE, entrance, exit_, host)
 
     def into(self, port: Port, index: int) -> Forward | None:
         """Return the way that starts at a port of the kernel's machine; for a port chosen anew, the one of its rank."""
@@ -126,13 +125,10 @@ class _Forwards:
         return tuple(found for found in dict.fromkeys(self._by_given.values()) if found not in used)
 
 
-def _is_chosen_anew(journey: Journey, option: Option) -> bool:
-    """Say whether a port comes out of the link name, for which nobody has given a value."""
-    return (
-        option.value is not None
-        and journey.launch.link_placeholder not in journey.launch.values
-        and journey.carries_link(option.value)
-    )
+def _end(journey: Journey, end: Excerpt) -> Port:
+    """Return the port at an end of a forward; without a number where it comes out of a link name that nobody gave."""
+    chosen_anew = journey.launch.link_placeholder not in journey.launch.values and journey.carries_link(end)
+    return Port() if chosen_anew else Port(int(end.text))
 
 
 def _links(trace: Trace, forwards: _Forwards) -> Iterator[Link]:

@@ -152,6 +152,13 @@ def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[in
     return (option.letter, option.text) in {("S", "none"), ("o", "ExitOnForwardFailure=yes")}
 
 
+def _entrances(journey: Journey) -> tuple[int, ...]:
+    """Return the fixed ports that lead a parallel kernel to the ports of its link; nothing where not all of them do."""
+    leads = all(journey.carries_link(forward.exit) for forward in journey.tunnels)
+    ports = tuple(forward.port for forward in journey.tunnels)
+    return ports if leads and journey.called and ports == journey.called.ports else ()
+
+
 def template(host: str, launch: Launch, front_end: Installation) -> Parallel | None:
     """Return the parallel kernels that a template starts, as far as fields can say it."""
     journey, version = travel(launch, front_end), front_end.version
@@ -160,13 +167,14 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
     connection, started = journey.connection, journey.kernel
     told = started.link.flag("LinkName")
     carried = told and told.value and journey.carries_link(told.value.value)
-    if connection.launcher != "ssh" or not carried or not _has_only(started.link, _PARALLEL, version):
+    ports = () if carried else _entrances(journey)
+    if connection.launcher != "ssh" or not (carried or ports) or not _has_only(started.link, _PARALLEL, version):
         return None
     if connection.host != version.plausible_slots["1"]:
         return None
     fields = _ssh(connection, {forward.port for forward in connection.tunnels})
     if connection.tunnels:
-        fields["connection"] = "tunnel"
+        fields |= {"connection": "tunnel", "ports": ports or None}
     if fields.get("user") == _SOMEBODY:
         del fields["user"]
     return Parallel(host=host, kernel=started.program.text, **fields)

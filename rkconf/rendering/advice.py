@@ -1,6 +1,7 @@
 """What else a rendered entry needs: things that no text of an entry can say."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from rkconf.diagnostics import Problem
 from rkconf.resources import read_facts
@@ -21,13 +22,19 @@ def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Ite
 
 def doubts(tables: Iterable[Kernel | Parallel], os: str | None) -> Iterator[tuple[str, str]]:
     """Yield what is not proven of the commands that rkconf writes for ``os``, and what to do about it."""
-    told = read_facts("rendering/doubts.toml")
     for key in dict.fromkeys(key for table in tables for key in _relied_on(table, os)):
-        yield told[key]["message"], told[key]["help"]
+        yield _doubts()[key]["message"], _doubts()[key]["help"]
+
+
+@cache
+def _doubts() -> dict[str, dict[str, str]]:
+    return read_facts("rendering/doubts.toml")
 
 
 def _relied_on(table: Kernel | Parallel, os: str | None) -> Iterator[str]:
     """Yield the keys of what a generated command relies on."""
+    if isinstance(table, Parallel) and table.ports and table.command is None:
+        yield "other-ports"
     if os == "windows" and isinstance(table, Kernel) and table.options == "advanced" and table.launch_command is None:
         yield "outer-quotes"
         if table.transport == "ssh":
@@ -35,12 +42,16 @@ def _relied_on(table: Kernel | Parallel, os: str | None) -> Iterator[str]:
 
 
 def _unproven(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
-    """Yield the doubts, each once: where the operating system is named, or else at the first row."""
-    first = chosen[0]
-    path = ("frontend", "os")
-    place = first.places.of(path if path in first.places.by_path else first.path).value
-    for message, advice in doubts([row.table for row in chosen], os):
-        yield Problem("not-understood", place, message, advice)
+    """Yield the doubts, each once, at the first row that makes them."""
+    first: dict[str, Row] = {}
+    for row in chosen:
+        for key in _relied_on(row.table, os):
+            first.setdefault(key, row)
+    for key, row in first.items():
+        told = _doubts()[key]
+        path = ("frontend", "os") if told["at"] == "os" else (*row.path, told["at"])
+        place = row.places.of(path if path in row.places.by_path else row.path).value
+        yield Problem("not-understood", place, told["message"], told["help"])
 
 
 def kernel_side_links(version: Version) -> str:

@@ -16,6 +16,7 @@ TAKE_APART = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@};"
 
 The running kernel picks the ports.
 """
+_PORTS = ("$A", "$B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Template:
         yield kernel.start_flags[0]
         yield from ("-linkmode", "Connect", "`4`")
         yield "-linkname"
-        yield from (f"$A@{LOOPBACK},$B@{LOOPBACK}", "-linkhost", LOOPBACK) if tunnel else ("`2`",)
+        yield from (
+            (",".join(f"{port}@{LOOPBACK}" for port in self._entrances), "-linkhost", LOOPBACK) if tunnel else ("`2`",)
+        )
         if kernel.subkernel_flag:
             yield "-subkernel"
         # The command must return at once, and leave nothing that holds the caller's output.
@@ -54,5 +57,10 @@ class Template:
         if "exitonforwardfailure" not in map(str.lower, self.group.ssh):
             yield from ("-o", "ExitOnForwardFailure=yes")
         yield from ("-S", "none")
-        for port in ("$A", "$B"):
-            yield from ("-R", f"{LOOPBACK}:{port}:$H:{port}")
+        for entrance, port in zip(self._entrances, _PORTS, strict=True):
+            yield from ("-R", f"{LOOPBACK}:{entrance}:$H:{port}")
+
+    @property
+    def _entrances(self) -> tuple[str, ...]:
+        """The ports of the tunnel on the kernel's machine: those of the link, unless they are fixed."""
+        return tuple(map(str, self.group.ports)) if self.group.ports else _PORTS

@@ -21,6 +21,8 @@ from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.link import LinkName
 from rkconf.rule import Finding, Subject, rule
 
+_PLACES = ("first", "second")
+
 
 @rule("RK601", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
@@ -43,16 +45,24 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _wrong_ends(journey: Journey, called: LinkName, ends: Mapping[int, Forward]) -> Iterator[Finding]:
-    """Compare where the tunnel ends with what the Front End opens."""
-    opened = journey.launch.listening.name if journey.launch.listening else None
-    for port, meant in zip(called.ports, opened.ports if opened else (), strict=False):
+    """Compare where the tunnel ends with what is opened here."""
+    for place, (port, meant) in enumerate(zip(called.ports, journey.opened, strict=False)):
         forward = ends.get(port)
-        if forward and forward.host_port not in {meant, port}:
+        if forward and journey.launch.is_parallel:
+            yield from _not_of_the_link(journey, forward, meant, place)
+        elif forward and forward.host_port not in {meant, port}:
             message = f"this leads to port {forward.host_port}, and the Front End opens {meant} there"
             yield Finding(forward.span, message, f"lead it to {meant}", _fix(journey, forward, port, meant))
         elif forward and forward.host_port != meant and meant not in called.ports:
             message = f"this leads to port {port}, and the Front End opens {meant}"
             yield Finding(forward.span, message, f"lead it to {meant}", _fix(journey, forward, port, meant))
+
+
+def _not_of_the_link(journey: Journey, forward: Forward, meant: int, place: int) -> Iterator[Finding]:
+    """Parallel kernels: the port must come out of the link name, at its place in it."""
+    if forward.host_port != meant:
+        message = f"this does not lead to the {_PLACES[place]} port of the link, which is another one each time"
+        yield Finding(forward.span, message, f"take it out of `{journey.launch.link_placeholder}`")
 
 
 def _fix(journey: Journey, forward: Forward, port: int, end: int) -> Fix:

@@ -28,7 +28,12 @@ def trials(remotes: tuple[Remote, ...]) -> Iterator[Part]:
 
 def _of_tunnels(remotes: Iterable[Remote]) -> Iterator[Part]:
     tunnels = [remote for remote in remotes if remote.tunnel_ports and not remote.uses_mathssh]
-    if tunnels:
+    if any(remote.is_parallel for remote in tunnels):
+        yield (
+            f"The ports of a parallel kernel's tunnel must be free at {LOOPBACK} on the kernel's machine: then its "
+            "line says nothing, and fails otherwise."
+        )
+    if any(not remote.is_parallel for remote in tunnels):
         yield (
             f"Every port of a tunnel must be free at {LOOPBACK} on both machines, before a kernel has started. ssh "
             "opens one end of each itself; this makes it open the other end too, where the Front End or the kernel "
@@ -38,8 +43,12 @@ def _of_tunnels(remotes: Iterable[Remote]) -> Iterator[Part]:
 
 
 def _of_tunnel(remote: Remote) -> str:
-    """Return the command that opens the tunnel, which stands in ssh's configuration, and its other ends."""
-    ends = [("-L", port) for port in remote.tunnel_ports] + [("-R", port) for port in remote.further_ports]
+    """Return the command that opens the tunnel, which stands in ssh's configuration, and its other ends.
+
+    That of a parallel kernel ends at other ports each time: they need not be tried.
+    """
+    main = () if remote.is_parallel else remote.tunnel_ports
+    ends = [*(("-L", port) for port in main), *(("-R", port) for port in remote.further_ports)]
     forwards = (f"{letter} {LOOPBACK}:{port}:{LOOPBACK}:{port}" for letter, port in ends)
     log_in = remote.ssh("-o BatchMode=yes", *forwards, to=ssh_config.alias(remote), quoting=remote.quoting)
     return f"{log_in} true"

@@ -156,10 +156,15 @@ def _listed(ports: tuple[int, ...]) -> str:
 
 
 def _parallel_connection(row: Row, table: Parallel) -> Iterator[Problem]:
-    if table.connection == "fixed-ports" or table.ports is not None:
-        key = "connection" if table.connection == "fixed-ports" else "ports"
-        message = "the kernel that starts parallel kernels picks the ports itself: they cannot be fixed"
-        yield row.impossible(key, message, 'connection = "direct" or "tunnel", without ports')
+    if table.connection == "fixed-ports":
+        message = "the kernel that starts parallel kernels picks the ports itself: they cannot be fixed on its machine"
+        yield row.impossible("connection", message, 'connection = "tunnel" can fix those on the kernel\'s machine')
+    elif table.connection == "direct" and table.ports is not None:
+        message = "a direct connection takes the ports that are free at the moment"
+        yield row.impossible("ports", message, 'connection = "tunnel" can fix those on the kernel\'s machine')
+    elif table.ports is not None and table.count > 1:
+        message = f"two ports serve one kernel, and here are {table.count}"
+        yield row.impossible("count", message, "leave ports away: each kernel then has a tunnel for ports of its own")
 
 
 _NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "ports")

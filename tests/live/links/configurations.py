@@ -33,7 +33,8 @@ class Row:
     def table(self) -> dict[str, object]:
         """Return it in the words of a specification."""
         common = {"name": self.name, "host": HOST, "kernel": str(self.kernel), "connection": self.connection}
-        return {**common, **({"ports": list(self.ports), "kernel_init": self.kernel_init} if self.ports else {})}
+        ports = {"ports": list(self.ports)} if self.ports else {}
+        return {**common, **ports, **({"kernel_init": self.kernel_init} if ports and not self.parallel else {})}
 
 
 @dataclass(frozen=True)

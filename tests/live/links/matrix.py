@@ -13,18 +13,26 @@ LOGIN_SHELLS = remote_choices()
 VERSIONS = tuple(version.name for version in versions.known())
 # The paths differ in what a shell could take amiss.
 PATHS = ("plain", "with a blank", "hostile")
-# How the machines are connected, and whether the kernel is a parallel one.
-WAYS = (("direct", False), ("fixed-ports", False), ("tunnel", False), ("direct", True), ("tunnel", True))
+# How the machines are connected, whether the kernel is a parallel one, and whether the ports of its tunnel are fixed.
+WAYS = (
+    ("direct", False, False),
+    ("fixed-ports", False, True),
+    ("tunnel", False, True),
+    ("direct", True, False),
+    ("tunnel", True, False),
+    ("tunnel", True, True),
+)
 
 TITLE = f"login shells with which every link comes up, of {len(LOGIN_SHELLS)}"
 
 _FIRST, _BEHIND_LAST = 30000, 32768  # below what any system hands out; tests of commands use lower ones
-_BLOCK = 460
+_BLOCK = 540
 
 
-def described(connection: str, parallel: bool) -> str:  # noqa: FBT001 - what a way is made of
+def described(connection: str, parallel: bool, fixed: bool) -> str:  # noqa: FBT001 - what a way is made of
     """Return the name of a way."""
-    return f"{connection}, {'parallel kernel' if parallel else 'kernel'}"
+    kernel = "parallel kernel" if parallel else "kernel"
+    return f"{connection}, {kernel}{' with fixed ports' if parallel and fixed else ''}"
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,18 @@ class Case:
     version: str
     connection: str
     parallel: bool
+    fixed: bool
     path: str
 
     @property
     def id(self) -> str:
         """Its name."""
-        return f"{described(self.connection, self.parallel)} of {self.version}, path {self.path}"
+        return f"{self.way} of {self.version}, path {self.path}"
+
+    @property
+    def way(self) -> str:
+        """How the kernel is reached."""
+        return described(self.connection, self.parallel, self.fixed)
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -55,7 +69,7 @@ class Case:
     @property
     def ports(self) -> int:
         """How many ports it takes for itself on both machines."""
-        if self.parallel or self.connection == "direct":
+        if not self.fixed:
             return 0
         return 2 + (2 * len(self.further) if self.connection == "tunnel" else 0)
 

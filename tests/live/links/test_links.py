@@ -13,7 +13,7 @@ import pytest
 from rkconf.command import local_shells
 from tests.live.links.conftest import Written
 from tests.live.links.front_end import Report
-from tests.live.links.matrix import CASES, LOGIN_SHELLS, TITLE, Case, described
+from tests.live.links.matrix import CASES, LOGIN_SHELLS, TITLE, Case
 from tests.live.links.networks import Network
 
 pytestmark = pytest.mark.live
@@ -44,6 +44,6 @@ def test_every_link_comes_up_with_every_login_shell(
     # A tunnel must carry every channel: here the machines would reach each other without it.
     where = "127.0.0.1" if case.connection == "tunnel" else network.kernel
     expected = Report(["main", *case.further], "", [where] * 2, [where] * (2 * len(case.further)))
-    row = f"{described(case.connection, case.parallel)}, path {case.path}"
+    row = f"{case.way}, path {case.path}"
     record_property("matrix", [TITLE, row, case.version, str(list(reports.values()).count(expected))])
     assert {shell: report for shell, report in reports.items() if report != expected} == {}

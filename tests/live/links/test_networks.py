@@ -46,7 +46,8 @@ _SHELLS = (("dash", "bash"), ("bash", "dash"), ("dash", "sh"))
 
 
 def row(case: Case, between: Network) -> Row:
-    first = _FIRST_PORTS.get(case.connection, 0) + 10 * VERSIONS.index(case.version)
+    # A kernel takes six ports at most.
+    first = _FIRST_PORTS.get(case.connection, 0) + 10 * VERSIONS.index(case.version) + 6 * case.parallel
     ports = (first, first + 1) if case.ports else ()
     return Row(case.id, case.connection, between.kernel_path(_PATH), case.parallel, ports, INITS[_PATH])
 
@@ -83,7 +84,9 @@ def terrain(request: pytest.FixtureRequest, machines: Machines, written: Written
     with build(machines, wanted) as made:
         for files in written.files:
             deliver(files, written.between)
-            case = Case(files.version, wanted.opened_for, parallel=False, path=_PATH)
+            case = Case(
+                files.version, wanted.opened_for, parallel=False, fixed=wanted.opened_for != "direct", path=_PATH
+            )
             openings = files.openings(case.id) if wanted.opened else {}
             for machine in openings.keys() & wanted.opened:
                 for rule in openings[machine]:
@@ -94,7 +97,7 @@ def terrain(request: pytest.FixtureRequest, machines: Machines, written: Written
 @pytest.mark.parametrize("way", [pytest.param(way, id=described(*way)) for way in WAYS])
 def test_links_come_up_where_the_network_lets_them(
     terrain: str,
-    way: tuple[str, bool],
+    way: tuple[str, bool, bool],
     written: Written,
     request: pytest.FixtureRequest,
     record_property: Callable[[str, object], None],
@@ -126,13 +129,13 @@ def expected(case: Case, terrain: str) -> tuple[list[str], bool]:
 def test_a_tunnel_of_two_ports_brings_up_the_main_link_alone(
     terrain: str, version: str, missing: str, written: Written, request: pytest.FixtureRequest
 ) -> None:
-    case = Case(version, "tunnel", parallel=False, path=_PATH)
+    case = Case(version, "tunnel", parallel=False, fixed=True, path=_PATH)
     text = written.texts[case.id]
     if missing == "the kernel init":
         request.getfixturevalue("evaluator")
         text = Configured(text.command.replace("links.m", "no-links.m"), text.mlopen)
     else:
-        text = written.texts[Case(VERSIONS[0], "tunnel", parallel=False, path=_PATH).id]
+        text = written.texts[Case(VERSIONS[0], "tunnel", parallel=False, fixed=True, path=_PATH).id]
     report = written.launch(case, case.further, text)
     assert (terrain, report.links) == (_NAT, ["main"])
     assert all(link in report.why for link in case.further)
