@@ -133,7 +133,8 @@ def test_what_is_rendered_has_no_error_and_no_warning(recipe: str, version: str)
     for text in (as_wl_all(rendering), as_wl(rendering)):
         checked = inputs.read(Source("init.m", text.encode()))
         for kernel in kernel_versions(recipe, front_end):
-            found = linting.check(checked, Target(front_end, kernel, local_shells(None), remote_shells(None)))
+            local = local_shells(None, specification(recipe).frontend.os)
+            found = linting.check(checked, Target(front_end, kernel, local, remote_shells(None)))
             assert [each for each in found if each.severity is not Severity.INFO] == []
 
 

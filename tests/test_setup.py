@@ -13,6 +13,7 @@ SHOWN = [
     *(("direct", "5.2"), ("direct", "7"), ("script", "5.2"), ("mathssh", "5.2"), ("mixed-versions", "5.2")),
     *(("fixed-ports", "5.2"), ("fixed-ports", "7"), ("tunnel", "5.2"), ("tunnel", "7")),
     *(("parallel", "6"), ("parallel", "7"), ("basic-options", "7"), ("many", "7")),
+    *(("windows", "7"), ("parallel-tunnel", "7")),
 ]
 
 
@@ -24,13 +25,6 @@ def test_the_steps_of_a_recipe(
     outcome = rkconf("setup", f"{recipe}.toml", "--version", version)
     assert outcome.status == 0
     golden(SAMPLES / "setup" / recipe / f"{version}.txt", outcome.err + outcome.out)
-
-
-def test_a_front_end_on_windows(rkconf: Program, golden: Golden) -> None:
-    text = (KERNELS / "tunnel.toml").read_text() + '[frontend]\nos = "windows"\n'
-    outcome = rkconf("setup", "-", "--version", "7", stdin=text.encode())
-    assert outcome.status == 0
-    golden(SAMPLES / "setup" / "windows" / "7.txt", outcome.err + outcome.out)
 
 
 def test_two_users_of_one_machine_share_a_stanza_without_a_user() -> None:

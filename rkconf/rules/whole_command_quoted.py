@@ -1,7 +1,8 @@
 """The whole command stands in quotes: the local shell looks for one program of that name.
 
 Quotes make one word. With quotes around everything there is no program, no host and no argument,
-only a very long name.
+only a very long name. On Windows it is otherwise: there cmd.exe takes the outermost quotes away
+(``--local-shell cmd``).
 
 Bad:
 
@@ -20,6 +21,8 @@ from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
+_ADVICE = "take the quotes away; for a Front End on Windows they are right: say --local-shell cmd"
+
 
 @rule("RK313", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
@@ -32,6 +35,4 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         fix = None
         if marks == (marks[0], marks[-1]) and word.raw.text[0] == marks[0].text and word.raw.text[-1] == marks[-1].text:
             fix = safe("take the quotes away", *(journey.launch.replace(mark.span, "") for mark in marks))
-        yield Finding(
-            word.raw.span, "the shell takes all of this for the name of one program", "take the quotes away", fix
-        )
+        yield Finding(word.raw.span, "the shell takes all of this for the name of one program", _ADVICE, fix)
