@@ -339,11 +339,6 @@ def test_calls_that_differ_in_their_options_are_two_groups() -> None:
             "a second entry 'x'",
             id="a second entry of the same name",
         ),
-        pytest.param(
-            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "a;b"}}]',
-            "'x' cannot be said",
-            id="a bad host",
-        ),
         pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is a default", id="a default command"),
         pytest.param('RemoteMachine[f[x], "ssh `1`", 1]', "the machine is computed", id="a computed machine"),
         pytest.param('RemoteMachine["a", 1]', "the launch command is computed, or", id="the default command"),
@@ -358,11 +353,6 @@ def test_calls_that_differ_in_their_options_are_two_groups() -> None:
             'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "LoginScript" -> command}}]',
             "'x' cannot be said: the value of LoginScript is no plain string",
             id="a computed command",
-        ),
-        pytest.param(
-            'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName" -> "h", "RemoteLogin" -> "DOM\\\\bob"}}]',
-            "'x' cannot be said: user cannot be used: it holds `\\`",
-            id="a login that no field can hold",
         ),
     ],
 )
@@ -583,3 +573,22 @@ def test_the_entries_of_real_files(shared: Path) -> None:
         extraction = extract(document, versions.load("7"))
         [kernel] = render(reloaded(extraction), versions.load("7")).kernels
         assert kernel == document.entries[1].model()
+
+
+@pytest.mark.parametrize(
+    ("host", "login"),
+    [
+        pytest.param("h", "DOM\\\\bob", id="a login that no field can hold"),
+        pytest.param("a b", "me", id="a machine that no field can hold"),
+        pytest.param("a b", "a b", id="neither"),
+    ],
+)
+def test_basic_options_that_ssh_would_not_bear_are_kept_word_for_word(host: str, login: str) -> None:
+    options = f'"RemoteMachine" -> True, "TranslateReturns" -> True, "HostName" -> "{host}", "RemoteLogin" -> "{login}"'
+    text = f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local" -> {{}}, "x" -> {{{options}}}}}]'
+    found = extracted(text)
+    assert not found.notes
+    (kernel,) = render(
+        spec.load(Source("", found.toml.encode())).specification or found.specification, versions.load("7")
+    ).kernels
+    assert (kernel.host_name, kernel.remote_login, kernel.extra) == (host, login.replace("\\\\", "\\"), {})

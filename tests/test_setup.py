@@ -81,7 +81,7 @@ def test_a_script_that_a_launch_command_names_keeps_its_name() -> None:
         pytest.param(
             '[frontend]\nversion = "7"\n[[kernels]]\nname = "x"\nlaunch_command = "./reach `linkname`"\n',
             2,
-            "no host beside it: nothing is set up for it",
+            "no host is named beside words that are used as they stand: nothing is set up for it",
             id="a launch command word for word, and no host",
         ),
         pytest.param(TWO.format(one="a", two="b", more='user = "a@b"'), 1, "user cannot be used", id="a user with @"),

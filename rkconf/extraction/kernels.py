@@ -1,6 +1,7 @@
 """From an entry of the Front End to a kernel of a specification."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
@@ -111,7 +112,7 @@ def _first_that_works(
 def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installation) -> Iterator[Kernel]:
     """Yield what says the same as an entry, the best form first, the verbatim form last."""
     if launch is None or launch.command is None:
-        yield _completed(Kernel(name=model.name, host=model.host_name, user=model.remote_login, options="basic"), model)
+        yield from _basic(model)
         return
     understood = understanding.controller(model.name, launch, front_end)
     if understood and says_the_same(understood, launch, front_end):
@@ -119,6 +120,12 @@ def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installati
     texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
     given = {key: text for key, text in texts.items() if text is not None}
     yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
+
+
+def _basic(model: KernelEntry) -> Iterator[Kernel]:
+    """Yield Basic Options; what ssh would not bear as host or user is kept word for word: the Front End may bear it."""
+    for host, user in product(*(dict.fromkeys((text, None)) for text in (model.host_name, model.remote_login))):
+        yield _completed(Kernel(name=model.name, host=host, user=user, options="basic"), model)
 
 
 def says_the_same(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
@@ -138,10 +145,16 @@ def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation) ->
 def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
     """Add what both kinds of options have, and the keys that have no field."""
     strings = {"EvaluatorMenuListing": model.evaluator_menu_listing}
-    if kernel.options == "advanced":
-        strings |= {"HostName": model.host_name, "RemoteLogin": model.remote_login}
-    else:
+    if kernel.options == "basic":
         strings |= {"MLOpenArguments": model.mlopen_arguments}
+    strings |= {
+        key: text
+        for key, text, field in (
+            ("HostName", model.host_name, kernel.host),
+            ("RemoteLogin", model.remote_login, kernel.user),
+        )
+        if kernel.options == "advanced" or field is None
+    }
     extra = {key: f'"{escape(text)}"' for key, text in strings.items() if text is not None}
     return revised(
         kernel,

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from rkconf.command.quoting import for_system
+from rkconf.entries.keys import BASIC
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.rendering.controller import Controller
 from rkconf.rendering.parallel import Template
 from rkconf.spec import Kernel, Parallel, Specification, front_end_os
+from rkconf.syntax import string_value
 from rkconf.versions import Version
 
 
@@ -45,20 +48,26 @@ def entry(kernel: Kernel, version: Version, os: str | None = None) -> KernelEntr
         translate_returns=kernel.translate_returns,
         auto_start_on_launch=kernel.auto_start,
         append_name_to_cell_label=True if kernel.append_name else None,
-        extra=kernel.extra,
         **boxes,
     )
 
 
-def _basic(kernel: Kernel) -> dict[str, str | None]:
-    return {"host_name": kernel.host, "remote_login": kernel.user}
+def _basic(kernel: Kernel) -> dict[str, Any]:
+    """Return the two boxes; what no field bears as host or user stands word for word among the extra keys."""
+    extra = dict(kernel.extra)
+    host, user = (
+        string_value(extra.pop(key, "")) if field is None else field
+        for key, field in zip(BASIC, (kernel.host, kernel.user), strict=True)
+    )
+    return {"host_name": host, "remote_login": user, "extra": extra}
 
 
-def _advanced(kernel: Kernel, controller: Controller) -> dict[str, str | None]:
+def _advanced(kernel: Kernel, controller: Controller) -> dict[str, Any]:
     command, mlopen = kernel.launch_command, kernel.mlopen_arguments
     return {
         "mlopen_arguments": controller.mlopen_arguments if mlopen is None else mlopen,
         "login_script": controller.launch_command if command is None else command,
+        "extra": kernel.extra,
     }
 
 

@@ -52,7 +52,7 @@ def prepare(specification: Specification, places: Places, version: Version, name
     return Setup((File(STEPS, plan.text()), *files), tuple(problems))
 
 
-_NO_HOST = "the launch command stands here word for word, and no host beside it: nothing is set up for it"
+_NO_HOST = "no host is named beside words that are used as they stand: nothing is set up for it"
 _ADD_HOST = "add host = ..."
 _ANOTHER_SCRIPT = "give each kernel a script of its own"
 _BELOW = "here the files follow the steps, each under its name."

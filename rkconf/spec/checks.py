@@ -196,23 +196,36 @@ def _basic(row: Row) -> Iterator[Problem]:
 
 def _host(row: Row) -> Iterator[Problem]:
     table = row.table
-    if isinstance(table, Kernel) and table.host is None and table.launch_command is None:
+    if isinstance(table, Kernel) and table.host is None and not _names_a_machine(table):
         yield row.problem("incomplete-entry", "", f"{table.name} has neither host nor launch_command")
     if isinstance(table, Kernel) and table.name == LOCAL:
         yield row.impossible("name", f'"{LOCAL}" is the kernel of the Front End\'s own machine', "choose another name")
 
 
+def _names_a_machine(table: Kernel) -> bool:
+    """Say whether a kernel without a host has its machine in words of its own."""
+    return table.launch_command is not None or (table.options == "basic" and keys.BASIC[0] in table.extra)
+
+
 def _extra(row: Row) -> Iterator[Problem]:
     if not isinstance(row.table, Kernel):
         return
-    boxes = keys.BASIC if row.table.options == "basic" else keys.ADVANCED
+    written = {*keys.BOOLEANS, *_boxes(row.table)}
     for key, text in row.table.extra.items():
         place = f"extra.{key}" if "." not in key else "extra"
         fault = wording.fault_in_expression(text)
         if fault:
             yield row.impossible(place, f"{key} cannot be used: {fault}")
-        if key in (*keys.BOOLEANS, *boxes):
+        if key in written:
             yield row.impossible(place, f"{key} is written anyway", "give its value with the key that it has here")
+
+
+def _boxes(table: Kernel) -> Iterator[str]:
+    """Yield the keys of the boxes that are written; a basic one without a value is not."""
+    if table.options == "advanced":
+        yield from keys.ADVANCED
+    else:
+        yield from (key for key, value in zip(keys.BASIC, (table.host, table.user), strict=True) if value is not None)
 
 
 _CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _transport, _basic, _extra)

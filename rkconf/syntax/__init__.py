@@ -4,7 +4,7 @@ from rkconf.syntax.comments import comments
 from rkconf.syntax.outline import Kind, Outline, Region
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
-from rkconf.syntax.strings import escape, unknown_escapes
+from rkconf.syntax.strings import escape, string_value, unknown_escapes
 from rkconf.syntax.tokens import Token, statements, tokens
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "parse",
     "scan",
     "statements",
+    "string_value",
     "tokens",
     "unknown_escapes",
 ]

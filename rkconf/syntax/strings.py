@@ -38,6 +38,14 @@ def unescape(source: Source, body: Span) -> Excerpt:
     return Excerpt.join(_pieces(source, body), body.start)
 
 
+def string_value(literal: str) -> str | None:
+    """Return the text that a string literal, quotes included, means; None for any other text."""
+    if len(literal) < len('""') or not literal.startswith('"') or not literal.endswith('"'):
+        return None
+    source = Source("", literal.encode())
+    return unescape(source, Span(1, len(source.data) - 1)).text
+
+
 def unknown_escapes(source: Source, body: Span) -> Iterator[Span]:
     """Yield the places between the quotes where a backslash begins nothing that the language knows."""
     at = source.text.find("\\", body.start, body.end)
