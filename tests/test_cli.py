@@ -74,6 +74,12 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
         pytest.param(["explain", "quoted-linkname"], "did you mean quoted-link-name (RK302)?", id="a misspelt name"),
         pytest.param(["explain"], "RULE", id="nothing to explain"),
         pytest.param(["trace"], "give a FILE", id="nothing to trace"),
+        *(
+            pytest.param(
+                [command, "x", *more, "--output", "a", "--output", "b"], "given twice", id=f"two places: {command}"
+            )
+            for command, more in {"convert": ("--to", "7"), "extract": (), "render": (), "setup": ()}.items()
+        ),
     ],
 )
 def test_a_mistake_is_one_line_with_the_next_step(rkconf: Program, words: list[str], message: str) -> None:

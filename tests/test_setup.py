@@ -173,3 +173,8 @@ def test_what_is_printed_begins_with_the_command_that_writes_it(rkconf: Program,
     assert "here the files follow the steps, each under its name" in " ".join(first.split())
     rkconf(*words, "--output", str(tmp_path / "made"))
     assert rest.startswith((tmp_path / "made" / "steps.txt").read_text())
+
+
+def test_whom_a_proxy_command_calls_from_is_not_known() -> None:
+    text = TWO.format(one="math", two="math", more='ssh = { ProxyCommand = "nc -x proxy %h %p" }')
+    assert "- TCP port 22 from wherever the proxy command calls: ssh" in setup(text).files[0].text

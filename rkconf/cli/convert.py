@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import inputs, linting, versions
 from rkconf.cli import choices, console, outcome, reading
-from rkconf.cli.parser import Parser, add
+from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
@@ -49,7 +49,7 @@ def configure(commands: "Commands") -> Parser:
     )
     reading.add_bare_text(parser)
     group = parser.add_argument_group("what to do with the result (default: print it)")
-    group.add_argument("--output", default="-", metavar="FILE", help="write it there")
+    group.add_argument("--output", action=Once, default="-", metavar="FILE", help="write it there")
     outcome.add_ways(group)
     return parser
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rkconf.cli import choices, console, reading
-from rkconf.cli.parser import Parser, add
+from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Problem
 from rkconf.errors import UsageError
 from rkconf.inputs import Input, read
@@ -37,7 +37,9 @@ def configure(commands: "Commands") -> Parser:
     )
     parser.add_argument("--version", metavar="V", help="the Front End's version (default: the files' own, or 7)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
-    parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
+    parser.add_argument(
+        "--output", action=Once, default="-", metavar="FILE", help="write there instead of standard output"
+    )
     return parser
 
 

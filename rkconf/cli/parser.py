@@ -79,7 +79,7 @@ class Once(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         """Take the value, unless there is one."""
-        if getattr(namespace, self.dest) is not None:
+        if getattr(namespace, self.dest) != self.default:
             parser.error(f"{option_string} says where the one result goes, and it is given twice; leave one away")
         setattr(namespace, self.dest, values)
 

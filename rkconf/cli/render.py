@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import files
 from rkconf.cli import console, outcome, specification
-from rkconf.cli.parser import Parser, add
+from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Severity
 from rkconf.edits import apply
 from rkconf.errors import UsageError
@@ -43,7 +43,9 @@ def configure(commands: "Commands") -> Parser:
     parser.add_argument(
         "--as", dest="form", choices=FORMATS, default="wl", metavar="FORM", help=f"{', '.join(FORMATS)} (default: wl)"
     )
-    parser.add_argument("--output", default="-", metavar="FILE", help="write there instead of standard output")
+    parser.add_argument(
+        "--output", action=Once, default="-", metavar="FILE", help="write there instead of standard output"
+    )
     group = parser.add_argument_group("changing a file of the Front End (default: print it changed)")
     group.add_argument("--into", metavar="FILE", help="put the entries into this file")
     outcome.add_ways(group)

@@ -68,7 +68,7 @@ def openings(remotes: Iterable[Remote], specification: Specification) -> tuple[O
 def _logins(remote: Remote) -> Iterator[Opening]:
     """Yield what each ssh server on the way accepts, from the machine before it."""
     between = [(gate.host, None, gate.port) for gate in remote.gates]
-    callers = [remote.starter, *(gate.host for gate in remote.gates)]
+    callers = [remote.caller, *(gate.host for gate in remote.gates)]
     servers = [*between, (remote.host, remote.table.os, remote.port)]
     for caller, (machine, os, port) in zip(callers, servers, strict=True):
         yield Opening(machine, os, (port or SSH_PORT,), caller, "ssh", is_login=True)

@@ -6,7 +6,17 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from rkconf.command import Connection, Gate, Journey, Target, gates, journeys, local_shells, remote_shells
+from rkconf.command import (
+    Connection,
+    Gate,
+    Journey,
+    Target,
+    gates,
+    journeys,
+    local_shells,
+    proxy_command,
+    remote_shells,
+)
 from rkconf.command.quoting import UNIX, Quoting, for_system
 from rkconf.kernels import started_by_front_end, started_by_kernel
 from rkconf.rendering import entry, kernel_side_links, machine
@@ -17,6 +27,7 @@ from rkconf.versions import Version
 
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
+_PROXY = "wherever the proxy command calls"
 """Where the kernel runs that starts parallel kernels."""
 SSH_PORT = 22
 """Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
@@ -106,6 +117,11 @@ class Remote:
     def port(self) -> int | None:
         """The port of the ssh server, where it is said."""
         return self.connection.port if self.connection else self.table.port
+
+    @property
+    def caller(self) -> str:
+        """The machine whose ssh calls first; a proxy command calls in its place, from wherever it does."""
+        return _PROXY if self.connection and proxy_command(self.connection) else self.starter
 
     @property
     def gates(self) -> tuple[Gate, ...]:
