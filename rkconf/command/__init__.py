@@ -3,13 +3,14 @@
 from rkconf.command.connection import Connection, Forward
 from rkconf.command.effects import Effect
 from rkconf.command.gates import Gate, gates, proxy_command
-from rkconf.command.journey import Journey, Kernel, journeys
+from rkconf.command.journey import Journey, Kernel
 from rkconf.command.launch import Launch, Target, World
 from rkconf.command.options import Option
 from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
 from rkconf.command.reading import Reading, Started
 from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
+from rkconf.command.travel import journeys
 from rkconf.command.words import Word
 
 __all__ = [

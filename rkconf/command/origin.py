@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from rkconf.command.journey import journeys
 from rkconf.command.launch import Launch, Target
 from rkconf.command.shells import local_shells, remote_shells
+from rkconf.command.travel import journeys
 from rkconf.versions import Version
 
 _SYSTEMS = ("linux", "windows")
