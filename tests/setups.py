@@ -70,7 +70,15 @@ def let_in(made: Setup) -> dict[str, str]:
 
 
 def opened(made: Setup, machine: str) -> list[str]:
-    return [line.strip() for line in let_in(made)[machine].splitlines() if line.startswith("       - ")]
+    return [
+        " ".join(item.split())
+        for item in re.findall(r"^ {7}(- .*(?:\n {9}\S.*)*)", let_in(made)[machine], re.MULTILINE)
+    ]
+
+
+def prose(made: Setup) -> str:
+    """Return the steps on one line."""
+    return " ".join(made.files[0].text.split())
 
 
 class Machine:

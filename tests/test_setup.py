@@ -7,7 +7,7 @@ import pytest
 
 from rkconf.setup.files import script
 from tests.conftest import SAMPLES, Golden, Program
-from tests.setups import DIRECT, KERNELS, TUNNEL, TWO, commands, contents, setup
+from tests.setups import DIRECT, KERNELS, TUNNEL, TWO, commands, contents, prose, setup
 
 SHOWN = [
     *(("direct", "5.2"), ("direct", "7"), ("script", "5.2"), ("mathssh", "5.2"), ("mixed-versions", "5.2")),
@@ -175,6 +175,79 @@ def test_what_is_printed_begins_with_the_command_that_writes_it(rkconf: Program,
     assert rest.startswith((tmp_path / "made" / "steps.txt").read_text())
 
 
+PROXY = 'ssh = { ProxyCommand = "nc -x proxy %h %p" }'
+
+
 def test_whom_a_proxy_command_calls_from_is_not_known() -> None:
-    text = TWO.format(one="math", two="math", more='ssh = { ProxyCommand = "nc -x proxy %h %p" }')
-    assert "- TCP port 22 from wherever the proxy command calls: ssh" in setup(text).files[0].text
+    said = prose(setup(TWO.format(one="math", two="math", more=PROXY)))
+    assert "- TCP port 22 from wherever the proxy command calls: ssh" in said
+    known = "Which machines the proxy command of 'two' calls, nobody knows but itself: "
+    assert f"{known}a login of its own must work without a question too." in said.partition(". Files for")[0]
+    assert f"{known}the way must be open for them too." in said.partition(". Firewalls")[2]
+
+
+def test_two_proxy_commands_are_two() -> None:
+    text = TWO.format(one=f'math"\n{PROXY}#', two="math", more=PROXY)
+    assert "the proxy commands of 'one' and 'two' call, nobody knows but themselves: " in prose(setup(text))
+    assert "proxy command" not in prose(setup(DIRECT))
+
+
+WAYS = [
+    pytest.param('ssh = { ProxyJump = "gate" }', id="through a gate"),
+    pytest.param(PROXY, id="through a proxy command"),
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_script_for_a_terminal_takes_no_place_that_may_be_named_by_another_way(way: str) -> None:
+    named = TWO.format(one='./math.sh"\nos = "linux', two="/b/math", more=way)
+    assert [command.partition(" && ")[0].rpartition("> ")[2] for command in commands(setup(named), "cat > ")] == [
+        "math.sh",
+        "math-2.sh",
+    ]
+    unknown = TWO.format(one="./math.sh", two="/b/math", more=way)
+    assert [command.partition(" && ")[0].rpartition("> ")[2] for command in commands(setup(unknown), "cat > ")] == [
+        "math-2.sh"
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("kernel", "places"),
+    [
+        pytest.param("/b/math", ["math.sh", "math-2.sh"], id="two kernels"),
+        pytest.param("/a/math", ["math.sh", "math.sh"], id="one kernel, twice"),
+    ],
+)
+def test_scripts_for_a_terminal_do_no_harm_where_two_ways_lead_to_one_machine(
+    way: str, kernel: str, places: list[str]
+) -> None:
+    made = setup(TWO.format(one="/a/math", two=kernel, more=way))
+    assert [command.partition(" && ")[0].rpartition("> ")[2] for command in commands(made, "cat > ")] == places
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_script_that_is_named_by_two_ways_is_doubtful(way: str) -> None:
+    made = setup(TWO.format(one='./math.sh"\nos = "linux', two="./math.sh", more=f'os = "macos"\n{way}'))
+    [problem] = made.problems
+    assert problem.severity is None
+    assert problem.message.startswith("./math.sh starts another kernel already, if another way to a machine of")
+    assert "math.sh differs for 'two' and 'one', to which two ways lead. Should it be one machine" in prose(made)
+    same = setup(TWO.format(one='./math.sh"\nos = "linux', two="./math.sh", more=f'os = "linux"\n{way}'))
+    assert not same.problems
+    assert "two ways" not in prose(same)
+
+
+def test_an_init_file_in_the_place_of_a_script_by_another_way_is_doubtful() -> None:
+    text = TUNNEL.format(kernel="/a/math", kernel_init="math.sh")
+    other = '[[kernels]]\nname = "b"\nhost = "far.example.org"\nuser = "me"\nkernel = "./math.sh"\n'
+    [about_init, _] = setup(f"{text}{other}{PROXY}").problems
+    assert about_init.severity is None
+    assert "is the place of a script that starts a kernel, if another way" in about_init.message
+
+
+@pytest.mark.parametrize("recipe", ["many", "windows", "fixed-ports", "parallel"])
+def test_prose_is_no_wider_than_a_window(recipe: str) -> None:
+    steps = setup((KERNELS / f"{recipe}.toml").read_text()).files[0].text
+    told = [line for line in steps.splitlines() if not line.startswith("       ") or line.startswith("       - ")]
+    assert max(map(len, told)) <= 100

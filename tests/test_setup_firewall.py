@@ -2,8 +2,8 @@
 
 import pytest
 
-from rkconf.setup.remote import FRONT_END, MASTER
-from tests.setups import DIRECT, KERNELS, TWO, let_in, opened, setup
+from rkconf.diagram.network import FRONT_END, MASTER
+from tests.setups import DIRECT, KERNELS, TWO, let_in, opened, prose, setup
 
 
 def test_a_firewall_is_told_of_all_kernels_at_once_and_made_to_listen_once() -> None:
@@ -79,3 +79,78 @@ def test_firewalls_are_told_the_kind_of_address(host: str, words: set[str]) -> N
     told = let_in(made)[FRONT_END]
     assert {word for word in ("ip saddr", "ip6 saddr", '"ipv4"', '"ipv6"') if word in told} == words
     assert ("Of two commands that differ" in told) == (len(words) > 2)
+
+
+@pytest.mark.parametrize(
+    ("os", "kernel", "words"),
+    [
+        pytest.param("macos", "/a/math", set(), id="programs that are known"),
+        pytest.param("macos", "math", {"PROGRAM"}, id="a program that is not"),
+        pytest.param("linux", "/a/math", {"ADDRESS", "Of two"}, id="firewalls that know no programs"),
+        pytest.param("linux", "math", {"ADDRESS", "Of two"}, id="firewalls that ask for no program"),
+    ],
+)
+def test_words_are_explained_where_they_stand_in_a_command(os: str, kernel: str, words: set[str]) -> None:
+    text = TWO.format(one=kernel, two=kernel, more=f'os = "{os}"')
+    made = setup(text.replace('"7"', f'"7"\nos = "{os}"').replace(f'"{kernel}"', f'"{kernel}"\nos = "{os}"', 1))
+    said = prose(made)
+    explained = {word for word in ("ADDRESS", "PROGRAM") if f"{word} stands" in said or f", {word} for" in said}
+    assert explained | {word for word in ("Of two",) if f"{word} commands that differ" in said} == words
+    assert 'connection = "tunnel" in the specification needs ssh alone' in said
+
+
+def test_windows_is_told_by_hand() -> None:
+    windows = setup((KERNELS / "windows.toml").read_text())
+    [line] = [line for line in let_in(windows)[FRONT_END].splitlines() if "Windows" in line]
+    assert (
+        line == "   Windows' own firewall: it is told by hand, in the Control Panel; no command for it is known here."
+    )
+    assert "Windows' own" not in prose(setup(DIRECT))
+
+
+MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+CALL = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+
+
+def verbatim(*commands: str) -> str:
+    kernels = (
+        f'[[kernels]]\nname = "k{number}"\nhost = "far"\nmlopen_arguments = "{MLOPEN}"\nlaunch_command = "{command}"\n'
+        for number, command in enumerate(commands, start=1)
+    )
+    return "".join(kernels)
+
+
+def test_what_a_command_word_for_word_needs_is_read_from_it() -> None:
+    made = setup(verbatim(f"ssh far math {CALL}"))
+    assert "is not known" not in prose(made)
+    assert opened(made, FRONT_END) == [
+        "- every TCP port from far: the main link of 'k1', on ports that the Front End chooses"
+    ]
+    assert len(opened(made, "far")) == 2
+
+
+@pytest.mark.parametrize(
+    ("kernels", "said"),
+    [
+        pytest.param(
+            verbatim("ssh far ./reach `linkname`"),
+            "What 'k1' needs besides ssh is not known: rkconf cannot follow that launch command; `rkconf trace",
+            id="somebody's script",
+        ),
+        pytest.param(
+            verbatim("./reach far `linkname`", "./go far `linkname`"),
+            "What 'k1' and 'k2' need besides ssh is not known: rkconf cannot follow those launch commands;",
+            id="two of them",
+        ),
+        pytest.param(
+            '[[kernels]]\nname = "b"\nhost = "far"\noptions = "basic"\n',
+            "What 'b' needs besides ssh is not known: the Front End writes that launch command.",
+            id="Basic Options",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_not_known(kernels: str, said: str) -> None:
+    made = setup(kernels)
+    assert said in prose(made)
+    assert list(let_in(made)) == ["far"]
+    assert "Nothing else has to be open" not in prose(made)

@@ -54,3 +54,11 @@ def test_a_gate_is_given_the_key_that_ssh_has_for_it() -> None:
         "~/.ssh/id_ed25519",
         "~/.ssh/id_kernels",
     ]
+
+
+def test_one_key_is_made_once_where_mathssh_stands_beside_ssh() -> None:
+    mathssh = (KERNELS / "mathssh.toml").read_text().replace('"skye"', '"mathssh"')
+    made = setup(DIRECT + mathssh, "5.2")
+    making = commands(made, "test -f")
+    assert len(making) == len(set(making)) == 2
+    assert "this one too" not in made.files[0].text

@@ -198,6 +198,50 @@ def test_ssh_reads_the_stanzas(tmp_path: Path) -> None:
 
 
 @pytest.mark.live
+@pytest.mark.parametrize(
+    ("more", "key", "value"),
+    [
+        pytest.param('ssh = { HostName = "10.0.0.9" }', "hostname", "10.0.0.9", id="a name of its own"),
+        pytest.param('ssh = { HostName = "%h.inner" }', "hostname", "far.example.org.inner", id="a name made of it"),
+        pytest.param('ssh = { ProxyJump = "me@gate:2200,inner" }', "proxyjump", "me@gate:2200,inner", id="gates"),
+        pytest.param('ssh_options = ["-J", "gate"]', "proxyjump", "gate", id="a gate as an option"),
+        pytest.param('ssh = { ProxyCommand = "nc -x a:1 %h %p" }', "proxycommand", "nc -x a:1 %h %p", id="a proxy"),
+        pytest.param(
+            'ssh = { ProxyCommand = "nc %n %p", ProxyJump = "gate" }',
+            "proxycommand",
+            "nc far.example.org %p",
+            id="the first counts, and knows the name",
+        ),
+        pytest.param('ssh = { IdentityFile = "~/.ssh/own" }', "identityfile", "~/.ssh/own", id="a key"),
+        pytest.param('ssh_options = ["-i", "/my keys/one"]', "identityfile", "/my keys/one", id="a key with a blank"),
+        pytest.param('ssh = { User = "carl", Port = "2201" }', "port", "2201", id="a port among the settings"),
+    ],
+)
+def test_the_stanzas_reach_the_machine_as_the_launch_command_does(
+    more: str, key: str, value: str, tmp_path: Path
+) -> None:
+    made = setup(TUNNEL.format(kernel="math", kernel_init="links.m") + more)
+    for host in ("far.example.org", "far.example.org-31415"):
+        assert configured(made, host, tmp_path)[key] == [value]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param('ssh = { IdentityFile = "a\\"b" }', id="a quote in a path"),
+        pytest.param('ssh = { HostName = "a b" }', id="a blank in a name"),
+        pytest.param('ssh = { ProxyJump = "a b" }', id="a gate that is none"),
+        pytest.param('ssh = { NoSuchOption = "yes" }', id="an option that ssh does not know"),
+    ],
+)
+def test_a_value_that_ssh_refuses_does_not_break_its_whole_configuration(more: str, tmp_path: Path) -> None:
+    made = setup(TUNNEL.format(kernel="math", kernel_init="links.m") + more)
+    assert configured(made, "far.example.org", tmp_path)["hostname"] == ["far.example.org"]
+    assert configured(made, "another.example.org", tmp_path)["hostname"] == ["another.example.org"]
+
+
+@pytest.mark.live
 @pytest.mark.parametrize("host", ["fe80::1%eth0", "::1", "UPPER_case.local", "10.0.0.1"])
 def test_ssh_reaches_the_machine_that_the_specification_names(host: str, tmp_path: Path) -> None:
     made = setup(DIRECT.replace("skye.local", host))

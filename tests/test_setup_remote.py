@@ -2,8 +2,8 @@
 
 import pytest
 
-from rkconf.setup.remote import FRONT_END, MASTER
-from tests.setups import DIRECT, KERNELS, TWO, commands, opened, setup
+from rkconf.diagram.network import FRONT_END, MASTER
+from tests.setups import DIRECT, KERNELS, TWO, commands, contents, opened, prose, setup
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,35 @@ def test_the_way_of_ssh_is_that_of_the_launch_command(more: str, ports: dict[str
 
 def test_a_login_of_a_command_word_for_word_is_that_of_the_steps() -> None:
     more = 'launch_command = "ssh -p 2225 -J me@gate:22 -i ~/.ssh/other carl@skye.local ./math.sh `linkname`"\n'
-    _, command = commands(setup(DIRECT + more), "authorized_keys")
-    assert command.startswith("ssh -o BatchMode=no -p 2225 -o ProxyJump=me@gate:22 -o IdentityFile=")
-    assert " carl@skye.local " in command
+    made = setup(DIRECT + more)
+    _, command = commands(made, "authorized_keys")
+    assert command.startswith("ssh -o BatchMode=no -p 2225 -J me@gate:22 -i ~/.ssh/other carl@skye.local ")
+    assert command.endswith(" < ~/.ssh/other.pub")
+    assert "/home/" not in made.files[0].text
+    assert "    ProxyJump me@gate:22\n    IdentityFile ~/.ssh/other\n" in contents(made)["ssh_config"]
+
+
+def test_what_a_shell_puts_into_an_option_stays_as_it_was_typed() -> None:
+    more = "launch_command = 'ssh -o \"UserKnownHostsFile $HOME/known\" skye.local ./math.sh `linkname`'\n"
+    made = setup(DIRECT + more)
+    assert 'ssh -o "UserKnownHostsFile $HOME/known" skye.local true' in prose(made).replace("-o BatchMode=yes ", "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param('ssh_options = ["-v", "-4"]', id="an option"),
+        pytest.param('ssh_options = ["-vv4v"]', id="letters beside another"),
+        pytest.param('ssh_options = ["-4", "-n", "-oLogLevel=DEBUG3"]', id="settings, and no input"),
+        pytest.param('ssh = { LogLevel = "DEBUG" }\nssh_options = ["-4", "-tt"]', id="a setting, and a terminal"),
+        pytest.param('verbose = true\nssh_options = ["-4", "-q"]', id="the key verbose"),
+    ],
+)
+def test_what_is_for_the_launch_alone_stands_in_no_other_command(more: str) -> None:
+    made = setup(f"{DIRECT}{more}\n")
+    typed = [command.partition(" skye.local")[0] for command in commands(made, "ssh ") if " skye.local" in command]
+    logins = [each for each in typed if each.startswith("ssh ")]
+    assert {each.replace(" -o BatchMode=no", "").replace(" -o BatchMode=yes", "") for each in logins} == {"ssh -4"}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +85,7 @@ def test_each_account_gets_its_own_files(login: str) -> None:
     more = 'os = "macos"\nconnection = "tunnel"\nports = [{}, {}]\n'
     both = TWO.format(one="./math.sh", two="./math.sh", more=f"{login}\n{more.format(2001, 2002)}")
     made = setup(both.replace('"one"\n', f'"one"\n{more.format(2101, 2102)}').replace("macos", "linux", 1))
-    assert not made.problems
+    assert all(problem.severity is None and "if another way" in problem.message for problem in made.problems)
     assert len(commands(made, "cat > rkconf-links.m")) == 2
     assert len(commands(made, "cat > math.sh")) == 2
     assert len([command for command in commands(made, "authorized_keys") if "far.example.org " in command]) == 2

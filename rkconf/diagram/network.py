@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+FRONT_END = "the Front End's machine"
+MASTER = "the master kernel's machine"
+"""Where the kernel runs that starts parallel kernels."""
 SSH_PORT = 22
 """Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
 
@@ -129,7 +132,31 @@ class Network:
     @property
     def openings(self) -> tuple[Opening, ...]:
         """What firewalls must let in; nothing where all happens on one machine."""
-        return () if self.is_one_machine else (*self._logins(), *self._calls())
+        return (*self.logins, *self.calls)
+
+    @property
+    def logins(self) -> tuple[Opening, ...]:
+        """What of that is the way of the launcher, from machine to machine."""
+        return () if self.is_one_machine else tuple(self._logins())
+
+    @property
+    def calls(self) -> tuple[Opening, ...]:
+        """What of that is for links that go outside of ssh."""
+        return () if self.is_one_machine else tuple(self._calls())
+
+    def waiting(self, side: Side) -> tuple[int, ...]:
+        """Return the fixed ports at which the program of a side waits for calls from outside of ssh."""
+        channels = [channel for link in self.links for channel in link.channels]
+        direct = (channel.port for channel in channels if channel.listener is side and not channel.forward)
+        return tuple(dict.fromkeys(port.number for port in direct if port.number is not None))
+
+    @property
+    def fixed_ports(self) -> tuple[int, ...]:
+        """Every port of the links that is not chosen anew, at either end of a forward."""
+        channels = [channel for link in self.links for channel in link.channels]
+        forwards = [(each.forward.entrance, each.forward.exit) for each in channels if each.forward]
+        ports = (*(channel.port for channel in channels), *(port for ends in forwards for port in ends))
+        return tuple(dict.fromkeys(port.number for port in ports if port.number is not None))
 
     def _logins(self) -> Iterator[Opening]:
         servers = (*self.login.gates, Gate(self.there.name, self.login.port))

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from rkconf.command import Connection, Journey, World, gates, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
+    FRONT_END,
+    MASTER,
     SSH_PORT,
     Channel,
     Example,
@@ -26,8 +28,8 @@ from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
     {
-        World.CONTROLLER: Machine("the Front End's machine", "Front End"),
-        World.PARALLEL: Machine("the master kernel's machine", "master"),
+        World.CONTROLLER: Machine(FRONT_END, "Front End"),
+        World.PARALLEL: Machine(MASTER, "master"),
     }
 )
 _LOOPBACK = "127.0.0.1"
@@ -43,7 +45,7 @@ def pictures(traces: Sequence[Trace], title: str) -> tuple[Picture, ...]:
     ends_alike = len({(trace.outcome, trace.why) for trace in traces}) == 1
     endings: dict[Network | None, list[str]] = {}
     for trace in traces:
-        endings.setdefault(network(trace), []).append(_ending(trace, whatever_shell=ends_alike))
+        endings.setdefault(network(trace.journey, trace.version), []).append(_ending(trace, whatever_shell=ends_alike))
     found = sorted(endings, key=lambda each: each is None)
     return tuple(Picture(title, each, tuple(dict.fromkeys(endings[each]))) for each in found)
 
@@ -55,14 +57,13 @@ def _ending(trace: Trace, *, whatever_shell: bool) -> str:
     return f"{said[0].upper()}{said[1:]}" if whatever_shell or not readers else f"Where {readers}, {said}"
 
 
-def network(trace: Trace) -> Network | None:
-    """Return the network of one trace; None where the command leads to no other machine that can be seen."""
-    journey = trace.journey
+def network(journey: Journey, version: Version) -> Network | None:
+    """Return the network of one journey; None where the command leads to no other machine that can be seen."""
     connection = journey.connection
     if connection is None or not connection.host:
         return None
     forwards = _Forwards(journey, connection)
-    links = tuple(_links(trace, forwards))
+    links = tuple(_links(journey, version, forwards))
     return Network(
         _HERE[journey.launch.world],
         Machine(connection.host, "kernel"),
@@ -131,13 +132,12 @@ def _end(journey: Journey, end: Excerpt) -> Port:
     return Port() if chosen_anew else Port(int(end.text))
 
 
-def _links(trace: Trace, forwards: _Forwards) -> Iterator[Link]:
+def _links(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[Link]:
     """Yield the links of the version; parallel kernels have the first one alone."""
-    journey = trace.journey
     if journey.kernel is None:
         return
-    told = _kernel_ports(journey, trace.version, forwards)
-    for fact in trace.version.links[:1] if journey.launch.is_parallel else trace.version.links:
+    told = _kernel_ports(journey, version, forwards)
+    for fact in version.links[:1] if journey.launch.is_parallel else version.links:
         if fact.listener == "kernel":
             ports = [Port(next(told, None)) for _ in _PURPOSES[: fact.channels]]
             named = zip(_PURPOSES, ports, strict=False)

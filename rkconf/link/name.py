@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rkconf import grammars
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 PRIVILEGED = 1024
 """Ports below this one cannot be opened by an ordinary user (measured)."""
 HIGHEST = 65535
+HANDED_OUT = MappingProxyType({"Linux": range(32768, 61000), "macOS": range(49152, 65536)})
+"""The ports that each system gives to any program that asks for one (measured on both)."""
+
+
+def is_handed_out(port: int) -> bool:
+    """Say whether a port may be taken by any program, on one of the systems."""
+    return any(port in ports for ports in HANDED_OUT.values())
 
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -1,23 +1,21 @@
 """What must exist beside an entry: scripts, init files, ssh's configuration, keys, firewalls; and the way to it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.rendering import render
-from rkconf.setup.files import Delivery, File, deliveries, place, script
+from rkconf.setup.files import STEPS, Delivery, File, deliveries, place, script
 from rkconf.setup.firewall import openings
 from rkconf.setup.folder import write
 from rkconf.setup.parts import paragraph
-from rkconf.setup.remote import Account, Remote
+from rkconf.setup.remote import Remote
 from rkconf.setup.ssh_config import configuration
 from rkconf.setup.steps import Plan
 from rkconf.spec import Places, Specification, front_end_os, rows
 from rkconf.versions import Version
 
 __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
-
-STEPS = "steps.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +53,20 @@ def prepare(specification: Specification, places: Places, version: Version, name
 _NO_HOST = "no host is named beside words that are used as they stand: nothing is set up for it"
 _ADD_HOST = "add host = ..."
 _ANOTHER_SCRIPT = "give each kernel a script of its own"
+_BY_ANOTHER_WAY = ", if another way to a machine of this name leads to this one"
 _BELOW = "here the files follow the steps, each under its name."
 
 
 def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
-    texts = {delivery.key: delivery.file.text for delivery in delivered}
     scripts = {(remote.account, place(remote.script)) for remote in remotes if remote.script}
     for remote in remotes:
-        yield from _about_script(remote, texts)
-        if remote.kernel_init and (remote.account, place(remote.kernel_init)) in scripts:
-            key = "kernel_init" if remote.row.given("kernel_init") else ""
-            message = f"{remote.kernel_init} is the place of a script that starts a kernel"
-            yield _error(remote.row.impossible(key, message, "give the init file a name of its own"))
+        yield from _about_script(remote, delivered)
+        starting = {account for account, path in scripts if remote.kernel_init and path == place(remote.kernel_init)}
+        if any(account.may_be(remote.account) for account in starting):
+            yield _about_kernel_init(remote, is_certain=remote.account in starting)
 
 
-def _about_script(remote: Remote, texts: Mapping[tuple[Account, str], str]) -> Iterator[Problem]:
+def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
     if remote.sought:
         message = f"{remote.sought} is found only where the search path of a plain ssh login leads to it: no file is"
         yield remote.row.problem("bare-kernel-name", "kernel", f"{message} written for it", f"write ./{remote.sought}")
@@ -77,8 +74,22 @@ def _about_script(remote: Remote, texts: Mapping[tuple[Account, str], str]) -> I
         message = f"which kernel does {remote.script} start? No file is written for it"
         advice = 'add os = "macos" or os = "linux": then the usual place is taken'
         yield remote.row.problem("incomplete-entry", "kernel", message, advice)
-    elif remote.script and remote.installed and texts[remote.account, place(remote.script)] != script(remote.installed):
-        yield _error(remote.row.impossible("kernel", f"{remote.script} starts another kernel already", _ANOTHER_SCRIPT))
+    elif remote.script and remote.installed:
+        own = next(each for each in delivered if each.key == (remote.account, place(remote.script)))
+        before = [each for each in delivered[: delivered.index(own)] if each.file.is_executable]
+        message = f"{remote.script} starts another kernel already"
+        if own.file.text != script(remote.installed):
+            yield _error(remote.row.impossible("kernel", message, _ANOTHER_SCRIPT))
+        elif any(own.may_replace(other) for other in before):
+            yield remote.row.impossible("kernel", f"{message}{_BY_ANOTHER_WAY}", _ANOTHER_SCRIPT)
+
+
+def _about_kernel_init(remote: Remote, *, is_certain: bool) -> Problem:
+    key = "kernel_init" if remote.row.given("kernel_init") else ""
+    message = f"{remote.kernel_init} is the place of a script that starts a kernel"
+    told = message if is_certain else f"{message}{_BY_ANOTHER_WAY}"
+    found = remote.row.impossible(key, told, "give the init file a name of its own")
+    return _error(found) if is_certain else found
 
 
 def _error(problem: Problem) -> Problem:

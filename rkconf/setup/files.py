@@ -1,5 +1,6 @@
 """The files that must exist on the kernels' machines: scripts that start a kernel, and init files for tunnels."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -7,9 +8,14 @@ from pathlib import PurePosixPath
 
 from rkconf.command.quoting import UNIX
 from rkconf.resources import PACKAGE
-from rkconf.setup.remote import Account, Remote
+from rkconf.setup.account import Account
+from rkconf.setup.remote import Remote
 
 SCRIPT = "math.sh"
+STEPS = "steps.txt"
+SSH_CONFIG = "ssh_config"
+# What Windows' file systems refuse in a name, or take away from its end.
+_UNUSUAL = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,11 @@ class Delivery:
     def key(self) -> tuple[Account, str]:
         """What tells it from every other delivery: the account and the place there."""
         return self.remote.account, self.place
+
+    def may_replace(self, other: "Delivery") -> bool:
+        """Say whether the two are different files for what may be one place, reached in two ways."""
+        is_near = self.place == other.place and self.remote.account.may_be(other.remote.account)
+        return is_near and self.file.text != other.file.text
 
 
 def place(path: str) -> str:
@@ -74,7 +85,7 @@ class _Stock:
     def __init__(self, named: Collection[tuple[Account, str]]) -> None:
         self.named = named
         self.deliveries: dict[tuple[Account, str], Delivery] = {}
-        self.texts: dict[str, str] = {}
+        self.folder = _Folder()
 
     def add_script(self, remote: Remote) -> None:
         """Add the script that the launch command names, if it is known what it starts."""
@@ -91,21 +102,40 @@ class _Stock:
         if remote.script or remote.sought or remote.installed is None:
             return
         text = script(remote.installed)
-        free = (each for each in _numbered(SCRIPT) if self._may_have(remote, each))
-        any(self._add(remote, each, text, is_executable=True) for each in free)
+        free = next(each for each in _numbered(SCRIPT) if self._may_have(remote, each, text))
+        self._add(remote, free, text, is_executable=True)
 
-    def _may_have(self, remote: Remote, path: str) -> bool:
-        key = (remote.account, place(path))
-        return key in self.deliveries or key not in self.named
+    def _may_have(self, remote: Remote, path: str, text: str) -> bool:
+        """Say whether a file can be put there that nothing names; where another way leads, it may be the same place."""
+        taken = [each for each in (*self.deliveries, *self.named) if each[1] == place(path)]
+        here = [each for each in taken if each[0].may_be(remote.account)]
+        return all(each in self.deliveries and self.deliveries[each].file.text == text for each in here)
 
-    def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> bool:
-        """Add a delivery; say whether the place has this text now."""
+    def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> None:
         key = (remote.account, place(path))
         if key not in self.deliveries:
-            names = _numbered(f"{remote.host}/{PurePosixPath(path).name}")
-            free = next(each for each in names if self.texts.setdefault(each, text) == text)
-            self.deliveries[key] = Delivery(remote, File(free, text, is_executable), place(path))
-        return self.deliveries[key].file.text == text
+            file = File(self.folder.path(remote.host, PurePosixPath(path).name, text), text, is_executable)
+            self.deliveries[key] = Delivery(remote, file, place(path))
+
+
+class _Folder:
+    """The paths in the folder of a setup, such as every file system bears them."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+
+    def path(self, host: str, name: str, text: str) -> str:
+        """Return the path of a file for a machine; two machines, or two texts, never share one."""
+        if host not in self._folders:
+            taken = {each.casefold() for each in (STEPS, SSH_CONFIG, *self._folders.values())}
+            self._folders[host] = next(each for each in _numbered(_usual(host)) if each.casefold() not in taken)
+        paths = _numbered(f"{self._folders[host]}/{_usual(name)}")
+        return next(each for each in paths if self._texts.setdefault(each.casefold(), text) == text)
+
+
+def _usual(name: str) -> str:
+    return _UNUSUAL.sub("-", name)
 
 
 def _numbered(path: str) -> Iterator[str]:

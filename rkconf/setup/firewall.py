@@ -7,9 +7,11 @@ from ipaddress import ip_address
 from typing import Any
 
 from rkconf.command.quoting import UNIX
+from rkconf.diagram import Opening as Needed
+from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.resources import read_facts
 from rkconf.setup.parts import enumerated
-from rkconf.setup.remote import FRONT_END, MASTER, SSH_PORT, Remote
+from rkconf.setup.remote import Remote
 from rkconf.spec import Specification
 
 # What stands for a program that nobody has named.
@@ -54,41 +56,37 @@ class Instructions:
 
     firewall: str
     about: str
-    commands: tuple[str, ...]
+    commands: tuple[str, ...] = ()
+    has_alternatives: bool = False
+    """Whether there is a command for either kind of address."""
 
 
 def openings(remotes: Iterable[Remote], specification: Specification) -> tuple[Opening, ...]:
     """Return what every machine must accept; the way of ssh comes first."""
     every = tuple(remotes)
-    logins = (each for remote in every for each in _logins(remote))
-    links = (each for remote in every if remote.is_generated for each in _links(remote, specification.frontend.os))
-    return tuple(dict.fromkeys((*logins, *links)))
+    os = specification.frontend.os
+    logins = (_opening(each, remote, os) for remote in every for each in remote.logins)
+    calls = (_for_links(_opening(each, remote, os), remote) for remote in every for each in remote.calls)
+    return tuple(dict.fromkeys((*(replace(each, is_login=True) for each in logins), *calls)))
 
 
-def _logins(remote: Remote) -> Iterator[Opening]:
-    """Yield what each ssh server on the way accepts, from the machine before it."""
-    between = [(gate.host, None, gate.port) for gate in remote.gates]
-    callers = [remote.caller, *(gate.host for gate in remote.gates)]
-    servers = [*between, (remote.host, remote.table.os, remote.port)]
-    for caller, (machine, os, port) in zip(callers, servers, strict=True):
-        yield Opening(machine, os, (port or SSH_PORT,), caller, "ssh", is_login=True)
+def _opening(needed: Needed, remote: Remote, front_end_os: str | None) -> Opening:
+    ports = tuple(port.number for port in needed.ports if port.number is not None)
+    os = {FRONT_END: front_end_os, remote.host: remote.table.os}.get(needed.machine)
+    return Opening(needed.machine, os, ports, needed.caller, needed.purpose)
 
 
-def _links(remote: Remote, os: str | None) -> Iterator[Opening]:
-    host, name = remote.host, remote.name
-    if remote.table.connection == "tunnel":
-        return
-    if remote.is_parallel:
-        yield Opening(MASTER, None, (), host, f"the links of {name}, on ports that the kernel there chooses")
-    elif remote.opened_ports:
-        yield Opening(FRONT_END, os, remote.opened_ports, host, f"the main link of {name}", _facts()["front_end"])
-    else:
-        reason = f"the main link of {name}, on ports that the Front End chooses"
-        yield Opening(FRONT_END, os, (), host, reason, _facts()["front_end"])
-    if remote.links_of_the_kernel:
-        reason = f"the {remote.links_of_the_kernel} links of {name}, on ports that the kernel chooses"
-        program = remote.installed or ""
-        yield Opening(host, remote.table.os, (), FRONT_END, reason, program if program.startswith("/") else _UNKNOWN)
+def _for_links(opening: Opening, remote: Remote) -> Opening:
+    """Return the opening with who waits there, and for which kernel."""
+    installed = remote.installed or ""
+    waiting = {
+        FRONT_END: ("the Front End", _facts()["front_end"]),
+        MASTER: ("the kernel there", _UNKNOWN),
+        remote.host: ("the kernel", installed if installed.startswith("/") else _UNKNOWN),
+    }
+    who, program = waiting[opening.machine]
+    chosen = "" if opening.ports else f", on ports that {who} chooses"
+    return replace(opening, reason=f"the {opening.reason} of {remote.name}{chosen}", program=program)
 
 
 def instructions(openings: Iterable[Opening]) -> Iterator[Instructions]:
@@ -96,11 +94,17 @@ def instructions(openings: Iterable[Opening]) -> Iterator[Instructions]:
     needed = tuple(openings)
     os = next((opening.os for opening in needed if opening.os), None)
     for firewall in _facts()["firewall"]:
-        if os in {None, firewall["os"]}:
-            lines = [line for kind, opening in _merged(firewall, needed) for line in _commands(firewall, kind, opening)]
-            # What makes the others effective comes once, behind them.
-            last = reversed(dict.fromkeys(reversed(lines)))
-            yield Instructions(firewall["name"], firewall["about"], tuple(last))
+        if os == firewall["os"] or (os is None and "ports" in firewall):
+            yield _instructions(firewall, needed)
+
+
+def _instructions(firewall: dict[str, Any], openings: tuple[Opening, ...]) -> Instructions:
+    told = tuple(_merged(firewall, openings)) if "ports" in firewall else ()
+    lines = [line for kind, opening in told for line in _commands(firewall, kind, opening)]
+    # What makes the others effective comes once, behind them.
+    last = tuple(reversed(dict.fromkeys(reversed(lines))))
+    either = any("{family}" in "".join(firewall[kind]) and len(opening.families) > 1 for kind, opening in told)
+    return Instructions(firewall["name"], firewall["about"], last, either)
 
 
 def _merged(firewall: dict[str, Any], openings: tuple[Opening, ...]) -> Iterator[tuple[str, Opening]]:

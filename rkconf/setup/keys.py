@@ -7,7 +7,7 @@ from typing import Any
 
 from rkconf.command.quoting import UNIX
 from rkconf.resources import read_facts
-from rkconf.setup.parts import Lines, Part, enumerated, on_each, starters
+from rkconf.setup.parts import Lines, Part, enumerated, on_each, proxies, starters
 from rkconf.setup.remote import Remote
 
 
@@ -74,7 +74,7 @@ def keys(remotes: tuple[Remote, ...]) -> Iterator[Part]:
             "mathssh knows RSA and DSA keys only. Where it looks for them is not known; the program WolframSSHKeyGen, "
             "which comes with Mathematica in SystemFiles/Java, makes keys too."
         )
-    if _usual(is_old=False) in needed:
+    if _usual(is_old=False) in needed and _usual(is_old=True) not in needed:
         kind = _facts()["default"]["kind"]
         yield f"Where one of the machines has an ssh of before 2014, which knows no {kind} keys, this one too:"
         yield Lines(_usual(is_old=True).make)
@@ -109,5 +109,6 @@ def logins(remotes: tuple[Remote, ...]) -> Iterator[Part]:
     append = '"umask 077; mkdir -p .ssh; echo >> .ssh/authorized_keys; cat >> .ssh/authorized_keys"'
     accounts = [(remote, *account) for remote in remotes for account in _accounts(remote)]
     yield from on_each(((remote, f"{log_in} {append} < {key.file}.pub") for remote, log_in, key in accounts), remotes)
+    yield from proxies(remotes, "a login of its own must work without a question too.")
     if any(key == _usual(is_old=False) for _, _, key in accounts):
         yield f"To a machine with an ssh of before 2014, send {_usual(is_old=True).file}.pub instead."

@@ -8,6 +8,9 @@ from typing import TypeAlias
 from rkconf.setup.remote import Remote
 
 _WIDTH = 100
+_INDENT = " " * 7
+_ONE = ("command", "calls", "itself")
+_SEVERAL = ("commands", "call", "themselves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,15 @@ class Lines:
     text: str
 
 
-Part: TypeAlias = str | Lines
-"""A paragraph, or lines to copy."""
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Things to note, one by one."""
+
+    texts: tuple[str, ...]
+
+
+Part: TypeAlias = str | Lines | Items
+"""A paragraph, lines to copy, or a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,21 @@ class Step:
 
 def _laid_out(part: Part) -> str:
     if isinstance(part, Lines):
-        return "\n".join(f"       {line}".rstrip() for line in part.text.splitlines())
+        return "\n".join(f"{_INDENT}{line}".rstrip() for line in part.text.splitlines())
+    if isinstance(part, Items):
+        return "\n".join(paragraph(text, f"{_INDENT}- ") for text in part.texts)
     return paragraph(part, " " * 3)
 
 
 def paragraph(text: str, margin: str = "") -> str:
-    """Return a paragraph in lines of the usual width."""
+    """Return a paragraph in lines of the usual width; what stands in the margin is not repeated."""
     return fill(
-        text, _WIDTH, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+        text,
+        _WIDTH,
+        initial_indent=margin,
+        subsequent_indent=" " * len(margin),
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
@@ -64,3 +81,11 @@ def on_each(lines: Iterable[tuple[Remote, str]], everybody: Iterable[Remote]) ->
         if len(starters(everybody)) > 1:
             yield f"On {starter}:"
         yield from map(Lines, dict.fromkeys(line for remote, line in typed if remote.starter == starter))
+
+
+def proxies(remotes: Iterable[Remote], need: str) -> Iterator[Part]:
+    """Yield what is needed of the proxy commands, of which nothing else is known; nothing where there are none."""
+    names = tuple(dict.fromkeys(remote.name for remote in remotes if remote.proxy))
+    if names:
+        command, call, itself = _ONE if len(names) == 1 else _SEVERAL
+        yield f"Which machines the proxy {command} of {enumerated(names)} {call}, nobody knows but {itself}: {need}"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TypeAlias
 
 from rkconf.command import (
     Connection,
@@ -18,23 +17,18 @@ from rkconf.command import (
     remote_shells,
 )
 from rkconf.command.quoting import UNIX, Quoting, for_system
+from rkconf.diagram import Network, Opening, Port, network
+from rkconf.diagram.network import FRONT_END, MASTER, SSH_PORT, Side
 from rkconf.kernels import started_by_front_end, started_by_kernel
-from rkconf.rendering import entry, kernel_side_links, machine
-from rkconf.rendering.secure_shell import login, options
+from rkconf.rendering import entry, machine
+from rkconf.rendering.secure_shell import options
+from rkconf.setup import login
+from rkconf.setup.account import Account
 from rkconf.spec import Kernel, Parallel, Row, further_ports, kernel_version
 from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
-FRONT_END = "the Front End's machine"
-MASTER = "the master kernel's machine"
-_PROXY = "wherever the proxy command calls"
-"""Where the kernel runs that starts parallel kernels."""
-SSH_PORT = 22
-"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
 _SCRIPT = ".sh"
-
-Account: TypeAlias = tuple[str, str | None, int, tuple[Gate, ...]]
-"""What tells one login folder from another: machine, user, the port of the ssh server, and the way there."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +65,11 @@ class Remote:
         if isinstance(self.table, Kernel):
             return self.table.launch_command is None and self.table.options == "advanced"
         return self.table.command is None
+
+    @property
+    def is_basic(self) -> bool:
+        """Whether the Front End makes the launch command itself."""
+        return isinstance(self.table, Kernel) and self.table.options == "basic"
 
     @property
     def uses_mathssh(self) -> bool:
@@ -119,43 +118,72 @@ class Remote:
         return self.connection.port if self.connection else self.table.port
 
     @property
-    def caller(self) -> str:
-        """The machine whose ssh calls first; a proxy command calls in its place, from wherever it does."""
-        return _PROXY if self.connection and proxy_command(self.connection) else self.starter
-
-    @property
     def gates(self) -> tuple[Gate, ...]:
         """The machines between, which ssh logs in to first."""
         return tuple(gates(self.connection)) if self.connection else ()
 
     @property
-    def identity(self) -> str | None:
-        """The key that the launch command names; None where ssh looks for the usual ones, or puts the path together."""
-        if not self.connection:
-            return None
-        named = [option.text for option in self.connection.given("i")]
-        path = named[0] if named else self.connection.setting("identityfile")
-        return path if path and path.lower() != "none" and not {"%", "$"} & set(path) else None
+    def proxy(self) -> str:
+        """The command that makes the connection in ssh's place; empty where there is none."""
+        return proxy_command(self.connection) if self.connection else ""
 
     @property
-    def opened_ports(self) -> tuple[int, ...]:
-        """The ports on which the Front End waits for the main link; none where they are chosen anew."""
-        listening = self.journey.launch.listening if self.journey else None
-        return listening.name.ports if listening and listening.name else ()
+    def identity(self) -> str | None:
+        """The key that the launch command names; None where ssh looks for the usual ones, or puts the path together."""
+        return login.identity(self.journey, self.connection) if self.journey and self.connection else None
+
+    @cached_property
+    def network(self) -> Network | None:
+        """The machines, links and ports of the launch; None where it cannot be seen to lead to that machine."""
+        return network(self.journey, self.version) if self.journey and self.connection else None
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the launch command starts what is a kernel, so that its links are known."""
+        return bool(self.network and self.journey and self.journey.kernel and self.journey.kernel.is_known)
+
+    @property
+    def logins(self) -> tuple[Opening, ...]:
+        """What each ssh server on the way must let in."""
+        if self.network:
+            return self.network.logins
+        return (Opening(self.host, (Port(self.port or SSH_PORT),), self.starter, "ssh"),)
+
+    @property
+    def calls(self) -> tuple[Opening, ...]:
+        """What must be let in for links that go outside of ssh."""
+        return self.network.calls if self.network and self.is_understood else ()
+
+    @property
+    def fixed_ports(self) -> tuple[int, ...]:
+        """All ports that the launch fixes."""
+        return self.network.fixed_ports if self.network and self.is_understood else ()
+
+    @property
+    def awaited_ports(self) -> tuple[int, ...]:
+        """The fixed ports at which the Front End itself waits for the kernel."""
+        return self.network.waiting(Side.HERE) if self.network and self.is_understood else ()
 
     @property
     def account(self) -> Account:
         """Whose login folder the kernel starts in."""
         name = self.connection.setting("hostname") if self.connection else None
-        return name or self.host, self.user, self.port or SSH_PORT, self.gates
+        return Account(name or self.host, self.user, self.port or SSH_PORT, self.gates, self.proxy)
 
     def ssh(self, *more: str, to: str | None = None, quoting: Quoting = UNIX) -> str:
         """Return the command that logs in, with ``more`` options in front; ``to`` is another name of the machine.
 
-        Options that make ssh talk are left out.
+        Of the launch command's own options those are left out that are for the launch alone.
         """
-        way = self._way
-        return " ".join(["ssh", *more, *options(way, quoting), to or login(way, quoting)])
+        account = quoting.word(f"{self.user}@{self.host}" if self.user else self.host)
+        return " ".join(["ssh", *more, *self._options(quoting), to or account])
+
+    def _options(self, quoting: Quoting) -> Iterator[str]:
+        if self.journey and self.connection:
+            yield from ("-p", str(self.port)) if self.port else ()
+            yield from login.options(self.journey, self.connection, quoting)
+        else:
+            yield from options(self.table.model_copy(update={"verbose": False}), quoting)
 
     def ssh_to_gates(self, *more: str) -> Iterator[str]:
         """Yield the command that logs in to each machine between; ssh takes none of the other options there."""
@@ -164,16 +192,6 @@ class Remote:
             port = ("-p", str(gate.port)) if gate.port else ()
             user = f"{gate.user}@" if gate.user else ""
             yield " ".join(["ssh", *more, *before, *port, UNIX.word(f"{user}{gate.host}")])
-
-    @property
-    def _way(self) -> Kernel | Parallel:
-        """What the specification says of the login, and a command that stands there word for word."""
-        told: dict[str, object] = {"verbose": False}
-        if not self.is_generated and self.connection:
-            given = {"ProxyJump": ",".join(map(str, self.gates)), "IdentityFile": self.identity}
-            settings = {name: value for name, value in given.items() if value}
-            told |= {"user": self.user, "port": self.port, "ssh": {**settings, **self.table.ssh}}
-        return self.table.model_copy(update=told)
 
     @property
     def _names_script(self) -> bool:
@@ -225,8 +243,3 @@ class Remote:
     def kernel_init(self) -> str | None:
         """The init file that the kernel needs, relative to its login folder."""
         return self.table.kernel_init if isinstance(self.table, Kernel) and self.further_ports else None
-
-    @property
-    def links_of_the_kernel(self) -> str:
-        """The links that the kernel opens on ports of its own choice, to which no tunnel leads."""
-        return "" if self.is_parallel or self.table.connection == "tunnel" else kernel_side_links(self.version)

@@ -1,19 +1,22 @@
 """What a person does, in the order in which it is done."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from rkconf.command.quoting import UNIX, word_for_remote_shell
+from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.resources import read_facts
-from rkconf.setup import firewall, ssh_config
-from rkconf.setup.files import Delivery, script
+from rkconf.setup import firewall
+from rkconf.setup.files import SSH_CONFIG, Delivery, script
 from rkconf.setup.keys import keys, logins
-from rkconf.setup.parts import Lines, Part, Step, enumerated, on_each, paragraph, starters
-from rkconf.setup.remote import FRONT_END, MASTER, Remote
+from rkconf.setup.parts import Items, Lines, Part, Step, enumerated, on_each, paragraph, proxies, starters
+from rkconf.setup.remote import Remote
 from rkconf.setup.trials import trials
 
 
@@ -48,7 +51,7 @@ class Plan:
 def _heading(plan: Plan) -> str:
     names = enumerated(dict.fromkeys(remote.name for remote in plan.remotes))
     title = f"What must exist beside the entry of {names}, for Mathematica {plan.rendering.version}."
-    return "\n\n".join([title, *_where(plan.remotes)])
+    return "\n\n".join(map(paragraph, (title, *_where(plan.remotes))))
 
 
 _MASTER = (
@@ -69,19 +72,26 @@ def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
         yield f"Commands are for sh, bash or zsh in a terminal on {FRONT_END}, in the folder of this file."
     else:
         where = f"on {machines[0]}" if len(machines) == 1 else "on the machine that is named above them"
-        yield paragraph(
-            f"Commands are for sh, bash or zsh in a terminal {where}, in a copy of the folder of this file."
-        )
+        yield f"Commands are for sh, bash or zsh in a terminal {where}, in a copy of the folder of this file."
     if MASTER in machines:
         names = enumerated(dict.fromkeys(each.name for each in remotes if each.is_parallel))
-        yield paragraph(_MASTER.format(names=names))
+        yield _MASTER.format(names=names)
     if FRONT_END in machines and any(remote.front_end_os == "windows" for remote in remotes):
-        yield paragraph(_ON_WINDOWS)
+        yield _ON_WINDOWS
+
+
+_CLASH = (
+    "{place} differs for {name} and {other}, to which two ways lead. Should it be one machine, give each a name of its "
+    "own in the specification: the second would take the place of the first."
+)
 
 
 def _files(plan: Plan) -> Iterator[Part]:
     for delivery in plan.deliveries:
         yield f"{delivery.place} on {delivery.remote.host} {_purpose(delivery)}; a file of that name is replaced."
+        other = next((each for each in plan.deliveries if delivery.may_replace(each)), None)
+        if other:
+            yield _CLASH.format(place=delivery.place, name=delivery.remote.name, other=other.remote.name)
         typed = f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}"
         yield from on_each([(delivery.remote, typed)], plan.remotes)
     for remote in plan.remotes:
@@ -128,36 +138,58 @@ def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Part]:
             "`Host *` with a ControlPath must stand below what is appended."
         )
         # ssh refuses a file that others may write, as with umask 002; an empty line first, as above.
-        yield Lines(f"(umask 077; {{ echo; cat {ssh_config.PATH}; }} >> ~/.ssh/config)")
+        yield Lines(f"(umask 077; {{ echo; cat {SSH_CONFIG}; }} >> ~/.ssh/config)")
         yield "From then on ssh asks no questions about these machines; `-o BatchMode=no` lets it."
 
 
 def _firewalls(plan: Plan) -> Iterator[Part]:
-    unknown = [remote.name for remote in plan.remotes if not remote.is_generated]
-    if unknown:
-        yield f"What {enumerated(unknown)} needs besides ssh is not known: rkconf does not write that launch command."
-    elif all(opening.is_login for opening in plan.openings):
+    yield from _unknown(plan.remotes)
+    if all(remote.is_understood for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
         yield "Nothing else has to be open than ssh: the links go through it."
-    explained: set[str] = set()
+    yield from proxies(plan.remotes, "the way must be open for them too.")
+    told: list[firewall.Instructions] = []
     for machine in dict.fromkeys(opening.machine for opening in plan.openings):
         openings = [opening for opening in plan.openings if opening.machine == machine]
         yield f"On {machine}, let in:"
-        yield Lines("\n".join(dict.fromkeys(f"- {opening.sentence}" for opening in openings)))
+        yield Items(tuple(dict.fromkeys(opening.sentence for opening in openings)))
         for each in firewall.instructions(openings):
-            yield f"{each.firewall}:" if each.firewall in explained else f"{each.firewall}: {each.about}".rstrip()
-            yield Lines("\n".join(each.commands))
-            explained.add(each.firewall)
-    yield from _what_stands_for_others([opening for opening in plan.openings if not opening.ports])
+            is_known = each.firewall in {before.firewall for before in told}
+            yield f"{each.firewall}:" if is_known and each.commands else f"{each.firewall}: {each.about}".rstrip()
+            yield from (Lines("\n".join(each.commands)),) if each.commands else ()
+            told.append(each)
+    yield from _what_stands_for_others(told)
+    if any(not opening.ports for opening in plan.openings):
+        yield 'Where so much must not be open, connection = "tunnel" in the specification needs ssh alone.'
 
 
-def _what_stands_for_others(openings: Iterable[firewall.Opening]) -> Iterator[Part]:
-    wide = tuple(openings)
-    if wide:
-        yield (
-            "ADDRESS stands for the address of the other machine, PROGRAM for the path of the program there. Where so "
-            'much must not be open, connection = "tunnel" in the specification needs ssh alone.'
-        )
-    if any(len(opening.families) > 1 for opening in wide):
+_LOOK = "`rkconf trace --diagram` draws what can be seen"
+
+
+def _unknown(remotes: tuple[Remote, ...]) -> Iterator[Part]:
+    """Yield for which kernels it is not known what has to be open for their links."""
+    every = [remote for remote in remotes if not remote.is_understood]
+    for are_basic in (False, True):
+        names = tuple(dict.fromkeys(remote.name for remote in every if remote.is_basic == are_basic))
+        if names:
+            need, commands = ("needs", "command") if len(names) == 1 else ("need", "commands")
+            those = f"{'that' if len(names) == 1 else 'those'} launch {commands}"
+            why = f"the Front End writes {those}" if are_basic else f"rkconf cannot follow {those}; {_LOOK}"
+            yield f"What {enumerated(names)} {need} besides ssh is not known: {why}."
+
+
+_WORDS = MappingProxyType(
+    {"ADDRESS": "for the address of the other machine", "PROGRAM": "for the path of the program there"}
+)
+
+
+def _what_stands_for_others(told: Iterable[firewall.Instructions]) -> Iterator[Part]:
+    """Yield what the words mean that stand in the commands for what is not known."""
+    printed = "\n".join(command for each in told for command in each.commands)
+    meanings = [f"{word} {meaning}" for word, meaning in _WORDS.items() if re.search(rf"\b{word}\b", printed)]
+    if meanings:
+        first, *more = meanings
+        yield f"{', '.join((first.replace(' ', ' stands ', 1), *more))}."
+    if any(each.has_alternatives for each in told):
         yield "Of two commands that differ in ipv4 and ipv6, or ip and ip6, take the one for the kind of ADDRESS."
 
 
@@ -191,5 +223,5 @@ def _kinds(remote: Remote) -> Iterator[str]:
         yield "mathssh"
     if remote.kernel_init:
         yield "kernel-init"
-    if remote.is_generated and remote.table.connection != "tunnel":
+    if remote.calls:
         yield "open-ports"

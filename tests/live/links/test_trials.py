@@ -26,7 +26,7 @@ Host *
     SendEnv RIG_*
 
 """
-_LISTEN = "import socket; taken = socket.create_server(('127.0.0.1', {port})); print(flush=True); input()"
+_LISTEN = "import socket; taken = socket.create_server(('{address}', {port})); print(flush=True); input()"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,16 @@ def between(machines: Machines) -> Iterator[Namespaces]:
 
 @pytest.fixture
 def trial(machines: Machines, between: Namespaces, tmp_path: Path) -> list[str]:
-    made = setup(TUNNEL.format(kernel="math", kernel_init="links.m"))
+    return prepared(TUNNEL, machines, between, tmp_path)
+
+
+@pytest.fixture
+def trial_of_fixed_ports(machines: Machines, between: Namespaces, tmp_path: Path) -> list[str]:
+    return prepared(TUNNEL.replace('"tunnel"', '"fixed-ports"').replace('user = "me"', ""), machines, between, tmp_path)
+
+
+def prepared(text: str, machines: Machines, between: Namespaces, tmp_path: Path) -> list[str]:
+    made = setup(text.format(kernel="math", kernel_init="links.m"))
     [command] = commands(made, " true")
     rig = _RIG.format(kernel=KERNEL, port=machines.port, user=getpass.getuser(), root=machines.root)
     (tmp_path / "config").write_text(rig + contents(made)["ssh_config"])
@@ -71,11 +80,33 @@ def test_where_all_ports_of_a_tunnel_are_free_the_trial_says_nothing(trial: list
 def test_a_port_of_a_tunnel_that_is_taken_makes_the_trial_fail(
     machine: str, port: int, trial: list[str], machines: Machines, between: Namespaces
 ) -> None:
-    words = (*between.inside(machine), sys.executable, "-c", _LISTEN.format(port=port))
+    done = run_with_a_taken_port(trial, machines, between.inside(machine), "127.0.0.1", port)
+    assert done.returncode == 255
+    assert str(port) in done.stderr
+
+
+def test_where_fixed_ports_are_free_the_trial_says_nothing(trial_of_fixed_ports: list[str], machines: Machines) -> None:
+    done = run(trial_of_fixed_ports, machines)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])  # noqa: S104 - the Front End may wait at any address
+@pytest.mark.parametrize("port", [31415, 31416])
+def test_a_fixed_port_that_is_taken_makes_the_trial_fail(
+    address: str, port: int, trial_of_fixed_ports: list[str], machines: Machines, between: Namespaces
+) -> None:
+    done = run_with_a_taken_port(trial_of_fixed_ports, machines, between.inside("front-end"), address, port)
+    assert done.returncode == 255
+    assert str(port) in done.stderr
+
+
+def run_with_a_taken_port(
+    trial: list[str], machines: Machines, inside: tuple[str, ...], address: str, port: int
+) -> subprocess.CompletedProcess[str]:
+    words = (*inside, sys.executable, "-c", _LISTEN.format(address=address, port=port))
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as taker:
         assert taker.stdout
         assert taker.stdout.readline()
         done = run(trial, machines)
         taker.communicate(b"\n")
-    assert done.returncode == 255
-    assert str(port) in done.stderr
+    return done
