@@ -17,6 +17,8 @@ class Note:
     """What it is, and why."""
     advice: str = ""
     """What to do."""
+    reason: Span | None = None
+    """Where the reason stands, if that is another place: what lint wonders about there is answered."""
 
 
 @dataclass(frozen=True, slots=True)
