@@ -8,6 +8,7 @@ from rkconf.command import Connection, Journey, Launch, Option, Target, journeys
 from rkconf.command import Kernel as Started
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports
@@ -18,7 +19,6 @@ from rkconf.versions import Version
 _HERE = "192.0.2.77"
 # A login that nobody has, for the same reason.
 _SOMEBODY = "somebody.or.other"
-_LOOPBACK = "127.0.0.1"
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
 _CONTROLLER = _LINK | {"initfile"}
 _PARALLEL = _LINK | {"noinit", "subkernel"}
@@ -107,7 +107,7 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
 def _tunnel(connection: Connection, started: Started, ports: tuple[int, ...]) -> dict[str, Any] | None:
     """Return the fields of a tunnel; None where its ends are not those of the link."""
     through = tuple((forward.port, forward.host_port) for forward in connection.tunnels)
-    called = ",".join(f"{port}@{_LOOPBACK}" for port in ports)
+    called = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in ports)
     if through != tuple((port, port) for port in ports) or started.link.value("LinkName") != called:
         return None
     init = started.link.value("initfile")
