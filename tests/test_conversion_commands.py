@@ -1,10 +1,14 @@
 """Converting launch commands: what is carried, what stays, and what is said of the rest."""
 
+import re
+
 import pytest
 
 from rkconf import inputs, versions
 from rkconf.conversion import Conversion, convert
+from rkconf.rendering import as_wl_all, render
 from rkconf.source import Source
+from rkconf.spec import Kernel, Specification, dump
 from tests.conftest import Program
 
 PORTS = "4001@127.0.0.1,4002@127.0.0.1"
@@ -144,8 +148,38 @@ def test_only_what_the_version_forwards_is_taken_away(given: str, left: str | No
 def test_ports_that_two_kernels_come_to_share_are_lost() -> None:
     conversion = convert(inputs.read(Source("init.m", two_tunnels(4003).encode())), *map(versions.load, ("5.2", "7")))
     [loss] = conversion.losses
-    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4009 and 4010")
+    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4007 and 4008")
     assert conversion.source.data[loss.span.start :].startswith(b"-LinkName 4003@127.0.0.1")
+
+
+def tunnels(*lows: int) -> Specification:
+    """Return kernels behind tunnels, each with a port and the next one."""
+    return Specification(
+        kernels=tuple(
+            Kernel(name=f"k{low}", host="h", kernel="/opt/math", connection="tunnel", ports=(low, low + 1))
+            for low in lows
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("lows", "advised"),
+    [
+        pytest.param((31415, 31417), [(31421, 31422)], id="its own ports are no hindrance"),
+        pytest.param((31415, 31417, 31421), [(31427, 31428), (31433, 31434)], id="a third one behind it"),
+        pytest.param((31415, 31417, 31419), [(31425, 31426), (31431, 31432)], id="what is advised is no longer free"),
+        pytest.param((65526, 65529), [(31415, 31416)], id="none are left above"),
+    ],
+)
+def test_a_file_and_a_specification_are_advised_the_same_ports(lows: tuple[int, ...], advised: list[object]) -> None:
+    specification, old, new = tunnels(*lows), versions.load("5.2"), versions.load("7")
+    file = Source("init.m", as_wl_all(render(specification, old)).encode())
+    toml = Source("kernels.toml", dump(specification).encode())
+    for source, form in ((file, r"next free: (\d+) and (\d+)"), (toml, r"next free: ports = \[(\d+), (\d+)\]")):
+        losses = convert(inputs.read(source), old, new).losses
+        found = [re.fullmatch(form, loss.advice) for loss in losses]
+        assert [tuple(map(int, each.groups())) if each else None for each in found] == advised
+        assert all("version 7 needs port" in loss.message for loss in losses)
 
 
 @pytest.mark.parametrize("low", [pytest.param(4001, id="shared before"), pytest.param(4007, id="far enough")])
