@@ -284,6 +284,12 @@ MACHINE = 'RemoteMachine["a", "ssh `1`"]'
         pytest.param('Do[LaunchKernels[RemoteMachine["a", "ssh `1`", 2]], {3}]', 6, id="a number in a loop"),
         pytest.param(f"Table[x, {{i, Length[{{{SLAVE}}}]}}]", 1, id="inside an iterator"),
         pytest.param(f"f = # & ; {SLAVE} /. x -> y; g &", 1, id="beside functions"),
+        pytest.param(f"f[x_] := x^2\n{SLAVE}", 1, id="behind a definition"),
+        pytest.param(f"If[a, f := 3; {SLAVE}]", 1, id="behind a definition, in one expression"),
+        pytest.param(f"(f := 3) + {SLAVE}", 1, id="beside a definition"),
+        pytest.param(f"f[{SLAVE}] := 3", 1, id="before a definition"),
+        pytest.param(f"f[] = {SLAVE} (* := *)", 1, id="an assignment"),
+        pytest.param(f"f[] (* := *) = a -> {SLAVE}", 1, id="an assignment and a rule that do not wait"),
         pytest.param(f'"Table[" <> f[{SLAVE}, {{4}}]', 1, id="a table in a string, and another function"),
         pytest.param(f"(* Table[ *) {SLAVE}, {{4}}]", 1, id="a table in a comment"),
     ],
@@ -303,6 +309,20 @@ def test_what_stands_around_a_call_multiplies_it(text: str, count: int) -> None:
         pytest.param(f"Table[{SLAVE}, {{{'9' * 5000}}}]", 1, "Table has no end", id="a table without an end"),
         pytest.param(f"{SLAVE} & /@ Range[3]", 1, "this call is the body of a function", id="a function"),
         pytest.param(f"Function[{SLAVE}]", 1, "Function repeats this call", id="a function by its name"),
+        *(
+            pytest.param(text, 1, f"this call is the body of {what}", id=text)
+            for text, what in (
+                (f"f[] := {SLAVE}", "a definition"),
+                (f"f[x_] := Module[{{}}, g; {SLAVE}]", "a definition"),
+                (f"f[x_] := (g; {SLAVE}) + 1", "a definition"),
+                (f"f[] := g[] = {SLAVE}", "a definition"),
+                (f"f[] ^:= {SLAVE}", "a definition"),
+                (f"f /: g[f] := {SLAVE}", "a definition"),
+                (f"SetDelayed[f[], {SLAVE}]", "a definition"),
+                (f"x /. a :> {SLAVE}", "a rule"),
+                (f"RuleDelayed[a, {SLAVE}]", "a rule"),
+            )
+        ),
         pytest.param(
             'LaunchKernels[RemoteMachine["a", "ssh `1`", n]]',
             1,
