@@ -55,7 +55,7 @@ def _inputs(parser: Parser) -> None:
     group.add_argument(
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
     )
-    group.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported as")
+    reading.add_stdin_filename(group, "reported as")
     reading.add_bare_text(parser)
     group.add_argument(
         "--force-exclude", action="store_true", help="leave out what the settings exclude, also where it is named"

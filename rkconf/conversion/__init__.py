@@ -58,7 +58,7 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     losses = [change for change in changes if isinstance(change, Loss)]
     losses += _ports_in_use_twice(checked, text, new)
     notes = [change for change in changes if isinstance(change, Note)]
-    answered = {note.reason for note in notes}
+    answered = {note.reason for note in notes}  # what lint would say there is said already
     for each in fresh:
         span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
         if any(loss.span.covers(span) for loss in losses):

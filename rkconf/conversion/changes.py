@@ -18,7 +18,7 @@ class Note:
     advice: str = ""
     """What to do."""
     reason: Span | None = None
-    """Where the reason stands, if that is another place: what lint wonders about there is answered."""
+    """Where the reason for it stands, if that is another place."""
 
 
 @dataclass(frozen=True, slots=True)
