@@ -180,6 +180,24 @@ def _with_closed(descriptor: int, *arguments: str) -> "subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, check=False, text=True)
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        pytest.param(OSError(28, "No space left"), "cannot write the output: No space left", id="the output"),
+        pytest.param(OSError(5, "Broken", "a/b"), "a/b: Broken", id="something else"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(
+    error: OSError, told: str, monkeypatch: pytest.MonkeyPatch, rkconf: Program
+) -> None:
+    def refuse(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(cli, "run", refuse)
+    outcome = rkconf("lint")
+    assert (outcome.status, outcome.err) == (2, f"rkconf: {told}\n")
+
+
 def test_an_interrupt_is_silent(monkeypatch: pytest.MonkeyPatch, rkconf: Program) -> None:
     def interrupt(_: list[str]) -> int:
         raise KeyboardInterrupt
