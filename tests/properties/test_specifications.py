@@ -131,9 +131,9 @@ AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(AROUND, max_size=3), st.booleans())
-def test_extracting_counts_what_is_written_around(around: list[str], named: bool) -> None:  # noqa: FBT001
-    text = 'System`Parallel`LaunchSlave["a", "ssh `1`"]' if named else 'LaunchSlave["a", "ssh `1`"]'
+@given(st.lists(AROUND, max_size=3), st.sampled_from(["LaunchSlave", "System`Parallel`LaunchSlave"]))
+def test_extracting_counts_what_is_written_around(around: list[str], head: str) -> None:
+    text = f'{head}["a", "ssh `1`"]'
     number = 1
     for form in around:
         text = form.format(text)
