@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from rkconf import files
 from rkconf.diagnostics import Diagnostic
-from rkconf.errors import BaselineError
+from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
 
 FORMAT = 1
@@ -70,7 +70,12 @@ class Baseline(NamedTuple):
         return fingerprints(found, str(self.path.parent))
 
     def _is_gone(self, path: str) -> bool:
-        return not path.startswith("<") and not (self.path.parent / path).exists()
+        if path.startswith("<"):
+            return False
+        try:
+            return not files.is_there(self.path.parent / path)
+        except UnreadableInputError:
+            return False
 
 
 def _order(known: Fingerprint) -> tuple[str, str, Fingerprint]:

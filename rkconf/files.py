@@ -11,6 +11,7 @@ from rkconf.errors import UnreadableInputError, WriteRefusedError
 from rkconf.source import Source
 
 _LOOKED_AT = 8192
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -25,8 +26,56 @@ def read(path: str | Path) -> Source:
         _require_an_end(Path(path))
         return Source(str(path), Path(path).read_bytes())
     except (OSError, ValueError) as error:
-        message = f"{path}: {_reason(error)}"
-        raise UnreadableInputError(message) from error
+        raise unreadable(path, error) from error
+
+
+def is_there(path: str | Path) -> bool:
+    """Say whether there is a file or a folder, behind a symbolic link too.
+
+    Raises:
+        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+    """
+    return _mode(path) is not None
+
+
+def is_folder(path: str | Path) -> bool:
+    """Say whether there is a folder.
+
+    Raises:
+        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+    """
+    mode = _mode(path)
+    return mode is not None and stat.S_ISDIR(mode)
+
+
+def is_file(path: str | Path) -> bool:
+    """Say whether there is an ordinary file.
+
+    Raises:
+        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+    """
+    mode = _mode(path)
+    return mode is not None and stat.S_ISREG(mode)
+
+
+def _mode(path: str | Path) -> int | None:
+    """Return the kind of a file as the system knows it, or None where there is none.
+
+    What the methods of `Path` do where nobody may look depends on the version of Python.
+    """
+    try:
+        return Path(path).stat().st_mode
+    except OSError as error:
+        if error.errno in _NOTHING_THERE:
+            return None
+        raise unreadable(path, error) from error
+    except ValueError:  # no path at all
+        return None
+
+
+def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInputError:
+    """Return what to tell about something that cannot be read: the path, why, and what to do."""
+    return UnreadableInputError(f"{path}: {_reason(error)}")
 
 
 def _require_an_end(path: Path) -> None:

@@ -1,10 +1,11 @@
 """What every test may use: the program itself, goldens, and the real files that only some machines have."""
 
+import errno
 import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +35,42 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{'':12}{'works':>8}{'fails':>8}")
         for title, error in (("no error", False), ("error", True)):
             terminalreporter.line(f"{title:12}{matrix[error, True]:8}{matrix[error, False]:8}")
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a folder in the working folder that may not be entered: the administrator is refused by hand."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "closed"
+    (folder / "inner").mkdir(parents=True)
+    for path in (folder / "a.m", folder / "inner" / "a.m", folder / "inner" / "kernels.toml"):
+        path.touch()
+    folder.chmod(0)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        _refuse_entrance(folder, monkeypatch)
+    yield Path("closed")
+    folder.chmod(0o700)
+
+
+def _refuse_entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look, access, scan = Path.stat, os.access, os.scandir
+
+    def refuse(path: str | Path, *, within: bool) -> None:
+        place = folder.parent / path
+        if folder in place.parents or (place == folder and not within):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    def looked(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        refuse(path, within=True)
+        return look(path, follow_symlinks=follow_symlinks)
+
+    def scanned(path: str = ".") -> object:
+        refuse(path, within=False)
+        return scan(path)
+
+    monkeypatch.setattr(Path, "stat", looked)
+    monkeypatch.setattr(os, "scandir", scanned)
+    monkeypatch.setattr(os, "access", lambda path, mode: folder.parent / path != folder and access(path, mode))
 
 
 @pytest.fixture(scope="session")

@@ -162,6 +162,13 @@ class TestKnown:
 class TestStale:
     """What is not found any more is said, and left out when the baseline is written."""
 
+    def test_what_nobody_can_see_is_not_gone(self, rkconf: Program, closed: Path) -> None:
+        known = {"rule": "RK102", "path": f"{closed}/a.m", "entry": "x", "text": "y", "occurrence": 1}
+        Path("known.json").write_text(json.dumps({"format": 1, "findings": [known]}))
+        Path("empty.m").touch()
+        outcome = rkconf("lint", "empty.m", "--baseline", "known.json")
+        assert (outcome.status, outcome.err) == (0, "")
+
     def said(self, outcome: Outcome) -> list[str]:
         return [line for line in outcome.err.splitlines() if "any more" in line]
 

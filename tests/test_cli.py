@@ -40,6 +40,10 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
     assert max(map(len, outcome.out.splitlines())) <= 100
 
 
+READING = ("lint", "render", "convert", "extract", "trace", "setup")
+"""The commands that read a file, or standard input."""
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -49,7 +53,7 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
         pytest.param(["lint", "--selct", "RK3"], "did you mean --select?", id="a misspelt option"),
         pytest.param(["setup", "a.toml", "b.toml"], "'b.toml' is one argument too many", id="a file too many"),
         pytest.param(
-            ["trace", "--launch", "x", "--svg", "a", "--svg", "b"], "--svg says where the one", id="two places for one"
+            ["trace", "--launch", "x", "--svg", "a", "--svg", "b"], "--svg is given twice", id="two places for one"
         ),
         pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
         pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
@@ -67,7 +71,12 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
         pytest.param(["lint", "--select", "R"], "no rule 'R'", id="a prefix that is none"),
         pytest.param(["lint", "--severity", "RK302"], "write RULE=LEVEL", id="a severity without a level"),
         pytest.param(["lint", "--severity", "RK302=fatal"], "error, warning, info", id="an unknown level"),
-        pytest.param(["lint", "--stdin-filename", "a.m", "b.m"], "give - as the path", id="a name for no input"),
+        *(
+            pytest.param(
+                [command, *more, "--stdin-filename", "a.m", "b.m"], "give - as the path", id=f"no input: {command}"
+            )
+            for command, more in {**dict.fromkeys(READING, ()), "convert": ("--to", "7")}.items()
+        ),
         pytest.param(["lint", "--launch", "-", "--mlopen", "-"], "can be read once", id="standard input twice"),
         pytest.param(["lint", "--launch", "@nowhere.txt"], "nowhere.txt: no such file", id="a text in no file"),
         pytest.param(["explain", "RK30"], "`rkconf rules` lists them", id="a rule to explain that is none"),
@@ -80,6 +89,17 @@ def test_every_command_has_a_help_that_fits_the_screen(rkconf: Program, name: st
             )
             for command, more in {"convert": ("--to", "7"), "extract": (), "render": (), "setup": ()}.items()
         ),
+        pytest.param(["render", "x", "--into", "a", "--into", "b"], "--into is given twice", id="two files to change"),
+        pytest.param(["lint", "-", "--stdin-filename", "a", "--stdin-filename", "b"], "given twice", id="two names"),
+        *(
+            pytest.param(
+                [*words, option, "rsh a b", option, "ssh -N c"],
+                f"{option} is given twice, and there is room for one; leave one away",
+                id=f"two texts: {words[0]} {option}",
+            )
+            for words in (["lint"], ["convert", "--to", "7"], ["trace"])
+            for option in ("--launch", "--mlopen", "--parallel")
+        ),
     ],
 )
 def test_a_mistake_is_one_line_with_the_next_step(rkconf: Program, words: list[str], message: str) -> None:
@@ -88,6 +108,17 @@ def test_a_mistake_is_one_line_with_the_next_step(rkconf: Program, words: list[s
     assert outcome.err.count("\n") == 1
     assert outcome.err.startswith("rkconf: ")
     assert message in outcome.err
+
+
+@pytest.mark.parametrize("command", [each for each in READING if each != "extract"])
+def test_standard_input_is_read_as_what_its_name_says(command: str, rkconf: Program) -> None:
+    words = ("--to", "7") if command == "convert" else ("--version", "7")
+    wrong = b"[[kernels]]\nname = 'x'\nhost = 'a b'\nkernel = 'm'\n"
+    outcome = rkconf(command, "-", "--stdin-filename", "my/kernels.toml", *words, stdin=wrong)
+    assert outcome.status == 1
+    assert "my/kernels.toml:3:8" in outcome.out + outcome.err
+    fine = rkconf(command, "-", "--stdin-filename", "my/kernels.toml", *words, stdin=wrong.replace(b"a b", b"a"))
+    assert fine.status == 0
 
 
 def test_the_rules_are_listed_one_a_line(rkconf: Program) -> None:
@@ -147,6 +178,24 @@ def test_remarks_never_get_into_the_output() -> None:
 def _with_closed(descriptor: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
     command = ["/bin/sh", "-c", f'exec "$@" {descriptor}>&-', "sh", sys.executable, "-m", "rkconf", *arguments]
     return subprocess.run(command, capture_output=True, check=False, text=True)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        pytest.param(OSError(28, "No space left"), "cannot write the output: No space left", id="the output"),
+        pytest.param(OSError(5, "Broken", "a/b"), "a/b: Broken", id="something else"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(
+    error: OSError, told: str, monkeypatch: pytest.MonkeyPatch, rkconf: Program
+) -> None:
+    def refuse(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(cli, "run", refuse)
+    outcome = rkconf("lint")
+    assert (outcome.status, outcome.err) == (2, f"rkconf: {told}\n")
 
 
 def test_an_interrupt_is_silent(monkeypatch: pytest.MonkeyPatch, rkconf: Program) -> None:

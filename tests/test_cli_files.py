@@ -11,6 +11,7 @@ from rkconf.source import Source
 from tests.conftest import SAMPLES, Program
 
 SPECIFICATION = str(SAMPLES / "kernels" / "tunnel.toml")
+FINE = str(SAMPLES / "frontend" / "clean.m")
 FRONT_END = (SAMPLES / "conversions" / "tunnel" / "5.2.m").read_bytes()
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -109,6 +110,49 @@ def test_a_folder_that_may_not_be_written(command: tuple[str, ...], rkconf: Prog
     assert (outcome.status, outcome.out) == (2, "")
     assert "permission denied" in outcome.err
     assert names(tmp_path) == set()
+
+
+@pytest.mark.parametrize("inner", ["a.m", "inner/a.m"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("lint",), id="lint"),
+        pytest.param(("lint", FINE, "--write-baseline"), id="a baseline to write"),
+        pytest.param(("lint", FINE, "--baseline"), id="a baseline"),
+        pytest.param(("settings",), id="settings"),
+        pytest.param(("convert", "--to", "7"), id="convert"),
+        pytest.param(("extract",), id="extract"),
+        pytest.param(("trace",), id="trace"),
+        pytest.param(("render", "--version", "7"), id="render"),
+        pytest.param(("render", SPECIFICATION, "--version", "7", "--into"), id="render into"),
+        pytest.param(("setup", "--version", "7"), id="setup"),
+    ],
+)
+def test_a_folder_that_may_not_be_entered(command: tuple[str, ...], inner: str, rkconf: Program, closed: Path) -> None:
+    outcome = rkconf(*command, str(closed / inner))
+    assert (outcome.status, outcome.out.removeprefix("Nothing was checked.\n")) == (2, "")
+    told = f"rkconf: {closed / inner}: permission denied; check who may read and write it"
+    assert outcome.err.splitlines()[-1].removesuffix("; nothing was written") == told
+
+
+@pytest.mark.parametrize("inner", ["", "inner"])
+def test_a_folder_for_a_setup_that_may_not_be_entered(inner: str, rkconf: Program, closed: Path) -> None:
+    outcome = rkconf("setup", SPECIFICATION, "--version", "7", "--output", str(closed / inner))
+    told = f"rkconf: {closed / inner / 'steps.txt'}: permission denied; check who may read and write it\n"
+    assert (outcome.status, outcome.out, outcome.err) == (2, "", told)
+
+
+@pytest.mark.parametrize("paths", [(), ("closed", "fine.m"), (".", "closed")], ids=["below", "named", "both"])
+def test_a_folder_that_cannot_be_searched_is_told_and_the_rest_checked(
+    paths: tuple[str, ...], rkconf: Program, closed: Path
+) -> None:
+    Path("fine.m").write_bytes(Path(FINE).read_bytes())
+    outcome = rkconf("lint", *paths)
+    told = f"rkconf: {closed}: permission denied; check who may read and write it"
+    assert (outcome.status, set(outcome.err.splitlines())) == (2, {told})
+    assert "in 1 file" in outcome.out
+    shown = rkconf("lint", *paths, "--show-files")
+    assert (shown.status, shown.out, set(shown.err.splitlines())) == (2, "fine.m\n", {told})
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Converting launch commands: what is carried, what stays, and what is said of the rest."""
 
+import re
+
 import pytest
 
 from rkconf import inputs, versions
 from rkconf.conversion import Conversion, convert
+from rkconf.rendering import as_wl_all, render
 from rkconf.source import Source
+from rkconf.spec import Kernel, Specification, dump
 from tests.conftest import Program
 
 PORTS = "4001@127.0.0.1,4002@127.0.0.1"
@@ -110,6 +114,16 @@ def test_a_kernel_init_of_ones_own_stays_and_is_told(written: str) -> None:
     ]
 
 
+def test_what_is_converted_again_is_told_the_same() -> None:
+    launch = f"{REVERSE} h {KERNEL}"
+    once = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
+    again = carried("5.2", "7", launch=command(once), mlopen=MLOPEN)
+    assert command(again) == command(once) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m"
+    assert again.notes == once.notes
+    [note] = again.notes
+    assert note.advice == "`rkconf setup` writes that file; it belongs into the login folder on h"
+
+
 @pytest.mark.parametrize(
     ("given", "left"),
     [
@@ -134,8 +148,38 @@ def test_only_what_the_version_forwards_is_taken_away(given: str, left: str | No
 def test_ports_that_two_kernels_come_to_share_are_lost() -> None:
     conversion = convert(inputs.read(Source("init.m", two_tunnels(4003).encode())), *map(versions.load, ("5.2", "7")))
     [loss] = conversion.losses
-    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4009 and 4010")
+    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4007 and 4008")
     assert conversion.source.data[loss.span.start :].startswith(b"-LinkName 4003@127.0.0.1")
+
+
+def tunnels(*lows: int) -> Specification:
+    """Return kernels behind tunnels, each with a port and the next one."""
+    return Specification(
+        kernels=tuple(
+            Kernel(name=f"k{low}", host="h", kernel="/opt/math", connection="tunnel", ports=(low, low + 1))
+            for low in lows
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("lows", "advised"),
+    [
+        pytest.param((31415, 31417), [(31421, 31422)], id="its own ports are no hindrance"),
+        pytest.param((31415, 31417, 31421), [(31427, 31428), (31433, 31434)], id="a third one behind it"),
+        pytest.param((31415, 31417, 31419), [(31425, 31426), (31431, 31432)], id="what is advised is no longer free"),
+        pytest.param((65526, 65529), [(31415, 31416)], id="none are left above"),
+    ],
+)
+def test_a_file_and_a_specification_are_advised_the_same_ports(lows: tuple[int, ...], advised: list[object]) -> None:
+    specification, old, new = tunnels(*lows), versions.load("5.2"), versions.load("7")
+    file = Source("init.m", as_wl_all(render(specification, old)).encode())
+    toml = Source("kernels.toml", dump(specification).encode())
+    for source, form in ((file, r"next free: (\d+) and (\d+)"), (toml, r"next free: ports = \[(\d+), (\d+)\]")):
+        losses = convert(inputs.read(source), old, new).losses
+        found = [re.fullmatch(form, loss.advice) for loss in losses]
+        assert [tuple(map(int, each.groups())) if each else None for each in found] == advised
+        assert all("version 7 needs port" in loss.message for loss in losses)
 
 
 @pytest.mark.parametrize("low", [pytest.param(4001, id="shared before"), pytest.param(4007, id="far enough")])
@@ -210,7 +254,7 @@ def test_a_flag_that_the_way_up_would_not_add_stays(kernel: str, flags: str, tol
     up = carried("5.2", "7", parallel=launch)
     down = carried("7", "5.2", parallel=command(up))
     assert (command(up), command(down)) == (launch, launch)
-    assert f"-subkernel stays, which version 5.2 does not need: {told}" in notes(down)
+    assert notes(down) == [f"-subkernel stays, which version 5.2 does not need: {told}"]
 
 
 @pytest.mark.parametrize(("low", "high"), [("-noinit", "-subkernel -noinit"), ("", "-subkernel")])

@@ -86,6 +86,18 @@ def fields(row: spec.Kernel | spec.Parallel, version: versions.Version) -> dict[
     return {**said, "kernel": spec.kernel_path(row, version)}
 
 
+USERS: dict[str, dict[str, object]] = {
+    "-o User=bob h": {"ssh": {"User": "bob"}},
+    "-o User=bob u@h": {"user": "u", "ssh": {"User": "bob"}},
+    "-l dora h": {"ssh_options": ("-l", "dora")},
+    "-l dora u@h": {"user": "u", "ssh_options": ("-l", "dora")},
+    "-ldora -vC h": {"ssh_options": ("-ldora", "-vC")},
+    "-l dora -p 99 -v -o User=bob h": {"ssh_options": ("-l", "dora", "-p", "99", "-v", "-o", "User=bob")},
+    "-o User=a -o User=b -p 9 h": {"ssh": {"User": "a"}, "ssh_options": ("-o", "User=b", "-p", "9")},
+}
+"""Who logs in, in the words of a command and in fields: what is given as an option stays one, where it is."""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -106,6 +118,12 @@ def fields(row: spec.Kernel | spec.Parallel, version: versions.Version) -> dict[
                 "ssh_options": ("-4", "-i", "a key"),
             },
             id="ssh with options, and a path with a blank",
+        ),
+        *(
+            pytest.param(
+                entry(f"ssh {written} ./math.sh {LINK}"), {"host": "h", "kernel": "./math.sh", **expected}, id=written
+            )
+            for written, expected in USERS.items()
         ),
         pytest.param(
             entry("ssh host math " + LINK.replace('"', ""), f"-LinkName 53001,53002 {DEFAULT}"),
@@ -148,7 +166,8 @@ def test_mathssh_is_known_where_it_is_attested() -> None:
         pytest.param(f"./reach.sh skye {LINK}", id="somebody's script"),
         pytest.param(f"ssh skye nice ./math.sh {LINK}", id="a prefix"),
         pytest.param(f"ssh skye ./math.sh -noinit {LINK}", id="a flag that no field has"),
-        pytest.param(f"ssh -l me skye ./math.sh {LINK}", id="the login written otherwise"),
+        pytest.param(f"ssh skye -l me ./math.sh {LINK}", id="an option behind the host"),
+        pytest.param(f"ssh -b `ipaddress` skye ./math.sh {LINK}", id="a placeholder where options stand"),
         pytest.param(f"ssh skye ~/math.sh {LINK}", id="a tilde"),
         pytest.param(f"ssh $HOST ./math.sh {LINK}", id="a variable"),
         pytest.param(f"ssh skye ./math.sh {LINK} &", id="the background"),
@@ -199,6 +218,24 @@ def test_mixed_options_keep_both() -> None:
             None,
             id="no user at all",
         ),
+        pytest.param(
+            "ssh -l dora -l `3` `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+            " > /dev/null 2>&1 &",
+            {"kernel": "math", "ssh_options": ("-l", "dora")},
+            id="a user before the slot",
+        ),
+        pytest.param(
+            "ssh -o User=bob me@`1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+            " > /dev/null 2>&1 &",
+            {"kernel": "math", "user": "me", "ssh": {"User": "bob"}},
+            id="a user as a setting, beside another",
+        ),
+        pytest.param(
+            "ssh -l `3` `1` /home/`3`/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+            " > /dev/null 2>&1 &",
+            None,
+            id="the user's slot in a path",
+        ),
         pytest.param("ssh `1` math", None, id="nothing of the link"),
         pytest.param(f"{TUNNEL} > /dev/null 2>&1 &", {"kernel": "math", "connection": "tunnel"}, id="a tunnel"),
         pytest.param(
@@ -247,6 +284,12 @@ MACHINE = 'RemoteMachine["a", "ssh `1`"]'
         pytest.param('Do[LaunchKernels[RemoteMachine["a", "ssh `1`", 2]], {3}]', 6, id="a number in a loop"),
         pytest.param(f"Table[x, {{i, Length[{{{SLAVE}}}]}}]", 1, id="inside an iterator"),
         pytest.param(f"f = # & ; {SLAVE} /. x -> y; g &", 1, id="beside functions"),
+        pytest.param(f"f[x_] := x^2\n{SLAVE}", 1, id="behind a definition"),
+        pytest.param(f"If[a, f := 3; {SLAVE}]", 1, id="behind a definition, in one expression"),
+        pytest.param(f"(f := 3) + {SLAVE}", 1, id="beside a definition"),
+        pytest.param(f"f[{SLAVE}] := 3", 1, id="before a definition"),
+        pytest.param(f"f[] = {SLAVE} (* := *)", 1, id="an assignment"),
+        pytest.param(f"f[] (* := *) = a -> {SLAVE}", 1, id="an assignment and a rule that do not wait"),
         pytest.param(f'"Table[" <> f[{SLAVE}, {{4}}]', 1, id="a table in a string, and another function"),
         pytest.param(f"(* Table[ *) {SLAVE}, {{4}}]", 1, id="a table in a comment"),
     ],
@@ -266,6 +309,20 @@ def test_what_stands_around_a_call_multiplies_it(text: str, count: int) -> None:
         pytest.param(f"Table[{SLAVE}, {{{'9' * 5000}}}]", 1, "Table has no end", id="a table without an end"),
         pytest.param(f"{SLAVE} & /@ Range[3]", 1, "this call is the body of a function", id="a function"),
         pytest.param(f"Function[{SLAVE}]", 1, "Function repeats this call", id="a function by its name"),
+        *(
+            pytest.param(text, 1, f"this call is the body of {what}", id=text)
+            for text, what in (
+                (f"f[] := {SLAVE}", "a definition"),
+                (f"f[x_] := Module[{{}}, g; {SLAVE}]", "a definition"),
+                (f"f[x_] := (g; {SLAVE}) + 1", "a definition"),
+                (f"f[] := g[] = {SLAVE}", "a definition"),
+                (f"f[] ^:= {SLAVE}", "a definition"),
+                (f"f /: g[f] := {SLAVE}", "a definition"),
+                (f"SetDelayed[f[], {SLAVE}]", "a definition"),
+                (f"x /. a :> {SLAVE}", "a rule"),
+                (f"RuleDelayed[a, {SLAVE}]", "a rule"),
+            )
+        ),
         pytest.param(
             'LaunchKernels[RemoteMachine["a", "ssh `1`", n]]',
             1,

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,31 @@ def init(tmp_path: Path) -> Path:
 
 def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".rkconf")]
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        pytest.param("init.m", (True, True, False), id="a file"),
+        pytest.param("link.m", (True, True, False), id="a link to one"),
+        pytest.param(".", (True, False, True), id="a folder"),
+        pytest.param("nowhere.m", (False, False, False), id="nothing"),
+        pytest.param("dangling.m", (False, False, False), id="a link to nothing"),
+        pytest.param("init.m/inner.m", (False, False, False), id="a file in a file"),
+        pytest.param("a\0b", (False, False, False), id="no path at all"),
+    ],
+)
+def test_what_is_there(name: str, there: tuple[bool, bool, bool], init: Path) -> None:
+    init.with_name("link.m").symlink_to("init.m")
+    init.with_name("dangling.m").symlink_to("nowhere.m")
+    path = f"{init.parent}/{name}"
+    assert (files.is_there(path), files.is_file(path), files.is_folder(path)) == there
+
+
+@pytest.mark.parametrize("look", [files.is_there, files.is_file, files.is_folder])
+def test_nobody_can_tell_what_a_closed_folder_holds(look: Callable[[Path], bool], closed: Path) -> None:
+    with pytest.raises(UnreadableInputError, match=r"closed/a\.m: permission denied; check who may read"):
+        look(closed / "a.m")
 
 
 def test_read_gives_the_bytes_and_the_name_as_given(init: Path, monkeypatch: pytest.MonkeyPatch) -> None:

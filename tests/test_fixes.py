@@ -153,7 +153,9 @@ class TestStreams:
         [
             pytest.param(["--launch", BAD], f"{GOOD}\n", id="a launch command"),
             pytest.param(["--launch", BAD, "--mlopen", LISTEN], f"{GOOD}\n{LISTEN}\n", id="with MLOpen arguments"),
-            pytest.param(["--mlopen", LISTEN.replace("n -L", "n –L", 1)], f"{LISTEN}\n", id="MLOpen arguments"),  # noqa: RUF001
+            pytest.param(
+                ["--mlopen", LISTEN.replace("n -L", "n \N{EN DASH}L", 1)], f"{LISTEN}\n", id="MLOpen arguments"
+            ),
         ],
     )
     def test_bare_text(self, rkconf: Program, words: list[str], printed: str) -> None:

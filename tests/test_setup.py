@@ -150,7 +150,7 @@ def test_standard_output_is_no_folder(rkconf: Program, tmp_path: Path, monkeypat
     ("options", "said"),
     [
         pytest.param(["--output", ""], "the name of the folder is empty; name one", id="no name"),
-        pytest.param(["--output", "a", "--output", "b"], "--output says where the one result goes", id="two places"),
+        pytest.param(["--output", "a", "--output", "b"], "--output is given twice", id="two places"),
     ],
 )
 def test_a_place_that_makes_no_sense(

@@ -25,6 +25,11 @@ def test_a_file_has_every_fact_and_of_the_right_type(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize(("name", "channels"), [("5.2", 0), ("6", 4), ("7", 4)])
+def test_the_kernel_opens_the_further_links(name: str, channels: int) -> None:
+    assert versions.load(name).kernel_channels == channels
+
+
 def test_a_file_with_a_misspelt_fact_is_refused() -> None:
     with pytest.raises(ValueError, match="parallel_haed"):
         TypeAdapter(Version).validate_python({**versions.read("7"), "parallel_haed": "LaunchSlave"})

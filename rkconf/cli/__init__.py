@@ -66,8 +66,9 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
+        # What is read or written by its path has said so; standard output has none.
         with suppress(OSError):
-            print(f"rkconf: cannot write the output: {error.strerror}", file=sys.stderr)
+            print(f"rkconf: {error.filename or 'cannot write the output'}: {error.strerror}", file=sys.stderr)
         return 2
     return status
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rkconf import files
 from rkconf.cli import console
 from rkconf.diagnostics import Diagnostic
 from rkconf.reporters import plural
@@ -44,7 +45,7 @@ class Baselines:
         from rkconf.baseline import Baseline, read
 
         if path not in self._read:
-            is_first = self._written is not None and not path.exists()
+            is_first = self._written is not None and not files.is_there(path)
             self._read[path] = Baseline(path) if is_first else read(path)
         return self._read[path]
 

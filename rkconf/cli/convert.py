@@ -39,9 +39,7 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="what to convert, or - for standard input")
-    parser.add_argument(
-        "--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported and read as"
-    )
+    reading.add_stdin_filename(parser)
     parser.add_argument("--to", required=True, metavar="V", help="the version to carry it to")
     parser.add_argument("--from", dest="old", metavar="V", help="the version it is for (default: its own, or 7)")
     parser.add_argument(
@@ -74,6 +72,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _input(arguments: Namespace) -> Input:
+    reading.require_stdin(arguments.stdin_filename, [arguments.file])
     found = list(inputs.bare(reading.bare_texts(arguments)))
     if arguments.in_place and (found or arguments.file == reading.STDIN):
         message = "--in-place writes a file; neither standard input nor a command on the command line is one"

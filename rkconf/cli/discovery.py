@@ -1,9 +1,13 @@
 """Find what to check in a folder: as git would list it, and only what rkconf can read."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rkconf import files
+from rkconf.errors import UnreadableInputError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -18,7 +22,7 @@ def is_candidate(name: str) -> bool:
     return Path(lower).suffix in _WOLFRAM or lower == _SPECIFICATION or lower.endswith(f".{_SPECIFICATION}")
 
 
-def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str]:
+def search(folder: str, is_excluded: Callable[[str, str], bool], refuse: Callable[[OSError], None]) -> Iterator[str]:
     """Yield the files in ``folder`` and below, sorted, without what a .gitignore or ``is_excluded`` excludes.
 
     Symbolic links to folders are not followed, and a link that leads nowhere, such as an editor's lock, is no file.
@@ -27,10 +31,15 @@ def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str
     Args:
         folder: Where to begin.
         is_excluded: Asked with a path, and its ending: a slash for a folder.
+        refuse: Told why a folder cannot be searched; the search goes on beside it.
     """
     specs = _inherited(Path(folder))
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=refuse):
         here = Path(parent)
+        if not may_be_entered(here):
+            refuse(PermissionError(errno.EACCES, os.strerror(errno.EACCES), parent))
+            folders.clear()
+            continue
         own = _spec(here)
         if own and here != Path(folder):
             specs.append((here.absolute(), own))
@@ -41,6 +50,11 @@ def search(folder: str, is_excluded: Callable[[str, str], bool]) -> Iterator[str
         folders[:] = sorted(name for name in folders if name != ".git" and is_wanted(name, "/"))
         wanted = (here / name for name in sorted(filter(is_candidate, names)) if is_wanted(name))
         yield from (str(path) for path in wanted if not _leads_nowhere(path))
+
+
+def may_be_entered(folder: str | Path) -> bool:
+    """Say whether what a folder holds can be reached; its list may be open all the same, and the other way round."""
+    return os.access(folder, os.X_OK)
 
 
 def _leads_nowhere(path: Path) -> bool:
@@ -57,9 +71,17 @@ def _leads_nowhere(path: Path) -> bool:
 def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":
     """Return what the .gitignore files from the root of the repository down to ``folder`` say."""
     above = [folder.absolute(), *folder.absolute().parents]
-    root = next((index for index, parent in enumerate(above) if (parent / ".git").exists()), 0)
+    root = next((index for index, parent in enumerate(above) if _is_repository(parent)), 0)
     found = ((parent, _spec(parent)) for parent in reversed(above[: root + 1]))
     return [(parent, spec) for parent, spec in found if spec]
+
+
+def _is_repository(folder: Path) -> bool:
+    try:
+        return files.is_there(folder / ".git")
+    except UnreadableInputError:
+        # Whoever searches it says so.
+        return False
 
 
 def _spec(folder: Path) -> "GitIgnoreSpec | None":

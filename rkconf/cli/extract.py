@@ -32,9 +32,7 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file with kernels, or - for standard input")
-    parser.add_argument(
-        "--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported and read as"
-    )
+    reading.add_stdin_filename(parser)
     parser.add_argument("--version", metavar="V", help="the Front End's version (default: the files' own, or 7)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
     parser.add_argument(
@@ -65,8 +63,9 @@ def _inputs(arguments: Namespace) -> list[Input]:
     """Read the files, each once.
 
     Raises:
-        UsageError: Standard input is named more than once.
+        UsageError: Standard input is read more than once, or named and not read.
     """
+    reading.require_stdin(arguments.stdin_filename, arguments.files)
     if arguments.files.count(reading.STDIN) > 1:
         message = "standard input can be read once only; put one of the texts into a file"
         raise UsageError(message)

@@ -55,7 +55,7 @@ def _inputs(parser: Parser) -> None:
     group.add_argument(
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
     )
-    group.add_argument("--stdin-filename", default="<stdin>", metavar="NAME", help="what standard input is reported as")
+    reading.add_stdin_filename(group, "reported as")
     reading.add_bare_text(parser)
     group.add_argument(
         "--force-exclude", action="store_true", help="leave out what the settings exclude, also where it is named"
@@ -90,12 +90,23 @@ def run(arguments: Namespace) -> int:
     """Check everything that was named, report it, and return the exit status."""
     revision.check_options(arguments)
     inspector = Inspector(arguments)
-    paths = list(reading.find(arguments, inspector.settings))
+    lost: list[Outcome] = []
+    paths = list(
+        reading.find(arguments, inspector.settings, lambda path, why: lost.append(Outcome(path, unreadable=why)))
+    )
     if arguments.show_files:
-        console.put("".join(f"{path}\n" for path in paths))
-        return 0
+        return _show(paths, lost)
+    return _check(inspector, paths, lost, arguments)
+
+
+def _show(paths: list[str], lost: list[Outcome]) -> int:
+    console.put("".join(f"{path}\n" for path in paths))
+    return 2 if _tell(lost) else 0
+
+
+def _check(inspector: Inspector, paths: list[str], lost: list[Outcome], arguments: Namespace) -> int:
     outputs = reports.outputs(arguments, paths)
-    outcomes = list(_outcomes(inspector, paths, arguments))
+    outcomes = [*lost, *_outcomes(inspector, paths, arguments)]
     revisions = [outcome.revision for outcome in outcomes if outcome.revision]
     is_taken = revision.deliver(revisions, arguments)
     report = _report(outcomes, inspector)
@@ -116,11 +127,17 @@ def _outcomes(inspector: Inspector, paths: list[str], arguments: Namespace) -> I
     yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 
-def _report(outcomes: list[Outcome], inspector: Inspector) -> Report:
-    """Put together what the inputs gave; what could not be read is said."""
+def _tell(outcomes: list[Outcome]) -> tuple[str, ...]:
+    """Say what could not be read, and return it."""
     unreadable = tuple(outcome.unreadable for outcome in outcomes if outcome.unreadable)
     for message in unreadable:
         console.say(message)
+    return unreadable
+
+
+def _report(outcomes: list[Outcome], inspector: Inspector) -> Report:
+    """Put together what the inputs gave; what could not be read is said."""
+    unreadable = _tell(outcomes)
     checked = [outcome for outcome in outcomes if not outcome.unreadable]
     lookup = inspector.settings
     found = [*lookup.unknown_rules(), *(each for outcome in checked for each in outcome.diagnostics)]

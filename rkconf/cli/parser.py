@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class Once(argparse.Action):
-    """An option for one result: given twice, one of the two places would stay empty."""
+    """An option that has room for one text or place: of two, one would be dropped without a word."""
 
     def __call__(
         self,
@@ -80,7 +80,7 @@ class Once(argparse.Action):
     ) -> None:
         """Take the value, unless there is one."""
         if getattr(namespace, self.dest) != self.default:
-            parser.error(f"{option_string} says where the one result goes, and it is given twice; leave one away")
+            parser.error(f"{option_string} is given twice, and there is room for one; leave one away")
         setattr(namespace, self.dest, values)
 
 

@@ -47,7 +47,7 @@ def configure(commands: "Commands") -> Parser:
         "--output", action=Once, default="-", metavar="FILE", help="write there instead of standard output"
     )
     group = parser.add_argument_group("changing a file of the Front End (default: print it changed)")
-    group.add_argument("--into", metavar="FILE", help="put the entries into this file")
+    group.add_argument("--into", action=Once, metavar="FILE", help="put the entries into this file")
     outcome.add_ways(group)
     return parser
 
@@ -63,7 +63,7 @@ def run(arguments: Namespace) -> int:
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
         message = "--diff, --check and --in-place say how to change a file; name it with --into"
         raise UsageError(message)
-    loaded = specification.load(arguments.spec)
+    loaded = specification.load(arguments.spec, arguments.stdin_filename)
     version = specification.version(arguments, loaded)
     diagnostics = judge(loaded, version)
     outcome.report(diagnostics)

@@ -6,6 +6,7 @@ from pathlib import Path
 from re import compile as regex
 from typing import TYPE_CHECKING
 
+from rkconf import files
 from rkconf.cli import choices, console
 from rkconf.cli.parser import Parser, add
 
@@ -47,7 +48,7 @@ def run(arguments: Namespace) -> int:
     from rkconf.settings.overview import overview
 
     # A folder stands for the file of a Front End in it.
-    path = str(Path(arguments.path) / "init.m") if Path(arguments.path).is_dir() else arguments.path
+    path = str(Path(arguments.path) / "init.m") if files.is_folder(arguments.path) else arguments.path
     settings = choices.lookup(arguments).of(path)
     rows = list(overview(settings, path))
     if arguments.format == "json":

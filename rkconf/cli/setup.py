@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
     if arguments.output is not None and not arguments.output:
         message = "--output: the name of the folder is empty; name one, or leave --output away to print everything"
         raise UsageError(message)
-    loaded = specification.load(arguments.spec)
+    loaded = specification.load(arguments.spec, arguments.stdin_filename)
     version = specification.version(arguments, loaded)
     diagnostics = judge(loaded, version)
     outcome.report(diagnostics)

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 def add_arguments(parser: "Parser") -> None:
     """Add the specification and what is wanted of it."""
     parser.add_argument("spec", metavar="SPEC", help="the specification, or - for standard input")
+    reading.add_stdin_filename(parser, "reported as")
     parser.add_argument("--version", metavar="V", help="the Front End's version (default: the specification's)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
 
 
-def load(path: str) -> "Loaded":
-    """Read the specification at ``path``."""
+def load(path: str, stdin_filename: str = reading.UNNAMED) -> "Loaded":
+    """Read the specification at ``path``, or on standard input for ``-``."""
     from rkconf.spec import load as load_specification
 
-    return load_specification(reading.source(path))
+    reading.require_stdin(stdin_filename, [path])
+    return load_specification(reading.source(path, stdin_filename))
 
 
 def version(arguments: Namespace, loaded: "Loaded") -> Version:

@@ -41,6 +41,7 @@ def configure(commands: "Commands") -> Parser:
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
     parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels also the host")
+    reading.add_stdin_filename(parser)
     reading.add_bare_text(parser)
     choices.add_assumptions(parser)
     parser.add_argument(
@@ -103,9 +104,10 @@ def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
 
 
 def _input(arguments: Namespace) -> Input:
+    reading.require_stdin(arguments.stdin_filename, [arguments.file])
     found = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file)))
+        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:
         message = "trace follows one command: give a FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)

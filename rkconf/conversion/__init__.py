@@ -58,13 +58,14 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     losses = [change for change in changes if isinstance(change, Loss)]
     losses += _ports_in_use_twice(checked, text, new)
     notes = [change for change in changes if isinstance(change, Note)]
+    answered = {note.reason for note in notes}  # what lint would say there is said already
     for each in fresh:
         span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
         if any(loss.span.covers(span) for loss in losses):
             continue  # that it is lost is said already
         if each.severity is Severity.ERROR:
             losses.append(Loss(span, message, each.help))
-        else:
+        elif span not in answered:
             notes.append(Note(span, message, each.help))
     return Conversion(source, text.now.data, tuple(losses), tuple(notes))
 

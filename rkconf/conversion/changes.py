@@ -17,6 +17,8 @@ class Note:
     """What it is, and why."""
     advice: str = ""
     """What to do."""
+    reason: Span | None = None
+    """Where the reason for it stands, if that is another place."""
 
 
 @dataclass(frozen=True, slots=True)

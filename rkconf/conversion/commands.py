@@ -80,7 +80,7 @@ def _without_subkernel(step: Step, given: Word, *, added: bool) -> Change:
         return remove(step.launch, span)
     whose = f"the kernel is taken for one of {step.kernel}" if step.kernel else "it is not where rkconf would write it"
     message = f"{given.text} stays, which version {step.new} does not need: {whose}"
-    return Note(span, message, "take it away if the kernel is one that does not know it")
+    return Note(span, message, "take it away if the kernel is one that does not know it", step.named)
 
 
 def _newly_called(step: Step) -> Iterator[Change]:

@@ -1,12 +1,12 @@
 """Which kernels of an input want the same ports of the Front End's machine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rkconf.command import Journey, Target, journeys, remote_shells, shell_of
 from rkconf.conversion.changes import Loss
 from rkconf.inputs import Input
-from rkconf.link.name import HIGHEST
+from rkconf.link.ports import next_free
 from rkconf.source import Span
 from rkconf.versions import Version
 
@@ -16,8 +16,18 @@ class Wanted:
     """The ports that one launch opens on the Front End's machine, and where it says so."""
 
     name: str | None
-    ports: tuple[int, ...]
+    link: tuple[int, ...]
+    """Those of the main link, which the Front End opens."""
+    further: tuple[int, ...]
+    """Those of the links that the kernel opens, behind them."""
+    others: tuple[int, ...]
+    """What else ssh opens beside them."""
     span: Span
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """All of them."""
+        return (*self.link, *self.further, *self.others)
 
 
 def in_use_twice(before: Input, after: Input, version: Version, os: str | None) -> Iterator[Loss]:
@@ -27,17 +37,21 @@ def in_use_twice(before: Input, after: Input, version: Version, os: str | None) 
     """
     settled = {pair for pair, _ in _clashes(_wanted(before, version, os))}
     wanted = tuple(_wanted(after, version, os))
+    advised: set[int] = set()
     for (first, at), port in _clashes(wanted):
         if (first, at) not in settled:
             settled |= {(other, at) for other in range(at)}
-            yield _loss(port, wanted[: at + 1], wanted[first].name, version)
+            holder = wanted[first].name or "another kernel"
+            message = f"version {version} needs port {port} too, which {holder} has"
+            yield Loss(wanted[at].span, message, _advice(wanted, wanted[at], advised))
 
 
-def _loss(port: int, taken: tuple[Wanted, ...], other: str | None, version: Version) -> Loss:
-    """Return what there is to say about the last of ``taken``."""
-    low = max(port for each in taken for port in each.ports) + 1
-    advice = f"next free: {low} and {low + 1}" if low < HIGHEST else "give one of them smaller ports"
-    return Loss(taken[-1].span, f"version {version} needs port {port} too, which {other} has", advice)
+def _advice(every: Sequence[Wanted], own: Wanted, advised: set[int]) -> str:
+    """Name two ports for the main link, as for a row of a specification; those advised before are not free any more."""
+    taken = {port for each in every if each is not own for port in each.ports}
+    free = next_free(max(2, len(own.link) + len(own.further)), own.link, taken | advised)
+    advised.update(free)
+    return f"next free: {free[0]} and {free[1]}" if free else "take one of the two kernels away: all ports are taken"
 
 
 def _clashes(wanted: Iterable[Wanted]) -> Iterator[tuple[tuple[int, int], int]]:
@@ -57,12 +71,13 @@ def _wanted(checked: Input, version: Version, os: str | None) -> Iterator[Wanted
         flag = launch.listening.flag("LinkName") if launch.listening else None
         place = launch.command or launch.mlopen
         span = flag.span if flag else place.span if place else Span(0, 0)
-        yield Wanted(name, tuple(_opened(journey)), span)
+        link = launch.listening.name.ports if launch.listening and launch.listening.name else ()
+        further = tuple(dict.fromkeys(forward.port for forward in journey.inward))
+        others = tuple(port for port in _forwarded(journey) if port not in further)
+        yield Wanted(name, link, further, others, span)
 
 
-def _opened(journey: Journey) -> Iterator[int]:
-    """Yield the ports that the Front End opens, and those that ssh opens beside it."""
-    listening = journey.launch.listening
-    yield from listening.name.ports if listening and listening.name else ()
+def _forwarded(journey: Journey) -> Iterator[int]:
+    """Yield the ports that ssh opens on the Front End's machine."""
     forwards = journey.connection.forwards if journey.connection else ()
-    yield from (forward.port for forward in forwards if forward.letter == "L")
+    return (forward.port for forward in forwards if forward.letter == "L")

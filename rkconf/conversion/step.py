@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rkconf import versions
 from rkconf.command import Journey, Launch
+from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
 
@@ -25,12 +26,22 @@ class Step:
     @property
     def kernel(self) -> Version | None:
         """The kernel's version where it is known: no conversion changes that."""
-        return self.said or _named(self.journey)
+        return self.said or _known(self.journey)
+
+    @property
+    def named(self) -> Span | None:
+        """Where the kernel's path names a version."""
+        named = _named(self.journey)
+        return named.span if named else None
 
 
-def _named(journey: Journey) -> Version | None:
+def _named(journey: Journey) -> Excerpt | None:
+    return journey.kernel.named_version if journey.kernel else None
+
+
+def _known(journey: Journey) -> Version | None:
     """Return the version that the kernel's path names; of one that is too new to be known, the newest known one."""
-    named = journey.kernel.named_version if journey.kernel else None
+    named = _named(journey)
     order = versions.order(named.text) if named else None
     newest_first = reversed(versions.known(front_end=False))
     return next((version for version in newest_first if order and version.order <= order), None)

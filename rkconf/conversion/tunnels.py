@@ -6,11 +6,10 @@ from rkconf.command.repair import insert_behind, place, remove, remove_option, w
 from rkconf.conversion.changes import Change, Note
 from rkconf.conversion.step import Step
 from rkconf.link import Flag
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.source import Span
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
-
-_LOOPBACK = "127.0.0.1"
 
 
 def carry(step: Step) -> Iterator[Change]:
@@ -27,26 +26,27 @@ def _open_further_links(step: Step) -> Iterator[Change]:
     connection, end = step.journey.connection, step.journey.tunnels[-1].span.end
     forwarded = {forward.port for forward in connection.forwards if forward.letter == "L"} if connection else set()
     wanted = (port for port in _further_ports(step, step.new) if port not in forwarded)
-    options = "".join(f" -L {_LOOPBACK}:{port}:{_LOOPBACK}:{port}" for port in wanted)
+    options = "".join(f" -L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in wanted)
     yield step.launch.replace(Span(end, end), options)
     yield from _load_kernel_init(step)
 
 
 def _load_kernel_init(step: Step) -> Iterator[Change]:
-    """Name the kernel init where no file is loaded; tell what must be in one that is."""
+    """Name the kernel init where no file is loaded, and tell where it belongs, or what must be in another one."""
     kernel, connection = step.journey.kernel, step.journey.connection
     if not kernel or not connection:
         return
     needed = f"the kernel of version {step.new} opens further links, which need the kernel init"
     loaded = kernel.link.flag("initfile")
-    if loaded:
+    if loaded and not _is_own(loaded):
         name = _file(step, loaded)
         advice = f"{name} must do what the file that `rkconf setup` writes does, or load it"
         yield Note(_place(step, loaded), f"{needed}, and the kernel loads {name}", advice)
-    else:
+        return
+    if not loaded:
         yield insert_behind(step.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
-        advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
-        yield Note(step.journey.tunnels[-1].span, f"{needed} {KERNEL_INIT}", advice)
+    advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
+    yield Note(step.journey.tunnels[-1].span, f"{needed} {KERNEL_INIT}", advice)
 
 
 def _close_further_links(step: Step) -> Iterator[Change]:
@@ -63,12 +63,17 @@ def _close_further_links(step: Step) -> Iterator[Change]:
 def _drop_kernel_init(step: Step, loaded: Flag) -> Iterator[Change]:
     """Take the file away that the way up names; any other may do more than open links."""
     name, main_alone = _file(step, loaded), f"version {step.new} has the main link alone"
-    if loaded.value and loaded.value.text == KERNEL_INIT:
+    if _is_own(loaded):
         yield remove(step.launch, _place(step, loaded))
         yield Note(_place(step, loaded), f"the kernel init {name} is not loaded any more: {main_alone}")
     else:
         message = f"the kernel still loads {name}, which is not rkconf's own file: {main_alone}"
         yield Note(_place(step, loaded), message, "take -initfile away if the file only opens the further links")
+
+
+def _is_own(loaded: Flag) -> bool:
+    """Say whether a file is the one that `rkconf setup` writes, by its name."""
+    return loaded.value is not None and loaded.value.text == KERNEL_INIT
 
 
 def _place(step: Step, flag: Flag) -> Span:
@@ -84,9 +89,8 @@ def _file(step: Step, flag: Flag) -> str:
 def _further_ports(step: Step, version: Version) -> range:
     """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
     called = step.journey.called
-    count = sum(link.channels for link in version.links if link.listener == "kernel")
     first = max(called.ports) + 1 if called else 0
-    return range(first, first + count)
+    return range(first, first + version.kernel_channels)
 
 
 _TUNNELS: dict[str, Callable[[Step], Iterator[Change]]] = {

@@ -9,7 +9,7 @@ from rkconf.entries.surroundings import around
 from rkconf.source import Source, Span
 from rkconf.syntax import Kind, Region, Token, tokens
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tree import Call, List, Node, Number, Opaque, Symbol
+from rkconf.syntax.tree import Assignment, Call, List, Node, Number, Opaque, Pair, Symbol, children
 
 _SYSTEM = "System`"
 _REPEATED = ("Table", "Do")
@@ -22,6 +22,12 @@ _OFTEN = frozenset(
 )
 """What holds an argument and evaluates it as often as only a kernel knows, or in as many kernels. Every other function
 gets the value of its arguments, which were evaluated once."""
+_LATER = {
+    **dict.fromkeys(("SetDelayed", "UpSetDelayed", "TagSetDelayed"), "a definition"),
+    "RuleDelayed": "a rule",
+}
+"""What holds an argument for whoever uses it later, if anybody does."""
+_DEFINES = frozenset({":=", "^:="})
 _FUNCTIONS = frozenset({"&", r"\[Function]", "|->"})
 _MOST_DIGITS = 9
 
@@ -61,8 +67,21 @@ def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:
                 yield from (_times(iterator, name) for iterator in iterators)
         case Call(head=Symbol(short=name)) if name in _OFTEN:
             yield f"{name} repeats this call"
+        case _:
+            yield from (f"this call is the body of {what}" for what in _bodies(source, inner, outer))
+
+
+def _bodies(source: Source, inner: Node, outer: Node) -> Iterator[str]:
+    """Yield what an expression is the body of: nobody knows how often that is used."""
+    match outer:
+        case Call(head=Symbol(short=name)) if name in _LATER:
+            yield _LATER[name]
+        case Pair(delayed=True):
+            yield "a rule"
+        case Assignment() | Opaque() if _is_definition(source, inner, outer):
+            yield "a definition"
         case Opaque() if _is_function(source, Span(inner.span.end, outer.span.end)):
-            yield "this call is the body of a function"
+            yield "a function"
         case _:
             pass
 
@@ -74,6 +93,20 @@ def _times(iterator: Node, name: str) -> int | str:
             return int(text) if len(text) <= _MOST_DIGITS else f"{name} has no end"
         case _:
             return f"an iterator of {name} is computed"
+
+
+def _is_definition(source: Source, inner: Node, outer: Node) -> bool:
+    """Say whether what stands before an operand makes it the body of a definition, as ``:=`` does."""
+    found, at = False, outer.span.start
+    for operand in children(outer):
+        between = Span(at, operand.span.start)
+        for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", between, between)):
+            is_defining = isinstance(token, Token) and token.text in _DEFINES
+            found = (found or is_defining) and token.type != "SEMICOLON"
+        if operand is inner:
+            break
+        at = operand.span.end
+    return found
 
 
 def _is_function(source: Source, behind: Span) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, shell_of
 from rkconf.command import Kernel as Started
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports
@@ -18,7 +20,8 @@ from rkconf.versions import Version
 _HERE = "192.0.2.77"
 # A login that nobody has, for the same reason.
 _SOMEBODY = "somebody.or.other"
-_LOOPBACK = "127.0.0.1"
+_IN_ORDER = ("verbose", "port", "ssh", "ssh_options")
+"""The fields with options of ssh, as they are written one behind the other."""
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
 _CONTROLLER = _LINK | {"initfile"}
 _PARALLEL = _LINK | {"noinit", "subkernel"}
@@ -56,8 +59,13 @@ def _takes_link_apart(journey: Journey) -> bool:
 
 
 def same_words(launch: Launch, text: str | None, front_end: Installation) -> bool:
-    """Say whether ``text`` is, after both shells, the same command as that of ``launch``."""
-    again = replace(launch, command=Source("", (text or "").encode()).excerpt())
+    """Say whether ``text`` is, after both shells, the same command as that of ``launch``.
+
+    What only stands for a placeholder here is no word of a specification: on the next day it is another.
+    """
+    if text is None or _HERE in text or _SOMEBODY in text:
+        return False
+    again = replace(launch, command=Source("", text.encode()).excerpt())
     journeys_of_both = (travel(launch, front_end), travel(again, front_end))
     there, here = (_words(journey) if journey else None for journey in journeys_of_both)
     return there is not None and there == here
@@ -107,7 +115,7 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
 def _tunnel(connection: Connection, started: Started, ports: tuple[int, ...]) -> dict[str, Any] | None:
     """Return the fields of a tunnel; None where its ends are not those of the link."""
     through = tuple((forward.port, forward.host_port) for forward in connection.tunnels)
-    called = ",".join(f"{port}@{_LOOPBACK}" for port in ports)
+    called = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in ports)
     if through != tuple((port, port) for port in ports) or started.link.value("LinkName") != called:
         return None
     init = started.link.value("initfile")
@@ -121,28 +129,49 @@ def _has_only(link: LinkArguments, names: frozenset[str], version: Version) -> b
 
 
 def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
-    """Return user, port and options as far as they are given; those that make a tunnel are left out."""
-    fields: dict[str, Any] = {"user": connection.user} if connection.user else {}
-    for option in connection.options:
-        if not (tunnelled and _makes_a_tunnel(option, connection, tunnelled)):
-            _add(option, fields)
+    """Return user, port and options as they are given; those that make a tunnel, or name the slot, are left out."""
+    fields = _login(connection)
+    for _, group in groupby(connection.options, key=lambda option: option.word.raw.span):
+        first, *others = group
+        if tunnelled and _makes_a_tunnel(first, connection, tunnelled):
+            continue
+        if others or first.word.text != f"-{first.letter}":
+            _keep(fields, first.word.text, *_value_behind(others[-1] if others else first))
+        elif (first.letter, first.text) != ("l", _SOMEBODY):
+            _add(first, fields)
     return fields
 
 
+def _login(connection: Connection) -> dict[str, Any]:
+    """Return the user that stands before the host; one that an option names stays in that option."""
+    user, at, _ = (connection.destination.text if connection.destination else "").rpartition("@")
+    return {"user": user} if at and user != _SOMEBODY else {}
+
+
+def _value_behind(option: Option) -> tuple[str, ...]:
+    """Return the value of an option where it is a word of its own."""
+    return (option.text,) if option.value and option.span.end > option.word.raw.span.end else ()
+
+
 def _add(option: Option, fields: dict[str, Any]) -> None:
-    """Put one option into the field that says it."""
+    """Put one option into the field that says it, as long as it is then written in the same place."""
     match option.letter, option.text.partition("="):
-        case "v", _:
+        case "v", _ if fields.keys().isdisjoint(_IN_ORDER):
             fields["verbose"] = True
-        case "l", _:
-            pass
-        case "p", (port, _, _) if port.isdecimal():
+        case "p", (port, _, _) if port.isdecimal() and fields.keys().isdisjoint(_IN_ORDER[1:]):
             fields["port"] = int(port)
-        case "o", (name, "=", value) if name.isalnum():
+        case "o", (name, "=", value) if name.isalnum() and _is_next(name, fields):
             fields["ssh"] = {**fields.get("ssh", {}), name: value}
         case letter, _:
-            given = (f"-{letter}", option.text) if option.value else (f"-{letter}",)
-            fields["ssh_options"] = (*fields.get("ssh_options", ()), *given)
+            _keep(fields, f"-{letter}", *_value_behind(option))
+
+
+def _is_next(name: str, fields: dict[str, Any]) -> bool:
+    return "ssh_options" not in fields and name not in fields.get("ssh", {})
+
+
+def _keep(fields: dict[str, Any], *words: str) -> None:
+    fields["ssh_options"] = (*fields.get("ssh_options", ()), *words)
 
 
 def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[int]) -> bool:
@@ -175,6 +204,4 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
     fields = _ssh(connection, {forward.port for forward in connection.tunnels})
     if connection.tunnels:
         fields |= {"connection": "tunnel", "ports": ports or None}
-    if fields.get("user") == _SOMEBODY:
-        del fields["user"]
     return Parallel(host=host, kernel=started.program.text, **fields)

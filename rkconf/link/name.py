@@ -23,7 +23,10 @@ def is_handed_out(port: int) -> bool:
     return any(port in ports for ports in HANDED_OUT.values())
 
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK_ADDRESS = "127.0.0.1"
+"""The machine itself, as a number, where a name would be looked up: `localhost` may be ::1 first."""
+
+LOOPBACK = frozenset({"localhost", LOOPBACK_ADDRESS, "::1"})
 """The names of the machine itself: no other machine can call it by them."""
 
 

@@ -63,7 +63,7 @@ class Lookup:
 
     def _here(self, folder: Path) -> Settings | None:
         for path in (folder / OWN, folder / PROJECT):
-            if path.is_file() and _may_hold_settings(path):
+            if files.is_file(path) and _may_hold_settings(path):
                 # Most runs meet no settings file; only then is the reader worth its time.
                 from rkconf.settings.load import load
 

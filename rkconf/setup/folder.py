@@ -22,7 +22,7 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
         UnreadableInputError: A file is there and cannot be read.
     """
     paths = {folder / file.path: file for file in wanted}
-    present = {path: files.read(path).data if path.exists() or path.is_symlink() else None for path in paths}
+    present = {path: files.read(path).data if files.is_there(path) or path.is_symlink() else None for path in paths}
     missing = [path for path, file in paths.items() if present[path] != file.text.encode()]
     differing = next((path for path in missing if present[path] is not None), None)
     if differing is not None and not force:

@@ -93,6 +93,11 @@ class Version:
         return int(major), int(minor or 0)
 
     @property
+    def kernel_channels(self) -> int:
+        """The number of TCP channels of the links that the kernel opens: one port each, on its own machine."""
+        return sum(link.channels for link in self.links if link.listener == "kernel")
+
+    @property
     def unattested_placeholders(self) -> Mapping[str, str]:
         """The names that other versions fill in, and the version where that is attested."""
         return {name: seen for name, seen in self.placeholder_sightings.items() if name not in self.placeholders}

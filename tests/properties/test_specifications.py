@@ -24,7 +24,11 @@ from rkconf.versions import Version
 NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=20)
 HOSTS = st.from_regex(r"[a-z][a-z0-9.-]{0,10}[a-z0-9]", fullmatch=True)
 PATHS = st.text(st.sampled_from("ab/.1 '\"\\$&;|<>()*?!#é"), min_size=1, max_size=15).map(lambda text: f"/opt/{text}/m")
-OPTIONS = st.dictionaries(st.sampled_from(["ProxyJump", "SetEnv", "Ciphers"]), PATHS, max_size=2)
+USERS = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
+OPTIONS = st.dictionaries(st.sampled_from(["ProxyJump", "SetEnv", "Ciphers", "User"]), PATHS, max_size=2)
+WORDS = st.lists(
+    st.sampled_from([("-l", "dora"), ("-ldora",), ("-p", "99"), ("-v",), ("-4C",), ("-o", "User=bob")]), max_size=2
+).map(lambda options: tuple(word for option in options for word in option))
 VERSIONS = st.sampled_from(versions.known())
 
 
@@ -35,12 +39,13 @@ def kernels(draw: st.DrawFn) -> Kernel:
     return Kernel(
         name=draw(NAMES),
         host=draw(HOSTS),
-        user=draw(st.none() | st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)),
+        user=draw(st.none() | USERS),
         port=draw(st.none() | st.integers(1, 65535)),
         kernel=draw(PATHS),
         connection=connection,
         ports=None if connection == "direct" else (first, first + 1),
         ssh=draw(OPTIONS),
+        ssh_options=draw(WORDS),
         verbose=draw(st.booleans()),
         append_name=draw(st.booleans()),
         auto_start=draw(st.booleans()),
@@ -48,7 +53,15 @@ def kernels(draw: st.DrawFn) -> Kernel:
     )
 
 
-GROUPS = st.builds(Parallel, host=HOSTS, user=st.none() | HOSTS, kernel=PATHS, ssh=OPTIONS, count=st.integers(1, 3))
+GROUPS = st.builds(
+    Parallel,
+    host=HOSTS,
+    user=st.none() | HOSTS,
+    kernel=PATHS,
+    ssh=OPTIONS,
+    ssh_options=WORDS,
+    count=st.integers(1, 3),
+)
 
 
 @st.composite
@@ -83,6 +96,8 @@ def test_what_is_rendered_is_read_and_extracted_again(specification: Specificati
     assert extraction.notes == ()
     again = render(extraction.specification, version)
     assert (again.kernels, again.parallel) == (rendering.kernels, rendering.parallel)
+    assert [kernel.launch_command for kernel in extraction.specification.kernels] == [None]
+    assert {group.command for group in extraction.specification.parallel} <= {None}
 
 
 @settings(max_examples=40, deadline=None)
@@ -116,9 +131,9 @@ AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(AROUND, max_size=3), st.booleans())
-def test_extracting_counts_what_is_written_around(around: list[str], named: bool) -> None:  # noqa: FBT001
-    text = 'System`Parallel`LaunchSlave["a", "ssh `1`"]' if named else 'LaunchSlave["a", "ssh `1`"]'
+@given(st.lists(AROUND, max_size=3), st.sampled_from(["LaunchSlave", "System`Parallel`LaunchSlave"]))
+def test_extracting_counts_what_is_written_around(around: list[str], head: str) -> None:
+    text = f'{head}["a", "ssh `1`"]'
     number = 1
     for form in around:
         text = form.format(text)
