@@ -98,6 +98,13 @@ def test_mathssh_becomes_ssh_and_stays_ssh(new: str) -> None:
     assert (back.data, back.losses) == (there.data, ())
 
 
+def test_a_command_that_is_taken_for_one_of_windows_is_told() -> None:
+    source = (CONVERSIONS / "windows" / "5.2.m").read_bytes()
+    told = [note for note in converted(source, "5.2", "7").notes if 'os = "windows"' in note.message]
+    assert [source[note.span.start : note.span.start + 6] for note in told] == [b'\\"ssh ']
+    assert "RK313" in told[0].advice
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("path", sorted(CONVERSIONS.glob("*/5.2.*")), ids=lambda path: path.parent.name)
 def test_the_same_version_changes_nothing(path: Path, version: str) -> None:

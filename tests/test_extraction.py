@@ -1,6 +1,7 @@
 """Extracting: what the fields of a specification say, what stays word for word, and that nothing is lost."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -520,6 +521,47 @@ class TestBytesOfAnUnknownEncoding:
         data = b"(* B\x9fro *) " + entry("ssh skye").encode()
         extraction = extract(read(Source("init.m", data)), versions.load("7"))
         assert (extraction.notes, extraction.altered) == ((), ())
+
+
+class TestTheSystemThatAFileIsFor:
+    """A specification says it where this machine's would be another."""
+
+    UNIX = entry("ssh skye.local \"'/A b/math'\" " + LINK)
+    WINDOWS = entry('"ssh skye.local "\'/A b/math\'" ' + LINK + '"')
+
+    @pytest.mark.parametrize("platform", ["linux", "win32"])
+    def test_a_file_for_windows_is_a_guess_and_told(self, platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rkconf.spec.feasibility.sys", SimpleNamespace(platform=platform))
+        extraction = extracted(self.WINDOWS)
+        [problem] = extraction.altered
+        assert extraction.specification.frontend.os == "windows"
+        assert self.WINDOWS[problem.span.start : problem.span.end].startswith('\\"ssh skye.local')
+        assert 'os = "windows"' in problem.message
+        assert "RK313" in problem.message
+
+    @pytest.mark.parametrize("text", [UNIX, parallel("ssh `1` math -mathlink `4` -linkname `2` -subkernel &")])
+    @pytest.mark.parametrize(
+        ("platform", "os"),
+        [
+            pytest.param("linux", None, id="on Linux"),
+            pytest.param("darwin", None, id="on macOS"),
+            pytest.param("win32", "linux", id="on Windows"),
+        ],
+    )
+    def test_a_file_for_unix(self, platform: str, os: str | None, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        here = extracted(text)
+        monkeypatch.setattr("rkconf.spec.feasibility.sys", SimpleNamespace(platform=platform))
+        extraction = extracted(text)
+        assert (extraction.specification.frontend.os, extraction.altered) == (os, here.altered)
+        rows = (extraction.specification.kernels, extraction.specification.parallel)
+        assert rows == (here.specification.kernels, here.specification.parallel)
+        for kernel in render(reloaded(extraction), versions.load("7")).kernels:
+            assert escape(kernel.login_script or "") in text
+
+    def test_a_file_without_a_command_says_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("rkconf.spec.feasibility.sys", SimpleNamespace(platform="win32"))
+        text = 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "HostName" -> "h"}}]'
+        assert extracted(text).specification.frontend.os is None
 
 
 def test_the_command_line_tells_what_is_a_guess(rkconf: Program) -> None:

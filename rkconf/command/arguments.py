@@ -14,8 +14,9 @@ from rkconf.command.words import Expansion, Kind, Part, Word
 from rkconf.source import Excerpt
 
 _BLANKS = " \t"
-# A name may hold anything else too, and nobody gives such a one: `%h:%p` is meant as it stands.
-_VARIABLE = regex(r"%([A-Za-z_][A-Za-z0-9_()]*)%")
+# A name may hold anything else too, and nobody gives such a one: `%h:%p` is meant as it stands. Behind the name may
+# stand which part of the value is meant, or what is put in the place of what (measured with Wine).
+_VARIABLE = regex(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
 
 
 @dataclass
@@ -84,7 +85,9 @@ class _WordReader:
         while self.at < len(self.string) and (self.inside or self.string[self.at] not in _BLANKS):
             if self.inside:
                 self.quoted.add(self.at)
-            if self.string[self.at] == '"':
+            if variable := _VARIABLE.match(self.string, self.at):
+                self.at = variable.end() - 1
+            elif self.string[self.at] == '"':
                 self._quote()
             elif self.string[self.at] == "\\":
                 self._backslashes()

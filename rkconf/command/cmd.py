@@ -1,28 +1,24 @@
 r"""What cmd.exe makes of a command that it is given with ``/C``.
 
-It takes a pair of quotes around everything away, knows ``^``, ``%name%`` and its operators, and leaves all other
-quotes where they are: Windows hands a program its command in one piece, and the program splits that by itself
-(`rkconf.command.arguments`).
+It takes a pair of quotes around everything away (`rkconf.command.outer_quotes`), knows ``^``, ``%name%`` and its
+operators, and leaves all other quotes where they are: Windows hands a program its command in one piece, and the program
+splits that by itself (`rkconf.command.arguments`).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from re import IGNORECASE
 from re import compile as regex
 
-from rkconf.command import arguments
+from rkconf.command import arguments, start
 from rkconf.command.arguments import Line
 from rkconf.command.cursor import Refused
-from rkconf.command.invocation import known_programs
+from rkconf.command.outer_quotes import cut_program, outer_quotes
 from rkconf.command.reading import Reading, Redirected, Started
 from rkconf.command.shells import WindowsShell
 from rkconf.command.words import Word
 from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Excerpt, Span
 
-_TWO_QUOTES = regex(r'\s*"(?P<inside>[^"]*)"(?P<behind>[^"]*)')
-_PROGRAM = regex(r".*\.(?:exe|com|bat|cmd)", IGNORECASE)
-_SPECIAL = regex(r"[&<>()@^|]")
 _REDIRECTION = regex(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
 _TARGET = regex(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
 
@@ -40,35 +36,6 @@ def read(text: Excerpt, shell: WindowsShell, _: Mapping[str, Excerpt], inert: fr
         return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
 
 
-def outer_quotes(text: str) -> tuple[int, int] | None:
-    """Return the places of the quotes that cmd.exe takes away before it reads anything: the first and the last one.
-
-    They stay where there are just two, around the name of a program.
-    """
-    first = len(text) - len(text.lstrip())
-    last = text.rfind('"')
-    if not text.startswith('"', first) or last == first:
-        return None
-    two = _TWO_QUOTES.fullmatch(text)
-    return None if two and _names_a_program(two["inside"], two["behind"].strip()) else (first, last)
-
-
-def _names_a_program(inside: str, behind: str) -> bool:
-    """Say whether one program has this name, as far as can be told without its machine.
-
-    A whole command between quotes begins with a program that is known, and nothing stands behind it.
-    """
-    words = inside.split()
-    if not words or _SPECIAL.search(inside) or _base(words[0]) in known_programs():
-        return False
-    return bool(behind) or _PROGRAM.fullmatch(inside) is not None
-
-
-def _base(program: str) -> str:
-    return program.replace("\\", "/").rpartition("/")[2].lower()
-
-
-_TO_NOWHERE = "write `> NUL 2>&1`"
 _ONE_MORE_PAIR = "put one more pair of double quotes around the whole command"
 
 
@@ -85,45 +52,42 @@ class _Run:
             message = f"cmd.exe takes {self.shell.longest} characters, no more"
             raise Refused(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
-        for command in _Cutter(self.text, self.shell).commands():
-            words = arguments.split(self.text, command.line)
-            started = self._start(Started(words, after=command.after, redirected=tuple(self._redirected(command))))
+        commands = _Cutter(self.text, self.shell).commands()
+        for command in commands:
+            started = self._start(command)
+            if started.words and started.words[0].text.lower() in self.shell.takes_rest:
+                rest = (word for behind in commands for word in arguments.split(self.text, behind.line))
+                started = replace(started, words=(*started.words, *rest))
             if started.words:
                 yield started
 
     def _check_outer_quotes(self) -> None:
         """A program between quotes, and more quotes behind it: the first and the last one go, and cut its name."""
-        places = outer_quotes(self.text.text)
-        if not places:
-            return
-        program = self.text.text[places[0] + 1 :].partition('"')[0]
-        if _base(program) in known_programs():
+        if cut_program(self.text.text):
+            places = outer_quotes(self.text.text)
             message = "cmd.exe takes the first and the last quote away, and looks for another program"
-            place = self.text[places[0] : places[1] + 1].span
+            place = self.text[places[0] : places[-1] + 1].span
             # A report has the Front End of 6 run such a command: it may put the pair around it by itself.
             self._say(place, message, _ONE_MORE_PAIR)
 
-    def _start(self, started: Started) -> Started:
+    def _start(self, command: "_Command") -> Started:
         """Take what cmd.exe itself does off the program that it starts."""
-        words = started.words
+        words = arguments.split(self.text, command.line)
+        started = Started(words, after=command.after, redirected=tuple(self._redirected(command)))
+        if words and words[0].text.lower() == self.shell.starter:
+            return start.behind(started, self.shell)
         while words and words[0].text.lower() in self.shell.passes_on:
             words = words[1:]
-        if words and words[0].text.lower() == self.shell.starter:
-            behind = _behind_start(words)
-            waits = any(word.text.lower() in self.shell.waits for word in words[: len(words) - len(behind)])
-            return replace(started, words=behind, in_background=not waits)
-        self._judge(words)
         return replace(started, words=words)
-
-    def _judge(self, words: tuple[Word, ...]) -> None:
-        if words and words[0].text.lower() in self.shell.not_followed:
-            message = f"rkconf does not follow `{words[0].text}` of cmd.exe"
-            self.problems.append(Problem("not-understood", words[0].raw.span, message))
 
     def _redirected(self, command: "_Command") -> Iterator[Redirected]:
         for operator, target in command.redirections:
             if operator.text.endswith("&") and not target.text.isdigit():
-                self._say(operator.span.to(target.span), "`>&` wants the number of an output in cmd.exe", _TO_NOWHERE)
+                self._say(
+                    operator.span.to(target.span),
+                    "`>&` wants the number of an output in cmd.exe",
+                    f"write `{self.shell.discard}`",
+                )
             elif target.text.startswith("/dev/"):
                 self._say(
                     target.span,
@@ -134,14 +98,6 @@ class _Run:
 
     def _say(self, place: Span, message: str, advice: str) -> None:
         self.problems.append(Problem("cmd-incompatible", place, message, advice, severity=Severity.WARNING))
-
-
-def _behind_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the program that ``start`` starts: behind a title, which is quoted, and switches."""
-    at = 2 if words[1:2] and words[1].raw.text.startswith('"') else 1
-    while at < len(words) and words[at].text.startswith("/") and "/" not in words[at].text[1:]:
-        at += 1
-    return words[at:]
 
 
 @dataclass
@@ -159,7 +115,7 @@ class _Cutter:
     def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
         self.text, self.string = text, text.text
         self.operator = regex("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
-        self.outer = frozenset(outer_quotes(self.string) or ())
+        self.outer = frozenset(outer_quotes(self.string))
         self.quoted = False
         self.depth = 0
         self.at = 0

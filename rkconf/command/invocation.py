@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from re import compile as regex
 from typing import Any
 
 from rkconf.command.reading import Reading, Started
-from rkconf.command.words import Word
+from rkconf.command.words import Kind, Word, program_name
 from rkconf.resources import read_facts
 
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -36,7 +37,7 @@ class Invocation:
 
 def is_kernel(word: Word) -> bool:
     """Say whether a program is the kernel by its name."""
-    return word.base in facts()["kernel"]["programs"]
+    return word.is_named(facts()["kernel"]["programs"])
 
 
 def is_start_flag(word: Word) -> bool:
@@ -45,10 +46,27 @@ def is_start_flag(word: Word) -> bool:
 
 
 @cache
-def known_programs() -> frozenset[str]:
-    """Return the names of all launchers and of the kernel."""
+def _known_programs() -> frozenset[str]:
+    """Return the names, in small letters, of all launchers and of the kernel."""
     remote = (program for known in facts()["remote"].values() for program in known["programs"])
-    return frozenset((*remote, *facts()["kernel"]["programs"], *facts()["prefix"]))
+    others = (*facts()["kernel"]["programs"], *facts()["java"]["programs"], *facts()["prefix"])
+    return frozenset(program.lower() for program in (*remote, *others))
+
+
+def is_command(text: str) -> bool:
+    """Say whether a text is a command and not the name of one program: a known one begins it, and it goes on."""
+    words = text.split()
+    return len(words) > 1 and program_name(words[0], "/\\").lower() in _known_programs()
+
+
+def is_one_name(word: Word) -> bool:
+    """Say whether somebody wrote the name of a program; else quotes were set amiss, and its last part is no program.
+
+    Then it is a command, or what should stand outside quotes stands inside, with the blanks around it.
+    """
+    runs = groupby((part for part in word.parts if part.kind is not Kind.MARK), key=lambda part: part.quoted)
+    between = ("".join(part.value.text for part in parts) for quoted, parts in runs if quoted)
+    return not is_command(word.text) and all(text == text.strip() for text in between)
 
 
 def find(reading: Reading, wanted: frozenset[str]) -> Invocation | None:

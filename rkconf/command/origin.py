@@ -8,6 +8,10 @@ from rkconf.command.travel import journeys
 from rkconf.versions import Version
 
 _SYSTEMS = ("linux", "windows")
+GUESS = 'only cmd.exe reaches a kernel with this command, so that it is taken for one of Windows (os = "windows")'
+"""What is told where nothing but a command says that it was written for Windows."""
+FOR_UNIX = "for Unix repair it first, as `rkconf lint --local-shell sh` says (RK313: take the quotes around it away)"
+"""What to do where that guess is wrong."""
 
 
 def system(launches: Iterable[Launch], version: Version) -> str | None:
@@ -15,7 +19,12 @@ def system(launches: Iterable[Launch], version: Version) -> str | None:
 
     Most commands mean the same everywhere; a pair of quotes around everything tells them apart.
     """
-    return "windows" if any(_only_there(launch, version) for launch in launches) else None
+    return "windows" if telling(launches, version) else None
+
+
+def telling(launches: Iterable[Launch], version: Version) -> Launch | None:
+    """Return the first command with which only the shell of Windows reaches a kernel."""
+    return next((launch for launch in launches if _only_there(launch, version)), None)
 
 
 def shell_of(os: str | None) -> tuple[str, ...]:

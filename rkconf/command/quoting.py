@@ -66,6 +66,10 @@ class Quoting(ABC):
         """Return the placeholder of a program of the Front End, as the first word."""
 
     @abstractmethod
+    def around(self, command: str) -> str:
+        """Return what must stand before and behind a command, so that the quotes inside it stay."""
+
+    @abstractmethod
     def command(self, words: Iterable[str]) -> str:
         """Return the whole command."""
 
@@ -84,6 +88,10 @@ class _UnixQuoting(Quoting):
     def program(self, placeholder: str) -> str:
         """Return it bare, as the recipes have it: no path of Unix is known that would fall apart."""
         return placeholder
+
+    def around(self, command: str) -> str:  # noqa: ARG002 - it is so for every command
+        """Return nothing."""
+        return ""
 
     def command(self, words: Iterable[str]) -> str:
         """Return the words with blanks between them."""
@@ -104,6 +112,12 @@ class _WindowsQuoting(Quoting):
     def program(self, placeholder: str) -> str:
         """Return it between quotes: programs stand in a folder called Program Files."""
         return f'"{placeholder}"'
+
+    def around(self, command: str) -> str:
+        """Return a quote where the command begins with one and no pair stands around everything yet."""
+        from rkconf.command.outer_quotes import has_outer_quotes  # few ask for it
+
+        return '"' if command.lstrip().startswith('"') and not has_outer_quotes(command) else ""
 
     def command(self, words: Iterable[str]) -> str:
         """Return the words with one more pair of quotes around them: cmd.exe takes the outermost away."""

@@ -55,7 +55,7 @@ class Started:
     redirected: tuple[Redirected, ...] = ()
     in_background: bool = False
     background_mark: Excerpt | None = None
-    """The ``&``, where there is one."""
+    """What sends it there: the ``&``, or ``start`` of cmd.exe."""
     after: str = ""
     """What stands before it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
 

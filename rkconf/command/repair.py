@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
 from rkconf.command.options import Option
+from rkconf.command.quoting import for_shell
 from rkconf.diagnostics import Applicability, Fix
 from rkconf.edits import Edit
 from rkconf.source import Excerpt, Span
@@ -37,6 +38,26 @@ def written(launch: Launch, span: Span) -> str:
         for character, start, end in zip(text.text, text.starts, text.ends, strict=True)
         if span.covers(Span(start, end))
     )
+
+
+def quote(journey: Journey, span: Span) -> tuple[Edit, ...]:
+    """Write double quotes around what stands at ``span``, and around everything where these would not stay otherwise.
+
+    Nothing where a quote has no partner: nobody knows which ones would pair then.
+    """
+    launch, command = journey.launch, journey.launch.command
+    if not command or command.text.count('"') % 2:
+        return ()
+    whole = command[len(command.text) - len(command.text.lstrip()) : len(command.text.rstrip())].span
+    quoted = f'"{written(launch, span)}"'
+    before, behind = (written(launch, Span(*ends)) for ends in ((whole.start, span.start), (span.end, whole.end)))
+    pair = for_shell(journey.local.shell).around(before + quoted + behind)
+    if not before:
+        quoted = pair + quoted
+    if not behind:
+        quoted += pair
+    ends = [Span(end, end) for end, text in ((whole.start, before), (whole.end, behind)) if text and pair]
+    return (launch.replace(span, quoted), *(launch.replace(end, pair) for end in ends))
 
 
 def insert_behind(journey: Journey, raw: Excerpt, text: str) -> Edit:

@@ -18,6 +18,7 @@ class Shell:
     remote: bool
     front_end_on: tuple[str, ...]
     background: str
+    discard: str
 
     @property
     def words_of_its_own(self) -> frozenset[str]:
@@ -91,9 +92,12 @@ class WindowsShell(Shell):
     longest: int
     operators: tuple[str, ...]
     passes_on: tuple[str, ...]
+    takes_rest: tuple[str, ...]
     starter: str
     waits: tuple[str, ...]
-    not_followed: tuple[str, ...]
+    switches: tuple[str, ...]
+    value_switches: tuple[str, ...]
+    glued_switches: tuple[str, ...]
 
 
 _KINDS: Mapping[str, type[Shell]] = {"unix": UnixShell, "windows": WindowsShell}

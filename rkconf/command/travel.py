@@ -87,6 +87,9 @@ def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:
         yield journey
         return
     journey = replace(journey, launcher=launcher)
+    if not programs.is_one_name(launcher.program):
+        yield replace(journey, unfollowed=launcher.program)
+        return
     found = _launcher(launcher, journey.filled)
     if found:
         connection = connect(found[0], launcher, found[1])
@@ -114,7 +117,7 @@ def _from_there(journey: Journey, target: Target) -> Iterator[Journey]:
     for reading, names in _readings(handed_on, target.remote_shells, _THERE, inert):
         there = replace(journey, handed_on=handed_on, remote=reading, remote_shells=names)
         started = programs.find(reading, _kernel_words(target))
-        if started and started.program.base in {"sh", *shells.load(), *_remote_programs()}:
+        if started and started.program.is_named({"sh", *shells.load(), *_remote_programs()}):
             yield replace(there, unfollowed=started.program)
         else:
             yield replace(there, kernel=_kernel(started) if started else None)
@@ -135,12 +138,11 @@ def _kernel(started: Invocation) -> Kernel:
 
 def _launcher(launcher: Invocation, filled: Filled) -> tuple[str, tuple[Word, ...]] | None:
     """Return which launcher it is and the words behind it; None for any other program."""
-    base = launcher.program.base.lower()
     for name, known in facts()["remote"].items():
-        if base in known["programs"]:
+        if launcher.program.is_named(known["programs"]):
             return name, launcher.arguments
     java = facts()["java"]
-    if base in java["programs"] or _is_filled(launcher.program, filled, "java"):
+    if launcher.program.is_named(java["programs"]) or _is_filled(launcher.program, filled, "java"):
         return _archive(launcher.arguments, java["archive_flag"])
     return None
 
@@ -148,7 +150,7 @@ def _launcher(launcher: Invocation, filled: Filled) -> tuple[str, tuple[Word, ..
 def _archive(arguments: tuple[Word, ...], flag: str) -> tuple[str, tuple[Word, ...]] | None:
     for index, word in enumerate(arguments[:-1]):
         archive = arguments[index + 1]
-        if word.text == flag and archive.base in facts()["remote"]["mathssh"]["programs"]:
+        if word.text == flag and archive.is_named(facts()["remote"]["mathssh"]["programs"]):
             return "mathssh", arguments[index + 2 :]
     return None
 

@@ -1,10 +1,14 @@
 """The words of a command: how they are written, and what the shell makes of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rkconf.link import Argument
 from rkconf.source import Excerpt
+
+_SUFFIX = ".exe"
+"""What Windows finds a program by without being told; shells of Unix that run on it (Cygwin, WSL) start it too."""
 
 
 class Kind(StrEnum):
@@ -99,5 +103,15 @@ class Word:
 
     @property
     def base(self) -> str:
-        """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel``."""
-        return self.text[max(self.text.rfind(separator) for separator in self.separators) + 1 :]
+        """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel`` and of ``MathKernel.exe``."""
+        return program_name(self.text, self.separators)
+
+    def is_named(self, names: Collection[str]) -> bool:
+        """Say whether the program has one of these names; Windows and macOS make small letters of capitals."""
+        return self.base.lower() in {name.lower() for name in names}
+
+
+def program_name(path: str, separators: str) -> str:
+    """Return the name of a program without its folders, and as it may be called for short."""
+    name = path[max(path.rfind(separator) for separator in separators) + 1 :]
+    return name[: -len(_SUFFIX)] if name.lower().endswith(_SUFFIX) else name

@@ -82,6 +82,7 @@ def _changes(checked: Input, old: Version, new: Version) -> Iterator[Change]:
         yield from specifications.carry(load(document.source), old, new)
         return
     os = findings.system_of(checked, old)
+    yield from findings.guess_of_system(checked, old)
     for _, launch in checked.launches:
         yield from commands.carry(launch, old, new, os)
     yield from calls.carry(document, old, new)

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rkconf import inputs, linting
-from rkconf.command import Target, local_shells, remote_shells, system
+from rkconf.command import Launch, Target, local_shells, remote_shells, system
+from rkconf.command.origin import FOR_UNIX, GUESS, telling
+from rkconf.conversion.changes import Note
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
@@ -31,8 +33,18 @@ def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
 
 def system_of(checked: Input, version: Version) -> str | None:
     """Return the operating system that the launch commands were written for, as far as they tell."""
-    controllers = (launch for _, launch in checked.launches if launch.command and not launch.is_parallel)
-    return checked.os or system(controllers, version)
+    return checked.os or system(_controllers(checked), version)
+
+
+def guess_of_system(checked: Input, version: Version) -> Iterator[Note]:
+    """Yield what there is to tell where only a command says which operating system it was written for."""
+    told = None if checked.os else telling(_controllers(checked), version)
+    if told and told.command:
+        yield Note(told.command.span, GUESS, FOR_UNIX)
+
+
+def _controllers(checked: Input) -> Iterator[Launch]:
+    return (launch for _, launch in checked.launches if launch.command and not launch.is_parallel)
 
 
 def count(found: Iterable[Diagnostic]) -> Counter[tuple[str, str | None]]:

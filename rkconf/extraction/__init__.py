@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from rkconf.command import system
+from rkconf.command.origin import FOR_UNIX, GUESS, telling
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
@@ -12,6 +12,7 @@ from rkconf.extraction import kernels, templates
 from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Specification, dump
+from rkconf.spec.feasibility import this_machine
 from rkconf.spec.model import FrontEnd, OperatingSystem, revised
 from rkconf.versions import Version
 
@@ -79,23 +80,32 @@ def extract(
     holds, of other files, comes first in it; a kernel of the same name gets another one, unless it is the same.
     """
     beside = beside or Specification()
-    front_end = Installation(version, _system(document, version, beside))
+    guess = _written_for_windows(document, version, beside)
+    front_end = Installation(version, "windows" if guess else beside.frontend.os)
     rows = _Rows(document, front_end, beside)
     rows.find(names)
     specification = Specification(
-        frontend=FrontEnd(version=version.name, os=front_end.os),
+        frontend=FrontEnd(version=version.name, os=front_end.os or _said_of_unix(rows)),
         kernels=tuple(rows.kernels),
         parallel=tuple(rows.parallel),
     )
-    return Extraction(specification, tuple(rows.left_out), tuple(rows.renamed), tuple(rows.altered))
+    return Extraction(specification, tuple(rows.left_out), tuple(rows.renamed), (*guess, *rows.altered))
 
 
-def _system(document: Document, version: Version, beside: Specification) -> OperatingSystem | None:
-    """Return the operating system that the commands were written for, where that matters; files before this decide."""
+def _written_for_windows(document: Document, version: Version, beside: Specification) -> tuple[Problem, ...]:
+    """Return what tells that the commands were written for Windows; files before this decide, where there are any."""
     if beside.kernels or beside.parallel:
-        return beside.frontend.os
+        return ()
     launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
-    return "windows" if system(launches, version) else None
+    told = telling(launches, version)
+    place = told.command.span if told and told.command else None
+    return (Problem("whole-command-quoted", place, f"{GUESS}; {FOR_UNIX}"),) if place else ()
+
+
+def _said_of_unix(rows: "_Rows") -> OperatingSystem | None:
+    """Return what stands for any Unix where nothing said would be another system: that of this machine."""
+    has_commands = bool(rows.parallel) or any(kernel.options == "advanced" for kernel in rows.kernels)
+    return "linux" if has_commands and this_machine() == "windows" else None
 
 
 class _Rows:

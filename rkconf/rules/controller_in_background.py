@@ -1,7 +1,8 @@
 """A launch command of the Front End that ends before the kernel does.
 
 The Front End watches the command that it started and takes its end for the end of the kernel. With ``&`` or
-``ssh -f`` (or ``ForkAfterAuthentication=yes``) the command ends at once, while the kernel lives on behind its back.
+``ssh -f`` (or ``ForkAfterAuthentication=yes``), and in cmd.exe with ``start``, the command ends at once, while the
+kernel lives on behind its back.
 
 Bad:
 
@@ -16,8 +17,11 @@ from collections.abc import Iterator
 
 from rkconf.command import Effect, Journey, Target
 from rkconf.command.repair import remove, remove_option, safe
+from rkconf.command.shells import WindowsShell
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Excerpt, Span
 
 
 @rule("RK501", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -27,10 +31,20 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         return
     mark = journey.launcher.started.background_mark
     if mark:
-        fix = safe("remove the &", remove(journey.launch, mark.span))
-        message = "the & ends the command at once, and the Front End takes that for the end of the kernel"
-        yield Finding(mark.span, message, "remove the &", fix)
+        said, advice, edit = _foreground(journey, mark)
+        message = f"{said} ends the command at once, and the Front End takes that for the end of the kernel"
+        yield Finding(mark.span, message, advice, safe(advice, edit))
     for cause, option in journey.connection.options_that(Effect.IN_BACKGROUND) if journey.connection else ():
         message = f"{cause.said} ends ssh at once, and the Front End takes that for the end of the kernel"
         advice = f"remove {cause.said}"
         yield Finding(option.span, message, advice, safe(advice, *remove_option(journey.launch, option)))
+
+
+def _foreground(journey: Journey, mark: Excerpt) -> tuple[str, str, Edit]:
+    """Return what ends the command and what lets it last: no ``&``, or a switch of ``start``."""
+    shell = journey.local.shell
+    if isinstance(shell, WindowsShell):
+        wait = shell.waits[0]
+        behind = Span(mark.span.end, mark.span.end)
+        return mark.text, f"write {mark} {wait}", journey.launch.replace(behind, f" {wait}")
+    return f"the {mark}", f"remove the {mark}", remove(journey.launch, mark.span)

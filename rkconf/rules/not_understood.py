@@ -15,6 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target, Word
+from rkconf.command.invocation import is_one_name
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -34,4 +35,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 def _unknown(journey: Journey, word: Word) -> str:
     if journey.connection and word is journey.connection.unattested:
         return f"nothing attests the option {word.text} of {journey.connection.launcher}"
+    if not is_one_name(word):
+        first = word.text.strip().partition(" ")[0]
+        return f"quotes make one name of {first or 'blanks'} and what stands behind it"
     return f"rkconf does not know what {word.base} does with its words"

@@ -25,4 +25,5 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     started = journey.launcher.started if journey.launcher else None
     if started and started.background_mark and not started.discards_output and journey.launch.is_parallel:
         message = "the job in the background keeps the output of who started it"
-        yield Finding(started.background_mark.span, message, "write > /dev/null 2>&1 before the &")
+        discard = journey.local.shell.discard if journey.local.shell else ""
+        yield Finding(started.background_mark.span, message, f"write {discard} behind its words")

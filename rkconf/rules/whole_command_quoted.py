@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.invocation import known_programs
+from rkconf.command.invocation import is_command
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -31,7 +31,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         return
     word = journey.launcher.program
     marks = word.removed
-    if len(word.text.split()) > 1 and marks and word.text.split()[0].rpartition("/")[2] in known_programs():
+    if marks and is_command(word.text):
         fix = None
         if marks == (marks[0], marks[-1]) and word.raw.text[0] == marks[0].text and word.raw.text[-1] == marks[-1].text:
             fix = safe("take the quotes away", *(journey.launch.replace(mark.span, "") for mark in marks))

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from rkconf import spec, versions
 from rkconf.command import cmd
+from rkconf.command.outer_quotes import cut_program
 from rkconf.command.quoting import for_system
+from rkconf.command.reading import Reading
 from rkconf.command.shells import WindowsShell, load
 from rkconf.rendering import render
 from rkconf.source import Source
+from tests.conftest import Program
 from tests.live.windows import Windows, Words
 
 pytestmark = pytest.mark.live
@@ -29,6 +32,21 @@ COMMANDS = {
     "the path of a program between quotes": '"{programs}\\ssh.exe" host a',
     "its path, and more quotes": '"{programs}\\ssh.exe" host "a b"',
     "its path, more quotes, and a pair around everything": '""{programs}\\ssh.exe" host "a b""',
+    "a program between quotes, with its suffix": '"ssh.exe" -o BatchMode=yes h ./math.sh',
+    "a path between quotes, options, and no more quotes": '"{programs}\\a b\\ssh.exe" -o BatchMode=yes h ./math.sh',
+    "its path without a suffix": '"{programs}\\a b\\ssh" host a',
+    "parentheses in its path": '"{programs}\\a (b)\\ssh.exe" host a',
+    "parentheses in its path, and a pair around everything": '""{programs}\\a (b)\\ssh.exe" host a"',
+    "a program between quotes, and a command behind it": '"ssh" a & rsh b',
+    "the same with quotes there": '"rsh" & ssh a "b c"',
+    "a command between quotes, and another one behind it": '"rsh a" & ssh b',
+    "a command between quotes that closes late": '"ssh host a" b "c"',
+    "quotes inside a word of a command between quotes": '"ssh h x="a b" c"',
+    "a quote in front alone": '"ssh h ./math.sh -x',
+    "a quote in front, and two more": '"ssh h "a b',
+    "two quotes in front": '"" ssh a',
+    "two quotes in front of the program, and more": '""ssh" h "a b"',
+    "a blank inside the quotes": '" ssh" a',
     "a path with a blank": '"{programs}\\a b\\ssh.exe" host a',
     "carets": 'ssh a^b "c^d" e^^f ^"g h^" ^& ^|',
     "operators": "ssh a & ssh b && ssh c || ssh d",
@@ -46,22 +64,54 @@ COMMANDS = {
     "the descriptor is one digit by itself": "ssh a 12> NUL b2> NUL",
     "its own command to start another": 'start "" /b /wait ssh a "b c"',
     "its own command that passes on": 'call ssh a "b c"',
+    "start without a title": "start ssh a",
+    "start with a title that was meant as a program": 'start "ssh" a "b c"',
+    "start and a program between quotes": 'start "a b" /b /wait "{programs}\\a b\\ssh.exe" a "b c"',
+    "start and a path that is its title": 'start /b "{programs}\\a b\\ssh.exe" a',
+    "a title behind a switch": 'start /b "" ssh a "b c"',
+    "a title behind two switches": 'start /wait /b "" ssh a "b c"',
+    "a title and a switch in one": 'start ""/b ssh a',
+    "a switch and a title in one": 'start /wait"" ssh a',
+    "every switch that stands alone": 'start "" /i /min /max /separate /shared /low /normal /high /realtime ssh a',
+    "the others": 'start "" /abovenormal /belownormal /w /WAIT /B ssh a',
+    "switches that take a value": 'start "" /affinity 1 /node 0 /d . ssh a',
+    "a value right behind its switch": 'start "" /D. ssh a',
+    "a value in quotes": 'start "" /d"." ssh a',
+    "a value that may not stand right behind its switch": 'start "" /affinity1 ssh a',
+    "a title behind a value": 'start /d . "" ssh a',
+    "a switch that nobody knows": 'start "" /k ssh a',
+    "a switch that is cut short": 'start "" /wa ssh a',
+    "two switches in one": 'start "" /b/wait ssh a',
+    "two titles": 'start "" "" ssh a',
+    "start, and another command behind it": 'start "" /b ssh a & rsh b',
+    "start behind what passes on": 'call start "" /b ssh a',
+    "a condition decides about all that follows": "if 1==2 ssh a & ssh b",
+    "a condition behind a command": "ssh a & if 1==2 ssh b & ssh c",
+    "a label decides too": "goto x & ssh a",
+    "another shell that starts nothing": 'cmd /c "ssh" a "b c"',
+    "a program by its suffix": "rsh.exe a",
+    "in capitals": "RSH.EXE a",
+    "a path with a suffix": "{programs}\\rsh.exe a",
+    "a path of Unix without one": "{programs}/rsh a",
 }  # fmt: skip
+
+
+def reading(command: str) -> Reading:
+    shell = load()["cmd"]
+    assert isinstance(shell, WindowsShell)
+    return cmd.read(Source("", command.encode()).excerpt(), shell, {})
 
 
 def read(command: str) -> tuple[Words, ...]:
     """Return the arguments of each program that rkconf sees in a command."""
-    shell = load()["cmd"]
-    assert isinstance(shell, WindowsShell)
-    found = cmd.read(Source("", command.encode()).excerpt(), shell, {})
-    known = (started for started in found.started if started.words[0].base.lower() in {"ssh", "ssh.exe"})
+    known = (started for started in reading(command).started if started.words[0].is_named({"ssh", "rsh"}))
     return tuple(tuple(word.text for word in started.words[1:]) for started in known)
 
 
 @pytest.fixture(scope="module")
 def windows(windows: Windows) -> Windows:
-    windows.put_recorder("ssh")
-    windows.put_recorder("a b/ssh")
+    for name in ("ssh", "rsh", "a b/ssh", "a (b)/ssh", "x(1)/ssh", "a b/java"):
+        windows.put_recorder(name)
     return windows
 
 
@@ -81,9 +131,93 @@ def test_a_command_arrives_as_it_is_read(what: str, windows: Windows, arrived: d
     assert arrived[what] == read(placed(COMMANDS[what], windows))
 
 
-def test_something_arrives_but_where_the_name_of_the_program_is_cut(arrived: dict[str, tuple[Words, ...]]) -> None:
-    nothing = {what for what, words in arrived.items() if not words}
-    assert nothing == {"a program between quotes, and more of them", "its path, and more quotes"}
+NOTHING = {
+    "a program between quotes, and more of them",
+    "its path, and more quotes",
+    "parentheses in its path",
+    "the same with quotes there",
+    "start with a title that was meant as a program",
+    "start and a path that is its title",
+    "a value that may not stand right behind its switch",
+    "a title behind a value",
+    "a switch that nobody knows",
+    "a switch that is cut short",
+    "two switches in one",
+    "two titles",
+    "start behind what passes on",
+    "a condition decides about all that follows",
+    "a label decides too",
+    "another shell that starts nothing",
+}
+
+
+def test_something_arrives_but_where_nothing_is_known_to_start(arrived: dict[str, tuple[Words, ...]]) -> None:
+    assert {what for what, words in arrived.items() if not words} == NOTHING
+
+
+@pytest.mark.parametrize("what", sorted(what for what in COMMANDS if COMMANDS[what].lstrip().startswith('"')))
+def test_a_program_that_is_cut_is_one_that_does_not_start(
+    what: str, windows: Windows, arrived: dict[str, tuple[Words, ...]]
+) -> None:
+    assert cut_program(placed(COMMANDS[what], windows)) is (not arrived[what])
+
+
+def test_parentheses_cut_the_name_of_a_program_that_holds_no_blank_too(windows: Windows) -> None:
+    command = placed('"{programs}\\x(1)\\ssh.exe" host a', windows)
+    assert (windows.run([command]), cut_program(command)) == ([()], True)
+
+
+VARIABLES = {
+    "%OS%": "Windows_NT",
+    "%OS:~0,2%": "Wi",
+    "%OS:~-2%": "NT",
+    "%OS:windows=x%": "x_NT",
+    "%OS:*do=x%": "xws_NT",
+    '"%OS:Wi=a b%"': "a bndows_NT",
+    '"%OS:a b=c d%"': "Windows_NT",
+    "%COMMONPROGRAMFILES(X86):~0,3%": "C:\\",
+    "%h:%p": "%h:%p",
+    "%h:~p": "%h:~p",
+    "%h:%p=22%": "%h:%p=22%",
+    "%OS:%": "%OS:%",
+    "%OS:a%": "%OS:a%",
+    '"%"OS:~0,2"%"': "%OS:~0,2%",
+}  # fmt: skip
+
+
+def test_what_is_read_as_a_variable_is_one(windows: Windows) -> None:
+    """And what is read as plain text arrives as it is."""
+    found = windows.run([f"ssh {written}" for written in VARIABLES])
+    assert found == [((value,),) for value in VARIABLES.values()]
+    for written, value in VARIABLES.items():
+        (started,) = reading(f"ssh {written}").started
+        (word,) = started.words[1:]
+        assert word.known is (value == word.text)
+
+
+LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(f"`java` -jar `mathssh` u@h ./math.sh {LINK}", id="no quotes"),
+        pytest.param(f'"`java`" -jar `mathssh` u@h ./math.sh {LINK}', id="a program between quotes"),
+        pytest.param(f'`java` -jar "`mathssh`" u@h ./math.sh {LINK} ', id="the archive between quotes, a blank behind"),
+        pytest.param(f'"`java` -jar `mathssh` u@h ./math.sh {LINK}"', id="a pair around everything"),
+        pytest.param(f'start "" /b `java` -jar `mathssh` u@h ./math.sh {LINK}', id="behind start"),
+    ],
+)
+def test_a_command_that_is_fixed_starts_from_a_folder_with_a_blank(
+    command: str, windows: Windows, rkconf: Program
+) -> None:
+    options = ("--version", "5.2", "--local-shell", "cmd", "--fix-only")
+    fixed = rkconf("lint", "--launch", command, *options).out.rstrip("\n")
+    values = {"java": placed("{programs}\\a b\\java.exe", windows), "mathssh": "C:\\a b\\x.jar", "linkname": "1@a,2@a"}
+    for name, value in {**values, "ipaddress": "192.0.2.1"}.items():
+        fixed = fixed.replace(f"`{name}`", value)
+    [[words]] = windows.run([fixed])
+    assert words[:5] == ("-jar", "C:\\a b\\x.jar", "u@h", "./math.sh", "-mathlink")
 
 
 SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"
