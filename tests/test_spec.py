@@ -298,6 +298,51 @@ def test_ports(text: str, expected: str) -> None:
     assert told(text) == [expected]
 
 
+NODE = PARALLEL + TUNNEL
+PORTS = ((10, 31415), (17, 31416))
+CLASH = "next free: ports = [31417, 31418]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(NODE + NODE.replace("node1", "node2"), [], id="two machines with parallel kernels"),
+        pytest.param(
+            NODE + NODE,
+            [f"10:{column} bad-link-name port {port} is taken already, by node1; {CLASH}" for column, port in PORTS],
+            id="one machine with parallel kernels, twice",
+        ),
+        pytest.param(
+            NODE + NODE.replace("node1", "Node1") + "port = 22",
+            [f"10:{column} bad-link-name port {port} is taken already, by node1; {CLASH}" for column, port in PORTS],
+            id="one machine, written otherwise",
+        ),
+        pytest.param(NODE + NODE + "port = 2222", [], id="two machines behind one address"),
+        pytest.param(KERNEL + TUNNEL + NODE, [], id="a tunnel of the Front End to another machine"),
+        pytest.param(
+            KERNEL + TUNNEL + NODE.replace("node1", "skye.local"),
+            [
+                f"11:{column} bad-link-name port {port} is taken already, by skye; next free: ports = [31421, 31422]"
+                for column, port in PORTS
+            ],
+            id="a tunnel of the Front End to the same machine",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL + NODE.replace("node1", "skye.local").replace("[31415, 31416]", "[31414, 31420]"),
+            ["11:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31421, 31422]"],
+            id="a port that further links need on the same machine",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL.replace("tunnel", "fixed-ports") + NODE.replace("node1", "skye.local"),
+            [],
+            id="ports that are open on the Front End's machine alone",
+        ),
+    ],
+)
+def test_a_port_is_taken_on_its_machines_alone(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 @pytest.mark.parametrize(
     ("first", "second", "advised"),
     [

@@ -1,6 +1,6 @@
 """A launch command and its journey through the shells."""
 
-from rkconf.command.connection import Connection, Forward
+from rkconf.command.connection import SSH_PORT, Connection, Forward
 from rkconf.command.effects import Effect
 from rkconf.command.gates import Gate, gates, proxy_command
 from rkconf.command.journey import Journey, Kernel
@@ -14,6 +14,7 @@ from rkconf.command.travel import journeys
 from rkconf.command.words import Word
 
 __all__ = [
+    "SSH_PORT",
     "Connection",
     "Effect",
     "Fate",

@@ -13,6 +13,8 @@ from rkconf.command.words import Word
 from rkconf.link import is_loopback
 from rkconf.source import Excerpt, Span
 
+SSH_PORT = 22
+"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
 _FORWARD = regex(
     r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
 )

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-SSH_PORT = 22
-"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
-
 
 class Side(StrEnum):
     """One of the two machines."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import Connection, Journey, World, gates, proxy_command
+from rkconf.command import SSH_PORT, Connection, Journey, World, gates, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
-    SSH_PORT,
     Channel,
     Example,
     Forward,

@@ -6,10 +6,11 @@ from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
+from rkconf.command import SSH_PORT
 from rkconf.command.quoting import UNIX
 from rkconf.resources import read_facts
 from rkconf.setup.parts import enumerated
-from rkconf.setup.remote import FRONT_END, MASTER, SSH_PORT, Remote
+from rkconf.setup.remote import FRONT_END, MASTER, Remote
 from rkconf.spec import Specification
 
 # What stands for a program that nobody has named.

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from rkconf.command import (
+    SSH_PORT,
     Connection,
     Gate,
     Journey,
@@ -27,10 +28,8 @@ from rkconf.versions import Version
 
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
-_PROXY = "wherever the proxy command calls"
 """Where the kernel runs that starts parallel kernels."""
-SSH_PORT = 22
-"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
+_PROXY = "wherever the proxy command calls"
 _SCRIPT = ".sh"
 
 Account: TypeAlias = tuple[str, str | None, int, tuple[Gate, ...]]
