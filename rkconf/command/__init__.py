@@ -5,6 +5,7 @@ from rkconf.command.effects import Effect
 from rkconf.command.gates import Gate, gates, proxy_command
 from rkconf.command.journey import Journey, Kernel
 from rkconf.command.launch import Launch, Target, World
+from rkconf.command.link_port import LinkPort
 from rkconf.command.options import Option
 from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
@@ -23,6 +24,7 @@ __all__ = [
     "Journey",
     "Kernel",
     "Launch",
+    "LinkPort",
     "Option",
     "Outcome",
     "Reading",

@@ -47,6 +47,8 @@ class Launch:
     escape: Callable[[str], str] = field(default=_as_it_is, compare=False)
     in_foreground: bool = False
     """The template is meant to stay (``ConnectionType->LinkLaunch``)."""
+    count: int = 1
+    """How many kernels are started with it at once."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values for placeholders that the user gave; they win over the plausible ones."""
 

@@ -57,6 +57,8 @@ class Channel:
     forward: Forward | None = None
     is_awaited: bool = True
     """Whether the program listens where the forward leads, as far as the text tells."""
+    is_astray: bool = False
+    """Whether the caller calls its own machine, where no forward begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Network:
         """Yield one opening for all links that need the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
-            direct = [channel for channel in link.channels if not channel.forward]
+            direct = [channel for channel in link.channels if not channel.forward and not channel.is_astray]
             if direct:
                 ports = tuple(dict.fromkeys(channel.port for channel in direct))
                 purposes.setdefault((direct[0].listener, ports), []).append(link.name)
