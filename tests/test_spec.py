@@ -192,7 +192,8 @@ def test_every_problem_is_told_at_once() -> None:
         pytest.param(
             '[frontend]\nos = "windows"\n' + PARALLEL,
             "2:6 impossible-specification nothing is known about how a command for parallel kernels returns at once on "
-            "Windows; give the whole command as command",
+            "Windows; give the whole command as command: where that kernel runs on Unix, what is rendered of this with "
+            'os = "linux"',
             id="parallel kernels of a kernel on Windows",
         ),
         pytest.param(

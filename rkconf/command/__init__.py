@@ -9,6 +9,7 @@ from rkconf.command.link_port import LinkPort
 from rkconf.command.options import Option
 from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
+from rkconf.command.readers import read_by, system_of, target
 from rkconf.command.reading import Reading, Started
 from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.command.travel import journeys
@@ -38,8 +39,11 @@ __all__ = [
     "local_shells",
     "outcome",
     "proxy_command",
+    "read_by",
     "remote_choices",
     "remote_shells",
     "shell_of",
     "system",
+    "system_of",
+    "target",
 ]

@@ -27,6 +27,8 @@ class Target:
     kernel_version: Version
     local_shells: tuple[str, ...]
     remote_shells: tuple[str, ...]
+    os: str | None = None
+    """The operating system that the local shells are those of; None where somebody has chosen them."""
 
 
 def _as_it_is(text: str) -> str:

@@ -11,12 +11,11 @@ from rkconf.command import (
     Connection,
     Gate,
     Journey,
-    Target,
     gates,
     journeys,
-    local_shells,
     proxy_command,
-    remote_shells,
+    read_by,
+    target,
 )
 from rkconf.command.quoting import UNIX, Quoting, for_system
 from rkconf.kernels import started_by_front_end, started_by_kernel
@@ -93,9 +92,9 @@ class Remote:
             launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
         else:
             launch = started_by_kernel(machine(self.table, self.version))
-        shells = local_shells(None, None if self.is_parallel else self.front_end_os), remote_shells(None)
-        target = Target(self.version, kernel_version(self.table, self.version), *shells)
-        return next((journey for journey in journeys(launch, target) if journey.connection), None)
+        judged_for = target(self.version, kernel_version(self.table, self.version), self.front_end_os)
+        found = journeys(launch, read_by(launch, judged_for))
+        return next((journey for journey in found if journey.connection), None)
 
     @property
     def connection(self) -> Connection | None:

@@ -67,6 +67,7 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
         path = ("frontend", "os")
         span = row.places.of(path if path in row.places.by_path else row.path).value
         message = "nothing is known about how a command for parallel kernels returns at once on Windows"
+        advice = f'{advice}: where that kernel runs on Unix, what is rendered of this with os = "linux"'
         yield Problem("impossible-specification", span, message, advice)
 
 
