@@ -522,6 +522,9 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
         pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
         pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
         pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
+        pytest.param('["-o", "BatchMod=yes"]', 22, "ssh does not know BatchMod: did you mean BatchMode?", id="a slip"),
+        pytest.param('["-o", "ProxyCommand=it\'s"]', 22, "a quote in it does not end", id="an open quote"),
+        pytest.param('["-P"]', 16, "what -P means differs between versions of ssh", id="an unclear option"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )

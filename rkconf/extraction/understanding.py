@@ -6,6 +6,7 @@ from typing import Any
 
 from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, shell_of
 from rkconf.command import Kernel as Started
+from rkconf.command.ssh_settings import meant, written
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.rendering.parallel import TAKE_APART
@@ -139,10 +140,16 @@ def _add(option: Option, fields: dict[str, Any]) -> None:
         case "p", (port, _, _) if port.isdecimal():
             fields["port"] = int(port)
         case "o", (name, "=", value) if name.isalnum():
-            fields["ssh"] = {**fields.get("ssh", {}), name: value}
+            fields["ssh"] = {**fields.get("ssh", {}), name: _as_given(name, value)}
         case letter, _:
             given = (f"-{letter}", option.text) if option.value else (f"-{letter}",)
             fields["ssh_options"] = (*fields.get("ssh_options", ()), *given)
+
+
+def _as_given(name: str, value: str) -> str:
+    """Return the value of a setting without the quotes that rkconf writes around it."""
+    plain = meant(name, value)
+    return plain if written(name, plain) == value else value
 
 
 def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[int]) -> bool:

@@ -33,5 +33,5 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 def _unknown(journey: Journey, word: Word) -> str:
     if journey.connection and word is journey.connection.unattested:
-        return f"nothing attests the option {word.text} of {journey.connection.launcher}"
+        return f"what the option {word.text} means to {journey.connection.launcher} is not known"
     return f"rkconf does not know what {word.base} does with its words"
