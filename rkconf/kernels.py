@@ -105,7 +105,7 @@ def started_by_front_end(entry: "KernelEntry") -> Launch:
 def started_by_kernel(machine: "ParallelKernels") -> Launch:
     """Return the template of a description that rkconf made; it is told its machine, as the kernel tells it."""
     told = {"1": machine.host} if machine.host else {}
-    return Launch(World.PARALLEL, _excerpt(machine.command), values=told)
+    return Launch(World.PARALLEL, _excerpt(machine.command), count=machine.count or 1, values=told)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

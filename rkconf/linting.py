@@ -6,8 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from rkconf import versions
-from rkconf.command import Journey, Launch, Target, journeys, local_shells, remote_shells
+from rkconf import command, versions
+from rkconf.command import Journey, Launch, Target, journeys, read_by
 from rkconf.diagnostics import Diagnostic, Fix, Problem, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, Part
@@ -34,9 +34,7 @@ class Assumptions(NamedTuple):
     def target(self, checked: Input) -> Target:
         """Return what ``checked`` is judged for; what is unsaid comes from the input, or from a default."""
         version = self.version or version_of(checked)
-        kernel_version = self.kernel_version or version
-        local = local_shells(self.local_shell, checked.os)
-        return Target(version, kernel_version, local, remote_shells(self.remote_shell))
+        return command.target(version, self.kernel_version or version, checked.os, self.local_shell, self.remote_shell)
 
 
 class Selection(NamedTuple):
@@ -131,7 +129,7 @@ def _findings(checked: Input, target: Target) -> Iterator[Told]:
         yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
     for name, launch in checked.launches:
         kernel_version = checked.kernel_versions.get(name, target.kernel_version)
-        its_target = replace(target, kernel_version=kernel_version)
+        its_target = read_by(launch, replace(target, kernel_version=kernel_version))
         yield from _ask(Subject.LAUNCH, name, launch, its_target)
         yield from _ask_journeys(name, launch, its_target)
 

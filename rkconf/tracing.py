@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rkconf.command import Connection, Journey, Kernel, Launch, Reading, Target, Word, journeys
+from rkconf.command import Connection, Journey, Kernel, Launch, Reading, Target, Word, journeys, read_by
 from rkconf.diagnostics import MASK, Diagnostic, Severity
 from rkconf.entries import Document
 from rkconf.inputs import Input, Part
@@ -99,6 +99,7 @@ def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Tra
 
     Secrets are masked before anyone reads the command, so that no step can show them.
     """
+    target = read_by(launch, target)
     hidden = {place for secret in secrets(launch, target) for place in secret.origins()}
     if hidden and launch.command:
         launch = replace(launch, command=_masked(launch.command, hidden))
@@ -190,6 +191,7 @@ def _outcome(journey: Journey, target: Target, parts: tuple[Part, ...]) -> tuple
         target,
         local_shells=journey.local_shells or target.local_shells,
         remote_shells=journey.remote_shells or target.remote_shells,
+        os=None,
     )
     found = check(Input(Document(parts[0].source, "launch"), ((None, journey.launch),), parts), certain)
     stopping = next((each for each in found if _stops(each)), None)

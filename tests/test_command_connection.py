@@ -35,6 +35,8 @@ def test_the_words_are_sorted(text: str, options: list[str], host: str, command:
         pytest.param("java -jar mathssh -p 22 u@h x", "-p", id="before the host"),
         pytest.param("java -jar mathssh u@h -v x", "-v", id="behind the host"),
         pytest.param("java -Xmx64m -jar mathssh -- u@h x", "--", id="two dashes"),
+        pytest.param("ssh -P h x", "-P", id="one of which versions differ"),
+        pytest.param("ssh -vP tag h x", "-vP", id="one of which versions differ, among others"),
     ],
 )
 def test_behind_an_option_that_nothing_attests_no_word_is_judged(text: str, option: str) -> None:

@@ -168,3 +168,75 @@ def test_a_word_points_at_its_place_behind_two_shells() -> None:
 def test_a_kernel_that_is_not_known_is_given_the_words_behind_it(kernel: str) -> None:
     command = rkconf.Command(launch=f"ssh skye.local {kernel} -mathlink -LinkMode Connect -LinkName `linkname`")
     assert not [found.code for found in rkconf.lint(command, select=["RK101", "RK102", "RK103"])]
+
+
+CUT = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh"
+CUT_HERE = "L=`linkname`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; ssh"
+CONNECT = "h ./m -mathlink -LinkMode Connect -LinkName"
+FIRST, SECOND = "the first port of the link", "the second port of the link"
+
+
+@pytest.mark.parametrize(
+    ("text", "mlopen", "calls", "opens"),
+    [
+        pytest.param(
+            f"{CUT_HERE} {CONNECT} $A@127.0.0.1,$B@127.0.0.1",
+            "-LinkHost 127.0.0.1",
+            [FIRST, SECOND],
+            [FIRST, SECOND],
+            id="out of a name that nothing fixes",
+        ),
+        pytest.param(
+            f"{CUT_HERE} {CONNECT} $A@127.0.0.1,$B@127.0.0.1",
+            "-LinkName 31415@127.0.0.1,31416@127.0.0.1",
+            ["31415", "31416"],
+            ["31415", "31416"],
+            id="out of a name that is fixed",
+        ),
+        pytest.param(
+            f"{CUT_HERE} {CONNECT} 49321,$B@127.0.0.1",
+            "-LinkHost 127.0.0.1",
+            ["49321", SECOND],
+            [FIRST, SECOND],
+            id="a number that happens to be the example",
+        ),
+        pytest.param(
+            f"{CUT_HERE} {CONNECT} 1$A,$B",
+            "-LinkHost 127.0.0.1",
+            ["a part of the link name", SECOND],
+            [FIRST, SECOND],
+            id="a number made of one",
+        ),
+        pytest.param(f"ssh {CONNECT} 31415,31416", None, ["31415", "31416"], [], id="numbers alone"),
+        pytest.param(
+            "ssh h ./m -mathlink", "-LinkName 4000,4001", [], ["4000", "4001"], id="a kernel that is not told"
+        ),
+    ],
+)
+def test_the_ports_of_the_link(text: str, mlopen: str | None, calls: list[str], opens: list[str]) -> None:
+    journey = follow(text, mlopen=mlopen)
+    assert ([str(port) for port in journey.calls], [str(port) for port in journey.opens]) == (calls, opens)
+    assert (journey.called is not None) is (bool(calls) and all(call.isdecimal() for call in calls))
+
+
+def test_a_link_has_two_ports_whatever_somebody_says() -> None:
+    launch = Launch(World.PARALLEL, excerpt(f"{CUT} {CONNECT} $A,$B"), values={"2": "1@h,2@h,3@h"})
+    journey, *_ = journeys(launch, EVERY)
+    assert [str(port) for port in journey.calls] == [FIRST, "a part of the link name"]
+
+
+@pytest.mark.parametrize(
+    ("forwards", "unreached", "turned"),
+    [
+        pytest.param("-R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B", [], [], id="a whole tunnel"),
+        pytest.param("-R 127.0.0.1:$A:$H:$A", [SECOND], [], id="half a tunnel"),
+        pytest.param("-R 127.0.0.1:49321:$H:$A -R 127.0.0.1:$B:$H:$B", [FIRST], [], id="the example's number"),
+        pytest.param("-R 127.0.0.1:$A:$H:$A -L 127.0.0.1:$B:$H:$B", [SECOND], [SECOND], id="one that is turned"),
+        pytest.param("", [], [], id="no tunnel"),
+    ],
+)
+def test_what_the_tunnel_reaches(forwards: str, unreached: list[str], turned: list[str]) -> None:
+    command = f"{CUT} {forwards} {CONNECT} $A@127.0.0.1,$B@127.0.0.1"
+    journey = follow(command, world=World.PARALLEL)
+    assert [str(port) for port in journey.unreached] == unreached
+    assert [str(journey.port(forward.entrance)) for forward in journey.turned] == turned

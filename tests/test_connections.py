@@ -1,6 +1,7 @@
 """Every connection in every version, for both kinds of kernels and all machines: it works, or it is said why not."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -128,6 +129,28 @@ def test_what_a_person_writes_for_windows_is_taken_as_it_is(rkconf: Program) -> 
     assert f"Launch Command: {command}\n" in outcome.out
     wrong = text.replace(b" -mathlink", b"")
     assert rkconf("render", "-", "--version", "7", stdin=wrong).status == 1
+
+
+@pytest.mark.parametrize("connection", ["direct", "tunnel"])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_unix_reads_goes_together_with_a_front_end_on_windows(
+    connection: str, version: str, rkconf: Program, tmp_path: Path
+) -> None:
+    row = specification("parallel", connection, "os = 'linux'\n", "linux")
+    (machine,) = json.loads(rkconf("render", "-", "--version", version, "--as", "json", stdin=row).out)["parallel"]
+    path = tmp_path / "x.kernels.toml"
+    head = "[frontend]\nos = 'windows'\n[[parallel]]\nname = 'x'\nhost = 'h'\nos = 'linux'\n"
+    path.write_text(f"{head}command = '{machine['command']}'\n")
+
+    def run(command: str, *words: str) -> str:
+        outcome = rkconf(command, str(path), "--version", version, *words)
+        assert outcome.status == 0, outcome.err
+        return outcome.out
+
+    assert json.loads(run("render", "--as", "json"))["parallel"] == [machine]
+    assert " RK5" not in run("lint", "--format", "concise")
+    assert "it fails" not in run("trace", "--diagram").lower()
+    assert "Host h\n" in run("setup")
 
 
 @pytest.mark.parametrize("host", ["::1", "2001:db8::1", "[2001:db8::1]"])

@@ -113,6 +113,32 @@ def test_a_forward_that_leads_past_the_front_end_reaches_nobody() -> None:
     assert "nobody 31500" in text(drawn({"launch": TUNNEL.replace(":31416 -L", ":31500 -L"), "mlopen": TUNNELLED}))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "astray"),
+    [
+        pytest.param(
+            "127.0.0.1:$A:$H:$A", "127.0.0.1:31415:$H:$A", [True, False], id="a fixed port for one chosen anew"
+        ),
+        pytest.param("127.0.0.1:$A:$H:$A", "127.0.0.1:$A:$H:$B", [False, False], id="crossed ports"),
+        pytest.param("-R 127.0.0.1:$B:$H:$B ", "", [False, True], id="a port that nothing forwards"),
+    ],
+)
+def test_a_kernel_that_calls_its_own_machine_past_the_tunnel_needs_no_firewall(
+    before: str, after: str, astray: list[bool]
+) -> None:
+    picture = drawn({"parallel": PARALLEL.replace(before, after)})
+    assert picture.network
+    assert [channel.is_astray for channel in picture.network.links[0].channels] == astray
+    assert ("nobody <- kernel" in text(picture)) is any(astray)
+    assert [opening.purpose for opening in picture.network.openings] == ["ssh"]
+
+
+def test_ports_of_a_fixed_link_name_are_shown_as_numbers() -> None:
+    cut = "L=`linkname`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; "
+    command = TUNNEL.replace(BACK, "-R 127.0.0.1:$A:127.0.0.1:$A -R 127.0.0.1:$B:127.0.0.1:$B")
+    assert seen(cut + command, TUNNELLED).links == seen(TUNNEL, TUNNELLED).links
+
+
 def test_a_forward_of_ones_own_carries_no_link() -> None:
     found = seen(DIRECT.replace("ssh ", "ssh -L 8080:web:80 -R 2222:127.0.0.1:22 "))
     assert [(forward.listener, str(forward.exit), forward.host) for forward in found.forwards] == [

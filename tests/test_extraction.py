@@ -583,6 +583,47 @@ FIXED = entry("ssh skye.local ./math.sh " + LINK.replace('"', ""), f"-LinkName 5
 OTHER = FIXED.replace("skye.local", "galaxy.local")
 
 
+FIXED_TUNNEL = (
+    TUNNEL.replace("127.0.0.1:$A", "127.0.0.1:31415")
+    .replace("127.0.0.1:$B", "127.0.0.1:31416")
+    .replace("$A@", "31415@")
+    .replace("$B@", "31416@")
+    + " > /dev/null 2>&1 &"
+)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "ports"),
+    [
+        pytest.param(("node1", "node2"), [(31415, 31416), (31415, 31416)], id="two machines"),
+        pytest.param(("node1", "node2", "node1"), [(31415, 31416), (31415, 31416), None], id="one of them twice"),
+    ],
+)
+def test_a_parallel_tunnel_keeps_its_own_words_where_another_has_its_ports(
+    hosts: tuple[str, ...], ports: list[tuple[int, int] | None]
+) -> None:
+    text = "; ".join(f'LaunchKernels[RemoteMachine["{host}", "{escape(FIXED_TUNNEL)}", 1]]' for host in hosts)
+    found = reloaded(extracted(text))
+    assert [group.ports for group in found.parallel] == ports
+    assert [each.host for each in render(found, versions.load("7")).parallel] == list(hosts)
+    assert {each.command for each in render(found, versions.load("7")).parallel} == {FIXED_TUNNEL}
+
+
+def test_a_parallel_tunnel_keeps_its_own_words_where_a_tunnel_of_the_front_end_has_its_ports() -> None:
+    command = (
+        "ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 "
+        "node1 math -mathlink -LinkMode Connect -LinkProtocol TCPIP "
+        "-LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
+    )
+    opened = DEFAULT.replace("TCPIP", "TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1")
+    template = f'LaunchKernels[RemoteMachine["node1", "{escape(FIXED_TUNNEL)}", 1]]'
+    found = reloaded(extracted(f"{entry(command, opened)}; {template}", "5.2"))
+    assert ([kernel.ports for kernel in found.kernels], [group.ports for group in found.parallel]) == (
+        [(31415, 31416)],
+        [None],
+    )
+
+
 def test_kernels_with_the_same_ports_go_into_one_specification() -> None:
     text = FIXED.removesuffix("}]") + ", " + OTHER.partition("EvaluatorNames->{")[2].replace('"x"', '"y"', 1)
     extraction = extracted(text)

@@ -292,3 +292,14 @@ def test_unsafe_fixes_alone_change_nothing(rkconf: Program, init: Path) -> None:
     assert outcome.status == 1
     assert "--unsafe-fixes alone changes nothing" in outcome.err
     assert init.read_bytes() == file(BAD)
+
+
+def test_a_forward_that_leads_the_wrong_way_is_turned_and_none_is_added(rkconf: Program) -> None:
+    ports = "31415@127.0.0.1,31416@127.0.0.1"
+    forwards = "-{} 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416"
+    options = "-o BatchMode=yes -o ExitOnForwardFailure=yes -S none"
+    command = f"ssh {options} {forwards} skye.local ./bin/math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP"
+    command = f"{command} -LinkName {ports} -LinkHost 127.0.0.1"
+    boxes = ("--mlopen", f"{LISTEN} -LinkName {ports}", "--version", "5.2", "--unsafe-fixes", "--fix")
+    outcome = rkconf("lint", "--launch", command.format("L"), *boxes)
+    assert outcome.out.splitlines()[0] == command.format("R")

@@ -192,7 +192,8 @@ def test_every_problem_is_told_at_once() -> None:
         pytest.param(
             '[frontend]\nos = "windows"\n' + PARALLEL,
             "2:6 impossible-specification nothing is known about how a command for parallel kernels returns at once on "
-            "Windows; give the whole command as command",
+            "Windows; give the whole command as command: where that kernel runs on Unix, what is rendered of this with "
+            'os = "linux"',
             id="parallel kernels of a kernel on Windows",
         ),
         pytest.param(
@@ -296,6 +297,51 @@ def test_mathssh_of_one_version_reaches_its_own_kernel_alone() -> None:
 )
 def test_ports(text: str, expected: str) -> None:
     assert told(text) == [expected]
+
+
+NODE = PARALLEL + TUNNEL
+PORTS = ((10, 31415), (17, 31416))
+CLASH = "next free: ports = [31417, 31418]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(NODE + NODE.replace("node1", "node2"), [], id="two machines with parallel kernels"),
+        pytest.param(
+            NODE + NODE,
+            [f"10:{column} bad-link-name port {port} is taken already, by node1; {CLASH}" for column, port in PORTS],
+            id="one machine with parallel kernels, twice",
+        ),
+        pytest.param(
+            NODE + NODE.replace("node1", "Node1") + "port = 22",
+            [f"10:{column} bad-link-name port {port} is taken already, by node1; {CLASH}" for column, port in PORTS],
+            id="one machine, written otherwise",
+        ),
+        pytest.param(NODE + NODE + "port = 2222", [], id="two machines behind one address"),
+        pytest.param(KERNEL + TUNNEL + NODE, [], id="a tunnel of the Front End to another machine"),
+        pytest.param(
+            KERNEL + TUNNEL + NODE.replace("node1", "skye.local"),
+            [
+                f"11:{column} bad-link-name port {port} is taken already, by skye; next free: ports = [31421, 31422]"
+                for column, port in PORTS
+            ],
+            id="a tunnel of the Front End to the same machine",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL + NODE.replace("node1", "skye.local").replace("[31415, 31416]", "[31414, 31420]"),
+            ["11:9 bad-link-name version 7 needs port 31420 too, which skye has; next free: ports = [31421, 31422]"],
+            id="a port that further links need on the same machine",
+        ),
+        pytest.param(
+            KERNEL + TUNNEL.replace("tunnel", "fixed-ports") + NODE.replace("node1", "skye.local"),
+            [],
+            id="ports that are open on the Front End's machine alone",
+        ),
+    ],
+)
+def test_a_port_is_taken_on_its_machines_alone(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -476,6 +522,9 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
         pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
         pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
         pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
+        pytest.param('["-o", "BatchMod=yes"]', 22, "ssh does not know BatchMod: did you mean BatchMode?", id="a slip"),
+        pytest.param('["-o", "ProxyCommand=it\'s"]', 22, "a quote in it does not end", id="an open quote"),
+        pytest.param('["-P"]', 16, "what -P means differs between versions of ssh", id="an unclear option"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from re import compile as regex
 
-from rkconf.command import effects
+from rkconf.command import effects, ssh_settings
 from rkconf.command.effects import Cause, Effect
 from rkconf.command.invocation import Invocation, facts
 from rkconf.command.options import Option, OptionReader
+from rkconf.command.ssh_settings import Refusal
 from rkconf.command.words import Word
 from rkconf.link import is_loopback
 from rkconf.source import Excerpt, Span
 
+SSH_PORT = 22
+"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
 _FORWARD = regex(
     r"(?:(?P<address>\[[^\]]*\]|[^:\s\[\]/]*):)?(?P<port>[0-9]{1,9})[:\s](?P<host>\[[^\]]+\]|[^:\s\[\]]+):(?P<host_port>[0-9]{1,9})"
 )
@@ -65,6 +68,8 @@ class Connection:
     """Options that the launcher does not know."""
     incomplete: tuple[Option, ...] = ()
     """Options whose value is missing."""
+    unattested: Word | None = None
+    """An option that nothing attests, or versions differ about: what it and the words behind it mean is not known."""
 
     def given(self, letter: str) -> tuple[Option, ...]:
         """Return the options of that letter."""
@@ -76,27 +81,18 @@ class Connection:
 
     @cached_property
     def settings(self) -> Mapping[str, tuple[str, Option]]:
-        """All ``-o`` settings by lower-case name."""
+        """All ``-o`` settings by lower-case name, each with what ssh reads in its value."""
         found: dict[str, tuple[str, Option]] = {}
         for option in self.given("o"):
             name, value = option.setting
             if name:
-                found.setdefault(name, (value, option))
+                found.setdefault(name, (ssh_settings.meant(name, value), option))
         return found
 
-    @property
-    def unattested(self) -> Word | None:
-        """An option of a launcher whose options nothing attests: what it and the words behind it mean is not known."""
-        attested = facts()["remote"][self.launcher]["options_attested"]
-        return self.unknown[0] if self.unknown and not attested else None
-
-    @property
-    def valueless(self) -> tuple[Option, ...]:
-        """The ``-o`` that name a setting and nothing behind it; an empty one, or a comment, is no setting."""
-        given = (
-            option for option in self.given("o") if option.text.strip() and not option.text.lstrip().startswith("#")
-        )
-        return tuple(option for option in given if not option.setting[1].strip())
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The settings that ssh refuses."""
+        return tuple(ssh_settings.refusals(self.options)) if self.launcher == "ssh" else ()
 
     @cached_property
     def effects(self) -> tuple[tuple[Cause, Option], ...]:
@@ -120,7 +116,7 @@ class Connection:
     def _obstacles(self) -> Iterator[str]:
         yield from (f"{self.launcher} does not know the option {word.text}" for word in self.unknown)
         yield from (f"the value of {self.launcher}'s option -{option.letter} is missing" for option in self.incomplete)
-        yield from (f"the setting {option.text} lacks its value" for option in self.valueless)
+        yield from (refusal.message for refusal in self.refusals if refusal.is_certain)
         if not self.host:
             yield f"{self.launcher} is given no host"
         yield from (cause.message for cause, _ in self.options_that(*effects.ENDING))
@@ -230,4 +226,5 @@ def connect(launcher: str, invocation: Invocation, words: tuple[Word, ...]) -> C
         words[reader.at :],
         tuple(reader.unknown),
         tuple(reader.incomplete),
+        reader.unattested,
     )

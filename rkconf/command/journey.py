@@ -14,6 +14,7 @@ from rkconf.command.connection import Connection, Forward
 from rkconf.command.effects import Effect
 from rkconf.command.invocation import Invocation
 from rkconf.command.launch import Launch
+from rkconf.command.link_port import CHANNELS, LinkPort
 from rkconf.command.placeholders import Filled
 from rkconf.command.reading import Reading
 from rkconf.command.words import Word
@@ -102,23 +103,57 @@ class Journey:
     @property
     def called(self) -> LinkName | None:
         """The link name that the kernel calls, where the text alone decides it (not ports chosen at random)."""
-        flag = self.kernel.link.flag("LinkName") if self.kernel else None
-        if not self.kernel or not flag or not flag.value:
-            return None
-        fixed = self.launch.listening and self.launch.listening.name
-        return self.kernel.link.name if fixed or not self.carries_link(flag.value.value) else None
+        return self.kernel.link.name if self.kernel and not any(port.is_told for port in self.calls) else None
+
+    @cached_property
+    def calls(self) -> tuple[LinkPort, ...]:
+        """The ports that the kernel calls, as far as the text tells."""
+        name = self.kernel.link.name if self.kernel else None
+        return tuple(self.port(end.digits) for end in name.endpoints) if name else ()
+
+    @cached_property
+    def opens(self) -> tuple[LinkPort, ...]:
+        """The ports that the side which waits opens: fixed ones, or those of the link name that the command is told.
+
+        The kernel that starts parallel kernels opens others each time.
+        """
+        return tuple(map(LinkPort, self._fixed)) or tuple(
+            LinkPort(port, is_told=True, place=place) for place, port in enumerate(self._told)
+        )
+
+    def port(self, digits: Excerpt) -> LinkPort:
+        """Return the port that a part of the command names."""
+        number = int(digits.text)
+        if self._fixed or not self.carries_link(digits):
+            return LinkPort(number)
+        place = self._told.index(number) if number in self._told else None
+        return LinkPort(number, is_told=True, place=place)
 
     @property
-    def opened(self) -> tuple[int, ...]:
-        """The ports that the side which waits opens, as far as the text tells; for parallel kernels examples of them.
+    def _fixed(self) -> tuple[int, ...]:
+        """The ports that the MLOpen arguments fix."""
+        listening = self.launch.listening
+        return listening.name.ports if listening and listening.name else ()
 
-        The kernel that starts parallel kernels opens others each time, and the link name holds them.
-        """
-        if not self.launch.is_parallel:
-            return self.launch.listening.name.ports if self.launch.listening and self.launch.listening.name else ()
+    @cached_property
+    def _told(self) -> tuple[int, ...]:
+        """The ports of the link name that stands for every other one."""
         told = next((item.value for item in self.filled.named(self.launch.link_placeholder)), None)
         name = link.parse_name(Source("", told.encode()).excerpt()) if told else None
-        return name.ports if name else ()
+        return name.ports[:CHANNELS] if name else ()
+
+    @cached_property
+    def unreached(self) -> tuple[LinkPort, ...]:
+        """The ports that the kernel calls and no ``-R`` begins at; nothing where there is none at all."""
+        forwarded = {self.port(forward.entrance) for forward in self.tunnels}
+        return tuple(port for port in self.calls if port not in forwarded) if forwarded else ()
+
+    @property
+    def turned(self) -> tuple[Forward, ...]:
+        """The ``-L`` at ports that the kernel calls on its own machine, where no ``-R`` begins."""
+        forwarded = {self.port(forward.entrance) for forward in self.tunnels}
+        away = (forward for forward in self.connection.forwards if forward.letter == "L") if self.connection else ()
+        return tuple(forward for forward in away if self.port(forward.entrance) in {*self.calls} - forwarded)
 
     @property
     def tunnels(self) -> tuple[Forward, ...]:

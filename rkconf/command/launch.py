@@ -27,6 +27,8 @@ class Target:
     kernel_version: Version
     local_shells: tuple[str, ...]
     remote_shells: tuple[str, ...]
+    os: str | None = None
+    """The operating system that the local shells are those of; None where somebody has chosen them."""
 
 
 def _as_it_is(text: str) -> str:
@@ -47,6 +49,8 @@ class Launch:
     escape: Callable[[str], str] = field(default=_as_it_is, compare=False)
     in_foreground: bool = False
     """The template is meant to stay (``ConnectionType->LinkLaunch``)."""
+    count: int = 1
+    """How many kernels are started with it at once."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values for placeholders that the user gave; they win over the plausible ones."""
 

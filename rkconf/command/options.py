@@ -8,7 +8,7 @@ from typing import Any
 from rkconf.command.words import Word
 from rkconf.source import Excerpt, Span
 
-_SETTING = regex(r"\s*([A-Za-z0-9]+)(?:\s*=\s*|\s+)(.*)")
+_SETTING = regex(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Option:
     word: Word
     span: Span
     value: Excerpt | None = None
+    is_known: bool = True
+    """Whether nothing in its value depends on the machine."""
 
     @property
     def text(self) -> str:
@@ -46,31 +48,38 @@ class OptionReader:
         self.unknown: list[Word] = []
         self.incomplete: list[Option] = []
         self.destination: Word | None = None
+        self.unattested: Word | None = None
+        self._ended = False
 
     def run(self) -> None:
-        """Go as far as the remote command, or to an option that nothing attests."""
-        ended = False
-        while self.at < len(self.words):
-            word = self.words[self.at]
-            if word.text.startswith("-") and not self.known["options_attested"]:
-                self.unknown.append(word)
-                self.at = len(self.words)
-                return
-            if not ended and word.text == "--":
-                ended = True
-            elif not ended and word.text.startswith("-") and len(word.text) > 1:
-                self._cluster(word)
-            elif self.destination is None:
-                self.destination = word
-                ended = ended or not self.known["options_after_host"]
-            else:
-                return
+        """Go as far as the remote command, or to an option that nothing attests: nobody knows which words are its."""
+        while self.at < len(self.words) and not self.unattested and self._takes(self.words[self.at]):
             self.at += 1
+        if self.unattested:
+            self.at = len(self.words)
+
+    def _takes(self, word: Word) -> bool:
+        """Sort a word in; the first one of the remote command is not taken."""
+        if word.text.startswith("-") and not self.known["options_attested"]:
+            self.unattested = word
+        elif not self._ended and word.text == "--":
+            self._ended = True
+        elif not self._ended and word.text.startswith("-") and len(word.text) > 1:
+            self._cluster(word)
+        elif self.destination is None:
+            self.destination = word
+            self._ended = self._ended or not self.known["options_after_host"]
+        else:
+            return False
+        return True
 
     def _cluster(self, word: Word) -> None:
         for index, letter in enumerate(word.text[1:], start=1):
             if letter in self.known["values"]:
                 self._valued(word, letter, word.value[index + 1 :])
+                return
+            if letter in self.known.get("unclear", ""):
+                self.unattested = word
                 return
             if letter not in self.known["flags"]:
                 self.unknown.append(word)
@@ -79,10 +88,10 @@ class OptionReader:
 
     def _valued(self, word: Word, letter: str, rest: Excerpt) -> None:
         if rest:
-            self.options.append(Option(letter, word, word.raw.span, rest))
+            self.options.append(Option(letter, word, word.raw.span, rest, word.known))
         elif self.at + 1 < len(self.words):
             self.at += 1
             value = self.words[self.at]
-            self.options.append(Option(letter, word, word.raw.span.to(value.raw.span), value.value))
+            self.options.append(Option(letter, word, word.raw.span.to(value.raw.span), value.value, value.known))
         else:
             self.incomplete.append(Option(letter, word, word.raw.span))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rkconf.command import Launch, Target, Word, journeys, remote_shells, shell_of
+from rkconf.command import Launch, Target, Word, journeys, remote_shells, shell_of, system_of
 from rkconf.command.repair import insert_behind, place, remove
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import Change, Loss, Note
@@ -18,7 +18,8 @@ def carry(launch: Launch, old: Version, new: Version, os: str | None, said: Vers
     ``said`` is the kernel's version where somebody has said it. One pair of shells stands for all: what some shell
     reads otherwise is left to lint.
     """
-    for journey in journeys(launch, Target(old, old, shell_of(os), remote_shells("bash")))[:1]:
+    local = shell_of(system_of(launch, os, old))
+    for journey in journeys(launch, Target(old, old, local, remote_shells("bash")))[:1]:
         step = Step(journey, old, new, said)
         yield from tuple(_leave_mathssh(step)) or unfollowed.remarks(step)
         if launch.is_parallel:

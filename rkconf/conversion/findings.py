@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rkconf import inputs, linting
-from rkconf.command import Launch, Target, local_shells, remote_shells, system
+from rkconf.command import Launch, system, target
 from rkconf.command.origin import FOR_UNIX, GUESS, telling
 from rkconf.conversion.changes import Note
 from rkconf.conversion.text import Text
@@ -22,8 +22,7 @@ _ROUNDS = 10
 
 def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     """Return the findings in ``version``, infos included."""
-    local = local_shells(None, system_of(checked, version))
-    found = linting.check(checked, Target(version, version, local, remote_shells(None)))
+    found = linting.check(checked, target(version, version, system_of(checked, version)))
     if checked.document.kind != "specification":
         return found
     # What is rendered is judged without infos; those of commands that are given word for word count as in any file.

@@ -177,6 +177,8 @@ def _channel(channel: Channel, network: Network) -> _Row:
     listener = network.machine(channel.listener).program if channel.is_awaited else "nobody"
     if channel.forward:
         return _forwarded(channel.forward, channel.purpose, listener, network)
+    if channel.is_astray:
+        return _Row(f"{listener} {channel.port}", f"no {channel.purpose}", f"nobody <- {network.there.program}")
     if channel.listener is Side.HERE:
         return _Row(f"{listener} {channel.port}", channel.purpose, network.there.program, leads_left=True)
     return _Row(network.here.program, channel.purpose, f"{channel.port} {listener}", leads_left=False)

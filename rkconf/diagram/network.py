@@ -7,8 +7,6 @@ from enum import StrEnum
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
 """Where the kernel runs that starts parallel kernels."""
-SSH_PORT = 22
-"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
 
 
 class Side(StrEnum):
@@ -63,6 +61,8 @@ class Channel:
     forward: Forward | None = None
     is_awaited: bool = True
     """Whether the program listens where the forward leads, as far as the text tells."""
+    is_astray: bool = False
+    """Whether the caller calls its own machine, where no forward begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class Network:
         """Yield one opening for all links that need the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
-            direct = [channel for channel in link.channels if not channel.forward]
+            direct = [channel for channel in link.channels if not channel.forward and not channel.is_astray]
             if direct:
                 ports = tuple(dict.fromkeys(channel.port for channel in direct))
                 purposes.setdefault((direct[0].listener, ports), []).append(link.name)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import Connection, Journey, World, gates, proxy_command
+from rkconf.command import SSH_PORT, Connection, Journey, LinkPort, World, gates, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
     FRONT_END,
     MASTER,
-    SSH_PORT,
     Channel,
     Example,
     Forward,
@@ -107,13 +106,10 @@ class _Forwards:
         host = "" if is_loopback(given.host) or exit_.number is None else given.host
         return Forward(Side.HERE if given.letter == "R" else Side.THERE, entrance, exit_, host)
 
-    def into(self, port: Port, index: int) -> Forward | None:
-        """Return the way that starts at a port of the kernel's machine; for a port chosen anew, the one of its rank."""
-        back = [found for found in self._by_given.values() if found.listener is Side.HERE]
-        if port.number is not None:
-            return next((found for found in back if found.entrance == port), None)
-        unnamed = [found for found in back if found.entrance.number is None]
-        return unnamed[index] if index < len(unnamed) else None
+    def into(self, port: LinkPort) -> Forward | None:
+        """Return the way that starts at a port of the kernel's machine."""
+        back = (given for given in self._by_given if given.letter == "R")
+        return next((self._by_given[given] for given in back if self._journey.port(given.entrance) == port), None)
 
     def out_to(self, port: Port) -> Forward | None:
         """Return the way that ends at a port of the kernel's machine."""
@@ -127,9 +123,14 @@ class _Forwards:
 
 
 def _end(journey: Journey, end: Excerpt) -> Port:
-    """Return the port at an end of a forward; without a number where it comes out of a link name that nobody gave."""
-    chosen_anew = journey.launch.link_placeholder not in journey.launch.values and journey.carries_link(end)
-    return Port() if chosen_anew else Port(int(end.text))
+    """Return the port at an end of a forward."""
+    return _shown(journey, journey.port(end))
+
+
+def _shown(journey: Journey, port: LinkPort) -> Port:
+    """Return a port; without a number where it comes out of a link name that nobody gave."""
+    is_example = port.is_told and journey.launch.link_placeholder not in journey.launch.values
+    return Port(None if is_example else port.number)
 
 
 def _links(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[Link]:
@@ -148,28 +149,23 @@ def _links(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[
 
 def _main(journey: Journey, fact: LinkFact, forwards: _Forwards) -> Iterator[Channel]:
     """Yield the channels of the link whose ports the Front End opens, or the kernel that starts others."""
-    opened, called = _opened_ports(journey), _called_ports(journey)
+    fixed = [port.number for port in journey.opens if not port.is_told]
     for index, purpose in enumerate(_PURPOSES[: fact.channels]):
-        forward = forwards.into(_port(called, index), index)
-        port = forward.exit if forward else _port(opened or called, index)
-        yield Channel(purpose, Side.HERE, port, forward, not opened or port.number in {None, *opened})
+        call = journey.calls[index] if index < len(journey.calls) else None
+        forward = forwards.into(call) if call else None
+        # Where only one side names its ports, the other is taken to have the same.
+        named = journey.opens if fixed or call is None else journey.calls
+        port = forward.exit if forward else _shown(journey, named[index]) if index < len(named) else Port()
+        is_awaited = not fixed or port.number in {None, *fixed}
+        yield Channel(purpose, Side.HERE, port, forward, is_awaited, not forward and _calls_itself(journey, index))
 
 
-def _port(numbers: Sequence[int], index: int) -> Port:
-    return Port(numbers[index] if index < len(numbers) else None)
-
-
-def _opened_ports(journey: Journey) -> tuple[int, ...]:
-    """Return the ports that the MLOpen arguments fix."""
-    listening = journey.launch.listening
-    return listening.name.ports if listening and listening.name else ()
-
-
-def _called_ports(journey: Journey) -> tuple[int, ...]:
-    """Return the ports that the kernel is told to call, unless they are chosen anew."""
-    is_given = journey.launch.link_placeholder in journey.launch.values
-    name = journey.kernel.link.name if is_given and journey.kernel else journey.called
-    return name.ports if name else ()
+def _calls_itself(journey: Journey, index: int) -> bool:
+    """Say whether the kernel calls its own machine, as far as the text tells."""
+    link = journey.kernel.link if journey.kernel else None
+    hosts = link.name.hosts if link and link.name else ()
+    host = (hosts[index] if index < len(hosts) else None) or (link.host if link else None)
+    return host is not None and is_loopback(host) and journey.crosses_machines
 
 
 def _kernel_ports(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[int]:

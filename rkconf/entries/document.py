@@ -153,7 +153,8 @@ class ParallelCall:
         """The template of the launch command; None where there is none, or it is computed."""
         if self.command is None:
             return None
-        return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground)
+        number = 1 if self.count is None else self.count
+        return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
 
     def model(self) -> "ParallelKernels":
         """Return the kernels without their places."""

@@ -123,6 +123,14 @@ class _Rows:
 
     def find(self, names: Collection[str]) -> None:
         """Collect the kernels and the parallel ones, and what there is to tell about them."""
+        self._find_kernels(names)
+        calls = (call for call in self._document.parallel if not names or (call.host and call.host.text in names))
+        for alike in templates.alike(calls):
+            group = self._told(templates.extract(alike, self._front_end, self._rows))
+            if isinstance(group, Parallel):
+                self.parallel.append(group)
+
+    def _find_kernels(self, names: Collection[str]) -> None:
         seen: set[str] = set()
         for entry in self._document.entries:
             if names and entry.name not in names:
@@ -134,9 +142,10 @@ class _Rows:
             row = self._told(kernels.extract(entry, self._front_end))
             if isinstance(row, Kernel) and row != self._others.get(entry.name):
                 self._add(entry, row)
-        calls = [call for call in self._document.parallel if not names or (call.host and call.host.text in names)]
-        found = map(self._told, templates.extract(calls, self._front_end))
-        self.parallel += [row for row in found if isinstance(row, Parallel)]
+
+    @property
+    def _rows(self) -> tuple[Kernel | Parallel, ...]:
+        return (*self.kernels, *self.parallel)
 
     def _told(self, found: Found) -> Kernel | Parallel | None:
         self.left_out += found.left_out
@@ -146,7 +155,7 @@ class _Rows:
     def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
         """Add a kernel under a name that is free, and in words that go together with the others."""
         if kernel.ports:
-            fitting = kernels.extract(entry, self._front_end, self.kernels).row
+            fitting = kernels.extract(entry, self._front_end, self._rows).row
             kernel = fitting if isinstance(fitting, Kernel) else kernel
         if kernel == self._others.get(entry.name):
             return

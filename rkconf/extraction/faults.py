@@ -8,10 +8,15 @@ from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd
 
 
-def fault(row: Kernel | Parallel, front_end: Installation, beside: Sequence[Kernel] = ()) -> str | None:
-    """Return what stands in the way of a row of that Front End, beside those kernels; None where nothing does."""
-    rows = {"kernels": (*beside, row)} if isinstance(row, Kernel) else {"parallel": (row,)}
-    specification = Specification.model_construct(frontend=FrontEnd(os=front_end.os), **rows)
+def fault(row: Kernel | Parallel, front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> str | None:
+    """Return what stands in the way of a row of that Front End, beside those rows; None where nothing does."""
+    # Ports alone can be taken by another row.
+    every = (*(other for other in beside if other.ports and row.ports), row)
+    specification = Specification.model_construct(
+        frontend=FrontEnd(os=front_end.os),
+        kernels=tuple(each for each in every if isinstance(each, Kernel)),
+        parallel=tuple(each for each in every if isinstance(each, Parallel)),
+    )
     nowhere = Places({})
     problems = (*check(specification, nowhere), *infeasible(specification, front_end.version, nowhere))
     return problems[0].message if problems else None

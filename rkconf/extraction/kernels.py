@@ -14,17 +14,17 @@ from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
 from rkconf.patch import LOCAL
 from rkconf.rendering import entry as rendered
-from rkconf.spec import Kernel
+from rkconf.spec import Kernel, Parallel
 from rkconf.spec.model import revised
 from rkconf.syntax import escape
 
 _REMOTE = "RemoteMachine"
 
 
-def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel] = ()) -> Found:
+def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> Found:
     """Return what came of an entry: a kernel, unless it is a local one or no specification can say it.
 
-    Where a kernel of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
+    Where a row of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
     """
     model = entry.model()
     if _is_local(model):
@@ -96,13 +96,12 @@ def _made_remote(entry: LocatedEntry) -> Iterator[Problem]:
 
 
 def _first_that_works(
-    model: KernelEntry, launch: Launch | None, front_end: Installation, beside: Sequence[Kernel]
+    model: KernelEntry, launch: Launch | None, front_end: Installation, beside: Sequence[Kernel | Parallel]
 ) -> Kernel | str:
     """Return the best row that a specification can hold, or else why there is none."""
     reason = ""
-    others = [kernel for kernel in beside if kernel.ports]
     for kernel in _candidates(model, launch, front_end):
-        found = fault(kernel, front_end, others if kernel.ports else ())
+        found = fault(kernel, front_end, beside)
         if found is None:
             return kernel
         reason = found

@@ -1,6 +1,6 @@
 """From the calls that describe parallel kernels to those of a specification."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rkconf.command import Launch
@@ -12,14 +12,14 @@ from rkconf.extraction.faults import fault
 from rkconf.extraction.found import Found
 from rkconf.extraction.installation import Installation
 from rkconf.rendering import machine as rendered
-from rkconf.spec import Parallel
+from rkconf.spec import Kernel, Parallel
 from rkconf.versions import known
 
 
-def extract(calls: Sequence[ParallelCall], front_end: Installation) -> Iterator[Found]:
-    """Yield what came of the calls; the same one several times over is one with a count."""
+def alike(calls: Iterable[ParallelCall]) -> Iterator[Sequence[ParallelCall]]:
+    """Yield the calls; the same one several times over is one with a count."""
     for _, group in groupby(calls, key=_identity):
-        yield _extract(tuple(group), front_end)
+        yield tuple(group)
 
 
 def _identity(call: ParallelCall) -> object:
@@ -29,7 +29,11 @@ def _identity(call: ParallelCall) -> object:
     return call.head, host.text, command.text
 
 
-def _extract(same: Sequence[ParallelCall], front_end: Installation) -> Found:
+def extract(same: Sequence[ParallelCall], front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> Found:
+    """Return what came of calls that are alike.
+
+    Where a row of ``beside`` has the same ports, their own words are kept: in fields they would contradict each other.
+    """
     call = same[0]
     texts = [argument.span for each in same for argument in each.arguments]
     counts = [count(each) for each in same]
@@ -38,7 +42,7 @@ def _extract(same: Sequence[ParallelCall], front_end: Installation) -> Found:
     unreadable = tuple(encoding.unreadable(call.source, texts))
     if reason or unreadable or call.host is None or call.launch is None:
         return Found(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
-    row = _first_that_works(call.host.text, call.launch, number, front_end)
+    row = _first_that_works(_candidates(call.host.text, call.launch, number, front_end), front_end, beside)
     if isinstance(row, str):
         return Found(left_out=(Problem("impossible-specification", call.span, f"this cannot be said: {row}"),))
     doubts = _doubts(same, counts, number)
@@ -76,11 +80,13 @@ def _without_field(same: Sequence[ParallelCall]) -> Iterator[Problem]:
             yield Problem("not-understood", option.span, f"the option {text}: no field says it")
 
 
-def _first_that_works(host: str, launch: Launch, number: int, front_end: Installation) -> Parallel | str:
+def _first_that_works(
+    candidates: Iterable[Parallel], front_end: Installation, beside: Sequence[Kernel | Parallel]
+) -> Parallel | str:
     """Return the best row that a specification can hold, or else why there is none."""
     reason = ""
-    for group in _candidates(host, launch, number, front_end):
-        found = fault(group, front_end)
+    for group in candidates:
+        found = fault(group, front_end, beside)
         if found is None:
             return group
         reason = found

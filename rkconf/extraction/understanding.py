@@ -7,6 +7,7 @@ from typing import Any
 
 from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, shell_of
 from rkconf.command import Kernel as Started
+from rkconf.command.ssh_settings import meant, written
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -161,7 +162,7 @@ def _add(option: Option, fields: dict[str, Any]) -> None:
         case "p", (port, _, _) if port.isdecimal() and fields.keys().isdisjoint(_IN_ORDER[1:]):
             fields["port"] = int(port)
         case "o", (name, "=", value) if name.isalnum() and _is_next(name, fields):
-            fields["ssh"] = {**fields.get("ssh", {}), name: value}
+            fields["ssh"] = {**fields.get("ssh", {}), name: _as_given(name, value)}
         case letter, _:
             _keep(fields, f"-{letter}", *_value_behind(option))
 
@@ -172,6 +173,12 @@ def _is_next(name: str, fields: dict[str, Any]) -> bool:
 
 def _keep(fields: dict[str, Any], *words: str) -> None:
     fields["ssh_options"] = (*fields.get("ssh_options", ()), *words)
+
+
+def _as_given(name: str, value: str) -> str:
+    """Return the value of a setting without the quotes that rkconf writes around it."""
+    plain = meant(name, value)
+    return plain if written(name, plain) == value else value
 
 
 def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[int]) -> bool:

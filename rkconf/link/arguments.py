@@ -104,6 +104,12 @@ class LinkArguments:
         """The value of ``-LinkHost``."""
         return self.value("LinkHost")
 
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Where its ports are, as far as it says: the hosts of the name, ``-LinkHost`` where that has none."""
+        ends = self.name.hosts if self.name else (None,)
+        return tuple(host for end in ends if (host := end or self.host))
+
     @cached_property
     def options(self) -> frozenset[str]:
         """The link options by name; numbers are split into their bits."""

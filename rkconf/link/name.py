@@ -42,6 +42,8 @@ class Endpoint:
     port: int
     host: str | None
     span: Span
+    digits: Excerpt
+    """The port as it stands there."""
 
     def __str__(self) -> str:
         """Write it as MathLink does."""
@@ -91,4 +93,5 @@ def parse_name(text: Excerpt) -> LinkName | None:
 def _endpoint(text: Excerpt, tokens: dict[str, Any]) -> Endpoint:
     port, host = tokens["PORT"], tokens.get("HOST")
     place = text[port.start_pos : (host or port).end_pos].span
-    return Endpoint(int(port), host[1:] if host else None, place)
+    digits = text[port.start_pos : port.end_pos]
+    return Endpoint(int(port), host[1:] if host else None, place, digits)

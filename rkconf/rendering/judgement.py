@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf import inputs, linting
-from rkconf.command import Target, journeys, local_shells, remote_shells
+from rkconf.command import Target, journeys, read_by, target
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
@@ -22,7 +22,7 @@ def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
     Raises:
         InternalError: rkconf itself would write a command that has an error.
     """
-    found = [*_lint(inputs.specification(loaded.source), _target(version, version, _os(loaded)))]
+    found = [*_lint(inputs.specification(loaded.source), target(version, version, _os(loaded)))]
     if not any(each.severity is Severity.ERROR for each in found):
         found += _judge_generated(loaded, version)
     return tuple(sorted(found, key=lambda each: each.span))
@@ -33,20 +33,20 @@ def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
         own_words = next((key for key in _OWN_WORDS if row.given(key)), None)
         for checked in inputs.bare(_generated(row, version, _os(loaded))):
-            target = _target(version, kernel_version(row.table, version), _os(loaded))
-            for each in _lint(checked, target):
+            judged_for = target(version, kernel_version(row.table, version), _os(loaded))
+            for each in _lint(checked, judged_for):
                 if each.severity is Severity.ERROR and own_words is None:
                     message = f"the command for {row.name} has an error of its own: {each.message} ({each.code})"
                     raise InternalError(message)
-                key = "kernel" if _is_about_the_program(each, checked, target) else own_words
+                key = "kernel" if _is_about_the_program(each, checked, judged_for) else own_words
                 place = row.places.of((*row.path, key) if key else row.path)
                 yield replace(each, source=loaded.source, span=place.value, entry=row.name, fix=None)
 
 
-def _is_about_the_program(found: Diagnostic, checked: Input, target: Target) -> bool:
+def _is_about_the_program(found: Diagnostic, checked: Input, judged_for: Target) -> bool:
     """Say whether what was found lies within the kernel's program, as the row gives it."""
     ((_, launch),) = checked.launches
-    kernels = (journey.kernel for journey in journeys(launch, target))
+    kernels = (journey.kernel for journey in journeys(launch, read_by(launch, judged_for)))
     inside = any(kernel.program.value.span.covers(found.span) for kernel in kernels if kernel)
     return inside and found.source is checked.parts[0].source
 
@@ -67,9 +67,5 @@ def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
     return {} if verbatim else {kind: text.encode() for kind, text in texts.items() if text is not None}
 
 
-def _target(version: Version, kernel: Version, os: str | None) -> Target:
-    return Target(version, kernel, local_shells(None, os), remote_shells(None))
-
-
-def _lint(checked: Input, target: Target) -> Iterator[Diagnostic]:
-    return (each for each in linting.check(checked, target) if each.severity is not Severity.INFO)
+def _lint(checked: Input, judged_for: Target) -> Iterator[Diagnostic]:
+    return (each for each in linting.check(checked, judged_for) if each.severity is not Severity.INFO)

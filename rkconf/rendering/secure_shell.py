@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.command.quoting import Quoting
+from rkconf.command.ssh_settings import written
 from rkconf.errors import InternalError
 from rkconf.spec import Kernel, Parallel, kernel_path
 from rkconf.versions import Version
@@ -24,7 +25,7 @@ def options(table: Kernel | Parallel, quoting: Quoting) -> Iterator[str]:
     if table.port is not None:
         yield from ("-p", str(table.port))
     for name, value in table.ssh.items():
-        yield from ("-o", quoting.word(f"{name}={value}"))
+        yield from ("-o", quoting.word(f"{name}={written(name, value)}"))
     yield from map(quoting.word, table.ssh_options)
 
 

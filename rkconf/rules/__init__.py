@@ -97,6 +97,7 @@ _NAMES: tuple[str, ...] = (
     "bad-forward",
     "kernel-side-ports",
     "forwards-cleared",
+    "tunnel-shared",
     # RK7, about versions.
     "mathssh-version",
     "wstp-version",

@@ -34,7 +34,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 def _unknown(journey: Journey, word: Word) -> str:
     if journey.connection and word is journey.connection.unattested:
-        return f"nothing attests the option {word.text} of {journey.connection.launcher}"
+        return f"what the option {word.text} means to {journey.connection.launcher} is not known"
     if not is_one_name(word):
         first = word.text.strip().partition(" ")[0]
         return f"quotes make one name of {first or 'blanks'} and what stands behind it"

@@ -1,7 +1,8 @@
 """ssh refuses an option and ends before it calls anybody.
 
-It knows no such letter, a setting has no value, or the setting may stand in the configuration file
-alone (``Host``, ``Match``, ``Include``).
+It knows no such letter or name, a setting has no value or too many, or it may stand in the
+configuration file alone (``Host``, ``Match``, ``Include``). A name that is like none that any
+version of ssh is known to have is doubtful: a later one may know it.
 
 Bad:
 
@@ -35,8 +36,9 @@ def _refused(connection: Connection) -> Iterator[Finding]:
     for word in connection.unknown:
         if not _is_retired(word):
             yield Finding(word.raw.span, f"ssh does not know the option {word.text}", "take it away")
-    for option in connection.valueless:
-        yield Finding(option.span, f"the setting {option.text} lacks its value", "write name=value")
+    for refusal in connection.refusals:
+        severity = Severity.ERROR if refusal.is_certain else Severity.WARNING
+        yield Finding(refusal.option.span, refusal.message, refusal.help, severity=severity)
     for cause, option in connection.options_that(Effect.REFUSED):
         yield Finding(option.span, cause.message, f"take {cause.said} away")
 

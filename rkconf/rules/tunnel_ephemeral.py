@@ -22,16 +22,23 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK605", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for literal ports in `-R` where nothing fixes the Front End's."""
+    """Look for literal ports in `-R` where nothing fixes those of the link; other forwards do no harm."""
     for forward in journey.tunnels if _is_random(journey) else ():
         value = forward.option.value
-        if value and not journey.carries_link(value):
+        is_meant = not journey.calls or journey.unreached or journey.port(forward.entrance) in journey.calls
+        if value and not journey.carries_link(value) and is_meant:
             message = "this tunnel has fixed ports, and the link's are chosen at random"
-            yield Finding(forward.span, message, "fix the ports with -LinkName in the MLOpen arguments")
+            yield Finding(forward.span, message, _advice(journey))
 
 
 def _is_random(journey: Journey) -> bool:
-    """Say whether nothing fixes the ports of the side that listens."""
+    """Say whether nothing fixes the ports of the side that listens; those of parallel kernels nothing can fix."""
     if journey.launch.is_parallel:
-        return journey.kernel is not None and journey.called is None
+        return any(port.is_told for port in journey.calls)
     return journey.launch.listening is not None and not journey.launch.listening.flag("LinkName")
+
+
+def _advice(journey: Journey) -> str:
+    if journey.launch.is_parallel:
+        return f"lead it to the ports of `{journey.launch.link_placeholder}`"
+    return "fix the ports with -LinkName in the MLOpen arguments"

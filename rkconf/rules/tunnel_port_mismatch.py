@@ -13,66 +13,101 @@ Good:
     ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 h math -mathlink -LinkName 31415@127.0.0.1,31416@127.0.0.1
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from rkconf.command import Forward, Journey, Target
+from rkconf.command import Forward, Journey, LinkPort, Target
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Severity
-from rkconf.link import LinkName
 from rkconf.rule import Finding, Subject, rule
-
-_PLACES = ("first", "second")
 
 
 @rule("RK601", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Follow each port of the kernel's link back to the Front End."""
-    called, tunnels = journey.called, journey.tunnels
-    if not called or not tunnels:
-        return
-    ends = {forward.port: forward for forward in tunnels}
-    missing = [port for port in called.ports if port not in ends]
-    for forward in tunnels:
-        if forward.port not in called.ports:
-            message = f"the kernel calls {_list(called.ports)}, and this forwards {forward.port}"
-            fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
-            yield Finding(forward.span, message, "forward the ports that the kernel calls", fix)
-    if missing and all(forward.port in called.ports for forward in tunnels):
-        message = f"nothing forwards port {_list(missing)}, which the kernel calls"
-        fix = unsafe("add the other -R", *(add_option(journey, _option(port, port)) for port in missing[:1]))
-        yield Finding(tunnels[-1].span, message, "write one -R for each port", fix)
-    yield from _wrong_ends(journey, called, ends)
+    tunnels = tuple(forward for forward in journey.tunnels if not _is_fixed(journey, forward))
+    if tunnels and not _may_be_the_same(journey, tunnels):
+        yield from _entrances(journey, tunnels)
+        yield from _exits(journey, tunnels)
 
 
-def _wrong_ends(journey: Journey, called: LinkName, ends: Mapping[int, Forward]) -> Iterator[Finding]:
+def _is_fixed(journey: Journey, forward: Forward) -> bool:
+    """Say whether the forward has fixed ports where the link's are told: tunnel-ephemeral speaks of it."""
+    told = any(port.is_told for port in journey.calls)
+    return told and not any(port.is_told for port in _ends(journey, forward))
+
+
+def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
+    """Say whether a fixed port may be one of the link: the arguments to MLOpen, which would tell, are not given."""
+    if journey.launch.is_parallel or journey.launch.listening:
+        return False
+    ports = {*journey.calls, *(port for forward in tunnels for port in _ends(journey, forward))}
+    return len({port.is_told for port in ports}) > 1
+
+
+def _ends(journey: Journey, forward: Forward) -> tuple[LinkPort, LinkPort]:
+    return journey.port(forward.entrance), journey.port(forward.exit)
+
+
+def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
+    """Compare where the tunnel begins with what the kernel calls; a forward for something else does no harm."""
+    turned = {journey.port(forward.entrance) for forward in journey.turned}
+    missing = [port for port in journey.unreached if port not in turned]
+    others = [forward for forward in tunnels if journey.port(forward.entrance) not in journey.calls]
+    for forward in others if missing else ():
+        entrance = journey.port(forward.entrance)
+        message = f"the kernel calls {_list(journey.calls)}, and this forwards {entrance}"
+        fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
+        yield Finding(forward.span, message, "forward the ports that the kernel calls", fix)
+    for port in missing if not others else ():
+        said = str(port) if port.is_told else f"port {port}"
+        message = f"nothing forwards {said}, which the kernel calls"
+        yield Finding(tunnels[-1].span, message, "write one -R for each port", _addition(journey, port))
+
+
+def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
     """Compare where the tunnel ends with what is opened here."""
-    for place, (port, meant) in enumerate(zip(called.ports, journey.opened, strict=False)):
+    ends = {journey.port(forward.entrance): forward for forward in tunnels}
+    for port, meant in zip(journey.calls, journey.opens, strict=False):
         forward = ends.get(port)
-        if forward and journey.launch.is_parallel:
-            yield from _not_of_the_link(journey, forward, meant, place)
-        elif forward and forward.host_port not in {meant, port}:
-            message = f"this leads to port {forward.host_port}, and the Front End opens {meant} there"
-            yield Finding(forward.span, message, f"lead it to {meant}", _fix(journey, forward, port, meant))
-        elif forward and forward.host_port != meant and meant not in called.ports:
-            message = f"this leads to port {port}, and the Front End opens {meant}"
-            yield Finding(forward.span, message, f"lead it to {meant}", _fix(journey, forward, port, meant))
+        if forward is None or journey.port(forward.exit) == meant:
+            continue
+        if meant.is_told:
+            message = f"this does not lead to {meant}, which is another one each time"
+            yield Finding(forward.span, message, f"take it out of `{journey.launch.link_placeholder}`")
+        else:
+            yield from _wrong_end(journey, forward, port, meant)
 
 
-def _not_of_the_link(journey: Journey, forward: Forward, meant: int, place: int) -> Iterator[Finding]:
-    """Parallel kernels: the port must come out of the link name, at its place in it."""
-    if forward.host_port != meant:
-        message = f"this does not lead to the {_PLACES[place]} port of the link, which is another one each time"
-        yield Finding(forward.span, message, f"take it out of `{journey.launch.link_placeholder}`")
+def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPort) -> Iterator[Finding]:
+    """Find what leads to a port that is not opened; where both sides of a straight tunnel differ is another rule's."""
+    leads = journey.port(forward.exit)
+    fix = _fix(journey, forward, port, meant)
+    if leads != port:
+        message = f"this leads to port {leads}, and the Front End opens {meant} there"
+        yield Finding(forward.span, message, f"lead it to {meant}", fix)
+    elif meant not in journey.calls:
+        message = f"this leads to port {leads}, and the Front End opens {meant}"
+        yield Finding(forward.span, message, f"lead it to {meant}", fix)
 
 
-def _fix(journey: Journey, forward: Forward, port: int, end: int) -> Fix:
+def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> Fix | None:
+    if port.is_told or end.is_told or journey.launch.is_parallel:
+        return None
     option = _option(port, end)
     return unsafe(f"write {option}", journey.launch.replace(forward.span, option))
 
 
-def _option(port: int, end: int) -> str:
+def _addition(journey: Journey, port: LinkPort) -> Fix | None:
+    """Return the fix that adds a forward; where it ends must be known."""
+    if port.is_told or journey.launch.is_parallel:
+        return None
+    return unsafe("add the other -R", add_option(journey, _option(port, port)))
+
+
+def _option(port: LinkPort, end: LinkPort) -> str:
     return f"-R 127.0.0.1:{port}:127.0.0.1:{end}"
 
 
-def _list(ports: Iterable[int]) -> str:
-    return " and ".join(map(str, ports))
+def _list(ports: Iterable[LinkPort]) -> str:
+    ports = tuple(ports)
+    return "the ports of the link" if all(port.is_told for port in ports) else " and ".join(map(str, ports))

@@ -31,7 +31,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the hosts of both sides when there is a tunnel."""
     if not journey.tunnels or not journey.crosses_machines:
         return
-    if journey.kernel and journey.called:
+    if journey.kernel and (journey.called or (journey.launch.is_parallel and journey.calls)):
         yield from _side(journey, journey.kernel.link, "the kernel calls {}, past the tunnel")
     listening = journey.launch.listening
     if listening and not _ends_where_it_listens(journey, listening):
@@ -39,21 +39,15 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield from _ends_elsewhere(journey, listening)
 
 
-def _hosts(side: LinkArguments) -> tuple[str, ...]:
-    """Return where a side listens, as far as it says."""
-    ends = side.name.hosts if side.name else (None,)
-    return tuple(host for end in ends if (host := end or side.host))
-
-
 def _ends_where_it_listens(journey: Journey, listening: LinkArguments) -> bool:
     """Say whether the tunnel leads to the very address that the Front End was told, one on the network."""
-    told = {*_hosts(listening), *(forward.host for forward in journey.tunnels)}
-    return len(told) == 1 and bool(_hosts(listening)) and not any(map(is_loopback, told))
+    told = {*listening.hosts, *(forward.host for forward in journey.tunnels)}
+    return len(told) == 1 and bool(listening.hosts) and not any(map(is_loopback, told))
 
 
 def _ends_elsewhere(journey: Journey, listening: LinkArguments) -> Iterator[Finding]:
     """Find a tunnel to the machine's address on the network while the Front End listens on loopback alone."""
-    hosts = _hosts(listening)
+    hosts = listening.hosts
     if not hosts or not all(map(is_loopback, hosts)):
         return
     for forward in journey.tunnels:
@@ -91,6 +85,12 @@ def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> It
 def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
     """What the Front End fills in says where it listens: without a host that is its address on the network."""
     if all(host and is_loopback(host) for host in name.hosts):
+        return
+    if journey.launch.is_parallel:
+        message = "the link's own name leads to the machine that waits, past the tunnel"
+        yield Finding(
+            place(journey, value.raw), message, f"take the ports out of it, and write {_LOOPBACK} behind them"
+        )
         return
     message = "the link's own name leads to the Front End's own address, past the tunnel"
     better = ",".join(f"{port}@{_LOOPBACK}" for port in name.ports)

@@ -6,19 +6,19 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from rkconf.command import (
+    SSH_PORT,
     Connection,
     Gate,
     Journey,
-    Target,
     gates,
     journeys,
-    local_shells,
     proxy_command,
-    remote_shells,
+    read_by,
+    target,
 )
 from rkconf.command.quoting import UNIX, Quoting, for_system
 from rkconf.diagram import Network, Opening, Port, network
-from rkconf.diagram.network import FRONT_END, MASTER, SSH_PORT, Side
+from rkconf.diagram.network import FRONT_END, MASTER, Side
 from rkconf.kernels import started_by_front_end, started_by_kernel
 from rkconf.rendering import entry, machine
 from rkconf.rendering.secure_shell import options
@@ -93,9 +93,9 @@ class Remote:
             launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
         else:
             launch = started_by_kernel(machine(self.table, self.version))
-        shells = local_shells(None, None if self.is_parallel else self.front_end_os), remote_shells(None)
-        target = Target(self.version, kernel_version(self.table, self.version), *shells)
-        return next((journey for journey in journeys(launch, target) if journey.connection), None)
+        judged_for = target(self.version, kernel_version(self.table, self.version), self.front_end_os)
+        found = journeys(launch, read_by(launch, judged_for))
+        return next((journey for journey in found if journey.connection), None)
 
     @property
     def connection(self) -> Connection | None:

@@ -60,7 +60,7 @@ def _same_name(row: Row, names: dict[str, Row]) -> Iterator[Problem]:
 def _taken(row: Row, taken: TakenPorts) -> Iterator[Problem]:
     """Yield which fixed ports cannot be opened, or only once."""
     for index, port in enumerate(row.table.ports or ()):
-        holder = taken.holder(port)
+        holder = taken.holder(row, port)
         if port < PRIVILEGED:
             message = f"port {port} is privileged: only an administrator can open it"
         elif holder is not None:

@@ -67,6 +67,7 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
         path = ("frontend", "os")
         span = row.places.of(path if path in row.places.by_path else row.path).value
         message = "nothing is known about how a command for parallel kernels returns at once on Windows"
+        advice = f'{advice}: where that kernel runs on Unix, what is rendered of this with os = "linux"'
         yield Problem("impossible-specification", span, message, advice)
 
 
@@ -98,11 +99,11 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
 def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Problem]:
     ports = taken.needed(row)
     last = max(ports, default=0)
-    clash = next((port for port in ports if taken.holder(port) is not None), None)
+    clash = next((port for port in ports if taken.holder(row, port) is not None), None)
     if last > HIGHEST:
         message = f"version {version} needs ports up to {last} for its further links; {HIGHEST} is the last one"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     elif clash is not None:
-        message = f"version {version} needs port {clash} too, which {taken.holder(clash)} has"
+        message = f"version {version} needs port {clash} too, which {taken.holder(row, clash)} has"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     taken.take(row, *ports)

@@ -49,9 +49,9 @@ class Machine(_Table):
     os: OperatingSystem | None = None
     """The operating system of the kernel's machine."""
     connection: Connection = "direct"
-    """Direct, through a firewall with two open ports, or through an ssh tunnel."""
+    """How the link reaches the kernel."""
     ports: Ports | None = None
-    """The two ports of the main link, for fixed-ports and tunnel."""
+    """The two fixed ports of the link."""
     ssh: dict[str, str] = Field(default_factory=dict)
     """Options of ssh by name, such as ProxyJump = "gate"."""
     ssh_options: Words = ()
@@ -69,6 +69,10 @@ class Kernel(Machine):
     """The kernel's machine; required unless launch_command is given."""
     transport: Literal["ssh", "mathssh"] = "ssh"
     """The program that reaches the machine."""
+    connection: Connection = "direct"
+    """Direct, through a firewall with two open ports on the Front End's machine, or through an ssh tunnel."""
+    ports: Ports | None = None
+    """The two ports of the main link, for fixed-ports and tunnel."""
     kernel_init: str = KERNEL_INIT
     """For a tunnel where the version needs it: the kernel's init file, relative to the login folder."""
     options: Literal["advanced", "basic"] = "advanced"
@@ -94,6 +98,10 @@ class Parallel(Machine):
     """A name for --name."""
     host: Host
     """The kernels' machine."""
+    connection: Connection = "direct"
+    """Direct, or through an ssh tunnel; "fixed-ports" is refused: the kernel that starts them picks the ports."""
+    ports: Ports | None = None
+    """For a tunnel to one kernel: its two ports on the kernel's machine; default: those of the link."""
     count: Annotated[int, Field(ge=1)] = 1
     """How many kernels."""
     command: str | None = None

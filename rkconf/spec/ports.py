@@ -1,9 +1,10 @@
 """The fixed ports of a specification: who has which, and which are free."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf import versions
+from rkconf.command import SSH_PORT
 from rkconf.link.name import HIGHEST, PRIVILEGED
 from rkconf.spec.model import Kernel, Parallel
 from rkconf.spec.rows import Row
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _FIRST_CHOICE = 31415
 """Where somebody who has no ports yet may begin: the recipe for tunnels does, and no system hands these out."""
+
+Machine: TypeAlias = tuple[str, int] | None
+"""A machine by its name and the port of its ssh: behind one address there may be several. None: the Front End's."""
 
 
 def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]:
@@ -31,8 +35,20 @@ def _further(table: Kernel | Parallel, version: Version) -> int:
     return sum(link.channels for link in version.links if link.listener == "kernel")
 
 
+def _machines(table: Kernel | Parallel) -> Iterator[Machine]:
+    """Yield the machines on which the ports of a row are taken.
+
+    The Front End opens its end of the link, or ssh on the Front End's machine that of a further one; for parallel
+    kernels another kernel does, on ports that it picks. A tunnel begins, and the kernel waits, on the kernel's machine.
+    """
+    if isinstance(table, Kernel):
+        yield None
+    if table.connection == "tunnel" and table.host is not None:
+        yield table.host.lower(), table.port or SSH_PORT
+
+
 class TakenPorts:
-    """The ports that are taken so far, and who has each.
+    """The ports that are taken so far, on which machine, and who has each.
 
     With a version those of its further links count too. Without one, ports are free only if they are so in every
     version.
@@ -41,17 +57,19 @@ class TakenPorts:
     def __init__(self, rows: Iterable[Row], version: Version | None = None) -> None:
         self._rows = tuple(rows)
         self._version = version
-        self._holders: dict[int, str] = {}
+        self._holders: dict[tuple[Machine, int], str] = {}
         self._advised: dict[Path, range] = {}
 
-    def holder(self, port: int) -> str | None:
-        """Return who has a port; None where it is not taken yet."""
-        return self._holders.get(port)
+    def holder(self, row: Row, port: int) -> str | None:
+        """Return who has a port on a machine where the row needs it; None where it is not taken yet."""
+        holders = (self._holders.get((machine, port)) for machine in _machines(row.table))
+        return next((holder for holder in holders if holder is not None), None)
 
     def take(self, row: Row, *ports: int) -> None:
         """Let a row have ports; who had one before keeps it."""
-        for port in ports:
-            self._holders.setdefault(port, row.name)
+        for machine in _machines(row.table):
+            for port in ports:
+                self._holders.setdefault((machine, port), row.name)
 
     def needed(self, row: Row) -> tuple[int, ...]:
         """Return all ports that a row needs: its own, and those of further links."""
@@ -69,13 +87,20 @@ class TakenPorts:
         What one row is advised to take is no longer free for another.
         """
         if row.path not in self._advised:
-            taken = {port for other in self._rows if other.path != row.path for port in self.needed(other)}
+            taken = {port for other in self._beside(row) for port in self.needed(other)}
             taken.update(port for advised in self._advised.values() for port in advised)
             size = 2 + max(_further(row.table, version) for version in self._versions)
             candidates = (range(first, first + size) for first in self._order(row, HIGHEST - size + 1))
             self._advised[row.path] = next(filter(taken.isdisjoint, candidates), range(0))
         found = self._advised[row.path]
         return f"ports = [{found[0]}, {found[1]}]" if found else ""
+
+    def _beside(self, row: Row) -> Iterator[Row]:
+        """Yield the other rows that take ports on a machine of this one."""
+        machines = set(_machines(row.table))
+        return (
+            other for other in self._rows if other.path != row.path and not machines.isdisjoint(_machines(other.table))
+        )
 
     def _order(self, row: Row, last: int) -> Iterable[int]:
         """Return where to look: above the row's own ports, then where somebody without ports begins, then anywhere."""

@@ -20,9 +20,9 @@ def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:
 
 
 def _launch(loaded: Loaded, row: Row) -> Launch | None:
-    parallel = isinstance(row.table, Parallel)
+    group = row.table if isinstance(row.table, Parallel) else None
     found = {}
-    for key in ("command",) if parallel else ("launch_command", "mlopen_arguments"):
+    for key in ("command",) if group else ("launch_command", "mlopen_arguments"):
         if row.given(key):
             found[key] = loaded.places.of((*row.path, key)).value
     if not found:
@@ -31,5 +31,6 @@ def _launch(loaded: Loaded, row: Row) -> Launch | None:
     command = excerpts.get("command") or excerpts.get("launch_command")
     # One string holds what a fix of the command changes; MLOpen arguments of another kind of string are rare.
     escape = strings.escaping(loaded.source, next(iter(found.values())))
-    world = World.PARALLEL if parallel else World.CONTROLLER
-    return Launch(world, command, excerpts.get("mlopen_arguments"), escape=escape)
+    if group:
+        return Launch(World.PARALLEL, command, escape=escape, count=group.count)
+    return Launch(World.CONTROLLER, command, excerpts.get("mlopen_arguments"), escape=escape)

@@ -9,6 +9,7 @@ from ipaddress import IPv6Address
 
 from rkconf.command import Effect, effects
 from rkconf.command.invocation import facts
+from rkconf.command.ssh_settings import is_open, meant_name
 from rkconf.source import Source, Span
 from rkconf.syntax import Kind, Region, parse, scan
 from rkconf.syntax.tree import is_missing
@@ -87,6 +88,10 @@ def fault_in_setting(name: str, value: str, *, forwards: bool = False) -> str | 
     cause = effects.of_setting(name, value)
     if cause and (forwards or cause.effect is not Effect.NO_FORWARDS):
         return cause.message
+    if meant := meant_name(name):
+        return f"ssh does not know {name}: did you mean {meant}?"
+    if is_open(name, value):
+        return "a quote in it does not end"
     return _unquotable(value)
 
 
@@ -117,14 +122,23 @@ def _read_option(word: str, *, forwards: bool) -> tuple[str, str | None]:
     if len(word) == 1 or not word.startswith("-") or word == "--":
         return "", "ssh would read this word as the host"
     for index, letter in enumerate(word[1:], start=2):
-        cause = effects.of_option(letter)
-        if cause:
-            return "", cause.message
-        if letter in known["values"]:
+        if letter in known["values"] and not effects.of_option(letter):
             return ("", _fault_in_value(letter, word[index:], forwards=forwards)) if word[index:] else (letter, None)
-        if letter not in known["flags"]:
-            return "", f"ssh has no option -{letter}"
+        fault = _fault_in_letter(letter)
+        if fault:
+            return "", fault
     return "", None
+
+
+def _fault_in_letter(letter: str) -> str | None:
+    """Judge an option that stands alone."""
+    known = facts()["remote"]["ssh"]
+    cause = effects.of_option(letter)
+    if cause:
+        return cause.message
+    if letter in known["unclear"]:
+        return f"what -{letter} means differs between versions of ssh"
+    return None if letter in known["flags"] else f"ssh has no option -{letter}"
 
 
 def _fault_in_value(letter: str, text: str, *, forwards: bool) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 
 from rkconf import versions
 from rkconf.command import Connection, Launch, Target, World, journeys
+from rkconf.command.ssh_settings import written
 from rkconf.link.name import HIGHEST
 from rkconf.source import Source
 
@@ -54,6 +55,14 @@ COMMANDS = [
     pytest.param("-Z h x", id="an unknown option"),
     pytest.param("h -p", id="an option without its value"),
     pytest.param("-R", id="an option alone"),
+    pytest.param("-o BatchMod=yes h x", id="a setting that is misspelt"),
+    pytest.param("-o 'BatchMode=\"\"' h x", id="a setting with an empty value"),
+    pytest.param("-o 'BatchMode yes no' h x", id="a setting with two values"),
+    pytest.param("-o BatchMode==yes h x", id="a setting with two signs"),
+    pytest.param("-o 'BatchMode=\"yes' h x", id="a setting with an open quote"),
+    pytest.param("-o 'BatchMode=\"yes\" # always' h x", id="a setting with quotes and a comment"),
+    pytest.param("-o 'SendEnv=A B' h x", id="a setting with several values"),
+    pytest.param("-o 'IgnoreUnknown=Batch*' -o BatchMod=yes h x", id="a setting that is to be ignored"),
 ]
 
 
@@ -101,3 +110,14 @@ def printed(lines: str) -> Iterator[str]:
         wanted = {"user", "port", "remoteforward", "localforward"}
         if keyword == "hostname" or (keyword in wanted and line not in defaults.splitlines()):
             yield line
+
+
+@pytest.mark.parametrize(
+    "value", ["/a b/key", "c:\\my keys\\key", "c:\\my keys\\", "it's", 'a "b', r"a\\b c", "#x", "a #b", '"" x']
+)
+def test_ssh_reads_a_value_as_it_was_given(value: str) -> None:
+    if not SSH:
+        pytest.skip("OpenSSH's client is not installed: its options stay untested")
+    words = (SSH, "-G", "-F", "none", "-o", f"HostKeyAlias={written('HostKeyAlias', value)}", "h")
+    run = subprocess.run(words, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert f"hostkeyalias {value}" in run.stdout.splitlines()

@@ -15,7 +15,7 @@ Module[{kernels, new},
     False, "MLOpenArguments" -> 
     "-LinkName 27001,27002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "\"ssh -o \"IdentityFile=C:\\Users\\somebody\\my keys\\kernel\" user@node.example.org ^\"/opt/it\\'s\\ 100^\"%^\"\\ \\\\\\^\"R\\^&D\\\\\\^\"/math^\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`\""}, 
+    "\"ssh -o ^\"IdentityFile=\\^\"C:\\Users\\somebody\\my keys\\kernel\\^\"^\" user@node.example.org ^\"/opt/it\\'s\\ 100^\"%^\"\\ \\\\\\^\"R\\^&D\\\\\\^\"/math^\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`\""}, 
   "through a tunnel" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 

@@ -1,0 +1,38 @@
+"""Whose shells read a launch command."""
+
+import pytest
+
+from rkconf.command import Launch, World, read_by, system_of, target
+from tests.launches import VERSION, excerpt
+
+LINK = "./math.sh -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+UNIX = f"ssh -n `1` {LINK} > /dev/null 2>&1 &"
+QUOTED = f"'ssh' -n `1` {LINK} > /dev/null 2>&1 &"
+WINDOWS = f'"start "" /b ssh -n `1` {LINK} > NUL 2>&1"'
+SH, CMD = ("dash", "bash"), ("cmd",)
+
+
+@pytest.mark.parametrize(
+    ("text", "world", "os", "shell", "shells"),
+    [
+        pytest.param(UNIX, World.PARALLEL, "windows", None, SH, id="a template that both read"),
+        pytest.param(QUOTED, World.PARALLEL, "windows", None, SH, id="a template for Unix"),
+        pytest.param("", World.PARALLEL, "windows", None, SH, id="a template that leads nowhere"),
+        pytest.param(WINDOWS, World.PARALLEL, "windows", None, CMD, id="a template for Windows"),
+        pytest.param(UNIX, World.PARALLEL, "windows", "cmd", CMD, id="a shell that is chosen"),
+        pytest.param(WINDOWS, World.PARALLEL, "linux", None, SH, id="a Front End on Unix"),
+        pytest.param(UNIX, World.CONTROLLER, "windows", None, CMD, id="the Front End's own command"),
+        pytest.param(UNIX, World.CONTROLLER, None, None, SH, id="a system that nobody names"),
+    ],
+)
+def test_a_template_may_be_read_elsewhere(
+    text: str, world: World, os: str | None, shell: str | None, shells: tuple[str, ...]
+) -> None:
+    launch = Launch(world, excerpt(text))
+    assert read_by(launch, target(VERSION, VERSION, os, shell)).local_shells == shells
+
+
+def test_a_system_is_only_in_doubt_for_a_template_beside_windows() -> None:
+    template, command = (Launch(world, excerpt(UNIX)) for world in (World.PARALLEL, World.CONTROLLER))
+    assert [system_of(template, os, VERSION) for os in ("windows", "macos", None)] == [None, "macos", None]
+    assert system_of(command, "windows", VERSION) == "windows"
