@@ -117,3 +117,18 @@ def test_a_quote_must_end(name: str, value: str, opens: bool) -> None:  # noqa: 
 
 def test_an_open_quote_before_many_backslashes_is_read_at_once() -> None:
     assert is_open("ProxyCommand", '"' + "\\" * 2_001)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        pytest.param("-J a -J b", "another one", id="two jumps"),
+        pytest.param("-o ProxyJump=none -J b", "ProxyJump", id="a setting before it, whatever it is"),
+        pytest.param("-o ProxyCommand=x -J b", "ProxyCommand", id="a command before it"),
+        pytest.param("-J a -o ProxyJump=b -o ProxyCommand=c", None, id="the settings behind it"),
+        pytest.param("-o ProxyJump=a -o ProxyCommand=b", None, id="two settings"),
+    ],
+)
+def test_ssh_takes_no_jump_behind_another_way(options: str, told: str | None) -> None:
+    messages = [refusal.message for refusal in connection(f"ssh {options} h x").refusals]
+    assert messages == ([] if told is None else [f"ssh takes no -J behind {told}"])

@@ -1,6 +1,6 @@
 """The settings of ssh, ``-o name=value``: how a value is written, and what is refused (ssh_config(5), measured)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -20,6 +20,7 @@ _PIECE = regex(
 # A backslash stays what it is elsewhere, as in the paths of Windows: older versions know no other backslash.
 _ESCAPED = r"""\\(?=[\\"']|$)|\""""
 _ESCAPE = r"""\\([\\"'])"""
+_WAYS = {"proxyjump": "ProxyJump", "proxycommand": "ProxyCommand"}
 _SWITCH = frozenset({"yes", "no", "true", "false"})
 _QUOTED = "leave one, or put quotes around it that reach ssh: '{}=\"...\"'"
 _ALMOST = 0.85
@@ -62,12 +63,26 @@ class Refusal:
     """Whether no version of ssh takes it."""
 
 
-def refusals(options: Iterable[Option]) -> Iterator[Refusal]:
+def refusals(options: Sequence[Option]) -> Iterator[Refusal]:
     """Yield what ssh refuses among the options of a command."""
     settings = [option for option in options if option.letter == "o" and option.is_known and _says_something(option)]
     ignored = [name for option in settings if option.setting[0] == "ignoreunknown" for name in _names(option)]
     for option in settings:
         yield from _refusals(option, ignored)
+    yield from _second_ways(options)
+
+
+def _second_ways(options: Iterable[Option]) -> Iterator[Refusal]:
+    """Yield each ``-J`` behind something that says the way already; in any other order the first one counts."""
+    told = ""
+    for option in options:
+        name = option.setting[0]
+        if option.letter == "J" and told:
+            yield Refusal(
+                option, f"ssh takes no -J behind {told}", "leave one of them; -J takes several machines, with commas"
+            )
+        if option.letter == "J" or name in _WAYS:
+            told = told or _WAYS.get(name, "another one")
 
 
 def _says_something(option: Option) -> bool:

@@ -1,8 +1,9 @@
 """ssh refuses an option and ends before it calls anybody.
 
 It knows no such letter or name, a setting has no value or too many, or it may stand in the
-configuration file alone (``Host``, ``Match``, ``Include``). A name that is like none that any
-version of ssh is known to have is doubtful: a later one may know it.
+configuration file alone (``Host``, ``Match``, ``Include``); or ``-J`` stands behind another way to
+the host. A name that is like none that any version of ssh is known to have is doubtful: a later one
+may know it.
 
 Bad:
 
