@@ -6,11 +6,11 @@ from enum import StrEnum
 from textwrap import wrap
 
 from rkconf.diagram.network import Channel, Forward, Link, Login, Machine, Network, Opening, Picture, Side
+from rkconf.link.name import LOOPBACK_ADDRESS
 
 _WIDTH = 80
 """What a plain terminal holds; only long names make a picture wider."""
 _LONGEST_NAME = 60
-_LOOPBACK = "127.0.0.1"
 _SHORTEST = 6
 """How many columns of an arrow can be seen beside its label."""
 
@@ -196,7 +196,7 @@ def _forwarded(forward: Forward, purpose: str, listener: str, network: Network) 
 
 def _other(forward: Forward) -> _Row:
     """Return the row of a forward that carries no link: who calls is not known."""
-    host = _visible(forward.host) or _LOOPBACK
+    host = _visible(forward.host) or LOOPBACK_ADDRESS
     if forward.listener is Side.HERE:
         there = f"{forward.entrance} sshd"
         return _Row(f"{host} {forward.exit}", "-R", there, leads_left=True, is_in_tunnel=True)

@@ -21,6 +21,7 @@ from rkconf.diagram.network import (
     Side,
 )
 from rkconf.link import is_loopback
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.source import Excerpt
 from rkconf.tracing import Outcome, Trace
 from rkconf.versions import LinkFact, Version
@@ -31,7 +32,6 @@ _HERE = MappingProxyType(
         World.PARALLEL: Machine(MASTER, "master"),
     }
 )
-_LOOPBACK = "127.0.0.1"
 _VERBS = MappingProxyType(
     {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
 )
@@ -175,9 +175,9 @@ def _kernel_ports(journey: Journey, version: Version, forwards: _Forwards) -> It
     no forward is taken for another one.
     """
     called, kernel = journey.called, journey.kernel
-    if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {_LOOPBACK}:
+    if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {LOOPBACK_ADDRESS}:
         return
     first = max(called.ports) + 1
-    numbers = range(first, first + sum(link.channels for link in version.links if link.listener == "kernel"))
+    numbers = range(first, first + version.kernel_channels)
     if any(forwards.out_to(Port(number)) for number in numbers):
         yield from numbers

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkconf.command.quoting import Quoting
-from rkconf.rendering.secure_shell import LOOPBACK, login, options, program
+from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.rendering.secure_shell import login, options, program
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
 
@@ -32,7 +33,7 @@ class Controller:
     @property
     def _ports(self) -> str:
         """The name of a link on the two fixed ports; a tunnel's end says that it is on this machine."""
-        host = f"@{LOOPBACK}" if self.kernel.connection == "tunnel" else ""
+        host = f"@{LOOPBACK_ADDRESS}" if self.kernel.connection == "tunnel" else ""
         return ",".join(f"{port}{host}" for port in self.kernel.ports or ())
 
     @property
@@ -58,7 +59,7 @@ class Controller:
                 # Bare: with quotes around it, a link name with fixed ports was found not to work.
                 yield from self._link("`linkname`", "`ipaddress`")
             case "tunnel":
-                yield from self._link(self._ports, LOOPBACK)
+                yield from self._link(self._ports, LOOPBACK_ADDRESS)
                 yield from self._kernel_init()
 
     def _link(self, name: str, host: str) -> Iterator[str]:
@@ -76,9 +77,9 @@ class Controller:
         # A connection shared with another ssh can swallow the forwards.
         yield from ("-S", "none")
         for port in self.kernel.ports or ():
-            yield from ("-R", f"{LOOPBACK}:{port}:{LOOPBACK}:{port}")
+            yield from ("-R", f"{LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}")
         for port in further_ports(self.kernel, self.version):
-            yield from ("-L", f"{LOOPBACK}:{port}:{LOOPBACK}:{port}")
+            yield from ("-L", f"{LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}")
 
     def _kernel_init(self) -> Iterator[str]:
         """Yield the option that makes the kernel open its further links on the forwarded ports."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rkconf.command.quoting import UNIX
-from rkconf.rendering.secure_shell import LOOPBACK, options, program
+from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.rendering.secure_shell import options, program
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
 
@@ -45,9 +46,8 @@ class Template:
         yield kernel.start_flags[0]
         yield from ("-linkmode", "Connect", "`4`")
         yield "-linkname"
-        yield from (
-            (",".join(f"{port}@{LOOPBACK}" for port in self._entrances), "-linkhost", LOOPBACK) if tunnel else ("`2`",)
-        )
+        name = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in self._entrances)
+        yield from (name, "-linkhost", LOOPBACK_ADDRESS) if tunnel else ("`2`",)
         if kernel.subkernel_flag:
             yield "-subkernel"
         # The command must return at once, and leave nothing that holds the caller's output.
@@ -58,7 +58,7 @@ class Template:
             yield from ("-o", "ExitOnForwardFailure=yes")
         yield from ("-S", "none")
         for entrance, port in zip(self._entrances, _PORTS, strict=True):
-            yield from ("-R", f"{LOOPBACK}:{entrance}:$H:{port}")
+            yield from ("-R", f"{LOOPBACK_ADDRESS}:{entrance}:$H:{port}")
 
     @property
     def _entrances(self) -> tuple[str, ...]:

@@ -8,9 +8,6 @@ from rkconf.errors import InternalError
 from rkconf.spec import Kernel, Parallel, kernel_path
 from rkconf.versions import Version
 
-# A number, where a name would be looked up: `localhost` may be ::1 first.
-LOOPBACK = "127.0.0.1"
-
 
 def login(table: Kernel | Parallel, quoting: Quoting) -> str:
     """Return the machine, and who logs in where that is said."""

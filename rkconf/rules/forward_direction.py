@@ -18,9 +18,8 @@ from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import is_loopback
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
-
-_LOOPBACK = "127.0.0.1"
 
 
 @rule("RK607", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -49,7 +48,7 @@ def _in_the_way(journey: Journey) -> Iterator[Finding]:
         port = journey.port(forward.entrance)
         if forward.letter == "L" and port in journey.opens and forward not in journey.turned and _is_here(forward):
             message = f"-L cannot open {port} here: the Front End waits there"
-            certain = ends and {forward.address} == set(listening.hosts) == {_LOOPBACK}
+            certain = ends and {forward.address} == set(listening.hosts) == {LOOPBACK_ADDRESS}
             severity = Severity.ERROR if certain else Severity.WARNING
             yield Finding(forward.span, message, "take it away, or give it another port", severity=severity)
 

@@ -19,6 +19,7 @@ from re import compile as regex
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 
 _NAME = regex(r"localhost", IGNORECASE)
@@ -36,5 +37,5 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     for text in filter(None, texts):
         for match in _NAME.finditer(text.text):
             where = text[match.start() : match.end()].span
-            fix = safe("write 127.0.0.1", journey.launch.replace(where, "127.0.0.1"))
+            fix = safe(f"write {LOOPBACK_ADDRESS}", journey.launch.replace(where, LOOPBACK_ADDRESS))
             yield Finding(where, "localhost may be ::1 first, and the tunnel is dead then", "write 127.0.0.1", fix)

@@ -20,9 +20,9 @@ from rkconf.command import Journey, Target
 from rkconf.command.repair import place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, LinkArguments, LinkName, is_loopback
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 
-_LOOPBACK = "127.0.0.1"
 _ADDRESS = regex(r"[0-9.]+|.*:.*")
 
 
@@ -54,7 +54,7 @@ def _ends_elsewhere(journey: Journey, listening: LinkArguments) -> Iterator[Find
         # A name may mean loopback too.
         if _ADDRESS.fullmatch(forward.host) and not is_loopback(forward.host):
             message = f"this leads to another address than {hosts[0]}, where the Front End listens"
-            yield Finding(forward.span, message, f"lead it to {_LOOPBACK}")
+            yield Finding(forward.span, message, f"lead it to {LOOPBACK_ADDRESS}")
 
 
 def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Finding]:
@@ -62,8 +62,9 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
     host = side.flag("LinkHost")
     away = host and host.value and not is_loopback(host.value.text) and not (name and all(name.hosts))
     if host and host.value and away:
-        fix = safe(f"write {_LOOPBACK}", journey.launch.replace(place(journey, host.value.raw), _LOOPBACK))
-        yield Finding(place(journey, host.value.raw), message.format(host.value.raw), f"write {_LOOPBACK}", fix)
+        where, advice = place(journey, host.value.raw), f"write {LOOPBACK_ADDRESS}"
+        fix = safe(advice, journey.launch.replace(where, LOOPBACK_ADDRESS))
+        yield Finding(where, message.format(host.value.raw), advice, fix)
     elif name and flag and flag.value:
         yield from _name(journey, name, flag.value, message)
 
@@ -72,13 +73,13 @@ def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> It
     if journey.carries_link(value.value):
         yield from _told(journey, name, value)
         return
-    better = ",".join(f"{port}@{_LOOPBACK}" for port in name.ports)
+    better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
     fix = safe(f"write {better}", journey.launch.replace(place(journey, value.raw), better))
     away = next((host for host in name.hosts if host and not is_loopback(host)), None)
     if away:
         yield Finding(place(journey, value.raw), message.format(away), f"write {better}", fix)
     elif not all(name.hosts):
-        said = f"the link name does not say {_LOOPBACK}: it works, but the recipe for tunnels gives the address"
+        said = f"the link name does not say {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels gives the address"
         yield Finding(place(journey, value.raw), said, f"write {better}", fix, Severity.WARNING)
 
 
@@ -89,10 +90,10 @@ def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding
     if journey.launch.is_parallel:
         message = "the link's own name leads to the machine that waits, past the tunnel"
         yield Finding(
-            place(journey, value.raw), message, f"take the ports out of it, and write {_LOOPBACK} behind them"
+            place(journey, value.raw), message, f"take the ports out of it, and write {LOOPBACK_ADDRESS} behind them"
         )
         return
     message = "the link's own name leads to the Front End's own address, past the tunnel"
-    better = ",".join(f"{port}@{_LOOPBACK}" for port in name.ports)
+    better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
     advice = f"let the MLOpen arguments say -LinkName {better}"
     yield Finding(place(journey, value.raw), message, advice)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from rkconf.rendering.secure_shell import LOOPBACK
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.setup import login
 from rkconf.setup.files import SSH_CONFIG, File
 from rkconf.setup.remote import Remote
@@ -43,7 +43,7 @@ def _machine(host: str, remotes: list[Remote]) -> Iterator[str]:
 def _tunnel(remote: Remote) -> Iterator[str]:
     yield f"# The tunnel of {remote.name}, to try it by hand."
     yield f"Host {alias(remote)}"
-    ends = {port: f"{LOOPBACK}:{port}" for port in (*remote.tunnel_ports, *remote.further_ports)}
+    ends = {port: f"{LOOPBACK_ADDRESS}:{port}" for port in (*remote.tunnel_ports, *remote.further_ports)}
     yield from _indented(_way([remote]))
     yield from _indented(f"RemoteForward {ends[port]} {ends[port]}" for port in remote.tunnel_ports)
     yield from _indented(f"LocalForward {ends[port]} {ends[port]}" for port in remote.further_ports)

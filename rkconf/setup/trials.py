@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rkconf.diagram.network import FRONT_END
-from rkconf.link.name import HANDED_OUT, PRIVILEGED, is_handed_out
-from rkconf.rendering.secure_shell import LOOPBACK
+from rkconf.link.name import HANDED_OUT, LOOPBACK_ADDRESS, PRIVILEGED, is_handed_out
 from rkconf.setup import ssh_config
 from rkconf.setup.parts import Part, enumerated, on_each
 from rkconf.setup.remote import Remote
@@ -58,14 +57,14 @@ def _of_tunnel(remote: Remote) -> str:
     """
     main = () if remote.is_parallel else remote.tunnel_ports
     ends = [*(("-L", port) for port in main), *(("-R", port) for port in remote.further_ports)]
-    forwards = (f"{letter} {LOOPBACK}:{port}:{LOOPBACK}:{port}" for letter, port in ends)
+    forwards = (f"{letter} {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for letter, port in ends)
     log_in = remote.ssh("-o BatchMode=yes", *forwards, to=ssh_config.alias(remote), quoting=remote.quoting)
     return f"{log_in} true"
 
 
 def _of_fixed_ports(remote: Remote) -> str:
     """Return the command that opens the ports of the Front End in its place: ssh is there on every system."""
-    forwards = (f"-L {_EVERYWHERE}:{port}:{LOOPBACK}:{port}" for port in remote.awaited_ports)
+    forwards = (f"-L {_EVERYWHERE}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in remote.awaited_ports)
     log_in = remote.ssh(*_ALONE, *forwards, quoting=remote.quoting)
     return f"{log_in} true"
 
@@ -92,15 +91,15 @@ _KINDS = (
     ),
     _Kind(
         lambda remote: _has_tunnel(remote) and not remote.is_parallel,
-        f"Every port of a tunnel must be free at {LOOPBACK} on both machines, before a kernel has started. ssh opens "
-        "one end of each itself; this makes it open the other end too, where the Front End or the kernel waits, says "
-        "nothing where all are free, and fails at the first that is taken:",
+        f"Every port of a tunnel must be free at {LOOPBACK_ADDRESS} on both machines, before a kernel has started. ssh "
+        "opens one end of each itself; this makes it open the other end too, where the Front End or the kernel waits, "
+        "says nothing where all are free, and fails at the first that is taken:",
         _of_tunnel,
     ),
     _Kind(
         lambda remote: _has_tunnel(remote) and remote.is_parallel,
-        f"The ports of a parallel kernel's tunnel must be free at {LOOPBACK} on the kernel's machine. This opens them "
-        "there, says nothing where they are free, and fails otherwise:",
+        f"The ports of a parallel kernel's tunnel must be free at {LOOPBACK_ADDRESS} on the kernel's machine. This "
+        "opens them there, says nothing where they are free, and fails otherwise:",
         _of_tunnel,
     ),
 )

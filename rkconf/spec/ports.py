@@ -5,16 +5,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf import versions
 from rkconf.command import SSH_PORT
-from rkconf.link.name import HIGHEST, PRIVILEGED
+from rkconf.link.ports import next_free
 from rkconf.spec.model import Kernel, Parallel
 from rkconf.spec.rows import Row
 from rkconf.versions import Version
 
 if TYPE_CHECKING:
     from rkconf.toml import Path
-
-_FIRST_CHOICE = 31415
-"""Where somebody who has no ports yet may begin: the recipe for tunnels does, and no system hands these out."""
 
 Machine: TypeAlias = tuple[str, int] | None
 """A machine by its name and the port of its ssh: behind one address there may be several. None: the Front End's."""
@@ -32,7 +29,7 @@ def _further(table: Kernel | Parallel, version: Version) -> int:
     """Return how many such ports there are; parallel kernels have the main link alone."""
     if isinstance(table, Parallel) or table.connection != "tunnel" or version.tunnel == "reverse":
         return 0
-    return sum(link.channels for link in version.links if link.listener == "kernel")
+    return version.kernel_channels
 
 
 def _machines(table: Kernel | Parallel) -> Iterator[Machine]:
@@ -90,8 +87,7 @@ class TakenPorts:
             taken = {port for other in self._beside(row) for port in self.needed(other)}
             taken.update(port for advised in self._advised.values() for port in advised)
             size = 2 + max(_further(row.table, version) for version in self._versions)
-            candidates = (range(first, first + size) for first in self._order(row, HIGHEST - size + 1))
-            self._advised[row.path] = next(filter(taken.isdisjoint, candidates), range(0))
+            self._advised[row.path] = next_free(size, row.table.ports or (), taken)
         found = self._advised[row.path]
         return f"ports = [{found[0]}, {found[1]}]" if found else ""
 
@@ -101,11 +97,6 @@ class TakenPorts:
         return (
             other for other in self._rows if other.path != row.path and not machines.isdisjoint(_machines(other.table))
         )
-
-    def _order(self, row: Row, last: int) -> Iterable[int]:
-        """Return where to look: above the row's own ports, then where somebody without ports begins, then anywhere."""
-        first = max(*row.table.ports, PRIVILEGED - 1) + 1 if row.table.ports else _FIRST_CHOICE
-        return (*range(first, last + 1), *range(_FIRST_CHOICE, last + 1), *range(PRIVILEGED, _FIRST_CHOICE))
 
     @property
     def _versions(self) -> tuple[Version, ...]:
