@@ -1,0 +1,37 @@
+"""Specifications for tests, and what rkconf tells about them."""
+
+from rkconf import spec, versions
+from rkconf.diagnostics import Problem
+from rkconf.source import Source
+
+HOST = '[[kernels]]\nname = "skye"\nhost = "skye.local"\n'
+KERNEL = HOST + 'kernel = "./math.sh"\n'
+OTHER = KERNEL.replace("skye", "galaxy")
+PARALLEL = '[[parallel]]\nhost = "node1"\nkernel = "math"\n'
+TUNNEL = 'connection = "tunnel"\nports = [31415, 31416]\n'
+
+
+def source(text: str | bytes) -> Source:
+    return Source("kernels.toml", text.encode() if isinstance(text, str) else text)
+
+
+def problems(text: str | bytes, version: str = "7") -> list[Problem]:
+    loaded = spec.load(source(text))
+    if loaded.specification is None:
+        return list(loaded.problems)
+    return [*loaded.problems, *spec.infeasible(loaded.specification, versions.load(version), loaded.places)]
+
+
+def told(text: str | bytes, version: str = "7") -> list[str]:
+    """Return each problem as ``line:column rule message; help``."""
+    lines = []
+    for found in problems(text, version):
+        at = source(text).position(found.span.start)
+        lines.append(f"{at.line}:{at.column} {found.rule} {found.message}" + (f"; {found.help}" if found.help else ""))
+    return lines
+
+
+def specification(text: str) -> spec.Specification:
+    loaded = spec.load(source(text))
+    assert loaded.specification is not None, loaded.problems
+    return loaded.specification
