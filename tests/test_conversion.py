@@ -16,8 +16,8 @@ from rkconf.source import Source, Span
 from rkconf.spec import Specification, load
 from rkconf.spec.model import KERNEL_INIT, revised
 from tests.conftest import SAMPLES, Golden, Program
+from tests.conversions import CONVERSIONS, converted
 
-CONVERSIONS = SAMPLES / "conversions"
 VERSIONS = [version.name for version in versions.known()]
 # What takes mathssh's place in a newer version stays in its place.
 FROM_ONE_VERSION = {"mathssh": "5.2"}
@@ -33,11 +33,6 @@ TUNNEL = (
     "-LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
 )
 FORWARDS = " ".join(f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in range(31417, 31421))
-
-
-def converted(text: str | bytes, old: str, new: str, name: str = "init.m") -> Conversion:
-    data = text.encode() if isinstance(text, str) else text
-    return convert(inputs.read(Source(name, data)), versions.load(old), versions.load(new))
 
 
 def bare(text: str, old: str, new: str, kind: str = "launch") -> Conversion:
@@ -238,118 +233,6 @@ def test_what_is_lost_is_told_with_its_place(text: str, old: str, new: str, line
     assert (line, message) in losses
 
 
-SIX = '"ssh -f -n -x `1` math -mathlink -linkmode Connect `4` -linkname `2` -noinit"'
-SEVEN = SIX.replace("-noinit", "-subkernel -noinit")
-BOTH_WAYS = [
-    pytest.param('LaunchSlave["a"]', 'LaunchKernels[RemoteMachine["a"]]', id="the default command"),
-    pytest.param(
-        'Table[LaunchSlave["a"], {3}]', 'LaunchKernels[RemoteMachine["a", 3]]', id="the default command often"
-    ),
-    pytest.param(f'LaunchSlave["a", {SIX}]', f'LaunchKernels[RemoteMachine["a", {SEVEN}]]', id="one kernel"),
-    pytest.param(
-        f'Table[LaunchSlave["a", {SIX}], {{1}}]',
-        f'LaunchKernels[RemoteMachine["a", {SEVEN}, 1]]',
-        id="one by its number",
-    ),
-    pytest.param(
-        f'x = Table[LaunchSlave["a", {SIX}], {{8}}];', f'x = LaunchKernels[RemoteMachine["a", {SEVEN}, 8]];', id="eight"
-    ),
-    pytest.param(
-        f'Table[LaunchSlave["a", {SIX}], {{n}}]',
-        f'LaunchKernels[RemoteMachine["a", {SEVEN}, n]]',
-        id="a number by name",
-    ),
-    pytest.param(
-        f'ParallelTable[LaunchSlave["a", {SIX}], {{2}}]',
-        f'ParallelTable[LaunchKernels[RemoteMachine["a", {SEVEN}]], {{2}}]',
-        id="another function",
-    ),
-    pytest.param(
-        f'Do[LaunchSlave["a", {SIX}], {{4}}]', f'Do[LaunchKernels[RemoteMachine["a", {SEVEN}]], {{4}}]', id="a loop"
-    ),
-    pytest.param(
-        f'Table[LaunchSlave["a", {SIX}], {{i, 4}}]',
-        f'Table[LaunchKernels[RemoteMachine["a", {SEVEN}]], {{i, 4}}]',
-        id="a table with a name for its iterator",
-    ),
-    pytest.param(
-        f'Table[(* two *) LaunchSlave["a", (* this *) {SIX}], {{2}}]',
-        f'LaunchKernels[(* two *) RemoteMachine["a", (* this *) {SEVEN}, 2]]',
-        id="comments",
-    ),
-    pytest.param(
-        f'Get["Parallel`"];\nLaunchSlave["a", {SIX}]',
-        f'Get["SubKernels`RemoteKernels`"];\nLaunchKernels[RemoteMachine["a", {SEVEN}]]',
-        id="a package that is read",
-    ),
-    pytest.param(
-        f'(* formerly Needs["Parallel`"] *)\n<< Parallel`\nLaunchSlave["a", {SIX}]',
-        f'(* formerly Needs["Parallel`"] *)\n<< SubKernels`RemoteKernels`\nLaunchKernels[RemoteMachine["a", {SEVEN}]]',
-        id="a package without quotes, and one in a comment",
-    ),
-    pytest.param(
-        f'<<"Parallel`"; "Needs[\\"Parallel`\\"]"; LaunchSlave["a", {SIX}]',
-        f'<<"SubKernels`RemoteKernels`"; "Needs[\\"Parallel`\\"]"; LaunchKernels[RemoteMachine["a", {SEVEN}]]',
-        id="a package in quotes, and one in a string",
-    ),
-]
-
-
-@pytest.mark.parametrize(("six", "seven"), BOTH_WAYS)
-def test_parallel_calls_become_each_other(six: str, seven: str) -> None:
-    there, back = converted(six, "6", "7"), converted(seven, "7", "6")
-    assert (there.data.decode(), there.losses) == (seven, ())
-    assert (back.data.decode(), back.losses) == (six, ())
-
-
-@pytest.mark.parametrize(
-    ("seven", "six"),
-    [
-        pytest.param(
-            f'Parallel`LaunchKernels[RemoteMachine["a", {SEVEN}, 2]]',
-            f'Table[LaunchSlave["a", {SIX}], {{2}}]',
-            id="a name with its context",
-        ),
-        pytest.param(
-            f'SubKernels`RemoteKernels`LaunchKernels[SubKernels`RemoteKernels`RemoteMachine["a", {SEVEN}]]',
-            f'LaunchSlave["a", {SIX}]',
-            id="names with a long context",
-        ),
-        pytest.param(
-            f'LaunchKernels[RemoteMachine["a", (* cmd *) {SEVEN}, (* big *) 8 (* cores *)]];',
-            f'Table[LaunchSlave["a", (* cmd *) {SIX} (* big *)  (* cores *)], {{8}}];',
-            id="comments beside the number",
-        ),
-        pytest.param(
-            f'LaunchKernels[(* a *) RemoteMachine["a", {SEVEN}] (* b *)\n]; x',
-            f'Table[(* a *) LaunchSlave["a", {SIX}] (* b *)\n, {{1}}]; x',
-            id="comments beside the call",
-        ),
-        pytest.param(
-            f'LaunchKernels[\n RemoteMachine["a", {SEVEN}]\n]; x',
-            f'LaunchSlave["a", {SIX}]; x',
-            id="line breaks beside the call",
-        ),
-    ],
-)
-def test_a_machine_becomes_a_slave_and_comments_stay(seven: str, six: str) -> None:
-    conversion = converted(seven, "7", "6")
-    assert (conversion.data.decode(), conversion.losses) == (six, ())
-
-
-def test_a_package_in_a_comment_is_not_loaded() -> None:
-    text = f'(* Needs["Parallel`"] *)\n<<Parallel`Debug`\nLaunchSlave["a", {SIX}]'
-    conversion = converted(text, "6", "7")
-    assert conversion.data.decode().startswith('(* Needs["Parallel`"] *)\n<<Parallel`Debug`\nLaunchKernels[')
-    [note] = conversion.notes
-    assert note.message == "RemoteMachine needs a package that this file does not load"
-
-
-def test_a_function_of_another_name_around_a_call_stays() -> None:
-    text = f'MyLaunchKernels[RemoteMachine["a", {SEVEN}]]'
-    assert converted(text, "7", "6").data.decode() == text.replace(SEVEN, SIX)
-
-
 def test_a_specification_that_the_version_cannot_carry() -> None:
     text = b"""[frontend]
 version = "5.2"
@@ -389,67 +272,6 @@ def test_a_changed_text_knows_where_everything_stood() -> None:
     assert text.origin(Span(7, 9)) == Span(4, 6)
     assert text.origin(Span(12, 13)) == Span(8, 9)
     assert text.changed([]) is text
-
-
-def test_the_command_line_writes_nothing_where_something_is_lost(rkconf: Program, tmp_path: Path) -> None:
-    path = tmp_path / "p.m"
-    text = '{RemoteMachine["a", 2]}'
-    path.write_text(text)
-    lost = rkconf("convert", str(path), "--from", "7", "--to", "6", "--in-place")
-    assert (lost.status, lost.out, path.read_text()) == (1, "", text)
-    assert f"{path}:1:2: lost: RemoteMachine cannot become LaunchSlave" in lost.err
-    warned = rkconf("convert", str(path), "--from", "7", "--to", "6", "--on-loss", "warn")
-    assert (warned.status, warned.out) == (0, text)
-
-
-def test_the_command_line_shows_checks_and_writes(rkconf: Program, tmp_path: Path) -> None:
-    path = tmp_path / "init.m"
-    path.write_bytes((CONVERSIONS / "frontend" / "5.2.m").read_bytes())
-    flags = ("convert", str(path), "--from", "5.2", "--to", "7")
-    wanted = (CONVERSIONS / "frontend" / "7.m").read_bytes()
-    assert rkconf(*flags).raw == wanted
-    difference = rkconf(*flags, "--diff")
-    assert difference.status == 1
-    assert "-L 127.0.0.1:31417:127.0.0.1:31417" in difference.out
-    assert rkconf(*flags, "--in-place").status == 0
-    assert path.read_bytes() == wanted
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        pytest.param(["--to", "7"], "convert takes one input", id="nothing"),
-        pytest.param(["x.m"], "--to", id="no version"),
-        pytest.param(["x.m", "--to", "9"], "no such file", id="a missing file"),
-        pytest.param(["--launch", "x", "--to", "9"], "unknown Front End version '9'", id="an unknown version"),
-        pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place writes a file", id="no file to write"),
-        pytest.param(["x.m", "--to", "7", "--in-place", "--output", "y.m"], "--output says where", id="two places"),
-    ],
-)
-def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Program) -> None:
-    outcome = rkconf("convert", *arguments)
-    assert (outcome.status, outcome.out) == (2, "")
-    assert said in outcome.err
-
-
-def test_slaves_tell_the_version_that_they_were_written_for(rkconf: Program) -> None:
-    text = b'Needs["Parallel`"]\nLaunchSlave["node1", "ssh `1` -l `3` math -mathlink `4` -linkname `2` &"]\n'
-    outcome = rkconf("convert", "-", "--stdin-filename", "slaves.m", "--to", "7", stdin=text)
-    assert outcome.out.startswith('Needs["SubKernels`RemoteKernels`"]\nLaunchKernels[RemoteMachine["node1"')
-
-
-def test_standard_input_is_read_by_the_name_that_it_is_given(rkconf: Program) -> None:
-    text = (CONVERSIONS / "specification" / "5.2.toml").read_bytes()
-    outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "6", stdin=text)
-    assert outcome.raw == (CONVERSIONS / "specification" / "6.toml").read_bytes()
-
-
-def test_a_specification_that_is_wrong_already(rkconf: Program, tmp_path: Path) -> None:
-    path = tmp_path / "kernels.toml"
-    path.write_text('[[kernels]]\nname = "x"\nhost = "a b"\nkernel = "math"\n')
-    outcome = rkconf("convert", str(path), "--to", "7")
-    assert (outcome.status, outcome.out) == (1, "")
-    assert f"{path}:3:8: error RK013 impossible-specification" in outcome.err
 
 
 def test_real_files_survive_every_conversion(shared: Path) -> None:
