@@ -8,6 +8,7 @@ from itertools import product
 
 from rkconf import versions
 from rkconf.command import remote_choices
+from tests.live.links.front_end import Report
 
 LOGIN_SHELLS = remote_choices()
 VERSIONS = tuple(version.name for version in versions.known())
@@ -77,6 +78,14 @@ class Case:
     def shell(self) -> str:
         """One login shell, where one has to do: each has its turn."""
         return LOGIN_SHELLS[CASES.index(self) % len(LOGIN_SHELLS)]
+
+    def complete(self, kernel: str) -> Report:
+        """Return the report of all its links, with the kernel's machine at the address ``kernel``.
+
+        A tunnel must carry every channel, though in an open network the machines would reach each other without it.
+        """
+        where = "127.0.0.1" if self.connection == "tunnel" else kernel
+        return Report(["main", *self.further], "", [where] * 2, [where] * (2 * len(self.further)))
 
     def named(self, shell: str) -> str:
         """Return the name of the kernel with this login shell."""
