@@ -18,7 +18,7 @@ DEEPEST = 100
 MOST_PROBLEMS = 20
 """A file with more is no Wolfram Language; the others are not listed."""
 
-_CONTEXT = r"(?:[\w$]*+`)*+"
+_CONTEXT = r"(?:[\w$]*+`)*"
 _ARROW = r"\s*+(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a plain character, not with a group: only then does the engine skip the text between
@@ -28,11 +28,11 @@ _MARK = re.compile(
       "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | EvaluatorNames{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
-    | "[^"\\]*+(?:\\.[^"\\]*+)*+"?(?P<string>)
+    | "[^"\\]*+(?:\\.[^"\\]*+)*"?(?P<string>)
     | \(\*(?P<comment>)
     | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
     | \\(?:\[\w*+\]|.)?(?P<escape>)
-    | SetOptions\s*+\[(?=\s*+{_CONTEXT}\$FrontEnd(?:Session)?+(?![\w$`]))(?P<settings>)
+    | SetOptions\s*+\[(?=\s*+{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
     | RemoteMachine\s*+\[(?P<remote_machine>)
     | LaunchSlave\s*+\[(?P<launch_slave>)
     | \$RemoteCommand\s*+:?=(?!=)(?P<assignment>)

@@ -38,12 +38,12 @@ _KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in
 _OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
 _DELAYED = frozenset({":>", r"\[RuleDelayed]", "\xef\x94\x9f"})
 _LETTER = r"(?:[A-Za-z$\x80-\xff]|\\\[(?!Rule\]|RuleDelayed\]|Function\])\w+\])"
-_NAME = rf"{_LETTER}(?:[0-9]|{_LETTER})*+"
-_SYMBOL = rf"`?(?:{_NAME}`)*+{_NAME}"
+_NAME = rf"{_LETTER}(?:[0-9A-Za-z$\x80-\xff]++|{_LETTER})*"
+_SYMBOL = rf"`?(?:{_NAME}`)*{_NAME}"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<blank> (?:[\s\x00]|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)++)
+      (?P<blank> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
     | (?P<comment> \(\*)
     | (?P<string> ")
     | (?P<arrow> \xef\x94[\xa2\x9f])
