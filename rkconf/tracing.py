@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rkconf.command import Connection, Journey, Kernel, Launch, Reading, Target, Word, journeys, read_by
+from rkconf.command import Connection, Field, Journey, Kernel, Launch, Reading, Target, journeys, read_by
 from rkconf.diagnostics import MASK, Diagnostic, Severity
 from rkconf.entries import Document
 from rkconf.inputs import Input, Part
@@ -177,7 +177,7 @@ def _notes(reading: Reading) -> Iterator[str]:
         yield "it does not wait for the end: the command runs in the background"
 
 
-def _arguments(words: Iterable[Word]) -> tuple[Argument, ...]:
+def _arguments(words: Iterable[Field]) -> tuple[Argument, ...]:
     return tuple(word.argument for word in words)
 
 

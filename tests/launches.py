@@ -2,8 +2,8 @@
 
 from rkconf import versions
 from rkconf.command import Connection, Journey, Kernel, Launch, Target, World, journeys
-from rkconf.command.reading import Reading, read
-from rkconf.command.shells import UnixShell, load
+from rkconf.shell.facts import UnixShell, load
+from rkconf.shell.interpreter import Reading, read
 from rkconf.source import Excerpt, Source
 
 VERSION = versions.load("5.2")

@@ -158,7 +158,7 @@ def test_a_forward_of_ones_own_carries_no_link() -> None:
     ],
 )
 def test_the_machine_between(jump: str, name: str, port: int) -> None:
-    [gate] = seen(DIRECT.replace("ssh ", f"ssh -o ProxyJump={jump} ")).login.gates
+    [gate] = seen(DIRECT.replace("ssh ", f"ssh -o ProxyJump={jump} ")).login.jump_hosts
     assert (gate.name, gate.port) == (name, Port(port))
 
 
@@ -176,7 +176,7 @@ def test_the_machine_between(jump: str, name: str, port: int) -> None:
 )
 def test_of_jumps_and_proxy_commands_the_first_counts(options: str, gates: list[str], proxy: str) -> None:
     login = seen(DIRECT.replace("ssh ", f"ssh {options} ")).login
-    assert ([gate.name for gate in login.gates], login.proxy) == (gates, proxy)
+    assert ([gate.name for gate in login.jump_hosts], login.proxy) == (gates, proxy)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import shlex
 
 import pytest
 
-from rkconf.command import cmd
-from rkconf.command.quoting import UNIX, Quoting, UnquotableError, for_system, word_for_remote_shell
-from rkconf.command.shells import WindowsShell, load
+from rkconf.shell.cmd import interpreter as cmd
+from rkconf.shell.facts import WindowsShell, load
+from rkconf.shell.quoting import UNIX, Quoting, UnquotableError, for_system, word_for_remote_shell
 from rkconf.source import Source
 
 WINDOWS = for_system("windows")

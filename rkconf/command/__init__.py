@@ -1,28 +1,29 @@
 """A launch command and its journey through the shells."""
 
-from rkconf.command.connection import SSH_PORT, Connection, Forward
-from rkconf.command.effects import Effect
-from rkconf.command.gates import Gate, gates, proxy_command
+from rkconf.command.detect_os import representative_shell, system
+from rkconf.command.follow import journeys
 from rkconf.command.journey import Journey, Kernel
 from rkconf.command.launch import Launch, Target, World
 from rkconf.command.link_port import LinkPort
-from rkconf.command.options import Option
-from rkconf.command.origin import shell_of, system
 from rkconf.command.outcome import Fate, Outcome, outcome
-from rkconf.command.readers import read_by, system_of, target
-from rkconf.command.reading import Reading, Started
-from rkconf.command.shells import local_choices, local_shells, remote_choices, remote_shells
-from rkconf.command.travel import journeys
-from rkconf.command.words import Word
+from rkconf.command.target import read_by, system_of, target
+from rkconf.shell.facts import local_choices, local_shells, remote_choices, remote_shells
+from rkconf.shell.interpreter import Reading, Started
+from rkconf.shell.words import Field
+from rkconf.ssh.connection import SSH_PORT, Connection, Forward
+from rkconf.ssh.effects import Effect
+from rkconf.ssh.jump_hosts import JumpHost, jump_hosts, proxy_command
+from rkconf.ssh.options import Option
 
 __all__ = [
     "SSH_PORT",
     "Connection",
     "Effect",
     "Fate",
+    "Field",
     "Forward",
-    "Gate",
     "Journey",
+    "JumpHost",
     "Kernel",
     "Launch",
     "LinkPort",
@@ -31,10 +32,9 @@ __all__ = [
     "Reading",
     "Started",
     "Target",
-    "Word",
     "World",
-    "gates",
     "journeys",
+    "jump_hosts",
     "local_choices",
     "local_shells",
     "outcome",
@@ -42,7 +42,7 @@ __all__ = [
     "read_by",
     "remote_choices",
     "remote_shells",
-    "shell_of",
+    "representative_shell",
     "system",
     "system_of",
     "target",

@@ -2,22 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from re import compile as regex
 from typing import Any
 
-from rkconf.command.reading import Reading, Started
-from rkconf.command.words import Kind, Word, program_name
-from rkconf.resources import read_facts
+from rkconf.programs import facts, is_command
+from rkconf.shell.interpreter import Reading, Started
+from rkconf.shell.words import Field, Kind
 
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
-
-
-@cache
-def facts() -> Mapping[str, Any]:
-    """Return the table of launchers (``launchers.toml``)."""
-    return read_facts("command/launchers.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +18,32 @@ class Invocation:
     """A program and its arguments; ``prefixes`` are the words that only pass them on."""
 
     started: Started
-    program: Word
-    arguments: tuple[Word, ...] = ()
-    prefixes: tuple[Word, ...] = ()
+    program: Field
+    arguments: tuple[Field, ...] = ()
+    prefixes: tuple[Field, ...] = ()
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[Field, ...]:
         """The program and its arguments."""
         return (self.program, *self.arguments)
 
 
-def is_kernel(word: Word) -> bool:
+def is_kernel(word: Field) -> bool:
     """Say whether a program is the kernel by its name."""
     return word.is_named(facts()["kernel"]["programs"])
 
 
-def is_start_flag(word: Word) -> bool:
+def is_start_flag(word: Field) -> bool:
     """Say whether a word starts a kernel on a link, in some version."""
     return word.text.lower() in {"-mathlink", "-wstp"}
 
 
-@cache
-def _known_programs() -> frozenset[str]:
-    """Return the names, in small letters, of all launchers and of the kernel."""
-    remote = (program for known in facts()["remote"].values() for program in known["programs"])
-    others = (*facts()["kernel"]["programs"], *facts()["java"]["programs"], *facts()["prefix"])
-    return frozenset(program.lower() for program in (*remote, *others))
-
-
-def is_command(text: str) -> bool:
-    """Say whether a text is a command and not the name of one program: a known one begins it, and it goes on."""
-    words = text.split()
-    return len(words) > 1 and program_name(words[0], "/\\").lower() in _known_programs()
-
-
-def is_one_name(word: Word) -> bool:
+def is_one_name(word: Field) -> bool:
     """Say whether somebody wrote the name of a program; else quotes were set amiss, and its last part is no program.
 
     Then it is a command, or what should stand outside quotes stands inside, with the blanks around it.
     """
-    runs = groupby((part for part in word.parts if part.kind is not Kind.MARK), key=lambda part: part.quoted)
+    runs = groupby((part for part in word.parts if part.kind is not Kind.QUOTE), key=lambda part: part.quoted)
     between = ("".join(part.value.text for part in parts) for quoted, parts in runs if quoted)
     return not is_command(word.text) and all(text == text.strip() for text in between)
 
@@ -95,7 +74,7 @@ def strip(started: Started) -> Invocation | None:
     return None
 
 
-def _behind(words: tuple[Word, ...], at: int, prefix: Mapping[str, Any]) -> int:
+def _behind(words: tuple[Field, ...], at: int, prefix: Mapping[str, Any]) -> int:
     while at < len(words):
         text = words[at].text
         if text.startswith("-") and text != "-":

@@ -1,6 +1,6 @@
 """The journey of a launch command: front end, local shell, ssh, remote shell, kernel, link.
 
-`rkconf.command.travel` makes it.
+`rkconf.command.follow` makes it.
 """
 
 from dataclasses import dataclass, field
@@ -10,17 +10,17 @@ from re import compile as regex
 
 from rkconf import link
 from rkconf.command import invocation as programs
-from rkconf.command.connection import Connection, Forward
-from rkconf.command.effects import Effect
 from rkconf.command.invocation import Invocation
 from rkconf.command.launch import Launch
 from rkconf.command.link_port import CHANNELS, LinkPort
 from rkconf.command.placeholders import Filled
-from rkconf.command.reading import Reading
-from rkconf.command.words import Word
 from rkconf.diagnostics import Problem
 from rkconf.link import LinkArguments, LinkName
+from rkconf.shell.interpreter import Reading
+from rkconf.shell.words import Field
 from rkconf.source import Excerpt, Source
+from rkconf.ssh.connection import Connection, Forward
+from rkconf.ssh.effects import Effect
 
 _NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
 
@@ -33,12 +33,12 @@ class Kernel:
     link: LinkArguments
 
     @property
-    def program(self) -> Word:
+    def program(self) -> Field:
         """The program; it may be a script that starts the kernel."""
         return self.invocation.program
 
     @property
-    def arguments(self) -> tuple[Word, ...]:
+    def arguments(self) -> tuple[Field, ...]:
         """What the program receives."""
         return self.invocation.arguments
 
@@ -72,7 +72,7 @@ class Journey:
     remote: Reading | None = None
     remote_shells: tuple[str, ...] = field(default=(), compare=False)
     kernel: Kernel | None = None
-    unfollowed: Word | None = None
+    unfollowed: Field | None = None
     """A program that rkconf does not know, such as somebody's script, or an option that nothing attests.
 
     Nothing behind it is judged.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rkconf.command.journey import Journey
-from rkconf.command.words import Word
 from rkconf.diagnostics import Problem, Severity
+from rkconf.shell.words import Field
 
 
 class Fate(StrEnum):
@@ -64,7 +64,7 @@ def _from_problems(problems: Iterable[Problem]) -> Iterator[Outcome]:
             yield Outcome(Fate.UNKNOWN if unknown else Fate.FAILS, problem.message)
 
 
-def _from_unknown(words: Iterable[Word]) -> Iterator[Outcome]:
+def _from_unknown(words: Iterable[Field]) -> Iterator[Outcome]:
     for word in words:
         if not word.known:
             yield Outcome(Fate.UNKNOWN, f"what {word.raw} stands for depends on the machine")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
-from rkconf.command.options import Option
-from rkconf.command.quoting import for_shell
 from rkconf.diagnostics import Applicability, Fix
 from rkconf.edits import Edit
+from rkconf.shell.quoting import for_shell
 from rkconf.source import Excerpt, Span
+from rkconf.ssh.options import Option
 
 
 def safe(description: str, *edits: Edit) -> Fix:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rkconf.command import Launch, Target, Word, journeys, remote_shells, shell_of, system_of
+from rkconf.command import Field, Launch, Target, journeys, remote_shells, representative_shell, system_of
 from rkconf.command.repair import insert_behind, place, remove
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import Change, Loss, Note
@@ -18,7 +18,7 @@ def carry(launch: Launch, old: Version, new: Version, os: str | None, said: Vers
     ``said`` is the kernel's version where somebody has said it. One pair of shells stands for all: what some shell
     reads otherwise is left to lint.
     """
-    local = shell_of(system_of(launch, os, old))
+    local = representative_shell(system_of(launch, os, old))
     for journey in journeys(launch, Target(old, old, local, remote_shells("bash")))[:1]:
         step = Step(journey, old, new, said)
         yield from tuple(_leave_mathssh(step)) or unfollowed.remarks(step)
@@ -44,7 +44,7 @@ def _leave_mathssh(step: Step) -> Iterator[Change]:
         yield from _use_ssh(step, connection.destination)
 
 
-def _use_ssh(step: Step, destination: Word) -> Iterator[Change]:
+def _use_ssh(step: Step, destination: Field) -> Iterator[Change]:
     """Write ssh for all that stands before the host.
 
     The options of java go with java: they are about a program that is not started any more.
@@ -74,7 +74,7 @@ def _subkernel(step: Step) -> Iterator[Change]:
         yield _without_subkernel(step, given, added=not wanted and given is kernel.invocation.words[at])
 
 
-def _without_subkernel(step: Step, given: Word, *, added: bool) -> Change:
+def _without_subkernel(step: Step, given: Field, *, added: bool) -> Change:
     """Take the flag away where the way up would have added it; elsewhere it is somebody's own."""
     span = place(step.journey, given.raw)
     if added:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from rkconf import inputs, linting
 from rkconf.command import Launch, system, target
-from rkconf.command.origin import FOR_UNIX, GUESS, telling
+from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
 from rkconf.conversion.changes import Note
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity

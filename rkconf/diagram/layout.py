@@ -163,7 +163,7 @@ def _heading(link: Link) -> str:
 
 
 def _login(login: Login) -> Iterator[_Row]:
-    for gate in login.gates:
+    for gate in login.jump_hosts:
         yield _Row(between=f"through {_visible(gate.name)}")
     if login.proxy:
         yield _Row(between="through a proxy command")

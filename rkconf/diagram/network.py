@@ -74,7 +74,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class JumpHost:
     """A machine between the two, which ssh logs in to first."""
 
     name: str
@@ -83,12 +83,12 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """How the launcher reaches the other machine; ``gates`` are in the order of the way."""
+    """How the launcher reaches the other machine; ``jump_hosts`` are in the order of the way."""
 
     launcher: str
     user: str | None
     port: Port
-    gates: tuple[Gate, ...] = ()
+    jump_hosts: tuple[JumpHost, ...] = ()
     proxy: str = ""
     """The command that makes the connection in place of the launcher; from where, only that command knows."""
 
@@ -159,9 +159,9 @@ class Network:
         return tuple(dict.fromkeys(port.number for port in ports if port.number is not None))
 
     def _logins(self) -> Iterator[Opening]:
-        servers = (*self.login.gates, Gate(self.there.name, self.login.port))
+        servers = (*self.login.jump_hosts, JumpHost(self.there.name, self.login.port))
         first = "wherever the proxy command calls" if self.login.proxy else self.here.name
-        callers = (first, *(gate.name for gate in self.login.gates))
+        callers = (first, *(gate.name for gate in self.login.jump_hosts))
         for caller, server in zip(callers, servers, strict=True):
             yield Opening(server.name, (server.port,), caller, self.login.launcher)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import SSH_PORT, Connection, Journey, LinkPort, World, gates, proxy_command
+from rkconf.command import SSH_PORT, Connection, Journey, LinkPort, World, jump_hosts, proxy_command
 from rkconf.command import Forward as Given
 from rkconf.diagram.network import (
     FRONT_END,
@@ -11,7 +11,7 @@ from rkconf.diagram.network import (
     Channel,
     Example,
     Forward,
-    Gate,
+    JumpHost,
     Link,
     Login,
     Machine,
@@ -90,7 +90,7 @@ def _examples(journey: Journey, connection: Connection) -> Iterator[Example]:
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    between = tuple(Gate(gate.host, Port(gate.port or SSH_PORT)) for gate in gates(connection))
+    between = tuple(JumpHost(gate.host, Port(gate.port or SSH_PORT)) for gate in jump_hosts(connection))
     return Login(connection.launcher, connection.user, Port(port), between, proxy_command(connection))
 
 

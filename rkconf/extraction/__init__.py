@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from rkconf.command.origin import FOR_UNIX, GUESS, telling
+from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError

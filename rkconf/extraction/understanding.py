@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, shell_of
+from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, representative_shell
 from rkconf.command import Kernel as Started
-from rkconf.command.ssh_settings import meant, written
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -15,6 +14,7 @@ from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports
 from rkconf.spec.model import revised
+from rkconf.ssh.settings import meant, written
 from rkconf.versions import Version
 
 # An address of a network for examples, so that no literal address is taken for the placeholder.
@@ -36,7 +36,8 @@ def travel(launch: Launch, front_end: Installation) -> Journey | None:
     version = front_end.version
     values = {**({"3": _SOMEBODY} if launch.is_parallel else {"ipaddress": _HERE}), **launch.values}
     found = journeys(
-        replace(launch, values=values), Target(version, version, shell_of(front_end.os), remote_shells("bash"))
+        replace(launch, values=values),
+        Target(version, version, representative_shell(front_end.os), remote_shells("bash")),
     )
     return found[0] if len(found) == 1 and _is_plain(found[0]) else None
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rkconf.command.quoting import Quoting
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rendering.secure_shell import login, options, program
+from rkconf.shell.quoting import Quoting
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
 

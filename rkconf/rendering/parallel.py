@@ -6,9 +6,9 @@ Its slots: `` `1` `` the host, `` `2` `` the link name, `` `3` `` the user, `` `
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rkconf.command.quoting import UNIX
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rendering.secure_shell import options, program
+from rkconf.shell.quoting import UNIX
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from rkconf.command.quoting import for_system
 from rkconf.entries.keys import BASIC
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.rendering.controller import Controller
 from rkconf.rendering.parallel import Template
+from rkconf.shell.quoting import for_system
 from rkconf.spec import Kernel, Parallel, Specification, front_end_os
 from rkconf.syntax import string_value
 from rkconf.versions import Version

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from rkconf.command.quoting import Quoting
-from rkconf.command.ssh_settings import written
 from rkconf.errors import InternalError
+from rkconf.shell.quoting import Quoting
 from rkconf.spec import Kernel, Parallel, kernel_path
+from rkconf.ssh.settings import written
 from rkconf.versions import Version
 
 

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 
 from rkconf.command import Effect, Journey, Target
 from rkconf.command.repair import remove, remove_option, safe
-from rkconf.command.shells import WindowsShell
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.facts import WindowsShell
 from rkconf.source import Excerpt, Span
 
 

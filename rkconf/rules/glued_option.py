@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from re import compile as regex
 
-from rkconf.command import Journey, Target, Word
+from rkconf.command import Field, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import known_flags
@@ -39,7 +39,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             yield Finding(place, message, "put a blank before it", fix)
 
 
-def _glued_to_placeholder(journey: Journey, word: Word) -> int | None:
+def _glued_to_placeholder(journey: Journey, word: Field) -> int | None:
     match = _OPTION.search(word.text)
     if not match or not match.start():
         return None
@@ -48,7 +48,7 @@ def _glued_to_placeholder(journey: Journey, word: Word) -> int | None:
     return match.start() if any(before.comes_from(item.raw.span) for item in filled) else None
 
 
-def _glued_flag(word: Word) -> int | None:
+def _glued_flag(word: Field) -> int | None:
     head, dash, name = word.text.rpartition("-")
     if not dash or not head or head.endswith(("-", " ")) or name.lower() not in known_flags():
         return None

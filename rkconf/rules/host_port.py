@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target, Word
+from rkconf.command import Field, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -39,7 +39,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield from _with_port(journey, where, host)
 
 
-def _with_port(journey: Journey, where: Word, host: str) -> Iterator[Finding]:
+def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     name, _, port = host.rpartition(":")
     if not port.isdigit() or not name or ":" in name:
         return

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.invocation import is_start_flag
 from rkconf.command.repair import unsafe
-from rkconf.command.words import Expansion, Kind
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.words import Expansion, Kind
 from rkconf.source import Span
 
 _ADVICE = "quote it, so that the other machine reads it"

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target, Word
+from rkconf.command import Field, Journey, Target
 from rkconf.command.invocation import is_one_name
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
@@ -32,7 +32,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield Finding(journey.unfollowed.raw.span, message)
 
 
-def _unknown(journey: Journey, word: Word) -> str:
+def _unknown(journey: Journey, word: Field) -> str:
     if journey.connection and word is journey.connection.unattested:
         return f"what the option {word.text} means to {journey.connection.launcher} is not known"
     if not is_one_name(word):

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rkconf.command import Connection, Journey, Target, Word
+from rkconf.command import Connection, Field, Journey, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt
@@ -59,7 +59,7 @@ def _in_login(login: Excerpt) -> Excerpt:
     return login[colon + 1 : end] if colon >= 0 else login[:0]
 
 
-def _behind(words: tuple[Word, ...], flag: str) -> Iterator[Excerpt]:
+def _behind(words: tuple[Field, ...], flag: str) -> Iterator[Excerpt]:
     for word, following in pairwise((*words, None)):
         if word and word.text == flag and following:
             yield following.value

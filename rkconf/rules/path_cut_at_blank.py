@@ -15,12 +15,12 @@ Good:
 from collections.abc import Iterator
 from itertools import takewhile
 
-from rkconf.command import Journey, Kernel, Target, Word
+from rkconf.command import Field, Journey, Kernel, Target
 from rkconf.command.invocation import is_kernel
-from rkconf.command.quoting import UNIX, UnquotableError, for_shell
 from rkconf.command.repair import place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
 from rkconf.source import Span
 
 
@@ -44,21 +44,21 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     yield Finding(where, message, f"write {quoted}", fix)
 
 
-def _is_path(word: Word) -> bool:
+def _is_path(word: Field) -> bool:
     return "/" in word.text or is_kernel(word)
 
 
-def _one_word(journey: Journey, kernel: Kernel, rest: list[Word]) -> bool:
+def _one_word(journey: Journey, kernel: Kernel, rest: list[Field]) -> bool:
     """Say whether one local word holds the program and the rest, and nothing else."""
     whole = kernel.program.raw.span.to(rest[-1].raw.span)
     return any(word.value.span == whole for word in _handed_on(journey))
 
 
-def _handed_on(journey: Journey) -> tuple[Word, ...]:
+def _handed_on(journey: Journey) -> tuple[Field, ...]:
     return journey.connection.command if journey.connection else ()
 
 
-def _written(journey: Journey, kernel: Kernel, rest: list[Word], path: str) -> tuple[Span, str]:
+def _written(journey: Journey, kernel: Kernel, rest: list[Field], path: str) -> tuple[Span, str]:
     """Return where the path is written, with its quotes, and how it should be."""
     whole = kernel.program.raw.span.to(rest[-1].raw.span)
     quoting = for_shell(journey.local.shell)

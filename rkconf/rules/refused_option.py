@@ -17,10 +17,11 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Effect, Journey, Target
-from rkconf.command.invocation import facts, is_start_flag
-from rkconf.command.words import Word
+from rkconf.command.invocation import is_start_flag
 from rkconf.diagnostics import Severity
+from rkconf.programs import facts
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.words import Field
 
 
 @rule("RK413", Severity.ERROR, Subject.JOURNEY)
@@ -44,6 +45,6 @@ def _refused(connection: Connection) -> Iterator[Finding]:
         yield Finding(option.span, cause.message, f"take {cause.said} away")
 
 
-def _is_retired(word: Word) -> bool:
+def _is_retired(word: Field) -> bool:
     """Say whether another rule speaks of an option that ssh once had."""
     return word.text[1:] in facts()["remote"]["ssh"]["retired"]

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target, Word
+from rkconf.command import Field, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -35,6 +35,6 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         )
 
 
-def _is_read_again(word: Word, journey: Journey, target: Target) -> bool:
+def _is_read_again(word: Field, journey: Journey, target: Target) -> bool:
     """Say whether a login shell that is known has the last word: fish takes the character for a blank (measured)."""
     return bool(journey.connection and word in journey.connection.command and len(target.remote_shells) == 1)

@@ -14,10 +14,10 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.invocation import facts
 from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import quote, safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs import facts
 from rkconf.rule import Finding, Subject, rule
 
 

@@ -16,9 +16,9 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.invocation import is_command
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs import is_command
 from rkconf.rule import Finding, Subject, rule
 
 _ADVICE = "take the quotes away; for a Front End on Windows they are right: say --local-shell cmd"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rkconf.command import Gate
+from rkconf.command import JumpHost
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Account:
     """None for whoever starts the kernel."""
     port: int
     """The port of the ssh server: behind another one there may be another machine."""
-    gates: tuple[Gate, ...] = ()
+    jump_hosts: tuple[JumpHost, ...] = ()
     """The machines between: a machine of that name behind them may be another one, or the same."""
     proxy: str = ""
     """The command that makes the connection: where it leads, nobody knows."""

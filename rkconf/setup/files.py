@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 
-from rkconf.command.quoting import UNIX
 from rkconf.resources import PACKAGE
 from rkconf.setup.account import Account
 from rkconf.setup.remote import Remote
+from rkconf.shell.quoting import UNIX
 
 SCRIPT = "math.sh"
 STEPS = "steps.txt"

@@ -6,12 +6,12 @@ from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
-from rkconf.command.quoting import UNIX
 from rkconf.diagram import Opening as Needed
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.resources import read_facts
 from rkconf.setup.parts import enumerated
 from rkconf.setup.remote import Remote
+from rkconf.shell.quoting import UNIX
 from rkconf.spec import Specification
 
 # What stands for a program that nobody has named.

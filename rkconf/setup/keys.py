@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rkconf.command.quoting import UNIX
 from rkconf.resources import read_facts
 from rkconf.setup.parts import Lines, Part, enumerated, on_each, proxies, starters
 from rkconf.setup.remote import Remote
+from rkconf.shell.quoting import UNIX
 
 
 @dataclass(frozen=True, slots=True)

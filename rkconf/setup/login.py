@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from rkconf.command import Connection, Journey, Option, gates
-from rkconf.command.quoting import UNIX, Quoting, UnquotableError
+from rkconf.command import Connection, Journey, Option, jump_hosts
 from rkconf.resources import read_facts
+from rkconf.shell.quoting import UNIX, Quoting, UnquotableError
 
 _KEY = "identityfile"
 _AT_HOME = re.compile(r"~/[A-Za-z0-9._/@%+:,-]+")
@@ -74,7 +74,7 @@ def way(journey: Journey, connection: Connection) -> Iterator[tuple[str, str]]:
 def _line(name: str, value: str, connection: Connection) -> str:
     """Return a value as it stands in ssh's configuration; nothing for one that would break the whole file."""
     if name == "ProxyJump":
-        return "none" if value.lower() == "none" else ",".join(map(str, gates(connection)))
+        return "none" if value.lower() == "none" else ",".join(map(str, jump_hosts(connection)))
     if name.lower() == _KEY:
         return _quoted(_bare(value))
     return value if name == "ProxyCommand" or " " not in value else ""

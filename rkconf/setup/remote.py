@@ -8,15 +8,14 @@ from pathlib import PurePosixPath
 from rkconf.command import (
     SSH_PORT,
     Connection,
-    Gate,
     Journey,
-    gates,
+    JumpHost,
     journeys,
+    jump_hosts,
     proxy_command,
     read_by,
     target,
 )
-from rkconf.command.quoting import UNIX, Quoting, for_system
 from rkconf.diagram import Network, Opening, Port, network
 from rkconf.diagram.network import FRONT_END, MASTER, Side
 from rkconf.kernels import started_by_front_end, started_by_kernel
@@ -24,6 +23,7 @@ from rkconf.rendering import entry, machine
 from rkconf.rendering.secure_shell import options
 from rkconf.setup import login
 from rkconf.setup.account import Account
+from rkconf.shell.quoting import UNIX, Quoting, for_system
 from rkconf.spec import Kernel, Parallel, Row, further_ports, kernel_version
 from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
@@ -118,9 +118,9 @@ class Remote:
         return self.connection.port if self.connection else self.table.port
 
     @property
-    def gates(self) -> tuple[Gate, ...]:
+    def jump_hosts(self) -> tuple[JumpHost, ...]:
         """The machines between, which ssh logs in to first."""
-        return tuple(gates(self.connection)) if self.connection else ()
+        return tuple(jump_hosts(self.connection)) if self.connection else ()
 
     @property
     def proxy(self) -> str:
@@ -168,7 +168,7 @@ class Remote:
     def account(self) -> Account:
         """Whose login folder the kernel starts in."""
         name = self.connection.setting("hostname") if self.connection else None
-        return Account(name or self.host, self.user, self.port or SSH_PORT, self.gates, self.proxy)
+        return Account(name or self.host, self.user, self.port or SSH_PORT, self.jump_hosts, self.proxy)
 
     def ssh(self, *more: str, to: str | None = None, quoting: Quoting = UNIX) -> str:
         """Return the command that logs in, with ``more`` options in front; ``to`` is another name of the machine.
@@ -187,8 +187,8 @@ class Remote:
 
     def ssh_to_gates(self, *more: str) -> Iterator[str]:
         """Yield the command that logs in to each machine between; ssh takes none of the other options there."""
-        for index, gate in enumerate(self.gates):
-            before = ("-J", UNIX.word(",".join(map(str, self.gates[:index])))) if index else ()
+        for index, gate in enumerate(self.jump_hosts):
+            before = ("-J", UNIX.word(",".join(map(str, self.jump_hosts[:index])))) if index else ()
             port = ("-p", str(gate.port)) if gate.port else ()
             user = f"{gate.user}@" if gate.user else ""
             yield " ".join(["ssh", *more, *before, *port, UNIX.word(f"{user}{gate.host}")])

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from rkconf.command.quoting import UNIX, word_for_remote_shell
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.resources import read_facts
@@ -18,6 +17,7 @@ from rkconf.setup.keys import keys, logins
 from rkconf.setup.parts import Items, Lines, Part, Step, enumerated, on_each, paragraph, proxies, starters
 from rkconf.setup.remote import Remote
 from rkconf.setup.trials import trials
+from rkconf.shell.quoting import UNIX, word_for_remote_shell
 
 
 @dataclass(frozen=True, slots=True)

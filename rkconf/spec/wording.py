@@ -7,10 +7,11 @@ a password.
 import re
 from ipaddress import IPv6Address
 
-from rkconf.command import Effect, effects
-from rkconf.command.invocation import facts
-from rkconf.command.ssh_settings import is_open, meant_name
+from rkconf.programs import facts
 from rkconf.source import Source, Span
+from rkconf.ssh import effects
+from rkconf.ssh.effects import Effect
+from rkconf.ssh.settings import is_open, meant_name
 from rkconf.syntax import Kind, Region, parse, scan
 from rkconf.syntax.tree import is_missing
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from rkconf.command import remote_choices
-from rkconf.command.shells import UnixShell
-from rkconf.command.shells import load as load_shells
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.facts import load as load_shells
 from tests.live.front_end import Order
 
 TABLES = Path(__file__).parent / "verdicts"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from rkconf.command import remote_choices
-from rkconf.command.shells import UnixShell
-from rkconf.command.shells import load as load_shells
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.facts import load as load_shells
 from tests.live import windows as windows_module
 from tests.live.front_end import FrontEnd
 from tests.live.machines import REQUIRED, Machines, missing, require, share, stop

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rkconf import spec, versions
-from rkconf.command import cmd
-from rkconf.command.outer_quotes import cut_program
-from rkconf.command.quoting import for_system
-from rkconf.command.reading import Reading
-from rkconf.command.shells import WindowsShell, load
 from rkconf.rendering import render
+from rkconf.shell.cmd import interpreter as cmd
+from rkconf.shell.cmd.outer_quotes import cut_program
+from rkconf.shell.facts import WindowsShell, load
+from rkconf.shell.interpreter import Reading
+from rkconf.shell.quoting import for_system
 from rkconf.source import Source
 from tests.conftest import Program
 from tests.live.windows import Windows, Words

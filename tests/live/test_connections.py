@@ -8,9 +8,9 @@ import pytest
 
 from rkconf import versions
 from rkconf.command import Connection, Launch, Target, World, journeys
-from rkconf.command.ssh_settings import written
 from rkconf.link.name import HIGHEST
 from rkconf.source import Source
+from rkconf.ssh.settings import written
 
 pytestmark = pytest.mark.live
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rkconf import spec, versions
-from rkconf.command import quoting
 from rkconf.rendering import render
+from rkconf.shell import quoting
 from rkconf.spec import Places, Specification
 from tests.live.cases import LOCAL, REMOTE, Pair
 from tests.live.front_end import FrontEnd, Order, Report

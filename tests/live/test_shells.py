@@ -1,12 +1,12 @@
-"""Every fact of ``rkconf/command/shells.toml``, measured again with the shells that are here."""
+"""Every fact of ``rkconf/shell/shells.toml``, measured again with the shells that are here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 import pytest
 
-from rkconf.command import shells
-from rkconf.command.shells import Shell, UnixShell
+from rkconf.shell import facts as shells
+from rkconf.shell.facts import Shell, UnixShell
 from tests.live.machines import require
 from tests.live.rig import Rig, Words, present
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rkconf.command.quoting import UNIX
+from rkconf.shell.quoting import UNIX
 from tests.shell_rig import LOCAL, REMOTE, need
 
 SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rkconf import versions
 from rkconf.command import Fate, Journey, Launch, Target, World, journeys, local_choices, outcome, remote_choices
-from rkconf.command.words import Word
+from rkconf.shell.words import Field
 from rkconf.source import Source, Span
 
 VERSION = versions.load("5.2")
@@ -67,7 +67,7 @@ def test_two_runs_are_equal(text: str) -> None:
     assert read(text) == read(text)
 
 
-def words(journey: Journey) -> list[Word]:
+def words(journey: Journey) -> list[Field]:
     readings = [journey.local, *([journey.remote] if journey.remote else [])]
     return [
         word for reading in readings for started in reading.started for word in (*started.assignments, *started.words)

@@ -1,0 +1,36 @@
+"""What programs do with their words: facts, one table (``programs.toml``)."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from rkconf.resources import read_facts
+
+_SUFFIX = ".exe"
+"""What Windows finds a program by without being told; shells of Unix that run on it (Cygwin, WSL) start it too."""
+
+
+@cache
+def facts() -> Mapping[str, Any]:
+    """Return the table of launchers (``programs.toml``)."""
+    return read_facts("programs/programs.toml")
+
+
+def program_name(path: str, separators: str) -> str:
+    """Return the name of a program without its folders, and as it may be called for short."""
+    name = path[max(path.rfind(separator) for separator in separators) + 1 :]
+    return name[: -len(_SUFFIX)] if name.lower().endswith(_SUFFIX) else name
+
+
+@cache
+def _known_programs() -> frozenset[str]:
+    """Return the names, in small letters, of all launchers and of the kernel."""
+    remote = (program for known in facts()["remote"].values() for program in known["programs"])
+    others = (*facts()["kernel"]["programs"], *facts()["java"]["programs"], *facts()["prefix"])
+    return frozenset(program.lower() for program in (*remote, *others))
+
+
+def is_command(text: str) -> bool:
+    """Say whether a text is a command and not the name of one program: a known one begins it, and it goes on."""
+    words = text.split()
+    return len(words) > 1 and program_name(words[0], "/\\").lower() in _known_programs()

@@ -1,0 +1,149 @@
+"""What each shell does with the characters of a command: facts, one table (``shells.toml``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rkconf.resources import read_facts
+
+
+# Compared and hashed by identity: `load` makes each shell once.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shell:
+    """One program that reads commands; every field is explained beside its value in ``shells.toml``."""
+
+    name: str
+    local: bool
+    remote: bool
+    front_end_on: tuple[str, ...]
+    background: str
+    discard: str
+
+    @property
+    def words_of_its_own(self) -> frozenset[str]:
+        """The names that mean something to this shell which they do not mean to every other."""
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnixShell(Shell):
+    """A shell of Unix, which splits a command into words before it starts a program."""
+
+    double_quote_escapes: str
+    single_quote_escapes: str
+    letter_escapes: str
+    dollar_quotes: str
+    dollar_quotes_everywhere: bool
+    keeps_unknown_escapes: bool
+    trailing_backslash: str
+    continuation: str
+    blanks: str
+    comment_inside_words: bool
+    ampersand_in_words: bool
+    history: bool
+    braces: str
+    lone_brace: str
+    bare_brace: bool
+    equals: bool
+    tilde_after_equals: str
+    unmatched_glob: str
+    unset_variable: str
+    splits_variables: bool
+    lone_dollar: str
+    special_variables: str
+    dollar_flags: str
+    modifiers: str
+    lone_colon: str
+    subscripts: bool
+    braced_variables: bool
+    braced_prefixes: str
+    parameter_operators: str
+    substitution_marks: tuple[str, ...]
+    substitution_starts_command: bool
+    process_substitution: bool
+    arithmetic: bool
+    assignments: str
+    setters: Mapping[str, str]
+    operators: Mapping[str, str]
+    empty_commands: tuple[str, ...]
+    groups: bool
+    redirections: tuple[str, ...]
+    both_redirection: bool
+    ampersand_redirection: str
+    numbered_redirection: bool
+    long_descriptors: bool
+    repeated_redirection: bool
+    nice_number: bool
+    lacks: tuple[str, ...]
+    own_programs: tuple[str, ...]
+
+    @property
+    def words_of_its_own(self) -> frozenset[str]:
+        """The names that mean something to this shell which they do not mean to every other."""
+        nice = () if self.nice_number else ("nice",)
+        return frozenset((*self.lacks, *self.own_programs, *self.setters, *nice))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WindowsShell(Shell):
+    """A shell of Windows, which hands a program its command in one piece; the program splits it."""
+
+    longest: int
+    operators: tuple[str, ...]
+    passes_on: tuple[str, ...]
+    takes_rest: tuple[str, ...]
+    starter: str
+    waits: tuple[str, ...]
+    switches: tuple[str, ...]
+    value_switches: tuple[str, ...]
+    glued_switches: tuple[str, ...]
+
+
+_KINDS: Mapping[str, type[Shell]] = {"unix": UnixShell, "windows": WindowsShell}
+
+
+@cache
+def load() -> Mapping[str, Shell]:
+    """Return all shells by name."""
+    table = read_facts("shell/shells.toml")
+    return {name: _shell(name, _inherit(table, name)) for name in table}
+
+
+def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
+    own = dict(table[name])
+    parent = own.pop("extends", None)
+    return {**_inherit(table, parent), **own} if parent else own
+
+
+def _shell(name: str, values: Mapping[str, Any]) -> Shell:
+    fields: dict[str, Any] = {"name": name}
+    fields.update((key, tuple(value) if isinstance(value, list) else value) for key, value in values.items())
+    return _KINDS[fields.pop("kind")](**fields)
+
+
+def local_choices() -> tuple[str, ...]:
+    """Return what ``--local-shell`` takes; ``sh`` is whatever ``/bin/sh`` may be."""
+    return ("sh", *(shell.name for shell in load().values() if shell.local))
+
+
+def remote_choices() -> tuple[str, ...]:
+    """Return what ``--remote-shell`` takes."""
+    return tuple(shell.name for shell in load().values() if shell.remote)
+
+
+def local_shells(choice: str | None, os: str | None = None) -> tuple[str, ...]:
+    """Return the shells that may read the command first.
+
+    Where ``choice`` says nothing they are those of the Front End's operating system ``os``; where that is not known
+    either, and for ``sh``, they are what ``/bin/sh`` may be: dash on Debian and Ubuntu, bash on macOS of that time.
+    """
+    if choice not in {None, "sh"}:
+        return (str(choice),)
+    system = "linux" if os is None or choice else os
+    return tuple(shell.name for shell in load().values() if system in shell.front_end_on)
+
+
+def remote_shells(choice: str | None) -> tuple[str, ...]:
+    """Return the login shells that may read the command on the far side; unsaid means all."""
+    return (choice,) if choice else remote_choices()

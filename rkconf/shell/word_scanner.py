@@ -1,0 +1,124 @@
+"""Read one written word: quotes, escapes, variables and substitutions of one shell.
+
+Quotes nest and every shell has its own, so this is done by hand, as the shells themselves do it.
+"""
+
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.quotes import QuoteReader
+from rkconf.shell.substitutions import NO_CHARACTER
+from rkconf.shell.words import Kind, Part, Word
+from rkconf.source import Excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PLAIN = regex(r"[^ \t\r\n\\'\"$`*?\[{}~=!#;&|<>()]+")
+_ENDS_WORD = "\n;&|<>()"
+_BEHIND_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
+_IN_BRACES = r"""(?:[^\s;&|<>(){}'"`\\]|'[^']*'|"[^"\\]*"|\\.)*"""
+_PAIR_OF_BRACES = regex(rf"\{{{_IN_BRACES}\}}")
+_BRACES = {
+    "lists": regex(rf"\{{{_IN_BRACES},{_IN_BRACES}\}}"),
+    "ranges": regex(rf"\{{{_IN_BRACES}(?:,|\.\.){_IN_BRACES}\}}"),
+    "any": _PAIR_OF_BRACES,
+}
+_TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
+_ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
+
+
+class WordReader(QuoteReader):
+    """A cursor that reads a whole word; every method reads one construct and moves on."""
+
+    def __init__(self, text: Excerpt, string: str, shell: UnixShell) -> None:
+        super().__init__(text, string, shell)
+        self.readers: dict[str, Callable[[], None]] = {
+            "\\": self._escape,
+            "'": self._single,
+            '"': self._double,
+            "$": self._dollar,
+            "`": self._backtick,
+            "(": lambda: self._substitution(self.at, quoted=False),
+            "{": self._brace,
+            "}": self._closing_brace,
+            "!": self._history,
+            "~": self._tilde,
+            "=": self._equals,
+            **dict.fromkeys("*?[", self._glob),
+        }
+
+    def read(self, start: int) -> tuple[Word, int]:
+        """Return the word that begins at ``start`` and where it ends.
+
+        Raises:
+            Refused: A quote or a parenthesis is never closed, or the shell lacks the syntax.
+        """
+        self.at, self.parts = start, []
+        while self.at < len(self.string) and not self._ends():
+            self.readers.get(self.string[self.at], self._plain)()
+        return Word(self.text[start : self.at], tuple(self.parts)), self.at
+
+    def _ends(self) -> bool:
+        character = self.string[self.at]
+        if character == "#":
+            return self.shell.comment_inside_words
+        if character == "(":
+            return "(" not in self.shell.substitution_marks
+        if character == "&" and self.shell.ampersand_in_words:
+            return self.string[self.at + 1 : self.at + 2] in _BEHIND_AN_AMPERSAND
+        separates = self.shell.continuation == "separates" and self.string.startswith("\\\n", self.at)
+        return character in _ENDS_WORD or character in self.shell.blanks or separates
+
+    def _plain(self) -> None:
+        match = _PLAIN.match(self.string, self.at)
+        self._add(Kind.TEXT, match.end() if match else self.at + 1)
+
+    def _glob(self) -> None:
+        self._add(Kind.GLOB, self.at + 1)
+
+    def _equals(self) -> None:
+        bare = self.string[self.at + 1 : self.at + 2] in NO_CHARACTER
+        expands = self.shell.equals and not self.parts and not bare
+        self._add(Kind.EQUALS if expands else Kind.TEXT, self.at + 1)
+
+    def _tilde(self) -> None:
+        """A home folder: at the start of a word, or (as shells and places differ) behind ``=``."""
+        match = _TILDE.match(self.string, self.at)
+        place = self._tilde_place()
+        if match and (place or not self.parts):
+            raw = self.text[self.at : match.end()]
+            # A quote or a `$` that touches the name: the shells differ.
+            user = match["user"] if match["end"] is not None else "?"
+            self.parts.append(Part(Kind.TILDE, raw, raw, name=user, operator=place))
+            self.at = match.end()
+        else:
+            self._add(Kind.TEXT, self.at + 1)
+
+    def _tilde_place(self) -> str:
+        """Return how the text of the word so far lets a tilde expand: ``=``, ``name=`` or not at all."""
+        if any(part.kind is not Kind.TEXT or part.quoted for part in self.parts):
+            return ""
+        before = "".join(part.raw.text for part in self.parts)
+        if _ASSIGNED.fullmatch(before):
+            return "name="
+        return "=" if before.endswith("=") and before.count("=") == 1 else ""
+
+    def _brace(self) -> None:
+        pattern = _BRACES.get(self.shell.braces)
+        match = pattern.match(self.string, self.at) if pattern else None
+        if match and match.group() != "{}":
+            self._add(Kind.BRACE, match.end())
+            return
+        paired = _PAIR_OF_BRACES.match(self.string, self.at)
+        bare = self.shell.bare_brace and not self.parts and self.string[self.at + 1 : self.at + 2] in NO_CHARACTER
+        if "{" in self.shell.lone_brace and not paired and not bare:
+            self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `}` for this `{`")
+        self._add(Kind.TEXT, self.at + 1)
+
+    def _closing_brace(self) -> None:
+        opened = any(part.raw.text == "{" for part in self.parts)
+        if "}" in self.shell.lone_brace and not opened:
+            self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `{` for this `}`")
+        self._add(Kind.TEXT, self.at + 1)

@@ -1,0 +1,109 @@
+"""The words of a command: how they are written, and what the shell makes of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rkconf.link import Argument
+from rkconf.programs import program_name
+from rkconf.source import Excerpt
+
+
+class Kind(StrEnum):
+    """What a part of a written word is to the shell."""
+
+    TEXT = "text"
+    QUOTE = "quote"
+    """A quote or a backslash that the shell removes."""
+    GLOB = "glob"
+    TILDE = "tilde"
+    BRACE = "brace"
+    VARIABLE = "variable"
+    SUBSTITUTION = "substitution"
+    """A command whose output takes its place."""
+    ARITHMETIC = "arithmetic"
+    EQUALS = "equals"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a word: ``raw`` as it is written, ``value`` as it is left when nothing expands it."""
+
+    kind: Kind
+    raw: Excerpt
+    value: Excerpt
+    quoted: bool = False
+    name: str = ""
+    """Of a variable: its name."""
+    operator: str = ""
+    """Of a variable: what follows the name in braces, such as ``%%@*``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the lexer found it."""
+
+    raw: Excerpt
+    parts: tuple[Part, ...]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether any part was quoted, so that an empty value still is a word."""
+        return any(part.kind is Kind.QUOTE for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What stood in a word and what the shell put in its place; None where only the machine knows."""
+
+    kind: Kind
+    raw: Excerpt
+    value: str | None
+    quoted: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One argument as a program receives it, and how it came to be."""
+
+    raw: Excerpt
+    value: Excerpt
+    parts: tuple[Part, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    separators: str = "/"
+    """What stands between the folders of a path where the word is read."""
+
+    @property
+    def text(self) -> str:
+        """The value alone."""
+        return self.value.text
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing in it depends on the machine."""
+        return not self.unknown
+
+    @property
+    def unknown(self) -> tuple[Expansion, ...]:
+        """What depends on the machine."""
+        return tuple(expansion for expansion in self.expansions if expansion.value is None)
+
+    @property
+    def removed(self) -> tuple[Excerpt, ...]:
+        """The quotes and backslashes that the shell took away."""
+        return tuple(part.raw for part in self.parts if part.kind is Kind.QUOTE)
+
+    @property
+    def argument(self) -> Argument:
+        """The same word for the reader of link arguments."""
+        return Argument(self.raw, self.value)
+
+    @property
+    def base(self) -> str:
+        """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel`` and of ``MathKernel.exe``."""
+        return program_name(self.text, self.separators)
+
+    def is_named(self, names: Collection[str]) -> bool:
+        """Say whether the program has one of these names; Windows and macOS make small letters of capitals."""
+        return self.base.lower() in {name.lower() for name in names}

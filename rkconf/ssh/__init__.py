@@ -1,0 +1,1 @@
+"""What ssh makes of its words: options, settings, a destination, forwards, and a command for the other machine."""
