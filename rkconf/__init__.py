@@ -5,6 +5,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
     from rkconf.api.given import Command, Machines, Text
+    from rkconf.command import Outcome
     from rkconf.conversion import Conversion, Loss, Note
     from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Severity
     from rkconf.edits import Edit, apply
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from rkconf.extraction import Extraction
     from rkconf.source import Position, Source, Span
     from rkconf.spec import Specification
-    from rkconf.tracing import Outcome, Reader, Step, Trace
+    from rkconf.tracing import Reader, Step, Trace
 
 __version__ = "0.1.0"
 
@@ -60,7 +61,8 @@ _HOMES = {
     "extraction": ("Extraction",),
     "source": ("Position", "Source", "Span"),
     "spec": ("Specification",),
-    "tracing": ("Outcome", "Reader", "Step", "Trace"),
+    "command": ("Outcome",),
+    "tracing": ("Reader", "Step", "Trace"),
 }
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from rkconf import command, versions
-from rkconf.command import Journey, Launch, Target, journeys, read_by
+from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.diagnostics import Diagnostic, Fix, Problem, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, Part
@@ -69,6 +69,28 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
     return tuple(sorted(_without_secrets(checked, kept, told), key=lambda each: each.place))
 
 
+def verdict(checked: Input, target: Target) -> Reach:
+    """Return what becomes of the one launch of an input: what stops the kernel, else how far it is followed.
+
+    Every command that speaks of a verdict asks here: a trace, the check of what is rendered, the tests.
+    """
+    found = check(checked, target)
+    stopping = next((each.message for each in found if _stops(each)), None)
+    if stopping:
+        return Reach(Outcome.FAILS, stopping)
+    doubt = next((each.message for each in found if each.name == _DOUBT), None)
+    if doubt:
+        return Reach(Outcome.UNKNOWN, doubt)
+    reached = [
+        reach(journey) for _, launch in checked.launches for journey in journeys(launch, read_by(launch, target))
+    ]
+    return next((each for each in reached if each.outcome is not Outcome.RUNS), Reach(Outcome.RUNS))
+
+
+def _stops(found: Diagnostic) -> bool:
+    return found.severity is Severity.ERROR and get(found.code).stops_the_kernel
+
+
 def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -> Iterable[Diagnostic]:
     """Suppress what comments ignore, and say what is wrong with the comments."""
     speaks = selection.comments and _SPEAKS_TO_RKCONF in checked.document.source.data
@@ -114,8 +136,12 @@ def _secret(checked: Input, secret: Excerpt) -> tuple[Source, Secret]:
 def _without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Leave out that a place is not understood where another rule says what is wrong there."""
     found = list(found)
-    explained = {diagnostic.span for diagnostic in found if diagnostic.name != _DOUBT}
-    return (diagnostic for diagnostic in found if diagnostic.name != _DOUBT or diagnostic.span not in explained)
+    wrong = [each for each in found if each.name != _DOUBT and each.severity is not Severity.INFO]
+    same = {each.span for each in wrong}
+    errors = tuple(each.span for each in wrong if each.severity is Severity.ERROR)
+    doubts = (each for each in found if each.name == _DOUBT)
+    explained = {each for each in doubts if each.span in same or any(span.covers(each.span) for span in errors)}
+    return (each for each in found if each not in explained)
 
 
 def _findings(checked: Input, target: Target) -> Iterator[Told]:

@@ -1,16 +1,19 @@
-"""Follow a launch command: who reads it, what each reader takes away or puts in, and what the kernel gets."""
+"""Follow a launch command: who reads it, what each reader removes or inserts, and what the kernel gets."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from rkconf.command import Connection, Field, Journey, Kernel, Launch, Reading, Target, journeys, read_by
-from rkconf.diagnostics import MASK, Diagnostic, Severity
+from rkconf.command import Call, Connection, Field, Hop, Journey, Kernel, Launch, Outcome, Target, journeys, read_by
+from rkconf.diagnostics import MASK
 from rkconf.entries import Document
 from rkconf.inputs import Input, Part
-from rkconf.link import Argument, LinkArguments
-from rkconf.linting import check, secrets
-from rkconf.rules import find
+from rkconf.link import Argument, LinkArguments, read
+from rkconf.linting import secrets, verdict
+from rkconf.programs.table import table
+from rkconf.shell.execution import Occurrence
+from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
@@ -22,30 +25,23 @@ class Reader(StrEnum):
     """The Front End, which opens its end of the link and fills in placeholders."""
     LOCAL_SHELL = "local-shell"
     """The shell that the Front End hands the command to."""
+    SHELL = "shell"
+    """A shell that a program starts."""
+    PROGRAM = "program"
+    """A program that passes its words on."""
     SSH = "ssh"
-    """The program that reaches the other machine."""
+    """The program that reaches another machine."""
     REMOTE_SHELL = "remote-shell"
-    """The login shell there."""
+    """The login shell of another machine."""
     KERNEL = "kernel"
     """The kernel, with its arguments."""
     LINK = "link"
     """MathLink, which reads the flags of the link."""
 
 
-class Outcome(StrEnum):
-    """What becomes of the launch."""
-
-    RUNS = "runs"
-    """Nothing that rkconf knows stands in the way."""
-    FAILS = "fails"
-    """Something keeps the kernel from being reached."""
-    UNKNOWN = "unknown"
-    """It depends on something that rkconf does not follow."""
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Characters of a text and what a reader puts in their place: nothing where it takes them away."""
+    """Characters of a text and what a reader inserts instead: nothing where it removes them."""
 
     raw: str
     value: str
@@ -61,19 +57,31 @@ class Step:
     text: str
     """What comes in."""
     words: tuple[Argument, ...] = ()
-    """What becomes of it, word for word."""
+    """The words that it becomes, or for ssh the words that it is given."""
     shells: tuple[str, ...] = ()
     """For a shell: those that read it so."""
     removed: tuple[Change, ...] = ()
-    """What is taken away, such as quotes."""
+    """What is removed, such as quotes."""
     expanded: tuple[Change, ...] = ()
-    """What is put in, for placeholders and variables."""
+    """What is inserted, for placeholders and variables."""
     connection: Connection | None = None
     """For ssh: what its options and its host mean."""
     link: LinkArguments | None = None
     """For an end of the link: what its flags mean."""
     notes: tuple[str, ...] = ()
-    """What else is to be said: what the reader refuses, or that it does not wait."""
+    """What the reader refuses, what keeps a program from starting, or that it does not wait."""
+    machine: int = 0
+    """Logins before it: 0 on the Front End's machine."""
+    handed_on: str = ""
+    """For a client of ssh: the text that it hands on."""
+    unknown: tuple[Change, ...] = ()
+    """What only the machine knows; its value is empty."""
+    host: str = ""
+    """The machine on which it happens, or for ssh the one it logs in to, with the user."""
+    programs: tuple[tuple[Argument, ...], ...] = ()
+    """For a shell: its words, one program after the other. For a program: the names of those that pass words on."""
+    is_refused: bool = False
+    """Whether a shell cannot read its text and starts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,8 @@ def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
 
 def _trace(journey: Journey, target: Target, parts: tuple[Part, ...]) -> Trace:
     outcome, why = _outcome(journey, target, parts)
-    return Trace(tuple(_steps(journey)), journey.kernel, outcome, why, journey, target.version)
+    is_reached = journey.reached[0] is not Occurrence.NEVER
+    return Trace(tuple(_steps(journey)), journey.kernel if is_reached else None, outcome, why, journey, target.version)
 
 
 def _steps(journey: Journey) -> Iterator[Step]:
@@ -129,17 +138,56 @@ def _steps(journey: Journey) -> Iterator[Step]:
     filled = [item for item in journey.filled.placeholders if item.value is not None]
     changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
     yield Step(Reader.FRONT_END, launch.command.text, expanded=changes)
-    yield _shell_step(Reader.LOCAL_SHELL, journey.local, journey.local_shells)
-    if journey.connection and not journey.connection.unattested:
-        words = _arguments(journey.launcher.words if journey.launcher else ())
-        yield Step(Reader.SSH, _joined(words), words, connection=journey.connection)
-    if journey.remote:
-        yield _shell_step(Reader.REMOTE_SHELL, journey.remote, journey.remote_shells)
-    if journey.kernel:
-        words = _arguments(journey.kernel.invocation.words)
-        yield Step(Reader.KERNEL, _joined(words), words)
-        told = tuple(_link_words(journey.kernel.link))
-        yield Step(Reader.LINK, _joined(told), told, link=journey.kernel.link)
+    for hop in journey.hops:
+        yield _shell_step(journey, hop)
+        if hop.execution and hop.execution.occurs is Occurrence.NEVER:
+            return
+        if hop.call and hop.call.invocation:
+            yield from _call_steps(journey, hop.call)
+
+
+def _call_steps(journey: Journey, call: Call) -> Iterator[Step]:
+    """Yield what the program does that leads on: passes on its words, logs in, or is the kernel."""
+    words = _arguments(journey, call.invocation.words if call.invocation else ())
+    host = _host(journey, call.machine)
+    passing_on = _passing_on(call)
+    if passing_on:
+        notes = _program_notes(call)
+        yield _step(Reader.PROGRAM, words, call, host=host, programs=passing_on, notes=notes)
+    if call.connection and not call.connection.undocumented_option:
+        command = _joined(_arguments(journey, call.connection.command))
+        login = _login(journey, call.connection)
+        yield _step(Reader.SSH, words, call, connection=call.connection, handed_on=command, host=login)
+    if call.kernel:
+        yield _step(Reader.KERNEL, words, call, host=host)
+        link = read(words[1:])
+        yield _step(Reader.LINK, tuple(_link_words(link)), call, link=link, host=host)
+
+
+def _step(reader: Reader, words: tuple[Argument, ...], call: Call, **more: Any) -> Step:  # noqa: ANN401 - fields of a step
+    return Step(reader, _joined(words), words, machine=call.machine, **more)
+
+
+def _passing_on(call: Call) -> tuple[tuple[Argument, ...], ...]:
+    prefixes = call.invocation.prefixes if call.invocation else ()
+    return tuple((word.argument,) for word in prefixes if word.base in table().handing_on)
+
+
+def _host(journey: Journey, machine: int) -> str:
+    """Return the name of a machine as the command gives it; empty for the Front End's."""
+    return _login(journey, journey.connections[machine - 1]).rpartition("@")[2] if machine else ""
+
+
+def _login(journey: Journey, connection: Connection) -> str:
+    """Return user and host; what only the machine knows is shown as it is written."""
+    if UNKNOWN in connection.host and connection.destination:
+        return journey.source_text(connection.destination.raw)
+    known = connection.user if connection.user and UNKNOWN not in connection.user else None
+    return f"{known}@{connection.host}" if known else connection.host
+
+
+def _program_notes(call: Call) -> tuple[str, ...]:
+    return tuple(condition.message for condition in (call.doubt, call.detaches) if condition)
 
 
 def _link_words(link: LinkArguments) -> Iterator[Argument]:
@@ -151,34 +199,59 @@ def _link_words(link: LinkArguments) -> Iterator[Argument]:
                 yield flag.value
 
 
-def _shell_step(reader: Reader, reading: Reading, shells: tuple[str, ...]) -> Step:
-    words = [word for started in reading.started for word in (*started.assignments, *started.words)]
+def _shell_step(journey: Journey, hop: Hop) -> Step:
+    evaluation = hop.evaluation
+    programs = [(*each.assignments, *each.words) for each in evaluation.executions]
+    words = [word for each in programs for word in each]
     removed = (Change(mark.text, "", mark.span) for word in words for mark in word.removed)
-    expanded = (
-        Change(expansion.raw.text, expansion.value, expansion.raw.span)
-        for word in words
-        for expansion in word.expansions
-        if expansion.value is not None
-    )
+    expansions = [expansion for word in words for expansion in word.expansions]
+    expanded = (Change(each.raw.text, each.value, each.raw.span) for each in expansions if each.value is not None)
+    unknown = (Change(journey.source_text(each.raw), "", each.raw.span) for each in expansions if each.value is None)
+    reader, shells = _reader(journey, hop)
     return Step(
         reader,
-        reading.text.text,
-        _arguments(words),
-        shells,
-        tuple(removed),
-        tuple(dict.fromkeys(expanded)),
-        notes=tuple(_notes(reading)),
+        evaluation.text.text,
+        shells=shells,
+        removed=tuple(dict.fromkeys(removed)),
+        expanded=tuple(dict.fromkeys(expanded)),
+        notes=tuple(_notes(hop)),
+        words=_arguments(journey, words),
+        machine=evaluation.machine,
+        unknown=tuple(dict.fromkeys(unknown)),
+        host=_host(journey, evaluation.machine),
+        programs=tuple(_arguments(journey, each) for each in programs),
+        is_refused=evaluation.refused,
     )
 
 
-def _notes(reading: Reading) -> Iterator[str]:
-    yield from (problem.message for problem in reading.problems)
-    if any(started.in_background for started in reading.started):
+def _reader(journey: Journey, hop: Hop) -> tuple[Reader, tuple[str, ...]]:
+    if hop.evaluation.machine and hop.evaluation.is_login:
+        return Reader.REMOTE_SHELL, journey.remote_shells
+    if hop is journey.hops[0]:
+        return Reader.LOCAL_SHELL, journey.local_shells
+    return Reader.SHELL, (hop.evaluation.shell.name,) if hop.evaluation.shell else ()
+
+
+def _notes(hop: Hop) -> Iterator[str]:
+    yield from (problem.message for problem in hop.evaluation.problems)
+    if any(each.in_background for each in hop.evaluation.executions):
         yield "it does not wait for the end: the command runs in the background"
+    if hop.execution and hop.execution.occurs < Occurrence.ALWAYS and hop.execution.condition:
+        starts = "never starts" if hop.execution.occurs is Occurrence.NEVER else "may not start"
+        yield f"{hop.execution.words[0].base} {starts}: {hop.execution.condition.message}"
 
 
-def _arguments(words: Iterable[Field]) -> tuple[Argument, ...]:
-    return tuple(word.argument for word in words)
+def _arguments(journey: Journey, words: Iterable[Field]) -> tuple[Argument, ...]:
+    """Return the words as arguments; what only the machine knows is shown as it is written."""
+    return tuple(word.argument if word.known else _shown(journey, word) for word in words)
+
+
+def _shown(journey: Journey, word: Field) -> Argument:
+    pieces = [word.value[at : at + 1] for at in range(len(word.value))]
+    shown = (
+        Excerpt.stand_in(journey.source_text(piece), piece.span) if piece.text == UNKNOWN else piece for piece in pieces
+    )
+    return Argument(word.raw, Excerpt.join(shown, word.raw.span.start))
 
 
 def _joined(words: Iterable[Argument]) -> str:
@@ -186,29 +259,12 @@ def _joined(words: Iterable[Argument]) -> str:
 
 
 def _outcome(journey: Journey, target: Target, parts: tuple[Part, ...]) -> tuple[Outcome, str]:
-    """Ask the rules about this journey alone; its shells are then certain."""
+    """Return the verdict on this journey alone; its shells are then certain."""
     certain = replace(
         target,
-        local_shells=journey.local_shells or target.local_shells,
-        remote_shells=journey.remote_shells or target.remote_shells,
+        local_shells=journey.local_shells[:1] or target.local_shells,
+        remote_shells=journey.remote_shells[:1] or target.remote_shells,
         os=None,
     )
-    found = check(Input(Document(parts[0].source, "launch"), ((None, journey.launch),), parts), certain)
-    stopping = next((each for each in found if _stops(each)), None)
-    if stopping:
-        return Outcome.FAILS, stopping.message
-    unclear = next((each.message for each in found if each.name == "not-understood"), None)
-    if unclear or journey.unfollowed or not journey.kernel:
-        return Outcome.UNKNOWN, unclear or _unclear(journey)
-    return Outcome.RUNS, "nothing that rkconf knows stands in the way"
-
-
-def _stops(found: Diagnostic) -> bool:
-    rule = find(found.code)
-    return found.severity is Severity.ERROR and rule is not None and rule.stops_the_kernel
-
-
-def _unclear(journey: Journey) -> str:
-    if journey.unfollowed:
-        return f"what {journey.unfollowed.text} does with its arguments is not known"
-    return "no kernel is seen to start"
+    found = verdict(Input(Document(parts[0].source, "launch"), ((None, journey.launch),), parts), certain)
+    return found.outcome, found.why or "no known obstacle"

@@ -2,8 +2,10 @@
 
 from rkconf import versions
 from rkconf.command import Connection, Journey, Kernel, Launch, Target, World, journeys
+from rkconf.shell.evaluation import evaluate
+from rkconf.shell.execution import Evaluation
 from rkconf.shell.facts import UnixShell, load
-from rkconf.shell.interpreter import Reading, read
+from rkconf.shell.state import State, Variables
 from rkconf.source import Excerpt, Source
 
 VERSION = versions.load("5.2")
@@ -20,15 +22,15 @@ def unix_shell(name: str) -> UnixShell:
     return shell
 
 
-def reading(shell: str, text: str, **variables: str) -> Reading:
+def reading(shell: str, text: str, **variables: str) -> Evaluation:
     """Return what one shell makes of a text."""
     known = {name: excerpt(value) for name, value in variables.items()}
-    return read(excerpt(text), unix_shell(shell), known)
+    return evaluate(excerpt(text), unix_shell(shell), State(Variables(dict(known))))
 
 
 def words(shell: str, text: str, **variables: str) -> list[list[str]]:
     """Return the words of every program that one shell starts."""
-    return [[word.text for word in started.words] for started in reading(shell, text, **variables).started]
+    return [[word.text for word in started.words] for started in reading(shell, text, **variables).executions]
 
 
 def follow(

@@ -3,7 +3,9 @@
 import pytest
 
 import rkconf
-from rkconf.command import Fate, Launch, Target, World, journeys, local_shells, outcome, remote_choices, remote_shells
+from rkconf.command import Launch, Outcome, Target, World, journeys, local_shells, reach, remote_choices, remote_shells
+from rkconf.command.lifetime import returns_early
+from rkconf.shell.words import UNKNOWN
 from tests.launches import VERSION, excerpt, follow, kernel
 
 SKYE = (
@@ -50,6 +52,10 @@ def test_shells_that_differ_have_one_each() -> None:
         pytest.param("ssh h 'cd x; B=1 ./m -mathlink'", "./m", id="a variable there"),
         pytest.param("echo a; ssh h ./m -mathlink; echo b", "./m", id="in the middle"),
         pytest.param("math -mathlink", "math", id="a kernel here"),
+        pytest.param("ssh gate ssh h ./m -mathlink", "./m", id="ssh behind ssh"),
+        pytest.param("ssh h \"bash -lc './m -mathlink'\"", "./m", id="a shell that is started"),
+        pytest.param("bash --login -c 'ssh h ./m -mathlink'", "./m", id="a shell here"),
+        pytest.param("timeout -k 5 60 ssh h stdbuf -oL ./m -mathlink", "./m", id="programs with operands"),
         pytest.param("`java` -jar `mathssh` u@h ./m -mathlink", "./m", id="mathssh"),
     ],
 )
@@ -62,7 +68,6 @@ def test_the_program_behind_prefixes(text: str, program: str) -> None:
     [
         pytest.param("./launch.sh ssh h ./m -mathlink", id="somebody's script"),
         pytest.param("java -jar other.jar h ./m -mathlink", id="another archive"),
-        pytest.param("ssh gate ssh h ./m -mathlink", id="ssh over ssh"),
         pytest.param("ssh h bash -c './m -mathlink'", id="a shell on the far side"),
     ],
 )
@@ -70,29 +75,44 @@ def test_what_is_not_followed(text: str) -> None:
     journey = follow(text)
     assert journey.unfollowed
     assert journey.kernel is None
-    assert outcome(journey).fate is Fate.UNKNOWN
+    assert reach(journey).outcome is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("text", "fate"),
     [
-        pytest.param(SKYE, Fate.RUNS, id="the recipe"),
-        pytest.param("ssh h ./m -mathlink 'a", Fate.FAILS, id="the local shell refuses"),
-        pytest.param('ssh h "./m -mathlink \'a"', Fate.FAILS, id="the login shell refuses"),
-        pytest.param("# nothing", Fate.FAILS, id="nothing is started"),
-        pytest.param("ssh -N h ./m -mathlink", Fate.FAILS, id="ssh runs no command"),
-        pytest.param("ssh h -- -x ./m -mathlink", Fate.FAILS, id="a dash in front of the remote command"),
-        pytest.param("ssh h '# x'", Fate.FAILS, id="a comment for the far side"),
-        pytest.param("ssh h ./m -mathlink $NEVER", Fate.UNKNOWN, id="a variable here"),
-        pytest.param("ssh h ./m -mathlink '$NEVER'", Fate.UNKNOWN, id="a variable there"),
-        pytest.param("ssh h ./m -mathlink `LinkName`", Fate.UNKNOWN, id="a placeholder that is not known"),
-        pytest.param("ssh h ./m -mathlink 2>&1", Fate.RUNS, id="a remark alone"),
+        pytest.param(SKYE, Outcome.RUNS, id="the recipe"),
+        pytest.param("ssh h ./m -mathlink 'a", Outcome.FAILS, id="the local shell refuses"),
+        pytest.param('ssh h "./m -mathlink \'a"', Outcome.FAILS, id="the login shell refuses"),
+        pytest.param("# nothing", Outcome.FAILS, id="nothing is started"),
+        pytest.param("ssh -N h ./m -mathlink", Outcome.FAILS, id="ssh runs no command"),
+        pytest.param("ssh h -- -x ./m -mathlink", Outcome.FAILS, id="a dash in front of the remote command"),
+        pytest.param("ssh h '# x'", Outcome.FAILS, id="a comment for the far side"),
+        pytest.param("ssh h ./m -mathlink $NEVER", Outcome.UNKNOWN, id="a variable here"),
+        pytest.param("ssh h ./m -mathlink '$NEVER'", Outcome.UNKNOWN, id="a variable there"),
+        pytest.param("ssh h ./m -mathlink `LinkName`", Outcome.UNKNOWN, id="a placeholder that is not known"),
+        pytest.param("ssh h ./m -mathlink 2>&1", Outcome.RUNS, id="a remark alone"),
     ],
 )
-def test_how_a_journey_ends(text: str, fate: Fate) -> None:
-    found = outcome(follow(text))
-    assert found.fate is fate
-    assert bool(found.why) is (fate is not Fate.RUNS)
+def test_how_a_journey_ends(text: str, fate: Outcome) -> None:
+    found = reach(follow(text))
+    assert found.outcome is fate
+    assert bool(found.why) is (fate is not Outcome.RUNS)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("mosh h -- ./m -mathlink", "carries no link", id="a client that forwards no port"),
+        pytest.param("at now", "runs its words on its own", id="a program that starts it later"),
+    ],
+)
+def test_why_no_kernel_is_known(text: str, why: str) -> None:
+    assert why in reach(follow(text)).why
+
+
+def test_a_program_that_takes_no_command_as_words_starts_none() -> None:
+    assert reach(follow("batch ssh h ./m -mathlink")).outcome is Outcome.FAILS
 
 
 def test_what_is_not_known_is_no_syntax_for_the_far_side() -> None:
@@ -100,7 +120,7 @@ def test_what_is_not_known_is_no_syntax_for_the_far_side() -> None:
     assert journey.remote
     assert journey.remote.problems == ()
     assert journey.handed_on
-    assert journey.handed_on.text == "./m -mathlink ${NEVER} *"
+    assert journey.handed_on.text == f"./m -mathlink {UNKNOWN} *"
 
 
 def test_nothing_goes_nowhere() -> None:
@@ -120,7 +140,7 @@ def test_nothing_goes_nowhere() -> None:
     ],
 )
 def test_the_background(text: str, in_background: bool) -> None:  # noqa: FBT001 - a value of the table
-    assert follow(text).in_background is in_background
+    assert returns_early(follow(text)) is in_background
 
 
 def test_the_home_of_each_machine() -> None:
@@ -215,14 +235,17 @@ FIRST, SECOND = "the first port of the link", "the second port of the link"
 )
 def test_the_ports_of_the_link(text: str, mlopen: str | None, calls: list[str], opens: list[str]) -> None:
     journey = follow(text, mlopen=mlopen)
-    assert ([str(port) for port in journey.calls], [str(port) for port in journey.opens]) == (calls, opens)
+    assert ([str(port) for port in journey.called_ports], [str(port) for port in journey.listening_ports]) == (
+        calls,
+        opens,
+    )
     assert (journey.called is not None) is (bool(calls) and all(call.isdecimal() for call in calls))
 
 
 def test_a_link_has_two_ports_whatever_somebody_says() -> None:
     launch = Launch(World.PARALLEL, excerpt(f"{CUT} {CONNECT} $A,$B"), values={"2": "1@h,2@h,3@h"})
     journey, *_ = journeys(launch, EVERY)
-    assert [str(port) for port in journey.calls] == [FIRST, "a part of the link name"]
+    assert [str(port) for port in journey.called_ports] == [FIRST, "a part of the link name"]
 
 
 @pytest.mark.parametrize(
@@ -238,5 +261,5 @@ def test_a_link_has_two_ports_whatever_somebody_says() -> None:
 def test_what_the_tunnel_reaches(forwards: str, unreached: list[str], turned: list[str]) -> None:
     command = f"{CUT} {forwards} {CONNECT} $A@127.0.0.1,$B@127.0.0.1"
     journey = follow(command, world=World.PARALLEL)
-    assert [str(port) for port in journey.unreached] == unreached
-    assert [str(journey.port(forward.entrance)) for forward in journey.turned] == turned
+    assert [str(port) for port in journey.unforwarded_ports] == unreached
+    assert [str(journey.port(forward.listen_port)) for forward in journey.reversed_forwards] == turned

@@ -12,6 +12,7 @@ from rkconf import inputs, versions
 from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagram import Network, Opening, Picture, Port, Side, pictures
 from rkconf.diagram.layout import Sheet, lay_out
+from rkconf.shell.words import UNKNOWN
 from rkconf.tracing import follow
 from tests.conftest import SAMPLES, Golden, Program
 
@@ -33,6 +34,10 @@ TEMPLATE = (
     "ssh -l `3` `1` ./math.sh -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
 )
 PROXY = DIRECT.replace("ssh ", "ssh -o 'ProxyCommand=nc -X 5 -x relay.example.org:1080 %h %p' ")
+ARGUMENTS = f"{CONNECT} {NAME} -LinkHost 127.0.0.1 -initfile rkconf-links.m"
+INNER = f'ssh {BACK} {OUT} skye.local "bash -lc \\"./math.sh {ARGUMENTS}\\""'
+CHAIN = f"ssh -J jump.example.org:2222 {BACK} {OUT} me@gate.example.org '{INNER}'"
+PAST = f"ssh gate 'ssh skye.local ./math.sh {CONNECT} `linkname`'"
 KERNELS = SAMPLES / "kernels"
 HERE = "the Front End's machine"
 
@@ -54,7 +59,7 @@ def seen(launch: str, mlopen: str = LISTEN, version: str = "7") -> Network:
 def ports(found: Network) -> dict[str, list[tuple[Side, int | None, bool]]]:
     """Return who listens at which port, and whether the call runs inside ssh, for each link."""
     return {
-        link.name: [(channel.listener, channel.port.number, bool(channel.forward)) for channel in link.channels]
+        link.name: [(channel.listener, channel.port.number, bool(channel.forwards)) for channel in link.channels]
         for link in found.links
     }
 
@@ -70,6 +75,8 @@ def ports(found: Network) -> dict[str, list[tuple[Side, int | None, bool]]]:
         pytest.param("parallel-tunnel", "7", ["many.toml", "node2.example.org"], id="parallel kernels inside ssh"),
         pytest.param("script", "7", ["many.toml", "word for word"], id="a script that nobody knows"),
         pytest.param("proxy", "5.2", ["--launch", PROXY, "--mlopen", FIXED], id="a command that makes the connection"),
+        pytest.param("chain", "7", ["--launch", CHAIN, "--mlopen", TUNNELLED], id="a tunnel behind a tunnel"),
+        pytest.param("past", "7", ["--launch", PAST, "--mlopen", LISTEN], id="links past a gate"),
         pytest.param("examples", "7", ["--parallel", TEMPLATE], id="a template whose machine and login are examples"),
     ],
 )
@@ -105,6 +112,88 @@ def test_without_its_init_file_the_kernel_listens_anywhere() -> None:
     found = seen(TUNNEL.replace(" -initfile rkconf-links.m", ""), TUNNELLED)
     assert ports(found)["service"] == [(Side.THERE, None, False)] * 2
     assert [forward.entrance.number for forward in found.forwards] == [31417, 31418, 31419, 31420]
+
+
+def test_every_login_has_its_machine_its_jump_hosts_and_its_forwards() -> None:
+    found = seen(CHAIN, TUNNELLED)
+    assert [machine.name for machine in found.machines] == [HERE, "gate.example.org", "skye.local"]
+    assert [[gate.name for gate in login.jump_hosts] for login in found.logins] == [["jump.example.org"], []]
+    chained = [[way.login for way in channel.forwards] for link in found.links for channel in link.channels]
+    assert chained == [[0, 1]] * 6
+    assert found.forwards == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "carried", "said"),
+    [
+        pytest.param(
+            f"{BACK} {OUT} me@", f"{OUT} me@", [[1], [1], *[[0, 1]] * 4], "nobody 31415", id="no way on from the gate"
+        ),
+        pytest.param(
+            f"{BACK} {OUT} me@", f"{BACK} me@", [*[[0, 1]] * 2, *[[1]] * 4], "Front End -> nobody", id="no way to it"
+        ),
+        pytest.param(
+            "-R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 -L 127.0.0.1:31417:127.0.0.1:31417 "
+            "-L 127.0.0.1:31418:127.0.0.1:31418 -L 127.0.0.1:31419:127.0.0.1:31419 -L "
+            "127.0.0.1:31420:127.0.0.1:31420 skye",
+            "-R 127.0.0.1:31415:desk:31415 -R 127.0.0.1:31416:desk:31416 skye",
+            [[1], [1], [], [], [], []],
+            "desk 31415",
+            id="the gate calls another machine",
+        ),
+    ],
+)
+def test_a_link_gets_as_far_as_its_forwards_lead(before: str, after: str, carried: list[list[int]], said: str) -> None:
+    assert before in CHAIN
+    launch = CHAIN.replace(before, after)
+    channels = [channel for link in seen(launch, TUNNELLED).links for channel in link.channels]
+    assert [[way.login for way in channel.forwards] for channel in channels] == carried
+    assert said in text(drawn({"launch": launch, "mlopen": TUNNELLED}))
+
+
+@pytest.mark.parametrize(
+    ("launch", "said"),
+    [
+        pytest.param('ssh -J "$(gate)" me@skye.local ./math.sh', "through ?", id="a jump host"),
+        pytest.param('ssh -l "$(whoami)" skye.local ./math.sh', "log in as ?", id="a user"),
+        pytest.param('ssh "$(host)" ./math.sh', '─ "$(host)" ─', id="a machine"),
+        pytest.param("ssh gate 'ssh \"$(host)\" ./math.sh'", "TCP 22 from gate (ssh)", id="a machine after a gate"),
+    ],
+)
+def test_what_only_the_machine_knows_is_marked(launch: str, said: str) -> None:
+    shown = text(drawn({"launch": f"{launch} {CONNECT} `linkname`"}))
+    assert said in shown
+    assert UNKNOWN not in shown
+
+
+def test_each_login_needs_its_own_opening() -> None:
+    assert list(seen(CHAIN, TUNNELLED).openings) == [
+        Opening("jump.example.org", (Port(2222),), HERE, "ssh"),
+        Opening("gate.example.org", (Port(22),), "jump.example.org", "ssh"),
+        Opening("skye.local", (Port(22),), "gate.example.org", "ssh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("launch", "machine", "caller"),
+    [
+        pytest.param(PAST.replace("skye.local", "localhost"), "gate", HERE, id="the second"),
+        pytest.param(PAST.replace("gate", "localhost"), "skye.local", HERE, id="the first"),
+    ],
+)
+def test_a_login_to_loopback_stays_on_its_machine(launch: str, machine: str, caller: str) -> None:
+    assert [(each.machine, each.caller) for each in seen(launch).openings] == [
+        (machine, caller),
+        (HERE, machine),
+        (machine, HERE),
+    ]
+
+
+def test_a_connection_that_was_opened_before_carries_the_links() -> None:
+    launch = f"ssh -N -f {BACK} {OUT} skye.local && ssh skye.local ./math.sh {ARGUMENTS}"
+    assert ports(seen(launch, TUNNELLED)) == ports(seen(TUNNEL, TUNNELLED))
+    other = launch.replace("skye.local &&", "elsewhere &&")
+    assert [channel.forwards for channel in seen(other, TUNNELLED).links[0].channels] == [(), ()]
 
 
 def test_a_forward_that_leads_past_the_front_end_reaches_nobody() -> None:
@@ -158,7 +247,7 @@ def test_a_forward_of_ones_own_carries_no_link() -> None:
     ],
 )
 def test_the_machine_between(jump: str, name: str, port: int) -> None:
-    [gate] = seen(DIRECT.replace("ssh ", f"ssh -o ProxyJump={jump} ")).login.jump_hosts
+    [gate] = seen(DIRECT.replace("ssh ", f"ssh -o ProxyJump={jump} ")).logins[0].jump_hosts
     assert (gate.name, gate.port) == (name, Port(port))
 
 
@@ -175,7 +264,7 @@ def test_the_machine_between(jump: str, name: str, port: int) -> None:
     ],
 )
 def test_of_jumps_and_proxy_commands_the_first_counts(options: str, gates: list[str], proxy: str) -> None:
-    login = seen(DIRECT.replace("ssh ", f"ssh {options} ")).login
+    login = seen(DIRECT.replace("ssh ", f"ssh {options} ")).logins[0]
     assert ([gate.name for gate in login.jump_hosts], login.proxy) == (gates, proxy)
 
 
@@ -298,6 +387,10 @@ def areas(sheet: Sheet) -> list[Area]:
 PICTURES = [
     pytest.param(DIRECT, LISTEN, id="direct"),
     pytest.param(TUNNEL, TUNNELLED, id="tunnel"),
+    pytest.param(CHAIN, TUNNELLED, id="chain"),
+    pytest.param(CHAIN.replace("-R 127.0.0.1:31416:127.0.0.1:31416", "-L 1:w:1"), TUNNELLED, id="a part of a chain"),
+    pytest.param(PAST, FIXED, id="past a gate"),
+    pytest.param(PAST.replace("gate", "g" * 90), FIXED, id="past a gate with a long name"),
     pytest.param(DIRECT.replace("skye.local", "x" * 200), FIXED, id="a long host"),
     pytest.param(DIRECT.replace("me@", "m" * 200 + "@"), FIXED, id="a long user"),
     pytest.param(DIRECT.replace("ssh ", f"ssh -J {'g' * 90} "), FIXED, id="a long gate"),
@@ -356,7 +449,7 @@ def test_shells_that_differ_share_a_picture_and_say_how_each_ends(rkconf: Progra
     outcome = rkconf("trace", *words, "--version", "5.2", "--diagram")
     assert outcome.out.count("┌─ skye.local ") == 1
     said = " ".join(outcome.out.split())
-    assert "the login shell is dash or bash or zsh or mksh or tcsh, it runs: " in said
+    assert "the login shell is dash or bash or zsh or mksh or tcsh, it should run: " in said
     assert "the login shell is fish, it fails: this shell runs its own `math`" in said
 
 
@@ -364,7 +457,7 @@ def test_a_shell_that_starts_nothing_has_a_picture_of_its_own_behind_the_others(
     words = ("--parallel", "ssh me@`1` math -mathlink -linkmode Connect `4` -linkname `2` -noinit >& /dev/null &")
     outcome = rkconf("trace", *words, "--version", "6", "--remote-shell", "bash", "--diagram")
     drawn, nothing = outcome.out.split("\n\n<parallel>")[0], outcome.out.partition("nothing to draw")[2]
-    assert "Where the local shell is bash and the login shell is bash, it runs: " in drawn
+    assert "Where the local shell is bash and the login shell is bash, it should run: " in drawn
     assert "Where the local shell is dash, it fails: " in nothing
 
 

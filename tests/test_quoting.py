@@ -47,7 +47,7 @@ def for_cmd(command: str) -> list[str]:
     """Return the words that a program gets of a command behind ``cmd.exe /C``, as rkconf reads it."""
     shell = load()["cmd"]
     assert isinstance(shell, WindowsShell)
-    (started,) = cmd.read(Source("", command.encode()).excerpt(), shell, {}).started
+    (started,) = cmd.evaluate(Source("", command.encode()).excerpt(), shell).executions
     return [word.text for word in started.words]
 
 

@@ -283,7 +283,9 @@ def test_verbatim_text_is_judged_at_its_place(rkconf: Program) -> None:
 
 
 def test_ssh_options_that_spoil_the_command_are_judged_at_their_place(rkconf: Program) -> None:
-    text = (KERNELS / "direct.toml").read_bytes() + b'ssh_options = ["-R", "31415:127.0.0.1:31415"]\n'
+    text = (
+        KERNELS / "direct.toml"
+    ).read_bytes() + b'ssh_options = ["-R", "1415:127.0.0.1:1415", "-R", "1416:127.0.0.1:1416"]\n'
     outcome = rkconf("render", "-", "--version", "7", stdin=text)
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.startswith("<stdin>:6:15: error RK6")

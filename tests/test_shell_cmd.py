@@ -5,8 +5,8 @@ import pytest
 import rkconf
 from rkconf.shell.cmd import interpreter as cmd
 from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
+from rkconf.shell.execution import Evaluation
 from rkconf.shell.facts import WindowsShell, load
-from rkconf.shell.interpreter import Reading
 from tests.conftest import Program
 from tests.launches import excerpt, follow
 
@@ -15,14 +15,14 @@ SSH = f"ssh -o BatchMode=yes h ./math.sh {LINK}"
 FIX = ("--version", "5.2", "--local-shell", "cmd", "--fix-only")
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> Evaluation:
     shell = load()["cmd"]
     assert isinstance(shell, WindowsShell)
-    return cmd.read(excerpt(text), shell, {})
+    return cmd.evaluate(excerpt(text), shell)
 
 
 def words(text: str) -> list[list[str]]:
-    return [[word.text for word in started.words] for started in reading(text).started]
+    return [[word.text for word in started.words] for started in reading(text).executions]
 
 
 def codes(text: str, shell: str = "cmd") -> list[str]:
@@ -134,8 +134,8 @@ def test_quotes_around_a_path_come_with_the_pair_around_everything(command: str,
 )
 def test_its_own_commands(text: str, started: list[list[str]], in_background: bool) -> None:  # noqa: FBT001 - a value of the table
     assert words(text) == started
-    assert [each.in_background for each in reading(text).started] == [in_background]
-    assert [bool(each.background_mark) for each in reading(text).started] == [in_background]
+    assert [each.in_background for each in reading(text).executions] == [in_background]
+    assert [bool(each.background_mark) for each in reading(text).executions] == [in_background]
 
 
 def test_start_ends_the_command_of_a_controller_unless_it_waits(rkconf: Program) -> None:
@@ -198,5 +198,5 @@ def test_a_kernel_of_windows_on_the_far_side_is_one() -> None:
     ],
 )
 def test_variables(written: str, known: bool) -> None:  # noqa: FBT001 - a value of the table
-    (started,) = reading(f"ssh {written} x").started
+    (started,) = reading(f"ssh {written} x").executions
     assert [word.known for word in started.words] == [True, known, True]

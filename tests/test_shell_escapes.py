@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf.shell.escapes import decode
+from rkconf.shell.escapes import unescape
 
 LETTERS = "abceEfnrtvxXuU01234567"
 
@@ -27,15 +27,15 @@ LETTERS = "abceEfnrtvxXuU01234567"
     ],
 )
 def test_what_an_escape_means(text: str, value: str | None, length: int) -> None:
-    found = decode(text, 0, LETTERS)
+    found = unescape(text, 0, LETTERS)
     assert found
     assert (found.value, found.length) == (value, length)
 
 
 @pytest.mark.parametrize("text", ["q", "", "9"])
 def test_what_is_no_escape(text: str) -> None:
-    assert decode(text, 0, LETTERS) is None
+    assert unescape(text, 0, LETTERS) is None
 
 
 def test_a_shell_has_its_own_letters() -> None:
-    assert decode("e", 0, "n") is None
+    assert unescape("e", 0, "n") is None

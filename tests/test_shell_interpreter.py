@@ -2,8 +2,8 @@
 
 import pytest
 
-from rkconf.shell.interpreter import read
-from tests.launches import excerpt, reading, unix_shell, words
+from rkconf.shell.words import UNKNOWN
+from tests.launches import reading, words
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from tests.launches import excerpt, reading, unix_shell, words
 )
 def test_the_order_of_programs(text: str, programs: list[tuple[str, str]]) -> None:
     found = reading("bash", text)
-    assert [(started.words[0].text, started.after) for started in found.started] == programs
+    assert [(started.words[0].text, started.after) for started in found.executions] == programs
     assert found.problems == ()
 
 
@@ -40,7 +40,7 @@ def test_the_order_of_programs(text: str, programs: list[tuple[str, str]]) -> No
     ],
 )
 def test_the_background(text: str, in_background: list[bool]) -> None:
-    found = reading("dash", text).started
+    found = reading("dash", text).executions
     assert [started.in_background for started in found] == in_background
     assert [bool(started.background_mark) for started in found] == in_background
 
@@ -80,24 +80,24 @@ def test_variables_of_the_command_itself(shell: str, text: str, arguments: list[
     ],
 )
 def test_variables_that_are_not_known(text: str) -> None:
-    assert [word.known for word in reading("dash", text).started[-1].words] == [True, False]
+    assert [word.known for word in reading("dash", text).executions[-1].words] == [True, False]
 
 
 def test_a_value_is_handed_out_so_often_and_no_more() -> None:
-    found = reading("dash", f"A={'a' * 500}; x" + ' "$A"' * 2_500).started[-1]
+    found = reading("dash", f"A={'a' * 500}; x" + ' "$A"' * 2_500).executions[-1]
     assert found.words[1].known
     assert not found.words[-1].known
 
 
 def test_assignments_before_a_program() -> None:
-    (started,) = reading("dash", "A=1 B='2 3' x A=4").started
+    (started,) = reading("dash", "A=1 B='2 3' x A=4").executions
     assert [word.text for word in started.assignments] == ["A=1", "B=2 3"]
     assert [word.text for word in started.words] == ["x", "A=4"]
 
 
 @pytest.mark.parametrize("text", ["'A'=1 x", r"A\=1 x", '"A=1" x', "1A=1 x"])
 def test_what_is_no_assignment(text: str) -> None:
-    (started,) = reading("dash", text).started
+    (started,) = reading("dash", text).executions
     assert started.assignments == ()
 
 
@@ -109,9 +109,12 @@ def test_what_is_no_assignment(text: str) -> None:
         pytest.param("tcsh", "{ x; }", "csh-incompatible", id="a group in tcsh"),
         pytest.param("tcsh", "x 2> y", "sh-redirection-in-csh", id="a descriptor in tcsh"),
         pytest.param("fish", "math -mathlink", "bare-kernel-name", id="fish has a calculator"),
-        pytest.param("dash", "if x; then y; fi", "not-understood", id="a condition"),
+        pytest.param(
+            "bash", "select x in a; do b; done", "not-understood", id="a compound command that is not followed"
+        ),
         pytest.param("dash", "x << E\nE", "not-understood", id="a here-document"),
-        pytest.param("dash", "x `y`", "not-understood", id="a program's output"),
+        pytest.param("fish", "function f; x; end; f", "not-understood", id="a function of fish that is called"),
+        pytest.param("dash", "source x", "missing-builtin", id="a builtin of another shell"),
     ],
 )
 def test_what_goes_wrong_on_the_way(shell: str, text: str, rule: str) -> None:
@@ -127,11 +130,67 @@ def test_what_tcsh_takes(text: str) -> None:
 
 
 def test_a_redirection_is_told() -> None:
-    (started,) = reading("dash", "x > $HOME/a 2>&1", HOME="/home").started
+    (started,) = reading("dash", "x > $HOME/a 2>&1", HOME="/home").executions
     assert [(each.operator.text, each.target.text) for each in started.redirected] == [(">", "/home/a"), ("2>&", "1")]
     assert started.discards_output
 
 
-def test_characters_that_stand_for_something_unknown_mean_nothing() -> None:
-    found = read(excerpt("x $A;y z"), unix_shell("dash"), {}, frozenset(range(2, 6)))
-    assert [word.text for word in found.started[0].words] == ["x", "$A;y", "z"]
+def test_a_piece_that_is_unknown_means_nothing_to_the_shell() -> None:
+    (found,) = reading("dash", f"x a{UNKNOWN};").executions
+    assert [(word.text, word.known) for word in found.words] == [("x", True), (f"a{UNKNOWN}", False)]
+
+
+@pytest.mark.parametrize(
+    ("shell", "text", "occurs"),
+    [
+        pytest.param("dash", "x; y", ["always", "always"], id="one after the other"),
+        pytest.param("dash", "x && y", ["always", "perhaps"], id="on success"),
+        pytest.param("dash", "exit 1; y", ["always", "never"], id="after the end"),
+        pytest.param("dash", "x || exit 1; y", ["always", "perhaps", "perhaps"], id="after an end that may come"),
+        pytest.param("dash", "(exit 1); y", ["always", "always"], id="after the end of a subshell"),
+        pytest.param("dash", "! x || y", ["always", "perhaps"], id="turned round"),
+        pytest.param("dash", "exec x; y", ["always", "never"], id="replaced"),
+        pytest.param("tcsh", "return; y", ["always", "always"], id="a builtin that is not there"),
+        pytest.param("dash", "return; y", ["always", "never"], id="return outside a function"),
+        pytest.param("bash", "return; y", ["always", "always"], id="the same in bash"),
+        pytest.param("dash", "set -g; y", ["always", "never"], id="an error of a special builtin"),
+        pytest.param("bash", "set -g; y", ["always", "always"], id="the same in bash"),
+        pytest.param("bash", "select x in a; do b; done; y", ["perhaps"], id="after what is not followed"),
+        pytest.param("tcsh", "x $NEVER; y", ["perhaps", "perhaps"], id="after a variable that may not be set"),
+        pytest.param("zsh", "x *; y", ["perhaps", "always"], id="a pattern that may fit nothing"),
+        pytest.param("fish", "x; and y", ["always", "perhaps"], id="a conjunction of fish"),
+        pytest.param("dash", "[ a = b ] && y", ["always", "never"], id="a comparison of what is known"),
+        pytest.param("bash", "[[ a = a ]] && y", ["always"], id="the same between double brackets"),
+        pytest.param("bash", "((0)) || y", ["always"], id="a number as arithmetic"),
+        pytest.param("dash", "[ -x y ] && y", ["always", "always"], id="a program that is asked for"),
+        pytest.param("dash", "if x; then y; else z; fi", ["always", "perhaps", "perhaps"], id="a condition"),
+        pytest.param("dash", "for i in 1 2; do x $i; done", ["always", "always"], id="a loop"),
+        pytest.param("dash", "for i in; do x; done", [], id="a loop over nothing"),
+        pytest.param("dash", "case x in y) a;; x) b;; esac", ["always"], id="a case"),
+        pytest.param("dash", "f() { x; }; f", ["always", "always"], id="a function that is called"),
+        pytest.param(
+            "dash", "f() { return; x; }; f; y", ["always", "always", "never", "always"], id="a function that returns"
+        ),
+        pytest.param("fish", "if x; y; else; z; end", ["always", "perhaps", "perhaps"], id="a condition of fish"),
+        pytest.param("fish", "begin; x; end", ["always"], id="a group of fish"),
+        pytest.param("tcsh", "foreach i (1 2); x $i; end", ["always", "always"], id="a loop of csh"),
+    ],
+)
+def test_whether_a_program_runs(shell: str, text: str, occurs: list[str]) -> None:
+    assert [each.occurs.name.lower() for each in reading(shell, text).executions] == occurs
+
+
+@pytest.mark.parametrize(
+    ("shell", "text", "waits"),
+    [
+        pytest.param("dash", "x &", ["never"], id="in the background"),
+        pytest.param("dash", "x & wait", ["always", "always"], id="waited for"),
+        pytest.param("dash", "x & y && wait", ["perhaps", "always", "always"], id="waited for, perhaps"),
+        pytest.param("dash", "x || y &", ["never", "never"], id="a list"),
+        pytest.param("zsh", "x || y &", ["always", "never"], id="its last pipeline alone"),
+        pytest.param("tcsh", "x; y &", ["never", "never"], id="all that precedes it"),
+        pytest.param("dash", "x; y &", ["always", "never"], id="what follows a semicolon"),
+    ],
+)
+def test_what_a_shell_waits_for(shell: str, text: str, waits: list[str]) -> None:
+    assert [each.waits.name.lower() for each in reading(shell, text).executions] == waits

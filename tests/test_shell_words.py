@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf.shell.words import Kind
+from rkconf.shell.words import UNKNOWN, Kind
 from tests.launches import reading, words
 
 EVERY = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
@@ -73,7 +73,10 @@ def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
         pytest.param("dash", "a ${b/c/d}", "syntax-error", id="a replacement in dash"),
         pytest.param("dash", "(", "syntax-error", id="an open parenthesis"),
         pytest.param("dash", "a ;; b", "syntax-error", id="two semicolons"),
-        pytest.param("bash", "((a))", "syntax-error", id="arithmetic as a command"),
+        pytest.param("bash", "if a; then b", "syntax-error", id="a compound command without its end"),
+        pytest.param("dash", "do a", "syntax-error", id="a reserved word that begins no command"),
+        pytest.param("dash", "! ! a", "syntax-error", id="two negations in dash"),
+        pytest.param("bash", "f() a", "syntax-error", id="a function without a body"),
         pytest.param("dash", "a >& b", "csh-redirection", id="a redirection of csh"),
         pytest.param("tcsh", "a &> b", "sh-redirection-in-csh", id="a redirection of bash in tcsh"),
         pytest.param("tcsh", "a > b 2>&1", "sh-redirection-in-csh", id="a redirection of sh in tcsh"),
@@ -81,48 +84,91 @@ def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
         pytest.param("fish", "A=1; a", "syntax-error", id="an assignment alone in fish"),
         pytest.param("fish", "(a) b", "syntax-error", id="a program's name from a program in fish"),
         pytest.param("fish", r"a \x", "not-understood", id="half an escape"),
-        pytest.param("bash", "a <(b)", "not-understood", id="a process substitution"),
         pytest.param("bash", "a" * 20_000, "not-understood", id="more than is followed"),
     ],
 )
 def test_what_a_shell_refuses(shell: str, text: str, rule: str) -> None:
     found = reading(shell, text)
     assert found.refused
-    assert found.started == ()
+    assert found.executions == ()
     assert [problem.rule for problem in found.problems] == [rule]
 
 
 @pytest.mark.parametrize(
     ("shell", "text", "kind"),
     [
-        pytest.param("dash", "*.txt", Kind.GLOB, id="a file pattern"),
         pytest.param("dash", "`a`", Kind.SUBSTITUTION, id="a program's output"),
         pytest.param("dash", "$(a)", Kind.SUBSTITUTION, id="the same with parentheses"),
         pytest.param("dash", "$((1))", Kind.ARITHMETIC, id="arithmetic"),
-        pytest.param("bash", "{a,b}", Kind.BRACE, id="braces"),
+        pytest.param("bash", "{a..c}", Kind.BRACE, id="braces"),
+        pytest.param("bash", "<(a)", Kind.SUBSTITUTION, id="a process substitution"),
         pytest.param("zsh", "=ls", Kind.EQUALS, id="an equals sign in zsh"),
         pytest.param("dash", "$NEVER", Kind.VARIABLE, id="a variable that nobody set"),
         pytest.param("zsh", "$=HOME", Kind.VARIABLE, id="a flag of zsh"),
         pytest.param("zsh", "$HOME:h", Kind.VARIABLE, id="a modifier of zsh"),
-        pytest.param("bash", "${HOME/a/b}", Kind.VARIABLE, id="a replacement"),
+        pytest.param("bash", "${HOME^^}", Kind.VARIABLE, id="an operator that is not followed"),
         pytest.param("bash", "${#HOME}", Kind.VARIABLE, id="a length"),
         pytest.param("dash", "~root", Kind.TILDE, id="another user's home"),
         pytest.param("dash", "~'/a'", Kind.TILDE, id="a quote that touches the tilde"),
     ],
 )
 def test_what_only_the_machine_knows(shell: str, text: str, kind: Kind) -> None:
-    (started,) = reading(shell, f"x {text}", HOME="/home").started
+    (started,) = reading(shell, f"x {text}", HOME="/home").executions
     word = started.words[1]
     assert not word.known
-    assert word.text == text.replace("'", "")
+    assert UNKNOWN in word.text
     assert [each.kind for each in word.unknown] == [kind]
 
 
+def test_a_pattern_is_taken_to_fit_no_file() -> None:
+    (started,) = reading("dash", "x *.txt").executions
+    assert (started.words[1].text, [each.kind for each in started.words[1].unknown]) == ("*.txt", [Kind.GLOB])
+
+
+@pytest.mark.parametrize(
+    ("shell", "text", "fields"),
+    [
+        pytest.param("bash", "a{b,c}d", ["abd", "acd"], id="a list in braces"),
+        pytest.param("bash", "{a,b}{c,d}", ["ac", "ad", "bc", "bd"], id="two lists"),
+        pytest.param("dash", "{a,b}", ["{a,b}"], id="a shell without braces"),
+        pytest.param("dash", "$(echo a b)", ["a", "b"], id="the output of echo"),
+        pytest.param("dash", '"$(echo a b)"', ["a b"], id="the same in quotes"),
+        pytest.param("bash", "${HOME/home/b}", ["/b"], id="a replacement"),
+        pytest.param("bash", "${HOME:1:2}", ["ho"], id="a part of a value"),
+        pytest.param("dash", "${NEVER:+a}", ["\ufffc"], id="an alternative to what is not known"),
+    ],
+)
+def test_what_a_word_becomes(shell: str, text: str, fields: list[str]) -> None:
+    (started,) = reading(shell, f"x {text}", HOME="/home").executions
+    assert [word.text for word in started.words[1:]] == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        pytest.param("set -- a 'b c'; x \"$@\"", ["a", "b c"], id="each parameter"),
+        pytest.param("set -- a 'b c'; x $*", ["a", "b", "c"], id="all of them, split"),
+        pytest.param("set -- a b; shift; x $1", ["b"], id="shifted"),
+        pytest.param('set --; x "$@"', [], id="none"),
+        pytest.param("IFS=,; A=a,b; x $A", ["a", "b"], id="another separator"),
+        pytest.param("IFS=,; A='a b'; x $A", ["a b"], id="spaces that separate nothing"),
+        pytest.param("eval 'A=1; x $A'", ["1"], id="a text of eval"),
+        pytest.param("A=1; (A=2); x $A", ["1"], id="a subshell changes nothing"),
+        pytest.param("A=1; { A=2; }; x $A", ["2"], id="a group does"),
+        pytest.param("A=1; unset A; x a$A", ["a"], id="a variable that is unset"),
+        pytest.param("read A; x $A", ["\ufffc"], id="a line of the input"),
+    ],
+)
+def test_what_a_shell_knows_further_on(text: str, fields: list[str]) -> None:
+    started = reading("dash", text).executions[-1]
+    assert [word.text for word in started.words[1:]] == fields
+
+
 def test_a_word_tells_what_the_shell_took_away() -> None:
-    (started,) = reading("dash", "x a\"b\"'c'\\d").started
+    (started,) = reading("dash", "x a\"b\"'c'\\d").executions
     assert [mark.text for mark in started.words[1].removed] == ['"', '"', "'", "'", "\\"]
 
 
 def test_the_base_of_a_path() -> None:
-    (started,) = reading("dash", "'/A b/c'").started
+    (started,) = reading("dash", "'/A b/c'").executions
     assert started.words[0].base == "c"

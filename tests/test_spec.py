@@ -300,9 +300,24 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
         pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
         pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
         pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
-        pytest.param('["-o", "BatchMod=yes"]', 22, "ssh does not know BatchMod: did you mean BatchMode?", id="a slip"),
-        pytest.param('["-o", "ProxyCommand=it\'s"]', 22, "a quote in it does not end", id="an open quote"),
-        pytest.param('["-P"]', 16, "what -P means differs between versions of ssh", id="an unclear option"),
+        pytest.param(
+            '["-o", "BatchMod=yes"]', 22, "ssh does not know the setting BatchMod: did you mean BatchMode?", id="a slip"
+        ),
+        pytest.param(
+            '["-o", "ProxyCommand=it\'s"]', 22, "a quote in the setting ProxyCommand does not end", id="an open quote"
+        ),
+        pytest.param('["-p", "0"]', 22, "ssh refuses the value of -p", id="a port that is none"),
+        pytest.param('["-pw"]', 16, "ssh refuses the value of -p", id="an option of another client"),
+        pytest.param('["-c", "none"]', 22, "ssh refuses the value of -c", id="a cipher that is none"),
+        pytest.param('["-R", "::1:5000:h:22"]', 22, "ssh refuses the value of -R", id="a forward without brackets"),
+        pytest.param('["-o", "MaxSessions=1"]', 22, "MaxSessions is a setting of the ssh server", id="of the server"),
+        pytest.param(
+            '["-o", "ConnectTimeout=x"]', 22, "ssh refuses the value of the setting", id="a time that is none"
+        ),
+        pytest.param(
+            '["-o", "RemoteForward=1:h:2"]', 22, "ssh refuses the value of the setting", id="one forward word"
+        ),
+        pytest.param('["-P"]', 16, "what -P means changed with ssh 9.4", id="an unclear option"),
         pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
     ],
 )
@@ -319,6 +334,8 @@ def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault:
         pytest.param('ForkAfterAuthentication = "true"', "impossible-specification", id="in the background"),
         pytest.param('RemoteCommand = "ls"', "impossible-specification", id="a second command"),
         pytest.param('Include = "x"', "impossible-specification", id="a setting of files alone"),
+        pytest.param('ConnectTimeout = "soon"', "impossible-specification", id="no time"),
+        pytest.param('MaxSessions = "1"', "impossible-specification", id="a setting of the server"),
         pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
         pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
     ],

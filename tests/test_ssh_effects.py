@@ -2,9 +2,13 @@
 
 import pytest
 
-from rkconf.programs import facts
-from rkconf.ssh import effects
-from rkconf.ssh.effects import Effect
+from rkconf.ssh.clients import Client, clients
+from rkconf.ssh.effects import Effect, OptionEffect
+from rkconf.ssh.keywords import keywords
+
+
+def effect_of(keyword: str, value: str) -> OptionEffect | None:
+    return keywords()[keyword.lower()].effect_of(value)
 
 
 @pytest.mark.parametrize(
@@ -23,27 +27,25 @@ from rkconf.ssh.effects import Effect
     ],
 )
 def test_settings_have_effects(setting: str, value: str, effect: Effect | None) -> None:
-    found = effects.of_setting(setting, value)
+    found = effect_of(setting, value)
     assert (found and found.effect) == effect
 
 
 def test_a_cause_says_what_happens_and_keeps_a_command_to_itself() -> None:
-    found = [effects.of_setting("SessionType", "none"), effects.of_setting("RemoteCommand", "sesame")]
+    found = [effect_of("SessionType", "none"), effect_of("RemoteCommand", "sesame")]
     assert [each.message for each in found if each] == [
         "with SessionType=none ssh starts no command on the other machine",
         "with RemoteCommand ssh refuses the command behind the host",
     ]
 
 
-@pytest.mark.parametrize("launcher", facts()["remote"])
-def test_the_table_knows_every_effect_that_it_names(launcher: str) -> None:
-    known = facts()["remote"][launcher]
-    named = {name for values in known.get("settings", {}).values() for name in values.values() if name}
-    assert {*known.get("effects", {}), *named} <= set(Effect)
-    assert set(facts()["effects"]) == set(Effect)
+@pytest.mark.parametrize("client", clients().values(), ids=lambda client: client.name)
+def test_every_effect_of_an_option_has_a_message(client: Client) -> None:
+    effects = [effect for name in client.options if (effect := client.effect_of(name))]
+    assert all(each.message.startswith("with -") for each in effects)
 
 
-@pytest.mark.parametrize("letter", facts()["remote"]["ssh"]["flags"] + facts()["remote"]["ssh"]["values"])
+@pytest.mark.parametrize("letter", clients()["ssh"].options)
 def test_an_option_without_an_effect_has_no_cause(letter: str) -> None:
-    found = effects.of_option(letter)
+    found = clients()["ssh"].effect_of(letter)
     assert (found is not None) is (letter in "GNOQVWsf")

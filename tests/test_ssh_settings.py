@@ -2,10 +2,10 @@
 
 import pytest
 
-from rkconf.ssh.settings import is_open, meant, written
+from rkconf.ssh.settings import meant, split, written
 from tests.launches import connection
 
-YES_OR_NO = "the setting BatchMode is yes or no, and nothing else"
+YES_OR_NO = "ssh refuses the value of the setting BatchMode: it is not yes or no"
 LACKS = "the setting {} lacks its value"
 TWO = "the setting {} takes one value, and here are 2"
 UNKNOWN = "ssh does not know the setting {}"
@@ -112,11 +112,11 @@ def test_a_value_that_ssh_reads_as_one_stays(value: str) -> None:
     ],
 )
 def test_a_quote_must_end(name: str, value: str, opens: bool) -> None:  # noqa: FBT001 - a value of the table
-    assert is_open(name, value) is opens
+    assert (split(written(name, value)) is None) is opens
 
 
 def test_an_open_quote_before_many_backslashes_is_read_at_once() -> None:
-    assert is_open("ProxyCommand", '"' + "\\" * 2_001)
+    assert split(written("ProxyCommand", '"' + "\\" * 2_001)) is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ LISTEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
 CONNECT = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
 KERNEL = "/Applications/Mathematica 7.app/Contents/MacOS/MathKernel"
 DIRECT = f"ssh -o BatchMode=yes user@skye.local \"'{KERNEL}'\" {CONNECT}"
+GATE = f'ssh gate.example.org \'ssh me@skye.local "bash -lc \\"env LANG=C nice ./math.sh {CONNECT}\\""\''
+UNKNOWN = f"test -d $HOME/lab && ssh $LAB_HOST '$LAB/math {CONNECT}'"
+DETACHED = f"ssh skye.local 'cd lab; setsid -f ./math.sh {CONNECT} > /dev/null 2>&1'"
+BASH = ("--local-shell", "bash", "--remote-shell", "bash")
 PARALLEL = f'ssh `1` \\"{KERNEL}\\" -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &'
 
 
@@ -27,6 +31,10 @@ def trace(rkconf: Program, *words: str) -> Any:  # noqa: ANN401 - JSON
         pytest.param("direct", ("--launch", DIRECT, "--mlopen", LISTEN), id="a path with a blank, quoted twice"),
         pytest.param("parallel", ("--parallel", PARALLEL), id="shells that differ"),
         pytest.param("script", ("--launch", "./reach.sh `linkname`"), id="a script that nobody knows"),
+        pytest.param("gate", ("--launch", GATE, *BASH), id="a gate, and a shell in a shell"),
+        pytest.param("never", ("--launch", f"false && {DIRECT}", *BASH), id="a command that never runs"),
+        pytest.param("unknown", ("--launch", UNKNOWN, *BASH), id="what only the machine knows"),
+        pytest.param("detached", ("--launch", DETACHED, *BASH), id="a kernel that goes on without its command"),
         pytest.param("sample", (str(SAMPLES / "frontend" / "clean.m"), "skye"), id="a kernel of a file"),
     ],
 )
@@ -43,6 +51,61 @@ def test_the_text_shows_one_step_a_paragraph(
 def test_the_steps_are_in_the_order_of_the_journey(rkconf: Program) -> None:
     readers = [step["reader"] for step in trace(rkconf, "--launch", DIRECT)["steps"]]
     assert readers == ["front-end", "local-shell", "ssh", "remote-shell", "kernel", "link"]
+
+
+def test_readers_repeat_as_often_as_the_command_does(rkconf: Program) -> None:
+    steps = trace(rkconf, "--launch", GATE, *BASH)["steps"]
+    assert [(step["reader"], step["machine"], step["shell"]) for step in steps] == [
+        ("front-end", 0, None),
+        ("local-shell", 0, "bash"),
+        ("ssh", 0, None),
+        ("remote-shell", 1, "bash"),
+        ("ssh", 1, None),
+        ("remote-shell", 2, "bash"),
+        ("shell", 2, "bash"),
+        ("program", 2, None),
+        ("kernel", 2, None),
+        ("link", 2, None),
+    ]
+    assert [word["value"] for word in steps[7]["words"]][:2] == ["./math.sh", "-mathlink"]
+
+
+def test_what_only_the_machine_knows_is_marked_at_its_place(rkconf: Program) -> None:
+    found = trace(rkconf, "--launch", UNKNOWN.replace("ssh $LAB_HOST", "ssh me@skye.local"), *BASH)
+    [piece] = next(step for step in found["steps"] if step["reader"] == "remote-shell")["unknown"]
+    launch = UNKNOWN.replace("ssh $LAB_HOST", "ssh me@skye.local")
+    assert (piece["text"], launch[piece["start"] : piece["end"]]) == ("$LAB", "$LAB")
+    assert found["outcome"] == "unknown"
+
+
+def test_an_argument_that_only_the_machine_knows_is_shown_as_it_is_written(rkconf: Program) -> None:
+    launch = "ssh skye.local './math.sh -mathlink -LinkMode Connect -LinkName $PORT@10.0.0.5'"
+    found = trace(rkconf, "--launch", launch, *BASH)
+    assert found["kernel"]["argv"][-1] == found["kernel"]["link"]["name"] == "$PORT@10.0.0.5"
+    assert "name $PORT@10.0.0.5" in rkconf("trace", "--launch", launch, *BASH).out
+
+
+def test_nothing_is_shown_after_a_program_that_never_starts(rkconf: Program) -> None:
+    found = trace(rkconf, "--launch", f"false && {DIRECT}", *BASH)
+    assert [step["reader"] for step in found["steps"]] == ["front-end", "local-shell"]
+    assert (found["kernel"], found["outcome"]) == (None, "fails")
+
+
+@pytest.mark.parametrize(
+    ("launch", "line"),
+    [
+        pytest.param(f"false && {DIRECT}", "note     ssh never starts: false fails", id="never"),
+        pytest.param(UNKNOWN, "note     ssh may not start: whether test succeeds depends on the machine", id="perhaps"),
+        pytest.param(UNKNOWN, "3. ssh logs in to $LAB_HOST and hands on", id="a host that is not known"),
+        pytest.param(GATE, "6. The login shell on skye.local (bash) starts", id="the login shell of a machine"),
+        pytest.param(GATE, "7. The inner shell (bash) starts", id="a shell in a shell"),
+        pytest.param(GATE, "8. env and nice run", id="programs that pass words on"),
+        pytest.param("ssh skye.local (", "2. The local shell (bash) refuses", id="refused"),
+        pytest.param("for i in *; do ssh $i; done", "2. The local shell (bash) reads", id="not followed"),
+    ],
+)
+def test_the_text_says(rkconf: Program, launch: str, line: str) -> None:
+    assert line in [each.strip() for each in rkconf("trace", "--launch", launch, *BASH).out.splitlines()]
 
 
 def test_the_kernel_gets_exactly_these_arguments(rkconf: Program) -> None:
@@ -88,7 +151,7 @@ def test_shells_that_differ_are_alternatives(rkconf: Program) -> None:
 @pytest.mark.parametrize(
     ("words", "outcome", "why"),
     [
-        pytest.param(("--launch", DIRECT, "--mlopen", LISTEN), "runs", "nothing that rkconf knows", id="it runs"),
+        pytest.param(("--launch", DIRECT, "--mlopen", LISTEN), "runs", "no known obstacle", id="it runs"),
         pytest.param(
             ("--launch", DIRECT.replace("\"'", '"').replace("'\"", '"')), "fails", "cut at the blank", id="it fails"
         ),

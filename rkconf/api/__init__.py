@@ -232,7 +232,7 @@ def trace(
         >>> for found in rkconf.trace(command, values={"linkname": "4001@10.0.0.5,4002@10.0.0.5"}):
         ...     print(f"{found.outcome}: {found.why}")
         fails: the path is cut at the blank: the shell looks for /opt/my
-        >>> [word.text for word in found.steps[-2].words]
+        >>> [word.text for word in found.steps[-1].words]
         ['/opt/my', 'tools/math', '-mathlink', '-LinkName', '4001@10.0.0.5,4002@10.0.0.5']
     """
     checked = read(source, name)

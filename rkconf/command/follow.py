@@ -1,161 +1,162 @@
-"""Follow a launch command from reader to reader.
+"""Follow a launch command from reader to reader, to any depth.
 
-Each step is a small pure function from one value to the next, and every word keeps the bytes that
-it came from. Shells that make the same of a command share a journey; where they differ there is
-one for each reading.
+A shell that a program starts and a login shell at the end of ssh are the same evaluation, on the same machine or on
+another. Shells that make the same of a command share a journey; where they differ there is one for each reading.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from re import compile as regex
 
-from rkconf import link
-from rkconf.command import invocation as programs
-from rkconf.command.invocation import Invocation
-from rkconf.command.journey import Journey, Kernel
+from rkconf.command.environment import environment
+from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
+from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
-from rkconf.programs import facts
+from rkconf.command.program import Program
 from rkconf.shell import facts as shells
+from rkconf.shell.context import Context
+from rkconf.shell.evaluation import evaluate
+from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
-from rkconf.shell.interpreter import Reading, read
-from rkconf.shell.words import Field
-from rkconf.source import Excerpt, Span
-from rkconf.ssh.connection import connect
+from rkconf.shell.state import State
+from rkconf.source import Excerpt
 
 _PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
-_HERE = "/home/here"
-_THERE = "/home/there"
-"""Example home folders: a word with one in it tells which machine's `~` it was."""
+_DEEPEST = 8
+"""Shells in shells, and machines behind machines, that are followed."""
 
 
 def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
     """Return every journey that the shells of ``target`` may take; without a command, one that goes nowhere."""
     if launch.command is None:
-        nothing = Excerpt("", (), ())
-        return (Journey(launch, Filled(nothing), Reading(nothing), target.local_shells),)
+        nothing = Evaluation(Excerpt("", (), ()))
+        return (Journey(launch, Filled(nothing.text), ((nothing, None),), target.local_shells),)
     filled = fill(launch.command, launch.placeholder_values(target.version))
-    return tuple(
-        journey
-        for local, names in _readings(filled.text, target.local_shells, _HERE)
-        for journey in _from_here(Journey(launch, filled, local, names), target)
+    found = tuple(Search(launch, filled, target).run())
+    return _merged(found)
+
+
+def _merged(found: tuple[Journey, ...]) -> tuple[Journey, ...]:
+    """Let journeys that are the same but for their shells be one, where the shells make up a whole."""
+    groups: list[list[Journey]] = []
+    for journey in found:
+        same = next((group for group in groups if group[0] == journey and _joins(group, journey)), None)
+        if same is None:
+            groups.append([journey])
+        else:
+            same.append(journey)
+    return tuple(_joined_shells(group) for group in groups)
+
+
+def _joins(group: list[Journey], journey: Journey) -> bool:
+    """Return whether the pairs of shells of a group and of a journey are all pairs of two sets."""
+    return all(
+        each.local_shells == journey.local_shells or each.remote_shells == journey.remote_shells for each in group
     )
 
 
-def _readings(
-    text: Excerpt, names: tuple[str, ...], home: str, inert: frozenset[int] = frozenset()
-) -> Iterator[tuple[Reading, tuple[str, ...]]]:
-    """Read ``text`` with each shell; shells that agree share a reading."""
-    variables = {"HOME": Excerpt.stand_in(home, text.span)}
-    groups: list[tuple[Reading, list[str]]] = []
-    for alike in _alike(text, names, inert):
-        reading = _read(text, shells.load()[alike[0]], variables, inert)
-        same = next((members for other, members in groups if other == reading), None)
-        if same is None:
-            groups.append((reading, alike))
-        else:
-            same.extend(alike)
-    for reading, members in groups:
-        yield reading, tuple(name for name in names if name in members)
+def _joined_shells(group: list[Journey]) -> Journey:
+    local = dict.fromkeys(name for each in group for name in each.local_shells)
+    remote = dict.fromkeys(name for each in group for name in each.remote_shells)
+    return replace(group[0], local_shells=tuple(local), remote_shells=tuple(remote))
 
 
-def _read(text: Excerpt, shell: Shell, variables: Mapping[str, Excerpt], inert: frozenset[int]) -> Reading:
-    if isinstance(shell, WindowsShell):
-        from rkconf.shell.cmd import interpreter as cmd  # few ask for it
+class Search:
+    """Try the shells that may read a command; those that cannot but agree are tried together."""
 
-        return cmd.read(text, shell, variables, inert)
-    assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
-    return read(text, shell, variables, inert)
+    def __init__(self, launch: Launch, filled: Filled, target: Target) -> None:
+        self.launch, self.filled, self.target = launch, filled, target
+        self.read: dict[tuple[Excerpt, int, str], Evaluation] = {}
+        """What each login shell makes of each text, on each machine."""
+
+    def run(self) -> Iterator[Journey]:
+        """Yield a journey for each reading of the command."""
+        for names in _alike(self.filled.text, self.target.local_shells):
+            remaining = self.target.remote_shells
+            while remaining:
+                follower = Follower(self, names[0], remaining)
+                evaluation = follower.start()
+                shown = follower.alike if follower.reads_remotely else ()
+                yield Journey(self.launch, self.filled, main_path(evaluation), names, shown)
+                remaining = tuple(name for name in remaining if name not in shown) if shown else ()
 
 
-def _alike(text: Excerpt, names: tuple[str, ...], inert: frozenset[int]) -> list[list[str]]:
+def _alike(text: Excerpt, names: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Group the shells that cannot but agree: one of them then speaks for all.
 
     That is so where no character means anything to any shell, and no name something of its own.
     """
-    if inert or not _PLAIN.fullmatch(text.text):
-        return [[name] for name in names]
+    if not _PLAIN.fullmatch(text.text):
+        return [(name,) for name in names]
     words = frozenset(text.text.split())
     alone = [name for name in names if words & shells.load()[name].words_of_its_own]
-    together = [name for name in names if name not in alone]
-    return [*([together] if together else []), *([name] for name in alone)]
+    together = tuple(name for name in names if name not in alone)
+    return [*([together] if together else []), *((name,) for name in alone)]
 
 
-def _from_here(journey: Journey, target: Target) -> Iterator[Journey]:
-    """Follow the command to the program that the local shell starts, and on."""
-    launcher = programs.find(journey.local, _remote_programs() | _kernel_words(target))
-    if launcher is None:
-        yield journey
-        return
-    journey = replace(journey, launcher=launcher)
-    if not programs.is_one_name(launcher.program):
-        yield replace(journey, unfollowed=launcher.program)
-        return
-    found = _launcher(launcher, journey.filled)
-    if found:
-        connection = connect(found[0], launcher.program, found[1])
-        journey = replace(journey, connection=connection, unfollowed=connection.unattested)
-        yield from (journey,) if journey.unfollowed else _from_there(journey, target)
-    elif programs.is_kernel(launcher.program) or _is_filled(launcher.program, journey.filled, "kernel"):
-        yield replace(journey, kernel=_kernel(launcher))
-    else:
-        yield replace(journey, unfollowed=launcher.program)
+class Follower:
+    """Follow a command with one local shell and one kind of login shell; each program is asked of the table."""
 
+    def __init__(self, search: Search, local: str, remote: tuple[str, ...], depth: int = 0) -> None:
+        self.search = search
+        self.filled = search.filled
+        self.local = local
+        self.alike = remote
+        """The login shells that have read everything alike so far; the first one is followed."""
+        self.reads_remotely = False
+        self.depth = depth
 
-def _from_there(journey: Journey, target: Target) -> Iterator[Journey]:
-    """Hand the command on to the login shell and find the kernel."""
-    command = journey.connection.command if journey.connection else ()
-    if not command:
-        yield journey
-        return
-    # A blank stands where the word before it ends: never on a byte of a word that is not known.
-    ends = (Span(word.raw.span.end, word.raw.span.end) for word in command)
-    blanks = (Excerpt.stand_in(" ", end) for end in ends)
-    pieces = [piece for pair in zip((word.value for word in command), blanks, strict=True) for piece in pair][:-1]
-    handed_on = Excerpt.join(pieces, command[0].raw.span.start)
-    # What a variable or a pattern holds is not known, but it is not the text that names it.
-    inert = frozenset(start for word in command for unknown in word.unknown for start in unknown.raw.starts)
-    for reading, names in _readings(handed_on, target.remote_shells, _THERE, inert):
-        there = replace(journey, handed_on=handed_on, remote=reading, remote_shells=names)
-        started = programs.find(reading, _kernel_words(target))
-        if started and started.program.is_named({"sh", *shells.load(), *_remote_programs()}):
-            yield replace(there, unfollowed=started.program)
+    def start(self) -> Evaluation:
+        """Evaluate the command as the local shell does."""
+        return self._evaluate(self.filled.text, shells.load()[self.local], 0, environment(self.filled.text, 0))
+
+    def _evaluate(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation:
+        if isinstance(shell, WindowsShell):
+            from rkconf.shell.cmd import interpreter as cmd  # few ask for it
+
+            found = cmd.evaluate(text, shell, lambda execution: self._act(execution, machine, None))
         else:
-            yield replace(there, kernel=_kernel(started) if started else None)
+            assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
+            found = evaluate(text, shell, state, lambda execution, context: self._act(execution, machine, context))
+        return replace(found, machine=machine)
 
+    def _act(self, execution: Execution, machine: int, context: Context | None) -> Action:
+        """Return what a program does with its words."""
+        return Program(self, execution, machine, context).act(execution.words, ())
 
-def _remote_programs() -> frozenset[str]:
-    return frozenset(program for known in facts()["remote"].values() for program in known["programs"])
+    def read_remotely(self, text: Excerpt, machine: int) -> Evaluation | None:
+        """Evaluate what a client of ssh hands on; None where it is too deep to be followed."""
+        if self.depth >= _DEEPEST:
+            return None
+        self.reads_remotely = True
+        found = self._read_by(text, machine, self.alike[0])
+        groups = _alike(text, self.alike)
+        agreeing = (group for group in groups if self._read_by(text, machine, group[0]) == found)
+        self.alike = tuple(name for group in agreeing for name in group)
+        return found
 
+    def _read_by(self, text: Excerpt, machine: int, shell: str) -> Evaluation:
+        """Return what one login shell makes of a text; each is evaluated once."""
+        key = (text, machine, shell)
+        if key not in self.search.read:
+            there = Follower(self.search, self.local, (shell,), self.depth + 1)
+            state = environment(text, machine, shell)
+            self.search.read[key] = there._evaluate(text, shells.load()[shell], machine, state)
+        return self.search.read[key]
 
-def _kernel_words(target: Target) -> frozenset[str]:
-    names = (program.lower() for program in facts()["kernel"]["programs"])
-    return frozenset((*names, *target.kernel_version.start_flags))
+    def read_here(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation | None:
+        """Evaluate a text as a shell does that a program starts; None where it is too deep to be followed."""
+        if self.depth >= _DEEPEST:
+            return None
+        self.depth += 1
+        found = self._evaluate(text, shell, machine, state)
+        self.depth -= 1
+        return replace(found, is_login=False)
 
-
-def _kernel(started: Invocation) -> Kernel:
-    return Kernel(started, link.read(word.argument for word in started.arguments))
-
-
-def _launcher(launcher: Invocation, filled: Filled) -> tuple[str, tuple[Field, ...]] | None:
-    """Return which launcher it is and the words behind it; None for any other program."""
-    for name, known in facts()["remote"].items():
-        if launcher.program.is_named(known["programs"]):
-            return name, launcher.arguments
-    java = facts()["java"]
-    if launcher.program.is_named(java["programs"]) or _is_filled(launcher.program, filled, "java"):
-        return _archive(launcher.arguments, java["archive_flag"])
-    return None
-
-
-def _archive(arguments: tuple[Field, ...], flag: str) -> tuple[str, tuple[Field, ...]] | None:
-    for index, word in enumerate(arguments[:-1]):
-        archive = arguments[index + 1]
-        if word.text == flag and archive.is_named(facts()["remote"]["mathssh"]["programs"]):
-            return "mathssh", arguments[index + 2 :]
-    return None
-
-
-def _is_filled(word: Field, filled: Filled, row: str) -> bool:
-    names = facts()[row]["placeholders"]
-    return any(word.value.comes_from(item.raw.span) for name in names for item in filled.named(name))
+    def shell_named(self, name: str, machine: int) -> Shell:
+        """Return the facts of a shell; `sh` is the local shell where that may be `/bin/sh`, and dash elsewhere."""
+        if name != "sh":
+            return shells.load()[name]
+        is_local = machine == 0 and self.local in shells.local_shells("sh")
+        return shells.load()[self.local if is_local else shells.local_shells("sh")[0]]

@@ -1,23 +1,26 @@
-"""Find the program that a reading is about, behind prefixes such as ``env`` and ``cd x &&``."""
+"""A program and its words, and what becomes of them: what `rkconf.command.follow` finds out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from re import IGNORECASE
 from re import compile as regex
-from typing import Any
 
-from rkconf.programs import facts, is_command
-from rkconf.shell.interpreter import Reading, Started
+from rkconf.link import LinkArguments, known_flags
+from rkconf.programs import is_command
+from rkconf.programs.table import table
+from rkconf.shell.execution import Action, Condition, Evaluation, Execution
 from rkconf.shell.words import Field, Kind
+from rkconf.source import Excerpt
+from rkconf.ssh.connection import Connection
+from rkconf.ssh.effects import Effect
 
-_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
+_NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A program and its arguments; ``prefixes`` are the words that only pass them on."""
+    """A program and its arguments; ``prefixes`` are the words before it that only pass them on."""
 
-    started: Started
     program: Field
     arguments: tuple[Field, ...] = ()
     prefixes: tuple[Field, ...] = ()
@@ -28,60 +31,93 @@ class Invocation:
         return (self.program, *self.arguments)
 
 
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The kernel's own view: the program that is started for it and its arguments."""
+
+    invocation: Invocation
+    link: LinkArguments
+
+    @property
+    def program(self) -> Field:
+        """The program; it may be a script that starts the kernel."""
+        return self.invocation.program
+
+    @property
+    def arguments(self) -> tuple[Field, ...]:
+        """What the program receives."""
+        return self.invocation.arguments
+
+    @property
+    def named_version(self) -> Excerpt | None:
+        """The number of the version that the program's path names."""
+        named = _NAMED.search(self.program.text)
+        return self.program.value[named.start(1) : named.end(1)] if named else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is the kernel by its name, or is given flags as the kernel is; otherwise somebody's script."""
+        return is_kernel(self.program) or bool(self.link.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Action):
+    """What becomes of a program's words."""
+
+    invocation: Invocation | None = None
+    machine: int = 0
+    connection: Connection | None = None
+    """For a client of ssh: its words in their parts."""
+    handed_on: Excerpt | None = None
+    """The text that it hands on to the other machine."""
+    evaluation: Evaluation | None = None
+    """What the shell makes of its text that the program starts, here or on the other machine."""
+    kernel: Kernel | None = None
+    unfollowed: Field | None = None
+    """A program, or an option, of which it is not known what it does with its words."""
+    why: str = ""
+    """Why it is not followed."""
+    doubt: Condition | None = field(default=None)
+    """What has to be there on the machine, and may not be."""
+    unread: tuple[Field, ...] = ()
+    """Words after the command of a shell that it starts, which that command never reads."""
+    detaches: Condition | None = None
+    """What lets it end while what it runs goes on."""
+    lets_go: bool = False
+    """Whether what it runs then holds no output of who started it."""
+
+    @property
+    def only_prepares(self) -> bool:
+        """Whether the program starts nothing and reaches no other machine."""
+        return not (self.connection or self.evaluation or self.kernel or self.unfollowed or self.condition)
+
+    def stays_open(self, execution: Execution) -> bool:
+        """Return whether it is a connection without a command that goes on in the background."""
+        if not self.connection or self.handed_on:
+            return False
+        return execution.in_background or bool(self.connection.options_that(Effect.IN_BACKGROUND))
+
+
 def is_kernel(word: Field) -> bool:
-    """Say whether a program is the kernel by its name."""
-    return word.is_named(facts()["kernel"]["programs"])
+    """Return whether a program is the kernel by its name."""
+    return word.is_named(table().kernels)
 
 
 def is_start_flag(word: Field) -> bool:
-    """Say whether a word starts a kernel on a link, in some version."""
+    """Return whether a word starts a kernel on a link, in some version."""
     return word.text.lower() in {"-mathlink", "-wstp"}
 
 
-def is_one_name(word: Field) -> bool:
-    """Say whether somebody wrote the name of a program; else quotes were set amiss, and its last part is no program.
+def joins_command(word: Field) -> bool:
+    """Return whether quotes make the name of one program of a whole command: flags of the kernel follow in it."""
+    _, space, rest = word.text.partition(" ")
+    return bool(space) and (
+        is_command(word.text) or any(each[1:].lower() in known_flags() for each in rest.split(" ") if each[:1] == "-")
+    )
 
-    Then it is a command, or what should stand outside quotes stands inside, with the blanks around it.
-    """
+
+def is_one_name(word: Field) -> bool:
+    """Return whether somebody wrote the name of a program; else misplaced quotes joined several words into one."""
     runs = groupby((part for part in word.parts if part.kind is not Kind.QUOTE), key=lambda part: part.quoted)
     between = ("".join(part.value.text for part in parts) for quoted, parts in runs if quoted)
     return not is_command(word.text) and all(text == text.strip() for text in between)
-
-
-def find(reading: Reading, wanted: frozenset[str]) -> Invocation | None:
-    """Return the program that matters: the first that ``wanted`` names, else the first that does not just prepare.
-
-    ``wanted`` holds names of programs or words (in lower case) that one of its arguments must be.
-    """
-    invocations = [found for started in reading.started if (found := strip(started))]
-    preparing = facts()["preparing"]["programs"]
-    for invocation in invocations:
-        if any(word.base.lower() in wanted for word in invocation.words):
-            return invocation
-    rest = (invocation for invocation in invocations if invocation.program.text not in preparing)
-    return next(rest, None)
-
-
-def strip(started: Started) -> Invocation | None:
-    """Take the prefixes off; None where nothing is left."""
-    at = 0
-    while at < len(started.words):
-        word = started.words[at]
-        prefix = facts()["prefix"].get(word.base)
-        if prefix is None:
-            return Invocation(started, word, started.words[at + 1 :], started.words[:at])
-        at = _behind(started.words, at + 1, prefix)
-    return None
-
-
-def _behind(words: tuple[Field, ...], at: int, prefix: Mapping[str, Any]) -> int:
-    while at < len(words):
-        text = words[at].text
-        if text.startswith("-") and text != "-":
-            takes_value = text[-1] in prefix.get("values", "") and text[1:2] != "-"
-            at += 2 if takes_value else 1
-        elif prefix.get("assignments") and _ASSIGNMENT.match(text):
-            at += 1
-        else:
-            break
-    return at

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rkconf import link
+from rkconf.command.placeholders import Filled, fill
 from rkconf.edits import Edit
 from rkconf.link import LinkArguments
 from rkconf.source import Excerpt, Span
@@ -63,6 +64,11 @@ class Launch:
     def listening(self) -> LinkArguments | None:
         """The Front End's side of the link; None where it is not given."""
         return None if self.mlopen is None else link.read(link.split(self.mlopen))
+
+    @cached_property
+    def unfilled(self) -> Filled:
+        """The command with its placeholders where they stand, and none of them filled in."""
+        return fill(self.command or Excerpt("", (), ()), {})
 
     @property
     def link_placeholder(self) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from rkconf.command.hop import deciding
+from rkconf.command.invocation import Kernel
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch
 from rkconf.diagnostics import Applicability, Fix
@@ -22,12 +24,14 @@ def unsafe(description: str, *edits: Edit) -> Fix:
 
 
 def place(journey: Journey, raw: Excerpt) -> Span:
-    """Return where a word of the far side is written, with the quotes that the local shell took away."""
-    command = journey.connection.command if journey.connection else ()
-    for word in command:
-        if word.value and word.value.span == raw.span and len(word.value) == len(raw):
-            return word.raw.span
-    return raw.span
+    """Return where a word is written, with the quotes that the shells before its reader removed."""
+    found = raw
+    for hop in reversed(journey.hops):
+        for word in hop.handed_on:
+            if word.value and word.value.span == found.span and len(word.value) == len(found):
+                found = word.raw
+                break
+    return found.span
 
 
 def written(launch: Launch, span: Span) -> str:
@@ -60,15 +64,27 @@ def quote(journey: Journey, span: Span) -> tuple[Edit, ...]:
     return (launch.replace(span, quoted), *(launch.replace(end, pair) for end in ends))
 
 
-def insert_behind(journey: Journey, raw: Excerpt, text: str) -> Edit:
-    """Write ``text`` as further words behind a word.
+def insert_after(journey: Journey, raw: Excerpt, text: str) -> Edit:
+    """Write ``text`` as further words after a word.
 
-    A backslash at the end of the command would take the blank between them into its word: then they stand before it.
+    A backslash at the end of the command would take the space between them into its word: then they precede it.
     """
     command, end = journey.launch.command, place(journey, raw).end
     if command and end == command.span.end and _ends_in_lone_backslash(command.text):
         end = command[: len(command.text[:-1].rstrip(" \t"))].span.end
     return journey.launch.replace(Span(end, end), f" {text}")
+
+
+def add_argument(journey: Journey, kernel: Kernel, text: str) -> Edit:
+    """Write ``text`` at the end of the kernel's arguments.
+
+    It stands after the program where a flag there lacks its value, and before arguments that only the machine knows:
+    they decide nothing as long as no flag of the link follows them.
+    """
+    lacking = any(flag.takes_value and not flag.value for flag in kernel.link.flags)
+    all_known = all(word.known for word in kernel.arguments)
+    last = kernel.program if lacking else (kernel.invocation.words if all_known else deciding(journey.calls[-1]))[-1]
+    return insert_after(journey, last.raw, text)
 
 
 def _ends_in_lone_backslash(text: str) -> bool:

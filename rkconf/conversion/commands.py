@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.command import Field, Launch, Target, journeys, remote_shells, representative_shell, system_of
-from rkconf.command.repair import insert_behind, place, remove
+from rkconf.command.repair import insert_after, place, remove
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.step import Step
@@ -36,8 +36,8 @@ def _leave_mathssh(step: Step) -> Iterator[Change]:
         return
     if (step.kernel or step.new).name in step.new.mathssh_kernels:
         return
-    if connection.unattested:
-        option = connection.unattested
+    if connection.undocumented_option:
+        option = connection.undocumented_option
         message = f"nothing attests mathssh for version {step.new}, nor what its option {option.text} means to ssh"
         yield Loss(option.raw.span, message, "write the command with ssh, which reaches every kernel")
     elif connection.destination:
@@ -69,7 +69,7 @@ def _subkernel(step: Step) -> Iterator[Change]:
     others = [word for word in kernel.invocation.words if word is not given]
     at = len(others) - (others[-1].text.lower() == "-noinit")
     if step.new.subkernel_flag and wanted and not given:
-        yield insert_behind(step.journey, others[at - 1].raw, "-subkernel")
+        yield insert_after(step.journey, others[at - 1].raw, "-subkernel")
     elif given and not step.new.subkernel_flag:
         yield _without_subkernel(step, given, added=not wanted and given is kernel.invocation.words[at])
 
@@ -87,7 +87,7 @@ def _without_subkernel(step: Step, given: Field, *, added: bool) -> Change:
 def _newly_called(step: Step) -> Iterator[Change]:
     """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
     launch, connection = step.launch, step.journey.connection
-    if not connection or step.journey.unfollowed or step.journey.tunnels or not step.journey.crosses_machines:
+    if not connection or step.journey.unfollowed or step.journey.remote_forwards or not step.journey.crosses_machines:
         return
     if launch.listening and launch.listening.name:
         return  # lint says it of fixed ports

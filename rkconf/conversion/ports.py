@@ -73,7 +73,7 @@ def _wanted(checked: Input, version: Version, os: str | None) -> Iterator[Wanted
         place = launch.command or launch.mlopen
         span = flag.span if flag else place.span if place else Span(0, 0)
         link = launch.listening.name.ports if launch.listening and launch.listening.name else ()
-        further = tuple(dict.fromkeys(forward.port for forward in journey.inward))
+        further = tuple(dict.fromkeys(forward.port for forward in journey.local_forwards))
         others = tuple(port for port in _forwarded(journey) if port not in further)
         yield Wanted(name, link, further, others, span)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rkconf.command.repair import insert_behind, place, remove, remove_option, written
+from rkconf.command.repair import insert_after, place, remove, remove_option, written
 from rkconf.conversion.changes import Change, Note
 from rkconf.conversion.step import Step
 from rkconf.link import Flag
@@ -17,13 +17,13 @@ def carry(step: Step) -> Iterator[Change]:
 
     Of ports that are chosen at random nobody can forward the next ones: lint says so, and nothing is changed.
     """
-    if step.journey.called and step.journey.tunnels and step.old.tunnel != step.new.tunnel:
+    if step.journey.called and step.journey.remote_forwards and step.old.tunnel != step.new.tunnel:
         yield from _TUNNELS[step.new.tunnel](step)
 
 
 def _open_further_links(step: Step) -> Iterator[Change]:
     """Forward the ports of the links that the kernel opens, and give it the file that makes it use them."""
-    connection, end = step.journey.connection, step.journey.tunnels[-1].span.end
+    connection, end = step.journey.connection, step.journey.remote_forwards[-1].span.end
     forwarded = {forward.port for forward in connection.forwards if forward.letter == "L"} if connection else set()
     wanted = (port for port in _further_ports(step, step.new) if port not in forwarded)
     options = "".join(f" -L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in wanted)
@@ -44,15 +44,17 @@ def _load_kernel_init(step: Step) -> Iterator[Change]:
         yield Note(_place(step, loaded), f"{needed}, and the kernel loads {name}", advice)
         return
     if not loaded:
-        yield insert_behind(step.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
+        yield insert_after(step.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
     advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
-    yield Note(step.journey.tunnels[-1].span, f"{needed} {KERNEL_INIT}", advice)
+    yield Note(step.journey.remote_forwards[-1].span, f"{needed} {KERNEL_INIT}", advice)
 
 
 def _close_further_links(step: Step) -> Iterator[Change]:
     """Take away what only the further links need."""
     further = _further_ports(step, step.old)
-    options = {forward.option.span: forward.option for forward in step.journey.inward if forward.port in further}
+    options = {
+        forward.option.span: forward.option for forward in step.journey.local_forwards if forward.port in further
+    }
     for _, option in sorted(options.items()):
         yield from remove_option(step.launch, option)
     loaded = step.journey.kernel.link.flag("initfile") if step.journey.kernel else None

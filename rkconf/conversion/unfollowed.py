@@ -27,7 +27,7 @@ def _end(journey: Journey) -> Span | None:
     kernel = journey.kernel
     if kernel:
         # What a script hands to the kernel is not seen; a link without flags of its own needs none.
-        hidden = not kernel.is_known and (journey.launch.is_parallel or bool(journey.tunnels))
+        hidden = not kernel.is_known and (journey.launch.is_parallel or bool(journey.remote_forwards))
         return place(journey, kernel.program.raw) if hidden else None
     return next((problem.span for problem in journey.problems if problem.rule == "not-understood"), None)
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
-from rkconf.diagram.network import Channel, Forward, Link, Login, Machine, Network, Opening, Picture, Side
-from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.diagram.network import Machine, Opening, Picture
+from rkconf.diagram.rows import Call, Cell, Row, rows, visible
 
 _WIDTH = 80
 """What a plain terminal holds; only long names make a picture wider."""
 _LONGEST_NAME = 60
-_SHORTEST = 6
-"""How many columns of an arrow can be seen beside its label."""
+_FIRST_ROW = 3
+"""Below the title, an empty line and the upper edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +73,29 @@ class Sheet:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row between the machines: what stands in either, and the arrow or the heading between them."""
-
-    here: str = ""
-    between: str = ""
-    there: str = ""
-    leads_left: bool | None = None
-    """Where the arrow leads; None for a heading."""
-    is_in_tunnel: bool = False
-
-
 def lay_out(picture: Picture) -> Sheet:
     """Return the sheet of a picture."""
-    title = Label(0, 0, _visible(picture.title))
+    title = Label(0, 0, visible(picture.title))
     if picture.network is None:
         said = ["There is nothing to draw: no other machine can be seen.", *picture.endings]
         return _sheet((), (), (title, *_text(said, 2)))
-    rows = tuple(_rows(picture.network))
-    here, there = picture.network.here, picture.network.there
-    left = _column_width(here, (row.here for row in rows))
-    gap = max(len(row.between) + (2 if row.leads_left is None else _SHORTEST) for row in rows)
-    right = _column_width(there, (row.there for row in rows))
-    boxes = (
-        Box(1, 2, left, len(rows) + 2, _name(here)),
-        Box(1 + left + gap, 2, right, len(rows) + 2, _name(there)),
-    )
-    drawn = [_drawn(row, number, boxes) for number, row in enumerate(rows, start=3)]
-    arrows = tuple(arrow for arrow, _ in drawn if arrow)
-    labels = (label for _, found in drawn for label in found)
-    below = _text(_explained(picture), len(rows) + 5)
+    found = tuple(rows(picture.network))
+    boxes = tuple(_boxes(picture.network.machines, found))
+    arrows = tuple(arrow for number, row in enumerate(found, _FIRST_ROW) for arrow in _arrows(row, number, boxes))
+    labels = (label for number, row in enumerate(found, _FIRST_ROW) for label in _labels(row, number, boxes))
+    below = _text(_explained(picture), len(found) + 5)
     return _sheet(boxes, arrows, (title, *labels, *below))
+
+
+def _boxes(machines: Sequence[Machine], found: Sequence[Row]) -> Iterator[Box]:
+    """Yield the machines from left to right; an intermediate one ends where nothing more uses it."""
+    through = max(number for number, row in enumerate(found, 1) if row.joins_neighbours)
+    column = 1
+    for at, machine in enumerate(machines):
+        width = _column_width(machine, (row.cells[at] for row in found if at in row.cells))
+        height = (through if 0 < at < len(machines) - 1 else len(found)) + 2
+        yield Box(column, _FIRST_ROW - 1, width, height, _name(machine))
+        column += width + max((call.room for row in found for call in row.calls if call.is_between(at)), default=0)
 
 
 def _sheet(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], labels: tuple[Label, ...]) -> Sheet:
@@ -113,94 +104,37 @@ def _sheet(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], labels: tuple[Labe
 
 
 def _name(machine: Machine) -> str:
-    name = _visible(machine.name).removeprefix("the ")
+    name = visible(machine.name).removeprefix("the ")
     return f"{name[: _LONGEST_NAME - 1]}…" if len(name) > _LONGEST_NAME else name
 
 
-def _visible(text: str) -> str:
-    """Return the text with a mark for every character that a terminal would not show."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+def _column_width(machine: Machine, cells: Iterable[Cell]) -> int:
+    """Return the width of a machine: its borders, a space at each, and what stands in it."""
+    return max(len(_name(machine)) + 2, *(cell.width for cell in cells)) + 4
 
 
-def _column_width(machine: Machine, cells: Iterable[str]) -> int:
-    """Return the width of a machine: its borders, a blank at each, and what stands in it."""
-    return max(len(_name(machine)) + 2, *(len(cell) for cell in cells)) + 4
+def _labels(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
+    for at, cell in sorted(row.cells.items()):
+        if cell.right:
+            column = boxes[at].column + boxes[at].width - 2 - len(cell.right)
+            yield Label(column, number, cell.right, Anchor.END)
+        if cell.left:
+            yield Label(boxes[at].column + 2, number, cell.left)
+    for call in row.calls:
+        if call.leads_left is None and call.label:
+            start, end = _ends(call, boxes)
+            column = start + (end - start - len(call.label)) // 2
+            yield Label(column, number, call.label, Anchor.MIDDLE, is_faint=True)
 
 
-def _drawn(row: _Row, number: int, boxes: tuple[Box, Box]) -> tuple[Arrow | None, tuple[Label, ...]]:
-    here, there = boxes
-    start, end = here.column + here.width, there.column
-    labels = [
-        Label(start - 2 - len(row.here), number, row.here, Anchor.END),
-        Label(end + 2, number, row.there),
-    ]
-    arrow = None
-    if row.leads_left is None:
-        column = start + (end - start - len(row.between)) // 2
-        labels.append(Label(column, number, row.between, Anchor.MIDDLE, is_faint=True))
-    else:
-        arrow = Arrow(start, end, number, row.between, row.leads_left, row.is_in_tunnel)
-    return arrow, tuple(label for label in labels if label.text)
+def _arrows(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Arrow]:
+    for call in row.calls:
+        if call.leads_left is not None:
+            yield Arrow(*_ends(call, boxes), number, call.label, call.leads_left, call.is_in_tunnel)
 
 
-def _rows(network: Network) -> Iterator[_Row]:
-    yield from _login(network.login)
-    for link in network.links:
-        yield _Row()
-        yield _Row(between=_heading(link))
-        for channel in link.channels:
-            yield _channel(channel, network)
-    if network.forwards:
-        yield _Row()
-        yield _Row(between="other forwards")
-    for forward in network.forwards:
-        yield _other(forward)
-
-
-def _heading(link: Link) -> str:
-    inside = " inside ssh" if all(channel.forward for channel in link.channels) else ""
-    return f"{link.name} link{inside}"
-
-
-def _login(login: Login) -> Iterator[_Row]:
-    for gate in login.jump_hosts:
-        yield _Row(between=f"through {_visible(gate.name)}")
-    if login.proxy:
-        yield _Row(between="through a proxy command")
-    server = "sshd" if login.launcher != "rsh" else "rshd"
-    port = "its port" if login.port.number is None else str(login.port)
-    who = f"log in as {_visible(login.user)}" if login.user else "log in"
-    yield _Row(login.launcher, who, f"{port} {server}", leads_left=False)
-
-
-def _channel(channel: Channel, network: Network) -> _Row:
-    listener = network.machine(channel.listener).program if channel.is_awaited else "nobody"
-    if channel.forward:
-        return _forwarded(channel.forward, channel.purpose, listener, network)
-    if channel.is_astray:
-        return _Row(f"{listener} {channel.port}", f"no {channel.purpose}", f"nobody <- {network.there.program}")
-    if channel.listener is Side.HERE:
-        return _Row(f"{listener} {channel.port}", channel.purpose, network.there.program, leads_left=True)
-    return _Row(network.here.program, channel.purpose, f"{channel.port} {listener}", leads_left=False)
-
-
-def _forwarded(forward: Forward, purpose: str, listener: str, network: Network) -> _Row:
-    """Return the row of what runs inside ssh: the caller's program calls ssh on its own machine."""
-    listener = _visible(forward.host) or listener
-    if forward.listener is Side.HERE:
-        there = f"{forward.entrance} sshd <- {network.there.program}"
-        return _Row(f"{listener} {forward.exit}", purpose, there, leads_left=True, is_in_tunnel=True)
-    here = f"{network.here.program} -> ssh {forward.entrance}"
-    return _Row(here, purpose, f"{forward.exit} {listener}", leads_left=False, is_in_tunnel=True)
-
-
-def _other(forward: Forward) -> _Row:
-    """Return the row of a forward that carries no link: who calls is not known."""
-    host = _visible(forward.host) or LOOPBACK_ADDRESS
-    if forward.listener is Side.HERE:
-        there = f"{forward.entrance} sshd"
-        return _Row(f"{host} {forward.exit}", "-R", there, leads_left=True, is_in_tunnel=True)
-    return _Row(f"ssh {forward.entrance}", "-L", f"{forward.exit} {host}", leads_left=False, is_in_tunnel=True)
+def _ends(call: Call, boxes: Sequence[Box]) -> tuple[int, int]:
+    return boxes[call.start].column + boxes[call.start].width, boxes[call.end].column
 
 
 def _explained(picture: Picture) -> Iterator[str]:
@@ -211,10 +145,10 @@ def _explained(picture: Picture) -> Iterator[str]:
     yield "An arrow leads to who listens; a double one runs inside ssh."
     yield "Firewalls must let in:" if network.openings else "No firewall is on the way: it is one machine."
     yield from (_opening(opening) for opening in network.openings)
-    if network.login.proxy:
-        yield f"Which machines the proxy command calls, nobody knows but itself: {_visible(network.login.proxy)}"
+    for proxy in filter(None, (login.proxy for login in network.logins)):
+        yield f"rkconf cannot tell which hosts the proxy command contacts: {visible(proxy)}"
     if network.examples:
-        said = _listed([f"{_visible(each.value)} for `{each.placeholder}`" for each in network.examples])
+        said = _listed([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
         yield f"Here with examples: {said} (--set NAME=VALUE gives others)."
     yield from picture.endings
 
@@ -222,7 +156,7 @@ def _explained(picture: Picture) -> Iterator[str]:
 def _opening(opening: Opening) -> str:
     ports = _listed([str(port) for port in opening.ports if port.number is not None])
     wanted = f"TCP {ports}" if ports else "TCP at any port, chosen anew each time,"
-    return f"  {_visible(opening.machine)}: {wanted} from {_visible(opening.caller)} ({opening.purpose})"
+    return f"  {visible(opening.machine)}: {wanted} from {visible(opening.caller)} ({opening.purpose})"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ MASTER = "the master kernel's machine"
 
 
 class Side(StrEnum):
-    """One of the two machines."""
+    """One of the two machines that a link joins."""
 
     HERE = "here"
     """Where the launch command runs."""
@@ -20,10 +20,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A machine by its name, and the program on it that the links are for."""
+    """A machine by its name, and the program on it that the links are for; an intermediate one has none."""
 
     name: str
-    program: str
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """A way through ssh: from a port on one machine to a program that listens on the other.
+    """A way through one ssh: from a port on one machine to a program that listens on its neighbour.
 
     ``entrance`` is the port on the machine of the caller, ``exit`` the one that ssh then calls, on ``host`` as the
     other machine sees it; empty for that machine itself.
@@ -49,18 +49,21 @@ class Forward:
     entrance: Port
     exit: Port
     host: str = ""
+    login: int = 0
+    """Which login carries it: 0 for that of the Front End's machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One TCP connection of a link: what it is for, who waits for it, at which port, and through which forward."""
+    """One TCP connection of a link: its purpose, who waits for it, at which port, and through which forwards."""
 
     purpose: str
     listener: Side
     port: Port
-    forward: Forward | None = None
+    forwards: tuple[Forward, ...] = ()
+    """Those that carry it, in the order of their logins; the last login is always one of them."""
     is_awaited: bool = True
-    """Whether the program listens where the forward leads, as far as the text tells."""
+    """Whether the program listens where the forward ends, as far as the text tells."""
     is_astray: bool = False
     """Whether the caller calls its own machine, where no forward begins."""
 
@@ -91,6 +94,8 @@ class Login:
     jump_hosts: tuple[JumpHost, ...] = ()
     proxy: str = ""
     """The command that makes the connection in place of the launcher; from where, only that command knows."""
+    is_here: bool = False
+    """Whether it ends on the machine where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +118,32 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The two machines and all that goes on between them."""
+    """The machines from the Front End's to the kernel's, and all that goes on between them."""
 
-    here: Machine
-    there: Machine
-    login: Login
+    machines: tuple[Machine, ...]
+    """In the order of the logins: two, or more where ssh starts another ssh."""
+    logins: tuple[Login, ...]
+    """From each machine to the next one."""
     links: tuple[Link, ...]
     forwards: tuple[Forward, ...] = ()
     """Those that carry no link."""
-    is_one_machine: bool = False
     examples: tuple[Example, ...] = ()
     """What is not known of the machines, and only shown by example."""
+
+    @property
+    def here(self) -> Machine:
+        """Where the launch command runs."""
+        return self.machines[0]
+
+    @property
+    def there(self) -> Machine:
+        """Where the kernel runs."""
+        return self.machines[-1]
+
+    @property
+    def is_one_machine(self) -> bool:
+        """Whether no login leaves the machine of the Front End."""
+        return all(login.is_here for login in self.logins)
 
     def machine(self, side: Side) -> Machine:
         """Return the machine on a side."""
@@ -132,12 +152,13 @@ class Network:
     @property
     def openings(self) -> tuple[Opening, ...]:
         """What firewalls must let in; nothing where all happens on one machine."""
-        return (*self.logins, *self.calls)
+        return (*self.doors, *self.calls)
 
     @property
-    def logins(self) -> tuple[Opening, ...]:
-        """What of that is the way of the launcher, from machine to machine."""
-        return () if self.is_one_machine else tuple(self._logins())
+    def doors(self) -> tuple[Opening, ...]:
+        """The openings for the launchers, from machine to machine."""
+        remote = (index for index, login in enumerate(self.logins) if not login.is_here)
+        return tuple(opening for index in remote for opening in self._doors(index))
 
     @property
     def calls(self) -> tuple[Opening, ...]:
@@ -147,36 +168,45 @@ class Network:
     def waiting(self, side: Side) -> tuple[int, ...]:
         """Return the fixed ports at which the program of a side waits for calls from outside of ssh."""
         channels = [channel for link in self.links for channel in link.channels]
-        direct = (channel.port for channel in channels if channel.listener is side and not channel.forward)
+        direct = (channel.port for channel in channels if channel.listener is side and not channel.forwards)
         return tuple(dict.fromkeys(port.number for port in direct if port.number is not None))
 
     @property
     def fixed_ports(self) -> tuple[int, ...]:
         """Every port of the links that is not chosen anew, at either end of a forward."""
         channels = [channel for link in self.links for channel in link.channels]
-        forwards = [(each.forward.entrance, each.forward.exit) for each in channels if each.forward]
+        forwards = [(way.entrance, way.exit) for each in channels for way in each.forwards]
         ports = (*(channel.port for channel in channels), *(port for ends in forwards for port in ends))
         return tuple(dict.fromkeys(port.number for port in ports if port.number is not None))
 
-    def _logins(self) -> Iterator[Opening]:
-        servers = (*self.login.jump_hosts, JumpHost(self.there.name, self.login.port))
-        first = "wherever the proxy command calls" if self.login.proxy else self.here.name
-        callers = (first, *(gate.name for gate in self.login.jump_hosts))
+    def _doors(self, index: int) -> Iterator[Opening]:
+        """Yield what each server must let in on the way of one login."""
+        login = self.logins[index]
+        servers = (*login.jump_hosts, JumpHost(self.machines[index + 1].name, login.port))
+        first = "wherever the proxy command calls" if login.proxy else self._name(index)
+        callers = (first, *(gate.name for gate in login.jump_hosts))
         for caller, server in zip(callers, servers, strict=True):
-            yield Opening(server.name, (server.port,), caller, self.login.launcher)
+            yield Opening(server.name, (server.port,), caller, login.launcher)
+
+    def _name(self, index: int) -> str:
+        """Return what other machines call a machine: a login to loopback ends where it begins."""
+        index %= len(self.machines)
+        while index and self.logins[index - 1].is_here:
+            index -= 1
+        return self.machines[index].name
 
     def _calls(self) -> Iterator[Opening]:
         """Yield one opening for all links that need the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
-            direct = [channel for channel in link.channels if not channel.forward and not channel.is_astray]
+            direct = [channel for channel in link.channels if not channel.forwards and not channel.is_astray]
             if direct:
                 ports = tuple(dict.fromkeys(channel.port for channel in direct))
                 purposes.setdefault((direct[0].listener, ports), []).append(link.name)
         for (side, ports), names in purposes.items():
-            caller = self.machine(Side.THERE if side is Side.HERE else Side.HERE)
+            machine, caller = (self._name(at) for at in ((0, -1) if side is Side.HERE else (-1, 0)))
             links = "link" if len(names) == 1 else "links"
-            yield Opening(self.machine(side).name, ports, caller.name, f"{' and '.join(names)} {links}")
+            yield Opening(machine, ports, caller, f"{' and '.join(names)} {links}")
 
 
 @dataclass(frozen=True, slots=True)

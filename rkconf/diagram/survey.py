@@ -1,16 +1,15 @@
 """From the traces of a launch command to the network that it needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import SSH_PORT, Connection, Journey, LinkPort, World, jump_hosts, proxy_command
-from rkconf.command import Forward as Given
+from rkconf.command import SSH_PORT, Connection, Journey, Outcome, World, jump_hosts, proxy_command
+from rkconf.diagram.forwards import Forwards, shown
 from rkconf.diagram.network import (
     FRONT_END,
     MASTER,
     Channel,
     Example,
-    Forward,
     JumpHost,
     Link,
     Login,
@@ -22,8 +21,8 @@ from rkconf.diagram.network import (
 )
 from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
-from rkconf.source import Excerpt
-from rkconf.tracing import Outcome, Trace
+from rkconf.shell.words import UNKNOWN
+from rkconf.tracing import Trace
 from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
@@ -33,7 +32,7 @@ _HERE = MappingProxyType(
     }
 )
 _VERBS = MappingProxyType(
-    {Outcome.RUNS: "it runs", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
+    {Outcome.RUNS: "it should run", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
 )
 # The first port of a link name is that of the data [inf]: examples of `dataport` and `linkname` begin alike.
 _PURPOSES = ("data", "urgent messages")
@@ -61,27 +60,32 @@ def network(journey: Journey, version: Version) -> Network | None:
     connection = journey.connection
     if connection is None or not connection.host:
         return None
-    forwards = _Forwards(journey, connection)
+    forwards = Forwards(journey)
     links = tuple(_links(journey, version, forwards))
+    *between, last = (_host(journey, each) for each in journey.connections)
     return Network(
-        _HERE[journey.launch.world],
-        Machine(connection.host, "kernel"),
-        _login(connection),
+        (_HERE[journey.launch.world], *map(Machine, between), Machine(last, "kernel")),
+        tuple(map(_login, journey.connections)),
         links,
         forwards.left(links),
-        connection.is_here,
-        tuple(dict.fromkeys(_examples(journey, connection))),
+        tuple(dict.fromkeys(_examples(journey))),
     )
 
 
-def _examples(journey: Journey, connection: Connection) -> Iterator[Example]:
+def _host(journey: Journey, connection: Connection) -> str:
+    """Return the name of a machine; what only another machine knows is shown as it is written."""
+    where = connection.destination
+    return journey.source_text(where.raw) if where and UNKNOWN in connection.host else connection.host
+
+
+def _examples(journey: Journey) -> Iterator[Example]:
     """Yield the placeholders of the machines and the login that nobody has given a value.
 
     Not that of the link: a port that comes out of it is shown as one that is chosen anew.
     """
     launch = journey.launch
-    shown = [option.value for option in connection.options if option.value]
-    shown += [connection.destination.value] if connection.destination else []
+    shown = [option.value for each in journey.connections for option in each.options if option.value]
+    shown += [each.destination.value for each in journey.connections if each.destination]
     for item in journey.filled.placeholders:
         is_example = item.value is not None and item.name not in {*launch.values, launch.link_placeholder}
         if is_example and any(value.comes_from(item.raw.span) for value in shown):
@@ -91,49 +95,11 @@ def _examples(journey: Journey, connection: Connection) -> Iterator[Example]:
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
     between = tuple(JumpHost(gate.host, Port(gate.port or SSH_PORT)) for gate in jump_hosts(connection))
-    return Login(connection.launcher, connection.user, Port(port), between, proxy_command(connection))
+    proxy = proxy_command(connection)
+    return Login(connection.launcher, connection.user, Port(port), between, proxy, connection.is_here)
 
 
-class _Forwards:
-    """The ``-R`` and ``-L`` of a connection, and which of them carry a link."""
-
-    def __init__(self, journey: Journey, connection: Connection) -> None:
-        self._journey = journey
-        self._by_given = {given: self._forward(given) for given in connection.forwards}
-
-    def _forward(self, given: Given) -> Forward:
-        entrance, exit_ = (_end(self._journey, end) for end in (given.entrance, given.exit))
-        host = "" if is_loopback(given.host) or exit_.number is None else given.host
-        return Forward(Side.HERE if given.letter == "R" else Side.THERE, entrance, exit_, host)
-
-    def into(self, port: LinkPort) -> Forward | None:
-        """Return the way that starts at a port of the kernel's machine."""
-        back = (given for given in self._by_given if given.letter == "R")
-        return next((self._by_given[given] for given in back if self._journey.port(given.entrance) == port), None)
-
-    def out_to(self, port: Port) -> Forward | None:
-        """Return the way that ends at a port of the kernel's machine."""
-        out = (found for found in self._by_given.values() if found.listener is Side.THERE)
-        return next((found for found in out if found.exit == port and port.number is not None), None)
-
-    def left(self, links: Iterable[Link]) -> tuple[Forward, ...]:
-        """Return the forwards that carry none of the links."""
-        used = {channel.forward for link in links for channel in link.channels}
-        return tuple(found for found in dict.fromkeys(self._by_given.values()) if found not in used)
-
-
-def _end(journey: Journey, end: Excerpt) -> Port:
-    """Return the port at an end of a forward."""
-    return _shown(journey, journey.port(end))
-
-
-def _shown(journey: Journey, port: LinkPort) -> Port:
-    """Return a port; without a number where it comes out of a link name that nobody gave."""
-    is_example = port.is_told and journey.launch.link_placeholder not in journey.launch.values
-    return Port(None if is_example else port.number)
-
-
-def _links(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[Link]:
+def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[Link]:
     """Yield the links of the version; parallel kernels have the first one alone."""
     if journey.kernel is None:
         return
@@ -147,17 +113,17 @@ def _links(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[
             yield Link(fact.name, tuple(_main(journey, fact, forwards)))
 
 
-def _main(journey: Journey, fact: LinkFact, forwards: _Forwards) -> Iterator[Channel]:
+def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Channel]:
     """Yield the channels of the link whose ports the Front End opens, or the kernel that starts others."""
-    fixed = [port.number for port in journey.opens if not port.is_told]
+    fixed = [port.number for port in journey.listening_ports if not port.is_told]
     for index, purpose in enumerate(_PURPOSES[: fact.channels]):
-        call = journey.calls[index] if index < len(journey.calls) else None
-        forward = forwards.into(call) if call else None
+        call = journey.called_ports[index] if index < len(journey.called_ports) else None
+        ways = forwards.into(call) if call else ()
         # Where only one side names its ports, the other is taken to have the same.
-        named = journey.opens if fixed or call is None else journey.calls
-        port = forward.exit if forward else _shown(journey, named[index]) if index < len(named) else Port()
+        named = journey.listening_ports if fixed or call is None else journey.called_ports
+        port = ways[0].exit if ways else shown(journey, named[index]) if index < len(named) else Port()
         is_awaited = not fixed or port.number in {None, *fixed}
-        yield Channel(purpose, Side.HERE, port, forward, is_awaited, not forward and _calls_itself(journey, index))
+        yield Channel(purpose, Side.HERE, port, ways, is_awaited, not ways and _calls_itself(journey, index))
 
 
 def _calls_itself(journey: Journey, index: int) -> bool:
@@ -168,7 +134,7 @@ def _calls_itself(journey: Journey, index: int) -> bool:
     return host is not None and is_loopback(host) and journey.crosses_machines
 
 
-def _kernel_ports(journey: Journey, version: Version, forwards: _Forwards) -> Iterator[int]:
+def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Iterator[int]:
     """Yield the ports that the kernel's init file makes it open: those behind the larger one of the main link.
 
     Without that file, or for a link that is not at 127.0.0.1, the kernel chooses them itself. A file that belongs to

@@ -7,6 +7,7 @@ from typing import Any
 
 from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, representative_shell
 from rkconf.command import Kernel as Started
+from rkconf.command.lifetime import returns_early
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -49,10 +50,11 @@ def _is_plain(journey: Journey) -> bool:
     if journey.problems or journey.filled.unpaired or journey.connection.unknown or not journey.remote:
         return False
     far, near = journey.kernel.invocation, journey.launcher
-    alone = len(journey.local.started) == len(journey.remote.started) == 1
-    bare = not (near.prefixes or far.prefixes or near.started.assignments or far.started.assignments)
+    executions = (*journey.local.executions, *journey.remote.executions)
+    alone = len(journey.hops) == len(executions) == len(("local", "remote"))
+    bare = not (near.prefixes or far.prefixes or any(each.assignments for each in executions))
     literal = _takes_link_apart(journey) or not any(word.expansions for word in (*near.words, *far.words))
-    return alone and bare and literal and not far.started.redirected
+    return alone and bare and literal and not executions[-1].redirected
 
 
 def _takes_link_apart(journey: Journey) -> bool:
@@ -79,7 +81,7 @@ def _words(journey: Journey) -> tuple[str, ...]:
         return ()
     near = journey.launcher.words[: len(journey.launcher.words) - len(journey.connection.command)]
     far = journey.kernel.invocation.words
-    end = (journey.in_background, journey.launcher.started.discards_output)
+    end = (returns_early(journey), bool(journey.execution and journey.execution.discards_output))
     # A port that was taken out of the link name is another thing than the same number.
     variables = (expansion.raw.text for word in journey.launcher.words for expansion in word.expansions)
     return (*(word.text for word in near), *(word.text for word in far), *map(str, end), *variables)
@@ -88,7 +90,7 @@ def _words(journey: Journey) -> tuple[str, ...]:
 def controller(name: str, launch: Launch, front_end: Installation) -> Kernel | None:
     """Return the kernel that a launch command of the Front End reaches, as far as fields can say it."""
     journey, version = travel(launch, front_end), front_end.version
-    if not journey or not journey.connection or not journey.kernel or journey.in_background:
+    if not journey or not journey.connection or not journey.kernel or returns_early(journey):
         return None
     fields = _connection(journey, journey.kernel, launch.listening)
     if fields is None or not _has_only(journey.kernel.link, _CONTROLLER, version):
@@ -105,7 +107,7 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
     ports = listening.name.ports if listening and listening.name else ()
     if started.link.mode != "Connect" or len(ports) not in {0, 2}:
         return None
-    if journey.connection and journey.connection.tunnels:
+    if journey.connection and journey.connection.remote_forwards:
         return _tunnel(journey.connection, started, ports)
     name = started.link.flag("LinkName")
     told = name and name.value and journey.carries_link(name.value.value)
@@ -116,7 +118,7 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
 
 def _tunnel(connection: Connection, started: Started, ports: tuple[int, ...]) -> dict[str, Any] | None:
     """Return the fields of a tunnel; None where its ends are not those of the link."""
-    through = tuple((forward.port, forward.host_port) for forward in connection.tunnels)
+    through = tuple((forward.port, forward.host_port) for forward in connection.remote_forwards)
     called = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in ports)
     if through != tuple((port, port) for port in ports) or started.link.value("LinkName") != called:
         return None
@@ -191,15 +193,15 @@ def _makes_a_tunnel(option: Option, connection: Connection, ports: Collection[in
 
 def _entrances(journey: Journey) -> tuple[int, ...]:
     """Return the fixed ports that lead a parallel kernel to the ports of its link; nothing where not all of them do."""
-    leads = all(journey.carries_link(forward.exit) for forward in journey.tunnels)
-    ports = tuple(forward.port for forward in journey.tunnels)
+    leads = all(journey.carries_link(forward.target_port) for forward in journey.remote_forwards)
+    ports = tuple(forward.port for forward in journey.remote_forwards)
     return ports if leads and journey.called and ports == journey.called.ports else ()
 
 
 def template(host: str, launch: Launch, front_end: Installation) -> Parallel | None:
     """Return the parallel kernels that a template starts, as far as fields can say it."""
     journey, version = travel(launch, front_end), front_end.version
-    if not journey or not journey.connection or not journey.kernel or not journey.in_background:
+    if not journey or not journey.connection or not journey.kernel or not returns_early(journey):
         return None
     connection, started = journey.connection, journey.kernel
     told = started.link.flag("LinkName")
@@ -209,7 +211,7 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
         return None
     if connection.host != version.plausible_slots["1"]:
         return None
-    fields = _ssh(connection, {forward.port for forward in connection.tunnels})
-    if connection.tunnels:
+    fields = _ssh(connection, {forward.port for forward in connection.remote_forwards})
+    if connection.remote_forwards:
         fields |= {"connection": "tunnel", "ports": ports or None}
     return Parallel(host=host, kernel=started.program.text, **fields)

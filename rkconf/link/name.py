@@ -1,7 +1,7 @@
 """The name of a TCPIP link, such as ``53001@skye.local,53002@skye.local``."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,32 @@ LOOPBACK = frozenset({"localhost", LOOPBACK_ADDRESS, "::1"})
 def is_loopback(host: str) -> bool:
     """Say whether a host is the machine itself."""
     return host.strip("[]").lower() in LOOPBACK
+
+
+_PARTS = 4
+_BYTE = 256
+
+
+def canonical_address(host: str) -> str:
+    """Return the address that a program reaches by another spelling of it: 127.1 is 127.0.0.1, and 0.0.0.0 reaches it.
+
+    Any other host stays as it is (inet_aton(3); measured).
+    """
+    host = host.strip("[]")
+    parts = host.split(".")
+    if (
+        not host
+        or len(parts) > _PARTS
+        or not all(part.isdecimal() and len(part) <= len("4294967295") for part in parts)
+    ):
+        return {"::": "::1"}.get(host, host)
+    *first, last = map(int, parts)
+    room = _BYTE ** (_PARTS - len(first))
+    if last >= room or any(part >= _BYTE for part in first):
+        return host
+    number = sum(part * _BYTE ** (_PARTS - 1 - place) for place, part in enumerate(first)) + last
+    address = ".".join(str(byte) for byte in number.to_bytes(_PARTS, "big"))
+    return LOOPBACK_ADDRESS if address == "0.0.0.0" else address  # noqa: S104 - nothing listens there
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +103,21 @@ def _parser() -> "Lark":
     return grammars.build("link", start="name")
 
 
-def parse_name(text: Excerpt) -> LinkName | None:
-    """Read a TCPIP link name; None where the text has another form."""
+@lru_cache(maxsize=256)
+def _tree(text: str) -> Any:  # noqa: ANN401 - lark's trees have no types
+    """Return lark's tree of a link name; one command names the same link several times."""
     from lark.exceptions import UnexpectedInput
 
     try:
-        tree: Any = _parser().parse(text.text)
+        return _parser().parse(text)
     except UnexpectedInput:
+        return None
+
+
+def parse_name(text: Excerpt) -> LinkName | None:
+    """Read a TCPIP link name; None where the text has another form."""
+    tree = _tree(text.text)
+    if tree is None:
         return None
     endpoints = tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children)
     blanks = (token for node in tree.children for token in node.children if token.type == "BLANK")

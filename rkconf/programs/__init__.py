@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from rkconf.programs.table import names
 from rkconf.resources import read_facts
 
 _SUFFIX = ".exe"
@@ -16,6 +17,12 @@ def facts() -> Mapping[str, Any]:
     return read_facts("programs/programs.toml")
 
 
+@cache
+def client_programs() -> Mapping[str, tuple[str, ...]]:
+    """Return the programs of each client that carries a command to another machine."""
+    return {name: tuple(programs) for name, programs in facts()["clients"].items()}
+
+
 def program_name(path: str, separators: str) -> str:
     """Return the name of a program without its folders, and as it may be called for short."""
     name = path[max(path.rfind(separator) for separator in separators) + 1 :]
@@ -23,14 +30,13 @@ def program_name(path: str, separators: str) -> str:
 
 
 @cache
-def _known_programs() -> frozenset[str]:
+def known_programs() -> frozenset[str]:
     """Return the names, in small letters, of all launchers and of the kernel."""
-    remote = (program for known in facts()["remote"].values() for program in known["programs"])
-    others = (*facts()["kernel"]["programs"], *facts()["java"]["programs"], *facts()["prefix"])
-    return frozenset(program.lower() for program in (*remote, *others))
+    remote = (program for programs in client_programs().values() for program in programs)
+    return frozenset(program.lower() for program in (*remote, *names()))
 
 
 def is_command(text: str) -> bool:
     """Say whether a text is a command and not the name of one program: a known one begins it, and it goes on."""
     words = text.split()
-    return len(words) > 1 and program_name(words[0], "/\\").lower() in _known_programs()
+    return len(words) > 1 and program_name(words[0], "/\\").lower() in known_programs()

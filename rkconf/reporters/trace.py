@@ -1,14 +1,15 @@
 """A trace for people and for programs."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from textwrap import TextWrapper
 from typing import Any
 
+from rkconf.command import Outcome
 from rkconf.link import LinkArguments
 from rkconf.reporters import Paint, plural
-from rkconf.tracing import Change, Outcome, Reader, Step, Trace
+from rkconf.tracing import Change, Reader, Step, Trace
 
 _WIDTH = 100
 _INDENT = "     "
@@ -17,7 +18,7 @@ _WRAPPED.break_long_words = False
 _PICTURES = {code: 0x2400 + code for code in range(32)}
 _BOLD = 1
 _DIM = 2
-_VERBS = {Outcome.RUNS: "runs", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may run or not"}
+_VERBS = {Outcome.RUNS: "should run", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may run or not"}
 _COLOURS = {Outcome.RUNS: 32, Outcome.FAILS: 31, Outcome.UNKNOWN: 33}
 
 
@@ -45,9 +46,11 @@ def _paragraph(step: Step, paint: Paint) -> str:
 def _lines(step: Step, paint: Paint) -> Iterator[str]:
     yield paint(_HEADLINES[step.reader](step), _BOLD)
     yield from _shown(step)
-    for name, changes in (("removes", step.removed), ("puts in", step.expanded)):
+    for name, changes in (("removes", step.removed), ("inserts", step.expanded)):
         for said in _said(changes):
             yield f"   {paint(f'{name:<8}', _DIM)} {said}"
+    if step.unknown:
+        yield f"   {paint('unknown ', _DIM)} {' '.join(dict.fromkeys(change.raw for change in step.unknown))}"
     for note in step.notes:
         yield f"   {paint('note    ', _DIM)} {note}"
 
@@ -59,19 +62,30 @@ def _front_end(step: Step) -> str:
 
 
 def _local_shell(step: Step) -> str:
-    return f"The local shell ({_either(step.shells)}) {'starts' if step.words else 'refuses'}"
+    return f"The local shell ({_either(step.shells)}) {_verb(step)}"
 
 
 def _ssh(step: Step) -> str:
-    if step.connection is None:
-        return "ssh"
-    login = f"{step.connection.user}@{step.connection.host}" if step.connection.user else step.connection.host
-    said = f"{step.connection.launcher} logs in to {login or 'no host'}"
-    return f"{said} and hands on" if step.connection.command else f"{said} and hands on nothing"
+    launcher = step.connection.launcher if step.connection else "ssh"
+    said = f"{launcher} logs in to {step.host or 'no host'} and hands on"
+    return said if step.handed_on else f"{said} nothing"
+
+
+def _shell(step: Step) -> str:
+    return f"The inner shell ({_either(step.shells)}) {_verb(step)}"
+
+
+def _verb(step: Step) -> str:
+    return "refuses" if step.is_refused else "starts" if step.words else "reads"
+
+
+def _program(step: Step) -> str:
+    names = [name.text for [name] in step.programs]
+    return f"{_listed(names, 'and')} {'runs' if len(names) == 1 else 'run'}"
 
 
 def _remote_shell(step: Step) -> str:
-    return f"The login shell there ({_either(step.shells)}) {'starts' if step.words else 'refuses'}"
+    return f"The login shell on {step.host} ({_either(step.shells)}) {_verb(step)}"
 
 
 def _kernel_gets(step: Step) -> str:
@@ -85,6 +99,8 @@ def _math_link(step: Step) -> str:
 _HEADLINES: Mapping[Reader, Callable[[Step], str]] = {
     Reader.FRONT_END: _front_end,
     Reader.LOCAL_SHELL: _local_shell,
+    Reader.SHELL: _shell,
+    Reader.PROGRAM: _program,
     Reader.SSH: _ssh,
     Reader.REMOTE_SHELL: _remote_shell,
     Reader.KERNEL: _kernel_gets,
@@ -102,20 +118,27 @@ def _host(link: LinkArguments) -> str:
 
 
 def _either(names: Iterable[str]) -> str:
-    listed = list(names)
-    return " or ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else "any"
+    return _listed(list(names), "or") or "any"
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _shown(step: Step) -> Iterator[str]:
     """Yield the words, each in brackets so that it is seen where one ends; ssh hands on text, not words."""
     if step.connection or not step.words:
-        command = step.connection.command if step.connection else ()
-        text = " ".join(word.text for word in command) if step.connection else step.text
+        text = step.handed_on if step.connection else step.text
         yield from _WRAPPED.wrap(_visible(text))
         return
+    is_shell = step.reader is not Reader.PROGRAM
+    for words in (step.programs if is_shell else ()) or (step.words,):
+        yield from _wrapped(f"[{_visible(word.text)}]" for word in words)
+
+
+def _wrapped(words: Iterable[str]) -> Iterator[str]:
     line = ""
-    for word in step.words:
-        shown = f"[{_visible(word.text)}]"
+    for shown in words:
         if line and len(_INDENT) + len(line) + len(shown) >= _WIDTH:
             yield f"{_INDENT}{line}"
             line = ""
@@ -156,11 +179,13 @@ def _object(trace: Trace) -> dict[str, Any]:
 def _step(step: Step) -> dict[str, Any]:
     return {
         "reader": step.reader,
+        "machine": step.machine,
         "shell": step.shells[0] if len(step.shells) == 1 else None,
         "shells": list(step.shells),
         "text": step.text,
         "words": [{"value": word.text, "start": word.span.start, "end": word.span.end} for word in step.words],
         "removed": [_change(change) for change in step.removed],
+        "unknown": [_change(change) for change in step.unknown],
         "expanded": [{**_change(change), "value": change.value} for change in step.expanded],
     }
 
@@ -170,11 +195,12 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _kernel(trace: Trace) -> dict[str, Any] | None:
-    if trace.kernel is None:
+    given = next((step for step in trace.steps if step.reader is Reader.KERNEL), None)
+    link = next((step.link for step in reversed(trace.steps) if step.reader is Reader.LINK), None)
+    if trace.kernel is None or given is None or link is None:
         return None
-    link = trace.kernel.link
     return {
-        "argv": [word.text for word in trace.kernel.invocation.words],
+        "argv": [word.text for word in given.words],
         "link": {
             "name": link.value("LinkName"),
             "host": link.host,

@@ -62,6 +62,9 @@ _NAMES: tuple[str, ...] = (
     "pasted-prompt",
     "whole-command-quoted",
     "cmd-incompatible",
+    "missing-builtin",
+    "unset-variable",
+    "unread-arguments",
     # RK4, about ssh and safety.
     "insecure-rsh",
     "password-in-command",
@@ -82,6 +85,7 @@ _NAMES: tuple[str, ...] = (
     "missing-subkernel",
     "missing-noinit",
     "output-held-open",
+    "never-started",
     # RK6, about firewall and tunnel.
     "tunnel-port-mismatch",
     "tunnel-localhost",

@@ -22,6 +22,7 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, LinkArguments
 from rkconf.link.name import HIGHEST, PRIVILEGED
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.words import UNKNOWN
 from rkconf.source import Span
 
 _PORTS = 2
@@ -31,6 +32,7 @@ _PORTS = 2
 @rule("RK106", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Read every literal link name of either side."""
+    yield from _glued(journey)
     sides = (journey.launch.listening, journey.kernel.link if journey.kernel else None)
     for side in filter(None, sides):
         flag = side.flag("LinkName")
@@ -43,9 +45,24 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
             yield from _judge(journey, side, flag.value)
 
 
+def _glued(journey: Journey) -> Iterator[Finding]:
+    """Find what stands right before or behind the link name that somebody fills in."""
+    flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
+    told = next((item.value for item in journey.filled.named(journey.launch.link_placeholder)), None)
+    if not flag or not flag.value or not told or told not in flag.value.text:
+        return
+    before, _, behind = flag.value.text.partition(told)
+    rest = f"{before}{behind}".strip("'\"")
+    # What the shell computes out of several pieces is another rule's.
+    if rest and UNKNOWN not in rest and journey.carries_link(flag.value.value):
+        name = journey.launch.link_placeholder
+        message = f"{rest} is glued to `{name}`: the kernel calls a link of another name"
+        yield Finding(place(journey, flag.value.raw), message, f"write `{name}` alone")
+
+
 def _is_literal(journey: Journey, value: Argument) -> bool:
     """Say whether the name stands there: it is no placeholder, and none that nobody fills in either."""
-    return not journey.carries_link(value.value) and "`" not in value.text
+    return not journey.carries_link(value.value) and "`" not in value.text and UNKNOWN not in value.text
 
 
 def _judge(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:

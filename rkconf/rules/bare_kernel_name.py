@@ -19,19 +19,22 @@ from rkconf.command.invocation import is_kernel
 from rkconf.command.repair import place
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.words import Field
 
 
 @rule("RK410", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a program without a path."""
-    kernel = journey.kernel
-    if not kernel or "/" in kernel.program.text or not kernel.program.text or not journey.connection:
-        return
-    if kernel.program.expansions:
-        return
     hidden = [problem for problem in journey.problems if problem.rule == "bare-kernel-name"]
+    kernel = journey.kernel
     if hidden and len(target.remote_shells) == 1:
         yield Finding(hidden[0].span, hidden[0].message, "write the kernel's whole path", severity=Severity.ERROR)
-    elif is_kernel(kernel.program) or kernel.program.text.endswith(".sh"):
+    elif kernel and journey.connection and _is_searched(kernel.program):
         message = f"{kernel.program.text} is found only where the search path of a plain ssh login leads to it"
         yield Finding(place(journey, kernel.program.raw), message, "write its whole path")
+
+
+def _is_searched(program: Field) -> bool:
+    """Return whether a shell looks for this program in the folders of its search path."""
+    is_named = bool(program.text) and "/" not in program.text and not program.expansions
+    return is_named and (is_kernel(program) or program.text.endswith(".sh"))

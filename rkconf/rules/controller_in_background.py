@@ -15,36 +15,62 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Effect, Journey, Target
+from rkconf.command import Effect, Execution, Journey, Target, stay
+from rkconf.command.lingering import lingering
 from rkconf.command.repair import remove, remove_option, safe
-from rkconf.diagnostics import Applicability, Severity
-from rkconf.edits import Edit
+from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.execution import Condition, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.source import Excerpt, Span
+
+_CONSEQUENCE = "the Front End takes that for the end of the kernel"
 
 
 @rule("RK501", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Find what sends the command of a controller kernel into the background."""
-    if journey.launch.is_parallel or not journey.launcher:
+    """Find what lets the command of a controller kernel end before the kernel does."""
+    if journey.launch.is_parallel or not journey.leads_on:
         return
-    mark = journey.launcher.started.background_mark
-    if mark:
-        said, advice, edit = _foreground(journey, mark)
-        message = f"{said} ends the command at once, and the Front End takes that for the end of the kernel"
-        yield Finding(mark.span, message, advice, safe(advice, edit))
-    for cause, option in journey.connection.options_that(Effect.IN_BACKGROUND) if journey.connection else ():
-        message = f"{cause.said} ends ssh at once, and the Front End takes that for the end of the kernel"
+    found = stay(journey)
+    if found.occurs is Occurrence.NEVER and found.released:
+        yield from _ended(journey, found.released)
+
+
+def _ended(journey: Journey, released: Condition) -> Iterator[Finding]:
+    options = [each for connection in journey.connections for each in connection.options_that(Effect.IN_BACKGROUND)]
+    for cause, option in options:
+        message = f"{cause.said} ends ssh at once, and {_CONSEQUENCE}"
         advice = f"remove {cause.said}"
         yield Finding(option.span, message, advice, safe(advice, *remove_option(journey.launch, option)))
+    execution = next((hop.execution for hop in journey.hops if _marks(hop.execution, released)), None)
+    if execution:
+        yield _background(journey, execution, released.raw)
+    elif not options:
+        yield Finding(released.raw.span, f"{released.message}, and {_CONSEQUENCE}", "let it wait for the kernel")
 
 
-def _foreground(journey: Journey, mark: Excerpt) -> tuple[str, str, Edit]:
+def _marks(execution: Execution | None, released: Condition) -> bool:
+    return bool(execution and execution.background_mark and execution.background_mark.span == released.raw.span)
+
+
+def _background(journey: Journey, execution: Execution, mark: Excerpt) -> Finding:
+    said, advice, fix = _foreground(journey, execution, mark)
+    rest = lingering(journey)
+    if rest:
+        message = f"{said} lets the command end with {rest.raw}, and {_CONSEQUENCE}"
+        return Finding(mark.span, message, advice, fix, Severity.WARNING)
+    return Finding(mark.span, f"{said} ends the command at once, and {_CONSEQUENCE}", advice, fix)
+
+
+def _foreground(journey: Journey, execution: Execution, mark: Excerpt) -> tuple[str, str, Fix | None]:
     """Return what ends the command and what lets it last: no ``&``, or a switch of ``start``."""
     shell = journey.local.shell
     if isinstance(shell, WindowsShell):
         wait = shell.waits[0]
-        behind = Span(mark.span.end, mark.span.end)
-        return mark.text, f"write {mark} {wait}", journey.launch.replace(behind, f" {wait}")
-    return f"the {mark}", f"remove the {mark}", remove(journey.launch, mark.span)
+        after = Span(mark.span.end, mark.span.end)
+        advice = f"write {mark} {wait}"
+        return mark.text, advice, safe(advice, journey.launch.replace(after, f" {wait}"))
+    advice = f"remove the {mark}"
+    is_local = execution is journey.execution
+    return f"the {mark}", advice, safe(advice, remove(journey.launch, mark.span)) if is_local else None

@@ -32,7 +32,11 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         if problem.rule == "csh-incompatible":
             fix = _fix(journey, problem)
             yield Finding(
-                problem.span, problem.message, "put `env` before it" if fix else "let sh read it: `sh -c '...'`", fix
+                problem.span,
+                problem.message,
+                "put `env` before it" if fix else "let sh read it: `sh -c '...'`",
+                fix,
+                problem.severity,
             )
 
 

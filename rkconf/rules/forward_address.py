@@ -24,7 +24,7 @@ from rkconf.source import Span
 @rule("RK610", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at where each `-R` listens."""
-    for forward in journey.tunnels:
+    for forward in journey.remote_forwards:
         value = forward.option.value
         if forward.address is None and forward.option.letter == "R" and value:
             start = forward.option.span.end if not value else value.span.start

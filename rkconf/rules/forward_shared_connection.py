@@ -24,7 +24,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for a connection of its own where there is a tunnel."""
     connection = journey.connection
-    if not connection or not journey.tunnels:
+    if not connection or not journey.remote_forwards:
         return
     path = next((option.text for option in connection.given("S")), connection.setting("ControlPath"))
     if path is None:

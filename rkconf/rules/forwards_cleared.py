@@ -24,8 +24,8 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK614", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the setting where there is a tunnel."""
-    if not journey.connection or not journey.tunnels:
+    if not journey.connection or not journey.remote_forwards:
         return
-    for cause, option in journey.connection.options_that(Effect.NO_FORWARDS):
-        advice = f"take {cause.said} away"
-        yield Finding(option.span, cause.message, advice, safe(advice, *remove_option(journey.launch, option)))
+    for effect, option in journey.connection.options_that(Effect.NO_FORWARDS):
+        advice = f"take {effect.said} away"
+        yield Finding(option.span, effect.message, advice, safe(advice, *remove_option(journey.launch, option)))

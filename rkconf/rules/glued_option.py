@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from re import compile as regex
 
-from rkconf.command import Field, Journey, Target
+from rkconf.command import Field, Invocation, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import known_flags
@@ -23,15 +23,19 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _OPTION = regex(r"-[A-Za-z]$")
+_OF_THE_LINK = ("mathlink", "wstp", "link")
+"""Other flags may well end the name of a program, as in `xvfb-run`."""
 
 
 @rule("RK309", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for an option glued to a placeholder, and a flag of the kernel glued to anything."""
     here = journey.launcher.words if journey.launcher else ()
-    there = journey.kernel.invocation.words if journey.kernel and journey.connection else ()
+    there = journey.kernel.arguments if journey.kernel and journey.connection else ()
+    programs = [word.raw.span for call in journey.calls if call.invocation for word in _programs(call.invocation)]
     for word in (*here, *there):
-        at = _glued_to_placeholder(journey, word) or _glued_flag(word)
+        is_program = "-" in word.text[1:] and any(word.raw.span.covers(span) for span in programs)
+        at = _glued_to_placeholder(journey, word) or _glued_flag(word, is_program=is_program)
         if at:
             place = word.value[at:].span
             fix = safe("put a blank before it", journey.launch.replace(Span(place.start, place.start), " "))
@@ -48,8 +52,14 @@ def _glued_to_placeholder(journey: Journey, word: Field) -> int | None:
     return match.start() if any(before.comes_from(item.raw.span) for item in filled) else None
 
 
-def _glued_flag(word: Field) -> int | None:
+def _programs(invocation: Invocation) -> tuple[Field, ...]:
+    return (*invocation.prefixes, invocation.program)
+
+
+def _glued_flag(word: Field, *, is_program: bool) -> int | None:
     head, dash, name = word.text.rpartition("-")
     if not dash or not head or head.endswith(("-", " ")) or name.lower() not in known_flags():
+        return None
+    if is_program and not name.lower().startswith(_OF_THE_LINK):
         return None
     return len(head)

@@ -24,7 +24,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for fixed ports without a tunnel where the kernel opens links of its own."""
     listening = journey.launch.listening
     kernels_own = [fact.name for fact in target.version.links if fact.listener == "kernel"]
-    if not listening or not listening.name or not kernels_own or journey.tunnels or not journey.connection:
+    if not listening or not listening.name or not kernels_own or journey.remote_forwards or not journey.connection:
         return
     flag = listening.flag("LinkName")
     if flag and journey.crosses_machines and len(listening.name.ports) > 1:

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Kernel, Launch, Target
-from rkconf.command.repair import append_to_mlopen, insert_behind, place, safe
+from rkconf.command.repair import append_to_mlopen, insert_after, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.link import Flag, LinkArguments
@@ -54,7 +54,7 @@ def _connects(journey: Journey, kernel: Kernel) -> Iterator[Finding]:
         return
     if flag is None:
         message = "the kernel is not told to connect: -LinkMode is missing"
-        fix = safe("add -LinkMode Connect", insert_behind(journey, kernel.program.raw, "-LinkMode Connect"))
+        fix = safe("add -LinkMode Connect", insert_after(journey, kernel.program.raw, "-LinkMode Connect"))
         yield Finding(place(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
     else:
         message = f"the kernel must connect, and this says {kernel.link.mode}"

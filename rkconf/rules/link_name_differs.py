@@ -31,7 +31,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     called = journey.kernel.link.name if journey.kernel else None
     if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):
         return
-    straight = {forward.port: forward.host_port for forward in journey.tunnels}
+    straight = {forward.port: forward.host_port for forward in journey.remote_forwards}
     if any(straight.get(port, port) != port for port in called.ports) or (
         straight and not straight.keys() >= set(called.ports)
     ):

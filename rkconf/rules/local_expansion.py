@@ -23,6 +23,7 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Expansion, Kind
 from rkconf.source import Span
 
+_OPERATORS = frozenset({";", "&&"})
 _ADVICE = "quote it, so that the other machine reads it"
 
 
@@ -56,13 +57,13 @@ def _before(span: Span) -> Span:
 
 
 def _cut_off(journey: Journey) -> Iterator[Finding]:
-    """Find a kernel that is started here because ``;`` ended the command of ssh."""
-    if not journey.launcher or (journey.kernel and journey.kernel.is_known):
+    """Find a kernel that is started here because an operator ended the command of ssh."""
+    execution = journey.execution
+    if not execution or (journey.kernel and journey.kernel.is_known):
         return
-    started = journey.local.started
-    for later in started[started.index(journey.launcher.started) + 1 :]:
-        if later.after == ";" and any(is_start_flag(word) for word in later.words):
-            where = Span(journey.launcher.started.words[-1].raw.span.end, later.words[0].raw.span.start)
-            message = "the local shell ends the command at `;`: what follows runs on this machine"
+    for later in journey.local.after(execution):
+        if later.after in _OPERATORS and any(is_start_flag(word) for word in later.words):
+            where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
+            message = f"the local shell ends the command at `{later.after}`: what follows runs on this machine"
             fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
-            yield Finding(where, message, _ADVICE, fix)
+            yield Finding(where, message, _ADVICE, fix if later.after == ";" else None)

@@ -33,7 +33,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     span = _client(connection, launcher.program.raw.span)
     # What ssh would make of an option that nothing attests is not known.
     use_ssh = unsafe("use ssh", journey.launch.replace(span, "ssh -o BatchMode=yes"))
-    fix = None if connection.unattested else use_ssh
+    fix = None if connection.undocumented_option else use_ssh
     # A client that is attested for some kernels, or a kernel that an attested client reaches, is known to be choosy.
     choosy = bool(ours.mathssh_kernels or theirs.mathssh_kernels or not theirs.front_end)
     if choosy:

@@ -25,7 +25,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the setting."""
     connection = journey.connection
-    if not connection or connection.launcher != "ssh" or not connection.destination:
+    if not connection or not connection.client.is_openssh or not connection.destination:
         return
     if (connection.setting("BatchMode") or "").lower() != "yes":
         fix = (

@@ -24,7 +24,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what stands in the host's place."""
     connection = journey.connection
-    if not connection or connection.unattested:
+    if not connection or connection.undocumented_option:
         return
     swallowed = next((option for option in connection.options if is_start_flag(option.word)), None)
     where = connection.destination
@@ -37,6 +37,9 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield Finding(
             connection.program.raw.span, f"{connection.program.base} is given no host", "write the kernel's machine"
         )
+    elif not where.text:
+        message = f"an empty word stands in the host's place: {connection.program.base} calls this machine"
+        yield Finding(where.raw.span, message, "write the kernel's machine")
     elif is_kernel(where) or where.text.startswith(("/", "./", "~")):
         message = f"{where.text} stands in the host's place"
         yield Finding(where.raw.span, message, "write the host before the kernel")

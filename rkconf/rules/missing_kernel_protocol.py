@@ -14,7 +14,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, place, safe
+from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -30,6 +30,6 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     text = f"-LinkProtocol {target.kernel_version.network_protocols[0]}"
     fix = safe(
         f"add {text}",
-        insert_behind(journey, kernel.arguments[-1].raw if kernel.arguments else kernel.program.raw, text),
+        add_argument(journey, kernel, text),
     )
     yield Finding(place(journey, kernel.program.raw), "the kernel is not told the link's protocol", f"add {text}", fix)

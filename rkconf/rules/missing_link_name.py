@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, place, unsafe
+from rkconf.command.repair import add_argument, place, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt, Span
@@ -29,12 +29,18 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield from _unnamed(journey)
     elif journey.kernel and not journey.kernel.link.flag("LinkName") and not journey.launch.is_parallel:
         mark = f"-LinkName `{journey.launch.link_placeholder}`"
-        fix = unsafe(f"add {mark}", insert_behind(journey, journey.kernel.invocation.words[-1].raw, mark))
+        fix = unsafe(f"add {mark}", add_argument(journey, journey.kernel, mark))
         message = "the kernel is never told the name of the link: it connects to nothing and the Front End waits"
         yield Finding(place(journey, journey.kernel.program.raw), message, f"add {mark} behind the kernel", fix)
-    elif journey.unfollowed and not journey.launch.is_parallel:
+    elif journey.unfollowed and not journey.launch.is_parallel and _is_told_nothing(journey):
         message = f"`{journey.launch.link_placeholder}` is nowhere in the command: no kernel can learn the link's name"
         yield Finding(journey.unfollowed.raw.span, message, f"hand `{journey.launch.link_placeholder}` to the program")
+
+
+def _is_told_nothing(journey: Journey) -> bool:
+    """Return whether no program can learn the link's name: nothing is unknown, and no fixed ports tell it."""
+    listening = journey.launch.listening
+    return not journey.hides_words and not (listening and listening.name)
 
 
 def _unnamed(journey: Journey) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, place, safe
+from rkconf.command.repair import insert_after, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -30,6 +30,6 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if any(word.text.lower() in known for word in kernel.arguments):
         return
     flag = target.kernel_version.start_flags[0]
-    fix = safe(f"add {flag}", insert_behind(journey, kernel.program.raw, flag))
+    fix = safe(f"add {flag}", insert_after(journey, kernel.program.raw, flag))
     message = f"without {flag} the kernel opens a text session and never looks at the link"
     yield Finding(place(journey, kernel.program.raw), message, f"add {flag} behind the kernel", fix)

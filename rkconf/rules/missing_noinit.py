@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, place, safe
+from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -26,6 +26,6 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     kernel = journey.kernel
     if not journey.launch.is_parallel or not kernel or not kernel.is_known or kernel.link.flag("noinit"):
         return
-    fix = safe("add -noinit", insert_behind(journey, kernel.invocation.words[-1].raw, "-noinit"))
+    fix = safe("add -noinit", add_argument(journey, kernel, "-noinit"))
     message = "without -noinit the kernel reads the init files of its machine"
     yield Finding(place(journey, kernel.program.raw), message, "add -noinit behind the kernel", fix)

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, unsafe
+from rkconf.command.repair import add_argument, unsafe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
@@ -63,4 +63,4 @@ def _fix(journey: Journey, slot: str) -> Fix | None:
     if journey.kernel is None:
         return None
     text = _LINK if slot != _PROTOCOL else "`4`"
-    return unsafe(f"add {text}", insert_behind(journey, journey.kernel.invocation.words[-1].raw, text))
+    return unsafe(f"add {text}", add_argument(journey, journey.kernel, text))

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_behind, place, safe
+from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -27,6 +27,6 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if not journey.launch.is_parallel or journey.launch.in_foreground or not kernel or not kernel.is_known:
         return
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
-        fix = safe("add -subkernel", insert_behind(journey, kernel.invocation.words[-1].raw, "-subkernel"))
+        fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))
         message = "without -subkernel this takes the place of a full kernel"
         yield Finding(place(journey, kernel.program.raw), message, "add -subkernel behind the kernel", fix)

@@ -19,17 +19,31 @@ from rkconf.command import Effect, Journey, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.ssh.effects import OptionEffect
+from rkconf.ssh.options import Option
+
+_OPTION_MARKS = ("-", "+")
+"""sshd runs `shell -c command`, and shells take a command that begins so for an option (measured)."""
+
+
+def _idle(journey: Journey) -> Iterator[tuple[OptionEffect, Option]]:
+    for connection in journey.connections:
+        yield from connection.options_that(Effect.NO_COMMAND, Effect.ONE_COMMAND)
 
 
 @rule("RK411", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what ssh hands on."""
     connection = journey.connection
-    if not connection or not connection.destination or connection.unattested:
+    if not connection or not connection.destination or connection.undocumented_option:
         return
-    for cause, option in connection.options_that(Effect.NO_COMMAND, Effect.ONE_COMMAND):
-        yield Finding(option.span, cause.message, f"take {cause.said} away")
+    for effect, option in _idle(journey):
+        yield Finding(option.span, effect.message, f"take {effect.said} away")
         return
+    first = connection.command[0] if connection.command else None
+    if first and first.text.startswith(_OPTION_MARKS):
+        message = f"the remote shell takes {first.text} for an option of its own"
+        yield Finding(first.raw.span, message, "begin the command with the kernel's path")
     if not connection.command and not is_kernel(connection.destination):
         yield Finding(
             connection.destination.raw.span, "ssh is given no command: no kernel starts", "write the kernel's path"

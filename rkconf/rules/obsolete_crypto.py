@@ -19,14 +19,14 @@ from rkconf.command import Journey, Option, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.ssh.algorithms import AlgorithmList, algorithms
+from rkconf.ssh.keywords import keywords
 
 # source: published release notes of OpenSSH 7.0 to 7.6; measured with OpenSSH 9.2.
 # One name that the client does not know spoils the list; what the server refuses does no harm beside something better.
-_GONE = regex(r"des|3des|blowfish|blowfish-cbc|cast128-cbc|arcfour(128|256)?")
 _REFUSED = regex(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
 _IGNORED = regex(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
 _OF_PROTOCOL_1 = regex(r"1|2,1|1,2|yes|no")
-_LISTS = regex(r"ciphers|hostkeyalgorithms|pubkeyaccepted(keytypes|algorithms)|kexalgorithms")
 _PROTOCOL_1 = ("-1",)
 
 
@@ -34,7 +34,7 @@ _PROTOCOL_1 = ("-1",)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what the command asks ssh to use."""
     connection = journey.connection
-    if not connection or connection.launcher != "ssh":
+    if not connection or not connection.client.is_openssh:
         return
     for option in connection.options:
         yield from _judge(journey, option)
@@ -57,19 +57,20 @@ def _is_obsolete(option: Option) -> bool:
     text = option.text.lower()
     if option.letter == "i":
         return text.rpartition("/")[2] == "id_dsa"
-    if option.letter == "c":
-        return _spoils(text)
     name, value = option.setting
-    return bool(_LISTS.fullmatch(name) and _spoils(value.lower()))
+    keyword = keywords().get(name) if name else None
+    fact = keyword.value if keyword else option.fact.value
+    return bool(fact and fact.algorithms and _spoils(fact.algorithms, value.lower() if name else text))
 
 
-def _spoils(wanted: str) -> bool:
+def _spoils(of: AlgorithmList, wanted: str) -> bool:
     """Say whether nothing that both sides know is left of a list of names."""
     names = wanted.lstrip("+^").split(",")
     if wanted.startswith("-"):
         return False
     adds = wanted.startswith(("+", "^"))
-    return any(map(_GONE.fullmatch, names)) or (not adds and all(map(_REFUSED.fullmatch, names)))
+    gone = algorithms(of).gone
+    return any(name in gone for name in names) or (not adds and all(map(_REFUSED.fullmatch, names)))
 
 
 def _is_ignored(option: Option) -> bool:

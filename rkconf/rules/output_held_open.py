@@ -22,7 +22,7 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK505", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for a background job whose output goes nowhere else."""
-    started = journey.launcher.started if journey.launcher else None
+    started = journey.execution
     if started and started.background_mark and not started.discards_output and journey.launch.is_parallel:
         message = "the job in the background keeps the output of who started it"
         discard = journey.local.shell.discard if journey.local.shell else ""

@@ -15,10 +15,12 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Target, stay
+from rkconf.command.lingering import lingering
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.execution import Occurrence
 from rkconf.source import Excerpt, Span
 
 _NO_TAIL = "this shell's own way to start a program and go on must stand before it"
@@ -31,34 +33,35 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     A login shell that refuses the command ends at once: whoever finds that says so.
     """
     launch = journey.launch
-    if not launch.is_parallel or launch.in_foreground or not launch.command or not journey.launcher:
+    if not launch.is_parallel or launch.in_foreground or not launch.command or not journey.leads_on:
         return
-    if journey.unfollowed or journey.refused or journey.in_background or _ends_there(journey):
+    if journey.unfollowed or journey.refused or journey.reached[0] is Occurrence.NEVER:
         return
+    rest = lingering(journey)
+    if rest:
+        message = f"the command stays until {rest.raw} ends: the package waits for it"
+        yield Finding(rest.raw.span, message, f"remove {rest.raw}")
+    if stay(journey).occurs is Occurrence.ALWAYS:
+        yield _stays(journey, launch.command)
+
+
+def _stays(journey: Journey, command: Excerpt) -> Finding:
     message = "the command stays as long as the kernel: the package waits for it and never goes on"
+    place = journey.launcher.program.raw.span if journey.launcher else command.span
     tail = _tail(journey)
+    if journey.execution and journey.execution.background_mark:
+        return Finding(place, message, "remove what waits for it after the &")
     if not tail:
-        yield Finding(journey.launcher.program.raw.span, message, _NO_TAIL)
-        return
-    end = _end(launch.command)
-    fix = safe(f"add {tail}", launch.replace(Span(end, end), f" {tail}"))
-    yield Finding(journey.launcher.program.raw.span, message, f"end the command with {tail}", fix)
-
-
-def _ends_there(journey: Journey) -> bool:
-    """Say whether the login shell puts the kernel into the background and leaves ssh nothing to wait for.
-
-    Measured: ssh stays as long as the kernel holds either output.
-    """
-    started = journey.kernel.invocation.started if journey.kernel and journey.remote else None
-    return bool(started and started.in_background and started.releases_outputs)
+        return Finding(place, message, _NO_TAIL)
+    end = _end(command)
+    fix = safe(f"add {tail}", journey.launch.replace(Span(end, end), f" {tail}"))
+    return Finding(place, message, f"end the command with {tail}", fix)
 
 
 def _tail(journey: Journey) -> str:
     """Return what sends a command into the background in the shell that reads it; nothing where no way is attested."""
     tail = journey.local.shell.background if journey.local.shell else ""
-    discards = journey.launcher and journey.launcher.started.discards_output
-    return tail[-1:] if discards else tail
+    return tail[-1:] if journey.execution and journey.execution.discards_output else tail
 
 
 def _end(command: Excerpt) -> int:

@@ -14,58 +14,83 @@ Good:
 
 from collections.abc import Iterator
 from itertools import takewhile
+from re import compile as regex
 
-from rkconf.command import Field, Journey, Kernel, Target
-from rkconf.command.invocation import is_kernel
+from rkconf.command import Field, Invocation, Journey, Target
+from rkconf.command.invocation import is_kernel, joins_command
 from rkconf.command.repair import place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
 from rkconf.source import Span
 
+_DRIVE = regex(r"[A-Za-z]:")
+
 
 @rule("RK303", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for words between the program and its first flag that are the rest of its path."""
-    kernel = journey.kernel
-    if not kernel or "/" not in kernel.program.text:
+    started = journey.calls[-1].invocation if journey.calls else None
+    if (
+        not started
+        or (journey.is_read_by_windows and not journey.kernel)
+        or not (journey.kernel or journey.unfollowed is started.program)
+        or joins_command(started.program)
+    ):
         return
-    rest = list(takewhile(lambda word: not word.text.startswith("-"), kernel.arguments))
-    if not rest or not (_is_path(rest[-1]) or _one_word(journey, kernel, rest)):
+    rest = list(takewhile(lambda word: not word.text.startswith("-"), started.arguments))
+    if (
+        not rest
+        or rest[0].raw.span == started.program.raw.span
+        or not (_is_path(started.program, rest[-1]) or _one_word(journey, started, rest))
+    ):
         return
-    path = " ".join(word.text for word in (kernel.program, *rest))
+    path = " ".join(word.text for word in (started.program, *rest))
     try:
-        where, quoted = _written(journey, kernel, rest, path)
+        where, quoted = _written(journey, started, rest, path)
     except UnquotableError:
         # No command can hold such a path: the character in it is what other rules speak of.
         return
-    message = f"the path is cut at the blank: the shell looks for {kernel.program.text}"
+    message = f"the path is cut at the blank: the shell looks for {started.program.text}"
+    if _DRIVE.match(path):
+        # The backslashes of the path are gone as well.
+        yield Finding(where, message, "put single quotes around the path, inside double quotes")
+        return
     fix = safe(f"write {quoted}", journey.launch.replace(where, quoted))
     yield Finding(where, message, f"write {quoted}", fix)
 
 
-def _is_path(word: Field) -> bool:
-    return "/" in word.text or is_kernel(word)
+def _is_path(program: Field, last: Field) -> bool:
+    """Return whether a word is the end of a path that the program begins, and no program of its own."""
+    is_cut = any(each in program.text for each in "/\\:") or "/" in last.text
+    if _DRIVE.match(program.text) and "\\" in last.raw.text:
+        return True
+    return (
+        is_cut
+        and last.raw.span != program.raw.span
+        and not last.text.startswith(("/", "./", "~"))
+        and (any(each in last.text for each in "/\\") or is_kernel(last))
+    )
 
 
-def _one_word(journey: Journey, kernel: Kernel, rest: list[Field]) -> bool:
-    """Say whether one local word holds the program and the rest, and nothing else."""
-    whole = kernel.program.raw.span.to(rest[-1].raw.span)
-    return any(word.value.span == whole for word in _handed_on(journey))
+def _one_word(journey: Journey, started: Invocation, rest: list[Field]) -> bool:
+    """Return whether one word of the reader before holds the program and the rest, and nothing else."""
+    whole = started.program.raw.span.to(rest[-1].raw.span)
+    return "/" in started.program.text and any(word.value.span == whole for word in _handed_on(journey))
 
 
 def _handed_on(journey: Journey) -> tuple[Field, ...]:
-    return journey.connection.command if journey.connection else ()
+    return tuple(word for hop in reversed(journey.hops) for word in hop.handed_on)
 
 
-def _written(journey: Journey, kernel: Kernel, rest: list[Field], path: str) -> tuple[Span, str]:
+def _written(journey: Journey, started: Invocation, rest: list[Field], path: str) -> tuple[Span, str]:
     """Return where the path is written, with its quotes, and how it should be."""
-    whole = kernel.program.raw.span.to(rest[-1].raw.span)
+    whole = started.program.raw.span.to(rest[-1].raw.span)
     quoting = for_shell(journey.local.shell)
     for word in _handed_on(journey):
         if word.value.span == whole:
             return word.raw.span, quoting.word_for_both_shells(path)
         if word.value.span.covers(whole):
             return whole, UNIX.word(path)
-    here = place(journey, kernel.program.raw).to(place(journey, rest[-1].raw))
+    here = place(journey, started.program.raw).to(place(journey, rest[-1].raw))
     return here, quoting.word_for_both_shells(path) if journey.connection else quoting.word(path)

@@ -15,7 +15,6 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Launch, Target
-from rkconf.command.placeholders import fill
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -26,7 +25,7 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
     if launch.command is None or launch.is_parallel:
         return
     elsewhere = target.version.unattested_placeholders
-    for placeholder in fill(launch.command, {}).placeholders:
+    for placeholder in launch.unfilled.placeholders:
         seen = elsewhere.get(placeholder.name)
         if seen:
             message = f"`{placeholder.name}` is not known to work in Mathematica {target.version}"

@@ -25,7 +25,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look at the ends of the words that arrive."""
     here = journey.launcher.words if journey.launcher else ()
     words = (
-        *(word for word in here if not _is_read_again(word, journey, target)),
+        *(word for word in here if word.text.endswith("\r") and not _is_read_again(word, journey, target)),
         *(journey.kernel.invocation.words if journey.kernel else ()),
     )
     for span in dict.fromkeys(word.value[-1:].span for word in words if word.text.endswith("\r")):

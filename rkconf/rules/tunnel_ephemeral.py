@@ -1,7 +1,8 @@
 """The tunnel has fixed ports, and the link does not.
 
 Without a ``-LinkName`` in *Arguments to MLOpen* the Front End opens ports at random, new ones each
-time. A tunnel that names its ports leads to others.
+time. A tunnel that names its ports leads to others. A link name of one port leaves the second one
+to chance.
 
 Bad:
 
@@ -16,6 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
+from rkconf.command.link_port import CHANNELS
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -23,18 +25,32 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK605", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for literal ports in `-R` where nothing fixes those of the link; other forwards do no harm."""
-    for forward in journey.tunnels if _is_random(journey) else ():
+    for forward in journey.remote_forwards if _is_random(journey) else ():
         value = forward.option.value
-        is_meant = not journey.calls or journey.unreached or journey.port(forward.entrance) in journey.calls
+        is_meant = (
+            not journey.called_ports
+            or journey.unforwarded_ports
+            or journey.port(forward.listen_port) in journey.called_ports
+        )
         if value and not journey.carries_link(value) and is_meant:
             message = "this tunnel has fixed ports, and the link's are chosen at random"
             yield Finding(forward.span, message, _advice(journey))
+    yield from _second_port(journey)
+
+
+def _second_port(journey: Journey) -> Iterator[Finding]:
+    """Find a link name of one port: the second one is chosen at random, and no tunnel leads to it."""
+    listening = journey.launch.listening
+    flag = listening.flag("LinkName") if listening else None
+    if flag and listening and listening.name and journey.remote_forwards and len(listening.name.ports) < CHANNELS:
+        message = "the second port of the link is chosen at random, and the tunnel does not lead to it"
+        yield Finding(flag.span, message, "name two ports, as in -LinkName 31415@127.0.0.1,31416@127.0.0.1")
 
 
 def _is_random(journey: Journey) -> bool:
     """Say whether nothing fixes the ports of the side that listens; those of parallel kernels nothing can fix."""
     if journey.launch.is_parallel:
-        return any(port.is_told for port in journey.calls)
+        return any(port.is_told for port in journey.called_ports)
     return journey.launch.listening is not None and not journey.launch.listening.flag("LinkName")
 
 

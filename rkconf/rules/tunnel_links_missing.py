@@ -26,7 +26,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for the forwards of the links that the kernel opens, and for its init file."""
     kernel = journey.kernel
-    if not kernel or not kernel.link.flag("LinkName") or not journey.tunnels or journey.launch.is_parallel:
+    if not kernel or not kernel.link.flag("LinkName") or not journey.remote_forwards or journey.launch.is_parallel:
         return
     missing = list(_forwards(journey, sum(fact.channels for fact in target.version.links if fact.listener == "kernel")))
     if target.version.tunnel == "kernel-init" and not kernel.link.flag("initfile"):
@@ -38,12 +38,14 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         advice = '`rkconf render` writes them all for connection = "tunnel"'
         fixed = "" if journey.called else "give the tunnel fixed ports: "
-        yield Finding(journey.tunnels[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init")
+        yield Finding(
+            journey.remote_forwards[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init"
+        )
 
 
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:
     """Yield the missing forwards to what the kernel opens behind the larger port of the main link."""
-    forwarded = {forward.port for forward in journey.inward}
+    forwarded = {forward.port for forward in journey.local_forwards}
     if journey.called:
         first = max(journey.called.ports) + 1
         missing = (port for port in range(first, first + channels) if port not in forwarded)

@@ -28,7 +28,7 @@ _NAME = regex(r"localhost", IGNORECASE)
 @rule("RK602", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at every place of a tunnel where a host is named."""
-    if not journey.tunnels or not journey.connection:
+    if not journey.remote_forwards or not journey.connection:
         return
     texts = [forward.option.value for forward in journey.connection.forwards]
     for side in (journey.launch.listening, journey.kernel.link if journey.kernel else None):

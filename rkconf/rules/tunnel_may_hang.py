@@ -24,7 +24,10 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the setting where there is a tunnel."""
     connection = journey.connection
-    if connection and journey.tunnels and (connection.setting("ExitOnForwardFailure") or "").lower() != "yes":
+    if connection and journey.remote_forwards and (connection.setting("ExitOnForwardFailure") or "").lower() != "yes":
         text = "-o ExitOnForwardFailure=yes"
-        fix = None if connection.setting("ExitOnForwardFailure") else safe(f"add {text}", add_option(journey, text))
+        # With it ssh ends at a second forward of the same port too, of which it only warns otherwise (measured).
+        # A tunnel that another ssh opened is not this one's business.
+        is_told = connection.setting("ExitOnForwardFailure") or not connection.remote_forwards
+        fix = None if is_told or connection.repeated_forwards else safe(f"add {text}", add_option(journey, text))
         yield Finding(connection.program.raw.span, "ssh goes on when a port of the tunnel is taken", f"add {text}", fix)

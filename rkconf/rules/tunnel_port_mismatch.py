@@ -16,6 +16,7 @@ Good:
 from collections.abc import Iterable, Iterator
 
 from rkconf.command import Forward, Journey, LinkPort, Target
+from rkconf.command.link_forwards import dead_ends
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -24,15 +25,31 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK601", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Follow each port of the kernel's link back to the Front End."""
-    tunnels = tuple(forward for forward in journey.tunnels if not _is_fixed(journey, forward))
+    yield from _repeated(journey)
+    for forward in dead_ends(journey):
+        message = f"this ends on the machine in between, where nothing leads on from port {forward.target_port}"
+        yield Finding(forward.span, message, "write a -R for it at the first ssh too")
+    tunnels = tuple(forward for forward in journey.remote_forwards if not _is_fixed(journey, forward))
     if tunnels and not _may_be_the_same(journey, tunnels):
         yield from _entrances(journey, tunnels)
         yield from _exits(journey, tunnels)
 
 
+def _repeated(journey: Journey) -> Iterator[Finding]:
+    """Look for a second `-R` at one port: ssh keeps the first; twice the same is one (measured)."""
+    connection = journey.connection
+    ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"} if connection else False
+    for forward in connection.repeated_forwards if connection else ():
+        if journey.port(forward.listen_port) in journey.called_ports:
+            message = f"an earlier -R has port {forward.listen_port} already"
+            severity = Severity.ERROR if ends else Severity.WARNING
+            consequence = "ssh ends" if ends else "this one is dead"
+            yield Finding(forward.span, f"{message}: {consequence}", "take one of them away", severity=severity)
+
+
 def _is_fixed(journey: Journey, forward: Forward) -> bool:
     """Say whether the forward has fixed ports where the link's are told: tunnel-ephemeral speaks of it."""
-    told = any(port.is_told for port in journey.calls)
+    told = any(port.is_told for port in journey.called_ports)
     return told and not any(port.is_told for port in _ends(journey, forward))
 
 
@@ -40,22 +57,22 @@ def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
     """Say whether a fixed port may be one of the link: the arguments to MLOpen, which would tell, are not given."""
     if journey.launch.is_parallel or journey.launch.listening:
         return False
-    ports = {*journey.calls, *(port for forward in tunnels for port in _ends(journey, forward))}
+    ports = {*journey.called_ports, *(port for forward in tunnels for port in _ends(journey, forward))}
     return len({port.is_told for port in ports}) > 1
 
 
 def _ends(journey: Journey, forward: Forward) -> tuple[LinkPort, LinkPort]:
-    return journey.port(forward.entrance), journey.port(forward.exit)
+    return journey.port(forward.listen_port), journey.port(forward.target_port)
 
 
 def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
     """Compare where the tunnel begins with what the kernel calls; a forward for something else does no harm."""
-    turned = {journey.port(forward.entrance) for forward in journey.turned}
-    missing = [port for port in journey.unreached if port not in turned]
-    others = [forward for forward in tunnels if journey.port(forward.entrance) not in journey.calls]
+    turned = {journey.port(forward.listen_port) for forward in journey.reversed_forwards}
+    missing = [port for port in journey.unforwarded_ports if port not in turned]
+    others = [forward for forward in tunnels if journey.port(forward.listen_port) not in journey.called_ports]
     for forward in others if missing else ():
-        entrance = journey.port(forward.entrance)
-        message = f"the kernel calls {_list(journey.calls)}, and this forwards {entrance}"
+        entrance = journey.port(forward.listen_port)
+        message = f"the kernel calls {_list(journey.called_ports)}, and this forwards {entrance}"
         fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
         yield Finding(forward.span, message, "forward the ports that the kernel calls", fix)
     for port in missing if not others else ():
@@ -66,10 +83,10 @@ def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Findi
 
 def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
     """Compare where the tunnel ends with what is opened here."""
-    ends = {journey.port(forward.entrance): forward for forward in tunnels}
-    for port, meant in zip(journey.calls, journey.opens, strict=False):
+    ends = {journey.port(forward.listen_port): forward for forward in tunnels}
+    for port, meant in zip(journey.called_ports, journey.listening_ports, strict=False):
         forward = ends.get(port)
-        if forward is None or journey.port(forward.exit) == meant:
+        if forward is None or journey.port(forward.target_port) == meant:
             continue
         if meant.is_told:
             message = f"this does not lead to {meant}, which is another one each time"
@@ -80,12 +97,12 @@ def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
 
 def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPort) -> Iterator[Finding]:
     """Find what leads to a port that is not opened; where both sides of a straight tunnel differ is another rule's."""
-    leads = journey.port(forward.exit)
+    leads = journey.port(forward.target_port)
     fix = _fix(journey, forward, port, meant)
     if leads != port:
         message = f"this leads to port {leads}, and the Front End opens {meant} there"
         yield Finding(forward.span, message, f"lead it to {meant}", fix)
-    elif meant not in journey.calls:
+    elif meant not in journey.called_ports:
         message = f"this leads to port {leads}, and the Front End opens {meant}"
         yield Finding(forward.span, message, f"lead it to {meant}", fix)
 

@@ -13,12 +13,12 @@ Good:
     ssh skye.local ./math.sh -mathlink -LinkName `linkname` -LinkHost `ipaddress`
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from re import compile as regex
 
 from rkconf.command import Launch, Target
-from rkconf.command.placeholders import Placeholder, fill
+from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -36,13 +36,21 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
     mine, others = version.placeholder_sightings, version.slots
     if launch.is_parallel:
         mine, others = others, mine
-    for placeholder in fill(launch.command, {}).placeholders:
-        name = placeholder.name
-        if name in mine or name.strip().lower() in map(str.lower, others):
-            continue
-        near = get_close_matches(name.replace(" ", "").lower(), {known.lower() for known in mine}, n=1, cutoff=_NEAR)
-        if near or _NAME.fullmatch(name):
-            yield _finding(launch, placeholder, {known.lower(): known for known in mine}, near)
+    known = {name.lower() for name in others}
+    for placeholder in launch.unfilled.placeholders:
+        if placeholder.name not in mine and placeholder.name.strip().lower() not in known:
+            yield from _unfilled(launch, placeholder, mine)
+
+
+def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) -> Iterator[Finding]:
+    if not placeholder.name and not launch.is_parallel:
+        message = "two backticks side by side name no placeholder, and what follows them is not filled in"
+        yield Finding(placeholder.raw.span, message, "write one backtick before the name and one behind it")
+        return
+    spelt = {name.lower(): name for name in names}
+    near = get_close_matches(placeholder.name.replace(" ", "").lower(), spelt, n=1, cutoff=_NEAR)
+    if near or _NAME.fullmatch(placeholder.name):
+        yield _finding(launch, placeholder, spelt, near)
 
 
 def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: list[str]) -> Finding:

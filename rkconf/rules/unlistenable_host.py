@@ -26,7 +26,9 @@ from rkconf.source import Span
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look where the Front End listens when the kernel is on another machine and no tunnel leads back."""
     listening = journey.launch.listening
-    if not listening or not journey.connection or not journey.crosses_machines or journey.tunnels:
+    if not listening or not journey.connection or not journey.crosses_machines:
+        return
+    if journey.remote_forwards or journey.has_unknown_forwards:
         return
     message = "the Front End listens on its own loopback address: a kernel on another machine cannot reach it"
     for span, host in _hosts(listening):

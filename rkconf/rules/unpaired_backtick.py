@@ -15,7 +15,6 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Launch, Target
-from rkconf.command.placeholders import fill
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -23,7 +22,7 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK204", Severity.ERROR, Subject.LAUNCH)
 def check(launch: Launch, _: Target) -> Iterator[Finding]:
     """Find the backtick that is left over."""
-    unpaired = fill(launch.command, {}).unpaired if launch.command else None
+    unpaired = launch.unfilled.unpaired
     if unpaired:
         message = "this backtick has no partner: the placeholder is not filled in, and the shell refuses the command"
         yield Finding(unpaired.span, message, "put a backtick on each side of the name")

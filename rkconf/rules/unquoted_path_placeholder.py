@@ -17,7 +17,7 @@ from rkconf.command import Journey, Target
 from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import quote, safe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.programs import facts
+from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -29,13 +29,13 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             continue
         if _has_quotes_that_are_cut(journey, placeholder):
             continue
-        for word in (word for started in journey.local.started for word in started.words):
+        for word in (word for started in journey.local.executions for word in started.words):
             parts = [part for part in word.parts if part.value.comes_from(placeholder.raw.span)]
             if parts and not all(part.quoted for part in parts):
                 name = placeholder.raw.text
                 edits = quote(journey, placeholder.raw.span)
                 fix = safe(f'write "{name}"', *edits) if edits else None
-                severity = Severity.INFO if placeholder.name in facts()["java"]["placeholders"] else None
+                severity = Severity.INFO if placeholder.name in table().java_placeholders else None
                 message = f"{name} stands for a path, which falls apart where it holds a blank"
                 yield Finding(placeholder.raw.span, message, f'write "{name}"', fix, severity)
 

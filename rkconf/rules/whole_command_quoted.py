@@ -15,24 +15,31 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Call, Journey, Target
+from rkconf.command.invocation import joins_command
 from rkconf.command.repair import safe
-from rkconf.diagnostics import Applicability, Severity
-from rkconf.programs import is_command
+from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
 
-_ADVICE = "take the quotes away; for a Front End on Windows they are right: say --local-shell cmd"
+_ADVICE = "take the quotes away"
+_FOR_WINDOWS = f"{_ADVICE}; for a Front End on Windows they are right: say --local-shell cmd"
 
 
 @rule("RK313", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for a single word that would be a command without its quotes."""
-    if not journey.launcher or journey.launcher.arguments:
-        return
-    word = journey.launcher.program
-    marks = word.removed
-    if marks and is_command(word.text):
-        fix = None
-        if marks == (marks[0], marks[-1]) and word.raw.text[0] == marks[0].text and word.raw.text[-1] == marks[-1].text:
-            fix = safe("take the quotes away", *(journey.launch.replace(mark.span, "") for mark in marks))
-        yield Finding(word.raw.span, "the shell takes all of this for the name of one program", _ADVICE, fix)
+    """Look for a program whose name would be a command without its quotes."""
+    for call in journey.calls[-1:] if not journey.is_read_by_windows else ():
+        if call.invocation and call.unfollowed is call.invocation.program and joins_command(call.unfollowed):
+            message = "the shell takes all of this for the name of one program"
+            alone = not call.machine and not call.invocation.arguments
+            yield Finding(call.unfollowed.raw.span, message, _FOR_WINDOWS if alone else _ADVICE, _fix(journey, call))
+
+
+def _fix(journey: Journey, call: Call) -> Fix | None:
+    """Remove the pair of quotes around everything, where each of them is a character of the command itself."""
+    word = call.unfollowed
+    marks = word.removed if word else ()
+    if not word or len(marks) != len("''") or marks != (word.raw[:1], word.raw[-1:]):
+        return None
+    edits = (journey.launch.replace(mark.span, "") for mark in marks)
+    return safe(_ADVICE, *edits) if all(journey.source_text(mark) == mark.text for mark in marks) else None

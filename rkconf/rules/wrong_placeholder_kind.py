@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Launch, Target
-from rkconf.command.placeholders import Placeholder, fill
+from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -33,7 +33,7 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
     version = target.version
     others = version.placeholder_sightings if launch.is_parallel else version.slots
     spelt = {name.lower(): name for name in others}
-    for placeholder in fill(launch.command, {}).placeholders:
+    for placeholder in launch.unfilled.placeholders:
         name = spelt.get(placeholder.name.strip().lower())
         if name:
             yield _finding(launch, placeholder, _counterpart(launch, name, target))

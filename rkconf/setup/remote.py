@@ -146,7 +146,7 @@ class Remote:
     def logins(self) -> tuple[Opening, ...]:
         """What each ssh server on the way must let in."""
         if self.network:
-            return self.network.logins
+            return self.network.doors
         return (Opening(self.host, (Port(self.port or SSH_PORT),), self.starter, "ssh"),)
 
     @property

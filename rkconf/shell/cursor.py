@@ -4,7 +4,8 @@ from re import compile as regex
 from typing import NoReturn
 
 from rkconf.diagnostics import Problem
-from rkconf.shell.escapes import decode
+from rkconf.shell.errors import ShellError
+from rkconf.shell.escapes import unescape
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.words import Kind, Part
 from rkconf.source import Excerpt
@@ -13,23 +14,12 @@ _HISTORY = regex(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
 _HISTORY_OF_THIS_LINE = frozenset("#{-")
 
 
-class Refused(Exception):  # noqa: N818 - it is the shell's answer, and only this room hears it
-    """The shell cannot read the command at all and runs nothing of it."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
 class Cursor:
-    """Where reading has come to, and the parts so far.
+    """Where reading has come to, and the parts so far."""
 
-    ``string`` is what the shell sees of ``text``: as long, with a plain character for one that means nothing.
-    """
-
-    def __init__(self, text: Excerpt, string: str, shell: UnixShell) -> None:
+    def __init__(self, text: Excerpt, shell: UnixShell) -> None:
         self.text = text
-        self.string = string
+        self.string = text.text
         self.shell = shell
         self.at = 0
         self.parts: list[Part] = []
@@ -51,7 +41,7 @@ class Cursor:
 
     def _letter_escape(self, letters: str) -> bool:
         """Take an escape that means a character; say whether there is one."""
-        escape_ = decode(self.string, self.at + 1, letters)
+        escape_ = unescape(self.string, self.at + 1, letters)
         if not escape_:
             return False
         end = self.at + 1 + escape_.length
@@ -66,4 +56,4 @@ class Cursor:
             self._refuse(rule, self.at, end, f"this shell cannot read {what}")
 
     def _refuse(self, rule: str, start: int, end: int, message: str) -> NoReturn:
-        raise Refused(Problem(rule, self.text[start:end].span, message))
+        raise ShellError(Problem(rule, self.text[start:end].span, message))

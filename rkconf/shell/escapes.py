@@ -25,7 +25,7 @@ class Escape:
     length: int
 
 
-def decode(text: str, at: int, letters: str) -> Escape | None:
+def unescape(text: str, at: int, letters: str) -> Escape | None:
     """Read the escape behind the backslash before ``at``; None where the letter is not one of ``letters``."""
     letter = text[at : at + 1]
     if not letter or letter not in letters:

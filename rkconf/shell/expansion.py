@@ -1,113 +1,206 @@
-"""Expand a written word as a shell does: variables, home folders, splitting at blanks."""
+"""Expand a word as a shell does: braces, home directories, parameters, splitting into fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from re import compile as regex
 from re import escape
 
+from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.words import Expansion, Field, Kind, Part, Word
+from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
+from rkconf.shell.substitution_output import output
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part, Word
 from rkconf.source import Excerpt
 
-_FIELD = regex(r"[^ \t\n]+")
-_CUT = regex(r"(%%|%|##|#)([^\[\]'\"$\\`]*)")
-_DEFAULT = regex(r"(:?)-([^'\"$\\`]*)")
-_LONGEST_VALUE = 512
-"""Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""
-_MOST_HANDED_OUT = 1_000_000
+_TILDE_PLACES = {"never": {""}, "in assignments": {"", "name="}, "always": {"", "=", "name="}}
+_MOST_ALTERNATIVES = 64
+"""Words that one word with braces becomes; more are not followed."""
+_UNFOLLOWED_BRACE = regex(r"[{}'\"\\$`]|\.\.")
+_PATTERN = regex(r"[*?]|\[[^\]]+\]")
+_ALL = frozenset({"@", "*"})
 
 
 @dataclass(slots=True)
-class Variables:
-    """What a shell's variables hold, as far as it is known."""
+class _Builder:
+    """Gather fields while the parts of a word are expanded, in their order."""
 
-    values: dict[str, Excerpt]
-    handed_out: int = 0
-    """Characters so far: a short text can name a long value very often."""
+    fields: list[list[Excerpt]] = field(default_factory=lambda: [[]])
+    expansions: list[Expansion] = field(default_factory=list)
+    splits: bool = False
 
-    def get(self, name: str) -> Excerpt | None:
-        """Return a value; None where only the machine knows it."""
-        value = self.values.get(name)
-        self.handed_out += len(value) if value else 0
-        return value if self.handed_out <= _MOST_HANDED_OUT else None
-
-    def set(self, name: str, value: Excerpt | None) -> None:
-        """Remember a value, or that it is not known."""
-        if value is None or len(value) > _LONGEST_VALUE:
-            self.values.pop(name, None)
-        else:
-            self.values[name] = value
+    def extend(self, pieces: list[Excerpt]) -> None:
+        """Add pieces, each but the first as the start of a field."""
+        self.fields[-1].extend(pieces[:1])
+        self.fields.extend([piece] for piece in pieces[1:])
 
 
-def expand(written: Word, variables: Variables, shell: UnixShell) -> Iterator[Field]:
-    """Yield the words that ``written`` becomes: mostly one, none or several where a variable is split.
+def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
+    """Yield the fields that ``word`` becomes: mostly one, none or several where a parameter is split.
 
-    What only the machine knows (an unset variable, a file pattern, a command's output) keeps its
-    written form as its value, and the word is not `Word.known`.
+    What only the machine knows (an unset variable, the output of a command) is the character `UNKNOWN` in the value,
+    with its place.
     """
-    fields: list[list[Excerpt]] = [[]]
-    expansions: list[Expansion] = []
-    for part in written.parts:
-        value = _value(part, variables, shell)
+    # Most words are plain text, and become one field as they stand.
+    if [part.kind for part in word.parts] == [Kind.TEXT] and word.parts[0].value:
+        yield Field(word.raw, word.parts[0].value, word.parts)
+        return
+    for alternative in _alternatives(word):
+        yield from _fields(alternative, state, shell)
+
+
+def _alternatives(word: Word) -> Iterator[Word]:
+    """Yield the words that the lists in braces stand for; what is in none of them stays a part of its kind."""
+    places = [at for at, part in enumerate(word.parts) if part.kind is Kind.BRACE]
+    if not places:
+        yield word
+        return
+    lists = {at: _listed(word.parts[at]) for at in places}
+    count = 1
+    for listed in lists.values():
+        count *= len(listed) or _MOST_ALTERNATIVES + 1
+    if count > _MOST_ALTERNATIVES:
+        yield word
+        return
+    yield from _product(word, lists)
+
+
+def _listed(part: Part) -> list[Excerpt]:
+    """Return the alternatives of ``{a,b}``; none where they are not plain."""
+    inner = part.raw[1:-1]
+    if _UNFOLLOWED_BRACE.search(inner.text) or "," not in inner.text:
+        return []
+    ends = [*(at for at, character in enumerate(inner.text) if character == ","), len(inner)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [inner[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _product(word: Word, lists: dict[int, list[Excerpt]]) -> Iterator[Word]:
+    chosen: list[tuple[Part, ...]] = [()]
+    for at, part in enumerate(word.parts):
+        choices = [replace(part, kind=Kind.TEXT, value=value) for value in lists[at]] if at in lists else [part]
+        chosen = [(*before, choice) for before in chosen for choice in choices]
+    yield from (replace(word, parts=parts) for parts in chosen)
+
+
+def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
+    built = _Builder()
+    for part in word.parts:
+        pieces = _pieces(part, built, state, shell)
         if part.kind not in {Kind.TEXT, Kind.QUOTE}:
-            text = None if value is None else value.text
-            expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
-        pieces = _pieces(part, value, shell)
-        fields[-1].extend(pieces[:1])
-        fields.extend([piece] for piece in pieces[1:])
-    for field in fields:
-        value = Excerpt.join(field, written.raw.span.start)
-        if value or written.quoted:
-            yield Field(written.raw, value, written.parts, tuple(expansions))
+            text = None if _is_unknown(part, pieces) else "".join(piece.text for piece in pieces)
+            built.expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
+        built.extend(pieces)
+    for pieces in built.fields:
+        value = Excerpt.join(pieces, word.raw.span.start)
+        if value or (word.quoted and not _is_nothing(word, state)):
+            yield Field(word.raw, value, word.parts, tuple(built.expansions), splits=built.splits)
 
 
-def _pieces(part: Part, value: Excerpt | None, shell: UnixShell) -> list[Excerpt]:
-    if value is None:
+def _is_unknown(part: Part, pieces: list[Excerpt]) -> bool:
+    return part.kind is Kind.GLOB or any(UNKNOWN in piece.text for piece in pieces)
+
+
+def _is_nothing(word: Word, state: State) -> bool:
+    """Return whether a word is ``"$@"`` alone, and there are no positional parameters."""
+    parts = [part for part in word.parts if part.kind is not Kind.QUOTE]
+    return [part.name for part in parts] == ["@"] and state.positional == ()
+
+
+def _pieces(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+    if part.kind in {Kind.TEXT, Kind.QUOTE, Kind.GLOB}:
         return [part.value]
-    if part.kind is not Kind.VARIABLE or part.quoted or not shell.splits_variables:
-        return [value]
-    return [value[match.start() : match.end()] for match in _FIELD.finditer(value.text)]
-
-
-def _value(part: Part, variables: Variables, shell: UnixShell) -> Excerpt | None:
-    if part.kind in {Kind.TEXT, Kind.QUOTE}:
-        return part.value
     if part.kind is Kind.TILDE:
-        return _home(part, variables.get("HOME"), shell)
+        return [_home(part, state, shell)]
     if part.kind is Kind.VARIABLE:
-        return _parameter(variables.get(part.name), part)
-    return None
+        return _parameter(part, built, state, shell)
+    if part.kind is Kind.SUBSTITUTION and (written := output(part, state, shell)) is not None:
+        return [written] if part.quoted else _split(written, part, built, state, shell)
+    return [_unknown(part, built, shell)]
 
 
-_TILDE_PLACES = {"never": {""}, "in assignments": {"", "name="}, "always": {"", "=", "name="}}
+def _unknown(part: Part, built: _Builder, shell: UnixShell) -> Excerpt:
+    """Return the piece that stands for what is not known; unquoted it may be any number of fields."""
+    is_list = part.kind in {Kind.BRACE, Kind.SUBSTITUTION}
+    built.splits = built.splits or (not part.quoted and (shell.splits_variables or is_list or _may_vanish(shell)))
+    return Excerpt.stand_in(UNKNOWN, part.raw.span)
 
 
-def _home(part: Part, home: Excerpt | None, shell: UnixShell) -> Excerpt | None:
+def _may_vanish(shell: UnixShell) -> bool:
+    return shell.unset_variable != "fails"
+
+
+def _home(part: Part, state: State, shell: UnixShell) -> Excerpt:
     if part.operator not in _TILDE_PLACES[shell.tilde_after_equals]:
         return part.value
-    return Excerpt.stand_in(home.text, part.raw.span) if home and not part.name else None
+    home = state.variables.value("HOME")
+    if isinstance(home, Missing) or part.name:
+        return Excerpt.stand_in(UNKNOWN, part.raw.span)
+    return Excerpt.stand_in(home.text, part.raw.span)
 
 
-def _parameter(value: Excerpt | None, part: Part) -> Excerpt | None:
-    if not part.operator:
-        return value
-    if default := _DEFAULT.fullmatch(part.operator):
-        wanted = value is None or (default.group(1) and not value)
-        return Excerpt.stand_in(default.group(2), part.raw.span) if wanted else value
-    cut = _CUT.fullmatch(part.operator)
-    if value is None or not cut:
-        return None
-    return _cut(value, cut.group(1), cut.group(2))
+def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+    if part.name in _ALL and not part.operator:
+        return _all_parameters(part, built, state, shell)
+    value = parameter_expansion.evaluate(_value(part.name, state), part)
+    if value is Missing.UNSET and shell.unset_variable == "empty":
+        value = Excerpt("", (), (), part.raw.span.start)
+    if isinstance(value, Missing):
+        return [] if value is Missing.UNSET and shell.unset_variable == "no word" else [_unknown(part, built, shell)]
+    if part.quoted or not shell.splits_variables:
+        return [value]
+    return _split(value, part, built, state, shell)
 
 
-def _cut(value: Excerpt, operator: str, pattern: str) -> Excerpt:
-    """Cut the shortest (``%``, ``#``) or longest (``%%``, ``##``) match off the end or the start."""
-    matches = regex("".join({"*": ".*", "?": "."}.get(character, escape(character)) for character in pattern)).fullmatch
-    places = range(len(value) + 1)
-    if operator.startswith("%"):
-        order = reversed(places) if operator == "%" else places
-        found = next((at for at in order if matches(value.text[at:])), len(value))
-        return value[:found]
-    order = reversed(places) if operator == "##" else places
-    found = next((at for at in order if matches(value.text[:at])), 0)
-    return value[found:]
+def _value(name: str, state: State) -> Excerpt | Missing:
+    if not name.isdigit():
+        return Missing.UNKNOWN if name in {"#", "?", "$", "!", "-"} else state.variables.value(name)
+    if name == "0":
+        return state.name or Missing.UNKNOWN
+    if state.positional is None:
+        return Missing.UNKNOWN
+    return state.positional[int(name) - 1] if int(name) <= len(state.positional) else Missing.UNSET
+
+
+def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+    if state.positional is None:
+        return [_unknown(part, built, shell)]
+    values = list(state.positional)
+    if part.quoted and part.name == "*":
+        joined = " ".join(value.text for value in values)
+        return [Excerpt.stand_in(joined, part.raw.span)]
+    if part.quoted or not shell.splits_variables:
+        return values
+    return [piece for value in values for piece in _split(value, part, built, state, shell)]
+
+
+def _split(value: Excerpt, part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+    separators = state.variables.separators
+    if separators is None:
+        return [_unknown(part, built, shell)]
+    if UNKNOWN in value.text:
+        built.splits = True
+    if shell.globs_values and (found := _PATTERN.search(value.text)):
+        built.expansions.append(Expansion(Kind.GLOB, value[found.start() : found.end()], None, quoted=False))
+    return split_at(value, separators)
+
+
+def split_at(value: Excerpt, separators: str) -> list[Excerpt]:
+    """Cut at the characters of IFS: spaces among them count together, any other one by itself (POSIX 2.6.5)."""
+    spaces = "".join(character for character in separators if character in DEFAULT_SEPARATORS)
+    others = "".join(character for character in separators if character not in DEFAULT_SEPARATORS)
+    if not others:
+        return (
+            [value[found.start() : found.end()] for found in regex(f"[^{escape(spaces)}]+").finditer(value.text)]
+            if spaces
+            else [value]
+        )
+    start, end = len(value.text) - len(value.text.lstrip(spaces or None if spaces else "")), len(value.text)
+    pieces, at = [], start
+    for found in regex(
+        f"[{escape(spaces)}]*[{escape(others)}][{escape(spaces)}]*|[{escape(spaces)}]+"
+        if spaces
+        else f"[{escape(others)}]"
+    ).finditer(value.text, start):
+        pieces.append(value[at : found.start()])
+        at = found.end()
+    return [*pieces, value[at:end]] if at < end else pieces

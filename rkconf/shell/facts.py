@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from rkconf.resources import read_facts
+
+_DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wait"})
+"""Names that every shell knows, and of which the shells make something else."""
 
 
 # Compared and hashed by identity: `load` makes each shell once.
@@ -35,26 +38,27 @@ class UnixShell(Shell):
     letter_escapes: str
     dollar_quotes: str
     dollar_quotes_everywhere: bool
+    translated_quotes: bool
     keeps_unknown_escapes: bool
-    trailing_backslash: str
-    continuation: str
+    trailing_backslash: Literal["kept", "empty", "dropped", "fails"]
+    continuation: Literal["joins", "separates"]
     blanks: str
     comment_inside_words: bool
     ampersand_in_words: bool
     history: bool
-    braces: str
+    braces: Literal["none", "lists", "ranges", "any"]
     lone_brace: str
     bare_brace: bool
     equals: bool
-    tilde_after_equals: str
-    unmatched_glob: str
-    unset_variable: str
+    tilde_after_equals: Literal["never", "in assignments", "always"]
+    unmatched_glob: Literal["kept", "fails"]
+    unset_variable: Literal["empty", "no word", "fails"]
     splits_variables: bool
-    lone_dollar: str
+    lone_dollar: Literal["kept", "before a blank", "fails"]
     special_variables: str
     dollar_flags: str
     modifiers: str
-    lone_colon: str
+    lone_colon: Literal["kept", "fails"]
     subscripts: bool
     braced_variables: bool
     braced_prefixes: str
@@ -63,26 +67,60 @@ class UnixShell(Shell):
     substitution_starts_command: bool
     process_substitution: bool
     arithmetic: bool
-    assignments: str
+    assignments: Literal["any", "prefix", "none"]
     setters: Mapping[str, str]
     operators: Mapping[str, str]
     empty_commands: tuple[str, ...]
     groups: bool
     redirections: tuple[str, ...]
     both_redirection: bool
-    ampersand_redirection: str
+    ampersand_redirection: Literal["redirects", "background", "fails"]
     numbered_redirection: bool
     long_descriptors: bool
     repeated_redirection: bool
+    globs: str
+    globs_values: bool
+    open_bracket: Literal["plain", "refused", "refused in a word"]
+    assignment_in_background: bool
+    reads_lines: bool
+    negations: tuple[str, ...]
+    repeated_negation: bool
+    conjunctions: Mapping[str, str]
+    compounds: Mapping[str, str]
+    reserved_inside: tuple[str, ...]
+    functions: Literal["name()", "function end", "none"]
+    background_scope: Literal["list", "pipeline", "sequence"]
+    last_in_pipeline: Literal["subshell", "shell"]
+    replaces_itself: bool
+    exits_on_error: bool
+    stops_at_errors: bool
+    return_ends: bool
+    local_outside_function: Literal["fails", "sets"]
+    option_letters: str
+    positional: Literal["set", "argv"]
+    exit_ends: bool
+    precedence: Literal["equal", "and first"]
+    waits_for: Literal["jobs", "all"]
+    redirections_first: bool
+    assigns_first: bool
     nice_number: bool
     lacks: tuple[str, ...]
     own_programs: tuple[str, ...]
+    failing: tuple[str, ...]
 
     @property
     def words_of_its_own(self) -> frozenset[str]:
         """The names that mean something to this shell which they do not mean to every other."""
         nice = () if self.nice_number else ("nice",)
-        return frozenset((*self.lacks, *self.own_programs, *self.setters, *nice))
+        words = (
+            *self.lacks,
+            *self.own_programs,
+            *self.setters,
+            *self.compounds,
+            *self.reserved_inside,
+            *self.conjunctions,
+        )
+        return frozenset((*words, *nice, *_DIFFERING))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +155,26 @@ def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _shell(name: str, values: Mapping[str, Any]) -> Shell:
-    fields: dict[str, Any] = {"name": name}
-    fields.update((key, tuple(value) if isinstance(value, list) else value) for key, value in values.items())
-    return _KINDS[fields.pop("kind")](**fields)
+    """Return the facts of one shell.
+
+    Raises:
+        ValueError: One is missing, unknown, or none of the words that it may be; the message names table and row.
+    """
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    kind = _KINDS[given.pop("kind")]
+    types = get_type_hints(kind)
+    wrong = types.keys() ^ {"name", *given}
+    wrong |= {key for key, value in given.items() if key in types and not _fits(value, types[key])}
+    if wrong:
+        message = f"shell/shells.toml, [{name}]: {', '.join(sorted(wrong))}"
+        raise ValueError(message)
+    return kind(name=name, **given)
+
+
+def _fits(value: object, wanted: Any) -> bool:  # noqa: ANN401 - a type as `get_type_hints` gives it
+    return (
+        value in get_args(wanted) if get_origin(wanted) is Literal else isinstance(value, get_origin(wanted) or wanted)
+    )
 
 
 def local_choices() -> tuple[str, ...]:

@@ -1,279 +1,295 @@
-"""One shell's reading of a text: the programs that it would start, in order, and what goes wrong.
+"""Evaluate a command as one shell does: which programs run, with which fields, on which condition.
 
-The shells are those of Unix; `rkconf.shell.cmd.interpreter` reads as cmd.exe does.
+The shells are those of Unix; `rkconf.shell.cmd` reads as cmd.exe does. What a program does with its words is not known
+here: whoever asks for an evaluation gives a function that says it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
-from re import compile as regex
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.cursor import Refused
-from rkconf.shell.expansion import Variables, expand
-from rkconf.shell.facts import Shell, UnixShell
-from rkconf.shell.parser import Command, CommandList, Group, Redirection, Statement, parse
-from rkconf.shell.words import Field, Kind, Word
+from rkconf.shell import builtins, compound_commands
+from rkconf.shell.context import Run
+from rkconf.shell.control import ExitStatus, Frame, Gate, background_marks, echoed, reached_by, without_conjunction
+from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.fields import assignments, expanded
+from rkconf.shell.parser import AndOrList, Command, CommandList, Compound, Group, Pipeline, SimpleCommand, parse
+from rkconf.shell.redirections import redirections, unopened
+from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
-_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
-_OPTION = regex(r"-(?!\d+$)")
-_OUTPUTS = frozenset({1, 2})
-"""The standard output and the standard error."""
-_KEYWORDS = frozenset({"if", "for", "while", "until", "case", "function", "foreach", "begin", "[["})
+_DEEPEST = 40
+"""Groups in groups, and texts in texts of `eval`, that are followed."""
+
+_MESSAGES = {
+    Status.SUCCESS: "{} succeeds",
+    Status.FAILURE: "{} fails",
+    Status.UNKNOWN: "whether {} succeeds depends on the machine",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Redirected:
-    """A redirection after its file name was expanded; ``operator`` holds the descriptor too."""
+class Interpreter:
+    """Go through a command as the shell would, and note every program that may run."""
 
-    operator: Excerpt
-    target: Field
-
-    @property
-    def is_output(self) -> bool:
-        """Whether something is written there."""
-        return ">" in self.operator.text
-
-    @property
-    def outputs(self) -> frozenset[int]:
-        """The descriptors that are written there: the standard output where none is named, or both outputs."""
-        operator = self.operator.text
-        if not self.is_output:
-            return frozenset()
-        if "&" in operator and not self.target.text.isdigit():
-            return _OUTPUTS
-        return frozenset({int(operator[0]) if operator[0].isdigit() else 1})
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A program that the shell starts: ``words[0]`` and its arguments."""
-
-    words: tuple[Field, ...]
-    assignments: tuple[Field, ...] = ()
-    redirected: tuple[Redirected, ...] = ()
-    in_background: bool = False
-    background_mark: Excerpt | None = None
-    """What sends it there: the ``&``, or ``start`` of cmd.exe."""
-    after: str = ""
-    """What stands before it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
-
-    @property
-    def releases_outputs(self) -> bool:
-        """Whether neither its standard output nor its standard error reaches who started the shell."""
-        return frozenset().union(*(redirected.outputs for redirected in self.redirected)) >= _OUTPUTS
-
-    @property
-    def discards_output(self) -> bool:
-        """Whether its standard output goes to a file and not to who started the shell."""
-        return any(redirected.is_output for redirected in self.redirected)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one shell makes of ``text``; two readings are equal when the shells agree."""
-
-    text: Excerpt
-    started: tuple[Started, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    refused: bool = False
-    """The shell runs nothing of it."""
-    shell: Shell | None = field(default=None, compare=False)
-
-
-def read(
-    text: Excerpt, shell: UnixShell, variables: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()
-) -> Reading:
-    """Return the reading of ``text``.
-
-    ``variables`` are those that the shell starts with. Characters that begin at the bytes of ``inert``
-    mean nothing to the shell: they stand for text that is not known.
-    """
-    try:
-        script = parse(text, shell, inert)
-        return _Run(shell, variables).run(text, script)
-    except Refused as refused:
-        return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
-
-
-class _Run:
-    """Go through a script as the shell would; variables set on the way are known further on."""
-
-    def __init__(self, shell: UnixShell, variables: Mapping[str, Excerpt]) -> None:
+    def __init__(self, shell: UnixShell, state: State, run: Run) -> None:
         self.shell = shell
-        self.variables = Variables(dict(variables))
+        self.state = state
+        self.run = run
+        self.executions: list[Execution] = []
         self.problems: list[Problem] = []
+        self.unfollowed: list[Excerpt] = []
+        self.exit_status = ExitStatus(Status.SUCCESS)
+        self.alive = Gate()
+        """Whether the shell still goes on."""
+        self.gate = Gate()
+        """Whether the command at hand is reached while the shell goes on."""
+        self.jobs: list[range] = []
+        self.frame = Frame()
+        self.breaks: list[bool] = []
+        """For each `break` that was met whether it is certain."""
+        self.returned = False
+        """Whether a `return` has ended a function."""
 
-    def run(self, text: Excerpt, script: CommandList) -> Reading:
-        started = tuple(self._started(script))
-        return Reading(text, started, tuple(self.problems), shell=self.shell)
+    @property
+    def reached(self) -> Gate:
+        """Whether the command at hand runs."""
+        return self.alive.and_then(self.gate)
 
-    def _started(self, script: CommandList) -> Iterator[Started]:
-        for command, after, mark in _commands(script):
-            started = self._start(command)
-            if started.words:
-                yield replace(started, after=after, in_background=mark is not None, background_mark=mark)
-
-    def _start(self, command: Command) -> Started:
-        assignments, rest = self._assignments(command)
-        self._check_program(rest[:1])
-        words = tuple(word for written in rest for word in expand(written, self.variables, self.shell))
-        if words and (form := self.shell.setters.get(words[0].text)):
-            self._set(words[1:], form)
-        self._judge(words, assignments)
-        return Started(words, assignments, tuple(self._redirections(command)))
-
-    def _check_program(self, words: tuple[Word, ...]) -> None:
-        for word in words:
-            substitution = word.parts[:1] and word.parts[0].kind is Kind.SUBSTITUTION
-            if substitution and not self.shell.substitution_starts_command:
-                message = "this shell takes no program's name from a program"
-                raise Refused(Problem("syntax-error", word.raw.span, message))
-
-    def _assignments(self, command: Command) -> tuple[tuple[Field, ...], tuple[Word, ...]]:
-        count = 0
-        for written in command.words:
-            if not _is_assignment(written):
-                break
-            count += 1
-        if count and self.shell.assignments == "none":
-            place = command.words[0].raw.span
-            raise Refused(Problem("csh-incompatible", place, "this shell takes `name=value` for a program"))
-        words, rest = command.words[:count], command.words[count:]
-        return tuple(self._assigned(words, lasting=not rest)), rest
-
-    def _assigned(self, words: tuple[Word, ...], *, lasting: bool) -> Iterator[Field]:
-        """Yield ``name=value`` as it is expanded; without a program behind them the next one knows the values."""
-        if words and lasting and self.shell.assignments == "prefix":
-            message = "this shell sets no variables with `name=value`"
-            raise Refused(Problem("syntax-error", words[0].raw.span, message))
-        for written in words:
-            for word in expand(written, self.variables, _in_assignments(self.shell)):
-                if lasting:
-                    self._assign(word)
-                yield word
-
-    def _set(self, words: tuple[Field, ...], form: str) -> None:
-        """Remember what ``export A=1``, ``setenv A 1`` or ``set A = 1`` sets."""
-        given = [word for word in words if word.text != "=" and not word.text.startswith("-")]
-        for word in given:
-            if "=" in word.text and form != "name value":
-                self._assign(word)
-        if len(given) == len(("name", "value")) and "=" not in given[0].text and form != "name=value":
-            self._assign(given[1], given[0].text)
-
-    def _assign(self, word: Field, name: str = "") -> None:
-        """Take ``word`` for the value of ``name``, or for ``name=value``."""
-        value = word.value
-        if not name:
-            name = word.text.partition("=")[0]
-            value = value[len(name) + 1 :]
-        self.variables.set(name, value if word.known else None)
-
-    def _judge(self, words: tuple[Field, ...], assignments: tuple[Field, ...]) -> None:
-        if words and not assignments and words[0].raw.text in _KEYWORDS:
-            self._say("not-understood", words[0].raw, f"rkconf does not follow `{words[0].raw.text}`")
-        if words:
-            self._judge_program(words)
-        for word in words:
-            self._judge_expansions(word)
-
-    def _judge_program(self, words: tuple[Field, ...]) -> None:
-        """What this shell makes of a name that others take for a program."""
-        name = words[0].text
-        if name in self.shell.lacks:
-            self._say("csh-incompatible", words[0].raw, f"this shell has no `{name}`")
-        if name == "nice" and not self.shell.nice_number and words[1:2] and _OPTION.match(words[1].text):
-            self._say("csh-incompatible", words[1].raw, f"this shell's own `nice` takes no `{words[1].text}`")
-        if name in self.shell.own_programs:
-            message = f"this shell runs its own `{name}`, which is not the kernel"
-            self._say("bare-kernel-name", words[0].raw, message, Severity.ERROR)
-
-    def _judge_expansions(self, word: Field) -> None:
-        for expansion in word.expansions:
-            if expansion.kind in {Kind.SUBSTITUTION, Kind.ARITHMETIC, Kind.BRACE}:
-                self._say(
-                    "not-understood", expansion.raw, f"what the shell puts for `{expansion.raw}` is not known here"
-                )
-
-    def _say(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
+    def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
+        """Note a problem, which a rule of that name reports."""
         self.problems.append(Problem(rule, place.span, message, severity=severity))
 
-    def _redirections(self, command: Command) -> Iterator[Redirected]:
-        directions: list[bool] = []
-        for redirection in command.redirections:
-            is_input = redirection.operator.text.lstrip("0123456789").startswith("<")
-            self._check_redirection(redirection, repeated=is_input in directions)
-            directions.append(is_input)
-            self._check_descriptor(command, redirection)
-            for target in expand(redirection.target, self.variables, self.shell):
-                yield Redirected(redirection.operator, target)
+    # Lists and pipelines
 
-    def _check_redirection(self, redirection: Redirection, *, repeated: bool) -> None:
-        operator, target = redirection.operator, redirection.target.raw
-        whole = operator.span.to(target.span)
-        names_a_file = not (target.text.isdigit() or target.text == "-")
-        if operator.text.lstrip("0123456789") == ">&" and names_a_file and not self.shell.both_redirection:
-            raise Refused(
-                Problem("csh-redirection", whole, "`>& file` stops this shell: it wants a descriptor's number")
-            )
-        way = "input" if operator.text.startswith("<") else "output"
-        if repeated and not self.shell.repeated_redirection:
-            raise Refused(Problem("sh-redirection-in-csh", whole, f"two redirections of the {way} stop this shell"))
-        if operator.text.startswith("<<"):
-            self._say("not-understood", operator, "rkconf does not follow a here-document")
+    def run_commands(self, commands: CommandList) -> None:
+        """Run the lists one after the other."""
+        outer, after = self.frame, self.frame.after
+        backgrounds = background_marks(commands.lists, self.shell)
+        for at, and_or in enumerate(commands.lists):
+            is_last = outer.is_last and at == len(commands.lists) - 1
+            background = backgrounds[at]
+            self.frame = outer._replace(background=background or outer.background, after=after, is_last=is_last)
+            if background is not None:
+                self._run_in_background(and_or)
+            else:
+                self._run_and_or(and_or.pipelines, and_or.connectors)
+            after = and_or.end.text if and_or.end else ""
+        self.frame = outer
 
-    def _check_descriptor(self, command: Command, redirection: Redirection) -> None:
-        if self.shell.numbered_redirection:
+    def _run_in_background(self, and_or: AndOrList) -> None:
+        """Run a list as a job; one shell puts the last pipeline alone into the background."""
+        pipelines, connectors, gate, mark = and_or.pipelines, and_or.connectors, self.gate, self.frame.background
+        if self.shell.background_scope == "pipeline" and connectors:
+            self.frame = self.frame._replace(background=None)
+            self._run_and_or(pipelines[:-1], connectors[:-1])
+            self.require(connectors[-1], connectors[-1].text, gate)
+            self.frame = self.frame._replace(background=mark)
+            pipelines, connectors = pipelines[-1:], ()
+        start = len(self.executions)
+        with_subshell = self._subshell()
+        next(with_subshell)
+        self._run_and_or(pipelines, connectors)
+        next(with_subshell, None)
+        self.jobs.append(range(start, len(self.executions)))
+        self.gate = gate
+        self.set_success()
+
+    def _subshell(self) -> Iterator[None]:
+        """Run what happens between two steps in a subshell: nothing of it changes this shell."""
+        state, alive, jobs = self.state, self.alive, self.jobs
+        self.state, self.jobs = state.copy(), []
+        yield
+        self.state, self.alive, self.jobs = state, alive, jobs
+
+    def _run_and_or(self, pipelines: tuple[Pipeline, ...], connectors: tuple[Excerpt, ...]) -> None:
+        before_all = self.gate
+        word, pipelines = without_conjunction(pipelines, self.shell)
+        if word:
+            self.require(word, self.shell.conjunctions[word.text], before_all)
+        outer, frame = self.gate, self.frame
+        alternative = outer
+        for at, pipeline in enumerate(pipelines):
+            is_last = frame.is_last and at == len(pipelines) - 1
+            self.frame = frame._replace(is_last=is_last)
+            if at:
+                sign = connectors[at - 1].text
+                self.require(connectors[at - 1], sign, alternative if sign == "&&" else outer)
+                alternative = self.gate if self.shell.precedence == "and first" and sign == "||" else alternative
+                self.frame = self.frame._replace(after=connectors[at - 1].text)
+            before = self.exit_status
+            self._run_pipeline(pipeline)
+            self.keep(before)
+            if at == len(pipelines) - 1 and not pipeline.negations:
+                self._exit_on_error()
+        self.gate, self.frame = before_all, frame
+
+    def require(self, connector: Excerpt, sign: str, outer: Gate) -> None:
+        """Reach what follows ``&&`` or ``||`` on the condition that the status before it fulfils it."""
+        message = f"whether `{connector}` runs what follows it depends on the machine"
+        condition = self.exit_status.condition or Condition(connector, message)
+        self.gate = outer.and_then(Gate(self.exit_status.status.fulfils(sign), condition))
+
+    def keep(self, before: ExitStatus) -> None:
+        """Keep the status from before where a command is not reached; where it may be, either of them may hold."""
+        occurs = self.reached.occurs if self.alive.occurs is Occurrence.ALWAYS else self.gate.occurs
+        if occurs is Occurrence.NEVER:
+            self.exit_status = before
+        elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
+            self.exit_status = ExitStatus(Status.UNKNOWN, self.exit_status.condition or before.condition)
+
+    def set_success(self) -> None:
+        """Let the command at hand succeed."""
+        self.exit_status = ExitStatus(Status.SUCCESS)
+
+    def set_failure(self, raw: Excerpt, message: str) -> None:
+        """Let the command at hand fail."""
+        self.exit_status = ExitStatus(Status.FAILURE, Condition(raw, message))
+
+    def end(self, raw: Excerpt, message: str) -> None:
+        """End the shell, if the command at hand is reached: nothing after it runs."""
+        never = {Occurrence.ALWAYS: Occurrence.NEVER, Occurrence.PERHAPS: Occurrence.PERHAPS}
+        ended = never.get(self.reached.occurs, Occurrence.ALWAYS)
+        self.alive = self.alive.and_then(Gate(ended, Condition(raw, message)))
+
+    def _exit_on_error(self) -> None:
+        if not self.state.exits_on_error or self.exit_status.status is Status.SUCCESS:
             return
-        for written in command.words:
-            if written.raw.text.isdigit() and written.raw.span.end == redirection.operator.span.start:
-                message = f"this shell hands `{written.raw}` to the program and redirects its standard output"
-                self._say("sh-redirection-in-csh", written.raw, message, Severity.INFO)
+        condition = self.exit_status.condition
+        if condition and self.exit_status.status is Status.FAILURE:
+            self.end(condition.raw, f"{condition.message}, and `set -e` ends the shell there")
 
+    def _run_pipeline(self, pipeline: Pipeline) -> None:
+        frame, last = self.frame, len(pipeline.commands) - 1
+        written: Excerpt | None = None
+        for at, command in enumerate(pipeline.commands):
+            self.frame = frame._replace(
+                is_piped=frame.is_piped or at < last,
+                after="|" if at else frame.after,
+                is_last=frame.is_last and not last,
+                input=written if at else frame.input,
+            )
+            is_subshell = bool(last) and not (at == last and self.shell.last_in_pipeline == "shell")
+            self._run_command(command, is_subshell=is_subshell)
+            written = echoed(self.executions[-1:]) if isinstance(command, SimpleCommand) else None
+        self.frame = frame
+        if pipeline.negations % 2:
+            self.exit_status = self.exit_status._replace(status=self.exit_status.status.negated)
 
-@cache
-def _in_assignments(shell: UnixShell) -> UnixShell:
-    """The same shell where it reads the value of a variable."""
-    return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
-
-
-def _is_assignment(written: Word) -> bool:
-    match = _ASSIGNMENT.match(written.raw.text)
-    if not match:
-        return False
-    return all(
-        part.kind is not Kind.QUOTE or part.raw.span.start >= written.raw.starts[match.end() - 1]
-        for part in written.parts
-    )
-
-
-def _commands(script: CommandList) -> Iterator[tuple[Command, str, Excerpt | None]]:
-    """Yield every command, what stands before it and its ``&``; groups are opened without recursion."""
-    stack = [_statements(script, None, "")]
-    while stack:
-        following = next(stack[-1], None)
-        if following is None:
-            stack.pop()
-        elif isinstance(following[0], Command):
-            yield following[0], following[1], following[2]
+    def _run_command(self, command: Command, *, is_subshell: bool) -> None:
+        is_subshell = is_subshell or (isinstance(command, Group) and command.is_subshell)
+        scope = self._subshell() if is_subshell else iter((None,))
+        next(scope)
+        if isinstance(command, SimpleCommand):
+            self._run_simple(command)
+        elif isinstance(command, Group):
+            self._run_group(command)
         else:
-            stack.append(_statements(following[0], following[2], following[1]))
+            self._run_compound(command)
+        next(scope, None)
 
+    def _run_group(self, group: Group) -> None:
+        frame = self.frame
+        if not self._is_shallow(group.raw):
+            return
+        redirected = (*frame.redirected, *redirections(self, group.redirections))
+        self.frame = frame._replace(redirected=redirected, depth=frame.depth + 1)
+        self.run_commands(group.commands)
+        self.frame = frame
 
-def _statements(
-    script: CommandList, outer: Excerpt | None, after: str
-) -> Iterator[tuple[Command | CommandList, str, Excerpt | None]]:
-    for statement in script.statements:
-        mark = statement.end if statement.in_background else outer
-        for part, before in _parts(statement):
-            yield (part if isinstance(part, Command) else part.script), before or after, mark
-        after = statement.end.text if statement.end else ""
+    def _run_compound(self, compound: Compound) -> None:
+        frame = self.frame
+        self.frame = frame._replace(redirected=(*frame.redirected, *redirections(self, compound.redirections)))
+        if self._is_shallow(compound.raw):
+            compound_commands.run(self, compound)
+        self.frame = frame
 
+    def run_inside(self, commands: CommandList) -> None:
+        """Run the commands of a clause or a function."""
+        frame = self.frame
+        self.frame = frame._replace(depth=frame.depth + 1)
+        self.run_commands(commands)
+        self.frame = frame
 
-def _parts(statement: Statement) -> Iterator[tuple[Command | Group, str]]:
-    connectors = ["", *(connector.text for connector in statement.connectors)]
-    for pipeline, connector in zip(statement.pipelines, connectors, strict=True):
-        for index, part in enumerate(pipeline):
-            yield part, "|" if index else connector
+    def run_condition(self, commands: CommandList) -> None:
+        """Run the condition of a compound command: its failure ends no shell."""
+        exits = self.state.exits_on_error
+        self.state.exits_on_error = False
+        self.run_inside(commands)
+        self.state.exits_on_error = exits
+
+    def _is_shallow(self, raw: Excerpt) -> bool:
+        """Return whether commands in commands are followed this deep; say so where they are not."""
+        if self.frame.depth < _DEEPEST:
+            return True
+        self.lose_track(raw[:1], f"rkconf follows {_DEEPEST} commands in each other, no more")
+        return False
+
+    def lose_track(self, place: Excerpt, message: str, raw: Excerpt | None = None) -> None:
+        """Note that what runs here is not known: it may set any variable and end the shell."""
+        self.report("not-understood", place, message)
+        self.unfollowed.append(raw or place)
+        self.state.variables.forget()
+        self.state.positional = None
+        condition = Condition(place, message)
+        self.exit_status = ExitStatus(Status.UNKNOWN, condition)
+        if self.reached.occurs is not Occurrence.NEVER:
+            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
+
+    # Simple commands
+
+    def _run_simple(self, command: SimpleCommand) -> None:
+        before = dict(self.state.variables.values)
+        prefix, words = assignments(self, command)
+        fields = expanded(self, words)
+        if fields and prefix:
+            self.state.variables.values = before
+        redirected = (*self.frame.redirected, *redirections(self, command.redirections, command))
+        reached = reached_by(self.reached, fields, self.shell)
+        execution = self.frame.execution(fields, prefix, redirected, reached)
+        closed = unopened(execution, self.shell)
+        if fields and closed:
+            self.record(execution, Action(Status.FAILURE, condition=closed))
+        elif fields:
+            builtins.run(self, execution)
+        else:
+            self.exit_status = ExitStatus(Status.SUCCESS if all(each.known for each in prefix) else Status.UNKNOWN)
+
+    def may_be_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
+        """Note a variable without a known value: where it is not set this shell ends."""
+        message = f"this shell ends where {raw} is not set"
+        if is_certain:
+            self.end(raw, message)
+        elif self.reached.occurs is not Occurrence.NEVER:
+            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, Condition(raw, message)))
+
+    def record(self, execution: Execution, action: Action) -> None:
+        """Note a program that may run, and the status that it leaves."""
+        program = execution.words[0].raw
+        message = _MESSAGES[action.status].format(program)
+        self.executions.append(replace(execution, action=action))
+        self.exit_status = ExitStatus(action.status, action.condition or Condition(program, message))
+        if action.returns is Occurrence.NEVER and not execution.in_background and not execution.is_piped:
+            self.end(program, f"{program} does not end, so nothing after it runs")
+
+    def wait(self) -> None:
+        """Wait for all jobs: the shell stays until they end."""
+        reached = self.reached.occurs
+        for job in self.jobs:
+            for at in job:
+                execution = self.executions[at]
+                self.executions[at] = replace(execution, waits=max(execution.waits, reached))
+
+    def run_text(self, texts: Iterable[Excerpt]) -> None:
+        """Parse a text and run it in this very shell, as ``eval`` does.
+
+        Raises:
+            ShellError: The shell cannot read it.
+        """
+        frame = self.frame
+        for text in texts:
+            if not self._is_shallow(text):
+                return
+            self.frame = frame._replace(depth=frame.depth + 1)
+            self.run_commands(parse(text, self.shell))
+        self.frame = frame

@@ -1,21 +1,21 @@
-"""Read a command line into statements, pipelines and commands (``grammar/command.lark``)."""
+"""Parse a command into lists, pipelines and simple commands (``grammar/command.lark``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from rkconf import grammars
 from rkconf.diagnostics import Problem
-from rkconf.shell.cursor import Refused
-from rkconf.shell.tokens import Token, tokenize
+from rkconf.shell.errors import ShellError
+from rkconf.shell.tokens import Token, fold, tokenize
 from rkconf.shell.words import Word
+from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from lark import Lark
 
     from rkconf.shell.facts import UnixShell
-    from rkconf.source import Excerpt
 
 _LONGEST = 16_384
 """Characters of a command that are followed: many times what any launch needs, and soon read by a dozen shells."""
@@ -23,14 +23,14 @@ _LONGEST = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Redirection:
-    """``> file``, ``2>&1`` ...: the operator (with its descriptor) and the word behind it."""
+    """``> file``, ``2>&1`` ...: the operator (with its descriptor) and the word after it."""
 
-    operator: "Excerpt"
+    operator: Excerpt
     target: Word
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SimpleCommand:
     """One program with its words and redirections."""
 
     words: tuple[Word, ...]
@@ -39,33 +39,58 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A script in parentheses: a shell of its own."""
+    """A list in parentheses, which a subshell runs, or in braces."""
 
-    script: "CommandList"
-
-
-Pipeline: TypeAlias = tuple[Command | Group, ...]
+    raw: Excerpt
+    """The bracket that opens it."""
+    commands: "CommandList"
+    redirections: tuple[Redirection, ...]
+    is_subshell: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """Pipelines joined by ``&&`` and ``||``; ``end`` is what ends the statement: ``;``, ``&``, a newline or nothing."""
+class Compound:
+    """A compound command such as ``if``, or the definition of the function ``name``: what is inside is opaque."""
+
+    raw: Excerpt
+    keyword: Word | None
+    name: str
+    redirections: tuple[Redirection, ...]
+    inside: tuple[Token, ...]
+    """Its tokens, from the first reserved word to the last."""
+
+
+Command: TypeAlias = SimpleCommand | Group | Compound
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Commands of which each reads what the one before it writes."""
+
+    commands: tuple[Command, ...]
+    negations: int = 0
+    """How often ``!`` precedes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AndOrList:
+    """Pipelines joined by ``&&`` and ``||``; ``end`` is what ends the list: ``;``, ``&``, a newline or nothing."""
 
     pipelines: tuple[Pipeline, ...]
-    connectors: tuple["Excerpt", ...]
-    end: "Excerpt | None" = None
+    connectors: tuple[Excerpt, ...]
+    end: Excerpt | None = None
 
     @property
     def in_background(self) -> bool:
         """Whether the shell goes on at once."""
-        return self.end is not None and self.end.text == "&"
+        return self.end is not None and "&" in self.end.text
 
 
 @dataclass(frozen=True, slots=True)
 class CommandList:
     """Everything that a shell was given, in order."""
 
-    statements: tuple[Statement, ...]
+    lists: tuple[AndOrList, ...]
 
 
 class _Builder:
@@ -74,54 +99,82 @@ class _Builder:
     def redirection(self, children: list[Any]) -> Redirection:
         return Redirection(children[0].value.raw, children[1].value.word)
 
-    def command(self, children: list[Any]) -> Command:
+    def command(self, children: list[Any]) -> SimpleCommand:
         words = tuple(child.value.word for child in children if not isinstance(child, Redirection))
-        return Command(words, tuple(child for child in children if isinstance(child, Redirection)))
+        return SimpleCommand(words, _redirections(children))
 
     def group(self, children: list[Any]) -> Group:
-        return Group(children[1])
+        return Group(children[0].value.raw, children[1], _redirections(children), children[0].value.raw.text == "(")
+
+    def compound(self, children: list[Any]) -> Compound:
+        token: Token = children[0].value
+        return Compound(token.raw, token.word, token.name, _redirections(children), token.inside)
 
     def pipeline(self, children: list[Any]) -> Pipeline:
-        return tuple(child for child in children if isinstance(child, Command | Group))
+        commands = tuple(child for child in children if isinstance(child, SimpleCommand | Group | Compound))
+        negations = sum(getattr(child, "type", "") == "NOT" for child in children)
+        return Pipeline(commands, negations)
 
-    def statement(self, children: list[Any]) -> Statement:
-        connectors = tuple(child.value.raw for child in children if not isinstance(child, tuple))
-        return Statement(tuple(child for child in children if isinstance(child, tuple)), connectors)
+    def and_or(self, children: list[Any]) -> AndOrList:
+        connectors = tuple(child.value.raw for child in children if not isinstance(child, Pipeline))
+        return AndOrList(tuple(child for child in children if isinstance(child, Pipeline)), connectors)
 
-    def script(self, children: list[Any]) -> CommandList:
+    def commands(self, children: list[Any]) -> CommandList:
         return CommandList(tuple(_ended(children)))
 
 
-def _ended(children: list[Any]) -> Iterator[Statement]:
+def _redirections(children: list[Any]) -> tuple[Redirection, ...]:
+    return tuple(child for child in children if isinstance(child, Redirection))
+
+
+def _ended(children: list[Any]) -> Iterator[AndOrList]:
     for index, child in enumerate(children):
-        if isinstance(child, Statement):
+        if isinstance(child, AndOrList):
             end = children[index + 1].value.raw if index + 1 < len(children) else None
-            yield Statement(child.pipelines, child.connectors, end)
+            yield AndOrList(child.pipelines, child.connectors, end)
 
 
 @cache
 def _parser() -> "Lark":
-    return grammars.build("command", transformer=_Builder(), start="script")
+    return grammars.build("command", transformer=_Builder(), start="commands")
 
 
-def parse(text: "Excerpt", shell: "UnixShell", inert: frozenset[int] = frozenset()) -> CommandList:
-    """Return what ``shell`` makes of ``text``; characters that begin at the bytes of ``inert`` mean nothing to it.
+@lru_cache(maxsize=32)
+def parse(text: Excerpt, shell: "UnixShell") -> CommandList:
+    """Return what ``shell`` makes of ``text``.
 
     Raises:
-        Refused: The shell cannot read it and runs nothing.
+        ShellError: The shell cannot read it and runs nothing.
     """
+    if len(text) > _LONGEST:
+        message = f"rkconf follows {_LONGEST} characters, no more"
+        raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
+    return _parsed(tokenize(text, shell), text)
+
+
+def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
+    """Return what some tokens of a text mean by themselves, such as a clause of `if`.
+
+    Raises:
+        ShellError: The shell cannot read them.
+    """
+    while tokens and tokens[0].kind in {"NEWLINE", "SEMICOLON"}:
+        tokens = tokens[1:]
+    place = tokens[-1].raw if tokens else Excerpt("", (), ())
+    return _parsed(fold(list(tokens), shell), place)
+
+
+def _parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
     from lark import Token as LarkToken
     from lark import UnexpectedToken
 
-    if len(text) > _LONGEST:
-        raise Refused(Problem("not-understood", text[_LONGEST:].span, f"rkconf follows {_LONGEST} characters, no more"))
     state = _parser().parse_interactive()
     try:
-        for lexeme in tokenize(text, shell, inert):
-            state.feed_token(LarkToken(lexeme.kind, lexeme))
+        for token in tokens:
+            state.feed_token(LarkToken(token.kind, token))
         return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
     except UnexpectedToken as error:
-        lexeme = error.token.value
-        place = lexeme.raw if isinstance(lexeme, Token) else text[len(text) :]
+        token = error.token.value
+        place = token.raw if isinstance(token, Token) else text[len(text) :]
         found = f"`{place.text}`" if place else "the end of the command"
-        raise Refused(Problem("syntax-error", place.span, f"the shell does not expect {found} here")) from None
+        raise ShellError(Problem("syntax-error", place.span, f"the shell does not expect {found} here")) from None

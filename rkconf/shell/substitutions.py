@@ -33,6 +33,8 @@ class SubstitutionReader(Cursor):
             raw = self.text[self.at : parameter.end]
             self.parts.append(Part(Kind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
             self.at = parameter.end
+        elif not quoted and self.shell.translated_quotes and self.string.startswith('$"', self.at):
+            self._add(Kind.QUOTE, self.at + 1, "")
         else:
             self._lone_dollar(quoted=quoted)
 

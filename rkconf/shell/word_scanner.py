@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.quotes import QuoteReader
 from rkconf.shell.substitutions import NO_CHARACTER
-from rkconf.shell.words import Kind, Part, Word
+from rkconf.shell.words import UNKNOWN, Kind, Part, Word
 from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PLAIN = regex(r"[^ \t\r\n\\'\"$`*?\[{}~=!#;&|<>()]+")
+_PLAIN = regex(rf"[^ \t\r\n\\'\"$`*?\[{{}}~=!#;&|<>(){UNKNOWN}]+")
 _ENDS_WORD = "\n;&|<>()"
 _BEHIND_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
 _IN_BRACES = r"""(?:[^\s;&|<>(){}'"`\\]|'[^']*'|"[^"\\]*"|\\.)*"""
@@ -25,6 +25,7 @@ _BRACES = {
     "ranges": regex(rf"\{{{_IN_BRACES}(?:,|\.\.){_IN_BRACES}\}}"),
     "any": _PAIR_OF_BRACES,
 }
+_CHARACTERS = regex(r"\[[^\s;&|<>()]+\]")
 _TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
 _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
 
@@ -32,8 +33,8 @@ _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
 class WordReader(QuoteReader):
     """A cursor that reads a whole word; every method reads one construct and moves on."""
 
-    def __init__(self, text: Excerpt, string: str, shell: UnixShell) -> None:
-        super().__init__(text, string, shell)
+    def __init__(self, text: Excerpt, shell: UnixShell) -> None:
+        super().__init__(text, shell)
         self.readers: dict[str, Callable[[], None]] = {
             "\\": self._escape,
             "'": self._single,
@@ -46,19 +47,35 @@ class WordReader(QuoteReader):
             "!": self._history,
             "~": self._tilde,
             "=": self._equals,
-            **dict.fromkeys("*?[", self._glob),
+            UNKNOWN: self._unknown,
+            **dict.fromkeys(shell.globs, self._glob),
+            "[": self._bracket,
         }
 
     def read(self, start: int) -> tuple[Word, int]:
         """Return the word that begins at ``start`` and where it ends.
 
         Raises:
-            Refused: A quote or a parenthesis is never closed, or the shell lacks the syntax.
+            ShellError: A quote or a parenthesis is never closed, or the shell lacks the syntax.
         """
         self.at, self.parts = start, []
         while self.at < len(self.string) and not self._ends():
             self.readers.get(self.string[self.at], self._plain)()
         return Word(self.text[start : self.at], tuple(self.parts)), self.at
+
+    def read_process_substitution(self, start: int) -> tuple[Word, int]:
+        """Return the word ``<(program)`` or ``>(program)`` at ``start`` and where it ends.
+
+        Raises:
+            ShellError: Its parenthesis is never closed.
+        """
+        self.at, self.parts = start, []
+        self._add(Kind.QUOTE, start + 1, "")
+        self._substitution(self.at, quoted=True)
+        return Word(self.text[start : self.at], tuple(self.parts)), self.at
+
+    def _unknown(self) -> None:
+        self._add(Kind.UNKNOWN, self.at + 1)
 
     def _ends(self) -> bool:
         character = self.string[self.at]
@@ -77,6 +94,15 @@ class WordReader(QuoteReader):
 
     def _glob(self) -> None:
         self._add(Kind.GLOB, self.at + 1)
+
+    def _bracket(self) -> None:
+        is_closed = bool(_CHARACTERS.match(self.string, self.at))
+        is_refused = self.shell.open_bracket == "refused" or (self.shell.open_bracket != "plain" and self.parts)
+        # By themselves `[` is the program that is also called `test`, and `[[` a word of the shell.
+        is_test = self.string[self.at :].lstrip("[")[:1] in NO_CHARACTER
+        if not is_closed and is_refused and not is_test:
+            self._refuse("syntax-error", self.at, self.at + 1, "this shell expects a `]` after this bracket")
+        self._add(Kind.GLOB if is_closed and "[" in self.shell.globs else Kind.TEXT, self.at + 1)
 
     def _equals(self) -> None:
         bare = self.string[self.at + 1 : self.at + 2] in NO_CHARACTER
@@ -108,10 +134,14 @@ class WordReader(QuoteReader):
     def _brace(self) -> None:
         pattern = _BRACES.get(self.shell.braces)
         match = pattern.match(self.string, self.at) if pattern else None
+        paired = _PAIR_OF_BRACES.match(self.string, self.at)
+        holds_variable = bool(paired and self.shell.conjunctions and "$" in paired.group())
+        if holds_variable and paired:
+            self._add(Kind.BRACE, paired.end())
+            return
         if match and match.group() != "{}":
             self._add(Kind.BRACE, match.end())
             return
-        paired = _PAIR_OF_BRACES.match(self.string, self.at)
         bare = self.shell.bare_brace and not self.parts and self.string[self.at + 1 : self.at + 2] in NO_CHARACTER
         if "{" in self.shell.lone_brace and not paired and not bare:
             self._refuse("syntax-error", self.at, self.at + 1, "this shell wants a `}` for this `{`")

@@ -1,12 +1,15 @@
 """The words of a command: how they are written, and what the shell makes of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rkconf.link import Argument
 from rkconf.programs import program_name
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Span
+
+UNKNOWN = "\ufffc"
+"""The character that stands for a piece of text that only the machine knows: what a variable or a pattern holds."""
 
 
 class Kind(StrEnum):
@@ -23,6 +26,8 @@ class Kind(StrEnum):
     """A command whose output takes its place."""
     ARITHMETIC = "arithmetic"
     EQUALS = "equals"
+    UNKNOWN = "unknown"
+    """Text that an earlier reader could not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,13 @@ class Field:
     parts: tuple[Part, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     separators: str = "/"
-    """What stands between the folders of a path where the word is read."""
+    """What separates the folders of a path where the word is read."""
+    splits: bool = False
+    """Whether it may be several fields or none: an unquoted piece of it is unknown."""
+
+    def __str__(self) -> str:
+        """Return it as it is written."""
+        return self.raw.text
 
     @property
     def text(self) -> str:
@@ -82,7 +93,7 @@ class Field:
     @property
     def known(self) -> bool:
         """Whether nothing in it depends on the machine."""
-        return not self.unknown
+        return UNKNOWN not in self.value.text
 
     @property
     def unknown(self) -> tuple[Expansion, ...]:
@@ -107,3 +118,12 @@ class Field:
     def is_named(self, names: Collection[str]) -> bool:
         """Say whether the program has one of these names; Windows and macOS make small letters of capitals."""
         return self.base.lower() in {name.lower() for name in names}
+
+
+def joined(words: Sequence[Field]) -> Excerpt:
+    """Return the text of some words with a space between each two, as ssh and ``eval`` hand it on."""
+    # A space is where the word before it ends: never on a byte of a word.
+    ends = (Span(word.raw.span.end, word.raw.span.end) for word in words)
+    spaces = (Excerpt.stand_in(" ", end) for end in ends)
+    pieces = [piece for pair in zip((word.value for word in words), spaces, strict=True) for piece in pair][:-1]
+    return Excerpt.join(pieces, words[0].raw.span.start if words else 0)

@@ -5,13 +5,15 @@ a password.
 """
 
 import re
+from collections.abc import Iterator
 from ipaddress import IPv6Address
 
-from rkconf.programs import facts
 from rkconf.source import Source, Span
-from rkconf.ssh import effects
+from rkconf.ssh.clients import clients
 from rkconf.ssh.effects import Effect
-from rkconf.ssh.settings import is_open, meant_name
+from rkconf.ssh.keywords import keywords
+from rkconf.ssh.refusals import Fault, faults_in_keyword, faults_in_value
+from rkconf.ssh.settings import written
 from rkconf.syntax import Kind, Region, parse, scan
 from rkconf.syntax.tree import is_missing
 
@@ -86,14 +88,19 @@ def fault_in_setting(name: str, value: str, *, forwards: bool = False) -> str | 
     """Judge an ssh option that is given by name; ``forwards`` says whether ssh is to open any."""
     if not _SETTING_NAME.fullmatch(name):
         return "this is not the name of an ssh option"
-    cause = effects.of_setting(name, value)
-    if cause and (forwards or cause.effect is not Effect.NO_FORWARDS):
-        return cause.message
-    if meant := meant_name(name):
-        return f"ssh does not know {name}: did you mean {meant}?"
-    if is_open(name, value):
-        return "a quote in it does not end"
-    return _unquotable(value)
+    keyword = keywords().get(name.lower())
+    effect = keyword.effect_of(value) if keyword else None
+    if effect and (forwards or effect.effect is not Effect.NO_FORWARDS):
+        return effect.message
+    return _certain(faults_in_keyword(name, written(name, value))) or _unquotable(value)
+
+
+def _certain(faults: Iterator[Fault]) -> str | None:
+    """Return what no version of ssh takes."""
+    fault = next((fault for fault in faults if fault.is_certain), None)
+    if fault is None:
+        return None
+    return f"{fault.message}: {fault.help}" if fault.help.startswith("did you mean") else fault.message
 
 
 def is_unchecked_host(name: str, value: str) -> bool:
@@ -119,11 +126,11 @@ def faults_in_options(words: tuple[str, ...], *, forwards: bool = False) -> dict
 
 def _read_option(word: str, *, forwards: bool) -> tuple[str, str | None]:
     """Return the option that the next word is the value of, if any, and what is wrong with this word."""
-    known = facts()["remote"]["ssh"]
     if len(word) == 1 or not word.startswith("-") or word == "--":
         return "", "ssh would read this word as the host"
     for index, letter in enumerate(word[1:], start=2):
-        if letter in known["values"] and not effects.of_option(letter):
+        fact = clients()["ssh"].options.get(letter)
+        if fact and fact.value and not fact.effect:
             return ("", _fault_in_value(letter, word[index:], forwards=forwards)) if word[index:] else (letter, None)
         fault = _fault_in_letter(letter)
         if fault:
@@ -133,19 +140,19 @@ def _read_option(word: str, *, forwards: bool) -> tuple[str, str | None]:
 
 def _fault_in_letter(letter: str) -> str | None:
     """Judge an option that stands alone."""
-    known = facts()["remote"]["ssh"]
-    cause = effects.of_option(letter)
-    if cause:
-        return cause.message
-    if letter in known["unclear"]:
-        return f"what -{letter} means differs between versions of ssh"
-    return None if letter in known["flags"] else f"ssh has no option -{letter}"
+    client = clients()["ssh"]
+    fact, effect = client.options.get(letter), client.effect_of(letter)
+    if effect:
+        return effect.message
+    if fact and fact.ambiguous:
+        return f"what -{letter} means changed with ssh {fact.since}"
+    return None if fact and not fact.retired else f"ssh has no option -{letter}"
 
 
 def _fault_in_value(letter: str, text: str, *, forwards: bool) -> str | None:
     """Judge the value of an option; that of ``-o`` is a name with a value of its own."""
     if letter != "o":
-        return None
+        return _certain(faults_in_value(clients()["ssh"].options[letter], text))
     name, _, value = re.sub(r"\s*=\s*|\s+", "=", text.strip(), count=1).partition("=")
     return (
         "with it ssh accepts any machine for the host"

@@ -1,14 +1,15 @@
-"""The options of a launcher, among the words behind it."""
+"""The options of a client, among the words behind it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from re import compile as regex
-from typing import Any
 
-from rkconf.shell.words import Field
+from rkconf.shell.words import Field, Kind
 from rkconf.source import Excerpt, Span
+from rkconf.ssh.clients import Client, OptionFact
 
-_SETTING = regex(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
+SETTING = regex(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
+"""``name=value``, also with a space instead of the sign."""
+_NO_OPTION = OptionFact("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,14 @@ class Option:
     """One option; ``value`` is None for one that stands alone."""
 
     letter: str
+    """Its name without the dash: a letter, or a word of plink."""
     word: Field
     span: Span
     value: Excerpt | None = None
     is_known: bool = True
     """Whether nothing in its value depends on the machine."""
+    fact: OptionFact = _NO_OPTION
+    """What the client's table says of it."""
 
     @property
     def text(self) -> str:
@@ -30,68 +34,81 @@ class Option:
     @property
     def setting(self) -> tuple[str, str]:
         """The lower-case name and the value of an option ``-o name=value``; empty for any other."""
-        match = _SETTING.fullmatch(self.text) if self.letter == "o" else None
+        match = SETTING.fullmatch(self.text) if self.letter == "o" else None
         return (match.group(1).lower(), match.group(2)) if match else ("", "")
 
 
+def _is_known(word: Field) -> bool:
+    """Say whether the text of a word is what ssh gets; a pattern that no file matches stays as it is."""
+    return all(expansion.kind is Kind.GLOB for expansion in word.unknown)
+
+
 class OptionReader:
-    """Walk over the words: options, the host, more options, and the first word of the remote command.
+    """Walk over the words: options, the host, more options, and the first word of the remote command."""
 
-    ``known`` is the launcher's table in ``launchers.toml``.
-    """
-
-    def __init__(self, known: Mapping[str, Any], words: tuple[Field, ...]) -> None:
-        self.known = known
+    def __init__(self, client: Client, words: tuple[Field, ...]) -> None:
+        self.client = client
         self.words = words
         self.at = 0
         self.options: list[Option] = []
         self.unknown: list[Field] = []
         self.incomplete: list[Option] = []
         self.destination: Field | None = None
-        self.unattested: Field | None = None
+        self.undocumented: Field | None = None
         self._ended = False
 
     def run(self) -> None:
-        """Go as far as the remote command, or to an option that nothing attests: nobody knows which words are its."""
-        while self.at < len(self.words) and not self.unattested and self._takes(self.words[self.at]):
+        """Go as far as the remote command, or to an undocumented option: nobody knows which words belong to it."""
+        while self.at < len(self.words) and not self.undocumented and self._takes(self.words[self.at]):
             self.at += 1
-        if self.unattested:
+        if self.undocumented:
             self.at = len(self.words)
 
     def _takes(self, word: Field) -> bool:
         """Sort a word in; the first one of the remote command is not taken."""
-        if word.text.startswith("-") and not self.known["options_attested"]:
-            self.unattested = word
+        if word.text.startswith("-") and not self.client.options_documented:
+            self.undocumented = word
         elif not self._ended and word.text == "--":
             self._ended = True
         elif not self._ended and word.text.startswith("-") and len(word.text) > 1:
-            self._cluster(word)
+            (self._cluster if self.client.spelling == "letters" else self._whole_word)(word)
         elif self.destination is None:
             self.destination = word
-            self._ended = self._ended or not self.known["options_after_host"]
+            self._ended = self._ended or not self.client.options_after_host
         else:
             return False
         return True
 
+    def _whole_word(self, word: Field) -> None:
+        fact = self.client.options.get(word.text[1:])
+        if fact is None:
+            self.unknown.append(word)
+        elif fact.value:
+            self._valued(word, fact, word.value[len(word.text) :])
+        else:
+            self.options.append(Option(fact.name, word, word.raw.span, fact=fact))
+
     def _cluster(self, word: Field) -> None:
         for index, letter in enumerate(word.text[1:], start=1):
-            if letter in self.known["values"]:
-                self._valued(word, letter, word.value[index + 1 :])
+            fact = self.client.options.get(letter)
+            if fact and fact.value:
+                self._valued(word, fact, word.value[index + 1 :])
                 return
-            if letter in self.known.get("unclear", ""):
-                self.unattested = word
+            if fact and fact.ambiguous:
+                self.undocumented = word
                 return
-            if letter not in self.known["flags"]:
+            if not fact or fact.retired:
                 self.unknown.append(word)
                 return
-            self.options.append(Option(letter, word, word.raw.span))
+            self.options.append(Option(letter, word, word.raw.span, fact=fact))
 
-    def _valued(self, word: Field, letter: str, rest: Excerpt) -> None:
+    def _valued(self, word: Field, fact: OptionFact, rest: Excerpt) -> None:
         if rest:
-            self.options.append(Option(letter, word, word.raw.span, rest, word.known))
+            self.options.append(Option(fact.name, word, word.raw.span, rest, _is_known(word), fact))
         elif self.at + 1 < len(self.words):
             self.at += 1
             value = self.words[self.at]
-            self.options.append(Option(letter, word, word.raw.span.to(value.raw.span), value.value, value.known))
+            span = word.raw.span.to(value.raw.span)
+            self.options.append(Option(fact.name, word, span, value.value, _is_known(value), fact))
         else:
-            self.incomplete.append(Option(letter, word, word.raw.span))
+            self.incomplete.append(Option(fact.name, word, word.raw.span, fact=fact))

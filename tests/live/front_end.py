@@ -9,7 +9,6 @@ import os
 import re
 import selectors
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -20,6 +19,7 @@ from itertools import count
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
+from tests.live.processes import finish
 
 _PATIENCE = 5.0
 """Seconds until a link that nobody calls is given up, where a launch that works takes no long part of it."""
@@ -28,6 +28,9 @@ _FIRST_PORT, _BLOCKS, _BLOCK = 10000, 200, 10
 # Every worker of pytest-xdist has ports of its own.
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
 _SETTLING = 0.15
+_FAREWELL = 1.0
+"""Seconds that the processes of a launch get to end when the Front End has closed the link."""
+_RETURNED = "the command ended, and the Front End takes that for the kernel's end"
 _TUNNEL = re.compile(r"\s-R|RemoteForward")
 _PORT = re.compile(r"(?<![0-9])314(1[0-9])(?![0-9])")
 
@@ -46,10 +49,13 @@ class Order:
     shared: bool = False
     """The connection to sshd is shared with others: nothing about it is tested."""
 
+    closed: bool | None = None
+    """Nobody reaches the Front End's machine but through a tunnel; None if the command itself says so."""
+
     @property
-    def tunnels(self) -> bool:
-        """Whether the command makes a tunnel: who does has said that the network is closed."""
-        return bool(_TUNNEL.search(self.command))
+    def is_closed(self) -> bool:
+        """Whether the network is closed: a command that makes a tunnel has said so."""
+        return bool(_TUNNEL.search(self.command)) if self.closed is None else self.closed
 
     def on_ports(self, first: int) -> "Order":
         """Return the same with other ports: 31410 to 31419 begin at ``first``."""
@@ -121,7 +127,8 @@ class FrontEnd:
                 why = wait.obstacle(sockets)
             finally:
                 stack.close()
-                _end(process)
+                # What is still being written is read only when whoever writes it has ended.
+                finish(process, records.folder, _FAREWELL)
             kernels = tuple(self._displaced(kernel) for kernel in records.kernels)
             values = {name: self.machines.displace(value) for name, value in values.items()}
             return Report(not why, why, kernels, order, values, wait.gave_up, records.launchers)
@@ -174,12 +181,13 @@ class _Wait:
         self.reached: dict[int, socket.socket] = {}
         self.ended_at: float | None = None
         self.gave_up = False
+        self.began = time.monotonic()
 
     def obstacle(self, sockets: Sockets) -> str:
         """Wait, and return what stood in the way, or nothing."""
         for channel, each in ((channel, each) for channel, listening in enumerate(sockets) for each in listening):
             self.selector.register(each, selectors.EVENT_READ, channel)
-        end = time.monotonic() + self.patience
+        end = self.began + self.patience
         while len(self.reached) < len(CHANNELS):
             self._accept()
             if time.monotonic() > end:
@@ -196,7 +204,7 @@ class _Wait:
             assert isinstance(key.fileobj, socket.socket)
             connection, address = key.fileobj.accept()
             self.stack.enter_context(connection)
-            fenced = address[0] == FAR and self.order.tunnels
+            fenced = address[0] == FAR and self.order.is_closed
             if not fenced and _first_word(connection) == CHANNELS[key.data]:
                 self.reached[key.data] = connection
             else:
@@ -220,16 +228,23 @@ class _Wait:
 
     def _lives(self) -> str:
         """Say what is wrong unless the command still runs (controller), or has returned (parallel)."""
-        if not self.order.parallel:
-            time.sleep(_SETTLING)
-            runs = self.process.poll() is None
-            return "" if runs else "the command ended, and the Front End takes that for the kernel's end"
+        returns = self._returns(self.patience / 2 if self.order.parallel else self._settling)
+        if returns is self.order.parallel:
+            return ""
+        self.gave_up = self.order.parallel
+        return "the command does not return" if self.order.parallel else _RETURNED
+
+    @property
+    def _settling(self) -> float:
+        """Seconds in which a command that returns before its kernel ends does so: as many as the link took."""
+        return max(_SETTLING, time.monotonic() - self.began)
+
+    def _returns(self, seconds: float) -> bool:
         try:
-            self.process.wait(self.patience / 2)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            self.gave_up = True
-            return "the command does not return"
-        return ""
+            return False
+        return True
 
 
 def _first_word(connection: socket.socket) -> bytes:
@@ -238,11 +253,3 @@ def _first_word(connection: socket.socket) -> bytes:
         return connection.recv(1)
     except OSError:
         return b""
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        process.wait(1)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()

@@ -1,8 +1,9 @@
-"""Two machines on one: the Front End's, and the kernel's behind a real sshd.
+"""Three machines on one: the Front End's, the kernel's behind a real sshd, and a jump host that runs ssh itself.
 
 They share a network stack, so that no rights are needed. What tells them apart is their addresses: the Front End's
 machine is `LAN` on the network and `LOOPBACK` to itself; the kernel's machine is `FAR` on the network and 127.0.0.1 to
-itself, where sshd opens the far ends of tunnels.
+itself, where sshd opens the far ends of tunnels; the jump host is `GATE` to itself and to its clients. One sshd serves
+both remote machines; the address of the connection tells them apart (``stand_ins/log_in``).
 """
 
 import getpass
@@ -25,8 +26,11 @@ import pytest
 LAN = "127.0.0.2"
 LOOPBACK = "127.0.0.3"
 FAR = "127.0.0.5"
+GATE = "127.0.0.6"
+GATES = ("gate", "gate.local")
+"""The names of the jump host: it reaches the kernel's machine and has no kernel."""
 HOSTS = ("skye.local", "machine.name", "remotehostname", "remote.host.name", "node1", "galaxy")
-"""The names by which the kernel's machine is known; no other machine exists."""
+"""The names by which the kernel's machine is known; except for the jump host no other machine exists."""
 
 # Read once: no test sees the variables of the machine that it runs on.
 REQUIRED = os.environ.get("RKCONF_REQUIRE_LIVE") == "1"
@@ -36,12 +40,16 @@ _SSHD = "/usr/sbin/sshd"
 _KERNELS = (
     "Applications/Mathematica.app/Contents/MacOS/MathKernel",
     "Applications/Mathematica 7.app/Contents/MacOS/MathKernel",
+    "Applications/Mathematica “7”\N{EN DASH}neu.app/MathKernel",
     "there/bin/math",
     "there/bin/MathKernel",
     "here/bin/math",
 )
+_PREFIXES = ("sudo", "srun", "xvfb-run", "caffeinate", "screen", "time")
+"""Programs with a stand-in, since hardly any machine has all of them."""
 _SERVER = """\
 ListenAddress 127.0.0.1:{port}
+ListenAddress {gate}:{port}
 HostKey {root}/host_key
 PidFile {root}/sshd.pid
 AuthorizedKeysFile {root}/authorized_keys
@@ -55,7 +63,11 @@ UseDNS no
 MaxStartups 200
 MaxSessions 200
 AcceptEnv RIG_*
+# bash as the account's own shell would read its start-up files, which are no part of these tests and slow every login.
+SetEnv SHLVL=1
 ForceCommand {root}/log_in
+Match LocalAddress {gate}
+    GatewayPorts clientspecified
 """
 _CLIENT = """\
 Host {hosts}
@@ -64,6 +76,17 @@ Host {hosts}
     UserKnownHostsFile {root}/known_hosts
     GlobalKnownHostsFile /dev/null
     SendEnv RIG_*
+    KexAlgorithms curve25519-sha256
+    ControlPath none
+Host {gates}
+    HostName {gate}
+    HostKeyAlias there
+    UserKnownHostsFile {root}/known_hosts
+    GlobalKnownHostsFile /dev/null
+    SendEnv RIG_*
+    IdentityFile {root}/key
+    User {user}
+    Port {port}
     KexAlgorithms curve25519-sha256
     ControlPath none
 Host * {others}
@@ -147,15 +170,25 @@ class Machines:
     def build(cls, root: Path) -> "Machines":
         """Make homes, programs, keys and settings."""
         machines = cls(root, _free_port())
-        for folder in ("home/here/.ssh", "home/there", "here/bin", "records"):
+        for folder in ("home/here/.ssh", "home/there", "home/gate", "here/bin", "there/bin", "gate/bin", "records"):
             (root / folder).mkdir(parents=True)
         machines._install()
         machines._make_keys()
-        for name, text in {"sshd_config": _SERVER, "ssh_config": _CLIENT}.items():
-            others = " ".join(f"!{host}" for host in HOSTS)
-            filled = text.format(root=root, port=machines.port, hosts=" ".join(HOSTS), others=others)
-            (root / name).write_text(filled)
+        machines._configure()
         return machines
+
+    def _configure(self) -> None:
+        values = {
+            "root": self.root,
+            "port": self.port,
+            "user": getpass.getuser(),
+            "gate": GATE,
+            "hosts": " ".join(HOSTS),
+            "gates": " ".join(GATES),
+            "others": " ".join(f"!{host}" for host in (*HOSTS, *GATES)),
+        }
+        for name, text in {"sshd_config": _SERVER, "ssh_config": _CLIENT}.items():
+            (self.root / name).write_text(text.format(**values))
 
     def _install(self) -> None:
         for kernel in _KERNELS:
@@ -163,11 +196,24 @@ class Machines:
         _script(self.root / "home/there/math.sh", f"'{self.root}/{_KERNELS[0]}' $@\n")
         for name, program in {"ssh": "ssh_client", "rsh": "rsh_client", "java": "java_client"}.items():
             shutil.copy(_STAND_INS / program, self.root / "here/bin" / name)
+        for machine in ("here", "gate", "there"):
+            self._install_prefixes(self.root / machine / "bin")
         _script(self.root / "here/bin/sshpass", 'shift 2\nexec "$@"\n')
         shutil.copy(_STAND_INS / "log_in", self.root)
         (self.root / "Applications/mathssh.jar").touch()
-        for name in ("ab.txt", "cd.txt"):
-            (self.root / "home/here" / name).touch()
+        for name in ("here/ab.txt", "here/cd.txt", "gate/ab.txt", "there/ab.txt"):
+            (self.root / "home" / name).touch()
+
+    def _install_prefixes(self, folder: Path) -> None:
+        """Install what may be put before a command, and ssh, on a machine."""
+        shutil.copy(_STAND_INS / "ssh_client", folder / "ssh")
+        for program in _PREFIXES:
+            shutil.copy(_STAND_INS / "prefix", folder / program)
+        _script(folder / "module", "exit 0\n")
+        # A login shell gets a search path of the system's own first.
+        home = self.root / "home" / folder.parent.name
+        for name in (".profile", ".zprofile"):
+            (home / name).write_text(f"PATH='{folder}':$PATH\n")
 
     def put_kernel(self, path: Path) -> None:
         """Let a kernel stand at ``path``."""
@@ -203,7 +249,9 @@ class Machines:
 
     def place(self, text: str) -> str:
         """Put the folders of ``text`` into this world, unless they are there already."""
-        return re.sub(rf"(?<!{re.escape(str(self.root))})(?=/Applications/|/home/(?:here|there))", str(self.root), text)
+        return re.sub(
+            rf"(?<!{re.escape(str(self.root))})(?=/Applications/|/home/(?:here|there|gate))", str(self.root), text
+        )
 
     def displace(self, text: str) -> str:
         """Undo `place`, and what the client does to loopback addresses."""

@@ -8,7 +8,7 @@ address of the machine and tells the one on the network [inferred]; of two equal
 
 import shlex
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import NoReturn
 
@@ -17,6 +17,7 @@ from tests.live.machines import LAN, LOOPBACK
 CHANNELS = (b"d", b"m")
 """Data and urgent messages: what a kernel says first on each."""
 _PRIVILEGED = 1024
+_ATTEMPTS = 50
 _HIGHEST = 65535
 _VALUED = {"-linkmode", "-linkprotocol", "-linkname", "-linkhost", "-linkoptions"}
 _ADDRESSES = {None: (LAN, LOOPBACK), "localhost": (LOOPBACK,), "127.0.0.1": (LOOPBACK,), LAN: (LAN,)}
@@ -91,11 +92,23 @@ def _listen(port: int, host: str | None, stack: ExitStack) -> tuple[socket.socke
     """Listen at the addresses that ``host`` means on the Front End's machine."""
     if host not in _ADDRESSES:
         _refuse(f"{host} is no address of this machine")
+    # A port that is free at one address may be in use at another: another one is chosen then.
+    for _ in range(1 if port else _ATTEMPTS):
+        with ExitStack() as opened:
+            try:
+                sockets = _open(_ADDRESSES[host], port, opened)
+            except OSError as error:
+                why = str(error)
+                continue
+            stack.push(opened.pop_all())
+            return sockets
+    _refuse(why)
+
+
+def _open(addresses: Iterable[str], port: int, stack: ExitStack) -> tuple[socket.socket, ...]:
+    """Listen at one port of all addresses: the first one that is free at the first of them, if none is given."""
     sockets: list[socket.socket] = []
-    for address in _ADDRESSES[host]:
-        try:
-            sockets.append(stack.enter_context(socket.create_server((address, port))))
-        except OSError as error:
-            _refuse(str(error))
+    for address in addresses:
+        sockets.append(stack.enter_context(socket.create_server((address, port))))
         port = sockets[0].getsockname()[1]
     return tuple(sockets)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from rkconf import versions
-from rkconf.command import Fate, Journey, Launch, Target, World, journeys, outcome
+from rkconf.command import Journey, Launch, Outcome, Target, World, journeys, reach
+from rkconf.shell.words import UNKNOWN, Field, Kind
 from rkconf.source import Source
 from tests.live.rig import Rig, Words
 
@@ -12,7 +13,7 @@ from tests.live.rig import Rig, Words
 class Prediction:
     """The fate of a launch, and the kernel's words where it runs."""
 
-    fate: Fate
+    fate: Outcome
     why: str = ""
     words: Words = ()
     here: bool = False
@@ -31,8 +32,20 @@ def journey(rig: Rig, text: str, local: str, remote: str, world: World = World.C
 
 def predict(rig: Rig, way: Journey) -> Prediction:
     """Say what will arrive."""
-    end = outcome(way)
-    if end.fate is not Fate.RUNS or not way.kernel:
-        return Prediction(end.fate, end.why)
+    end = reach(way)
+    if end.outcome is not Outcome.RUNS or not way.kernel:
+        return Prediction(end.outcome, end.why)
     words = (way.kernel.program, *way.kernel.arguments)
-    return Prediction(end.fate, words=tuple(rig.place(word.text) for word in words), here=way.connection is None)
+    return Prediction(end.outcome, words=tuple(rig.place(shown(word)) for word in words), here=way.connection is None)
+
+
+def shown(word: Field) -> str:
+    """Return a word's text; one that only the machine knows, or a pattern for names of files, is nothing else."""
+    is_pattern = any(each.kind is Kind.GLOB for each in word.expansions)
+    return word.text if word.known and not is_pattern else UNKNOWN
+
+
+def agree(predicted: Words, arrived: Words) -> bool:
+    """Return whether words are as predicted; from the first one on that only the machine knows nothing is predicted."""
+    known = next((at for at, word in enumerate(predicted) if UNKNOWN in word), len(predicted))
+    return predicted[:known] == arrived[:known] and (known < len(predicted) or len(predicted) == len(arrived))

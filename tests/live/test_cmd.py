@@ -11,8 +11,8 @@ from rkconf import spec, versions
 from rkconf.rendering import render
 from rkconf.shell.cmd import interpreter as cmd
 from rkconf.shell.cmd.outer_quotes import cut_program
+from rkconf.shell.execution import Evaluation
 from rkconf.shell.facts import WindowsShell, load
-from rkconf.shell.interpreter import Reading
 from rkconf.shell.quoting import for_system
 from rkconf.source import Source
 from tests.conftest import Program
@@ -96,15 +96,15 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def reading(command: str) -> Reading:
+def reading(command: str) -> Evaluation:
     shell = load()["cmd"]
     assert isinstance(shell, WindowsShell)
-    return cmd.read(Source("", command.encode()).excerpt(), shell, {})
+    return cmd.evaluate(Source("", command.encode()).excerpt(), shell)
 
 
 def read(command: str) -> tuple[Words, ...]:
     """Return the arguments of each program that rkconf sees in a command."""
-    known = (started for started in reading(command).started if started.words[0].is_named({"ssh", "rsh"}))
+    known = (started for started in reading(command).executions if started.words[0].is_named({"ssh", "rsh"}))
     return tuple(tuple(word.text for word in started.words[1:]) for started in known)
 
 
@@ -190,7 +190,7 @@ def test_what_is_read_as_a_variable_is_one(windows: Windows) -> None:
     found = windows.run([f"ssh {written}" for written in VARIABLES])
     assert found == [((value,),) for value in VARIABLES.values()]
     for written, value in VARIABLES.items():
-        (started,) = reading(f"ssh {written}").started
+        (started,) = reading(f"ssh {written}").executions
         (word,) = started.words[1:]
         assert word.known is (value == word.text)
 

@@ -1,58 +1,18 @@
 """Every fact of ``rkconf/shell/shells.toml``, measured again with the shells that are here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 
 from rkconf.shell import facts as shells
 from rkconf.shell.facts import Shell, UnixShell
+from tests.live.control_probes import CONTROL_PROBES
 from tests.live.machines import require
-from tests.live.rig import Rig, Words, present
+from tests.live.probes import NOTHING, Other, Probe, Seen, among, either, one, words
+from tests.live.rig import Rig, present
 
 pytestmark = pytest.mark.live
-
-Seen = tuple[Words, ...]
-"""The arguments of each kernel that was started."""
-NOTHING: Seen = ()
-
-
-@dataclass(frozen=True)
-class Other:
-    """Something arrives, and it is not this: each shell with the fact has its own."""
-
-    literal: Words
-
-
-@dataclass(frozen=True)
-class Probe:
-    """A text for a shell, and what arrives if the shell's facts are true.
-
-    ``./math.sh`` stands for a program that writes its arguments down; it is put before ``words``.
-    """
-
-    fact: str
-    text: str
-    expect: Callable[[UnixShell], Seen | Other | None]
-    """The arguments that arrive; None where the fact says nothing."""
-
-
-def words(fact: str, text: str, expect: Callable[[UnixShell], Seen | Other | None]) -> Probe:
-    return Probe(fact, f"./math.sh {text}", expect)
-
-
-def one(*arguments: str) -> Seen:
-    return (arguments,)
-
-
-def either(fact: str, text: str, yes: Seen, no: Seen = NOTHING) -> Probe:
-    """Return a probe of a fact that is true or false."""
-    return Probe(fact, text, lambda shell: yes if getattr(shell, fact) else no)
-
-
-def among(fact: str, text: str, seen: Mapping[str, Seen]) -> Probe:
-    """Return a probe of a fact that is one of several words."""
-    return Probe(fact, text, lambda shell: seen[getattr(shell, fact)])
 
 
 def escaped(fact: str, quote: str, character: str) -> Probe:
@@ -158,6 +118,7 @@ def set_variable(shell: UnixShell) -> str:
 
 HOME = "/home/here"
 PROBES = [
+    *CONTROL_PROBES,
     *(escaped("double_quote_escapes", '"', character) for character in "!#%&()*+,-./:;<=>?@[]^_{|}~'nt$`\\\"\n"),
     *(escaped("single_quote_escapes", "'", character) for character in '!#"$nt\n\\'),
     *(letter_escape(form) for form in (*FORMS, "q", "d", "8")),
@@ -288,7 +249,13 @@ def filled(text: str, shell: UnixShell) -> str:
     """Put into ``text`` what every shell writes in its own way."""
     program = "$(echo ./math.sh)" if "$(" in shell.substitution_marks else "`echo ./math.sh`"
     set_to_two = {"any": "A='x y'", "prefix": "set A 'x y'", "none": "set A='x y'"}[shell.assignments]
-    ways = {"{set A}": set_variable(shell), "{set A to two words}": set_to_two, "{echo a kernel}": program}
+    pid = "$$" if "$" in shell.special_variables else "$fish_pid"
+    ways = {
+        "{set A}": set_variable(shell),
+        "{set A to two words}": set_to_two,
+        "{echo a kernel}": program,
+        "{pid}": pid,
+    }
     for mark, way in ways.items():
         text = text.replace(mark, way)
     return text

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rkconf import versions
-from rkconf.command import Fate, Journey, Launch, Target, World, journeys, local_choices, outcome, remote_choices
+from rkconf.command import Journey, Launch, Outcome, Target, World, journeys, local_choices, reach, remote_choices
 from rkconf.shell.words import Field
 from rkconf.source import Source, Span
 
@@ -42,7 +42,7 @@ def read(text: str, world: World = World.CONTROLLER) -> tuple[Journey, ...]:
 
 
 def _look_at(journey: Journey) -> None:
-    assert outcome(journey).fate in Fate
+    assert reach(journey).outcome in Outcome
     assert journey.problems is not None
     assert journey.tells_link in {True, False}
     assert journey.called is None or journey.called.ports
@@ -70,7 +70,10 @@ def test_two_runs_are_equal(text: str) -> None:
 def words(journey: Journey) -> list[Field]:
     readings = [journey.local, *([journey.remote] if journey.remote else [])]
     return [
-        word for reading in readings for started in reading.started for word in (*started.assignments, *started.words)
+        word
+        for reading in readings
+        for started in reading.executions
+        for word in (*started.assignments, *started.words)
     ]
 
 
@@ -80,7 +83,7 @@ def test_a_word_of_the_local_shell_stands_where_it_says(text: str) -> None:
     source = Source("<launch>", text.encode())
     for journey in journeys(Launch(World.CONTROLLER, source.excerpt()), EVERY_SHELL):
         inserted = {item.raw.span for item in journey.filled.placeholders if item.value is not None}
-        for started in journey.local.started:
+        for started in journey.local.executions:
             for word in started.words:
                 if not any(span.overlaps(word.raw.span) for span in inserted):
                     assert source.decode(word.raw.span) == word.raw.text

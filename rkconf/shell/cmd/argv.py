@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from re import compile as regex
 
-from rkconf.shell.words import Expansion, Field, Kind, Part
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part
 from rkconf.source import Excerpt
 
 _BLANKS = " \t"
@@ -138,7 +138,7 @@ def _parts(text: Excerpt, line: Line, word: _WordReader, places: range) -> Itera
             yield _mark(text, start)
         elif variable:
             raw = text[start:end]
-            yield Part(Kind.VARIABLE, raw, raw, quoted, variable[1])
+            yield Part(Kind.VARIABLE, raw, Excerpt.stand_in(UNKNOWN, raw.span), quoted, variable[1])
         else:
             while end in places and _is_like(index.get(end), word, quoted=quoted) and text.text[end] != "%":
                 end += 1

@@ -5,7 +5,7 @@ operators, and leaves all other quotes where they are: Windows hands a program i
 splits that by itself (`rkconf.shell.cmd.argv`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from re import compile as regex
 
@@ -14,9 +14,9 @@ from rkconf.shell.cmd import argv as arguments
 from rkconf.shell.cmd import start_builtin as start
 from rkconf.shell.cmd.argv import Line
 from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
-from rkconf.shell.cursor import Refused
+from rkconf.shell.errors import ShellError
+from rkconf.shell.execution import Action, Evaluation, Execution, Redirected, Status
 from rkconf.shell.facts import WindowsShell
-from rkconf.shell.interpreter import Reading, Redirected, Started
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt, Span
 
@@ -24,17 +24,17 @@ _REDIRECTION = regex(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
 _TARGET = regex(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
 
 
-def read(text: Excerpt, shell: WindowsShell, _: Mapping[str, Excerpt], inert: frozenset[int] = frozenset()) -> Reading:
-    """Return the reading of ``text``, what stands behind ``/C``; cmd.exe is nobody's login shell, so nothing is inert.
+def evaluate(text: Excerpt, shell: WindowsShell, run: Callable[[Execution], Action] = lambda _: Action()) -> Evaluation:
+    """Return what cmd.exe makes of ``text``, what follows ``/C``; ``run`` is asked about every program.
 
     Source: ``cmd /?`` of Windows and Microsoft's documentation; measured with the cmd.exe of Wine.
     """
-    assert not inert  # noqa: S101 - the model of a journey
     try:
-        run = _Run(text, shell)
-        return Reading(text, tuple(run.started()), tuple(run.problems), shell=shell)
-    except Refused as refused:
-        return Reading(text, problems=(refused.problem,), refused=True, shell=shell)
+        line = _Run(text, shell)
+        executions = tuple(replace(each, action=run(each)) for each in line.started())
+        return Evaluation(text, executions, tuple(line.problems), shell=shell)
+    except ShellError as error:
+        return Evaluation(text, problems=(error.problem,), refused=True, status=Status.FAILURE, shell=shell)
 
 
 _ONE_MORE_PAIR = "put one more pair of double quotes around the whole command"
@@ -48,10 +48,10 @@ class _Run:
         self.shell = shell
         self.problems: list[Problem] = []
 
-    def started(self) -> Iterator[Started]:
+    def started(self) -> Iterator[Execution]:
         if len(self.text) > self.shell.longest:
             message = f"cmd.exe takes {self.shell.longest} characters, no more"
-            raise Refused(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
+            raise ShellError(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
         commands = _Cutter(self.text, self.shell).commands()
         for command in commands:
@@ -71,10 +71,10 @@ class _Run:
             # A report has the Front End of 6 run such a command: it may put the pair around it by itself.
             self._say(place, message, _ONE_MORE_PAIR)
 
-    def _start(self, command: "_Command") -> Started:
+    def _start(self, command: "_Command") -> Execution:
         """Take what cmd.exe itself does off the program that it starts."""
         words = arguments.split(self.text, command.line)
-        started = Started(words, after=command.after, redirected=tuple(self._redirected(command)))
+        started = Execution(words, after=command.after, redirected=tuple(self._redirected(command)))
         if words and words[0].text.lower() == self.shell.starter:
             return start.behind(started, self.shell)
         while words and words[0].text.lower() in self.shell.passes_on:
@@ -130,7 +130,7 @@ class _Cutter:
             else:
                 self._step()
         if self.depth:
-            raise Refused(Problem("syntax-error", self.text.span, "a parenthesis is opened and never closed"))
+            raise ShellError(Problem("syntax-error", self.text.span, "a parenthesis is opened and never closed"))
         yield self.command
 
     def _next(self, operator: str) -> _Command:
@@ -164,7 +164,7 @@ class _Cutter:
         target = _TARGET.match(self.string, end)
         if not target:
             place = self.text[self.at : end].span
-            raise Refused(Problem("syntax-error", place, "nothing says where this leads"))
+            raise ShellError(Problem("syntax-error", place, "nothing says where this leads"))
         self.command.redirections.append((self.text[self.at : end], self.text[target.start(1) : target.end(1)]))
         self.at = target.end() - 1
         return True

@@ -7,12 +7,12 @@ switches that stand alone too, and starts nothing at a switch that it does not k
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rkconf.shell.execution import Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
-from rkconf.shell.interpreter import Started
 from rkconf.shell.words import Field
 
 
-def behind(started: Started, shell: WindowsShell) -> Started:
+def behind(started: Execution, shell: WindowsShell) -> Execution:
     """Return what ``start`` starts; where that is not known, ``start`` itself as a program with its words."""
     words = started.words
     at = _place_of_program(words, shell)
@@ -20,7 +20,8 @@ def behind(started: Started, shell: WindowsShell) -> Started:
         return started
     waits = any(word.text.lower() in shell.waits for word in words[1:at])
     mark = None if waits else words[0].raw
-    return replace(started, words=words[at:], in_background=not waits, background_mark=mark)
+    stays = Occurrence.ALWAYS if waits else Occurrence.NEVER
+    return replace(started, words=words[at:], background_mark=mark, waits=stays)
 
 
 def _place_of_program(words: Sequence[Field], shell: WindowsShell) -> int | None:

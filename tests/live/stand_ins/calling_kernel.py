@@ -18,6 +18,7 @@ FIRST_WITH_WSTP = 10
 CHANNELS = 2
 Place = tuple[str, int]
 HIGHEST = 65535
+LOOPBACKS = {"here": "127.0.0.3", "gate": "127.0.0.6", "there": "127.0.0.1"}
 VALUED = {"-linkmode", "-linkprotocol", "-linkname", "-linkhost", "-linkoptions"}
 ALONE = {"-linkconnect": "connect", "-linkcreate": "listen", "-linklaunch": "launch"}
 
@@ -75,13 +76,13 @@ def end(part: str, other: str) -> Place:
 
 
 def seen_from_here(host: str) -> str:
-    """Both machines share a network stack: a kernel on the Front End's own machine has that one's loopback."""
-    return "127.0.0.3" if os.environ["RIG_MACHINE"] == "here" and host in {"localhost", "127.0.0.1"} else host
+    """All machines share a network stack: each has a loopback address of its own."""
+    return LOOPBACKS[os.environ["RIG_MACHINE"]] if host in {"localhost", "127.0.0.1"} else host
 
 
 def own_address(place: Place) -> Place | None:
     """Return from where it calls: across the network it has an address of its own."""
-    away = os.environ["RIG_MACHINE"] == "there" and place[0] not in {"localhost", "127.0.0.1"}
+    away = os.environ["RIG_MACHINE"] != "here" and place[0] not in {*LOOPBACKS.values(), "::1"}
     return ("127.0.0.5", 0) if away else None
 
 
@@ -105,8 +106,9 @@ def call(places: list[Place]) -> None:
 def record(outcome: str) -> None:
     # Whole or not at all: others look for it all the time.
     path = Path(os.environ["RIG_RECORDS"]) / f"kernel.{os.getpid()}"
-    path.with_suffix(".tmp").write_text(json.dumps({"argv": sys.argv[1:], "outcome": outcome}))
-    path.with_suffix(".tmp").replace(path.with_suffix(f"{path.suffix}.json"))
+    draft = path.with_suffix(f"{path.suffix}.tmp")
+    draft.write_text(json.dumps({"argv": sys.argv[1:], "outcome": outcome}))
+    draft.replace(path.with_suffix(f"{path.suffix}.json"))
 
 
 def main() -> int:

@@ -1,0 +1,74 @@
+"""The words of a shell that a program starts: ``-c text``, ``-lc text``, ``--login -c text``, or a script."""
+
+from dataclasses import dataclass
+
+from rkconf.shell.words import Field
+
+_TEXT_LETTERS = "c"
+_FLAG_LETTERS = "abefhiklmnprstuvxBCDEHPTVX"
+_LONG_FLAGS = frozenset(
+    {
+        "--login",
+        "--norc",
+        "--noprofile",
+        "--posix",
+        "--restricted",
+        "--verbose",
+        "--interactive",
+        "--no-config",
+        "--private",
+        "--rcs",
+        "--no-rcs",
+    }
+)
+_LONG_VALUES = frozenset({"--rcfile", "--init-file"})
+_LONG_TEXT = "--command"
+
+
+@dataclass(frozen=True, slots=True)
+class StartedShell:
+    """A shell's own words: ``text`` is what it reads, None where it is given a file or nothing."""
+
+    text: Field | None = None
+    name: Field | None = None
+    rest: tuple[Field, ...] = ()
+    exits_on_error: bool = False
+    unknown: str = ""
+    """Why it is not followed; empty where it is."""
+
+
+def read(words: tuple[Field, ...]) -> StartedShell:
+    """Return what a shell makes of its words (POSIX sh, measured with the shells in `shells.toml`)."""
+    at, wants_text, exits = 0, False, False
+    while at < len(words) and words[at].text[:1] in {"-", "+"} and len(words[at].text) > 1:
+        text = words[at].text
+        at += 1
+        if text == "--":
+            break
+        if text.startswith("--"):
+            at, wants_text = _long(text, at, wants_text=wants_text)
+            if at < 0:
+                return StartedShell(unknown=f"rkconf does not know the option {text} of this shell")
+            continue
+        if set(text[1:]) - set(_FLAG_LETTERS + _TEXT_LETTERS + "o"):
+            return StartedShell(unknown=f"rkconf does not know the option {text} of this shell")
+        wants_text = wants_text or "c" in text
+        exits = exits or ("e" in text and text.startswith("-"))
+        at += text.count("o")
+    return _operands(words[at:], wants_text=wants_text, exits=exits)
+
+
+def _long(text: str, at: int, *, wants_text: bool) -> tuple[int, bool]:
+    if text in _LONG_VALUES:
+        return at + 1, wants_text
+    if text == _LONG_TEXT:
+        return at, True
+    return (at, wants_text) if text in _LONG_FLAGS else (-1, wants_text)
+
+
+def _operands(words: tuple[Field, ...], *, wants_text: bool, exits: bool) -> StartedShell:
+    if not wants_text:
+        return StartedShell(rest=words)
+    if not words:
+        return StartedShell(unknown="the option -c lacks its command")
+    return StartedShell(words[0], words[1] if len(words) > 1 else None, words[2:], exits)

@@ -1,0 +1,137 @@
+"""What the builtins of a shell change: variables, options, whether it goes on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.diagnostics import Severity
+from rkconf.programs.table import table
+from rkconf.shell import compound_commands
+from rkconf.shell.execution import Action, Condition, Execution, Status
+from rkconf.shell.fields import assign
+from rkconf.shell.regular_builtins import REGULAR
+from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.special_builtins import SPECIAL
+from rkconf.shell.words import Field
+
+if TYPE_CHECKING:
+    from rkconf.shell.interpreter import Interpreter
+
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_OPTION = regex(r"-(?!\d+$)")
+
+
+def run(shell: "Interpreter", execution: Execution) -> None:
+    """Run a simple command: a function, a builtin of the shell, or a program."""
+    name = execution.words[0]
+    if name.text in shell.state.functions:
+        _call_function(shell, execution)
+    elif _is_refused(shell, execution.words):
+        message = f"this shell's own `{name}` does something else"
+        shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
+    elif name.text in shell.shell.lacks and not _is_quoted_keyword(name):
+        _run_missing(shell, execution)
+    else:
+        runs = _set_variables if name.text in shell.shell.setters else _BUILTINS.get(name.text, run_program)
+        runs(shell, execution)
+
+
+def _call_function(shell: "Interpreter", execution: Execution) -> None:
+    name = execution.words[0]
+    if not compound_commands.call(shell, execution):
+        shell.record(execution, Action())
+        shell.lose_track(name.raw, f"rkconf does not follow the function `{name.text}`")
+
+
+def _is_quoted_keyword(name: Field) -> bool:
+    return name.text in {"!", "{"} and bool(name.removed)
+
+
+def _is_refused(shell: "Interpreter", words: tuple[Field, ...]) -> bool:
+    """Report what this shell makes of a name that others take for a program; return whether it runs no other."""
+    name = words[0]
+    if name.text in shell.shell.own_programs:
+        message = f"this shell runs its own `{name}`, which is not the kernel"
+        shell.report("bare-kernel-name", name.raw, message, Severity.ERROR)
+    if name.text != "nice" or not words[1:]:
+        return False
+    number = words[1]
+    is_option = not shell.shell.nice_number and bool(_OPTION.match(number.text))
+    if is_option:
+        shell.report("csh-incompatible", number.raw, f"this shell's own `nice` takes no `{number.text}`")
+    elif shell.shell.nice_number and number.text.startswith("+"):
+        shell.report("missing-builtin", number.raw, f"only csh's own `nice` takes `{number.text}`")
+    return is_option
+
+
+def _run_missing(shell: "Interpreter", execution: Execution) -> None:
+    """Run a name that this shell does not have: it fails, and nothing else happens."""
+    name = execution.words[0]
+    rule = "csh-incompatible" if shell.shell.history else "missing-builtin"
+    message = f"this shell has no `{name}`"
+    shell.report(rule, name.raw, message, None if _hands_on(execution) else Severity.WARNING)
+    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
+
+
+def _hands_on(execution: Execution) -> bool:
+    """Return whether a name would run the words after it, were it there."""
+    rest = execution.words[1:]
+    return execution.words[0].text in _HANDING_ON and bool(rest) and rest[0].text not in table().statuses
+
+
+def _set_variables(shell: "Interpreter", execution: Execution) -> None:
+    """Set what ``export A=1``, ``setenv A 1``, ``set A = 1`` or ``set -- a b`` say."""
+    words = execution.words
+    form = shell.shell.setters[words[0].text]
+    unknown = [word for word in words[1:2] if words[0].text == "set" and _is_unknown_option(shell, word)]
+    if unknown:
+        fail(shell, execution, f"this shell's `set` has no option `{unknown[0]}`")
+        return
+    exports = words[0].text in {"export", "setenv"} or any(word.text[:1] == "-" and "x" in word.text for word in words)
+    given = [word for word in words[1:] if word.text != "=" and not word.text.startswith("-")]
+    for word in given:
+        if "=" in word.text and form != "name value":
+            assign(shell, word)
+            _export(shell, word.text.partition("=")[0], exports=exports)
+        elif _NAME.fullmatch(word.text) and form == "name=value":
+            _export(shell, word.text, exports=exports)
+    if len(given) == len(("name", "value")) and "=" not in given[0].text and form != "name=value":
+        assign(shell, given[1], given[0].text)
+        _export(shell, given[0].text, exports=exports)
+    failing = words[0].text in shell.shell.failing
+    shell.record(
+        execution,
+        Action(Status.FAILURE, condition=Condition(words[0].raw, f"{words[0]} fails in this shell"))
+        if failing
+        else DONE,
+    )
+
+
+def _is_unknown_option(shell: "Interpreter", word: Field) -> bool:
+    is_short = word.text.startswith("-") and not word.text.startswith("--")
+    return is_short and bool(set(word.text[1:]) - set(shell.shell.option_letters))
+
+
+def _export(shell: "Interpreter", name: str, *, exports: bool) -> None:
+    if exports:
+        shell.state.variables.exported.add(name)
+
+
+def _builtin(shell: "Interpreter", execution: Execution) -> None:
+    """Run a builtin past functions and programs; a program is none."""
+    words = execution.words[1:]
+    if not words:
+        shell.record(execution, DONE)
+    elif words[0].text in _BUILTINS or words[0].text in table().statuses or words[0].text in shell.shell.setters:
+        run(shell, replace(execution, words=words))
+    else:
+        message = f"`builtin` runs builtins alone, and {words[0]} is none"
+        shell.report("missing-builtin", words[0].raw, message)
+        fail(shell, execution, message)
+
+
+_BUILTINS: Mapping[str, Builtin] = {**SPECIAL, **REGULAR, "builtin": _builtin, "break": compound_commands.leave_loop}
+_HANDING_ON = frozenset(
+    {"do", "then", "command", "builtin", "exec", "time", "not", "and", "or", "!", "{", "noglob", "nocorrect"}
+)

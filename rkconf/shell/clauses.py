@@ -1,0 +1,206 @@
+"""The clauses of a compound command: what `if`, `for`, `while`, `case` and a function are made of.
+
+A form that is not read here, such as ``[[ ]]``, stays opaque.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from rkconf.shell import compounds
+from rkconf.shell.parser import CommandList, parse_tokens
+from rkconf.shell.tokens import Token
+
+if TYPE_CHECKING:
+    from rkconf.shell.facts import UnixShell
+    from rkconf.shell.parser import Compound
+    from rkconf.shell.words import Word
+
+_ENDS = frozenset({"SEMICOLON", "NEWLINE"})
+_BODIES = frozenset({"begin", "{", "("})
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A body and the condition of it; None for `else`."""
+
+    condition: CommandList | None
+    body: CommandList
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if`: the first branch whose condition succeeds."""
+
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`for` or `foreach`: the body once for each field of the words."""
+
+    name: str
+    words: tuple["Word", ...]
+    body: CommandList
+
+
+@dataclass(frozen=True, slots=True)
+class While:
+    """`while`, or `until` where it is negated: the body as long as the condition succeeds."""
+
+    condition: CommandList
+    body: CommandList
+    is_negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`case`: the first body one of whose patterns fits the word."""
+
+    word: "Word"
+    branches: tuple[tuple[tuple["Word", ...], CommandList], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Commands that run as they are: a group of fish, or what a function runs."""
+
+    commands: CommandList
+
+
+Clauses: TypeAlias = If | For | While | Case | Body
+Clause: TypeAlias = tuple[str, list[Token]]
+
+
+def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
+    """Return the clauses of a compound command; None for a form that stays opaque.
+
+    Raises:
+        ShellError: The shell cannot read what is inside.
+    """
+    tokens = list(compound.inside)
+    if compound.name:
+        return _function(tokens, shell)
+    keyword = tokens[0].raw.text
+    clauses = list(_clauses(tokens, shell))
+    if keyword == "if":
+        return _if(clauses, shell)
+    if keyword in {"for", "foreach"}:
+        return _for(clauses, shell)
+    if keyword in {"while", "until"}:
+        return _while(clauses, shell)
+    if keyword == "case":
+        return _case(tokens, shell)
+    return Body(parse_tokens(tokens[1:-1], shell)) if keyword == "begin" else None
+
+
+def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
+    """Return what a function runs; its body is a group."""
+    if shell.functions == "function end":
+        end = next((at for at, token in enumerate(tokens) if token.kind in _ENDS), 0)
+        return Body(parse_tokens(tokens[end + 1 : -1], shell)) if end else None
+    start = next(
+        (
+            at
+            for at, token in enumerate(tokens)
+            if token.kind == "OPEN" and at > 1 and token.raw.text in _BODIES and tokens[at - 1].kind != "WORD"
+        ),
+        0,
+    )
+    return Body(parse_tokens(tokens[start:], shell)) if start else None
+
+
+def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
+    """Cut at the reserved words that belong to the compound command itself."""
+    keyword, clause, at = tokens[0].raw.text, [], 1
+    while at < len(tokens):
+        word = tokens[at].raw.text
+        begins = compounds.begins_command(tokens, at) or tokens[at - 1].raw.text in shell.reserved_inside
+        nested = compounds.at(tokens, at, shell) if begins else None
+        if nested and nested.end > at:
+            clause += tokens[at : nested.end]
+            at = nested.end
+            continue
+        if begins and tokens[at].kind == "WORD" and (word in shell.reserved_inside or word in {"else", "end"}):
+            yield keyword, clause
+            keyword, clause = word, []
+        else:
+            clause.append(tokens[at])
+        at += 1
+    yield keyword, clause
+
+
+def _if(clauses: list[Clause], shell: "UnixShell") -> If | None:
+    branches: list[Branch] = []
+    condition: CommandList | None = None
+    for keyword, tokens in clauses:
+        if keyword in {"if", "elif"} and shell.compounds["if"] == "fi":
+            condition = parse_tokens(tokens, shell)
+        elif keyword in {"if", "else"} and shell.compounds["if"] == "end":
+            branches.append(_branch_of_fish(keyword, tokens, shell))
+        elif keyword in {"then", "else"}:
+            branches.append(Branch(condition if keyword == "then" else None, parse_tokens(tokens, shell)))
+        elif keyword not in {"fi", "end"}:
+            return None
+    return If(tuple(branches)) if shell.compounds["if"] in {"fi", "end"} else None
+
+
+def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Branch:
+    """Return a branch of fish, whose condition is its first command."""
+    is_else_if = keyword == "else" and tokens[:1] and tokens[0].raw.text == "if"
+    if keyword == "else" and not is_else_if:
+        return Branch(None, parse_tokens(tokens, shell))
+    tokens = tokens[1:] if is_else_if else tokens
+    end = _end(tokens)
+    return Branch(parse_tokens(tokens[:end], shell), parse_tokens(tokens[end:], shell))
+
+
+def _end(tokens: Sequence[Token]) -> int:
+    return next((at for at, token in enumerate(tokens) if token.kind in _ENDS), len(tokens))
+
+
+def _for(clauses: list[Clause], shell: "UnixShell") -> For | None:
+    head = clauses[0][1]
+    end = _end(head)
+    words = [token for token in head[:end] if token.word]
+    listed = words[2:] if len(words) > 1 and words[1].raw.text == "in" else words[1:]
+    names_in = shell.compounds.get("for") is not None
+    body = (
+        head[end:]
+        if not names_in or shell.compounds.get("for") == "end"
+        else next((each for key, each in clauses if key == "do"), None)
+    )
+    if body is None or not words or (names_in and [word.raw.text for word in words[1:2]] != ["in"]):
+        return None
+    fields = tuple(token.word for token in listed if token.word)
+    return For(words[0].raw.text, fields, parse_tokens(body, shell))
+
+
+def _while(clauses: list[Clause], shell: "UnixShell") -> While | None:
+    keyword, head = clauses[0]
+    body = next((each for key, each in clauses if key == "do"), None)
+    if body is None and shell.compounds[keyword] == "end" and shell.functions == "function end":
+        end = _end(head)
+        head, body = head[:end], head[end:]
+    if body is None:
+        return None
+    return While(parse_tokens(head, shell), parse_tokens(body, shell), keyword == "until")
+
+
+def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
+    if len(tokens) < len(("case", "x", "in", "esac")) or tokens[2].raw.text != "in" or not tokens[1].word:
+        return None
+    branches: list[tuple[tuple[Word, ...], CommandList]] = []
+    at = 3
+    while at < len(tokens) - 1:
+        if tokens[at].kind in {"NEWLINE", "CASE", "OPEN"}:
+            at += 1
+            continue
+        close = next((index for index in range(at, len(tokens)) if tokens[index].raw.text == ")"), 0)
+        if not close:
+            return None
+        end = next((index for index in range(close, len(tokens)) if tokens[index].kind == "CASE"), len(tokens) - 1)
+        patterns = tuple(token.word for token in tokens[at:close] if token.word)
+        branches.append((patterns, parse_tokens(tokens[close + 1 : end], shell)))
+        at = end + 1
+    return Case(tokens[1].word, tuple(branches))

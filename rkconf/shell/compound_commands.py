@@ -1,0 +1,173 @@
+"""Run compound commands: `if`, `for`, `while`, `case`, and functions that are called."""
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.shell import clauses
+from rkconf.shell.control import ExitStatus, Gate
+from rkconf.shell.errors import ShellError
+from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
+from rkconf.shell.expansion import expand
+from rkconf.shell.parser import CommandList, Compound
+from rkconf.shell.regular_builtins import asked_path, tested
+from rkconf.shell.words import Field, Kind, Word
+from rkconf.source import Excerpt
+
+if TYPE_CHECKING:
+    from rkconf.shell.interpreter import Interpreter
+
+_NUMBER = regex(r"\(\(\s*([0-9]{1,9})\s*\)\)")
+_MOST_ROUNDS = 16
+"""Rounds of a `for` loop that are followed."""
+
+
+def run(shell: "Interpreter", compound: Compound) -> None:
+    """Run a compound command, or note that what it runs is not known."""
+    try:
+        found = clauses.read(compound, shell.shell)
+    except ShellError as error:
+        shell.problems.append(error.problem)
+        shell.end(compound.raw, error.problem.message)
+        return
+    if compound.name:
+        shell.state.functions[compound.name] = found.commands if isinstance(found, clauses.Body) else None
+        shell.set_success()
+        return
+    keyword = compound.keyword.raw if compound.keyword else compound.raw[:2]
+    if keyword.text == "[[" and found is None:
+        _run_test(shell, compound, keyword)
+    elif found is None and (number := _NUMBER.fullmatch(compound.raw.text)):
+        status = Status.SUCCESS if int(number[1]) else Status.FAILURE
+        shell.exit_status = ExitStatus(status, Condition(compound.raw, f"{compound.raw} fails"))
+    elif found is None or not _follow(shell, found, keyword):
+        shell.lose_track(keyword, f"rkconf does not follow `{keyword}`", compound.raw)
+
+
+def _follow(shell: "Interpreter", found: clauses.Clauses, keyword: Excerpt) -> bool:
+    """Run what is followed; return whether it is."""
+    match found:
+        case clauses.If(branches):
+            _run_if(shell, branches, keyword)
+        case clauses.For(name, words, body):
+            return _run_for(shell, name, words, body)
+        case clauses.While(condition, body, is_negated):
+            _run_while(shell, condition, body, keyword, is_negated=is_negated)
+        case clauses.Case(word, branches):
+            return _run_case(shell, word, branches)
+        case clauses.Body(commands):
+            shell.run_inside(commands)
+    return True
+
+
+def _run_test(shell: "Interpreter", compound: Compound, keyword: Excerpt) -> None:
+    """Run ``[[ ]]``: it compares what is known, and sets no variable but the shell's own."""
+    plain = replace(shell.shell, splits_variables=False)
+    words = [token.word for token in compound.inside[1:-1]]
+    fields = [field for word in words if word for field in expand(word, shell.state, plain)]
+    texts = [field.text if field.known else None for field in fields] if all(words) else []
+    condition = Condition(keyword, f"whether `{keyword}` succeeds depends on the machine", asked_path(fields))
+    shell.exit_status = ExitStatus(tested(texts), condition)
+
+
+def _run_if(shell: "Interpreter", branches: tuple[clauses.Branch, ...], keyword: Excerpt) -> None:
+    outer, rest = shell.gate, shell.gate
+    before = ExitStatus(Status.SUCCESS)
+    for branch in branches:
+        shell.gate = rest
+        if branch.condition is not None:
+            shell.run_condition(branch.condition)
+            condition = shell.exit_status.condition or Condition(
+                keyword, f"what `{keyword}` runs depends on the machine"
+            )
+            status = shell.exit_status.status
+            shell.gate = rest.and_then(Gate(status.fulfils("&&"), condition))
+            rest = rest.and_then(Gate(status.fulfils("||"), condition))
+        shell.exit_status = before
+        shell.run_inside(branch.body)
+        shell.keep(before)
+    shell.gate = outer
+
+
+def _run_for(shell: "Interpreter", name: str, words: tuple[Word, ...], body: CommandList) -> bool:
+    fields = [field for word in words for field in expand(word, shell.state, shell.shell)]
+    if len(fields) > _MOST_ROUNDS or any(field.splits or not field.known for field in fields):
+        return False
+    if any(each.kind is Kind.GLOB for field in fields for each in field.expansions):
+        return False
+    alive = shell.alive
+    for field in fields:
+        shell.state.variables.assign(name, field.value)
+        shell.run_inside(body)
+        if shell.breaks.pop() if shell.breaks else False:
+            shell.alive = alive
+            break
+    return True
+
+
+def _run_while(
+    shell: "Interpreter", condition: CommandList, body: CommandList, keyword: Excerpt, *, is_negated: bool
+) -> None:
+    outer, alive = shell.gate, shell.alive
+    shell.run_condition(condition)
+    status = shell.exit_status.status.negated if is_negated else shell.exit_status.status
+    decides = shell.exit_status.condition or Condition(keyword, f"what `{keyword}` runs depends on the machine")
+    shell.gate = outer.and_then(Gate(status.fulfils("&&"), decides))
+    shell.run_inside(body)
+    shell.gate = outer
+    ends = bool(shell.breaks and shell.breaks.pop())
+    if ends:
+        shell.alive = alive
+    elif status is Status.SUCCESS:
+        shell.end(keyword, f"`{keyword}` does not end")
+    elif status is Status.UNKNOWN:
+        shell.state.variables.forget()
+
+
+def _run_case(shell: "Interpreter", word: Word, branches: tuple[tuple[tuple[Word, ...], CommandList], ...]) -> bool:
+    fields = list(expand(word, shell.state, replace(shell.shell, splits_variables=False)))
+    if len(fields) != 1 or not fields[0].known:
+        return False
+    for patterns, body in branches:
+        fits = [_fits(fields[0], pattern) for pattern in patterns]
+        if any(fit is None for fit in fits):
+            return False
+        if any(fits):
+            shell.run_inside(body)
+            break
+    return True
+
+
+def _fits(field: Field, pattern: Word) -> bool | None:
+    """Return whether a pattern fits; None where that is not known."""
+    if any(part.kind not in {Kind.TEXT, Kind.QUOTE, Kind.GLOB} for part in pattern.parts) or "[" in pattern.raw.text:
+        return None
+    return fnmatchcase(field.text, "".join(part.value.text for part in pattern.parts))
+
+
+def call(shell: "Interpreter", execution: Execution) -> bool:
+    """Run a function with its arguments; return whether what it runs is known."""
+    body = shell.state.functions[execution.words[0].text]
+    arguments = execution.words[1:]
+    if body is None or any(word.splits for word in arguments) or shell.shell.positional == "argv":
+        return False
+    shell.record(execution, Action(Status.SUCCESS))
+    positional, alive = shell.state.positional, shell.alive
+    shell.state.positional = tuple(word.value for word in arguments)
+    frame = shell.frame
+    shell.frame = frame._replace(in_function=True, background=frame.background)
+    shell.run_inside(body)
+    shell.frame = frame
+    shell.state.positional = positional
+    if shell.returned:
+        shell.alive, shell.returned = alive, False
+    return True
+
+
+def leave_loop(shell: "Interpreter", execution: Execution) -> None:
+    """Run `break`: what follows it in the loop does not run."""
+    is_certain = shell.reached.occurs is Occurrence.ALWAYS
+    shell.record(execution, Action(Status.SUCCESS))
+    shell.breaks.append(is_certain)
+    shell.end(execution.words[0].raw, f"`{execution.words[0]}` ends the loop")

@@ -1,0 +1,212 @@
+"""Find compound commands and definitions of functions, from their first reserved word to their last.
+
+They stay opaque: what is inside runs on conditions that only the machine knows. Each becomes one token.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from rkconf.diagnostics import Problem
+from rkconf.shell.errors import ShellError
+
+if TYPE_CHECKING:
+    from rkconf.shell.facts import UnixShell
+    from rkconf.shell.tokens import Token
+
+_STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN", "AND", "OR", "PIPE", "NOT", "CASE"})
+"""The kinds of tokens after which a command begins."""
+_PARENTHESES = {"(": 1, "((": 2, ")": -1}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A compound command that is not closed yet."""
+
+    token: "Token"
+    closer: str
+    pattern: bool = field(default=False)
+    """Whether the next words are a pattern of `case`, up to its parenthesis."""
+
+
+class Found(NamedTuple):
+    """Tokens ``start`` up to, not including, ``end`` are one compound command; ``name`` is that of a function."""
+
+    start: int
+    end: int
+    name: str = ""
+
+
+def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
+    """Yield the outermost compound commands of ``tokens``, in order.
+
+    Raises:
+        ShellError: One has no end, or a reserved word that closes one is where none is open.
+    """
+    at = 0
+    while at < len(tokens):
+        if begins_command(tokens, at):
+            found = _Finder(tokens, shell).at(at)
+            if found:
+                yield found
+                at = found.end
+                continue
+            _refuse_closer(tokens[at], shell)
+        at += 1
+
+
+def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> Found | None:
+    """Return the compound command that begins at a token, or None.
+
+    Raises:
+        ShellError: It has no end.
+    """
+    return _Finder(tokens, shell).at(start)
+
+
+def begins_command(tokens: Sequence["Token"], at: int) -> bool:
+    """Return whether a command begins at a token: it is the first one, or follows an operator."""
+    return at == 0 or tokens[at - 1].kind in _STARTS or (tokens[at - 1].kind == "CLOSE" and tokens[at].kind != "WORD")
+
+
+def _refuse_closer(token: "Token", shell: "UnixShell") -> None:
+    if _reserved(token) in (*shell.reserved_inside, *shell.negations):
+        message = f"the shell does not expect `{token}` here"
+        raise ShellError(Problem("syntax-error", token.raw.span, message))
+
+
+def _reserved(token: "Token") -> str:
+    """Return the text of a word that no quote touches; empty for any other token."""
+    return token.raw.text if token.kind == "WORD" and token.word and not token.word.quoted else ""
+
+
+class _Finder:
+    """Walk from the first token of a compound command to its last; nothing recurses."""
+
+    def __init__(self, tokens: Sequence["Token"], shell: "UnixShell") -> None:
+        self.tokens, self.shell = tokens, shell
+        self.open: list[_Open] = []
+        self.expects_command = True
+
+    def at(self, start: int) -> Found | None:
+        """Return the compound command that begins at ``start``, or None."""
+        function = self._function(start)
+        if function:
+            return function
+        word = _reserved(self.tokens[start])
+        if self.tokens[start].kind == "ARITHMETIC":
+            return Found(start, self._past_parentheses(start))
+        if word == "[[" and "[[" in self.shell.compounds:
+            return Found(start, self._past_word(start, "]]"))
+        if word == "if" and self.shell.compounds.get("if") == "endif":
+            if [token.kind for token in self.tokens[start + 1 : start + 2]] != ["OPEN"]:
+                return None  # csh wants an expression, says that there is none, and goes on
+            return Found(start, self._past_if(start))
+        return Found(start, self._past_compound(start)) if word in self.shell.compounds else None
+
+    def _function(self, start: int) -> Found | None:
+        """Return a definition ``name() body``; with the word `function` it is a compound, or precedes one."""
+        kinds = [token.kind for token in self.tokens[start : start + 3]]
+        if self.shell.functions == "name()" and kinds == ["WORD", "OPEN", "CLOSE"]:
+            body = self._past_newlines(start + 3)
+            return Found(start, self._past_body(body), self.tokens[start].raw.text)
+        if self.shell.functions == "name()" and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
+            after = (
+                start + 4
+                if [token.kind for token in self.tokens[start + 2 : start + 4]] == ["OPEN", "CLOSE"]
+                else start + 2
+            )
+            return Found(start, self._past_body(self._past_newlines(after)), self.tokens[start + 1].raw.text)
+        if self.shell.functions == "function end" and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
+            return Found(start, self._past_compound(start), self.tokens[start + 1].raw.text)
+        return None
+
+    def _past_newlines(self, at: int) -> int:
+        while at < len(self.tokens) and self.tokens[at].kind == "NEWLINE":
+            at += 1
+        return at
+
+    def _past_body(self, at: int) -> int:
+        if at < len(self.tokens) and self.tokens[at].raw.text in {"{", "("}:
+            return self._past_compound(at)
+        found = _Finder(self.tokens, self.shell).at(at) if at < len(self.tokens) else None
+        if found:
+            return found.end
+        place = self.tokens[min(at, len(self.tokens) - 1)].raw
+        raise ShellError(Problem("syntax-error", place.span, "the body of a function is missing here"))
+
+    def _past_parentheses(self, start: int) -> int:
+        depth = 0
+        for at in range(start, len(self.tokens)):
+            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
+            if depth <= 0:
+                return at + 1
+        raise self._endless(self.tokens[start], "))")
+
+    def _past_word(self, start: int, closer: str) -> int:
+        for at in range(start + 1, len(self.tokens)):
+            if self.tokens[at].raw.text == closer:
+                return at + 1
+        raise self._endless(self.tokens[start], closer)
+
+    def _past_if(self, start: int) -> int:
+        """Return the end of csh's `if`: `endif` where `then` ends its line, else the end of the command."""
+        for at in range(start + 1, len(self.tokens)):
+            if _reserved(self.tokens[at]) == "then":
+                return self._past_word(start, "endif")
+            if self.tokens[at].kind in {"NEWLINE", "SEMICOLON", "BACKGROUND"}:
+                return at
+        return len(self.tokens)
+
+    def _past_compound(self, start: int) -> int:
+        for at in range(start, len(self.tokens)):
+            self._step(self.tokens[at])
+            if not self.open:
+                return at + 1
+        raise self._endless(self.open[-1].token, self.open[-1].closer)
+
+    def _step(self, token: "Token") -> None:
+        if self.open and self.open[-1].pattern:
+            self._pattern(token)
+        elif self.open and token.raw.text == self.open[-1].closer and self._closes(token):
+            self._close()
+        elif token.raw.text in {"(", "{"} and token.kind == "OPEN":
+            self._enter(token, {"(": ")", "{": "}"}[token.raw.text])
+        elif token.kind == "CASE" and self.open and self.open[-1].closer == "esac":
+            self.open[-1].pattern = True
+        else:
+            self._other(token)
+
+    def _closes(self, token: "Token") -> bool:
+        return token.kind == "CLOSE" or (self.expects_command and bool(_reserved(token)))
+
+    def _close(self) -> None:
+        self.open.pop()
+        self.expects_command = False
+
+    def _enter(self, token: "Token", closer: str) -> None:
+        self.open.append(_Open(token, closer, pattern=False))
+        self.expects_command = True
+
+    def _other(self, token: "Token") -> None:
+        word = _reserved(token)
+        if self.expects_command and word in self.shell.compounds and word not in {"do", "then"}:
+            self._enter(token, self.shell.compounds[word])
+            self.expects_command = word not in {"for", "select", "case", "foreach", "switch", "function"}
+        elif word == "in" and self.open and self.open[-1].closer == "esac":
+            self.open[-1].pattern = True
+        else:
+            self.expects_command = token.kind in _STARTS or (
+                word in self.shell.reserved_inside and self.expects_command
+            )
+
+    def _pattern(self, token: "Token") -> None:
+        """Read the pattern of a `case`: it ends with a parenthesis, and `esac` may come in its place."""
+        if token.raw.text == ")":
+            self.open[-1].pattern = False
+            self.expects_command = True
+        elif _reserved(token) == "esac":
+            self._close()
+
+    def _endless(self, token: "Token", closer: str) -> ShellError:
+        return ShellError(Problem("syntax-error", token.raw.span, f"`{token}` has no `{closer}`"))

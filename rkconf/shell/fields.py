@@ -1,0 +1,124 @@
+"""Expand the words of a simple command: assignments before it, and the fields of the program."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.diagnostics import Problem
+from rkconf.shell.errors import ShellError
+from rkconf.shell.expansion import expand
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.parser import SimpleCommand
+from rkconf.shell.state import Missing
+from rkconf.shell.words import UNKNOWN, Field, Kind, Word
+
+if TYPE_CHECKING:
+    from rkconf.shell.interpreter import Interpreter
+
+_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
+_ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "status", "cwd", "home", "shell", "user", "path"})
+"""Parameters that every csh sets itself."""
+
+
+def assignments(shell: "Interpreter", command: SimpleCommand) -> tuple[tuple[Field, ...], tuple[Word, ...]]:
+    """Return the ``name=value`` before a program as they are expanded, and the other words.
+
+    Raises:
+        ShellError: The shell has no such assignments.
+    """
+    count = next((at for at, word in enumerate(command.words) if not _is_assignment(word)), len(command.words))
+    words, rest = command.words[:count], command.words[count:]
+    facts = shell.shell
+    if words and facts.assignments == "none":
+        message = "this shell takes `name=value` for a program"
+        raise ShellError(Problem("csh-incompatible", words[0].raw.span, message))
+    if words and not rest and facts.assignments == "prefix":
+        message = "this shell sets no variables with `name=value`"
+        raise ShellError(Problem("syntax-error", words[0].raw.span, message))
+    if words and not rest and shell.frame.background is not None and not facts.assignment_in_background:
+        message = "this shell sets no variables in the background"
+        raise ShellError(Problem("syntax-error", words[0].raw.span, message))
+    if not facts.assigns_first:
+        _report_late(shell, words, rest)
+    return tuple(_assigned(shell, words, lasting=not rest or facts.assigns_first)), rest
+
+
+def _report_late(shell: "Interpreter", words: tuple[Word, ...], rest: tuple[Word, ...]) -> None:
+    """Report a parameter that is expanded before the assignment beside it takes effect: it is not set yet."""
+    names = {match.group(1) for word in words if (match := _ASSIGNMENT.match(word.raw.text))}
+    for part in (part for word in rest for part in word.parts if part.kind is Kind.VARIABLE and part.name in names):
+        if isinstance(shell.state.variables.value(part.name), Missing):
+            message = f"`{part.raw}` is expanded before `{part.name}=...` on the same command takes effect"
+            shell.report("unset-variable", part.raw, message)
+
+
+def _assigned(shell: "Interpreter", words: tuple[Word, ...], *, lasting: bool) -> Iterator[Field]:
+    """Yield ``name=value`` as it is expanded; without a program after them the next command knows the values."""
+    for word in words:
+        for field in expand(word, shell.state, _in_assignments(shell.shell)):
+            if lasting:
+                assign(shell, field)
+            yield field
+
+
+def assign(shell: "Interpreter", field: Field, name: str = "") -> None:
+    """Set the variable ``name`` to a field, or what ``name=value`` says."""
+    value = field.value
+    if not name:
+        name = field.text.partition("=")[0]
+        value = value[len(name) + 1 :]
+    is_known = UNKNOWN not in value.text and shell.reached.occurs
+    shell.state.variables.assign(name, value if is_known else None)
+
+
+def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]:
+    """Return the fields of the words.
+
+    Raises:
+        ShellError: The shell takes no program's name from the output of a program.
+    """
+    for word in words[:1]:
+        if word.parts[:1] and word.parts[0].kind is Kind.SUBSTITUTION and not shell.shell.substitution_starts_command:
+            message = "this shell takes no program's name from a program"
+            raise ShellError(Problem("syntax-error", word.raw.span, message))
+    fields = tuple(field for word in words for field in expand(word, shell.state, shell.shell))
+    for field in fields if shell.shell.equals else ():
+        _look_up(shell, field)
+    _note_unset(shell, fields)
+    return fields
+
+
+def _note_unset(shell: "Interpreter", fields: tuple[Field, ...]) -> None:
+    """Note the variables without a known value where one that is not set ends the shell."""
+    if shell.shell.unset_variable == "fails":
+        for expansion in (each for field in fields for each in field.unknown if each.kind is Kind.VARIABLE):
+            if expansion.name in _ALWAYS_SET:
+                continue
+            is_certain = shell.state.variables.value(expansion.name) is Missing.UNSET
+            shell.may_be_unset(expansion.raw, is_certain=is_certain)
+
+
+def _look_up(shell: "Interpreter", field: Field) -> None:
+    """Note ``$name=text`` where the shell takes ``=text`` for a program's path: it stops if the name is not set."""
+    first, *rest = field.parts or (None,)
+    if first and first.kind is Kind.VARIABLE and not first.quoted and rest and rest[0].raw.text.startswith("="):
+        is_certain = field.text.startswith("=")
+        if is_certain or field.text.startswith(UNKNOWN):
+            shell.may_be_unset(first.raw, is_certain=is_certain)
+
+
+@cache
+def _in_assignments(shell: UnixShell) -> UnixShell:
+    """The same shell where it reads the value of a variable."""
+    return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
+
+
+def _is_assignment(word: Word) -> bool:
+    match = _ASSIGNMENT.match(word.raw.text)
+    if not match:
+        return False
+    return all(
+        part.kind is not Kind.QUOTE or part.raw.span.start >= word.raw.starts[match.end() - 1] for part in word.parts
+    )

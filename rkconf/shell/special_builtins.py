@@ -1,0 +1,142 @@
+"""The special builtins (POSIX 2.14): they change the shell itself, and an error in one may end it."""
+
+from collections.abc import Iterable, Mapping
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.shell.errors import ShellError
+from rkconf.shell.execution import Action, Execution, Status
+from rkconf.shell.fields import assign
+from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.words import Field, joined
+from rkconf.source import Excerpt
+
+if TYPE_CHECKING:
+    from rkconf.shell.interpreter import Interpreter
+
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def _exit(shell: "Interpreter", execution: Execution) -> None:
+    shell.record(execution, _status_of(execution.words[1:2], shell))
+    if shell.shell.exit_ends:
+        shell.end(execution.words[0].raw, f"`{execution.words[0]}` ends the shell")
+
+
+def _status_of(words: Iterable[Field], shell: "Interpreter") -> Action:
+    for word in words:
+        if word.text.isdigit():
+            return Action(Status.FAILURE if int(word.text) else Status.SUCCESS)
+        return Action()
+    return Action(shell.exit_status.status, condition=shell.exit_status.condition)
+
+
+def _return(shell: "Interpreter", execution: Execution) -> None:
+    """Run `return` where no function runs: some shells end, others go on."""
+    if shell.frame.in_function or shell.shell.return_ends:
+        shell.returned = shell.frame.in_function
+        _exit(shell, execution)
+    else:
+        shell.record(execution, Action(Status.FAILURE))
+
+
+def _exec(shell: "Interpreter", execution: Execution) -> None:
+    """Replace the shell by a program: nothing after it runs. With redirections alone the shell goes on."""
+    if len(execution.words) == 1:
+        shell.record(execution, DONE)
+        return
+    run_program(shell, execution)
+    name = execution.words[0].raw
+    shell.end(name, f"`{name}` replaces the shell, so nothing after it runs")
+
+
+def _eval(shell: "Interpreter", execution: Execution) -> None:
+    words = execution.words[1:]
+    if any(not word.known for word in words):
+        shell.record(execution, Action())
+        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` runs depends on the machine")
+        return
+    shell.record(execution, DONE)
+    try:
+        shell.run_text([joined(words)] if words else [])
+    except ShellError as error:
+        shell.problems.append(error.problem)
+        shell.set_failure(execution.words[0].raw, error.problem.message)
+        shell.end(execution.words[0].raw, error.problem.message)
+
+
+def _source(shell: "Interpreter", execution: Execution) -> None:
+    """Read a file of the machine: it may set any variable."""
+    shell.state.variables.forget()
+    run_program(shell, execution)
+
+
+def _set(shell: "Interpreter", execution: Execution) -> None:
+    """Set options and positional parameters."""
+    words = execution.words[1:]
+    for at, word in enumerate(words):
+        if not word.known:
+            shell.state.positional = None
+            break
+        if word.text in {"--", "-"} or not word.text.startswith(("-", "+")):
+            rest = words[at + 1 :] if word.text == "--" else words[at:]
+            shell.state.positional = _values(rest)
+            break
+        if not _set_options(shell, execution, word):
+            return
+    shell.record(execution, DONE)
+
+
+def _values(words: tuple[Field, ...]) -> tuple[Excerpt, ...] | None:
+    return None if any(word.splits for word in words) else tuple(word.value for word in words)
+
+
+def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> bool:
+    """Set the options of one word; return whether the shell knows them."""
+    unknown = next((letter for letter in word.text[1:] if letter not in shell.shell.option_letters), "")
+    if unknown:
+        fail(shell, execution, f"this shell has no option `{word.text}`")
+        return False
+    if "e" in word.text and shell.shell.exits_on_error:
+        shell.state.exits_on_error = word.text.startswith("-")
+    return True
+
+
+def _shift(shell: "Interpreter", execution: Execution) -> None:
+    count = execution.words[1].text if len(execution.words) > 1 else "1"
+    values = shell.state.positional
+    shell.state.positional = values[int(count) :] if values is not None and count.isdigit() else None
+    shell.record(execution, DONE)
+
+
+def _unset(shell: "Interpreter", execution: Execution) -> None:
+    for word in execution.words[1:]:
+        if _NAME.fullmatch(word.text):
+            shell.state.variables.unset(word.text)
+    shell.record(execution, DONE)
+
+
+def _local(shell: "Interpreter", execution: Execution) -> None:
+    if shell.shell.local_outside_function == "sets":
+        for word in execution.words[1:]:
+            if "=" in word.text:
+                assign(shell, word)
+        shell.record(execution, DONE)
+    else:
+        fail(shell, execution, "`local` is for functions alone")
+
+
+SPECIAL: Mapping[str, Builtin] = {
+    ".": _source,
+    "eval": _eval,
+    "exec": _exec,
+    "exit": _exit,
+    "local": _local,
+    "logout": _exit,
+    "return": _return,
+    "set": _set,
+    "shift": _shift,
+    "source": _source,
+    "unset": _unset,
+    "unsetenv": _unset,
+}

@@ -1,0 +1,109 @@
+"""No fact is dead: code asks for every field of a table, and every terminal of the grammar of commands occurs."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from re import compile as regex
+from typing import Any, NamedTuple
+
+import pytest
+
+from rkconf.programs.table import HandingOn, Programs
+from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load
+from rkconf.shell.tokens import tokenize
+from rkconf.source import Source
+from rkconf.ssh.algorithms import Algorithms
+from rkconf.ssh.clients import Client, OptionFact
+from rkconf.ssh.effects import OptionEffect
+from rkconf.ssh.keywords import Keyword
+from rkconf.ssh.values import ValueFact
+from rkconf.versions.model import LinkFact, Version
+from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.checkout
+
+SHELLS = (Shell, UnixShell, WindowsShell)
+SSH = (Client, OptionFact, OptionEffect, Keyword, ValueFact, Algorithms)
+TABLES: tuple[type[Any], ...] = (*SHELLS, *SSH, Version, LinkFact, HandingOn, Programs)
+UNASKED = {("Version", "extends"): "`rkconf.versions` follows it before there is a version"}
+"""The facts that no code asks as an attribute, and why they are there."""
+FOLDED = {"ARITHMETIC", "CASE"}
+"""Operators that occur in compound commands alone: `rkconf.shell.compounds` makes one token of those."""
+
+_DECLARED = regex(r"(?m)^%declare (.+)$")
+
+
+class Read(NamedTuple):
+    """An attribute that code reads: in which class, and in which method of it; empty outside of them."""
+
+    name: str
+    owner: str = ""
+    method: str = ""
+
+
+@cache
+def reads() -> tuple[Read, ...]:
+    modules = [ast.parse(path.read_text()) for path in sorted((CHECKOUT / "rkconf").rglob("*.py"))]
+    return tuple(read for module in modules for node in module.body for read in reads_of(node))
+
+
+def reads_of(node: ast.stmt) -> Iterator[Read]:
+    if not isinstance(node, ast.ClassDef):
+        yield from (Read(name) for name in attributes(node))
+        return
+    for each in node.body:
+        # A property only sums up facts; a method does something with them.
+        is_method = isinstance(each, ast.FunctionDef) and not each.decorator_list
+        method = each.name if isinstance(each, ast.FunctionDef) and is_method else ""
+        yield from (Read(name, node.name, method) for name in attributes(each))
+
+
+def attributes(tree: ast.AST) -> Iterator[str]:
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    yield from (node.attr for node in nodes if isinstance(node.ctx, ast.Load))
+
+
+def asked(table: str) -> set[str]:
+    """Return every attribute that code reads: outside the class of a table, and in methods of it that code calls."""
+    found = {read.name for read in reads() if read.owner != table}
+    own = {read for read in reads() if read.owner == table and read.method}
+    while called := {read for read in own if read.method in found}:
+        found |= {read.name for read in called}
+        own -= called
+    return found
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+def test_code_asks_for_every_fact(table: type[Any]) -> None:
+    dead = {each.name for each in fields(table) if each.name not in asked(table.__name__)}
+    assert dead == {name for owner, name in UNASKED if owner == table.__name__}
+
+
+@pytest.mark.parametrize("owner", {owner for owner, _ in UNASKED})
+def test_an_exception_names_a_fact(owner: str) -> None:
+    [table] = (table for table in TABLES if table.__name__ == owner)
+    assert {name for each, name in UNASKED if each == owner} <= {each.name for each in fields(table)}
+
+
+TEXTS = ("a > f; ! b && c || d | e & (f)\ng", "if a; then b; fi")
+
+
+def terminals() -> set[str]:
+    declared = _DECLARED.findall((CHECKOUT / "grammar" / "command.lark").read_text())
+    return {name for line in declared for name in line.split()}
+
+
+def unix_shells() -> list[UnixShell]:
+    return [shell for shell in load().values() if isinstance(shell, UnixShell)]
+
+
+def test_the_tokens_are_the_terminals_of_the_grammar() -> None:
+    [bash] = (shell for shell in unix_shells() if shell.name == "bash")
+    read = [tokenize(Source("", text.encode()).excerpt(), bash) for text in TEXTS]
+    assert {token.kind for tokens in read for token in tokens} == terminals()
+
+
+@pytest.mark.parametrize("shell", unix_shells(), ids=lambda shell: shell.name)
+def test_an_operator_is_a_terminal_of_the_grammar(shell: UnixShell) -> None:
+    assert {*shell.operators.values(), *shell.empty_commands} - FOLDED <= terminals()
