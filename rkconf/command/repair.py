@@ -1,5 +1,6 @@
 """Edits of a launch command, made where a person would make them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rkconf.command.hop import deciding
@@ -108,7 +109,8 @@ def remove(launch: Launch, span: Span) -> Edit:
 
 
 def _ending_at(text: Excerpt, offset: int) -> int | None:
-    return next((index for index, end in enumerate(text.ends) if end == offset), None)
+    at = bisect_left(text.ends, offset)
+    return at if text.ends[at : at + 1] == (offset,) else None
 
 
 def remove_letter(launch: Launch, option: Option) -> Edit:

@@ -45,12 +45,14 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _judge(journey: Journey, option: Option) -> Iterator[Finding]:
-    fix = unsafe("take it away", remove(journey.launch, option.span))
     if _is_obsolete(option):
-        yield Finding(option.span, "current ssh refuses this and ends at once", "take it away", fix)
+        message, severity = "current ssh refuses this and ends at once", None
     elif _is_ignored(option):
-        message = "current ssh ignores this, which asks for what is gone"
-        yield Finding(option.span, message, "take it away", fix, Severity.WARNING)
+        message, severity = "current ssh ignores this, which asks for what is gone", Severity.WARNING
+    else:
+        return
+    fix = unsafe("take it away", remove(journey.launch, option.span))
+    yield Finding(option.span, message, "take it away", fix, severity)
 
 
 def _is_obsolete(option: Option) -> bool:

@@ -165,8 +165,8 @@ class Connection:
     @cached_property
     def remote_forwards(self) -> tuple[Forward, ...]:
         """The ``-R``: ports of the other machine that lead back here. For each port ssh keeps the first (measured)."""
-        repeated = self.repeated_forwards
-        return tuple(each for each in self.forwards if each.letter == "R" and each not in repeated)
+        repeated = {each.span for each in self.repeated_forwards}
+        return tuple(each for each in self.forwards if each.letter == "R" and each.span not in repeated)
 
     @cached_property
     def repeated_forwards(self) -> tuple[Forward, ...]:
