@@ -20,7 +20,7 @@ from rkconf.link import LinkName
 from rkconf.shell.execution import Condition, Evaluation, Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
-from rkconf.source import Excerpt, Source
+from rkconf.source import Excerpt, Source, Span
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
 from rkconf.ssh.scalars import port_number
@@ -268,7 +268,7 @@ class Journey:
         """The ports of the Front End's machine that lead to the same ones of the kernel's."""
         return tuple(forward for connection in self.tunnel_connections for forward in connection.local_forwards)
 
-    @property
+    @cached_property
     def tells_link(self) -> bool:
         """Whether the value of the link placeholder reaches the kernel's arguments or, unread, another program's."""
         if self.kernel:
@@ -279,4 +279,8 @@ class Journey:
 
     def carries_link(self, value: Excerpt) -> bool:
         """Say whether ``value`` came from the link placeholder."""
-        return any(value.comes_from(item.raw.span) for item in self.filled.named(self.launch.link_placeholder))
+        return any(value.comes_from(span) for span in self._link_spans)
+
+    @cached_property
+    def _link_spans(self) -> tuple[Span, ...]:
+        return tuple(item.raw.span for item in self.filled.named(self.launch.link_placeholder))
