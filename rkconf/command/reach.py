@@ -70,5 +70,6 @@ def _from_calls(journey: Journey) -> Iterator[Reach]:
 
 
 def _without_kernel(journey: Journey) -> Reach:
-    is_hidden = journey.unfollowed or any(hop.evaluation.unfollowed for hop in journey.hops)
+    is_refused = any(problem.rule == "not-understood" for problem in journey.problems)
+    is_hidden = is_refused or journey.unfollowed or any(hop.evaluation.unfollowed for hop in journey.hops)
     return Reach(Outcome.UNKNOWN if is_hidden else Outcome.FAILS, "no kernel is started")

@@ -99,7 +99,7 @@ class WordReader(QuoteReader):
         is_closed = bool(_CHARACTERS.match(self.string, self.at))
         is_refused = self.shell.open_bracket == "refused" or (self.shell.open_bracket != "plain" and self.parts)
         # By themselves `[` is the program that is also called `test`, and `[[` a word of the shell.
-        is_test = self.string[self.at :].lstrip("[")[:1] in NO_CHARACTER
+        is_test = not self.parts and self.string[self.at :].lstrip("[")[:1] in NO_CHARACTER
         if not is_closed and is_refused and not is_test:
             self._refuse("syntax-error", self.at, self.at + 1, "this shell expects a `]` after this bracket")
         self._add(Kind.GLOB if is_closed and "[" in self.shell.globs else Kind.TEXT, self.at + 1)

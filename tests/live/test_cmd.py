@@ -58,7 +58,7 @@ COMMANDS = {
     "parentheses inside a command": 'ssh (a) "z)" b)',
     "a group": "(ssh a b) & ssh c",
     "a quote that is never closed": 'ssh "a b c',
-    "percent signs that name nothing": "ssh %NO_SUCH_NAME% 100% %h:%p %%h 50%%",
+    "percent signs that name nothing": "ssh 100% %h:%p %%h 50%%",
     "percent signs with quotes beside them": 'ssh ""%"PATHEXT"%"" "a"%"b"',
     "redirections": "ssh a > NUL b 2>&1",
     "the descriptor is one digit by itself": "ssh a 12> NUL b2> NUL",
