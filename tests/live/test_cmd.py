@@ -14,6 +14,7 @@ from rkconf.shell.cmd.outer_quotes import cut_program
 from rkconf.shell.execution import Evaluation
 from rkconf.shell.facts import WindowsShell, load
 from rkconf.shell.quoting import for_system
+from rkconf.shell.words import UNKNOWN
 from rkconf.source import Source
 from tests.conftest import Program
 from tests.live.windows import Windows, Words
@@ -58,7 +59,7 @@ COMMANDS = {
     "parentheses inside a command": 'ssh (a) "z)" b)',
     "a group": "(ssh a b) & ssh c",
     "a quote that is never closed": 'ssh "a b c',
-    "percent signs that name nothing": "ssh 100% %h:%p %%h 50%%",
+    "percent signs that name nothing": "ssh %NO_SUCH_NAME% 100% %h:%p %%h 50%%",
     "percent signs with quotes beside them": 'ssh ""%"PATHEXT"%"" "a"%"b"',
     "redirections": "ssh a > NUL b 2>&1",
     "the descriptor is one digit by itself": "ssh a 12> NUL b2> NUL",
@@ -108,6 +109,15 @@ def read(command: str) -> tuple[Words, ...]:
     return tuple(tuple(word.text for word in started.words[1:]) for started in known)
 
 
+def known_words(arrived: tuple[Words, ...], predicted: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Return what arrived, with a word that only the machine knows where one is predicted, such as ``%NAME%``."""
+    unknown = {(at, index) for at, each in enumerate(predicted) for index, word in enumerate(each) if UNKNOWN in word}
+    return tuple(
+        tuple(UNKNOWN if (at, index) in unknown else word for index, word in enumerate(each))
+        for at, each in enumerate(arrived)
+    )
+
+
 @pytest.fixture(scope="module")
 def windows(windows: Windows) -> Windows:
     for name in ("ssh", "rsh", "a b/ssh", "a (b)/ssh", "x(1)/ssh", "a b/java"):
@@ -128,7 +138,7 @@ def placed(command: str, windows: Windows) -> str:
 
 @pytest.mark.parametrize("what", COMMANDS)
 def test_a_command_arrives_as_it_is_read(what: str, windows: Windows, arrived: dict[str, tuple[Words, ...]]) -> None:
-    assert arrived[what] == read(placed(COMMANDS[what], windows))
+    assert known_words(arrived[what], predicted := read(placed(COMMANDS[what], windows))) == predicted
 
 
 NOTHING = {
