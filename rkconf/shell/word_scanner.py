@@ -26,6 +26,7 @@ _BRACES = {
     "any": _PAIR_OF_BRACES,
 }
 _CHARACTERS = regex(r"\[[^\s;&|<>()]+\]")
+_TEST = regex(r"\[{1,2}(?=\s|$)")
 _TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
 _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
 
@@ -35,6 +36,7 @@ class WordReader(QuoteReader):
 
     def __init__(self, text: Excerpt, shell: UnixShell) -> None:
         super().__init__(text, shell)
+        self.start = 0
         self.readers: dict[str, Callable[[], None]] = {
             "\\": self._escape,
             "'": self._single,
@@ -58,7 +60,8 @@ class WordReader(QuoteReader):
         Raises:
             ShellError: A quote or a parenthesis is never closed, or the shell lacks the syntax.
         """
-        self.at, self.parts = start, []
+        self.start = self.at = start
+        self.parts = []
         while self.at < len(self.string) and not self._ends():
             self.readers.get(self.string[self.at], self._plain)()
         return Word(self.text[start : self.at], tuple(self.parts)), self.at
@@ -98,8 +101,9 @@ class WordReader(QuoteReader):
     def _bracket(self) -> None:
         is_closed = bool(_CHARACTERS.match(self.string, self.at))
         is_refused = self.shell.open_bracket == "refused" or (self.shell.open_bracket != "plain" and self.parts)
-        # By themselves `[` is the program that is also called `test`, and `[[` a word of the shell.
-        is_test = not self.parts and self.string[self.at :].lstrip("[")[:1] in NO_CHARACTER
+        # By themselves `[` is the program that is also called `test`, and `[[` a reserved word of some shells.
+        test = _TEST.match(self.string, self.start)
+        is_test = bool(test) and (test.group() in self.shell.compounds or not self.parts)
         if not is_closed and is_refused and not is_test:
             self._refuse("syntax-error", self.at, self.at + 1, "this shell expects a `]` after this bracket")
         self._add(Kind.GLOB if is_closed and "[" in self.shell.globs else Kind.TEXT, self.at + 1)
