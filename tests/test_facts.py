@@ -86,7 +86,11 @@ def test_an_exception_names_a_fact(owner: str) -> None:
     assert {name for each, name in UNASKED if each == owner} <= {each.name for each in fields(table)}
 
 
-TEXTS = ("a > f; ! b && c || d | e & (f)\ng", "if a; then b; fi")
+TEXTS = {
+    "bash": ("a > f; ! b && c || d | e & (f)\ng", "if a; then b; fi"),
+    "fish": ("a; and b | not c",),
+}
+"""What feeds every terminal of the grammar, by the shell that reads it."""
 
 
 def terminals() -> set[str]:
@@ -99,8 +103,9 @@ def unix_shells() -> list[UnixShell]:
 
 
 def test_the_tokens_are_the_terminals_of_the_grammar() -> None:
-    [bash] = (shell for shell in unix_shells() if shell.name == "bash")
-    read = [tokenize(Source("", text.encode()).excerpt(), bash) for text in TEXTS]
+    shells = {shell.name: shell for shell in unix_shells()}
+    texts = ((shells[name], text) for name, texts in TEXTS.items() for text in texts)
+    read = [tokenize(Source("", text.encode()).excerpt(), shell) for shell, text in texts]
     assert {token.kind for tokens in read for token in tokens} == terminals()
 
 

@@ -80,7 +80,6 @@ def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
         pytest.param("dash", "a >& b", "csh-redirection", id="a redirection of csh"),
         pytest.param("tcsh", "a &> b", "sh-redirection-in-csh", id="a redirection of bash in tcsh"),
         pytest.param("tcsh", "a > b 2>&1", "sh-redirection-in-csh", id="a redirection of sh in tcsh"),
-        pytest.param("tcsh", "A=1 a", "csh-incompatible", id="an assignment in tcsh"),
         pytest.param("fish", "A=1; a", "syntax-error", id="an assignment alone in fish"),
         pytest.param("fish", "(a) b", "syntax-error", id="a program's name from a program in fish"),
         pytest.param("fish", r"a \x", "not-understood", id="half an escape"),

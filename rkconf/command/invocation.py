@@ -87,6 +87,11 @@ class Call(Action):
     """Whether what it runs then holds no output of who started it."""
 
     @property
+    def may_be_missing(self) -> bool:
+        """Whether it is not known that the program is there."""
+        return self.is_missing or (self.unfollowed is not None and not self.connection)
+
+    @property
     def only_prepares(self) -> bool:
         """Whether the program starts nothing and reaches no other machine."""
         return not (self.connection or self.evaluation or self.kernel or self.unfollowed or self.condition)

@@ -110,17 +110,20 @@ class Program:
         return Call(evaluation.status, invocation=invocation, machine=self.machine, evaluation=evaluation)
 
     def _start_shell(self, name: str, invocation: Invocation) -> Call:
-        started = started_shell.read(invocation.arguments)
+        shell = self.follower.shell_named(name, self.machine)
+        after_text = shell.flags_after_text if isinstance(shell, UnixShell) else ""
+        started = started_shell.read(invocation.arguments, after_text)
+        if started.refused:
+            return self.failing(invocation, started.refused)
         if started.unknown:
             return self.unknown(invocation, started.unknown)
         if started.text is None and not started.rest:
             return self._input(name, invocation)
         if started.text is None:
             return self._script(invocation, started.rest)
-        shell = self.follower.shell_named(name, self.machine)
         state = self._child_state(started.name, started.rest, shell)
-        if started.exits_on_error:
-            state.exits_on_error = True
+        state.exits_on_error = "e" in started.options
+        state.ends_at_unset = "u" in started.options
         evaluation = self.follower.read_here(started.text.value, shell, self.machine, state)
         if evaluation is None or (not started.text.known and started.text.splits):
             return self.unknown(invocation)
@@ -135,9 +138,10 @@ class Program:
         variables = state.variables.inherited()
         for each in self.execution.assignments:
             assigned = each.text.partition("=")[0]
-            variables.assign(assigned, each.value[len(assigned) + 1 :] if each.known else None)
+            variables.assign(assigned, each.value[len(assigned) + 1 :])
             variables.exported.add(assigned)
-        positional = tuple(word.value for word in rest) if isinstance(shell, UnixShell) else ()
+        given = (*((name,) if name else ()), *rest) if isinstance(shell, UnixShell) else ()
+        positional = None if any(word.splits for word in given) else tuple(word.value for word in rest)
         return State(variables, positional, name.value if name else None)
 
     def _input(self, name: str, invocation: Invocation) -> Call:

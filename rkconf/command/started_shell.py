@@ -32,14 +32,17 @@ class StartedShell:
     text: Field | None = None
     name: Field | None = None
     rest: tuple[Field, ...] = ()
-    exits_on_error: bool = False
+    options: frozenset[str] = frozenset()
+    """The letters of its options that are set."""
     unknown: str = ""
     """Why it is not followed; empty where it is."""
+    refused: str = ""
+    """Why it runs nothing; empty where it does."""
 
 
-def read(words: tuple[Field, ...]) -> StartedShell:
+def read(words: tuple[Field, ...], flags_after_text: str = "") -> StartedShell:
     """Return what a shell makes of its words (POSIX sh, measured with the shells in `shells.toml`)."""
-    at, wants_text, exits = 0, False, False
+    at, wants_text, options = 0, False, set[str]()
     while at < len(words) and words[at].text[:1] in {"-", "+"} and len(words[at].text) > 1:
         text = words[at].text
         at += 1
@@ -53,9 +56,9 @@ def read(words: tuple[Field, ...]) -> StartedShell:
         if set(text[1:]) - set(_FLAG_LETTERS + _TEXT_LETTERS + "o"):
             return StartedShell(unknown=f"rkconf does not know the option {text} of this shell")
         wants_text = wants_text or "c" in text
-        exits = exits or ("e" in text and text.startswith("-"))
+        options = options | set(text[1:]) if text.startswith("-") else options - set(text[1:])
         at += text.count("o")
-    return _operands(words[at:], wants_text=wants_text, exits=exits)
+    return _operands(words[at:], flags_after_text, wants_text=wants_text, options=frozenset(options))
 
 
 def _long(text: str, at: int, *, wants_text: bool) -> tuple[int, bool]:
@@ -66,9 +69,15 @@ def _long(text: str, at: int, *, wants_text: bool) -> tuple[int, bool]:
     return (at, wants_text) if text in _LONG_FLAGS else (-1, wants_text)
 
 
-def _operands(words: tuple[Field, ...], *, wants_text: bool, exits: bool) -> StartedShell:
+def _operands(
+    words: tuple[Field, ...], flags_after_text: str, *, wants_text: bool, options: frozenset[str]
+) -> StartedShell:
     if not wants_text:
         return StartedShell(rest=words)
     if not words:
         return StartedShell(unknown="the option -c lacks its command")
-    return StartedShell(words[0], words[1] if len(words) > 1 else None, words[2:], exits)
+    if flags_after_text and len(words) > 1 and words[1].text.startswith("-"):
+        wrong = set(words[1].text[1:]) - set(flags_after_text)
+        message = f"this shell has no option {words[1].text}"
+        return StartedShell(refused=message) if wrong else StartedShell(unknown="it is given more options")
+    return StartedShell(words[0], words[1] if len(words) > 1 else None, words[2:], options)

@@ -29,7 +29,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     for problem in journey.problems:
         if problem.rule == "csh-redirection":
             fix = _fix(journey, problem.span) if problem in journey.local.problems else None
-            yield Finding(problem.span, problem.message, "write `> file 2>&1`", fix)
+            yield Finding(problem.span, problem.message, "write `> file 2>&1`", fix, problem.severity)
 
 
 def _fix(journey: Journey, span: Span) -> Fix:

@@ -26,4 +26,4 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Report where a shell stops; what is wrong with a file is told by its reader."""
     for problem in journey.problems:
         if problem.rule == "syntax-error":
-            yield Finding(problem.span, problem.message, problem.help)
+            yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

@@ -25,4 +25,4 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Report where a shell says that a quote is open."""
     for problem in journey.problems:
         if problem.rule == "unbalanced-quote":
-            yield Finding(problem.span, problem.message, "close it, or take it away")
+            yield Finding(problem.span, problem.message, "close it, or take it away", severity=problem.severity)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from rkconf.diagnostics import Severity
 from rkconf.programs.table import table
 from rkconf.shell import compound_commands
+from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status
-from rkconf.shell.fields import assign
 from rkconf.shell.regular_builtins import REGULAR
 from rkconf.shell.running import DONE, Builtin, fail, run_program
 from rkconf.shell.special_builtins import SPECIAL
+from rkconf.shell.state import Missing
 from rkconf.shell.words import Field
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 _OPTION = regex(r"-(?!\d+$)")
 
 
@@ -30,10 +31,14 @@ def run(shell: "Interpreter", execution: Execution) -> None:
     elif _is_refused(shell, execution.words):
         message = f"this shell's own `{name}` does something else"
         shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
+    elif shell.shell.assignments == "none" and _ASSIGNMENT.match(name.raw.text):
+        _run_assignment(shell, execution)
+    elif name.raw.text in shell.shell.compounds:
+        fail(shell, execution, f"this shell's `{name}` wants an expression in parentheses")
     elif name.text in shell.shell.lacks and not _is_quoted_keyword(name):
         _run_missing(shell, execution)
     else:
-        runs = _set_variables if name.text in shell.shell.setters else _BUILTINS.get(name.text, run_program)
+        runs = declare if name.text in shell.shell.setters else _BUILTINS.get(name.text, run_program)
         runs(shell, execution)
 
 
@@ -71,51 +76,25 @@ def _run_missing(shell: "Interpreter", execution: Execution) -> None:
     rule = "csh-incompatible" if shell.shell.history else "missing-builtin"
     message = f"this shell has no `{name}`"
     shell.report(rule, name.raw, message, None if _hands_on(execution) else Severity.WARNING)
-    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
+    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message), is_missing=True))
+
+
+def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
+    """Run ``name=value`` where the shell takes it for a program: it fails, and so does what it precedes."""
+    name = execution.words[0]
+    message = "this shell takes `name=value` for a program"
+    severity = None if execution.words[1:] else Severity.WARNING
+    shell.report("csh-incompatible", name.raw, message, severity)
+    variable = name.text.partition("=")[0]
+    if shell.state.variables.value(variable) is Missing.INHERITED:
+        shell.state.variables.unset(variable)  # whoever sets it here has no other
+    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message), is_missing=True))
 
 
 def _hands_on(execution: Execution) -> bool:
     """Return whether a name would run the words after it, were it there."""
     rest = execution.words[1:]
     return execution.words[0].text in _HANDING_ON and bool(rest) and rest[0].text not in table().statuses
-
-
-def _set_variables(shell: "Interpreter", execution: Execution) -> None:
-    """Set what ``export A=1``, ``setenv A 1``, ``set A = 1`` or ``set -- a b`` say."""
-    words = execution.words
-    form = shell.shell.setters[words[0].text]
-    unknown = [word for word in words[1:2] if words[0].text == "set" and _is_unknown_option(shell, word)]
-    if unknown:
-        fail(shell, execution, f"this shell's `set` has no option `{unknown[0]}`")
-        return
-    exports = words[0].text in {"export", "setenv"} or any(word.text[:1] == "-" and "x" in word.text for word in words)
-    given = [word for word in words[1:] if word.text != "=" and not word.text.startswith("-")]
-    for word in given:
-        if "=" in word.text and form != "name value":
-            assign(shell, word)
-            _export(shell, word.text.partition("=")[0], exports=exports)
-        elif _NAME.fullmatch(word.text) and form == "name=value":
-            _export(shell, word.text, exports=exports)
-    if len(given) == len(("name", "value")) and "=" not in given[0].text and form != "name=value":
-        assign(shell, given[1], given[0].text)
-        _export(shell, given[0].text, exports=exports)
-    failing = words[0].text in shell.shell.failing
-    shell.record(
-        execution,
-        Action(Status.FAILURE, condition=Condition(words[0].raw, f"{words[0]} fails in this shell"))
-        if failing
-        else DONE,
-    )
-
-
-def _is_unknown_option(shell: "Interpreter", word: Field) -> bool:
-    is_short = word.text.startswith("-") and not word.text.startswith("--")
-    return is_short and bool(set(word.text[1:]) - set(shell.shell.option_letters))
-
-
-def _export(shell: "Interpreter", name: str, *, exports: bool) -> None:
-    if exports:
-        shell.state.variables.exported.add(name)
 
 
 def _builtin(shell: "Interpreter", execution: Execution) -> None:

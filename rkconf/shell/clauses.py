@@ -3,11 +3,14 @@
 A form that is not read here, such as ``[[ ]]``, stays opaque.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from rkconf.diagnostics import Problem
 from rkconf.shell import compounds
+from rkconf.shell.errors import ShellError
 from rkconf.shell.parser import CommandList, parse_tokens
 from rkconf.shell.tokens import Token
 
@@ -82,16 +85,14 @@ def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
     if compound.name:
         return _function(tokens, shell)
     keyword = tokens[0].raw.text
-    clauses = list(_clauses(tokens, shell))
-    if keyword == "if":
-        return _if(clauses, shell)
-    if keyword in {"for", "foreach"}:
-        return _for(clauses, shell)
-    if keyword in {"while", "until"}:
-        return _while(clauses, shell)
-    if keyword == "case":
-        return _case(tokens, shell)
-    return Body(parse_tokens(tokens[1:-1], shell)) if keyword == "begin" else None
+    if tokens[-1].raw.text != shell.compounds.get(keyword):
+        return None
+    reads = _READERS.get(keyword)
+    return reads(tokens, shell) if reads else None
+
+
+def _body(tokens: list[Token], shell: "UnixShell") -> Body:
+    return Body(parse_tokens(tokens[1:-1], shell))
 
 
 def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
@@ -130,19 +131,34 @@ def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
     yield keyword, clause
 
 
-def _if(clauses: list[Clause], shell: "UnixShell") -> If | None:
-    branches: list[Branch] = []
+def _if(tokens: list[Token], shell: "UnixShell") -> If | None:
+    clauses = list(_clauses(tokens, shell))
+    if shell.compounds["if"] == "end":
+        branches = (_branch_of_fish(keyword, each, shell) for keyword, each in clauses if keyword != "end")
+        return If(tuple(branches))
+    return If(tuple(_branches(clauses, shell))) if shell.compounds["if"] == "fi" else None
+
+
+def _branches(clauses: list[Clause], shell: "UnixShell") -> Iterator[Branch]:
+    _check_order(clauses)
     condition: CommandList | None = None
     for keyword, tokens in clauses:
-        if keyword in {"if", "elif"} and shell.compounds["if"] == "fi":
+        if keyword in {"if", "elif"}:
             condition = parse_tokens(tokens, shell)
-        elif keyword in {"if", "else"} and shell.compounds["if"] == "end":
-            branches.append(_branch_of_fish(keyword, tokens, shell))
         elif keyword in {"then", "else"}:
-            branches.append(Branch(condition if keyword == "then" else None, parse_tokens(tokens, shell)))
-        elif keyword not in {"fi", "end"}:
-            return None
-    return If(tuple(branches)) if shell.compounds["if"] in {"fi", "end"} else None
+            yield Branch(condition if keyword == "then" else None, parse_tokens(tokens, shell))
+
+
+def _check_order(clauses: list[Clause]) -> None:
+    """Refuse an `if` whose condition is followed by no `then`.
+
+    Raises:
+        ShellError: One is.
+    """
+    for (keyword, tokens), (following, _) in pairwise(clauses):
+        if keyword in {"if", "elif"} and following != "then" and tokens:
+            message = f"the shell expects `then` after `{keyword}`, not `{following}`"
+            raise ShellError(Problem("syntax-error", tokens[-1].raw.span, message))
 
 
 def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Branch:
@@ -151,7 +167,7 @@ def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Br
     if keyword == "else" and not is_else_if:
         return Branch(None, parse_tokens(tokens, shell))
     tokens = tokens[1:] if is_else_if else tokens
-    end = _end(tokens)
+    end = _end_of_condition(tokens)
     return Branch(parse_tokens(tokens[:end], shell), parse_tokens(tokens[end:], shell))
 
 
@@ -159,7 +175,16 @@ def _end(tokens: Sequence[Token]) -> int:
     return next((at for at, token in enumerate(tokens) if token.kind in _ENDS), len(tokens))
 
 
-def _for(clauses: list[Clause], shell: "UnixShell") -> For | None:
+def _end_of_condition(tokens: Sequence[Token]) -> int:
+    """Return where the condition ends: `and` and `or` go on with it (fish)."""
+    end = _end(tokens)
+    while end + 1 < len(tokens) and tokens[end + 1].kind == "CONJUNCTION":
+        end += 1 + _end(tokens[end + 1 :])
+    return end
+
+
+def _for(tokens: list[Token], shell: "UnixShell") -> For | None:
+    clauses = list(_clauses(tokens, shell))
     head = clauses[0][1]
     end = _end(head)
     words = [token for token in head[:end] if token.word]
@@ -176,7 +201,8 @@ def _for(clauses: list[Clause], shell: "UnixShell") -> For | None:
     return For(words[0].raw.text, fields, parse_tokens(body, shell))
 
 
-def _while(clauses: list[Clause], shell: "UnixShell") -> While | None:
+def _while(tokens: list[Token], shell: "UnixShell") -> While | None:
+    clauses = list(_clauses(tokens, shell))
     keyword, head = clauses[0]
     body = next((each for key, each in clauses if key == "do"), None)
     if body is None and shell.compounds[keyword] == "end" and shell.functions == "function end":
@@ -204,3 +230,15 @@ def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
         branches.append((patterns, parse_tokens(tokens[close + 1 : end], shell)))
         at = end + 1
     return Case(tokens[1].word, tuple(branches))
+
+
+_READERS: Mapping[str, Callable[[list[Token], "UnixShell"], Clauses | None]] = {
+    "begin": _body,
+    "case": _case,
+    "for": _for,
+    "foreach": _for,
+    "if": _if,
+    "until": _while,
+    "while": _while,
+}
+"""What reads a compound command, by its first word."""

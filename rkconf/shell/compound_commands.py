@@ -73,20 +73,24 @@ def _run_test(shell: "Interpreter", compound: Compound, keyword: Excerpt) -> Non
 
 def _run_if(shell: "Interpreter", branches: tuple[clauses.Branch, ...], keyword: Excerpt) -> None:
     outer, rest = shell.gate, shell.gate
-    before = ExitStatus(Status.SUCCESS)
+    left = Occurrence.ALWAYS
+    statuses: list[ExitStatus] = []
     for branch in branches:
-        shell.gate = rest
+        shell.gate, occurs = rest, left
         if branch.condition is not None:
             shell.run_condition(branch.condition)
-            condition = shell.exit_status.condition or Condition(
-                keyword, f"what `{keyword}` runs depends on the machine"
-            )
-            status = shell.exit_status.status
+            message = f"what `{keyword}` runs depends on the machine"
+            condition, status = shell.exit_status.condition or Condition(keyword, message), shell.exit_status.status
+            occurs, left = min(left, status.fulfils("&&")), min(left, status.fulfils("||"))
             shell.gate = rest.and_then(Gate(status.fulfils("&&"), condition))
             rest = rest.and_then(Gate(status.fulfils("||"), condition))
-        shell.exit_status = before
-        shell.run_inside(branch.body)
-        shell.keep(before)
+        shell.set_success()
+        shell.run_branch(branch.body, occurs)
+        statuses += [shell.exit_status] if occurs else []
+    has_else = any(branch.condition is None for branch in branches)
+    statuses += [ExitStatus(Status.SUCCESS)] if left and not has_else else []
+    same = all(each.status is statuses[0].status for each in statuses)
+    shell.exit_status = statuses[0] if same else ExitStatus(Status.UNKNOWN, statuses[0].condition)
     shell.gate = outer
 
 
@@ -97,6 +101,8 @@ def _run_for(shell: "Interpreter", name: str, words: tuple[Word, ...], body: Com
     if any(each.kind is Kind.GLOB for field in fields for each in field.expansions):
         return False
     alive = shell.alive
+    if not fields and not shell.shell.keeps_status:
+        shell.set_success()
     for field in fields:
         shell.state.variables.assign(name, field.value)
         shell.run_inside(body)
@@ -113,8 +119,10 @@ def _run_while(
     shell.run_condition(condition)
     status = shell.exit_status.status.negated if is_negated else shell.exit_status.status
     decides = shell.exit_status.condition or Condition(keyword, f"what `{keyword}` runs depends on the machine")
-    shell.gate = outer.and_then(Gate(status.fulfils("&&"), decides))
-    shell.run_inside(body)
+    occurs = status.fulfils("&&")
+    shell.gate = outer.and_then(Gate(occurs, decides))
+    shell.exit_status = ExitStatus(Status.SUCCESS)
+    shell.run_branch(body, occurs)
     shell.gate = outer
     ends = bool(shell.breaks and shell.breaks.pop())
     if ends:
@@ -129,6 +137,7 @@ def _run_case(shell: "Interpreter", word: Word, branches: tuple[tuple[tuple[Word
     fields = list(expand(word, shell.state, replace(shell.shell, splits_variables=False)))
     if len(fields) != 1 or not fields[0].known:
         return False
+    shell.set_success()
     for patterns, body in branches:
         fits = [_fits(fields[0], pattern) for pattern in patterns]
         if any(fit is None for fit in fits):
@@ -159,6 +168,7 @@ def call(shell: "Interpreter", execution: Execution) -> bool:
     shell.frame = frame._replace(in_function=True, background=frame.background)
     shell.run_inside(body)
     shell.frame = frame
+    shell.exit_status = shell.exit_status._replace(is_exempt=False)
     shell.state.positional = positional
     if shell.returned:
         shell.alive, shell.returned = alive, False

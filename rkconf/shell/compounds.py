@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.diagnostics import Problem
-from rkconf.shell.errors import ShellError
+from rkconf.shell.errors import EndlessError, ShellError
 
 if TYPE_CHECKING:
     from rkconf.shell.facts import UnixShell
     from rkconf.shell.tokens import Token
 
-_STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN", "AND", "OR", "PIPE", "NOT", "CASE"})
+_STARTS = frozenset(
+    {"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN", "AND", "OR", "PIPE", "NOT", "NOT_HERE", "CASE", "CONJUNCTION"}
+)
 """The kinds of tokens after which a command begins."""
+_WITH_EXPRESSION = frozenset({"if", "while"})
 _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 
@@ -27,6 +30,10 @@ class _Open:
     closer: str
     pattern: bool = field(default=False)
     """Whether the next words are a pattern of `case`, up to its parenthesis."""
+    wants_in: bool = field(default=False)
+    """Whether `in` has not come yet, of `case`."""
+    words: int = 0
+    """How many words came before it."""
 
 
 class Found(NamedTuple):
@@ -98,9 +105,14 @@ class _Finder:
             return Found(start, self._past_parentheses(start))
         if word == "[[" and "[[" in self.shell.compounds:
             return Found(start, self._past_word(start, "]]"))
-        if word == "if" and self.shell.compounds.get("if") == "endif":
-            if [token.kind for token in self.tokens[start + 1 : start + 2]] != ["OPEN"]:
-                return None  # csh wants an expression, says that there is none, and goes on
+        is_csh = self.shell.compounds.get("if") == "endif"
+        if (
+            is_csh
+            and word in _WITH_EXPRESSION
+            and [each.kind for each in self.tokens[start + 1 : start + 2]] != ["OPEN"]
+        ):
+            return None  # csh wants an expression, says that there is none, and goes on
+        if is_csh and word == "if":
             return Found(start, self._past_if(start))
         return Found(start, self._past_compound(start)) if word in self.shell.compounds else None
 
@@ -151,19 +163,49 @@ class _Finder:
 
     def _past_if(self, start: int) -> int:
         """Return the end of csh's `if`: `endif` where `then` ends its line, else the end of the command."""
+        depth = 0
         for at in range(start + 1, len(self.tokens)):
+            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
             if _reserved(self.tokens[at]) == "then":
                 return self._past_word(start, "endif")
-            if self.tokens[at].kind in {"NEWLINE", "SEMICOLON", "BACKGROUND"}:
+            ends = depth == 0 and self.tokens[at].kind in {"NEWLINE", "SEMICOLON", "BACKGROUND"}
+            if depth < 0 or ends:
                 return at
         return len(self.tokens)
 
     def _past_compound(self, start: int) -> int:
         for at in range(start, len(self.tokens)):
+            if self.tokens[at].raw.text == ")" and self.shell.short_loops and self._is_outside():
+                break
             self._step(self.tokens[at])
             if not self.open:
                 return at + 1
+        if self.shell.short_loops and self._is_short(start):
+            return self._end_of_list(start)
         raise self._endless(self.open[-1].token, self.open[-1].closer)
+
+    def _is_short(self, start: int) -> bool:
+        """Return whether it may be a form without reserved words: ``if (list) program``, ``repeat 2 program``."""
+        first = [token.raw.text for token in self.tokens[start : start + 2]]
+        if first[0] in {"for", "select", "repeat", "foreach"}:
+            return True
+        if first[1:] not in (["("], ["(("], ["[["], ["{"]):
+            return False
+        end = self._end_of_list(start + 2) if first[1:] == ["("] else start
+        return [token.raw.text for token in self.tokens[end + 1 : end + 2]] not in (["then"], ["do"])
+
+    def _end_of_list(self, start: int) -> int:
+        """Return where the list ends that a token is in."""
+        depth = 0
+        for at in range(start, len(self.tokens)):
+            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
+            if depth < 0:
+                return at
+        return len(self.tokens)
+
+    def _is_outside(self) -> bool:
+        """Return whether a `)` here closes what is open around the whole command."""
+        return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
     def _step(self, token: "Token") -> None:
         if self.open and self.open[-1].pattern:
@@ -174,6 +216,8 @@ class _Finder:
             self._enter(token, {"(": ")", "{": "}"}[token.raw.text])
         elif token.kind == "CASE" and self.open and self.open[-1].closer == "esac":
             self.open[-1].pattern = True
+        elif self.open and token.raw.text == ")":
+            raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
         else:
             self._other(token)
 
@@ -185,7 +229,7 @@ class _Finder:
         self.expects_command = False
 
     def _enter(self, token: "Token", closer: str) -> None:
-        self.open.append(_Open(token, closer, pattern=False))
+        self.open.append(_Open(token, closer, wants_in=closer == "esac"))
         self.expects_command = True
 
     def _other(self, token: "Token") -> None:
@@ -193,12 +237,23 @@ class _Finder:
         if self.expects_command and word in self.shell.compounds and word not in {"do", "then"}:
             self._enter(token, self.shell.compounds[word])
             self.expects_command = word not in {"for", "select", "case", "foreach", "switch", "function"}
-        elif word == "in" and self.open and self.open[-1].closer == "esac":
-            self.open[-1].pattern = True
+        elif self.open and self.open[-1].closer == "esac" and self.open[-1].wants_in:
+            self._head_of_case(token)
         else:
             self.expects_command = token.kind in _STARTS or (
                 word in self.shell.reserved_inside and self.expects_command
             )
+
+    def _head_of_case(self, token: "Token") -> None:
+        """Read the word of a `case`, and `in` behind it."""
+        head = self.open[-1]
+        if head.words and _reserved(token) == "in":
+            head.pattern, head.wants_in = True, False
+        elif token.kind == "NEWLINE" or (token.kind == "WORD" and not head.words):
+            head.words += token.kind == "WORD"
+        else:
+            message = f"the shell expects `in` before `{token}`"
+            raise ShellError(Problem("syntax-error", token.raw.span, message))
 
     def _pattern(self, token: "Token") -> None:
         """Read the pattern of a `case`: it ends with a parenthesis, and `esac` may come in its place."""
@@ -207,6 +262,8 @@ class _Finder:
             self.expects_command = True
         elif _reserved(token) == "esac":
             self._close()
+        elif token.kind not in {"WORD", "PIPE", "OPEN", "NEWLINE"}:
+            raise ShellError(Problem("syntax-error", token.raw.span, f"the shell expects a `)` before `{token}`"))
 
     def _endless(self, token: "Token", closer: str) -> ShellError:
-        return ShellError(Problem("syntax-error", token.raw.span, f"`{token}` has no `{closer}`"))
+        return EndlessError(Problem("syntax-error", token.raw.span, f"`{token}` has no `{closer}`"))

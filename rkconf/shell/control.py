@@ -1,17 +1,15 @@
 """What decides whether a command runs: an exit status, a gate, and what the commands of a list have in common."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from rkconf.diagnostics import Problem
+from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.parser import AndOrList, Pipeline, SimpleCommand
 from rkconf.shell.words import Field, Kind, joined
 from rkconf.source import Excerpt
-
-Pipelines = tuple[Pipeline, ...]
-"""The pipelines of a list that `&&` and `||` connect."""
 
 
 class ExitStatus(NamedTuple):
@@ -19,6 +17,8 @@ class ExitStatus(NamedTuple):
 
     status: Status
     condition: Condition | None = None
+    is_exempt: bool = False
+    """Whether a failure ends no shell: `set -e` passes over what `!`, `&&` and `||` look at."""
 
 
 class Gate(NamedTuple):
@@ -40,6 +40,11 @@ class Frame(NamedTuple):
     is_piped: bool = False
     is_last: bool = True
     redirected: tuple[Redirected, ...] = ()
+    reads_pipe: bool = False
+    writes_pipe: str = ""
+    """What joins it to the next command, as a part of a pipeline itself and not only of a group that is one."""
+    is_job: bool = False
+    """Whether it is sent to the background itself."""
     depth: int = 0
     in_function: bool = False
     input: Excerpt | None = None
@@ -76,25 +81,42 @@ def echoed(executions: Sequence[Execution]) -> Excerpt | None:
     return None
 
 
-def background_marks(lists: tuple[AndOrList, ...], shell: UnixShell) -> list[Excerpt | None]:
-    """Return what sends each list to the background; csh sends everything before the `&` of a line there."""
-    marks = [and_or.end if and_or.in_background else None for and_or in lists]
-    if shell.background_scope == "sequence":
-        for at in reversed(range(len(lists) - 1)):
-            end = lists[at].end
-            if marks[at] is None and end and end.text == ";":
-                marks[at] = marks[at + 1]
-    return marks
+def worst(statuses: Sequence[ExitStatus]) -> ExitStatus:
+    """Return the status of a pipeline that fails where any part of it fails."""
+    ranked = (Status.FAILURE, Status.UNKNOWN, Status.SUCCESS)
+    return min(statuses, key=lambda each: ranked.index(each.status))
 
 
-def without_conjunction(pipelines: Pipelines, shell: UnixShell) -> tuple[Excerpt | None, Pipelines]:
-    """Take `and` or `or` of fish off a list, which then depends on the status before it."""
-    first = pipelines[0].commands[0] if pipelines else None
-    word = first.words[0] if isinstance(first, SimpleCommand) and first.words else None
-    if not isinstance(first, SimpleCommand) or word is None or word.raw.text not in shell.conjunctions:
-        return None, pipelines
-    head = replace(pipelines[0], commands=(replace(first, words=first.words[1:]), *pipelines[0].commands[1:]))
-    return word.raw, (head, *pipelines[1:])
+def jobs_of(lists: tuple[AndOrList, ...], shell: UnixShell) -> list[tuple[Excerpt | None, tuple[AndOrList, ...]]]:
+    """Return each list with what sends it to the background; csh sends all that precedes the `&` of a line there."""
+    jobs: list[tuple[Excerpt | None, tuple[AndOrList, ...]]] = []
+    start = 0
+    for at, and_or in enumerate(lists):
+        if and_or.in_background:
+            first = start if shell.background_scope == "sequence" else at
+            jobs[len(jobs) - (at - first) :] = [(and_or.end, lists[first : at + 1])]
+        else:
+            jobs.append((None, (and_or,)))
+        start = at + 1 if and_or.end is None or and_or.end.text != ";" else start
+    return jobs
+
+
+def check_pipeline(pipeline: Pipeline, shell: UnixShell, frame: Frame) -> None:
+    """Refuse a pipeline as the shell does.
+
+    Raises:
+        ShellError: A word stands in it that this shell takes at its start alone, or in no pipeline.
+    """
+    is_alone = len(pipeline.commands) == 1
+    for at, command in enumerate(pipeline.commands):
+        word = command.words[0].raw if isinstance(command, SimpleCommand) and command.words else None
+        if word is None:
+            continue
+        if word.text in shell.stands_alone and not is_alone:
+            raise ShellError(Problem("syntax-error", word.span, f"this shell takes `{word}` in no pipeline"))
+        if word.text in shell.starts_pipeline and (at or frame.is_job):
+            message = f"this shell takes `{word}` at the start of a pipeline alone, and not in the background"
+            raise ShellError(Problem("syntax-error", word.span, message))
 
 
 def reached_by(reached: Gate, fields: tuple[Field, ...], shell: UnixShell) -> Gate:
@@ -104,6 +126,9 @@ def reached_by(reached: Gate, fields: tuple[Field, ...], shell: UnixShell) -> Ga
         reached = Gate()
     # A pattern for a program is taken to fit one, as a path is taken to be there.
     pattern = next((each for field in fields[1:] for each in field.expansions if each.kind is Kind.GLOB), None)
+    if path := next((each for field in fields for each in field.expansions if each.kind is Kind.EQUALS), None):
+        message = f"this shell runs nothing where {path.raw} names no program"
+        return reached.and_then(Gate(Occurrence.PERHAPS, Condition(path.raw, message)))
     if pattern and shell.unmatched_glob == "fails":
         message = f"this shell runs nothing where no file matches {pattern.raw}"
         is_forward = any(field.text.count(":") > 1 and pattern in field.expansions for field in fields)

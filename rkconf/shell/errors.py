@@ -9,3 +9,7 @@ class ShellError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+class EndlessError(ShellError):
+    """A compound command has no end: another line may bring it."""

@@ -1,8 +1,12 @@
 """Evaluate a text as one shell of Unix does."""
 
-from rkconf.diagnostics import Problem
+from collections.abc import Iterator
+from dataclasses import replace
+from re import compile as regex
+
+from rkconf.diagnostics import Problem, Severity
 from rkconf.shell.context import Context, Run
-from rkconf.shell.errors import ShellError
+from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.interpreter import Interpreter
@@ -11,7 +15,8 @@ from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
 _MOST_LINES = 20
-"""Lines before an error of which one may be the last that is complete."""
+"""Lines before an error of which one may be the last that is complete; and lines of one compound command of csh."""
+_LINE_END = regex(r"(?<!\\)\n")
 
 
 def run_unknown(_: Execution, __: Context) -> Action:
@@ -22,24 +27,36 @@ def run_unknown(_: Execution, __: Context) -> Action:
 def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unknown) -> Evaluation:
     """Return what ``shell`` makes of ``text``; ``run`` is asked about every program that may run, in their order."""
     interpreter = Interpreter(shell, state, run)
-    try:
-        interpreter.run_commands(parse(text, shell))
-    except ShellError as error:
-        if not _run_lines_before(interpreter, text, error.problem):
-            return Evaluation(text, problems=(error.problem,), refused=True, status=Status.FAILURE, shell=shell)
+    if shell.after_an_error == "next line" and "\n" in text.text:
+        is_read = _run_each_line(interpreter, text)
+    else:
+        is_read = _run_whole(interpreter, text)
     return Evaluation(
         text,
-        tuple(interpreter.executions),
+        tuple(interpreter.executions) if is_read else (),
         tuple(interpreter.problems),
-        status=interpreter.exit_status.status,
+        refused=not is_read,
+        status=interpreter.exit_status.status if is_read else Status(shell.refusal_status),
         shell=shell,
-        unfollowed=tuple(interpreter.unfollowed),
+        unfollowed=tuple(interpreter.unfollowed) if is_read else (),
     )
+
+
+def _run_whole(interpreter: Interpreter, text: Excerpt) -> bool:
+    """Run a text; return whether the shell runs anything of it."""
+    try:
+        interpreter.run_commands(parse(text, interpreter.shell))
+    except ShellError as error:
+        if _run_lines_before(interpreter, text, error.problem):
+            return True
+        interpreter.problems[:] = [error.problem]
+        return False
+    return True
 
 
 def _run_lines_before(interpreter: Interpreter, text: Excerpt, problem: Problem) -> bool:
     """Run the lines before an error in shells that read one after the other; return whether there are any."""
-    if not interpreter.shell.reads_lines or interpreter.executions:
+    if interpreter.shell.after_an_error != "lines before it" or interpreter.executions:
         return False
     end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
     line_ends = [at for at in range(end) if text.text[at] == "\n" and text.text[:at].strip()]
@@ -53,3 +70,47 @@ def _run_lines_before(interpreter: Interpreter, text: Excerpt, problem: Problem)
         interpreter.end(text[end : end + 1], problem.message)
         return bool(interpreter.executions)
     return False
+
+
+def _run_each_line(interpreter: Interpreter, text: Excerpt) -> bool:
+    """Run each line by itself: an error ends the line alone; return whether any of them can be read."""
+    is_read = False
+    refused: list[Problem] = []
+    for line in _lines(text, interpreter.shell):
+        before = len(interpreter.executions)
+        try:
+            interpreter.run_commands(parse(line, interpreter.shell))
+            is_read = True
+        except ShellError as error:
+            del interpreter.executions[before:]
+            refused.append(error.problem)
+            interpreter.set_failure(line, error.problem.message)
+        interpreter.begin_line()
+    harmless = [replace(problem, severity=Severity.WARNING) for problem in refused]
+    interpreter.problems += harmless if is_read else refused[:1]
+    return is_read
+
+
+def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
+    """Yield the lines of a text; those of a compound command together."""
+    ends = [*(found.start() for found in _LINE_END.finditer(text.text)), len(text)]
+    start = at = 0
+    while at < len(ends):
+        last = _last_line(text, start, ends[at : at + _MOST_LINES], shell)
+        if text.text[start : ends[at + last]].strip():
+            yield text[start : ends[at + last]]
+        at += last + 1
+        start = ends[at - 1] + 1
+
+
+def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> int:
+    """Return how many lines belong to the first one."""
+    for number, end in enumerate(ends):
+        try:
+            parse(text[start:end], shell)
+        except EndlessError:
+            continue
+        except ShellError:
+            return 0
+        return number
+    return 0

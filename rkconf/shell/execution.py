@@ -62,6 +62,11 @@ class Redirected:
         return ">" in self.operator.text
 
     @property
+    def is_text(self) -> bool:
+        """Whether the target is no file but the text itself, or the end of a here-document."""
+        return "<<" in self.operator.text
+
+    @property
     def copies(self) -> bool:
         """Whether the target is another descriptor and not a file."""
         return self.operator.text.endswith("&") and self.target.text.isdigit()
@@ -87,6 +92,14 @@ class Action:
     """Whether it ends by itself: a connection without a command stays open."""
     condition: Condition | None = None
     """What the status depends on, where that is not the program alone."""
+
+    is_missing: bool = False
+    """Whether the shell finds no such program."""
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether it is not known that the program is there."""
+        return self.is_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,7 @@ class Evaluation:
     problems: tuple[Problem, ...] = ()
     refused: bool = False
     """The shell runs nothing of it."""
-    status: Status = Status.UNKNOWN
+    status: Status = field(default=Status.UNKNOWN, compare=False)
     shell: Shell | None = field(default=None, compare=False)
     machine: int = 0
     """Logins before it: 0 on the Front End's machine."""

@@ -12,7 +12,12 @@ from rkconf.shell.substitution_output import output
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part, Word
 from rkconf.source import Excerpt
 
-_TILDE_PLACES = {"never": {""}, "in assignments": {"", "name="}, "always": {"", "=", "name="}}
+_TILDE_PLACES = {
+    "never": {""},
+    "behind the sign": {"", "name="},
+    "in assignments": {"", "name=", ":"},
+    "always": {"", "=", "name=", ":"},
+}
 _MOST_ALTERNATIVES = 64
 """Words that one word with braces becomes; more are not followed."""
 _UNFOLLOWED_BRACE = regex(r"[{}'\"\\$`]|\.\.")
@@ -27,6 +32,10 @@ class _Builder:
     fields: list[list[Excerpt]] = field(default_factory=lambda: [[]])
     expansions: list[Expansion] = field(default_factory=list)
     splits: bool = False
+    is_word: bool = False
+    """Whether it is a word although nothing is in it."""
+    is_gone: bool = False
+    """Whether it is no word although something is in it."""
 
     def extend(self, pieces: list[Excerpt]) -> None:
         """Add pieces, each but the first as the start of a field."""
@@ -90,9 +99,9 @@ def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
             text = None if _is_unknown(part, pieces) else "".join(piece.text for piece in pieces)
             built.expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
         built.extend(pieces)
-    for pieces in built.fields:
+    for pieces in built.fields if not built.is_gone else ():
         value = Excerpt.join(pieces, word.raw.span.start)
-        if value or (word.quoted and not _is_nothing(word, state)):
+        if value or built.is_word or (word.quoted and not _is_nothing(word, state)):
             yield Field(word.raw, value, word.parts, tuple(built.expansions), splits=built.splits)
 
 
@@ -141,28 +150,24 @@ def _home(part: Part, state: State, shell: UnixShell) -> Excerpt:
 def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.name in _ALL and not part.operator:
         return _all_parameters(part, built, state, shell)
-    value = parameter_expansion.evaluate(_value(part.name, state), part)
+    value = parameter_expansion.evaluate(state.value(part.name), part)
     if value is Missing.UNSET and shell.unset_variable == "empty":
         value = Excerpt("", (), (), part.raw.span.start)
     if isinstance(value, Missing):
-        return [] if value is Missing.UNSET and shell.unset_variable == "no word" else [_unknown(part, built, shell)]
+        is_nothing = value is Missing.UNSET and shell.unset_variable == "no word"
+        built.is_gone = built.is_gone or (is_nothing and not part.quoted)
+        return [] if is_nothing else [_unknown(part, built, shell)]
+    built.is_word = built.is_word or shell.keeps_empty_values
+    if not part.quoted and UNKNOWN in value.text and _may_vanish(shell) and not shell.keeps_empty_values:
+        built.splits = True
     if part.quoted or not shell.splits_variables:
         return [value]
     return _split(value, part, built, state, shell)
 
 
-def _value(name: str, state: State) -> Excerpt | Missing:
-    if not name.isdigit():
-        return Missing.UNKNOWN if name in {"#", "?", "$", "!", "-"} else state.variables.value(name)
-    if name == "0":
-        return state.name or Missing.UNKNOWN
-    if state.positional is None:
-        return Missing.UNKNOWN
-    return state.positional[int(name) - 1] if int(name) <= len(state.positional) else Missing.UNSET
-
-
 def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
     if state.positional is None:
+        built.splits = built.splits or part.name == "@"
         return [_unknown(part, built, shell)]
     values = list(state.positional)
     if part.quoted and part.name == "*":

@@ -50,7 +50,7 @@ class UnixShell(Shell):
     lone_brace: str
     bare_brace: bool
     equals: bool
-    tilde_after_equals: Literal["never", "in assignments", "always"]
+    tilde_after_equals: Literal["never", "behind the sign", "in assignments", "always"]
     unmatched_glob: Literal["kept", "fails"]
     unset_variable: Literal["empty", "no word", "fails"]
     splits_variables: bool
@@ -60,6 +60,7 @@ class UnixShell(Shell):
     modifiers: str
     lone_colon: Literal["kept", "fails"]
     subscripts: bool
+    subscripts_of_inherited: bool
     braced_variables: bool
     braced_prefixes: str
     parameter_operators: str
@@ -82,7 +83,25 @@ class UnixShell(Shell):
     globs_values: bool
     open_bracket: Literal["plain", "refused", "refused in a word"]
     assignment_in_background: bool
-    reads_lines: bool
+    after_an_error: Literal["nothing", "lines before it", "next line"]
+    refusal_status: Literal["success", "failure"]
+    subshells: bool
+    empty_groups: bool
+    missing_program: Literal["fails", "stops the pipeline"]
+    negation_in_pipeline: bool
+    starts_pipeline: tuple[str, ...]
+    stands_alone: tuple[str, ...]
+    decorators: tuple[str, ...]
+    pipeline_status: Literal["last", "any failure"]
+    keeps_empty_values: bool
+    keeps_status: bool
+    closing_brace_ends_word: bool
+    parentheses_in_words: bool
+    short_loops: bool
+    exec_redirects: bool
+    flags_after_text: str
+    takes_lists: tuple[str, ...]
+    array_assignments: bool
     negations: tuple[str, ...]
     repeated_negation: bool
     conjunctions: Mapping[str, str]
@@ -93,7 +112,7 @@ class UnixShell(Shell):
     last_in_pipeline: Literal["subshell", "shell"]
     replaces_itself: bool
     exits_on_error: bool
-    stops_at_errors: bool
+    stops_at_errors: Literal["never", "in subshells", "always"]
     return_ends: bool
     local_outside_function: Literal["fails", "sets"]
     option_letters: str

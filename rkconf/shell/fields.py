@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
+from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.parser import SimpleCommand
 from rkconf.shell.state import Missing
-from rkconf.shell.words import UNKNOWN, Field, Kind, Word
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Word
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
 _ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
-_ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "status", "cwd", "home", "shell", "user", "path"})
-"""Parameters that every csh sets itself."""
+_DEFAULT = regex(r"\$\{\w+:?[-=+]")
+_ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})
+"""Parameters that a shell sets itself."""
 
 
 def assignments(shell: "Interpreter", command: SimpleCommand) -> tuple[tuple[Field, ...], tuple[Word, ...]]:
@@ -28,21 +30,25 @@ def assignments(shell: "Interpreter", command: SimpleCommand) -> tuple[tuple[Fie
     Raises:
         ShellError: The shell has no such assignments.
     """
-    count = next((at for at, word in enumerate(command.words) if not _is_assignment(word)), len(command.words))
+    count = next((at for at, word in enumerate(command.words) if not is_assignment(word)), len(command.words))
     words, rest = command.words[:count], command.words[count:]
     facts = shell.shell
-    if words and facts.assignments == "none":
-        message = "this shell takes `name=value` for a program"
-        raise ShellError(Problem("csh-incompatible", words[0].raw.span, message))
+    if facts.assignments == "none":
+        return (), command.words
     if words and not rest and facts.assignments == "prefix":
         message = "this shell sets no variables with `name=value`"
         raise ShellError(Problem("syntax-error", words[0].raw.span, message))
-    if words and not rest and shell.frame.background is not None and not facts.assignment_in_background:
+    if words and not rest and shell.frame.is_job and not facts.assignment_in_background:
         message = "this shell sets no variables in the background"
         raise ShellError(Problem("syntax-error", words[0].raw.span, message))
     if not facts.assigns_first:
         _report_late(shell, words, rest)
     return tuple(_assigned(shell, words, lasting=not rest or facts.assigns_first)), rest
+
+
+def is_substituted(field: Field) -> bool:
+    """Return whether a program in the value of a variable leaves its exit status."""
+    return any(expansion.kind is Kind.SUBSTITUTION and expansion.value is None for expansion in field.expansions)
 
 
 def _report_late(shell: "Interpreter", words: tuple[Word, ...], rest: tuple[Word, ...]) -> None:
@@ -60,6 +66,8 @@ def _assigned(shell: "Interpreter", words: tuple[Word, ...], *, lasting: bool) -
         for field in expand(word, shell.state, _in_assignments(shell.shell)):
             if lasting:
                 assign(shell, field)
+            else:
+                is_readonly(shell, field, field.text.partition("=")[0])
             yield field
 
 
@@ -69,8 +77,18 @@ def assign(shell: "Interpreter", field: Field, name: str = "") -> None:
     if not name:
         name = field.text.partition("=")[0]
         value = value[len(name) + 1 :]
-    is_known = UNKNOWN not in value.text and shell.reached.occurs
-    shell.state.variables.assign(name, value if is_known else None)
+    if field.splits and shell.shell.unset_variable == "no word":
+        shell.state.variables.forget_list(name)
+    elif not is_readonly(shell, field, name) and shell.reached.occurs is not Occurrence.NEVER:
+        shell.state.variables.assign(name, value)
+
+
+def is_readonly(shell: "Interpreter", field: Field, name: str) -> bool:
+    """Return whether a variable can have no other value; the shells end, fail or go on, each in its own places."""
+    if name not in shell.state.variables.readonly:
+        return False
+    shell.lose_track(field.raw, f"rkconf does not follow a second value of `{name}`, which is readonly")
+    return True
 
 
 def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]:
@@ -83,7 +101,11 @@ def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]
         if word.parts[:1] and word.parts[0].kind is Kind.SUBSTITUTION and not shell.shell.substitution_starts_command:
             message = "this shell takes no program's name from a program"
             raise ShellError(Problem("syntax-error", word.raw.span, message))
-    fields = tuple(field for word in words for field in expand(word, shell.state, shell.shell))
+    form = shell.shell.setters.get(words[0].raw.text, "") if words else ""
+    assigned = _ASSIGNMENTS_OF[form](shell.shell) if form in _ASSIGNMENTS_OF else shell.shell
+    fields = tuple(
+        field for word in words for field in expand(word, shell.state, assigned if is_assignment(word) else shell.shell)
+    )
     for field in fields if shell.shell.equals else ():
         _look_up(shell, field)
     _note_unset(shell, fields)
@@ -92,12 +114,26 @@ def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]
 
 def _note_unset(shell: "Interpreter", fields: tuple[Field, ...]) -> None:
     """Note the variables without a known value where one that is not set ends the shell."""
-    if shell.shell.unset_variable == "fails":
-        for expansion in (each for field in fields for each in field.unknown if each.kind is Kind.VARIABLE):
-            if expansion.name in _ALWAYS_SET:
-                continue
-            is_certain = shell.state.variables.value(expansion.name) is Missing.UNSET
-            shell.may_be_unset(expansion.raw, is_certain=is_certain)
+    if shell.shell.unset_variable != "fails" and not shell.state.ends_at_unset:
+        return
+    for expansion in (each for field in fields for each in field.expansions if each.kind is Kind.VARIABLE):
+        value = shell.state.value(expansion.name)
+        if _is_subscripted(shell, expansion):
+            shell.stop(expansion.raw, f"this shell takes no part of {expansion.raw}, which programs inherit")
+        if isinstance(value, Missing) and not _is_set(shell, expansion):
+            shell.may_be_unset(expansion.raw, is_certain=value is Missing.UNSET)
+
+
+def _is_subscripted(shell: "Interpreter", expansion: Expansion) -> bool:
+    """Return whether it is a part of a variable of which this shell takes none."""
+    is_inherited = expansion.name in shell.state.variables.exported
+    return is_inherited and "[" in expansion.raw.text and not shell.shell.subscripts_of_inherited
+
+
+def _is_set(shell: "Interpreter", expansion: Expansion) -> bool:
+    """Return whether a parameter stops no shell: it always has a value, or a default, or csh takes it for empty."""
+    is_empty = expansion.name.isdigit() and not shell.state.ends_at_unset
+    return expansion.name in _ALWAYS_SET or is_empty or bool(_DEFAULT.search(expansion.raw.text))
 
 
 def _look_up(shell: "Interpreter", field: Field) -> None:
@@ -115,7 +151,18 @@ def _in_assignments(shell: UnixShell) -> UnixShell:
     return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
 
 
-def _is_assignment(word: Word) -> bool:
+@cache
+def _in_lists(shell: UnixShell) -> UnixShell:
+    """The same shell where it reads the words of csh's `set`."""
+    return replace(shell, tilde_after_equals="behind the sign")
+
+
+_ASSIGNMENTS_OF = {"name=value": _in_assignments, "name = value": _in_lists}
+"""How the words of a builtin that sets variables are expanded, by its form."""
+
+
+def is_assignment(word: Word) -> bool:
+    """Return whether a word is ``name=value``, as far as no quote touches the name."""
     match = _ASSIGNMENT.match(word.raw.text)
     if not match:
         return False

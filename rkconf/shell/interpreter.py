@@ -7,15 +7,14 @@ here: whoever asks for an evaluation gives a function that says it.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rkconf.diagnostics import Problem, Severity
-from rkconf.shell import builtins, compound_commands
+from rkconf.shell import compound_commands, simple_commands
 from rkconf.shell.context import Run
-from rkconf.shell.control import ExitStatus, Frame, Gate, background_marks, echoed, reached_by, without_conjunction
+from rkconf.shell.control import ExitStatus, Gate, check_pipeline, echoed, jobs_of, worst
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.fields import assignments, expanded
+from rkconf.shell.flow import Doubt, Flow
 from rkconf.shell.parser import AndOrList, Command, CommandList, Compound, Group, Pipeline, SimpleCommand, parse
-from rkconf.shell.redirections import redirections, unopened
+from rkconf.shell.redirections import redirections
 from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
@@ -29,159 +28,181 @@ _MESSAGES = {
 }
 
 
-class Interpreter:
+class Interpreter(Flow):
     """Go through a command as the shell would, and note every program that may run."""
 
     def __init__(self, shell: UnixShell, state: State, run: Run) -> None:
-        self.shell = shell
-        self.state = state
+        super().__init__(shell, state)
         self.run = run
         self.executions: list[Execution] = []
-        self.problems: list[Problem] = []
-        self.unfollowed: list[Excerpt] = []
-        self.exit_status = ExitStatus(Status.SUCCESS)
-        self.alive = Gate()
-        """Whether the shell still goes on."""
-        self.gate = Gate()
-        """Whether the command at hand is reached while the shell goes on."""
-        self.jobs: list[range] = []
-        self.frame = Frame()
         self.breaks: list[bool] = []
         """For each `break` that was met whether it is certain."""
         self.returned = False
         """Whether a `return` has ended a function."""
-
-    @property
-    def reached(self) -> Gate:
-        """Whether the command at hand runs."""
-        return self.alive.and_then(self.gate)
-
-    def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
-        """Note a problem, which a rule of that name reports."""
-        self.problems.append(Problem(rule, place.span, message, severity=severity))
 
     # Lists and pipelines
 
     def run_commands(self, commands: CommandList) -> None:
         """Run the lists one after the other."""
         outer, after = self.frame, self.frame.after
-        backgrounds = background_marks(commands.lists, self.shell)
-        for at, and_or in enumerate(commands.lists):
-            is_last = outer.is_last and at == len(commands.lists) - 1
-            background = backgrounds[at]
-            self.frame = outer._replace(background=background or outer.background, after=after, is_last=is_last)
-            if background is not None:
-                self._run_in_background(and_or)
+        jobs = jobs_of(commands.lists, self.shell)
+        for at, (mark, lists) in enumerate(jobs):
+            is_last = outer.is_last and at == len(jobs) - 1
+            self.frame = outer._replace(
+                background=mark or outer.background,
+                after=after,
+                is_last=is_last,
+                reads_pipe=False,
+                writes_pipe="",
+                is_job=mark is not None,
+            )
+            if mark is not None:
+                self._run_in_background(lists)
             else:
-                self._run_and_or(and_or.pipelines, and_or.connectors)
-            after = and_or.end.text if and_or.end else ""
+                self._run_and_or(lists[0])
+            after = lists[-1].end.text if lists[-1].end else ""
         self.frame = outer
 
-    def _run_in_background(self, and_or: AndOrList) -> None:
-        """Run a list as a job; one shell puts the last pipeline alone into the background."""
-        pipelines, connectors, gate, mark = and_or.pipelines, and_or.connectors, self.gate, self.frame.background
-        if self.shell.background_scope == "pipeline" and connectors:
-            self.frame = self.frame._replace(background=None)
-            self._run_and_or(pipelines[:-1], connectors[:-1])
-            self.require(connectors[-1], connectors[-1].text, gate)
-            self.frame = self.frame._replace(background=mark)
-            pipelines, connectors = pipelines[-1:], ()
+    def _run_in_background(self, lists: tuple[AndOrList, ...]) -> None:
+        """Run lists as a job; one shell puts the last pipeline alone into the background."""
+        gate, frame = self.gate, self.frame
+        self._note_coprocess(lists[-1])
+        if self.shell.background_scope == "pipeline" and lists[-1].connectors:
+            lists = (self._run_before_last(lists[-1]),)
         start = len(self.executions)
-        with_subshell = self._subshell()
-        next(with_subshell)
-        self._run_and_or(pipelines, connectors)
-        next(with_subshell, None)
+        is_simple = all(isinstance(command, SimpleCommand) for command in lists[-1].pipelines[-1].commands)
+        is_one = len(lists) == 1 and not lists[0].connectors
+        scope = self._scope(is_subshell=self.shell.subshells, expands_here=is_one and is_simple)
+        next(scope)
+        for and_or in lists:
+            self._run_and_or(and_or)
+            self.frame = frame._replace(after=";")
+        next(scope, None)
         self.jobs.append(range(start, len(self.executions)))
         self.gate = gate
-        self.set_success()
+        if self.shell.subshells:
+            self.set_success()
 
-    def _subshell(self) -> Iterator[None]:
-        """Run what happens between two steps in a subshell: nothing of it changes this shell."""
-        state, alive, jobs = self.state, self.alive, self.jobs
-        self.state, self.jobs = state.copy(), []
-        yield
-        self.state, self.alive, self.jobs = state, alive, jobs
+    def _run_before_last(self, and_or: AndOrList) -> AndOrList:
+        """Run what precedes the last pipeline of a list in the foreground; return the rest of the list."""
+        frame, gate = self.frame, self.gate
+        self.frame = frame._replace(background=None, is_job=False)
+        self._run_and_or(replace(and_or, pipelines=and_or.pipelines[:-1], connectors=and_or.connectors[:-1]))
+        self.require(and_or.connectors[-1], and_or.connectors[-1].text, gate)
+        self.frame = frame
+        return AndOrList(and_or.pipelines[-1:], (), and_or.end)
 
-    def _run_and_or(self, pipelines: tuple[Pipeline, ...], connectors: tuple[Excerpt, ...]) -> None:
-        before_all = self.gate
-        word, pipelines = without_conjunction(pipelines, self.shell)
-        if word:
-            self.require(word, self.shell.conjunctions[word.text], before_all)
-        outer, frame = self.gate, self.frame
-        alternative = outer
-        for at, pipeline in enumerate(pipelines):
-            is_last = frame.is_last and at == len(pipelines) - 1
-            self.frame = frame._replace(is_last=is_last)
+    def _note_coprocess(self, and_or: AndOrList) -> None:
+        """Note a coprocess; a second one ends the shell while the first one runs (mksh)."""
+        if and_or.end and and_or.end.text == "|&":
+            if self.state.has_coprocess:
+                condition = Condition(and_or.end, "this shell ends where its first coprocess still runs")
+                self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
+            self.state.has_coprocess = True
+
+    def _scope(self, *, is_subshell: bool, expands_here: bool) -> Iterator[None]:
+        """Return the subshell that a command has of its own, if it has one."""
+        if not is_subshell:
+            return iter((None,))
+        return self.subshell(expands_here=expands_here and self.shell.after_an_error == "next line")
+
+    def _run_and_or(self, and_or: AndOrList) -> None:
+        before_all, frame = self.gate, self.frame
+        doubt = Doubt(self)
+        for word in and_or.conjunctions:
+            doubt.enter(self.require(word, self.shell.conjunctions[word.text], self.gate))
+        outer = alternative = self.gate
+        for at, pipeline in enumerate(and_or.pipelines):
+            self.frame = frame._replace(is_last=frame.is_last and at == len(and_or.pipelines) - 1)
             if at:
-                sign = connectors[at - 1].text
-                self.require(connectors[at - 1], sign, alternative if sign == "&&" else outer)
-                alternative = self.gate if self.shell.precedence == "and first" and sign == "||" else alternative
-                self.frame = self.frame._replace(after=connectors[at - 1].text)
-            before = self.exit_status
-            self._run_pipeline(pipeline)
-            self.keep(before)
-            if at == len(pipelines) - 1 and not pipeline.negations:
-                self._exit_on_error()
+                connector = and_or.connectors[at - 1]
+                if connector.text == "||":
+                    doubt.leave()
+                doubt.enter(self.require(connector, connector.text, alternative if connector.text == "&&" else outer))
+                is_grouped = self.shell.precedence == "and first" and connector.text == "||"
+                alternative = self.gate if is_grouped else alternative
+                self.frame = self.frame._replace(after=connector.text)
+            self._run_reached(pipeline)
+            if pipeline.negations or at < len(and_or.pipelines) - 1:
+                self.exit_status = self.exit_status._replace(is_exempt=True)
+        self._exit_on_error()
+        doubt.leave()
         self.gate, self.frame = before_all, frame
 
-    def require(self, connector: Excerpt, sign: str, outer: Gate) -> None:
-        """Reach what follows ``&&`` or ``||`` on the condition that the status before it fulfils it."""
-        message = f"whether `{connector}` runs what follows it depends on the machine"
-        condition = self.exit_status.condition or Condition(connector, message)
-        self.gate = outer.and_then(Gate(self.exit_status.status.fulfils(sign), condition))
-
-    def keep(self, before: ExitStatus) -> None:
-        """Keep the status from before where a command is not reached; where it may be, either of them may hold."""
-        occurs = self.reached.occurs if self.alive.occurs is Occurrence.ALWAYS else self.gate.occurs
-        if occurs is Occurrence.NEVER:
-            self.exit_status = before
-        elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
-            self.exit_status = ExitStatus(Status.UNKNOWN, self.exit_status.condition or before.condition)
-
-    def set_success(self) -> None:
-        """Let the command at hand succeed."""
-        self.exit_status = ExitStatus(Status.SUCCESS)
-
-    def set_failure(self, raw: Excerpt, message: str) -> None:
-        """Let the command at hand fail."""
-        self.exit_status = ExitStatus(Status.FAILURE, Condition(raw, message))
-
-    def end(self, raw: Excerpt, message: str) -> None:
-        """End the shell, if the command at hand is reached: nothing after it runs."""
-        never = {Occurrence.ALWAYS: Occurrence.NEVER, Occurrence.PERHAPS: Occurrence.PERHAPS}
-        ended = never.get(self.reached.occurs, Occurrence.ALWAYS)
-        self.alive = self.alive.and_then(Gate(ended, Condition(raw, message)))
+    def _run_reached(self, pipeline: Pipeline) -> None:
+        """Run a pipeline; one that is not reached changes nothing."""
+        status, state = self.exit_status, self.state
+        is_reached = self.gate.occurs is not Occurrence.NEVER
+        self.state = state if is_reached else state.copy()
+        self._run_pipeline(pipeline)
+        self.state = self.state if is_reached else state
+        self.keep(status)
 
     def _exit_on_error(self) -> None:
-        if not self.state.exits_on_error or self.exit_status.status is Status.SUCCESS:
+        """End the shell at a failure, after `set -e`; where that is not known it ends perhaps."""
+        status, condition, is_exempt = self.exit_status
+        if not self.state.exits_on_error or is_exempt or condition is None or status is Status.SUCCESS:
             return
-        condition = self.exit_status.condition
-        if condition and self.exit_status.status is Status.FAILURE:
-            self.end(condition.raw, f"{condition.message}, and `set -e` ends the shell there")
+        outer = self.gate
+        if status is Status.UNKNOWN:
+            self.gate = outer.and_then(Gate(Occurrence.PERHAPS, condition))
+        self.end(condition.raw, f"{condition.message}, and `set -e` ends the shell there")
+        self.gate = outer
 
     def _run_pipeline(self, pipeline: Pipeline) -> None:
-        frame, last = self.frame, len(pipeline.commands) - 1
+        check_pipeline(pipeline, self.shell, self.frame)
+        frame, last, start = self.frame, len(pipeline.commands) - 1, len(self.executions)
         written: Excerpt | None = None
+        before = alive = self.alive
+        statuses: list[ExitStatus] = []
         for at, command in enumerate(pipeline.commands):
             self.frame = frame._replace(
                 is_piped=frame.is_piped or at < last,
+                reads_pipe=at > 0,
+                writes_pipe=pipeline.pipes[at].text if at < last else "",
                 after="|" if at else frame.after,
                 is_last=frame.is_last and not last,
                 input=written if at else frame.input,
             )
             is_subshell = bool(last) and not (at == last and self.shell.last_in_pipeline == "shell")
-            self._run_command(command, is_subshell=is_subshell)
+            self._run_command(command, is_subshell=is_subshell and self.shell.subshells)
+            statuses.append(self.exit_status)
+            if not self.shell.subshells:
+                self.alive, alive = before, self.alive.and_then(alive)
             written = echoed(self.executions[-1:]) if isinstance(command, SimpleCommand) else None
         self.frame = frame
+        self._end_pipeline(alive, statuses)
+        if last and self.shell.missing_program == "stops the pipeline":
+            self._doubt_missing(start)
         if pipeline.negations % 2:
             self.exit_status = self.exit_status._replace(status=self.exit_status.status.negated)
 
+    def _end_pipeline(self, alive: Gate, statuses: list[ExitStatus]) -> None:
+        """Leave the status of a pipeline; where nothing runs in a subshell, what ends the shell does so now."""
+        if not self.shell.subshells:
+            self.alive = self.alive.and_then(alive)
+        if len(statuses) > 1:
+            self.exit_status = self.exit_status._replace(is_exempt=False)
+            if self.shell.pipeline_status == "any failure":
+                self.exit_status = worst(statuses)
+
+    def _doubt_missing(self, start: int) -> None:
+        """Doubt all programs of a pipeline where one of them may not be there."""
+        missing = next((each for each in self.executions[start:] if each.action.may_be_missing), None)
+        if missing:
+            condition = Condition(
+                missing.words[0].raw, f"this shell runs nothing where {missing.words[0]} is not there"
+            )
+            for at in range(start, len(self.executions)):
+                occurs = min(self.executions[at].occurs, Occurrence.PERHAPS)
+                self.executions[at] = replace(self.executions[at], occurs=occurs, condition=condition)
+
     def _run_command(self, command: Command, *, is_subshell: bool) -> None:
         is_subshell = is_subshell or (isinstance(command, Group) and command.is_subshell)
-        scope = self._subshell() if is_subshell else iter((None,))
+        scope = self._scope(is_subshell=is_subshell, expands_here=isinstance(command, SimpleCommand))
         next(scope)
         if isinstance(command, SimpleCommand):
-            self._run_simple(command)
+            simple_commands.run(self, command)
         elif isinstance(command, Group):
             self._run_group(command)
         else:
@@ -211,6 +232,18 @@ class Interpreter:
         self.run_commands(commands)
         self.frame = frame
 
+    def run_branch(self, commands: CommandList, occurs: Occurrence) -> None:
+        """Run a clause that runs always, perhaps or never, by itself; what it leaves is known as far as that is."""
+        state, status = self.state, self.exit_status
+        self.state = state if occurs is Occurrence.ALWAYS else state.copy()
+        self.run_inside(commands)
+        if occurs is Occurrence.NEVER:
+            self.state, self.exit_status = state, status
+        elif occurs is Occurrence.PERHAPS:
+            self.state.join(state)
+            same = self.exit_status.status is status.status
+            self.exit_status = self.exit_status if same else ExitStatus(Status.UNKNOWN, self.exit_status.condition)
+
     def run_condition(self, commands: CommandList) -> None:
         """Run the condition of a compound command: its failure ends no shell."""
         exits = self.state.exits_on_error
@@ -224,44 +257,6 @@ class Interpreter:
             return True
         self.lose_track(raw[:1], f"rkconf follows {_DEEPEST} commands in each other, no more")
         return False
-
-    def lose_track(self, place: Excerpt, message: str, raw: Excerpt | None = None) -> None:
-        """Note that what runs here is not known: it may set any variable and end the shell."""
-        self.report("not-understood", place, message)
-        self.unfollowed.append(raw or place)
-        self.state.variables.forget()
-        self.state.positional = None
-        condition = Condition(place, message)
-        self.exit_status = ExitStatus(Status.UNKNOWN, condition)
-        if self.reached.occurs is not Occurrence.NEVER:
-            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
-
-    # Simple commands
-
-    def _run_simple(self, command: SimpleCommand) -> None:
-        before = dict(self.state.variables.values)
-        prefix, words = assignments(self, command)
-        fields = expanded(self, words)
-        if fields and prefix:
-            self.state.variables.values = before
-        redirected = (*self.frame.redirected, *redirections(self, command.redirections, command))
-        reached = reached_by(self.reached, fields, self.shell)
-        execution = self.frame.execution(fields, prefix, redirected, reached)
-        closed = unopened(execution, self.shell)
-        if fields and closed:
-            self.record(execution, Action(Status.FAILURE, condition=closed))
-        elif fields:
-            builtins.run(self, execution)
-        else:
-            self.exit_status = ExitStatus(Status.SUCCESS if all(each.known for each in prefix) else Status.UNKNOWN)
-
-    def may_be_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
-        """Note a variable without a known value: where it is not set this shell ends."""
-        message = f"this shell ends where {raw} is not set"
-        if is_certain:
-            self.end(raw, message)
-        elif self.reached.occurs is not Occurrence.NEVER:
-            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, Condition(raw, message)))
 
     def record(self, execution: Execution, action: Action) -> None:
         """Note a program that may run, and the status that it leaves."""

@@ -84,6 +84,8 @@ def _can_read(prefix: str, operator: str, shell: UnixShell) -> bool:
     if prefix and prefix not in shell.braced_prefixes:
         return False
     known = shell.parameter_operators
+    if operator[:1] == ":" and "-" not in known:
+        return operator[1:2] in shell.modifiers
     with_colon = operator[:1] == ":" and "-" in known and operator[1:2] and operator[1:2] in "-=+?"
     return not operator or bool(with_colon) or operator[0] in known
 
@@ -107,8 +109,10 @@ def _takes_long(value: Excerpt, operator: str) -> bool:
 
 def _conditional(value: Excerpt | Missing, found: Match[str], part: Part) -> Excerpt | Missing:
     """Return ``word`` or the value: which one depends on whether the parameter is set (POSIX 2.6.2)."""
-    if value is Missing.UNKNOWN and found["sign"] in "+?":
-        return value
+    if value is Missing.UNKNOWN or (value is Missing.INHERITED and found["sign"] in "+?"):
+        return Missing.UNKNOWN
+    if isinstance(value, Excerpt) and found["colon"] and not value.text.strip(UNKNOWN) and value:
+        return Missing.UNKNOWN
     # A variable that nothing in the command sets, and that has a default, is taken to have none of its own.
     has_value = isinstance(value, Excerpt) and (bool(value) or not found["colon"])
     if found["sign"] == "+":

@@ -1,7 +1,7 @@
 """Parse a command into lists, pipelines and simple commands (``grammar/command.lark``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -70,6 +70,8 @@ class Pipeline:
     commands: tuple[Command, ...]
     negations: int = 0
     """How often ``!`` precedes it."""
+    pipes: tuple[Excerpt, ...] = ()
+    """What joins each two commands: ``|`` or ``|&``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class AndOrList:
     pipelines: tuple[Pipeline, ...]
     connectors: tuple[Excerpt, ...]
     end: Excerpt | None = None
+    conjunctions: tuple[Excerpt, ...] = ()
+    """`and` and `or` before it: it depends on the status before the list (fish)."""
 
     @property
     def in_background(self) -> bool:
@@ -112,12 +116,17 @@ class _Builder:
 
     def pipeline(self, children: list[Any]) -> Pipeline:
         commands = tuple(child for child in children if isinstance(child, SimpleCommand | Group | Compound))
-        negations = sum(getattr(child, "type", "") == "NOT" for child in children)
-        return Pipeline(commands, negations)
+        kinds = [getattr(child, "type", "") for child in children]
+        last = max((at for at, kind in enumerate(kinds) if kind == "PIPE"), default=0)
+        pipes = tuple(child.value.raw for child, kind in zip(children, kinds, strict=True) if kind == "PIPE")
+        return Pipeline(commands, kinds.count("NOT") + kinds[last:].count("NOT_HERE"), pipes)
 
     def and_or(self, children: list[Any]) -> AndOrList:
-        connectors = tuple(child.value.raw for child in children if not isinstance(child, Pipeline))
-        return AndOrList(tuple(child for child in children if isinstance(child, Pipeline)), connectors)
+        signs = [child for child in children if not isinstance(child, Pipeline)]
+        connectors = tuple(sign.value.raw for sign in signs if sign.type != "CONJUNCTION")
+        conjunctions = tuple(sign.value.raw for sign in signs if sign.type == "CONJUNCTION")
+        pipelines = tuple(child for child in children if isinstance(child, Pipeline))
+        return AndOrList(pipelines, connectors, conjunctions=conjunctions)
 
     def commands(self, children: list[Any]) -> CommandList:
         return CommandList(tuple(_ended(children)))
@@ -131,7 +140,7 @@ def _ended(children: list[Any]) -> Iterator[AndOrList]:
     for index, child in enumerate(children):
         if isinstance(child, AndOrList):
             end = children[index + 1].value.raw if index + 1 < len(children) else None
-            yield AndOrList(child.pipelines, child.connectors, end)
+            yield replace(child, end=end)
 
 
 @cache

@@ -8,6 +8,7 @@ from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Redirected
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
+from rkconf.shell.fields import is_assignment
 from rkconf.shell.parser import Redirection, SimpleCommand
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ def redirections(
     Raises:
         ShellError: The shell stops at one of them.
     """
-    directions = _piped(shell) if command else []
+    pipe = shell.frame.writes_pipe
+    directions = [*([False] if pipe == "|" else []), *([True] if shell.frame.reads_pipe else [])]
     found: list[Redirected] = []
     for redirection in written:
         is_input = redirection.operator.text.lstrip("0123456789").startswith("<")
         _check_place(shell, command, redirection)
-        _check(shell, redirection, is_repeated=is_input in directions)
+        takes_both = pipe == "|&" and "&" in redirection.operator.text
+        _check(shell, redirection, is_repeated=is_input in directions or takes_both)
         directions.append(is_input)
         if command:
             _check_descriptor(shell, command, redirection)
@@ -39,8 +42,22 @@ def redirections(
     return tuple(found)
 
 
+def misplaced(command: SimpleCommand, shell: UnixShell) -> Condition | None:
+    """Return the redirection between a word such as `command` and its program, where the shell then runs nothing."""
+    words = [word for word in command.words if not is_assignment(word)]
+    if len(words) > 1 and words[0].raw.text in shell.decorators:
+        for redirection in command.redirections:
+            if redirection.operator.span.start < words[1].raw.span.start:
+                message = f"this shell wants the program before {redirection.operator}"
+                return Condition(redirection.operator, message)
+    return None
+
+
 def unopened(execution: Execution, shell: UnixShell) -> Condition | None:
-    """Return what keeps a program from running that is given a descriptor which nobody opened."""
+    """Return what keeps a program from running: a descriptor that nobody opened, or a file without a name."""
+    nameless = next((each.target for each in execution.redirected if not each.target.text and not each.is_text), None)
+    if nameless:
+        return Condition(nameless.raw, "no file has an empty name")
     opened = {each.operator.text[:1] for each in execution.redirected} | _STANDARD_DESCRIPTORS
     for redirected in execution.redirected if shell.numbered_redirection else ():
         if redirected.copies and redirected.target.text not in opened:
@@ -49,17 +66,14 @@ def unopened(execution: Execution, shell: UnixShell) -> Condition | None:
     return None
 
 
-def _piped(shell: "Interpreter") -> list[bool]:
-    """Return what a pipe redirects of a command: its output (False), its input (True), or both."""
-    if shell.frame.depth:
-        return []
-    return [*([False] if shell.frame.is_piped else []), *([True] if shell.frame.after == "|" else [])]
-
-
 def _check_place(shell: "Interpreter", command: SimpleCommand | None, redirection: Redirection) -> None:
-    if shell.shell.redirections_first or not command or not command.words:
+    if shell.shell.redirections_first or not command:
         return
-    if redirection.operator.span.start < command.words[0].raw.span.start:
+    words = [word for word in command.words if not is_assignment(word)]
+    program = next((word for word in words if word.raw.text not in shell.shell.decorators), None)
+    if words and words[0].raw.text in shell.shell.decorators:
+        return  # it fails by itself
+    if program is None or redirection.operator.span.start < program.raw.span.start:
         message = "this shell wants the program before a redirection"
         raise ShellError(Problem("syntax-error", redirection.operator.span, message))
 

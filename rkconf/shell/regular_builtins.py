@@ -53,8 +53,10 @@ def _read(shell: "Interpreter", execution: Execution) -> None:
     fields = split_at(line, separators or DEFAULT_SEPARATORS) if line is not None else []
     is_plain = line is not None and len(fields) <= len(names) and not any(name.startswith("-") for name in names)
     for at, name in enumerate(names):
-        empty = Excerpt("", (), ())
-        shell.state.variables.assign(name, (fields[at] if at < len(fields) else empty) if is_plain else None)
+        if is_plain:
+            shell.state.variables.assign(name, fields[at] if at < len(fields) else Excerpt("", (), ()))
+        else:
+            shell.state.variables.forget(name)
     shell.record(execution, Action(Status.SUCCESS) if is_plain else Action())
 
 
@@ -68,7 +70,10 @@ def _input(shell: "Interpreter", execution: Execution) -> Excerpt | None:
 
 def _wait(shell: "Interpreter", execution: Execution) -> None:
     if shell.shell.waits_for == "all" and execution.words[1:]:
-        fail(shell, execution, "this shell's `wait` takes no jobs")
+        if all(word.known for word in execution.words):
+            fail(shell, execution, "this shell's `wait` takes no jobs")
+        else:
+            shell.record(execution, Action())
         return
     shell.record(execution, Action())
     shell.wait()

@@ -19,9 +19,15 @@ def run_program(shell: "Interpreter", execution: Execution) -> None:
     shell.record(execution, shell.run(execution, Context(shell.shell, shell.state, shell.frame.input)))
 
 
+def stops(shell: "Interpreter") -> bool:
+    """Return whether an error of a builtin ends the shell here."""
+    where = shell.shell.stops_at_errors
+    return where == "always" or (where == "in subshells" and shell.in_subshell)
+
+
 def fail(shell: "Interpreter", execution: Execution, message: str) -> None:
     """Let a builtin fail; in some shells an error of a special builtin ends the shell (POSIX 2.8.1)."""
     place = execution.words[0].raw
     shell.record(execution, Action(Status.FAILURE, condition=Condition(place, message)))
-    if shell.shell.stops_at_errors:
+    if stops(shell):
         shell.end(place, f"{message}, which ends the shell")

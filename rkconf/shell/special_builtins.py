@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from re import compile as regex
 from typing import TYPE_CHECKING
 
+from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Status
 from rkconf.shell.fields import assign
-from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.running import DONE, Builtin, fail, run_program, stops
 from rkconf.shell.words import Field, joined
-from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
@@ -43,7 +43,10 @@ def _return(shell: "Interpreter", execution: Execution) -> None:
 def _exec(shell: "Interpreter", execution: Execution) -> None:
     """Replace the shell by a program: nothing after it runs. With redirections alone the shell goes on."""
     if len(execution.words) == 1:
-        shell.record(execution, DONE)
+        if not shell.shell.exec_redirects:
+            fail(shell, execution, "this shell's `exec` wants a program")
+        else:
+            shell.record(execution, DONE)
         return
     run_program(shell, execution)
     name = execution.words[0].raw
@@ -57,12 +60,17 @@ def _eval(shell: "Interpreter", execution: Execution) -> None:
         shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` runs depends on the machine")
         return
     shell.record(execution, DONE)
+    line = shell.line
     try:
         shell.run_text([joined(words)] if words else [])
     except ShellError as error:
         shell.problems.append(error.problem)
         shell.set_failure(execution.words[0].raw, error.problem.message)
-        shell.end(execution.words[0].raw, error.problem.message)
+        if stops(shell):
+            shell.end(execution.words[0].raw, error.problem.message)
+    shell.exit_status = shell.exit_status._replace(is_exempt=False)
+    if not shell.in_subshell:
+        shell.leave_errors(line)
 
 
 def _source(shell: "Interpreter", execution: Execution) -> None:
@@ -80,15 +88,14 @@ def _set(shell: "Interpreter", execution: Execution) -> None:
             break
         if word.text in {"--", "-"} or not word.text.startswith(("-", "+")):
             rest = words[at + 1 :] if word.text == "--" else words[at:]
-            shell.state.positional = _values(rest)
+            shell.state.positional = values_of(rest)
+            break
+        if word.text == "-o" and words[at + 1 :]:
+            _set_named_option(shell, words[at + 1])
             break
         if not _set_options(shell, execution, word):
             return
     shell.record(execution, DONE)
-
-
-def _values(words: tuple[Field, ...]) -> tuple[Excerpt, ...] | None:
-    return None if any(word.splits for word in words) else tuple(word.value for word in words)
 
 
 def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> bool:
@@ -97,23 +104,42 @@ def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> boo
     if unknown:
         fail(shell, execution, f"this shell has no option `{word.text}`")
         return False
+    is_set = word.text.startswith("-")
     if "e" in word.text and shell.shell.exits_on_error:
-        shell.state.exits_on_error = word.text.startswith("-")
+        shell.state.exits_on_error = is_set
+    if "u" in word.text and shell.shell.exits_on_error:
+        shell.state.ends_at_unset = is_set
     return True
+
+
+def _set_named_option(shell: "Interpreter", name: Field) -> None:
+    """Set what ``set -o name`` says (POSIX 2.14)."""
+    shell.state.exits_on_error |= name.text == "errexit"
+    shell.state.ends_at_unset |= name.text == "nounset"
 
 
 def _shift(shell: "Interpreter", execution: Execution) -> None:
     count = execution.words[1].text if len(execution.words) > 1 else "1"
     values = shell.state.positional
-    shell.state.positional = values[int(count) :] if values is not None and count.isdigit() else None
-    shell.record(execution, DONE)
+    if values is None or not count.isdigit():
+        shell.record(execution, Action())
+        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` leaves depends on the machine")
+    elif int(count) > len(values):
+        fail(shell, execution, f"`{execution.words[0]}` has nothing to shift")
+    else:
+        shell.state.positional = values[int(count) :]
+        shell.record(execution, DONE)
 
 
 def _unset(shell: "Interpreter", execution: Execution) -> None:
-    for word in execution.words[1:]:
-        if _NAME.fullmatch(word.text):
-            shell.state.variables.unset(word.text)
     shell.record(execution, DONE)
+    for word in execution.words[1:]:
+        if word.text in shell.state.variables.readonly:
+            shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of what is readonly")
+        elif _NAME.fullmatch(word.text) and execution.words[0].text == "unset":
+            shell.state.variables.unset(word.text)
+        elif _NAME.fullmatch(word.text):
+            shell.state.variables.unset_inherited(word.text)
 
 
 def _local(shell: "Interpreter", execution: Execution) -> None:

@@ -1,10 +1,11 @@
 """What a shell knows while it goes through a command: variables, positional parameters, options."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rkconf.source import Excerpt
+from rkconf.shell.words import UNKNOWN
+from rkconf.source import Excerpt, Span
 
 if TYPE_CHECKING:
     from rkconf.shell.parser import CommandList
@@ -14,6 +15,8 @@ _LONGEST_VALUE = 512
 _MOST_HANDED_OUT = 1_000_000
 HOMES = ("/home/here", "/home/there")
 """Example home directories: a word with one in it tells which machine's `~` it was."""
+_SPECIAL = frozenset({"#", "?", "$", "!", "-"})
+NOWHERE = Span(0, 0)
 DEFAULT_SEPARATORS = " \t\n"
 """What separates fields while nobody sets IFS."""
 
@@ -22,7 +25,9 @@ class Missing(StrEnum):
     """Why a variable has no value that is known."""
 
     UNKNOWN = "unknown"
-    """Only the machine knows it."""
+    """A command that is not followed may have set it."""
+    INHERITED = "inherited"
+    """Nothing in the text sets it: the machine may."""
     UNSET = "unset"
     """It is known to have none."""
 
@@ -31,9 +36,12 @@ class Missing(StrEnum):
 class Variables:
     """The values of variables, as far as they are known."""
 
-    values: dict[str, Excerpt | None] = field(default_factory=dict)
-    """None for one that is known to be unset; any other that is missing is unknown."""
+    values: dict[str, Excerpt | Missing] = field(default_factory=dict)
+    """A value may hold pieces that are unknown."""
     exported: set[str] = field(default_factory=set)
+    shadowed: dict[str, Excerpt | Missing] = field(default_factory=dict)
+    """Of csh: what programs inherit under the name of a variable of the shell itself."""
+    readonly: set[str] = field(default_factory=set)
     handed_out: int = 0
     """Characters so far: a short text can name a long value very often."""
     everything_unknown: bool = False
@@ -41,45 +49,89 @@ class Variables:
 
     def value(self, name: str) -> Excerpt | Missing:
         """Return a value, or why there is none; counts what is handed out."""
-        value = self.values.get(name, Missing.UNKNOWN)
-        if value is None:
-            return Missing.UNSET
+        if name not in self.values:
+            return Missing.UNKNOWN if self.everything_unknown else Missing.INHERITED
+        value = self.values[name]
         if isinstance(value, Missing):
             return value
         self.handed_out += len(value)
         return value if self.handed_out <= _MOST_HANDED_OUT else Missing.UNKNOWN
 
-    def assign(self, name: str, value: Excerpt | None) -> None:
-        """Set a value; None where it is not known."""
-        if value is None or len(value) > _LONGEST_VALUE:
-            self.values.pop(name, None)
+    def assign(self, name: str, value: Excerpt) -> None:
+        """Set a value; one that is too long is not followed."""
+        self.values[name] = value if len(value) <= _LONGEST_VALUE else unknown(value.span)
+
+    def forget(self, name: str = "") -> None:
+        """Forget one value, or all: a command that is not followed may have changed them."""
+        if name:
+            self.values[name] = unknown()
         else:
-            self.values[name] = value
+            self.values.clear()
+            self.everything_unknown = True
+
+    def forget_list(self, name: str) -> None:
+        """Forget a value that may be any number of words."""
+        self.values[name] = Missing.UNKNOWN
 
     def unset(self, name: str) -> None:
-        """Remove a variable: it is known to have no value."""
-        self.values[name] = None
+        """Remove a variable: it has no value, or the one that it hid."""
+        self.values[name] = self.shadowed.pop(name, Missing.UNSET)
+        if isinstance(self.values[name], Excerpt):
+            self.exported.add(name)
 
-    def forget(self) -> None:
-        """Forget all values: a command that is not followed may have changed them."""
-        self.values.clear()
+    def unset_inherited(self, name: str) -> None:
+        """Remove a variable that programs inherit; one of the shell itself stays (csh)."""
+        if name in self.exported:
+            self.values[name] = Missing.UNSET
+        self.shadowed.pop(name, None)
+
+    def export(self, name: str, value: Excerpt) -> None:
+        """Set what programs inherit; a variable of the shell itself hides it (csh)."""
+        if name in self.values and name not in self.exported and self.values[name] is not Missing.UNSET:
+            self.shadowed[name] = value
+        else:
+            self.assign(name, value)
+            self.exported.add(name)
+
+    def hide(self, name: str, value: Excerpt) -> None:
+        """Set a variable of the shell itself, which hides what programs inherit (csh)."""
+        if name in self.exported:
+            self.shadowed[name] = self.value(name)
+            self.exported.discard(name)
+        self.assign(name, value)
 
     @property
     def separators(self) -> str | None:
         """The characters of IFS; None where they are unknown."""
         value = self.values.get("IFS", Missing.UNSET)
-        if value is None or value is Missing.UNSET:
-            return DEFAULT_SEPARATORS
-        return value.text if isinstance(value, Excerpt) else None
+        if isinstance(value, Missing):
+            return DEFAULT_SEPARATORS if value is Missing.UNSET else None
+        return value.text if UNKNOWN not in value.text else None
 
     def copy(self) -> "Variables":
         """Return the variables of a subshell."""
-        return Variables(dict(self.values), set(self.exported), self.handed_out)
+        return replace(
+            self,
+            values=dict(self.values),
+            exported=set(self.exported),
+            shadowed=dict(self.shadowed),
+            readonly=set(self.readonly),
+        )
 
     def inherited(self) -> "Variables":
         """Return the variables of a program that is started: the exported ones; any other is not known."""
-        values = {name: value for name, value in self.values.items() if name in self.exported}
-        return Variables(values, set(values), self.handed_out)
+        values = {name: value for name, value in self.values.items() if name in self.exported} | self.shadowed
+        return Variables(values, set(values), handed_out=self.handed_out, everything_unknown=self.everything_unknown)
+
+    def join(self, other: "Variables") -> None:
+        """Keep what both know: after a command that perhaps ran, with ``other`` from before it."""
+        for name in self.values.keys() | other.values.keys():
+            mine, theirs = self.value(name), other.value(name)
+            if isinstance(mine, Excerpt) and isinstance(theirs, Excerpt):
+                self.values[name] = mine if mine == theirs else unknown(mine.span)
+            elif mine is not theirs:
+                self.values[name] = Missing.UNKNOWN
+        self.everything_unknown |= other.everything_unknown
 
 
 @dataclass(slots=True)
@@ -92,9 +144,36 @@ class State:
     name: Excerpt | None = None
     """``$0``; None where it is not known."""
     exits_on_error: bool = False
+    ends_at_unset: bool = False
+    """Whether a variable that is not set ends the shell (``set -u``)."""
+    has_coprocess: bool = False
     functions: "dict[str, CommandList | None]" = field(default_factory=dict)
     """The functions that are defined, each with what it runs; None where that is not followed."""
 
     def copy(self) -> "State":
         """Return the state of a subshell."""
-        return State(self.variables.copy(), self.positional, self.name, self.exits_on_error, dict(self.functions))
+        return replace(self, variables=self.variables.copy(), functions=dict(self.functions))
+
+    def value(self, name: str) -> Excerpt | Missing:
+        """Return the value of a parameter, or why there is none."""
+        if not name.isdigit():
+            return Missing.UNKNOWN if name in _SPECIAL else self.variables.value(name)
+        if name == "0":
+            return self.name or Missing.UNKNOWN
+        if self.positional is None:
+            return Missing.UNKNOWN
+        return self.positional[int(name) - 1] if int(name) <= len(self.positional) else Missing.UNSET
+
+    def join(self, other: "State") -> None:
+        """Keep what both know: after a command that perhaps ran, with ``other`` from before it."""
+        self.variables.join(other.variables)
+        if self.positional != other.positional:
+            self.positional = None
+        for name in self.functions.keys() | other.functions.keys():
+            if self.functions.get(name) != other.functions.get(name):
+                self.functions[name] = None
+
+
+def unknown(span: Span = NOWHERE) -> Excerpt:
+    """Return the value of a variable that is set to what only the machine knows."""
+    return Excerpt.stand_in(UNKNOWN, span)

@@ -1,6 +1,6 @@
 """Cut a command into the words and operators of one shell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from re import Pattern, escape
@@ -11,13 +11,20 @@ from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.word_scanner import WordReader
-from rkconf.shell.words import Word
+from rkconf.shell.words import Kind, Part, Word
 from rkconf.source import Excerpt
 
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
 _STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
 """What a command may follow; empty ones may stand there too, where the shell allows it."""
+_AFTER_WHICH = frozenset({"AND", "OR", "PIPE", "CLOSE", "NOT", "NOT_HERE", "CONJUNCTION"})
+_IN_PIPELINE = frozenset({"PIPE", "NOT_HERE"})
 _GROUPS = {"{": "OPEN", "}": "CLOSE"}
+_BEFORE_LIST = frozenset(
+    {"if", "elif", "while", "until", "then", "else", "do", "in", "time", "!", "{", "repeat", "for", "foreach", "select"}
+)
+"""Reserved words behind which a parenthesis opens a list, or a pattern of `case`."""
+_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
 
@@ -49,24 +56,82 @@ def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
         ShellError: A quote, a parenthesis or a compound command has no end, or the shell lacks the syntax.
     """
     tokens: list[Token] = []
+    lists = _Lists(shell)
     for token in _Lexer(text, shell).run():
         previous = tokens[-1].kind if tokens else "NEWLINE"
         if token.kind == "NEWLINE" and previous not in {"WORD", "CLOSE"}:
             continue
         if previous in _STARTS and token.kind in shell.empty_commands:
             continue
-        kind = _kind(token, previous, shell)
-        tokens.append(token if kind == token.kind else replace(token, kind=kind))
+        if token.kind == "CLOSE" and previous == "OPEN" and not shell.empty_groups and _begins(tokens[:-1]):
+            raise ShellError(Problem("syntax-error", token.raw.span, f"this shell wants a command before `{token}`"))
+        tokens.append(lists.place(token, previous))
     return fold(tokens, shell)
+
+
+class _Lists:
+    """Tell the parentheses of a list, which is a value, from those of a subshell, as tokens come."""
+
+    def __init__(self, shell: UnixShell) -> None:
+        self.shell = shell
+        self.builtin: Token | None = None
+        """The builtin that takes lists, while its words are read."""
+        self.depth = 0
+        self.assigns = True
+        """Whether `name=(words)` may stand here."""
+
+    def place(self, token: Token, previous: str) -> Token:
+        """Return the token as what it is in its place."""
+        kind = _kind(token, previous, self.shell)
+        if token.kind == "WORD" and previous not in {"WORD", "REDIRECTION"}:
+            self.builtin = token if token.raw.text in self.shell.takes_lists else None
+            self.assigns = token.raw.text in self.shell.setters or _is_assignment(token)
+        elif self.builtin and (token.kind == "OPEN" or (token.kind == "CLOSE" and self.depth)):
+            self.depth += 1 if token.kind == "OPEN" else -1
+            return replace(token, kind="WORD", word=Word(token.raw, (Part(Kind.TEXT, token.raw, token.raw),)))
+        elif token.kind not in {"WORD", "REDIRECTION"}:
+            self._end()
+        if token.word and any(part.kind is Kind.ARRAY for part in token.word.parts):
+            token = self._array(token)
+        self.assigns = self.assigns and (token.kind != "WORD" or _is_assignment(token) or self.builtin is not None)
+        return token if kind == token.kind else replace(token, kind=kind)
+
+    def _end(self) -> None:
+        if self.builtin and self.depth:
+            raise ShellError(Problem("syntax-error", self.builtin.raw.span, "this list has no `)`"))
+        self.builtin, self.depth = None, 0
+
+    def _array(self, token: Token) -> Token:
+        """Return `name=(words)`: where nothing is assigned it is a pattern, or no word at all."""
+        assert token.word  # noqa: S101 - the caller looks into it
+        if self.assigns:
+            return token
+        if not self.shell.parentheses_in_words:
+            raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
+        parts = (replace(part, kind=Kind.GLOB) if part.kind is Kind.ARRAY else part for part in token.word.parts)
+        return replace(token, word=replace(token.word, parts=tuple(parts)))
+
+
+def _is_assignment(token: Token) -> bool:
+    return bool(_ASSIGNMENT.match(token.raw.text))
+
+
+def _begins(tokens: Sequence[Token]) -> bool:
+    """Return whether a command begins after some tokens."""
+    return not tokens or tokens[-1].kind not in {"WORD", "REDIRECTION"}
 
 
 def _kind(token: Token, previous: str, shell: UnixShell) -> str:
     """Return the kind of a token in its place: some words are reserved where a command begins."""
-    if token.kind != "WORD" or previous not in _STARTS | {"AND", "OR", "PIPE", "CLOSE", "NOT"}:
+    if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
         return token.kind
     if shell.groups and token.raw.text in _GROUPS:
         return _GROUPS[token.raw.text]
+    if token.raw.text in shell.conjunctions and previous != "PIPE":
+        return "CONJUNCTION"
     is_negation = token.raw.text in shell.negations and previous != "CLOSE"
+    if is_negation and previous in _IN_PIPELINE and shell.negation_in_pipeline:
+        return "NOT_HERE"
     return "NOT" if is_negation and (previous != "NOT" or shell.repeated_negation) else token.kind
 
 
@@ -96,6 +161,7 @@ class _Lexer:
         self.shell = shell
         self.words = WordReader(text, shell)
         self.at = 0
+        self.follows_word = False
         self.spaces, self.redirection, self.operator = _patterns(shell)
         self.here_document: str | None = None
         self.delimiters: list[tuple[str, bool]] = []
@@ -106,6 +172,7 @@ class _Lexer:
                 self.at = spaces.end()
                 continue
             token = self._next()
+            self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_LIST
             yield token
             self._note_here_document(token)
 
@@ -116,9 +183,15 @@ class _Lexer:
             return self._word(*self.words.read_process_substitution(self.at))
         if redirection := self.redirection.match(self.string, self.at):
             return self._redirect(redirection.end())
-        if operator := self.operator.match(self.string, self.at):
+        operator = self.operator.match(self.string, self.at)
+        if operator and not self._is_pattern():
             return self._token(self.shell.operators[operator.group()], operator.end())
-        return self._word(*self.words.read(self.at))
+        word, end = self.words.read(self.at)
+        return self._word(word, end) if word.raw else self._token("CLOSE", self.at + 1)
+
+    def _is_pattern(self) -> bool:
+        """Return whether a parenthesis begins a word: behind another word it is a pattern (zsh)."""
+        return self.follows_word and self.words.begins_pattern(self.at)
 
     def _word(self, word: Word, end: int) -> Token:
         start, self.at = self.at, end

@@ -3,6 +3,7 @@
 Quotes nest and every shell has its own, so this is done by hand, as the shells themselves do it.
 """
 
+from dataclasses import replace
 from re import compile as regex
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,13 @@ _BRACES = {
     "any": _PAIR_OF_BRACES,
 }
 _CHARACTERS = regex(r"\[[^\s;&|<>()]+\]")
+_PARENTHESIS = regex(r"\([^()]*\)")
+_FUNCTION = regex(r"\(\s*\)")
+_WORD_END = regex(r"[\s;&|<>()]|$")
 _TEST = regex(r"\[{1,2}(?=\s|$)")
 _TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
-_ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(?:.*:)?")
+_NAME_AND_SIGN = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
+_ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(.*:)?")
 
 
 class WordReader(QuoteReader):
@@ -43,7 +48,7 @@ class WordReader(QuoteReader):
             '"': self._double,
             "$": self._dollar,
             "`": self._backtick,
-            "(": lambda: self._substitution(self.at, quoted=False),
+            "(": self._parenthesis,
             "{": self._brace,
             "}": self._closing_brace,
             "!": self._history,
@@ -85,11 +90,42 @@ class WordReader(QuoteReader):
         if character == "#":
             return self.shell.comment_inside_words
         if character == "(":
-            return "(" not in self.shell.substitution_marks
+            return "(" not in self.shell.substitution_marks and not self._is_pattern() and not self._begins_array()
+        if character == "}" and self.shell.closing_brace_ends_word:
+            is_open = any(part.raw.text == "{" for part in self.parts)
+            return not is_open and bool(_WORD_END.match(self.string, self.at + 1))
         if character == "&" and self.shell.ampersand_in_words:
             return self.string[self.at + 1 : self.at + 2] in _BEHIND_AN_AMPERSAND
         separates = self.shell.continuation == "separates" and self.string.startswith("\\\n", self.at)
         return character in _ENDS_WORD or character in self.shell.blanks or separates
+
+    def begins_pattern(self, start: int) -> bool:
+        """Return whether a pattern in parentheses begins at a place (zsh)."""
+        self.at = start
+        return self._is_pattern()
+
+    def _is_pattern(self) -> bool:
+        """Return whether a parenthesis belongs to a pattern: `name()` defines a function."""
+        is_open = self.string.startswith("(", self.at)
+        return is_open and self.shell.parentheses_in_words and not _FUNCTION.match(self.string, self.at)
+
+    def _parenthesis(self) -> None:
+        if "(" in self.shell.substitution_marks:
+            self._substitution(self.at, quoted=False)
+        else:
+            self._list(Kind.ARRAY if self._begins_array() else Kind.GLOB)
+
+    def _begins_array(self) -> bool:
+        is_name = bool(_NAME_AND_SIGN.fullmatch("".join(part.raw.text for part in self.parts)))
+        return is_name and self.shell.array_assignments
+
+    def _list(self, kind: Kind) -> None:
+        """Read a list in parentheses; a pattern without its end is one that the shell cannot use."""
+        if kind is Kind.GLOB and not _PARENTHESIS.match(self.string, self.at):
+            self._add(kind, self.at + 1)
+            return
+        self._substitution(self.at, quoted=False)
+        self.parts[-1] = replace(self.parts[-1], kind=kind)
 
     def _plain(self) -> None:
         match = _PLAIN.match(self.string, self.at)
@@ -103,7 +139,7 @@ class WordReader(QuoteReader):
         is_refused = self.shell.open_bracket == "refused" or (self.shell.open_bracket != "plain" and self.parts)
         # By themselves `[` is the program that is also called `test`, and `[[` a reserved word of some shells.
         test = _TEST.match(self.string, self.start)
-        is_test = bool(test) and (test.group() in self.shell.compounds or not self.parts)
+        is_test = test is not None and (test.group() in self.shell.compounds or not self.parts)
         if not is_closed and is_refused and not is_test:
             self._refuse("syntax-error", self.at, self.at + 1, "this shell expects a `]` after this bracket")
         self._add(Kind.GLOB if is_closed and "[" in self.shell.globs else Kind.TEXT, self.at + 1)
@@ -127,12 +163,12 @@ class WordReader(QuoteReader):
             self._add(Kind.TEXT, self.at + 1)
 
     def _tilde_place(self) -> str:
-        """Return how the text of the word so far lets a tilde expand: ``=``, ``name=`` or not at all."""
+        """Return where a tilde stands: behind ``=``, ``name=`` or a colon after that; empty where none expands."""
         if any(part.kind is not Kind.TEXT or part.quoted for part in self.parts):
             return ""
         before = "".join(part.raw.text for part in self.parts)
-        if _ASSIGNED.fullmatch(before):
-            return "name="
+        if assigned := _ASSIGNED.fullmatch(before):
+            return "name=" if not assigned[1] else ":"
         return "=" if before.endswith("=") and before.count("=") == 1 else ""
 
     def _brace(self) -> None:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     VARIABLE = "variable"
     SUBSTITUTION = "substitution"
     """A command whose output takes its place."""
+    ARRAY = "array"
+    """The words in parentheses that a variable is set to."""
     ARITHMETIC = "arithmetic"
     EQUALS = "equals"
     UNKNOWN = "unknown"

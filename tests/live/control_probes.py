@@ -76,7 +76,7 @@ def option(letter: str) -> Probe:
 def _after_local(shell: UnixShell) -> Seen:
     if shell.local_outside_function == "sets":
         return one("x1")
-    if shell.stops_at_errors or shell.unset_variable == "fails":
+    if shell.stops_at_errors == "always" or shell.unset_variable == "fails":
         return NOTHING
     return one() if shell.unset_variable == "no word" else one("x")
 
@@ -116,7 +116,32 @@ CONTROL_PROBES = [
         "A=1 &\n./math.sh a",
         lambda shell: (A if shell.assignment_in_background else NOTHING) if shell.assignments != "prefix" else None,
     ),
-    either("reads_lines", "./math.sh a\n)", A),
+    among("after_an_error", "./math.sh a\n)", {"nothing": NOTHING, "lines before it": A, "next line": A}),
+    among("after_an_error", ")\n./math.sh a", {"nothing": NOTHING, "lines before it": NOTHING, "next line": A}),
+    Probe(
+        "refusal_status",
+        "{itself} -c ')' && ./math.sh a",
+        lambda shell: A if shell.refusal_status == "success" else NOTHING,
+    ),
+    either("subshells", "true | exit 0 | true; ./math.sh a", A, NOTHING),
+    Probe(
+        "empty_groups",
+        "( ) && ./math.sh a",
+        lambda shell: (A if shell.empty_groups else NOTHING) if shell.subshells else None,
+    ),
+    among("missing_program", "./math.sh a | ./nothing", {"fails": A, "stops the pipeline": NOTHING}),
+    either("negation_in_pipeline", "true | ! false && ./math.sh a", A),
+    Probe(
+        "starts_pipeline", "true | time ./math.sh a", lambda shell: NOTHING if "time" in shell.starts_pipeline else A
+    ),
+    Probe("starts_pipeline", "time ./math.sh a &", lambda shell: NOTHING if "time" in shell.starts_pipeline else A),
+    Probe("stands_alone", "true | exec ./math.sh a", lambda shell: NOTHING if shell.stands_alone else A),
+    Probe("keeps_status", "false; set A b; or ./math.sh a", lambda shell: A if shell.keeps_status else NOTHING),
+    Probe("decorators", "command > out ./math.sh a", lambda shell: NOTHING if shell.decorators else None),
+    among("pipeline_status", "false | true && ./math.sh a", {"last": A, "any failure": NOTHING}),
+    either("short_loops", "if (true) ./math.sh a", A),
+    either("exec_redirects", "exec 3> out && ./math.sh a", A),
+    Probe("flags_after_text", "{itself} -c './math.sh a' -- x", lambda shell: NOTHING if shell.flags_after_text else A),
     Probe("globs", "./math.sh ?b.txt", lambda shell: one("ab.txt") if "?" in shell.globs else one("?b.txt")),
     Probe("globs", "./math.sh a*.txt", lambda shell: one("ab.txt") if "*" in shell.globs else one("a*.txt")),
     Probe("globs", "./math.sh [a]b.txt", lambda shell: one("ab.txt") if "[" in shell.globs else one("[a]b.txt")),
@@ -145,7 +170,12 @@ CONTROL_PROBES = [
         one("other"),
     ),
     either("exits_on_error", "set -e; false; ./math.sh a", NOTHING, A),
-    either("stops_at_errors", ". /no/such/file; ./math.sh a", NOTHING, A),
+    among("stops_at_errors", ". /no/such/file; ./math.sh a", {"always": NOTHING, "never": A, "in subshells": A}),
+    Probe(
+        "stops_at_errors",
+        "(shift; ./math.sh a)",
+        lambda shell: (A if shell.stops_at_errors == "never" else NOTHING) if shell.subshells else None,
+    ),
     either("return_ends", "return; ./math.sh a", NOTHING, A),
     Probe("local_outside_function", "local A=1; ./math.sh x$A", _after_local),
     *map(option, "BfghTUy"),

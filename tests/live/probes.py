@@ -44,6 +44,6 @@ def either(fact: str, text: str, yes: Seen, no: Seen = NOTHING) -> Probe:
     return Probe(fact, text, lambda shell: yes if getattr(shell, fact) else no)
 
 
-def among(fact: str, text: str, seen: Mapping[str, Seen]) -> Probe:
+def among(fact: str, text: str, seen: Mapping[str, Seen | None]) -> Probe:
     """Return a probe of a fact that is one of several words."""
     return Probe(fact, text, lambda shell: seen[getattr(shell, fact)])

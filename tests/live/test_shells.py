@@ -194,6 +194,29 @@ PROBES = [
     ),
     words("substitution_marks", "x(echo a)", lambda shell: one("xa") if "(" in shell.substitution_marks else NOTHING),
     Probe(
+        "parentheses_in_words",
+        "./math.sh a\ntrue (b)",
+        lambda shell: one("a") if shell.parentheses_in_words or shell.after_an_error != "nothing" else None,
+    ),
+    either("array_assignments", "A=(x y) && ./math.sh a", one("a")),
+    Probe("takes_lists", "set A = (x y) && ./math.sh $A", lambda shell: one("x", "y") if shell.takes_lists else None),
+    either("closing_brace_ends_word", "{ ./math.sh a}", one("a"), NOTHING),
+    Probe(
+        "keeps_empty_values",
+        "{set A empty}; ./math.sh $A",
+        lambda shell: one("") if shell.keeps_empty_values else one(),
+    ),
+    Probe(
+        "subscripts_of_inherited",
+        "{export A}; ./math.sh $A[1]",
+        lambda shell: (Other(("xyz[1]",)) if shell.subscripts_of_inherited else NOTHING) if shell.subscripts else None,
+    ),
+    Probe(
+        "setters",
+        "set A=~ && ./math.sh $A",
+        lambda shell: one(HOME) if shell.setters.get("set") == "name = value" else None,
+    ),
+    Probe(
         "substitution_starts_command",
         "{echo a kernel} a",
         lambda shell: one("a") if shell.substitution_starts_command else NOTHING,
@@ -206,13 +229,19 @@ PROBES = [
     ),
     among("assignments", "A=1 ./math.sh", {"any": one(), "prefix": one(), "none": NOTHING}),
     among("assignments", "A=1; ./math.sh $A", {"any": one("1"), "prefix": NOTHING, "none": NOTHING}),
-    setter("export A=1", "export", {"name=value", "either"}),
+    setter("export A=1", "export", {"name=value", "name=value word"}),
+    Probe(
+        "setters",
+        "{set A to two words}; export B=$A && ./math.sh $B",
+        lambda shell: one("x", "y") if shell.setters.get("export") == "name=value" and shell.splits_variables else None,
+    ),
+    setter("readonly A=1", "readonly", {"name=value"}),
     setter("declare A=1", "declare", {"name=value"}),
     setter("typeset A=1", "typeset", {"name=value"}),
     setter("setenv A 1", "setenv", {"name value"}),
-    setter("set A = 1", "set", {"either"}),
-    setter("set A=1", "set", {"either"}),
-    setter("set A 1", "set", {"name value"}),
+    setter("set A = 1", "set", {"name = value"}),
+    setter("set A=1", "set", {"name = value"}),
+    setter("set A 1", "set", {"name values"}),
     operator("|&", "./math.sh a |& cat", one("a")),
     operator("&|", "./math.sh a &| cat", one("a"), otherwise=None),
     operator(";;", "./math.sh a ;; true", NOTHING, otherwise=one("a")),
@@ -253,8 +282,11 @@ def filled(text: str, shell: UnixShell) -> str:
     ways = {
         "{set A}": set_variable(shell),
         "{set A to two words}": set_to_two,
+        "{set A empty}": {"any": "A=", "prefix": "set A ''", "none": "set A=''"}[shell.assignments],
+        "{export A}": "setenv A xyz" if shell.assignments == "none" else "export A=xyz",
         "{echo a kernel}": program,
         "{pid}": pid,
+        "{itself}": shell.name,
     }
     for mark, way in ways.items():
         text = text.replace(mark, way)

@@ -1,0 +1,189 @@
+"""The builtins that set variables: ``export A=1``, ``typeset -x A=1``, ``setenv A 1``, ``set A = 1`` ..."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from re import compile as regex
+from typing import TYPE_CHECKING
+
+from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
+from rkconf.shell.fields import assign
+from rkconf.shell.running import fail
+from rkconf.shell.words import Field
+from rkconf.source import Excerpt
+
+if TYPE_CHECKING:
+    from rkconf.shell.interpreter import Interpreter
+
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
+_ARGUMENTS = "argv"
+"""Of csh and fish: the variable that holds the positional parameters."""
+_PARENTHESES = frozenset("()")
+_ASKING = frozenset("qS")
+"""Options of fish's `set` that only ask."""
+_ERASING = _ASKING | {"e"}
+
+
+def declare(shell: "Interpreter", execution: Execution) -> None:
+    """Set what a builtin of this shell says, and leave its exit status."""
+    words = execution.words
+    if words[0].text == "set" and (unknown := _unknown_option(shell, words[1:2])):
+        fail(shell, execution, f"this shell's `set` has no option `{unknown}`")
+        return
+    shell.record(execution, _action(shell, execution))
+    _FORMS[shell.shell.setters[words[0].text]](shell, words)
+
+
+def _action(shell: "Interpreter", execution: Execution) -> Action:
+    """Return the status that a builtin leaves; where `set` keeps one it is that of the command before it."""
+    name = execution.words[0]
+    if name.text in shell.shell.failing:
+        return Action(Status.FAILURE, condition=Condition(name.raw, f"{name} fails in this shell"))
+    if not shell.shell.keeps_status or name.text != "set":
+        return Action(Status.SUCCESS)
+    erases = any(_is_option(word) and set(word.text) & _ERASING for word in execution.words[1:2])
+    in_job = execution.in_background or shell.frame.after == "|" or execution.is_piped
+    if erases or in_job or len(execution.words) == 1:
+        return Action(condition=Condition(name.raw, f"{name} leaves an exit status of its own"))
+    return Action(shell.exit_status.status, condition=shell.exit_status.condition)
+
+
+def _is_option(word: Field) -> bool:
+    return word.text.startswith("-") and len(word.text) > 1
+
+
+def _unknown_option(shell: "Interpreter", words: Sequence[Field]) -> str:
+    for word in words:
+        if _is_option(word) and not word.text.startswith("--") and set(word.text[1:]) - set(shell.shell.option_letters):
+            return word.text
+    return ""
+
+
+def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+    """Declare ``name=value`` and ``name``."""
+    options = "".join(word.text for word in words[1:] if _is_option(word))
+    exports = words[0].text == "export" or "x" in options
+    for word in (word for word in words[1:] if not _is_option(word)):
+        name, sign, _ = word.text.partition("=")
+        if not word.known and not sign:
+            shell.lose_track(word.raw, f"what `{words[0]}` sets depends on the machine")
+            return
+        if not _NAME.fullmatch(name):
+            _refuse_name(shell, words[0], word)
+            return
+        _declare_assignment(shell, word, exports=exports, is_readonly=words[0].text == "readonly" or "r" in options)
+
+
+def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_readonly: bool) -> None:
+    name, sign, _ = word.text.partition("=")
+    if sign:
+        assign(shell, word)
+    if exports:
+        shell.state.variables.exported.add(name)
+    if is_readonly:
+        shell.state.variables.readonly.add(name)
+
+
+def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+    """Declare what ``set -x name value ...`` of fish says."""
+    options = "".join(word.text for word in words[1:] if _is_option(word))
+    operands = [word for word in words[1:] if not _is_option(word)]
+    if not operands or set(options) & _ASKING:
+        return
+    name, values = operands[0], operands[1:]
+    if not _NAME.fullmatch(name.text):
+        _refuse_name(shell, words[0], name)
+    elif name.text == _ARGUMENTS:
+        shell.state.positional = None if "e" in options else values_of(values)
+    elif "e" in options:
+        shell.state.variables.unset(name.text)
+    else:
+        _assign_list(shell, name, values)
+        if "l" in options and shell.frame.depth:
+            # At the end of its block a local variable is another one again.
+            shell.state.variables.forget_list(name.text)
+        shell.state.variables.exported |= {name.text} if "x" in options else set()
+
+
+def _assign_list(shell: "Interpreter", name: Field, values: list[Field]) -> None:
+    """Set a variable to a list; one of several words is not followed."""
+    if len(values) == 1 and not values[0].splits:
+        assign(shell, values[0], name.text)
+    elif values:
+        shell.state.variables.forget_list(name.text)
+    else:
+        shell.state.variables.unset(name.text)
+
+
+def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+    """Declare what ``setenv name value`` says."""
+    if len(words) > len(("setenv", "name", "value")) or any(not _NAME.fullmatch(word.text) for word in words[1:2]):
+        _refuse_name(shell, words[0], words[-1])
+    elif words[1:]:
+        value = words[2].value if words[2:] else Excerpt("", (), ())
+        if shell.reached.occurs is not Occurrence.NEVER:
+            shell.state.variables.export(words[1].text, value)
+
+
+def _declare_csh(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+    """Declare what ``set name = value name=value name`` of csh says."""
+    for name, value in _pairs(words[1:]):
+        if not _NAME.fullmatch(name.text.partition("=")[0]):
+            _refuse_name(shell, words[0], name)
+            return
+        _set_csh(shell, name.text.partition("=")[0], value)
+
+
+def _pairs(words: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Excerpt, ...] | None]]:
+    """Yield each name with its words; None for a list that is not followed."""
+    at = 0
+    while at < len(words):
+        name, sign, rest = words[at].text.partition("=")
+        has_sign = bool(sign) or [word.text for word in words[at + 1 : at + 2]] == ["="]
+        value = [words[at].value[len(name) + 1 :]] if rest else []
+        start = at
+        at += 1 + (has_sign and not sign)
+        if has_sign and not value:
+            length = _list_length(words[at:])
+            value = [word.value for word in words[at : at + length] if word.raw.text not in _PARENTHESES]
+            is_followed = not any(word.splits for word in words[at : at + length])
+            at += length
+            yield words[start], tuple(value) if is_followed else None
+        else:
+            yield words[start], tuple(value)
+
+
+def _list_length(words: tuple[Field, ...]) -> int:
+    """Return how many words a value has: one, or a list with its parentheses."""
+    if not words or words[0].raw.text != "(":
+        return min(len(words), 1)
+    return next((at + 1 for at, word in enumerate(words) if word.raw.text == ")"), len(words))
+
+
+def _set_csh(shell: "Interpreter", name: str, values: tuple[Excerpt, ...] | None) -> None:
+    if shell.reached.occurs is Occurrence.NEVER:
+        return
+    if name == _ARGUMENTS:
+        shell.state.positional = values
+    elif values is not None and len(values) <= 1:
+        shell.state.variables.hide(name, values[0] if values else Excerpt("", (), ()))
+    else:
+        shell.state.variables.hide(name, Excerpt("", (), ()))
+        shell.state.variables.forget(name)
+
+
+def values_of(words: Sequence[Field]) -> tuple[Excerpt, ...] | None:
+    """Return the values of some words; None where it is not known how many there are."""
+    return None if any(word.splits for word in words) else tuple(word.value for word in words)
+
+
+def _refuse_name(shell: "Interpreter", builtin: Field, word: Field) -> None:
+    """Note a name that no variable can have: the shells go on, fail or end."""
+    shell.lose_track(word.raw, f"`{builtin}` takes no such name, and rkconf does not follow what comes of it")
+
+
+_FORMS: Mapping[str, Callable[["Interpreter", tuple[Field, ...]], None]] = {
+    "name=value": _declare_assignments,
+    "name=value word": _declare_assignments,
+    "name value": _declare_inherited,
+    "name values": _declare_list,
+    "name = value": _declare_csh,
+}

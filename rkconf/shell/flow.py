@@ -1,0 +1,154 @@
+"""Whether the command at hand runs: what goes on, what is reached, and the exit status so far."""
+
+from collections.abc import Iterator
+
+from rkconf.diagnostics import Problem, Severity
+from rkconf.shell.control import ExitStatus, Frame, Gate
+from rkconf.shell.execution import Condition, Occurrence, Status
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.state import State
+from rkconf.source import Excerpt
+
+
+class Doubt:
+    """What was known before a command that perhaps runs, until what depends on it is over."""
+
+    def __init__(self, flow: "Flow") -> None:
+        self.flow = flow
+        self.before: State | None = None
+
+    def enter(self, occurs: Occurrence) -> None:
+        """Remember the state where what follows perhaps runs."""
+        if occurs is Occurrence.PERHAPS and self.before is None:
+            self.before = self.flow.state.copy()
+
+    def leave(self) -> None:
+        """Keep what is known either way."""
+        if self.before is not None:
+            self.flow.state.join(self.before)
+        self.before = None
+
+
+class Flow:
+    """What a shell has come to: its state, its exit status, and whether it goes on."""
+
+    def __init__(self, shell: UnixShell, state: State) -> None:
+        self.shell = shell
+        self.state = state
+        self.problems: list[Problem] = []
+        self.unfollowed: list[Excerpt] = []
+        self.exit_status = ExitStatus(Status.SUCCESS)
+        self.alive = Gate()
+        """Whether the shell still goes on."""
+        self.line = Gate()
+        """Whether no error has ended the line at hand: with it the shell ends, or goes on with the next one."""
+        self.before_error: State | None = None
+        """What was known where an error perhaps ended the line."""
+        self.gate = Gate()
+        """Whether the command at hand is reached while the shell goes on."""
+        self.in_subshell = False
+        self.jobs: list[range] = []
+        self.frame = Frame()
+
+    @property
+    def goes_on(self) -> Gate:
+        """Whether the shell goes on with this line."""
+        return self.alive.and_then(self.line)
+
+    @property
+    def reached(self) -> Gate:
+        """Whether the command at hand runs."""
+        return self.goes_on.and_then(self.gate)
+
+    def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
+        """Note a problem, which a rule of that name reports."""
+        self.problems.append(Problem(rule, place.span, message, severity=severity))
+
+    def subshell(self, *, expands_here: bool = False) -> Iterator[None]:
+        """Run what happens between two steps in a subshell: nothing of it changes this shell.
+
+        Where the words are expanded before the subshell starts (csh), an error in them is one of this shell.
+        """
+        state, alive, line, jobs, is_inside = self.state, self.alive, self.line, self.jobs, self.in_subshell
+        self.state, self.jobs, self.in_subshell = state.copy(), [], not expands_here
+        yield
+        self.state, self.alive, self.jobs, self.in_subshell = state, alive, jobs, is_inside
+        self.exit_status = self.exit_status._replace(is_exempt=False)
+        if not expands_here:
+            self.leave_errors(line)
+
+    def leave_errors(self, line: Gate) -> None:
+        """Leave a subshell, or a text of `eval`: with a failure where an error ended it."""
+        if self.line.occurs < line.occurs:
+            status = Status.UNKNOWN if self.line.occurs else Status.FAILURE
+            self.exit_status = ExitStatus(status, self.line.condition)
+        self.line = line
+
+    def require(self, connector: Excerpt, sign: str, outer: Gate) -> Occurrence:
+        """Reach what follows ``&&`` or ``||`` on the condition that the status before it fulfils it; say if it does."""
+        message = f"whether `{connector}` runs what follows it depends on the machine"
+        condition = self.exit_status.condition or Condition(connector, message)
+        occurs = self.exit_status.status.fulfils(sign)
+        self.gate = outer.and_then(Gate(occurs, condition))
+        return occurs
+
+    def keep(self, before: ExitStatus) -> None:
+        """Keep the status from before where a command is not reached; where it may be, either of them may hold."""
+        occurs = self.reached.occurs if self.goes_on.occurs is Occurrence.ALWAYS else self.gate.occurs
+        if occurs is Occurrence.NEVER:
+            self.exit_status = before
+        elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
+            self.exit_status = ExitStatus(Status.UNKNOWN, self.exit_status.condition or before.condition)
+
+    def set_success(self) -> None:
+        """Let the command at hand succeed."""
+        self.exit_status = ExitStatus(Status.SUCCESS)
+
+    def set_failure(self, raw: Excerpt, message: str) -> None:
+        """Let the command at hand fail."""
+        self.exit_status = ExitStatus(Status.FAILURE, Condition(raw, message))
+
+    def end(self, raw: Excerpt, message: str) -> None:
+        """End the shell, if the command at hand is reached: nothing after it runs."""
+        self.alive = self.alive.and_then(self._ended(raw, message))
+
+    def begin_line(self) -> None:
+        """Begin a line: an error before it ends nothing any more."""
+        if self.before_error is not None:
+            self.state.join(self.before_error)
+        self.line, self.gate, self.frame, self.before_error = Gate(), Gate(), Frame(), None
+
+    def stop(self, raw: Excerpt, message: str) -> None:
+        """End the shell at an error, or the line where the shell goes on with the next one."""
+        ended = self._ended(raw, message)
+        if self.before_error is None:
+            self.before_error = self.state.copy()
+        self.line = self.line.and_then(ended)
+        if self.shell.after_an_error != "next line":
+            self.alive = self.alive.and_then(ended)
+
+    def _ended(self, raw: Excerpt, message: str) -> Gate:
+        never = {Occurrence.ALWAYS: Occurrence.NEVER, Occurrence.PERHAPS: Occurrence.PERHAPS}
+        return Gate(never.get(self.reached.occurs, Occurrence.ALWAYS), Condition(raw, message))
+
+    def may_be_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
+        """Note a variable without a known value: where it is not set this shell stops."""
+        message = f"this shell ends where {raw} is not set"
+        if is_certain:
+            self.stop(raw, message)
+            return
+        gate = self.gate
+        self.gate = gate.and_then(Gate(Occurrence.PERHAPS, Condition(raw, message)))
+        self.stop(raw, message)
+        self.gate = gate
+
+    def lose_track(self, place: Excerpt, message: str, raw: Excerpt | None = None) -> None:
+        """Note that what runs here is not known: it may set any variable and end the shell."""
+        self.report("not-understood", place, message)
+        self.unfollowed.append(raw or place)
+        self.state.variables.forget()
+        self.state.positional = None
+        condition = Condition(place, message)
+        self.exit_status = ExitStatus(Status.UNKNOWN, condition)
+        if self.reached.occurs is not Occurrence.NEVER:
+            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
