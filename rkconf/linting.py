@@ -193,12 +193,17 @@ def _ask(subject: Subject, entry: str | None, judged: object, target: Target) ->
 def _ask_journeys(entry: str | None, launch: Launch, target: Target) -> Iterator[Told]:
     travelled = journeys(launch, target)
     for rule in _rules_on(Subject.JOURNEY):
-        met: dict[tuple[Span, str], list[tuple[Journey, Finding]]] = defaultdict(list)
-        for journey in travelled:
-            for finding in dict.fromkeys(rule.check(journey, target)):
-                met[finding.span, finding.message].append((journey, finding))
-        for together in met.values():
+        met = [(journey, each) for journey in travelled for each in dict.fromkeys(rule.check(journey, target))]
+        for together in _alike(met) if met else ():
             yield rule, entry, _merged(rule, together, travelled)
+
+
+def _alike(met: list[tuple[Journey, Finding]]) -> Iterable[list[tuple[Journey, Finding]]]:
+    """Group the findings that say the same of the same place."""
+    groups: dict[tuple[Span, str], list[tuple[Journey, Finding]]] = defaultdict(list)
+    for journey, finding in met:
+        groups[finding.span, finding.message].append((journey, finding))
+    return groups.values()
 
 
 def _merged(rule: Rule, together: list[tuple[Journey, Finding]], travelled: tuple[Journey, ...]) -> Finding:
@@ -209,13 +214,15 @@ def _merged(rule: Rule, together: list[tuple[Journey, Finding]], travelled: tupl
     """
     finding = together[0][1]
     fixes = {found.fix for _, found in together}
-    merged = replace(finding, fix=fixes.pop() if len(fixes) == 1 else None)
+    fix = fixes.pop() if len(fixes) == 1 else None
     where = [journey for journey, _ in together]
     compared = tuple(journey for journey in travelled if not journey.refused or journey in where)
     if len(where) == len(compared):
-        return replace(merged, severity=finding.severity or rule.certain or rule.severity)
+        if fix == finding.fix and not rule.certain:
+            return finding
+        return replace(finding, fix=fix, severity=finding.severity or rule.certain or rule.severity)
     severity = min(finding.severity or rule.severity, Severity.WARNING, key=lambda severity: severity.rank)
-    return replace(merged, severity=severity, message=f"{finding.message} ({_when(where, compared)})")
+    return replace(finding, fix=fix, severity=severity, message=f"{finding.message} ({_when(where, compared)})")
 
 
 def _when(where: list[Journey], travelled: tuple[Journey, ...]) -> str:

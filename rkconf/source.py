@@ -185,8 +185,9 @@ class Excerpt:
 
     def __getitem__(self, index: slice) -> "Excerpt":
         """Return a part; it keeps its places."""
-        start = index.indices(len(self.text))[0]
-        return Excerpt(self.text[index], self.starts[index], self.ends[index], self._place(start))
+        starts = self.starts[index]
+        anchor = starts[0] if starts else self._place(index.indices(len(self.text))[0])
+        return Excerpt(self.text[index], starts, self.ends[index], anchor)
 
     def _place(self, index: int) -> int:
         if index < len(self.starts):
@@ -198,7 +199,8 @@ class Excerpt:
         """The bytes from the first character to the last."""
         if not self.text:
             return Span(self.anchor, self.anchor)
-        return Span(min(self.starts[0], self.starts[-1]), max(self.ends[0], self.ends[-1]))
+        start, end = self.starts[-1], self.ends[0]
+        return Span(min(self.starts[0], start), max(end, self.ends[-1])) if len(self.text) > 1 else Span(start, end)
 
     def origins(self) -> Iterator[Span]:
         """Yield the distinct spans of the characters, in order."""
@@ -210,4 +212,5 @@ class Excerpt:
 
     def comes_from(self, span: Span) -> bool:
         """Say whether any character came from inside ``span``."""
-        return any(span.covers(origin) for origin in self.origins())
+        places = set(zip(self.starts, self.ends, strict=True))
+        return any(span.start <= start and end <= span.end for start, end in places)

@@ -2,7 +2,11 @@
 
 import pytest
 
+from rkconf.shell.facts import UnixShell, load
+from rkconf.shell.parser import parse, parsed
+from rkconf.shell.tokens import tokenize
 from rkconf.shell.words import UNKNOWN, Kind
+from rkconf.source import Source
 from tests.launches import reading, words
 
 EVERY = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
@@ -171,3 +175,17 @@ def test_a_word_tells_what_the_shell_took_away() -> None:
 def test_the_base_of_a_path() -> None:
     (started,) = reading("dash", "'/A b/c'").executions
     assert started.words[0].base == "c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a", id="one"),
+        pytest.param("a b 'c d' \"$e\"", id="with quotes and a variable"),
+        pytest.param("  ./a  -b ", id="with blanks around them"),
+    ],
+)
+def test_words_alone_are_what_the_grammar_makes_of_them(text: str) -> None:
+    written, shell = Source("", text.encode()).excerpt(), load()["bash"]
+    assert isinstance(shell, UnixShell)
+    assert parse(written, shell) == parsed(tokenize(written, shell), written)

@@ -116,10 +116,9 @@ class Follower:
             from rkconf.shell.cmd import interpreter as cmd  # few ask for it
 
             found = cmd.evaluate(text, shell, lambda execution: self._act(execution, machine, None))
-        else:
-            assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
-            found = evaluate(text, shell, state, lambda execution, context: self._act(execution, machine, context))
-        return replace(found, machine=machine)
+            return replace(found, machine=machine)
+        assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
+        return evaluate(text, shell, state, lambda execution, context: self._act(execution, machine, context), machine)
 
     def _act(self, execution: Execution, machine: int, context: Context | None) -> Action:
         """Return what a program does with its words."""

@@ -8,7 +8,7 @@ from rkconf import link
 from rkconf.command import handing_on, started_shell
 from rkconf.command.environment import environment
 from rkconf.command.invocation import Call, Invocation, Kernel, is_kernel, is_one_name, joins_command
-from rkconf.programs import client_programs
+from rkconf.programs import client_programs, clients_by_program
 from rkconf.programs.table import table
 from rkconf.shell.context import Context
 from rkconf.shell.execution import Condition, Execution, Occurrence, Status
@@ -165,9 +165,9 @@ class Program:
 
     def _client(self, invocation: Invocation) -> tuple[str, tuple[Field, ...]] | None:
         """Return which client of ssh it is and the words after it; None for any other program."""
-        for name, names in client_programs().items():
-            if invocation.program.is_named(names):
-                return name, invocation.arguments
+        name = clients_by_program().get(invocation.program.base.lower())
+        if name:
+            return name, invocation.arguments
         java = invocation.program.is_named(table().java) or self._is_filled(
             invocation.program, table().java_placeholders
         )

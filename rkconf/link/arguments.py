@@ -177,10 +177,10 @@ def split(text: Excerpt) -> tuple[Argument, ...]:
 def _split(text: Excerpt) -> Iterator[Argument]:
     for match in _WORD.finditer(text.text):
         raw = text[match.start(1) : match.end(1)]
-        keep = [index for index, character in enumerate(raw.text) if not _QUOTED.match(character)]
-        if len(keep) == len(raw):
+        if not _QUOTED.search(raw.text):
             yield Argument(raw, raw)
             continue
+        keep = [index for index, character in enumerate(raw.text) if not _QUOTED.match(character)]
         yield Argument(raw, Excerpt.join((raw[index : index + 1] for index in keep), raw.span.start))
 
 

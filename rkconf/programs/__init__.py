@@ -25,8 +25,16 @@ def client_programs() -> Mapping[str, tuple[str, ...]]:
 
 def program_name(path: str, separators: str) -> str:
     """Return the name of a program without its folders, and as it may be called for short."""
-    name = path[max(path.rfind(separator) for separator in separators) + 1 :]
+    name = path
+    for separator in separators:
+        name = name[name.rfind(separator) + 1 :]
     return name[: -len(_SUFFIX)] if name.lower().endswith(_SUFFIX) else name
+
+
+@cache
+def clients_by_program() -> Mapping[str, str]:
+    """Return the client of ssh that each program is, by its name in small letters."""
+    return {program.lower(): client for client, programs in client_programs().items() for program in programs}
 
 
 @cache

@@ -52,7 +52,8 @@ def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
     """
     at = 0
     while at < len(tokens):
-        if begins_command(tokens, at):
+        # Most tokens are words behind words.
+        if (not at or tokens[at - 1].kind != "WORD") and begins_command(tokens, at):
             found = _Finder(tokens, shell).at(at)
             if found:
                 yield found

@@ -24,8 +24,11 @@ def run_unknown(_: Execution, __: Context) -> Action:
     return Action()
 
 
-def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unknown) -> Evaluation:
-    """Return what ``shell`` makes of ``text``; ``run`` is asked about every program that may run, in their order."""
+def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unknown, machine: int = 0) -> Evaluation:
+    """Return what ``shell`` makes of ``text`` on a machine (0 is the Front End's).
+
+    ``run`` is asked about every program that may run, in their order.
+    """
     interpreter = Interpreter(shell, state, run)
     if shell.after_an_error == "next line" and "\n" in text.text:
         is_read = _run_each_line(interpreter, text)
@@ -38,6 +41,7 @@ def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unkno
         refused=not is_read,
         status=interpreter.exit_status.status if is_read else Status(shell.refusal_status),
         shell=shell,
+        machine=machine,
         unfollowed=tuple(interpreter.unfollowed) if is_read else (),
     )
 

@@ -83,6 +83,17 @@ def assign(shell: "Interpreter", field: Field, name: str = "") -> None:
         shell.state.variables.assign(name, value)
 
 
+def _plain(shell: "Interpreter", words: tuple[Word, ...]) -> Iterator[Field]:
+    return (field for word in words for field in expand(word, shell.state, shell.shell))
+
+
+def _declared(shell: "Interpreter", words: tuple[Word, ...], form: str) -> Iterator[Field]:
+    """Expand the words of a builtin that sets variables: those with a sign are assignments."""
+    assigned = _ASSIGNMENTS_OF[form](shell.shell)
+    for word in words:
+        yield from expand(word, shell.state, assigned if is_assignment(word) else shell.shell)
+
+
 def is_readonly(shell: "Interpreter", field: Field, name: str) -> bool:
     """Return whether a variable can have no other value; the shells end, fail or go on, each in its own places."""
     if name not in shell.state.variables.readonly:
@@ -102,10 +113,7 @@ def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]
             message = "this shell takes no program's name from a program"
             raise ShellError(Problem("syntax-error", word.raw.span, message))
     form = shell.shell.setters.get(words[0].raw.text, "") if words else ""
-    assigned = _ASSIGNMENTS_OF[form](shell.shell) if form in _ASSIGNMENTS_OF else shell.shell
-    fields = tuple(
-        field for word in words for field in expand(word, shell.state, assigned if is_assignment(word) else shell.shell)
-    )
+    fields = tuple(_declared(shell, words, form) if form in _ASSIGNMENTS_OF else _plain(shell, words))
     for field in fields if shell.shell.equals else ():
         _look_up(shell, field)
     _note_unset(shell, fields)

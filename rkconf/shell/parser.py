@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from rkconf import grammars
@@ -97,15 +99,28 @@ class CommandList:
     lists: tuple[AndOrList, ...]
 
 
+class _Words(tuple[Token, ...]):
+    """Words in a row."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        # lark asks every token for its text, and all words take long.
+        return self[0].raw.text
+
+
 class _Builder:
     """Make the dataclasses while the parser goes; nothing recurses."""
 
-    def redirection(self, children: list[Any]) -> Redirection:
-        return Redirection(children[0].value.raw, children[1].value.word)
+    def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
+        target, *words = (token.word for token in children[1].value)
+        return Redirection(children[0].value.raw, target), tuple(words)
 
     def command(self, children: list[Any]) -> SimpleCommand:
-        words = tuple(child.value.word for child in children if not isinstance(child, Redirection))
-        return SimpleCommand(words, _redirections(children))
+        words: list[Word] = []
+        for child in children:
+            words += child[1] if isinstance(child, tuple) else (token.word for token in child.value)
+        return SimpleCommand(tuple(words), _redirections(children))
 
     def group(self, children: list[Any]) -> Group:
         return Group(children[0].value.raw, children[1], _redirections(children), children[0].value.raw.text == "(")
@@ -133,14 +148,14 @@ class _Builder:
 
 
 def _redirections(children: list[Any]) -> tuple[Redirection, ...]:
-    return tuple(child for child in children if isinstance(child, Redirection))
+    return tuple(child[0] for child in children if isinstance(child, tuple))
 
 
 def _ended(children: list[Any]) -> Iterator[AndOrList]:
     for index, child in enumerate(children):
         if isinstance(child, AndOrList):
             end = children[index + 1].value.raw if index + 1 < len(children) else None
-            yield replace(child, end=end)
+            yield replace(child, end=end) if end else child
 
 
 @cache
@@ -158,7 +173,16 @@ def parse(text: Excerpt, shell: "UnixShell") -> CommandList:
     if len(text) > _LONGEST:
         message = f"rkconf follows {_LONGEST} characters, no more"
         raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
-    return _parsed(tokenize(text, shell), text)
+    tokens = tokenize(text, shell)
+    if tokens and all(token.kind == "WORD" for token in tokens):
+        return _words_alone(tokens)
+    return parsed(tokens, text)
+
+
+def _words_alone(tokens: Sequence[Token]) -> CommandList:
+    """Return one program with its words: most texts are that, and need no parser."""
+    words = tuple(token.word for token in tokens if token.word)
+    return CommandList((AndOrList((Pipeline((SimpleCommand(words, ()),)),), ()),))
 
 
 def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
@@ -170,20 +194,30 @@ def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
     while tokens and tokens[0].kind in {"NEWLINE", "SEMICOLON"}:
         tokens = tokens[1:]
     place = tokens[-1].raw if tokens else Excerpt("", (), ())
-    return _parsed(fold(list(tokens), shell), place)
+    return parsed(fold(list(tokens), shell), place)
 
 
-def _parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
+def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
+    """Return what the grammar makes of the tokens of ``text``.
+
+    Raises:
+        ShellError: They are no command.
+    """
     from lark import Token as LarkToken
     from lark import UnexpectedToken
 
     state = _parser().parse_interactive()
     try:
-        for token in tokens:
-            state.feed_token(LarkToken(token.kind, token))
+        for kind, run in groupby(tokens, key=attrgetter("kind")):
+            if kind == "WORD":
+                state.feed_token(LarkToken("WORDS", _Words(run)))
+                continue
+            for token in run:
+                state.feed_token(LarkToken(kind, token))
         return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
     except UnexpectedToken as error:
         token = error.token.value
+        token = token[0] if isinstance(token, _Words) else token
         place = token.raw if isinstance(token, Token) else text[len(text) :]
         found = f"`{place.text}`" if place else "the end of the command"
         raise ShellError(Problem("syntax-error", place.span, f"the shell does not expect {found} here")) from None

@@ -24,6 +24,8 @@ _BEFORE_LIST = frozenset(
     {"if", "elif", "while", "until", "then", "else", "do", "in", "time", "!", "{", "repeat", "for", "foreach", "select"}
 )
 """Reserved words behind which a parenthesis opens a list, or a pattern of `case`."""
+_PLAIN_WORD = regex(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
+"""A word of characters that mean nothing to any shell, as most are."""
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
@@ -82,6 +84,9 @@ class _Lists:
 
     def place(self, token: Token, previous: str) -> Token:
         """Return the token as what it is in its place."""
+        if token.kind == "WORD" == previous and not self.builtin and "(" not in token.raw.text:
+            self.assigns = self.assigns and _is_assignment(token)
+            return token
         kind = _kind(token, previous, self.shell)
         if token.kind == "WORD" and previous not in {"WORD", "REDIRECTION"}:
             self.builtin = token if token.raw.text in self.shell.takes_lists else None
@@ -174,9 +179,13 @@ class _Lexer:
             token = self._next()
             self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_LIST
             yield token
-            self._note_here_document(token)
+            if token.kind != "WORD" or self.here_document:
+                self._note_here_document(token)
 
     def _next(self) -> Token:
+        if plain := _PLAIN_WORD.match(self.string, self.at):
+            raw = self.text[self.at : plain.end()]
+            return self._word(Word(raw, (Part(Kind.TEXT, raw, raw),)), plain.end())
         if self.string[self.at] == "\n":
             return self._token("NEWLINE", self.at + 1)
         if self.shell.process_substitution and self.string.startswith(("<(", ">("), self.at):

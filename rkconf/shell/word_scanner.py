@@ -69,7 +69,9 @@ class WordReader(QuoteReader):
         self.parts = []
         while self.at < len(self.string) and not self._ends():
             self.readers.get(self.string[self.at], self._plain)()
-        return Word(self.text[start : self.at], tuple(self.parts)), self.at
+        # Most words are one part, which need not be cut out twice.
+        whole = len(self.parts) == 1
+        return Word(self.parts[0].raw if whole else self.text[start : self.at], tuple(self.parts)), self.at
 
     def read_process_substitution(self, start: int) -> tuple[Word, int]:
         """Return the word ``<(program)`` or ``>(program)`` at ``start`` and where it ends.

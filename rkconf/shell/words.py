@@ -1,8 +1,9 @@
 """The words of a command: how they are written, and what the shell makes of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from rkconf.link import Argument
 from rkconf.programs import program_name
@@ -117,9 +118,14 @@ class Field:
         """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel`` and of ``MathKernel.exe``."""
         return program_name(self.text, self.separators)
 
-    def is_named(self, names: Collection[str]) -> bool:
+    def is_named(self, names: tuple[str, ...] | frozenset[str]) -> bool:
         """Say whether the program has one of these names; Windows and macOS make small letters of capitals."""
-        return self.base.lower() in {name.lower() for name in names}
+        return self.base.lower() in _in_small_letters(names)
+
+
+@cache
+def _in_small_letters(names: tuple[str, ...] | frozenset[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)
 
 
 def joined(words: Sequence[Field]) -> Excerpt:

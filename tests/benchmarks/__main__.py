@@ -1,4 +1,7 @@
-"""Measure the targets of start-up and scaling, and print them as a table for ARCHITECTURE.md."""
+"""Measure the targets of start-up and scaling, and print them as a table for ARCHITECTURE.md.
+
+With the path of another checkout of rkconf it also compares how long both take for the same commands.
+"""
 
 import os
 import subprocess
@@ -6,7 +9,7 @@ import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
@@ -14,6 +17,8 @@ from time import perf_counter
 from rkconf import inputs, linting
 from rkconf.cli import workers
 from rkconf.source import Source
+from tests.benchmarks import hostile, launches
+from tests.benchmarks.result import Result
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
 # The smallest file that somebody would check: one kernel.
@@ -32,19 +37,6 @@ Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"}}
 """
 IMPORTS = "import argparse, json, tomllib, lark, pydantic"
 MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the table: what is measured, the ratio, its target, and the numbers behind it."""
-
-    what: str
-    ratio: float
-    target: str
-    numbers: str
-
-    def __str__(self) -> str:
-        return f"| {self.what} | {self.ratio:.2f} | {self.target} | {self.numbers} |"
 
 
 def cpu(*words: str, runs: int = 15) -> float:
@@ -157,60 +149,23 @@ def _elapsed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-# 100 kB each of what has made parsers slow.
-HOSTILE = {
-    "opening braces": b"SetOptions[$FrontEnd, EvaluatorNames->" + b"{" * 100_000,
-    "nested lists": b"SetOptions[$FrontEnd, EvaluatorNames->" + b"{" * 50_000 + b"}" * 50_000 + b"]",
-    "comment openings": b"(*" * 50_000,
-    "quotes": b'"' * 100_001,
-    "backslashes": b'"' + b"\\" * 100_000,
-    "dollar signs": b"SetOptions[" + b"$FrontEnd`" * 10_000,
-    "one long line": b"SetOptions[$FrontEnd, EvaluatorNames->{" + b'"a"->{"b"->1},' * 7_000 + b"}]",
-    "tabs": b"SetOptions[$FrontEnd, EvaluatorNames->{" + b"\t" * 100_000 + b'"a"->1}]',
-}
-COMMANDS = {
-    "quotes": '"' * 100_001,
-    "backticks": "`a" * 50_000,
-    "ampersands": "a & " * 25_000,
-    "parentheses": "(" * 100_000,
-    "words": "ssh h " + "-o a=b " * 14_000,
-    "backslashes": "\\" * 100_000,
-    "braces": "{a," * 33_000,
-    "variables": "${a%" * 25_000,
-}
-
-
-def hostile() -> Iterator[Result]:
-    worst, name = 0.0, ""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "hostile"
-        cases = [(f"file of {what}", data, [str(path)]) for what, data in HOSTILE.items()]
-        cases += [(f"command of {what}", text.encode(), ["--launch", f"@{path}"]) for what, text in COMMANDS.items()]
-        for what, data, words in cases:
-            path.write_bytes(data)
-            taken = _checked(words)
-            worst, name = max((worst, name), (taken, what))
-    yield Result("seconds for the worst of 100 kB", worst, "2", name)
-
-
-def _checked(words: list[str]) -> float:
-    """Return the seconds that a check takes; a traceback ends everything."""
-    start = perf_counter()
-    run = subprocess.run(
-        [sys.executable, "-m", "rkconf", "lint", *words, "--format", "concise"], capture_output=True, check=False
-    )
-    assert b"Traceback" not in run.stderr, run.stderr.decode()
-    return perf_counter() - start
-
-
 def main() -> None:
     # A program that compiles itself on every start is not what people run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.stdout.write("| what | ratio | target | measured |\n| --- | --- | --- | --- |\n")
-    for measure in (start_up, scaling, many_files, sharing, hostile):
+    before = [Path(word) for word in sys.argv[1:]]
+    for measure in (start_up, scaling, many_files, sharing, hostile.files, hostile.commands, partial(paired, before)):
         for result in measure():
             sys.stdout.write(f"{result}\n")
             sys.stdout.flush()
+
+
+def paired(before: list[Path]) -> Iterator[Result]:
+    """Compare the checks of all measured commands, in one process, with those of another checkout of rkconf."""
+    for checkout in before:
+        ratios, here, there = launches.compared(checkout)
+        what = f"all measured commands in one process, to {checkout.name}"
+        yield Result(what, ratios, "1.0", f"{here:.1f} s, {there:.1f} s")
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def reading(command: str) -> Evaluation:
 
 def read(command: str) -> tuple[Words, ...]:
     """Return the arguments of each program that rkconf sees in a command."""
-    known = (started for started in reading(command).executions if started.words[0].is_named({"ssh", "rsh"}))
+    known = (started for started in reading(command).executions if started.words[0].is_named(frozenset({"ssh", "rsh"})))
     return tuple(tuple(word.text for word in started.words[1:]) for started in known)
 
 
