@@ -109,6 +109,8 @@ class Diagnostic:
     """Why nobody wants to hear of it; None for a finding that counts."""
     by_comment: bool = False
     """Whether a comment in the source says so; otherwise it is the settings, or a baseline."""
+    follows: str | None = None
+    """The code of the finding that is its cause; None where it has none. It has no fix before that one is gone."""
 
     @property
     def place(self) -> tuple[str, int, str, int, str]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from rkconf import command, versions
+from rkconf.causes import FOLLOWS
 from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.diagnostics import Diagnostic, Fix, Problem, Secret, Severity
 from rkconf.edits import Edit
@@ -66,7 +67,17 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
         if rule in selection.rules
     )
     kept = (_judged(each, selection) for each in _sifted(checked, _without_doubt(found), selection))
-    return tuple(sorted(_without_secrets(checked, kept, told), key=lambda each: each.place))
+    return tuple(sorted(_without_secrets(checked, _after_causes(kept), told), key=lambda each: each.place))
+
+
+def _after_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Let each finding know its cause: as long as that is there, a fix of the consequence is none."""
+    found = list(found)
+    causes = {(each.entry, each.name): each.code for each in found if each.severity is Severity.ERROR}
+    for each in found:
+        names = (name for name in FOLLOWS.get(each.name, ()) if (each.entry, name) in causes)
+        cause = next(names, None) if each.suppressed is None else None
+        yield replace(each, follows=causes[each.entry, cause], fix=None) if cause else each
 
 
 def verdict(checked: Input, target: Target) -> Reach:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from rkconf.command.hop import deciding
 from rkconf.command.invocation import Kernel
@@ -10,6 +11,7 @@ from rkconf.command.launch import Launch
 from rkconf.diagnostics import Applicability, Fix
 from rkconf.edits import Edit
 from rkconf.shell.quoting import for_shell
+from rkconf.shell.words import Kind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.options import Option
 
@@ -33,6 +35,15 @@ def place(journey: Journey, raw: Excerpt) -> Span:
                 found = word.raw
                 break
     return found.span
+
+
+def with_escape(journey: Journey, mark: Excerpt) -> Span:
+    """Return where a character is written, with the backslash by which an earlier shell leaves it alone."""
+    parts = (pairwise(word.parts) for hop in journey.hops for word in hop.handed_on)
+    for before, part in chain.from_iterable(parts):
+        if before.kind is Kind.QUOTE and before.raw.text == "\\" and part.raw.span == mark.span:
+            return before.raw.span.to(mark.span)
+    return mark.span
 
 
 def written(launch: Launch, span: Span) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -47,6 +47,21 @@ class Report:
         return tuple(each for each in self.found if each.suppressed is None)
 
     @cached_property
+    def causes(self) -> tuple[Diagnostic, ...]:
+        """What counts and follows from nothing else that was found."""
+        return tuple(each for each in self.diagnostics if each.follows is None)
+
+    def consequences(self, cause: Diagnostic) -> int:
+        """Return how many findings follow from one; of several in a row the first one tells."""
+        alike = [each for each in self.causes if _kind(each) == _kind(cause)]
+        return sum(_kind(each) == _kind(cause) for each in self._following) if alike[0] is cause else 0
+
+    @cached_property
+    def _following(self) -> tuple[Diagnostic, ...]:
+        found = (each for each in self.diagnostics if each.follows is not None)
+        return tuple(replace(each, code=each.follows or each.code) for each in found)
+
+    @cached_property
     def suppressed(self) -> tuple[Diagnostic, ...]:
         """What does not count; each says why."""
         return tuple(each for each in self.found if each.suppressed is not None)
@@ -69,6 +84,10 @@ class Report:
     def failed(self) -> bool:
         """Whether anything that counts is as severe as the threshold."""
         return any(map(self.fails, self.diagnostics))
+
+
+def _kind(found: Diagnostic) -> tuple[str, str | None, str]:
+    return found.source.name, found.entry, found.code
 
 
 class Paint(NamedTuple):

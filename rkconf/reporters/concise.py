@@ -6,10 +6,11 @@ from rkconf.reporters import Paint, Report, location, printable
 
 def render(report: Report, paint: Paint) -> str:
     """Return the lines; nothing where nothing was found."""
-    return "".join(f"{_line(diagnostic, paint)}\n" for diagnostic in report.diagnostics)
+    return "".join(f"{_line(found, report.consequences(found), paint)}\n" for found in report.causes)
 
 
-def _line(found: Diagnostic, paint: Paint) -> str:
+def _line(found: Diagnostic, consequences: int, paint: Paint) -> str:
     where = paint.link(location(found), found.source.name)
     severity = paint.severity(found.severity, found.severity)
-    return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}"
+    more = f" ({consequences} more follow from it)" if consequences else ""
+    return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}{more}"

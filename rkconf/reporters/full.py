@@ -15,11 +15,11 @@ _COLOURS = {"-": 31, "+": 32}
 def render(report: Report, paint: Paint) -> str:
     """Return a paragraph for each diagnostic, and a last line that counts them."""
     width = get_terminal_size().columns
-    paragraphs = ("".join(f"{line}\n" for line in _paragraph(found, paint, width)) for found in report.diagnostics)
+    paragraphs = ("".join(f"{line}\n" for line in _paragraph(report, found, paint, width)) for found in report.causes)
     return "\n".join([*paragraphs, f"{_summary(report)}\n"])
 
 
-def _paragraph(found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     # Only a finding needs the width of characters.
     from rkconf.reporters.changes import changes
     from rkconf.reporters.excerpts import excerpt, reach
@@ -33,7 +33,7 @@ def _paragraph(found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     yield from _heading(found, paint, margin)
     yield f"{paint(f'{at.line:>{digits}}', _DIM)} {bar} {text}"
     yield f"{margin} {bar} {paint.severity(found.severity, carets)}"
-    for name, said in _advice(found):
+    for name, said in _advice(found, report.consequences(found)):
         yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(said)}"
     for each in changed:
         number = paint(f"{each.number:>{digits}}", _DIM)
@@ -47,9 +47,11 @@ def _heading(found: Diagnostic, paint: Paint, margin: str) -> Iterator[str]:
     yield f"{margin}{paint('-->', _DIM)} {where}"
 
 
-def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
+def _advice(found: Diagnostic, consequences: int) -> Iterator[tuple[str, str]]:
     if found.help and not (found.fix and found.fix.description == found.help):
         yield "help", found.help
+    if consequences:
+        yield "note", f"{plural(consequences, 'more finding')} follow{'s' * (consequences == 1)} from this"
     if found.fix:
         yield f"{found.fix.applicability} fix", found.fix.description
 
@@ -59,6 +61,7 @@ def _summary(report: Report) -> str:
     suppressed = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
     if not report.diagnostics:
         return f"Nothing to complain about: {checked}{suppressed}." if report.files else "Nothing was checked."
-    counts = [plural(count, severity) for severity in Severity if (count := report.number(severity))]
+    severities = [each.severity for each in report.causes]
+    counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
     fixable = f"; a fix is known for {report.fixable} of them" if report.fixable else ""
     return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."

@@ -41,6 +41,7 @@ def describe(found: Diagnostic) -> dict[str, Any]:
         "end": _position(found.source, found.span.end),
         "help": found.help,
         "fix": _fix(found.open_fix),
+        **({"follows": found.follows} if found.follows else {}),
     }
 
 

@@ -57,6 +57,8 @@ class Diagnostic(_Form):
     help: str
     """The next step; may be empty."""
     fix: Fix | None
+    follows: str | None = Field(default=None, pattern=r"^RK\d{3}$")
+    """The code of the finding that is the cause of this one; absent where there is none."""
 
 
 class Summary(_Form):

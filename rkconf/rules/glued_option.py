@@ -23,6 +23,8 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _OPTION = regex(r"-[A-Za-z]$")
+_QUOTES = "'\""
+"""Where they are left to the far side they end no word that stands before them."""
 _OF_THE_LINK = ("mathlink", "wstp", "link")
 """Other flags may well end the name of a program, as in `xvfb-run`."""
 
@@ -58,7 +60,7 @@ def _programs(invocation: Invocation) -> tuple[Field, ...]:
 
 def _glued_flag(word: Field, *, is_program: bool) -> int | None:
     head, dash, name = word.text.rpartition("-")
-    if not dash or not head or head.endswith(("-", " ")) or name.lower() not in known_flags():
+    if not dash or not head.strip(_QUOTES) or head.endswith(("-", " ")) or name.lower() not in known_flags():
         return None
     if is_program and not name.lower().startswith(_OF_THE_LINK):
         return None

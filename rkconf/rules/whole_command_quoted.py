@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Call, Journey, Target
 from rkconf.command.invocation import joins_command
-from rkconf.command.repair import safe
+from rkconf.command.repair import safe, with_escape
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -41,5 +41,5 @@ def _fix(journey: Journey, call: Call) -> Fix | None:
     marks = word.removed if word else ()
     if not word or len(marks) != len("''") or marks != (word.raw[:1], word.raw[-1:]):
         return None
-    edits = (journey.launch.replace(mark.span, "") for mark in marks)
+    edits = (journey.launch.replace(with_escape(journey, mark), "") for mark in marks)
     return safe(_ADVICE, *edits) if all(journey.source_text(mark) == mark.text for mark in marks) else None

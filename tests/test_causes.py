@@ -1,0 +1,62 @@
+"""Findings that follow from others: the cause is told, what follows is folded and never fixed before it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from rkconf import causes
+from rkconf.rules import RULES
+from tests.conftest import Program
+
+LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+WITHOUT_HOST = f"ssh {LINK}"
+MISSPELT = "ssh h ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkNmae `linkname` -LinkHost `ipaddress`"
+
+
+def diagnostics(rkconf: Program, command: str, *options: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(rkconf("lint", "--format", "json", *options, "--launch", command).out)[
+        "diagnostics"
+    ]
+    return found
+
+
+def test_the_table_names_rules() -> None:
+    names = {rule.name for rule in RULES}
+    assert {*causes.FOLLOWS, *(name for each in causes.FOLLOWS.values() for name in each)} <= names
+
+
+@pytest.mark.parametrize(
+    ("command", "cause"),
+    [
+        pytest.param(WITHOUT_HOST, "RK409", id="without a host ssh reads the kernel's flags"),
+        pytest.param(f"ssh ./math.sh {LINK}", "RK409", id="a program where the host belongs"),
+        pytest.param(MISSPELT, "RK105", id="a misspelt flag"),
+    ],
+)
+def test_all_errors_follow_from_the_cause(rkconf: Program, command: str, cause: str) -> None:
+    errors = [found for found in diagnostics(rkconf, command) if found["severity"] == "error"]
+    assert {found.get("follows") for found in errors if found["code"] != cause} == {cause}
+
+
+def test_what_follows_is_folded_in_reports_for_people(rkconf: Program) -> None:
+    following = [found for found in diagnostics(rkconf, WITHOUT_HOST) if "follows" in found]
+    for style in ("full", "concise"):
+        printed = rkconf("lint", "--format", style, "--launch", WITHOUT_HOST).out
+        assert f"{len(following)} more" in printed
+        assert not [found["code"] for found in following if found["code"] in printed]
+
+
+def test_what_follows_has_no_fix_while_the_cause_is_there(rkconf: Program) -> None:
+    assert not [found for found in diagnostics(rkconf, WITHOUT_HOST) if "follows" in found and found["fix"]]
+
+
+def test_a_cause_that_nobody_wants_to_hear_of_folds_nothing(rkconf: Program) -> None:
+    found = diagnostics(rkconf, WITHOUT_HOST, "--ignore", "RK409")
+    assert not [each for each in found if "follows" in each]
+
+
+def test_a_misspelt_flag_is_corrected_and_nothing_is_written_beside_it(rkconf: Program) -> None:
+    fixed = rkconf("lint", "--fix", "--unsafe-fixes", "--diff", "--launch", MISSPELT).out
+    assert fixed.count("-LinkName `linkname`") == 1
+    assert "\n+ssh" in fixed
