@@ -1,130 +1,42 @@
-"""Random commands for Unix shells: written from a grammar, reproducible from a seed, simplified part by part."""
+"""Random commands for Unix shells: written from a grammar, reproducible from a seed."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from random import Random
-from typing import Literal
+from typing import TYPE_CHECKING
 
-SHELLS = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
+from tests.live.command_trees import Tree
+from tests.live.vocabulary import (
+    COMPOSITES,
+    COMPOUND,
+    EVERYWHERE,
+    EXITS,
+    EXPANSIONS,
+    FOLDERS,
+    INNER,
+    LAYERS,
+    LEAVES,
+    LETTERS,
+    PATTERNS,
+    PLAIN,
+    PREFIXES,
+    QUIET,
+    REDIRECTIONS,
+    SEPARATORS,
+    SET_E,
+    SHELLS,
+    VALUES,
+    Weighted,
+    backslashes,
+    bare_double,
+    bare_single,
+    family,
+)
 
-Family = Literal["posix", "csh", "fish"]
-Kind = Literal["list", "item", "command", "word"]
-
-
-def _posix_single(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"
-
-
-def _posix_double(text: str) -> str:
-    return '"' + re.sub(r'([\\$`"])', r"\\\1", text) + '"'
-
-
-def _fish_single(text: str) -> str:
-    return "'" + re.sub(r"([\\'])", r"\\\1", text) + "'"
-
-
-def _fish_double(text: str) -> str:
-    return '"' + re.sub(r'([\\$"])', r"\\\1", text) + '"'
-
-
-def _csh_single(text: str) -> str:
-    return "'" + text.replace("'", "'\\''").replace("!", "\\!").replace("\n", "\\\n") + "'"
-
-
-def _backslashes(text: str) -> str:
-    return re.sub(r"([^A-Za-z0-9_./:=@%+,-])", r"\\\1", text)
-
-
-def _bare_double(text: str) -> str:
-    """Expand in the outer shell what the inner shell was meant to expand, a common mistake."""
-    return f'"{text}"'
-
-
-def _bare_single(text: str) -> str:
-    return f"'{text}'"
-
-
-def _plain(text: str) -> str:
-    return text
-
-
-Layer = Callable[[str], str]
-LAYERS: dict[Family, tuple[Layer, ...]] = {
-    "posix": (_posix_single, _posix_single, _posix_double, _bare_double),
-    "csh": (_csh_single, _csh_single, _bare_double),
-    "fish": (_fish_single, _fish_single, _fish_double, _bare_double),
-}
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A piece of a command: text and smaller pieces."""
-
-    kind: Kind
-    parts: tuple["str | Tree", ...]
-    droppable: bool = False
-    """The text around it remains a command when it is removed."""
-    plain: str | None = None
-    """The simplest text that can replace it."""
-    layer: Layer = _plain
-    """How the whole is quoted for the shell around it."""
-
-    @property
-    def text(self) -> str:
-        parts = self.parts
-        if self.kind == "list" and parts and isinstance(first := parts[0], Tree) and first.kind == "item":
-            parts = (*first.parts[1:], *parts[1:])  # no separator before the first command
-        return self.layer("".join(part if isinstance(part, str) else part.text for part in parts))
-
-    def simpler(self) -> Iterator["Tree"]:
-        """Yield the same command with one piece removed or simplified, the biggest pieces first."""
-        for index, part in enumerate(self.parts):
-            if isinstance(part, Tree):
-                yield from (self._with(index, each) for each in _replacements(part))
-        for index, part in enumerate(self.parts):
-            if isinstance(part, Tree):
-                yield from (self._with(index, each) for each in part.simpler())
-
-    def _with(self, index: int, part: "str | Tree") -> "Tree":
-        kept = () if part == "" else (part,)
-        return replace(self, parts=(*self.parts[:index], *kept, *self.parts[index + 1 :]))
-
-    def nearest(self, kind: Kind) -> Iterator["Tree"]:
-        """Yield the pieces of ``kind`` inside, not those inside one another."""
-        for part in self.parts:
-            if isinstance(part, Tree):
-                yield from [part] if part.kind == kind else part.nearest(kind)
-
-
-def _replacements(part: Tree) -> Iterator["str | Tree"]:
-    if part.droppable:
-        yield ""
-    if part.kind != "word":
-        yield from part.nearest(part.kind)
-    if part.plain is not None and part.parts != (part.plain,):
-        yield replace(part, parts=(part.plain,), layer=_plain)
-
-
-def shrink(tree: Tree, fails: Callable[[Tree], bool], patience: int = 400) -> Tree:
-    """Return a simple command that still fails; ``fails`` is asked ``patience`` times at most."""
-    asked = 0
-    tried = {tree.text}
-    candidates = tree.simpler()
-    while asked < patience and (simpler := next(candidates, None)):
-        if simpler.text in tried:
-            continue
-        tried.add(simpler.text)
-        asked += 1
-        if fails(simpler):
-            tree, candidates = simpler, simpler.simpler()
-    return tree
-
-
-def family(shell: str) -> Family:
-    return "csh" if shell in {"tcsh", "csh"} else "fish" if shell == "fish" else "posix"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def generate(seed: int, shell: str) -> Tree:
@@ -151,120 +63,6 @@ def _broken(tree: Tree, random: Random) -> Tree:
         text = " ".join(words)
     pieces = re.split(r"(?<=[ \n])", text)
     return Tree("list", tuple(Tree("word", (piece,), droppable=True) for piece in pieces if piece))
-
-
-SEPARATORS: dict[Family, tuple[str, ...]] = {
-    "posix": ("; ",) * 7 + (" && ",) * 5 + (" || ",) * 4 + (" & ",) * 2 + ("\n",) * 2 + (" # c\n",),
-    "csh": ("; ",) * 8 + (" && ",) * 5 + (" || ",) * 4 + (" & ",) * 2 + ("\n",),
-    "fish": ("; ",) * 6 + (" && ",) * 4 + (" || ",) * 3 + (" & ",) * 2 + ("\n",) * 2 + ("; and ", "; or ", " # c\n"),
-}
-REDIRECTIONS: dict[Family, tuple[str, ...]] = {
-    "posix": ("> /dev/null", "> /dev/null 2>&1", "2>&1", "2> /dev/null", ">> o", "< /dev/null", "1>&2"),
-    "csh": ("> /dev/null", ">& /dev/null", ">> o", "< /dev/null"),
-    "fish": ("> /dev/null", "> /dev/null 2>&1", "2>&1", "2> /dev/null", ">> o", "< /dev/null", "&> /dev/null"),
-}
-PREFIXES: dict[Family, tuple[str, ...]] = {
-    "posix": ("command", "exec", "time"),
-    "csh": ("time", "exec", "nohup"),
-    "fish": ("command", "exec", "time"),
-}
-EVERYWHERE = (
-    "env",
-    "env A=1",
-    "env B='x y'",
-    "nice",
-    "nice -n 5",
-    "nohup",
-    "timeout 5",
-    "stdbuf -oL",
-    "setsid -w",
-    "nohup nice",
-    "env nohup",
-    "/usr/bin/env",
-)
-INNER = (
-    ("sh -c", "dash"),
-    ("sh -c", "dash"),
-    ("bash -c", "bash"),
-    ("bash -c", "bash"),
-    ("bash -lc", "bash"),
-    ("bash --login -c", "bash"),
-    ("dash -c", "dash"),
-    ("zsh -c", "zsh"),
-    ("mksh -c", "mksh"),
-    ("tcsh -c", "tcsh"),
-    ("fish -c", "fish"),
-    ("sh -ec", "dash"),
-    ("exec sh -c", "dash"),
-    ("nohup bash -c", "bash"),
-    ("/bin/sh -c", "dash"),
-)
-VALUES = ("1", "a:b", "x.y", "1@h", "'a b'", '"a b"', "a\\ b", "$B", '"$A"', "x$A", "''", "~", "'*'")
-EXPANSIONS: dict[Family, tuple[str, ...]] = {
-    "posix": (
-        *("$A", "$A", '"$A"', '"$A"', "$B", '"$B"', "x$A", '"x$B"', "${A}y", '"${B}"', "$NOT", '"$NOT"', "x$NOT"),
-        *("${A%b}", "${A%%:*}", "${A#*:}", "${A:-d}", '"${A:-d}"', "${NOT:-d}", "${NOT-d e}", '"${A+y}"', "${#A}"),
-        *("$1", '"$1"', '"$@"', "$@", "$*", '"$*"', "$#", "$?", "$((1+2))", "$(echo a)", '"$(echo a b)"', "`echo a`"),
-    ),
-    "csh": ("$A", "$A", '"$A"', "$B", '"$B"', "x$A", '"x$B"', "${A}y", "$A:q", "$?A", "`echo a`", "$A[1]"),
-    "fish": ("$A", "$A", '"$A"', "$B", '"$B"', "x$A", '"x$B"', "{$A}y", "$NOT", '"$NOT"', "$argv", "(echo a)", "$A[1]"),
-}
-PLAIN = (
-    "a",
-    "b",
-    "-mathlink",
-    "-x",
-    "1@127.0.0.1",
-    "a,b",
-    "a=b",
-    "/x/y",
-    "a:b",
-    "-LinkName",
-    "3+4",
-    "if",
-    "x%y",
-    "a#b",
-)
-PATTERNS = ("*nothere*", "[::1]:1", "?", "~", "{a,b}", "x{1,2}y", "{}", "a~", "*.sh", "a^b", "!", "=", "$")
-LETTERS = "abc1 :,=@*?[]{}~#!$;&|()<>\"'\\"
-COMPOUND: dict[Family, tuple[tuple[str, ...], ...]] = {
-    "posix": (
-        ("if ", "; then ", "; fi"),
-        ("if ", "; then ", "; else ", "; fi"),
-        ("for i in a b; do ", "; done"),
-        ("while false; do ", "; done"),
-        ("case a in a) ", ";; *) ", ";; esac"),
-        ("f() { ", "; }; f"),
-    ),
-    "csh": (("if (1) ", ""), ("if (0) ", ""), ("if ($?A) ", "")),
-    "fish": (
-        ("if ", "; ", "; end"),
-        ("if ", "; ", "; else; ", "; end"),
-        ("for i in a b; ", "; end"),
-        ("while false; ", "; end"),
-        ("switch a; case a; ", "; case b; ", "; end"),
-        ("function f; ", "; end; f"),
-    ),
-}
-SET_E = ("set -e", "set -e", "set -e", "set +e", "set -u", "set -ex", "set -o errexit")
-QUIET = ("echo a > /dev/null", "type ssh > /dev/null", "test 1 = 1", "test 1 = 2", "[ -n x ]", "[ -z x ]", "nothere")
-FOLDERS = ("cd sub", "cd nothere", "cd ..", "cd", "cd .", "cd ~", "cd $NOT", "cd sub > /dev/null")
-EXITS = ("exit", "exit 0", "exit 1", "exit 3")
-
-Weighted = tuple[tuple[int, str], ...]
-LEAVES: Weighted = (
-    *(
-        (48, "program"),
-        (1, "from_variable"),
-        (8, "prefixed"),
-        (4, "after_assignment"),
-        (9, "status"),
-        (5, "quiet"),
-        (10, "assignment"),
-    ),
-    *((4, "folder"), (2, "set_e"), (3, "positional"), (3, "leaves"), (5, "waits"), (1, "other_file"), (3, "evaluated")),
-)
-COMPOSITES: Weighted = ((7, "group"), (5, "subshell"), (5, "negated"), (6, "pipeline"), (9, "inner"), (3, "compound"))
 
 
 class _Writer:
@@ -336,9 +134,9 @@ class _Writer:
         ways: tuple[str, ...] = (
             LAYERS[self.family][0](text),
             LAYERS[self.family][0](text),
-            _bare_double(plainer),
-            _backslashes(plainer) or "''",
-            f"{plainer[:1].strip('*?[]{}~#;&|()<> ')}{_bare_single(plainer[1:])}",
+            bare_double(plainer),
+            backslashes(plainer) or "''",
+            f"{plainer[:1].strip('*?[]{}~#;&|()<> ')}{bare_single(plainer[1:])}",
         )
         return self.random.choice(ways)
 

@@ -20,9 +20,11 @@ from rkconf.shell.state import HOMES
 from rkconf.shell.words import Field, Kind
 from rkconf.source import Source
 from tests.live.command_runs import RECORDED, SLOW, Job, Run, Words, run
+from tests.live.command_trees import Tree, shrink
 from tests.live.machines import require
-from tests.live.random_commands import SHELLS, Tree, generate, shrink
+from tests.live.random_commands import generate
 from tests.live.rig import present
+from tests.live.vocabulary import SHELLS
 
 pytestmark = pytest.mark.live
 
