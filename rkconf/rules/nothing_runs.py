@@ -37,6 +37,11 @@ def _only_prepares(execution: Execution) -> bool:
     return call is None or (call.only_prepares and call.status is not Status.UNKNOWN)
 
 
+def _is_explained(journey: Journey) -> bool:
+    """Return whether a shell already says why nothing runs."""
+    return any(problem.severity in {None, Severity.ERROR} for problem in journey.problems)
+
+
 @rule("RK011", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for a command in which the local shell finds no program."""
@@ -45,7 +50,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if text is not None and there:
         message = "this starts nothing on the other machine: no kernel ever calls"
         yield Finding(there.span, message, "write the command that starts the kernel")
-    if text is not None and journey.only_prepares and not journey.refused:
+    if text is not None and journey.only_prepares and not journey.refused and not _is_explained(journey):
         yield Finding(
             text.span, "this starts nothing: no kernel ever calls", "write the command that starts the kernel"
         )

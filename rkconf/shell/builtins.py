@@ -86,6 +86,7 @@ def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
     severity = None if execution.words[1:] else Severity.WARNING
     shell.report("csh-incompatible", name.raw, message, severity)
     variable = name.text.partition("=")[0]
+    shell.failed_assignments[variable] = len(shell.problems) - 1
     if shell.state.variables.value(variable) is Missing.INHERITED:
         shell.state.variables.unset(variable)  # whoever sets it here has no other
     shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message), is_missing=True))

@@ -129,6 +129,7 @@ def _note_unset(shell: "Interpreter", fields: tuple[Field, ...]) -> None:
         if _is_subscripted(shell, expansion):
             shell.stop(expansion.raw, f"this shell takes no part of {expansion.raw}, which programs inherit")
         if isinstance(value, Missing) and not _is_set(shell, expansion):
+            shell.blame_assignment(expansion.name)
             shell.may_be_unset(expansion.raw, is_certain=value is Missing.UNSET)
 
 

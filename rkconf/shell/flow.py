@@ -1,6 +1,7 @@
 """Whether the command at hand runs: what goes on, what is reached, and the exit status so far."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.shell.control import ExitStatus, Frame, Gate
@@ -37,6 +38,8 @@ class Flow:
         self.state = state
         self.problems: list[Problem] = []
         self.unfollowed: list[Excerpt] = []
+        self.failed_assignments: dict[str, int] = {}
+        """The problems that say so, by the names of the variables."""
         self.exit_status = ExitStatus(Status.SUCCESS)
         self.alive = Gate()
         """Whether the shell still goes on."""
@@ -63,6 +66,12 @@ class Flow:
     def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
         """Note a problem, which a rule of that name reports."""
         self.problems.append(Problem(rule, place.span, message, severity=severity))
+
+    def blame_assignment(self, name: str) -> None:
+        """Make an error of an assignment that failed, where the shell stops for want of the variable."""
+        at = self.failed_assignments.get(name)
+        if at is not None:
+            self.problems[at] = replace(self.problems[at], severity=None)
 
     def subshell(self, *, expands_here: bool = False) -> Iterator[None]:
         """Run what happens between two steps in a subshell: nothing of it changes this shell.
@@ -116,7 +125,7 @@ class Flow:
         """Begin a line: an error before it ends nothing any more."""
         if self.before_error is not None:
             self.state.join(self.before_error)
-        self.line, self.gate, self.frame, self.before_error = Gate(), Gate(), Frame(), None
+        self.line, self.gate, self.frame, self.before_error = Gate(), Gate(), Frame(after="\n"), None
 
     def stop(self, raw: Excerpt, message: str) -> None:
         """End the shell at an error, or the line where the shell goes on with the next one."""
