@@ -12,7 +12,6 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "missing-kernel-protocol": ("missing-host",),
     "missing-link-host": ("missing-host",),
     "missing-mathlink": ("missing-host",),
-    # A misspelt -LinkName names no link.
-    "missing-link-name": ("missing-host", "unknown-flag"),
+    "missing-link-name": ("missing-host",),
 }
 """For the name of a rule the names of those whose error is the cause."""

@@ -73,7 +73,8 @@ def check(checked: Input, target: Target, selection: Selection | None = None) ->
 def _after_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Let each finding know its cause: as long as that is there, a fix of the consequence is none."""
     found = list(found)
-    causes = {(each.entry, each.name): each.code for each in found if each.severity is Severity.ERROR}
+    told = (each for each in found if each.severity is Severity.ERROR and each.suppressed is None)
+    causes = {(each.entry, each.name): each.code for each in told}
     for each in found:
         names = (name for name in FOLLOWS.get(each.name, ()) if (each.entry, name) in causes)
         cause = next(names, None) if each.suppressed is None else None

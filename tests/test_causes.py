@@ -1,6 +1,7 @@
 """Findings that follow from others: the cause is told, what follows is folded and never fixed before it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +32,6 @@ def test_the_table_names_rules() -> None:
     [
         pytest.param(WITHOUT_HOST, "RK409", id="without a host ssh reads the kernel's flags"),
         pytest.param(f"ssh ./math.sh {LINK}", "RK409", id="a program where the host belongs"),
-        pytest.param(MISSPELT, "RK105", id="a misspelt flag"),
     ],
 )
 def test_all_errors_follow_from_the_cause(rkconf: Program, command: str, cause: str) -> None:
@@ -54,6 +54,14 @@ def test_what_follows_has_no_fix_while_the_cause_is_there(rkconf: Program) -> No
 def test_a_cause_that_nobody_wants_to_hear_of_folds_nothing(rkconf: Program) -> None:
     found = diagnostics(rkconf, WITHOUT_HOST, "--ignore", "RK409")
     assert not [each for each in found if "follows" in each]
+
+
+def test_a_cause_that_a_baseline_knows_folds_nothing(rkconf: Program, tmp_path: Path) -> None:
+    baseline = str(tmp_path / "known.json")
+    rkconf("lint", "--select", "RK409", "--write-baseline", baseline, "--launch", WITHOUT_HOST)
+    printed = rkconf("lint", "--format", "concise", "--baseline", baseline, "--launch", WITHOUT_HOST).out
+    following = [found["code"] for found in diagnostics(rkconf, WITHOUT_HOST) if "follows" in found]
+    assert [code for code in following if code in printed] == following
 
 
 def test_a_misspelt_flag_is_corrected_and_nothing_is_written_beside_it(rkconf: Program) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -48,18 +48,20 @@ class Report:
 
     @cached_property
     def causes(self) -> tuple[Diagnostic, ...]:
-        """What counts and follows from nothing else that was found."""
-        return tuple(each for each in self.diagnostics if each.follows is None)
+        """What counts and follows from nothing else that counts."""
+        return tuple(each for each in self.diagnostics if each.follows is None or not self._is_told(each))
+
+    def _is_told(self, consequence: Diagnostic) -> bool:
+        """Return whether the cause of a finding counts: a baseline may know it."""
+        kind = (consequence.source.name, consequence.entry, consequence.follows)
+        return any(_kind(each) == kind for each in self.diagnostics)
 
     def consequences(self, cause: Diagnostic) -> int:
         """Return how many findings follow from one; of several in a row the first one tells."""
         alike = [each for each in self.causes if _kind(each) == _kind(cause)]
-        return sum(_kind(each) == _kind(cause) for each in self._following) if alike[0] is cause else 0
-
-    @cached_property
-    def _following(self) -> tuple[Diagnostic, ...]:
-        found = (each for each in self.diagnostics if each.follows is not None)
-        return tuple(replace(each, code=each.follows or each.code) for each in found)
+        if alike[:1] != [cause]:
+            return 0
+        return sum((each.source.name, each.entry, each.follows) == _kind(cause) for each in self.diagnostics)
 
     @cached_property
     def suppressed(self) -> tuple[Diagnostic, ...]:

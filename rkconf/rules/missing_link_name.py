@@ -16,8 +16,10 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
+from rkconf.command.invocation import Kernel
 from rkconf.command.repair import add_argument, place, unsafe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import Argument
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt, Span
 
@@ -50,9 +52,17 @@ def _unnamed(journey: Journey) -> Iterator[Finding]:
         return
     for argument in kernel.link.others:
         if journey.carries_link(argument.value):
-            fix = unsafe("put -LinkName before it", journey.launch.replace(_start(journey, argument.raw), "-LinkName "))
+            edit = journey.launch.replace(_start(journey, argument.raw), "-LinkName ")
+            # Behind a flag that nobody knows it would stand twice once that is spelt as it should be.
+            fix = None if _follows_unknown_flag(kernel, argument) else unsafe("put -LinkName before it", edit)
             message = "the link's name has no -LinkName before it: the kernel ignores it"
             yield Finding(place(journey, argument.raw), message, "write -LinkName before it", fix)
+
+
+def _follows_unknown_flag(kernel: Kernel, argument: Argument) -> bool:
+    words = list(kernel.link.arguments)
+    at = words.index(argument)
+    return at > 0 and words[at - 1] in kernel.link.unknown
 
 
 def _start(journey: Journey, raw: Excerpt) -> Span:

@@ -226,6 +226,8 @@ def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
         if not close:
             return None
         end = next((index for index in range(close, len(tokens)) if tokens[index].kind == "CASE"), len(tokens) - 1)
+        if tokens[end].kind == "CASE" and tokens[end].raw.text != ";;":
+            return None  # it falls through, or tries the next pattern
         patterns = tuple(token.word for token in tokens[at:close] if token.word)
         branches.append((patterns, parse_tokens(tokens[close + 1 : end], shell)))
         at = end + 1

@@ -1,6 +1,6 @@
 """Find compound commands and definitions of functions, from their first reserved word to their last.
 
-They stay opaque: what is inside runs on conditions that only the machine knows. Each becomes one token.
+Each becomes one token; `clauses` reads what is inside.
 """
 
 from collections.abc import Iterator, Sequence
@@ -94,6 +94,8 @@ class _Finder:
     def __init__(self, tokens: Sequence["Token"], shell: "UnixShell") -> None:
         self.tokens, self.shell = tokens, shell
         self.open: list[_Open] = []
+        self.parentheses = 0
+        """How many of ``((`` are open."""
         self.expects_command = True
 
     def at(self, start: int) -> Found | None:
@@ -123,7 +125,8 @@ class _Finder:
         if self.shell.functions == "name()" and kinds == ["WORD", "OPEN", "CLOSE"]:
             body = self._past_newlines(start + 3)
             return Found(start, self._past_body(body), self.tokens[start].raw.text)
-        if self.shell.functions == "name()" and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
+        has_word = self.shell.functions == "name()" and "function" not in self.shell.lacks
+        if has_word and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
             after = (
                 start + 4
                 if [token.kind for token in self.tokens[start + 2 : start + 4]] == ["OPEN", "CLOSE"]
@@ -209,6 +212,10 @@ class _Finder:
         return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
     def _step(self, token: "Token") -> None:
+        if not (self._is_inside_test(token) or self._is_inside_arithmetic(token)):
+            self._take(token)
+
+    def _take(self, token: "Token") -> None:
         if self.open and self.open[-1].pattern:
             self._pattern(token)
         elif self.open and token.raw.text == self.open[-1].closer and self._closes(token):
@@ -221,6 +228,22 @@ class _Finder:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
         else:
             self._other(token)
+
+    def _is_inside_test(self, token: "Token") -> bool:
+        """Return whether a token is between ``[[`` and ``]]``, where nothing is a command; leave it at the end."""
+        if not self.open or self.open[-1].closer != "]]":
+            return False
+        if token.raw.text == "]]":
+            self._close()
+        return True
+
+    def _is_inside_arithmetic(self, token: "Token") -> bool:
+        """Return whether a token is between ``((`` and ``))``."""
+        if token.kind != "ARITHMETIC" and not self.parentheses:
+            return False
+        self.parentheses += _PARENTHESES.get(token.raw.text, 0)
+        self.expects_command = False
+        return True
 
     def _closes(self, token: "Token") -> bool:
         return token.kind == "CLOSE" or (self.expects_command and bool(_reserved(token)))

@@ -1,6 +1,7 @@
 """The builtins that set variables: ``export A=1``, ``typeset -x A=1``, ``setenv A 1``, ``set A = 1`` ..."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from re import compile as regex
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,8 @@ def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_
 
 def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
     """Declare what ``set -x name value ...`` of fish says."""
-    options = "".join(word.text for word in words[1:] if _is_option(word))
-    operands = [word for word in words[1:] if not _is_option(word)]
+    given = list(takewhile(_is_option, words[1:]))
+    options, operands = "".join(word.text for word in given), words[1 + len(given) :]
     if not operands or set(options) & _ASKING:
         return
     name, values = operands[0], operands[1:]
@@ -103,7 +104,7 @@ def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
         shell.state.variables.exported |= {name.text} if "x" in options else set()
 
 
-def _assign_list(shell: "Interpreter", name: Field, values: list[Field]) -> None:
+def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -> None:
     """Set a variable to a list; one of several words is not followed."""
     if len(values) == 1 and not values[0].splits:
         assign(shell, values[0], name.text)

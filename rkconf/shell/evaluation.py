@@ -14,8 +14,10 @@ from rkconf.shell.parser import parse
 from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
+_MOST_ATTEMPTS = 8
+"""Lines before an error of which one may be the last that is complete."""
 _MOST_LINES = 20
-"""Lines before an error of which one may be the last that is complete; and lines of one compound command of csh."""
+"""Lines of one compound command of csh."""
 _LINE_END = regex(r"(?<!\\)\n")
 
 
@@ -64,7 +66,7 @@ def _run_lines_before(interpreter: Interpreter, text: Excerpt, problem: Problem)
         return False
     end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
     line_ends = [at for at in range(end) if text.text[at] == "\n" and text.text[:at].strip()]
-    for line_end in reversed(line_ends[-_MOST_LINES:]):
+    for line_end in reversed(line_ends[-_MOST_ATTEMPTS:]):
         try:
             commands = parse(text[:line_end], interpreter.shell)
             interpreter.run_commands(commands)
@@ -100,7 +102,7 @@ def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
     ends = [*(found.start() for found in _LINE_END.finditer(text.text)), len(text)]
     start = at = 0
     while at < len(ends):
-        last = _last_line(text, start, ends[at : at + _MOST_LINES], shell)
+        last = _last_line(text, start, ends[at:], shell)
         if text.text[start : ends[at + last]].strip():
             yield text[start : ends[at + last]]
         at += last + 1
@@ -108,8 +110,8 @@ def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
 
 
 def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> int:
-    """Return how many lines belong to the first one."""
-    for number, end in enumerate(ends):
+    """Return how many lines belong to the first one: all, where a compound command has no end."""
+    for number, end in enumerate(ends[:_MOST_LINES]):
         try:
             parse(text[start:end], shell)
         except EndlessError:
@@ -117,4 +119,4 @@ def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> 
         except ShellError:
             return 0
         return number
-    return 0
+    return len(ends) - 1

@@ -53,12 +53,12 @@ def misplaced(command: SimpleCommand, shell: UnixShell) -> Condition | None:
     return None
 
 
-def unopened(execution: Execution, shell: UnixShell) -> Condition | None:
+def unopened(execution: Execution, shell: UnixShell, descriptors: frozenset[str]) -> Condition | None:
     """Return what keeps a program from running: a descriptor that nobody opened, or a file without a name."""
     nameless = next((each.target for each in execution.redirected if not each.target.text and not each.is_text), None)
     if nameless:
         return Condition(nameless.raw, "no file has an empty name")
-    opened = {each.operator.text[:1] for each in execution.redirected} | _STANDARD_DESCRIPTORS
+    opened = {each.operator.text[:1] for each in execution.redirected} | _STANDARD_DESCRIPTORS | descriptors
     for redirected in execution.redirected if shell.numbered_redirection else ():
         if redirected.copies and redirected.target.text not in opened:
             place = redirected.target.raw

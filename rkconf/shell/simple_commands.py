@@ -41,7 +41,7 @@ def _run_program(
     shell: "Interpreter", command: SimpleCommand, execution: Execution, gate: Gate, before: Occurrence
 ) -> None:
     """Run what the words name; where its words may stop the shell, what it sets is in doubt."""
-    closed = misplaced(command, shell.shell) or unopened(execution, shell.shell)
+    closed = misplaced(command, shell.shell) or unopened(execution, shell.shell, shell.state.descriptors)
     if closed:
         shell.record(execution, Action(Status.FAILURE, condition=closed))
         return

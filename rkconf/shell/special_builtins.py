@@ -46,6 +46,7 @@ def _exec(shell: "Interpreter", execution: Execution) -> None:
         if not shell.shell.exec_redirects:
             fail(shell, execution, "this shell's `exec` wants a program")
         else:
+            shell.state.descriptors |= {each.operator.text[:1] for each in execution.redirected}
             shell.record(execution, DONE)
         return
     run_program(shell, execution)

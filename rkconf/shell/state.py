@@ -147,6 +147,8 @@ class State:
     ends_at_unset: bool = False
     """Whether a variable that is not set ends the shell (``set -u``)."""
     has_coprocess: bool = False
+    descriptors: frozenset[str] = frozenset()
+    """What `exec` has opened beside the standard ones."""
     functions: "dict[str, CommandList | None]" = field(default_factory=dict)
     """The functions that are defined, each with what it runs; None where that is not followed."""
 

@@ -26,6 +26,8 @@ _BEFORE_LIST = frozenset(
 """Reserved words behind which a parenthesis opens a list, or a pattern of `case`."""
 _PLAIN_WORD = regex(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
 """A word of characters that mean nothing to any shell, as most are."""
+_BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", "begin"})
+"""Reserved words after which a list begins."""
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
@@ -79,27 +81,44 @@ class _Lists:
         self.builtin: Token | None = None
         """The builtin that takes lists, while its words are read."""
         self.depth = 0
+        self.declares = False
+        """Whether the builtin at hand sets variables."""
         self.assigns = True
-        """Whether `name=(words)` may stand here."""
+        """Whether `name=(words)` may be here."""
+        self.reserved = {*shell.compounds, *shell.reserved_inside}
+        self.begins_list = False
+        """Whether a reserved word precedes, after which a command begins."""
+        self.function = 0
+        """How many tokens ago `function` was: its name follows, and then its body."""
 
     def place(self, token: Token, previous: str) -> Token:
         """Return the token as what it is in its place."""
-        if token.kind == "WORD" == previous and not self.builtin and "(" not in token.raw.text:
-            self.assigns = self.assigns and _is_assignment(token)
+        previous = "NEWLINE" if self.begins_list else previous
+        self.begins_list = self._begins_list(token, previous)
+        if token.kind == "WORD" == previous and not self.builtin and not self.function and "(" not in token.raw.text:
+            self.assigns = self.assigns and (self.declares or _is_assignment(token))
             return token
         kind = _kind(token, previous, self.shell)
         if token.kind == "WORD" and previous not in {"WORD", "REDIRECTION"}:
             self.builtin = token if token.raw.text in self.shell.takes_lists else None
-            self.assigns = token.raw.text in self.shell.setters or _is_assignment(token)
+            self.declares = token.raw.text in self.shell.setters
+            self.assigns = self.declares or _is_assignment(token)
         elif self.builtin and (token.kind == "OPEN" or (token.kind == "CLOSE" and self.depth)):
             self.depth += 1 if token.kind == "OPEN" else -1
             return replace(token, kind="WORD", word=Word(token.raw, (Part(Kind.TEXT, token.raw, token.raw),)))
         elif token.kind not in {"WORD", "REDIRECTION"}:
             self._end()
-        if token.word and any(part.kind is Kind.ARRAY for part in token.word.parts):
-            token = self._array(token)
-        self.assigns = self.assigns and (token.kind != "WORD" or _is_assignment(token) or self.builtin is not None)
+        token = self._array(token)
+        self.assigns = self.assigns and (self.declares or token.kind != "WORD" or _is_assignment(token))
         return token if kind == token.kind else replace(token, kind=kind)
+
+    def _begins_list(self, token: Token, previous: str) -> bool:
+        """Return whether a command begins after the token: it is a reserved word such as `if` or `do`."""
+        self.function = max(self.function - 1, 0)
+        if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
+            return self.function == 1
+        self.function = 2 if token.raw.text == "function" and self.shell.functions == "name()" else 0
+        return token.raw.text in _BEGIN_LISTS and token.raw.text in self.reserved
 
     def _end(self) -> None:
         if self.builtin and self.depth:
@@ -108,8 +127,7 @@ class _Lists:
 
     def _array(self, token: Token) -> Token:
         """Return `name=(words)`: where nothing is assigned it is a pattern, or no word at all."""
-        assert token.word  # noqa: S101 - the caller looks into it
-        if self.assigns:
+        if self.assigns or not token.word or all(part.kind is not Kind.ARRAY for part in token.word.parts):
             return token
         if not self.shell.parentheses_in_words:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
@@ -134,7 +152,7 @@ def _kind(token: Token, previous: str, shell: UnixShell) -> str:
         return _GROUPS[token.raw.text]
     if token.raw.text in shell.conjunctions and previous != "PIPE":
         return "CONJUNCTION"
-    is_negation = token.raw.text in shell.negations and previous != "CLOSE"
+    is_negation = token.raw.text in shell.negations
     if is_negation and previous in _IN_PIPELINE and shell.negation_in_pipeline:
         return "NOT_HERE"
     return "NOT" if is_negation and (previous != "NOT" or shell.repeated_negation) else token.kind
