@@ -122,7 +122,7 @@ class Program:
         if started.text is None:
             return self._script(invocation, started.rest)
         state = self._child_state(started.name, started.rest, shell)
-        state.exits_on_error = "e" in started.options
+        state.exits_on_error = Occurrence.ALWAYS if "e" in started.options else Occurrence.NEVER
         state.ends_at_unset = "u" in started.options
         evaluation = self.follower.read_here(started.text.value, shell, self.machine, state)
         if evaluation is None or (not started.text.known and started.text.splits):

@@ -107,7 +107,9 @@ class Flow:
         if occurs is Occurrence.NEVER:
             self.exit_status = before
         elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
-            self.exit_status = ExitStatus(Status.UNKNOWN, self.exit_status.condition or before.condition)
+            condition = self.exit_status.condition or before.condition
+            is_exempt = before.is_exempt and self.exit_status.status is Status.SUCCESS
+            self.exit_status = ExitStatus(Status.UNKNOWN, condition, is_exempt)
 
     def set_success(self) -> None:
         """Let the command at hand succeed."""

@@ -144,7 +144,7 @@ class Interpreter(Flow):
         if not self.state.exits_on_error or is_exempt or condition is None or status is Status.SUCCESS:
             return
         outer = self.gate
-        if status is Status.UNKNOWN:
+        if status is Status.UNKNOWN or self.state.exits_on_error is Occurrence.PERHAPS:
             self.gate = outer.and_then(Gate(Occurrence.PERHAPS, condition))
         self.end(condition.raw, f"{condition.message}, and `set -e` ends the shell there")
         self.gate = outer
@@ -247,7 +247,7 @@ class Interpreter(Flow):
     def run_condition(self, commands: CommandList) -> None:
         """Run the condition of a compound command: its failure ends no shell."""
         exits = self.state.exits_on_error
-        self.state.exits_on_error = False
+        self.state.exits_on_error = Occurrence.NEVER
         self.run_inside(commands)
         self.state.exits_on_error = exits
 

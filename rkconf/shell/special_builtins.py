@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
-from rkconf.shell.execution import Action, Execution, Status
+from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
 from rkconf.shell.running import DONE, Builtin, fail, run_program, stops
 from rkconf.shell.words import Field, joined
@@ -107,7 +107,7 @@ def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> boo
         return False
     is_set = word.text.startswith("-")
     if "e" in word.text and shell.shell.exits_on_error:
-        shell.state.exits_on_error = is_set
+        shell.state.exits_on_error = Occurrence.ALWAYS if is_set else Occurrence.NEVER
     if "u" in word.text and shell.shell.exits_on_error:
         shell.state.ends_at_unset = is_set
     return True
@@ -115,7 +115,8 @@ def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> boo
 
 def _set_named_option(shell: "Interpreter", name: Field) -> None:
     """Set what ``set -o name`` says (POSIX 2.14)."""
-    shell.state.exits_on_error |= name.text == "errexit"
+    if name.text == "errexit":
+        shell.state.exits_on_error = Occurrence.ALWAYS
     shell.state.ends_at_unset |= name.text == "nounset"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rkconf.shell.execution import Occurrence
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
 
@@ -143,7 +144,8 @@ class State:
     """``$1``, ``$2`` ...; None where they are not known."""
     name: Excerpt | None = None
     """``$0``; None where it is not known."""
-    exits_on_error: bool = False
+    exits_on_error: Occurrence = Occurrence.NEVER
+    """Whether a failure ends the shell (``set -e``)."""
     ends_at_unset: bool = False
     """Whether a variable that is not set ends the shell (``set -u``)."""
     has_coprocess: bool = False
@@ -171,6 +173,8 @@ class State:
         self.variables.join(other.variables)
         if self.positional != other.positional:
             self.positional = None
+        if self.exits_on_error is not other.exits_on_error:
+            self.exits_on_error = Occurrence.PERHAPS
         for name in self.functions.keys() | other.functions.keys():
             if self.functions.get(name) != other.functions.get(name):
                 self.functions[name] = None

@@ -20,14 +20,12 @@ _STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
 _AFTER_WHICH = frozenset({"AND", "OR", "PIPE", "CLOSE", "NOT", "NOT_HERE", "CONJUNCTION"})
 _IN_PIPELINE = frozenset({"PIPE", "NOT_HERE"})
 _GROUPS = {"{": "OPEN", "}": "CLOSE"}
-_BEFORE_LIST = frozenset(
-    {"if", "elif", "while", "until", "then", "else", "do", "in", "time", "!", "{", "repeat", "for", "foreach", "select"}
-)
-"""Reserved words behind which a parenthesis opens a list, or a pattern of `case`."""
 _PLAIN_WORD = regex(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
 """A word of characters that mean nothing to any shell, as most are."""
 _BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", "begin"})
 """Reserved words after which a list begins."""
+_BEFORE_PARENTHESIS = _BEGIN_LISTS | {"in", "time", "!", "{", "repeat", "for", "foreach", "select"}
+"""Reserved words after which a parenthesis opens a list, or a pattern of `case`."""
 _ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
@@ -89,7 +87,7 @@ class _Lists:
         self.begins_list = False
         """Whether a reserved word precedes, after which a command begins."""
         self.function = 0
-        """How many tokens ago `function` was: its name follows, and then its body."""
+        """How many tokens the head of a function still has, after the word `function`: its name comes last."""
 
     def place(self, token: Token, previous: str) -> Token:
         """Return the token as what it is in its place."""
@@ -195,7 +193,7 @@ class _Lexer:
                 self.at = spaces.end()
                 continue
             token = self._next()
-            self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_LIST
+            self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_PARENTHESIS
             yield token
             if token.kind != "WORD" or self.here_document:
                 self._note_here_document(token)
