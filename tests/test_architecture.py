@@ -103,3 +103,8 @@ def test_checking_a_file_of_the_front_end_needs_no_pydantic() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert {"pydantic", "pathspec", "rkconf.entries.surroundings"} & set(run.stderr.split()) == set()
+
+
+def test_no_measurement_left_a_file_at_the_top() -> None:
+    files = [path for path in CHECKOUT.iterdir() if path.is_file() and not path.name.startswith(".")]
+    assert [path.name for path in files if not path.suffix and path.name != "LICENSE"] == []

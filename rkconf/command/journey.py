@@ -110,11 +110,6 @@ class Journey:
         return self.calls[-1].kernel if self.calls else None
 
     @property
-    def kernel_execution(self) -> Execution | None:
-        """The program that the last shell starts: the kernel, where one is reached."""
-        return self.hops[-1].execution if self.kernel else None
-
-    @property
     def unfollowed(self) -> Field | None:
         """A program that rkconf does not know, such as somebody's script, or an option that is not documented.
 

@@ -10,6 +10,7 @@ from rkconf.programs.table import table
 from rkconf.shell import compound_commands
 from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status
+from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.regular_builtins import REGULAR
 from rkconf.shell.running import DONE, Builtin, fail, run_program
 from rkconf.shell.special_builtins import SPECIAL
@@ -19,7 +20,6 @@ from rkconf.shell.words import Field
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
 _OPTION = regex(r"-(?!\d+$)")
 
 
@@ -31,7 +31,7 @@ def run(shell: "Interpreter", execution: Execution) -> None:
     elif _is_refused(shell, execution.words):
         message = f"this shell's own `{name}` does something else"
         shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
-    elif shell.shell.assignments == "none" and _ASSIGNMENT.match(name.raw.text):
+    elif shell.shell.assignments == "none" and ASSIGNMENT.match(name.raw.text):
         _run_assignment(shell, execution)
     elif name.raw.text in shell.shell.compounds:
         fail(shell, execution, f"this shell's `{name}` wants an expression in parentheses")
@@ -71,25 +71,29 @@ def _is_refused(shell: "Interpreter", words: tuple[Field, ...]) -> bool:
 
 
 def _run_missing(shell: "Interpreter", execution: Execution) -> None:
-    """Run a name that this shell does not have: it fails, and nothing else happens."""
-    name = execution.words[0]
+    """Run a name that this shell does not have."""
     rule = "csh-incompatible" if shell.shell.history else "missing-builtin"
-    message = f"this shell has no `{name}`"
-    shell.report(rule, name.raw, message, None if _hands_on(execution) else Severity.WARNING)
-    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message), is_missing=True))
+    severity = None if _hands_on(execution) else Severity.WARNING
+    _find_nothing(shell, execution, rule, f"this shell has no `{execution.words[0]}`", severity)
 
 
 def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
-    """Run ``name=value`` where the shell takes it for a program: it fails, and so does what it precedes."""
-    name = execution.words[0]
-    message = "this shell takes `name=value` for a program"
+    """Run ``name=value`` where the shell takes it for a program: what it precedes does not run either."""
     severity = None if execution.words[1:] else Severity.WARNING
-    shell.report("csh-incompatible", name.raw, message, severity)
-    variable = name.text.partition("=")[0]
+    _find_nothing(shell, execution, "csh-incompatible", "this shell takes `name=value` for a program", severity)
+    variable = execution.words[0].text.partition("=")[0]
     shell.failed_assignments[variable] = len(shell.problems) - 1
     if shell.state.variables.value(variable) is Missing.INHERITED:
         shell.state.variables.unset(variable)  # whoever sets it here has no other
-    shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message), is_missing=True))
+
+
+def _find_nothing(
+    shell: "Interpreter", execution: Execution, rule: str, message: str, severity: Severity | None
+) -> None:
+    """Report a program that the shell does not find: it fails, and nothing else happens."""
+    name = execution.words[0].raw
+    shell.report(rule, name, message, severity)
+    shell.record(execution, Action(Status.FAILURE, condition=Condition(name, message), is_missing=True))
 
 
 def _hands_on(execution: Execution) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
+from rkconf.shell.names import NAME
 from rkconf.shell.running import fail
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
@@ -14,7 +14,6 @@ from rkconf.source import Excerpt
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 _ARGUMENTS = "argv"
 """Of csh and fish: the variable that holds the positional parameters."""
 _PARENTHESES = frozenset("()")
@@ -67,7 +66,7 @@ def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None
         if not word.known and not sign:
             shell.lose_track(word.raw, f"what `{words[0]}` sets depends on the machine")
             return
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             _refuse_name(shell, words[0], word)
             return
         _declare_assignment(shell, word, exports=exports, is_readonly=words[0].text == "readonly" or "r" in options)
@@ -90,7 +89,7 @@ def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
     if not operands or set(options) & _ASKING:
         return
     name, values = operands[0], operands[1:]
-    if not _NAME.fullmatch(name.text):
+    if not NAME.fullmatch(name.text):
         _refuse_name(shell, words[0], name)
     elif name.text == _ARGUMENTS:
         shell.state.positional = None if "e" in options else values_of(values)
@@ -116,7 +115,7 @@ def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -
 
 def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
     """Declare what ``setenv name value`` says."""
-    if len(words) > len(("setenv", "name", "value")) or any(not _NAME.fullmatch(word.text) for word in words[1:2]):
+    if len(words) > len(("setenv", "name", "value")) or any(not NAME.fullmatch(word.text) for word in words[1:2]):
         _refuse_name(shell, words[0], words[-1])
     elif words[1:]:
         value = words[2].value if words[2:] else Excerpt("", (), ())
@@ -127,7 +126,7 @@ def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
 def _declare_csh(shell: "Interpreter", words: tuple[Field, ...]) -> None:
     """Declare what ``set name = value name=value name`` of csh says."""
     for name, value in _pairs(words[1:]):
-        if not _NAME.fullmatch(name.text.partition("=")[0]):
+        if not NAME.fullmatch(name.text.partition("=")[0]):
             _refuse_name(shell, words[0], name)
             return
         _set_csh(shell, name.text.partition("=")[0], value)

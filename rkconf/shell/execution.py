@@ -140,11 +140,6 @@ class Execution:
         return frozenset(descriptor for descriptor in OUTPUTS if leads_out[descriptor])
 
     @property
-    def releases_outputs(self) -> bool:
-        """Whether neither its standard output nor its standard error reaches who started the shell."""
-        return self.released >= OUTPUTS
-
-    @property
     def discards_output(self) -> bool:
         """Whether its standard output goes to a file and not to who started the shell."""
         return any(redirected.is_output for redirected in self.redirected)

@@ -11,6 +11,7 @@ from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
+from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.parser import SimpleCommand
 from rkconf.shell.state import Missing
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Word
@@ -18,7 +19,6 @@ from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Word
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _DEFAULT = regex(r"\$\{\w+:?[-=+]")
 _ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})
 """Parameters that a shell sets itself."""
@@ -53,7 +53,7 @@ def is_substituted(field: Field) -> bool:
 
 def _report_late(shell: "Interpreter", words: tuple[Word, ...], rest: tuple[Word, ...]) -> None:
     """Report a parameter that is expanded before the assignment beside it takes effect: it is not set yet."""
-    names = {match.group(1) for word in words if (match := _ASSIGNMENT.match(word.raw.text))}
+    names = {match.group(1) for word in words if (match := ASSIGNMENT.match(word.raw.text))}
     for part in (part for word in rest for part in word.parts if part.kind is Kind.VARIABLE and part.name in names):
         if isinstance(shell.state.variables.value(part.name), Missing):
             message = f"`{part.raw}` is expanded before `{part.name}=...` on the same command takes effect"
@@ -172,7 +172,7 @@ _ASSIGNMENTS_OF = {"name=value": _in_assignments, "name = value": _in_lists}
 
 def is_assignment(word: Word) -> bool:
     """Return whether a word is ``name=value``, as far as no quote touches the name."""
-    match = _ASSIGNMENT.match(word.raw.text)
+    match = ASSIGNMENT.match(word.raw.text)
     if not match:
         return False
     return all(

@@ -1,20 +1,18 @@
 """The special builtins (POSIX 2.14): they change the shell itself, and an error in one may end it."""
 
 from collections.abc import Iterable, Mapping
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
+from rkconf.shell.names import NAME
 from rkconf.shell.running import DONE, Builtin, fail, run_program, stops
 from rkconf.shell.words import Field, joined
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
-
-_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def _exit(shell: "Interpreter", execution: Execution) -> None:
@@ -138,9 +136,9 @@ def _unset(shell: "Interpreter", execution: Execution) -> None:
     for word in execution.words[1:]:
         if word.text in shell.state.variables.readonly:
             shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of what is readonly")
-        elif _NAME.fullmatch(word.text) and execution.words[0].text == "unset":
+        elif NAME.fullmatch(word.text) and execution.words[0].text == "unset":
             shell.state.variables.unset(word.text)
-        elif _NAME.fullmatch(word.text):
+        elif NAME.fullmatch(word.text):
             shell.state.variables.unset_inherited(word.text)
 
 

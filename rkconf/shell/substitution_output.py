@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _LONGEST = 1_024
 _MOST_MARKS = 16
 _CUT = regex(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
-_CHANGED_BY_ECHO = frozenset("\\-")
-"""What makes an argument of `echo` something else in some shells: an option, an escape."""
 
 
 def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:

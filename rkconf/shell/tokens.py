@@ -10,6 +10,7 @@ from rkconf.diagnostics import Problem
 from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
+from rkconf.shell.names import LIST_ASSIGNMENT
 from rkconf.shell.word_scanner import WordReader
 from rkconf.shell.words import Kind, Part, Word
 from rkconf.source import Excerpt
@@ -26,7 +27,6 @@ _BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", 
 """Reserved words after which a list begins."""
 _BEFORE_PARENTHESIS = _BEGIN_LISTS | {"in", "time", "!", "{", "repeat", "for", "foreach", "select"}
 """Reserved words after which a parenthesis opens a list, or a pattern of `case`."""
-_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
 
@@ -134,7 +134,7 @@ class _Lists:
 
 
 def _is_assignment(token: Token) -> bool:
-    return bool(_ASSIGNMENT.match(token.raw.text))
+    return bool(LIST_ASSIGNMENT.match(token.raw.text))
 
 
 def _begins(tokens: Sequence[Token]) -> bool:

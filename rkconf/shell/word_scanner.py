@@ -8,6 +8,7 @@ from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.shell.facts import UnixShell
+from rkconf.shell.names import LIST_ASSIGNMENT
 from rkconf.shell.quotes import QuoteReader
 from rkconf.shell.substitutions import NO_CHARACTER
 from rkconf.shell.words import UNKNOWN, Kind, Part, Word
@@ -32,7 +33,6 @@ _FUNCTION = regex(r"\(\s*\)")
 _WORD_END = regex(r"[\s;&|<>()]|$")
 _TEST = regex(r"\[{1,2}(?=\s|$)")
 _TILDE = regex(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
-_NAME_AND_SIGN = regex(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _ASSIGNED = regex(r"[A-Za-z_][A-Za-z0-9_]*=(.*:)?")
 
 
@@ -118,7 +118,7 @@ class WordReader(QuoteReader):
             self._list(Kind.ARRAY if self._begins_array() else Kind.GLOB)
 
     def _begins_array(self) -> bool:
-        is_name = bool(_NAME_AND_SIGN.fullmatch("".join(part.raw.text for part in self.parts)))
+        is_name = bool(LIST_ASSIGNMENT.fullmatch("".join(part.raw.text for part in self.parts)))
         return is_name and self.shell.array_assignments
 
     def _list(self, kind: Kind) -> None:
