@@ -1,21 +1,13 @@
-"""Specifications: what is read, what is refused and where, and how one is written."""
+"""Specifications: what is read, and what is refused and where."""
 
 import json
-import tomllib
 
-import jsonschema
 import pytest
 
 from rkconf import inputs, spec
 from rkconf.command import journeys
 from rkconf.linting import Assumptions
-from rkconf.resources import directory
-from rkconf.spec import strings
-from rkconf.toml import locate
-from tests.conftest import Golden
 from tests.specifications import HOST, KERNEL, PARALLEL, TUNNEL, problems, source, specification, told
-
-SCHEMA = directory("schemas") / "spec.schema.json"
 
 
 @pytest.mark.parametrize(
@@ -289,78 +281,6 @@ def test_a_path_that_no_quoting_carries(key: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "column", "fault"),
-    [
-        pytest.param('["-N"]', 16, "with -N ssh starts no command", id="no command"),
-        pytest.param('["-4f"]', 16, "with -f ssh goes to the background on its own", id="background, in a cluster"),
-        pytest.param('["-4", "gate"]', 22, "ssh would read this word as the host", id="a word that is no option"),
-        pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
-        pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
-        pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
-        pytest.param('["-o", "StrictHostKeyChecking=no"]', 22, "with it ssh accepts any machine", id="no host check"),
-        pytest.param('["-4oSessionType none"]', 16, "with SessionType=none ssh starts no", id="a setting in one word"),
-        pytest.param('["-o", "RemoteCommand ls"]', 22, "with RemoteCommand ssh refuses", id="a second command"),
-        pytest.param(
-            '["-o", "BatchMod=yes"]', 22, "ssh does not know the setting BatchMod: did you mean BatchMode?", id="a slip"
-        ),
-        pytest.param(
-            '["-o", "ProxyCommand=it\'s"]', 22, "a quote in the setting ProxyCommand does not end", id="an open quote"
-        ),
-        pytest.param('["-p", "0"]', 22, "ssh refuses the value of -p", id="a port that is none"),
-        pytest.param('["-pw"]', 16, "ssh refuses the value of -p", id="an option of another client"),
-        pytest.param('["-c", "none"]', 22, "ssh refuses the value of -c", id="a cipher that is none"),
-        pytest.param('["-R", "::1:5000:h:22"]', 22, "ssh refuses the value of -R", id="a forward without brackets"),
-        pytest.param('["-o", "MaxSessions=1"]', 22, "MaxSessions is a setting of the ssh server", id="of the server"),
-        pytest.param(
-            '["-o", "ConnectTimeout=x"]', 22, "ssh refuses the value of the setting", id="a time that is none"
-        ),
-        pytest.param(
-            '["-o", "RemoteForward=1:h:2"]', 22, "ssh refuses the value of the setting", id="one forward word"
-        ),
-        pytest.param('["-P"]', 16, "what -P means changed with ssh 9.4", id="an unclear option"),
-        pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
-    ],
-)
-def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault: str) -> None:
-    [found] = told(f"{KERNEL}ssh_options = {options}")
-    assert found.startswith(f"5:{column} impossible-specification ssh option cannot be used: {fault}")
-
-
-@pytest.mark.parametrize(
-    ("setting", "rule"),
-    [
-        pytest.param('StrictHostKeyChecking = "no"', "impossible-specification", id="any machine is accepted"),
-        pytest.param('SessionType = "none"', "impossible-specification", id="no session"),
-        pytest.param('ForkAfterAuthentication = "true"', "impossible-specification", id="in the background"),
-        pytest.param('RemoteCommand = "ls"', "impossible-specification", id="a second command"),
-        pytest.param('Include = "x"', "impossible-specification", id="a setting of files alone"),
-        pytest.param('ConnectTimeout = "soon"', "impossible-specification", id="no time"),
-        pytest.param('MaxSessions = "1"', "impossible-specification", id="a setting of the server"),
-        pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
-        pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
-    ],
-)
-def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
-    assert [found.rule for found in problems(f"{KERNEL}ssh = {{ {setting} }}")] == [rule]
-
-
-@pytest.mark.parametrize(
-    "written", ['ssh = { ClearAllForwardings = "yes" }', 'ssh_options = ["-oClearAllForwardings=yes"]']
-)
-@pytest.mark.parametrize(
-    ("row", "is_tunnel"),
-    [
-        pytest.param(KERNEL + TUNNEL, True, id="a tunnel"),
-        pytest.param(PARALLEL + 'connection = "tunnel"\n', True, id="a tunnel for parallel kernels"),
-        pytest.param(KERNEL, False, id="no tunnel"),
-    ],
-)
-def test_a_tunnel_keeps_its_forwards(row: str, written: str, is_tunnel: bool) -> None:  # noqa: FBT001 - a column
-    said = "ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
-    assert [found.message for found in problems(row + written)] == [said] * is_tunnel
-
-
-@pytest.mark.parametrize(
     ("extra", "fault"),
     [
         pytest.param("X = '{1, \"a\" -> b}'", None, id="a list"),
@@ -377,126 +297,6 @@ def test_extra_keys_hold_one_expression_each(extra: str, fault: str | None) -> N
     found = told(f"{KERNEL}extra = {{ {extra} }}")
     assert len(found) == (fault is not None)
     assert all(fault in each and each.startswith("5:") for each in found if fault)
-
-
-STRINGS = [
-    (r'"a\tb \" \\ \u00e9 \U0001f600"', 'a\tb " \\ é 😀'),
-    (r"'a\tb'", "a\\tb"),
-    ('"""\na\\\n   b"c"""', 'ab"c'),
-    ("'''\n'a''''", "'a'"),
-    ('"é"', "é"),
-    ('""', ""),
-]
-
-
-@pytest.mark.parametrize(("written", "meant"), STRINGS)
-def test_a_string_is_read_with_the_bytes_of_every_character(written: str, meant: str) -> None:
-    document = source(f"key = {written}")
-    assert tomllib.loads(f"key = {written}") == {"key": meant}
-    place = locate(document).of(("key",)).value
-    excerpt = strings.read(document, place)
-    assert excerpt.text == meant
-    assert all(place.covers(origin) for origin in excerpt.origins())
-
-
-@pytest.mark.parametrize("text", ['say "hi"', "C:\\math", "a\tb", "é\x7f"])
-def test_text_is_escaped_for_the_string_that_holds_it(text: str) -> None:
-    document = source('key = "here"')
-    escaped = strings.escaping(document, locate(document).of(("key",)).value)(text)
-    assert tomllib.loads(f'key = "{escaped}"') == {"key": text}
-
-
-def test_verbatim_commands_are_launches_with_places() -> None:
-    text = KERNEL + "launch_command = 'ssh x'\nmlopen_arguments = \"-LinkMode \\u004cisten\"\n" + PARALLEL
-    loaded = spec.load(source(text))
-    [(row, launch)] = spec.launches(loaded)
-    assert row.name == "skye"
-    assert launch.command is not None
-    assert launch.mlopen is not None
-    assert loaded.source[launch.command.span] == "ssh x"
-    assert launch.mlopen.text == "-LinkMode Listen"
-
-
-def test_places_of_nested_and_repeated_keys() -> None:
-    text = """# "
-[[kernels]]
-name = \"\"\"a"b\"\"\" # ]
-ports = [ # [
-  1, 2, ]
-ssh = { "A.b" = "}", C = [[1], {d = 2}] }
-[[kernels]]
-ssh.X = 1979-05-27 07:32:00
-[kernels.extra]
-'é' = "é"
-"""
-    document = source(text)
-    found = {path: document.decode(place.value) for path, place in locate(document).by_path.items()}
-    assert found == {
-        ("kernels",): "[[kernels]]",
-        ("kernels", 0): "[[kernels]]",
-        ("kernels", 0, "name"): '"""a"b"""',
-        ("kernels", 0, "ports"): "[ # [\n  1, 2, ]",
-        ("kernels", 0, "ports", 0): "1",
-        ("kernels", 0, "ports", 1): "2",
-        ("kernels", 0, "ssh"): '{ "A.b" = "}", C = [[1], {d = 2}] }',
-        ("kernels", 0, "ssh", "A.b"): '"}"',
-        ("kernels", 0, "ssh", "C"): "[[1], {d = 2}]",
-        ("kernels", 0, "ssh", "C", 0): "[1]",
-        ("kernels", 0, "ssh", "C", 0, 0): "1",
-        ("kernels", 0, "ssh", "C", 1): "{d = 2}",
-        ("kernels", 0, "ssh", "C", 1, "d"): "2",
-        ("kernels", 1): "[[kernels]]",
-        ("kernels", 1, "ssh"): "1979-05-27 07:32:00",
-        ("kernels", 1, "ssh", "X"): "1979-05-27 07:32:00",
-        ("kernels", 1, "extra"): "[kernels.extra]",
-        ("kernels", 1, "extra", "é"): '"é"',
-    }
-
-
-def test_dump_says_only_what_differs_from_the_defaults() -> None:
-    text = """[frontend]
-version = "5.2"
-
-[[kernels]]
-name = "skye"
-host = "skye.local"
-user = "username"
-kernel = "./math.sh"
-connection = "tunnel"
-ports = [31415, 31416]
-ssh_options = ["-i", "key \\"file\\""]
-
-[kernels.ssh]
-ProxyJump = "gate"
-
-[[parallel]]
-host = "node1"
-os = "linux"
-count = 4
-"""
-    assert spec.dump(specification(text)) == text
-    assert tomllib.loads(spec.dump(specification(text))) == tomllib.loads(text)
-
-
-def test_an_empty_specification_is_dumped_as_nothing() -> None:
-    assert spec.dump(spec.Specification()) == ""
-
-
-def test_the_schema_is_fresh(golden: Golden) -> None:
-    golden(SCHEMA, json.dumps(spec.schema(), indent=2) + "\n")
-
-
-@pytest.mark.parametrize(
-    ("text", "valid"),
-    [
-        pytest.param(KERNEL + TUNNEL, True, id="a tunnel"),
-        pytest.param(KERNEL + "prot = 1", False, id="an unknown key"),
-        pytest.param(KERNEL + "ports = [1, 2, 3]", False, id="a third port"),
-    ],
-)
-def test_the_schema_says_what_the_reader_says(text: str, valid: bool) -> None:  # noqa: FBT001 - a column of the table
-    validator = jsonschema.Draft202012Validator(spec.schema())
-    assert validator.is_valid(tomllib.loads(text)) is valid
 
 
 def test_a_byte_order_mark_is_no_part_of_a_specification() -> None:
