@@ -1,0 +1,29 @@
+"""Plain words: no file says what the list of banned words has a better word for."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from tests.words import PENDING, faults, texts
+
+pytestmark = pytest.mark.checkout
+
+ROOT = Path(__file__).parent.parent
+_ROOMS = ("rkconf", "tests", "grammar", "samples", "docs")
+_BANS = {"tests/words.py", "tests/test_words.py", "CHANGELOG.md"}
+
+
+def _files() -> list[str]:
+    found = chain(ROOT.glob("*.*"), chain.from_iterable((ROOT / room).rglob("*.*") for room in _ROOMS))
+    names = (
+        path.relative_to(ROOT).as_posix() for path in found if path.suffix in {".py", ".md", ".toml", ".yml", ".lark"}
+    )
+    return sorted(name for name in names if name not in _BANS and not name.startswith(PENDING))
+
+
+@pytest.mark.parametrize("name", _files())
+def test_a_file_uses_plain_words(name: str) -> None:
+    """Every text of the file that a reader meets is free of banned words."""
+    found = [f"{name}:{text.line}: {fault}" for text in texts(ROOT / name) for fault in faults(text.text)]
+    assert not found, "\n".join(found)
