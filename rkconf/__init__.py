@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from rkconf.api.given import Command, Machines, Text
     from rkconf.command import Outcome
     from rkconf.conversion import Conversion, Loss, Note
-    from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Severity
+    from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Related, Severity
     from rkconf.edits import Edit, apply
     from rkconf.errors import RkconfError
     from rkconf.extraction import Extraction
@@ -34,6 +34,7 @@ __all__ = [
     "Problem",
     "Reader",
     "RejectedError",
+    "Related",
     "RkconfError",
     "Severity",
     "Source",
@@ -55,7 +56,7 @@ _HOMES = {
     "api": ("Form", "RejectedError", "convert", "extract", "lint", "render", "trace"),
     "api.given": ("Command", "Machines", "Text"),
     "conversion": ("Conversion", "Loss", "Note"),
-    "diagnostics": ("Applicability", "Diagnostic", "Fix", "Problem", "Severity"),
+    "diagnostics": ("Applicability", "Diagnostic", "Fix", "Problem", "Related", "Severity"),
     "edits": ("Edit", "apply"),
     "errors": ("RkconfError",),
     "extraction": ("Extraction",),

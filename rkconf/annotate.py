@@ -9,7 +9,7 @@ from rkconf.edits import Edit, apply
 from rkconf.fixes import Find
 from rkconf.fixes.verification import Movement, changes_others, kind
 from rkconf.ignores import OWN_RULES, additions
-from rkconf.inputs import Input, again
+from rkconf.inputs import Input
 
 # The edit that writes a comment, and what the comment is to hide.
 Addition: TypeAlias = tuple[Edit, list[Diagnostic]]
@@ -46,7 +46,7 @@ def annotate(checked: Input, find: Find, reason: str) -> Annotated:
 
 def _with(checked: Input, kept: Sequence[Addition]) -> Input:
     source = checked.document.source
-    return again(checked, {source.name: apply(source, (edit for edit, _ in kept))}) if kept else checked
+    return checked.read_again({source.name: apply(source, (edit for edit, _ in kept))}) if kept else checked
 
 
 def _holds(before: Input, kept: Sequence[Addition], find: Find) -> bool:

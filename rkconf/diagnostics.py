@@ -82,6 +82,20 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding is about."""
+
+    span: "Span"
+    """Where it is in the source."""
+    message: str
+    """What is there."""
+    source: "Source | None" = None
+    """The text that holds it; the engine fills it in."""
+    secrets: tuple[Secret, ...] = ()
+    """The secrets of that text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding of one rule, ready to be reported."""
 
@@ -109,6 +123,8 @@ class Diagnostic:
     """Why nobody wants to hear of it; None for a finding that counts."""
     by_comment: bool = False
     """Whether a comment in the source says so; otherwise it is the settings, or a baseline."""
+    related: tuple[Related, ...] = ()
+    """Further places that it is about, such as the other end of the link."""
     follows: str | None = None
     """The code of the finding that is its cause; None where it has none. It has no fix before that one is gone."""
 

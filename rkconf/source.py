@@ -118,6 +118,11 @@ class Source:
         start = self._line_starts[line - 1]
         return Position(line, len(self.decode(Span(start, offset))) + 1, offset)
 
+    def location(self, offset: int) -> str:
+        """Return ``name:line:column``, both counted from 1, the column in characters."""
+        at = self.position(offset)
+        return f"{self.name}:{at.line}:{at.column}"
+
     def line(self, number: int) -> Span:
         """Return the span of line ``number`` (1-based), without its line end."""
         start = self._line_starts[number - 1]

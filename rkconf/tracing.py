@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from rkconf.command import Call, Connection, Field, Hop, Journey, Kernel, Launch, Outcome, Target, journeys, read_by
+from rkconf.command import Call, Connection, Field, Hop, Journey, Kernel, Launch, Outcome, Target, read_by
+from rkconf.command.followed import Journeys
 from rkconf.diagnostics import MASK
 from rkconf.entries import Document
-from rkconf.inputs import Input, Part
+from rkconf.inputs import BareText, NamedLaunch, Part
 from rkconf.link import Argument, LinkArguments, read
 from rkconf.linting import secrets, verdict
 from rkconf.programs.table import table
@@ -107,11 +108,11 @@ def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Tra
 
     Secrets are masked before anyone reads the command, so that no step can show them.
     """
-    target = read_by(launch, target)
-    hidden = {place for secret in secrets(launch, target) for place in secret.origins()}
+    target, followed = read_by(launch, target), Journeys()
+    hidden = {place for secret in secrets(launch, target, followed) for place in secret.origins()}
     if hidden and launch.command:
         launch = replace(launch, command=_masked(launch.command, hidden))
-    return tuple(_trace(journey, target, parts) for journey in journeys(launch, target))
+    return tuple(_trace(journey, target, parts) for journey in followed.of(launch, target))
 
 
 def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
@@ -266,5 +267,5 @@ def _outcome(journey: Journey, target: Target, parts: tuple[Part, ...]) -> tuple
         remote_shells=journey.remote_shells[:1] or target.remote_shells,
         os=None,
     )
-    found = verdict(Input(Document(parts[0].source, "launch"), ((None, journey.launch),), parts), certain)
+    found = verdict(BareText(Document(parts[0].source, "launch"), (NamedLaunch(None, journey.launch),), parts), certain)
     return found.outcome, found.why or "no known obstacle"

@@ -45,7 +45,7 @@ HERE = "the Front End's machine"
 def drawn(texts: dict[str, str], version: str = "7") -> Picture:
     [checked] = inputs.bare({kind: text.encode() for kind, text in texts.items()})
     target = Target(versions.load(version), versions.load(version), local_shells(None), remote_shells("bash"))
-    [(_, launch)] = checked.launches
+    [(_, launch, _)] = checked.launches
     [picture, *_] = pictures(follow(launch, target, checked.parts), "a title")
     return picture
 

@@ -152,7 +152,7 @@ def _differing(each: Measured) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _journeys(each: Measured) -> Iterator[Journey]:
-    for _, launch in each.checked.launches:
+    for _, launch, _ in each.checked.launches:
         yield from journeys(launch, each.target)
 
 

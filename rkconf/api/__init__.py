@@ -6,7 +6,7 @@ No settings file is read: what a program does not say, nobody has said.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 
-from rkconf import kernels, linting, versions
+from rkconf import inputs, launchables, linting
 from rkconf.api.given import Command, Machines, Text, read, source_of, target, version_of, with_values
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     # pydantic, which only these need, costs as much as everything else together.
     from rkconf.conversion import Conversion
     from rkconf.extraction import Extraction
-    from rkconf.spec import Loaded
 
 Form: TypeAlias = Literal["wl", "wl-all", "dialog", "json"]
 """What `render` writes: for a notebook, for a file, for the dialogs, for programs."""
@@ -39,9 +38,8 @@ class RejectedError(RkconfError):
     def __str__(self) -> str:
         """Return one line: the first thing that is wrong, with its place."""
         first, more = self.diagnostics[0], len(self.diagnostics) - 1
-        at = first.source.position(first.span.start)
         others = f" (and {more} more)" if more else ""
-        return f"{first.source.name}:{at.line}:{at.column}: {first.message} ({first.code}){others}"
+        return f"{first.source.location(first.span.start)}: {first.message} ({first.code}){others}"
 
 
 def lint(
@@ -118,7 +116,7 @@ def render(
         Traceback (most recent call last):
         rkconf.api.RejectedError: <specification>:1:1: name is missing (RK006)
     """
-    from rkconf import rendering, spec
+    from rkconf import rendering
 
     writers = {
         "wl": rendering.as_wl,
@@ -129,13 +127,12 @@ def render(
     if form not in writers:
         message = f"no form {form!r}; known: {', '.join(writers)}"
         raise UsageError(message)
-    loaded = spec.load(source_of(specification, name))
-    its_version = _version_to_write(loaded, version)
-    _require_sound(rendering.judge(loaded, its_version))
-    assert loaded.specification  # noqa: S101 - otherwise it is not sound
+    checked = inputs.specification(source_of(specification, name))
+    its_version = version_of(version) if version is not None else checked.version_to_render("version=")
+    _require_sound(rendering.verify(checked, its_version))
     names = tuple(names)
-    spec.require_names(names, loaded)
-    return writers[form](rendering.render(loaded.specification, its_version, names))
+    checked.require_names(names)
+    return writers[form](rendering.render(checked.specification, its_version, names))
 
 
 def convert(source: Text | Command, *, to: str, name: str = "<text>", version: str | None = None) -> "Conversion":
@@ -167,7 +164,7 @@ def convert(source: Text | Command, *, to: str, name: str = "<text>", version: s
     checked = read(source, name)
     new = version_of(to)
     old = version_of(version) if version is not None else _written_for(checked)
-    if checked.document.kind == "specification":
+    if checked.loaded:
         _require_sound(linting.check(checked, linting.Assumptions(old).target(checked)))
     return conversion.convert(checked, old, new)
 
@@ -237,21 +234,9 @@ def trace(
     """
     checked = read(source, name)
     its_target = target(checked, machines)
-    _require_sound(kernels.refusals(checked, its_target))
-    launch = kernels.find(checked, its_target, kernel).launch
+    _require_sound(launchables.refusals(checked, its_target))
+    launch = launchables.find(checked, its_target, kernel).launch
     return follow(with_values(launch, values or {}, its_target), its_target, checked.parts)
-
-
-def _version_to_write(loaded: "Loaded", version: str | None) -> Version:
-    """Return the version to write for; a specification that cannot be read is judged for the default one."""
-    if version is not None:
-        return version_of(version)
-    if loaded.specification is None:
-        return versions.load(versions.DEFAULT)
-    if loaded.specification.frontend.version is None:
-        message = f"for which version? Give version=, or version in the [frontend] of {loaded.source.name}"
-        raise UsageError(message)
-    return versions.parse(loaded.specification.frontend.version)
 
 
 def _written_for(checked: Input) -> Version:

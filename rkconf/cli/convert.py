@@ -12,7 +12,8 @@ from rkconf.inputs import Input
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
-    from rkconf.conversion import Conversion, Loss, Note
+    from rkconf.conversion import Conversion
+    from rkconf.conversion.changes import Remark
     from rkconf.versions import Version
 
 _EXAMPLES = """\
@@ -73,7 +74,7 @@ def run(arguments: Namespace) -> int:
 
 def _input(arguments: Namespace) -> Input:
     reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found = list(inputs.bare(reading.bare_texts(arguments)))
+    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.in_place and (found or arguments.file == reading.STDIN):
         message = "--in-place writes a file; neither standard input nor a command on the command line is one"
         raise UsageError(message)
@@ -90,7 +91,7 @@ def _input(arguments: Namespace) -> Input:
 
 def _is_unusable(checked: Input, version: "Version") -> bool:
     """Say whether a specification cannot even be used as it is, and tell why."""
-    if checked.document.kind != "specification":
+    if not checked.loaded:
         return False
     found = linting.check(checked, linting.Assumptions(version).target(checked))
     wrong = [each for each in found if each.severity is Severity.ERROR]
@@ -100,7 +101,7 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
 
 def _tell(checked: Input, conversion: "Conversion") -> None:
     for problem in checked.document.problems:
-        if checked.document.kind != "specification":
+        if not checked.loaded:
             console.say(f"{_where(checked, problem)}: {problem.message}")
     for loss in conversion.losses:
         console.say(f"{_where(checked, loss)}: lost: {_what(loss)}")
@@ -108,11 +109,10 @@ def _tell(checked: Input, conversion: "Conversion") -> None:
         console.say(f"{_where(checked, note)}: note: {_what(note)}")
 
 
-def _where(checked: Input, remark: "Loss | Note | Problem") -> str:
+def _where(checked: Input, remark: "Remark | Problem") -> str:
     part = checked.part(remark.span)
-    at = part.source.position(remark.span.start - part.start)
-    return f"{part.source.name}:{at.line}:{at.column}"
+    return part.source.location(remark.span.start - part.start)
 
 
-def _what(remark: "Loss | Note") -> str:
+def _what(remark: "Remark") -> str:
     return f"{remark.message}; {remark.advice}" if remark.advice else remark.message

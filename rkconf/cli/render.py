@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from rkconf import files
 from rkconf.cli import console, outcome, specification
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Severity
 from rkconf.edits import apply
 from rkconf.errors import UsageError
 
@@ -58,20 +57,17 @@ def run(arguments: Namespace) -> int:
     Raises:
         UsageError: A file to change, or the version, is not said.
     """
-    from rkconf.rendering import advice, judge, render
+    from rkconf.rendering import advice, render
 
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
         message = "--diff, --check and --in-place say how to change a file; name it with --into"
         raise UsageError(message)
-    loaded = specification.load(arguments.spec, arguments.stdin_filename)
-    version = specification.version(arguments, loaded)
-    diagnostics = judge(loaded, version)
-    outcome.report(diagnostics)
-    if not loaded.specification or any(each.severity is Severity.ERROR for each in diagnostics):
+    verified = specification.verified(arguments)
+    if verified is None:
         return 1
-    specification.require_names(arguments.name, loaded)
-    specification.tell(loaded.source, advice(loaded, version, arguments.name))
-    rendering = render(loaded.specification, version, arguments.name)
+    checked, version = verified
+    specification.tell(checked.document.source, advice(checked.loaded, version, arguments.name))
+    rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:
         console.put(_text(arguments.form, rendering), arguments.output)
         return 0

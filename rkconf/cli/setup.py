@@ -5,9 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rkconf.cli import console, outcome, specification
+from rkconf.cli import console, specification
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,24 +50,20 @@ def run(arguments: Namespace) -> int:
     Raises:
         UsageError: The version is not said, the folder has no name, or there is nothing to set up.
     """
-    from rkconf.rendering import judge
     from rkconf.setup import prepare
 
     if arguments.output is not None and not arguments.output:
         message = "--output: the name of the folder is empty; name one, or leave --output away to print everything"
         raise UsageError(message)
-    loaded = specification.load(arguments.spec, arguments.stdin_filename)
-    version = specification.version(arguments, loaded)
-    diagnostics = judge(loaded, version)
-    outcome.report(diagnostics)
-    if not loaded.specification or any(each.severity is Severity.ERROR for each in diagnostics):
+    verified = specification.verified(arguments)
+    if verified is None:
         return 1
-    specification.require_names(arguments.name, loaded)
-    setup = prepare(loaded.specification, loaded.places, version, arguments.name)
-    if not specification.tell(loaded.source, setup.problems):
+    checked, version = verified
+    setup = prepare(checked.specification, checked.loaded.places, version, arguments.name)
+    if not specification.tell(checked.document.source, setup.problems):
         return 1
     if not setup.files:
-        message = f"{loaded.source.name}: no kernel with a host, so there is nothing to set up"
+        message = f"{checked.document.source.name}: no kernel with a host, so there is nothing to set up"
         raise UsageError(message)
     _put(setup, arguments)
     return 0

@@ -2,18 +2,17 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf import versions
-from rkconf.cli import console, reading
+from rkconf import inputs, versions
+from rkconf.cli import console, outcome, reading
 from rkconf.diagnostics import Problem, Severity
-from rkconf.errors import UsageError
 from rkconf.source import Source
 from rkconf.versions import Version
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Parser
-    from rkconf.spec import Loaded
+    from rkconf.inputs.specification_file import SpecificationFile
 
 
 def add_arguments(parser: "Parser") -> None:
@@ -24,40 +23,30 @@ def add_arguments(parser: "Parser") -> None:
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
 
 
-def load(path: str, stdin_filename: str = reading.UNNAMED) -> "Loaded":
-    """Read the specification at ``path``, or on standard input for ``-``."""
-    from rkconf.spec import load as load_specification
+class Verified(NamedTuple):
+    """A specification that can work, and the version that it is rendered for."""
 
-    reading.require_stdin(stdin_filename, [path])
-    return load_specification(reading.source(path, stdin_filename))
-
-
-def version(arguments: Namespace, loaded: "Loaded") -> Version:
-    """Return the version to write for; a specification that cannot be read is judged for the default one.
-
-    Raises:
-        UsageError: Nothing says which one.
-    """
-    if arguments.version:
-        return versions.parse(arguments.version)
-    if loaded.specification is None:
-        return versions.load(versions.DEFAULT)
-    named = loaded.specification.frontend.version
-    if named is None:
-        message = f"for which version? Give --version, or version in the [frontend] of {loaded.source.name}"
-        raise UsageError(message)
-    return versions.parse(named)
+    checked: "SpecificationFile"
+    version: Version
 
 
-def require_names(names: Iterable[str], loaded: "Loaded") -> None:
-    """Make sure that the specification has what is named.
+def verified(arguments: Namespace) -> Verified | None:
+    """Read the specification, report what is wrong with it, and return it; None where it cannot work.
 
     Raises:
-        UsageError: It has not.
+        UsageError: Nothing names a version, or no kernel has a name that is asked for.
     """
-    from rkconf import spec
+    from rkconf.rendering import verify
 
-    spec.require_names(names, loaded)
+    reading.require_stdin(arguments.stdin_filename, [arguments.spec])
+    checked = inputs.specification(reading.source(arguments.spec, arguments.stdin_filename))
+    version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
+    found = verify(checked, version)
+    outcome.report(found)
+    if any(each.severity is Severity.ERROR for each in found):
+        return None
+    checked.require_names(arguments.name)
+    return Verified(checked, version)
 
 
 def tell(source: Source, problems: Iterable[Problem]) -> bool:
@@ -69,7 +58,6 @@ def tell(source: Source, problems: Iterable[Problem]) -> bool:
 
 
 def _tell(source: Source, problem: Problem) -> None:
-    at = source.position(problem.span.start)
     kind = "error" if problem.severity is Severity.ERROR else "note"
     advice = f"; {problem.help}" if problem.help else ""
-    console.say(f"{source.name}:{at.line}:{at.column}: {kind}: {problem.message}{advice}")
+    console.say(f"{source.location(problem.span.start)}: {kind}: {problem.message}{advice}")

@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, kernels
+from rkconf import inputs, launchables
 from rkconf.cli import choices, console, outcome, reading
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
@@ -62,11 +62,11 @@ def run(arguments: Namespace) -> int:
     _require_one_form(arguments)
     checked = _input(arguments)
     target = choices.target(arguments, checked)
-    refused = kernels.refusals(checked, target)
+    refused = launchables.refusals(checked, target)
     if refused:
         outcome.report(refused)
         return 1
-    name, launch, _ = kernels.find(checked, target, arguments.name)
+    name, launch, _ = launchables.find(checked, target, arguments.name)
     launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
     traces = follow(launch, target, checked.parts)
     whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
@@ -105,7 +105,7 @@ def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
 
 def _input(arguments: Namespace) -> Input:
     reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found = [*inputs.bare(reading.bare_texts(arguments))]
+    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.file:
         found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:

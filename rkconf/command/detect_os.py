@@ -7,7 +7,6 @@ from rkconf.command.launch import Launch, Target
 from rkconf.shell.facts import local_shells, remote_shells
 from rkconf.versions import Version
 
-_SYSTEMS = ("linux", "windows")
 GUESS = 'only cmd.exe reaches a kernel with this command, so that it is taken for one of Windows (os = "windows")'
 """What is told where nothing but a command says that it was written for Windows."""
 FOR_UNIX = "for Unix repair it first, as `rkconf lint --local-shell sh` says (RK313: take the quotes around it away)"
@@ -33,8 +32,7 @@ def representative_shell(os: str | None) -> tuple[str, ...]:
 
 
 def _only_there(launch: Launch, version: Version) -> bool:
-    here, there = (_reaches_a_kernel(launch, version, os) for os in _SYSTEMS)
-    return there and not here
+    return not _reaches_a_kernel(launch, version, "linux") and _reaches_a_kernel(launch, version, "windows")
 
 
 def _reaches_a_kernel(launch: Launch, version: Version, os: str) -> bool:

@@ -1,17 +1,20 @@
-"""Carry kernels to another version: what need not change stays, byte for byte; what is lost is told."""
+"""Convert kernels to another version: unaffected bytes stay, and what the version cannot express is a loss."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rkconf import versions
-from rkconf.conversion import calls, commands, findings, ports, specifications
+from rkconf.command import Launch
+from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
+from rkconf.conversion import calls, commands, ports, specifications
 from rkconf.conversion.changes import Change, Loss, Note
+from rkconf.conversion.command_conversion import CommandConversion
+from rkconf.conversion.findings import Findings, count
 from rkconf.conversion.text import Text
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
 from rkconf.source import Source
-from rkconf.spec import load
 from rkconf.versions import Version
 
 __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
@@ -19,14 +22,14 @@ __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What came of a conversion, and what there is to say about it; places are those of ``source``."""
+    """The result of a conversion, with what there is to report; places are those of ``source``."""
 
     source: Source
     """What was converted."""
     data: bytes
-    """The bytes that came of it; for a command a line each."""
+    """The result; for a command a line each."""
     losses: tuple[Loss, ...] = ()
-    """What could not be carried over: the data is not what was meant."""
+    """What could not be converted: the data does not mean the same."""
     notes: tuple[Note, ...] = ()
     """What is worth knowing."""
 
@@ -45,44 +48,55 @@ def written_for(checked: Input, guess: Version) -> Version:
 def convert(checked: Input, old: Version, new: Version) -> Conversion:
     """Return ``checked``, which was written for ``old``, in the words of ``new``.
 
-    Words that only one of the versions needs are put in or taken away. What lint then calls an error, and did not
-    before, is repaired where that is safe, and otherwise lost.
+    Words that only one of the versions needs are inserted or removed. Findings that are errors in the new version alone
+    are repaired where that is safe, and are losses otherwise.
     """
     source = checked.document.source
     if old is new:
         return Conversion(source, source.data)
-    changes = tuple(_changes(checked, old, new))
+    windows_only = _windows_only(checked, old)
+    findings = Findings(checked, "windows" if windows_only else checked.os)
+    guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
+    changes = (*([guess] if guess else []), *_changes(findings, old, new))
     text = Text(source).changed(change for change in changes if isinstance(change, Edit))
-    known = findings.count(findings.find(checked, old))
-    text, fresh = findings.repair(checked, text, known, new)
+    after, text, fresh = findings.repair(text, count(findings.find(checked, old)), new)
     losses = [change for change in changes if isinstance(change, Loss)]
-    losses += _ports_in_use_twice(checked, text, new)
+    losses += [replace(loss, span=text.origin(loss.span)) for loss in ports.in_use_twice(findings, after, old, new)]
     notes = [change for change in changes if isinstance(change, Note)]
-    answered = {note.reason for note in notes}  # what lint would say there is said already
+    more_losses, more_notes = _remarks(text, fresh, losses, notes)
+    return Conversion(source, text.now.data, (*losses, *more_losses), (*notes, *more_notes))
+
+
+def _windows_only(checked: Input, version: Version) -> Launch | None:
+    """Return the command that tells that the Front End is one of Windows, where nothing else does."""
+    controllers = (each.launch for each in checked.launches if each.launch.command and not each.launch.is_parallel)
+    return None if checked.os else telling(controllers, version)
+
+
+def _changes(findings: Findings, old: Version, new: Version) -> Iterator[Change]:
+    checked = findings.checked
+    if checked.loaded:
+        yield from specifications.convert(checked.loaded, old, new)
+    for _, launch, kernel in checked.launches:
+        journey = findings.followed.representative(launch, findings.target(old))
+        yield from commands.convert(CommandConversion(journey, old, new, kernel))
+    if not checked.loaded:
+        yield from calls.convert(checked.document, old, new)
+
+
+def _remarks(
+    text: Text, fresh: tuple[Diagnostic, ...], losses: list[Loss], notes: list[Note]
+) -> tuple[list[Loss], list[Note]]:
+    """Return losses and notes for the findings that are new, unless one is there already."""
+    more_losses: list[Loss] = []
+    more_notes: list[Note] = []
+    answered = {note.reason for note in notes}
     for each in fresh:
         span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
-        if any(loss.span.covers(span) for loss in losses):
-            continue  # that it is lost is said already
+        if any(loss.span.covers(span) for loss in (*losses, *more_losses)):
+            continue
         if each.severity is Severity.ERROR:
-            losses.append(Loss(span, message, each.help))
+            more_losses.append(Loss(span, message, each.help))
         elif span not in answered:
-            notes.append(Note(span, message, each.help))
-    return Conversion(source, text.now.data, tuple(losses), tuple(notes))
-
-
-def _ports_in_use_twice(checked: Input, text: Text, new: Version) -> Iterator[Loss]:
-    after = findings.reread(checked, text.now)
-    for loss in ports.in_use_twice(checked, after, new, findings.system_of(checked, new)):
-        yield replace(loss, span=text.origin(loss.span))
-
-
-def _changes(checked: Input, old: Version, new: Version) -> Iterator[Change]:
-    document = checked.document
-    if document.kind == "specification":
-        yield from specifications.carry(load(document.source), old, new)
-        return
-    os = findings.system_of(checked, old)
-    yield from findings.guess_of_system(checked, old)
-    for _, launch in checked.launches:
-        yield from commands.carry(launch, old, new, os)
-    yield from calls.carry(document, old, new)
+            more_notes.append(Note(span, message, each.help))
+    return more_losses, more_notes

@@ -16,7 +16,7 @@ from rkconf.versions import Version
 _TABLE = "Table"
 
 
-def carry(document: Document, old: Version, new: Version) -> Iterator[Change]:
+def convert(document: Document, old: Version, new: Version) -> Iterator[Change]:
     """Yield what gives every call the head of ``new``, and loads the package that knows it."""
     calls = [call for call in document.parallel if not call.is_assignment and call.head != new.parallel_head]
     if not calls or old.parallel_head == new.parallel_head:

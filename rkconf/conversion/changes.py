@@ -8,29 +8,28 @@ from rkconf.source import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something that works otherwise now: where, what, and what to do."""
+class Remark:
+    """A place in the source of a conversion, and what to know about it."""
 
     span: Span
-    """Where it stands in what was converted."""
+    """Its place in the source."""
     message: str
     """What it is, and why."""
     advice: str = ""
     """What to do."""
-    reason: Span | None = None
-    """Where the reason for it stands, if that is another place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """Something that the target version has no words for: where, what and why, and what to do."""
+class Loss(Remark):
+    """Something that the target version cannot express."""
 
-    span: Span
-    """Where it stands in what was converted."""
-    message: str
-    """What it is, and why."""
-    advice: str = ""
-    """What to do."""
+
+@dataclass(frozen=True, slots=True)
+class Note(Remark):
+    """Something that behaves differently in the target version, but is kept."""
+
+    reason: Span | None = None
+    """The place of its reason, if that is another one."""
 
 
 Change: TypeAlias = Edit | Note | Loss

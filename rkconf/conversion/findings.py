@@ -1,70 +1,78 @@
-"""What lint says about a text in a version, so that two versions can be compared."""
+"""The findings of lint in a version, so that two versions can be compared."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-from rkconf import inputs, linting
-from rkconf.command import Launch, system, target
-from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
-from rkconf.conversion.changes import Note
+from rkconf import linting
+from rkconf.command import Target, target
+from rkconf.command.followed import Journeys
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
-from rkconf.rendering import judge
-from rkconf.source import Source, Span
-from rkconf.spec import load
+from rkconf.rendering import verify_generated
 from rkconf.versions import Version
+
+if TYPE_CHECKING:
+    from rkconf.source import Span
 
 _ROUNDS = 10
 """How often repairs may follow upon repairs."""
 
-
-def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
-    """Return the findings in ``version``, infos included."""
-    found = linting.check(checked, target(version, version, system_of(checked, version)))
-    if checked.document.kind != "specification":
-        return found
-    # What is rendered is judged without infos; those of commands that are given word for word count as in any file.
-    infos = (each for each in found if each.severity is Severity.INFO)
-    return (*judge(load(checked.document.source), version), *infos)
+Counts: TypeAlias = Counter[tuple[str, str | None]]
+"""The numbers of findings by rule and entry."""
 
 
-def system_of(checked: Input, version: Version) -> str | None:
-    """Return the operating system that the launch commands were written for, as far as they tell."""
-    return checked.os or system(_controllers(checked), version)
+class Findings:
+    """The findings of an input before and after its conversion, for a Front End on ``os``.
+
+    Each launch command is followed once per version.
+    """
+
+    def __init__(self, checked: Input, os: str | None) -> None:
+        self.checked = checked
+        self.os = os
+        self.followed = Journeys()
+
+    def target(self, version: Version) -> Target:
+        """Return the target for a Front End and kernels of ``version``."""
+        return target(version, version, self.os)
+
+    def find(self, checked: Input, version: Version) -> tuple[Diagnostic, ...]:
+        """Return the findings in ``version``, those of commands that are rendered from a specification included."""
+        found = linting.check(checked, self.target(version), followed=self.followed)
+        has_errors = any(each.severity is Severity.ERROR for each in found)
+        return found if has_errors else (*found, *verify_generated(checked, version))
+
+    def converted(self, text: Text) -> Input:
+        """Return the input as it is after the edits so far.
+
+        Of a launch command with MLOpen arguments only the first part, the command, can have changed.
+        """
+        first, *others = self.checked.parts
+        end = len(text.now.data) - (len(self.checked.document.source.data) - len(first.source.data))
+        data = text.now.data[:end] if others or not self.checked.is_file else text.now.data
+        return self.checked.read_again({first.source.name: data})
+
+    def repair(self, text: Text, known: Counts, version: Version) -> tuple[Input, Text, tuple[Diagnostic, ...]]:
+        """Repair what is an error in ``version`` only, where that is safe; return what is still new after it."""
+        for _ in range(_ROUNDS):
+            after = self.converted(text)
+            found = tuple(_new(self.find(after, version), known))
+            repaired = text.changed(_repairs(found))
+            if repaired is text:
+                break
+            text = repaired
+        return after, text, found
 
 
-def guess_of_system(checked: Input, version: Version) -> Iterator[Note]:
-    """Yield what there is to tell where only a command says which operating system it was written for."""
-    told = None if checked.os else telling(_controllers(checked), version)
-    if told and told.command:
-        yield Note(told.command.span, GUESS, FOR_UNIX)
-
-
-def _controllers(checked: Input) -> Iterator[Launch]:
-    return (launch for _, launch in checked.launches if launch.command and not launch.is_parallel)
-
-
-def count(found: Iterable[Diagnostic]) -> Counter[tuple[str, str | None]]:
+def count(found: Iterable[Diagnostic]) -> Counts:
     """Count findings by rule and entry."""
     return Counter((each.code, each.entry) for each in found)
 
 
-def repair(
-    checked: Input, text: Text, known: Counter[tuple[str, str | None]], version: Version
-) -> tuple[Text, tuple[Diagnostic, ...]]:
-    """Return the text after safe repairs of what is an error in ``version`` only, and what is still new there."""
-    for _ in range(_ROUNDS):
-        found = tuple(_fresh(find(reread(checked, text.now), version), known))
-        repaired = text.changed(_repairs(found))
-        if repaired is text:
-            break
-        text = repaired
-    return text, found
-
-
-def _fresh(found: Iterable[Diagnostic], known: Counter[tuple[str, str | None]]) -> Iterator[Diagnostic]:
+def _new(found: Iterable[Diagnostic], known: Counts) -> Iterator[Diagnostic]:
     """Yield the findings beyond those that are known."""
     left = known.copy()
     for each in found:
@@ -84,17 +92,3 @@ def _repairs(found: Iterable[Diagnostic]) -> Iterator[Edit]:
             if not any(span.start <= other.end and other.start <= span.end for span in spans for other in taken):
                 taken += spans
                 yield from each.fix.edits
-
-
-def reread(checked: Input, now: Source) -> Input:
-    """Read a changed text as the kind of input that it was.
-
-    Of a launch command with MLOpen arguments beside it only the first part, the command, can have changed.
-    """
-    first, *others = checked.parts
-    kind = first.source.name.strip("<>")
-    if checked.document.kind != kind:
-        return inputs.read(now)
-    end = len(now.data) - (len(checked.document.source.data) - len(first.source.data))
-    texts = {kind: now.data[:end], **{part.source.name.strip("<>"): part.source.data for part in others}}
-    return next(inputs.bare(texts))

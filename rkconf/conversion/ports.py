@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rkconf.command import Journey, Target, journeys, remote_shells, representative_shell, system_of
+from rkconf.command import Journey
 from rkconf.conversion.changes import Loss
+from rkconf.conversion.findings import Findings
 from rkconf.inputs import Input
 from rkconf.link.ports import next_free
 from rkconf.source import Span
@@ -30,19 +31,19 @@ class Wanted:
         return (*self.link, *self.further, *self.others)
 
 
-def in_use_twice(before: Input, after: Input, version: Version, os: str | None) -> Iterator[Loss]:
-    """Tell which launches share ports after a conversion to ``version`` and did not before; places are those of after.
+def in_use_twice(findings: Findings, after: Input, old: Version, new: Version) -> Iterator[Loss]:
+    """Yield the launches that share ports only after the conversion; places are those of ``after``.
 
     Kernels that share ports anyway are not meant to run together.
     """
-    settled = {pair for pair, _ in _clashes(_wanted(before, version, os))}
-    wanted = tuple(_wanted(after, version, os))
+    settled = {pair for pair, _ in _clashes(_wanted(findings, findings.checked, old))}
+    wanted = tuple(_wanted(findings, after, new))
     advised: set[int] = set()
     for (first, at), port in _clashes(wanted):
         if (first, at) not in settled:
             settled |= {(other, at) for other in range(at)}
             holder = wanted[first].name or "another kernel"
-            message = f"version {version} needs port {port} too, which {holder} has"
+            message = f"version {new} needs port {port} too, which {holder} has"
             yield Loss(wanted[at].span, message, _advice(wanted, wanted[at], advised))
 
 
@@ -64,11 +65,10 @@ def _clashes(wanted: Iterable[Wanted]) -> Iterator[tuple[tuple[int, int], int]]:
                 yield (first, at), port
 
 
-def _wanted(checked: Input, version: Version, os: str | None) -> Iterator[Wanted]:
+def _wanted(findings: Findings, checked: Input, version: Version) -> Iterator[Wanted]:
     """Yield the ports of each launch; a shell stands for all, as in the conversion itself."""
-    for name, launch in checked.launches:
-        local = representative_shell(system_of(launch, os, version))
-        journey = journeys(launch, Target(version, version, local, remote_shells("bash")))[0]
+    for name, launch, _ in checked.launches:
+        journey = findings.followed.representative(launch, findings.target(version))
         flag = launch.listening.flag("LinkName") if launch.listening else None
         place = launch.command or launch.mlopen
         span = flag.span if flag else place.span if place else Span(0, 0)

@@ -7,11 +7,11 @@ from rkconf.conversion.changes import Change, Note
 from rkconf.edits import Edit
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
-from rkconf.spec import Kernel, Loaded, Row, front_end_os, further_ports, kernel_version, launches, rows, strings
+from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, rows, strings
 from rkconf.versions import Version
 
 
-def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
+def convert(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
     """Yield the edits; comments, order and everything else stay as they are."""
     version = loaded.places.by_path.get(("frontend", "version"))
     if version:
@@ -20,10 +20,6 @@ def carry(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
         yield from _leave_mathssh(loaded, row, old, new)
         yield from _kernel_init(row, old, new)
         yield from _newly_called(row, old, new)
-    os = front_end_os(loaded.specification) if loaded.specification else None
-    for row, launch in launches(loaded):
-        kernel = kernel_version(row.table, old) if row.given("kernel_version") else None
-        yield from commands.carry(launch, old, new, os, kernel)
 
 
 def _rewritten(loaded: Loaded, span: Span, text: str) -> Edit:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from rkconf.command.repair import insert_after, place, remove, remove_option, written
 from rkconf.conversion.changes import Change, Note
-from rkconf.conversion.step import Step
+from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.link import Flag
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.source import Span
@@ -12,65 +12,65 @@ from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
 
-def carry(step: Step) -> Iterator[Change]:
+def convert(command: CommandConversion) -> Iterator[Change]:
     """Yield what makes a tunnel of the old version one of the new.
 
     Of ports that are chosen at random nobody can forward the next ones: lint says so, and nothing is changed.
     """
-    if step.journey.called and step.journey.remote_forwards and step.old.tunnel != step.new.tunnel:
-        yield from _TUNNELS[step.new.tunnel](step)
+    if command.journey.called and command.journey.remote_forwards and command.old.tunnel != command.new.tunnel:
+        yield from _TUNNELS[command.new.tunnel](command)
 
 
-def _open_further_links(step: Step) -> Iterator[Change]:
+def _open_further_links(command: CommandConversion) -> Iterator[Change]:
     """Forward the ports of the links that the kernel opens, and give it the file that makes it use them."""
-    connection, end = step.journey.connection, step.journey.remote_forwards[-1].span.end
+    connection, end = command.journey.connection, command.journey.remote_forwards[-1].span.end
     forwarded = {forward.port for forward in connection.forwards if forward.letter == "L"} if connection else set()
-    wanted = (port for port in _further_ports(step, step.new) if port not in forwarded)
+    wanted = (port for port in _further_ports(command, command.new) if port not in forwarded)
     options = "".join(f" -L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in wanted)
-    yield step.launch.replace(Span(end, end), options)
-    yield from _load_kernel_init(step)
+    yield command.launch.replace(Span(end, end), options)
+    yield from _load_kernel_init(command)
 
 
-def _load_kernel_init(step: Step) -> Iterator[Change]:
+def _load_kernel_init(command: CommandConversion) -> Iterator[Change]:
     """Name the kernel init where no file is loaded, and tell where it belongs, or what must be in another one."""
-    kernel, connection = step.journey.kernel, step.journey.connection
+    kernel, connection = command.journey.kernel, command.journey.connection
     if not kernel or not connection:
         return
-    needed = f"the kernel of version {step.new} opens further links, which need the kernel init"
+    needed = f"the kernel of version {command.new} opens further links, which need the kernel init"
     loaded = kernel.link.flag("initfile")
     if loaded and not _is_own(loaded):
-        name = _file(step, loaded)
+        name = _file(command, loaded)
         advice = f"{name} must do what the file that `rkconf setup` writes does, or load it"
-        yield Note(_place(step, loaded), f"{needed}, and the kernel loads {name}", advice)
+        yield Note(_place(command, loaded), f"{needed}, and the kernel loads {name}", advice)
         return
     if not loaded:
-        yield insert_after(step.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
+        yield insert_after(command.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
     advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
-    yield Note(step.journey.remote_forwards[-1].span, f"{needed} {KERNEL_INIT}", advice)
+    yield Note(command.journey.remote_forwards[-1].span, f"{needed} {KERNEL_INIT}", advice)
 
 
-def _close_further_links(step: Step) -> Iterator[Change]:
+def _close_further_links(command: CommandConversion) -> Iterator[Change]:
     """Take away what only the further links need."""
-    further = _further_ports(step, step.old)
+    further = _further_ports(command, command.old)
     options = {
-        forward.option.span: forward.option for forward in step.journey.local_forwards if forward.port in further
+        forward.option.span: forward.option for forward in command.journey.local_forwards if forward.port in further
     }
     for _, option in sorted(options.items()):
-        yield from remove_option(step.launch, option)
-    loaded = step.journey.kernel.link.flag("initfile") if step.journey.kernel else None
+        yield from remove_option(command.launch, option)
+    loaded = command.journey.kernel.link.flag("initfile") if command.journey.kernel else None
     if loaded and loaded.value:
-        yield from _drop_kernel_init(step, loaded)
+        yield from _drop_kernel_init(command, loaded)
 
 
-def _drop_kernel_init(step: Step, loaded: Flag) -> Iterator[Change]:
+def _drop_kernel_init(command: CommandConversion, loaded: Flag) -> Iterator[Change]:
     """Take the file away that the way up names; any other may do more than open links."""
-    name, main_alone = _file(step, loaded), f"version {step.new} has the main link alone"
+    name, main_alone = _file(command, loaded), f"version {command.new} has the main link alone"
     if _is_own(loaded):
-        yield remove(step.launch, _place(step, loaded))
-        yield Note(_place(step, loaded), f"the kernel init {name} is not loaded any more: {main_alone}")
+        yield remove(command.launch, _place(command, loaded))
+        yield Note(_place(command, loaded), f"the kernel init {name} is not loaded any more: {main_alone}")
     else:
         message = f"the kernel still loads {name}, which is not rkconf's own file: {main_alone}"
-        yield Note(_place(step, loaded), message, "take -initfile away if the file only opens the further links")
+        yield Note(_place(command, loaded), message, "take -initfile away if the file only opens the further links")
 
 
 def _is_own(loaded: Flag) -> bool:
@@ -78,24 +78,24 @@ def _is_own(loaded: Flag) -> bool:
     return loaded.value is not None and loaded.value.text == KERNEL_INIT
 
 
-def _place(step: Step, flag: Flag) -> Span:
-    start = place(step.journey, flag.argument.raw)
-    return start.to(place(step.journey, flag.value.raw)) if flag.value else start
+def _place(command: CommandConversion, flag: Flag) -> Span:
+    start = place(command.journey, flag.argument.raw)
+    return start.to(place(command.journey, flag.value.raw)) if flag.value else start
 
 
-def _file(step: Step, flag: Flag) -> str:
+def _file(command: CommandConversion, flag: Flag) -> str:
     """Return the name as it is written: what a shell makes of it holds folders of no real machine."""
-    return written(step.launch, place(step.journey, flag.value.raw)) if flag.value else "a file that is not named"
+    return written(command.launch, place(command.journey, flag.value.raw)) if flag.value else "a file that is not named"
 
 
-def _further_ports(step: Step, version: Version) -> range:
+def _further_ports(command: CommandConversion, version: Version) -> range:
     """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
-    called = step.journey.called
+    called = command.journey.called
     first = max(called.ports) + 1 if called else 0
     return range(first, first + version.kernel_channels)
 
 
-_TUNNELS: dict[str, Callable[[Step], Iterator[Change]]] = {
+_TUNNELS: dict[str, Callable[[CommandConversion], Iterator[Change]]] = {
     "kernel-init": _open_further_links,
     "reverse": _close_further_links,
 }

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from rkconf.command import Journey
 from rkconf.command.repair import place, written
 from rkconf.conversion.changes import Note
-from rkconf.conversion.step import Step
+from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
 from rkconf.versions import Version
 
 
-def remarks(step: Step) -> Iterator[Note]:
+def remarks(command: CommandConversion) -> Iterator[Note]:
     """Tell where a command is not followed, between versions that need different ones."""
-    span = _end(step.journey)
-    parallel = step.launch.is_parallel
-    if span and _needs(step.old, parallel=parallel) != _needs(step.new, parallel=parallel):
-        message = f"rkconf does not follow {written(step.launch, span)}: the command stays as it is"
-        yield Note(span, message, f"see that it fits: {_difference(step)}")
+    span = _end(command.journey)
+    parallel = command.launch.is_parallel
+    if span and _needs(command.old, parallel=parallel) != _needs(command.new, parallel=parallel):
+        message = f"rkconf does not follow {written(command.launch, span)}: the command stays as it is"
+        yield Note(span, message, f"see that it fits: {_difference(command)}")
 
 
 def _end(journey: Journey) -> Span | None:
@@ -38,9 +38,9 @@ def _needs(version: Version, *, parallel: bool) -> tuple[object, ...]:
     return (*shared, version.subkernel_flag) if parallel else (*shared, version.links, version.tunnel)
 
 
-def _difference(step: Step) -> str:
-    new, old_links, new_links = step.new, kernel_side_links(step.old), kernel_side_links(step.new)
-    if step.launch.is_parallel:
+def _difference(command: CommandConversion) -> str:
+    new, old_links, new_links = command.new, kernel_side_links(command.old), kernel_side_links(command.new)
+    if command.launch.is_parallel:
         return f"version {new} starts parallel kernels {'with' if new.subkernel_flag else 'without'} -subkernel"
     if new_links:
         return f"the kernel of version {new} opens the {new_links} links itself; `rkconf setup` says what that takes"

@@ -10,7 +10,7 @@ from rkconf.edits import apply
 from rkconf.fixes.verification import Kind, Movement, added, changes_others, kind
 from rkconf.fixes.waves import edits, wave
 from rkconf.ignores import UNUSED, comments
-from rkconf.inputs import Input, again
+from rkconf.inputs import Input
 
 Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
@@ -117,7 +117,8 @@ class Round:
 
 def _repaired(checked: Input, made: Iterable[Diagnostic]) -> Input:
     wanted = edits(made)
-    return again(checked, {part.source.name: apply(part.source, wanted[part.source.name]) for part in checked.parts})
+    sources = (part.source for part in checked.parts)
+    return checked.read_again({source.name: apply(source, wanted[source.name]) for source in sources})
 
 
 def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | None:

@@ -6,12 +6,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from rkconf import toml
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.ignores import UNUSED
 from rkconf.inputs import Input
-from rkconf.source import Source, Span
+from rkconf.source import Span
 
 
 class Movement:
@@ -43,18 +42,13 @@ def changes_others(before: Input, after: Input, movement: Movement) -> bool:
 def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
     """Yield everything in a file that means something by itself, with what makes it what it is."""
     document = checked.document
-    if document.kind == "specification" and checked.is_file:
-        yield from _values(document.source)
+    if checked.loaded:
+        yield from ((place.value, path) for path, place in checked.loaded.places.by_path.items())
     for entry in document.entries:
         start = entry.span.start
         yield entry.span, (entry.name, *((each.key, each.value.span.start - start) for each in entry.options))
     for call in document.parallel:
         yield call.span, (call.head, *(len(each.span) for each in call.arguments))
-
-
-def _values(source: Source) -> Iterator[tuple[Span, Hashable]]:
-    if isinstance(toml.parse(source), dict):
-        yield from ((place.value, path) for path, place in toml.locate(source).by_path.items())
 
 
 class Kind(NamedTuple):

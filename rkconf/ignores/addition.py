@@ -32,7 +32,7 @@ def additions(checked: Input, found: Iterable[Diagnostic], reason: str) -> Itera
     What is found outside of all entries gets a comment in its own place.
     """
     source, lines = checked.document.source, Lines(checked)
-    is_toml = checked.document.kind == "specification"
+    is_toml = checked.loaded is not None
     groups: dict[int, list[tuple[int, Diagnostic]]] = defaultdict(list)
     for each in found:
         place = around(lines.entries, each.span) or around(lines.parts, each.span) or each.span

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from re import DOTALL
 from re import compile as regex
 
-from rkconf import syntax, toml
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.rule import Rule
@@ -56,10 +55,7 @@ def read(checked: Input) -> tuple[Ignore | Problem, ...]:
 
 def comments(checked: Input) -> Iterator[Span]:
     """Return the comments of a file; bare text has none."""
-    document = checked.document
-    if not checked.is_file:
-        return iter(())
-    return toml.comments(document.source) if document.kind == "specification" else syntax.comments(document.source)
+    return checked.comments()
 
 
 def _read(source: Source, span: Span) -> Ignore | Problem | None:

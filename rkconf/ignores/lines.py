@@ -3,10 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rkconf import toml
-from rkconf.entries import Document
 from rkconf.inputs import Input
-from rkconf.source import Source, Span
+from rkconf.source import Span
 from rkconf.toml import Path, Places
 
 # In a specification `("kernels", 0)` is an entry, and `("kernels", 0, "host")` an option of it.
@@ -18,7 +16,7 @@ class Lines:
 
     def __init__(self, checked: Input) -> None:
         self._source = checked.document.source
-        self.entries, self.parts = _outline(checked.document)
+        self.entries, self.parts = _outline(checked)
 
     def number(self, offset: int) -> int:
         """Return the line that holds a byte."""
@@ -45,20 +43,15 @@ def around(spans: Sequence[Span], inner: Span) -> Span | None:
     return spans[index] if index >= 0 and spans[index].covers(inner) else None
 
 
-def _outline(document: Document) -> tuple[list[Span], list[Span]]:
+def _outline(checked: Input) -> tuple[list[Span], list[Span]]:
     """Return the entries, and the options and calls, in the order of the file."""
-    if document.kind == "specification":
-        return _outline_of_tables(document.source)
+    if checked.loaded:
+        places = checked.loaded.places
+        return _extents(places, _ENTRY), _extents(places, _OPTION)
+    document = checked.document
     options = [option.span for entry in document.entries for option in entry.options]
     calls = [call.span for call in document.parallel]
     return sorted(entry.span for entry in document.entries), sorted([*options, *calls])
-
-
-def _outline_of_tables(source: Source) -> tuple[list[Span], list[Span]]:
-    if not isinstance(toml.parse(source), dict):
-        return [], []
-    places = toml.locate(source)
-    return _extents(places, _ENTRY), _extents(places, _OPTION)
 
 
 def _extents(places: Places, depth: int) -> list[Span]:

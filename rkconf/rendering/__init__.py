@@ -2,8 +2,8 @@
 
 from rkconf.rendering.advice import advice, doubts, kernel_side_links
 from rkconf.rendering.formats import as_dialog, as_json, as_wl, as_wl_all, machine_text
-from rkconf.rendering.judgement import judge
 from rkconf.rendering.rendering import Rendering, entry, machine, render
+from rkconf.rendering.verification import verify, verify_generated
 
 __all__ = [
     "Rendering",
@@ -14,9 +14,10 @@ __all__ = [
     "as_wl_all",
     "doubts",
     "entry",
-    "judge",
     "kernel_side_links",
     "machine",
     "machine_text",
     "render",
+    "verify",
+    "verify_generated",
 ]

@@ -28,13 +28,12 @@ _BARE = regex(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*?):(?P<rest>\d+:[^:]+:\d
 _QUOTES = frozenset({"'", '"'})
 
 
-@rule("RK612", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK612", Severity.ERROR, Subject.CONNECTION, fix=Applicability.SAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what ssh gives back."""
-    if journey.connection:
-        yield from _refused(journey, journey.connection)
-        yield from _nameless(journey.connection)
-        yield from _proxies(journey, journey.connection)
+    yield from _refused(journey, connection)
+    yield from _nameless(connection)
+    yield from _proxies(journey, connection)
 
 
 def _refused(journey: Journey, connection: Connection) -> Iterator[Finding]:

@@ -14,22 +14,26 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.command.repair import place
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 
 
-@rule("RK410", Severity.INFO, Subject.JOURNEY)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+def _hidden(problem: Problem, _: Journey, target: Target) -> Iterator[Finding]:
+    """Report a program that the login shell hides, where that shell is known."""
+    if len(target.remote_shells) == 1:
+        yield Finding(problem.span, problem.message, "write the kernel's whole path", severity=Severity.ERROR)
+
+
+@rule("RK410", Severity.INFO, Subject.KERNEL, problems=_hidden)
+def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a program without a path."""
-    hidden = [problem for problem in journey.problems if problem.rule == "bare-kernel-name"]
-    kernel = journey.kernel
-    if hidden and len(target.remote_shells) == 1:
-        yield Finding(hidden[0].span, hidden[0].message, "write the kernel's whole path", severity=Severity.ERROR)
-    elif kernel and journey.connection and _is_searched(kernel.program):
+    names = (problem.rule for problem in journey.problems)
+    is_hidden = len(target.remote_shells) == 1 and "bare-kernel-name" in names
+    if journey.connection and _is_searched(kernel.program) and not is_hidden:
         message = f"{kernel.program.text} is found only where the search path of a plain ssh login leads to it"
         yield Finding(place(journey, kernel.program.raw), message, "write its whole path")
 

@@ -17,14 +17,13 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 # No cmd.exe of Microsoft was at hand to measure, so that nothing of it is an error.
-@rule("RK314", Severity.WARNING, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK314", Severity.WARNING, Subject.PROBLEM)
+def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report where cmd.exe stops, or looks for another program."""
-    for problem in journey.local.problems:
-        if problem.rule == "cmd-incompatible":
-            yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)
+    if problem in journey.local.problems:
+        yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

@@ -25,19 +25,17 @@ _WITH_PROGRAM = regex(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
 _NICE = regex(r"nice -n")
 
 
-@rule("RK310", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE, certain=Severity.ERROR)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK310", Severity.WARNING, Subject.PROBLEM, fix=Applicability.SAFE, certain=Severity.ERROR)
+def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report where a csh stops."""
-    for problem in journey.problems:
-        if problem.rule == "csh-incompatible":
-            fix = _fix(journey, problem)
-            yield Finding(
-                problem.span,
-                problem.message,
-                "put `env` before it" if fix else "let sh read it: `sh -c '...'`",
-                fix,
-                problem.severity,
-            )
+    fix = _fix(journey, problem)
+    yield Finding(
+        problem.span,
+        problem.message,
+        "put `env` before it" if fix else "let sh read it: `sh -c '...'`",
+        fix,
+        problem.severity,
+    )
 
 
 def _fix(journey: Journey, problem: Problem) -> Fix | None:

@@ -16,20 +16,18 @@ from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
-from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.diagnostics import Applicability, Fix, Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _OPERATOR = ">&"
 
 
-@rule("RK305", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE, certain=Severity.ERROR)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK305", Severity.WARNING, Subject.PROBLEM, fix=Applicability.SAFE, certain=Severity.ERROR)
+def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report where a shell stops at it; repair it where the local shell is the reader."""
-    for problem in journey.problems:
-        if problem.rule == "csh-redirection":
-            fix = _fix(journey, problem.span) if problem in journey.local.problems else None
-            yield Finding(problem.span, problem.message, "write `> file 2>&1`", fix, problem.severity)
+    fix = _fix(journey, problem.span) if problem in journey.local.problems else None
+    yield Finding(problem.span, problem.message, "write `> file 2>&1`", fix, problem.severity)
 
 
 def _fix(journey: Journey, span: Span) -> Fix:

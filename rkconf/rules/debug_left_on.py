@@ -13,16 +13,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import remove_letter, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK405", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK405", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for `-v`."""
-    options = journey.connection.given("v") if journey.connection else ()
+    options = connection.given("v")
     for word in dict.fromkeys(option.word for option in options):
         option = next(option for option in options if option.word == word)
         fix = safe("take it away", remove_letter(journey.launch, option))

@@ -17,17 +17,14 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.repair import place
 from rkconf.diagnostics import Severity
+from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK109", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK109", Severity.ERROR, Subject.LINK)
+def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the flags of both sides."""
-    sides = (journey.launch.listening, journey.kernel.link if journey.kernel else None)
-    for side in filter(None, sides):
-        for flag in side.flags:
-            if flag.takes_value and flag.value is None:
-                message = f"-{flag.name} has no value behind it"
-                yield Finding(
-                    place(journey, flag.argument.raw), message, f"write what -{flag.name} is, or take it away"
-                )
+    for flag in end.flags:
+        if flag.takes_value and flag.value is None:
+            message = f"-{flag.name} has no value behind it"
+            yield Finding(place(journey, flag.argument.raw), message, f"write what -{flag.name} is, or take it away")

@@ -14,17 +14,17 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 
-@rule("RK610", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK610", Severity.INFO, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(forwards: tuple[Forward, ...], journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at where each `-R` listens."""
-    for forward in journey.remote_forwards:
+    for forward in forwards:
         value = forward.option.value
         if forward.address is None and forward.option.letter == "R" and value:
             start = forward.option.span.end if not value else value.span.start

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import add_option, place, remove, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -23,10 +23,10 @@ from rkconf.rule import Finding, Subject, rule
 _FLAGS = ("-R", "-L")
 
 
-@rule("RK608", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK608", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for forwards among the kernel's arguments."""
-    arguments = journey.kernel.arguments if journey.kernel and journey.connection else ()
+    arguments = kernel.arguments if journey.connection else ()
     for word, following in pairwise(arguments):
         if word.text in _FLAGS and ":" in following.text:
             where = place(journey, word.raw).to(place(journey, following.raw))

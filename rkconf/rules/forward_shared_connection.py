@@ -14,17 +14,17 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import add_option, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK611", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK611", Severity.INFO, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
     """Look for a connection of its own where there is a tunnel."""
     connection = journey.connection
-    if not connection or not journey.remote_forwards:
+    if not connection:
         return
     path = next((option.text for option in connection.given("S")), connection.setting("ControlPath"))
     if path is None:

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import remove_letter, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -22,10 +22,10 @@ from rkconf.rule import Finding, Subject, rule
 _LENT = {"A": "your keys", "X": "your screen and keyboard", "Y": "your screen and keyboard"}
 
 
-@rule("RK404", Severity.INFO, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK404", Severity.INFO, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the options of ssh."""
-    for option in journey.connection.options if journey.connection else ():
+    for option in connection.options:
         if option.letter in _LENT:
             fix = unsafe("take it away", remove_letter(journey.launch, option))
             message = f"-{option.letter} lends {_LENT[option.letter]} to the kernel's machine"

@@ -15,16 +15,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Effect, Journey, Target
+from rkconf.command import Effect, Forward, Journey, Target
 from rkconf.command.repair import remove_option, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK614", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK614", Severity.ERROR, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
     """Look for the setting where there is a tunnel."""
-    if not journey.connection or not journey.remote_forwards:
+    if not journey.connection:
         return
     for effect, option in journey.connection.options_that(Effect.NO_FORWARDS):
         advice = f"take {effect.said} away"

@@ -15,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -27,10 +27,10 @@ _OFF = {
 }
 
 
-@rule("RK403", Severity.WARNING, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK403", Severity.WARNING, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the settings of ssh."""
-    for name, (value, option) in journey.connection.settings.items() if journey.connection else ():
+    for name, (value, option) in connection.settings.items():
         values, better = _OFF.get(name, (set(), None))
         if value.lower() in values:
             if better and option.value:

@@ -14,19 +14,17 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Field, Journey, Target
+from rkconf.command import Connection, Field, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 
-@rule("RK408", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK408", Severity.ERROR, Subject.CONNECTION, fix=Applicability.SAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the host."""
-    connection = journey.connection
-    host = connection.host if connection else ""
-    where = connection.destination if connection else None
+    host, where = connection.host, connection.destination
     if not where or where.text.lower().startswith("ssh://"):
         return
     if host.startswith("[") and host.endswith("]"):

@@ -14,17 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK401", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the launcher."""
-    connection = journey.connection
-    if connection and connection.launcher == "rsh":
+    if connection.launcher == "rsh":
         name = connection.program.base
         fix = unsafe("write ssh", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes"))
         message = f"{name} encrypts nothing, and most networks refuse it"

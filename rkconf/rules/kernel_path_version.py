@@ -15,15 +15,15 @@ Good:
 from collections.abc import Iterator
 
 from rkconf import versions
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK703", Severity.WARNING, Subject.JOURNEY)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK703", Severity.WARNING, Subject.KERNEL)
+def check(kernel: Kernel, _: Journey, target: Target) -> Iterator[Finding]:
     """Compare the number in the path with the kernel's version."""
-    named = journey.kernel.named_version if journey.kernel else None
+    named = kernel.named_version
     if not named:
         return
     # A number above all known versions says that the file is newer than rkconf, not that it is wrong.

@@ -16,15 +16,15 @@ from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity
+from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK613", Severity.INFO, Subject.JOURNEY)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK613", Severity.INFO, Subject.LISTENER)
+def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for fixed ports without a tunnel where the kernel opens links of its own."""
-    listening = journey.launch.listening
     kernels_own = [fact.name for fact in target.version.links if fact.listener == "kernel"]
-    if not listening or not listening.name or not kernels_own or journey.remote_forwards or not journey.connection:
+    if not listening.name or not kernels_own or journey.remote_forwards or not journey.connection:
         return
     flag = listening.flag("LinkName")
     if flag and journey.crosses_machines and len(listening.name.ports) > 1:

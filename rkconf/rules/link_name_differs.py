@@ -16,19 +16,18 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import place, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkName
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK110", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK110", Severity.ERROR, Subject.KERNEL, fix=Applicability.UNSAFE)
+def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Compare literal ports; what `-R` maps to other ports is the business of tunnel-port-mismatch."""
     opened = journey.launch.listening.name if journey.launch.listening else None
-    flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
-    called = journey.kernel.link.name if journey.kernel else None
+    flag, called = kernel.link.flag("LinkName"), kernel.link.name
     if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):
         return
     straight = {forward.port: forward.host_port for forward in journey.remote_forwards}

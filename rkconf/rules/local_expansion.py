@@ -15,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.invocation import is_start_flag
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
@@ -27,12 +27,12 @@ _OPERATORS = frozenset({";", "&&"})
 _ADVICE = "quote it, so that the other machine reads it"
 
 
-@rule("RK307", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK307", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what the local shell did with the words for the far side."""
-    if not journey.connection or not journey.crosses_machines:
+    if not journey.is_remote:
         return
-    for word in journey.connection.command:
+    for word in connection.command:
         for expansion in word.expansions:
             yield from _expanded(journey, expansion)
     yield from _cut_off(journey)

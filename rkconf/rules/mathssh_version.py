@@ -21,11 +21,11 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 
-@rule("RK701", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK701", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare both versions with those that the client is attested to connect."""
-    connection, launcher = journey.connection, journey.launcher
-    if not connection or connection.launcher != "mathssh" or not launcher:
+    launcher = journey.launcher
+    if connection.launcher != "mathssh" or not launcher:
         return
     ours, theirs = target.version, target.kernel_version
     if theirs.name in ours.mathssh_kernels:

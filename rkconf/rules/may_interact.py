@@ -17,18 +17,19 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.repair import append_to_mlopen, safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
 
 _QUIET = "MLDontInteract"
 
 
-@rule("RK108", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK108", Severity.WARNING, Subject.LISTENER, fix=Applicability.SAFE)
+def check(listening: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the option that keeps MathLink quiet."""
     launch = journey.launch
-    if launch.mlopen is None or not launch.listening or _QUIET in launch.listening.options:
+    if launch.mlopen is None or _QUIET in listening.options:
         return
-    flag = launch.listening.flag("LinkOptions")
+    flag = listening.flag("LinkOptions")
     text = f"-LinkOptions {_QUIET}"
     fix = None if flag else safe(f"add {text}", append_to_mlopen(launch, text))
     message = f"without {_QUIET} MathLink may ask in a dialog box and wait"

@@ -15,17 +15,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import add_option, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK407", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK407", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the setting."""
-    connection = journey.connection
-    if not connection or not connection.client.is_openssh or not connection.destination:
+    if not connection.client.is_openssh or not connection.destination:
         return
     if (connection.setting("BatchMode") or "").lower() != "yes":
         fix = (

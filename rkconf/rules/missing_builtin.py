@@ -14,19 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK315", Severity.WARNING, Subject.JOURNEY, certain=Severity.ERROR)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK315", Severity.WARNING, Subject.PROBLEM, certain=Severity.ERROR)
+def check(problem: Problem, *_: object) -> Iterator[Finding]:
     """Report what a shell says of it."""
-    for problem in journey.problems:
-        if problem.rule == "missing-builtin":
-            yield Finding(
-                problem.span,
-                problem.message,
-                "use what every shell has, such as `env NAME=value`",
-                severity=problem.severity,
-            )
+    yield Finding(
+        problem.span,
+        problem.message,
+        "use what every shell has, such as `env NAME=value`",
+        severity=problem.severity,
+    )

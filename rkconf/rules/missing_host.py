@@ -14,17 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.invocation import is_kernel, is_start_flag
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK409", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK409", Severity.ERROR, Subject.CONNECTION)
+def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
     """Look at what stands in the host's place."""
-    connection = journey.connection
-    if not connection or connection.undocumented_option:
+    if connection.undocumented_option:
         return
     swallowed = next((option for option in connection.options if is_start_flag(option.word)), None)
     where = connection.destination

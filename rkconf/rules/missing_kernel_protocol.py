@@ -13,17 +13,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK113", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK113", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a protocol on the kernel's side."""
-    kernel = journey.kernel
-    if not kernel or not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.crosses_machines:
+    if not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.is_remote:
         return
     if journey.launch.is_parallel:
         return  # a template takes the protocol from its slot: missing-slot speaks for that

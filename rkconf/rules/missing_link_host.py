@@ -15,21 +15,20 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import insert_after, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkArguments, is_loopback
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK107", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK107", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at a literal link name of a kernel on another machine."""
-    kernel = journey.kernel
-    flag = kernel.link.flag("LinkName") if kernel else None
-    if not kernel or not flag or not flag.value or not kernel.link.name or not journey.crosses_machines:
+    flag = kernel.link.flag("LinkName")
+    if not flag or not flag.value or not kernel.link.name:
         return
-    if journey.remote_forwards or journey.has_unknown_forwards:
+    if not journey.is_remote or journey.remote_forwards or journey.has_unknown_forwards:
         return
     if kernel.link.hosts:
         yield from _own_machine(journey, kernel.link)

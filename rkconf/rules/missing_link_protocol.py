@@ -17,14 +17,15 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.repair import append_to_mlopen, safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK112", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK112", Severity.ERROR, Subject.LISTENER, fix=Applicability.SAFE)
+def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a protocol on the Front End's side."""
     launch = journey.launch
-    if launch.mlopen is None or not launch.listening or launch.listening.flag("LinkProtocol"):
+    if launch.mlopen is None or listening.flag("LinkProtocol"):
         return
     if journey.launcher and not journey.crosses_machines:
         return

@@ -14,17 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import insert_after, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK103", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK103", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a flag that starts a kernel of this version on a link."""
-    kernel = journey.kernel
-    if not kernel or not kernel.is_known or journey.launch.in_foreground:
+    if not kernel.is_known or journey.launch.in_foreground:
         return
     known = {flag.lower() for flag in (*target.kernel_version.start_flags, "-wstp")}
     if any(word.text.lower() in known for word in kernel.arguments):

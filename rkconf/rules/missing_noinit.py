@@ -14,17 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK504", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK504", Severity.INFO, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for the flag."""
-    kernel = journey.kernel
-    if not journey.launch.is_parallel or not kernel or not kernel.is_known or kernel.link.flag("noinit"):
+    if not journey.launch.is_parallel or not kernel.is_known or kernel.link.flag("noinit"):
         return
     fix = safe("add -noinit", add_argument(journey, kernel, "-noinit"))
     message = "without -noinit the kernel reads the init files of its machine"

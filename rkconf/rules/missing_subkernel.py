@@ -14,17 +14,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import add_argument, place, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK503", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK503", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for the flag in versions that have it."""
-    kernel = journey.kernel
-    if not journey.launch.is_parallel or journey.launch.in_foreground or not kernel or not kernel.is_known:
+    if not journey.launch.is_parallel or journey.launch.in_foreground or not kernel.is_known:
         return
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
         fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))

@@ -15,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Effect, Journey, Target
+from rkconf.command import Connection, Effect, Journey, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
@@ -31,11 +31,10 @@ def _idle(journey: Journey) -> Iterator[tuple[OptionEffect, Option]]:
         yield from connection.options_that(Effect.NO_COMMAND, Effect.ONE_COMMAND)
 
 
-@rule("RK411", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK411", Severity.ERROR, Subject.CONNECTION)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what ssh hands on."""
-    connection = journey.connection
-    if not connection or not connection.destination or connection.undocumented_option:
+    if not connection.destination or connection.undocumented_option:
         return
     for effect, option in _idle(journey):
         yield Finding(option.span, effect.message, f"take {effect.said} away")

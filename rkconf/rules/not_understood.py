@@ -24,27 +24,20 @@ from rkconf.shell.execution import Condition, Occurrence
 @rule("RK012", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Report what only the machine knows on the way to the kernel, and programs that are not known."""
-    unfilled = {item.raw.span for item in journey.filled.placeholders if item.value is None}
-    unknown = (*_problems(journey), *_pieces(journey))
-    yield from (finding for finding in unknown if finding.span not in unfilled)  # those are wrong placeholders
+    yield from _pieces(journey)
     for call in journey.calls[-1:]:
         if call.unfollowed:
             yield Finding(call.unfollowed.raw.span, f"{_unfollowed(journey, call)}: nothing behind it is judged")
     yield from _doubts(journey)
 
 
-def _problems(journey: Journey) -> Iterator[Finding]:
-    """Report what the interpreter does not follow."""
-    for problem in journey.problems:
-        if problem.rule == "not-understood":
-            yield Finding(problem.span, problem.message, problem.help)
-
-
 def _pieces(journey: Journey) -> Iterator[Finding]:
     """Report pieces of words that only the machine knows."""
+    # Placeholders without a value are wrong ones, which other rules report.
+    unfilled = {item.raw.span for item in journey.filled.placeholders if item.value is None}
     unfollowed = next((call.unfollowed for call in journey.calls[-1:]), None)
     for raw in journey.unknown_pieces:
-        if not (unfollowed and unfollowed.raw.span.covers(raw.span)):
+        if raw.span not in unfilled and not (unfollowed and unfollowed.raw.span.covers(raw.span)):
             yield Finding(raw.span, f"what {journey.source_text(raw)} stands for depends on the machine")
 
 

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from re import compile as regex
 
-from rkconf.command import Journey, Option, Target
+from rkconf.command import Connection, Journey, Option, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -30,11 +30,10 @@ _OF_PROTOCOL_1 = regex(r"1|2,1|1,2|yes|no")
 _PROTOCOL_1 = ("-1",)
 
 
-@rule("RK406", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK406", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what the command asks ssh to use."""
-    connection = journey.connection
-    if not connection or not connection.client.is_openssh:
+    if not connection.client.is_openssh:
         return
     for option in connection.options:
         yield from _judge(journey, option)

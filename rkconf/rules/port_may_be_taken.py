@@ -21,17 +21,16 @@ from rkconf.link.name import is_handed_out
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK609", Severity.INFO, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK609", Severity.INFO, Subject.LINK)
+def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the literal ports of both sides."""
-    flags = [side.flag("LinkName") for side in _sides(journey)]
-    for flag in flags:
-        if flag and flag.value and not journey.carries_link(flag.value.value):
-            name = parse_name(flag.value.value)
-            for endpoint in name.endpoints if name else ():
-                if is_handed_out(endpoint.port):
-                    message = f"port {endpoint.port} may be taken: the system hands it out to any program"
-                    yield Finding(endpoint.span, message, "take ports from 1024 to 32767")
+    flag = end.flag("LinkName")
+    if flag and flag.value and not journey.carries_link(flag.value.value):
+        name = parse_name(flag.value.value)
+        for endpoint in name.endpoints if name else ():
+            if is_handed_out(endpoint.port):
+                message = f"port {endpoint.port} may be taken: the system hands it out to any program"
+                yield Finding(endpoint.span, message, "take ports from 1024 to 32767")
 
 
 def _sides(journey: Journey) -> Iterator[LinkArguments]:

@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK302", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE, stops_the_kernel=False)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK302", Severity.ERROR, Subject.LISTENER, fix=Applicability.SAFE, stops_the_kernel=False)
+def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for double quotes around the placeholder where the version minds them."""
-    listening = journey.launch.listening
-    if not target.version.quoted_link_name_fails or not listening or not listening.name or not journey.launcher:
+    if not target.version.quoted_link_name_fails or not listening.name or not journey.launcher:
         return
     for word in journey.launcher.words:
         quotes = [mark for mark in word.removed if mark.text == '"']

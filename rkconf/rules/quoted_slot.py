@@ -14,18 +14,17 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import place, safe, with_escape
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK207", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK207", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for a value of several words that arrives as one."""
-    for placeholder in journey.filled.placeholders if journey.launch.is_parallel and journey.kernel else ():
-        words = journey.kernel.arguments if journey.kernel else ()
-        whole = [word for word in words if word.text == placeholder.value and " " in word.text]
+    for placeholder in journey.filled.placeholders if journey.launch.is_parallel else ():
+        whole = [word for word in kernel.arguments if word.text == placeholder.value and " " in word.text]
         if any(word.value.comes_from(placeholder.raw.span) for word in whole):
             where = with_escape(journey, whole[0].raw[:1]).to(place(journey, whole[0].raw))
             bare = placeholder.raw.text

@@ -24,11 +24,10 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 
 
-@rule("RK413", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK413", Severity.ERROR, Subject.CONNECTION)
+def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
     """Look at the options; where the host is missing, they are words that were meant for the kernel."""
-    connection = journey.connection
-    if not connection or not connection.destination or connection.launcher == "rsh":
+    if not connection.destination or connection.launcher == "rsh":
         return
     if not any(is_start_flag(option.word) for option in connection.options):
         yield from _refused(connection)

@@ -14,14 +14,11 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK306", Severity.INFO, Subject.JOURNEY, certain=Severity.ERROR)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK306", Severity.INFO, Subject.PROBLEM, certain=Severity.ERROR)
+def check(problem: Problem, *_: object) -> Iterator[Finding]:
     """Report where a csh meets it."""
-    for problem in journey.problems:
-        if problem.rule == "sh-redirection-in-csh":
-            yield Finding(problem.span, problem.message, "let the local shell redirect", severity=problem.severity)
+    yield Finding(problem.span, problem.message, "let the local shell redirect", severity=problem.severity)

@@ -14,7 +14,7 @@ Good:
 from collections.abc import Iterator
 from re import compile as regex
 
-from rkconf.command import Journey, Target
+from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -29,12 +29,11 @@ def _is_host(word: Field) -> bool:
     return bool(_HOST.fullmatch(word.text)) and not word.removed
 
 
-@rule("RK412", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK412", Severity.ERROR, Subject.CONNECTION, fix=Applicability.SAFE)
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for an `@` at a loose end."""
-    connection = journey.connection
-    where = connection.destination if connection else None
-    following = connection.command[0] if connection and connection.command else None
+    where = connection.destination
+    following = connection.command[0] if connection.command else None
     if where and following and (where.text.endswith("@") or _is_host(following)):
         gap = Span(where.raw.span.end, following.raw.span.start)
         fix = safe("close the gap", journey.launch.replace(gap, ""))

@@ -16,14 +16,11 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK001", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK001", Severity.ERROR, Subject.PROBLEM)
+def check(problem: Problem, *_: object) -> Iterator[Finding]:
     """Report where a shell stops; what is wrong with a file is told by its reader."""
-    for problem in journey.problems:
-        if problem.rule == "syntax-error":
-            yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)
+    yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

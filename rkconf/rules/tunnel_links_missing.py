@@ -17,16 +17,16 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK604", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK604", Severity.ERROR, Subject.TUNNEL, stops_the_kernel=False)
+def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for the forwards of the links that the kernel opens, and for its init file."""
     kernel = journey.kernel
-    if not kernel or not kernel.link.flag("LinkName") or not journey.remote_forwards or journey.launch.is_parallel:
+    if not kernel or not kernel.link.flag("LinkName") or journey.launch.is_parallel:
         return
     missing = list(_forwards(journey, sum(fact.channels for fact in target.version.links if fact.listener == "kernel")))
     if target.version.tunnel == "kernel-init" and not kernel.link.flag("initfile"):
@@ -38,9 +38,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         advice = '`rkconf render` writes them all for connection = "tunnel"'
         fixed = "" if journey.called else "give the tunnel fixed ports: "
-        yield Finding(
-            journey.remote_forwards[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init"
-        )
+        yield Finding(forwards[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init")
 
 
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from re import IGNORECASE
 from re import compile as regex
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -25,10 +25,10 @@ from rkconf.rule import Finding, Subject, rule
 _NAME = regex(r"localhost", IGNORECASE)
 
 
-@rule("RK602", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK602", Severity.WARNING, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
     """Look at every place of a tunnel where a host is named."""
-    if not journey.remote_forwards or not journey.connection:
+    if not journey.connection:
         return
     texts = [forward.option.value for forward in journey.connection.forwards]
     for side in (journey.launch.listening, journey.kernel.link if journey.kernel else None):

@@ -14,17 +14,17 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import add_option, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK606", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK606", Severity.INFO, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
     """Look for the setting where there is a tunnel."""
     connection = journey.connection
-    if connection and journey.remote_forwards and (connection.setting("ExitOnForwardFailure") or "").lower() != "yes":
+    if connection and (connection.setting("ExitOnForwardFailure") or "").lower() != "yes":
         text = "-o ExitOnForwardFailure=yes"
         # With it ssh ends at a second forward of the same port too, of which it only warns otherwise (measured).
         # A tunnel that another ssh opened is not this one's business.

@@ -14,15 +14,15 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Forward, Journey, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK615", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK615", Severity.ERROR, Subject.TUNNEL, stops_the_kernel=False)
+def check(forwards: tuple[Forward, ...], journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for fixed ports that the kernels of one call share (measured: the second ssh cannot listen there)."""
-    for forward in journey.remote_forwards if journey.launch.count > 1 else ():
+    for forward in forwards if journey.launch.count > 1 else ():
         port = journey.port(forward.listen_port)
         if port in journey.called_ports and not port.is_told:
             message = f"port {port} serves one kernel, and here are {journey.launch.count}: all but the first fail"

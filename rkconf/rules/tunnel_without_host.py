@@ -28,10 +28,10 @@ _LOOPBACKS = frozenset({LOOPBACK_ADDRESS, "::1"})
 _ADDRESS = regex(r"[0-9.]+|.*:.*")
 
 
-@rule("RK603", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK603", Severity.ERROR, Subject.TUNNEL, fix=Applicability.SAFE)
+def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
     """Look at the hosts of both sides when there is a tunnel."""
-    if not journey.remote_forwards or not journey.crosses_machines:
+    if not journey.is_remote:
         return
     if journey.kernel and (journey.called or (journey.launch.is_parallel and journey.called_ports)):
         yield from _side(journey, journey.kernel.link, "the kernel calls {}, past the tunnel")

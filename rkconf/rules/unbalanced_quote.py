@@ -15,14 +15,11 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK301", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK301", Severity.ERROR, Subject.PROBLEM)
+def check(problem: Problem, *_: object) -> Iterator[Finding]:
     """Report where a shell says that a quote is open."""
-    for problem in journey.problems:
-        if problem.rule == "unbalanced-quote":
-            yield Finding(problem.span, problem.message, "close it, or take it away", severity=problem.severity)
+    yield Finding(problem.span, problem.message, "close it, or take it away", severity=problem.severity)

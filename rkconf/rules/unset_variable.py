@@ -15,14 +15,12 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK316", Severity.ERROR, Subject.JOURNEY)
-def check(journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK316", Severity.ERROR, Subject.PROBLEM)
+def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report what a shell says of it."""
-    for problem in journey.problems:
-        if problem.rule == "unset-variable":
-            severity = Severity.WARNING if journey.is_harmless(problem) else problem.severity
-            yield Finding(problem.span, problem.message, "end the assignment with a `;`", severity=severity)
+    severity = Severity.WARNING if journey.is_harmless(problem) else problem.severity
+    yield Finding(problem.span, problem.message, "end the assignment with a `;`", severity=severity)

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Journey, Kernel, Target
 from rkconf.command.repair import place, remove, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -22,13 +22,13 @@ from rkconf.rule import Finding, Subject, rule
 _LATER = "-wstp"
 
 
-@rule("RK702", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
-def check(journey: Journey, target: Target) -> Iterator[Finding]:
+@rule("RK702", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
+def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find the flag where the kernel does not have it."""
     known = target.kernel_version.start_flags
-    if not journey.kernel or _LATER in known:
+    if _LATER in known:
         return
-    arguments = journey.kernel.arguments
+    arguments = kernel.arguments
     is_started = any(word.text.lower() in known for word in arguments)
     for word in arguments:
         if word.text.lower() == _LATER:

@@ -18,7 +18,7 @@ from rkconf.command import (
 )
 from rkconf.diagram import Network, Opening, Port, network
 from rkconf.diagram.network import FRONT_END, MASTER, Side
-from rkconf.kernels import started_by_front_end, started_by_kernel
+from rkconf.launchables import started_by_front_end, started_by_kernel
 from rkconf.rendering import entry, machine
 from rkconf.rendering.secure_shell import options
 from rkconf.setup import login

@@ -17,7 +17,13 @@ class Declaration(NamedTuple):
 
 
 def members(kind: type) -> Iterator[Declaration]:
-    """Yield the public fields, members, properties and methods of a class."""
+    """Yield the public fields, members, properties and methods of a class; those that it inherits come first."""
+    bases = [base for base in reversed(kind.__mro__) if base.__module__.startswith("rkconf")]
+    declared = {each.name: each for base in bases for each in _own_members(base)}
+    yield from declared.values()
+
+
+def _own_members(kind: type) -> Iterator[Declaration]:
     (definition,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind))).body
     assert isinstance(definition, ast.ClassDef)
     yield from _declarations(definition.body)

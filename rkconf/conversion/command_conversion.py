@@ -9,7 +9,7 @@ from rkconf.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CommandConversion:
     """A command, as the shells read it, between two versions of the Front End."""
 
     journey: Journey

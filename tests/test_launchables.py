@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf import inputs, kernels
+from rkconf import inputs, launchables
 from rkconf.errors import UsageError
 from rkconf.linting import Assumptions
 from rkconf.source import Source
@@ -12,9 +12,9 @@ GROUP = '[[parallel]]\nhost = "node1"\nkernel = "./math.sh"\n'
 CALL = 'RemoteMachine["node1", "ssh `1` ./math.sh `2`", 1]'
 
 
-def find(text: str, name: str | None, path: str = "j.toml") -> kernels.Startable:
+def find(text: str, name: str | None, path: str = "j.toml") -> launchables.LaunchableKernel:
     checked = inputs.read(Source(path, text.encode()))
-    return kernels.find(checked, Assumptions().target(checked), name)
+    return launchables.find(checked, Assumptions().target(checked), name)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_a_message_offers_a_way_out(text: str, name: str | None, path: str, said
 )
 def test_a_specification_that_cannot_work_is_refused(text: str, codes: list[str]) -> None:
     checked = inputs.read(Source("j.toml", text.encode()))
-    found = kernels.refusals(checked, Assumptions().target(checked))
+    found = launchables.refusals(checked, Assumptions().target(checked))
     assert [each.code for each in found if each.severity == "error"] == codes
 
 
 def test_what_is_no_specification_is_never_refused() -> None:
     checked = inputs.read(Source("j.m", b'RemoteMachine["node1", "ssh `1"]'))
-    assert kernels.refusals(checked, Assumptions().target(checked)) == ()
+    assert launchables.refusals(checked, Assumptions().target(checked)) == ()

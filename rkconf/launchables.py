@@ -12,9 +12,10 @@ from rkconf.source import Excerpt, Source
 
 if TYPE_CHECKING:
     from rkconf.entries.model import KernelEntry, ParallelKernels
+    from rkconf.spec import Loaded
 
 
-class Startable(NamedTuple):
+class LaunchableKernel(NamedTuple):
     """A launch command, and what its kernel is called: a name, for parallel kernels also their host."""
 
     name: str | None
@@ -25,17 +26,16 @@ class Startable(NamedTuple):
 
 def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
     """Return all that is said of a specification that cannot work; nothing of one that can, or of any other input."""
-    if checked.document.kind != "specification":
+    if not checked.loaded:
         return ()
     # pydantic is needed for a specification alone.
-    from rkconf import spec
-    from rkconf.rendering import judge
+    from rkconf.rendering import verify
 
-    found = judge(spec.load(checked.parts[0].source), target.version)
+    found = verify(checked, target.version)
     return found if any(each.severity is Severity.ERROR for each in found) else ()
 
 
-def find(checked: Input, target: Target, name: str | None = None) -> Startable:
+def find(checked: Input, target: Target, name: str | None = None) -> LaunchableKernel:
     """Return the kernel of this name, for parallel kernels also of this host, or the only one there is.
 
     A template is told its host, as the kernel that fills it in tells it. A specification must be able to work.
@@ -55,7 +55,9 @@ def find(checked: Input, target: Target, name: str | None = None) -> Startable:
     return kernel._replace(launch=replace(kernel.launch, values={"1": kernel.host}))
 
 
-def _unclear(checked: Input, every: Sequence[Startable], found: Sequence[Startable], name: str | None) -> str:
+def _unclear(
+    checked: Input, every: Sequence[LaunchableKernel], found: Sequence[LaunchableKernel], name: str | None
+) -> str:
     """Say why no single kernel is meant, and how one can be."""
     if not every:
         return "no kernel in it has a launch command"
@@ -64,37 +66,38 @@ def _unclear(checked: Input, every: Sequence[Startable], found: Sequence[Startab
         return f"no kernel {name!r} with a launch command; there are {names}"
     if len({each.name for each in found}) > 1:
         return f"several kernels have a launch command; name one of {names}"
-    if checked.document.kind == "specification":
+    if checked.loaded:
         return f"several kernels are called {names}; give each a name of its own"
     option = "--parallel" if found[0].launch.is_parallel else "--launch"
     return f"several kernels are called {names}; give the command of one alone, as {option} TEXT"
 
 
-def _listed(kernels: Iterable[Startable]) -> str:
+def _listed(kernels: Iterable[LaunchableKernel]) -> str:
     return ", ".join(dict.fromkeys(repr(each.name) for each in kernels))
 
 
-def _all(checked: Input, target: Target) -> Iterable[Startable]:
-    if checked.document.kind == "specification":
-        return _written(checked, target)
-    return (Startable(name, launch, name if launch.is_parallel else None) for name, launch in checked.launches)
+def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
+    if checked.loaded:
+        return _rendered(checked.loaded, target)
+    return (
+        LaunchableKernel(name, launch, name if launch.is_parallel else None) for name, launch, _ in checked.launches
+    )
 
 
-def _written(checked: Input, target: Target) -> Iterator[Startable]:
+def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
     """Yield the commands that rkconf would write of a specification."""
     # pydantic is needed for a specification alone.
-    from rkconf import spec
     from rkconf.rendering import render
 
-    written = spec.load(checked.parts[0].source).specification
+    written = loaded.specification
     if written is None:
         return
     rendering = render(written, target.version)
     for kernel in rendering.kernels:
         if kernel.login_script is not None:
-            yield Startable(kernel.name, started_by_front_end(kernel))
+            yield LaunchableKernel(kernel.name, started_by_front_end(kernel))
     for group, machine in zip(written.parallel, rendering.parallel, strict=True):
-        yield Startable(group.name or group.host, started_by_kernel(machine), group.host)
+        yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
 
 
 def started_by_front_end(entry: "KernelEntry") -> Launch:

@@ -1,0 +1,36 @@
+"""Journeys that are kept: a launch command is followed once per target."""
+
+from rkconf.command.detect_os import representative_shell
+from rkconf.command.follow import journeys
+from rkconf.command.journey import Journey
+from rkconf.command.launch import Launch, Target
+from rkconf.command.target import read_by
+
+
+class Journeys:
+    """The journeys of launch commands, for as long as one question about them is answered."""
+
+    def __init__(self) -> None:
+        # The launch is kept too, so that its identity is not given to another one.
+        self._known: dict[tuple[object, ...], tuple[Launch, tuple[Journey, ...]]] = {}
+
+    def of(self, launch: Launch, target: Target) -> tuple[Journey, ...]:
+        """Return every journey that the shells of ``target`` may take."""
+        key = (id(launch), target.version.name, target.local_shells, target.remote_shells)
+        if key not in self._known:
+            self._known[key] = (launch, journeys(launch, target))
+        return self._known[key][1]
+
+    def representative(self, launch: Launch, target: Target) -> Journey:
+        """Return the journey of one pair of shells that represents all others."""
+        target = read_by(launch, target)
+        (local,) = representative_shell(target.os)
+        found = self.of(launch, target)
+        return next((each for each in found if local in each.local_shells and _reads(each, _REMOTE)), found[0])
+
+
+_REMOTE = "bash"
+
+
+def _reads(journey: Journey, shell: str) -> bool:
+    return not journey.remote_shells or shell in journey.remote_shells

@@ -1,0 +1,53 @@
+"""Bare text, as typed into the dialogs: a launch command, MLOpen arguments, or a template for parallel kernels."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rkconf.command import Launch, World
+from rkconf.entries import Document
+from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.source import Source, Span
+
+BARE = ("launch", "mlopen", "parallel")
+"""The kinds of bare text; `launch` and `mlopen` given together are one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class BareText(Input):
+    """One entry, whose texts follow each other in the source of the document."""
+
+    @classmethod
+    def of(cls, texts: Mapping[str, bytes]) -> "BareText":
+        """Read the texts of one entry, given by their kinds."""
+        parts: dict[str, Part] = {}
+        data = b""
+        for kind, text in texts.items():
+            parts[kind] = Part(Source(f"<{kind}>", text), len(data))
+            data += text + b"\n"
+        kind = next(iter(texts))
+        whole = Source(f"<{kind}>", data)
+        excerpts = {
+            kind: whole.excerpt(Span(part.start, part.start + len(part.source.data))) for kind, part in parts.items()
+        }
+        world = World.PARALLEL if kind == "parallel" else World.CONTROLLER
+        launch = Launch(world, excerpts.get("launch", excerpts.get("parallel")), excerpts.get("mlopen"))
+        return cls(Document(whole, kind), (NamedLaunch(None, launch),), tuple(parts.values()))
+
+    @property
+    def is_file(self) -> bool:
+        """False: it is text of the command line."""
+        return False
+
+    def read_again(self, texts: Mapping[str, bytes]) -> "BareText":
+        """Return the texts with other bytes, given by the names of the parts, such as ``<launch>``."""
+        data = {part.source.name: texts.get(part.source.name, part.source.data) for part in self.parts}
+        return self.of({name.strip("<>"): text for name, text in data.items()})
+
+
+def bare(texts: Mapping[str, bytes]) -> Iterator[BareText]:
+    """Read bare texts by their kinds; a launch command and MLOpen arguments are one entry."""
+    controller = {kind: texts[kind] for kind in ("launch", "mlopen") if kind in texts}
+    if controller:
+        yield BareText.of(controller)
+    if "parallel" in texts:
+        yield BareText.of({"parallel": texts["parallel"]})

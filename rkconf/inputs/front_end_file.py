@@ -1,0 +1,39 @@
+"""A file in Wolfram Language: the Front End's `init.m`, or one with parallel kernels."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rkconf import syntax
+from rkconf.entries import Document, read
+from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEndFile(Input):
+    """Entries of the Front End and calls for parallel kernels."""
+
+    @classmethod
+    def of(cls, source: Source) -> "FrontEndFile":
+        """Read a source."""
+        document = read(source)
+        return cls(document, tuple(_launches(document)), (Part(source),))
+
+    def comments(self) -> Iterator[Span]:
+        """Return the comments of the file."""
+        return syntax.comments(self.document.source)
+
+    def read_again(self, texts: Mapping[str, bytes]) -> "FrontEndFile":
+        """Return the file with other bytes."""
+        source = self.document.source
+        return self.of(Source(source.name, texts[source.name])) if source.name in texts else self
+
+
+def _launches(document: Document) -> Iterator[NamedLaunch]:
+    """Yield the launch commands of the entries, then those of the calls."""
+    for entry in document.entries:
+        if entry.launch:
+            yield NamedLaunch(entry.name, entry.launch)
+    for call in document.parallel:
+        if call.launch:
+            yield NamedLaunch(call.host.text if call.host else None, call.launch)

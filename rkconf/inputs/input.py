@@ -1,0 +1,81 @@
+"""What every input offers, whatever its kind: its launch commands, its problems, its version and its machines."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rkconf.command import Launch
+from rkconf.diagnostics import Problem
+from rkconf.entries import Document
+from rkconf.source import Source, Span
+from rkconf.versions import Version
+
+if TYPE_CHECKING:
+    from rkconf.spec import Loaded
+
+
+class Part(NamedTuple):
+    """A source that the user named, and where it begins in the source of the document, in bytes."""
+
+    source: Source
+    start: int = 0
+
+
+class NamedLaunch(NamedTuple):
+    """A launch command and the entry that holds it."""
+
+    name: str | None
+    """The name of the entry, for parallel kernels their host; None for bare text."""
+    launch: Launch
+    kernel_version: Version | None = None
+    """The kernel version that a specification gives; None where it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input(ABC):
+    """A document and its launch commands; each kind of input is a class."""
+
+    document: Document
+    launches: tuple[NamedLaunch, ...]
+    """The launch commands, in the order of the input."""
+    parts: tuple[Part, ...]
+    """The sources that the user named."""
+    loaded: "Loaded | None" = None
+    """The specification with the places of its values; None for every other kind of input."""
+
+    @property
+    def version(self) -> str | None:
+        """The Front End version that the input names."""
+        return None
+
+    @property
+    def os(self) -> str | None:
+        """The operating system of the Front End's machine; None where it is unknown."""
+        return None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a whole file; otherwise it is bare text."""
+        return True
+
+    @property
+    def entries(self) -> int:
+        """The number of entries to check."""
+        return max(len(self.document.entries) + len(self.document.parallel), len(self.launches))
+
+    def problems(self, version: Version) -> Iterable[Problem]:  # noqa: ARG002 - a specification depends on it
+        """Return what is wrong outside the entries when the input is used in ``version``."""
+        return self.document.problems
+
+    def comments(self) -> Iterator[Span]:
+        """Return the comments; bare text has none."""
+        return iter(())
+
+    @abstractmethod
+    def read_again(self, texts: Mapping[str, bytes]) -> "Input":
+        """Return the input with other bytes, given by the names of its parts; the other parts stay as they are."""
+
+    def part(self, span: Span) -> Part:
+        """Return the part that ``span`` begins in."""
+        return next(part for part in reversed(self.parts) if part.start <= span.start)

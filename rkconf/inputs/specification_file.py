@@ -1,0 +1,90 @@
+"""A specification in TOML. It is loaded once; whoever needs more than its launch commands asks for `loaded`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rkconf import spec, toml
+from rkconf.diagnostics import Problem
+from rkconf.entries import Document
+from rkconf.errors import UsageError
+from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.source import Source, Span
+from rkconf.spec import Loaded, Specification
+from rkconf.versions import DEFAULT, Version, load, parse
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationFile(Input):
+    """A specification as it was loaded, sound or not."""
+
+    loaded: Loaded = field(kw_only=True)
+
+    @classmethod
+    def of(cls, source: Source) -> "SpecificationFile":
+        """Read a source, whatever its name is."""
+        loaded = spec.load(source)
+        document = Document(source, "specification", loaded.problems)
+        return cls(document, tuple(_launches(loaded)), (Part(source),), loaded=loaded)
+
+    @property
+    def specification(self) -> Specification:
+        """The specification, once it is known to be sound."""
+        assert self.loaded.specification  # noqa: S101 - callers have verified it
+        return self.loaded.specification
+
+    @property
+    def version(self) -> str | None:
+        """The Front End version that the specification names."""
+        return self.loaded.specification.frontend.version if self.loaded.specification else None
+
+    @property
+    def os(self) -> str | None:
+        """The operating system of the Front End's machine; None for a specification that cannot be used."""
+        return spec.front_end_os(self.loaded.specification) if self.loaded.specification else None
+
+    @property
+    def entries(self) -> int:
+        """The number of kernels, also of those without a verbatim command."""
+        written = self.loaded.specification
+        return len(spec.rows(written, self.loaded.places)) if written else 0
+
+    def problems(self, version: Version) -> Iterable[Problem]:
+        """Return what is wrong with the specification, and what cannot work in ``version`` although it is sound."""
+        written = self.loaded.specification
+        infeasible = spec.infeasible(written, version, self.loaded.places) if written else ()
+        return (*self.document.problems, *infeasible)
+
+    def version_to_render(self, option: str) -> Version:
+        """Return the Front End version to render for; a specification that cannot be used is judged for the default.
+
+        Raises:
+            UsageError: The specification names none; ``option`` is what the user can give instead.
+        """
+        if self.version is None and self.loaded.specification:
+            message = f"for which version? Give {option}, or version in the [frontend] of {self.document.source.name}"
+            raise UsageError(message)
+        return parse(self.version) if self.version else load(DEFAULT)
+
+    def require_names(self, names: Iterable[str]) -> None:
+        """Make sure that a sound specification has kernels of these names.
+
+        Raises:
+            UsageError: A kernel is missing.
+        """
+        spec.require_names(names, self.loaded)
+
+    def comments(self) -> Iterator[Span]:
+        """Return the comments of the file."""
+        return toml.comments(self.document.source)
+
+    def read_again(self, texts: Mapping[str, bytes]) -> "SpecificationFile":
+        """Return the specification with other bytes."""
+        source = self.document.source
+        return self.of(Source(source.name, texts[source.name])) if source.name in texts else self
+
+
+def _launches(loaded: Loaded) -> Iterator[NamedLaunch]:
+    """Yield the commands that the specification gives verbatim."""
+    for row, launch in spec.launches(loaded):
+        is_given = row.given("kernel_version")
+        yield NamedLaunch(row.name, launch, spec.kernel_version(row.table, load(DEFAULT)) if is_given else None)

@@ -1,0 +1,96 @@
+"""Check an input: hand every rule its subjects, and make diagnostics of its findings."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rkconf.command import Outcome, Reach, Target, reach, read_by
+from rkconf.command.followed import Journeys
+from rkconf.diagnostics import Diagnostic, Problem, Severity
+from rkconf.inputs import Input
+from rkconf.linting import diagnose
+from rkconf.linting.assumptions import Assumptions, version_of
+from rkconf.linting.findings import RawFinding, as_finding, findings, secrets
+from rkconf.rule import Rule
+from rkconf.rules import RULES, get
+
+__all__ = ["Assumptions", "Selection", "check", "secrets", "verdict", "version_of"]
+
+_HAS_DIRECTIVE = b"rkconf:"
+
+
+class Selection(NamedTuple):
+    """The selected rules, and the severities that the settings override."""
+
+    rules: frozenset[Rule] = frozenset(RULES)
+    severities: Mapping[Rule, Severity] = MappingProxyType({})
+    comments: bool = False
+    """Whether ignore comments count; in a part of a file an ignore comment may seem unused."""
+    ignored: Callable[[Diagnostic], str | None] = lambda _: None
+    """Returns why the settings suppress a finding; None for one that counts."""
+
+
+def check(
+    checked: Input, target: Target, selection: Selection | None = None, followed: Journeys | None = None
+) -> tuple[Diagnostic, ...]:
+    """Return the findings of the selected rules, in the order of place and code; suppressed ones carry the reason.
+
+    Args:
+        checked: The input.
+        target: The versions and shells that it is judged for.
+        selection: The rules; all of them by default.
+        followed: Journeys that are shared with other questions about the same input.
+    """
+    selection = selection or Selection()
+    every = tuple(findings(checked, target, followed or Journeys()))
+    found = dict.fromkeys(
+        diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule))
+        for raw in every
+        if raw.rule in selection.rules
+    )
+    kept = (_ignored(each, selection) for each in _suppressed(checked, diagnose.without_doubt(found), selection))
+    shown = diagnose.without_secrets(checked, diagnose.with_causes(kept), every)
+    return tuple(sorted(shown, key=lambda each: each.place))
+
+
+def verdict(checked: Input, target: Target) -> Reach:
+    """Return what becomes of the one launch of an input: what stops the kernel, else how far it is followed.
+
+    A trace, the check of rendered commands and the tests ask this function.
+    """
+    followed = Journeys()
+    found = check(checked, target, followed=followed)
+    stopping = next((each.message for each in found if _stops(each)), None)
+    if stopping:
+        return Reach(Outcome.FAILS, stopping)
+    doubt = next((each.message for each in found if each.name == diagnose.NOT_UNDERSTOOD), None)
+    if doubt:
+        return Reach(Outcome.UNKNOWN, doubt)
+    every = (followed.of(each.launch, read_by(each.launch, target)) for each in checked.launches)
+    reached = [reach(journey) for journeys in every for journey in journeys]
+    return next((each for each in reached if each.outcome is not Outcome.RUNS), Reach(Outcome.RUNS))
+
+
+def _stops(found: Diagnostic) -> bool:
+    return found.severity is Severity.ERROR and get(found.code).stops_the_kernel
+
+
+def _suppressed(checked: Input, found: Iterable[Diagnostic], selection: Selection) -> Iterable[Diagnostic]:
+    """Suppress what comments ignore, and add what is wrong with the comments."""
+    if not selection.comments or _HAS_DIRECTIVE not in checked.document.source.data:
+        return found
+    from rkconf import ignores
+
+    def diagnostic(problem: Problem) -> Diagnostic:
+        rule = get(problem.rule)
+        raw = RawFinding(rule, None, as_finding(problem, checked.document.source))
+        return diagnose.diagnostic(checked, raw, selection.severities.get(rule))
+
+    return ignores.sift(checked, found, selection.rules, diagnostic)
+
+
+def _ignored(found: Diagnostic, selection: Selection) -> Diagnostic:
+    """Suppress what the settings ignore."""
+    why = None if found.suppressed else selection.ignored(found)
+    return replace(found, suppressed=why) if why else found

@@ -1,0 +1,30 @@
+"""The versions and shells that an input is checked for."""
+
+from typing import NamedTuple
+
+from rkconf import command, versions
+from rkconf.command import Target
+from rkconf.inputs import Input
+from rkconf.versions import Version
+
+
+class Assumptions(NamedTuple):
+    """What the user states about the machines; None where nothing is stated."""
+
+    version: Version | None = None
+    kernel_version: Version | None = None
+    local_shell: str | None = None
+    remote_shell: str | None = None
+
+    def target(self, checked: Input) -> Target:
+        """Return the target of ``checked``; unstated values come from the input, or from a default."""
+        version = self.version or version_of(checked)
+        return command.target(version, self.kernel_version or version, checked.os, self.local_shell, self.remote_shell)
+
+
+def version_of(checked: Input) -> Version:
+    """Return the Front End version of an input: the one it names, the last one that launched, or the default."""
+    if checked.version:
+        return versions.parse(checked.version)
+    launched = checked.document.versions_launched
+    return versions.newest_not_above(launched[-1]) if launched else versions.load(versions.DEFAULT)

@@ -1,0 +1,89 @@
+"""Make diagnostics of findings: in the sources that the user named, without secrets, and with their causes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from rkconf.causes import FOLLOWS
+from rkconf.diagnostics import Diagnostic, Fix, Related, Secret, Severity
+from rkconf.edits import Edit
+from rkconf.inputs import Input, Part
+from rkconf.linting.findings import RawFinding
+from rkconf.source import Excerpt, Source, Span
+
+NOT_UNDERSTOOD = "not-understood"
+"""The rule for places that rkconf cannot judge."""
+
+
+def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Diagnostic:
+    """Return the diagnostic for a finding; ``severity`` overrides that of the rule and of the finding."""
+    rule, entry, finding = raw
+    part = checked.part(finding.span)
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        severity or finding.severity or rule.severity,
+        finding.message,
+        part.source,
+        _moved(finding.span, part),
+        entry,
+        finding.help,
+        _moved_fix(finding.fix, checked, part),
+        related=tuple(_related(checked, each) for each in finding.related),
+    )
+
+
+def _related(checked: Input, related: Related) -> Related:
+    part = checked.part(related.span)
+    return replace(related, source=part.source, span=_moved(related.span, part))
+
+
+def _moved_fix(fix: Fix | None, checked: Input, part: Part) -> Fix | None:
+    """Return the fix as edits of the source that is reported; None for edits of another source."""
+    if fix is None or any(checked.part(edit.span) is not part for edit in fix.edits):
+        return None
+    return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
+
+
+def _moved(span: Span, part: Part) -> Span:
+    size = len(part.source.data)
+    return Span(min(span.start - part.start, size), min(span.end - part.start, size))
+
+
+def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings with their causes; a consequence has no fix while its cause is there."""
+    found = list(found)
+    counting = (each for each in found if each.severity is Severity.ERROR and each.suppressed is None)
+    causes = {(each.entry, each.name): each.code for each in counting}
+    for each in found:
+        names = (name for name in FOLLOWS.get(each.name, ()) if (each.entry, name) in causes)
+        cause = next(names, None) if each.suppressed is None else None
+        yield replace(each, follows=causes[each.entry, cause], fix=None) if cause else each
+
+
+def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out that a place is not understood where another rule reports what is wrong there."""
+    found = list(found)
+    wrong = [each for each in found if each.name != NOT_UNDERSTOOD and each.severity is not Severity.INFO]
+    same = {each.span for each in wrong}
+    errors = tuple(each.span for each in wrong if each.severity is Severity.ERROR)
+    doubts = (each for each in found if each.name == NOT_UNDERSTOOD)
+    explained = {each for each in doubts if each.span in same or any(span.covers(each.span) for span in errors)}
+    return (each for each in found if each not in explained)
+
+
+def without_secrets(checked: Input, found: Iterable[Diagnostic], every: Iterable[RawFinding]) -> Iterator[Diagnostic]:
+    """Yield the findings with the secrets of their sources, also of rules that are not selected."""
+    hidden = [_secret(checked, raw.finding.secret) for raw in every if raw.finding.secret]
+    for each in found:
+        own = _secrets_of(each.source, hidden)
+        related = tuple(replace(place, secrets=_secrets_of(place.source, hidden)) for place in each.related)
+        yield replace(each, related=related).keeping(own) if own or related else each
+
+
+def _secrets_of(source: Source | None, hidden: Iterable[tuple[Source, Secret]]) -> tuple[Secret, ...]:
+    return tuple(secret for where, secret in hidden if where is source)
+
+
+def _secret(checked: Input, secret: Excerpt) -> tuple[Source, Secret]:
+    part = checked.part(secret.span)
+    return part.source, Secret(_moved(secret.span, part), secret.text)

@@ -1,0 +1,73 @@
+"""All findings of an input: the problems of its readers, and those that the rules yield for their subjects."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from rkconf.command import Launch, Target, read_by
+from rkconf.command.followed import Journeys
+from rkconf.diagnostics import Problem
+from rkconf.inputs import Input
+from rkconf.linting import journeys
+from rkconf.rule import Finding, Rule, Subject
+from rkconf.rules import RULES, find
+from rkconf.source import Excerpt, Source, Span
+
+
+class RawFinding(NamedTuple):
+    """A finding, its rule, and the name of the entry that it is about."""
+
+    rule: Rule
+    entry: str | None
+    finding: Finding
+
+
+def findings(checked: Input, target: Target, followed: Journeys) -> Iterator[RawFinding]:
+    """Yield what every rule finds, in no order."""
+    document = checked.document
+    yield from _problems(document.source, None, checked.problems(target.version))
+    yield from _ask(Subject.DOCUMENT, None, document, target)
+    for entry in document.entries:
+        yield from _problems(document.source, entry.name, entry.problems)
+        yield from _ask(Subject.ENTRY, entry.name, entry, target)
+    for call in document.parallel:
+        yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
+    for name, launch, kernel_version in checked.launches:
+        its_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
+        yield from _ask(Subject.LAUNCH, name, launch, its_target)
+        for rule, finding in journeys.findings(followed.of(launch, its_target), its_target):
+            yield RawFinding(rule, name, finding)
+
+
+def secrets(launch: Launch, target: Target, followed: Journeys) -> Iterator[Excerpt]:
+    """Yield the secrets of a launch command, as the shells read it."""
+    for _, finding in journeys.findings(followed.of(launch, target), target):
+        if finding.secret:
+            yield finding.secret
+
+
+def _ask(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:
+    for rule in RULES:
+        if rule.subject is subject:
+            for finding in rule.check(judged, target):
+                yield RawFinding(rule, entry, finding)
+
+
+def _problems(source: Source, entry: str | None, problems: Iterable[Problem]) -> Iterator[RawFinding]:
+    """Yield a finding of the rule that a reader names for what it met."""
+    for problem in problems:
+        rule = find(problem.rule)
+        if rule:
+            yield RawFinding(rule, entry, as_finding(problem, source))
+
+
+def as_finding(problem: Problem, source: Source) -> Finding:
+    """Return the finding for a problem of ``source``."""
+    return Finding.of(problem, _secret(problem, source) if problem.secret else None)
+
+
+def _secret(problem: Problem, source: Source) -> Excerpt:
+    """Return the secret if it is written verbatim, and otherwise the whole place."""
+    data = problem.secret.encode()
+    start = source.data.find(data, problem.span.start, problem.span.end)
+    return source.excerpt(Span(start, start + len(data)) if start >= 0 else problem.span)

@@ -1,0 +1,68 @@
+"""Findings of one launch command: each rule is asked about every journey, and equal findings are merged."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rkconf.command import Journey, Target
+from rkconf.diagnostics import Severity
+from rkconf.linting.subjects import problems_for, subjects
+from rkconf.rule import Finding, Rule
+from rkconf.rules import RULES
+from rkconf.wording import alternatives
+
+if TYPE_CHECKING:
+    from rkconf.source import Span
+
+
+def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what the rules find on the journeys of one launch command."""
+    for rule in RULES:
+        met = [(journey, each) for journey in followed for each in dict.fromkeys(_ask(rule, journey, target))]
+        for together in _alike(met) if met else ():
+            yield rule, _merged(rule, together, followed)
+
+
+def _ask(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
+    yield from problems_for(rule, journey, target)
+    for subject in subjects(rule, journey):
+        yield from rule.check(*subject, target)
+
+
+def _alike(met: list[tuple[Journey, Finding]]) -> Iterable[list[tuple[Journey, Finding]]]:
+    """Group the findings with the same message at the same place."""
+    groups: dict[tuple[Span, str], list[tuple[Journey, Finding]]] = defaultdict(list)
+    for journey, finding in met:
+        groups[finding.span, finding.message].append((journey, finding))
+    return groups.values()
+
+
+def _merged(rule: Rule, together: list[tuple[Journey, Finding]], followed: tuple[Journey, ...]) -> Finding:
+    """Return one finding for equal ones of several journeys.
+
+    A finding of only some shells is not an error, and its message names them. A fix that they do not share is dropped.
+    A journey that a shell has ended has no findings after that place, so only journeys that went on are compared.
+    """
+    finding = together[0][1]
+    fixes = {found.fix for _, found in together}
+    fix = fixes.pop() if len(fixes) == 1 else None
+    where = [journey for journey, _ in together]
+    compared = tuple(journey for journey in followed if not journey.refused or journey in where)
+    if len(where) == len(compared):
+        if fix == finding.fix and not rule.certain:
+            return finding
+        return replace(finding, fix=fix, severity=finding.severity or rule.certain or rule.severity)
+    severity = min(finding.severity or rule.severity, Severity.WARNING, key=lambda severity: severity.rank)
+    return replace(finding, fix=fix, severity=severity, message=f"{finding.message} ({_when(where, compared)})")
+
+
+def _when(where: list[Journey], compared: tuple[Journey, ...]) -> str:
+    """Return the shells in which something happens; a shell that makes no difference is not named."""
+    parts = []
+    for title, field_name in (("local shell", "local_shells"), ("remote login shell", "remote_shells")):
+        met = dict.fromkeys(name for journey in where for name in getattr(journey, field_name))
+        read = dict.fromkeys(name for journey in compared for name in getattr(journey, field_name))
+        if met and met.keys() != read.keys():
+            parts.append(f"the {title} is {alternatives(met)}")
+    return "when " + (" and ".join(parts) if parts else "the shells are of certain pairs")

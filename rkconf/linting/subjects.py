@@ -1,0 +1,31 @@
+"""What a rule on a launch command is handed: the journey, or a narrower part where the journey has one."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from rkconf.command import Journey, Target
+from rkconf.rule import Finding, Rule, Subject
+
+_PARTS: dict[Subject, Callable[[Journey], Iterable[Any]]] = {
+    Subject.CONNECTION: lambda journey: (journey.connection,),
+    Subject.KERNEL: lambda journey: (journey.kernel,),
+    Subject.TUNNEL: lambda journey: (journey.remote_forwards,),
+    Subject.LISTENER: lambda journey: (journey.launch.listening,),
+    Subject.LINK: lambda journey: (journey.launch.listening, journey.kernel and journey.kernel.link),
+}
+
+
+def subjects(rule: Rule, journey: Journey) -> Iterator[tuple[Any, ...]]:
+    """Yield the arguments of the rule's check but the target: the part and the journey, or the journey alone."""
+    if rule.subject is Subject.JOURNEY:
+        yield (journey,)
+    for part in _PARTS[rule.subject](journey) if rule.subject in _PARTS else ():
+        if part:
+            yield (part, journey)
+
+
+def problems_for(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
+    """Yield the findings for the problems that the shells report by the rule's name."""
+    for problem in journey.problems:
+        if problem.rule == rule.name:
+            yield from rule.explain(problem, journey, target)

@@ -1,0 +1,70 @@
+"""Verify a specification for a version: what lint finds in it, and in the commands that are rendered from it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rkconf import inputs, linting
+from rkconf.command import Target, read_by, target
+from rkconf.command.followed import Journeys
+from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.errors import InternalError
+from rkconf.inputs import Input
+from rkconf.rendering.rendering import entry, machine
+from rkconf.spec import Kernel, Row, kernel_version, rows
+from rkconf.versions import Version
+
+# What a row gives verbatim, so that an error in it need not be rkconf's.
+_VERBATIM = ("mlopen_arguments", "ssh_options", "ssh")
+
+
+def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a specification in ``version``, verbatim commands included; no infos.
+
+    Raises:
+        InternalError: rkconf itself would write a command that has an error.
+    """
+    found = [*_without_infos(linting.check(checked, target(version, version, checked.os)))]
+    if not any(each.severity is Severity.ERROR for each in found):
+        found += verify_generated(checked, version)
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
+    """Yield what lint finds in generated commands, at the words in them that the row gives, or at the row."""
+    loaded = checked.loaded
+    for row in rows(loaded.specification, loaded.places) if loaded and loaded.specification else ():
+        verbatim = next((key for key in _VERBATIM if row.given(key)), None)
+        for command in inputs.bare(_generated(row, version, checked.os)):
+            judged_for, followed = target(version, kernel_version(row.table, version), checked.os), Journeys()
+            for each in _without_infos(linting.check(command, judged_for, followed=followed)):
+                if each.severity is Severity.ERROR and verbatim is None:
+                    message = f"the command for {row.name} has an error: {each.message} ({each.code})"
+                    raise InternalError(message)
+                key = "kernel" if _is_about_the_program(each, command, judged_for, followed) else verbatim
+                place = row.places.of((*row.path, key) if key else row.path)
+                source = checked.document.source
+                yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=())
+
+
+def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, followed: Journeys) -> bool:
+    """Return whether a finding is within the kernel's program, as the row gives it."""
+    ((_, launch, _),) = command.launches
+    kernels = (journey.kernel for journey in followed.of(launch, read_by(launch, judged_for)))
+    inside = any(kernel.program.value.span.covers(found.span) for kernel in kernels if kernel)
+    return inside and found.source is command.parts[0].source
+
+
+def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
+    """Return the texts that rkconf makes of a row; none where the row gives its own, or the Front End makes them."""
+    if isinstance(row.table, Kernel):
+        made = entry(row.table, version, os)
+        texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
+        is_verbatim = row.table.launch_command is not None
+    else:
+        texts = {"parallel": machine(row.table, version).command}
+        is_verbatim = row.table.command is not None
+    return {} if is_verbatim else {kind: text.encode() for kind, text in texts.items() if text is not None}
+
+
+def _without_infos(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    return (each for each in found if each.severity is not Severity.INFO)
