@@ -18,7 +18,9 @@ class Declaration(NamedTuple):
 
 def members(kind: type) -> Iterator[Declaration]:
     """Yield the public fields, members, properties and methods of a class; those that it inherits come first."""
-    bases = [base for base in reversed(kind.__mro__) if base.__module__.startswith("rkconf")]
+    bases = [
+        base for base in reversed(kind.__mro__) if base.__module__.startswith("rkconf") and base.__name__[0] != "_"
+    ]
     declared = {each.name: each for base in bases for each in _own_members(base)}
     yield from declared.values()
 
