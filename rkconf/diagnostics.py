@@ -139,6 +139,10 @@ class Diagnostic:
         fix = self.fix and replace(self.fix, description=kept.masked(self.fix.description))
         return replace(kept, message=kept.masked(self.message), help=kept.masked(self.help), fix=fix)
 
+    def at(self, related: Related) -> "Diagnostic":
+        """Return the diagnostic at a related place, as reports show it."""
+        return replace(self, source=related.source or self.source, span=related.span, secrets=related.secrets)
+
     @property
     def open_fix(self) -> Fix | None:
         """The fix, as programs may have it; None where it would tell them a secret."""

@@ -46,6 +46,7 @@ _LOCATION = _object(
     "physicalLocation",
     physicalLocation=_object("artifactLocation", artifactLocation=_ARTIFACT, region=_REGION),
     logicalLocations=_list(_object("name", name=TEXT, kind=TEXT), uniqueItems=True),
+    message=_MESSAGE,
 )
 _FIX = _object(
     "artifactChanges",
@@ -72,6 +73,7 @@ _RESULT = _object(
     level=_LEVEL,
     message=_MESSAGE,
     locations=_list(_LOCATION, minItems=1, maxItems=1),
+    relatedLocations=_list(_LOCATION, uniqueItems=True),
     partialFingerprints={"type": "object", "additionalProperties": DIGEST, "minProperties": 1},
     fixes=_list(_FIX, uniqueItems=True),
     suppressions=_list(_SUPPRESSION, uniqueItems=True),

@@ -14,7 +14,7 @@ import pytest
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters import FORMATS, Paint, Report, reporter
-from rkconf.reporters.schema import Diagnostic as DiagnosticForm
+from rkconf.reporters.schema import ReportedDiagnostic
 from rkconf.rules import RULES
 from rkconf.source import Source, Span
 from tests.conftest import SAMPLES, Golden, Program
@@ -122,7 +122,7 @@ class TestJson:
         lines = [json.loads(line) for line in render("jsonl", *diagnostics).splitlines()]
         assert lines == json.loads(render("json", *diagnostics))["diagnostics"]
         for line in lines:
-            jsonschema.validate(line, DiagnosticForm.model_json_schema(mode="serialization"))
+            jsonschema.validate(line, ReportedDiagnostic.model_json_schema(mode="serialization"))
 
     def test_what_is_suppressed_is_counted(self) -> None:
         report = json.loads(render("json", found(), found(suppressed="known")))

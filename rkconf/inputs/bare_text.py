@@ -41,6 +41,8 @@ class BareText(Input):
     def read_again(self, texts: Mapping[str, bytes]) -> "BareText":
         """Return the texts with other bytes, given by the names of the parts, such as ``<launch>``."""
         data = {part.source.name: texts.get(part.source.name, part.source.data) for part in self.parts}
+        if all(data[part.source.name] == part.source.data for part in self.parts):
+            return self
         return self.of({name.strip("<>"): text for name, text in data.items()})
 
 

@@ -26,7 +26,8 @@ class FrontEndFile(Input):
     def read_again(self, texts: Mapping[str, bytes]) -> "FrontEndFile":
         """Return the file with other bytes."""
         source = self.document.source
-        return self.of(Source(source.name, texts[source.name])) if source.name in texts else self
+        data = texts.get(source.name, source.data)
+        return self if data == source.data else self.of(Source(source.name, data))
 
 
 def _launches(document: Document) -> Iterator[NamedLaunch]:

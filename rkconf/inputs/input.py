@@ -74,7 +74,7 @@ class Input(ABC):
 
     @abstractmethod
     def read_again(self, texts: Mapping[str, bytes]) -> "Input":
-        """Return the input with other bytes, given by the names of its parts; the other parts stay as they are."""
+        """Return the input with other bytes, given by the names of its parts; itself where nothing differs."""
 
     def part(self, span: Span) -> Part:
         """Return the part that ``span`` begins in."""

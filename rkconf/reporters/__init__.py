@@ -139,8 +139,7 @@ def statistics(report: Report, paint: Paint) -> str:
 
 def location(found: Diagnostic) -> str:
     """Return where a finding is: ``path:line:column``, counted from 1 in characters."""
-    at = found.source.position(found.span.start)
-    return f"{printable(found.source.name)}:{at.line}:{at.column}"
+    return printable(found.source.location(found.span.start))
 
 
 def printable(text: str) -> str:

@@ -24,20 +24,30 @@ def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> I
     from rkconf.reporters.changes import changes
     from rkconf.reporters.excerpts import excerpt, reach
 
-    at = found.source.position(found.span.start)
+    places = (found, *map(found.at, found.related))
     changed = tuple(changes(found, reach(width)))
-    digits = max(len(str(number)) for number in (at.line, *(each.number for each in changed)))
+    digits = max(len(str(number)) for number in (*map(_line, places), *(each.number for each in changed)))
     room = width - digits - len(" | ")
     margin, bar = " " * digits, paint("|", _DIM)
     text, carets = excerpt(found, room)
     yield from _heading(found, paint, margin)
-    yield f"{paint(f'{at.line:>{digits}}', _DIM)} {bar} {text}"
+    yield f"{paint(f'{_line(found):>{digits}}', _DIM)} {bar} {text}"
     yield f"{margin} {bar} {paint.severity(found.severity, carets)}"
+    for related, place in zip(found.related, places[1:], strict=True):
+        text, carets = excerpt(place, room)
+        yield f"{margin}{paint(':::', _DIM)} {paint.link(location(place), place.source.name)}: {related.message}"
+        yield f"{paint(f'{_line(place):>{digits}}', _DIM)} {bar} {text}"
+        yield f"{margin} {bar} {paint(carets.replace('^', '-'), _CYAN)}"
     for name, said in _advice(found, report.consequences(found)):
         yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(said)}"
     for each in changed:
         number = paint(f"{each.number:>{digits}}", _DIM)
         yield f"{number} {paint(f'{each.sign} {each.shown(room)}', _COLOURS[each.sign])}"
+
+
+def _line(found: Diagnostic) -> int:
+    """Return the line of a finding, 1-based."""
+    return found.source.position(found.span.start).line
 
 
 def _heading(found: Diagnostic, paint: Paint, margin: str) -> Iterator[str]:

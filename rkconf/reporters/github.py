@@ -6,7 +6,7 @@ GitHub shows ten annotations of each severity in one step; the log has them all.
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import path_from
-from rkconf.reporters import Paint, Report
+from rkconf.reporters import Paint, Report, location
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -20,7 +20,8 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format 
 
 def _command(found: Diagnostic) -> str:
     properties = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in _properties(found).items())
-    message = f"{found.message}\n{found.help}" if found.help else found.message
+    related = (f"{location(found.at(each))}: {each.message}" for each in found.related)
+    message = "\n".join(filter(None, (found.message, found.help, *related)))
     return f"::{_COMMANDS[found.severity]} {properties}::{message.translate(_IN_MESSAGES)}"
 
 

@@ -42,6 +42,17 @@ def describe(found: Diagnostic) -> dict[str, Any]:
         "help": found.help,
         "fix": _fix(found.open_fix),
         **({"follows": found.follows} if found.follows else {}),
+        **({"related": [_related(found.at(each), each.message) for each in found.related]} if found.related else {}),
+    }
+
+
+def _related(place: Diagnostic, message: str) -> dict[str, Any]:
+    """Return a second place of a diagnostic."""
+    return {
+        "message": message,
+        "path": place.source.name,
+        "start": _position(place.source, place.span.start),
+        "end": _position(place.source, place.span.end),
     }
 
 

@@ -74,10 +74,15 @@ def _result(found: Diagnostic, index: int, known_as: Fingerprint) -> _Object:
         "level": _LEVELS[found.severity],
         "message": {"text": f"{found.message}\n{found.help}" if found.help else found.message},
         "locations": [_location(found)],
+        **({"relatedLocations": _related(found)} if found.related else {}),
         "partialFingerprints": {_FINGERPRINT: known_as.digest},
         "fixes": [_fix(found.source, fix)] if (fix := found.open_fix) else [],
         "suppressions": _suppressions(found),
     }
+
+
+def _related(found: Diagnostic) -> list[_Object]:
+    return [{**_location(found.at(each)), "message": {"text": each.message}} for each in found.related]
 
 
 def _suppressions(found: Diagnostic) -> list[_Object]:

@@ -11,7 +11,7 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
-class Place(_Form):
+class ReportedPosition(_Form):
     """A place in the text of ``path``."""
 
     line: int = Field(ge=1)
@@ -22,7 +22,7 @@ class Place(_Form):
     """Counted from 0, in bytes."""
 
 
-class Edit(_Form):
+class ReportedEdit(_Form):
     """Replace the bytes from ``start`` up to, not including, ``end``."""
 
     start: int = Field(ge=0)
@@ -30,16 +30,27 @@ class Edit(_Form):
     text: str
 
 
-class Fix(_Form):
+class ReportedFix(_Form):
     """A repair: edits that belong together."""
 
     applicability: Applicability
     """How far it can be trusted."""
     description: str
-    edits: tuple[Edit, ...]
+    edits: tuple[ReportedEdit, ...]
 
 
-class Diagnostic(_Form):
+class RelatedPlace(_Form):
+    """A second place that a finding is about."""
+
+    message: str
+    """What is there."""
+    path: str
+    """As it was given, like that of the finding."""
+    start: ReportedPosition
+    end: ReportedPosition
+
+
+class ReportedDiagnostic(_Form):
     """One finding of one rule."""
 
     code: str = Field(pattern=r"^RK\d{3}$")
@@ -51,14 +62,16 @@ class Diagnostic(_Form):
     """As it was given; `<launch>`, `<mlopen>` and `<parallel>` are bare text."""
     entry: str | None
     """The name of the kernel, where it is about one."""
-    start: Place
-    end: Place
+    start: ReportedPosition
+    end: ReportedPosition
     """Where the place ends: the first character that no longer belongs to it."""
     help: str
     """The next step; may be empty."""
-    fix: Fix | None
+    fix: ReportedFix | None
     follows: str | None = Field(default=None, pattern=r"^RK\d{3}$")
     """The code of the finding that is the cause of this one; absent where there is none."""
+    related: tuple[RelatedPlace, ...] = ()
+    """Further places that it is about, such as the other end of the link; absent where there are none."""
 
 
 class Summary(_Form):
@@ -73,18 +86,18 @@ class Summary(_Form):
     suppressed: int
 
 
-class Report(_Form):
+class JsonReport(_Form):
     """What `rkconf lint --format json` prints."""
 
     format: Literal[1]
     """The version of this form."""
     rkconf: str
     """The version of rkconf."""
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[ReportedDiagnostic, ...]
     """In the order of path, place and code."""
     summary: Summary
 
 
 def describe() -> dict[str, Any]:
     """Return the JSON Schema of a report."""
-    return Report.model_json_schema(mode="serialization")
+    return JsonReport.model_json_schema(mode="serialization")

@@ -17,6 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Kernel, Target
+from rkconf.command.link_ends import front_end_place
 from rkconf.command.repair import place, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkName
@@ -41,7 +42,13 @@ def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
         fix = unsafe(
             "write the link placeholder", journey.launch.replace(place(journey, flag.value.raw), _placeholder(journey))
         )
-        yield Finding(place(journey, flag.value.raw), message, f"write {_placeholder(journey)}", fix)
+        yield Finding(
+            place(journey, flag.value.raw),
+            message,
+            f"write {_placeholder(journey)}",
+            fix,
+            related=front_end_place(journey),
+        )
 
 
 def _list(name: LinkName) -> str:

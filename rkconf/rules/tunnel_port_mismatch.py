@@ -15,10 +15,11 @@ Good:
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.command import Forward, Journey, LinkPort, Target
+from rkconf.command import Connection, Forward, Journey, LinkPort, Target
+from rkconf.command.link_ends import front_end_place, kernel_place
 from rkconf.command.link_forwards import dead_ends
 from rkconf.command.repair import add_option, unsafe
-from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.diagnostics import Applicability, Fix, Related, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -40,11 +41,23 @@ def _repeated(journey: Journey) -> Iterator[Finding]:
     connection = journey.connection
     ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"} if connection else False
     for forward in connection.repeated_forwards if connection else ():
-        if journey.port(forward.listen_port) in journey.called_ports:
+        if connection and journey.port(forward.listen_port) in journey.called_ports:
             message = f"an earlier -R has port {forward.listen_port} already"
             severity = Severity.ERROR if ends else Severity.WARNING
             consequence = "ssh ends" if ends else "this one is dead"
-            yield Finding(forward.span, f"{message}: {consequence}", "take one of them away", severity=severity)
+            yield Finding(
+                forward.span,
+                f"{message}: {consequence}",
+                "take one of them away",
+                severity=severity,
+                related=_earlier(connection, forward),
+            )
+
+
+def _earlier(connection: Connection, repeated: Forward) -> tuple[Related, ...]:
+    """Return the forward that has the port already."""
+    first = next(each for each in connection.remote_forwards if each.collides(repeated))
+    return (Related(first.span, f"this -R has port {first.listen_port}"),)
 
 
 def _is_fixed(journey: Journey, forward: Forward) -> bool:
@@ -74,11 +87,19 @@ def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Findi
         entrance = journey.port(forward.listen_port)
         message = f"the kernel calls {_list(journey.called_ports)}, and this forwards {entrance}"
         fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
-        yield Finding(forward.span, message, "forward the ports that the kernel calls", fix)
+        yield Finding(
+            forward.span, message, "forward the ports that the kernel calls", fix, related=kernel_place(journey)
+        )
     for port in missing if not others else ():
         said = str(port) if port.is_told else f"port {port}"
         message = f"nothing forwards {said}, which the kernel calls"
-        yield Finding(tunnels[-1].span, message, "write one -R for each port", _addition(journey, port))
+        yield Finding(
+            tunnels[-1].span,
+            message,
+            "write one -R for each port",
+            _addition(journey, port),
+            related=kernel_place(journey),
+        )
 
 
 def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
@@ -101,10 +122,10 @@ def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPo
     fix = _fix(journey, forward, port, meant)
     if leads != port:
         message = f"this leads to port {leads}, and the Front End opens {meant} there"
-        yield Finding(forward.span, message, f"lead it to {meant}", fix)
+        yield Finding(forward.span, message, f"lead it to {meant}", fix, related=front_end_place(journey))
     elif meant not in journey.called_ports:
         message = f"this leads to port {leads}, and the Front End opens {meant}"
-        yield Finding(forward.span, message, f"lead it to {meant}", fix)
+        yield Finding(forward.span, message, f"lead it to {meant}", fix, related=front_end_place(journey))
 
 
 def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> Fix | None:

@@ -16,5 +16,8 @@ MLDontInteract"},
   "灯台" -> {"RemoteMachine" -> True, "AutoStartOnLaunch" -> False, 
 	(* rkconf: ignore[unknown-key] the Front End keeps what it does not know *)
 	"Note" -> "étage", "LoginScript" -> "ssh -o BatchMode=yes 灯台@tōdai.example.org /usr/bin/math -mathlink -LinkMode Conect -LinkProtocol TCPIP -LinkName `LinkName` -LinkHost `ipaddress`", 
-    "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP"}}
+    "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP"}, 
+  "mole" -> {"RemoteMachine" -> True, "AutoStartOnLaunch" -> False, 
+    "LoginScript" -> "ssh -o BatchMode=yes mole.example.org /usr/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 4002,4001 -LinkHost `ipaddress`", 
+    "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP -LinkName 4001,4002 -LinkOptions MLDontInteract"}}
 ]
