@@ -108,11 +108,11 @@ def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Tra
 
     Secrets are masked before anyone reads the command, so that no step can show them.
     """
-    target, followed = read_by(launch, target), Journeys()
-    hidden = {place for secret in secrets(launch, target, followed) for place in secret.origins()}
+    target, follow = read_by(launch, target), Journeys().of
+    hidden = {place for secret in secrets(launch, target, follow) for place in secret.origins()}
     if hidden and launch.command:
         launch = replace(launch, command=_masked(launch.command, hidden))
-    return tuple(_trace(journey, target, parts) for journey in followed.of(launch, target))
+    return tuple(_trace(journey, target, parts) for journey in follow(launch, target))
 
 
 def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:

@@ -8,7 +8,7 @@ from rkconf import inputs, linting, versions
 from rkconf.command import Journey, Target, local_shells, remote_shells
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
-from rkconf.linting import journeys
+from rkconf.linting import launches
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.source import Source, Span
 
@@ -37,7 +37,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Diagnostic | None]:
 
     def run(judge: Judge, *, certain: Severity | None = None, **shells: str) -> Diagnostic | None:
         rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, lambda journey, _: judge(journey), None, certain)
-        monkeypatch.setattr(journeys, "RULES", (rule,))
+        monkeypatch.setattr(launches, "RULES", (rule,))
         found = linting.check(parallel(), target(**shells), linting.Selection(frozenset({rule})))
         assert len(found) <= 1
         return found[0] if found else None

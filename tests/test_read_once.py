@@ -1,7 +1,7 @@
 """An input keeps what it has read: counts of calls, not seconds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ FIVE = "".join(
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count the specifications that are loaded and the launch commands that are followed."""
     counted: Counter[str] = Counter()
 

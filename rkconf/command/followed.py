@@ -1,10 +1,16 @@
 """Journeys that are kept: a launch command is followed once per target."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from rkconf.command.detect_os import representative_shell
 from rkconf.command.follow import journeys
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.target import read_by
+
+Follow: TypeAlias = Callable[[Launch, Target], tuple[Journey, ...]]
+"""Returns every journey that the shells of a target may take."""
 
 
 class Journeys:
@@ -16,7 +22,9 @@ class Journeys:
 
     def of(self, launch: Launch, target: Target) -> tuple[Journey, ...]:
         """Return every journey that the shells of ``target`` may take."""
-        key = (id(launch), target.version.name, target.local_shells, target.remote_shells)
+        # A version matters for the values of placeholders alone.
+        values = tuple(launch.placeholder_values(target.version).items())
+        key = (id(launch), values, target.local_shells, target.remote_shells)
         if key not in self._known:
             self._known[key] = (launch, journeys(launch, target))
         return self._known[key][1]

@@ -41,7 +41,7 @@ class Findings:
 
     def find(self, checked: Input, version: Version) -> tuple[Diagnostic, ...]:
         """Return the findings in ``version``, those of commands that are rendered from a specification included."""
-        found = linting.check(checked, self.target(version), followed=self.followed)
+        found = linting.check(checked, self.target(version), follow=self.followed.of)
         has_errors = any(each.severity is Severity.ERROR for each in found)
         return found if has_errors else (*found, *verify_generated(checked, version))
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rkconf.command import Outcome, Reach, Target, reach, read_by
-from rkconf.command.followed import Journeys
+from rkconf.command import Outcome, Reach, Target, journeys, reach, read_by
+from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
@@ -32,7 +32,7 @@ class Selection(NamedTuple):
 
 
 def check(
-    checked: Input, target: Target, selection: Selection | None = None, followed: Journeys | None = None
+    checked: Input, target: Target, selection: Selection | None = None, follow: Follow = journeys
 ) -> tuple[Diagnostic, ...]:
     """Return the findings of the selected rules, in the order of place and code; suppressed ones carry the reason.
 
@@ -40,10 +40,10 @@ def check(
         checked: The input.
         target: The versions and shells that it is judged for.
         selection: The rules; all of them by default.
-        followed: Journeys that are shared with other questions about the same input.
+        follow: Returns the journeys of a launch command, which other questions about the input may share.
     """
     selection = selection or Selection()
-    every = tuple(findings(checked, target, followed or Journeys()))
+    every = tuple(findings(checked, target, follow))
     found = dict.fromkeys(
         diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule))
         for raw in every
@@ -59,16 +59,16 @@ def verdict(checked: Input, target: Target) -> Reach:
 
     A trace, the check of rendered commands and the tests ask this function.
     """
-    followed = Journeys()
-    found = check(checked, target, followed=followed)
+    follow = Journeys().of
+    found = check(checked, target, follow=follow)
     stopping = next((each.message for each in found if _stops(each)), None)
     if stopping:
         return Reach(Outcome.FAILS, stopping)
     doubt = next((each.message for each in found if each.name == diagnose.NOT_UNDERSTOOD), None)
     if doubt:
         return Reach(Outcome.UNKNOWN, doubt)
-    every = (followed.of(each.launch, read_by(each.launch, target)) for each in checked.launches)
-    reached = [reach(journey) for journeys in every for journey in journeys]
+    every = (follow(each.launch, read_by(each.launch, target)) for each in checked.launches)
+    reached = [reach(journey) for followed in every for journey in followed]
     return next((each for each in reached if each.outcome is not Outcome.RUNS), Reach(Outcome.RUNS))
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rkconf.command import Launch, Target, read_by
-from rkconf.command.followed import Journeys
+from rkconf.command.followed import Follow
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
-from rkconf.linting import journeys
+from rkconf.linting import launches
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
 from rkconf.source import Excerpt, Source, Span
@@ -22,7 +22,7 @@ class RawFinding(NamedTuple):
     finding: Finding
 
 
-def findings(checked: Input, target: Target, followed: Journeys) -> Iterator[RawFinding]:
+def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFinding]:
     """Yield what every rule finds, in no order."""
     document = checked.document
     yield from _problems(document.source, None, checked.problems(target.version))
@@ -35,13 +35,13 @@ def findings(checked: Input, target: Target, followed: Journeys) -> Iterator[Raw
     for name, launch, kernel_version in checked.launches:
         its_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
         yield from _ask(Subject.LAUNCH, name, launch, its_target)
-        for rule, finding in journeys.findings(followed.of(launch, its_target), its_target):
+        for rule, finding in launches.findings(follow(launch, its_target), its_target):
             yield RawFinding(rule, name, finding)
 
 
-def secrets(launch: Launch, target: Target, followed: Journeys) -> Iterator[Excerpt]:
+def secrets(launch: Launch, target: Target, follow: Follow) -> Iterator[Excerpt]:
     """Yield the secrets of a launch command, as the shells read it."""
-    for _, finding in journeys.findings(followed.of(launch, target), target):
+    for _, finding in launches.findings(follow(launch, target), target):
         if finding.secret:
             yield finding.secret
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rkconf import inputs, linting
 from rkconf.command import Target, read_by, target
-from rkconf.command.followed import Journeys
+from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
@@ -35,21 +35,21 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
     for row in rows(loaded.specification, loaded.places) if loaded and loaded.specification else ():
         verbatim = next((key for key in _VERBATIM if row.given(key)), None)
         for command in inputs.bare(_generated(row, version, checked.os)):
-            judged_for, followed = target(version, kernel_version(row.table, version), checked.os), Journeys()
-            for each in _without_infos(linting.check(command, judged_for, followed=followed)):
+            judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of
+            for each in _without_infos(linting.check(command, judged_for, follow=follow)):
                 if each.severity is Severity.ERROR and verbatim is None:
                     message = f"the command for {row.name} has an error: {each.message} ({each.code})"
                     raise InternalError(message)
-                key = "kernel" if _is_about_the_program(each, command, judged_for, followed) else verbatim
+                key = "kernel" if _is_about_the_program(each, command, judged_for, follow) else verbatim
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
                 yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=())
 
 
-def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, followed: Journeys) -> bool:
+def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, follow: Follow) -> bool:
     """Return whether a finding is within the kernel's program, as the row gives it."""
     ((_, launch, _),) = command.launches
-    kernels = (journey.kernel for journey in followed.of(launch, read_by(launch, judged_for)))
+    kernels = (journey.kernel for journey in follow(launch, read_by(launch, judged_for)))
     inside = any(kernel.program.value.span.covers(found.span) for kernel in kernels if kernel)
     return inside and found.source is command.parts[0].source
 

@@ -124,6 +124,19 @@ def many_files() -> Iterator[Result]:
     yield Result("1,000 runs of one small file, to one run of 1,000", one_by_one / together, "at least 20", numbers)
 
 
+def converting() -> Iterator[Result]:
+    entry = SMALL.partition(b'"skye"')[2].rpartition(b"}\n]")[0]
+    entries = b",\n".join(b'"kernel %d"%s' % (number, entry) for number in range(300))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "init.m"
+        path.write_bytes(b"SetOptions[$FrontEnd, EvaluatorNames->{%s}]\n" % entries)
+        lint, convert = (
+            cpu("-m", "rkconf", *words, str(path), runs=5)
+            for words in (("lint", "--version", "5.2"), ("convert", "--from", "5.2", "--to", "7"))
+        )
+    yield Result("convert of 300 kernels, to lint of them", convert / lint, "2", f"{convert:.0f} ms, {lint:.0f} ms")
+
+
 def sharing() -> Iterator[Result]:
     """Measure what workers cost and save: with two cores half of the time, so they pay from twice their cost on."""
     count = 1000
