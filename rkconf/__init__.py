@@ -4,7 +4,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
-    from rkconf.api.given import Command, Machines, Text
+    from rkconf.api.arguments import Command, Machines, Text
     from rkconf.command import Outcome
     from rkconf.conversion import Conversion, Loss, Note
     from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Related, Severity
@@ -54,7 +54,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("Form", "RejectedError", "convert", "extract", "lint", "render", "trace"),
-    "api.given": ("Command", "Machines", "Text"),
+    "api.arguments": ("Command", "Machines", "Text"),
     "conversion": ("Conversion", "Loss", "Note"),
     "diagnostics": ("Applicability", "Diagnostic", "Fix", "Problem", "Related", "Severity"),
     "edits": ("Edit", "apply"),

@@ -42,8 +42,8 @@ def _require_a_place(document: Document) -> None:
     problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
     broken = next((problem for problem in problems if problem.rule in _BROKEN), None)
     if broken:
-        place = document.source.position(broken.span.start)
-        message = f"{name}:{place.line}:{place.column}: {broken.message}; repair the file first, `rkconf lint` helps"
+        place = document.source.location(broken.span.start)
+        message = f"{place}: {broken.message}; repair the file first, `rkconf lint` helps"
         raise WriteRefusedError(message)
     if not all(names.literal for names in document.evaluator_names):
         message = f"{name}: EvaluatorNames is computed; put the entries in by hand, `--as wl` shows them"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 
 from rkconf import inputs, launchables, linting
-from rkconf.api.given import Command, Machines, Text, read, source_of, target, version_of, with_values
+from rkconf.api.arguments import Command, Machines, Text, read, source_of, target, version_of, with_values
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input

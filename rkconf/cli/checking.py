@@ -4,14 +4,14 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf import inputs, linting
-from rkconf.cli import choices, reading, revision
+from rkconf.cli import fix_options, reading, target_options
 from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import UnreadableInputError
 from rkconf.inputs import Input
 
 if TYPE_CHECKING:
-    from rkconf.cli.revision import Revision
+    from rkconf.cli.fix_options import Revision
 
 
 class Outcome(NamedTuple):
@@ -30,7 +30,7 @@ class Inspector:
 
     def __init__(self, arguments: Namespace) -> None:
         self._arguments = arguments
-        self.settings = choices.lookup(arguments)
+        self.settings = target_options.lookup(arguments)
         self.baselines = Baselines(arguments, self.settings)
 
     def __reduce__(self) -> tuple[type["Inspector"], tuple[Namespace]]:
@@ -55,11 +55,11 @@ class Inspector:
         def find(text: Input) -> tuple[Diagnostic, ...]:
             return self.baselines.suppress(name, linting.check(text, target, selection))
 
-        if not revision.is_wanted(self._arguments):
+        if not fix_options.is_wanted(self._arguments):
             return Outcome(name, find(checked), checked.entries)
 
         def judge(text: Input) -> tuple[Diagnostic, ...]:
             return linting.check(text, target)
 
-        revised = revision.revise(checked, find, judge, self._arguments, is_stream=is_stream)
+        revised = fix_options.revise(checked, find, judge, self._arguments, is_stream=is_stream)
         return Outcome(name, find(revised.checked), checked.entries, revision=revised.revision)

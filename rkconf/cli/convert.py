@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, linting, versions
-from rkconf.cli import choices, console, outcome, reading
+from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
@@ -49,7 +49,7 @@ def configure(commands: "Commands") -> Parser:
     reading.add_bare_text(parser)
     group = parser.add_argument_group("what to do with the result (default: print it)")
     group.add_argument("--output", action=Once, default="-", metavar="FILE", help="write it there")
-    outcome.add_ways(group)
+    writing.add_ways(group)
     return parser
 
 
@@ -59,7 +59,7 @@ def run(arguments: Namespace) -> int:
 
     checked = _input(arguments)
     new = versions.parse(arguments.to)
-    old = choices.target(Namespace(version=arguments.old), checked).version
+    old = target_options.target(Namespace(version=arguments.old), checked).version
     if arguments.old is None:
         old = written_for(checked, old)
     if _is_unusable(checked, old):
@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
     if conversion.losses and arguments.on_loss == "error":
         console.say(f"nothing was written; --on-loss warn writes what can be carried from {old} to {new}")
         return 1
-    return outcome.write(conversion.source, conversion.data, arguments)
+    return writing.write(conversion.source, conversion.data, arguments)
 
 
 def _input(arguments: Namespace) -> Input:
@@ -95,7 +95,7 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
         return False
     found = linting.check(checked, linting.Assumptions(version).target(checked))
     wrong = [each for each in found if each.severity is Severity.ERROR]
-    outcome.report(wrong)
+    writing.report(wrong)
     return bool(wrong)
 
 

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf.cli import choices, console, reading
+from rkconf.cli import console, reading, target_options
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Problem
 from rkconf.errors import UsageError
@@ -78,7 +78,7 @@ def _version(arguments: Namespace, inputs: list[Input]) -> Version:
     Raises:
         UsageError: They are for different ones.
     """
-    found = [choices.target(arguments, checked).version for checked in inputs]
+    found = [target_options.target(arguments, checked).version for checked in inputs]
     if len(set(found)) > 1:
         each = (f"{checked.document.source.name} {version}" for checked, version in zip(inputs, found, strict=True))
         message = f"these files are for different versions ({', '.join(each)}); say for which one with --version"
@@ -94,6 +94,4 @@ def _tell(checked: Input, extraction: "Extraction") -> None:
 
 
 def _place(checked: Input, problem: Problem) -> str:
-    source = checked.document.source
-    at = source.position(problem.span.start)
-    return f"{source.name}:{at.line}:{at.column}"
+    return checked.document.source.location(problem.span.start)

@@ -8,7 +8,7 @@ from re import fullmatch
 from typing import TYPE_CHECKING
 
 from rkconf import inputs
-from rkconf.cli import baselines, choices, console, reading, reports, revision, workers
+from rkconf.cli import baselines, console, fix_options, reading, reports, target_options, workers
 from rkconf.cli.checking import Inspector, Outcome
 from rkconf.cli.parser import Parser, add
 from rkconf.reporters import Report
@@ -43,9 +43,9 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     _inputs(parser)
-    choices.add_assumptions(parser)
+    target_options.add_assumptions(parser)
     _selection(parser)
-    revision.add_changes(parser.add_argument_group("what to change"))
+    fix_options.add_changes(parser.add_argument_group("what to change"))
     _output(parser)
     return parser
 
@@ -65,7 +65,7 @@ def _inputs(parser: Parser) -> None:
 
 def _selection(parser: Parser) -> None:
     group = parser.add_argument_group("what to report")
-    choices.add_selection(group)
+    target_options.add_selection(group)
     group.add_argument("--no-ignores", action="store_true", help="report also what ignore comments hide")
     baselines.add_baseline(group)
     group.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
@@ -88,7 +88,7 @@ def _jobs(text: str) -> int | None:
 
 def run(arguments: Namespace) -> int:
     """Check everything that was named, report it, and return the exit status."""
-    revision.check_options(arguments)
+    fix_options.check_options(arguments)
     inspector = Inspector(arguments)
     lost: list[Outcome] = []
     paths = list(
@@ -108,10 +108,10 @@ def _check(inspector: Inspector, paths: list[str], lost: list[Outcome], argument
     outputs = reports.outputs(arguments, paths)
     outcomes = [*lost, *_outcomes(inspector, paths, arguments)]
     revisions = [outcome.revision for outcome in outcomes if outcome.revision]
-    is_taken = revision.deliver(revisions, arguments)
+    is_taken = fix_options.deliver(revisions, arguments)
     report = _report(outcomes, inspector)
     with redirect_stdout(sys.stderr if is_taken else sys.stdout):
-        written = revision.is_silent(arguments) or reports.deliver(report, outputs, arguments)
+        written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):
         return 2
     fails = is_taken if arguments.diff else report.failed and not arguments.fix_only

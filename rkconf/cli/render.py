@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rkconf import files
-from rkconf.cli import console, outcome, specification
+from rkconf.cli import console, specification, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.edits import apply
 from rkconf.errors import UsageError
@@ -47,7 +47,7 @@ def configure(commands: "Commands") -> Parser:
     )
     group = parser.add_argument_group("changing a file of the Front End (default: print it changed)")
     group.add_argument("--into", action=Once, metavar="FILE", help="put the entries into this file")
-    outcome.add_ways(group)
+    writing.add_ways(group)
     return parser
 
 
@@ -94,4 +94,4 @@ def _patch(arguments: Namespace, rendering: "Rendering") -> int:
 
     _tell_about_parallel(rendering)
     document = read(files.read(arguments.into))
-    return outcome.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)
+    return writing.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)

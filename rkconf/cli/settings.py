@@ -7,7 +7,7 @@ from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf import files
-from rkconf.cli import choices, console
+from rkconf.cli import console, target_options
 from rkconf.cli.parser import Parser, add
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or a folder (default: .)")
-    choices.add_assumptions(parser)
-    choices.add_selection(parser.add_argument_group("what to report"))
+    target_options.add_assumptions(parser)
+    target_options.add_selection(parser.add_argument_group("what to report"))
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
     return parser
 
@@ -49,7 +49,7 @@ def run(arguments: Namespace) -> int:
 
     # A folder stands for the file of a Front End in it.
     path = str(Path(arguments.path) / "init.m") if files.is_folder(arguments.path) else arguments.path
-    settings = choices.lookup(arguments).of(path)
+    settings = target_options.lookup(arguments).of(path)
     rows = list(overview(settings, path))
     if arguments.format == "json":
         listed = [{"key": ".".join(row.key), "value": row.value, "origin": row.origin} for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf import inputs, versions
-from rkconf.cli import console, outcome, reading
+from rkconf.cli import console, reading, writing
 from rkconf.diagnostics import Problem, Severity
 from rkconf.source import Source
 from rkconf.versions import Version
@@ -42,7 +42,7 @@ def verified(arguments: Namespace) -> Verified | None:
     checked = inputs.specification(reading.source(arguments.spec, arguments.stdin_filename))
     version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
     found = verify(checked, version)
-    outcome.report(found)
+    writing.report(found)
     if any(each.severity is Severity.ERROR for each in found):
         return None
     checked.require_names(arguments.name)

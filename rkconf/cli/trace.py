@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, launchables
-from rkconf.cli import choices, console, outcome, reading
+from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
 from rkconf.errors import UsageError
@@ -43,7 +43,7 @@ def configure(commands: "Commands") -> Parser:
     parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels also the host")
     reading.add_stdin_filename(parser)
     reading.add_bare_text(parser)
-    choices.add_assumptions(parser)
+    target_options.add_assumptions(parser)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="what a placeholder stands for"
     )
@@ -61,10 +61,10 @@ def run(arguments: Namespace) -> int:
     """Print the trace of one launch command, or draw it; the exit status judges specifications alone."""
     _require_one_form(arguments)
     checked = _input(arguments)
-    target = choices.target(arguments, checked)
+    target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)
     if refused:
-        outcome.report(refused)
+        writing.report(refused)
         return 1
     name, launch, _ = launchables.find(checked, target, arguments.name)
     launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from rkconf.diagram.network import Machine, Opening, Picture
 from rkconf.diagram.rows import Call, Cell, Row, rows, visible
+from rkconf.wording import enumeration
 
 _WIDTH = 80
 """What a plain terminal holds; only long names make a picture wider."""
@@ -148,19 +149,15 @@ def _explained(picture: Picture) -> Iterator[str]:
     for proxy in filter(None, (login.proxy for login in network.logins)):
         yield f"rkconf cannot tell which hosts the proxy command contacts: {visible(proxy)}"
     if network.examples:
-        said = _listed([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
+        said = enumeration([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
         yield f"Here with examples: {said} (--set NAME=VALUE gives others)."
     yield from picture.endings
 
 
 def _opening(opening: Opening) -> str:
-    ports = _listed([str(port) for port in opening.ports if port.number is not None])
+    ports = enumeration([str(port) for port in opening.ports if port.number is not None])
     wanted = f"TCP {ports}" if ports else "TCP at any port, chosen anew each time,"
     return f"  {visible(opening.machine)}: {wanted} from {visible(opening.caller)} ({opening.purpose})"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _text(paragraphs: Iterable[str], row: int) -> Iterator[Label]:

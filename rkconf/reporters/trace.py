@@ -1,7 +1,7 @@
 """A trace for people and for programs."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from textwrap import TextWrapper
 from typing import Any
@@ -10,6 +10,7 @@ from rkconf.command import Outcome
 from rkconf.link import LinkArguments
 from rkconf.reporters import Paint, plural
 from rkconf.tracing import Change, Reader, Step, Trace
+from rkconf.wording import alternatives, enumeration
 
 _WIDTH = 100
 _INDENT = "     "
@@ -62,7 +63,7 @@ def _front_end(step: Step) -> str:
 
 
 def _local_shell(step: Step) -> str:
-    return f"The local shell ({_either(step.shells)}) {_verb(step)}"
+    return f"The local shell ({alternatives(step.shells) or 'any'}) {_verb(step)}"
 
 
 def _ssh(step: Step) -> str:
@@ -72,7 +73,7 @@ def _ssh(step: Step) -> str:
 
 
 def _shell(step: Step) -> str:
-    return f"The inner shell ({_either(step.shells)}) {_verb(step)}"
+    return f"The inner shell ({alternatives(step.shells) or 'any'}) {_verb(step)}"
 
 
 def _verb(step: Step) -> str:
@@ -81,11 +82,11 @@ def _verb(step: Step) -> str:
 
 def _program(step: Step) -> str:
     names = [name.text for [name] in step.programs]
-    return f"{_listed(names, 'and')} {'runs' if len(names) == 1 else 'run'}"
+    return f"{enumeration(names)} {'runs' if len(names) == 1 else 'run'}"
 
 
 def _remote_shell(step: Step) -> str:
-    return f"The login shell on {step.host} ({_either(step.shells)}) {_verb(step)}"
+    return f"The login shell on {step.host} ({alternatives(step.shells) or 'any'}) {_verb(step)}"
 
 
 def _kernel_gets(step: Step) -> str:
@@ -115,14 +116,6 @@ def _link(link: LinkArguments) -> str:
 
 def _host(link: LinkArguments) -> str:
     return f"host {link.host}" if link.host else ""
-
-
-def _either(names: Iterable[str]) -> str:
-    return _listed(list(names), "or") or "any"
-
-
-def _listed(names: Sequence[str], last: str) -> str:
-    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _shown(step: Step) -> Iterator[str]:

@@ -98,6 +98,5 @@ def _refuse_extend(layer: Layer, reason: str) -> NoReturn:
 
 
 def _refuse(source: Source, span: Span, reason: str) -> NoReturn:
-    at = source.position(span.start)
-    message = f"{source.name}:{at.line}:{at.column}: {reason}"
+    message = f"{source.location(span.start)}: {reason}"
     raise SettingsError(message)

@@ -11,6 +11,7 @@ from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.reporters import plural
 from rkconf.source import Source
+from rkconf.wording import enumeration
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -99,7 +100,7 @@ def deliver(revisions: Sequence[Revision], arguments: Namespace) -> bool:
     _count(arguments, "ignore", "ignored", [each.ignored for each in revisions])
     texts = [each.text for each in revisions if each.text is not None]
     if texts:
-        from rkconf.cli.outcome import put_bytes
+        from rkconf.cli.writing import put_bytes
 
         put_bytes(b"".join(texts), STDOUT)
     return bool(texts)
@@ -162,7 +163,7 @@ def _notes(fixed: "Fixed") -> Iterator[str]:
     for found, why in fixed.refused:
         yield f"{_place(found)} is not fixed: {why}"
     if fixed.endless:
-        rules = " and ".join(dict.fromkeys(f"{each.code} {each.name}" for each in fixed.endless))
+        rules = enumeration(dict.fromkeys(f"{each.code} {each.name}" for each in fixed.endless))
         name = fixed.checked.parts[0].source.name
         yield f"{name}: the fixes of {rules} undo one another; none of them was made (this is a mistake in rkconf)"
 
@@ -178,13 +179,12 @@ def _annotated(revised: Revised, find: Find, reason: str) -> Revised:
 
 
 def _place(found: Diagnostic) -> str:
-    at = found.source.position(found.span.start)
-    return f"{found.source.name}:{at.line}:{at.column}: {found.code} {found.name}"
+    return f"{found.source.location(found.span.start)}: {found.code} {found.name}"
 
 
 def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
     """Return a unified difference; the secrets of the text are masked in it, as in every report."""
-    from rkconf.cli.outcome import difference
+    from rkconf.cli.writing import difference
 
     hides = next((each for each in found if each.secrets and each.source.name == old.name), None)
     if hides is None:
