@@ -67,7 +67,6 @@ PENDING = (
     "tests/live/",
     "tests/",
     "docs/",
-    "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "pyproject.toml",
