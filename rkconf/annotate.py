@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit, apply
 from rkconf.fixes import Find
-from rkconf.fixes.verification import Movement, changes_others, kind
+from rkconf.fixes.verification import OffsetMap, changes_others, kind
 from rkconf.ignores import OWN_RULES, additions
 from rkconf.inputs import Input, again
 
@@ -52,7 +52,7 @@ def _with(checked: Input, kept: Sequence[Addition]) -> Input:
 def _holds(before: Input, kept: Sequence[Addition], find: Find) -> bool:
     """Say whether the comments hide what they are for, and nothing else is another than before."""
     after = _with(before, kept)
-    if changes_others(before, after, Movement(edit for edit, _ in kept)):
+    if changes_others(before, after, OffsetMap(edit for edit, _ in kept)):
         return False
     hidden = Counter(kind(each) for _, together in kept for each in together)
     was, remains = (Counter(kind(each) for each in find(text) if each.suppressed is None) for text in (before, after))

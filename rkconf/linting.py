@@ -116,7 +116,7 @@ def _sifted(checked: Input, found: Iterable[Diagnostic], selection: Selection) -
             checked, rule, None, _finding(problem, checked.document.source), selection.severities.get(rule)
         )
 
-    return ignores.sift(checked, found, selection.rules, say)
+    return ignores.suppress(checked, found, selection.rules, say)
 
 
 def _judged(found: Diagnostic, selection: Selection) -> Diagnostic:

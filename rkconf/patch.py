@@ -8,7 +8,7 @@ from rkconf.entries import Document, EvaluatorNames
 from rkconf.entries.model import KernelEntry
 from rkconf.errors import WriteRefusedError
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, parse, scan
+from rkconf.syntax import RegionKind, parse, scan
 from rkconf.syntax.tree import List, children
 
 # What the Front End has where nothing is set.
@@ -71,7 +71,7 @@ def _append(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry
 def _insert_option(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
     """Write the whole option behind the last one."""
     outline = scan(document.source)
-    settings = next(region for region in outline.regions if region.kind is Kind.SETTINGS)
+    settings = next(region for region in outline.regions if region.kind is RegionKind.SETTINGS)
     end = children(parse(outline.reading, settings))[-1].span.end
     text = emit.evaluator_names([LOCAL, *kernels])
     return _edit(document.source, Span(end, end), f",\n{text}")

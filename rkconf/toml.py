@@ -51,7 +51,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _TomlToken:
     kind: str
     text: str
     span: Span
@@ -82,7 +82,7 @@ def _syntax_error(source: Source, message: str) -> Problem:
 
 def locate(source: Source) -> Places:
     """Return the places in a document that `parse` can read; of a very deep nest, only those outside."""
-    reader = _Reader(list(_tokens(source)))
+    reader = _Locator(list(_tokens(source)))
     with suppress(RecursionError):
         reader.read_document()
     return Places(reader.places)
@@ -95,18 +95,18 @@ def comments(source: Source) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _tokens(source: Source) -> Iterator[_Token]:
+def _tokens(source: Source) -> Iterator[_TomlToken]:
     for match in _TOKEN.finditer(source.text):
         if match.lastgroup and match.lastgroup != "trivia":
-            yield _Token(match.lastgroup, match[0], Span(*match.span()))
-    yield _Token("line_end", "", Span(len(source.data), len(source.data)))
+            yield _TomlToken(match.lastgroup, match[0], Span(*match.span()))
+    yield _TomlToken("line_end", "", Span(len(source.data), len(source.data)))
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Locator:
     """Walks over the tokens once; the document is known to be valid."""
 
-    tokens: list[_Token]
+    tokens: list[_TomlToken]
     at: int = 0
     places: dict[Path, Place] = field(default_factory=dict)
     lengths: dict[Path, int] = field(default_factory=dict)
@@ -122,10 +122,10 @@ class _Reader:
                 self._read_pair(table)
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> _TomlToken:
         return self.tokens[self.at]
 
-    def _take(self) -> _Token:
+    def _take(self) -> _TomlToken:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -213,7 +213,7 @@ class _Reader:
         return start.to(self._take().span)
 
 
-def _unquoted(token: _Token) -> str:
+def _unquoted(token: _TomlToken) -> str:
     key: str = tomllib.loads(f"value = {_utf8(token.text)}")["value"]
     return key
 

@@ -10,7 +10,7 @@ import pytest
 
 from rkconf import inputs, versions
 from rkconf.command import Target, local_shells, remote_shells
-from rkconf.diagram import Network, Opening, Picture, Port, Side, pictures
+from rkconf.diagram import FirewallOpening, Network, Picture, Port, Side, pictures
 from rkconf.diagram.layout import Sheet, lay_out
 from rkconf.shell.words import UNKNOWN
 from rkconf.tracing import follow
@@ -168,9 +168,9 @@ def test_what_only_the_machine_knows_is_marked(launch: str, said: str) -> None:
 
 def test_each_login_needs_its_own_opening() -> None:
     assert list(seen(CHAIN, TUNNELLED).openings) == [
-        Opening("jump.example.org", (Port(2222),), HERE, "ssh"),
-        Opening("gate.example.org", (Port(22),), "jump.example.org", "ssh"),
-        Opening("skye.local", (Port(22),), "gate.example.org", "ssh"),
+        FirewallOpening("jump.example.org", (Port(2222),), HERE, "ssh"),
+        FirewallOpening("gate.example.org", (Port(22),), "jump.example.org", "ssh"),
+        FirewallOpening("skye.local", (Port(22),), "gate.example.org", "ssh"),
     ]
 
 
@@ -304,15 +304,15 @@ def test_a_port_that_is_given_for_a_placeholder_is_shown(rkconf: Program) -> Non
     ("launch", "mlopen", "expected"),
     [
         pytest.param(
-            TUNNEL, TUNNELLED, [Opening("skye.local", (Port(22),), HERE, "ssh")], id="a tunnel needs ssh alone"
+            TUNNEL, TUNNELLED, [FirewallOpening("skye.local", (Port(22),), HERE, "ssh")], id="a tunnel needs ssh alone"
         ),
         pytest.param(
             DIRECT.replace("ssh ", "ssh -p 2222 "),
             FIXED,
             [
-                Opening("skye.local", (Port(2222),), HERE, "ssh"),
-                Opening(HERE, (Port(53001), Port(53002)), "skye.local", "main link"),
-                Opening("skye.local", (Port(),), HERE, "preemptive and service links"),
+                FirewallOpening("skye.local", (Port(2222),), HERE, "ssh"),
+                FirewallOpening(HERE, (Port(53001), Port(53002)), "skye.local", "main link"),
+                FirewallOpening("skye.local", (Port(),), HERE, "preemptive and service links"),
             ],
             id="fixed ports, and those of the kernel",
         ),
@@ -320,22 +320,22 @@ def test_a_port_that_is_given_for_a_placeholder_is_shown(rkconf: Program) -> Non
             TUNNEL.replace("ssh ", "ssh -J a@gate1:2222,gate2 "),
             TUNNELLED,
             [
-                Opening("gate1", (Port(2222),), HERE, "ssh"),
-                Opening("gate2", (Port(22),), "gate1", "ssh"),
-                Opening("skye.local", (Port(22),), "gate2", "ssh"),
+                FirewallOpening("gate1", (Port(2222),), HERE, "ssh"),
+                FirewallOpening("gate2", (Port(22),), "gate1", "ssh"),
+                FirewallOpening("skye.local", (Port(22),), "gate2", "ssh"),
             ],
             id="machines between",
         ),
         pytest.param(
             TUNNEL.replace("ssh ", "ssh -p 2222 -o ProxyCommand=nc "),
             TUNNELLED,
-            [Opening("skye.local", (Port(2222),), "wherever the proxy command calls", "ssh")],
+            [FirewallOpening("skye.local", (Port(2222),), "wherever the proxy command calls", "ssh")],
             id="a command that makes the connection",
         ),
         pytest.param(DIRECT.replace("skye.local", "127.0.0.1"), LISTEN, [], id="one machine"),
     ],
 )
-def test_what_firewalls_must_let_in(launch: str, mlopen: str, expected: list[Opening]) -> None:
+def test_what_firewalls_must_let_in(launch: str, mlopen: str, expected: list[FirewallOpening]) -> None:
     assert list(seen(launch, mlopen).openings) == expected
 
 

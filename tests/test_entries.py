@@ -7,10 +7,11 @@ import pytest
 
 from rkconf import edits
 from rkconf.diagnostics import Problem
-from rkconf.entries import Document, LocatedEntry, ParallelCall, read, surroundings
-from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.entries import Document, LocatedEntry, ParallelCall, read
+from rkconf.entries.enclosing import outward
+from rkconf.entries.model import KernelEntry, ParallelKernels, kernel_entry, parallel_kernels
 from rkconf.source import Source
-from rkconf.syntax.tree import Call, List
+from rkconf.syntax.tree import FunctionCall, List
 
 FILE = """SetOptions[$FrontEnd,
 VersionsLaunched->{"5.2.0", "6.0.1"},
@@ -102,7 +103,7 @@ def test_an_edit_of_the_command_is_right_in_the_file(written: str, word: str, re
 
 
 def test_an_entry_without_its_places_keeps_what_it_does_not_know() -> None:
-    assert document(FILE).entries[1].model() == KernelEntry(
+    assert kernel_entry(document(FILE).entries[1]) == KernelEntry(
         name="skye",
         remote_machine=True,
         mlopen_arguments="-LinkMode Listen",
@@ -112,7 +113,7 @@ def test_an_entry_without_its_places_keeps_what_it_does_not_know() -> None:
 
 
 def test_a_value_of_the_wrong_type_is_kept_as_it_is_written() -> None:
-    assert entry('{"RemoteMachine" -> "True", "HostName" -> {1}}').model().extra == {
+    assert kernel_entry(entry('{"RemoteMachine" -> "True", "HostName" -> {1}}')).extra == {
         "RemoteMachine": '"True"',
         "HostName": "{1}",
     }
@@ -268,7 +269,7 @@ def test_a_value_that_is_missing_is_said() -> None:
 )
 def test_a_parallel_call_is_read(text: str, expected: tuple[str | None, str | None, int | None]) -> None:
     host, command, count = expected
-    assert call(text).model() == ParallelKernels(host=host, command=command, count=count)
+    assert parallel_kernels(call(text)) == ParallelKernels(host=host, command=command, count=count)
     assert document(text).problems == ()
 
 
@@ -286,8 +287,8 @@ def test_a_parallel_call_is_read(text: str, expected: tuple[str | None, str | No
 )
 def test_what_stands_around_a_parallel_call(text: str, around: list[str]) -> None:
     [call] = read(Source("p.m", text.encode())).parallel
-    outer = [place.node for place in surroundings.around(call)][1:]
-    assert [call.source[node.span] for node in outer if isinstance(node, Call | List)] == around
+    outer = [place.node for place in outward(call)][1:]
+    assert [call.source[node.span] for node in outer if isinstance(node, FunctionCall | List)] == around
 
 
 def test_parallel_calls_are_found_wherever_they_stand() -> None:
@@ -356,7 +357,7 @@ def test_real_files_are_read_without_a_problem(shared: Path) -> None:
 def test_real_entries_are_read(shared: Path) -> None:
     path = shared / "corpus" / "frontend" / "linux-8.0.4-remote-entry.m"
     local, remote = read(Source(path.name, path.read_bytes())).entries
-    assert local.model() == KernelEntry(name="Local", auto_start_on_launch=True)
+    assert kernel_entry(local) == KernelEntry(name="Local", auto_start_on_launch=True)
     assert (remote.boolean("RemoteMachine"), remote.boolean("AutoStartOnLaunch")) == (True, False)
     assert len(remote.options) == 5
 

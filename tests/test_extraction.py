@@ -6,6 +6,7 @@ import pytest
 
 from rkconf import emit, spec, versions
 from rkconf.entries import read
+from rkconf.entries.model import kernel_entry
 from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
@@ -183,7 +184,7 @@ def test_the_entries_of_real_files(shared: Path) -> None:
         document = read(Source(path.name, path.read_bytes()))
         extraction = extract(document, versions.load("7"))
         [kernel] = render(reloaded(extraction), versions.load("7")).kernels
-        assert kernel == document.entries[1].model()
+        assert kernel == kernel_entry(document.entries[1])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from rkconf.edits import apply
 from rkconf.entries import read
-from rkconf.entries.model import KernelEntry
+from rkconf.entries.model import KernelEntry, kernel_entry
 from rkconf.errors import WriteRefusedError
 from rkconf.patch import upsert
 from rkconf.source import Source
@@ -127,7 +127,7 @@ def test_the_entries_of_real_files_are_written_back_as_they_stand(shared: Path) 
     for path in paths:
         source = Source(path.name, path.read_bytes())
         document = read(source)
-        edits = upsert(document, [entry.model() for entry in document.entries])
+        edits = upsert(document, [kernel_entry(entry) for entry in document.entries])
         assert len(edits) == len(document.entries) > 0
         assert apply(source, edits) == source.data
     assert paths

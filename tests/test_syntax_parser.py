@@ -1,11 +1,11 @@
 import pytest
 
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, parse
+from rkconf.syntax import Region, RegionKind, parse
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tree import (
     Assignment,
-    Call,
+    FunctionCall,
     Join,
     List,
     Node,
@@ -22,7 +22,7 @@ from rkconf.syntax.tree import (
 
 def tree(text: str) -> Node:
     source = Source("init.m", text.encode())
-    return parse(Reading(source), Region(Kind.EXPRESSION, "", Span(0, 0), source.whole))
+    return parse(Reading(source), Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole))
 
 
 def shape(node: Node) -> object:  # noqa: C901, PLR0911  # one case per kind of node
@@ -36,8 +36,8 @@ def shape(node: Node) -> object:  # noqa: C901, PLR0911  # one case per kind of 
             return Number, text
         case List(items=items):
             return [shape(item) for item in items]
-        case Call(head=head, arguments=arguments):
-            return Call, shape(head), *map(shape, arguments)
+        case FunctionCall(head=head, arguments=arguments):
+            return FunctionCall, shape(head), *map(shape, arguments)
         case Pair(key=key, value=value, delayed=delayed):
             return ":>" if delayed else "->", shape(key), shape(value)
         case Assignment(target=target, value=value):
@@ -75,9 +75,9 @@ A, B, C = ((Symbol, name) for name in "abc")
         pytest.param("{,a}", [None, A], id="nothing before a comma"),
         pytest.param("a ->", ("->", A, None), id="nothing behind an arrow"),
         pytest.param("-> a", ("->", None, A), id="nothing before an arrow"),
-        pytest.param("a[b, c]", (Call, A, B, C), id="call"),
-        pytest.param("a[][b]", (Call, (Call, A), B), id="call of a call"),
-        pytest.param("a[[b]]", (Call, A, ("?", B)), id="part"),
+        pytest.param("a[b, c]", (FunctionCall, A, B, C), id="call"),
+        pytest.param("a[][b]", (FunctionCall, (FunctionCall, A), B), id="call of a call"),
+        pytest.param("a[[b]]", (FunctionCall, A, ("?", B)), id="part"),
         pytest.param("(a)", A, id="parentheses"),
         pytest.param("()", ("?",), id="nothing in parentheses"),
         pytest.param("<|a -> b|>", ("?", ("->", A, B)), id="association"),

@@ -1,7 +1,7 @@
 import pytest
 
 from rkconf.source import Source
-from rkconf.syntax import Kind, Outline, scan
+from rkconf.syntax import Outline, RegionKind, scan
 from rkconf.syntax.scanner import MOST_PROBLEMS
 
 
@@ -36,7 +36,7 @@ def problems(text: str) -> list[tuple[int, str]]:
     ],
 )
 def test_the_option_is_found(text: str) -> None:
-    options = [(name, value) for kind, name, value in regions(text) if kind == Kind.OPTION]
+    options = [(name, value) for kind, name, value in regions(text) if kind == RegionKind.OPTION]
     assert [name for name, _ in options] == ["EvaluatorNames"]
     assert options[0][1].lstrip().startswith("{1}")
 
@@ -55,7 +55,7 @@ def test_the_option_is_found(text: str) -> None:
     ],
 )
 def test_what_is_no_option_is_left_alone(text: str) -> None:
-    assert Kind.OPTION not in [kind for kind, _, _ in regions(text)]
+    assert RegionKind.OPTION not in [kind for kind, _, _ in regions(text)]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 import pytest
 
 from rkconf.source import Source, Span
-from rkconf.syntax.outline import Kind, Region
+from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tokens import OPERATORS, statements, tokens
 
 
-def cut(text: str, kind: Kind = Kind.EXPRESSION) -> list[tuple[str, str]]:
+def cut(text: str, kind: RegionKind = RegionKind.EXPRESSION) -> list[tuple[str, str]]:
     source = Source("init.m", text.encode("latin-1"))
     region = Region(kind, "", Span(0, 0), source.whole)
     return [(token.type, source[token.span]) for token in tokens(Reading(source), region)]
@@ -85,11 +85,11 @@ def test_what_is_nested_too_deep_is_one_operand() -> None:
     ],
 )
 def test_an_assignment_ends_where_its_expression_ends(text: str, value: list[str]) -> None:
-    assert [text for _, text in cut(text, Kind.ASSIGNMENT)] == value
+    assert [text for _, text in cut(text, RegionKind.ASSIGNMENT)] == value
 
 
 def test_an_option_ends_at_its_comma() -> None:
-    assert [text for _, text in cut("{1, 2}; 3, B->4", Kind.OPTION)] == ["{", "1", ",", "2", "}", ";", "3"]
+    assert [text for _, text in cut("{1, 2}; 3, B->4", RegionKind.OPTION)] == ["{", "1", ",", "2", "}", ";", "3"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rkconf.command import Connection, Journey, LinkPort
 from rkconf.command import Forward as Given
 from rkconf.command.paths import call_of
-from rkconf.diagram.network import Forward, Link, Port, Side
+from rkconf.diagram.network import Link, Port, PortForward, Side
 from rkconf.link import is_loopback
 from rkconf.source import Excerpt
 
@@ -20,14 +20,14 @@ class Forwards:
             for login, connections in enumerate(_carriers(journey))
         )
 
-    def _forward(self, given: Given, login: int) -> Forward:
+    def _forward(self, given: Given, login: int) -> PortForward:
         entrance, exit_ = (_end(self._journey, end) for end in (given.listen_port, given.target_port))
         host = "" if is_loopback(given.host) or exit_.number is None else given.host
-        return Forward(Side.HERE if given.letter == "R" else Side.THERE, entrance, exit_, host, login)
+        return PortForward(Side.HERE if given.letter == "R" else Side.THERE, entrance, exit_, host, login)
 
-    def into(self, port: LinkPort) -> tuple[Forward, ...]:
+    def into(self, port: LinkPort) -> tuple[PortForward, ...]:
         """Return the forwards that carry a call of a port on the kernel's machine towards the Front End's."""
-        ways: list[Forward] = []
+        ways: list[PortForward] = []
         for by_given in reversed(self._logins):
             back = (given for given in by_given if given.letter == "R" and self._port(given.listen_port) == port)
             given = next(back, None)
@@ -39,9 +39,9 @@ class Forwards:
             port = self._port(given.target_port)
         return tuple(ways)
 
-    def out_to(self, port: Port) -> tuple[Forward, ...]:
+    def out_to(self, port: Port) -> tuple[PortForward, ...]:
         """Return the forwards that carry a call to a port of the kernel's machine."""
-        ways: list[Forward] = []
+        ways: list[PortForward] = []
         for by_given in reversed(self._logins):
             out = (way for way in by_given.values() if way.listener is Side.THERE and not (ways and way.host))
             way = next((way for way in out if way.exit == port and port.number is not None), None)
@@ -51,7 +51,7 @@ class Forwards:
             port = way.entrance
         return tuple(ways)
 
-    def left(self, links: Iterable[Link]) -> tuple[Forward, ...]:
+    def left(self, links: Iterable[Link]) -> tuple[PortForward, ...]:
         """Return the forwards that carry none of the links."""
         used = {way for link in links for channel in link.channels for way in channel.forwards}
         every = (way for by_given in self._logins for way in by_given.values())

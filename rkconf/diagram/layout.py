@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
-from rkconf.diagram.network import Machine, Opening, Picture
-from rkconf.diagram.rows import Call, Cell, Row, rows, visible
+from rkconf.diagram.network import FirewallOpening, NetworkMachine, Picture
+from rkconf.diagram.rows import Connector, MachineCell, PictureRow, rows, visible
 
 _WIDTH = 80
 """What a plain terminal holds; only long names make a picture wider."""
@@ -87,7 +87,7 @@ def lay_out(picture: Picture) -> Sheet:
     return _sheet(boxes, arrows, (title, *labels, *below))
 
 
-def _boxes(machines: Sequence[Machine], found: Sequence[Row]) -> Iterator[Box]:
+def _boxes(machines: Sequence[NetworkMachine], found: Sequence[PictureRow]) -> Iterator[Box]:
     """Yield the machines from left to right; an intermediate one ends where nothing more uses it."""
     through = max(number for number, row in enumerate(found, 1) if row.joins_neighbours)
     column = 1
@@ -103,17 +103,17 @@ def _sheet(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], labels: tuple[Labe
     return Sheet(right + 1, max(label.row for label in labels) + 1, boxes, arrows, labels)
 
 
-def _name(machine: Machine) -> str:
+def _name(machine: NetworkMachine) -> str:
     name = visible(machine.name).removeprefix("the ")
     return f"{name[: _LONGEST_NAME - 1]}…" if len(name) > _LONGEST_NAME else name
 
 
-def _column_width(machine: Machine, cells: Iterable[Cell]) -> int:
+def _column_width(machine: NetworkMachine, cells: Iterable[MachineCell]) -> int:
     """Return the width of a machine: its borders, a space at each, and what stands in it."""
     return max(len(_name(machine)) + 2, *(cell.width for cell in cells)) + 4
 
 
-def _labels(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
+def _labels(row: PictureRow, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
     for at, cell in sorted(row.cells.items()):
         if cell.right:
             column = boxes[at].column + boxes[at].width - 2 - len(cell.right)
@@ -127,13 +127,13 @@ def _labels(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
             yield Label(column, number, call.label, Anchor.MIDDLE, is_faint=True)
 
 
-def _arrows(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Arrow]:
+def _arrows(row: PictureRow, number: int, boxes: Sequence[Box]) -> Iterator[Arrow]:
     for call in row.calls:
         if call.leads_left is not None:
             yield Arrow(*_ends(call, boxes), number, call.label, call.leads_left, call.is_in_tunnel)
 
 
-def _ends(call: Call, boxes: Sequence[Box]) -> tuple[int, int]:
+def _ends(call: Connector, boxes: Sequence[Box]) -> tuple[int, int]:
     return boxes[call.start].column + boxes[call.start].width, boxes[call.end].column
 
 
@@ -153,7 +153,7 @@ def _explained(picture: Picture) -> Iterator[str]:
     yield from picture.endings
 
 
-def _opening(opening: Opening) -> str:
+def _opening(opening: FirewallOpening) -> str:
     ports = _listed([str(port) for port in opening.ports if port.number is not None])
     wanted = f"TCP {ports}" if ports else "TCP at any port, chosen anew each time,"
     return f"  {visible(opening.machine)}: {wanted} from {visible(opening.caller)} ({opening.purpose})"

@@ -19,7 +19,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class NetworkMachine:
     """A machine by its name, and the program on it that the links are for; an intermediate one has none."""
 
     name: str
@@ -38,7 +38,7 @@ class Port:
 
 
 @dataclass(frozen=True, slots=True)
-class Forward:
+class PortForward:
     """A way through one ssh: from a port on one machine to a program that listens on its neighbour.
 
     ``entrance`` is the port on the machine of the caller, ``exit`` the one that ssh then calls, on ``host`` as the
@@ -60,7 +60,7 @@ class Channel:
     purpose: str
     listener: Side
     port: Port
-    forwards: tuple[Forward, ...] = ()
+    forwards: tuple[PortForward, ...] = ()
     """Those that carry it, in the order of their logins; the last login is always one of them."""
     is_awaited: bool = True
     """Whether the program listens where the forward ends, as far as the text tells."""
@@ -77,7 +77,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class JumpHost:
+class JumpServer:
     """A machine between the two, which ssh logs in to first."""
 
     name: str
@@ -91,7 +91,7 @@ class Login:
     launcher: str
     user: str | None
     port: Port
-    jump_hosts: tuple[JumpHost, ...] = ()
+    jump_hosts: tuple[JumpServer, ...] = ()
     proxy: str = ""
     """The command that makes the connection in place of the launcher; from where, only that command knows."""
     is_here: bool = False
@@ -99,7 +99,7 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class FirewallOpening:
     """What a firewall must let in: these ports of a machine, for a caller, and what for."""
 
     machine: str
@@ -120,23 +120,23 @@ class Example:
 class Network:
     """The machines from the Front End's to the kernel's, and all that goes on between them."""
 
-    machines: tuple[Machine, ...]
+    machines: tuple[NetworkMachine, ...]
     """In the order of the logins: two, or more where ssh starts another ssh."""
     logins: tuple[Login, ...]
     """From each machine to the next one."""
     links: tuple[Link, ...]
-    forwards: tuple[Forward, ...] = ()
+    forwards: tuple[PortForward, ...] = ()
     """Those that carry no link."""
     examples: tuple[Example, ...] = ()
     """What is not known of the machines, and only shown by example."""
 
     @property
-    def here(self) -> Machine:
+    def here(self) -> NetworkMachine:
         """Where the launch command runs."""
         return self.machines[0]
 
     @property
-    def there(self) -> Machine:
+    def there(self) -> NetworkMachine:
         """Where the kernel runs."""
         return self.machines[-1]
 
@@ -145,23 +145,23 @@ class Network:
         """Whether no login leaves the machine of the Front End."""
         return all(login.is_here for login in self.logins)
 
-    def machine(self, side: Side) -> Machine:
+    def machine(self, side: Side) -> NetworkMachine:
         """Return the machine on a side."""
         return self.here if side is Side.HERE else self.there
 
     @property
-    def openings(self) -> tuple[Opening, ...]:
+    def openings(self) -> tuple[FirewallOpening, ...]:
         """What firewalls must let in; nothing where all happens on one machine."""
         return (*self.doors, *self.calls)
 
     @property
-    def doors(self) -> tuple[Opening, ...]:
+    def doors(self) -> tuple[FirewallOpening, ...]:
         """The openings for the launchers, from machine to machine."""
         remote = (index for index, login in enumerate(self.logins) if not login.is_here)
         return tuple(opening for index in remote for opening in self._doors(index))
 
     @property
-    def calls(self) -> tuple[Opening, ...]:
+    def calls(self) -> tuple[FirewallOpening, ...]:
         """What of that is for links that go outside of ssh."""
         return () if self.is_one_machine else tuple(self._calls())
 
@@ -179,14 +179,14 @@ class Network:
         ports = (*(channel.port for channel in channels), *(port for ends in forwards for port in ends))
         return tuple(dict.fromkeys(port.number for port in ports if port.number is not None))
 
-    def _doors(self, index: int) -> Iterator[Opening]:
+    def _doors(self, index: int) -> Iterator[FirewallOpening]:
         """Yield what each server must let in on the way of one login."""
         login = self.logins[index]
-        servers = (*login.jump_hosts, JumpHost(self.machines[index + 1].name, login.port))
+        servers = (*login.jump_hosts, JumpServer(self.machines[index + 1].name, login.port))
         first = "wherever the proxy command calls" if login.proxy else self._name(index)
         callers = (first, *(gate.name for gate in login.jump_hosts))
         for caller, server in zip(callers, servers, strict=True):
-            yield Opening(server.name, (server.port,), caller, login.launcher)
+            yield FirewallOpening(server.name, (server.port,), caller, login.launcher)
 
     def _name(self, index: int) -> str:
         """Return what other machines call a machine: a login to loopback ends where it begins."""
@@ -195,7 +195,7 @@ class Network:
             index -= 1
         return self.machines[index].name
 
-    def _calls(self) -> Iterator[Opening]:
+    def _calls(self) -> Iterator[FirewallOpening]:
         """Yield one opening for all links that need the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
@@ -206,7 +206,7 @@ class Network:
         for (side, ports), names in purposes.items():
             machine, caller = (self._name(at) for at in ((0, -1) if side is Side.HERE else (-1, 0)))
             links = "link" if len(names) == 1 else "links"
-            yield Opening(machine, ports, caller, f"{' and '.join(names)} {links}")
+            yield FirewallOpening(machine, ports, caller, f"{' and '.join(names)} {links}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rkconf.diagram.network import Channel, Forward, Link, Login, Network, Side
+from rkconf.diagram.network import Channel, Link, Login, Network, PortForward, Side
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.shell.words import UNKNOWN
 
@@ -13,7 +13,7 @@ _SHORTEST = 6
 """How many columns of an arrow can be seen beside its label."""
 
 
-class Cell(NamedTuple):
+class MachineCell(NamedTuple):
     """What a machine shows at its left and at its right edge."""
 
     left: str = ""
@@ -25,7 +25,7 @@ class Cell(NamedTuple):
         return len(self.left) + len(self.right) + (1 if self.left and self.right else 0)
 
 
-class Call(NamedTuple):
+class Connector(NamedTuple):
     """An arrow or a heading from the machine ``start`` to the machine ``end`` on its right."""
 
     start: int
@@ -46,11 +46,11 @@ class Call(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """One row: the cells by their machine, and what goes on between machines."""
 
-    cells: Mapping[int, Cell] = field(default_factory=dict)
-    calls: tuple[Call, ...] = ()
+    cells: Mapping[int, MachineCell] = field(default_factory=dict)
+    calls: tuple[Connector, ...] = ()
 
     @property
     def joins_neighbours(self) -> bool:
@@ -64,7 +64,7 @@ def visible(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
-def rows(network: Network) -> Iterator[Row]:
+def rows(network: Network) -> Iterator[PictureRow]:
     """Yield the rows of a network; calls outside ssh, past intermediate machines, come last."""
     yield from _logins(network.logins)
     parts = [part for link in network.links for part in _parts(link, network)]
@@ -91,98 +91,98 @@ def _is_inside(link: Link) -> bool:
     return all(channel.forwards for channel in link.channels)
 
 
-def _logins(logins: Sequence[Login]) -> Iterator[Row]:
+def _logins(logins: Sequence[Login]) -> Iterator[PictureRow]:
     ways = (reversed(tuple(_through(login, at))) for at, login in enumerate(logins))
     for calls in reversed(tuple(zip_longest(*ways))):
-        yield Row(calls=tuple(filter(None, calls)))
-    cells = {0: Cell(right=logins[0].launcher)}
+        yield PictureRow(calls=tuple(filter(None, calls)))
+    cells = {0: MachineCell(right=logins[0].launcher)}
     for at, login in enumerate(logins, 1):
         server = "sshd" if login.launcher != "rsh" else "rshd"
         port = "its port" if login.port.number is None else str(login.port)
-        cells[at] = Cell(f"{port} {server}", logins[at].launcher if at < len(logins) else "")
+        cells[at] = MachineCell(f"{port} {server}", logins[at].launcher if at < len(logins) else "")
     who = (f"log in as {visible(login.user)}" if login.user else "log in" for login in logins)
-    yield Row(cells, tuple(Call(at, at + 1, said, leads_left=False) for at, said in enumerate(who)))
+    yield PictureRow(cells, tuple(Connector(at, at + 1, said, leads_left=False) for at, said in enumerate(who)))
 
 
-def _through(login: Login, at: int) -> Iterator[Call]:
+def _through(login: Login, at: int) -> Iterator[Connector]:
     for host in login.jump_hosts:
-        yield Call(at, at + 1, f"through {visible(host.name)}")
+        yield Connector(at, at + 1, f"through {visible(host.name)}")
     if login.proxy:
-        yield Call(at, at + 1, "through a proxy command")
+        yield Connector(at, at + 1, "through a proxy command")
 
 
-def _link(link: Link, network: Network) -> Iterator[Row]:
-    yield Row()
+def _link(link: Link, network: Network) -> Iterator[PictureRow]:
+    yield PictureRow()
     if _is_inside(link):
         between = dict.fromkeys(way.login for channel in link.channels for way in channel.forwards)
-        yield Row(calls=tuple(Call(at, at + 1, f"{link.name} link inside ssh") for at in sorted(between)))
+        yield PictureRow(calls=tuple(Connector(at, at + 1, f"{link.name} link inside ssh") for at in sorted(between)))
     else:
-        yield Row(calls=(Call(0, len(network.logins), f"{link.name} link"),))
+        yield PictureRow(calls=(Connector(0, len(network.logins), f"{link.name} link"),))
     for channel in link.channels:
         yield _channel(channel, network)
 
 
-def _channel(channel: Channel, network: Network) -> Row:
+def _channel(channel: Channel, network: Network) -> PictureRow:
     listener = network.machine(channel.listener).program if channel.is_awaited else "nobody"
     if channel.forwards:
         return _back(channel, listener, network) if channel.listener is Side.HERE else _out(channel, listener, network)
     last, here, there = len(network.logins), network.here.program, network.there.program
     if channel.is_astray:
-        cells = {0: Cell(right=f"{listener} {channel.port}"), last: Cell(f"nobody <- {there}")}
-        return Row(cells, (Call(0, last, f"no {channel.purpose}"),))
+        cells = {0: MachineCell(right=f"{listener} {channel.port}"), last: MachineCell(f"nobody <- {there}")}
+        return PictureRow(cells, (Connector(0, last, f"no {channel.purpose}"),))
     if channel.listener is Side.HERE:
-        cells = {0: Cell(right=f"{listener} {channel.port}"), last: Cell(there)}
-        return Row(cells, (Call(0, last, channel.purpose, leads_left=True),))
-    cells = {0: Cell(right=here), last: Cell(f"{channel.port} {listener}")}
-    return Row(cells, (Call(0, last, channel.purpose, leads_left=False),))
+        cells = {0: MachineCell(right=f"{listener} {channel.port}"), last: MachineCell(there)}
+        return PictureRow(cells, (Connector(0, last, channel.purpose, leads_left=True),))
+    cells = {0: MachineCell(right=here), last: MachineCell(f"{channel.port} {listener}")}
+    return PictureRow(cells, (Connector(0, last, channel.purpose, leads_left=False),))
 
 
-def _back(channel: Channel, listener: str, network: Network) -> Row:
+def _back(channel: Channel, listener: str, network: Network) -> PictureRow:
     """Return the row of what the kernel calls inside ssh: its own machine, whose sshd hands it back."""
     first = channel.forwards[0]
     who = visible(first.host) or (listener if first.login == 0 else "nobody")
-    cells = {way.login + 1: Cell(f"{way.entrance} sshd <-", "ssh") for way in channel.forwards}
-    cells[len(network.logins)] = Cell(f"{channel.forwards[-1].entrance} sshd <- {network.there.program}")
-    cells[first.login] = Cell(right=f"{who} {first.exit}")
-    return Row(cells, _arrows(channel, leads_left=True))
+    cells = {way.login + 1: MachineCell(f"{way.entrance} sshd <-", "ssh") for way in channel.forwards}
+    cells[len(network.logins)] = MachineCell(f"{channel.forwards[-1].entrance} sshd <- {network.there.program}")
+    cells[first.login] = MachineCell(right=f"{who} {first.exit}")
+    return PictureRow(cells, _arrows(channel, leads_left=True))
 
 
-def _out(channel: Channel, listener: str, network: Network) -> Row:
+def _out(channel: Channel, listener: str, network: Network) -> PictureRow:
     """Return the row of what the Front End calls inside ssh: its own machine, whose ssh hands it on."""
     first, last = channel.forwards[0], channel.forwards[-1]
-    cells = {way.login: Cell("sshd ->", f"ssh {way.entrance}") for way in channel.forwards}
-    cells[first.login] = Cell(right=f"ssh {first.entrance}")
+    cells = {way.login: MachineCell("sshd ->", f"ssh {way.entrance}") for way in channel.forwards}
+    cells[first.login] = MachineCell(right=f"ssh {first.entrance}")
     reached = f"ssh {first.entrance}" if first.login == 0 else "nobody"
-    cells[0] = Cell(right=f"{network.here.program} -> {reached}")
-    cells[len(network.logins)] = Cell(f"{last.exit} {visible(last.host) or listener}")
-    return Row(cells, _arrows(channel, leads_left=False))
+    cells[0] = MachineCell(right=f"{network.here.program} -> {reached}")
+    cells[len(network.logins)] = MachineCell(f"{last.exit} {visible(last.host) or listener}")
+    return PictureRow(cells, _arrows(channel, leads_left=False))
 
 
-def _arrows(channel: Channel, *, leads_left: bool) -> tuple[Call, ...]:
-    return tuple(Call(way.login, way.login + 1, channel.purpose, leads_left, True) for way in channel.forwards)  # noqa: FBT003
+def _arrows(channel: Channel, *, leads_left: bool) -> tuple[Connector, ...]:
+    return tuple(Connector(way.login, way.login + 1, channel.purpose, leads_left, True) for way in channel.forwards)  # noqa: FBT003
 
 
-def _others(forwards: Sequence[Forward]) -> Iterator[Row]:
+def _others(forwards: Sequence[PortForward]) -> Iterator[PictureRow]:
     """Yield the forwards that carry no link: who calls is not known."""
     if forwards:
-        yield Row()
+        yield PictureRow()
         between = sorted({way.login for way in forwards})
-        yield Row(calls=tuple(Call(at, at + 1, "other forwards") for at in between))
+        yield PictureRow(calls=tuple(Connector(at, at + 1, "other forwards") for at in between))
     for way in forwards:
         yield _other(way)
 
 
-def _other(way: Forward) -> Row:
+def _other(way: PortForward) -> PictureRow:
     host = visible(way.host) or LOOPBACK_ADDRESS
     if way.listener is Side.HERE:
         here, there = f"{host} {way.exit}", f"{way.entrance} sshd"
     else:
         here, there = f"ssh {way.entrance}", f"{way.exit} {host}"
-    cells = {way.login: Cell(right=here), way.login + 1: Cell(there)}
-    return Row(
+    cells = {way.login: MachineCell(right=here), way.login + 1: MachineCell(there)}
+    return PictureRow(
         cells,
         (
-            Call(
+            Connector(
                 way.login,
                 way.login + 1,
                 "-R" if way.listener is Side.HERE else "-L",

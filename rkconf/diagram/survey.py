@@ -10,11 +10,11 @@ from rkconf.diagram.network import (
     MASTER,
     Channel,
     Example,
-    JumpHost,
+    JumpServer,
     Link,
     Login,
-    Machine,
     Network,
+    NetworkMachine,
     Picture,
     Port,
     Side,
@@ -27,8 +27,8 @@ from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
     {
-        World.CONTROLLER: Machine(FRONT_END, "Front End"),
-        World.PARALLEL: Machine(MASTER, "master"),
+        World.CONTROLLER: NetworkMachine(FRONT_END, "Front End"),
+        World.PARALLEL: NetworkMachine(MASTER, "master"),
     }
 )
 _VERBS = MappingProxyType(
@@ -64,7 +64,7 @@ def network(journey: Journey, version: Version) -> Network | None:
     links = tuple(_links(journey, version, forwards))
     *between, last = (_host(journey, each) for each in journey.connections)
     return Network(
-        (_HERE[journey.launch.world], *map(Machine, between), Machine(last, "kernel")),
+        (_HERE[journey.launch.world], *map(NetworkMachine, between), NetworkMachine(last, "kernel")),
         tuple(map(_login, journey.connections)),
         links,
         forwards.left(links),
@@ -94,7 +94,7 @@ def _examples(journey: Journey) -> Iterator[Example]:
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    between = tuple(JumpHost(gate.host, Port(gate.port or SSH_PORT)) for gate in jump_hosts(connection))
+    between = tuple(JumpServer(gate.host, Port(gate.port or SSH_PORT)) for gate in jump_hosts(connection))
     proxy = proxy_command(connection)
     return Login(connection.launcher, connection.user, Port(port), between, proxy, connection.is_here)
 

@@ -1,17 +1,18 @@
 """What a file says about kernels, every word of it with its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, World
 from rkconf.diagnostics import Problem
-from rkconf.entries.constants import truth
+from rkconf.entries.static_values import truth
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
 from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
 
 if TYPE_CHECKING:
-    from rkconf.entries.model import KernelEntry, ParallelKernels
+    from rkconf.entries.nesting import EnclosedNode
 
 _MOST_DIGITS = 9
 
@@ -24,6 +25,8 @@ class LocatedOption:
     key_span: Span
     value: Node
     span: Span
+    is_known: bool = True
+    """Whether the text gives the value; otherwise only a kernel can compute it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,6 @@ class LocatedEntry:
             return None
         return Launch(World.CONTROLLER, command, mlopen, escape=escape)
 
-    def model(self) -> "KernelEntry":
-        """Return the entry without its places."""
-        from rkconf.entries.model import kernel_entry
-
-        return kernel_entry(self)
-
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorNames:
@@ -80,6 +77,21 @@ class EvaluatorNames:
     entries: tuple[LocatedEntry, ...] = ()
 
 
+class CallNesting:
+    """The expressions around the parallel calls of one file, parsed when they are first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @cached_property
+    def by_name_end(self) -> "dict[int, EnclosedNode]":
+        """Each call, by the offset at which its name ends; calls in broken brackets, or nested too deep, are absent."""
+        # Most runs ask for none.
+        from rkconf.entries.nesting import enclosed_calls
+
+        return enclosed_calls(self.source)
+
+
 @dataclass(frozen=True, slots=True)
 class ParallelCall:
     """``RemoteMachine[...]``, ``LaunchSlave[...]`` or ``$RemoteCommand = ...``, told apart by ``head``.
@@ -87,12 +99,22 @@ class ParallelCall:
     ``arguments`` are the positional ones. What is computed is None.
     """
 
-    source: Source
+    nesting: CallNesting = field(repr=False)
     head: str
     head_span: Span
     span: Span
     arguments: tuple[Node, ...]
     options: tuple[Pair, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The file."""
+        return self.nesting.source
+
+    @property
+    def enclosed(self) -> "EnclosedNode | None":
+        """The call among the expressions around it; None where brackets do not match, or nest too deep."""
+        return self.nesting.by_name_end.get(self.head_span.end)
 
     @property
     def host_node(self) -> Node | None:
@@ -155,17 +177,6 @@ class ParallelCall:
             return None
         number = 1 if self.count is None else self.count
         return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
-
-    def model(self) -> "ParallelKernels":
-        """Return the kernels without their places."""
-        from rkconf.entries.model import ParallelKernels
-
-        host, command = self.host, self.command
-        return ParallelKernels(
-            host=None if host is None else host.text,
-            command=None if command is None else command.text,
-            count=self.count,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,3 +29,6 @@ BASIC = ("HostName", "RemoteLogin")
 
 ADVANCED = ("MLOpenArguments", "LoginScript")
 """What *Advanced Options* writes."""
+
+CALLS = ("RemoteMachine", "LaunchSlave")
+"""The functions that describe or launch parallel kernels."""

@@ -4,35 +4,34 @@ from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
-from rkconf.entries.constants import is_bound
-from rkconf.entries.document import ParallelCall
-from rkconf.source import Source, Span
-from rkconf.syntax.tree import Assignment, Call, Node, Number, Pair, Product, String, Symbol, is_missing, walk
+from rkconf.entries.document import CallNesting, ParallelCall
+from rkconf.entries.keys import CALLS
+from rkconf.entries.static_values import StaticValues
+from rkconf.source import Span
+from rkconf.syntax.tree import Assignment, FunctionCall, Node, Number, Pair, Product, String, Symbol, is_missing, walk
 from rkconf.syntax.tree import literal_text as text_of
 
-HEADS = ("RemoteMachine", "LaunchSlave")
 
-
-def read_calls(source: Source, root: Node) -> Iterator[ParallelCall]:
+def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
     """Yield all calls in an expression, in the order of the text."""
     for node in walk(root):
         match node:
-            case Call(head=Symbol() as head) if node.calls(*HEADS):
+            case FunctionCall(head=Symbol() as head) if node.calls(*CALLS):
                 arguments = tuple(argument for argument in node.arguments if not isinstance(argument, Pair))
                 options = tuple(argument for argument in node.arguments if isinstance(argument, Pair))
-                yield ParallelCall(source, head.short, head.span, node.span, arguments, options)
+                yield ParallelCall(nesting, head.short, head.span, node.span, arguments, options)
             case Assignment(target=Symbol(short="$RemoteCommand") as target, value=value):
-                yield ParallelCall(source, target.short, target.span, node.span, (value,))
+                yield ParallelCall(nesting, target.short, target.span, node.span, (value,))
             case _:
                 pass
 
 
-def problems(calls: Iterable[ParallelCall]) -> Iterator[Problem]:
+def problems(calls: Iterable[ParallelCall], values: StaticValues) -> Iterator[Problem]:
     """Yield what is wrong with calls, or cannot be known from the text alone."""
     for call in calls:
         for argument in call.arguments:
             yield from _broken(argument)
-        yield from _host_problems(call)
+        yield from _host_problems(call, values)
         yield from _command_problems(call)
         yield from _count_problems(call)
 
@@ -46,11 +45,11 @@ def _broken(argument: Node) -> Iterator[Problem]:
         yield Problem("syntax-error", Span(end, end), message, "write a comma")
 
 
-def _host_problems(call: ParallelCall) -> Iterator[Problem]:
+def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem]:
     host = call.host_node
     if not host or text_of(host) is not None or any(_broken(host)):
         return
-    if isinstance(host, Number) or (isinstance(host, Symbol) and not is_bound(call.source, host.name)):
+    if isinstance(host, Number) or (isinstance(host, Symbol) and not values.is_bound(host.name)):
         message = f'the host is no string: {call.head} needs the name of a machine, as in "host.example.org"'
         yield Problem("wrong-type", host.span, message)
     else:

@@ -5,25 +5,28 @@ from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import parallel
-from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, ParallelCall
+from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
 from rkconf.entries.kernels import literal_entries, read_names
+from rkconf.entries.static_values import StaticValues
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Outline, Region, parse, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
 from rkconf.syntax.tree import Node, String, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
     """Return what a file says about kernels; never raises. What is broken is a problem of the document."""
-    reader = _Reader(scan(source))
+    reader = _DocumentReader(scan(source))
     for region in reader.outline.regions:
         reader.take(region)
     return reader.document()
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._source = outline.reading.source
+        self._values = StaticValues(self._source)
+        self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._calls: list[ParallelCall] = []
@@ -33,25 +36,25 @@ class _Reader:
 
     def document(self) -> Document:
         """Return what was read so far."""
-        settings = tuple(region.span for region in self.outline.regions if region.kind is Kind.SETTINGS)
+        settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
         kind = "front-end" if settings else "parallel" if self._calls else "nothing"
-        problems = (*self._problems, *parallel.problems(self._calls))
+        problems = (*self._problems, *parallel.problems(self._calls, self._values))
         names, calls, versions = tuple(self._names), tuple(self._calls), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions)
 
     def take(self, region: Region) -> None:
         """Read one region."""
-        if region.kind is Kind.EXPRESSION:
+        if region.kind is RegionKind.EXPRESSION:
             self._around = region
-        elif region.kind is not Kind.SETTINGS and region.span.start >= self._done:
+        elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
             node = parse(self.outline.reading, region)
             self._done = node.span.end
             self._problems += _escape_problems(self._source, node)
             self._take_node(region, node)
 
     def _take_node(self, region: Region, node: Node) -> None:
-        if region.kind is not Kind.OPTION:
-            self._calls += parallel.read_calls(self._source, node)
+        if region.kind is not RegionKind.OPTION:
+            self._calls += parallel.read_calls(self._nesting, node)
         elif region.name == "VersionsLaunched":
             texts = [literal_text(version) for version in children(node)]
             self._versions += [text.text for text in texts if text]
@@ -60,7 +63,7 @@ class _Reader:
 
     def _take_names(self, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)
-        names, problems = read_names(self._source, span, node, broken=bool(self.outline.problems))
+        names, problems = read_names(self._values, span, node, broken=bool(self.outline.problems))
         self._problems += problems
         if not names.literal:
             names = replace(names, entries=(*self._entries_around(region), *names.entries))
@@ -71,7 +74,7 @@ class _Reader:
         around, self._around = self._around, None
         if not around or not around.span.covers(region.span):
             return ()
-        return tuple(literal_entries(self._source, parse(self.outline.reading, around)))
+        return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
 
 
 def _escape_problems(source: Source, node: Node) -> Iterator[Problem]:

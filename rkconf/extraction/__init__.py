@@ -9,7 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
-from rkconf.extraction.found import Found
+from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
@@ -72,17 +72,17 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def extract(
-    document: Document, version: Version, names: Collection[str] = (), beside: Specification | None = None
+    document: Document, version: Version, names: Collection[str] = (), existing: Specification | None = None
 ) -> Extraction:
     """Return what a specification can say about the kernels of a file; with ``names`` only about those.
 
-    Rendered for the same version it gives the same entries and, after both shells, the same words. What ``beside``
+    Rendered for the same version it gives the same entries and, after both shells, the same words. What ``existing``
     holds, of other files, comes first in it; a kernel of the same name gets another one, unless it is the same.
     """
-    beside = beside or Specification()
-    guess = _written_for_windows(document, version, beside)
-    front_end = Installation(version, "windows" if guess else beside.frontend.os)
-    rows = _Rows(document, front_end, beside)
+    existing = existing or Specification()
+    guess = _written_for_windows(document, version, existing)
+    front_end = Installation(version, "windows" if guess else existing.frontend.os)
+    rows = _Rows(document, front_end, existing)
     rows.find(names)
     specification = Specification(
         frontend=FrontEnd(version=version.name, os=front_end.os or _said_of_unix(rows)),
@@ -92,9 +92,9 @@ def extract(
     return Extraction(specification, tuple(rows.left_out), tuple(rows.renamed), (*guess, *rows.altered))
 
 
-def _written_for_windows(document: Document, version: Version, beside: Specification) -> tuple[Problem, ...]:
+def _written_for_windows(document: Document, version: Version, existing: Specification) -> tuple[Problem, ...]:
     """Return what tells that the commands were written for Windows; files before this decide, where there are any."""
-    if beside.kernels or beside.parallel:
+    if existing.kernels or existing.parallel:
         return ()
     launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
     told = telling(launches, version)
@@ -111,15 +111,15 @@ def _said_of_unix(rows: "_Rows") -> OperatingSystem | None:
 class _Rows:
     """The rows of a file behind those of others."""
 
-    def __init__(self, document: Document, front_end: Installation, beside: Specification) -> None:
-        self.kernels = list(beside.kernels)
-        self.parallel = list(beside.parallel)
+    def __init__(self, document: Document, front_end: Installation, existing: Specification) -> None:
+        self.kernels = list(existing.kernels)
+        self.parallel = list(existing.parallel)
         self.left_out: list[Problem] = []
         self.altered: list[Problem] = []
         self.renamed: list[Problem] = []
         self._document = document
         self._front_end = front_end
-        self._others = {kernel.name: kernel for kernel in beside.kernels}
+        self._others = {kernel.name: kernel for kernel in existing.kernels}
 
     def find(self, names: Collection[str]) -> None:
         """Collect the kernels and the parallel ones, and what there is to tell about them."""
@@ -147,7 +147,7 @@ class _Rows:
     def _rows(self) -> tuple[Kernel | Parallel, ...]:
         return (*self.kernels, *self.parallel)
 
-    def _told(self, found: Found) -> Kernel | Parallel | None:
+    def _told(self, found: Extracted) -> Kernel | Parallel | None:
         self.left_out += found.left_out
         self.altered += found.altered
         return found.row

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import prod
 
 from rkconf.entries import ParallelCall
-from rkconf.entries.surroundings import around
+from rkconf.entries.enclosing import outward
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, Token, tokens
+from rkconf.syntax import Region, RegionKind, SyntaxToken, tokens
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tree import Assignment, Call, List, Node, Number, Opaque, Pair, Symbol, children
+from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Number, Opaque, Pair, Symbol, children
 
 _SYSTEM = "System`"
 _REPEATED = ("Table", "Do")
@@ -55,17 +55,19 @@ def _own(call: ParallelCall) -> int | str:
 
 def _repetitions(call: ParallelCall) -> Iterator[int | str]:
     """Yield what multiplies the call: a number, or why it is not known."""
-    for inner in around(call):
+    for inner in outward(call):
         if inner.outer:
             yield from _factors(call.source, inner.node, inner.outer.node)
 
 
 def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:
     match outer:
-        case Call(head=Symbol(name=name), arguments=(first, *iterators)) if name.removeprefix(_SYSTEM) in _REPEATED:
+        case FunctionCall(head=Symbol(name=name), arguments=(first, *iterators)) if (
+            name.removeprefix(_SYSTEM) in _REPEATED
+        ):
             if first is inner:
                 yield from (_times(iterator, name) for iterator in iterators)
-        case Call(head=Symbol(short=name)) if name in _OFTEN:
+        case FunctionCall(head=Symbol(short=name)) if name in _OFTEN:
             yield f"{name} repeats this call"
         case _:
             yield from (f"this call is the body of {what}" for what in _bodies(source, inner, outer))
@@ -74,7 +76,7 @@ def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:
 def _bodies(source: Source, inner: Node, outer: Node) -> Iterator[str]:
     """Yield what an expression is the body of: nobody knows how often that is used."""
     match outer:
-        case Call(head=Symbol(short=name)) if name in _LATER:
+        case FunctionCall(head=Symbol(short=name)) if name in _LATER:
             yield _LATER[name]
         case Pair(delayed=True):
             yield "a rule"
@@ -100,8 +102,8 @@ def _is_definition(source: Source, inner: Node, outer: Node) -> bool:
     found, at = False, outer.span.start
     for operand in children(outer):
         between = Span(at, operand.span.start)
-        for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", between, between)):
-            is_defining = isinstance(token, Token) and token.text in _DEFINES
+        for token in tokens(Reading(source), Region(RegionKind.EXPRESSION, "", between, between)):
+            is_defining = isinstance(token, SyntaxToken) and token.text in _DEFINES
             found = (found or is_defining) and token.type != "SEMICOLON"
         if operand is inner:
             break
@@ -112,10 +114,10 @@ def _is_definition(source: Source, inner: Node, outer: Node) -> bool:
 def _is_function(source: Source, behind: Span) -> bool:
     """Say whether what stands behind an expression makes it the body of a function, as ``&`` does."""
     depth = 0
-    for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", behind, behind)):
+    for token in tokens(Reading(source), Region(RegionKind.EXPRESSION, "", behind, behind)):
         depth += token.type.startswith("LEFT_") - token.type.startswith("RIGHT_")
         if not depth and token.type == "SEMICOLON":
             return False
-        if not depth and isinstance(token, Token) and token.text in _FUNCTIONS:
+        if not depth and isinstance(token, SyntaxToken) and token.text in _FUNCTIONS:
             return True
     return False

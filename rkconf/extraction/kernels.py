@@ -7,11 +7,11 @@ from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import LocatedEntry
 from rkconf.entries.keys import ADVANCED, BASIC, BOOLEANS
-from rkconf.entries.model import KernelEntry
-from rkconf.extraction import encoding, understanding
-from rkconf.extraction.faults import fault
-from rkconf.extraction.found import Found
+from rkconf.entries.model import KernelEntry, kernel_entry
+from rkconf.extraction import encoding, recognize
+from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
+from rkconf.extraction.spec_error import spec_error
 from rkconf.patch import LOCAL
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel, Parallel
@@ -21,24 +21,24 @@ from rkconf.syntax import escape
 _REMOTE = "RemoteMachine"
 
 
-def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> Found:
+def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()) -> Extracted:
     """Return what came of an entry: a kernel, unless it is a local one or no specification can say it.
 
     Where a row of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
     """
-    model = entry.model()
+    model = kernel_entry(entry)
     if _is_local(model):
-        return Found(left_out=tuple(_local(entry, model)))
+        return Extracted(left_out=tuple(_local(entry, model)))
     written = [entry.name_span, *(option.span for option in entry.options)]
     obstacles = (*encoding.unreadable(entry.source, written), *_no_strings(entry, model))
     if obstacles:
-        return Found(left_out=obstacles[:1])
-    kernel = _first_that_works(_with_known_values(model), entry.launch, front_end, beside)
+        return Extracted(left_out=obstacles[:1])
+    kernel = _first_that_works(_with_known_values(model), entry.launch, front_end, existing)
     if isinstance(kernel, str):
         message = f"{entry.name!r} cannot be said: {kernel}"
-        return Found(left_out=(Problem("impossible-specification", entry.name_span, message),))
+        return Extracted(left_out=(Problem("impossible-specification", entry.name_span, message),))
     altered = (*_not_followed(entry), *_made_remote(entry), *encoding.guessed(entry.source, written))
-    return Found(kernel, tuple(_without_field(entry, model)), altered)
+    return Extracted(kernel, tuple(_without_field(entry, model)), altered)
 
 
 def _is_local(model: KernelEntry) -> bool:
@@ -96,12 +96,12 @@ def _made_remote(entry: LocatedEntry) -> Iterator[Problem]:
 
 
 def _first_that_works(
-    model: KernelEntry, launch: Launch | None, front_end: Installation, beside: Sequence[Kernel | Parallel]
+    model: KernelEntry, launch: Launch | None, front_end: Installation, existing: Sequence[Kernel | Parallel]
 ) -> Kernel | str:
     """Return the best row that a specification can hold, or else why there is none."""
     reason = ""
     for kernel in _candidates(model, launch, front_end):
-        found = fault(kernel, front_end, beside)
+        found = spec_error(kernel, front_end, existing)
         if found is None:
             return kernel
         reason = found
@@ -113,7 +113,7 @@ def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installati
     if launch is None or launch.command is None:
         yield from _basic(model)
         return
-    understood = understanding.controller(model.name, launch, front_end)
+    understood = recognize.controller(model.name, launch, front_end)
     if understood and says_the_same(understood, launch, front_end):
         yield _completed(_with_mlopen(understood, model, front_end), model)
     texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
@@ -129,7 +129,7 @@ def _basic(model: KernelEntry) -> Iterator[Kernel]:
 
 def says_the_same(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
     """Say whether rendering the kernel gives the same words, after both shells, as a launch command."""
-    return fault(kernel, front_end) is None and understanding.same_words(
+    return spec_error(kernel, front_end) is None and recognize.same_words(
         launch, rendered(kernel, front_end.version, front_end.os).login_script, front_end
     )
 

@@ -6,11 +6,11 @@ from itertools import groupby
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
-from rkconf.extraction import encoding, understanding
+from rkconf.extraction import encoding, recognize
 from rkconf.extraction.counting import Count, count
-from rkconf.extraction.faults import fault
-from rkconf.extraction.found import Found
+from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
+from rkconf.extraction.spec_error import spec_error
 from rkconf.rendering import machine as rendered
 from rkconf.spec import Kernel, Parallel
 from rkconf.versions import known
@@ -29,7 +29,9 @@ def _identity(call: ParallelCall) -> object:
     return call.head, host.text, command.text
 
 
-def extract(same: Sequence[ParallelCall], front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> Found:
+def extract(
+    same: Sequence[ParallelCall], front_end: Installation, existing: Sequence[Kernel | Parallel] = ()
+) -> Extracted:
     """Return what came of calls that are alike.
 
     Where a row of ``beside`` has the same ports, their own words are kept: in fields they would contradict each other.
@@ -41,12 +43,12 @@ def extract(same: Sequence[ParallelCall], front_end: Installation, beside: Seque
     reason = _unsayable(call) or (None if number else "no kernel is started here: its number is 0")
     unreadable = tuple(encoding.unreadable(call.source, texts))
     if reason or unreadable or call.host is None or call.launch is None:
-        return Found(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
-    row = _first_that_works(_candidates(call.host.text, call.launch, number, front_end), front_end, beside)
+        return Extracted(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
+    row = _first_that_works(_candidates(call.host.text, call.launch, number, front_end), front_end, existing)
     if isinstance(row, str):
-        return Found(left_out=(Problem("impossible-specification", call.span, f"this cannot be said: {row}"),))
+        return Extracted(left_out=(Problem("impossible-specification", call.span, f"this cannot be said: {row}"),))
     doubts = _doubts(same, counts, number)
-    return Found(row, tuple(_without_field(same)), (*doubts, *encoding.guessed(call.source, texts)))
+    return Extracted(row, tuple(_without_field(same)), (*doubts, *encoding.guessed(call.source, texts)))
 
 
 def _doubts(same: Sequence[ParallelCall], counts: Sequence[Count], number: int) -> Iterator[Problem]:
@@ -81,12 +83,12 @@ def _without_field(same: Sequence[ParallelCall]) -> Iterator[Problem]:
 
 
 def _first_that_works(
-    candidates: Iterable[Parallel], front_end: Installation, beside: Sequence[Kernel | Parallel]
+    candidates: Iterable[Parallel], front_end: Installation, existing: Sequence[Kernel | Parallel]
 ) -> Parallel | str:
     """Return the best row that a specification can hold, or else why there is none."""
     reason = ""
     for group in candidates:
-        found = fault(group, front_end, beside)
+        found = spec_error(group, front_end, existing)
         if found is None:
             return group
         reason = found
@@ -102,7 +104,7 @@ def _candidates(host: str, launch: Launch, number: int, front_end: Installation)
 
 def _understood(host: str, launch: Launch, front_end: Installation) -> Iterator[Parallel]:
     """Yield what the fields say; the kernels may be of another version, which its flags tell."""
-    understood = understanding.template(host, launch, front_end)
+    understood = recognize.template(host, launch, front_end)
     if understood:
         yield understood
         others = (each for each in reversed(known()) if each.subkernel_flag != front_end.version.subkernel_flag)
@@ -112,4 +114,4 @@ def _understood(host: str, launch: Launch, front_end: Installation) -> Iterator[
 def says_the_same(group: Parallel, launch: Launch, front_end: Installation) -> bool:
     """Say whether rendering the group gives the same words, after both shells, as a template."""
     text = rendered(group, front_end.version).command
-    return fault(group, front_end) is None and understanding.same_words(launch, text, front_end)
+    return spec_error(group, front_end) is None and recognize.same_words(launch, text, front_end)

@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes.rounds import Find, Refusal, Round, Step
-from rkconf.fixes.verification import Kind, kind
+from rkconf.fixes.rounds import AppliedBatch, Find, Round, SkippedFix
+from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 
-__all__ = ["Find", "Fixed", "Refusal", "fix"]
+__all__ = ["Find", "Fixed", "SkippedFix", "fix"]
 
 
 class Fixed(NamedTuple):
@@ -25,8 +25,8 @@ class Fixed(NamedTuple):
     """The input, read again after the last fix."""
     made: tuple[Diagnostic, ...] = ()
     """What was fixed, in this order; each has the places of the text that it was found in."""
-    refused: tuple[Refusal, ...] = ()
-    endless: tuple[Kind, ...] = ()
+    refused: tuple[SkippedFix, ...] = ()
+    endless: tuple[FindingKind, ...] = ()
     """Whose fixes undo one another: none of them was made."""
 
 
@@ -39,8 +39,8 @@ def fix(checked: Input, find: Find, judge: Find, levels: Collection[Applicabilit
         judge: Returns what all rules find, whoever wants to hear of it: no fix may add to that.
         levels: How far a fix must be trusted.
     """
-    steps = [Step(checked)]
-    met: Counter[Kind] = Counter()
+    steps = [AppliedBatch(checked)]
+    met: Counter[FindingKind] = Counter()
     while True:
         this = Round(steps[-1].checked, find, judge, levels)
         met |= Counter(map(kind, this.found))
@@ -55,11 +55,11 @@ def fix(checked: Input, find: Find, judge: Find, levels: Collection[Applicabilit
             return Fixed(steps[start].checked, _made(steps[: start + 1]), endless=tuple(rules))
 
 
-def _made(steps: Sequence[Step]) -> tuple[Diagnostic, ...]:
+def _made(steps: Sequence[AppliedBatch]) -> tuple[Diagnostic, ...]:
     return tuple(each for step in steps for each in step.made)
 
 
-def _known(steps: Sequence[Step]) -> int | None:
+def _known(steps: Sequence[AppliedBatch]) -> int | None:
     """Return which of the earlier texts the last one repeats."""
     texts = [step.texts for step in steps]
     return texts.index(texts[-1]) if texts[-1] in texts[:-1] else None

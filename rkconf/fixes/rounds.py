@@ -7,15 +7,15 @@ from typing import NamedTuple, TypeAlias
 
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.edits import apply
-from rkconf.fixes.verification import Kind, Movement, added, changes_others, kind
-from rkconf.fixes.waves import edits, wave
+from rkconf.fixes.batches import batch, edits
+from rkconf.fixes.verification import FindingKind, OffsetMap, added, changes_others, kind
 from rkconf.ignores import UNUSED, comments
 from rkconf.inputs import Input, again
 
 Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 
-class Step(NamedTuple):
+class AppliedBatch(NamedTuple):
     """A text, and the fixes that led to it from the one before."""
 
     checked: Input
@@ -27,7 +27,7 @@ class Step(NamedTuple):
         return tuple(part.source.data for part in self.checked.parts)
 
 
-class Refusal(NamedTuple):
+class SkippedFix(NamedTuple):
     """A fix that was not made, and why."""
 
     diagnostic: Diagnostic
@@ -38,7 +38,7 @@ class _Objection(NamedTuple):
     """What is wrong with a text: in words, and the findings that it has and should not have."""
 
     why: str
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[FindingKind] = frozenset()
 
 
 class Round:
@@ -48,16 +48,16 @@ class Round:
         self._checked = checked
         self._find, self._judge, self._levels = find, judge, levels
         self.found = self._open(checked)
-        self.refused: list[Refusal] = []
+        self.refused: list[SkippedFix] = []
 
-    def step(self) -> Step | None:
+    def step(self) -> AppliedBatch | None:
         """Make what can be made at once and does no harm; failing that, one fix and what it brings to light."""
         left = self._fixable(self.found)
         while left:
-            together = wave(left)
+            together = batch(left)
             made = self._harmless(together)
             if made:
-                return Step(_repaired(self._checked, made), tuple(made))
+                return AppliedBatch(_repaired(self._checked, made), tuple(made))
             left = [each for each in left if each not in together]
         return next(filter(None, (self._with_followers(refused.diagnostic) for refused in self.refused)), None)
 
@@ -77,7 +77,7 @@ class Round:
         if objection is None:
             return together
         if len(together) == 1:
-            self.refused.append(Refusal(together[0], objection.why))
+            self.refused.append(SkippedFix(together[0], objection.why))
             return []
         middle = len(together) // 2
         halves = self._harmless(together[:middle]), self._harmless(together[middle:])
@@ -90,7 +90,7 @@ class Round:
         damage = _damage(self._checked, after, made)
         return _Objection(damage) if damage else self._worse(after, Counter(map(kind, made)))
 
-    def _worse(self, after: Input, gone: Counter[Kind]) -> _Objection | None:
+    def _worse(self, after: Input, gone: Counter[FindingKind]) -> _Objection | None:
         """Say what is found in a text that should not be, or no more."""
         found = self._open(after)
         left = gone - (Counter(map(kind, self.found)) - Counter(map(kind, found)))
@@ -100,7 +100,7 @@ class Round:
         names = ", ".join(f"{each.code} {each.name}" for each in sorted(new, key=str))
         return _Objection(f"it would bring {names}", new) if new else None
 
-    def _with_followers(self, first: Diagnostic) -> Step | None:
+    def _with_followers(self, first: Diagnostic) -> AppliedBatch | None:
         """Make a fix, then those of what it brings, until nothing is worse than before; None where that fails."""
         checked, made, following = self._checked, list[Diagnostic](), [first]
         while following and len(made) <= len(self.found):
@@ -110,8 +110,8 @@ class Round:
             checked, made = after, [*made, *following]
             objection = self._worse(checked, Counter([kind(first)]))
             if objection is None:
-                return Step(checked, tuple(made))
-            following = wave(each for each in self._fixable(self._open(checked)) if kind(each) in objection.kinds)
+                return AppliedBatch(checked, tuple(made))
+            following = batch(each for each in self._fixable(self._open(checked)) if kind(each) in objection.kinds)
         return None
 
 
@@ -125,10 +125,10 @@ def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | No
     if not before.is_file:
         return None
     made = list(made)
-    lost = Movement(
+    lost = OffsetMap(
         edit for each in made if each.fix and each.name != UNUSED for edit in each.fix.edits if len(edit.span)
     )
     if any(map(lost.touches, comments(before))):
         return "it would delete a comment"
-    changed = changes_others(before, after, Movement(edits(made)[before.document.source.name]))
+    changed = changes_others(before, after, OffsetMap(edits(made)[before.document.source.name]))
     return "it would change what stands beside it" if changed else None

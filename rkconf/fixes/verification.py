@@ -14,7 +14,7 @@ from rkconf.inputs import Input
 from rkconf.source import Source, Span
 
 
-class Movement:
+class OffsetMap:
     """Where things are after some edits, which are apart from one another."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
@@ -33,7 +33,7 @@ class Movement:
         return Span(span.start + shift, span.end + shift)
 
 
-def changes_others(before: Input, after: Input, movement: Movement) -> bool:
+def changes_others(before: Input, after: Input, movement: OffsetMap) -> bool:
     """Say whether an entry, a call or a value that no edit touches is read in another way than before."""
     known = set(_meanings(after))
     kept = ((movement.of(span), meaning) for span, meaning in _meanings(before) if not movement.touches(span))
@@ -57,7 +57,7 @@ def _values(source: Source) -> Iterator[tuple[Span, Hashable]]:
         yield from ((place.value, path) for path, place in toml.locate(source).by_path.items())
 
 
-class Kind(NamedTuple):
+class FindingKind(NamedTuple):
     """What makes two findings alike, whatever their places: the rule and the entry."""
 
     code: str
@@ -65,12 +65,12 @@ class Kind(NamedTuple):
     entry: str | None
 
 
-def kind(found: Diagnostic) -> Kind:
+def kind(found: Diagnostic) -> FindingKind:
     """Return what a finding is alike to others in."""
-    return Kind(found.code, found.name, found.entry)
+    return FindingKind(found.code, found.name, found.entry)
 
 
-def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Kind]:
+def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[FindingKind]:
     """Yield the kinds of findings that have come, at the level of a warning or of an error.
 
     Infos may come: a command that works again is read further than one that stopped. So may ignore comments that are
@@ -81,7 +81,7 @@ def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator
         yield from _counted(after, level) - _counted(before, level)
 
 
-def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[Kind]:
+def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[FindingKind]:
     return Counter(
         kind(each)
         for each in found

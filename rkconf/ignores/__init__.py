@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable
 from rkconf.diagnostics import Diagnostic, Problem
 from rkconf.ignores.addition import additions, check_reason
 from rkconf.ignores.comments import UNKNOWN, Ignore, comments, read
-from rkconf.ignores.sieve import UNUSED, Sieve
+from rkconf.ignores.suppressions import UNUSED, Suppressions
 from rkconf.inputs import Input
 from rkconf.rule import Rule
 
-__all__ = ["OWN_RULES", "UNUSED", "additions", "check_reason", "comments", "sift"]
+__all__ = ["OWN_RULES", "UNUSED", "additions", "check_reason", "comments", "suppress"]
 
 OWN_RULES = frozenset({UNUSED, UNKNOWN})
 """The rules about the comments themselves."""
@@ -17,7 +17,7 @@ OWN_RULES = frozenset({UNUSED, UNKNOWN})
 _BROKEN = "syntax-error"
 
 
-def sift(
+def suppress(
     checked: Input,
     found: Iterable[Diagnostic],
     rules: Collection[Rule],
@@ -38,7 +38,7 @@ def sift(
     ignores = [each for each in said if isinstance(each, Ignore)]
     broken = [each for each in said if isinstance(each, Problem)]
     unknown = [*broken, *(problem for ignore in ignores for problem in ignore.problems())]
-    sieve = Sieve(checked, ignores)
+    sieve = Suppressions(checked, ignores)
     kept = sieve.hide([*found, *_asked(unknown, rules, say)])
     if _is_broken(checked):
         # What cannot be read may hold what a comment is for.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
 from rkconf.errors import UsageError
-from rkconf.ignores.lines import Lines, around
+from rkconf.ignores.lines import LineMap, around
 from rkconf.inputs import Input
 from rkconf.source import Source, Span
 
@@ -31,7 +31,7 @@ def additions(checked: Input, found: Iterable[Diagnostic], reason: str) -> Itera
 
     What is found outside of all entries gets a comment in its own place.
     """
-    source, lines = checked.document.source, Lines(checked)
+    source, lines = checked.document.source, LineMap(checked)
     is_toml = checked.document.kind == "specification"
     groups: dict[int, list[tuple[int, Diagnostic]]] = defaultdict(list)
     for each in found:

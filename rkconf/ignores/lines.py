@@ -13,7 +13,7 @@ from rkconf.toml import Path, Places
 _ENTRY, _OPTION = 2, 3
 
 
-class Lines:
+class LineMap:
     """The lines of one file, and what stands on them."""
 
     def __init__(self, checked: Input) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from rkconf import files
 from rkconf.diagnostics import Diagnostic
-from rkconf.settings.choice import unknown_rules
-from rkconf.settings.effective import NEVER, Chosen, Settings
 from rkconf.settings.layer import OWN, PROJECT, Layer
+from rkconf.settings.resolved import NEVER, Chosen, Settings
+from rkconf.settings.rule_selection import unknown_rules
 
 __all__ = ["NEVER", "Chosen", "Layer", "Lookup", "Settings"]
 

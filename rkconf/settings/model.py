@@ -9,8 +9,8 @@ from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.settings import globs
-from rkconf.settings.effective import ENTRY, NEVER
-from rkconf.settings.shapes import Either, Fault, Listed, Shape, Table, Text, hint
+from rkconf.settings.resolved import ENTRY, NEVER
+from rkconf.settings.shapes import InvalidSetting, ListShape, Shape, StringShape, TableShape, ValueOrTable, hint
 
 
 class Setting(NamedTuple):
@@ -39,81 +39,88 @@ def _glob_or_entry(text: str) -> str | None:
     return None if text.startswith(ENTRY) else globs.fault(text)
 
 
-def _by_path(text: Text) -> Either:
-    return Either(replace(text, expected="a string, or a table of strings by glob"), Table(text, globs.fault))
+def _by_path(text: StringShape) -> ValueOrTable:
+    return ValueOrTable(
+        replace(text, expected="a string, or a table of strings by glob"), TableShape(text, globs.fault)
+    )
 
 
-_RULES = Listed(Text())
+_RULES = ListShape(StringShape())
 _LEVELS = tuple(Severity)
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("extend", Text(), None, "Another settings file; what this one says wins over it.", "none"),
+    Setting("extend", StringShape(), None, "Another settings file; what this one says wins over it.", "none"),
     Setting("select", _RULES, ["ALL"], "The rules to ask: codes, beginnings of codes (RK3), names, or ALL."),
     Setting("extend-select", _RULES, [], "Further rules to ask."),
     Setting(
         "ignore",
-        Either(
+        ValueOrTable(
             replace(_RULES, expected="a list of strings, or a table of such lists by glob or kernel"),
-            Table(_RULES, _glob_or_entry),
+            TableShape(_RULES, _glob_or_entry),
         ),
         [],
         "Rules not to ask; or a table of rules whose findings do not count, by glob of files or by kernel: entry:NAME.",
     ),
     Setting(
         "severity",
-        Table(Text(_LEVELS)),
+        TableShape(StringShape(_LEVELS)),
         {},
         "What a finding of a rule weighs: error, warning or info, by code or name.",
     ),
     Setting(
         "fail-on",
-        Text((*_LEVELS, NEVER)),
+        StringShape((*_LEVELS, NEVER)),
         Severity.ERROR,
         "Exit with 1 from this severity on: error, warning, info or never.",
     ),
     Setting(
         "version",
-        _by_path(Text(judge=_version(front_end=True))),
+        _by_path(StringShape(judge=_version(front_end=True))),
         None,
         "The Front End's version; or a table of versions by glob.",
         "the input's own, or the default one",
     ),
     Setting(
         "kernel-version",
-        _by_path(Text(judge=_version(front_end=False))),
+        _by_path(StringShape(judge=_version(front_end=False))),
         None,
         "The kernel's version; or a table of versions by glob.",
         "the Front End's",
     ),
     Setting(
         "local-shell",
-        _by_path(Text(local_choices())),
+        _by_path(StringShape(local_choices())),
         "sh",
         "The shell that reads the command first; or a table of shells by glob.",
     ),
     Setting(
         "remote-shell",
-        _by_path(Text(remote_choices())),
+        _by_path(StringShape(remote_choices())),
         None,
         "The login shell on the kernel's machine; or a table of shells by glob.",
         "any",
     ),
-    Setting("exclude", Listed(Text(judge=globs.fault_in_list)), [], "Globs of files and folders that are not checked."),
-    Setting("baseline", Text(), None, "The file of findings that are known and do not count.", "none"),
+    Setting(
+        "exclude",
+        ListShape(StringShape(judge=globs.fault_in_list)),
+        [],
+        "Globs of files and folders that are not checked.",
+    ),
+    Setting("baseline", StringShape(), None, "The file of findings that are known and do not count.", "none"),
 )
 """Every setting, in the order in which they are shown."""
 
 _SHAPES = {setting.key: setting.shape for setting in SETTINGS}
 
 
-def faults(values: dict[str, object]) -> Iterator[Fault]:
+def faults(values: dict[str, object]) -> Iterator[InvalidSetting]:
     """Yield what is wrong with the settings of one file, in their order."""
     for key, value in values.items():
         shape = _SHAPES.get(key)
         if shape:
             yield from shape.faults(value, (key,))
         else:
-            yield Fault((key,), f"unknown setting {key}{hint(key, tuple(_SHAPES))}", is_about_key=True)
+            yield InvalidSetting((key,), f"unknown setting {key}{hint(key, tuple(_SHAPES))}", is_about_key=True)
 
 
 def schema() -> dict[str, Any]:

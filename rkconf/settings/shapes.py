@@ -13,7 +13,7 @@ Judge = Callable[[str], str | None]
 _KINDS = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
-class Fault(NamedTuple):
+class InvalidSetting(NamedTuple):
     """Something that a settings file must not say, and the way to it."""
 
     path: Path
@@ -24,7 +24,7 @@ class Fault(NamedTuple):
 class Shape(Protocol):
     """What a value may be."""
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
+    def faults(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield what is wrong with ``value``, which stands at ``path``."""
 
     def schema(self) -> dict[str, Any]:
@@ -32,21 +32,21 @@ class Shape(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class StringShape:
     """A string; ``known`` are all that there are, ``judge`` decides where they cannot be listed."""
 
     known: tuple[str, ...] = ()
     judge: Judge = lambda _: None
     expected: str = "a string"
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
+    def faults(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield what is wrong with the string."""
         if not isinstance(value, str):
             yield _wrong_type(path, self.expected, value)
         elif self.known and value not in self.known:
-            yield Fault(path, f"{title(path)}: no {value!r}; known: {', '.join(self.known)}")
+            yield InvalidSetting(path, f"{title(path)}: no {value!r}; known: {', '.join(self.known)}")
         elif message := self.judge(value):
-            yield Fault(path, f"{title(path)}: {message}")
+            yield InvalidSetting(path, f"{title(path)}: {message}")
 
     def schema(self) -> dict[str, Any]:
         """Return the same as JSON Schema."""
@@ -54,13 +54,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListShape:
     """A list of strings."""
 
-    element: Text
+    element: StringShape
     expected: str = "a list of strings"
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
+    def faults(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield what is wrong with the list or its elements."""
         if isinstance(value, list):
             for index, each in enumerate(value):
@@ -74,20 +74,20 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableShape:
     """A table whose keys are the user's own: rules, globs or kernels."""
 
     value: Shape
     judge_key: Judge = lambda _: None
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
+    def faults(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield what is wrong with the table, its keys and what they hold."""
         if not isinstance(value, dict):
             yield _wrong_type(path, "a table", value)
             return
         for key, each in value.items():
             if message := self.judge_key(key):
-                yield Fault((*path, key), f"{title((*path, key))}: {message}", is_about_key=True)
+                yield InvalidSetting((*path, key), f"{title((*path, key))}: {message}", is_about_key=True)
             yield from self.value.faults(each, (*path, key))
 
     def schema(self) -> dict[str, Any]:
@@ -96,13 +96,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class ValueOrTable:
     """One value for everything, or a table of values; ``whole`` says so in what it expects."""
 
     whole: Shape
-    table: Table
+    table: TableShape
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
+    def faults(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield what is wrong with the value, as the one of the two that it looks like."""
         return (self.table if isinstance(value, dict) else self.whole).faults(value, path)
 
@@ -123,5 +123,5 @@ def hint(word: str, known: tuple[str, ...]) -> str:
     return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
 
 
-def _wrong_type(path: Path, expected: str, value: object) -> Fault:
-    return Fault(path, f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}")
+def _wrong_type(path: Path, expected: str, value: object) -> InvalidSetting:
+    return InvalidSetting(path, f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}")

@@ -9,7 +9,7 @@ from rkconf.source import Span
 from rkconf.syntax.reading import Reading
 
 
-class Kind(StrEnum):
+class RegionKind(StrEnum):
     """What a region is."""
 
     SETTINGS = "settings"
@@ -31,7 +31,7 @@ class Region:
     ``name`` is bare (no quotes, no context) and stands at ``name_span`` (no quotes, but with its context).
     """
 
-    kind: Kind
+    kind: RegionKind
     name: str
     name_span: Span
     span: Span
@@ -60,7 +60,7 @@ class Regions:
 
     def settings_at(self, bracket: int) -> bool:
         """Say whether the bracket at this offset is that of a ``SetOptions[$FrontEnd, ...]``."""
-        return any(self.found[index].kind is Kind.SETTINGS for index in self._waiting.get(bracket, ()))
+        return any(self.found[index].kind is RegionKind.SETTINGS for index in self._waiting.get(bracket, ()))
 
     def awaits(self, bracket: int) -> bool:
         """Say whether a region ends with this bracket."""
@@ -70,13 +70,13 @@ class Regions:
         """End what waits for the bracket: a whole call behind its closer, a value before it."""
         for index in self._waiting.pop(bracket, ()):
             region = self.found[index]
-            whole = region.kind not in {Kind.OPTION, Kind.ASSIGNMENT}
+            whole = region.kind not in {RegionKind.OPTION, RegionKind.ASSIGNMENT}
             end = closer.end if whole else closer.start
             self.found[index] = replace(region, span=Span(region.span.start, end))
 
     def end_options(self, bracket: int, offset: int) -> None:
         """End the options that wait for the bracket, which itself stays open."""
-        options = [index for index in self._waiting[bracket] if self.found[index].kind is Kind.OPTION]
+        options = [index for index in self._waiting[bracket] if self.found[index].kind is RegionKind.OPTION]
         for index in options:
             region = self.found[index]
             self.found[index] = replace(region, span=Span(region.span.start, max(region.span.start, offset)))

@@ -8,14 +8,14 @@ from rkconf import grammars
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tokens import Token, tokens
-from rkconf.syntax.tree import Assignment, Call, Join, List, Node, Number, Opaque, Pair, Product, is_missing
+from rkconf.syntax.tokens import SyntaxToken, tokens
+from rkconf.syntax.tree import Assignment, FunctionCall, Join, List, Node, Number, Opaque, Pair, Product, is_missing
 
 if TYPE_CHECKING:
     from lark import Lark
 
 _MISSING = Opaque(Span(0, 0))
-Parts: TypeAlias = list[Token | Node]
+Parts: TypeAlias = list[SyntaxToken | Node]
 """Operands and operators by turns."""
 
 
@@ -30,10 +30,10 @@ def parse(reading: Reading, region: Region) -> Node:
 
 @cache
 def _grammar() -> "Lark":
-    return grammars.build("wolfram", transformer=_Builder(), keep_all_tokens=True)
+    return grammars.build("wolfram", transformer=_TreeBuilder(), keep_all_tokens=True)
 
 
-class _Builder:
+class _TreeBuilder:
     """What each rule of the grammar becomes; a method has the name of its rule."""
 
     def start(self, parts: "tuple[_Sequence]") -> Node:
@@ -62,7 +62,7 @@ class _Builder:
     def expression(self, parts: Parts) -> Node:
         operands, operators = _placed(parts)
         match operands, operators:
-            case [Opaque(missing=True), Number() as number], [Token(text="-") as sign]:
+            case [Opaque(missing=True), Number() as number], [SyntaxToken(text="-") as sign]:
                 return Number(sign.span.to(number.span), f"-{number.text}")
             case _ if all(operator.type == "JOIN" for operator in operators):
                 return _joined(operands)
@@ -75,9 +75,9 @@ class _Builder:
     def nothing(self, _: Sequence[Node]) -> Node:
         return _MISSING
 
-    def call(self, parts: "tuple[Node, Token, _Sequence, Token]") -> Node:
+    def call(self, parts: "tuple[Node, SyntaxToken, _Sequence, SyntaxToken]") -> Node:
         head, _, inner, closer = parts
-        return Call(head.span.to(closer.span), head, inner.items, inner.separators)
+        return FunctionCall(head.span.to(closer.span), head, inner.items, inner.separators)
 
     def list(self, parts: "_Bracketed") -> Node:
         opener, inner, closer = parts
@@ -101,13 +101,13 @@ class _Sequence(NamedTuple):
     separators: tuple[Span, ...]
 
 
-_Bracketed: TypeAlias = tuple[Token, _Sequence, Token]
+_Bracketed: TypeAlias = tuple[SyntaxToken, _Sequence, SyntaxToken]
 
 
-def _placed(parts: Parts) -> tuple[list[Node], list[Token]]:
+def _placed(parts: Parts) -> tuple[list[Node], list[SyntaxToken]]:
     """Return operands and operators apart; a missing operand gets its place from the operator beside it."""
     operands = cast("list[Node]", parts[::2])
-    operators = cast("list[Token]", parts[1::2])
+    operators = cast("list[SyntaxToken]", parts[1::2])
     for index, operand in enumerate(operands):
         if operand is _MISSING and operators:
             at = operators[index - 1].span.end if index else operators[0].span.start

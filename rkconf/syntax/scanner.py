@@ -10,7 +10,7 @@ from dataclasses import replace
 from rkconf.diagnostics import Problem
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
-from rkconf.syntax.outline import Kind, Outline, Region, Regions
+from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
 DEEPEST = 100
@@ -146,24 +146,24 @@ class _Scanner:
     def _settings(self, mark: re.Match[str]) -> None:
         outermost = self._brackets.outermost()
         if outermost and not self.regions.awaits(outermost.offset):
-            self._add(Kind.EXPRESSION, mark, outermost.offset, outermost.offset)
+            self._add(RegionKind.EXPRESSION, mark, outermost.offset, outermost.offset)
         self._brackets.open("[", mark.end() - 1)
-        self._add(Kind.SETTINGS, mark, None, mark.end() - 1)
+        self._add(RegionKind.SETTINGS, mark, None, mark.end() - 1)
 
     def _call(self, mark: re.Match[str]) -> None:
         self._brackets.open("[", mark.end() - 1)
-        self._add(Kind.CALL, mark, None, mark.end() - 1)
+        self._add(RegionKind.CALL, mark, None, mark.end() - 1)
 
     def _option(self, mark: re.Match[str]) -> None:
         bracket = self._settings_bracket()
         if bracket is None and self._text[mark.start() - 1 : mark.start()] in _LINE_ENDS:
             bracket = self._leave_unclosed(mark)
         if bracket is not None:
-            self._add(Kind.OPTION, mark, mark.end(), bracket)
+            self._add(RegionKind.OPTION, mark, mark.end(), bracket)
 
     def _assignment(self, mark: re.Match[str]) -> None:
         innermost = self._brackets.innermost()
-        self._add(Kind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
+        self._add(RegionKind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
 
     def _settings_bracket(self) -> int | None:
         """Return the ``[`` of the ``SetOptions`` that an option here belongs to: directly, or in a list of options."""
@@ -190,7 +190,7 @@ class _Scanner:
     def _is_argument(self, at: int) -> bool:
         return self._text[max(0, at - _LONGEST_GAP) : at].rstrip().endswith(",")
 
-    def _add(self, kind: Kind, mark: re.Match[str], start: int | None, bracket: int) -> None:
+    def _add(self, kind: RegionKind, mark: re.Match[str], start: int | None, bracket: int) -> None:
         """Add the region that a mark announces, from ``start`` (default: its name) to the end of ``bracket``."""
         name = self._name(mark)
         if name:

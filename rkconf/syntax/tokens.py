@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
-from rkconf.syntax.outline import Kind, Region
+from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.scanner import DEEPEST
 from rkconf.syntax.strings import unescape
@@ -65,7 +65,7 @@ _COMPLETE = frozenset({"STRING", "NUMBER", "SYMBOL", "OTHER", *_RIGHT.values()})
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class SyntaxToken:
     """An operator, a comma or a bracket; ``type`` is a terminal of the grammar."""
 
     type: str
@@ -78,7 +78,7 @@ class Token:
         return self.text in _DELAYED
 
 
-def tokens(reading: Reading, region: Region) -> Iterator[Token | Leaf]:
+def tokens(reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
     """Yield the tokens of a region. Every bracket that is opened is closed again, and nothing nests too deep."""
     return _shallow(_balanced(_pieces(reading, region), reading, region))
 
@@ -87,7 +87,7 @@ def statements(reading: Reading) -> Iterator[Region]:
     """Yield the expressions of a file that stand in no other, in its order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
     for piece in _pieces(reading, _statement(reading.source.whole)):
-        if not brackets and _ends_value(piece, Kind.ASSIGNMENT, last):
+        if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
             if start >= 0:
                 yield _statement(Span(start, piece.span.start))
             last, start = "", -1
@@ -99,10 +99,10 @@ def statements(reading: Reading) -> Iterator[Region]:
 
 
 def _statement(span: Span) -> Region:
-    return Region(Kind.ASSIGNMENT, "", Span(span.start, span.start), span)
+    return Region(RegionKind.ASSIGNMENT, "", Span(span.start, span.start), span)
 
 
-def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
+def _pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
     """Yield everything as it stands, blanks and comments too; the type is the name of the pattern."""
     text, at = reading.source.text, region.span.start
     while at < region.span.end:
@@ -111,7 +111,7 @@ def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
             break
         find_end = _ENDS.get(found.lastgroup)
         end = find_end(reading, at)[0] if find_end else found.end()
-        yield Token(found.lastgroup, Span(at, end), found[0])
+        yield SyntaxToken(found.lastgroup, Span(at, end), found[0])
         at = end
 
 
@@ -121,7 +121,7 @@ _ENDS: dict[str, Callable[[Reading, int], tuple[int, bool]]] = {
 }
 
 
-def _balanced(pieces: Iterator[Token], reading: Reading, region: Region) -> Iterator[Token | Leaf]:
+def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
     """Close what is left open, drop stray closers, and stop where the value that the region begins with ends."""
     brackets, last, at = Brackets(), "", region.span.start
     for piece in pieces:
@@ -132,23 +132,23 @@ def _balanced(pieces: Iterator[Token], reading: Reading, region: Region) -> Iter
             last = token.type
             yield token
     end = Span(at, at)
-    yield from (Token(_RIGHT[opener], end) for opener, _ in brackets.close_all())
+    yield from (SyntaxToken(_RIGHT[opener], end) for opener, _ in brackets.close_all())
 
 
-def _ends_value(piece: Token, kind: Kind, last: str) -> bool:
+def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
     """Say whether a piece outside all brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
     match piece.type, kind:
-        case "comma", Kind.OPTION | Kind.ASSIGNMENT:
+        case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT:
             return True
-        case "operator", Kind.ASSIGNMENT:
+        case "operator", RegionKind.ASSIGNMENT:
             return piece.text == ";"
-        case "blank", Kind.ASSIGNMENT:
+        case "blank", RegionKind.ASSIGNMENT:
             return last in _COMPLETE and bool(_LINE_END.search(piece.text))
         case _:
             return False
 
 
-def _translate(piece: Token, brackets: Brackets, reading: Reading, last: str) -> Iterable[Token | Leaf]:
+def _translate(piece: SyntaxToken, brackets: Brackets, reading: Reading, last: str) -> Iterable[SyntaxToken | Leaf]:
     """Turn a piece into the tokens of the grammar: none for a blank, several for a closer that closes several."""
     match piece.type:
         case "blank" | "comment":
@@ -163,7 +163,7 @@ def _translate(piece: Token, brackets: Brackets, reading: Reading, last: str) ->
             return (_leaf(piece, reading),)
 
 
-def _leaf(piece: Token, reading: Reading) -> Leaf:
+def _leaf(piece: SyntaxToken, reading: Reading) -> Leaf:
     match piece.type:
         case "string":
             closed = reading.string_end(piece.span.start)[1]
@@ -176,18 +176,18 @@ def _leaf(piece: Token, reading: Reading) -> Leaf:
             return Opaque(piece.span)
 
 
-def _bracket(piece: Token, brackets: Brackets, last: str) -> Iterable[Token]:
+def _bracket(piece: SyntaxToken, brackets: Brackets, last: str) -> Iterable[SyntaxToken]:
     if piece.text in _LEFT:
         brackets.open(piece.text, piece.span.start)
         is_part = piece.text == "[" and last not in _COMPLETE
         return (replace(piece, type="LEFT_PART" if is_part else _LEFT[piece.text]),)
     closed = brackets.close(piece.text)
     before = Span(piece.span.start, piece.span.start)
-    inner = tuple(Token(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
+    inner = tuple(SyntaxToken(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
     return (*inner, *(replace(piece, type=_RIGHT[bracket.opener]) for bracket in closed[-1:]))
 
 
-def _shallow(balanced: Iterator[Token | Leaf]) -> Iterator[Token | Leaf]:
+def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | Leaf]:
     """Put one opaque operand in the place of every bracket that is nested too deep."""
     depth = 0
     for token in balanced:

@@ -57,7 +57,7 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """``head[a, b]``; ``separators`` are the commas."""
 
     span: Span
@@ -120,7 +120,7 @@ class Opaque:
 
 
 Leaf: TypeAlias = String | Symbol | Number | Opaque
-Node: TypeAlias = String | Symbol | Number | List | Call | Pair | Assignment | Join | Product | Opaque
+Node: TypeAlias = String | Symbol | Number | List | FunctionCall | Pair | Assignment | Join | Product | Opaque
 
 
 def is_missing(node: Node) -> bool:
@@ -133,7 +133,7 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case List(items=inner) | Join(parts=inner) | Product(factors=inner) | Opaque(parts=inner):
             return inner
-        case Call(head=head, arguments=arguments):
+        case FunctionCall(head=head, arguments=arguments):
             return (head, *arguments)
         case Pair(key=first, value=second) | Assignment(target=first, value=second):
             return (first, second)
@@ -157,7 +157,7 @@ def literal_text(node: Node) -> Excerpt | None:
             return value
         case Join(parts=parts):
             return _joined(parts, node.span)
-        case Call(arguments=parts) if node.calls("StringJoin"):
+        case FunctionCall(arguments=parts) if node.calls("StringJoin"):
             return _joined(parts, node.span)
         case _:
             return None

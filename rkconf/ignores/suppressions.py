@@ -9,7 +9,7 @@ from rkconf.command.repair import safe
 from rkconf.diagnostics import Diagnostic, Problem
 from rkconf.edits import Edit
 from rkconf.ignores.comments import Ignore, Name
-from rkconf.ignores.lines import Lines
+from rkconf.ignores.lines import LineMap
 from rkconf.ignores.removal import remove, remove_name, stands_alone
 from rkconf.inputs import Input
 from rkconf.rule import Rule
@@ -23,13 +23,13 @@ _ALL_LINES = 0
 _NO_REASON = "no reason given"
 
 
-class Sieve:
+class Suppressions:
     """The ignore comments of a file, and which of their names have hidden something."""
 
     def __init__(self, checked: Input, ignores: Sequence[Ignore]) -> None:
         self._source = checked.document.source
         self._ignores = ignores
-        self._lines = Lines(checked)
+        self._lines = LineMap(checked)
         self._used: set[Span] = set()
         self._busy: set[Span] = set()  # comments that hide something on their own line
         following = self._following()

@@ -7,7 +7,7 @@ from rkconf.spec import Kernel, Parallel
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Extracted:
     """A row of a specification, or none, and what there is to tell about it."""
 
     row: Kernel | Parallel | None = None

@@ -8,12 +8,13 @@ from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
 from rkconf.source import Span
 
-# The hundreds of the rules as a command is read: the file, the characters and quotes, the placeholders, ssh, what the
-# versions know, the link, the tunnel, the lifetime; at last the comments about all that.
-_READING = "032471659"
+RULE_GROUPS = ("RK0", "RK3", "RK2", "RK4", "RK7", "RK1", "RK6", "RK5", "RK9")
+"""The groups of rules in the order in which a command is read: the file, characters and quotes, placeholders, ssh,
+versions, the link, the tunnel, the lifetime; finally the comments about all of these."""
+_GROUP_LENGTH = len(RULE_GROUPS[0])
 
 
-def wave(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def batch(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return those whose fixes stay apart, and of each entry only those of one rule: what is read first comes first.
 
     A wrong dash that becomes a hyphen may bring back the flag that another fix would add, so a command is read again
@@ -29,7 +30,7 @@ def wave(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _stage(found: Diagnostic) -> tuple[int, str]:
-    return _READING.find(found.code.removeprefix("RK")[:1]), found.code
+    return RULE_GROUPS.index(found.code[:_GROUP_LENGTH]), found.code
 
 
 def edits(found: Iterable[Diagnostic]) -> dict[str, list[Edit]]:

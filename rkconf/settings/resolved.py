@@ -10,7 +10,7 @@ from rkconf import versions
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.linting import Assumptions, Selection
 from rkconf.rules import find
-from rkconf.settings import choice, globs
+from rkconf.settings import globs, rule_selection
 from rkconf.settings.layer import Layer
 
 ENTRY = "entry:"
@@ -68,7 +68,7 @@ class Settings:
         """
         selection = Selection()
         for layer in reversed(self.layers):
-            selection = choice.change(selection, layer.values)
+            selection = rule_selection.change(selection, layer.values)
         return selection
 
     def selection_for(self, path: str) -> Selection:
@@ -104,7 +104,7 @@ class Settings:
         for layer in self.layers:
             ignore = layer.values.get("ignore")
             for key, words in ignore.items() if isinstance(ignore, Mapping) else ():
-                if rule in choice.meant(words) and _concerns(layer, key, path, found.entry):
+                if rule in rule_selection.meant(words) and _concerns(layer, key, path, found.entry):
                     return layer.origin("ignore", key)
         return None
 
