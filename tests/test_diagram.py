@@ -111,7 +111,7 @@ def test_a_tunnel_carries_every_link() -> None:
 def test_without_its_init_file_the_kernel_listens_anywhere() -> None:
     found = seen(TUNNEL.replace(" -initfile rkconf-links.m", ""), TUNNELLED)
     assert ports(found)["service"] == [(Side.THERE, None, False)] * 2
-    assert [forward.entrance.number for forward in found.forwards] == [31417, 31418, 31419, 31420]
+    assert [forward.listen.number for forward in found.forwards] == [31417, 31418, 31419, 31420]
 
 
 def test_every_login_has_its_machine_its_jump_hosts_and_its_forwards() -> None:
@@ -230,7 +230,7 @@ def test_ports_of_a_fixed_link_name_are_shown_as_numbers() -> None:
 
 def test_a_forward_of_ones_own_carries_no_link() -> None:
     found = seen(DIRECT.replace("ssh ", "ssh -L 8080:web:80 -R 2222:127.0.0.1:22 "))
-    assert [(forward.listener, str(forward.exit), forward.host) for forward in found.forwards] == [
+    assert [(forward.listener, str(forward.target), forward.host) for forward in found.forwards] == [
         (Side.THERE, "80", "web"),
         (Side.HERE, "22", ""),
     ]

@@ -253,7 +253,7 @@ class TestRounds:
     def test_what_makes_nothing_better_is_not_made(self, step: Step, why: str) -> None:
         result = fixed("3", made_up("A", step), made_up("B", {"4": "3", "1": "3"}.get, Severity.WARNING))
         assert result.checked.document.source.text == "3"
-        assert [(each.diagnostic.code, each.why) for each in result.refused] == [("A", why)]
+        assert [(each.diagnostic.code, each.why) for each in result.skipped] == [("A", why)]
 
     def test_an_info_may_come(self) -> None:
         result = fixed("3", made_up("A", {"3": "4"}.get, Severity.ERROR), made_up("B", {"4": "4 "}.get))
@@ -284,7 +284,7 @@ class TestRounds:
 
         result = fixed(data, unclose)
         assert result.checked.document.source.text == data
-        assert [each.why for each in result.refused] == ["it would change what stands beside it"]
+        assert [each.why for each in result.skipped] == ["it would change what stands beside it"]
 
 
 def test_unsafe_fixes_alone_change_nothing(rkconf: Program, init: Path) -> None:

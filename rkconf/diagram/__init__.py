@@ -1,4 +1,4 @@
-"""Pictures for network administrators: who calls whom, at which port, and what runs inside ssh."""
+"""Pictures for network administrators: which machine calls which, at which port, and what runs inside ssh."""
 
 from rkconf.diagram.network import (
     Channel,

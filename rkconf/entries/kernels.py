@@ -1,4 +1,4 @@
-"""Read the value of `EvaluatorNames`: the entries, and what is no entry."""
+"""Read the value of `EvaluatorNames`: its entries, and the problems of elements that are not entries."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -19,13 +19,13 @@ _FORM = '{"Local" -> {...}, "name" -> {...}}'
 def read_names(
     values: StaticValues, span: Span, value: Node, *, broken: bool
 ) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
-    """Return the entries of a value, and the problems that belong to none of them; ``broken`` brackets do not fit."""
+    """Return the entries of a value, and the problems outside of them; ``broken``: the file has unmatched brackets."""
     if isinstance(value, List):
         found = tuple(_listed(values, unnested(value) if broken else value))
     elif is_missing(value):
         found = (Problem("syntax-error", value.span, "the value of EvaluatorNames is missing"),)
     elif values.is_computed(value):
-        message = "EvaluatorNames is computed; rkconf reads only the entries that stand in it as they are"
+        message = "EvaluatorNames is computed; rkconf reads only its literal entries"
         found = (Problem("not-understood", value.span, message), *literal_entries(values, value))
     else:
         found = (_not_a_list(value.span, "the value of EvaluatorNames"),)
@@ -35,7 +35,7 @@ def read_names(
 
 
 def literal_entries(values: StaticValues, computed: Node) -> Iterator[LocatedEntry]:
-    """Yield the entries that stand as they are anywhere in a computed expression, but not in a ``SetOptions`` there."""
+    """Yield the literal entries in a computed expression, except those in a ``SetOptions`` inside of it."""
     waiting = [computed]
     while waiting:
         node = waiting.pop()
@@ -59,20 +59,20 @@ def _entry(values: StaticValues, node: Node) -> Iterator[Found]:
             options, problems = _options(values, value)
             yield LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
         case Pair(key=String(value=name), value=value) if values.is_computed(value):
-            message = f'the entry "{name}" is computed; rkconf does not follow it'
+            message = f'the entry "{name}" is computed; rkconf does not evaluate it'
             yield Problem("not-understood", value.span, message)
         case Pair(key=String(value=name), value=value):
             yield _not_a_list(value.span, f'the value of the entry "{name}"')
         case Pair(key=key):
-            yield _not_a_list(key.span, "an entry's name is a string; this")
+            yield _not_a_list(key.span, "the name of an entry must be a string; this name")
         case _ if values.is_computed(node):
-            yield Problem("not-understood", node.span, "this entry is computed; rkconf does not follow it")
+            yield Problem("not-understood", node.span, "this entry is computed; rkconf does not evaluate it")
         case _:
             yield _not_a_list(node.span, "this element")
 
 
 def _not_a_list(span: Span, what: str) -> Problem:
-    message = f"{what} does not fit the form {_FORM}: the Front End forgets all kernels"
+    message = f"{what} does not have the form {_FORM}; the Front End discards all kernels"
     return Problem("not-a-list-of-rules", span, message)
 
 
@@ -91,11 +91,11 @@ def _located(values: StaticValues, item: Node | Problem) -> Iterator[LocatedOpti
             yield LocatedOption(str(key), item.key.span, value, item.span, is_known)
             if not is_known:
                 yield Problem(
-                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not follow it'
+                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not evaluate it'
                 )
         case Pair(key=key):
-            yield _not_a_list(key.span, "an option's key is a string; this")
+            yield _not_a_list(key.span, "the key of an option must be a string; this key")
         case _ if values.is_computed(item):
-            yield Problem("not-understood", item.span, "this option is computed; rkconf does not follow it")
+            yield Problem("not-understood", item.span, "this option is computed; rkconf does not evaluate it")
         case _:
             yield _not_a_list(item.span, "this element of an entry")

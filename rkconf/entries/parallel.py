@@ -1,4 +1,4 @@
-"""Read what launches parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
+"""Read the calls for parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from rkconf.syntax.tree import literal_text as text_of
 
 
 def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
-    """Yield all calls in an expression, in the order of the text."""
+    """Yield all calls in an expression in the order of the text."""
     for node in walk(root):
         match node:
             case FunctionCall(head=Symbol() as head) if node.calls(*CALLS):
@@ -27,7 +27,7 @@ def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
 
 
 def problems(calls: Iterable[ParallelCall], values: StaticValues) -> Iterator[Problem]:
-    """Yield what is wrong with calls, or cannot be known from the text alone."""
+    """Yield the errors in calls, and the values that only a kernel can compute."""
     for call in calls:
         for argument in call.arguments:
             yield from _broken(argument)
@@ -41,8 +41,8 @@ def _broken(argument: Node) -> Iterator[Problem]:
         yield Problem("syntax-error", argument.span, "an argument is missing here")
     elif isinstance(argument, Product) and any(isinstance(factor, String) for factor in argument.factors):
         end = argument.factors[0].span.end
-        message = "a comma is missing here: a string cannot be multiplied"
-        yield Problem("syntax-error", Span(end, end), message, "write a comma")
+        message = "a comma is missing here; a string cannot be multiplied"
+        yield Problem("syntax-error", Span(end, end), message, "insert a comma")
 
 
 def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem]:
@@ -50,19 +50,19 @@ def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem
     if not host or text_of(host) is not None or any(_broken(host)):
         return
     if isinstance(host, Number) or (isinstance(host, Symbol) and not values.is_bound(host.name)):
-        message = f'the host is no string: {call.head} needs the name of a machine, as in "host.example.org"'
+        message = f'the host is not a string; {call.head} needs the name of a machine, such as "host.example.org"'
         yield Problem("wrong-type", host.span, message)
     else:
-        yield Problem("not-understood", host.span, "the host is computed; rkconf does not follow it")
+        yield Problem("not-understood", host.span, "the host is computed; rkconf does not evaluate it")
 
 
 def _command_problems(call: ParallelCall) -> Iterator[Problem]:
     node = call.command_node
     if not node or text_of(node) is not None or any(_broken(node)):
         return
-    if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # judged where it is set
+    if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # checked where it is set
         return
-    message = "the launch command is computed; rkconf reads only strings and strings joined by <>"
+    message = "the launch command is computed; rkconf only reads strings and strings joined by <>"
     yield Problem("not-understood", node.span, message)
 
 

@@ -1,4 +1,4 @@
-"""Whether a specification could say it: what is extracted must be readable again."""
+"""Check that an extracted row is valid in a specification."""
 
 from collections.abc import Sequence
 
@@ -11,8 +11,8 @@ from rkconf.spec.model import FrontEnd
 def spec_error(
     row: Kernel | Parallel, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()
 ) -> str | None:
-    """Return what stands in the way of a row of that Front End, existing those rows; None where nothing does."""
-    # Ports alone can be taken by another row.
+    """Return the error in a row together with existing rows; None for a valid row."""
+    # Rows can only conflict in their ports.
     every = (*(other for other in existing if other.ports and row.ports), row)
     specification = Specification.model_construct(
         frontend=FrontEnd(os=front_end.os),

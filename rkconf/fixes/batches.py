@@ -1,4 +1,4 @@
-"""Fixes that can be made at once: none of them touches another."""
+"""Batches of fixes that can be applied at once, since none of their edits touch."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -15,18 +15,18 @@ _GROUP_LENGTH = len(RULE_GROUPS[0])
 
 
 def batch(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return those whose fixes stay apart, and of each entry only those of one rule: what is read first comes first.
+    """Return findings whose fixes do not touch; for each entry, only those of one rule, the one that is read first.
 
-    A wrong dash that becomes a hyphen may bring back the flag that another fix would add, so a command is read again
-    before the next thing in it is repaired.
+    A wrong dash that becomes a hyphen may restore the flag that another fix would add, so a command is read again
+    before its next fix.
     """
     by_entry: dict[tuple[str, str | None], list[Diagnostic]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (_stage(each), each.place)):
         others = by_entry[each.source.name, each.entry]
         if not others or others[0].code == each.code:
             others.append(each)
-    room = _Room()
-    return [each for together in by_entry.values() for each in together if room.takes(each)]
+    reserved = _ReservedSpans()
+    return [each for others in by_entry.values() for each in others if reserved.add(each)]
 
 
 def _stage(found: Diagnostic) -> tuple[int, str]:
@@ -34,30 +34,30 @@ def _stage(found: Diagnostic) -> tuple[int, str]:
 
 
 def edits(found: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
-    """Return the edits of all fixes, by the name of the source that they change."""
+    """Return the edits of all fixes by the name of their source."""
     by_source: dict[str, list[Edit]] = defaultdict(list)
     for each in found:
         by_source[each.source.name] += each.fix.edits if each.fix else ()
     return by_source
 
 
-class _Room:
-    """The places that are taken, by source; they neither overlap nor touch."""
+class _ReservedSpans:
+    """The spans of the edits of a batch, by source; they neither overlap nor touch."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, list[Span]] = defaultdict(list)
+        self._by_source: dict[str, list[Span]] = defaultdict(list)
 
-    def takes(self, found: Diagnostic) -> bool:
-        """Take the places of a fix, unless one of them is taken."""
-        taken = self._taken[found.source.name]
+    def add(self, found: Diagnostic) -> bool:
+        """Add the spans of a fix, unless one touches another fix; return whether they were added."""
+        others = self._by_source[found.source.name]
         wanted = [edit.span for edit in found.fix.edits] if found.fix else []
-        if any(_meets(span, taken) for span in wanted):
+        if any(_touches(span, others) for span in wanted):
             return False
         for span in wanted:
-            insort(taken, span)
+            insort(others, span)
         return True
 
 
-def _meets(span: Span, taken: list[Span]) -> bool:
-    at = bisect_left(taken, span)
-    return any(span.start <= other.end and other.start <= span.end for other in taken[max(0, at - 1) : at + 1])
+def _touches(span: Span, others: list[Span]) -> bool:
+    at = bisect_left(others, span)
+    return any(span.start <= other.end and other.start <= span.end for other in others[max(0, at - 1) : at + 1])

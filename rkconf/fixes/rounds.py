@@ -1,4 +1,4 @@
-"""One round: which fixes can be made to a text, and why the others cannot."""
+"""One round of fixes: apply those that pass verification, and give the reason for skipping the others."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
@@ -16,7 +16,7 @@ Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 
 class AppliedBatch(NamedTuple):
-    """A text, and the fixes that led to it from the one before."""
+    """A batch of fixes and the input after it."""
 
     checked: Input
     made: tuple[Diagnostic, ...] = ()
@@ -28,38 +28,38 @@ class AppliedBatch(NamedTuple):
 
 
 class SkippedFix(NamedTuple):
-    """A fix that was not made, and why."""
+    """A fix that was not applied, and the reason."""
 
     diagnostic: Diagnostic
     why: str
 
 
 class _Objection(NamedTuple):
-    """What is wrong with a text: in words, and the findings that it has and should not have."""
+    """The reason against a text, and the findings that should not be in it."""
 
     why: str
     kinds: frozenset[FindingKind] = frozenset()
 
 
 class Round:
-    """What is found in one text, and what can be done about it."""
+    """The findings in one text, and the fixes for them."""
 
-    def __init__(self, checked: Input, find: Find, judge: Find, levels: Collection[Applicability]) -> None:
+    def __init__(self, checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> None:
         self._checked = checked
-        self._find, self._judge, self._levels = find, judge, levels
+        self._find, self._find_all, self._levels = find, find_all, levels
         self.found = self._open(checked)
-        self.refused: list[SkippedFix] = []
+        self.skipped: list[SkippedFix] = []
 
-    def step(self) -> AppliedBatch | None:
-        """Make what can be made at once and does no harm; failing that, one fix and what it brings to light."""
+    def apply(self) -> AppliedBatch | None:
+        """Apply a batch that passes verification, else one fix with the fixes for the findings it exposes."""
         left = self._fixable(self.found)
         while left:
             together = batch(left)
-            made = self._harmless(together)
+            made = self._verified(together)
             if made:
                 return AppliedBatch(_repaired(self._checked, made), tuple(made))
             left = [each for each in left if each not in together]
-        return next(filter(None, (self._with_followers(refused.diagnostic) for refused in self.refused)), None)
+        return next(filter(None, (self._with_exposed(skipped.diagnostic) for skipped in self.skipped)), None)
 
     def _open(self, checked: Input) -> list[Diagnostic]:
         return [each for each in self._find(checked) if each.suppressed is None]
@@ -68,40 +68,40 @@ class Round:
         return [each for each in found if each.fix and each.fix.applicability in self._levels]
 
     @cached_property
-    def _judged(self) -> list[Diagnostic]:
-        return list(self._judge(self._checked))
+    def _all_found(self) -> list[Diagnostic]:
+        return list(self._find_all(self._checked))
 
-    def _harmless(self, together: list[Diagnostic]) -> list[Diagnostic]:
-        """Return the fixes that do no harm; where some do, halve them to find the ones to blame."""
+    def _verified(self, together: list[Diagnostic]) -> list[Diagnostic]:
+        """Return the fixes that pass verification; after a failure, halve the batch to find the failing ones."""
         objection = self._objection(together)
         if objection is None:
             return together
         if len(together) == 1:
-            self.refused.append(SkippedFix(together[0], objection.why))
+            self.skipped.append(SkippedFix(together[0], objection.why))
             return []
         middle = len(together) // 2
-        halves = self._harmless(together[:middle]), self._harmless(together[middle:])
+        halves = self._verified(together[:middle]), self._verified(together[middle:])
         both = [*halves[0], *halves[1]]
         return both if self._objection(both) is None else halves[0] or halves[1]
 
     def _objection(self, made: list[Diagnostic]) -> _Objection | None:
-        """Say what is wrong with the text after these fixes; None for nothing."""
+        """Return the objection to the text after these fixes; None if it passes."""
         after = _repaired(self._checked, made)
         damage = _damage(self._checked, after, made)
         return _Objection(damage) if damage else self._worse(after, Counter(map(kind, made)))
 
     def _worse(self, after: Input, gone: Counter[FindingKind]) -> _Objection | None:
-        """Say what is found in a text that should not be, or no more."""
+        """Return the objection to the findings in a text: those that remain, otherwise new ones."""
         found = self._open(after)
         left = gone - (Counter(map(kind, self.found)) - Counter(map(kind, found)))
         if left:
-            return _Objection("it would not take the finding away", frozenset(left))
-        new = frozenset([*added(self._judged, self._judge(after)), *added(self.found, found)])
+            return _Objection("it would not remove the finding", frozenset(left))
+        new = frozenset([*added(self._all_found, self._find_all(after)), *added(self.found, found)])
         names = ", ".join(f"{each.code} {each.name}" for each in sorted(new, key=str))
-        return _Objection(f"it would bring {names}", new) if new else None
+        return _Objection(f"it would cause {names}", new) if new else None
 
-    def _with_followers(self, first: Diagnostic) -> AppliedBatch | None:
-        """Make a fix, then those of what it brings, until nothing is worse than before; None where that fails."""
+    def _with_exposed(self, first: Diagnostic) -> AppliedBatch | None:
+        """Apply a fix and the fixes for the findings it exposes, until no new finding is left; None if that fails."""
         checked, made, following = self._checked, list[Diagnostic](), [first]
         while following and len(made) <= len(self.found):
             after = _repaired(checked, following)
@@ -121,7 +121,7 @@ def _repaired(checked: Input, made: Iterable[Diagnostic]) -> Input:
 
 
 def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | None:
-    """Say what these fixes did to something that they are not for; None for nothing."""
+    """Return what these fixes change besides the text to fix; None for nothing."""
     if not before.is_file:
         return None
     made = list(made)
@@ -131,4 +131,4 @@ def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | No
     if any(map(lost.touches, comments(before))):
         return "it would delete a comment"
     changed = changes_others(before, after, OffsetMap(edits(made)[before.document.source.name]))
-    return "it would change what stands beside it" if changed else None
+    return "it would change the meaning of other text" if changed else None

@@ -1,4 +1,4 @@
-"""Read a repaired text again: nothing but what was to be repaired may be another than before."""
+"""Compare a text before and after its fixes: everything but the fixed parts must mean the same."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -15,7 +15,7 @@ from rkconf.source import Source, Span
 
 
 class OffsetMap:
-    """Where things are after some edits, which are apart from one another."""
+    """Maps spans of a text to those after edits that do not touch."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
         self._edits = sorted(edits)
@@ -23,25 +23,25 @@ class OffsetMap:
         self._shifts = [0, *accumulate(len(edit.data) - len(edit.span) for edit in self._edits)]
 
     def touches(self, span: Span) -> bool:
-        """Say whether an edit changes something inside of ``span``."""
+        """Return whether an edit changes bytes inside of ``span``."""
         index = bisect_right(self._ends, span.start)
         return index < len(self._edits) and self._edits[index].span.start < span.end
 
     def of(self, span: Span) -> Span:
-        """Return where ``span``, which no edit touches, has come to."""
+        """Return ``span``, which no edit touches, after the edits."""
         shift = self._shifts[bisect_right(self._ends, span.start)]
         return Span(span.start + shift, span.end + shift)
 
 
-def changes_others(before: Input, after: Input, movement: OffsetMap) -> bool:
-    """Say whether an entry, a call or a value that no edit touches is read in another way than before."""
+def changes_others(before: Input, after: Input, offsets: OffsetMap) -> bool:
+    """Return whether an entry, a call or a value that no edit touches has a different meaning."""
     known = set(_meanings(after))
-    kept = ((movement.of(span), meaning) for span, meaning in _meanings(before) if not movement.touches(span))
+    kept = ((offsets.of(span), meaning) for span, meaning in _meanings(before) if not offsets.touches(span))
     return any(each not in known for each in kept)
 
 
 def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
-    """Yield everything in a file that means something by itself, with what makes it what it is."""
+    """Yield the span of each entry, call and value of a file, with its meaning."""
     document = checked.document
     if document.kind == "specification" and checked.is_file:
         yield from _values(document.source)
@@ -58,7 +58,7 @@ def _values(source: Source) -> Iterator[tuple[Span, Hashable]]:
 
 
 class FindingKind(NamedTuple):
-    """What makes two findings alike, whatever their places: the rule and the entry."""
+    """Rule and entry: findings of one kind are alike, wherever they are."""
 
     code: str
     name: str
@@ -66,15 +66,15 @@ class FindingKind(NamedTuple):
 
 
 def kind(found: Diagnostic) -> FindingKind:
-    """Return what a finding is alike to others in."""
+    """Return the kind of a finding."""
     return FindingKind(found.code, found.name, found.entry)
 
 
 def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[FindingKind]:
-    """Yield the kinds of findings that have come, at the level of a warning or of an error.
+    """Yield the kinds of new errors, and of new errors and warnings together.
 
-    Infos may come: a command that works again is read further than one that stopped. So may ignore comments that are
-    of no use any more.
+    New infos are accepted, since a repaired command is read further than a broken one; so are ignore comments that have
+    become unused.
     """
     before, after = list(before), list(after)
     for level in (Severity.ERROR, Severity.WARNING):

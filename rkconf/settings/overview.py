@@ -1,4 +1,4 @@
-"""All settings of one file, each with its value and where that comes from."""
+"""All settings of one file, with their values and origins."""
 
 import os
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from rkconf.settings.resolved import Settings
 
 
 class SettingRow(NamedTuple):
-    """One value: the way to it in a settings file, the value as TOML has it, and its origin.
+    """One value of a setting: its path in a settings file, the TOML value, and its origin.
 
-    ``value`` is None where nothing is set; what holds then is said in ``otherwise``.
+    ``value`` is None for a setting without value or default; ``otherwise`` then describes the effect.
     """
 
     key: tuple[str, ...]
@@ -23,7 +23,7 @@ class SettingRow(NamedTuple):
 
 
 def overview(settings: Settings, path: str) -> Iterator[SettingRow]:
-    """Yield what holds for the file at ``path``; what adds up comes in several rows, the one that wins first."""
+    """Yield the settings of the file at ``path``; for a setting of several layers, the winning row first."""
     for setting in SETTINGS:
         rows = list(_rows(setting, settings, path))
         yield from rows or [SettingRow((setting.key,), setting.default, "default", setting.otherwise)]
@@ -36,24 +36,24 @@ def _rows(setting: Setting, settings: Settings, path: str) -> Iterator[SettingRo
             chosen = settings.chosen(key, path)
             yield from [SettingRow((key,), *chosen)] if chosen else []
         case "select" | "extend-select" | "ignore":
-            yield from _listed(key, _asked(settings.layers, key))
+            yield from _listed(key, _contributing(settings.layers, key))
         case "severity":
-            yield from _weights(settings.layers)
+            yield from _severities(settings.layers)
         case "baseline":
             yield from _baseline(settings)
         case _:
             yield from _listed(key, settings.layers)
 
 
-def _asked(layers: tuple[Layer, ...], key: str) -> tuple[Layer, ...]:
-    """Leave out the layers behind the nearest `select`, which begins anew; tables of what is ignored add up."""
+def _contributing(layers: tuple[Layer, ...], key: str) -> tuple[Layer, ...]:
+    """Return the layers up to the nearest `select`, which replaces the others; tables of `ignore` always add up."""
     first = next((index for index, layer in enumerate(layers) if "select" in layer.values), len(layers))
-    behind = layers[first + 1 :] if key == "ignore" else ()
-    return (*layers[: first + 1], *(layer for layer in behind if isinstance(layer.values.get(key), dict)))
+    after = layers[first + 1 :] if key == "ignore" else ()
+    return (*layers[: first + 1], *(layer for layer in after if isinstance(layer.values.get(key), dict)))
 
 
 def _listed(key: str, layers: tuple[Layer, ...]) -> Iterator[SettingRow]:
-    """Yield the value of each layer, a table line by line."""
+    """Yield the value of each layer; for a table, one row per key."""
     for layer in layers:
         value = layer.values.get(key)
         if isinstance(value, dict):
@@ -62,13 +62,13 @@ def _listed(key: str, layers: tuple[Layer, ...]) -> Iterator[SettingRow]:
             yield SettingRow((key,), value, layer.origin(key))
 
 
-def _weights(layers: tuple[Layer, ...]) -> Iterator[SettingRow]:
-    """Yield what counts for each rule, whether it is told by its code or its name."""
-    met = set()
+def _severities(layers: tuple[Layer, ...]) -> Iterator[SettingRow]:
+    """Yield the winning severity of each rule, whether given by code or name."""
+    seen = set()
     for row in _listed("severity", layers):
         rule = find(row.key[1])
-        if rule and rule not in met:
-            met.add(rule)
+        if rule and rule not in seen:
+            seen.add(rule)
             yield row
 
 

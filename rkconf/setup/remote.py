@@ -146,13 +146,13 @@ class Remote:
     def logins(self) -> tuple[FirewallOpening, ...]:
         """What each ssh server on the way must let in."""
         if self.network:
-            return self.network.doors
+            return self.network.login_openings
         return (FirewallOpening(self.host, (Port(self.port or SSH_PORT),), self.starter, "ssh"),)
 
     @property
     def calls(self) -> tuple[FirewallOpening, ...]:
         """What must be let in for links that go outside of ssh."""
-        return self.network.calls if self.network and self.is_understood else ()
+        return self.network.link_openings if self.network and self.is_understood else ()
 
     @property
     def fixed_ports(self) -> tuple[int, ...]:
@@ -162,7 +162,7 @@ class Remote:
     @property
     def awaited_ports(self) -> tuple[int, ...]:
         """The fixed ports at which the Front End itself waits for the kernel."""
-        return self.network.waiting(Side.HERE) if self.network and self.is_understood else ()
+        return self.network.listening_ports(Side.HERE) if self.network and self.is_understood else ()
 
     @property
     def account(self) -> Account:

@@ -1,4 +1,4 @@
-"""Wolfram Language: scan a file, parse the few regions that matter, read and write strings."""
+"""Wolfram Language: scan a file, parse its relevant regions, read and write strings."""
 
 from rkconf.syntax.comments import comments
 from rkconf.syntax.outline import Outline, Region, RegionKind

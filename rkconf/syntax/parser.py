@@ -1,4 +1,4 @@
-"""Parse a region of a file: `grammar/wolfram.lark`, fed with tokens, builds the tree bottom-up without recursion."""
+"""Parse a region of a file with `grammar/wolfram.lark`, which builds the tree bottom-up, without recursion."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _MISSING = Opaque(Span(0, 0))
 Parts: TypeAlias = list[SyntaxToken | Node]
-"""Operands and operators by turns."""
+"""Operands and operators in alternation."""
 
 
 def parse(reading: Reading, region: Region) -> Node:
-    """Return the tree of a region; never raises. An empty region is an `Opaque` that is missing."""
+    """Return the tree of a region; never raises. The tree of an empty region is a missing operand."""
     state = _grammar().parse_interactive()
     for token in tokens(reading, region):
-        state.feed_token(token)  # type: ignore[arg-type]  # all that lark asks of a token is its type
-    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
+        state.feed_token(token)  # type: ignore[arg-type]  # lark only needs the type of a token
+    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # untyped in lark
     return Opaque(Span(region.span.start, region.span.start)) if found is _MISSING else found
 
 
@@ -34,7 +34,7 @@ def _grammar() -> "Lark":
 
 
 class _TreeBuilder:
-    """What each rule of the grammar becomes; a method has the name of its rule."""
+    """Builds the node of each rule of the grammar; a method has the name of its rule."""
 
     def start(self, parts: "tuple[_Sequence]") -> Node:
         items = parts[0].items
@@ -95,7 +95,7 @@ class _TreeBuilder:
 
 
 class _Sequence(NamedTuple):
-    """What stands between two brackets, and the commas in it."""
+    """The items between two brackets, and the commas between them."""
 
     items: tuple[Node, ...]
     separators: tuple[Span, ...]
@@ -105,7 +105,7 @@ _Bracketed: TypeAlias = tuple[SyntaxToken, _Sequence, SyntaxToken]
 
 
 def _placed(parts: Parts) -> tuple[list[Node], list[SyntaxToken]]:
-    """Return operands and operators apart; a missing operand gets its place from the operator beside it."""
+    """Return the operands and the operators; a missing operand gets its place from the operator next to it."""
     operands = cast("list[Node]", parts[::2])
     operators = cast("list[SyntaxToken]", parts[1::2])
     for index, operand in enumerate(operands):
@@ -116,7 +116,7 @@ def _placed(parts: Parts) -> tuple[list[Node], list[SyntaxToken]]:
 
 
 def _joined(operands: Sequence[Node]) -> Node:
-    """Join, and let go of what only stands beside: ``"a" <> "b" "c"`` is a product of two factors."""
+    """Join the operands of ``<>``; it binds tighter than a product: ``"a" <> "b" "c"`` has two factors."""
     factors: list[list[Node]] = [[]]
     for operand in operands:
         first, *others = operand.factors if isinstance(operand, Product) else (operand,)

@@ -1,6 +1,6 @@
-"""Cut a region into tokens with balanced brackets: what `grammar/wolfram.lark` is made of.
+"""Split a region into tokens with balanced brackets, the terminals of `grammar/wolfram.lark`.
 
-Bytes are read as Latin-1, so the characters of UTF-8 show up as their bytes: those above 127 count as letters.
+Bytes are read as Latin-1, so a character of UTF-8 appears as its bytes; those above 127 count as letters.
 """
 
 import re
@@ -15,7 +15,7 @@ from rkconf.syntax.scanner import DEEPEST
 from rkconf.syntax.strings import unescape
 from rkconf.syntax.tree import Leaf, Number, Opaque, String, Symbol
 
-# Longest first within a line: the engine takes the first that fits.
+# Longest first within a line: the regex engine uses the first match.
 OPERATORS = {
     "SEMICOLON": (";",),
     "SET": (":=", "="),
@@ -31,8 +31,8 @@ OPERATORS = {
         "::", ":", "??", "?", "'",
     ),
 }  # fmt: skip
-"""Every operator, by the kind of token that it is. ARROW and JOIN matter; the others are told apart by how tightly
-they bind, against a rule."""
+"""Every operator, by its kind of token. Only ARROW and JOIN are interpreted; the others are divided into those that
+bind looser than a rule and those that bind tighter."""
 
 _KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in operators}
 _OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
@@ -43,7 +43,7 @@ _SYMBOL = rf"`?(?:{_NAME}`)*{_NAME}"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<blank> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
+      (?P<space> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
     | (?P<comment> \(\*)
     | (?P<string> ")
     | (?P<arrow> \xef\x94[\xa2\x9f])
@@ -79,12 +79,12 @@ class SyntaxToken:
 
 
 def tokens(reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
-    """Yield the tokens of a region. Every bracket that is opened is closed again, and nothing nests too deep."""
+    """Yield the tokens of a region; brackets are balanced, and the nesting depth is bounded."""
     return _shallow(_balanced(_pieces(reading, region), reading, region))
 
 
 def statements(reading: Reading) -> Iterator[Region]:
-    """Yield the expressions of a file that stand in no other, in its order; the file is read once."""
+    """Yield the top-level expressions of a file in order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
     for piece in _pieces(reading, _statement(reading.source.whole)):
         if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
@@ -103,7 +103,7 @@ def _statement(span: Span) -> Region:
 
 
 def _pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
-    """Yield everything as it stands, blanks and comments too; the type is the name of the pattern."""
+    """Yield every piece of the text, including spaces and comments; the type is the name of its pattern."""
     text, at = reading.source.text, region.span.start
     while at < region.span.end:
         found = _TOKEN.match(text, at)
@@ -122,7 +122,7 @@ _ENDS: dict[str, Callable[[Reading, int], tuple[int, bool]]] = {
 
 
 def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
-    """Close what is left open, drop stray closers, and stop where the value that the region begins with ends."""
+    """Close unclosed brackets, drop stray closers, and stop at the end of the value that begins the region."""
     brackets, last, at = Brackets(), "", region.span.start
     for piece in pieces:
         if not brackets and _ends_value(piece, region.kind, last):
@@ -136,22 +136,22 @@ def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -
 
 
 def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
-    """Say whether a piece outside all brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
+    """Return whether a piece outside brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
     match piece.type, kind:
         case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT:
             return True
         case "operator", RegionKind.ASSIGNMENT:
             return piece.text == ";"
-        case "blank", RegionKind.ASSIGNMENT:
+        case "space", RegionKind.ASSIGNMENT:
             return last in _COMPLETE and bool(_LINE_END.search(piece.text))
         case _:
             return False
 
 
 def _translate(piece: SyntaxToken, brackets: Brackets, reading: Reading, last: str) -> Iterable[SyntaxToken | Leaf]:
-    """Turn a piece into the tokens of the grammar: none for a blank, several for a closer that closes several."""
+    """Return the tokens for a piece: none for a space, several for a closer that closes several brackets."""
     match piece.type:
-        case "blank" | "comment":
+        case "space" | "comment":
             return ()
         case "comma":
             return (replace(piece, type="COMMA"),)
@@ -188,7 +188,7 @@ def _bracket(piece: SyntaxToken, brackets: Brackets, last: str) -> Iterable[Synt
 
 
 def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | Leaf]:
-    """Put one opaque operand in the place of every bracket that is nested too deep."""
+    """Replace every bracket that is nested too deep with one opaque operand."""
     depth = 0
     for token in balanced:
         depth += token.type.startswith("LEFT_")
