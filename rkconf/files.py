@@ -206,9 +206,9 @@ def _reason(error: OSError | ValueError) -> str:
         case IsADirectoryError():
             return "this is a folder; name a file in it"
         case NotADirectoryError():
-            return "a parent of this path is a file, not a folder; check the path"
+            return "a part of this path is a file, not a folder; check the path"
         case PermissionError():
-            return "permission denied; check its owner and mode"
+            return "permission denied; check who may read and write it"
         case OSError():
             return error.strerror or str(error)
-    return "this is not a valid path"
+    return "this cannot be a path"

@@ -24,7 +24,7 @@ from tests.extractions import LINK, entry, extracted, parallel, reloaded
             "a second entry 'x'",
             id="a second entry of the same name",
         ),
-        pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is a default", id="a default command"),
+        pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is the default", id="a default command"),
         pytest.param('RemoteMachine[f[x], "ssh `1`", 1]', "the host is computed", id="a computed machine"),
         pytest.param('RemoteMachine["a", 1]', "the launch command is computed or missing", id="the default command"),
         pytest.param('RemoteMachine["a", "ssh `1`", 0]', "the number of kernels is 0", id="no kernel at all"),

@@ -21,7 +21,7 @@ def check_reason(reason: str) -> str:
         UsageError: The reason is empty, or would end the comment.
     """
     if not reason.strip() or any(mark in reason for mark in _ENDS_A_COMMENT):
-        message = "--add-ignores needs a reason of one line, without (* and *)"
+        message = "--add-ignores needs a reason in one line, without (* and *)"
         raise UsageError(message)
     return reason.strip()
 

@@ -85,7 +85,7 @@ SETTINGS: tuple[Setting, ...] = (
         _by_path(StringShape(find_error=_version(front_end=False))),
         None,
         "The version of the kernel; or a table of versions by glob.",
-        "that of the Front End",
+        "the Front End's",
     ),
     Setting(
         "local-shell",

@@ -17,7 +17,7 @@ ignore."entry:skye" = ["RK1"]      # sub/rkconf.toml:6
 severity.RK102 = "info"            # pyproject.toml:5
 fail-on = "warning"                # pyproject.toml:3
 version = "5.2"                    # sub/rkconf.toml:4
-# kernel-version: that of the Front End  # default
+# kernel-version: the Front End's  # default
 local-shell = "dash"               # command line
 # remote-shell: any                # default
 exclude = []                       # default
