@@ -52,14 +52,14 @@ def test_an_earlier_connection_may_carry_the_links() -> None:
 
 def test_a_forward_to_another_port_has_no_listener() -> None:
     found = network(TUNNEL.replace("127.0.0.1:31416 -L", "127.0.0.1:31500 -L"), TUNNELLED)
-    assert [channel.is_awaited for channel in found.links[0].channels] == [True, False]
+    assert [channel.has_listener for channel in found.links[0].channels] == [True, False]
     assert "no listener 31500" in text(
         picture({"launch": TUNNEL.replace(":31416 -L", ":31500 -L"), "mlopen": TUNNELLED})
     )
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "astray"),
+    ("before", "after", "own_machine"),
     [
         pytest.param(
             "127.0.0.1:$A:$H:$A",
@@ -72,12 +72,12 @@ def test_a_forward_to_another_port_has_no_listener() -> None:
     ],
 )
 def test_a_kernel_that_calls_its_own_machine_outside_the_tunnel_needs_no_opening(
-    before: str, after: str, astray: list[bool]
+    before: str, after: str, own_machine: list[bool]
 ) -> None:
     found = picture({"parallel": PARALLEL.replace(before, after)})
     assert found.network
-    assert [channel.is_astray for channel in found.network.links[0].channels] == astray
-    assert ("no listener <- kernel" in text(found)) is any(astray)
+    assert [channel.calls_own_machine for channel in found.network.links[0].channels] == own_machine
+    assert ("no listener <- kernel" in text(found)) is any(own_machine)
     assert [opening.purpose for opening in found.network.openings] == ["ssh"]
 
 

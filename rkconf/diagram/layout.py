@@ -148,7 +148,7 @@ def _explained(picture: Picture) -> Iterator[str]:
     yield "Firewalls must permit:" if network.openings else "No firewall is involved: this is one machine."
     yield from (_opening(opening) for opening in network.openings)
     for proxy in filter(None, (login.proxy for login in network.logins)):
-        yield f"rkconf cannot tell which hosts the proxy command contacts: {visible(proxy)}"
+        yield f"The hosts that this proxy command contacts are unknown: {visible(proxy)}"
     if network.examples:
         examples = _listed([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
         yield f"Example values: {examples} (change them with --set NAME=VALUE)."

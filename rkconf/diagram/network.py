@@ -62,9 +62,9 @@ class Channel:
     port: Port
     forwards: tuple[PortForward, ...] = ()
     """The forwards that carry it, in the order of their logins; the last login is always among them."""
-    is_awaited: bool = True
+    has_listener: bool = True
     """Whether the program listens at the end of the forwards, as far as the text shows."""
-    is_astray: bool = False
+    calls_own_machine: bool = False
     """Whether the caller calls its own machine, although no forward listens there."""
 
 
@@ -199,7 +199,7 @@ class Network:
         """Yield one opening for all links with the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
-            direct = [channel for channel in link.channels if not channel.forwards and not channel.is_astray]
+            direct = [channel for channel in link.channels if not channel.forwards and not channel.calls_own_machine]
             if direct:
                 ports = tuple(dict.fromkeys(channel.port for channel in direct))
                 purposes.setdefault((direct[0].listener, ports), []).append(link.name)

@@ -125,7 +125,7 @@ def _link(link: Link, network: Network) -> Iterator[PictureRow]:
 
 
 def _channel(channel: Channel, network: Network) -> PictureRow:
-    listener = network.machine(channel.listener).program if channel.is_awaited else "no listener"
+    listener = network.machine(channel.listener).program if channel.has_listener else "no listener"
     if channel.forwards:
         return (
             _inward(channel, listener, network)
@@ -133,7 +133,7 @@ def _channel(channel: Channel, network: Network) -> PictureRow:
             else _outward(channel, listener, network)
         )
     last, here, there = len(network.logins), network.here.program, network.there.program
-    if channel.is_astray:
+    if channel.calls_own_machine:
         cells = {0: MachineCell(right=f"{listener} {channel.port}"), last: MachineCell(f"no listener <- {there}")}
         return PictureRow(cells, (Connector(0, last, f"no {channel.purpose}"),))
     if channel.listener is Side.HERE:

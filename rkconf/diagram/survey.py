@@ -122,9 +122,9 @@ def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Chan
         # If only one side names its ports, the other is assumed to have the same.
         named = journey.listening_ports if fixed or call is None else journey.called_ports
         port = carried_by[0].target if carried_by else shown(journey, named[index]) if index < len(named) else Port()
-        is_awaited = not fixed or port.number in {None, *fixed}
+        has_listener = not fixed or port.number in {None, *fixed}
         yield Channel(
-            purpose, Side.HERE, port, carried_by, is_awaited, not carried_by and _calls_itself(journey, index)
+            purpose, Side.HERE, port, carried_by, has_listener, not carried_by and _calls_itself(journey, index)
         )
 
 

@@ -1,4 +1,4 @@
-"""Ask which expressions enclose a call that launches parallel kernels."""
+"""Find the expressions that enclose a call for parallel kernels."""
 
 from collections.abc import Iterator
 

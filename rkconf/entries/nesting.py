@@ -1,4 +1,4 @@
-"""The expressions around the calls that launch parallel kernels."""
+"""The calls for parallel kernels, each with the expressions around it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

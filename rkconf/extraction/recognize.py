@@ -19,9 +19,9 @@ from rkconf.ssh.settings import meant, written
 from rkconf.versions import Version
 
 # An address reserved for documentation, so that no literal address equals the value of the placeholder.
-_HERE = "192.0.2.77"
+_EXAMPLE_ADDRESS = "192.0.2.77"
 # A user name that does not exist, for the same reason.
-_SOMEBODY = "somebody.or.other"
+_EXAMPLE_USER = "somebody.or.other"
 _IN_ORDER = ("verbose", "port", "ssh", "ssh_options")
 """The fields with options of ssh in the order in which they are written."""
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
@@ -35,7 +35,7 @@ def plain_journey(launch: Launch, front_end: Installation) -> Journey | None:
     It uses one pair of shells; differences between shells are the task of `rkconf lint`.
     """
     version = front_end.version
-    values = {**({"3": _SOMEBODY} if launch.is_parallel else {"ipaddress": _HERE}), **launch.values}
+    values = {**({"3": _EXAMPLE_USER} if launch.is_parallel else {"ipaddress": _EXAMPLE_ADDRESS}), **launch.values}
     found = journeys(
         replace(launch, values=values),
         Target(version, version, representative_shell(front_end.os), remote_shells("bash")),
@@ -67,7 +67,7 @@ def same_words(launch: Launch, text: str | None, front_end: Installation) -> boo
 
     The example value of a placeholder must not occur in a specification: the real value differs for each launch.
     """
-    if text is None or _HERE in text or _SOMEBODY in text:
+    if text is None or _EXAMPLE_ADDRESS in text or _EXAMPLE_USER in text:
         return False
     again = replace(launch, command=Source("", text.encode()).excerpt())
     journeys_of_both = (plain_journey(launch, front_end), plain_journey(again, front_end))
@@ -111,7 +111,7 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
         return _tunnel(journey.connection, started, ports)
     name = started.link.flag("LinkName")
     carried = name and name.value and journey.carries_link(name.value.value)
-    if not carried or started.link.host != _HERE:
+    if not carried or started.link.host != _EXAMPLE_ADDRESS:
         return None
     return {"connection": "fixed-ports", "ports": ports} if ports else {}
 
@@ -141,7 +141,7 @@ def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
             continue
         if others or first.word.text != f"-{first.letter}":
             _keep(fields, first.word.text, *_separate_value(others[-1] if others else first))
-        elif (first.letter, first.text) != ("l", _SOMEBODY):
+        elif (first.letter, first.text) != ("l", _EXAMPLE_USER):
             _add(first, fields)
     return fields
 
@@ -149,7 +149,7 @@ def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
 def _login(connection: Connection) -> dict[str, Any]:
     """Return the user in front of the host; a user in an option stays in that option."""
     user, at, _ = (connection.destination.text if connection.destination else "").rpartition("@")
-    return {"user": user} if at and user != _SOMEBODY else {}
+    return {"user": user} if at and user != _EXAMPLE_USER else {}
 
 
 def _separate_value(option: Option) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _read(source: Source, span: Span) -> Ignore | Problem | None:
         return _misspelled(match["word"], span, has_list=match["names"] is not None)
     names = tuple(_names(source, match.start("names"), match.end("names"))) if match["names"] else ()
     if not names:
-        # A comment for all rules would also suppress findings that nobody has read yet.
+        # A comment for all rules would also suppress findings that are not known yet.
         return Problem(
             UNKNOWN, span, "this comment names no rule, so it suppresses nothing", f"write {match['word']}[RULE] reason"
         )

@@ -42,13 +42,13 @@ def unknown_rules(layers: Sequence[Layer]) -> Iterator[Diagnostic]:
     severity = selection.severities.get(rule, rule.severity)
     sources = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
     for layer, source in sources:
-        for span, complaint in _complaints(layer):
-            message, _, advice = complaint.partition("; ")
+        for span, error in _errors(layer):
+            message, _, advice = error.partition("; ")
             yield Diagnostic(rule.code, rule.name, severity, message, source, span, help=advice)
 
 
 def _about_settings(layers: Iterable[Layer]) -> Selection:
-    """Return the selection for the settings files themselves, without their `select`, which may be what is wrong."""
+    """Return the selection for the settings files themselves, without their `select`, which may hold the error."""
     selection = Selection()
     for layer in reversed(list(layers)):
         unselected = {key: value for key, value in layer.values.items() if key != "select" or not layer.source}
@@ -56,16 +56,16 @@ def _about_settings(layers: Iterable[Layer]) -> Selection:
     return selection
 
 
-def _complaints(layer: Layer) -> Iterator[tuple[Span, str]]:
+def _errors(layer: Layer) -> Iterator[tuple[Span, str]]:
     for path, selector in _selectors(layer.values):
-        if complaint := _complaint(matching, selector):
-            yield layer.place(*path).value, complaint
+        if error := _error(matching, selector):
+            yield layer.place(*path).value, error
     for name in layer.values.get("severity", {}):
-        if complaint := _complaint(get, name):
-            yield layer.place("severity", name).key, complaint
+        if error := _error(get, name):
+            yield layer.place("severity", name).key, error
 
 
-def _complaint(look_up: Callable[[str], object], name: str) -> str | None:
+def _error(look_up: Callable[[str], object], name: str) -> str | None:
     try:
         look_up(name)
     except UsageError as error:
@@ -89,7 +89,7 @@ def _sizes(selectors: Iterable[str]) -> dict[Rule, int]:
 
 @cache
 def _rules(selector: str) -> frozenset[Rule]:
-    return frozenset() if _complaint(matching, selector) else matching(selector)
+    return frozenset() if _error(matching, selector) else matching(selector)
 
 
 def _selectors(values: Mapping[str, Any]) -> "Iterator[tuple[Path, str]]":

@@ -1,7 +1,7 @@
 r"""Named characters of the Wolfram Language, such as ``\[Alpha]``.
 
-The names of letters follow a pattern of Unicode (``\[Alpha]`` is GREEK SMALL LETTER ALPHA, ``\[CapitalEAcute]`` is
-LATIN CAPITAL LETTER E WITH ACUTE); other characters that may occur in a name or a command are listed.
+The names of letters follow a pattern of Unicode (``\[Alpha]`` is `GREEK SMALL LETTER ALPHA`, ``\[CapitalEAcute]``
+is `LATIN CAPITAL LETTER E WITH ACUTE`); other characters that may occur in a name or a command are listed.
 """
 
 import re
