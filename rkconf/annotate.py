@@ -1,4 +1,4 @@
-"""Write ignore comments for what is found, and prove that they hide it and change nothing else."""
+"""Write ignore comments for findings, and verify that they suppress these findings and change nothing else."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,41 +7,41 @@ from typing import NamedTuple, TypeAlias
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit, apply
 from rkconf.fixes import Find
-from rkconf.fixes.verification import Movement, changes_others, kind
+from rkconf.fixes.verification import OffsetMap, changes_others, kind
 from rkconf.ignores import OWN_RULES, additions
 from rkconf.inputs import Input
 
-# The edit that writes a comment, and what the comment is to hide.
+# The edit that writes a comment, and the findings that the comment is for.
 Addition: TypeAlias = tuple[Edit, list[Diagnostic]]
 
 
 class Annotated(NamedTuple):
-    """What became of an input."""
+    """An input with new ignore comments."""
 
     checked: Input
-    """The input, read again with its new comments."""
-    hidden: tuple[Diagnostic, ...] = ()
-    """What the comments hide."""
+    """The input, read again with its comments."""
+    suppressed: tuple[Diagnostic, ...] = ()
+    """The findings that the comments suppress."""
     left: tuple[Diagnostic, ...] = ()
-    """What no comment can hide: in bare text, or where a file is too broken for one."""
+    """The findings that no comment can suppress: in bare text, or in a file with syntax errors."""
 
 
 def annotate(checked: Input, find: Find, reason: str) -> Annotated:
-    """Write a comment before every entry in which something is found; what is said about comments is left.
+    """Write a comment in front of every entry with findings; findings about comments are not suppressed.
 
     Args:
         checked: The input.
-        find: Returns what is found; comments must count for it.
-        reason: Why nobody wants to hear of it, in words that a comment can hold (`ignores.check_reason`).
+        find: Returns the findings; ignore comments must be in effect.
+        reason: The reason in the comment, as `ignores.check_reason` returns it.
     """
     found = [each for each in find(checked) if each.suppressed is None]
     wanted = [each for each in found if each.name not in OWN_RULES]
     possible = list(additions(checked, wanted, reason)) if checked.is_file else []
-    if not _holds(checked, possible, find):
-        possible = [each for each in possible if _holds(checked, [each], find)]
-    kept = possible if _holds(checked, possible, find) else []
-    hidden = tuple(each for _, together in kept for each in together)
-    return Annotated(_with(checked, kept), hidden, tuple(each for each in wanted if each not in hidden))
+    if not _is_verified(checked, possible, find):
+        possible = [each for each in possible if _is_verified(checked, [each], find)]
+    kept = possible if _is_verified(checked, possible, find) else []
+    suppressed = tuple(each for _, together in kept for each in together)
+    return Annotated(_with(checked, kept), suppressed, tuple(each for each in wanted if each not in suppressed))
 
 
 def _with(checked: Input, kept: Sequence[Addition]) -> Input:
@@ -49,11 +49,11 @@ def _with(checked: Input, kept: Sequence[Addition]) -> Input:
     return checked.read_again({source.name: apply(source, (edit for edit, _ in kept))}) if kept else checked
 
 
-def _holds(before: Input, kept: Sequence[Addition], find: Find) -> bool:
-    """Say whether the comments hide what they are for, and nothing else is another than before."""
+def _is_verified(before: Input, kept: Sequence[Addition], find: Find) -> bool:
+    """Return whether the comments suppress the findings that they are for, and change nothing else."""
     after = _with(before, kept)
-    if changes_others(before, after, Movement(edit for edit, _ in kept)):
+    if changes_others(before, after, OffsetMap(edit for edit, _ in kept)):
         return False
-    hidden = Counter(kind(each) for _, together in kept for each in together)
+    suppressed = Counter(kind(each) for _, together in kept for each in together)
     was, remains = (Counter(kind(each) for each in find(text) if each.suppressed is None) for text in (before, after))
-    return was - hidden == remains
+    return was - suppressed == remains

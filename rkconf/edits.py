@@ -1,4 +1,4 @@
-"""Change bytes, and only those: every fix, patch and conversion is a list of edits."""
+"""Edits of bytes: every fix, patch and conversion is a list of edits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ class Edit:
     """Replace the bytes of ``span`` with ``data``; an empty span inserts, empty data deletes."""
 
     span: Span
-    """What is replaced."""
+    """The bytes to replace."""
     data: bytes
-    """What takes its place."""
+    """The new bytes."""
 
     @classmethod
     def replace(cls, span: Span, text: str) -> "Edit":
@@ -28,7 +28,7 @@ class Edit:
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> bytes:
-    """Return the bytes of ``source`` with all edits made; every other byte is copied.
+    """Return the bytes of ``source`` after all edits; every other byte is copied.
 
     Raises:
         OverlappingEditsError: Two edits share bytes, or insert at the same place.
@@ -37,7 +37,7 @@ def apply(source: Source, edits: Iterable[Edit]) -> bytes:
     at, previous = 0, None
     for edit in sorted(set(edits)):
         if edit.span.start < at or (previous and previous.span == edit.span):
-            message = f"{source.name}: two edits want the bytes at {edit.span.start}; nothing was changed"
+            message = f"{source.name}: two edits change the bytes at {edit.span.start}; nothing was changed"
             raise OverlappingEditsError(message)
         pieces += [source.data[at : edit.span.start], edit.data]
         at, previous = edit.span.end, edit

@@ -1,41 +1,41 @@
-"""The job cannot be done: one line for the user and exit status 2.
+"""Errors that stop a command: one line for the user and exit status 2.
 
-What is wrong *inside* a file, a command or a specification is never one of these; it is a
-diagnostic with a place. Any other exception is a bug.
+An error *inside* a file, a command or a specification is a diagnostic with a place instead. Any
+other exception is a bug.
 """
 
 
 class RkconfError(Exception):
-    """The job cannot be done; the message is one line that names the next step."""
+    """The command cannot be completed; the message is one line that names the next step."""
 
 
 class UsageError(RkconfError):
-    """The command line, or a value on it, makes no sense."""
+    """The command line, or a value on it, is invalid."""
 
 
 class SettingsError(RkconfError):
-    """A settings file says what rkconf does not understand; the message begins with its place."""
+    """A settings file is invalid; the message begins with the place of the error."""
 
 
 class UnreadableInputError(RkconfError):
-    """An input cannot be read: missing, a folder, no permission, binary."""
+    """An input cannot be read: it is missing, a folder, binary, or not readable."""
 
 
 class BaselineError(RkconfError):
-    """A baseline cannot be used: it is something else, damaged, or newer than this rkconf."""
+    """A baseline cannot be used: it is another kind of file, damaged, or newer than this rkconf."""
 
 
 class WriteRefusedError(RkconfError):
-    """An output cannot be written, or writing it would lose something."""
+    """An output cannot be written, or writing it would lose data."""
 
 
 class WorkerLostError(RkconfError):
-    """A process that shared the work has ended before it was done."""
+    """A worker process has ended before its work was done."""
 
 
 class OverlappingEditsError(RkconfError):
-    """Two edits want the same bytes; none of them is applied."""
+    """Two edits change the same bytes; none of them is applied."""
 
 
 class InternalError(RkconfError):
-    """rkconf's own output failed rkconf's own check; nothing is printed or written."""
+    """The output of rkconf fails the check of rkconf; nothing is printed or written."""

@@ -1,4 +1,4 @@
-"""Read and write files whole: a write is all or nothing."""
+"""Read and write whole files; a write either succeeds completely or changes nothing."""
 
 import errno
 import os
@@ -10,106 +10,106 @@ from pathlib import Path
 from rkconf.errors import UnreadableInputError, WriteRefusedError
 from rkconf.source import Source
 
-_LOOKED_AT = 8192
-_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+_PREFIX_LENGTH = 8192
+_NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def read(path: str | Path) -> Source:
-    """Return the bytes of the file at ``path``, reported under ``path`` as it was given.
+    """Return the bytes of the file at ``path``; reports name ``path`` as it was given.
 
     Raises:
-        UnreadableInputError: It is missing, a folder, a device, or may not be read.
+        UnreadableInputError: It is missing, a folder, a device, or not readable.
     """
     try:
-        _require_an_end(Path(path))
+        _require_no_device(Path(path))
         return Source(str(path), Path(path).read_bytes())
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 
 
 def is_there(path: str | Path) -> bool:
-    """Say whether there is a file or a folder, behind a symbolic link too.
+    """Return whether a file or a folder exists; symbolic links are followed.
 
     Raises:
-        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+        UnreadableInputError: A folder on the path does not permit the question.
     """
     return _mode(path) is not None
 
 
 def is_folder(path: str | Path) -> bool:
-    """Say whether there is a folder.
+    """Return whether a folder exists.
 
     Raises:
-        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+        UnreadableInputError: A folder on the path does not permit the question.
     """
     mode = _mode(path)
     return mode is not None and stat.S_ISDIR(mode)
 
 
 def is_file(path: str | Path) -> bool:
-    """Say whether there is an ordinary file.
+    """Return whether a regular file exists.
 
     Raises:
-        UnreadableInputError: Nobody can tell, as in a folder that may not be entered.
+        UnreadableInputError: A folder on the path does not permit the question.
     """
     mode = _mode(path)
     return mode is not None and stat.S_ISREG(mode)
 
 
 def _mode(path: str | Path) -> int | None:
-    """Return the kind of a file as the system knows it, or None where there is none.
+    """Return the mode of a file; None if it does not exist.
 
-    What the methods of `Path` do where nobody may look depends on the version of Python.
+    The methods of `Path` handle a missing permission differently in different versions of Python.
     """
     try:
         return Path(path).stat().st_mode
     except OSError as error:
-        if error.errno in _NOTHING_THERE:
+        if error.errno in _NOT_FOUND:
             return None
         raise unreadable(path, error) from error
-    except ValueError:  # no path at all
+    except ValueError:  # not a valid path
         return None
 
 
 def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInputError:
-    """Return what to tell about something that cannot be read: the path, why, and what to do."""
+    """Return the error for an unreadable path: the path, the reason and the next step."""
     return UnreadableInputError(f"{path}: {_reason(error)}")
 
 
-def _require_an_end(path: Path) -> None:
+def _require_no_device(path: Path) -> None:
     if path.is_char_device():
-        raise OSError(errno.EINVAL, "this is a device, no file; standard input is written -")
+        raise OSError(errno.EINVAL, "this is a device, not a file; for standard input, use -")
 
 
 def require_text(source: Source) -> Source:
-    """Return a source that was read, for checking.
+    """Return the source unchanged.
 
     Raises:
-        UnreadableInputError: It is no text.
+        UnreadableInputError: The source is not text.
     """
-    if b"\0" in source.data[:_LOOKED_AT]:
+    if b"\0" in source.data[:_PREFIX_LENGTH]:
         is_utf16 = source.data.startswith(_UTF16)
-        reason = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, no text"
+        reason = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
         message = f"{source.name}: {reason}"
         raise UnreadableInputError(message)
     return source
 
 
 def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
-    """Put ``data`` in the place of the file at ``path``, at once or not at all.
+    """Replace the content of the file at ``path`` with ``data``, atomically.
 
-    A symbolic link is followed; mode and owner of an existing file are kept, and one that nobody may write is left
-    alone. A device or a pipe is written to as it stands.
+    A symbolic link is followed; mode and owner of an existing file are kept, and a read-only file is not replaced. A
+    device or a pipe is written to directly.
 
     Args:
         path: Where to write.
-        data: The whole new content.
-        expected: What the file held when it was read; None where it was not read.
+        data: The complete new content.
+        expected: The content of the file when it was read; None if it was not read.
 
     Raises:
-        WriteRefusedError: The file changed since it was read, or cannot be written; it is as it was.
+        WriteRefusedError: The file has changed since it was read, or cannot be written; it is unchanged.
     """
     try:
         if _is_stream(Path(path)):
@@ -122,12 +122,12 @@ def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
 
 
 def require_writable(path: str | Path) -> None:
-    """Make sure that `write` would be allowed to write there, as far as that can be told before it is tried.
+    """Require that `write` has permission for a path, as far as can be checked in advance.
 
-    A folder that is not there yet can be made where the one above it may be written.
+    A missing folder can be created in a writable one.
 
     Raises:
-        WriteRefusedError: It would not.
+        WriteRefusedError: It has no permission.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -155,7 +155,7 @@ def _require_open(folder: Path) -> None:
 
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
     _require_replaceable(target)
-    # Beside the target, since a rename is atomic within one file system only.
+    # In the folder of the target, since a rename is atomic only within one file system.
     temporary = target.with_name(f".rkconf-{os.urandom(8).hex()}")
     try:
         with temporary.open("xb") as stream:
@@ -172,7 +172,7 @@ def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
 def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
     if not target.exists():
         return
-    # Only an administrator can give a file away; for anyone else it is theirs already.
+    # Only root can change an owner; for other users, the file is theirs already.
     if hasattr(os, "chown"):
         with suppress(PermissionError):
             status = target.stat()
@@ -182,12 +182,12 @@ def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
 
 def _refuse_if_changed(target: Path, expected: bytes | None) -> None:
     if expected is not None and (not target.exists() or target.read_bytes() != expected):
-        message = f"{target}: it changed while rkconf was at work; nothing was written, run it again"
+        message = f"{target}: the file has changed since rkconf read it; nothing was written, run rkconf again"
         raise WriteRefusedError(message)
 
 
 def _is_read_only(target: Path) -> bool:
-    """Say whether a file is not to be written: a rename beside it would not ask, and an administrator may do all."""
+    """Return whether a file is read-only: neither a rename nor root would be stopped by its mode."""
     return target.exists() and not (target.stat().st_mode & _WRITABLE and os.access(target, os.W_OK))
 
 

@@ -1,67 +1,67 @@
-"""Know a finding again after the file was edited: no line and no column is part of what it is.
+"""Fingerprints identify a finding after the file was edited; they contain neither line nor column.
 
-SARIF, the code quality report of GitLab and a baseline share these, so that all of them agree on what is new.
+SARIF, the code quality report of GitLab and a baseline share them, so all of them agree on new findings.
 """
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
-from re import compile as regex
 from typing import NamedTuple
 
 from rkconf.diagnostics import MASK, Diagnostic
 
-# A Front End breaks long strings anew whenever it saves: a backslash and a line end, then blanks.
-_LAYOUT = regex(r"\\(?:\r\n?|\n)|\s+")
-_SECRET = regex(f"{MASK}+")
+# A Front End breaks long strings whenever it saves a file: a backslash and a line end, then spaces.
+_LAYOUT = re.compile(r"\\(?:\r\n?|\n)|\s+")
+_SECRET = re.compile(f"{MASK}+")
 _DIGITS = 32
 
 
 class Fingerprint(NamedTuple):
-    """What makes a finding the same as one of an earlier run."""
+    """The identity of a finding across runs."""
 
     rule: str
     """The code of the rule."""
     path: str
-    """From the root, with slashes; bare text and standard input are called as they are reported."""
+    """Relative to the root, with slashes; bare text and standard input have their names from reports."""
     entry: str
-    """The name of the entry, or nothing."""
+    """The name of the entry, or an empty string."""
     text: str
-    """What is marked, without blanks and line ends; a secret in it is one mark, however long it is."""
+    """The marked text without spaces and line ends; a secret is one mask character, whatever its length."""
     occurrence: int
-    """Which one it is of those that are equal in all that, from 0."""
+    """The 0-based number among findings that are equal in all of the above."""
 
     @property
     def digest(self) -> str:
-        """The whole as one word of hexadecimal digits."""
+        """The hash of the fingerprint in hexadecimal digits."""
         return sha256("\0".join(map(str, self)).encode(errors="surrogateescape")).hexdigest()[:_DIGITS]
 
 
 def fingerprints(found: Iterable[Diagnostic], root: str = ".") -> tuple[Fingerprint, ...]:
-    """Return one fingerprint for each diagnostic, in their order, no two alike.
+    """Return one fingerprint for each diagnostic, in order; all are distinct.
 
     Args:
-        found: Everything that was found, suppressed or not: leaving one out renumbers those behind it.
-        root: The folder that paths are told from; the current one unless something else is meant.
+        found: All findings, also suppressed ones; leaving one out would renumber those after it.
+        root: The folder that paths are relative to.
     """
     counts: Counter[tuple[str, str, str, str]] = Counter()
-    told = []
+    prints = []
     for each in found:
         same = (each.code, path_from(root, each.source.name), each.entry or "", _normalized(each.shown(each.span)))
-        told.append(Fingerprint(*same, counts[same]))
+        prints.append(Fingerprint(*same, counts[same]))
         counts[same] += 1
-    return tuple(told)
+    return tuple(prints)
 
 
 def path_from(root: str, path: str) -> str:
-    """Return a path as seen from a folder, with slashes on every system; `<stdin>` and its like stay."""
+    """Return a path relative to a folder, with slashes on every system; `<stdin>` and the like are unchanged."""
     if path.startswith("<") and path.endswith(">"):
         return path
     try:
         seen = os.path.relpath(path, root)
     except ValueError:
-        # Another drive on Windows: nothing leads there from the root.
+        # Another drive on Windows: no relative path exists.
         seen = os.path.abspath(path)  # noqa: PTH100 - a Path would drop what relpath keeps
     return seen.replace(os.sep, "/")
 

@@ -1,4 +1,4 @@
-"""Put entries into a file of the Front End: the edits for it, and not a byte besides."""
+"""Write entries into a file of the Front End with minimal edits."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,10 +8,10 @@ from rkconf.entries import Document, EvaluatorNames
 from rkconf.entries.model import KernelEntry
 from rkconf.errors import WriteRefusedError
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, parse, scan
+from rkconf.syntax import RegionKind, parse, scan
 from rkconf.syntax.tree import List, children
 
-# What the Front End has where nothing is set.
+# The entry that the Front End has by default.
 LOCAL = KernelEntry(name="Local", auto_start_on_launch=True)
 
 _BROKEN = frozenset({"syntax-error", "not-a-list-of-rules"})
@@ -21,7 +21,7 @@ def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ..
     """Return the edits that replace the entries of the same names and add the others.
 
     Raises:
-        WriteRefusedError: There is no place for them, or it cannot be told apart from what is broken.
+        WriteRefusedError: The file has no place for entries, or syntax errors near it.
     """
     _require_a_place(document)
     if not document.evaluator_names:
@@ -37,16 +37,16 @@ def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ..
 def _require_a_place(document: Document) -> None:
     name = document.source.name
     if not document.settings:
-        message = f"{name}: no SetOptions[$FrontEnd, ...] to put entries into; `--as wl-all` writes a whole one"
+        message = f"{name}: no SetOptions[$FrontEnd, ...] to add entries to; `--as wl-all` writes a complete one"
         raise WriteRefusedError(message)
     problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
     broken = next((problem for problem in problems if problem.rule in _BROKEN), None)
     if broken:
         place = document.source.location(broken.span.start)
-        message = f"{place}: {broken.message}; repair the file first, `rkconf lint` helps"
+        message = f"{place}: {broken.message}; repair the file first, see `rkconf lint`"
         raise WriteRefusedError(message)
     if not all(names.literal for names in document.evaluator_names):
-        message = f"{name}: EvaluatorNames is computed; put the entries in by hand, `--as wl` shows them"
+        message = f"{name}: EvaluatorNames is computed; insert the entries by hand, `--as wl` prints them"
         raise WriteRefusedError(message)
 
 
@@ -59,8 +59,8 @@ def _replacements(document: Document, kernels: Sequence[KernelEntry]) -> Iterato
 
 
 def _append(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry]) -> Edit:
-    """Write entries behind the last one, or into an empty list."""
-    assert isinstance(names.value, List)  # noqa: S101 - `literal` says so
+    """Write entries after the last one, or into an empty list."""
+    assert isinstance(names.value, List)  # noqa: S101 - `literal` implies it
     text = ", \n  ".join(emit.entry(kernel) for kernel in kernels)
     if not names.value.items:
         return _edit(source, names.value.span, f"{{\n  {text}}}")
@@ -69,15 +69,15 @@ def _append(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry
 
 
 def _insert_option(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
-    """Write the whole option behind the last one."""
+    """Write the whole option after the last one."""
     outline = scan(document.source)
-    settings = next(region for region in outline.regions if region.kind is Kind.SETTINGS)
+    settings = next(region for region in outline.regions if region.kind is RegionKind.SETTINGS)
     end = children(parse(outline.reading, settings))[-1].span.end
     text = emit.evaluator_names([LOCAL, *kernels])
     return _edit(document.source, Span(end, end), f",\n{text}")
 
 
 def _edit(source: Source, span: Span, text: str) -> Edit:
-    """Return an edit with the line ends of the file."""
+    """Return an edit that uses the line ends of the file."""
     line_end = "\r\n" if b"\r\n" in source.data else "\n"
     return Edit.replace(span, text.replace("\n", line_end))

@@ -1,17 +1,17 @@
 """Text that knows its bytes.
 
-A `Source` is read as Latin-1: one character is one byte, no file is undecodable, and what nobody
-edits is written back as it was. An `Excerpt` is text *derived* from a source (an unescaped string,
+A `Source` is read as Latin-1: one character is one byte, no file is undecodable, and unedited
+bytes are written back unchanged. An `Excerpt` is text *derived* from a source (an unescaped string,
 a command after the local shell) in which every character still knows the bytes that it came from.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from re import compile as regex
 
-_LINE_END = regex(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,22 +21,22 @@ class Span:
     start: int
     """The first byte, from 0."""
     end: int
-    """The byte behind the last."""
+    """The byte after the last."""
 
     def __len__(self) -> int:
         """Return the number of bytes."""
         return self.end - self.start
 
     def __bool__(self) -> bool:
-        """Say yes: an empty span is still a place."""
+        """Return True: an empty span is still a place."""
         return True
 
     def covers(self, other: "Span") -> bool:
-        """Say whether every byte of ``other`` lies in this span."""
+        """Return whether this span contains every byte of ``other``."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: "Span") -> bool:
-        """Say whether the two spans share a byte."""
+        """Return whether the two spans share a byte."""
         return self.start < other.end and other.start < self.end
 
     def to(self, other: "Span") -> "Span":
@@ -57,10 +57,10 @@ class Position:
 
 
 class Source:
-    """The bytes of one input and the name under which they are reported."""
+    """The bytes of one input and their name in reports."""
 
     name: str
-    """The path, or what stands for one, such as `<launch>`."""
+    """The path, or a name in its place, such as `<launch>`."""
     data: bytes
     """Every byte."""
 
@@ -69,7 +69,7 @@ class Source:
         self.data = data
 
     def __reduce__(self) -> "tuple[type[Source], tuple[str, bytes]]":
-        """Travel between processes as name and bytes; what follows from them is found again."""
+        """Pickle only name and bytes; cached properties are computed again."""
         return Source, (self.name, self.data)
 
     def __repr__(self) -> str:
@@ -96,7 +96,7 @@ class Source:
 
     @property
     def whole(self) -> Span:
-        """The span of everything."""
+        """The span of the whole source."""
         return Span(0, len(self.data))
 
     @cached_property
@@ -149,8 +149,8 @@ class Source:
 class Excerpt:
     """Text in which character ``i`` came from the bytes ``starts[i]`` to ``ends[i]`` of a source.
 
-    ``anchor`` is where an empty excerpt stands. Characters that were put in for others (the value of
-    a placeholder or a variable) all carry the span of what they replaced.
+    ``anchor`` is the place of an empty excerpt. Substituted characters (the value of a placeholder or
+    a variable) all have the span of the text that they replace.
     """
 
     text: str
@@ -160,7 +160,7 @@ class Excerpt:
 
     @classmethod
     def stand_in(cls, text: str, span: Span) -> "Excerpt":
-        """Return ``text`` put in the place of ``span``."""
+        """Return ``text`` as a replacement of ``span``."""
         return cls(text, (span.start,) * len(text), (span.end,) * len(text), span.start)
 
     @classmethod
@@ -181,7 +181,7 @@ class Excerpt:
         return len(self.text)
 
     def __bool__(self) -> bool:
-        """Say whether there is any text."""
+        """Return whether there is any text."""
         return bool(self.text)
 
     def __str__(self) -> str:
@@ -189,7 +189,7 @@ class Excerpt:
         return self.text
 
     def __getitem__(self, index: slice) -> "Excerpt":
-        """Return a part; it keeps its places."""
+        """Return a part with its places."""
         starts = self.starts[index]
         anchor = starts[0] if starts else self._place(index.indices(len(self.text))[0])
         return Excerpt(self.text[index], starts, self.ends[index], anchor)
@@ -216,6 +216,6 @@ class Excerpt:
                 previous = place
 
     def comes_from(self, span: Span) -> bool:
-        """Say whether any character came from inside ``span``."""
+        """Return whether any character came from inside ``span``."""
         places = set(zip(self.starts, self.ends, strict=True))
         return any(span.start <= start and end <= span.end for start, end in places)

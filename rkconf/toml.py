@@ -1,4 +1,4 @@
-"""TOML with places: `tomllib` reads a document, but does not say where each key and value stands."""
+"""TOML with the place of each key and value, which `tomllib` does not give."""
 
 import re
 import tomllib
@@ -11,11 +11,11 @@ from rkconf.diagnostics import Problem
 from rkconf.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value: keys, and positions in lists from 0."""
+"""The path to a value: keys, and 0-based indices in lists."""
 
 _SYNTAX_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BYTE_ORDER_MARK = re.compile(r"\A\ufeff")
-"""Some editors begin a file with one. It is no part of the document; a blank in its place keeps the columns."""
+"""Some editors begin a file with it. It is not part of the document; replacing it with a space keeps the columns."""
 _TOKEN = re.compile(
     r"""
       (?P<trivia> [\ \t]+ | \A\xEF\xBB\xBF | \#[^\r\n]* )
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a key stands, and where its value does; an element of a list is its own key."""
+    """The spans of a key and its value; for an element of a list, both are its span."""
 
     key: Span
     value: Span
@@ -43,7 +43,7 @@ class Places:
     by_path: dict[Path, Place]
 
     def of(self, path: Path) -> Place:
-        """Return the place of ``path``; where that has none, of the nearest thing that holds it."""
+        """Return the place of ``path``; if it has none, that of the nearest enclosing value."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.by_path:
                 return self.by_path[path[:length]]
@@ -51,22 +51,22 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _TomlToken:
     kind: str
     text: str
     span: Span
 
 
 def parse(source: Source) -> dict[str, Any] | Problem:
-    """Return what a document says, or why it cannot be read and where."""
+    """Return the values of a document, or the problem that makes it unreadable."""
     try:
         return tomllib.loads(_BYTE_ORDER_MARK.sub(" ", source.data.decode()))
     except UnicodeDecodeError as error:
-        return Problem("syntax-error", Span(error.start, error.end), "TOML is UTF-8 text; this byte is not")
+        return Problem("syntax-error", Span(error.start, error.end), "TOML must be UTF-8; this byte is not")
     except tomllib.TOMLDecodeError as error:
         return _syntax_error(source, str(error))
     except RecursionError:
-        return Problem("syntax-error", Span(0, 0), "nested too deep to be read")
+        return Problem("syntax-error", Span(0, 0), "nested too deeply to be read")
 
 
 def _syntax_error(source: Source, message: str) -> Problem:
@@ -81,32 +81,32 @@ def _syntax_error(source: Source, message: str) -> Problem:
 
 
 def locate(source: Source) -> Places:
-    """Return the places in a document that `parse` can read; of a very deep nest, only those outside."""
-    reader = _Reader(list(_tokens(source)))
+    """Return the places of a valid document; without those inside of values that are nested too deeply."""
+    locator = _Locator(list(_tokens(source)))
     with suppress(RecursionError):
-        reader.read_document()
-    return Places(reader.places)
+        locator.read_document()
+    return Places(locator.places)
 
 
 def comments(source: Source) -> Iterator[Span]:
-    """Yield every comment, from ``#`` to the end of its line; the document need not be valid."""
+    """Yield every comment, from ``#`` to the end of its line, also of an invalid document."""
     for match in _TOKEN.finditer(source.text):
         if match[0].startswith("#"):
             yield Span(*match.span())
 
 
-def _tokens(source: Source) -> Iterator[_Token]:
+def _tokens(source: Source) -> Iterator[_TomlToken]:
     for match in _TOKEN.finditer(source.text):
         if match.lastgroup and match.lastgroup != "trivia":
-            yield _Token(match.lastgroup, match[0], Span(*match.span()))
-    yield _Token("line_end", "", Span(len(source.data), len(source.data)))
+            yield _TomlToken(match.lastgroup, match[0], Span(*match.span()))
+    yield _TomlToken("line_end", "", Span(len(source.data), len(source.data)))
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Walks over the tokens once; the document is known to be valid."""
+class _Locator:
+    """Finds the places of a valid document in one pass over its tokens."""
 
-    tokens: list[_Token]
+    tokens: list[_TomlToken]
     at: int = 0
     places: dict[Path, Place] = field(default_factory=dict)
     lengths: dict[Path, int] = field(default_factory=dict)
@@ -122,10 +122,10 @@ class _Reader:
                 self._read_pair(table)
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> _TomlToken:
         return self.tokens[self.at]
 
-    def _take(self) -> _Token:
+    def _take(self) -> _TomlToken:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -152,7 +152,7 @@ class _Reader:
         return path
 
     def _inside(self, keys: list[tuple[str, Span]], *, repeated: bool) -> Path:
-        """Return the path of a header; a list of tables means its last one."""
+        """Return the path of a header; in a list of tables, that of the last one."""
         path: Path = ()
         for key, _ in keys:
             path = (*path, key)
@@ -213,7 +213,7 @@ class _Reader:
         return start.to(self._take().span)
 
 
-def _unquoted(token: _Token) -> str:
+def _unquoted(token: _TomlToken) -> str:
     key: str = tomllib.loads(f"value = {_utf8(token.text)}")["value"]
     return key
 

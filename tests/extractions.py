@@ -1,4 +1,4 @@
-"""Extractions for tests, and files that hold one entry or one parallel kernel to extract."""
+"""Extractions for tests, and files with one entry or one parallel kernel to extract."""
 
 from rkconf import spec, versions
 from rkconf.entries import read

@@ -102,7 +102,7 @@ def test_checking_a_file_of_the_front_end_needs_no_pydantic() -> None:
         "print(*sys.modules, file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    assert {"pydantic", "pathspec", "rkconf.entries.surroundings"} & set(run.stderr.split()) == set()
+    assert {"pydantic", "pathspec", "rkconf.entries.nesting"} & set(run.stderr.split()) == set()
 
 
 def test_no_measurement_left_a_file_at_the_top() -> None:

@@ -218,14 +218,14 @@ class TestBadInput:
         ("text", "said"),
         [
             pytest.param(None, "no such file", id="missing"),
-            pytest.param("", "this is no baseline", id="empty"),
-            pytest.param("\x00\xff", "this is no baseline", id="binary"),
-            pytest.param("[" * 100_000, "this is no baseline", id="nested too deep"),
-            pytest.param('{"name": "package"}', "this is no baseline", id="another file"),
-            pytest.param("[]", "this is no baseline", id="a list"),
+            pytest.param("", "this is not a baseline", id="empty"),
+            pytest.param("\x00\xff", "this is not a baseline", id="binary"),
+            pytest.param("[" * 100_000, "this is not a baseline", id="nested too deep"),
+            pytest.param('{"name": "package"}', "this is not a baseline", id="another file"),
+            pytest.param("[]", "this is not a baseline", id="a list"),
             pytest.param('{"format": 2, "findings": {}}', "newer than this rkconf", id="a newer format"),
             pytest.param('{"format": 1, "findings": [{}]}', "finding 1 of this baseline is damaged", id="damaged"),
-            pytest.param('{"format": 1}', "this is no baseline", id="without findings"),
+            pytest.param('{"format": 1}', "this is not a baseline", id="without findings"),
         ],
     )
     def test_a_baseline_that_cannot_be_used(self, rkconf: Program, init: Path, text: str | None, said: str) -> None:

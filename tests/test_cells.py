@@ -1,4 +1,4 @@
-"""What is meant stays in sight and under its carets, whatever the width of the characters before it."""
+"""Carets are below the marked text, whatever the width of the characters in front of it."""
 
 import pytest
 from wcwidth import wcswidth
@@ -11,7 +11,7 @@ from rkconf.source import Source, Span
 def found(data: bytes, marked: bytes, *secrets: Secret) -> Diagnostic:
     start = data.index(marked)
     span = Span(start, start + len(marked))
-    return Diagnostic("RK102", "link-mode", Severity.ERROR, "said", Source("init.m", data), span, secrets=secrets)
+    return Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", Source("init.m", data), span, secrets=secrets)
 
 
 @pytest.mark.parametrize(
@@ -26,27 +26,27 @@ def found(data: bytes, marked: bytes, *secrets: Secret) -> Diagnostic:
         pytest.param("e\u0301tude «x»", "e\u0301tude x", "      ^", id="an accent to combine in front"),
         pytest.param("«e\u0301»x", "e\u0301x", "^", id="a letter with its accent"),
         pytest.param("ae«\u0301»x", "ae\u0301x", " ^", id="an accent alone"),
-        pytest.param("a\u200b«x»", "a\ufffdx", "  ^", id="a blank of no width"),
-        pytest.param("a«\u00a0»b", "a\u237db", " ^", id="a blank that does not break"),
-        pytest.param("a\x1b[31m«x»", "a\u241b[31mx", "      ^", id="what would steer the terminal"),
-        pytest.param("a\u202e«x»", "a\ufffdx", "  ^", id="what would turn the line around"),
-        pytest.param("one\n\ttwo «three\nfour»", "    two three", "        ^^^^^", id="more than this line"),
+        pytest.param("a\u200b«x»", "a\ufffdx", "  ^", id="a space without width"),
+        pytest.param("a«\u00a0»b", "a\u237db", " ^", id="a no-break space"),
+        pytest.param("a\x1b[31m«x»", "a\u241b[31mx", "      ^", id="an escape sequence of a terminal"),
+        pytest.param("a\u202e«x»", "a\ufffdx", "  ^", id="a character that reverses the line"),
+        pytest.param("one\n\ttwo «three\nfour»", "    two three", "        ^^^^^", id="marked text of several lines"),
         pytest.param("one\r\ntwo «x»\r\n", "two x", "    ^", id="line ends of Windows"),
         pytest.param("ab«»cd", "abcd", "  ^", id="a place between characters"),
         pytest.param("ab«»", "ab", "  ^", id="the end of the text"),
-        pytest.param("«»", "", "^", id="nothing at all"),
+        pytest.param("«»", "", "^", id="empty text"),
     ],
 )
-def test_carets_stand_below_what_is_meant(text: str, shown: str, carets: str) -> None:
+def test_carets_are_below_the_marked_text(text: str, shown: str, carets: str) -> None:
     before, _, rest = text.partition("«")
     marked, _, after = rest.partition("»")
     data = (before + marked + after).encode()
     span = Span(len(before.encode()), len((before + marked).encode()))
-    finding = Diagnostic("RK102", "link-mode", Severity.ERROR, "said", Source("init.m", data), span)
+    finding = Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", Source("init.m", data), span)
     assert excerpt(finding, 40) == (shown, carets)
 
 
-def test_bytes_that_are_no_utf_8_are_one_column_each() -> None:
+def test_bytes_that_are_not_utf_8_are_one_column_each() -> None:
     assert excerpt(found(b"caf\xe9 x", b"x"), 40) == ("café x", "     ^")
 
 
@@ -68,18 +68,18 @@ def test_bytes_that_are_no_utf_8_are_one_column_each() -> None:
         pytest.param(5000, 0, id="at the end"),
     ],
 )
-def test_a_long_line_is_cut_around_it(filling: str, before: int, after: int, width: int) -> None:
+def test_a_long_line_is_shortened_around_the_marked_text(filling: str, before: int, after: int, width: int) -> None:
     text, carets = excerpt(found(f"{filling * before}HERE{filling * after}".encode(), b"HERE"), width)
     assert wcswidth(text) <= width
     left = carets.index("^")
     assert wcswidth(text[: text.index("HERE")]) == left
     assert carets[left:] == "^^^^"
-    # Tabs at an end of a line are not seen anyway.
+    # Tabs at the ends of a line are invisible.
     assert text.startswith("…") is (before > 0)
     assert text.endswith("…") is (after > 0)
 
 
-def test_a_finding_wider_than_the_screen_shows_its_beginning() -> None:
+def test_marked_text_wider_than_the_screen_shows_its_beginning() -> None:
     text, carets = excerpt(found(b"x " + b"long" * 100, b"long" * 100), 20)
     assert (text, carets) == ("…longlonglonglonglo…", " ^^^^^^^^^^^^^^^^^^")
 
@@ -91,7 +91,7 @@ def test_a_finding_wider_than_the_screen_shows_its_beginning() -> None:
         pytest.param("user:渚灯@skye x", "渚灯", "user:••@skye x", id="wide characters"),
     ],
 )
-def test_a_secret_is_masked_whatever_is_meant(text: str, secret: str, shown: str) -> None:
+def test_a_secret_is_masked_inside_and_outside_of_the_marked_text(text: str, secret: str, shown: str) -> None:
     start = text.encode().index(secret.encode())
     kept = Secret(Span(start, start + len(secret.encode())), secret)
     assert excerpt(found(text.encode(), b"x", kept), 40)[0] == shown

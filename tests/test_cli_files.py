@@ -64,7 +64,9 @@ def test_what_changed_between_reading_and_writing_is_left_alone(
     monkeypatch.setattr(files, "read", changing(init, files.read))
     outcome = rkconf(*command, str(init))
     assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err.endswith(f"{init}: it changed while rkconf was at work; nothing was written, run it again\n")
+    assert outcome.err.endswith(
+        f"{init}: the file has changed since rkconf read it; nothing was written, run rkconf again\n"
+    )
     assert (init.read_bytes(), names(init.parent)) == (b"the Front End was faster", {"init.m"})
 
 

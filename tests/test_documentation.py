@@ -10,7 +10,7 @@ import pytest
 
 import rkconf as package
 from rkconf.rules import RULES
-from rkconf.settings.model import faults
+from rkconf.settings.model import invalid_settings
 from tests.conftest import CHECKOUT, Golden, Program
 from tests.console import commands, executed
 from tests.documentation import PAGES, settings, versions
@@ -73,7 +73,7 @@ def test_every_rule_is_linked() -> None:
 
 
 def test_the_example_of_settings_is_sound() -> None:
-    assert list(faults(tomllib.loads(settings.EXAMPLE))) == []
+    assert list(invalid_settings(tomllib.loads(settings.EXAMPLE))) == []
 
 
 @pytest.mark.parametrize("version", package.versions.known(front_end=False), ids=str)

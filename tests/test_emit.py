@@ -7,8 +7,8 @@ import pytest
 
 from rkconf.emit import WIDTH, Arrow, Listing, Value, flat, layout, listing
 from rkconf.source import Source
-from rkconf.syntax import Kind, parse, scan
-from rkconf.syntax.tree import Call, List, Node, Pair, walk
+from rkconf.syntax import RegionKind, parse, scan
+from rkconf.syntax.tree import FunctionCall, List, Node, Pair, walk
 
 LOCAL = listing([("AutoStartOnLaunch", "True")])
 
@@ -98,7 +98,7 @@ def written_by_a_front_end(shared: Path) -> Iterator[tuple[int, str, Value]]:
     for path in sorted((shared / "corpus" / "frontend").glob("*-remote-entry.m")):
         source = Source(path.name, path.read_bytes())
         outline = scan(source)
-        [settings] = [region for region in outline.regions if region.kind is Kind.SETTINGS]
+        [settings] = [region for region in outline.regions if region.kind is RegionKind.SETTINGS]
         for pair in walk(parse(outline.reading, settings)):
             if isinstance(pair, Pair) and is_outer(pair) and is_plain(pair.value):
                 column = source.position(pair.value.span.start).column - 1
@@ -113,7 +113,7 @@ def is_outer(pair: Pair) -> bool:
 def is_plain(node: Node) -> bool:
     """Say whether it is all lists and arrows, as entries are: a call that is an element begins a line of its own."""
     inner = tuple(walk(node))
-    calls = any(isinstance(item, Call) for each in inner if isinstance(each, List) for item in each.items)
+    calls = any(isinstance(item, FunctionCall) for each in inner if isinstance(each, List) for item in each.items)
     return not calls and not any(isinstance(each, Pair) and (each.delayed or is_outer(each)) for each in inner)
 
 

@@ -1,4 +1,4 @@
-"""Extracting: what the fields of a specification say, what stays word for word, and that nothing is lost."""
+"""Extracting kernels of the Front End: recognized fields, commands kept verbatim, and rendering them again."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from rkconf import emit, spec, versions
 from rkconf.entries import read
+from rkconf.entries.model import kernel_entry
 from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
@@ -20,7 +21,7 @@ RENDERED = [
 
 
 @pytest.mark.parametrize(("sample", "version"), RENDERED)
-def test_what_was_rendered_is_rendered_again_the_same(sample: str, version: str) -> None:
+def test_rendering_an_extraction_gives_the_same_text(sample: str, version: str) -> None:
     loaded = spec.load(Source(sample, (KERNELS / sample).read_bytes())).specification
     assert loaded
     rendering = render(loaded, versions.load(version))
@@ -33,7 +34,7 @@ def test_what_was_rendered_is_rendered_again_the_same(sample: str, version: str)
 
 
 @pytest.mark.parametrize(("sample", "version"), RENDERED)
-def test_what_was_rendered_comes_back_as_the_same_fields(sample: str, version: str) -> None:
+def test_extracting_rendered_text_gives_the_same_fields(sample: str, version: str) -> None:
     loaded = spec.load(Source(sample, (KERNELS / sample).read_bytes())).specification
     assert loaded
     target = versions.load(version)
@@ -43,16 +44,17 @@ def test_what_was_rendered_comes_back_as_the_same_fields(sample: str, version: s
 
 
 def fields(row: spec.Kernel | spec.Parallel, version: versions.Version) -> dict[str, object]:
-    """Return what a row says: the path stands for the facts that lead to it, and a tunnel's file for one that is used.
+    """Return the fields of a row that its text determines.
 
-    The name of parallel kernels is for ``--name`` alone; no text of theirs has a place for it.
+    The path replaces the fields from which it is computed, and an unused init file is left out. So is the name of
+    parallel kernels, which is only for ``--name``.
     """
-    said = row.model_dump(exclude_defaults=True, exclude={"os", "kernel_version", "kernel"})
+    given = row.model_dump(exclude_defaults=True, exclude={"os", "kernel_version", "kernel"})
     if isinstance(row, spec.Parallel):
-        said.pop("name", None)
+        given.pop("name", None)
     if not spec.further_ports(row, version):
-        said.pop("kernel_init", None)
-    return {**said, "kernel": spec.kernel_path(row, version)}
+        given.pop("kernel_init", None)
+    return {**given, "kernel": spec.kernel_path(row, version)}
 
 
 USERS: dict[str, dict[str, object]] = {
@@ -64,7 +66,7 @@ USERS: dict[str, dict[str, object]] = {
     "-l dora -p 99 -v -o User=bob h": {"ssh_options": ("-l", "dora", "-p", "99", "-v", "-o", "User=bob")},
     "-o User=a -o User=b -p 9 h": {"ssh": {"User": "a"}, "ssh_options": ("-o", "User=b", "-p", "9")},
 }
-"""Who logs in, in the words of a command and in fields: what is given as an option stays one, where it is."""
+"""Users in a command and in fields: a user given as an option stays an option, at its place."""
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ USERS: dict[str, dict[str, object]] = {
                 "ssh": {"ProxyJump": "gate"},
                 "ssh_options": ("-4", "-i", "a key"),
             },
-            id="ssh with options, and a path with a blank",
+            id="ssh with options, and a path with a space",
         ),
         *(
             pytest.param(
@@ -108,22 +110,22 @@ USERS: dict[str, dict[str, object]] = {
                 "translate_returns": False,
                 "extra": {"MLOpenArguments": '"-LinkMode Listen"'},
             },
-            id="Basic Options with MLOpen arguments left over",
+            id="Basic Options with unused MLOpen arguments",
         ),
         pytest.param(
             'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine" -> True, "TranslateReturns" -> True, '
             '"HostName" -> "h", "RemoteLogin" -> "u", "AutoStartOnLaunch" -> True, "Other" -> {1}}}]',
             {"host": "h", "user": "u", "options": "basic", "auto_start": True, "extra": {"Other": "{1}"}},
-            id="Basic Options, and a key that has no field",
+            id="Basic Options, and a key without a field",
         ),
     ],
 )
-def test_what_fields_can_say(text: str, expected: dict[str, object]) -> None:
+def test_fields_are_recognized(text: str, expected: dict[str, object]) -> None:
     [kernel] = extracted(text).specification.kernels
     assert kernel.model_dump(exclude_defaults=True) == {"name": "x", **expected}
 
 
-def test_mathssh_is_known_where_it_is_attested() -> None:
+def test_mathssh_is_recognized_where_it_is_documented() -> None:
     text = entry(f'`java` -jar "`mathssh`" me@skye.local ./math.sh {LINK}')
     assert extracted(text, "5.2").specification.kernels[0].transport == "mathssh"
     assert extracted(text, "6").specification.kernels[0].launch_command is not None
@@ -132,24 +134,24 @@ def test_mathssh_is_known_where_it_is_attested() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(f"./reach.sh skye {LINK}", id="somebody's script"),
+        pytest.param(f"./reach.sh skye {LINK}", id="an unknown script"),
         pytest.param(f"ssh skye nice ./math.sh {LINK}", id="a prefix"),
-        pytest.param(f"ssh skye ./math.sh -noinit {LINK}", id="a flag that no field has"),
-        pytest.param(f"ssh skye -l me ./math.sh {LINK}", id="an option behind the host"),
-        pytest.param(f"ssh -b `ipaddress` skye ./math.sh {LINK}", id="a placeholder where options stand"),
+        pytest.param(f"ssh skye ./math.sh -noinit {LINK}", id="a flag without a field"),
+        pytest.param(f"ssh skye -l me ./math.sh {LINK}", id="an option after the host"),
+        pytest.param(f"ssh -b `ipaddress` skye ./math.sh {LINK}", id="a placeholder among the options"),
         pytest.param(f"ssh skye ~/math.sh {LINK}", id="a tilde"),
         pytest.param(f"ssh $HOST ./math.sh {LINK}", id="a variable"),
         pytest.param(f"ssh skye ./math.sh {LINK} &", id="the background"),
-        pytest.param(f"ssh skye ./math.sh {LINK} 2> log", id="a redirection on this side"),
-        pytest.param(f"ssh skye './math.sh {LINK} > log'", id="a redirection on the other side"),
+        pytest.param(f"ssh skye ./math.sh {LINK} 2> log", id="a local redirection"),
+        pytest.param(f"ssh skye './math.sh {LINK} > log'", id="a remote redirection"),
         pytest.param(f"cd /; ssh skye ./math.sh {LINK}", id="two commands"),
         pytest.param("ssh skye ./math.sh " + LINK.replace("`ipaddress`", "192.168.1.2"), id="a literal address"),
         pytest.param("ssh skye ./math.sh -mathlink", id="no link"),
-        pytest.param("ssh 'a b' ./math.sh", id="a host with a blank"),
-        pytest.param("ssh skye 'unbalanced", id="a quote without an end"),
+        pytest.param("ssh 'a b' ./math.sh", id="a host with a space"),
+        pytest.param("ssh skye 'unbalanced", id="an unclosed quote"),
     ],
 )
-def test_what_no_field_can_say_stays_word_for_word(command: str) -> None:
+def test_other_commands_are_kept_verbatim(command: str) -> None:
     [kernel] = extracted(entry(command)).specification.kernels
     assert kernel.model_dump(exclude_defaults=True) == {
         "name": "x",
@@ -158,7 +160,7 @@ def test_what_no_field_can_say_stays_word_for_word(command: str) -> None:
     }
 
 
-def test_mlopen_arguments_of_another_form_stay_beside_the_fields() -> None:
+def test_mlopen_arguments_of_another_form_are_kept_with_the_fields() -> None:
     other = "-LinkProtocol TCPIP -LinkMode Listen -LinkOptions MLDontInteract"
     [kernel] = extracted(entry(f"ssh skye ./math.sh {LINK}", other)).specification.kernels
     assert (kernel.host, kernel.mlopen_arguments) == ("skye", other)
@@ -169,7 +171,7 @@ def test_mixed_options_keep_both() -> None:
     assert (kernel.host, kernel.extra) == ("skye", {"HostName": '"other"'})
 
 
-def test_kernels_with_the_same_ports_go_into_one_specification() -> None:
+def test_kernels_with_the_same_ports_can_be_in_one_specification() -> None:
     text = FIXED.removesuffix("}]") + ", " + OTHER.partition("EvaluatorNames->{")[2].replace('"x"', '"y"', 1)
     extraction = extracted(text)
     first, second = reloaded(extraction).kernels
@@ -183,18 +185,18 @@ def test_the_entries_of_real_files(shared: Path) -> None:
         document = read(Source(path.name, path.read_bytes()))
         extraction = extract(document, versions.load("7"))
         [kernel] = render(reloaded(extraction), versions.load("7")).kernels
-        assert kernel == document.entries[1].model()
+        assert kernel == kernel_entry(document.entries[1])
 
 
 @pytest.mark.parametrize(
     ("host", "login"),
     [
-        pytest.param("h", "DOM\\\\bob", id="a login that no field can hold"),
-        pytest.param("a b", "me", id="a machine that no field can hold"),
-        pytest.param("a b", "a b", id="neither"),
+        pytest.param("h", "DOM\\\\bob", id="an invalid user"),
+        pytest.param("a b", "me", id="an invalid host"),
+        pytest.param("a b", "a b", id="both invalid"),
     ],
 )
-def test_basic_options_that_ssh_would_not_bear_are_kept_word_for_word(host: str, login: str) -> None:
+def test_basic_options_that_ssh_would_refuse_are_kept_verbatim(host: str, login: str) -> None:
     options = f'"RemoteMachine" -> True, "TranslateReturns" -> True, "HostName" -> "{host}", "RemoteLogin" -> "{login}"'
     text = f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local" -> {{}}, "x" -> {{{options}}}}}]'
     found = extracted(text)

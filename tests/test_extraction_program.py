@@ -1,4 +1,4 @@
-"""`rkconf extract`: one file, several, and what cannot be extracted."""
+"""`rkconf extract`: one file, several files, and errors."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.conftest import Program
 from tests.extractions import FIXED, KERNELS, LINK, MACHINE, OTHER, TUNNEL, entry, parallel
 
 
-def test_the_command_line_tells_what_is_a_guess(rkconf: Program) -> None:
+def test_guesses_are_printed_on_standard_error(rkconf: Program) -> None:
     outcome = rkconf("extract", "-", "--stdin-filename", "p.m", stdin=f"Do[{MACHINE}, {{n}}]".encode())
     assert (outcome.status, outcome.out.count("[[parallel]]")) == (0, 1)
     assert outcome.err == "rkconf: p.m:1:4: count = 1 is a guess: an iterator of Do is computed\n"
@@ -26,7 +26,7 @@ def test_the_command_line(rkconf: Program) -> None:
 
 
 class TestSeveralFiles:
-    """One specification of several files."""
+    """One specification from several files."""
 
     @pytest.fixture(autouse=True)
     def _files(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ class TestSeveralFiles:
         assert (outcome.status, outcome.err) == (0, "")
         assert (outcome.out.count("[[kernels]]"), outcome.out.count("[[parallel]]")) == (1, 1)
 
-    def test_what_two_files_say_alike_is_said_once(self, rkconf: Program) -> None:
+    def test_equal_kernels_of_two_files_appear_once(self, rkconf: Program) -> None:
         assert rkconf("extract", "here.m", "same.m", "here.m").out == rkconf("extract", "here.m").out
 
     def test_another_kernel_of_the_same_name_gets_a_number(self, rkconf: Program) -> None:
@@ -57,43 +57,42 @@ class TestSeveralFiles:
         assert loaded.specification
         assert [kernel.name for kernel in loaded.specification.kernels] == ["x", "x (2)"]
         column = OTHER.index('"x"') + 1
-        told = f"rkconf: other.m:1:{column}: this 'x' is called 'x (2)' now: another file has one of the same name\n"
-        assert (outcome.status, outcome.err) == (0, told)
+        assert outcome.status == 0
+        assert outcome.err.startswith(f"rkconf: other.m:1:{column}: this 'x' is renamed 'x (2)'")
 
-    def test_a_name_is_looked_for_in_all_of_them(self, rkconf: Program) -> None:
+    def test_a_name_is_searched_in_all_files(self, rkconf: Program) -> None:
         assert rkconf("extract", "here.m", "node.m", "--name", "node1").out.count("[[") == 1
         missing = rkconf("extract", "here.m", "node.m", "--name", "y")
         assert (missing.status, missing.err) == (
             2,
-            "rkconf: here.m, node.m: no kernel named 'y'; there are 'x', 'node1'\n",
+            "rkconf: here.m, node.m: no kernel named 'y'; known: 'x', 'node1'\n",
         )
 
-    def test_files_of_different_versions_need_a_word(self, rkconf: Program) -> None:
+    def test_files_of_different_versions_need_the_option(self, rkconf: Program) -> None:
         outcome = rkconf("extract", "five.m", "seven.m")
         assert (outcome.status, outcome.out) == (2, "")
-        assert outcome.err == (
-            "rkconf: these files are for different versions (five.m 5.2, seven.m 7); say for which one with --version\n"
-        )
+        assert "different versions (five.m 5.2, seven.m 7)" in outcome.err
+        assert "--version" in outcome.err
         assert rkconf("extract", "five.m", "seven.m", "--version", "6").out == '[frontend]\nversion = "6"\n'
 
     def test_standard_input_is_read_once(self, rkconf: Program) -> None:
         assert rkconf("extract", "-", "here.m", stdin=OTHER.encode()).out.count("[[kernels]]") == 2
         assert "can be read once only" in rkconf("extract", "-", "-").err
 
-    def test_nothing_is_printed_where_one_cannot_be_read(self, rkconf: Program) -> None:
+    def test_nothing_is_printed_if_a_file_cannot_be_read(self, rkconf: Program) -> None:
         outcome = rkconf("extract", "here.m", "missing.m")
         assert (outcome.status, outcome.out) == (2, "")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "stdin", "said"),
+    ("arguments", "stdin", "message"),
     [
         pytest.param(["missing.m"], "", "missing.m: no such file", id="a missing file"),
-        pytest.param(["-", "--name", "y"], entry("x"), "no kernel named 'y'; there are 'x'", id="an unknown name"),
+        pytest.param(["-", "--name", "y"], entry("x"), "no kernel named 'y'; known: 'x'", id="an unknown name"),
         pytest.param([str(KERNELS / "direct.toml")], "", "this is a specification already", id="a specification"),
     ],
 )
-def test_what_cannot_be_extracted(arguments: list[str], stdin: str, said: str, rkconf: Program) -> None:
+def test_errors(arguments: list[str], stdin: str, message: str, rkconf: Program) -> None:
     outcome = rkconf("extract", *arguments, stdin=stdin.encode())
     assert (outcome.status, outcome.out) == (2, "")
-    assert said in outcome.err
+    assert message in outcome.err

@@ -132,7 +132,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(init: Path, now: bytes | No
         init.unlink()
     else:
         init.write_bytes(now)
-    with pytest.raises(WriteRefusedError, match="changed while rkconf was at work"):
+    with pytest.raises(WriteRefusedError, match="changed since rkconf read it"):
         files.write(init, b"after", expected=b"before")
     assert (init.read_bytes() if init.exists() else None) == now
     assert leftovers(init.parent) == []

@@ -1,4 +1,4 @@
-"""A finding is known again by what it says about what, never by its line."""
+"""The fingerprint of a finding depends on its rule, place and text, never on its line."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from rkconf.source import Source, Span
 def found(text: str, marked: str, entry: str | None = "skye", path: str = "init.m") -> Diagnostic:
     start = text.encode().index(marked.encode())
     span = Span(start, start + len(marked.encode()))
-    return Diagnostic("RK102", "link-mode", Severity.ERROR, "said", Source(path, text.encode()), span, entry)
+    return Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", Source(path, text.encode()), span, entry)
 
 
 def digest(diagnostic: Diagnostic) -> str:
@@ -25,15 +25,17 @@ PLAIN = found("-LinkMode Listen", "-LinkMode Listen")
 @pytest.mark.parametrize(
     "same",
     [
-        pytest.param(found("\n\n\n   -LinkMode Listen", "-LinkMode Listen"), id="it moved"),
-        pytest.param(found("-LinkMode   Listen", "-LinkMode   Listen"), id="blanks"),
-        pytest.param(found("-Link\\\nMode Listen", "-Link\\\nMode Listen"), id="a line that the Front End broke"),
+        pytest.param(found("\n\n\n   -LinkMode Listen", "-LinkMode Listen"), id="another line"),
+        pytest.param(found("-LinkMode   Listen", "-LinkMode   Listen"), id="spaces"),
+        pytest.param(found("-Link\\\nMode Listen", "-Link\\\nMode Listen"), id="a line broken by the Front End"),
         pytest.param(found("-Link\\\r\nMode Listen", "-Link\\\r\nMode Listen"), id="line ends of Windows"),
-        pytest.param(replace(PLAIN, message="other words", severity=Severity.INFO), id="other words, another weight"),
-        pytest.param(found("-LinkMode Listen", "-LinkMode Listen", path="./init.m"), id="the path in other words"),
+        pytest.param(
+            replace(PLAIN, message="another message", severity=Severity.INFO), id="another message and severity"
+        ),
+        pytest.param(found("-LinkMode Listen", "-LinkMode Listen", path="./init.m"), id="another form of the path"),
     ],
 )
-def test_what_leaves_a_finding_the_same(same: Diagnostic) -> None:
+def test_equal_fingerprints(same: Diagnostic) -> None:
     assert digest(same) == digest(PLAIN)
 
 
@@ -47,7 +49,7 @@ def test_what_leaves_a_finding_the_same(same: Diagnostic) -> None:
         pytest.param(found("-LinkMode Create", "-LinkMode Create"), id="another text"),
     ],
 )
-def test_what_makes_another_finding(other: Diagnostic) -> None:
+def test_different_fingerprints(other: Diagnostic) -> None:
     assert digest(other) != digest(PLAIN)
 
 
@@ -57,7 +59,7 @@ def test_equal_findings_are_numbered() -> None:
     assert len({each.digest for each in prints}) == 3
 
 
-def test_a_secret_is_no_part_of_it_nor_is_its_length() -> None:
+def test_neither_a_secret_nor_its_length_is_part_of_a_fingerprint() -> None:
     text = "ssh user:hunter2@skye"
     one, other = (
         replace(found(text.replace("hunter2", word), text.replace("hunter2", word)), secrets=(Secret(span, word),))
@@ -68,14 +70,14 @@ def test_a_secret_is_no_part_of_it_nor_is_its_length() -> None:
 
 
 @pytest.mark.parametrize(
-    ("root", "path", "seen"),
+    ("root", "path", "relative"),
     [
-        pytest.param(".", "./a/../init.m", "init.m", id="in other words"),
-        pytest.param("ci", "init.m", "../init.m", id="beside the root"),
-        pytest.param("/home/a", "/home/a/init.m", "init.m", id="whole"),
+        pytest.param(".", "./a/../init.m", "init.m", id="a path with .."),
+        pytest.param("ci", "init.m", "../init.m", id="outside the root"),
+        pytest.param("/home/a", "/home/a/init.m", "init.m", id="absolute"),
         pytest.param("ci", "<launch>", "<launch>", id="bare text"),
         pytest.param("ci", "<stdin>", "<stdin>", id="standard input"),
     ],
 )
-def test_paths_are_told_from_the_root(root: str, path: str, seen: str) -> None:
-    assert path_from(root, path) == seen
+def test_paths_are_relative_to_the_root(root: str, path: str, relative: str) -> None:
+    assert path_from(root, path) == relative

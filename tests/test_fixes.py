@@ -176,7 +176,7 @@ class TestHarm:
         outcome = rkconf("lint", "init.m", "--fix", "--version", "7")
         assert outcome.status == 1
         assert init.read_bytes() == file(command)
-        assert "RK303 path-cut-at-blank is not fixed: it would bring RK703 kernel-path-version" in outcome.err
+        assert "RK303 path-cut-at-blank is not fixed: it would cause RK703 kernel-path-version" in outcome.err
 
     def test_a_fix_is_made_together_with_those_of_what_it_brings(self, rkconf: Program) -> None:
         command = GOOD.replace("skye.local", "user @skye.local").replace("./bin/math.sh", "'/opt/a b/math'")
@@ -222,15 +222,19 @@ class TestRounds:
     """Fixes are made until there is nothing left, and not for ever."""
 
     def test_rounds_go_on_to_a_fixpoint(self) -> None:
-        result = fixed("3", made_up("A", {"3": "2"}.get), made_up("B", {"2": "1"}.get), made_up("C", {"1": "0"}.get))
+        result = fixed(
+            "3", made_up("RK001", {"3": "2"}.get), made_up("RK002", {"2": "1"}.get), made_up("RK003", {"1": "0"}.get)
+        )
         assert result.checked.document.source.text == "0"
-        assert [each.code for each in result.made] == ["A", "B", "C"]
+        assert [each.code for each in result.made] == ["RK001", "RK002", "RK003"]
 
     def test_a_circle_is_named_with_its_rules(self) -> None:
-        result = fixed("3", made_up("A", {"3": "2"}.get), made_up("B", {"2": "1"}.get), made_up("C", {"1": "2"}.get))
+        result = fixed(
+            "3", made_up("RK001", {"3": "2"}.get), made_up("RK002", {"2": "1"}.get), made_up("RK003", {"1": "2"}.get)
+        )
         assert result.checked.document.source.text == "2"
-        assert [each.code for each in result.made] == ["A"]
-        assert [each.code for each in result.endless] == ["B", "C"]
+        assert [each.code for each in result.made] == ["RK001"]
+        assert [each.code for each in result.endless] == ["RK002", "RK003"]
 
     def test_fixes_without_end_are_named_and_none_is_made(self) -> None:
         def odd(text: str) -> str | None:
@@ -239,24 +243,24 @@ class TestRounds:
         def even(text: str) -> str | None:
             return None if len(text) % 2 else f"{text}1"
 
-        result = fixed("1", made_up("A", odd), made_up("B", even))
+        result = fixed("1", made_up("RK001", odd), made_up("RK002", even))
         assert result.checked.document.source.text == "1"
-        assert ([*result.made], [each.code for each in result.endless]) == ([], ["A", "B"])
+        assert ([*result.made], [each.code for each in result.endless]) == ([], ["RK001", "RK002"])
 
     @pytest.mark.parametrize(
         ("step", "why"),
         [
-            pytest.param({"3": "2", "2": "1"}.get, "it would not take the finding away", id="it is still there"),
-            pytest.param({"3": "4"}.get, "it would bring B b", id="something comes"),
+            pytest.param({"3": "2", "2": "1"}.get, "it would not remove the finding", id="it is still there"),
+            pytest.param({"3": "4"}.get, "it would cause RK002 rk002", id="something comes"),
         ],
     )
     def test_what_makes_nothing_better_is_not_made(self, step: Step, why: str) -> None:
-        result = fixed("3", made_up("A", step), made_up("B", {"4": "3", "1": "3"}.get, Severity.WARNING))
+        result = fixed("3", made_up("RK001", step), made_up("RK002", {"4": "3", "1": "3"}.get, Severity.WARNING))
         assert result.checked.document.source.text == "3"
-        assert [(each.diagnostic.code, each.why) for each in result.refused] == [("A", why)]
+        assert [(each.diagnostic.code, each.why) for each in result.skipped] == [("RK001", why)]
 
     def test_an_info_may_come(self) -> None:
-        result = fixed("3", made_up("A", {"3": "4"}.get, Severity.ERROR), made_up("B", {"4": "4 "}.get))
+        result = fixed("3", made_up("RK001", {"3": "4"}.get, Severity.ERROR), made_up("RK002", {"4": "4 "}.get))
         assert result.checked.document.source.text == "4 "
 
     def test_fixes_of_one_place_go_one_after_the_other(self) -> None:
@@ -270,7 +274,7 @@ class TestRounds:
 
             return find
 
-        assert fixed("x", appending("A", " a"), appending("B", " b")).checked.document.source.text == "x a b"
+        assert fixed("x", appending("RK001", " a"), appending("RK002", " b")).checked.document.source.text == "x a b"
 
     def test_what_stands_beside_is_read_as_before(self) -> None:
         data = file(GOOD).decode()
@@ -279,12 +283,12 @@ class TestRounds:
             source = checked.document.source
             at = source.text.find('"Local"')
             repair = Fix(Applicability.SAFE, "break it", (Edit(Span(at, at), b'"'),))
-            found = Diagnostic("A", "a", Severity.INFO, "said", source, Span(at, at), fix=repair)
+            found = Diagnostic("RK001", "a", Severity.INFO, "said", source, Span(at, at), fix=repair)
             return [] if '""Local' in source.text else [found]
 
         result = fixed(data, unclose)
         assert result.checked.document.source.text == data
-        assert [each.why for each in result.refused] == ["it would change what stands beside it"]
+        assert [each.why for each in result.skipped] == ["it would change the meaning of other text"]
 
 
 def test_unsafe_fixes_alone_change_nothing(rkconf: Program, init: Path) -> None:

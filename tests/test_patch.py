@@ -1,4 +1,4 @@
-"""Putting entries into a file: what is replaced, what is added, and that nothing else moves."""
+"""Writing entries into a file: replacing, adding, and keeping all other bytes."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from rkconf.edits import apply
 from rkconf.entries import read
-from rkconf.entries.model import KernelEntry
+from rkconf.entries.model import KernelEntry, kernel_entry
 from rkconf.errors import WriteRefusedError
 from rkconf.patch import upsert
 from rkconf.source import Source
@@ -33,7 +33,7 @@ def patched(text: str | bytes, *kernels: KernelEntry) -> str:
         pytest.param(
             'SetOptions[$FrontEnd, \nEvaluatorNames->{"Local" -> {} (* l *) }, A->1]',
             f'SetOptions[$FrontEnd, \nEvaluatorNames->{{"Local" -> {{}}, \n  {SKYE_TEXT} (* l *) }}, A->1]',
-            id="another one is added behind the last",
+            id="a new entry is added after the last",
         ),
         pytest.param(
             "SetOptions[$FrontEnd, \nEvaluatorNames->{ }]",
@@ -50,23 +50,23 @@ def patched(text: str | bytes, *kernels: KernelEntry) -> str:
             "SetOptions[$FrontEnd]",
             'SetOptions[$FrontEnd,\nEvaluatorNames->{\n "Local" -> {"AutoStartOnLaunch" -> True}, '
             f"\n  {SKYE_TEXT}}}]",
-            id="no option at all",
+            id="no options",
         ),
         pytest.param(
             'SetOptions[$FrontEnd, \n"EvaluatorNames" :> {"skye" -> {}}]',
             f'SetOptions[$FrontEnd, \n"EvaluatorNames" :> {{{SKYE_TEXT}}}]',
-            id="the option's name is a string, the arrow delayed",
+            id="a quoted name and a delayed rule",
         ),
         pytest.param(
             'SetOptions[$FrontEnd, \nEvaluatorNames->{"a" -> {}}, \nEvaluatorNames->{"skye" -> {}}]',
             f'SetOptions[$FrontEnd, \nEvaluatorNames->{{"a" -> {{}}}}, \nEvaluatorNames->{{{SKYE_TEXT}}}]',
-            id="EvaluatorNames twice: each entry where it stands",
+            id="EvaluatorNames twice: an entry is replaced in its list",
         ),
         pytest.param(
             'SetOptions[$FrontEnd, \nEvaluatorNames->{"a" -> {}}, \nEvaluatorNames->{"b" -> {}}]',
             'SetOptions[$FrontEnd, \nEvaluatorNames->{"a" -> {}}, \nEvaluatorNames->{"b" -> {}, \n  '
             f"{SKYE_TEXT}}}]",
-            id="EvaluatorNames twice: what is new goes into the last",
+            id="EvaluatorNames twice: a new entry is added to the last",
         ),
     ],
 )
@@ -82,16 +82,16 @@ def test_several_at_once() -> None:
     )
 
 
-def test_nothing_to_put_in_changes_nothing() -> None:
+def test_no_entries_change_nothing() -> None:
     assert patched("SetOptions[$FrontEnd, A->1]") == "SetOptions[$FrontEnd, A->1]"
 
 
-def test_doing_it_twice_changes_nothing_more() -> None:
+def test_patching_twice_changes_nothing_more() -> None:
     once = patched("SetOptions[$FrontEnd, A->1]", SKYE, OTHER)
     assert patched(once, SKYE, OTHER) == once
 
 
-def test_line_ends_and_strange_bytes_stay() -> None:
+def test_line_ends_and_other_bytes_are_kept() -> None:
     before = b'(* \xe9 *)\r\nSetOptions[$FrontEnd, \r\nA->"\x00\xff",\r\nEvaluatorNames->{"Local" -> {}}\r\n]\r\n'
     after = patched(before, SKYE).encode("latin-1")
     head, _, tail = before.partition(b'"Local" -> {}')
@@ -101,33 +101,33 @@ def test_line_ends_and_strange_bytes_stay() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        pytest.param("", "no SetOptions[$FrontEnd, ...] to put entries into", id="an empty file"),
-        pytest.param("RemoteMachine[1]", "no SetOptions[$FrontEnd, ...] to put entries into", id="a parallel file"),
+        pytest.param("", "no SetOptions[$FrontEnd, ...] to add entries to", id="an empty file"),
+        pytest.param("RemoteMachine[1]", "no SetOptions[$FrontEnd, ...] to add entries to", id="a parallel file"),
         pytest.param(
             'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {} "b" -> {}}]',
             "init.m:1:49: a comma is missing",
-            id="a comma that is missing",
+            id="a missing comma",
         ),
-        pytest.param("SetOptions[$FrontEnd, EvaluatorNames->1]", "init.m:1:39: ", id="no list"),
+        pytest.param("SetOptions[$FrontEnd, EvaluatorNames->1]", "init.m:1:39: ", id="not a list"),
         pytest.param(
             "SetOptions[$FrontEnd, EvaluatorNames->Join[a, b]]", "EvaluatorNames is computed", id="a computed value"
         ),
-        pytest.param('SetOptions[$FrontEnd, A->"', "init.m:1:26: ", id="a string without an end"),
+        pytest.param('SetOptions[$FrontEnd, A->"', "init.m:1:26: ", id="an unclosed string"),
     ],
 )
-def test_what_has_no_place_for_entries(text: str, reason: str) -> None:
+def test_a_file_without_a_place_for_entries_is_refused(text: str, reason: str) -> None:
     with pytest.raises(WriteRefusedError) as caught:
         patched(text, SKYE)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_the_entries_of_real_files_are_written_back_as_they_stand(shared: Path) -> None:
+def test_the_entries_of_real_files_are_written_back_unchanged(shared: Path) -> None:
     paths = sorted((shared / "corpus" / "frontend").glob("*-remote-entry.m"))
     for path in paths:
         source = Source(path.name, path.read_bytes())
         document = read(source)
-        edits = upsert(document, [entry.model() for entry in document.entries])
+        edits = upsert(document, [kernel_entry(entry) for entry in document.entries])
         assert len(edits) == len(document.entries) > 0
         assert apply(source, edits) == source.data
     assert paths

@@ -10,6 +10,7 @@ from rkconf import emit, inputs, linting, spec, versions
 from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagnostics import Severity
 from rkconf.entries import read
+from rkconf.entries.model import kernel_entry
 from rkconf.rendering import Rendering, as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Specification
@@ -144,7 +145,7 @@ def test_what_is_rendered_reads_as_the_same_entries(recipe: str, version: str) -
     document = read(Source("init.m", as_wl_all(rendering).encode()))
     assert document.problems == ()
     assert [entry.name for entry in document.entries[:1]] == ["Local"]
-    found = [emit.entry(entry.model()) for entry in document.entries[1:]]
+    found = [emit.entry(kernel_entry(entry)) for entry in document.entries[1:]]
     assert found == [emit.entry(kernel) for kernel in rendering.kernels]
 
 

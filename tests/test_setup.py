@@ -180,7 +180,7 @@ PROXY = 'ssh = { ProxyCommand = "nc -x proxy %h %p" }'
 
 def test_whom_a_proxy_command_calls_from_is_not_known() -> None:
     said = prose(setup(TWO.format(one="math", two="math", more=PROXY)))
-    assert "- TCP port 22 from wherever the proxy command calls: ssh" in said
+    assert "- TCP port 22 from wherever the proxy command connects from: ssh" in said
     known = "Which machines the proxy command of 'two' calls, nobody knows but itself: "
     assert f"{known}a login of its own must work without a question too." in said.partition(". Files for")[0]
     assert f"{known}the way must be open for them too." in said.partition(". Firewalls")[2]

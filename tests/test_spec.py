@@ -40,8 +40,8 @@ def test_what_can_work_has_no_problem(text: str) -> None:
             "1:9 syntax-error not TOML: expected newline or end of document after a statement",
             id="columns are characters",
         ),
-        pytest.param(b'a = "\xff"', "1:6 syntax-error TOML is UTF-8 text; this byte is not", id="not UTF-8"),
-        pytest.param("x = " + "[" * 10_000, "1:1 syntax-error nested too deep to be read", id="a deep nest"),
+        pytest.param(b'a = "\xff"', "1:6 syntax-error TOML must be UTF-8; this byte is not", id="not UTF-8"),
+        pytest.param("x = " + "[" * 10_000, "1:1 syntax-error nested too deeply to be read", id="a deep nest"),
         pytest.param(b"\0\1\2", "1:1 syntax-error not TOML: invalid statement", id="binary data"),
     ],
 )

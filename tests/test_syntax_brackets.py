@@ -14,7 +14,7 @@ def test_a_closer_closes_the_innermost_bracket_of_its_kind() -> None:
     assert brackets.innermost() == OpenBracket("[", 0)
 
 
-def test_a_closer_that_reaches_out_closes_all_between() -> None:
+def test_a_closer_of_an_outer_bracket_closes_the_inner_ones() -> None:
     assert opened("[{(").close("]") == [OpenBracket("(", 2), OpenBracket("{", 1), OpenBracket("[", 0)]
 
 
@@ -24,14 +24,14 @@ def test_a_stray_closer_changes_nothing() -> None:
     assert len(brackets) == 2
 
 
-def test_levels_are_counted_from_inside() -> None:
+def test_levels_are_counted_from_the_innermost_bracket() -> None:
     brackets = opened("[{(")
     assert [brackets.innermost(level) for level in (1, 3, 4)] == [OpenBracket("(", 2), OpenBracket("[", 0), None]
     assert brackets.outermost() == OpenBracket("[", 0)
     assert opened("").outermost() is None
 
 
-def test_everything_can_be_closed_at_once() -> None:
+def test_all_brackets_can_be_closed_at_once() -> None:
     brackets = opened("[{")
     assert brackets.close_all() == [OpenBracket("{", 1), OpenBracket("[", 0)]
     assert not brackets

@@ -1,11 +1,11 @@
 import pytest
 
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, parse
+from rkconf.syntax import Region, RegionKind, parse
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tree import (
     Assignment,
-    Call,
+    FunctionCall,
     Join,
     List,
     Node,
@@ -22,11 +22,11 @@ from rkconf.syntax.tree import (
 
 def tree(text: str) -> Node:
     source = Source("init.m", text.encode())
-    return parse(Reading(source), Region(Kind.EXPRESSION, "", Span(0, 0), source.whole))
+    return parse(Reading(source), Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole))
 
 
 def shape(node: Node) -> object:  # noqa: C901, PLR0911  # one case per kind of node
-    """Return the tree without its places."""
+    """Return the tree without its spans."""
     match node:
         case String(value=value):
             return value.text
@@ -36,8 +36,8 @@ def shape(node: Node) -> object:  # noqa: C901, PLR0911  # one case per kind of 
             return Number, text
         case List(items=items):
             return [shape(item) for item in items]
-        case Call(head=head, arguments=arguments):
-            return Call, shape(head), *map(shape, arguments)
+        case FunctionCall(head=head, arguments=arguments):
+            return FunctionCall, shape(head), *map(shape, arguments)
         case Pair(key=key, value=value, delayed=delayed):
             return ":>" if delayed else "->", shape(key), shape(value)
         case Assignment(target=target, value=value):
@@ -56,50 +56,50 @@ A, B, C = ((Symbol, name) for name in "abc")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("a -> b -> c", ("->", A, ("->", B, C)), id="arrows hold to the right"),
+        pytest.param("a -> b -> c", ("->", A, ("->", B, C)), id="arrows are right-associative"),
         pytest.param("a :> b", (":>", A, B), id="delayed"),
-        pytest.param("a = b := c", ("=", A, ("=", B, C)), id="assignments hold to the right"),
-        pytest.param("a = b -> c", ("=", A, ("->", B, C)), id="an assignment is looser than an arrow"),
-        pytest.param("a -> b <> c", ("->", A, ("<>", B, C)), id="a join is tighter than an arrow"),
-        pytest.param("a /. b -> c", ("?", A, ("->", B, C)), id="a replacement is looser than an arrow"),
-        pytest.param("a -> b + c", ("->", A, ("?", B, C)), id="a sum is tighter than an arrow"),
-        pytest.param("a -> b; c", ("?", ("->", A, B), C), id="a semicolon is the loosest"),
+        pytest.param("a = b := c", ("=", A, ("=", B, C)), id="assignments are right-associative"),
+        pytest.param("a = b -> c", ("=", A, ("->", B, C)), id="an assignment binds looser than an arrow"),
+        pytest.param("a -> b <> c", ("->", A, ("<>", B, C)), id="a join binds tighter than an arrow"),
+        pytest.param("a /. b -> c", ("?", A, ("->", B, C)), id="a replacement binds looser than an arrow"),
+        pytest.param("a -> b + c", ("->", A, ("?", B, C)), id="a sum binds tighter than an arrow"),
+        pytest.param("a -> b; c", ("?", ("->", A, B), C), id="a semicolon binds loosest"),
         pytest.param("a <> (b <> c)", ("<>", A, B, C), id="joins in parentheses"),
-        pytest.param("a <> b c", ("*", ("<>", A, B), C), id="a join is tighter than a product"),
-        pytest.param("a b <> c", ("*", A, ("<>", B, C)), id="a join behind a factor"),
+        pytest.param("a <> b c", ("*", ("<>", A, B), C), id="a join binds tighter than a product"),
+        pytest.param("a b <> c", ("*", A, ("<>", B, C)), id="a join after a factor"),
         pytest.param("a <> b + c", ("?", A, B, C), id="a join in a sum"),
         pytest.param("a b c", ("*", A, B, C), id="product"),
         pytest.param("{}", [], id="empty list"),
         pytest.param("{a, {b}}", [A, [B]], id="list"),
-        pytest.param("{a,}", [A, None], id="nothing behind a comma"),
+        pytest.param("{a,}", [A, None], id="nothing after a comma"),
         pytest.param("{,a}", [None, A], id="nothing before a comma"),
-        pytest.param("a ->", ("->", A, None), id="nothing behind an arrow"),
+        pytest.param("a ->", ("->", A, None), id="nothing after an arrow"),
         pytest.param("-> a", ("->", None, A), id="nothing before an arrow"),
-        pytest.param("a[b, c]", (Call, A, B, C), id="call"),
-        pytest.param("a[][b]", (Call, (Call, A), B), id="call of a call"),
-        pytest.param("a[[b]]", (Call, A, ("?", B)), id="part"),
+        pytest.param("a[b, c]", (FunctionCall, A, B, C), id="call"),
+        pytest.param("a[][b]", (FunctionCall, (FunctionCall, A), B), id="call of a call"),
+        pytest.param("a[[b]]", (FunctionCall, A, ("?", B)), id="part"),
         pytest.param("(a)", A, id="parentheses"),
         pytest.param("()", ("?",), id="nothing in parentheses"),
         pytest.param("<|a -> b|>", ("?", ("->", A, B)), id="association"),
         pytest.param("-2.5", (Number, "-2.5"), id="negative number"),
         pytest.param("a - 2", ("?", A, (Number, "2")), id="difference"),
         pytest.param("-a", ("?", A), id="sign of a symbol"),
-        pytest.param("a &", ("?", A), id="operator with nothing behind it"),
+        pytest.param("a &", ("?", A), id="operator without a right operand"),
         pytest.param('"x" <> "y"', ("<>", "x", "y"), id="joined strings"),
         pytest.param("", None, id="nothing"),
     ],
 )
-def test_a_tree_has_the_shape_of_the_language(text: str, expected: object) -> None:
+def test_the_tree_follows_the_language(text: str, expected: object) -> None:
     assert shape(tree(text)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        pytest.param("a ->", 4, id="behind an arrow"),
+        pytest.param("a ->", 4, id="after an arrow"),
         pytest.param("-> a", 0, id="before an arrow"),
         pytest.param("{a, , b}", 3, id="between commas"),
-        pytest.param("a <>", 4, id="behind a join"),
+        pytest.param("a <>", 4, id="after a join"),
     ],
 )
 def test_a_missing_operand_has_a_place(text: str, place: int) -> None:
@@ -107,7 +107,7 @@ def test_a_missing_operand_has_a_place(text: str, place: int) -> None:
     assert missing == [Span(place, place)]
 
 
-def test_every_node_stands_on_its_own_text() -> None:
+def test_every_node_has_the_span_of_its_text() -> None:
     text = 'f[a, {"k" -> -1, b <> c}, d = e]'
     spans = {text[node.span.start : node.span.end] for node in walk(tree(text))}
     assert {text, '{"k" -> -1, b <> c}', '"k" -> -1', "-1", "b <> c", "d = e", "f"} <= spans
@@ -123,10 +123,10 @@ def test_every_node_stands_on_its_own_text() -> None:
         pytest.param("host", None, id="a symbol"),
     ],
 )
-def test_text_is_known_where_it_is_constant(text: str, value: str | None) -> None:
+def test_constant_text_is_known(text: str, value: str | None) -> None:
     found = literal_text(tree(text))
     assert (found.text if found is not None else None) == value
 
 
-def test_a_deep_nest_is_parsed_without_recursion() -> None:
+def test_deep_nesting_is_parsed_without_recursion() -> None:
     assert sum(1 for _ in walk(tree("{" * 10_000 + "}" * 10_000))) == 101

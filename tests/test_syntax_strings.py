@@ -15,21 +15,21 @@ def read(literal: bytes) -> str:
         pytest.param(rb'"plain"', "plain", id="plain text"),
         pytest.param(rb'""', "", id="empty"),
         pytest.param(rb'"a\"b"', 'a"b', id="quote"),
-        pytest.param(rb'"C:\\new"', r"C:\new", id="backslash before a letter that would be an escape"),
+        pytest.param(rb'"C:\\new"', r"C:\new", id="backslash in front of a letter of an escape"),
         pytest.param(rb'"\\\""', '\\"', id="backslash, then quote"),
         pytest.param(rb'"\n\t\r\b\f"', "\n\t\r\b\f", id="control characters"),
-        pytest.param(rb'"\[Beta]"', "β", id="small Greek letter"),
+        pytest.param(rb'"\[Beta]"', "β", id="lowercase Greek letter"),
         pytest.param(rb'"\[CapitalOmega]"', "Ω", id="capital Greek letter"),
         pytest.param(rb'"\[EAcute]\[CapitalUDoubleDot]"', "éÜ", id="accented letters"),
         pytest.param(rb'"\[RawBackquote]\[RawDoubleQuote]"', '`"', id="raw characters"),
         pytest.param(rb'"\[CloseCurlyQuote]"', "\u2019", id="curly quote"),
         pytest.param(rb'"\[NoSuchName]"', r"\[NoSuchName]", id="unknown name stays"),
-        pytest.param(rb'"\[Wolf"', r"\[Wolf", id="name without an end stays"),
+        pytest.param(rb'"\[Wolf"', r"\[Wolf", id="unclosed name stays"),
         pytest.param(rb'"\:03b2\:03B2"', "ββ", id="four hexadecimal digits"),
         pytest.param(rb'"\.41\.e9"', "Aé", id="two hexadecimal digits"),
         pytest.param(rb'"\|01F600"', "😀", id="six hexadecimal digits"),
         pytest.param(rb'"\|FFFFFF"', r"\|FFFFFF", id="six digits beyond Unicode stay"),
-        pytest.param(rb'"\:D83D\:DE00"', "😀", id="two halves of UTF-16"),
+        pytest.param(rb'"\:D83D\:DE00"', "😀", id="surrogate pair"),
         pytest.param(rb'"\:12"', r"\:12", id="too few digits stay"),
         pytest.param(rb'"\101"', "A", id="octal"),
         pytest.param(b'"a\\\n  b"', "a  b", id="continued line keeps the indentation"),
@@ -41,7 +41,7 @@ def read(literal: bytes) -> str:
         pytest.param(b'"\xe9"', "é", id="Latin-1"),
     ],
 )
-def test_an_escape_means_what_the_language_says(literal: bytes, text: str) -> None:
+def test_escapes_are_read_as_in_the_language(literal: bytes, text: str) -> None:
     assert read(literal) == text
 
 
@@ -51,7 +51,7 @@ def test_every_character_knows_the_bytes_of_its_escape() -> None:
     assert [source[span] for span in value.origins()] == ["a", r"\"", r"\[Alpha]", "b"]
 
 
-def test_a_character_of_several_bytes_knows_them_all() -> None:
+def test_a_character_of_several_bytes_knows_all_of_them() -> None:
     source = Source("init.m", '"é\\n"'.encode())
     assert [len(span) for span in unescape(source, Span(1, 5)).origins()] == [2, 2]
 
@@ -60,7 +60,7 @@ def test_a_character_of_several_bytes_knows_them_all() -> None:
     ("text", "body"),
     [
         pytest.param("ssh `1` &", "ssh `1` &", id="plain"),
-        pytest.param('say "a\\b"', r"say \"a\\b\"", id="quote and backslash"),
+        pytest.param('echo "a\\b"', r"echo \"a\\b\"", id="quote and backslash"),
         pytest.param("a\n\t\r", r"a\n\t\r", id="control characters"),
         pytest.param("é", r"\:00e9", id="beyond ASCII"),
         pytest.param("😀", r"\:d83d\:de00", id="beyond four digits"),
@@ -75,13 +75,13 @@ def test_text_is_written_in_ascii(text: str, body: str) -> None:
     ("body", "places"),
     [
         pytest.param(r"/Mathematica\\ 7.app", [], id="escaped backslash"),
-        pytest.param(r"/Mathematica\ 7.app", [r"\ "], id="a blank for the shell"),
-        pytest.param(r"\\\q", [r"\q"], id="a letter behind a backslash"),
-        pytest.param(r"\:12 \[Wolf", [r"\:", r"\["], id="codes without an end"),
+        pytest.param(r"/Mathematica\ 7.app", [r"\ "], id="a space for the shell"),
+        pytest.param(r"\\\q", [r"\q"], id="a letter after a backslash"),
+        pytest.param(r"\:12 \[Wolf", [r"\:", r"\["], id="incomplete codes"),
         pytest.param(r"\!\(x\)", [], id="boxes"),
         pytest.param("a\\\r\nb", [], id="continued line"),
     ],
 )
-def test_a_backslash_that_begins_nothing_is_found(body: str, places: list[str]) -> None:
+def test_unknown_escapes_are_found(body: str, places: list[str]) -> None:
     source = Source("init.m", body.encode())
     assert [source[span] for span in unknown_escapes(source, source.whole)] == places

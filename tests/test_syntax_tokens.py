@@ -1,12 +1,12 @@
 import pytest
 
 from rkconf.source import Source, Span
-from rkconf.syntax.outline import Kind, Region
+from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tokens import OPERATORS, statements, tokens
 
 
-def cut(text: str, kind: Kind = Kind.EXPRESSION) -> list[tuple[str, str]]:
+def split(text: str, kind: RegionKind = RegionKind.EXPRESSION) -> list[tuple[str, str]]:
     source = Source("init.m", text.encode("latin-1"))
     region = Region(kind, "", Span(0, 0), source.whole)
     return [(token.type, source[token.span]) for token in tokens(Reading(source), region)]
@@ -17,8 +17,8 @@ def cut(text: str, kind: Kind = Kind.EXPRESSION) -> list[tuple[str, str]]:
     [pytest.param(kind, operator, id=operator) for kind, operators in OPERATORS.items() for operator in operators],
 )
 def test_every_operator_is_one_token(kind: str, operator: str) -> None:
-    assert cut(f"a {operator} b") == [("SYMBOL", "a"), (kind, operator), ("SYMBOL", "b")]
-    assert cut(f'"a"{operator}"b"') == [("STRING", '"a"'), (kind, operator), ("STRING", '"b"')]
+    assert split(f"a {operator} b") == [("SYMBOL", "a"), (kind, operator), ("SYMBOL", "b")]
+    assert split(f'"a"{operator}"b"') == [("STRING", '"a"'), (kind, operator), ("STRING", '"b"')]
 
 
 @pytest.mark.parametrize(
@@ -26,34 +26,34 @@ def test_every_operator_is_one_token(kind: str, operator: str) -> None:
     ["1", "12", "2.", ".5", "0.18181818181818182`", "1.5`20", "1``20.5", "16^^ff", "1.2*^-5", "36^^zz9"],
 )
 def test_a_number_is_one_token(number: str) -> None:
-    assert cut(number) == [("NUMBER", number)]
+    assert split(number) == [("NUMBER", number)]
 
 
 @pytest.mark.parametrize(
     "symbol", ["x", "$FrontEnd", "FrontEnd`FileName", "`local", "a\\[Beta]c", "x1", "\xc3\xa9t\xc3\xa9"]
 )
 def test_a_symbol_is_one_token(symbol: str) -> None:
-    assert cut(symbol) == [("SYMBOL", symbol)]
+    assert split(symbol) == [("SYMBOL", symbol)]
 
 
 @pytest.mark.parametrize(
     "operand", ["_", "x_", "x_String", "__", "x___Integer", "x_.", "#", "##", "#1", "#name", "%", "%%3"]
 )
-def test_an_operand_that_entries_do_not_need_is_one_token(operand: str) -> None:
-    assert cut(operand) == [("OTHER", operand)]
+def test_other_operands_are_one_token(operand: str) -> None:
+    assert split(operand) == [("OTHER", operand)]
 
 
 @pytest.mark.parametrize("junk", ["\x01", "\\", "\\(", "\x7f"])
-def test_a_character_that_means_nothing_is_an_operand(junk: str) -> None:
-    assert cut(junk) == [("OTHER", junk)]
+def test_an_unknown_character_is_an_operand(junk: str) -> None:
+    assert split(junk) == [("OTHER", junk)]
 
 
-def test_blanks_and_comments_lie_between_tokens() -> None:
-    assert cut("\xef\xbb\xbf a (* b (* c *) *)\\\r\n d\t\xc2\xa0\0") == [("SYMBOL", "a"), ("SYMBOL", "d")]
+def test_spaces_and_comments_separate_tokens() -> None:
+    assert split("\xef\xbb\xbf a (* b (* c *) *)\\\r\n d\t\xc2\xa0\0") == [("SYMBOL", "a"), ("SYMBOL", "d")]
 
 
-def test_a_string_may_hold_anything() -> None:
-    assert cut('"a (* \\" ] *)"') == [("STRING", '"a (* \\" ] *)"')]
+def test_a_string_may_contain_anything() -> None:
+    assert split('"a (* \\" ] *)"') == [("STRING", '"a (* \\" ] *)"')]
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_a_string_may_hold_anything() -> None:
         pytest.param("f[1]", ["SYMBOL", "LEFT_BRACKET", "NUMBER", "RIGHT_BRACKET"], id="arguments of a call"),
     ],
 )
-def test_brackets_come_out_balanced(text: str, types: list[str]) -> None:
-    assert [kind for kind, _ in cut(text)] == types
+def test_brackets_are_balanced(text: str, types: list[str]) -> None:
+    assert [kind for kind, _ in split(text)] == types
 
 
-def test_what_is_nested_too_deep_is_one_operand() -> None:
-    kinds = [kind for kind, _ in cut("{" * 200 + "}" * 200)]
+def test_deeply_nested_brackets_are_one_operand() -> None:
+    kinds = [kind for kind, _ in split("{" * 200 + "}" * 200)]
     assert kinds == ["LEFT_BRACE"] * 100 + ["OTHER"] + ["RIGHT_BRACE"] * 100
 
 
@@ -78,28 +78,28 @@ def test_what_is_nested_too_deep_is_one_operand() -> None:
     ("text", "value"),
     [
         pytest.param("$RemoteCommand = 1; x", ["$RemoteCommand", "=", "1"], id="a semicolon ends it"),
-        pytest.param("$RemoteCommand = 1\nx", ["$RemoteCommand", "=", "1"], id="a line end behind a value ends it"),
-        pytest.param("a =\n1 <>\n2", ["a", "=", "1", "<>", "2"], id="a line end behind an operator does not"),
+        pytest.param("$RemoteCommand = 1\nx", ["$RemoteCommand", "=", "1"], id="a line end after a value ends it"),
+        pytest.param("a =\n1 <>\n2", ["a", "=", "1", "<>", "2"], id="a line end after an operator does not"),
         pytest.param("a = {1\n2}", ["a", "=", "{", "1", "2", "}"], id="a line end in brackets does not"),
         pytest.param("a = 1, b", ["a", "=", "1"], id="a comma ends it"),
     ],
 )
-def test_an_assignment_ends_where_its_expression_ends(text: str, value: list[str]) -> None:
-    assert [text for _, text in cut(text, Kind.ASSIGNMENT)] == value
+def test_an_assignment_ends_with_its_expression(text: str, value: list[str]) -> None:
+    assert [text for _, text in split(text, RegionKind.ASSIGNMENT)] == value
 
 
 def test_an_option_ends_at_its_comma() -> None:
-    assert [text for _, text in cut("{1, 2}; 3, B->4", Kind.OPTION)] == ["{", "1", ",", "2", "}", ";", "3"]
+    assert [text for _, text in split("{1, 2}; 3, B->4", RegionKind.OPTION)] == ["{", "1", ",", "2", "}", ";", "3"]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("a; b\nc", ["a", "b", "c"], id="separators"),
-        pytest.param("a =\n b +\n c\nd", ["a =\n b +\n c", "d"], id="an expression that goes on"),
+        pytest.param("a =\n b +\n c\nd", ["a =\n b +\n c", "d"], id="an expression of several lines"),
         pytest.param("f[a;\nb, c]\n;; d", ["f[a;\nb, c]", ";; d"], id="separators in brackets"),
         pytest.param('(* a; *) "b; c" (* d *)\n', ['"b; c" (* d *)'], id="comments and strings"),
-        pytest.param("]]] a, {b\nc", ["a", "{b\nc"], id="brackets that do not fit"),
+        pytest.param("]]] a, {b\nc", ["a", "{b\nc"], id="brackets that do not match"),
         pytest.param(" \n;,;\n", [], id="nothing"),
     ],
 )

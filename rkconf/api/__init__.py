@@ -12,7 +12,7 @@ from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input
 from rkconf.rules import matching
-from rkconf.settings.choice import change
+from rkconf.settings.rule_selection import change
 from rkconf.tracing import Trace, follow
 from rkconf.versions import Version
 

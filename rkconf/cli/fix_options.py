@@ -160,7 +160,7 @@ def _fixed(checked: Input, find: Find, judge: Find, arguments: Namespace) -> Rev
 
 
 def _notes(fixed: "Fixed") -> Iterator[str]:
-    for found, why in fixed.refused:
+    for found, why in fixed.skipped:
         yield f"{_place(found)} is not fixed: {why}"
     if fixed.endless:
         rules = enumeration(dict.fromkeys(f"{each.code} {each.name}" for each in fixed.endless))
@@ -174,7 +174,7 @@ def _annotated(revised: Revised, find: Find, reason: str) -> Revised:
     annotated = annotate(revised.checked, find, reason)
     revision = revised.revision
     notes = tuple(f"{_place(each)} is not ignored: no comment can stand there" for each in annotated.left)
-    told = revision._replace(ignored=len(annotated.hidden), notes=(*revision.notes, *notes))
+    told = revision._replace(ignored=len(annotated.suppressed), notes=(*revision.notes, *notes))
     return Revised(annotated.checked, told)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rkconf.cli.parser import Commands
-    from rkconf.settings.overview import Row
+    from rkconf.settings.overview import SettingRow
 
 _BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 _WIDEST = 60
@@ -61,14 +61,14 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _text(rows: "Sequence[Row]") -> str:
+def _text(rows: "Sequence[SettingRow]") -> str:
     """Return lines as a settings file has them, each with its origin in a comment."""
     lines = [(_line(row), row.origin) for row in rows]
     width = max(len(line) for line, _ in lines if len(line) <= _WIDEST)
     return "".join(f"{line:<{width}}  # {origin}\n" for line, origin in lines)
 
 
-def _line(row: "Row") -> str:
+def _line(row: "SettingRow") -> str:
     key = ".".join(step if _BARE_KEY.fullmatch(step) else json.dumps(step, ensure_ascii=False) for step in row.key)
     if row.value is None:
         return f"# {key}: {row.otherwise}"

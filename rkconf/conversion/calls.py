@@ -6,11 +6,11 @@ from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.packages import loaded, package
 from rkconf.edits import Edit
 from rkconf.entries import Document, ParallelCall
-from rkconf.entries.surroundings import argument_of, first_argument_of, is_closed, place_of
+from rkconf.entries.enclosing import argument_of, first_argument_of, is_closed
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, comments, tokens
+from rkconf.syntax import Region, RegionKind, comments, tokens
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tree import Call, List, Node, Number, Symbol
+from rkconf.syntax.tree import FunctionCall, List, Node, Number, Symbol
 from rkconf.versions import Version
 
 _TABLE = "Table"
@@ -51,11 +51,11 @@ def _with_number(call: ParallelCall, new: Version) -> Iterator[Change]:
     yield from _taken_away(call.source, around.separators[0].to(around.arguments[1].span))
 
 
-def _table(call: ParallelCall) -> tuple[Call, Node] | None:
+def _table(call: ParallelCall) -> tuple[FunctionCall, Node] | None:
     """Return ``Table[call, {number}]`` and the number, where the call itself could hold that; None otherwise."""
     outer = first_argument_of(call)
     match outer:
-        case Call(head=Symbol(name=name), arguments=(_, List(items=(Number() | Symbol() as number,)))) if (
+        case FunctionCall(head=Symbol(name=name), arguments=(_, List(items=(Number() | Symbol() as number,)))) if (
             name == _TABLE
         ):
             # A symbol in the place of the command would be taken for one.
@@ -85,8 +85,8 @@ def _without_number(call: ParallelCall, old: Version, new: Version) -> Iterator[
 
 def _number_taken_away(call: ParallelCall) -> Iterator[Edit]:
     """Take the number out of a call, with the comma before it."""
-    place, number = place_of(call), call.count_node
-    if place and number and isinstance(place.node, Call):
+    place, number = call.enclosed, call.count_node
+    if place and number and isinstance(place.node, FunctionCall):
         comma = max(comma for comma in place.node.separators if comma.end <= number.span.start)
         yield from _taken_away(call.source, comma.to(number.span))
 
@@ -96,7 +96,7 @@ def _taken_away(source: Source, span: Span) -> Iterator[Edit]:
     if not any(comments(source, span)):
         yield Edit(span, b"")
         return
-    for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", span, span)):
+    for token in tokens(Reading(source), Region(RegionKind.EXPRESSION, "", span, span)):
         yield Edit(token.span, b"")
 
 

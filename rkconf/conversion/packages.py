@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from re import compile as regex
 
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, Token, scan, tokens
+from rkconf.syntax import Region, RegionKind, SyntaxToken, scan, tokens
 from rkconf.syntax.tree import Leaf, String, Symbol
 from rkconf.versions import Version
 
@@ -21,8 +21,8 @@ def package(version: Version) -> str:
 
 def loaded(source: Source, name: str) -> Iterator[Span]:
     """Yield where the name of a package stands, without quotes, wherever the file loads it."""
-    whole = Region(Kind.EXPRESSION, "", Span(0, 0), source.whole)
-    before: deque[Token | Leaf] = deque(maxlen=2)
+    whole = Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole)
+    before: deque[SyntaxToken | Leaf] = deque(maxlen=2)
     for token in tokens(scan(source).reading, whole):
         if isinstance(token, String) and token.value.text == name and _loads(before):
             yield token.value.span
@@ -31,19 +31,19 @@ def loaded(source: Source, name: str) -> Iterator[Span]:
         before.append(token)
 
 
-def _loads(before: deque[Token | Leaf]) -> bool:
+def _loads(before: deque[SyntaxToken | Leaf]) -> bool:
     """Say whether what stands before a string makes it the name of a package to load."""
     match tuple(before):
-        case (*_, Token() as last) if _is_get(last):
+        case (*_, SyntaxToken() as last) if _is_get(last):
             return True
-        case (Symbol(short=name), Token(text="[")):
+        case (Symbol(short=name), SyntaxToken(text="[")):
             return name in _LOADERS
         case _:
             return False
 
 
-def _is_get(token: Token | Leaf) -> bool:
-    return isinstance(token, Token) and token.text == _GET
+def _is_get(token: SyntaxToken | Leaf) -> bool:
+    return isinstance(token, SyntaxToken) and token.text == _GET
 
 
 def _bare_name(source: Source, at: int, name: str) -> Iterator[Span]:

@@ -1,17 +1,17 @@
-"""Pictures for network administrators: who calls whom, at which port, and what runs inside ssh."""
+"""Pictures for network administrators: which machine calls which, at which port, and what runs inside ssh."""
 
 from rkconf.diagram.network import (
     Channel,
     Example,
-    Forward,
-    JumpHost,
+    FirewallOpening,
+    JumpServer,
     Link,
     Login,
-    Machine,
     Network,
-    Opening,
+    NetworkMachine,
     Picture,
     Port,
+    PortForward,
     Side,
 )
 from rkconf.diagram.survey import network, pictures
@@ -19,15 +19,15 @@ from rkconf.diagram.survey import network, pictures
 __all__ = [
     "Channel",
     "Example",
-    "Forward",
-    "JumpHost",
+    "FirewallOpening",
+    "JumpServer",
     "Link",
     "Login",
-    "Machine",
     "Network",
-    "Opening",
+    "NetworkMachine",
     "Picture",
     "Port",
+    "PortForward",
     "Side",
     "network",
     "pictures",

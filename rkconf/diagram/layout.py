@@ -1,24 +1,24 @@
-"""Where everything of a picture stands, in columns and rows of characters; text and SVG are drawn from the same."""
+"""The layout of a picture in columns and rows of characters, for both text and SVG."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
-from rkconf.diagram.network import Machine, Opening, Picture
-from rkconf.diagram.rows import Call, Cell, Row, rows, visible
+from rkconf.diagram.network import FirewallOpening, NetworkMachine, Picture
+from rkconf.diagram.rows import Connector, MachineCell, PictureRow, rows, visible
 from rkconf.wording import enumeration
 
 _WIDTH = 80
-"""What a plain terminal holds; only long names make a picture wider."""
+"""The width of a plain terminal; only long names make a picture wider."""
 _LONGEST_NAME = 60
 _FIRST_ROW = 3
-"""Below the title, an empty line and the upper edges."""
+"""The row after the title, an empty line and the upper edges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A machine: its upper left corner, its size, and its name on the upper edge."""
+    """The box of a machine: its upper left corner, its size, and its name on the upper edge."""
 
     column: int
     row: int
@@ -29,23 +29,23 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A call in one row, over the columns ``start`` up to, not including, ``end``; it leads to who listens."""
+    """The arrow of a call in one row, from column ``start`` to ``end`` (exclusive); it points to the listener."""
 
     start: int
     end: int
     row: int
     label: str
-    leads_left: bool = False
+    points_left: bool = False
     is_in_tunnel: bool = False
 
     @property
     def label_column(self) -> int:
-        """Where its label begins."""
+        """The first column of the label."""
         return self.start + (self.end - self.start - len(self.label)) // 2
 
 
 class Anchor(StrEnum):
-    """Which part of a text stands still when a font makes it longer or shorter."""
+    """The part of a text that keeps its place when a font changes its length."""
 
     START = "start"
     MIDDLE = "middle"
@@ -54,7 +54,7 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text that begins in a column; ``is_faint`` is what explains."""
+    """Text that begins in a column; explanations are faint."""
 
     column: int
     row: int
@@ -65,7 +65,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that is drawn, and how much room that takes."""
+    """All drawn elements, and the size of the picture."""
 
     width: int
     height: int
@@ -75,11 +75,11 @@ class Sheet:
 
 
 def lay_out(picture: Picture) -> Sheet:
-    """Return the sheet of a picture."""
+    """Return the layout of a picture."""
     title = Label(0, 0, visible(picture.title))
     if picture.network is None:
-        said = ["There is nothing to draw: no other machine can be seen.", *picture.endings]
-        return _sheet((), (), (title, *_text(said, 2)))
+        lines = ["There is nothing to draw: rkconf sees no connection to another machine.", *picture.endings]
+        return _sheet((), (), (title, *_text(lines, 2)))
     found = tuple(rows(picture.network))
     boxes = tuple(_boxes(picture.network.machines, found))
     arrows = tuple(arrow for number, row in enumerate(found, _FIRST_ROW) for arrow in _arrows(row, number, boxes))
@@ -88,15 +88,17 @@ def lay_out(picture: Picture) -> Sheet:
     return _sheet(boxes, arrows, (title, *labels, *below))
 
 
-def _boxes(machines: Sequence[Machine], found: Sequence[Row]) -> Iterator[Box]:
-    """Yield the machines from left to right; an intermediate one ends where nothing more uses it."""
-    through = max(number for number, row in enumerate(found, 1) if row.joins_neighbours)
+def _boxes(machines: Sequence[NetworkMachine], found: Sequence[PictureRow]) -> Iterator[Box]:
+    """Yield the boxes from left to right; that of an intermediate machine ends with the last row that uses it."""
+    last_shared = max(number for number, row in enumerate(found, 1) if row.joins_neighbours)
     column = 1
     for at, machine in enumerate(machines):
         width = _column_width(machine, (row.cells[at] for row in found if at in row.cells))
-        height = (through if 0 < at < len(machines) - 1 else len(found)) + 2
+        height = (last_shared if 0 < at < len(machines) - 1 else len(found)) + 2
         yield Box(column, _FIRST_ROW - 1, width, height, _name(machine))
-        column += width + max((call.room for row in found for call in row.calls if call.is_between(at)), default=0)
+        column += width + max(
+            (connector.width for row in found for connector in row.connectors if connector.is_between(at)), default=0
+        )
 
 
 def _sheet(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], labels: tuple[Label, ...]) -> Sheet:
@@ -104,59 +106,59 @@ def _sheet(boxes: tuple[Box, ...], arrows: tuple[Arrow, ...], labels: tuple[Labe
     return Sheet(right + 1, max(label.row for label in labels) + 1, boxes, arrows, labels)
 
 
-def _name(machine: Machine) -> str:
+def _name(machine: NetworkMachine) -> str:
     name = visible(machine.name).removeprefix("the ")
     return f"{name[: _LONGEST_NAME - 1]}…" if len(name) > _LONGEST_NAME else name
 
 
-def _column_width(machine: Machine, cells: Iterable[Cell]) -> int:
-    """Return the width of a machine: its borders, a space at each, and what stands in it."""
+def _column_width(machine: NetworkMachine, cells: Iterable[MachineCell]) -> int:
+    """Return the width of a box: its borders, a space inside of each, and its content."""
     return max(len(_name(machine)) + 2, *(cell.width for cell in cells)) + 4
 
 
-def _labels(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
+def _labels(row: PictureRow, number: int, boxes: Sequence[Box]) -> Iterator[Label]:
     for at, cell in sorted(row.cells.items()):
         if cell.right:
             column = boxes[at].column + boxes[at].width - 2 - len(cell.right)
             yield Label(column, number, cell.right, Anchor.END)
         if cell.left:
             yield Label(boxes[at].column + 2, number, cell.left)
-    for call in row.calls:
-        if call.leads_left is None and call.label:
-            start, end = _ends(call, boxes)
-            column = start + (end - start - len(call.label)) // 2
-            yield Label(column, number, call.label, Anchor.MIDDLE, is_faint=True)
+    for heading in row.connectors:
+        if heading.points_left is None and heading.label:
+            start, end = _ends(heading, boxes)
+            column = start + (end - start - len(heading.label)) // 2
+            yield Label(column, number, heading.label, Anchor.MIDDLE, is_faint=True)
 
 
-def _arrows(row: Row, number: int, boxes: Sequence[Box]) -> Iterator[Arrow]:
-    for call in row.calls:
-        if call.leads_left is not None:
-            yield Arrow(*_ends(call, boxes), number, call.label, call.leads_left, call.is_in_tunnel)
+def _arrows(row: PictureRow, number: int, boxes: Sequence[Box]) -> Iterator[Arrow]:
+    for call in row.connectors:
+        if call.points_left is not None:
+            yield Arrow(*_ends(call, boxes), number, call.label, call.points_left, call.is_in_tunnel)
 
 
-def _ends(call: Call, boxes: Sequence[Box]) -> tuple[int, int]:
-    return boxes[call.start].column + boxes[call.start].width, boxes[call.end].column
+def _ends(connector: Connector, boxes: Sequence[Box]) -> tuple[int, int]:
+    return boxes[connector.start].column + boxes[connector.start].width, boxes[connector.end].column
 
 
 def _explained(picture: Picture) -> Iterator[str]:
-    """Yield what is said below the machines, a paragraph each."""
+    """Yield the paragraphs below the machines."""
     network = picture.network
     if network is None:
         return
-    yield "An arrow leads to who listens; a double one runs inside ssh."
-    yield "Firewalls must let in:" if network.openings else "No firewall is on the way: it is one machine."
+    yield "An arrow points to the listener; a double arrow runs inside ssh."
+    yield "Firewalls must permit:" if network.openings else "No firewall is involved: this is one machine."
     yield from (_opening(opening) for opening in network.openings)
     for proxy in filter(None, (login.proxy for login in network.logins)):
-        yield f"rkconf cannot tell which hosts the proxy command contacts: {visible(proxy)}"
+        yield f"The hosts that this proxy command contacts are unknown: {visible(proxy)}"
     if network.examples:
-        said = enumeration([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
-        yield f"Here with examples: {said} (--set NAME=VALUE gives others)."
+        examples = enumeration([f"{visible(each.value)} for `{each.placeholder}`" for each in network.examples])
+        yield f"Example values: {examples} (change them with --set NAME=VALUE)."
     yield from picture.endings
 
 
-def _opening(opening: Opening) -> str:
+def _opening(opening: FirewallOpening) -> str:
     ports = enumeration([str(port) for port in opening.ports if port.number is not None])
-    wanted = f"TCP {ports}" if ports else "TCP at any port, chosen anew each time,"
+    wanted = f"TCP {ports}" if ports else "TCP at any port, a new one for each launch,"
     return f"  {visible(opening.machine)}: {wanted} from {visible(opening.caller)} ({opening.purpose})"
 
 

@@ -1,4 +1,4 @@
-"""What a network administrator sees of a launch: machines, links, ports, and who listens where."""
+"""The network of a launch: machines, logins, links, and the ports at which programs listen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,21 +6,21 @@ from enum import StrEnum
 
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
-"""Where the kernel runs that starts parallel kernels."""
+"""The machine of the kernel that starts parallel kernels."""
 
 
 class Side(StrEnum):
-    """One of the two machines that a link joins."""
+    """One of the two machines that a link connects."""
 
     HERE = "here"
-    """Where the launch command runs."""
+    """The machine of the launch command."""
     THERE = "there"
-    """Where the kernel runs."""
+    """The machine of the kernel."""
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
-    """A machine by its name, and the program on it that the links are for; an intermediate one has none."""
+class NetworkMachine:
+    """A machine, and the program on it that uses the links; an intermediate machine has none."""
 
     name: str
     program: str = ""
@@ -28,44 +28,44 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A TCP port; ``number`` is None for one that is chosen anew at every start."""
+    """A TCP port; ``number`` is None for a port that is chosen at each launch."""
 
     number: int | None = None
 
     def __str__(self) -> str:
-        """Return the number as it is shown."""
+        """Return the number for display."""
         return "any port" if self.number is None else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
-class Forward:
-    """A way through one ssh: from a port on one machine to a program that listens on its neighbour.
+class PortForward:
+    """A forward of one ssh: from a port on one machine to a program that listens on the next one.
 
-    ``entrance`` is the port on the machine of the caller, ``exit`` the one that ssh then calls, on ``host`` as the
-    other machine sees it; empty for that machine itself.
+    ``listen`` is the port on the machine of the caller; ssh then calls the port ``target`` on ``host``, a name on the
+    other machine; empty for the other machine itself.
     """
 
     listener: Side
-    entrance: Port
-    exit: Port
+    listen: Port
+    target: Port
     host: str = ""
     login: int = 0
-    """Which login carries it: 0 for that of the Front End's machine."""
+    """The index of the login that carries it; 0 is the login from the Front End's machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One TCP connection of a link: its purpose, who waits for it, at which port, and through which forwards."""
+    """One TCP connection of a link: its purpose, its listener, the port, and the forwards that carry it."""
 
     purpose: str
     listener: Side
     port: Port
-    forwards: tuple[Forward, ...] = ()
-    """Those that carry it, in the order of their logins; the last login is always one of them."""
-    is_awaited: bool = True
-    """Whether the program listens where the forward ends, as far as the text tells."""
-    is_astray: bool = False
-    """Whether the caller calls its own machine, where no forward begins."""
+    forwards: tuple[PortForward, ...] = ()
+    """The forwards that carry it, in the order of their logins; the last login is always among them."""
+    has_listener: bool = True
+    """Whether the program listens at the end of the forwards, as far as the text shows."""
+    calls_own_machine: bool = False
+    """Whether the caller calls its own machine, although no forward listens there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class JumpHost:
-    """A machine between the two, which ssh logs in to first."""
+class JumpServer:
+    """A machine through which ssh connects to the other one."""
 
     name: str
     port: Port
@@ -86,21 +86,21 @@ class JumpHost:
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """How the launcher reaches the other machine; ``jump_hosts`` are in the order of the way."""
+    """A login to the next machine; ``jump_hosts`` are in the order of the connection."""
 
     launcher: str
     user: str | None
     port: Port
-    jump_hosts: tuple[JumpHost, ...] = ()
+    jump_hosts: tuple[JumpServer, ...] = ()
     proxy: str = ""
-    """The command that makes the connection in place of the launcher; from where, only that command knows."""
+    """The command that makes the connection instead of the launcher; its route is unknown."""
     is_here: bool = False
-    """Whether it ends on the machine where it begins."""
+    """Whether the login is to the same machine."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """What a firewall must let in: these ports of a machine, for a caller, and what for."""
+class FirewallOpening:
+    """Ports of a machine that a firewall must open for a caller, and the purpose."""
 
     machine: str
     ports: tuple[Port, ...]
@@ -110,7 +110,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What stands in a picture for a placeholder that has no value yet."""
+    """The example value of a placeholder that has no value."""
 
     placeholder: str
     value: str
@@ -118,100 +118,100 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The machines from the Front End's to the kernel's, and all that goes on between them."""
+    """The machines from the Front End's to the kernel's, and the connections between them."""
 
-    machines: tuple[Machine, ...]
-    """In the order of the logins: two, or more where ssh starts another ssh."""
+    machines: tuple[NetworkMachine, ...]
+    """In the order of the logins: two, or more if ssh starts another ssh."""
     logins: tuple[Login, ...]
-    """From each machine to the next one."""
+    """One login from each machine to the next one."""
     links: tuple[Link, ...]
-    forwards: tuple[Forward, ...] = ()
-    """Those that carry no link."""
+    forwards: tuple[PortForward, ...] = ()
+    """The forwards that carry no link."""
     examples: tuple[Example, ...] = ()
-    """What is not known of the machines, and only shown by example."""
+    """The unknown names of machines and users that are shown as examples."""
 
     @property
-    def here(self) -> Machine:
-        """Where the launch command runs."""
+    def here(self) -> NetworkMachine:
+        """The machine of the launch command."""
         return self.machines[0]
 
     @property
-    def there(self) -> Machine:
-        """Where the kernel runs."""
+    def there(self) -> NetworkMachine:
+        """The machine of the kernel."""
         return self.machines[-1]
 
     @property
     def is_one_machine(self) -> bool:
-        """Whether no login leaves the machine of the Front End."""
+        """Whether no login leaves the Front End's machine."""
         return all(login.is_here for login in self.logins)
 
-    def machine(self, side: Side) -> Machine:
-        """Return the machine on a side."""
+    def machine(self, side: Side) -> NetworkMachine:
+        """Return the machine of a side."""
         return self.here if side is Side.HERE else self.there
 
     @property
-    def openings(self) -> tuple[Opening, ...]:
-        """What firewalls must let in; nothing where all happens on one machine."""
-        return (*self.doors, *self.calls)
+    def openings(self) -> tuple[FirewallOpening, ...]:
+        """All openings that firewalls need; none for a single machine."""
+        return (*self.login_openings, *self.link_openings)
 
     @property
-    def doors(self) -> tuple[Opening, ...]:
-        """The openings for the launchers, from machine to machine."""
+    def login_openings(self) -> tuple[FirewallOpening, ...]:
+        """The openings for logins."""
         remote = (index for index, login in enumerate(self.logins) if not login.is_here)
-        return tuple(opening for index in remote for opening in self._doors(index))
+        return tuple(opening for index in remote for opening in self._login_openings(index))
 
     @property
-    def calls(self) -> tuple[Opening, ...]:
-        """What of that is for links that go outside of ssh."""
-        return () if self.is_one_machine else tuple(self._calls())
+    def link_openings(self) -> tuple[FirewallOpening, ...]:
+        """The openings for links outside of ssh."""
+        return () if self.is_one_machine else tuple(self._link_openings())
 
-    def waiting(self, side: Side) -> tuple[int, ...]:
-        """Return the fixed ports at which the program of a side waits for calls from outside of ssh."""
+    def listening_ports(self, side: Side) -> tuple[int, ...]:
+        """Return the fixed ports at which the program of a side listens for calls outside of ssh."""
         channels = [channel for link in self.links for channel in link.channels]
         direct = (channel.port for channel in channels if channel.listener is side and not channel.forwards)
         return tuple(dict.fromkeys(port.number for port in direct if port.number is not None))
 
     @property
     def fixed_ports(self) -> tuple[int, ...]:
-        """Every port of the links that is not chosen anew, at either end of a forward."""
+        """Every fixed port of the links, at both ends of forwards."""
         channels = [channel for link in self.links for channel in link.channels]
-        forwards = [(way.entrance, way.exit) for each in channels for way in each.forwards]
+        forwards = [(forward.listen, forward.target) for each in channels for forward in each.forwards]
         ports = (*(channel.port for channel in channels), *(port for ends in forwards for port in ends))
         return tuple(dict.fromkeys(port.number for port in ports if port.number is not None))
 
-    def _doors(self, index: int) -> Iterator[Opening]:
-        """Yield what each server must let in on the way of one login."""
+    def _login_openings(self, index: int) -> Iterator[FirewallOpening]:
+        """Yield the opening of each server on the path of one login."""
         login = self.logins[index]
-        servers = (*login.jump_hosts, JumpHost(self.machines[index + 1].name, login.port))
-        first = "wherever the proxy command calls" if login.proxy else self._name(index)
-        callers = (first, *(gate.name for gate in login.jump_hosts))
+        servers = (*login.jump_hosts, JumpServer(self.machines[index + 1].name, login.port))
+        first = "wherever the proxy command connects from" if login.proxy else self._name(index)
+        callers = (first, *(host.name for host in login.jump_hosts))
         for caller, server in zip(callers, servers, strict=True):
-            yield Opening(server.name, (server.port,), caller, login.launcher)
+            yield FirewallOpening(server.name, (server.port,), caller, login.launcher)
 
     def _name(self, index: int) -> str:
-        """Return what other machines call a machine: a login to loopback ends where it begins."""
+        """Return the name of a machine for other machines: a login to loopback stays on its machine."""
         index %= len(self.machines)
         while index and self.logins[index - 1].is_here:
             index -= 1
         return self.machines[index].name
 
-    def _calls(self) -> Iterator[Opening]:
-        """Yield one opening for all links that need the same ports."""
+    def _link_openings(self) -> Iterator[FirewallOpening]:
+        """Yield one opening for all links with the same ports."""
         purposes: dict[tuple[Side, tuple[Port, ...]], list[str]] = {}
         for link in self.links:
-            direct = [channel for channel in link.channels if not channel.forwards and not channel.is_astray]
+            direct = [channel for channel in link.channels if not channel.forwards and not channel.calls_own_machine]
             if direct:
                 ports = tuple(dict.fromkeys(channel.port for channel in direct))
                 purposes.setdefault((direct[0].listener, ports), []).append(link.name)
         for (side, ports), names in purposes.items():
             machine, caller = (self._name(at) for at in ((0, -1) if side is Side.HERE else (-1, 0)))
             links = "link" if len(names) == 1 else "links"
-            yield Opening(machine, ports, caller, f"{' and '.join(names)} {links}")
+            yield FirewallOpening(machine, ports, caller, f"{' and '.join(names)} {links}")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A network, or None where no other machine can be seen; whose it is, and how the launch ends in it."""
+    """A network with its title and the verdicts on the launch; the network is None without another machine."""
 
     title: str
     network: Network | None

@@ -1,84 +1,84 @@
-"""What each row of a picture shows: a cell in each machine, and the calls and headings between them."""
+"""The rows of a picture: a cell in each machine, and the calls and headings between machines."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rkconf.diagram.network import Channel, Forward, Link, Login, Network, Side
+from rkconf.diagram.network import Channel, Link, Login, Network, PortForward, Side
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.shell.words import UNKNOWN
 
 _SHORTEST = 6
-"""How many columns of an arrow can be seen beside its label."""
+"""The number of visible columns of an arrow without its label."""
 
 
-class Cell(NamedTuple):
-    """What a machine shows at its left and at its right edge."""
+class MachineCell(NamedTuple):
+    """The text at the left and at the right edge of a machine."""
 
     left: str = ""
     right: str = ""
 
     @property
     def width(self) -> int:
-        """How many columns it takes."""
+        """The width in columns."""
         return len(self.left) + len(self.right) + (1 if self.left and self.right else 0)
 
 
-class Call(NamedTuple):
+class Connector(NamedTuple):
     """An arrow or a heading from the machine ``start`` to the machine ``end`` on its right."""
 
     start: int
     end: int
     label: str = ""
-    leads_left: bool | None = None
-    """Where the arrow leads; None for a heading."""
+    points_left: bool | None = None
+    """The direction of the arrow; None for a heading."""
     is_in_tunnel: bool = False
 
     @property
-    def room(self) -> int:
-        """How many columns it needs."""
-        return len(self.label) + (2 if self.leads_left is None else _SHORTEST)
+    def width(self) -> int:
+        """The width in columns that it needs."""
+        return len(self.label) + (2 if self.points_left is None else _SHORTEST)
 
     def is_between(self, machine: int) -> bool:
-        """Return whether it joins a machine with the next one."""
+        """Return whether it connects a machine with the next one."""
         return (self.start, self.end) == (machine, machine + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the cells by their machine, and what goes on between machines."""
+class PictureRow:
+    """One row: cells by machine, and the arrows and headings between machines."""
 
-    cells: Mapping[int, Cell] = field(default_factory=dict)
-    calls: tuple[Call, ...] = ()
+    cells: Mapping[int, MachineCell] = field(default_factory=dict)
+    connectors: tuple[Connector, ...] = ()
 
     @property
     def joins_neighbours(self) -> bool:
-        """Whether something of it begins or ends at a neighbour."""
-        return any(call.is_between(call.start) for call in self.calls)
+        """Whether it connects neighbouring machines."""
+        return any(each.is_between(each.start) for each in self.connectors)
 
 
 def visible(text: str) -> str:
-    """Return the text with a mark for what only the machine knows, and for what a terminal would not show."""
+    """Return the text with marks for unknown pieces and for unprintable characters."""
     text = text.replace(UNKNOWN, "?")
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
-def rows(network: Network) -> Iterator[Row]:
-    """Yield the rows of a network; calls outside ssh, past intermediate machines, come last."""
+def rows(network: Network) -> Iterator[PictureRow]:
+    """Yield the rows of a network; calls outside of ssh that bypass intermediate machines come last."""
     yield from _logins(network.logins)
     parts = [part for link in network.links for part in _parts(link, network)]
-    past_others = [] if len(network.machines) == len(Side) else [part for part in parts if not _is_inside(part)]
+    bypassing = [] if len(network.machines) == len(Side) else [part for part in parts if not _is_inside(part)]
     for part in parts:
-        if part not in past_others:
+        if part not in bypassing:
             yield from _link(part, network)
     yield from _others(network.forwards)
-    for part in past_others:
+    for part in bypassing:
         yield from _link(part, network)
 
 
 def _parts(link: Link, network: Network) -> Iterator[Link]:
-    """Yield a link as a whole; with intermediate machines, what is inside ssh apart from the rest."""
+    """Yield a link, divided into channels inside and outside of ssh if there are intermediate machines."""
     if len(network.machines) == len(Side):
         yield link
         return
@@ -91,103 +91,99 @@ def _is_inside(link: Link) -> bool:
     return all(channel.forwards for channel in link.channels)
 
 
-def _logins(logins: Sequence[Login]) -> Iterator[Row]:
-    ways = (reversed(tuple(_through(login, at))) for at, login in enumerate(logins))
-    for calls in reversed(tuple(zip_longest(*ways))):
-        yield Row(calls=tuple(filter(None, calls)))
-    cells = {0: Cell(right=logins[0].launcher)}
+def _logins(logins: Sequence[Login]) -> Iterator[PictureRow]:
+    columns = (reversed(tuple(_through(login, at))) for at, login in enumerate(logins))
+    for headings in reversed(tuple(zip_longest(*columns))):
+        yield PictureRow(connectors=tuple(filter(None, headings)))
+    cells = {0: MachineCell(right=logins[0].launcher)}
     for at, login in enumerate(logins, 1):
         server = "sshd" if login.launcher != "rsh" else "rshd"
         port = "its port" if login.port.number is None else str(login.port)
-        cells[at] = Cell(f"{port} {server}", logins[at].launcher if at < len(logins) else "")
-    who = (f"log in as {visible(login.user)}" if login.user else "log in" for login in logins)
-    yield Row(cells, tuple(Call(at, at + 1, said, leads_left=False) for at, said in enumerate(who)))
+        cells[at] = MachineCell(f"{port} {server}", logins[at].launcher if at < len(logins) else "")
+    labels = (f"log in as {visible(login.user)}" if login.user else "log in" for login in logins)
+    yield PictureRow(cells, tuple(Connector(at, at + 1, label, points_left=False) for at, label in enumerate(labels)))
 
 
-def _through(login: Login, at: int) -> Iterator[Call]:
+def _through(login: Login, at: int) -> Iterator[Connector]:
     for host in login.jump_hosts:
-        yield Call(at, at + 1, f"through {visible(host.name)}")
+        yield Connector(at, at + 1, f"through {visible(host.name)}")
     if login.proxy:
-        yield Call(at, at + 1, "through a proxy command")
+        yield Connector(at, at + 1, "through a proxy command")
 
 
-def _link(link: Link, network: Network) -> Iterator[Row]:
-    yield Row()
+def _link(link: Link, network: Network) -> Iterator[PictureRow]:
+    yield PictureRow()
     if _is_inside(link):
-        between = dict.fromkeys(way.login for channel in link.channels for way in channel.forwards)
-        yield Row(calls=tuple(Call(at, at + 1, f"{link.name} link inside ssh") for at in sorted(between)))
+        between = dict.fromkeys(forward.login for channel in link.channels for forward in channel.forwards)
+        yield PictureRow(
+            connectors=tuple(Connector(at, at + 1, f"{link.name} link inside ssh") for at in sorted(between))
+        )
     else:
-        yield Row(calls=(Call(0, len(network.logins), f"{link.name} link"),))
+        yield PictureRow(connectors=(Connector(0, len(network.logins), f"{link.name} link"),))
     for channel in link.channels:
         yield _channel(channel, network)
 
 
-def _channel(channel: Channel, network: Network) -> Row:
-    listener = network.machine(channel.listener).program if channel.is_awaited else "nobody"
+def _channel(channel: Channel, network: Network) -> PictureRow:
+    listener = network.machine(channel.listener).program if channel.has_listener else "no listener"
     if channel.forwards:
-        return _back(channel, listener, network) if channel.listener is Side.HERE else _out(channel, listener, network)
+        return (
+            _inward(channel, listener, network)
+            if channel.listener is Side.HERE
+            else _outward(channel, listener, network)
+        )
     last, here, there = len(network.logins), network.here.program, network.there.program
-    if channel.is_astray:
-        cells = {0: Cell(right=f"{listener} {channel.port}"), last: Cell(f"nobody <- {there}")}
-        return Row(cells, (Call(0, last, f"no {channel.purpose}"),))
+    if channel.calls_own_machine:
+        cells = {0: MachineCell(right=f"{listener} {channel.port}"), last: MachineCell(f"no listener <- {there}")}
+        return PictureRow(cells, (Connector(0, last, f"no {channel.purpose}"),))
     if channel.listener is Side.HERE:
-        cells = {0: Cell(right=f"{listener} {channel.port}"), last: Cell(there)}
-        return Row(cells, (Call(0, last, channel.purpose, leads_left=True),))
-    cells = {0: Cell(right=here), last: Cell(f"{channel.port} {listener}")}
-    return Row(cells, (Call(0, last, channel.purpose, leads_left=False),))
+        cells = {0: MachineCell(right=f"{listener} {channel.port}"), last: MachineCell(there)}
+        return PictureRow(cells, (Connector(0, last, channel.purpose, points_left=True),))
+    cells = {0: MachineCell(right=here), last: MachineCell(f"{channel.port} {listener}")}
+    return PictureRow(cells, (Connector(0, last, channel.purpose, points_left=False),))
 
 
-def _back(channel: Channel, listener: str, network: Network) -> Row:
-    """Return the row of what the kernel calls inside ssh: its own machine, whose sshd hands it back."""
+def _inward(channel: Channel, listener: str, network: Network) -> PictureRow:
+    """Return the row of a call of the kernel inside ssh: to its own machine, whose sshd forwards it."""
     first = channel.forwards[0]
-    who = visible(first.host) or (listener if first.login == 0 else "nobody")
-    cells = {way.login + 1: Cell(f"{way.entrance} sshd <-", "ssh") for way in channel.forwards}
-    cells[len(network.logins)] = Cell(f"{channel.forwards[-1].entrance} sshd <- {network.there.program}")
-    cells[first.login] = Cell(right=f"{who} {first.exit}")
-    return Row(cells, _arrows(channel, leads_left=True))
+    target = visible(first.host) or (listener if first.login == 0 else "no listener")
+    cells = {each.login + 1: MachineCell(f"{each.listen} sshd <-", "ssh") for each in channel.forwards}
+    cells[len(network.logins)] = MachineCell(f"{channel.forwards[-1].listen} sshd <- {network.there.program}")
+    cells[first.login] = MachineCell(right=f"{target} {first.target}")
+    return PictureRow(cells, _arrows(channel, points_left=True))
 
 
-def _out(channel: Channel, listener: str, network: Network) -> Row:
-    """Return the row of what the Front End calls inside ssh: its own machine, whose ssh hands it on."""
+def _outward(channel: Channel, listener: str, network: Network) -> PictureRow:
+    """Return the row of a call of the Front End inside ssh: to its own machine, whose ssh forwards it."""
     first, last = channel.forwards[0], channel.forwards[-1]
-    cells = {way.login: Cell("sshd ->", f"ssh {way.entrance}") for way in channel.forwards}
-    cells[first.login] = Cell(right=f"ssh {first.entrance}")
-    reached = f"ssh {first.entrance}" if first.login == 0 else "nobody"
-    cells[0] = Cell(right=f"{network.here.program} -> {reached}")
-    cells[len(network.logins)] = Cell(f"{last.exit} {visible(last.host) or listener}")
-    return Row(cells, _arrows(channel, leads_left=False))
+    cells = {each.login: MachineCell("sshd ->", f"ssh {each.listen}") for each in channel.forwards}
+    cells[first.login] = MachineCell(right=f"ssh {first.listen}")
+    reached = f"ssh {first.listen}" if first.login == 0 else "no listener"
+    cells[0] = MachineCell(right=f"{network.here.program} -> {reached}")
+    cells[len(network.logins)] = MachineCell(f"{last.target} {visible(last.host) or listener}")
+    return PictureRow(cells, _arrows(channel, points_left=False))
 
 
-def _arrows(channel: Channel, *, leads_left: bool) -> tuple[Call, ...]:
-    return tuple(Call(way.login, way.login + 1, channel.purpose, leads_left, True) for way in channel.forwards)  # noqa: FBT003
+def _arrows(channel: Channel, *, points_left: bool) -> tuple[Connector, ...]:
+    return tuple(Connector(each.login, each.login + 1, channel.purpose, points_left, True) for each in channel.forwards)  # noqa: FBT003
 
 
-def _others(forwards: Sequence[Forward]) -> Iterator[Row]:
-    """Yield the forwards that carry no link: who calls is not known."""
+def _others(forwards: Sequence[PortForward]) -> Iterator[PictureRow]:
+    """Yield the forwards that carry no link; their callers are unknown."""
     if forwards:
-        yield Row()
-        between = sorted({way.login for way in forwards})
-        yield Row(calls=tuple(Call(at, at + 1, "other forwards") for at in between))
-    for way in forwards:
-        yield _other(way)
+        yield PictureRow()
+        between = sorted({forward.login for forward in forwards})
+        yield PictureRow(connectors=tuple(Connector(at, at + 1, "other forwards") for at in between))
+    yield from map(_other, forwards)
 
 
-def _other(way: Forward) -> Row:
-    host = visible(way.host) or LOOPBACK_ADDRESS
-    if way.listener is Side.HERE:
-        here, there = f"{host} {way.exit}", f"{way.entrance} sshd"
+def _other(forward: PortForward) -> PictureRow:
+    host = visible(forward.host) or LOOPBACK_ADDRESS
+    is_inward = forward.listener is Side.HERE
+    if is_inward:
+        here, there = f"{host} {forward.target}", f"{forward.listen} sshd"
     else:
-        here, there = f"ssh {way.entrance}", f"{way.exit} {host}"
-    cells = {way.login: Cell(right=here), way.login + 1: Cell(there)}
-    return Row(
-        cells,
-        (
-            Call(
-                way.login,
-                way.login + 1,
-                "-R" if way.listener is Side.HERE else "-L",
-                way.listener is Side.HERE,
-                is_in_tunnel=True,
-            ),
-        ),
-    )
+        here, there = f"ssh {forward.listen}", f"{forward.target} {host}"
+    at, following = forward.login, forward.login + 1
+    arrow = Connector(at, following, "-R" if is_inward else "-L", is_inward, is_in_tunnel=True)
+    return PictureRow({at: MachineCell(right=here), following: MachineCell(there)}, (arrow,))

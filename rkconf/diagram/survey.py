@@ -1,4 +1,4 @@
-"""From the traces of a launch command to the network that it needs."""
+"""Derive the network of a launch command from its traces."""
 
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
@@ -10,11 +10,11 @@ from rkconf.diagram.network import (
     MASTER,
     Channel,
     Example,
-    JumpHost,
+    JumpServer,
     Link,
     Login,
-    Machine,
     Network,
+    NetworkMachine,
     Picture,
     Port,
     Side,
@@ -27,36 +27,36 @@ from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
     {
-        World.CONTROLLER: Machine(FRONT_END, "Front End"),
-        World.PARALLEL: Machine(MASTER, "master"),
+        World.CONTROLLER: NetworkMachine(FRONT_END, "Front End"),
+        World.PARALLEL: NetworkMachine(MASTER, "master"),
     }
 )
 _VERBS = MappingProxyType(
-    {Outcome.RUNS: "it should run", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "it may run or not"},
+    {Outcome.RUNS: "it should run", Outcome.FAILS: "it fails", Outcome.UNKNOWN: "the result is unknown"},
 )
-# The first port of a link name is that of the data [inf]: examples of `dataport` and `linkname` begin alike.
+# The first port of a link name is the data port [inf]: examples of `dataport` and `linkname` begin alike.
 _PURPOSES = ("data", "urgent messages")
 
 
 def pictures(traces: Sequence[Trace], title: str) -> tuple[Picture, ...]:
-    """Return one picture for each network; shells that read a command differently may need the same one."""
+    """Return one picture for each network; shells that read a command differently may share one."""
     ends_alike = len({(trace.outcome, trace.why) for trace in traces}) == 1
     endings: dict[Network | None, list[str]] = {}
     for trace in traces:
-        endings.setdefault(network(trace.journey, trace.version), []).append(_ending(trace, whatever_shell=ends_alike))
+        endings.setdefault(network(trace.journey, trace.version), []).append(_ending(trace, in_all_shells=ends_alike))
     found = sorted(endings, key=lambda each: each is None)
     return tuple(Picture(title, each, tuple(dict.fromkeys(endings[each]))) for each in found)
 
 
-def _ending(trace: Trace, *, whatever_shell: bool) -> str:
-    said = f"{_VERBS[trace.outcome]}: {trace.why}."
+def _ending(trace: Trace, *, in_all_shells: bool) -> str:
+    verdict = f"{_VERBS[trace.outcome]}: {trace.why}."
     shells = (("local shell", trace.journey.local_shells), ("login shell", trace.journey.remote_shells))
-    readers = " and ".join(f"the {who} is {' or '.join(names)}" for who, names in shells if names)
-    return f"{said[0].upper()}{said[1:]}" if whatever_shell or not readers else f"Where {readers}, {said}"
+    readers = " and ".join(f"the {role} is {' or '.join(names)}" for role, names in shells if names)
+    return f"{verdict[0].upper()}{verdict[1:]}" if in_all_shells or not readers else f"If {readers}, {verdict}"
 
 
 def network(journey: Journey, version: Version) -> Network | None:
-    """Return the network of one journey; None where the command leads to no other machine that can be seen."""
+    """Return the network of one journey; None if the command has no visible connection to another machine."""
     connection = journey.connection
     if connection is None or not connection.host:
         return None
@@ -64,24 +64,24 @@ def network(journey: Journey, version: Version) -> Network | None:
     links = tuple(_links(journey, version, forwards))
     *between, last = (_host(journey, each) for each in journey.connections)
     return Network(
-        (_HERE[journey.launch.world], *map(Machine, between), Machine(last, "kernel")),
+        (_HERE[journey.launch.world], *map(NetworkMachine, between), NetworkMachine(last, "kernel")),
         tuple(map(_login, journey.connections)),
         links,
-        forwards.left(links),
+        forwards.unused(links),
         tuple(dict.fromkeys(_examples(journey))),
     )
 
 
 def _host(journey: Journey, connection: Connection) -> str:
-    """Return the name of a machine; what only another machine knows is shown as it is written."""
+    """Return the name of a machine; a name with unknown pieces is shown as written."""
     where = connection.destination
     return journey.source_text(where.raw) if where and UNKNOWN in connection.host else connection.host
 
 
 def _examples(journey: Journey) -> Iterator[Example]:
-    """Yield the placeholders of the machines and the login that nobody has given a value.
+    """Yield the placeholders of machines and users without a given value.
 
-    Not that of the link: a port that comes out of it is shown as one that is chosen anew.
+    The placeholder of the link is not among them: its ports are shown as chosen at each launch.
     """
     launch = journey.launch
     shown = [option.value for each in journey.connections for option in each.options if option.value]
@@ -94,19 +94,19 @@ def _examples(journey: Journey) -> Iterator[Example]:
 
 def _login(connection: Connection) -> Login:
     port = connection.port if connection.port is not None or connection.launcher == "rsh" else SSH_PORT
-    between = tuple(JumpHost(gate.host, Port(gate.port or SSH_PORT)) for gate in jump_hosts(connection))
+    between = tuple(JumpServer(each.host, Port(each.port or SSH_PORT)) for each in jump_hosts(connection))
     proxy = proxy_command(connection)
     return Login(connection.launcher, connection.user, Port(port), between, proxy, connection.is_here)
 
 
 def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[Link]:
-    """Yield the links of the version; parallel kernels have the first one alone."""
+    """Yield the links of the version; parallel kernels only have the first one."""
     if journey.kernel is None:
         return
-    told = _kernel_ports(journey, version, forwards)
+    numbers = _kernel_ports(journey, version, forwards)
     for fact in version.links[:1] if journey.launch.is_parallel else version.links:
         if fact.listener == "kernel":
-            ports = [Port(next(told, None)) for _ in _PURPOSES[: fact.channels]]
+            ports = [Port(next(numbers, None)) for _ in _PURPOSES[: fact.channels]]
             named = zip(_PURPOSES, ports, strict=False)
             yield Link(fact.name, tuple(Channel(each, Side.THERE, port, forwards.out_to(port)) for each, port in named))
         else:
@@ -114,20 +114,22 @@ def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[L
 
 
 def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Channel]:
-    """Yield the channels of the link whose ports the Front End opens, or the kernel that starts others."""
+    """Yield the channels of the main link, whose ports the Front End or the master kernel opens."""
     fixed = [port.number for port in journey.listening_ports if not port.is_told]
     for index, purpose in enumerate(_PURPOSES[: fact.channels]):
         call = journey.called_ports[index] if index < len(journey.called_ports) else None
-        ways = forwards.into(call) if call else ()
-        # Where only one side names its ports, the other is taken to have the same.
+        carried_by = forwards.into(call) if call else ()
+        # If only one side names its ports, the other is assumed to have the same.
         named = journey.listening_ports if fixed or call is None else journey.called_ports
-        port = ways[0].exit if ways else shown(journey, named[index]) if index < len(named) else Port()
-        is_awaited = not fixed or port.number in {None, *fixed}
-        yield Channel(purpose, Side.HERE, port, ways, is_awaited, not ways and _calls_itself(journey, index))
+        port = carried_by[0].target if carried_by else shown(journey, named[index]) if index < len(named) else Port()
+        has_listener = not fixed or port.number in {None, *fixed}
+        yield Channel(
+            purpose, Side.HERE, port, carried_by, has_listener, not carried_by and _calls_itself(journey, index)
+        )
 
 
 def _calls_itself(journey: Journey, index: int) -> bool:
-    """Say whether the kernel calls its own machine, as far as the text tells."""
+    """Return whether the kernel calls its own machine, as far as the text shows."""
     link = journey.kernel.link if journey.kernel else None
     hosts = link.name.hosts if link and link.name else ()
     host = (hosts[index] if index < len(hosts) else None) or (link.host if link else None)
@@ -135,10 +137,10 @@ def _calls_itself(journey: Journey, index: int) -> bool:
 
 
 def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Iterator[int]:
-    """Yield the ports that the kernel's init file makes it open: those behind the larger one of the main link.
+    """Yield the ports that the init file of the kernel opens: those after the larger port of the main link.
 
-    Without that file, or for a link that is not at 127.0.0.1, the kernel chooses them itself. A file that belongs to
-    no forward is taken for another one.
+    Without that file, or for a link that is not at 127.0.0.1, the kernel chooses the ports. If no forward carries such
+    a port, the init file is assumed to be a different one.
     """
     called, kernel = journey.called, journey.kernel
     if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {LOOPBACK_ADDRESS}:

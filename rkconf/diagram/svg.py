@@ -1,4 +1,4 @@
-"""Draw sheets as SVG: one grid of characters, colours for light and for dark surroundings, no other file needed."""
+"""Draw sheets as SVG: a grid of characters, with colours for light and dark pages, in one file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
@@ -6,14 +6,14 @@ from xml.sax.saxutils import escape
 from rkconf.diagram.layout import Anchor, Arrow, Box, Label, Sheet
 
 _COLUMN = 8.5
-"""The width of a character: a little more than that of the common fonts at this size."""
+"""The width of a character: slightly more than in common fonts of this size."""
 _ROW = 20.0
 _SIZE = 14
 _HEAD = 7
 """The length of an arrow's head."""
 _ANCHORED = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}
-"""Where in a text its anchor is."""
-# A page may be light or dark; paper of its own keeps the picture readable on any.
+"""The position of the anchor in a text, as a fraction of its length."""
+# A page may be light or dark; a separate background keeps the picture readable on both.
 _STYLE = f"""\
 text {{ font: {_SIZE}px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; }}
 text {{ fill: #1f2328; }}
@@ -67,7 +67,7 @@ def _placed(sheets: Iterable[Sheet]) -> Iterator[str]:
 
 
 def _box(box: Box) -> Iterator[str]:
-    """Draw a machine; its name stands on the upper edge, which it interrupts."""
+    """Draw a machine; its name interrupts the upper edge."""
     x, y = (box.column + 0.5) * _COLUMN, (box.row + 0.5) * _ROW
     width, height = (box.width - 1) * _COLUMN, (box.height - 1) * _ROW
     yield f'<rect class="machine" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="4"/>'
@@ -75,10 +75,10 @@ def _box(box: Box) -> Iterator[str]:
 
 
 def _arrow(arrow: Arrow) -> Iterator[str]:
-    """Draw a call; what it is for stands on its line, which it interrupts."""
+    """Draw a call; its purpose interrupts the line."""
     y = (arrow.row + 0.5) * _ROW
     start, end = (arrow.start - 0.5) * _COLUMN, (arrow.end + 0.5) * _COLUMN
-    tip, base = (start, start + _HEAD) if arrow.leads_left else (end, end - _HEAD)
+    tip, base = (start, start + _HEAD) if arrow.points_left else (end, end - _HEAD)
     for line in ("tunnel", "inside") if arrow.is_in_tunnel else ("call",):
         yield f'<path class="{line}" d="M{start if tip == end else end:g} {y:g}H{base:g}"/>'
     yield f'<path class="head" d="M{tip:g} {y:g}L{base:g} {y - 4:g}V{y + 4:g}Z"/>'

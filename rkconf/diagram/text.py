@@ -1,4 +1,4 @@
-"""Draw sheets with characters that plain terminals have had since the 1980s."""
+"""Draw sheets with the line-drawing characters that common terminals support."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ def draw(sheets: Iterable[Sheet]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a drawing in ASCII, for where nothing else can be shown."""
+    """Return a drawing in ASCII, for output that supports nothing else."""
     return text.translate(_PLAIN)
 
 
@@ -42,7 +42,7 @@ def _draw_box(box: Box, page: list[list[str]]) -> None:
 
 def _line(arrow: Arrow) -> str:
     line = ("═" if arrow.is_in_tunnel else "─") * (arrow.end - arrow.start)
-    line = f"<{line[1:]}" if arrow.leads_left else f"{line[:-1]}>"
+    line = f"<{line[1:]}" if arrow.points_left else f"{line[:-1]}>"
     before = arrow.label_column - arrow.start - 1
     label = f" {arrow.label} "
     return line[:before] + label + line[before + len(label) :]

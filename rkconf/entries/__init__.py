@@ -1,4 +1,4 @@
-"""Kernels as files hold them: entries of the Front End and calls for parallel kernels, with their places."""
+"""The kernels of a file: entries of the Front End and calls for parallel kernels, with their spans."""
 
 from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, LocatedOption, ParallelCall
 from rkconf.entries.reader import read

@@ -1,17 +1,18 @@
-"""What a file says about kernels, every word of it with its place."""
+"""The kernels of a file, with the span of every part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, World
 from rkconf.diagnostics import Problem
-from rkconf.entries.constants import truth
+from rkconf.entries.static_values import truth
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
 from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
 
 if TYPE_CHECKING:
-    from rkconf.entries.model import KernelEntry, ParallelKernels
+    from rkconf.entries.nesting import EnclosedNode
 
 _MOST_DIGITS = 9
 
@@ -24,11 +25,13 @@ class LocatedOption:
     key_span: Span
     value: Node
     span: Span
+    is_known: bool = True
+    """Whether the text gives the value; otherwise only a kernel can compute it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocatedEntry:
-    """One entry of `EvaluatorNames`: ``span`` covers name and value, ``value_span`` the list of its options."""
+    """One entry of `EvaluatorNames`: ``span`` covers name and value, ``value_span`` the list of options."""
 
     source: Source
     name: str
@@ -39,39 +42,33 @@ class LocatedEntry:
     problems: tuple[Problem, ...] = ()
 
     def get(self, key: str) -> LocatedOption | None:
-        """Return the option of this key: the first one, which is what counts in a list of options."""
+        """Return the first option with this key, which is the one that Wolfram uses; None if there is none."""
         return next((option for option in self.options if option.key == key), None)
 
     def string(self, key: str) -> Excerpt | None:
-        """Return the text of an option; None when it is not there, computed, or no string."""
+        """Return the text of an option; None if it is missing, computed or not a string."""
         option = self.get(key)
         return literal_text(option.value) if option else None
 
     def boolean(self, key: str) -> bool | None:
-        """Return the truth value of an option; None when it is not there, computed, or something else."""
+        """Return the truth value of an option; None if it is missing, computed or neither True nor False."""
         option = self.get(key)
         return truth(option.value) if option else None
 
     @property
     def launch(self) -> Launch | None:
-        """The launch command with its MLOpen arguments; None for an entry that has neither."""
+        """The launch command with its MLOpen arguments; None for an entry without both."""
         command, mlopen = self.string("LoginScript"), self.string("MLOpenArguments")
         if command is None and mlopen is None:
             return None
         return Launch(World.CONTROLLER, command, mlopen, escape=escape)
-
-    def model(self) -> "KernelEntry":
-        """Return the entry without its places."""
-        from rkconf.entries.model import kernel_entry
-
-        return kernel_entry(self)
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorNames:
     """One setting of `EvaluatorNames`: ``span`` from its name to the end of its value.
 
-    ``literal`` says that the value is a list as it stands; of a computed value only the literal entries are known.
+    ``literal`` means that the value is a list; of a computed value only the literal entries are known.
     """
 
     span: Span
@@ -80,14 +77,29 @@ class EvaluatorNames:
     entries: tuple[LocatedEntry, ...] = ()
 
 
+class CallNesting:
+    """The expressions around the parallel calls of one file, parsed when they are first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @cached_property
+    def by_name_end(self) -> "dict[int, EnclosedNode]":
+        """Each call, by the offset at which its name ends; calls in broken brackets, or nested too deep, are absent."""
+        # Most runs ask for none.
+        from rkconf.entries.nesting import enclosed_calls
+
+        return enclosed_calls(self.source)
+
+
 @dataclass(frozen=True, slots=True)
 class ParallelCall:
-    """``RemoteMachine[...]``, ``LaunchSlave[...]`` or ``$RemoteCommand = ...``, told apart by ``head``.
+    """``RemoteMachine[...]``, ``LaunchSlave[...]`` or ``$RemoteCommand = ...``, distinguished by ``head``.
 
-    ``arguments`` are the positional ones. What is computed is None.
+    ``arguments`` are the positional ones. A computed value is None.
     """
 
-    source: Source
+    nesting: CallNesting = field(repr=False)
     head: str
     head_span: Span
     span: Span
@@ -95,35 +107,45 @@ class ParallelCall:
     options: tuple[Pair, ...] = ()
 
     @property
+    def source(self) -> Source:
+        """The file."""
+        return self.nesting.source
+
+    @property
+    def enclosed(self) -> "EnclosedNode | None":
+        """The call among the expressions around it; None where brackets do not match, or nest too deep."""
+        return self.nesting.by_name_end.get(self.head_span.end)
+
+    @property
     def host_node(self) -> Node | None:
-        """The machine as it is written."""
+        """The node of the host."""
         return None if self.is_assignment or not self.arguments else self.arguments[0]
 
     @property
     def host(self) -> Excerpt | None:
-        """The machine."""
+        """The host."""
         return literal_text(self.host_node) if self.host_node else None
 
     @property
     def command_node(self) -> Node | None:
-        """The launch command as it is written: the second argument, unless that is a number of kernels."""
+        """The node of the launch command: the second argument, unless that is the number of kernels."""
         position = 0 if self.is_assignment else 1
         node = self.arguments[position] if len(self.arguments) > position else None
         return None if isinstance(node, Number) else node
 
     @property
     def command(self) -> Excerpt | None:
-        """The launch command; None also where the default is meant."""
+        """The launch command; None also for the default command."""
         return literal_text(self.command_node) if self.command_node else None
 
     @property
     def count_node(self) -> Node | None:
-        """The number of kernels as it is written: what stands behind host and command."""
-        return next(iter(self._behind_command), None)
+        """The node of the number of kernels: the argument after host and command."""
+        return next(iter(self._after_command), None)
 
     @property
     def count(self) -> int | None:
-        """The number of kernels; None also where it is no plain number, or no machine could have so many."""
+        """The number of kernels; None also for anything but a plain number of at most nine digits."""
         node = self.count_node
         if isinstance(node, Number) and node.text.isdecimal() and len(node.text) <= _MOST_DIGITS:
             return int(node.text)
@@ -131,52 +153,41 @@ class ParallelCall:
 
     @property
     def settings(self) -> tuple[Node, ...]:
-        """What stands behind the number: the settings of the dialog, where it saved the machine."""
-        return self._behind_command[1:]
+        """The arguments after the number: settings that the dialog has saved."""
+        return self._after_command[1:]
 
     @property
-    def _behind_command(self) -> tuple[Node, ...]:
+    def _after_command(self) -> tuple[Node, ...]:
         return () if self.is_assignment else self.arguments[2 if self.command_node else 1 :]
 
     @property
     def is_assignment(self) -> bool:
-        """Whether it sets the default command."""
+        """Whether this sets the default command."""
         return self.head == "$RemoteCommand"
 
     @property
     def in_foreground(self) -> bool:
-        """Whether the command is meant to stay: ``ConnectionType -> LinkLaunch``."""
+        """Whether the launch command should stay while the kernel runs: ``ConnectionType -> LinkLaunch``."""
         return any(_named(pair.key, "ConnectionType") and _named(pair.value, "LinkLaunch") for pair in self.options)
 
     @property
     def launch(self) -> Launch | None:
-        """The template of the launch command; None where there is none, or it is computed."""
+        """The template of the launch command; None if it is missing or computed."""
         if self.command is None:
             return None
         number = 1 if self.count is None else self.count
         return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
 
-    def model(self) -> "ParallelKernels":
-        """Return the kernels without their places."""
-        from rkconf.entries.model import ParallelKernels
-
-        host, command = self.host, self.command
-        return ParallelKernels(
-            host=None if host is None else host.text,
-            command=None if command is None else command.text,
-            count=self.count,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An input as it was read; ``settings`` are the places of ``SetOptions[$FrontEnd, ...]``."""
+    """An input after reading; ``settings`` are the spans of each ``SetOptions[$FrontEnd, ...]``."""
 
     source: Source
     kind: str
-    """"front-end", "parallel", "nothing"; whoever reads something else names it otherwise."""
+    """"front-end", "parallel" or "nothing"; other readers use other names."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong outside the entries; each entry has its own."""
+    """The problems outside of entries; each entry has its own list."""
     settings: tuple[Span, ...] = ()
     evaluator_names: tuple[EvaluatorNames, ...] = ()
     parallel: tuple[ParallelCall, ...] = ()
@@ -184,7 +195,7 @@ class Document:
 
     @property
     def entries(self) -> tuple[LocatedEntry, ...]:
-        """All entries, in the order of the file."""
+        """All entries in the order of the file."""
         return tuple(entry for names in self.evaluator_names for entry in names.entries)
 
 

@@ -1,30 +1,32 @@
-"""Read the value of `EvaluatorNames`: the entries, and what is no entry."""
+"""Read the value of `EvaluatorNames`: its entries, and the problems of elements that are not entries."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
-from rkconf.entries.constants import is_computed, is_settled
 from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
 from rkconf.entries.pairs import pairs
 from rkconf.entries.recovery import looks_like_an_entry, unnested
-from rkconf.source import Source, Span
-from rkconf.syntax.tree import Call, List, Node, Pair, String, Symbol, children, is_missing
+from rkconf.entries.static_values import StaticValues
+from rkconf.source import Span
+from rkconf.syntax.tree import FunctionCall, List, Node, Pair, String, Symbol, children, is_missing
 
 Found: TypeAlias = LocatedEntry | Problem
 
 _FORM = '{"Local" -> {...}, "name" -> {...}}'
 
 
-def read_names(source: Source, span: Span, value: Node, *, broken: bool) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
-    """Return the entries of a value, and the problems that belong to none of them; ``broken`` brackets do not fit."""
+def read_names(
+    values: StaticValues, span: Span, value: Node, *, broken: bool
+) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
+    """Return the entries of a value, and the problems outside of them; ``broken``: the file has unmatched brackets."""
     if isinstance(value, List):
-        found = tuple(_listed(source, unnested(value) if broken else value))
+        found = tuple(_listed(values, unnested(value) if broken else value))
     elif is_missing(value):
         found = (Problem("syntax-error", value.span, "the value of EvaluatorNames is missing"),)
-    elif is_computed(source, value):
-        message = "EvaluatorNames is computed; rkconf reads only the entries that stand in it as they are"
-        found = (Problem("not-understood", value.span, message), *literal_entries(source, value))
+    elif values.is_computed(value):
+        message = "EvaluatorNames is computed; rkconf reads only its literal entries"
+        found = (Problem("not-understood", value.span, message), *literal_entries(values, value))
     else:
         found = (_not_a_list(value.span, "the value of EvaluatorNames"),)
     entries = tuple(item for item in found if isinstance(item, LocatedEntry))
@@ -32,67 +34,68 @@ def read_names(source: Source, span: Span, value: Node, *, broken: bool) -> tupl
     return EvaluatorNames(span, value, isinstance(value, List), entries), problems
 
 
-def literal_entries(source: Source, computed: Node) -> Iterator[LocatedEntry]:
-    """Yield the entries that stand as they are anywhere in a computed expression, but not in a ``SetOptions`` there."""
+def literal_entries(values: StaticValues, computed: Node) -> Iterator[LocatedEntry]:
+    """Yield the literal entries in a computed expression, except those in a ``SetOptions`` inside of it."""
     waiting = [computed]
     while waiting:
         node = waiting.pop()
         if looks_like_an_entry(node):
-            yield from (found for found in _entry(source, node) if isinstance(found, LocatedEntry))
-        elif not (isinstance(node, Call) and node.calls("SetOptions")):
+            yield from (found for found in _entry(values, node) if isinstance(found, LocatedEntry))
+        elif not (isinstance(node, FunctionCall) and node.calls("SetOptions")):
             waiting.extend(reversed(children(node)))
 
 
-def _listed(source: Source, listing: List) -> Iterator[Found]:
+def _listed(values: StaticValues, listing: List) -> Iterator[Found]:
     for item in pairs(listing):
         if isinstance(item, Problem):
             yield item
         else:
-            yield from _entry(source, item)
+            yield from _entry(values, item)
 
 
-def _entry(source: Source, node: Node) -> Iterator[Found]:
+def _entry(values: StaticValues, node: Node) -> Iterator[Found]:
     match node:
         case Pair(key=String() as key, value=List() as value):
-            options, problems = _options(source, value)
-            yield LocatedEntry(source, key.value.text, key.span, node.span, value.span, options, problems)
-        case Pair(key=String(value=name), value=value) if is_computed(source, value):
-            message = f'the entry "{name}" is computed; rkconf does not follow it'
+            options, problems = _options(values, value)
+            yield LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
+        case Pair(key=String(value=name), value=value) if values.is_computed(value):
+            message = f'the entry "{name}" is computed; rkconf does not evaluate it'
             yield Problem("not-understood", value.span, message)
         case Pair(key=String(value=name), value=value):
             yield _not_a_list(value.span, f'the value of the entry "{name}"')
         case Pair(key=key):
-            yield _not_a_list(key.span, "an entry's name is a string; this")
-        case _ if is_computed(source, node):
-            yield Problem("not-understood", node.span, "this entry is computed; rkconf does not follow it")
+            yield _not_a_list(key.span, "the name of an entry must be a string; this name")
+        case _ if values.is_computed(node):
+            yield Problem("not-understood", node.span, "this entry is computed; rkconf does not evaluate it")
         case _:
             yield _not_a_list(node.span, "this element")
 
 
 def _not_a_list(span: Span, what: str) -> Problem:
-    message = f"{what} does not fit the form {_FORM}: the Front End forgets all kernels"
+    message = f"{what} does not have the form {_FORM}; the Front End discards all kernels"
     return Problem("not-a-list-of-rules", span, message)
 
 
-def _options(source: Source, listing: List) -> tuple[tuple[LocatedOption, ...], tuple[Problem, ...]]:
-    found = tuple(part for item in pairs(listing) for part in _located(source, item))
+def _options(values: StaticValues, listing: List) -> tuple[tuple[LocatedOption, ...], tuple[Problem, ...]]:
+    found = tuple(part for item in pairs(listing) for part in _located(values, item))
     options = tuple(item for item in found if isinstance(item, LocatedOption))
     return options, tuple(item for item in found if isinstance(item, Problem))
 
 
-def _located(source: Source, item: Node | Problem) -> Iterator[LocatedOption | Problem]:
+def _located(values: StaticValues, item: Node | Problem) -> Iterator[LocatedOption | Problem]:
     match item:
         case Problem():
             yield item
         case Pair(key=String(value=key) | Symbol(short=key), value=value):
-            yield LocatedOption(str(key), item.key.span, value, item.span)
-            if not is_settled(source, value):
+            is_known = values.is_known(value)
+            yield LocatedOption(str(key), item.key.span, value, item.span, is_known)
+            if not is_known:
                 yield Problem(
-                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not follow it'
+                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not evaluate it'
                 )
         case Pair(key=key):
-            yield _not_a_list(key.span, "an option's key is a string; this")
-        case _ if is_computed(source, item):
-            yield Problem("not-understood", item.span, "this option is computed; rkconf does not follow it")
+            yield _not_a_list(key.span, "the key of an option must be a string; this key")
+        case _ if values.is_computed(item):
+            yield Problem("not-understood", item.span, "this option is computed; rkconf does not evaluate it")
         case _:
             yield _not_a_list(item.span, "this element of an entry")

@@ -1,4 +1,4 @@
-"""The keys of an entry that files, tools or documents attest, in the order in which the Front End writes them.
+"""The documented keys of an entry, in the order in which the Front End writes them.
 
 Sources: files of 8.0.4 and 9.0.0 (seen) for the first three, `HostName` and `RemoteLogin`; code of another tool for
 `AppendNameToCellLabel`, `MLOpenArguments` and `LoginScript`; the documentation of J/Link for `EvaluatorMenuListing`.
@@ -22,10 +22,13 @@ STRINGS = {
 """Keys whose value is a string, and the names of their fields in the model."""
 
 FIELDS = BOOLEANS | STRINGS
-"""All attested keys."""
+"""All documented keys."""
 
 BASIC = ("HostName", "RemoteLogin")
-"""What *Basic Options* writes; the Front End makes the command from it."""
+"""The keys that *Basic Options* writes; the Front End builds the command from their values."""
 
 ADVANCED = ("MLOpenArguments", "LoginScript")
-"""What *Advanced Options* writes."""
+"""The keys that *Advanced Options* writes."""
+
+CALLS = ("RemoteMachine", "LaunchSlave")
+"""The functions that describe or launch parallel kernels."""

@@ -1,18 +1,18 @@
-"""Kernels without places: what rendering, converting and extracting work on.
+"""Kernels without spans, for rendering, converting and extracting.
 
-pydantic is imported here, so nothing that lints may import this module.
+This module imports pydantic, so code that `rkconf lint` needs must not import it.
 """
 
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rkconf.entries.constants import truth
 from rkconf.entries.keys import BOOLEANS, FIELDS, STRINGS
+from rkconf.entries.static_values import truth
 from rkconf.syntax.tree import literal_text
 
 if TYPE_CHECKING:
-    from rkconf.entries.document import LocatedEntry, LocatedOption
+    from rkconf.entries.document import LocatedEntry, LocatedOption, ParallelCall
 
 
 class _Model(BaseModel):
@@ -20,14 +20,14 @@ class _Model(BaseModel):
 
 
 class KernelEntry(_Model):
-    """One entry of `EvaluatorNames`; what is None stands for a key that is not there."""
+    """One entry of `EvaluatorNames`; None means that the key is missing."""
 
     name: str
-    """The name in the menu."""
+    """The name in the menu of the Front End."""
     auto_start_on_launch: bool | None = None
     """Start the kernel together with the Front End."""
     remote_machine: bool | None = None
-    """It is a remote kernel."""
+    """The kernel runs on another machine."""
     translate_returns: bool | None = None
     """Seen on every remote entry; its meaning is not documented."""
     append_name_to_cell_label: bool | None = None
@@ -43,22 +43,22 @@ class KernelEntry(_Model):
     evaluator_menu_listing: str | None = None
     """The text in the menu, as J/Link 3.0 to 5.2 wrote it."""
     extra: dict[str, str] = Field(default_factory=dict)
-    """Everything else: the key and its value as Wolfram text."""
+    """Other keys, each with its value as Wolfram Language text."""
 
 
 class ParallelKernels(_Model):
-    """Compute kernels on one machine; what is None is not said, or computed."""
+    """Parallel kernels on one machine; None means a missing or computed value."""
 
     host: str | None = None
-    """The machine."""
+    """The host."""
     command: str | None = None
     """The template of the launch command."""
     count: int | None = None
-    """How many kernels."""
+    """The number of kernels."""
 
 
 def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
-    """Return the entry without its places. Of a key given twice the first counts; what has no field is extra."""
+    """Return the entry without its spans. Of equal keys the first wins; a key without a field goes into ``extra``."""
     known: dict[str, str | bool] = {}
     extra: dict[str, str] = {}
     for option in entry.options:
@@ -71,6 +71,16 @@ def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
             known[option.key] = value
     fields = {FIELDS[key]: value for key, value in known.items()}
     return KernelEntry.model_validate({"name": entry.name, **fields, "extra": extra})
+
+
+def parallel_kernels(call: "ParallelCall") -> ParallelKernels:
+    """Return the kernels of a call without their spans."""
+    host, command = call.host, call.command
+    return ParallelKernels(
+        host=None if host is None else host.text,
+        command=None if command is None else command.text,
+        count=call.count,
+    )
 
 
 def _constant(option: "LocatedOption") -> str | bool | None:

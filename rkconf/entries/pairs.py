@@ -1,7 +1,7 @@
-"""Read a list of rules: its pairs, and what else stands in it.
+"""Read the pairs of a list of rules, and report its other elements.
 
-``{"a" -> 1 "b" -> 2}`` is a product of rules in the language. In a list of options it is a missing comma: the pairs
-around it are still read.
+``{"a" -> 1 "b" -> 2}`` is a product of rules in the language. In a list of options it is a missing comma; the pairs
+on both sides are still read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,11 @@ from rkconf.source import Span
 from rkconf.syntax.tree import List, Node, Pair, Product, String, is_missing
 
 Chain: TypeAlias = tuple[Node, ...]
-"""What is held together by arrows: a key and a value, or one lonely node."""
+"""Nodes connected by arrows: a key and a value, or a single node."""
 
 
 def pairs(listing: List) -> Iterator[Pair | Node | Problem]:
-    """Yield the pairs of a list, everything else that stands in it, and the problems between."""
+    """Yield the pairs of a list, its other elements, and the problems between them."""
     for index, item in enumerate(listing.items):
         if is_missing(item):
             yield _empty_slot(listing, index)
@@ -29,9 +29,9 @@ def pairs(listing: List) -> Iterator[Pair | Node | Problem]:
 
 
 def _chains(item: Node) -> Iterator[Chain]:
-    """Cut what stands between two commas where a comma is missing.
+    """Split an element of a list at missing commas.
 
-    In ``k1 -> v1 k2 -> v2`` the arrows hold ``k1``, the product ``v1 k2`` and ``v2`` together.
+    In ``k1 -> v1 k2 -> v2`` the arrows connect ``k1``, the product ``v1 k2`` and ``v2``.
     """
     chain: list[Node] = []
     for link in _links(item):
@@ -63,24 +63,26 @@ def _empty_slot(listing: List, index: int) -> Problem:
     return Problem(
         "syntax-error",
         at,
-        "nothing stands beside this comma: the list has an empty element there",
-        "remove the comma, or write what is missing",
+        "this comma has nothing on one side; the list has an empty element there",
+        "remove the comma, or add the missing element",
     )
 
 
 def _is_closed(node: Node) -> bool:
-    """Say whether a comma is to be expected: a string without an end, which is reported already, may have had it."""
+    """Return whether a comma is expected here; an unclosed string, already reported, may contain it."""
     return not isinstance(node, String) or node.is_closed
 
 
 def _missing_comma(before: Chain) -> Problem:
     end = before[-1].span.end
-    message = "a comma is missing here: what follows is multiplied with what stands before"
-    return Problem("syntax-error", Span(end, end), message, "write a comma")
+    message = "a comma is missing here; Wolfram multiplies the elements on its two sides"
+    return Problem("syntax-error", Span(end, end), message, "insert a comma")
 
 
 def _value_problem(chain: Chain) -> Problem | None:
     for node in chain:
         if is_missing(node):
-            return Problem("syntax-error", node.span, "nothing stands beside this arrow", "write the key and the value")
+            return Problem(
+                "syntax-error", node.span, "this arrow has nothing on one side", "write both a key and a value"
+            )
     return None

@@ -1,38 +1,37 @@
-"""Read what launches parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
+"""Read the calls for parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
 
 from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
-from rkconf.entries.constants import is_bound
-from rkconf.entries.document import ParallelCall
-from rkconf.source import Source, Span
-from rkconf.syntax.tree import Assignment, Call, Node, Number, Pair, Product, String, Symbol, is_missing, walk
+from rkconf.entries.document import CallNesting, ParallelCall
+from rkconf.entries.keys import CALLS
+from rkconf.entries.static_values import StaticValues
+from rkconf.source import Span
+from rkconf.syntax.tree import Assignment, FunctionCall, Node, Number, Pair, Product, String, Symbol, is_missing, walk
 from rkconf.syntax.tree import literal_text as text_of
 
-HEADS = ("RemoteMachine", "LaunchSlave")
 
-
-def read_calls(source: Source, root: Node) -> Iterator[ParallelCall]:
-    """Yield all calls in an expression, in the order of the text."""
+def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
+    """Yield all calls in an expression in the order of the text."""
     for node in walk(root):
         match node:
-            case Call(head=Symbol() as head) if node.calls(*HEADS):
+            case FunctionCall(head=Symbol() as head) if node.calls(*CALLS):
                 arguments = tuple(argument for argument in node.arguments if not isinstance(argument, Pair))
                 options = tuple(argument for argument in node.arguments if isinstance(argument, Pair))
-                yield ParallelCall(source, head.short, head.span, node.span, arguments, options)
+                yield ParallelCall(nesting, head.short, head.span, node.span, arguments, options)
             case Assignment(target=Symbol(short="$RemoteCommand") as target, value=value):
-                yield ParallelCall(source, target.short, target.span, node.span, (value,))
+                yield ParallelCall(nesting, target.short, target.span, node.span, (value,))
             case _:
                 pass
 
 
-def problems(calls: Iterable[ParallelCall]) -> Iterator[Problem]:
-    """Yield what is wrong with calls, or cannot be known from the text alone."""
+def problems(calls: Iterable[ParallelCall], values: StaticValues) -> Iterator[Problem]:
+    """Yield the errors in calls, and the values that only a kernel can compute."""
     for call in calls:
         for argument in call.arguments:
             yield from _broken(argument)
-        yield from _host_problems(call)
+        yield from _host_problems(call, values)
         yield from _command_problems(call)
         yield from _count_problems(call)
 
@@ -42,28 +41,28 @@ def _broken(argument: Node) -> Iterator[Problem]:
         yield Problem("syntax-error", argument.span, "an argument is missing here")
     elif isinstance(argument, Product) and any(isinstance(factor, String) for factor in argument.factors):
         end = argument.factors[0].span.end
-        message = "a comma is missing here: a string cannot be multiplied"
-        yield Problem("syntax-error", Span(end, end), message, "write a comma")
+        message = "a comma is missing here; a string cannot be multiplied"
+        yield Problem("syntax-error", Span(end, end), message, "insert a comma")
 
 
-def _host_problems(call: ParallelCall) -> Iterator[Problem]:
+def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem]:
     host = call.host_node
     if not host or text_of(host) is not None or any(_broken(host)):
         return
-    if isinstance(host, Number) or (isinstance(host, Symbol) and not is_bound(call.source, host.name)):
-        message = f'the host is no string: {call.head} needs the name of a machine, as in "host.example.org"'
+    if isinstance(host, Number) or (isinstance(host, Symbol) and not values.is_bound(host.name)):
+        message = f'the host is not a string; {call.head} needs the name of a machine, such as "host.example.org"'
         yield Problem("wrong-type", host.span, message)
     else:
-        yield Problem("not-understood", host.span, "the host is computed; rkconf does not follow it")
+        yield Problem("not-understood", host.span, "the host is computed; rkconf does not evaluate it")
 
 
 def _command_problems(call: ParallelCall) -> Iterator[Problem]:
     node = call.command_node
     if not node or text_of(node) is not None or any(_broken(node)):
         return
-    if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # judged where it is set
+    if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # checked where it is set
         return
-    message = "the launch command is computed; rkconf reads only strings and strings joined by <>"
+    message = "the launch command is computed; rkconf only reads strings and strings joined by <>"
     yield Problem("not-understood", node.span, message)
 
 

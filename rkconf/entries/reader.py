@@ -1,84 +1,87 @@
-"""Read a file of Wolfram Language: the kernels of the Front End and the parallel ones."""
+"""Read a Wolfram Language file: the kernels of the Front End and the parallel kernels."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import parallel
-from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, ParallelCall
+from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
 from rkconf.entries.kernels import literal_entries, read_names
+from rkconf.entries.static_values import StaticValues
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Outline, Region, parse, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
 from rkconf.syntax.tree import Node, String, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
-    """Return what a file says about kernels; never raises. What is broken is a problem of the document."""
-    reader = _Reader(scan(source))
+    """Return the kernels of a file; never raises. A syntax error is a problem of the document."""
+    reader = _DocumentReader(scan(source))
     for region in reader.outline.regions:
-        reader.take(region)
+        reader.read(region)
     return reader.document()
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._source = outline.reading.source
+        self._values = StaticValues(self._source)
+        self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._calls: list[ParallelCall] = []
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
-        self._done = 0  # what lies before has been parsed: a region in a region is no second one
+        self._done = 0  # the end of the parsed text: a nested region is not read twice
 
     def document(self) -> Document:
-        """Return what was read so far."""
-        settings = tuple(region.span for region in self.outline.regions if region.kind is Kind.SETTINGS)
+        """Return the document of all regions read."""
+        settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
         kind = "front-end" if settings else "parallel" if self._calls else "nothing"
-        problems = (*self._problems, *parallel.problems(self._calls))
+        problems = (*self._problems, *parallel.problems(self._calls, self._values))
         names, calls, versions = tuple(self._names), tuple(self._calls), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions)
 
-    def take(self, region: Region) -> None:
+    def read(self, region: Region) -> None:
         """Read one region."""
-        if region.kind is Kind.EXPRESSION:
+        if region.kind is RegionKind.EXPRESSION:
             self._around = region
-        elif region.kind is not Kind.SETTINGS and region.span.start >= self._done:
+        elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
             node = parse(self.outline.reading, region)
             self._done = node.span.end
             self._problems += _escape_problems(self._source, node)
-            self._take_node(region, node)
+            self._read_node(region, node)
 
-    def _take_node(self, region: Region, node: Node) -> None:
-        if region.kind is not Kind.OPTION:
-            self._calls += parallel.read_calls(self._source, node)
+    def _read_node(self, region: Region, node: Node) -> None:
+        if region.kind is not RegionKind.OPTION:
+            self._calls += parallel.read_calls(self._nesting, node)
         elif region.name == "VersionsLaunched":
             texts = [literal_text(version) for version in children(node)]
             self._versions += [text.text for text in texts if text]
         else:
-            self._take_names(region, node)
+            self._read_names(region, node)
 
-    def _take_names(self, region: Region, node: Node) -> None:
+    def _read_names(self, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)
-        names, problems = read_names(self._source, span, node, broken=bool(self.outline.problems))
+        names, problems = read_names(self._values, span, node, broken=bool(self.outline.problems))
         self._problems += problems
         if not names.literal:
             names = replace(names, entries=(*self._entries_around(region), *names.entries))
         self._names.append(names)
 
     def _entries_around(self, region: Region) -> tuple[LocatedEntry, ...]:
-        """Return the entries in the expression around a computed value: in a ``With``, they stand before it."""
+        """Return the entries in the expression around a computed value: a ``With`` may define them first."""
         around, self._around = self._around, None
         if not around or not around.span.covers(region.span):
             return ()
-        return tuple(literal_entries(self._source, parse(self.outline.reading, around)))
+        return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
 
 
 def _escape_problems(source: Source, node: Node) -> Iterator[Problem]:
-    """Yield the backslashes that a shell may want and the language does not know."""
+    """Yield a problem for each escape that is unknown to the language; a shell may be meant to read it."""
     for string in walk(node):
         if isinstance(string, String):
             for span in unknown_escapes(source, Span(string.span.start + 1, string.span.end - string.is_closed)):
-                # That such a string is not read as it was meant is sure; what becomes of it is not documented [inf].
-                message = f"{source.decode(span)} is no escape of the Wolfram Language"
+                # The string certainly differs from the intended one; how the kernel reads it is not documented [inf].
+                message = f"{source.decode(span)} is not an escape of the Wolfram Language"
                 yield Problem("syntax-error", span, message, "write \\\\ for a backslash", Severity.WARNING)

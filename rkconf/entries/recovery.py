@@ -1,7 +1,7 @@
-"""Make the best of a list whose brackets do not fit: what fell into it, or into one of its entries, is taken out.
+"""Recover the entries of a list with unmatched brackets.
 
-The problem itself is reported by the scanner. Without this, one forgotten bracket would hide every entry behind it, or
-bring up further findings that say nothing new.
+A forgotten bracket moves the following entries or options into the list or entry before it; `unnested` moves them back.
+The scanner reports the bracket. Without recovery, all following entries would be lost, or cause further findings.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from rkconf.syntax.tree import List, Node, Pair, String, Symbol
 
 
 def unnested(listing: List) -> List:
-    """Return a list of entries side by side, without the options of the Front End that follow it."""
+    """Return the list with nested entries moved to its top level, and without options of the Front End."""
     items: list[Node] = []
     waiting = list(reversed(_own(listing)))
     while waiting:
@@ -27,14 +27,14 @@ def unnested(listing: List) -> List:
 
 
 def _own(listing: List) -> list[Node]:
-    """Return the items before the first option of the Front End: those have symbols for names."""
+    """Return the items in front of the first option of the Front End; such options have symbols as names."""
     items = list(listing.items)
     foreign = (index for index, item in enumerate(items) if isinstance(item, Pair) and isinstance(item.key, Symbol))
     return items[: next(foreign, len(items))]
 
 
 def looks_like_an_entry(node: Node) -> bool:
-    """Say whether this is a name and a list of options, which no option of an entry is."""
+    """Return whether this is a name with a list of options; an option of an entry never is."""
     match node:
         case Pair(key=String(), value=List(items=[_, *_] as options)):
             return all(isinstance(option, Pair) and isinstance(option.key, String | Symbol) for option in options)

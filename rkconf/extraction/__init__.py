@@ -1,4 +1,4 @@
-"""From the kernels of files back to a specification that says the same."""
+"""Make a specification from the kernels of files."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
-from rkconf.extraction.found import Found
+from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
@@ -21,48 +21,48 @@ __all__ = ["Extraction", "extract", "require", "require_all"]
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A specification, what of the file is not in it, and what is in it under another name."""
+    """A specification made from a file, with notes about the differences."""
 
     specification: Specification
-    """What the kernels are, by the keys of a specification."""
+    """The kernels, by the keys of a specification."""
     notes: tuple[Problem, ...]
-    """What is left out, and where it stands."""
+    """The parts of the file that are left out, with their spans."""
     renamed: tuple[Problem, ...] = ()
-    """What has another name in it than in its file, and where it stands."""
+    """The kernels that have a different name in the file, with their spans."""
     altered: tuple[Problem, ...] = ()
-    """What it may say otherwise than the file, and where it stands: a guess, or what rkconf cannot follow."""
+    """The parts that may differ from the file, with their spans: guesses, and values that rkconf cannot evaluate."""
 
     @property
     def toml(self) -> str:
-        """The specification as a file holds it."""
+        """The specification as the text of a file."""
         return dump(self.specification)
 
 
 def require(document: Document, names: Collection[str]) -> None:
-    """Make sure that a file holds kernels, and those that are named.
+    """Require that a file can be extracted and has the named kernels.
 
     Raises:
-        UsageError: It is a specification already, or has no kernel of such a name.
+        UsageError: The file is a specification already, or has no kernel of a given name.
     """
     require_all((document,), names)
 
 
 def require_all(documents: Sequence[Document], names: Collection[str]) -> None:
-    """Make sure that files hold kernels, and those that are named.
+    """Require that files can be extracted and have the named kernels.
 
     Raises:
-        UsageError: One is a specification already, or none has a kernel of such a name.
+        UsageError: A file is a specification already, or none has a kernel of a given name.
     """
     for document in documents:
         if document.kind == "specification":
-            message = f"{document.source.name}: this is a specification already; `rkconf render` reads it"
+            message = f"{document.source.name}: this is a specification already; use `rkconf render`"
             raise UsageError(message)
     known = [name for document in documents for name in _names(document)]
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
-        there = ", ".join(map(repr, dict.fromkeys(known))) or "none"
+        known_names = ", ".join(map(repr, dict.fromkeys(known))) or "none"
         where = ", ".join(document.source.name for document in documents)
-        message = f"{where}: no kernel named {unknown!r}; there are {there}"
+        message = f"{where}: no kernel named {unknown!r}; known: {known_names}"
         raise UsageError(message)
 
 
@@ -72,61 +72,61 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def extract(
-    document: Document, version: Version, names: Collection[str] = (), beside: Specification | None = None
+    document: Document, version: Version, names: Collection[str] = (), existing: Specification | None = None
 ) -> Extraction:
-    """Return what a specification can say about the kernels of a file; with ``names`` only about those.
+    """Return the kernels of a file as a specification; with ``names``, only those kernels.
 
-    Rendered for the same version it gives the same entries and, after both shells, the same words. What ``beside``
-    holds, of other files, comes first in it; a kernel of the same name gets another one, unless it is the same.
+    Rendering it for the same version gives the same entries, with commands that both shells read as the same words. The
+    kernels of ``existing``, from other files, come first; a different kernel of the same name is renamed.
     """
-    beside = beside or Specification()
-    guess = _written_for_windows(document, version, beside)
-    front_end = Installation(version, "windows" if guess else beside.frontend.os)
-    rows = _Rows(document, front_end, beside)
+    existing = existing or Specification()
+    guess = _written_for_windows(document, version, existing)
+    front_end = Installation(version, "windows" if guess else existing.frontend.os)
+    rows = _Rows(document, front_end, existing)
     rows.find(names)
     specification = Specification(
-        frontend=FrontEnd(version=version.name, os=front_end.os or _said_of_unix(rows)),
+        frontend=FrontEnd(version=version.name, os=front_end.os or _written_for_unix(rows)),
         kernels=tuple(rows.kernels),
         parallel=tuple(rows.parallel),
     )
     return Extraction(specification, tuple(rows.left_out), tuple(rows.renamed), (*guess, *rows.altered))
 
 
-def _written_for_windows(document: Document, version: Version, beside: Specification) -> tuple[Problem, ...]:
-    """Return what tells that the commands were written for Windows; files before this decide, where there are any."""
-    if beside.kernels or beside.parallel:
+def _written_for_windows(document: Document, version: Version, existing: Specification) -> tuple[Problem, ...]:
+    """Return why the commands must be for Windows, if so; files extracted before decide for those that follow."""
+    if existing.kernels or existing.parallel:
         return ()
     launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
-    told = telling(launches, version)
-    place = told.command.span if told and told.command else None
+    found = telling(launches, version)
+    place = found.command.span if found and found.command else None
     return (Problem("whole-command-quoted", place, f"{GUESS}; {FOR_UNIX}"),) if place else ()
 
 
-def _said_of_unix(rows: "_Rows") -> OperatingSystem | None:
-    """Return what stands for any Unix where nothing said would be another system: that of this machine."""
+def _written_for_unix(rows: "_Rows") -> OperatingSystem | None:
+    """Return linux on a Windows machine, where a specification without an operating system would mean Windows."""
     has_commands = bool(rows.parallel) or any(kernel.options == "advanced" for kernel in rows.kernels)
     return "linux" if has_commands and this_machine() == "windows" else None
 
 
 class _Rows:
-    """The rows of a file behind those of others."""
+    """The rows of a specification: first those of other files, then those of this file."""
 
-    def __init__(self, document: Document, front_end: Installation, beside: Specification) -> None:
-        self.kernels = list(beside.kernels)
-        self.parallel = list(beside.parallel)
+    def __init__(self, document: Document, front_end: Installation, existing: Specification) -> None:
+        self.kernels = list(existing.kernels)
+        self.parallel = list(existing.parallel)
         self.left_out: list[Problem] = []
         self.altered: list[Problem] = []
         self.renamed: list[Problem] = []
         self._document = document
         self._front_end = front_end
-        self._others = {kernel.name: kernel for kernel in beside.kernels}
+        self._others = {kernel.name: kernel for kernel in existing.kernels}
 
     def find(self, names: Collection[str]) -> None:
-        """Collect the kernels and the parallel ones, and what there is to tell about them."""
+        """Collect the kernels, the parallel kernels and the notes about them."""
         self._find_kernels(names)
         calls = (call for call in self._document.parallel if not names or (call.host and call.host.text in names))
-        for alike in templates.alike(calls):
-            group = self._told(templates.extract(alike, self._front_end, self._rows))
+        for equal in templates.equal_groups(calls):
+            group = self._noted(templates.extract(equal, self._front_end, self._rows))
             if isinstance(group, Parallel):
                 self.parallel.append(group)
 
@@ -136,10 +136,12 @@ class _Rows:
             if names and entry.name not in names:
                 continue
             if entry.name in seen:
-                self.left_out.append(Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}"))
+                self.left_out.append(
+                    Problem("duplicate-entry", entry.name_span, f"a second entry {entry.name!r}; the first one is used")
+                )
                 continue
             seen.add(entry.name)
-            row = self._told(kernels.extract(entry, self._front_end))
+            row = self._noted(kernels.extract(entry, self._front_end))
             if isinstance(row, Kernel) and row != self._others.get(entry.name):
                 self._add(entry, row)
 
@@ -147,13 +149,13 @@ class _Rows:
     def _rows(self) -> tuple[Kernel | Parallel, ...]:
         return (*self.kernels, *self.parallel)
 
-    def _told(self, found: Found) -> Kernel | Parallel | None:
+    def _noted(self, found: Extracted) -> Kernel | Parallel | None:
         self.left_out += found.left_out
         self.altered += found.altered
         return found.row
 
     def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
-        """Add a kernel under a name that is free, and in words that go together with the others."""
+        """Add a kernel with an unused name, in a form that is compatible with the ports of the others."""
         if kernel.ports:
             fitting = kernels.extract(entry, self._front_end, self._rows).row
             kernel = fitting if isinstance(fitting, Kernel) else kernel
@@ -161,7 +163,9 @@ class _Rows:
             return
         if entry.name in self._others:
             kernel = revised(kernel, name=self._free_name(entry.name))
-            message = f"this {entry.name!r} is called {kernel.name!r} now: another file has one of the same name"
+            message = (
+                f"this {entry.name!r} is renamed {kernel.name!r}, since another file has a kernel of the same name"
+            )
             self.renamed.append(Problem("duplicate-entry", entry.name_span, message))
         self.kernels.append(kernel)
 

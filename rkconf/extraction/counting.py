@@ -1,32 +1,32 @@
-"""How many kernels a call starts: its own number, times what repeats it."""
+"""Count the kernels that a call starts: its number of kernels times the repetitions around it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 
 from rkconf.entries import ParallelCall
-from rkconf.entries.surroundings import around
+from rkconf.entries.enclosing import outward
 from rkconf.source import Source, Span
-from rkconf.syntax import Kind, Region, Token, tokens
+from rkconf.syntax import Region, RegionKind, SyntaxToken, tokens
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tree import Assignment, Call, List, Node, Number, Opaque, Pair, Symbol, children
+from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Number, Opaque, Pair, Symbol, children
 
 _SYSTEM = "System`"
 _REPEATED = ("Table", "Do")
-"""What evaluates its first argument as often as the iterators behind it say."""
-_OFTEN = frozenset(
+"""Functions that repeat their first argument for each value of the iterators after it."""
+_REPEATED_UNKNOWN = frozenset(
     (
         *("For", "While", "Sum", "Product", "Function", "FixedPoint"),
         *("ParallelTable", "ParallelDo", "ParallelSum", "ParallelProduct", "ParallelEvaluate", "RemoteEvaluate"),
     )
 )
-"""What holds an argument and evaluates it as often as only a kernel knows, or in as many kernels. Every other function
-gets the value of its arguments, which were evaluated once."""
+"""Functions that evaluate an argument several times, or in several kernels; only a kernel knows the number. Other
+functions receive arguments that were evaluated once."""
 _LATER = {
     **dict.fromkeys(("SetDelayed", "UpSetDelayed", "TagSetDelayed"), "a definition"),
     "RuleDelayed": "a rule",
 }
-"""What holds an argument for whoever uses it later, if anybody does."""
+"""Functions that keep an argument unevaluated for later use, if any."""
 _DEFINES = frozenset({":=", "^:="})
 _FUNCTIONS = frozenset({"&", r"\[Function]", "|->"})
 _MOST_DIGITS = 9
@@ -34,14 +34,14 @@ _MOST_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of kernels; ``doubt`` says why nobody can know it from the text, and then the number is a guess."""
+    """A number of kernels; it is a guess if there is a ``doubt``, the reason why the text does not give the number."""
 
     number: int
     doubt: str | None = None
 
 
 def count(call: ParallelCall) -> Count:
-    """Return how many kernels a call starts."""
+    """Return the number of kernels that a call starts."""
     factors = (_own(call), *_repetitions(call))
     doubts = (factor for factor in factors if isinstance(factor, str))
     return Count(prod(factor for factor in factors if isinstance(factor, int)), next(doubts, None))
@@ -50,31 +50,33 @@ def count(call: ParallelCall) -> Count:
 def _own(call: ParallelCall) -> int | str:
     if call.count_node is None:
         return 1
-    return "the number of kernels is computed, or no plain number" if call.count is None else call.count
+    return "the number of kernels is not a literal number" if call.count is None else call.count
 
 
 def _repetitions(call: ParallelCall) -> Iterator[int | str]:
-    """Yield what multiplies the call: a number, or why it is not known."""
-    for inner in around(call):
+    """Yield each factor of the number: the factor, or the reason why it is unknown."""
+    for inner in outward(call):
         if inner.outer:
             yield from _factors(call.source, inner.node, inner.outer.node)
 
 
 def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:
     match outer:
-        case Call(head=Symbol(name=name), arguments=(first, *iterators)) if name.removeprefix(_SYSTEM) in _REPEATED:
+        case FunctionCall(head=Symbol(name=name), arguments=(first, *iterators)) if (
+            name.removeprefix(_SYSTEM) in _REPEATED
+        ):
             if first is inner:
                 yield from (_times(iterator, name) for iterator in iterators)
-        case Call(head=Symbol(short=name)) if name in _OFTEN:
+        case FunctionCall(head=Symbol(short=name)) if name in _REPEATED_UNKNOWN:
             yield f"{name} repeats this call"
         case _:
             yield from (f"this call is the body of {what}" for what in _bodies(source, inner, outer))
 
 
 def _bodies(source: Source, inner: Node, outer: Node) -> Iterator[str]:
-    """Yield what an expression is the body of: nobody knows how often that is used."""
+    """Yield the kind of construct that has the expression as its body; how often it is used is unknown."""
     match outer:
-        case Call(head=Symbol(short=name)) if name in _LATER:
+        case FunctionCall(head=Symbol(short=name)) if name in _LATER:
             yield _LATER[name]
         case Pair(delayed=True):
             yield "a rule"
@@ -87,21 +89,21 @@ def _bodies(source: Source, inner: Node, outer: Node) -> Iterator[str]:
 
 
 def _times(iterator: Node, name: str) -> int | str:
-    """Return what ``{4}`` or ``{i, 4}`` means."""
+    """Return the number of iterations of ``{4}`` or ``{i, 4}``."""
     match iterator:
         case List(items=(Number(text=text),) | (Symbol(), Number(text=text))) if text.isdecimal():
-            return int(text) if len(text) <= _MOST_DIGITS else f"{name} has no end"
+            return int(text) if len(text) <= _MOST_DIGITS else f"the number of iterations of {name} is too large"
         case _:
             return f"an iterator of {name} is computed"
 
 
 def _is_definition(source: Source, inner: Node, outer: Node) -> bool:
-    """Say whether what stands before an operand makes it the body of a definition, as ``:=`` does."""
+    """Return whether an operand is the body of a definition, such as the right side of ``:=``."""
     found, at = False, outer.span.start
     for operand in children(outer):
         between = Span(at, operand.span.start)
-        for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", between, between)):
-            is_defining = isinstance(token, Token) and token.text in _DEFINES
+        for token in tokens(Reading(source), Region(RegionKind.EXPRESSION, "", between, between)):
+            is_defining = isinstance(token, SyntaxToken) and token.text in _DEFINES
             found = (found or is_defining) and token.type != "SEMICOLON"
         if operand is inner:
             break
@@ -109,13 +111,13 @@ def _is_definition(source: Source, inner: Node, outer: Node) -> bool:
     return found
 
 
-def _is_function(source: Source, behind: Span) -> bool:
-    """Say whether what stands behind an expression makes it the body of a function, as ``&`` does."""
+def _is_function(source: Source, after: Span) -> bool:
+    """Return whether the text after an expression makes it the body of a function, as ``&`` does."""
     depth = 0
-    for token in tokens(Reading(source), Region(Kind.EXPRESSION, "", behind, behind)):
+    for token in tokens(Reading(source), Region(RegionKind.EXPRESSION, "", after, after)):
         depth += token.type.startswith("LEFT_") - token.type.startswith("RIGHT_")
         if not depth and token.type == "SEMICOLON":
             return False
-        if not depth and isinstance(token, Token) and token.text in _FUNCTIONS:
+        if not depth and isinstance(token, SyntaxToken) and token.text in _FUNCTIONS:
             return True
     return False

@@ -1,4 +1,4 @@
-"""The Front End whose kernels are read back."""
+"""The Front End whose kernels are extracted."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from rkconf.versions import Version
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A Front End: its version, and the operating system of its machine where it matters (None: any Unix)."""
+    """A Front End: its version, and the operating system of its machine (None: any Unix)."""
 
     version: Version
     os: OperatingSystem | None = None

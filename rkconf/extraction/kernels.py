@@ -1,4 +1,4 @@
-"""From an entry of the Front End to a kernel of a specification."""
+"""Make a kernel of a specification from an entry of the Front End."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -7,11 +7,11 @@ from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import LocatedEntry
 from rkconf.entries.keys import ADVANCED, BASIC, BOOLEANS
-from rkconf.entries.model import KernelEntry
-from rkconf.extraction import encoding, understanding
-from rkconf.extraction.faults import fault
-from rkconf.extraction.found import Found
+from rkconf.entries.model import KernelEntry, kernel_entry
+from rkconf.extraction import encoding, recognize
+from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
+from rkconf.extraction.spec_error import spec_error
 from rkconf.patch import LOCAL
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel, Parallel
@@ -21,69 +21,71 @@ from rkconf.syntax import escape
 _REMOTE = "RemoteMachine"
 
 
-def extract(entry: LocatedEntry, front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> Found:
-    """Return what came of an entry: a kernel, unless it is a local one or no specification can say it.
+def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()) -> Extracted:
+    """Return the kernel of an entry, unless it is local or cannot be part of a specification.
 
-    Where a row of ``beside`` has the same ports, its own words are kept: in fields they would contradict each other.
+    If a row of ``existing`` has the same ports, the command is kept verbatim, since the fields would conflict.
     """
-    model = entry.model()
+    model = kernel_entry(entry)
     if _is_local(model):
-        return Found(left_out=tuple(_local(entry, model)))
+        return Extracted(left_out=tuple(_local(entry, model)))
     written = [entry.name_span, *(option.span for option in entry.options)]
-    obstacles = (*encoding.unreadable(entry.source, written), *_no_strings(entry, model))
+    obstacles = (*encoding.unreadable(entry.source, written), *_not_strings(entry, model))
     if obstacles:
-        return Found(left_out=obstacles[:1])
-    kernel = _first_that_works(_with_known_values(model), entry.launch, front_end, beside)
+        return Extracted(left_out=obstacles[:1])
+    kernel = _first_valid(_with_known_values(model), entry.launch, front_end, existing)
     if isinstance(kernel, str):
-        message = f"{entry.name!r} cannot be said: {kernel}"
-        return Found(left_out=(Problem("impossible-specification", entry.name_span, message),))
-    altered = (*_not_followed(entry), *_made_remote(entry), *encoding.guessed(entry.source, written))
-    return Found(kernel, tuple(_without_field(entry, model)), altered)
+        message = f"{entry.name!r} cannot be part of a specification: {kernel}"
+        return Extracted(left_out=(Problem("impossible-specification", entry.name_span, message),))
+    altered = (*_not_evaluated(entry), *_made_remote(entry), *encoding.guessed(entry.source, written))
+    return Extracted(kernel, tuple(_left_out(entry, model)), altered)
 
 
 def _is_local(model: KernelEntry) -> bool:
-    leads_away = ("LoginScript", "HostName")
+    remote_keys = ("LoginScript", "HostName")
     given = model.login_script is not None or model.host_name is not None
-    return not (model.remote_machine or given or any(key in model.extra for key in leads_away))
+    return not (model.remote_machine or given or any(key in model.extra for key in remote_keys))
 
 
 def _local(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
-    """Tell about a kernel of the Front End's own machine, unless it is the one that every Front End has."""
+    """Yield a problem for a local kernel, unless it is the one that every Front End has."""
     if model not in (LOCAL, KernelEntry(name=LOCAL.name)):
-        what = "with its options is" if entry.name == LOCAL.name else "is"
-        message = f"{entry.name!r} {what} a local kernel; a specification holds kernels on other machines"
+        options = " with its options" if entry.name == LOCAL.name else ""
+        message = f"{entry.name!r}{options} is a local kernel; a specification only has kernels on other machines"
         yield Problem("incomplete-entry", entry.name_span, message)
 
 
-def _no_strings(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
-    """Yield the boxes of the dialog whose text is not known: a specification writes them itself."""
+def _not_strings(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Yield a problem for each unknown text of a box of the dialog, which a specification would write itself."""
     boxes = BASIC if model.login_script is None and "LoginScript" not in model.extra else ADVANCED
     for option in entry.options:
         if option.key in boxes and option.key in model.extra:
-            message = f"{entry.name!r} cannot be said: the value of {option.key} is no plain string"
+            message = (
+                f"{entry.name!r} cannot be part of a specification: the value of {option.key} is not a plain string"
+            )
             yield Problem("impossible-specification", option.value.span, message)
 
 
 def _with_known_values(model: KernelEntry) -> KernelEntry:
-    """Return the entry without what is neither True nor False and should be."""
+    """Return the entry without values that should be True or False and are neither."""
     extra = {key: text for key, text in model.extra.items() if key not in BOOLEANS}
     return model.model_copy(update={"extra": extra})
 
 
-def _without_field(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
-    """Yield what of an entry is not in its row."""
+def _left_out(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Yield a problem for each option that is not in the row."""
     seen: set[str] = set()
     for option in entry.options:
         if option.key in seen:
-            yield Problem("duplicate-key", option.span, f'a second "{option.key}": the first one counts')
+            yield Problem("duplicate-key", option.span, f'a second "{option.key}"; the first one is used')
         elif option.key in BOOLEANS and option.key in model.extra and option.key != _REMOTE:
-            message = f'the value of "{option.key}": a specification knows True and False alone'
+            message = f'the value of "{option.key}"; a specification only has True and False'
             yield Problem("wrong-type", option.value.span, message)
         seen.add(option.key)
 
 
-def _not_followed(entry: LocatedEntry) -> Iterator[Problem]:
-    """Yield what is wrong in an entry besides the values of its options: those are kept, or told of anyway."""
+def _not_evaluated(entry: LocatedEntry) -> Iterator[Problem]:
+    """Yield the problems of an entry outside of the values of options, which are kept or reported elsewhere."""
     values = {option.value.span for option in entry.options}
     return (problem for problem in entry.problems if problem.span not in values)
 
@@ -91,17 +93,17 @@ def _not_followed(entry: LocatedEntry) -> Iterator[Problem]:
 def _made_remote(entry: LocatedEntry) -> Iterator[Problem]:
     option = entry.get(_REMOTE)
     if not entry.boolean(_REMOTE):
-        message = f'"{_REMOTE}" is not True here; what `rkconf render` writes for {entry.name!r} says that it is'
+        message = f'"{_REMOTE}" is not True; `rkconf render` writes True for {entry.name!r}'
         yield Problem("launch-on-local-entry", option.span if option else entry.name_span, message)
 
 
-def _first_that_works(
-    model: KernelEntry, launch: Launch | None, front_end: Installation, beside: Sequence[Kernel | Parallel]
+def _first_valid(
+    model: KernelEntry, launch: Launch | None, front_end: Installation, existing: Sequence[Kernel | Parallel]
 ) -> Kernel | str:
-    """Return the best row that a specification can hold, or else why there is none."""
+    """Return the first valid candidate, or else the error in the last one."""
     reason = ""
     for kernel in _candidates(model, launch, front_end):
-        found = fault(kernel, front_end, beside)
+        found = spec_error(kernel, front_end, existing)
         if found is None:
             return kernel
         reason = found
@@ -109,40 +111,40 @@ def _first_that_works(
 
 
 def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installation) -> Iterator[Kernel]:
-    """Yield what says the same as an entry, the best form first, the verbatim form last."""
+    """Yield kernels equivalent to an entry, from the most readable form to the verbatim one."""
     if launch is None or launch.command is None:
         yield from _basic(model)
         return
-    understood = understanding.controller(model.name, launch, front_end)
-    if understood and says_the_same(understood, launch, front_end):
-        yield _completed(_with_mlopen(understood, model, front_end), model)
+    recognized = recognize.controller(model.name, launch, front_end)
+    if recognized and is_equivalent(recognized, launch, front_end):
+        yield _completed(_with_mlopen(recognized, model, front_end), model)
     texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
     given = {key: text for key, text in texts.items() if text is not None}
     yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
 
 
 def _basic(model: KernelEntry) -> Iterator[Kernel]:
-    """Yield Basic Options; what ssh would not bear as host or user is kept word for word: the Front End may bear it."""
+    """Yield Basic Options; a host or user that ssh would refuse is kept verbatim, as the Front End may accept it."""
     for host, user in product(*(dict.fromkeys((text, None)) for text in (model.host_name, model.remote_login))):
         yield _completed(Kernel(name=model.name, host=host, user=user, options="basic"), model)
 
 
-def says_the_same(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
-    """Say whether rendering the kernel gives the same words, after both shells, as a launch command."""
-    return fault(kernel, front_end) is None and understanding.same_words(
+def is_equivalent(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
+    """Return whether the rendered kernel and a launch command are the same words after both shells."""
+    return spec_error(kernel, front_end) is None and recognize.same_words(
         launch, rendered(kernel, front_end.version, front_end.os).login_script, front_end
     )
 
 
 def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation) -> Kernel:
-    """Keep the MLOpen arguments word for word where they would be written otherwise."""
+    """Keep the MLOpen arguments verbatim if rendering would write different ones."""
     if rendered(kernel, front_end.version).mlopen_arguments == model.mlopen_arguments:
         return kernel
     return revised(kernel, mlopen_arguments=model.mlopen_arguments)
 
 
 def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
-    """Add what both kinds of options have, and the keys that have no field."""
+    """Add the fields of both kinds of options, and the keys without a field."""
     strings = {"EvaluatorMenuListing": model.evaluator_menu_listing}
     if kernel.options == "basic":
         strings |= {"MLOpenArguments": model.mlopen_arguments}

@@ -1,9 +1,9 @@
-"""Make fixes until there is nothing left to fix, and prove of each that it does no harm.
+"""Apply fixes until none is left, and verify each one.
 
-Each round makes all fixes that do not touch one another. What comes out is read again: the finding is gone, no warning
-or error has come, every comment is still there, and what no edit touches means the same. A fix that fails in this may
-be made together with the fixes of what it brings to light; otherwise it is not made, and what it was for is still
-reported.
+Each round applies all fixes whose edits do not touch. The result is read again: the findings must be gone, no warning
+or error may be new, all comments must remain, and text outside of the edits must have the same meaning. A fix that
+fails this check is retried together with the fixes for the findings it exposes; otherwise it is skipped, and its
+finding is still reported.
 """
 
 from collections import Counter
@@ -11,55 +11,55 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes.rounds import Find, Refusal, Round, Step
-from rkconf.fixes.verification import Kind, kind
+from rkconf.fixes.rounds import AppliedBatch, Find, Round, SkippedFix
+from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 
-__all__ = ["Find", "Fixed", "Refusal", "fix"]
+__all__ = ["Find", "Fixed", "SkippedFix", "fix"]
 
 
 class Fixed(NamedTuple):
-    """What became of an input."""
+    """An input after its fixes."""
 
     checked: Input
     """The input, read again after the last fix."""
     made: tuple[Diagnostic, ...] = ()
-    """What was fixed, in this order; each has the places of the text that it was found in."""
-    refused: tuple[Refusal, ...] = ()
-    endless: tuple[Kind, ...] = ()
-    """Whose fixes undo one another: none of them was made."""
+    """The fixed findings in order; their spans refer to the text before their fix."""
+    skipped: tuple[SkippedFix, ...] = ()
+    endless: tuple[FindingKind, ...] = ()
+    """Findings whose fixes undo one another; none of these fixes was applied."""
 
 
-def fix(checked: Input, find: Find, judge: Find, levels: Collection[Applicability]) -> Fixed:
-    """Make the fixes of these levels, round by round, until none is left that can be made.
+def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> Fixed:
+    """Apply the fixes of these levels, round by round, until none is left.
 
     Args:
-        checked: What to repair.
-        find: Returns what is to be repaired; what is suppressed is left alone.
-        judge: Returns what all rules find, whoever wants to hear of it: no fix may add to that.
-        levels: How far a fix must be trusted.
+        checked: The input to fix.
+        find: Returns the findings to fix; suppressed ones are not fixed.
+        find_all: Returns the findings of all rules, selected or not; no fix may add to them.
+        levels: The applicabilities of the fixes to apply.
     """
-    steps = [Step(checked)]
-    met: Counter[Kind] = Counter()
+    batches = [AppliedBatch(checked)]
+    met: Counter[FindingKind] = Counter()
     while True:
-        this = Round(steps[-1].checked, find, judge, levels)
+        this = Round(batches[-1].checked, find, find_all, levels)
         met |= Counter(map(kind, this.found))
-        step = this.step()
-        if step is None:
-            return Fixed(steps[-1].checked, _made(steps), tuple(this.refused))
-        steps.append(step)
-        # Every step takes a finding away, so that more steps than findings lead nowhere.
-        start = _known(steps) if len(steps) <= met.total() + 1 else 0
+        applied = this.apply()
+        if applied is None:
+            return Fixed(batches[-1].checked, _made(batches), tuple(this.skipped))
+        batches.append(applied)
+        # Every batch removes a finding, so more batches than findings are an endless repetition.
+        start = _repeated(batches) if len(batches) <= met.total() + 1 else 0
         if start is not None:
-            rules = dict.fromkeys(kind(each) for each in _made(steps[start + 1 :]))
-            return Fixed(steps[start].checked, _made(steps[: start + 1]), endless=tuple(rules))
+            rules = dict.fromkeys(kind(each) for each in _made(batches[start + 1 :]))
+            return Fixed(batches[start].checked, _made(batches[: start + 1]), endless=tuple(rules))
 
 
-def _made(steps: Sequence[Step]) -> tuple[Diagnostic, ...]:
-    return tuple(each for step in steps for each in step.made)
+def _made(batches: Sequence[AppliedBatch]) -> tuple[Diagnostic, ...]:
+    return tuple(each for applied in batches for each in applied.made)
 
 
-def _known(steps: Sequence[Step]) -> int | None:
-    """Return which of the earlier texts the last one repeats."""
-    texts = [step.texts for step in steps]
+def _repeated(batches: Sequence[AppliedBatch]) -> int | None:
+    """Return the index of the earlier text that the last one repeats."""
+    texts = [applied.texts for applied in batches]
     return texts.index(texts[-1]) if texts[-1] in texts[:-1] else None

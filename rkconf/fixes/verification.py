@@ -1,4 +1,4 @@
-"""Read a repaired text again: nothing but what was to be repaired may be another than before."""
+"""Compare a text before and after its fixes: everything but the fixed parts must mean the same."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -13,8 +13,8 @@ from rkconf.inputs import Input
 from rkconf.source import Span
 
 
-class Movement:
-    """Where things are after some edits, which are apart from one another."""
+class OffsetMap:
+    """Maps spans of a text to those after edits that do not touch."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
         self._edits = sorted(edits)
@@ -22,25 +22,25 @@ class Movement:
         self._shifts = [0, *accumulate(len(edit.data) - len(edit.span) for edit in self._edits)]
 
     def touches(self, span: Span) -> bool:
-        """Say whether an edit changes something inside of ``span``."""
+        """Return whether an edit changes bytes inside of ``span``."""
         index = bisect_right(self._ends, span.start)
         return index < len(self._edits) and self._edits[index].span.start < span.end
 
     def of(self, span: Span) -> Span:
-        """Return where ``span``, which no edit touches, has come to."""
+        """Return ``span``, which no edit touches, after the edits."""
         shift = self._shifts[bisect_right(self._ends, span.start)]
         return Span(span.start + shift, span.end + shift)
 
 
-def changes_others(before: Input, after: Input, movement: Movement) -> bool:
-    """Say whether an entry, a call or a value that no edit touches is read in another way than before."""
+def changes_others(before: Input, after: Input, offsets: OffsetMap) -> bool:
+    """Return whether an entry, a call or a value that no edit touches has a different meaning."""
     known = set(_meanings(after))
-    kept = ((movement.of(span), meaning) for span, meaning in _meanings(before) if not movement.touches(span))
+    kept = ((offsets.of(span), meaning) for span, meaning in _meanings(before) if not offsets.touches(span))
     return any(each not in known for each in kept)
 
 
 def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
-    """Yield everything in a file that means something by itself, with what makes it what it is."""
+    """Yield the span of each entry, call and value of a file, with its meaning."""
     document = checked.document
     if checked.loaded:
         yield from ((place.value, path) for path, place in checked.loaded.places.by_path.items())
@@ -51,31 +51,31 @@ def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
         yield call.span, (call.head, *(len(each.span) for each in call.arguments))
 
 
-class Kind(NamedTuple):
-    """What makes two findings alike, whatever their places: the rule and the entry."""
+class FindingKind(NamedTuple):
+    """Rule and entry: findings of one kind are alike, wherever they are."""
 
     code: str
     name: str
     entry: str | None
 
 
-def kind(found: Diagnostic) -> Kind:
-    """Return what a finding is alike to others in."""
-    return Kind(found.code, found.name, found.entry)
+def kind(found: Diagnostic) -> FindingKind:
+    """Return the kind of a finding."""
+    return FindingKind(found.code, found.name, found.entry)
 
 
-def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[Kind]:
-    """Yield the kinds of findings that have come, at the level of a warning or of an error.
+def added(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[FindingKind]:
+    """Yield the kinds of new errors, and of new errors and warnings together.
 
-    Infos may come: a command that works again is read further than one that stopped. So may ignore comments that are
-    of no use any more.
+    New infos are accepted, since a repaired command is read further than a broken one; so are ignore comments that have
+    become unused.
     """
     before, after = list(before), list(after)
     for level in (Severity.ERROR, Severity.WARNING):
         yield from _counted(after, level) - _counted(before, level)
 
 
-def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[Kind]:
+def _counted(found: Iterable[Diagnostic], level: Severity) -> Counter[FindingKind]:
     return Counter(
         kind(each)
         for each in found

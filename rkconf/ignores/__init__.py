@@ -1,15 +1,15 @@
-"""What nobody wants to hear of, said in comments, and what is wrong with that."""
+"""Ignore comments: the findings that they suppress, and the problems of the comments themselves."""
 
 from collections.abc import Callable, Collection, Iterable
 
 from rkconf.diagnostics import Diagnostic, Problem
 from rkconf.ignores.addition import additions, check_reason
 from rkconf.ignores.comments import UNKNOWN, Ignore, comments, read
-from rkconf.ignores.sieve import UNUSED, Sieve
+from rkconf.ignores.suppressions import UNUSED, Suppressions
 from rkconf.inputs import Input
 from rkconf.rule import Rule
 
-__all__ = ["OWN_RULES", "UNUSED", "additions", "check_reason", "comments", "sift"]
+__all__ = ["OWN_RULES", "UNUSED", "additions", "check_reason", "comments", "suppress"]
 
 OWN_RULES = frozenset({UNUSED, UNKNOWN})
 """The rules about the comments themselves."""
@@ -17,43 +17,43 @@ OWN_RULES = frozenset({UNUSED, UNKNOWN})
 _BROKEN = "syntax-error"
 
 
-def sift(
+def suppress(
     checked: Input,
     found: Iterable[Diagnostic],
     rules: Collection[Rule],
-    say: Callable[[Problem], Diagnostic],
+    report: Callable[[Problem], Diagnostic],
 ) -> list[Diagnostic]:
-    """Return what was found, suppressed where a comment says so, and what is wrong with the comments.
+    """Return the findings, with those of ignore comments suppressed, and the problems of the comments.
 
-    A comment speaks for its own line; where it hides nothing there, for the next line that holds more than such
-    comments. What is said about comments can be hidden like anything else.
+    A comment applies to its own line; if it suppresses nothing there, to the next line that holds anything but ignore
+    comments. Findings about comments can be suppressed like any other.
 
     Args:
         checked: The input; bare text has no comments.
-        found: What the rules found.
-        rules: The rules that were asked: a comment for any other is no comment of no use.
-        say: Makes a diagnostic of a problem.
+        found: The findings of all rules.
+        rules: The selected rules; a comment for another rule is not unused.
+        report: Makes a diagnostic of a problem.
     """
-    said = read(checked)
-    ignores = [each for each in said if isinstance(each, Ignore)]
-    broken = [each for each in said if isinstance(each, Problem)]
+    read_comments = read(checked)
+    ignores = [each for each in read_comments if isinstance(each, Ignore)]
+    broken = [each for each in read_comments if isinstance(each, Problem)]
     unknown = [*broken, *(problem for ignore in ignores for problem in ignore.problems())]
-    sieve = Sieve(checked, ignores)
-    kept = sieve.hide([*found, *_asked(unknown, rules, say)])
+    suppressions = Suppressions(checked, ignores)
+    kept = suppressions.suppress([*found, *_reported(unknown, rules, report)])
     if _is_broken(checked):
-        # What cannot be read may hold what a comment is for.
+        # A comment may be for a finding in the part that cannot be read.
         return kept
     itself = frozenset(rule for rule in rules if rule.name == UNUSED)
-    unused = _asked(sieve.unused(frozenset(rules) - itself), rules, say)
-    return [*kept, *sieve.hide(unused), *_asked(sieve.unused(itself), rules, say)]
+    unused = _reported(suppressions.unused(frozenset(rules) - itself), rules, report)
+    return [*kept, *suppressions.suppress(unused), *_reported(suppressions.unused(itself), rules, report)]
 
 
-def _asked(
-    problems: Iterable[Problem], rules: Collection[Rule], say: Callable[[Problem], Diagnostic]
+def _reported(
+    problems: Iterable[Problem], rules: Collection[Rule], report: Callable[[Problem], Diagnostic]
 ) -> list[Diagnostic]:
-    """Return a diagnostic for each problem whose rule was asked."""
+    """Return a diagnostic for each problem whose rule is selected."""
     names = {rule.name for rule in rules}
-    return [say(problem) for problem in problems if problem.rule in names]
+    return [report(problem) for problem in problems if problem.rule in names]
 
 
 def _is_broken(checked: Input) -> bool:

@@ -1,10 +1,9 @@
-"""Comments that speak to rkconf: ``(* rkconf: ignore[RK305, link-mode] reason *)``, in TOML the same after ``#``."""
+"""Ignore comments: ``(* rkconf: ignore[RK305, link-mode] reason *)``, in TOML the same after ``#``."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from re import DOTALL
-from re import compile as regex
 
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
@@ -14,14 +13,14 @@ from rkconf.source import Source, Span
 
 LINE, FILE = "ignore", "ignore-file"
 
-_COMMENT = regex(r"(?:\(\*|#)\s*rkconf:\s*(?P<word>[\w-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<reason>.*)", DOTALL)
-_NAME = regex(r"[^\s,]+")
+_COMMENT = re.compile(r"(?:\(\*|#)\s*rkconf:\s*(?P<word>[\w-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
+_NAME = re.compile(r"[^\s,]+")
 UNKNOWN = "unknown-rule"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One rule that a comment names, by code or name; ``rule`` is None where there is no such rule."""
+    """The code or name of a rule in a comment; ``rule`` is None for an unknown rule."""
 
     text: str
     span: Span
@@ -30,7 +29,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """A comment that says which findings nobody wants to hear of; ``whole_file`` is said of ``ignore-file``."""
+    """A comment that suppresses findings; ``whole_file`` is true for ``ignore-file``."""
 
     span: Span
     names: tuple[Name, ...]
@@ -38,16 +37,16 @@ class Ignore:
     whole_file: bool
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the names that mean no rule."""
+        """Yield a problem for each unknown rule."""
         for name in self.names:
             if name.rule is None:
                 rule = nearest(name.text)
                 advice = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
-                yield Problem(UNKNOWN, name.span, f"no rule {name.text!r}: this hides nothing", advice)
+                yield Problem(UNKNOWN, name.span, f"unknown rule {name.text!r}; the comment suppresses nothing", advice)
 
 
 def read(checked: Input) -> tuple[Ignore | Problem, ...]:
-    """Return the ignore comments of a file in their order; a problem stands for one that cannot be understood."""
+    """Return the ignore comments of a file in order; a problem for each one that cannot be read."""
     source = checked.document.source
     found = (_read(source, span) for span in comments(checked))
     return tuple(each for each in found if each)
@@ -59,17 +58,19 @@ def comments(checked: Input) -> Iterator[Span]:
 
 
 def _read(source: Source, span: Span) -> Ignore | Problem | None:
-    said = _COMMENT.match(source.text, span.start, span.end)
-    if not said:
+    match = _COMMENT.match(source.text, span.start, span.end)
+    if not match:
         return None
-    if said["word"] not in {LINE, FILE}:
-        return _misspelt(said["word"], span, has_list=said["names"] is not None)
-    names = tuple(_names(source, said.start("names"), said.end("names"))) if said["names"] else ()
+    if match["word"] not in {LINE, FILE}:
+        return _misspelled(match["word"], span, has_list=match["names"] is not None)
+    names = tuple(_names(source, match.start("names"), match.end("names"))) if match["names"] else ()
     if not names:
-        # A blanket comment would also hide what nobody has seen yet.
-        return Problem(UNKNOWN, span, "this names no rule, so it hides nothing", f"write {said['word']}[RULE] reason")
-    reason = source.decode(Span(said.start("reason"), span.end)).removesuffix("*)").strip()
-    return Ignore(span, names, reason, said["word"] == FILE)
+        # A comment for all rules would also suppress findings that are not known yet.
+        return Problem(
+            UNKNOWN, span, "this comment names no rule, so it suppresses nothing", f"write {match['word']}[RULE] reason"
+        )
+    reason = source.decode(Span(match.start("reason"), span.end)).removesuffix("*)").strip()
+    return Ignore(span, names, reason, match["word"] == FILE)
 
 
 def _names(source: Source, start: int, end: int) -> Iterator[Name]:
@@ -79,10 +80,10 @@ def _names(source: Source, start: int, end: int) -> Iterator[Name]:
         yield Name(text, span, find(text))
 
 
-def _misspelt(word: str, span: Span, *, has_list: bool) -> Problem | None:
-    """Tell a slip from a sentence that only begins with ``rkconf:``."""
+def _misspelled(word: str, span: Span, *, has_list: bool) -> Problem | None:
+    """Return a problem for a misspelled comment; None for text that only begins with ``rkconf:``."""
     near = get_close_matches(word, (LINE, FILE), n=1)
     if not near and not has_list:
         return None
     advice = f"did you mean {near[0] if near else LINE}?"
-    return Problem(UNKNOWN, span, f"rkconf knows no comment {word!r}: this hides nothing", advice)
+    return Problem(UNKNOWN, span, f"unknown comment {word!r}; it suppresses nothing", advice)

@@ -1,4 +1,4 @@
-"""On which lines a comment can speak for a finding: its own, and where its option, entry or call begins."""
+"""The lines on which a comment applies to a finding: its own line, and those of its option, call or entry."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,25 +11,25 @@ from rkconf.toml import Path, Places
 _ENTRY, _OPTION = 2, 3
 
 
-class Lines:
-    """The lines of one file, and what stands on them."""
+class LineMap:
+    """The lines of the entries, options and calls of one file."""
 
     def __init__(self, checked: Input) -> None:
         self._source = checked.document.source
         self.entries, self.parts = _outline(checked)
 
     def number(self, offset: int) -> int:
-        """Return the line that holds a byte."""
+        """Return the line of a byte offset."""
         return self._source.line_number(offset)
 
     def of(self, span: Span) -> set[int]:
-        """Return the lines on which a comment speaks for a finding at ``span``.
+        """Return the lines on which a comment applies to a finding at ``span``.
 
-        A comment cannot stand inside a string, which may take many lines: so an option or a call counts for the lines
-        on which it begins and ends, an entry for the one on which it begins.
+        A string may extend over many lines and cannot contain a comment. Therefore the first and the last line of the
+        option or call count as well, and the first line of the entry.
         """
         lines = {self.number(span.start)}
-        part, entry = around(self.parts, span), around(self.entries, span)
+        part, entry = enclosing(self.parts, span), enclosing(self.entries, span)
         if part:
             lines |= {self.number(part.start), self.number(part.end)}
         if entry:
@@ -37,8 +37,8 @@ class Lines:
         return lines
 
 
-def around(spans: Sequence[Span], inner: Span) -> Span | None:
-    """Return the one of these spans, in order and apart, that holds ``inner``."""
+def enclosing(spans: Sequence[Span], inner: Span) -> Span | None:
+    """Return the span that covers ``inner``; the spans are ordered and do not overlap."""
     index = bisect_right(spans, inner.start, key=lambda span: span.start) - 1
     return spans[index] if index >= 0 and spans[index].covers(inner) else None
 
@@ -55,7 +55,7 @@ def _outline(checked: Input) -> tuple[list[Span], list[Span]]:
 
 
 def _extents(places: Places, depth: int) -> list[Span]:
-    """Return how far each thing of this depth reaches, with all that is in it."""
+    """Return the span of each element at this depth, including its content."""
     extents: dict[Path, Span] = {}
     for path, place in places.by_path.items():
         if len(path) >= depth and isinstance(path[1], int):

@@ -87,7 +87,7 @@ def _suppressed(checked: Input, found: Iterable[Diagnostic], selection: Selectio
         raw = RawFinding(rule, None, as_finding(problem, checked.document.source))
         return diagnose.diagnostic(checked, raw, selection.severities.get(rule))
 
-    return ignores.sift(checked, found, selection.rules, diagnostic)
+    return ignores.suppress(checked, found, selection.rules, diagnostic)
 
 
 def _ignored(found: Diagnostic, selection: Selection) -> Diagnostic:

@@ -56,7 +56,7 @@ def _launching(call: ParallelCall) -> Span | None:
     if call.head == "LaunchSlave":
         return call.span
     # What stands around is parsed only where there is something to fix.
-    from rkconf.entries.surroundings import argument_of
+    from rkconf.entries.enclosing import argument_of
 
     launched = argument_of(call, _LAUNCH)
     return launched.span if launched and not _comments_beside(call, launched.span) else None

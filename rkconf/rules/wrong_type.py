@@ -19,8 +19,8 @@ from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.entries import LocatedEntry, LocatedOption
-from rkconf.entries.constants import is_settled, truth
 from rkconf.entries.keys import BOOLEANS, STRINGS
+from rkconf.entries.static_values import truth
 from rkconf.rule import Finding, Subject, rule
 from rkconf.syntax.tree import Node, Symbol, literal_text
 
@@ -31,7 +31,7 @@ _TRUTHS = {"true": "True", "yes": "True", "false": "False", "no": "False"}
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     """Compare the value of each known key with the type that it has."""
     for option in entry.options:
-        if not is_settled(entry.source, option.value):
+        if not option.is_known:
             continue
         if option.key in BOOLEANS and truth(option.value) is None:
             yield _finding(option, "True or False", _truth_meant(option.value))

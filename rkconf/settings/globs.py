@@ -1,6 +1,6 @@
-"""Globs as .gitignore has them: the one kind for every setting that speaks of files.
+"""Globs with the syntax of .gitignore, for every setting about files.
 
-A glob without a slash in front of its end matches at any depth; ``**`` crosses folders, ``*`` does not.
+A glob without a slash, except at its end, matches at any depth; ``**`` crosses folders, ``*`` does not.
 """
 
 from collections.abc import Iterable
@@ -13,26 +13,26 @@ if TYPE_CHECKING:
 
 @cache
 def _spec(lines: tuple[str, ...]) -> "GitIgnoreSpec":
-    # Most runs meet no glob; only then is the package worth its time.
+    # Most runs use no glob and need not import the package.
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines)
 
 
 def verdict(lines: Iterable[str], path: str) -> bool | None:
-    """Say what the lines make of ``path``: taken, taken back by a ``!``, or None where none of them speaks of it."""
+    """Return True if the lines match ``path``, False if a ``!`` line excludes it, None if no line matches."""
     return _spec(tuple(lines)).check_file(path).include
 
 
 def fault_in_list(text: str) -> str | None:
-    """Return what is wrong with one line of a list; it may take back what an earlier one took."""
+    """Return the error in one line of a list; a ``!`` line may exclude matches of earlier lines."""
     try:
         (pattern,) = _spec((text,)).patterns
     except ValueError:
-        return f"{text!r} is no glob"
+        return f"{text!r} is not a valid glob"
     return f"{text!r} matches nothing" if pattern.include is None else None
 
 
 def fault(text: str) -> str | None:
-    """Return what is wrong with a glob that stands alone: it has nothing to take back."""
+    """Return the error in a single glob; a ``!`` has no earlier lines to exclude from."""
     return f"{text!r} matches nothing" if text.startswith("!") else fault_in_list(text)

@@ -1,4 +1,4 @@
-"""One layer of settings: what a file says, or the command line."""
+"""One layer of settings: a file or the command line."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,18 +10,18 @@ from rkconf.source import Source
 if TYPE_CHECKING:
     from rkconf.toml import Place, Places
 
-OWN = "rkconf.toml"
-"""The settings file of rkconf's own; in a folder with both it is the one that counts."""
+RKCONF = "rkconf.toml"
+"""The settings file of rkconf; it takes precedence over a pyproject.toml in the same folder."""
 
 PROJECT = "pyproject.toml"
-"""The file that many tools share; the table ``[tool.rkconf]`` is rkconf's."""
+"""The file that many tools share; rkconf reads its table ``[tool.rkconf]``."""
 
 
 class Layer:
-    """What one settings file says, or whatever else takes a place among them.
+    """The settings of one file or of the command line.
 
-    ``name`` is what people know it as, ``values`` are as TOML has them, ``folder`` is what its paths are relative to.
-    Only a file has a ``source``, in which ``table`` is the way to the settings.
+    ``name`` is for reports, ``values`` are as parsed from TOML, and paths are relative to ``folder``. Only a file has a
+    ``source``; ``table`` is the path to the settings in it.
     """
 
     def __init__(
@@ -40,17 +40,17 @@ class Layer:
 
     @cached_property
     def _places(self) -> "Places":
-        # Only a file has places; most runs meet none.
+        # Most runs have no settings file and need not import the module.
         from rkconf import toml
 
         return toml.locate(self.source) if self.source else toml.Places({})
 
     def place(self, *path: str | int) -> "Place":
-        """Return where a setting stands in its file, or an element of it."""
+        """Return the place of a setting, or of an element of it, in its file."""
         return self._places.of((*self.table, *path))
 
     def origin(self, *path: str | int) -> str:
-        """Say where a setting comes from: file and line where there is a file."""
+        """Return the origin of a setting: file and line, or the name of the layer."""
         if self.source is None:
             return self.name
         return f"{self.name}:{self.source.position(self.place(*path).key.start).line}"

@@ -1,4 +1,4 @@
-"""Read a settings file and those that it extends; a mistake in one is told with its place."""
+"""Read a settings file and the files that it extends; an error in one is reported with its place."""
 
 import os
 from collections.abc import Sequence
@@ -9,19 +9,19 @@ from rkconf import files, toml
 from rkconf.diagnostics import Problem
 from rkconf.errors import SettingsError, UnreadableInputError
 from rkconf.settings.layer import PROJECT, Layer
-from rkconf.settings.model import faults
+from rkconf.settings.model import invalid_settings
 from rkconf.source import Source, Span
 
 _TABLE = ("tool", "rkconf")
 
 
 def load(path: Path) -> tuple[Layer, ...]:
-    """Return the settings of a file, and behind them those of the files that it extends.
+    """Return the settings of a file, followed by those of the files that it extends.
 
-    There are none for a pyproject.toml without a table for rkconf.
+    A pyproject.toml without a table for rkconf has none.
 
     Raises:
-        SettingsError: One of them is no TOML, says what it must not, or is missing; the message has the place.
+        SettingsError: A file is not TOML, has an invalid setting, or is missing; the message gives the place.
     """
     layer = _layer(path)
     layers = [layer] if layer else []
@@ -35,7 +35,7 @@ def _read(path: Path) -> Source:
 
 
 def _shown(path: Path) -> str:
-    """Return the path as seen from here, where that is possible."""
+    """Return the path relative to the working folder, if possible."""
     try:
         return os.path.relpath(path)
     except ValueError:  # on another drive
@@ -49,14 +49,14 @@ def _layer(path: Path) -> Layer | None:
         return None
     table, values = found
     layer = Layer(source.name, values, path.parent, source, table)
-    for fault in faults(values):
-        place = layer.place(*fault.path)
-        _refuse(source, place.key if fault.is_about_key else place.value, fault.message)
+    for invalid in invalid_settings(values):
+        place = layer.place(*invalid.path)
+        _refuse(source, place.key if invalid.is_about_key else place.value, invalid.message)
     return layer
 
 
 def _settings(source: Source, path: Path) -> tuple[tuple[str, ...], dict[str, Any]] | None:
-    """Return the table that holds the settings, and the way to it; a file of rkconf's own needs no such table."""
+    """Return the path to the table of the settings, and its values; in rkconf.toml the table is optional."""
     data = toml.parse(source)
     if isinstance(data, Problem):
         _refuse(source, data.span, data.message)
@@ -68,13 +68,13 @@ def _settings(source: Source, path: Path) -> tuple[tuple[str, ...], dict[str, An
         _refuse(
             source,
             toml.locate(source).of(_TABLE).key,
-            "[tool.rkconf] must be a table, and all there is in a file of its own",
+            "[tool.rkconf] must be a table; an rkconf.toml with it holds nothing else",
         )
     return None if path.name == PROJECT else ((), data)
 
 
 def _extended(layers: Sequence[Layer]) -> Path | None:
-    """Return the file that the last of these extends."""
+    """Return the file that the last layer extends."""
     last = layers[-1]
     if "extend" not in last.values:
         return None

@@ -1,4 +1,4 @@
-"""What a settings file may say: one table, of which the check, the schema and the documentation are made."""
+"""The table of all settings, from which validation, schema and documentation are generated."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,8 +9,8 @@ from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.settings import globs
-from rkconf.settings.effective import ENTRY, NEVER
-from rkconf.settings.shapes import Either, Fault, Listed, Shape, Table, Text, hint
+from rkconf.settings.resolved import ENTRY, NEVER
+from rkconf.settings.shapes import InvalidSetting, ListShape, Shape, StringShape, TableShape, ValueOrTable, hint
 
 
 class Setting(NamedTuple):
@@ -21,99 +21,106 @@ class Setting(NamedTuple):
     default: object
     summary: str
     otherwise: str = ""
-    """What holds where nothing is set and there is no default that a settings file could say."""
+    """The effect of leaving the setting out, if no value of it has that effect."""
 
 
 def _version(*, front_end: bool) -> Callable[[str], str | None]:
-    def judge(text: str) -> str | None:
+    def check(text: str) -> str | None:
         try:
             versions.parse(text, front_end=front_end)
         except UsageError as error:
             return str(error)
         return None
 
-    return judge
+    return check
 
 
 def _glob_or_entry(text: str) -> str | None:
     return None if text.startswith(ENTRY) else globs.fault(text)
 
 
-def _by_path(text: Text) -> Either:
-    return Either(replace(text, expected="a string, or a table of strings by glob"), Table(text, globs.fault))
+def _by_path(text: StringShape) -> ValueOrTable:
+    return ValueOrTable(
+        replace(text, expected="a string, or a table of strings by glob"), TableShape(text, globs.fault)
+    )
 
 
-_RULES = Listed(Text())
+_RULES = ListShape(StringShape())
 _LEVELS = tuple(Severity)
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("extend", Text(), None, "Another settings file; what this one says wins over it.", "none"),
-    Setting("select", _RULES, ["ALL"], "The rules to ask: codes, beginnings of codes (RK3), names, or ALL."),
-    Setting("extend-select", _RULES, [], "Further rules to ask."),
+    Setting("extend", StringShape(), None, "Another settings file, whose settings this one overrides.", "none"),
+    Setting("select", _RULES, ["ALL"], "The rules to check: codes, prefixes of codes (RK3), names, or ALL."),
+    Setting("extend-select", _RULES, [], "Additional rules to check."),
     Setting(
         "ignore",
-        Either(
+        ValueOrTable(
             replace(_RULES, expected="a list of strings, or a table of such lists by glob or kernel"),
-            Table(_RULES, _glob_or_entry),
+            TableShape(_RULES, _glob_or_entry),
         ),
         [],
-        "Rules not to ask; or a table of rules whose findings do not count, by glob of files or by kernel: entry:NAME.",
+        "Rules not to check; or a table of rules to suppress, by glob of files or by kernel (entry:NAME).",
     ),
     Setting(
         "severity",
-        Table(Text(_LEVELS)),
+        TableShape(StringShape(_LEVELS)),
         {},
-        "What a finding of a rule weighs: error, warning or info, by code or name.",
+        "The severity of a rule, by its code or name: error, warning or info.",
     ),
     Setting(
         "fail-on",
-        Text((*_LEVELS, NEVER)),
+        StringShape((*_LEVELS, NEVER)),
         Severity.ERROR,
-        "Exit with 1 from this severity on: error, warning, info or never.",
+        "Exit with 1 for findings of this severity or above: error, warning, info or never.",
     ),
     Setting(
         "version",
-        _by_path(Text(judge=_version(front_end=True))),
+        _by_path(StringShape(find_error=_version(front_end=True))),
         None,
-        "The Front End's version; or a table of versions by glob.",
-        "the input's own, or the default one",
+        "The version of the Front End; or a table of versions by glob.",
+        "that of the input, or the default version",
     ),
     Setting(
         "kernel-version",
-        _by_path(Text(judge=_version(front_end=False))),
+        _by_path(StringShape(find_error=_version(front_end=False))),
         None,
-        "The kernel's version; or a table of versions by glob.",
+        "The version of the kernel; or a table of versions by glob.",
         "the Front End's",
     ),
     Setting(
         "local-shell",
-        _by_path(Text(local_choices())),
+        _by_path(StringShape(local_choices())),
         "sh",
-        "The shell that reads the command first; or a table of shells by glob.",
+        "The shell on the Front End's machine; or a table of shells by glob.",
     ),
     Setting(
         "remote-shell",
-        _by_path(Text(remote_choices())),
+        _by_path(StringShape(remote_choices())),
         None,
         "The login shell on the kernel's machine; or a table of shells by glob.",
         "any",
     ),
-    Setting("exclude", Listed(Text(judge=globs.fault_in_list)), [], "Globs of files and folders that are not checked."),
-    Setting("baseline", Text(), None, "The file of findings that are known and do not count.", "none"),
+    Setting(
+        "exclude",
+        ListShape(StringShape(find_error=globs.fault_in_list)),
+        [],
+        "Globs of files and folders that are not checked.",
+    ),
+    Setting("baseline", StringShape(), None, "A file of accepted findings, which are not reported.", "none"),
 )
-"""Every setting, in the order in which they are shown."""
+"""All settings in the order of the documentation."""
 
 _SHAPES = {setting.key: setting.shape for setting in SETTINGS}
 
 
-def faults(values: dict[str, object]) -> Iterator[Fault]:
-    """Yield what is wrong with the settings of one file, in their order."""
+def invalid_settings(values: dict[str, object]) -> Iterator[InvalidSetting]:
+    """Yield the invalid settings of one file in order."""
     for key, value in values.items():
         shape = _SHAPES.get(key)
         if shape:
-            yield from shape.faults(value, (key,))
+            yield from shape.check(value, (key,))
         else:
-            yield Fault((key,), f"unknown setting {key}{hint(key, tuple(_SHAPES))}", is_about_key=True)
+            yield InvalidSetting((key,), f"unknown setting {key}{hint(key, tuple(_SHAPES))}", is_about_key=True)
 
 
 def schema() -> dict[str, Any]:
@@ -121,7 +128,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Settings of rkconf",
-        "description": "What `rkconf.toml` holds, and `[tool.rkconf]` in a pyproject.toml.",
+        "description": "The content of `rkconf.toml`, or of `[tool.rkconf]` in a pyproject.toml.",
         "type": "object",
         "additionalProperties": False,
         "properties": {setting.key: _property(setting) for setting in SETTINGS},

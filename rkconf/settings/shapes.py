@@ -1,4 +1,4 @@
-"""What the value of a setting may be: each shape can judge a value and describe itself as JSON Schema."""
+"""The shapes of values of settings: each validates a value and describes itself as JSON Schema."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any, NamedTuple, Protocol
 
 from rkconf.toml import Path
 
-Judge = Callable[[str], str | None]
-"""What is wrong with a text, or None."""
+Check = Callable[[str], str | None]
+"""Returns the error in a text, or None."""
 
 _KINDS = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
-class Fault(NamedTuple):
-    """Something that a settings file must not say, and the way to it."""
+class InvalidSetting(NamedTuple):
+    """An error in a settings file, and the path to it."""
 
     path: Path
     message: str
@@ -22,106 +22,106 @@ class Fault(NamedTuple):
 
 
 class Shape(Protocol):
-    """What a value may be."""
+    """The shape of a value."""
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
-        """Yield what is wrong with ``value``, which stands at ``path``."""
+    def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
+        """Yield the errors in ``value``, which is at ``path``."""
 
     def schema(self) -> dict[str, Any]:
-        """Return the same as JSON Schema."""
+        """Return the shape as JSON Schema."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A string; ``known`` are all that there are, ``judge`` decides where they cannot be listed."""
+class StringShape:
+    """A string: one of ``known`` if these are given, otherwise one that ``find_error`` accepts."""
 
     known: tuple[str, ...] = ()
-    judge: Judge = lambda _: None
+    find_error: Check = lambda _: None
     expected: str = "a string"
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
-        """Yield what is wrong with the string."""
+    def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
+        """Yield the errors in the string."""
         if not isinstance(value, str):
             yield _wrong_type(path, self.expected, value)
         elif self.known and value not in self.known:
-            yield Fault(path, f"{title(path)}: no {value!r}; known: {', '.join(self.known)}")
-        elif message := self.judge(value):
-            yield Fault(path, f"{title(path)}: {message}")
+            yield InvalidSetting(path, f"{title(path)}: unknown value {value!r}; known: {', '.join(self.known)}")
+        elif message := self.find_error(value):
+            yield InvalidSetting(path, f"{title(path)}: {message}")
 
     def schema(self) -> dict[str, Any]:
-        """Return the same as JSON Schema."""
+        """Return the shape as JSON Schema."""
         return {"enum": list(self.known)} if self.known else {"type": "string"}
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListShape:
     """A list of strings."""
 
-    element: Text
+    element: StringShape
     expected: str = "a list of strings"
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
-        """Yield what is wrong with the list or its elements."""
+    def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
+        """Yield the errors in the list and its elements."""
         if isinstance(value, list):
             for index, each in enumerate(value):
-                yield from self.element.faults(each, (*path, index))
+                yield from self.element.check(each, (*path, index))
         else:
             yield _wrong_type(path, self.expected, value)
 
     def schema(self) -> dict[str, Any]:
-        """Return the same as JSON Schema."""
+        """Return the shape as JSON Schema."""
         return {"type": "array", "items": self.element.schema()}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose keys are the user's own: rules, globs or kernels."""
+class TableShape:
+    """A table whose keys the user chooses: rules, globs or kernels."""
 
     value: Shape
-    judge_key: Judge = lambda _: None
+    find_key_error: Check = lambda _: None
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
-        """Yield what is wrong with the table, its keys and what they hold."""
+    def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
+        """Yield the errors in the table, its keys and their values."""
         if not isinstance(value, dict):
             yield _wrong_type(path, "a table", value)
             return
         for key, each in value.items():
-            if message := self.judge_key(key):
-                yield Fault((*path, key), f"{title((*path, key))}: {message}", is_about_key=True)
-            yield from self.value.faults(each, (*path, key))
+            if message := self.find_key_error(key):
+                yield InvalidSetting((*path, key), f"{title((*path, key))}: {message}", is_about_key=True)
+            yield from self.value.check(each, (*path, key))
 
     def schema(self) -> dict[str, Any]:
-        """Return the same as JSON Schema."""
+        """Return the shape as JSON Schema."""
         return {"type": "object", "additionalProperties": self.value.schema()}
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
-    """One value for everything, or a table of values; ``whole`` says so in what it expects."""
+class ValueOrTable:
+    """One value for all files, or a table of values; ``whole.expected`` names both."""
 
     whole: Shape
-    table: Table
+    table: TableShape
 
-    def faults(self, value: object, path: Path) -> Iterator[Fault]:
-        """Yield what is wrong with the value, as the one of the two that it looks like."""
-        return (self.table if isinstance(value, dict) else self.whole).faults(value, path)
+    def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
+        """Yield the errors in the value; a dict is checked as a table."""
+        return (self.table if isinstance(value, dict) else self.whole).check(value, path)
 
     def schema(self) -> dict[str, Any]:
-        """Return the same as JSON Schema."""
+        """Return the shape as JSON Schema."""
         return {"anyOf": [self.whole.schema(), self.table.schema()]}
 
 
 def title(path: Path) -> str:
-    """Return what a person would call a value: its key, one that the user made in brackets, and which of a list."""
+    """Return the name of a value for messages: its key, and in brackets the keys of a table or the index in a list."""
     first, *rest = path
     return str(first) + "".join(f"[{step}]" if isinstance(step, int) else f'["{step}"]' for step in rest)
 
 
 def hint(word: str, known: tuple[str, ...]) -> str:
-    """Return the end of a message about an unknown word: the nearest known one, or all of them."""
+    """Return the end of a message about an unknown word: the nearest known word, or all of them."""
     near = get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
 
 
-def _wrong_type(path: Path, expected: str, value: object) -> Fault:
-    return Fault(path, f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}")
+def _wrong_type(path: Path, expected: str, value: object) -> InvalidSetting:
+    return InvalidSetting(path, f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}")

@@ -6,7 +6,7 @@ from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
-from rkconf.diagram import Opening as Needed
+from rkconf.diagram import FirewallOpening as Needed
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.resources import read_facts
 from rkconf.setup.parts import enumerated

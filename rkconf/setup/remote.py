@@ -16,7 +16,7 @@ from rkconf.command import (
     read_by,
     target,
 )
-from rkconf.diagram import Network, Opening, Port, network
+from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import FRONT_END, MASTER, Side
 from rkconf.launchables import started_by_front_end, started_by_kernel
 from rkconf.rendering import entry, machine
@@ -143,16 +143,16 @@ class Remote:
         return bool(self.network and self.journey and self.journey.kernel and self.journey.kernel.is_known)
 
     @property
-    def logins(self) -> tuple[Opening, ...]:
+    def logins(self) -> tuple[FirewallOpening, ...]:
         """What each ssh server on the way must let in."""
         if self.network:
-            return self.network.doors
-        return (Opening(self.host, (Port(self.port or SSH_PORT),), self.starter, "ssh"),)
+            return self.network.login_openings
+        return (FirewallOpening(self.host, (Port(self.port or SSH_PORT),), self.starter, "ssh"),)
 
     @property
-    def calls(self) -> tuple[Opening, ...]:
+    def calls(self) -> tuple[FirewallOpening, ...]:
         """What must be let in for links that go outside of ssh."""
-        return self.network.calls if self.network and self.is_understood else ()
+        return self.network.link_openings if self.network and self.is_understood else ()
 
     @property
     def fixed_ports(self) -> tuple[int, ...]:
@@ -162,7 +162,7 @@ class Remote:
     @property
     def awaited_ports(self) -> tuple[int, ...]:
         """The fixed ports at which the Front End itself waits for the kernel."""
-        return self.network.waiting(Side.HERE) if self.network and self.is_understood else ()
+        return self.network.listening_ports(Side.HERE) if self.network and self.is_understood else ()
 
     @property
     def account(self) -> Account:

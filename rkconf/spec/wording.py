@@ -14,7 +14,7 @@ from rkconf.ssh.effects import Effect
 from rkconf.ssh.keywords import keywords
 from rkconf.ssh.refusals import Fault, faults_in_keyword, faults_in_value
 from rkconf.ssh.settings import written
-from rkconf.syntax import Kind, Region, parse, scan
+from rkconf.syntax import Region, RegionKind, parse, scan
 from rkconf.syntax.tree import is_missing
 
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_.])?")
@@ -180,7 +180,7 @@ def fault_in_expression(text: str) -> str | None:
     outline = scan(source)
     if outline.problems:
         return outline.problems[0].message
-    value = parse(outline.reading, Region(Kind.OPTION, "", Span(0, 0), source.whole))
+    value = parse(outline.reading, Region(RegionKind.OPTION, "", Span(0, 0), source.whole))
     behind = source[Span(value.span.end, len(source.data))]
     return "it is not one expression" if is_missing(value) or behind.strip() else None
 

@@ -1,17 +1,17 @@
-"""Wolfram Language: scan a file, parse the few regions that matter, read and write strings."""
+"""Wolfram Language: scan a file, parse its relevant regions, read and write strings."""
 
 from rkconf.syntax.comments import comments
-from rkconf.syntax.outline import Kind, Outline, Region
+from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
 from rkconf.syntax.strings import escape, string_value, unknown_escapes
-from rkconf.syntax.tokens import Token, statements, tokens
+from rkconf.syntax.tokens import SyntaxToken, statements, tokens
 
 __all__ = [
-    "Kind",
     "Outline",
     "Region",
-    "Token",
+    "RegionKind",
+    "SyntaxToken",
     "comments",
     "escape",
     "parse",

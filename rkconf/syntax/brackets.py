@@ -1,4 +1,4 @@
-"""Open and closed brackets: what closes what, and what to make of the ones that do not fit."""
+"""Match brackets, and recover from those that do not match."""
 
 from array import array
 from collections import Counter
@@ -10,7 +10,7 @@ _CODES = {bracket: code for code, pair in enumerate(CLOSERS.items()) for bracket
 
 
 class OpenBracket(NamedTuple):
-    """A bracket and the byte at which it stands."""
+    """An open bracket and its byte offset."""
 
     opener: str
     offset: int
@@ -19,9 +19,9 @@ class OpenBracket(NamedTuple):
 class Brackets:
     """The brackets that are open at one place of a text.
 
-    A closer that does not fit the innermost bracket closes the nearest one of its kind, and whatever was opened since
-    is *unclosed*; when none of its kind is open it is *stray* and changes nothing. An open bracket costs nine bytes, so
-    a file of nothing but brackets does no harm.
+    A closer that does not match the innermost bracket closes the nearest one of its kind; brackets opened after that
+    one are *unclosed*. If none of its kind is open, the closer is *stray* and changes nothing. An open bracket takes
+    nine bytes, so a file that consists only of brackets is harmless.
     """
 
     def __init__(self) -> None:
@@ -30,11 +30,11 @@ class Brackets:
         self._open = Counter[int]()
 
     def __len__(self) -> int:
-        """Return how many are open."""
+        """Return the number of open brackets."""
         return len(self._codes)
 
     def open(self, opener: str, offset: int) -> None:
-        """Open a bracket that stands at ``offset``."""
+        """Open a bracket at ``offset``."""
         code = _CODES[opener]
         self._codes.append(code)
         self._offsets.append(offset)
@@ -43,7 +43,7 @@ class Brackets:
     def close(self, closer: str) -> list[OpenBracket]:
         """Close the nearest bracket of the kind; return all brackets that this closes, innermost first.
 
-        None: the closer is stray. More than one: all but the last are unclosed.
+        An empty list means a stray closer. All but the last bracket of a longer list are unclosed.
         """
         wanted = _CODES[closer]
         if not self._open[wanted]:
@@ -54,13 +54,13 @@ class Brackets:
         return closed
 
     def close_innermost(self) -> OpenBracket:
-        """Close the innermost bracket, whatever its kind; return it."""
+        """Close and return the innermost bracket of any kind."""
         code = self._codes.pop()
         self._open[code] -= 1
         return OpenBracket(_OPENERS[code], self._offsets.pop())
 
     def close_all(self) -> list[OpenBracket]:
-        """Close everything that is open; return it, innermost first."""
+        """Close and return all open brackets, innermost first."""
         return [self.close_innermost() for _ in range(len(self))]
 
     def innermost(self, level: int = 1) -> OpenBracket | None:
@@ -70,5 +70,5 @@ class Brackets:
         return OpenBracket(_OPENERS[self._codes[-level]], self._offsets[-level])
 
     def outermost(self) -> OpenBracket | None:
-        """Return the open bracket that is in no other."""
+        """Return the outermost open bracket."""
         return self.innermost(len(self)) if self else None

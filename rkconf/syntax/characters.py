@@ -1,7 +1,7 @@
-r"""Named characters: what ``\[Name]`` means.
+r"""Named characters of the Wolfram Language, such as ``\[Alpha]``.
 
-Letters follow a pattern that Unicode shares (``\[Alpha]`` is GREEK SMALL LETTER ALPHA, ``\[CapitalEAcute]`` is LATIN
-CAPITAL LETTER E WITH ACUTE); the others that may stand in a name or a command are listed.
+The names of letters follow a pattern of Unicode (``\[Alpha]`` is `GREEK SMALL LETTER ALPHA`, ``\[CapitalEAcute]``
+is `LATIN CAPITAL LETTER E WITH ACUTE`); other characters that may occur in a name or a command are listed.
 """
 
 import re
@@ -44,7 +44,7 @@ _GREEK = re.compile(r"(?P<size>Capital)?(?P<letter>[A-Z][a-z]+)")
 
 @cache
 def character(name: str) -> str | None:
-    r"""Return the character of ``\[name]``, or None when rkconf does not know it."""
+    r"""Return the character ``\[name]``; None for an unknown name."""
     return _RAW.get(name) or _LISTED.get(name) or _letter(name)
 
 

@@ -1,21 +1,20 @@
-"""Where the comments of a file stand."""
+"""Find the comments of a file."""
 
+import re
 from collections.abc import Iterator
-from re import DOTALL
-from re import compile as regex
 
 from rkconf.source import Source, Span
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.scanner import scan
 
-# What hides the beginning of a comment: a string, and an escape outside of one.
-_MARK = regex(r'"|\(\*|\\.', DOTALL)
+# A string hides the beginning of a comment, and so does an escape outside of a string.
+_MARK = re.compile(r'"|\(\*|\\.', re.DOTALL)
 
 
 def comments(source: Source, within: Span | None = None) -> Iterator[Span]:
-    """Yield every closed comment, from ``(*`` to ``*)``; one inside another is part of it.
+    """Yield every closed comment, from ``(*`` to ``*)``; a nested comment is part of the outer one.
 
-    ``within`` is a stretch that begins outside of comments and strings.
+    ``within`` is a span that begins outside of comments and strings.
     """
     reading = Reading(source) if within else scan(source).reading
     at, end = (within.start, within.end) if within else (0, len(source.data))

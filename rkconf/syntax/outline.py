@@ -1,4 +1,4 @@
-"""What a scan leaves behind: the few stretches of a file that are worth parsing, and what is broken."""
+"""The result of a scan: the few regions of a file that need parsing, and its syntax errors."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -9,29 +9,29 @@ from rkconf.source import Span
 from rkconf.syntax.reading import Reading
 
 
-class Kind(StrEnum):
-    """What a region is."""
+class RegionKind(StrEnum):
+    """The kind of a region."""
 
     SETTINGS = "settings"
-    """``SetOptions[$FrontEnd, ...]``, whole; the options that matter are regions of their own."""
+    """A whole ``SetOptions[$FrontEnd, ...]``; each relevant option in it is a separate region."""
     OPTION = "option"
-    """The value of one option of it: up to the next comma."""
+    """The value of one of its options, up to the next comma."""
     CALL = "call"
-    """``RemoteMachine[...]`` or ``LaunchSlave[...]``, whole."""
+    """A whole ``RemoteMachine[...]`` or ``LaunchSlave[...]``."""
     ASSIGNMENT = "assignment"
-    """``$RemoteCommand = ...``: up to the end of the expression."""
+    """``$RemoteCommand = ...``, up to the end of the expression."""
     EXPRESSION = "expression"
-    """The outermost expression around a ``SetOptions[$FrontEnd, ...]``, from its first bracket on."""
+    """The outermost expression around a ``SetOptions[$FrontEnd, ...]``, starting at its first bracket."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of the file worth parsing: ``span``.
+    """A span of the file that needs parsing.
 
-    ``name`` is bare (no quotes, no context) and stands at ``name_span`` (no quotes, but with its context).
+    ``name`` has neither quotes nor context; ``name_span`` includes the context, but not the quotes.
     """
 
-    kind: Kind
+    kind: RegionKind
     name: str
     name_span: Span
     span: Span
@@ -39,7 +39,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the scan of a file found; ``reading`` says where its literals end."""
+    """The regions and problems of a file; ``reading`` finds the ends of its literals."""
 
     reading: Reading
     regions: tuple[Region, ...]
@@ -48,41 +48,41 @@ class Outline:
 
 @dataclass
 class Regions:
-    """Regions as they are found: each ends with the bracket that it waits for, at the latest with the file."""
+    """Regions during a scan: each ends with the bracket that it waits for, or at the end of the file."""
 
     found: list[Region] = field(default_factory=list)
     _waiting: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, region: Region, bracket: int) -> None:
-        """Add a region that ends with the bracket that opened at ``bracket``."""
+        """Add a region that ends with the bracket opened at ``bracket``."""
         self._waiting[bracket].append(len(self.found))
         self.found.append(region)
 
     def settings_at(self, bracket: int) -> bool:
-        """Say whether the bracket at this offset is that of a ``SetOptions[$FrontEnd, ...]``."""
-        return any(self.found[index].kind is Kind.SETTINGS for index in self._waiting.get(bracket, ()))
+        """Return whether the bracket at this offset belongs to a ``SetOptions[$FrontEnd, ...]``."""
+        return any(self.found[index].kind is RegionKind.SETTINGS for index in self._waiting.get(bracket, ()))
 
     def awaits(self, bracket: int) -> bool:
-        """Say whether a region ends with this bracket."""
+        """Return whether a region ends with this bracket."""
         return bracket in self._waiting
 
     def end(self, bracket: int, closer: Span) -> None:
-        """End what waits for the bracket: a whole call behind its closer, a value before it."""
+        """End the regions that wait for the bracket: a whole call after its closer, a value before it."""
         for index in self._waiting.pop(bracket, ()):
             region = self.found[index]
-            whole = region.kind not in {Kind.OPTION, Kind.ASSIGNMENT}
+            whole = region.kind not in {RegionKind.OPTION, RegionKind.ASSIGNMENT}
             end = closer.end if whole else closer.start
             self.found[index] = replace(region, span=Span(region.span.start, end))
 
     def end_options(self, bracket: int, offset: int) -> None:
-        """End the options that wait for the bracket, which itself stays open."""
-        options = [index for index in self._waiting[bracket] if self.found[index].kind is Kind.OPTION]
+        """End the options that wait for the bracket, which remains open."""
+        options = [index for index in self._waiting[bracket] if self.found[index].kind is RegionKind.OPTION]
         for index in options:
             region = self.found[index]
             self.found[index] = replace(region, span=Span(region.span.start, max(region.span.start, offset)))
             self._waiting[bracket].remove(index)
 
     def end_all(self, offset: int) -> None:
-        """End what still waits, at the end of the file."""
+        """End all waiting regions at the end of the file."""
         for bracket in tuple(self._waiting):
             self.end(bracket, Span(offset, offset))

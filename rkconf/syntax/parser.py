@@ -1,4 +1,4 @@
-"""Parse a region of a file: `grammar/wolfram.lark`, fed with tokens, builds the tree bottom-up without recursion."""
+"""Parse a region of a file with `grammar/wolfram.lark`, which builds the tree bottom-up, without recursion."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,33 +8,33 @@ from rkconf import grammars
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tokens import Token, tokens
-from rkconf.syntax.tree import Assignment, Call, Join, List, Node, Number, Opaque, Pair, Product, is_missing
+from rkconf.syntax.tokens import SyntaxToken, tokens
+from rkconf.syntax.tree import Assignment, FunctionCall, Join, List, Node, Number, Opaque, Pair, Product, is_missing
 
 if TYPE_CHECKING:
     from lark import Lark
 
 _MISSING = Opaque(Span(0, 0))
-Parts: TypeAlias = list[Token | Node]
-"""Operands and operators by turns."""
+Parts: TypeAlias = list[SyntaxToken | Node]
+"""Operands and operators in alternation."""
 
 
 def parse(reading: Reading, region: Region) -> Node:
-    """Return the tree of a region; never raises. An empty region is an `Opaque` that is missing."""
+    """Return the tree of a region; never raises. The tree of an empty region is a missing operand."""
     state = _grammar().parse_interactive()
     for token in tokens(reading, region):
-        state.feed_token(token)  # type: ignore[arg-type]  # all that lark asks of a token is its type
-    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
+        state.feed_token(token)  # type: ignore[arg-type]  # lark only needs the type of a token
+    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # untyped in lark
     return Opaque(Span(region.span.start, region.span.start)) if found is _MISSING else found
 
 
 @cache
 def _grammar() -> "Lark":
-    return grammars.build("wolfram", transformer=_Builder(), keep_all_tokens=True)
+    return grammars.build("wolfram", transformer=_TreeBuilder(), keep_all_tokens=True)
 
 
-class _Builder:
-    """What each rule of the grammar becomes; a method has the name of its rule."""
+class _TreeBuilder:
+    """Builds the node of each rule of the grammar; a method has the name of its rule."""
 
     def start(self, parts: "tuple[_Sequence]") -> Node:
         items = parts[0].items
@@ -62,7 +62,7 @@ class _Builder:
     def expression(self, parts: Parts) -> Node:
         operands, operators = _placed(parts)
         match operands, operators:
-            case [Opaque(missing=True), Number() as number], [Token(text="-") as sign]:
+            case [Opaque(missing=True), Number() as number], [SyntaxToken(text="-") as sign]:
                 return Number(sign.span.to(number.span), f"-{number.text}")
             case _ if all(operator.type == "JOIN" for operator in operators):
                 return _joined(operands)
@@ -75,9 +75,9 @@ class _Builder:
     def nothing(self, _: Sequence[Node]) -> Node:
         return _MISSING
 
-    def call(self, parts: "tuple[Node, Token, _Sequence, Token]") -> Node:
+    def call(self, parts: "tuple[Node, SyntaxToken, _Sequence, SyntaxToken]") -> Node:
         head, _, inner, closer = parts
-        return Call(head.span.to(closer.span), head, inner.items, inner.separators)
+        return FunctionCall(head.span.to(closer.span), head, inner.items, inner.separators)
 
     def list(self, parts: "_Bracketed") -> Node:
         opener, inner, closer = parts
@@ -95,19 +95,19 @@ class _Builder:
 
 
 class _Sequence(NamedTuple):
-    """What stands between two brackets, and the commas in it."""
+    """The items between two brackets, and the commas between them."""
 
     items: tuple[Node, ...]
     separators: tuple[Span, ...]
 
 
-_Bracketed: TypeAlias = tuple[Token, _Sequence, Token]
+_Bracketed: TypeAlias = tuple[SyntaxToken, _Sequence, SyntaxToken]
 
 
-def _placed(parts: Parts) -> tuple[list[Node], list[Token]]:
-    """Return operands and operators apart; a missing operand gets its place from the operator beside it."""
+def _placed(parts: Parts) -> tuple[list[Node], list[SyntaxToken]]:
+    """Return the operands and the operators; a missing operand gets its place from the operator next to it."""
     operands = cast("list[Node]", parts[::2])
-    operators = cast("list[Token]", parts[1::2])
+    operators = cast("list[SyntaxToken]", parts[1::2])
     for index, operand in enumerate(operands):
         if operand is _MISSING and operators:
             at = operators[index - 1].span.end if index else operators[0].span.start
@@ -116,7 +116,7 @@ def _placed(parts: Parts) -> tuple[list[Node], list[Token]]:
 
 
 def _joined(operands: Sequence[Node]) -> Node:
-    """Join, and let go of what only stands beside: ``"a" <> "b" "c"`` is a product of two factors."""
+    """Join the operands of ``<>``; it binds tighter than a product: ``"a" <> "b" "c"`` has two factors."""
     factors: list[list[Node]] = [[]]
     for operand in operands:
         first, *others = operand.factors if isinstance(operand, Product) else (operand,)

@@ -1,4 +1,4 @@
-"""Where strings and comments end: shared by the scanner of the file and the tokeniser of a region."""
+"""Find the ends of strings and comments, for the scanner of the file and the tokenizer of a region."""
 
 import re
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ _LINE_END = re.compile(r"[\r\n]")
 class Reading:
     """How the literals of a source are read.
 
-    A string or a comment that is never closed would swallow the rest of the file. Where there is one, rkconf reads
-    again and lets every string end with its line, or every comment from ``broken_comments`` on.
+    An unclosed string or comment would extend to the end of the file. In that case the file is read again with every
+    string ending with its line (``broken_strings``), or every comment that begins at ``broken_comments`` or later.
     """
 
     source: Source
@@ -24,7 +24,7 @@ class Reading:
     broken_comments: int | None = None
 
     def string_end(self, start: int) -> tuple[int, bool]:
-        """Return where the string that opens at ``start`` ends, and whether it has a closing quote."""
+        """Return the end of the string that opens at ``start``, and whether it has a closing quote."""
         text = self.source.text
         pattern = _STRING_OF_ONE_LINE if self.broken_strings else _STRING
         found = pattern.match(text, start)
@@ -33,7 +33,7 @@ class Reading:
         return end + closed, closed
 
     def comment_end(self, start: int) -> tuple[int, bool]:
-        """Return where the comment that opens at ``start`` ends (they nest), and whether it is closed."""
+        """Return the end of the comment that opens at ``start`` (comments nest), and whether it is closed."""
         text = self.source.text
         end = self._comment_limit(start)
         depth = 1

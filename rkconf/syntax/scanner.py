@@ -1,6 +1,6 @@
-"""Scan a whole file in one pass: strings, comments, brackets, and the few places worth parsing.
+"""Scan a whole file in one pass for strings, comments, brackets, and the few regions that need parsing.
 
-Nothing is kept but the open brackets and those places, so a file of many megabytes costs little more than its text.
+Only the open brackets and those regions are kept, so a file of many megabytes takes little more memory than its text.
 """
 
 import re
@@ -10,19 +10,19 @@ from dataclasses import replace
 from rkconf.diagnostics import Problem
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
-from rkconf.syntax.outline import Kind, Outline, Region, Regions
+from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
 DEEPEST = 100
-"""Brackets nested deeper than this are not looked into; the Front End writes some ten levels."""
+"""Brackets nested deeper than this are not parsed; the Front End writes about ten levels."""
 MOST_PROBLEMS = 20
-"""A file with more is no Wolfram Language; the others are not listed."""
+"""A file with more problems is probably not Wolfram Language; the others are not reported."""
 
 _CONTEXT = r"(?:[\w$]*+`)*"
 _ARROW = r"\s*+(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
-# Every alternative begins with a plain character, not with a group: only then does the engine skip the text between
-# at full speed. So an empty group at its end names the alternative; brackets have none.
+# Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
+# between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
 _MARK = re.compile(
     rf"""
       "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
@@ -42,12 +42,12 @@ _MARK = re.compile(
 _NAME = re.compile(r"EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
 _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 _WORD = re.compile(r"[\w$]")
-# How far to look back for a context or a comma: far enough for people, short enough for hostile files.
+# How far to search backwards for a context or a comma: enough for real files, a bound for hostile ones.
 _LONGEST_CONTEXT = 200
 _LONGEST_GAP = 200
 _LINE_ENDS = ("\r", "\n")
 _GAP_BEFORE = re.compile(r",?\s*\Z")
-_WHOLE_FILE = -1  # stands for the bracket around everything
+_WHOLE_FILE = -1  # in place of the offset of a bracket
 
 
 def scan(source: Source) -> Outline:
@@ -59,7 +59,7 @@ def scan(source: Source) -> Outline:
 
 
 class _Scanner:
-    """One pass over a source. Each mark has a method, which may return where to go on when it reaches further."""
+    """One pass over a source. The method for a mark may return a later offset at which the scan continues."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -83,7 +83,7 @@ class _Scanner:
         }
 
     def run(self) -> Reading | None:
-        """Scan to the end; return how to read in another pass, when this one ran into an open end."""
+        """Scan to the end; after an unclosed literal, return how to read in another pass."""
         at: int | None = 0
         while at is not None and not self._again:
             at = self._run_from(at)
@@ -105,7 +105,7 @@ class _Scanner:
         self.regions.end_all(len(self._text))
 
     def _escape(self, mark: re.Match[str]) -> None:
-        """Pass over an escaped or named character: it opens and closes nothing."""
+        """Skip an escaped or named character: it opens and closes nothing."""
 
     def _string(self, mark: re.Match[str]) -> int | None:
         if not self.reading.broken_strings and mark.end() < len(self._text):
@@ -114,7 +114,7 @@ class _Scanner:
         if not closed and not self.reading.broken_strings:
             self._again = replace(self.reading, broken_strings=True)
         elif not closed:
-            self._report(mark.start(), 1, "this string is never closed; the rest of its line is taken for its text")
+            self._report(mark.start(), 1, "this string is never closed; rkconf reads it up to the end of its line")
         return end
 
     def _comment(self, mark: re.Match[str]) -> int:
@@ -122,7 +122,7 @@ class _Scanner:
         if not closed and self.reading.broken_comments is None:
             self._again = replace(self.reading, broken_comments=mark.start())
         elif not closed:
-            self._report(mark.start(), 2, "this comment is never closed; the rest of its line is taken for its text")
+            self._report(mark.start(), 2, "this comment is never closed; rkconf reads it up to the end of its line")
         return end
 
     def _bracket(self, mark: re.Match[str]) -> None:
@@ -131,7 +131,7 @@ class _Scanner:
             return
         self._brackets.open(mark[0], mark.start())
         if len(self._brackets) == DEEPEST + 1:
-            message = f"brackets nest more than {DEEPEST} deep from here on; rkconf looks no further into them"
+            message = f"these brackets are nested more than {DEEPEST} deep; rkconf does not read their content"
             self._report(mark.start(), len(mark[0]), message, rule="not-understood")
 
     def _close(self, mark: re.Match[str]) -> None:
@@ -146,27 +146,27 @@ class _Scanner:
     def _settings(self, mark: re.Match[str]) -> None:
         outermost = self._brackets.outermost()
         if outermost and not self.regions.awaits(outermost.offset):
-            self._add(Kind.EXPRESSION, mark, outermost.offset, outermost.offset)
+            self._add(RegionKind.EXPRESSION, mark, outermost.offset, outermost.offset)
         self._brackets.open("[", mark.end() - 1)
-        self._add(Kind.SETTINGS, mark, None, mark.end() - 1)
+        self._add(RegionKind.SETTINGS, mark, None, mark.end() - 1)
 
     def _call(self, mark: re.Match[str]) -> None:
         self._brackets.open("[", mark.end() - 1)
-        self._add(Kind.CALL, mark, None, mark.end() - 1)
+        self._add(RegionKind.CALL, mark, None, mark.end() - 1)
 
     def _option(self, mark: re.Match[str]) -> None:
         bracket = self._settings_bracket()
         if bracket is None and self._text[mark.start() - 1 : mark.start()] in _LINE_ENDS:
             bracket = self._leave_unclosed(mark)
         if bracket is not None:
-            self._add(Kind.OPTION, mark, mark.end(), bracket)
+            self._add(RegionKind.OPTION, mark, mark.end(), bracket)
 
     def _assignment(self, mark: re.Match[str]) -> None:
         innermost = self._brackets.innermost()
-        self._add(Kind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
+        self._add(RegionKind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
 
     def _settings_bracket(self) -> int | None:
-        """Return the ``[`` of the ``SetOptions`` that an option here belongs to: directly, or in a list of options."""
+        """Return the ``[`` of the ``SetOptions`` that an option here belongs to, directly or in a list of options."""
         level = 1
         innermost = self._brackets.innermost()
         if innermost and innermost.opener == "{" and self._is_argument(innermost.offset):
@@ -175,13 +175,13 @@ class _Scanner:
         return bracket.offset if bracket and self.regions.settings_at(bracket.offset) else None
 
     def _leave_unclosed(self, mark: re.Match[str]) -> int | None:
-        """Close what is open in the ``SetOptions`` around: an option at the beginning of a line is one of its own."""
+        """Close the open brackets in the enclosing ``SetOptions``: an option at the start of a line belongs to it."""
         for level in range(2, min(len(self._brackets), _LONGEST_GAP) + 1):
             bracket = self._brackets.innermost(level)
             if bracket and self.regions.settings_at(bracket.offset):
                 unclosed = [self._brackets.close_innermost() for _ in range(level - 1)]
                 line = self.reading.source.position(mark.start()).line
-                self._report_unclosed(unclosed[0], len(unclosed), f"the option on line {line} begins outside of it")
+                self._report_unclosed(unclosed[0], len(unclosed), f"the option on line {line} is outside of it")
                 gap = _GAP_BEFORE.search(self._text, max(0, mark.start() - _LONGEST_GAP), mark.start())
                 self.regions.end_options(bracket.offset, gap.start() if gap else mark.start())
                 return bracket.offset
@@ -190,8 +190,8 @@ class _Scanner:
     def _is_argument(self, at: int) -> bool:
         return self._text[max(0, at - _LONGEST_GAP) : at].rstrip().endswith(",")
 
-    def _add(self, kind: Kind, mark: re.Match[str], start: int | None, bracket: int) -> None:
-        """Add the region that a mark announces, from ``start`` (default: its name) to the end of ``bracket``."""
+    def _add(self, kind: RegionKind, mark: re.Match[str], start: int | None, bracket: int) -> None:
+        """Add the region of a mark, from ``start`` (default: its name) to the end of ``bracket``."""
         name = self._name(mark)
         if name:
             begin = name.start if start is None else start
@@ -199,7 +199,7 @@ class _Scanner:
             self.regions.add(Region(kind, bare, name, Span(begin, len(self._text))), bracket)
 
     def _name(self, mark: re.Match[str]) -> Span | None:
-        """Return where the name in a mark stands, with its context; None when it is the end of another name."""
+        """Return the span of the name in a mark, with its context; None for the end of a longer name."""
         found = _NAME.search(self._text, mark.start(), mark.end())
         if not found or _WORD.match(self._text, found.start() - 1, found.start()):
             return None
@@ -207,7 +207,7 @@ class _Scanner:
         context = _CONTEXT_BEFORE.search(self._text, before, found.start())
         return Span(context.start() if context else found.start(), found.end())
 
-    # What is broken
+    # Problems
 
     @property
     def _reports_more(self) -> bool:
@@ -216,13 +216,13 @@ class _Scanner:
     def _report_closer(self, mark: re.Match[str], unclosed: Sequence[OpenBracket]) -> None:
         if not unclosed:
             self._report(mark.start(), len(mark[0]), f"this {mark[0]} closes nothing")
-        elif self._reports_more:  # counting lines takes time
+        elif self._reports_more:  # counting lines is slow
             line = self.reading.source.position(mark.start()).line
-            self._report_unclosed(unclosed[0], len(unclosed), f"the {mark[0]} on line {line} closes one further out")
+            self._report_unclosed(unclosed[0], len(unclosed), f"the {mark[0]} on line {line} closes an outer bracket")
 
     def _report_unclosed(self, innermost: OpenBracket, number: int, because: str) -> None:
         opener, offset = innermost
-        others = f" (nor are the {number - 1} around it)" if number > 1 else ""
+        others = f" (nor are the {number - 1} brackets around it)" if number > 1 else ""
         self._report(offset, len(opener), f"this {opener} is never closed{others}: {because}")
 
     def _report(self, start: int, length: int, message: str, rule: str = "syntax-error") -> None:

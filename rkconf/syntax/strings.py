@@ -1,7 +1,7 @@
-r"""What is inside a string literal: `unescape` reads it, `escape` writes it.
+r"""Read the body of a string literal (`unescape`), and write it (`escape`).
 
 Escapes: ``\"`` ``\\`` ``\n`` ``\t`` ``\r`` ``\b`` ``\f``, ``\[Name]``, ``\.XX``, ``\:XXXX`` and ``\|XXXXXX``
-(hexadecimal), ``\NNN`` (octal), and a backslash at the end of a line, which vanishes with the line end.
+(hexadecimal), ``\NNN`` (octal), and a backslash at the end of a line, which is removed together with the line end.
 """
 
 import re
@@ -22,16 +22,16 @@ _ESCAPE = re.compile(
     )""",
     re.VERBOSE,
 )
-# A backslash before one of these begins a box or a mark of boxes, which is none of our business.
+# A backslash in front of one of these begins a box of the typesetting language, which rkconf does not read.
 _BOXES = frozenset("!()*<>@^_%&+/`")
 _ONE = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAST_CHARACTER = 0x10FFFF
 
 
 def unescape(source: Source, body: Span) -> Excerpt:
-    """Return the text that the characters between the quotes mean, each character with its bytes.
+    """Return the text of the characters between the quotes, each character with its bytes.
 
-    An escape that is not in the list stays as it is written, backslash and all.
+    An unknown escape is kept as written, including its backslash.
     """
     if "\\" not in source[body]:
         return source.excerpt(body)
@@ -39,7 +39,7 @@ def unescape(source: Source, body: Span) -> Excerpt:
 
 
 def string_value(literal: str) -> str | None:
-    """Return the text that a string literal, quotes included, means; None for any other text."""
+    """Return the text of a string literal, given with its quotes; None for any other text."""
     if len(literal) < len('""') or not literal.startswith('"') or not literal.endswith('"'):
         return None
     source = Source("", literal.encode())
@@ -47,7 +47,7 @@ def string_value(literal: str) -> str | None:
 
 
 def unknown_escapes(source: Source, body: Span) -> Iterator[Span]:
-    """Yield the places between the quotes where a backslash begins nothing that the language knows."""
+    """Yield the unknown escapes between the quotes."""
     at = source.text.find("\\", body.start, body.end)
     while at >= 0:
         known = _ESCAPE.match(source.text, at, body.end)
@@ -93,9 +93,9 @@ _NOT_PLAIN = re.compile(r"[^ -~]")
 
 
 def escape(text: str) -> str:
-    r"""Return the body of a string literal that means ``text``, in ASCII as the Front End writes it.
+    r"""Return ``text`` as the body of a string literal, in ASCII as the Front End writes it.
 
-    Characters beyond ``\:FFFF`` are written as the two halves of UTF-16 [inf].
+    A character above ``\:FFFF`` is written as a surrogate pair of UTF-16 [inf].
     """
     return _NOT_PLAIN.sub(lambda found: _code(found[0]), text.translate(_WRITTEN))
 

@@ -1,6 +1,6 @@
-"""Cut a region into tokens with balanced brackets: what `grammar/wolfram.lark` is made of.
+"""Split a region into tokens with balanced brackets, the terminals of `grammar/wolfram.lark`.
 
-Bytes are read as Latin-1, so the characters of UTF-8 show up as their bytes: those above 127 count as letters.
+Bytes are read as Latin-1, so a character of UTF-8 appears as its bytes; those above 127 count as letters.
 """
 
 import re
@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
-from rkconf.syntax.outline import Kind, Region
+from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.scanner import DEEPEST
 from rkconf.syntax.strings import unescape
 from rkconf.syntax.tree import Leaf, Number, Opaque, String, Symbol
 
-# Longest first within a line: the engine takes the first that fits.
+# Longest first within a line: the regex engine uses the first match.
 OPERATORS = {
     "SEMICOLON": (";",),
     "SET": (":=", "="),
@@ -31,8 +31,8 @@ OPERATORS = {
         "::", ":", "??", "?", "'",
     ),
 }  # fmt: skip
-"""Every operator, by the kind of token that it is. ARROW and JOIN matter; the others are told apart by how tightly
-they bind, against a rule."""
+"""Every operator, by its kind of token. Only ARROW and JOIN are interpreted; the others are divided into those that
+bind looser than a rule and those that bind tighter."""
 
 _KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in operators}
 _OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
@@ -43,7 +43,7 @@ _SYMBOL = rf"`?(?:{_NAME}`)*{_NAME}"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<blank> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
+      (?P<space> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
     | (?P<comment> \(\*)
     | (?P<string> ")
     | (?P<arrow> \xef\x94[\xa2\x9f])
@@ -65,7 +65,7 @@ _COMPLETE = frozenset({"STRING", "NUMBER", "SYMBOL", "OTHER", *_RIGHT.values()})
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class SyntaxToken:
     """An operator, a comma or a bracket; ``type`` is a terminal of the grammar."""
 
     type: str
@@ -78,16 +78,16 @@ class Token:
         return self.text in _DELAYED
 
 
-def tokens(reading: Reading, region: Region) -> Iterator[Token | Leaf]:
-    """Yield the tokens of a region. Every bracket that is opened is closed again, and nothing nests too deep."""
+def tokens(reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
+    """Yield the tokens of a region; brackets are balanced, and the nesting depth is bounded."""
     return _shallow(_balanced(_pieces(reading, region), reading, region))
 
 
 def statements(reading: Reading) -> Iterator[Region]:
-    """Yield the expressions of a file that stand in no other, in its order; the file is read once."""
+    """Yield the top-level expressions of a file in order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
     for piece in _pieces(reading, _statement(reading.source.whole)):
-        if not brackets and _ends_value(piece, Kind.ASSIGNMENT, last):
+        if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
             if start >= 0:
                 yield _statement(Span(start, piece.span.start))
             last, start = "", -1
@@ -99,11 +99,11 @@ def statements(reading: Reading) -> Iterator[Region]:
 
 
 def _statement(span: Span) -> Region:
-    return Region(Kind.ASSIGNMENT, "", Span(span.start, span.start), span)
+    return Region(RegionKind.ASSIGNMENT, "", Span(span.start, span.start), span)
 
 
-def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
-    """Yield everything as it stands, blanks and comments too; the type is the name of the pattern."""
+def _pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
+    """Yield every piece of the text, including spaces and comments; the type is the name of its pattern."""
     text, at = reading.source.text, region.span.start
     while at < region.span.end:
         found = _TOKEN.match(text, at)
@@ -111,7 +111,7 @@ def _pieces(reading: Reading, region: Region) -> Iterator[Token]:
             break
         find_end = _ENDS.get(found.lastgroup)
         end = find_end(reading, at)[0] if find_end else found.end()
-        yield Token(found.lastgroup, Span(at, end), found[0])
+        yield SyntaxToken(found.lastgroup, Span(at, end), found[0])
         at = end
 
 
@@ -121,8 +121,8 @@ _ENDS: dict[str, Callable[[Reading, int], tuple[int, bool]]] = {
 }
 
 
-def _balanced(pieces: Iterator[Token], reading: Reading, region: Region) -> Iterator[Token | Leaf]:
-    """Close what is left open, drop stray closers, and stop where the value that the region begins with ends."""
+def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
+    """Close unclosed brackets, drop stray closers, and stop at the end of the value that begins the region."""
     brackets, last, at = Brackets(), "", region.span.start
     for piece in pieces:
         if not brackets and _ends_value(piece, region.kind, last):
@@ -132,26 +132,26 @@ def _balanced(pieces: Iterator[Token], reading: Reading, region: Region) -> Iter
             last = token.type
             yield token
     end = Span(at, at)
-    yield from (Token(_RIGHT[opener], end) for opener, _ in brackets.close_all())
+    yield from (SyntaxToken(_RIGHT[opener], end) for opener, _ in brackets.close_all())
 
 
-def _ends_value(piece: Token, kind: Kind, last: str) -> bool:
-    """Say whether a piece outside all brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
+def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
+    """Return whether a piece outside brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
     match piece.type, kind:
-        case "comma", Kind.OPTION | Kind.ASSIGNMENT:
+        case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT:
             return True
-        case "operator", Kind.ASSIGNMENT:
+        case "operator", RegionKind.ASSIGNMENT:
             return piece.text == ";"
-        case "blank", Kind.ASSIGNMENT:
+        case "space", RegionKind.ASSIGNMENT:
             return last in _COMPLETE and bool(_LINE_END.search(piece.text))
         case _:
             return False
 
 
-def _translate(piece: Token, brackets: Brackets, reading: Reading, last: str) -> Iterable[Token | Leaf]:
-    """Turn a piece into the tokens of the grammar: none for a blank, several for a closer that closes several."""
+def _translate(piece: SyntaxToken, brackets: Brackets, reading: Reading, last: str) -> Iterable[SyntaxToken | Leaf]:
+    """Return the tokens for a piece: none for a space, several for a closer that closes several brackets."""
     match piece.type:
-        case "blank" | "comment":
+        case "space" | "comment":
             return ()
         case "comma":
             return (replace(piece, type="COMMA"),)
@@ -163,7 +163,7 @@ def _translate(piece: Token, brackets: Brackets, reading: Reading, last: str) ->
             return (_leaf(piece, reading),)
 
 
-def _leaf(piece: Token, reading: Reading) -> Leaf:
+def _leaf(piece: SyntaxToken, reading: Reading) -> Leaf:
     match piece.type:
         case "string":
             closed = reading.string_end(piece.span.start)[1]
@@ -176,19 +176,19 @@ def _leaf(piece: Token, reading: Reading) -> Leaf:
             return Opaque(piece.span)
 
 
-def _bracket(piece: Token, brackets: Brackets, last: str) -> Iterable[Token]:
+def _bracket(piece: SyntaxToken, brackets: Brackets, last: str) -> Iterable[SyntaxToken]:
     if piece.text in _LEFT:
         brackets.open(piece.text, piece.span.start)
         is_part = piece.text == "[" and last not in _COMPLETE
         return (replace(piece, type="LEFT_PART" if is_part else _LEFT[piece.text]),)
     closed = brackets.close(piece.text)
     before = Span(piece.span.start, piece.span.start)
-    inner = tuple(Token(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
+    inner = tuple(SyntaxToken(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
     return (*inner, *(replace(piece, type=_RIGHT[bracket.opener]) for bracket in closed[-1:]))
 
 
-def _shallow(balanced: Iterator[Token | Leaf]) -> Iterator[Token | Leaf]:
-    """Put one opaque operand in the place of every bracket that is nested too deep."""
+def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | Leaf]:
+    """Replace every bracket that is nested too deep with one opaque operand."""
     depth = 0
     for token in balanced:
         depth += token.type.startswith("LEFT_")

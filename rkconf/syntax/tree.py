@@ -1,6 +1,6 @@
-"""The tree of a stretch of Wolfram Language: frozen nodes, each with the bytes it stands on.
+"""The syntax tree of a region of Wolfram Language: frozen nodes with their spans.
 
-A leaf is a token of `grammar/wolfram.lark` as well: its ``type`` is a terminal there.
+A leaf is also a token of `grammar/wolfram.lark`: its ``type`` is a terminal there.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from rkconf.source import Excerpt, Span
 
 @dataclass(frozen=True, slots=True)
 class String:
-    """A string literal; ``span`` includes the quotes, ``value`` is what it means."""
+    """A string literal; ``span`` includes the quotes, ``value`` is the unescaped text."""
 
     type: ClassVar = "STRING"
     span: Span
@@ -20,7 +20,7 @@ class String:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has a closing quote."""
+        """Whether the string has a closing quote."""
         return self.value.span.end < self.span.end
 
 
@@ -57,7 +57,7 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """``head[a, b]``; ``separators`` are the commas."""
 
     span: Span
@@ -66,13 +66,13 @@ class Call:
     separators: tuple[Span, ...] = ()
 
     def calls(self, *names: str) -> bool:
-        """Say whether the head is a symbol of one of these names, in whatever context."""
+        """Return whether the head is a symbol with one of these names, in any context."""
         return isinstance(self.head, Symbol) and self.head.short in names
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``key -> value``, or ``key :> value`` when ``delayed``: a rule, in Wolfram's words."""
+    """``key -> value``, or ``key :> value`` when ``delayed``: a rule of the Wolfram Language."""
 
     span: Span
     key: "Node"
@@ -99,7 +99,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Factors side by side: legal Wolfram Language, and what a missing comma looks like."""
+    """Factors side by side: valid Wolfram Language, and also the result of a missing comma."""
 
     span: Span
     factors: "tuple[Node, ...]"
@@ -107,7 +107,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Something that entries never hold as a constant; an empty span stands for an operand that is missing."""
+    """Any expression that is not a constant of an entry; an empty span marks a missing operand."""
 
     type: ClassVar = "OTHER"
     span: Span
@@ -115,25 +115,25 @@ class Opaque:
 
     @property
     def missing(self) -> bool:
-        """Whether nothing stands here, although something should."""
+        """Whether this is a missing operand."""
         return len(self.span) == 0
 
 
 Leaf: TypeAlias = String | Symbol | Number | Opaque
-Node: TypeAlias = String | Symbol | Number | List | Call | Pair | Assignment | Join | Product | Opaque
+Node: TypeAlias = String | Symbol | Number | List | FunctionCall | Pair | Assignment | Join | Product | Opaque
 
 
 def is_missing(node: Node) -> bool:
-    """Say whether the node stands for an operand that should be there and is not."""
+    """Return whether the node is a missing operand."""
     return isinstance(node, Opaque) and node.missing
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes directly inside, in the order of the text."""
+    """Return the direct children in the order of the text."""
     match node:
         case List(items=inner) | Join(parts=inner) | Product(factors=inner) | Opaque(parts=inner):
             return inner
-        case Call(head=head, arguments=arguments):
+        case FunctionCall(head=head, arguments=arguments):
             return (head, *arguments)
         case Pair(key=first, value=second) | Assignment(target=first, value=second):
             return (first, second)
@@ -142,7 +142,7 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield the node and everything in it, in the order of the text; never recurses."""
+    """Yield the node and its descendants in the order of the text, without recursion."""
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -151,13 +151,13 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def literal_text(node: Node) -> Excerpt | None:
-    """Return the text of a string, of strings joined by ``<>`` or by ``StringJoin``; None when it is computed."""
+    """Return the text of a string, or of strings joined by ``<>`` or ``StringJoin``; None for a computed text."""
     match node:
         case String(value=value):
             return value
         case Join(parts=parts):
             return _joined(parts, node.span)
-        case Call(arguments=parts) if node.calls("StringJoin"):
+        case FunctionCall(arguments=parts) if node.calls("StringJoin"):
             return _joined(parts, node.span)
         case _:
             return None

@@ -13,6 +13,7 @@ from rkconf.conversion import convert
 from rkconf.diagnostics import Severity
 from rkconf.edits import apply
 from rkconf.entries import read
+from rkconf.entries.model import kernel_entry
 from rkconf.extraction import extract
 from rkconf.patch import upsert
 from rkconf.rendering import as_wl, as_wl_all, render
@@ -91,7 +92,7 @@ def test_what_is_dumped_is_loaded_again(specification: Specification) -> None:
 def test_what_is_rendered_is_read_and_extracted_again(specification: Specification, version: Version) -> None:
     rendering = render(specification, version)
     [_, entry] = read(Source("init.m", as_wl_all(rendering).encode())).entries
-    assert entry.model() == rendering.kernels[0]
+    assert kernel_entry(entry) == rendering.kernels[0]
     extraction = extract(read(Source("init.m", as_wl(rendering).encode())), version)
     assert extraction.notes == ()
     again = render(extraction.specification, version)
@@ -116,7 +117,7 @@ def test_there_and_back_is_where_it_was(specification: Specification, old: Versi
     back = convert(inputs.read(Source("init.m", there.data)), new, old)
     assert (there.losses, back.losses) == ((), ())
     assert extract(read(Source("", back.data)), old).specification == extract(read(source), old).specification
-    assert read(Source("", back.data)).entries[1].model() == read(source).entries[1].model()
+    assert kernel_entry(read(Source("", back.data)).entries[1]) == kernel_entry(read(source).entries[1])
 
 
 @settings(max_examples=40, deadline=None)

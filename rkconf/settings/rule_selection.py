@@ -1,4 +1,4 @@
-"""Which rules a layer of settings asks for, and what they weigh."""
+"""The rules that a layer of settings selects, and their severities."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -19,36 +19,36 @@ _UNKNOWN = "unknown-rule"
 
 
 def change(selection: Selection, values: Mapping[str, Any]) -> Selection:
-    """Return the selection as one more layer of settings wants it; words that name no rule mean nothing."""
-    begun = frozenset() if "select" in values else selection.rules
+    """Return the selection changed by one more layer of settings; unknown rules have no effect."""
+    base = frozenset() if "select" in values else selection.rules
     wanted = _sizes([*values.get("select", []), *values.get("extend-select", [])])
     unwanted = _sizes(_ignored_everywhere(values))
-    # The narrower word wins, as in ruff: `--select RK302 --ignore RK3` asks RK302.
+    # The narrower selector wins, as in ruff: `--select RK302 --ignore RK3` selects RK302.
     most = len(RULES) + 1
-    taken = {rule for rule, size in wanted.items() if size < unwanted.get(rule, most)}
-    weights = {rule: Severity(level) for word, level in values.get("severity", {}).items() if (rule := find(word))}
-    return Selection((begun | taken) - (unwanted.keys() - taken), {**selection.severities, **weights})
+    added = {rule for rule, size in wanted.items() if size < unwanted.get(rule, most)}
+    severities = {rule: Severity(level) for name, level in values.get("severity", {}).items() if (rule := find(name))}
+    return Selection((base | added) - (unwanted.keys() - added), {**selection.severities, **severities})
 
 
-def meant(selectors: Iterable[str]) -> frozenset[Rule]:
-    """Return the rules that any of the selectors means."""
+def selected(selectors: Iterable[str]) -> frozenset[Rule]:
+    """Return the rules of all selectors."""
     return frozenset(rule for selector in selectors for rule in _rules(selector))
 
 
 def unknown_rules(layers: Sequence[Layer]) -> Iterator[Diagnostic]:
-    """Yield each word of settings files that should name a rule and does not: a newer rkconf may know it."""
+    """Yield a diagnostic for each unknown rule in settings files; a newer rkconf may have it."""
     rule = get(_UNKNOWN)
     selection = _about_settings(layers)
     severity = selection.severities.get(rule, rule.severity)
     sources = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
     for layer, source in sources:
-        for span, complaint in _complaints(layer):
-            message, _, advice = complaint.partition("; ")
+        for span, error in _errors(layer):
+            message, _, advice = error.partition("; ")
             yield Diagnostic(rule.code, rule.name, severity, message, source, span, help=advice)
 
 
 def _about_settings(layers: Iterable[Layer]) -> Selection:
-    """Return what is asked about the files themselves: their `select` is about kernels, and may be what is wrong."""
+    """Return the selection for the settings files themselves, without their `select`, which may hold the error."""
     selection = Selection()
     for layer in reversed(list(layers)):
         unselected = {key: value for key, value in layer.values.items() if key != "select" or not layer.source}
@@ -56,18 +56,18 @@ def _about_settings(layers: Iterable[Layer]) -> Selection:
     return selection
 
 
-def _complaints(layer: Layer) -> Iterator[tuple[Span, str]]:
-    for path, word in _words(layer.values):
-        if complaint := _complaint(matching, word):
-            yield layer.place(*path).value, complaint
-    for word in layer.values.get("severity", {}):
-        if complaint := _complaint(get, word):
-            yield layer.place("severity", word).key, complaint
+def _errors(layer: Layer) -> Iterator[tuple[Span, str]]:
+    for path, selector in _selectors(layer.values):
+        if error := _error(matching, selector):
+            yield layer.place(*path).value, error
+    for name in layer.values.get("severity", {}):
+        if error := _error(get, name):
+            yield layer.place("severity", name).key, error
 
 
-def _complaint(judge: Callable[[str], object], word: str) -> str | None:
+def _error(look_up: Callable[[str], object], name: str) -> str | None:
     try:
-        judge(word)
+        look_up(name)
     except UsageError as error:
         return str(error)
     return None
@@ -79,7 +79,7 @@ def _ignored_everywhere(values: Mapping[str, Any]) -> list[str]:
 
 
 def _sizes(selectors: Iterable[str]) -> dict[Rule, int]:
-    """Return for each selected rule how many rules its narrowest selector means."""
+    """Return for each selected rule the number of rules of its narrowest selector."""
     sizes: dict[Rule, int] = {}
     for selector in selectors:
         rules = _rules(selector)
@@ -89,13 +89,13 @@ def _sizes(selectors: Iterable[str]) -> dict[Rule, int]:
 
 @cache
 def _rules(selector: str) -> frozenset[Rule]:
-    return frozenset() if _complaint(matching, selector) else matching(selector)
+    return frozenset() if _error(matching, selector) else matching(selector)
 
 
-def _words(values: Mapping[str, Any]) -> "Iterator[tuple[Path, str]]":
-    """Yield every selector of rules, with the way to it."""
+def _selectors(values: Mapping[str, Any]) -> "Iterator[tuple[Path, str]]":
+    """Yield every selector of rules with its path."""
     for key in ("select", "extend-select", "ignore"):
         value = values.get(key, [])
-        lists = {(key, name): words for name, words in value.items()} if isinstance(value, dict) else {(key,): value}
-        for path, words in lists.items():
-            yield from (((*path, index), word) for index, word in enumerate(words))
+        lists = {(key, name): each for name, each in value.items()} if isinstance(value, dict) else {(key,): value}
+        for path, selectors in lists.items():
+            yield from (((*path, index), selector) for index, selector in enumerate(selectors))

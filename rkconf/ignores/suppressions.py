@@ -1,4 +1,4 @@
-"""Which comment hides which finding, and which words of the comments hide nothing."""
+"""Suppress findings by ignore comments, and find the names in comments that suppress nothing."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,29 +9,29 @@ from rkconf.command.repair import safe
 from rkconf.diagnostics import Diagnostic, Problem
 from rkconf.edits import Edit
 from rkconf.ignores.comments import Ignore, Name
-from rkconf.ignores.lines import Lines
-from rkconf.ignores.removal import remove, remove_name, stands_alone
+from rkconf.ignores.lines import LineMap
+from rkconf.ignores.removal import is_alone, remove, remove_name
 from rkconf.inputs import Input
 from rkconf.rule import Rule
 from rkconf.source import Span
 
 UNUSED = "unused-ignore"
 
-# A comment and one of its names, by the line for which it speaks and the code of the rule; line 0 stands for all.
+# A comment and one of its names, by the line to which it applies and the code of the rule; line 0 means all lines.
 Table: TypeAlias = Mapping[tuple[int, str], tuple[Ignore, Name]]
 _ALL_LINES = 0
 _NO_REASON = "no reason given"
 
 
-class Sieve:
-    """The ignore comments of a file, and which of their names have hidden something."""
+class Suppressions:
+    """The ignore comments of a file, and which of their names have suppressed a finding."""
 
     def __init__(self, checked: Input, ignores: Sequence[Ignore]) -> None:
         self._source = checked.document.source
         self._ignores = ignores
-        self._lines = Lines(checked)
+        self._lines = LineMap(checked)
         self._used: set[Span] = set()
-        self._busy: set[Span] = set()  # comments that hide something on their own line
+        self._busy: set[Span] = set()  # comments that suppress a finding on their own line
         following = self._following()
         on_lines = [ignore for ignore in ignores if not ignore.whole_file]
         self._own = _table(on_lines, lambda ignore: (self._lines.number(ignore.span.start),))
@@ -42,26 +42,26 @@ class Sieve:
         return self._lines.number(ignore.span.end) + 1
 
     def _following(self) -> dict[Span, int]:
-        """Return for each comment the next line that holds more than such comments."""
+        """Return for each comment the next line that holds anything but ignore comments."""
         following: dict[Span, int] = {}
         jumps: dict[int, int] = {}
         for ignore in reversed(self._ignores):
             line = self._next(ignore)
             following[ignore.span] = jumps.get(line, line)
-            if stands_alone(self._source, ignore.span):
+            if is_alone(self._source, ignore.span):
                 jumps[self._lines.number(ignore.span.start)] = following[ignore.span]
         return following
 
-    def hide(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Suppress what a comment hides: on its line, or else on the line after it, or in the whole file."""
-        kept = self._hide(found, self._own)
-        idle = {place: word for place, word in self._before.items() if word[0].span not in self._busy}
-        return self._hide(self._hide(kept, idle), self._whole_file)
+    def suppress(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Suppress the findings on the line of a comment, otherwise on the line after it, or in the whole file."""
+        kept = self._apply(found, self._own)
+        idle = {place: named for place, named in self._before.items() if named[0].span not in self._busy}
+        return self._apply(self._apply(kept, idle), self._whole_file)
 
-    def _hide(self, found: Iterable[Diagnostic], table: Table) -> list[Diagnostic]:
-        return [each if each.suppressed else self._hidden(each, table) for each in found]
+    def _apply(self, found: Iterable[Diagnostic], table: Table) -> list[Diagnostic]:
+        return [each if each.suppressed else self._suppressed(each, table) for each in found]
 
-    def _hidden(self, found: Diagnostic, table: Table) -> Diagnostic:
+    def _suppressed(self, found: Diagnostic, table: Table) -> Diagnostic:
         for line in sorted({_ALL_LINES, *self._lines.of(found.span)}) if table else ():
             if (line, found.code) in table:
                 ignore, name = table[line, found.code]
@@ -72,7 +72,7 @@ class Sieve:
         return found
 
     def unused(self, rules: Collection[Rule]) -> Iterator[Problem]:
-        """Yield the names of these rules that hid nothing; where no other is left, the whole comment."""
+        """Yield the names of these rules that suppressed nothing; the whole comment if no other name is left."""
         for ignore in self._ignores:
             idle = [name for name in ignore.names if name.rule in rules and name.span not in self._used]
             if len(idle) == len(ignore.names):
@@ -92,5 +92,5 @@ def _table(ignores: Iterable[Ignore], lines: Callable[[Ignore], Iterable[int]]) 
 
 
 def _unused(span: Span, names: Iterable[Name], what: str, edit: Edit) -> Problem:
-    said = ", ".join(f"{name.rule.code} {name.rule.name}" for name in names if name.rule)
-    return Problem(UNUSED, span, f"this hides nothing: there is no {said}", what, fix=safe(what, edit))
+    rules = ", ".join(f"{name.rule.code} {name.rule.name}" for name in names if name.rule)
+    return Problem(UNUSED, span, f"this suppresses nothing: no finding of {rules} here", what, fix=safe(what, edit))

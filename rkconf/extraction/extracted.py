@@ -1,4 +1,4 @@
-"""What came of one kernel of a file."""
+"""The result of extracting one kernel."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from rkconf.spec import Kernel, Parallel
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A row of a specification, or none, and what there is to tell about it."""
+class Extracted:
+    """A row of a specification, or None, with the problems of its extraction."""
 
     row: Kernel | Parallel | None = None
     left_out: tuple[Problem, ...] = ()
-    """What is not in the row, or why there is none."""
+    """The parts that are not in the row, or the reason why there is no row."""
     altered: tuple[Problem, ...] = ()
-    """What the row may say otherwise."""
+    """The parts in which the row may differ."""

@@ -1,4 +1,4 @@
-"""Whether a specification could say it: what is extracted must be readable again."""
+"""Check that an extracted row is valid in a specification."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,12 @@ from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd
 
 
-def fault(row: Kernel | Parallel, front_end: Installation, beside: Sequence[Kernel | Parallel] = ()) -> str | None:
-    """Return what stands in the way of a row of that Front End, beside those rows; None where nothing does."""
-    # Ports alone can be taken by another row.
-    every = (*(other for other in beside if other.ports and row.ports), row)
+def spec_error(
+    row: Kernel | Parallel, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()
+) -> str | None:
+    """Return the error in a row together with existing rows; None for a valid row."""
+    # Rows can only conflict in their ports.
+    every = (*(other for other in existing if other.ports and row.ports), row)
     specification = Specification.model_construct(
         frontend=FrontEnd(os=front_end.os),
         kernels=tuple(each for each in every if isinstance(each, Kernel)),

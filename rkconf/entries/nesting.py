@@ -1,0 +1,42 @@
+"""The calls for parallel kernels, each with the expressions around it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rkconf.entries.keys import CALLS
+from rkconf.source import Source
+from rkconf.syntax import Region, parse, scan, statements
+from rkconf.syntax.tree import FunctionCall, Node, Symbol, children
+
+
+class EnclosedNode(NamedTuple):
+    """An expression and the one directly around it; None at the top level of the file."""
+
+    node: Node
+    outer: "EnclosedNode | None"
+
+
+def enclosed_calls(source: Source) -> dict[int, EnclosedNode]:
+    """Return every call of a file that launches parallel kernels, by the offset at which its name ends."""
+    reading = scan(source).reading
+    regions = (region for region in statements(reading) if _mentions_a_call(source, region))
+    found = (each for region in regions for each in _walk(parse(reading, region)))
+    return {
+        node.head.span.end: each for each in found if isinstance(node := each.node, FunctionCall) and _launches(node)
+    }
+
+
+def _mentions_a_call(source: Source, region: Region) -> bool:
+    return any(source.text.find(name, region.span.start, region.span.end) >= 0 for name in CALLS)
+
+
+def _walk(root: Node) -> Iterator[EnclosedNode]:
+    waiting = [EnclosedNode(root, None)]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting += [EnclosedNode(node, current) for node in children(current.node)]
+
+
+def _launches(call: FunctionCall) -> bool:
+    return isinstance(call.head, Symbol) and call.calls(*CALLS)

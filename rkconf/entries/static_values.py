@@ -1,0 +1,51 @@
+"""Which values are known from the text of a file, and which only a kernel can compute."""
+
+import re
+from functools import cached_property
+
+from rkconf.source import Source
+from rkconf.syntax.tree import FunctionCall, Join, Node, Opaque, Symbol, literal_text
+
+# Symbols that evaluate to themselves; any other may have a value.
+_CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
+_NAME = r"(?<![\w$`])([A-Za-z$][\w$`]*)"
+_BINDING = re.compile(rf"{_NAME}(?:\s*:?=(?!=)|_)|\{{\s*{_NAME}\s*,|Function\s*\[\s*\{{?\s*{_NAME}\b")
+
+
+def truth(node: Node) -> bool | None:
+    """Return the value of ``True`` or ``False``; None for any other node."""
+    return {"True": True, "False": False}.get(node.short) if isinstance(node, Symbol) else None
+
+
+class StaticValues:
+    """Which values of one file are known from its text."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def is_computed(self, node: Node) -> bool:
+        """Return whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""
+        match node:
+            case Symbol():
+                return node.short not in _CONSTANTS
+            case Opaque():
+                return not self.source[node.span].startswith("<|")
+            case Join() | FunctionCall():
+                return literal_text(node) is None
+            case _:
+                return False
+
+    def is_known(self, node: Node) -> bool:
+        """Return whether the text gives the value; a symbol to which the file assigns no value is its own value."""
+        if isinstance(node, Symbol):
+            return not self.is_bound(node.name)
+        return not self.is_computed(node)
+
+    def is_bound(self, name: str) -> bool:
+        """Return whether the file gives a symbol a value: by assignment, pattern, iterator or function."""
+        return name in self._bound
+
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        """All symbols with a value, found in one pass: a file may ask about each of its entries."""
+        return frozenset(name for found in _BINDING.finditer(self.source.text) for name in found.groups() if name)
