@@ -1,15 +1,14 @@
 """Read the literate pages in samples/rules: prose, samples, and what rkconf prints for them."""
 
+import re
 import codecs
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from re import DOTALL, MULTILINE, Match
-from re import compile as regex
 
-_PIECE = regex(r"^```(?P<info>\w[^\n]*)\n(?P<body>.*?)^```$|^## (?P<heading>[^\n]+)$", DOTALL | MULTILINE)
+_PIECE = re.compile(r"^```(?P<info>\w[^\n]*)\n(?P<body>.*?)^```$|^## (?P<heading>[^\n]+)$", re.DOTALL | re.MULTILINE)
 _FILES = {"wl": "init.m", "toml": "kernels.toml"}
 
 
@@ -129,6 +128,6 @@ def _together(blocks: list[Block]) -> Iterator[tuple[Block, ...]]:
         yield (waiting.pop(),)
 
 
-def _block(section: str, match: Match[str]) -> Block:
+def _block(section: str, match: re.Match[str]) -> Block:
     language, *options = shlex.split(match["info"])
     return Block(section, language, tuple(options), match["body"], match.start("body"), match.end("body"))

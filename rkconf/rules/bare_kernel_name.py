@@ -1,7 +1,8 @@
-"""Whether the kernel is found depends on the login shell's search path.
+"""The kernel has no path: whether it is found depends on the remote ``PATH``.
 
-A command over ssh starts no full login: ``.profile`` is not read, and often the path holds the
-system's own folders alone. fish even has a ``math`` of its own, a calculator.
+ssh runs a command in a non-interactive session. Such a session does not read ``.profile``, and its
+``PATH`` often contains only the system's folders. The fish shell even has its own ``math`` command,
+a calculator, and runs that instead of the kernel.
 
 Bad:
 
@@ -10,6 +11,11 @@ Bad:
 Good:
 
     ssh skye.local /usr/local/bin/math -mathlink
+
+Exceptions:
+
+You can ignore the finding if ``ssh HOST which math`` prints the path of the kernel. A kernel that
+is started without ssh is not checked.
 """
 
 from collections.abc import Iterator
@@ -24,17 +30,17 @@ from rkconf.shell.words import Field
 
 @rule("RK410", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for a program without a path."""
+    """Find a kernel that is written without its path."""
     hidden = [problem for problem in journey.problems if problem.rule == "bare-kernel-name"]
     kernel = journey.kernel
     if hidden and len(target.remote_shells) == 1:
-        yield Finding(hidden[0].span, hidden[0].message, "write the kernel's whole path", severity=Severity.ERROR)
+        yield Finding(hidden[0].span, hidden[0].message, "write the kernel's full path", severity=Severity.ERROR)
     elif kernel and journey.connection and _is_searched(kernel.program):
-        message = f"{kernel.program.text} is found only where the search path of a plain ssh login leads to it"
-        yield Finding(place(journey, kernel.program.raw), message, "write its whole path")
+        message = f"{kernel.program.text} is found only if it is on PATH in a non-interactive ssh session"
+        yield Finding(place(journey, kernel.program.raw), message, "write its full path")
 
 
 def _is_searched(program: Field) -> bool:
-    """Return whether a shell looks for this program in the folders of its search path."""
+    """Return whether a shell looks for this program in the folders of PATH."""
     is_named = bool(program.text) and "/" not in program.text and not program.expansions
     return is_named and (is_kernel(program) or program.text.endswith(".sh"))

@@ -1,7 +1,7 @@
-"""Two open ports on this side are not all that this version needs.
+"""Fixed ports on this machine are not all that this version needs.
 
-From version 6 on the Front End calls the kernel too, on ports that the kernel chooses. A firewall on
-the kernel's machine must let connections in, or the links must go through a tunnel.
+From version 6 on, the Front End also calls the kernel, on ports that the kernel chooses. A firewall
+on the kernel's machine must allow these connections, or the links must go through a tunnel.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     the same, with a kernel machine that accepts connections, or `connection = "tunnel"`
+
+Exceptions:
+
+You can ignore the finding if no firewall blocks connections to the kernel's machine. The rule is
+silent for a kernel on the same machine and for a command with a tunnel.
 """
 
 from collections.abc import Iterator
@@ -21,12 +26,12 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK613", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for fixed ports without a tunnel where the kernel opens links of its own."""
+    """Find fixed ports without a tunnel in a version whose kernel opens links itself."""
     listening = journey.launch.listening
     kernels_own = [fact.name for fact in target.version.links if fact.listener == "kernel"]
     if not listening or not listening.name or not kernels_own or journey.remote_forwards or not journey.connection:
         return
     flag = listening.flag("LinkName")
     if flag and journey.crosses_machines and len(listening.name.ports) > 1:
-        message = f"the {' and '.join(kernels_own)} links use other ports, on the kernel's machine"
-        yield Finding(flag.span, message, "let connections into the kernel's machine, or use a tunnel")
+        message = f"the {' and '.join(kernels_own)} links use additional ports, on the kernel's machine"
+        yield Finding(flag.span, message, "allow connections to the kernel's machine, or use a tunnel")

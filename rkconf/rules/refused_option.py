@@ -1,10 +1,9 @@
-"""ssh refuses an option, a value or the host, and ends before it calls anybody.
+"""ssh refuses an option, a value or the host, and exits before it connects.
 
-It knows no such letter or name, a value has another form than the option takes (a port, a time, a
-list of ciphers), a setting has no value or too many, or may stand in the configuration file alone
-(``Host``, ``Match``, ``Include``) or in that of the server; ``-J`` stands behind another way to the
-host; or the host has characters that no host name has. What a later version may know is a warning:
-a name that is like none of any version, or an algorithm that is not registered.
+An option or a setting does not exist. A value has the wrong form: a port, a time, a list of
+ciphers. A setting has no value, or too many, or is allowed only in a configuration file (``Host``,
+``Match``, ``Include``) or on a server. ``-J`` follows another way to the host. The host contains
+characters that no host name has.
 
 Bad:
 
@@ -13,6 +12,11 @@ Bad:
 Good:
 
     ssh -p 2222 -o BatchMode=yes skye.local ./math.sh -mathlink
+
+Exceptions:
+
+A setting that resembles none of any version, and an algorithm that is not registered, are only
+warnings: a later version of ssh may know them. rsh is not checked.
 """
 
 from collections.abc import Iterator
@@ -26,7 +30,7 @@ from rkconf.shell.words import Field
 
 @rule("RK413", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the options; where the host is missing, they are words that were meant for the kernel."""
+    """Find what ssh refuses; without a host, the options are words for the kernel, and missing-host reports them."""
     connection = journey.connection
     if not connection or not connection.destination or connection.launcher == "rsh":
         return
@@ -37,16 +41,16 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 def _refused(connection: Connection) -> Iterator[Finding]:
     for word in connection.unknown:
         if not _is_retired(connection, word):
-            message = f"{connection.launcher} does not know the option {word.text}"
-            yield Finding(word.raw.span, message, "take it away")
+            message = f"{connection.launcher} does not know the option {word.text} and exits"
+            yield Finding(word.raw.span, message, "remove it")
     for refusal in connection.refusals:
         severity = Severity.ERROR if refusal.is_certain else Severity.WARNING
         yield Finding(refusal.span, refusal.message, refusal.help, severity=severity)
     for effect, option in connection.options_that(Effect.REFUSED):
-        yield Finding(option.span, effect.message, f"take {effect.said} away")
+        yield Finding(option.span, effect.message, f"remove {effect.said}")
 
 
 def _is_retired(connection: Connection, word: Field) -> bool:
-    """Say whether another rule speaks of an option that ssh once had."""
+    """Return whether ssh once had the option: obsolete-crypto reports that."""
     fact = connection.client.options.get(word.text[1:])
     return fact is not None and fact.retired

@@ -1,8 +1,8 @@
 """A quote is opened and never closed.
 
-The shell that reads it waits for the other quote, finds the end of the command and runs nothing.
-The Front End shows no message. Every shell has its own rules: inside double quotes a backslash
-keeps a ``"`` in sh and not in csh.
+The shell that reads it reaches the end of the command without the closing quote and runs nothing.
+The Front End shows no message. Each shell has its own rules: inside double quotes a backslash
+protects a ``"`` in sh, but not in csh.
 
 Bad:
 
@@ -22,7 +22,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK301", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report where a shell says that a quote is open."""
+    """Report quotes that a shell finds open."""
     for problem in journey.problems:
         if problem.rule == "unbalanced-quote":
-            yield Finding(problem.span, problem.message, "close it, or take it away", severity=problem.severity)
+            yield Finding(problem.span, problem.message, "close it, or remove it", severity=problem.severity)
