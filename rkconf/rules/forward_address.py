@@ -14,7 +14,7 @@ Good:
 
 Exceptions:
 
-A forward for another purpose than the link, and one in the form ``-o RemoteForward=...``, are not
+A forward that does not belong to the link, and one in the form ``-o RemoteForward=...``, are not
 checked.
 
 Fix safety:

@@ -15,8 +15,8 @@ Good:
 
 Exceptions:
 
-``-L`` on a port that the Front End has opened is only a warning where ssh may continue without it:
-unless ``ExitOnForwardFailure=yes`` is set and 127.0.0.1 is the only address.
+``-L`` on a port that the Front End has opened is only a warning, since ssh usually prints a message
+and continues. It is an error if ``ExitOnForwardFailure=yes`` is set and both use 127.0.0.1 only.
 
 Fix safety:
 

@@ -1,4 +1,4 @@
-"""The kernel's path names another version than the one assumed.
+"""The version in the kernel's path differs from the assumed one.
 
 rkconf checks, and writes, a command for one version of the kernel. A path with another version
 number starts another kernel: either the path is out of date, or the version that rkconf was given.

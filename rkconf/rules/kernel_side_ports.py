@@ -1,7 +1,8 @@
-"""Fixed ports on this machine are not all that this version needs.
+"""This version also needs open ports on the kernel's machine.
 
-From version 6 on, the Front End also calls the kernel, on ports that the kernel chooses. A firewall
-on the kernel's machine must allow these connections, or the links must go through a tunnel.
+From version 6 on, fixed ports on this machine are not enough: the Front End also calls the kernel,
+on ports that the kernel chooses. A firewall on the kernel's machine must allow these connections,
+or the links must go through a tunnel.
 
 Bad:
 

@@ -14,12 +14,13 @@ Good:
 
 Exceptions:
 
-A line break after a backslash, or at the very end, is harmless. A line that begins with a program
-that rkconf knows is a command of its author, not the rest of the line before it.
+A line break after a backslash, or at the very end, is harmless. If the next line starts a program
+that rkconf knows, other than the kernel, it counts as an intended command and is not reported.
 
 Fix safety:
 
-This fix is safe: a space joins the two lines to the one command that they were before.
+This fix is safe: a space joins the two lines into one command. The second line alone starts nothing
+useful.
 """
 
 from collections.abc import Iterator

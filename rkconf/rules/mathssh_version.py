@@ -1,4 +1,4 @@
-"""The built-in ssh client with versions that it does not connect.
+"""The built-in ssh client does not connect these two versions.
 
 ``mathssh``, the ssh client that comes with version 5.2, needs a Front End 5.2 and a kernel 5.2. For
 other versions use ssh, which reaches every kernel.

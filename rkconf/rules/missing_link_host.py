@@ -14,7 +14,8 @@ Good:
 
 Exceptions:
 
-The rule is silent if the command has a tunnel: it forwards ports of the kernel's own machine.
+The rule is silent if the command has a tunnel, which forwards ports of the kernel's own machine to
+the Front End.
 
 Fix safety:
 

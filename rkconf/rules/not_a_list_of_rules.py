@@ -1,7 +1,8 @@
 """EvaluatorNames is not a list of rules.
 
-The Front End expects ``{"name" -> {...}, ...}``: rules from strings to lists of rules. With
-anything else it forgets every kernel, including the local one.
+The Front End expects ``{"name" -> {...}, ...}``: the name of each kernel is a string, and an arrow
+connects it with a list of options. With anything else it forgets every kernel, including the local
+one.
 
 Bad:
 

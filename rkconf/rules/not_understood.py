@@ -2,7 +2,7 @@
 
 Examples are your own launcher script, an undocumented option of ``mathssh``, a command
 substitution, and an expression that only a kernel can evaluate: their results are not in the text.
-rkconf checks the parts that it understands and reports where that ends.
+rkconf checks the parts that it understands and marks the place where that ends.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A job in the background holds the output of its caller open.
 
-A caller that reads the output to the end waits as long as the job holds it open, although the shell
-itself has finished.
+If the caller reads the output to its end, it waits until the job ends, although the shell itself
+has finished. Redirect the output of the job to ``/dev/null``.
 
 Bad:
 

@@ -20,8 +20,8 @@ does not know is not checked: it may return by itself.
 
 Fix safety:
 
-This fix is safe: it adds only the end that sends the command to the background in the local shell.
-The kernel starts with the same arguments.
+This fix is safe: it only appends the text that sends the command to the background in the local
+shell. The kernel starts with the same arguments.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A character that a web page or a word processor wrote instead of another.
+"""A character that a web page or a word processor substituted for another.
 
 A curly quote is not a quote, a dash is not a hyphen, a no-break space is not a space, and ``&amp;``
 is not ``&``. They look right, but the shells read them as letters. Apostrophes instead of backticks

@@ -1,9 +1,9 @@
 """ssh refuses an option, a value or the host, and exits before it connects.
 
-An option or a setting does not exist. A value has the wrong form: a port, a time, a list of
-ciphers. A setting has no value, or too many, or is allowed only in a configuration file (``Host``,
-``Match``, ``Include``) or on a server. ``-J`` follows another way to the host. The host contains
-characters that no host name has.
+Possible reasons are an unknown option or setting; a value of the wrong form, such as a port, a time
+or a list of ciphers; a setting without a value, or with too many; a setting that is allowed only in
+a configuration file (``Host``, ``Match``, ``Include``) or on a server; ``-J`` after another ``-J``,
+``ProxyJump`` or ``ProxyCommand``; and a host with characters that no host name contains.
 
 Bad:
 
@@ -15,8 +15,8 @@ Good:
 
 Exceptions:
 
-A setting that resembles none of any version, and an algorithm that is not registered, are only
-warnings: a later version of ssh may know them. rsh is not checked.
+An unknown setting that resembles no known one, a setting of later versions, and an algorithm that
+is not registered are only warnings: your ssh may know them. rsh is not checked.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """A saved RemoteMachine with the wrong number of arguments.
 
 The *Remote Kernels* tab saves its settings as ``RemoteMachine[host, command, n, enabled, custom]``;
-later versions write a sixth argument. A version does not accept a machine in the form of another
-version into its list.
+later versions write a sixth argument. A machine that is saved in the form of another version does
+not appear in the list.
 
 Bad:
 

@@ -1,8 +1,8 @@
 """The tunnel has fixed ports, and the link does not.
 
 Without ``-LinkName`` in *Arguments to MLOpen* the Front End opens random ports, different ones each
-time. A tunnel with fixed ports forwards to other ports. If the link name has only one port, the
-second one is random.
+time. A tunnel with fixed ports does not reach them. If the link name has only one port, the second
+one is random.
 
 Bad:
 
@@ -15,7 +15,7 @@ Good:
 
 Exceptions:
 
-A forward for another purpose than the link is not reported.
+A forward that does not belong to the link is not reported.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """The ports of the tunnel do not match the ports of the link.
 
 Each port that the kernel calls needs one ``-R``, and that ``-R`` must forward to the matching port
-of the Front End: the first carries the data, the second the urgent messages. A port that is not
-forwarded, or is forwarded to the wrong port, hangs without a message.
+of the Front End. The order matters: the first port carries the data, the second the urgent
+messages. A port that is not forwarded, or is forwarded to the wrong port, hangs without a message.
 
 Bad:
 
@@ -14,8 +14,8 @@ Good:
 
 Exceptions:
 
-A forward for another purpose than the link is not reported. Fixed ports for a link with random
-ports are reported by tunnel-ephemeral.
+A forward that does not belong to the link is not reported. Fixed ports for a link with random ports
+are reported by tunnel-ephemeral.
 
 Fix safety:
 

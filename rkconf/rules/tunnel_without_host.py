@@ -15,8 +15,8 @@ Good:
 
 Exceptions:
 
-A link name without an address that still works is only a warning. The rule is silent if the tunnel
-ends on the same network address on which the Front End listens.
+If the link works although its name contains no address, the finding is only a warning. The rule is
+silent if the tunnel ends on the same network address on which the Front End listens.
 
 Fix safety:
 

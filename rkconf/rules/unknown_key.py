@@ -1,4 +1,4 @@
-"""A key that is not known for an entry.
+"""An entry contains an unknown key.
 
 The Front End silently ignores keys that it does not know, so an option with a misspelt name has no
 effect. The known keys come from real files, other tools and documents.

@@ -13,12 +13,12 @@ Good:
 
 Exceptions:
 
-On Windows such quotes are correct: cmd.exe removes the outermost pair. Specify it with
-``--local-shell cmd``.
+On Windows such quotes are correct: cmd.exe removes the outermost pair. Pass ``--local-shell cmd``
+to check a command for Windows.
 
 Fix safety:
 
-This fix is safe: it only removes the outer pair of quotes, with which nothing can run.
+This fix is safe: it only removes the outer pair of quotes. With these quotes nothing can run.
 """
 
 from collections.abc import Iterator
