@@ -15,8 +15,9 @@ Good:
 
 Exceptions:
 
-If the link works although its name contains no address, the finding is only a warning. The rule is
-silent if the tunnel ends on the same network address on which the Front End listens.
+If the link works although its name contains no address, the finding is only a warning. The Front
+End's side is not reported if it listens on a network address and the tunnel ends on the same
+address.
 
 Fix safety:
 
