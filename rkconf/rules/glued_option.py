@@ -50,7 +50,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         if at:
             place = word.value[at:].span
             fix = safe("insert a space before it", journey.launch.replace(Span(place.start, place.start), " "))
-            message = f"{word.value[at:]} needs a space before it: it is read as a part of the word before it"
+            message = f"{word.value[at:]} needs a space before it: without one it belongs to the previous word"
             yield Finding(place, message, "insert a space before it", fix)
 
 

@@ -46,7 +46,9 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         message = "the kernel does not get the name of the link: it connects to nothing, and the Front End waits"
         yield Finding(place(journey, journey.kernel.program.raw), message, f"add {mark} after the kernel", fix)
     elif journey.unfollowed and not journey.launch.is_parallel and _gets_no_name(journey):
-        message = f"`{journey.launch.link_placeholder}` is missing in the command: no kernel gets the name of the link"
+        message = (
+            f"`{journey.launch.link_placeholder}` is missing from the command: no kernel gets the name of the link"
+        )
         yield Finding(journey.unfollowed.raw.span, message, f"pass `{journey.launch.link_placeholder}` to the program")
 
 

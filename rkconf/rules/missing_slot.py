@@ -49,7 +49,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
 def _missing(journey: Journey, slot: str, meaning: str) -> Finding:
     severity = Severity.ERROR if slot == journey.launch.link_placeholder else Severity.WARNING
     place = journey.launcher.program.raw.span if journey.launcher else journey.filled.text.span
-    message = f"`{slot}` ({meaning}) is missing in the template"
+    message = f"`{slot}` ({meaning}) is missing from the template"
     return Finding(place, message, _advice(slot), _fix(journey, slot), severity)
 
 

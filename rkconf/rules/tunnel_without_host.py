@@ -134,7 +134,7 @@ def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> It
     if away:
         yield Finding(place(journey, value.raw), message.format(away), f"write {better}", fix)
     elif not all(name.hosts):
-        works = f"the link name does not contain {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels contains it"
+        works = f"the link name does not contain {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels names it"
         yield Finding(place(journey, value.raw), works, f"write {better}", fix, Severity.WARNING)
 
 
@@ -143,7 +143,7 @@ def _from_placeholder(journey: Journey, name: LinkName, value: Argument) -> Iter
     if all(host and is_loopback(host) for host in name.hosts):
         return
     if journey.launch.is_parallel:
-        message = "the link name contains the network address of the starting kernel, so it bypasses the tunnel"
+        message = "the link name contains the address of the kernel that starts it, so it bypasses the tunnel"
         yield Finding(
             place(journey, value.raw), message, f"derive the ports from it, and write {LOOPBACK_ADDRESS} after them"
         )
