@@ -65,7 +65,7 @@ def _nameless(connection: Connection) -> Iterator[Finding]:
 def _proxies(journey: Journey, connection: Connection) -> Iterator[Finding]:
     for proxy in connection.proxies:
         if proxy.listen_port and journey.port(proxy.listen_port) in journey.called_ports:
-            message = f"the forward {proxy.option.text} is a proxy on a port that the kernel calls: it does not carry the link"
+            message = f"the forward {proxy.option.text} is a proxy on a port of the link, which it cannot carry"
             yield Finding(proxy.span, message, "write address:port:host:port")
 
 
