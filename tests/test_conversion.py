@@ -169,9 +169,9 @@ def test_ports_of_the_kernel_machine_are_told() -> None:
     text = (SAMPLES / "kernels" / "fixed-ports" / "5.2.wl-all").read_text()
     conversion = converted(text, "5.2", "7")
     assert conversion.data.decode() == text
-    assert [note.message for note in conversion.notes] == [
-        "the preemptive and service links use other ports, on the kernel's machine (RK613 kernel-side-ports)"
-    ]
+    [note] = conversion.notes
+    assert "the preemptive and service links" in note.message
+    assert "(RK613 kernel-side-ports)" in note.message
 
 
 @pytest.mark.parametrize(

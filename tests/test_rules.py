@@ -1,4 +1,4 @@
-"""Every rule keeps the laws of a rule; its page in samples/rules is the proof."""
+"""Every rule meets the requirements for a rule, and the samples of its page in samples/rules prove it."""
 
 import json
 from collections import Counter
@@ -11,12 +11,12 @@ from rkconf.rule import Rule
 from rkconf.rules import RULES, find, matching
 from tests.conftest import SAMPLES, Program
 from tests.documentation.markdown import prose
-from tests.rule_page import Page, Sample
+from tests.rule_page import CLOSING, Page, Sample, sections
 
 PAGES = {path.stem: path for path in sorted((SAMPLES / "rules").glob("*.md"))}
 BY_NAME = [pytest.param(rule, id=rule.name) for rule in RULES]
 ROUNDS = 20
-"""How often a fix may be applied before it is called endless."""
+"""The number of fixes after which they count as endless."""
 
 
 def page_of(rule: Rule) -> Page:
@@ -67,10 +67,16 @@ def test_a_rule_is_found_by_its_code_and_its_name(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", BY_NAME)
 def test_a_rule_is_explained_with_a_bad_and_a_good_example(rule: Rule) -> None:
-    lines = rule.explanation.splitlines()
+    parts = sections(rule.explanation)
     assert rule.explanation.startswith(rule.summary)
-    assert "Bad:" in lines
-    assert "Good:" in lines[lines.index("Bad:") :]
+    assert list(parts) == ["", "Bad", "Good", *(label for label in CLOSING if label in parts)]
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_explains_how_safe_its_fix_is(rule: Rule) -> None:
+    safety = sections(rule.explanation).get("Fix safety")
+    assert bool(safety) == bool(rule.fix)
+    assert not safety or safety.startswith(f"This fix is {rule.fix}: ")
 
 
 @pytest.mark.parametrize("rule", BY_NAME)
@@ -80,15 +86,25 @@ def test_a_page_carries_the_code_and_the_name(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", BY_NAME)
 def test_a_page_begins_with_the_explanation_of_its_rule(rule: Rule, *, accept: bool) -> None:
-    explanation, _, _ = rule.explanation.partition("\nBad:")
+    introduction = prose(sections(rule.explanation)[""])
     if accept:
         page = page_of(rule)
-        page.path.write_bytes(page.introduced(prose(explanation.strip())).encode())
-    assert page_of(rule).introduction == prose(explanation.strip())
+        page.path.write_bytes(page.introduced(introduction).encode())
+    assert page_of(rule).introduction == introduction
 
 
 @pytest.mark.parametrize("rule", BY_NAME)
-def test_a_rule_prints_what_its_page_says(rule: Rule, rkconf: Program, *, accept: bool) -> None:
+def test_a_page_ends_with_the_exceptions_and_the_fix_safety_of_its_rule(rule: Rule, *, accept: bool) -> None:
+    parts = sections(rule.explanation)
+    closing = "\n\n".join(f"## {label}\n\n{prose(parts[label])}" for label in CLOSING if label in parts)
+    if accept:
+        page = page_of(rule)
+        page.path.write_bytes(page.closed(closing).encode())
+    assert page_of(rule).closing == closing
+
+
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_a_rule_prints_the_console_blocks_of_its_page(rule: Rule, rkconf: Program, *, accept: bool) -> None:
     page = page_of(rule)
     samples = page.samples("Bad")
     assert samples, "a page begins with a sample on which the rule fires"
@@ -118,7 +134,7 @@ def test_a_fix_is_as_safe_as_declared(rule: Rule, rkconf: Program) -> None:
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES if rule.fix])
-def test_a_fix_converges_to_what_the_page_says(rule: Rule, rkconf: Program, *, accept: bool) -> None:
+def test_a_fix_converges_to_the_fixed_sample_of_its_page(rule: Rule, rkconf: Program, *, accept: bool) -> None:
     page = page_of(rule)
     sample, (fixed, *others) = page.samples("Bad")[0], page.samples("Fixed")
     data = fix_all(rkconf, rule, sample)
@@ -133,7 +149,7 @@ def test_a_fix_converges_to_what_the_page_says(rule: Rule, rkconf: Program, *, a
 
 
 def fix_all(rkconf: Program, rule: Rule, sample: Sample) -> dict[str, bytes]:
-    """Apply the fixes of one rule, one at a time, until there is none left."""
+    """Apply the fixes of one rule, one at a time, until none is left."""
     data = sample.data
     for _ in range(ROUNDS):
         found = lint(rkconf, sample.flags, data, "--select", rule.code)["diagnostics"]
@@ -152,7 +168,7 @@ def edited(data: bytes, edits: list[dict[str, Any]]) -> bytes:
 
 
 def new_findings(rkconf: Program, sample: Sample, data: dict[str, bytes]) -> Counter[str]:
-    """Count what all rules find after the fix and did not find before."""
+    """Count the findings of all rules that appear only after the fix."""
     before, after = (
         Counter(found["code"] for found in lint(rkconf, sample.flags, inputs)["diagnostics"])
         for inputs in (sample.data, data)

@@ -1,4 +1,4 @@
-"""What the pages in samples/rules do not show of the rules about files, entries and parallel calls."""
+"""Cases of the rules about files, entries and parallel calls that the pages in samples/rules do not show."""
 
 import pytest
 
@@ -38,13 +38,13 @@ def entry(options: str) -> str:
         pytest.param('LaunchKernels[RemoteMachine["h", 4]]', "6", None, id="several kernels"),
         pytest.param('LaunchKernels[RemoteMachine["h", 1]]', "6", None, id="one kernel by its number"),
         pytest.param('MyLaunchKernels[RemoteMachine["h"]]', "6", None, id="a function of another name"),
-        pytest.param('LaunchKernels[RemoteMachine["h"], x]', "6", None, id="something beside it"),
+        pytest.param('LaunchKernels[RemoteMachine["h"], x]', "6", None, id="another argument beside it"),
         pytest.param('LaunchKernels[(* c *) RemoteMachine["h"]]', "6", None, id="a comment beside it"),
         pytest.param('LaunchKernels[{RemoteMachine["h"]}]', "6", None, id="a list of machines"),
         pytest.param('LaunchSlave["h", "c", A -> 1]', "7", None, id="options"),
     ],
 )
-def test_a_parallel_kernel_is_put_in_the_words_of_the_version(text: str, version: str, result: str | None) -> None:
+def test_a_parallel_kernel_is_written_in_the_syntax_of_the_version(text: str, version: str, result: str | None) -> None:
     assert fixed("parallel-package", text, version) == [result]
 
 
@@ -54,7 +54,7 @@ def test_a_parallel_kernel_is_put_in_the_words_of_the_version(text: str, version
         pytest.param('"h", "c", 2, True', "7", 1, id="four"),
         pytest.param('"h", "c", 2, True, True', "7", 0, id="five"),
         pytest.param('"h", "c", 2, A -> 1', "7", 0, id="options are not counted"),
-        pytest.param('"h", "c", 2, True', "6", 0, id="a version that knows none"),
+        pytest.param('"h", "c", 2, True', "6", 0, id="a version without the function"),
     ],
 )
 def test_the_arguments_of_a_saved_machine_are_counted(arguments: str, version: str, number: int) -> None:
@@ -70,7 +70,7 @@ def test_the_arguments_of_a_saved_machine_are_counted(arguments: str, version: s
         pytest.param('{"LoginScript" -> "c", "RemoteMachine" -> False}', 1, id="a local entry"),
     ],
 )
-def test_a_launch_command_wants_a_remote_entry(options: str, number: int) -> None:
+def test_a_launch_command_needs_a_remote_entry(options: str, number: int) -> None:
     assert len(found("launch-on-local-entry", entry(options))) == number
 
 
@@ -83,7 +83,7 @@ def test_a_launch_command_wants_a_remote_entry(options: str, number: int) -> Non
         pytest.param("{}", 0, id="a local entry"),
     ],
 )
-def test_a_remote_entry_names_a_way(options: str, number: int) -> None:
+def test_a_remote_entry_needs_a_launch_command_or_a_host(options: str, number: int) -> None:
     assert len(found("incomplete-entry", entry(options))) == number
 
 
@@ -92,17 +92,17 @@ def test_a_remote_entry_names_a_way(options: str, number: int) -> None:
     [
         pytest.param('"HostName" -> host1', '"HostName" -> "host1"', id="a symbol"),
         pytest.param('"RemoteMachine" -> "yes"', '"RemoteMachine" -> True', id="a word"),
-        pytest.param('"RemoteMachine" -> false', '"RemoteMachine" -> False', id="a word in small letters"),
+        pytest.param('"RemoteMachine" -> false', '"RemoteMachine" -> False', id="a lowercase word"),
         pytest.param('"RemoteMachine" -> 1', None, id="a number"),
         pytest.param('"HostName" -> True', None, id="a truth value"),
         pytest.param('"HostName" -> {"h"}', None, id="a list"),
     ],
 )
-def test_a_value_of_the_wrong_type_is_repaired_where_one_is_meant(value: str, result: str | None) -> None:
+def test_a_value_of_the_wrong_type_is_repaired_if_its_meaning_is_clear(value: str, result: str | None) -> None:
     assert fixed("wrong-type", entry(f"{{{value}}}")) == [result and entry(f"{{{result}}}")]
 
 
-def test_a_key_is_not_renamed_to_one_that_is_there() -> None:
+def test_a_key_is_not_renamed_to_an_existing_one() -> None:
     assert fixed("unknown-key", entry('{"HostName" -> "h", "HostNam" -> "i"}')) == [None]
 
 

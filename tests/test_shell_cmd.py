@@ -94,7 +94,7 @@ def test_quotes_around_more_than_a_name_make_no_launcher_in_a_shell_of_unix() ->
 
 def test_a_name_of_blanks_is_one_that_nobody_wrote() -> None:
     (found,) = rkconf.lint(rkconf.Command(launch=f'" " x {LINK}'), version="5.2", local_shell="bash")
-    assert (found.code, "name of blanks" in found.message) == ("RK012", True)
+    assert (found.code, "join spaces" in found.message) == ("RK012", True)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_start_ends_the_command_of_a_controller_unless_it_waits(rkconf: Program)
 def test_what_is_not_followed_is_said_once_by_its_name(text: str, name: str) -> None:
     (found,) = rkconf.lint(rkconf.Command(launch=text), version="5.2", local_shell="cmd")
     assert found.code == "RK012"
-    assert f"what {name} does" in found.message
+    assert f"how {name} uses its arguments" in found.message
 
 
 @pytest.mark.parametrize(

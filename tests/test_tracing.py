@@ -153,7 +153,7 @@ def test_shells_that_differ_are_alternatives(rkconf: Program) -> None:
     [
         pytest.param(("--launch", DIRECT, "--mlopen", LISTEN), "runs", "no known obstacle", id="it runs"),
         pytest.param(
-            ("--launch", DIRECT.replace("\"'", '"').replace("'\"", '"')), "fails", "cut at the blank", id="it fails"
+            ("--launch", DIRECT.replace("\"'", '"').replace("'\"", '"')), "fails", "splits the path", id="it fails"
         ),
         pytest.param(("--launch", "./reach.sh `linkname`"), "unknown", "reach.sh", id="a script"),
         pytest.param(

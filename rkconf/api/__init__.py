@@ -69,9 +69,9 @@ def lint(
         >>> for found in rkconf.lint(command, version="5.2", select=["RK1", "insecure-rsh"], ignore=["RK113"]):
         ...     place = found.source.position(found.span.start)
         ...     print(f"{place.line}:{place.column} {found.severity} {found.code}: {found.message}")
-        1:1 error RK401: rsh encrypts nothing, and most networks refuse it
-        1:16 error RK101: the kernel is never told the name of the link: it connects to nothing and the Front End waits
-        1:16 error RK102: the kernel is not told to connect: -LinkMode is missing
+        1:1 error RK401: rsh encrypts nothing, and most networks block it
+        1:16 error RK101: the kernel does not get the name of the link: it connects to nothing, and the Front End waits
+        1:16 error RK102: -LinkMode is missing: the kernel does not connect
 
         >>> len(rkconf.lint(Path("samples/frontend/workbench.m"), select=["path-cut-at-blank"]))
         1
@@ -228,7 +228,7 @@ def trace(
         >>> command = rkconf.Command(launch="ssh skye.local '/opt/my tools/math' -mathlink -LinkName `linkname`")
         >>> for found in rkconf.trace(command, values={"linkname": "4001@10.0.0.5,4002@10.0.0.5"}):
         ...     print(f"{found.outcome}: {found.why}")
-        fails: the path is cut at the blank: the shell looks for /opt/my
+        fails: the unquoted space splits the path: the shell looks for /opt/my
         >>> [word.text for word in found.steps[-1].words]
         ['/opt/my', 'tools/math', '-mathlink', '-LinkName', '4001@10.0.0.5,4002@10.0.0.5']
     """

@@ -1,4 +1,4 @@
-"""The table of rules: one line a rule, in the order of their codes."""
+"""The table of rules: one line per rule, in the order of their codes."""
 
 from difflib import get_close_matches
 from functools import cache
@@ -8,7 +8,7 @@ from typing import cast
 from rkconf.errors import UsageError
 from rkconf.rule import Rule
 
-# A rule lives in the module of its name (`syntax_error.py`), as the function `check` there.
+# The module of a rule has its name (`syntax_error.py`); the rule is the function `check` in it.
 _NAMES: tuple[str, ...] = (
     # RK0, about the file and its entries.
     "syntax-error",
@@ -128,7 +128,7 @@ def _index() -> dict[str, Rule]:
 
 
 def find(text: str) -> Rule | None:
-    """Return the rule of this code or name, however it is cased."""
+    """Return the rule of this code or name, in uppercase or lowercase; None for an unknown one."""
     return _index().get(text.strip().lower())
 
 
@@ -136,7 +136,7 @@ def get(text: str) -> Rule:
     """Return the rule of this code or name.
 
     Raises:
-        UsageError: There is none; the message names the nearest.
+        UsageError: The rule is unknown; the message names the nearest.
     """
     rule = find(text)
     if rule is None:
@@ -145,10 +145,10 @@ def get(text: str) -> Rule:
 
 
 def matching(selector: str) -> frozenset[Rule]:
-    """Return the rules that a selector means: a code, the beginning of codes such as ``RK3``, a name, or ``ALL``.
+    """Return the rules that a selector selects: a code, the beginning of codes such as ``RK3``, a name, or ``ALL``.
 
     Raises:
-        UsageError: It means no rule; the message names the nearest.
+        UsageError: It selects no rule; the message names the nearest.
     """
     rule = find(selector)
     if rule:
@@ -163,8 +163,8 @@ def matching(selector: str) -> frozenset[Rule]:
 
 
 def nearest(text: str) -> Rule | None:
-    """Return the rule whose name is almost ``text``."""
-    # Only a name can be misspelt: no code is nearer to another than the next.
+    """Return the rule with a name similar to ``text``; None without one."""
+    # Only a misspelt name has a nearest rule: all codes are equally similar.
     near = get_close_matches(text.lower(), [rule.name for rule in RULES], n=1)
     return find(near[0]) if near else None
 

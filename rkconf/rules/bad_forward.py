@@ -1,9 +1,10 @@
-"""ssh cannot read a forward, or makes no tunnel of it.
+"""ssh cannot parse a forward, or turns it into a proxy.
 
-It is ``address:port:host:port``, the address may be left away, ports are numbers from 1 to 65535 or
-the names of services, and an IPv6 address stands in brackets; as a setting, a blank is between
-where it listens and where it leads. ``-R`` with a port alone is a proxy for the other machine, which
-carries no link.
+A forward has the form ``address:port:host:port``; the address is optional. A port is a number from
+1 to 65535 or the name of a service, and an IPv6 address needs brackets. In a setting such as
+``-o RemoteForward=...`` a space separates the listening part from the target. ssh exits with an
+error at a forward that it cannot parse. With a port alone, ``-R`` makes ssh a SOCKS proxy on that
+port, which cannot carry a link.
 
 Bad:
 
@@ -12,10 +13,19 @@ Bad:
 Good:
 
     ssh -R [::1]:31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+A proxy is reported only on a port that the kernel calls.
+
+Fix safety:
+
+This fix is safe: it only writes brackets and quotes around an IPv6 address. If the kernel calls
+127.0.0.1, it writes 127.0.0.1 instead, the address that the kernel uses. Other faults have no fix.
 """
 
+import re
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.command import Connection, Journey, Option, Target
 from rkconf.command.repair import safe, written
@@ -24,13 +34,13 @@ from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
-_BARE = regex(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*?):(?P<rest>\d+:[^:]+:\d+)")
+_BARE = re.compile(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*?):(?P<rest>\d+:[^:]+:\d+)")
 _QUOTES = frozenset({"'", '"'})
 
 
 @rule("RK612", Severity.ERROR, Subject.CONNECTION, fix=Applicability.SAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at what ssh gives back."""
+    """Find the forwards that ssh refuses, and those that do not forward the link."""
     yield from _refused(journey, connection)
     yield from _nameless(connection)
     yield from _proxies(journey, connection)
@@ -39,27 +49,29 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 def _refused(journey: Journey, connection: Connection) -> Iterator[Finding]:
     for option in connection.bad_forwards:
         advice = "write address:port host:port" if option.letter == "o" else "write address:port:host:port"
-        yield Finding(option.span, f"ssh cannot read the forward {option.text}", advice, _brackets(journey, option))
+        yield Finding(
+            option.span, f"ssh cannot parse the forward {option.text} and exits", advice, _brackets(journey, option)
+        )
 
 
 def _nameless(connection: Connection) -> Iterator[Finding]:
     for forward in connection.forwards:
         if not forward.host or forward.host != forward.host.strip():
-            message = f"the forward {forward.option.text} leads to a host with no name, or with a space in it"
+            message = f"ssh cannot reach the target of {forward.option.text}: the host is empty or contains a space"
             yield Finding(forward.span, message, "write address:port:host:port")
 
 
 def _proxies(journey: Journey, connection: Connection) -> Iterator[Finding]:
     for proxy in connection.proxies:
         if proxy.listen_port and journey.port(proxy.listen_port) in journey.called_ports:
-            message = f"ssh makes a proxy of {proxy.option.text}, and the kernel calls that port"
+            message = f"the forward {proxy.option.text} is a proxy on a port of the link, which it cannot carry"
             yield Finding(proxy.span, message, "write address:port:host:port")
 
 
 def _brackets(journey: Journey, option: Option) -> Fix | None:
-    """Return the fix that writes an IPv6 address in brackets, or in its place the address that the kernel calls.
+    """Return the fix that writes an IPv6 address in brackets, or the loopback address if the kernel calls that.
 
-    The brackets get quotes: some shells take them for a pattern, and end where no file matches it.
+    The brackets need quotes: some shells read them as a pattern, and stop if no file matches it.
     """
     bare = _BARE.fullmatch(option.text)
     if not bare or not option.value:
@@ -68,7 +80,7 @@ def _brackets(journey: Journey, option: Option) -> Fix | None:
     called = _called(journey, rest.partition(":")[0])
     if called == LOOPBACK_ADDRESS:
         better = f"{called}:{rest}"
-        description = f"write {better}: on {address} the tunnel stays dead, for the kernel calls {called}"
+        description = f"write {better}: the kernel calls {called}, not {address}"
         return safe(description, journey.launch.replace(option.value.span, better))
     better = f"[{address}]:{rest}"
     start = option.value.span.start
@@ -78,7 +90,7 @@ def _brackets(journey: Journey, option: Option) -> Fix | None:
 
 
 def _called(journey: Journey, port: str) -> str | None:
-    """Return the host at which the kernel calls a port."""
+    """Return the host that the kernel calls for a port."""
     side = journey.kernel.link if journey.kernel else None
     ends = side.name.endpoints if side and side.name else ()
     return next((end.host or side.host for end in ends if side and str(end.port) == port), None)

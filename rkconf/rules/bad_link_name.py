@@ -1,9 +1,9 @@
-"""The name of a TCPIP link is malformed, or names ports that cannot be opened.
+"""The name of a TCPIP link is malformed, or contains ports that cannot be opened.
 
-It is ``port@host,port@host``, or the ports alone: two different ones from 1024 to 65535, no blank
-between them. A blank after the comma makes two words of it. A port below 1024 can be opened by the
-system administrator alone. One port is legal: the second is then chosen at random, and no firewall
-can know it.
+A link name has the form ``port@host,port@host``, or consists of the two ports alone. The ports are
+two different numbers from 1024 to 65535, without a space between them: a space after the comma
+splits the name into two words, and the second port is lost. Only the system administrator can open
+a port below 1024.
 
 Bad:
 
@@ -12,6 +12,15 @@ Bad:
 Good:
 
     -LinkName 53001,53002 -LinkMode Listen -LinkProtocol TCPIP
+
+Exceptions:
+
+A name with a single port is only an info: it works, but the second port is then chosen at random,
+so no firewall rule can allow it. Placeholders, and names that a shell computes, are not checked.
+
+Fix safety:
+
+This fix is safe: it only removes the space after the comma. Other faults have no fix.
 """
 
 from collections.abc import Iterator
@@ -31,8 +40,8 @@ _PORTS = 2
 
 @rule("RK106", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Read every literal link name of either side."""
-    yield from _glued(journey)
+    """Check the literal link names of both sides."""
+    yield from _joined(journey)
     sides = (journey.launch.listening, journey.kernel.link if journey.kernel else None)
     for side in filter(None, sides):
         flag = side.flag("LinkName")
@@ -42,63 +51,61 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
             and _is_literal(journey, flag.value)
             and side.protocol in {None, *target.version.network_protocols}
         ):
-            yield from _judge(journey, side, flag.value)
+            yield from _faults(journey, side, flag.value)
 
 
-def _glued(journey: Journey) -> Iterator[Finding]:
-    """Find what stands right before or behind the link name that somebody fills in."""
+def _joined(journey: Journey) -> Iterator[Finding]:
+    """Find text that is joined to the link placeholder without a space."""
     flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
-    told = next((item.value for item in journey.filled.named(journey.launch.link_placeholder)), None)
-    if not flag or not flag.value or not told or told not in flag.value.text:
+    filled = next((item.value for item in journey.filled.named(journey.launch.link_placeholder)), None)
+    if not flag or not flag.value or not filled or filled not in flag.value.text:
         return
-    before, _, behind = flag.value.text.partition(told)
-    rest = f"{before}{behind}".strip("'\"")
-    # What the shell computes out of several pieces is another rule's.
+    before, _, after = flag.value.text.partition(filled)
+    rest = f"{before}{after}".strip("'\"")
+    # tunnel-port-mismatch checks a name that the shell computes from several pieces.
     if rest and UNKNOWN not in rest and journey.carries_link(flag.value.value):
         name = journey.launch.link_placeholder
-        message = f"{rest} is glued to `{name}`: the kernel calls a link of another name"
+        message = f"{rest} is joined to `{name}`: the kernel calls a link with another name"
         yield Finding(place(journey, flag.value.raw), message, f"write `{name}` alone")
 
 
 def _is_literal(journey: Journey, value: Argument) -> bool:
-    """Say whether the name stands there: it is no placeholder, and none that nobody fills in either."""
+    """Return whether the name is written out: it contains no placeholder, not even an unknown one."""
     return not journey.carries_link(value.value) and "`" not in value.text and UNKNOWN not in value.text
 
 
-def _judge(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
+def _faults(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
     where = place(journey, value.raw)
     if value.text.endswith(","):
-        yield from _cut_at_blank(journey, side, value)
+        yield from _split_at_space(journey, side, value)
     elif side.name is None or len(side.name.ports) > _PORTS:
-        message = f"{value.text} is no name of a TCPIP link"
-        yield Finding(where, message, "write port@host,port@host, or two ports with a comma and no blank")
+        message = f"{value.text} is not a valid name of a TCPIP link"
+        yield Finding(where, message, "write port@host,port@host, or two ports with a comma and no space")
     else:
-        yield from (
-            Finding(where, message, "take two free ports above 1023") for message in _bad_ports(side.name.ports)
-        )
+        yield from (Finding(where, message, "use two free ports above 1023") for message in _bad_ports(side.name.ports))
         if len(side.name.ports) == 1:
-            message = "one port alone: the link's second port is chosen at random and passes no firewall"
-            yield Finding(where, message, "give two ports with a comma between them", severity=Severity.INFO)
+            message = "only one port: the second one is chosen at random, so no firewall rule can allow it"
+            yield Finding(where, message, "write two ports with a comma between them", severity=Severity.INFO)
 
 
-def _cut_at_blank(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
+def _split_at_space(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
     following = side.arguments[side.arguments.index(value) + 1 :]
-    message = "the blank behind the comma ends the link name: the second port is lost"
+    message = "the space after the comma ends the link name: the second port is lost"
     if not following or following[0] not in side.others:
         yield Finding(
             place(journey, value.raw), "the link name ends in a comma: its second port is missing", "write two ports"
         )
         return
     gap = Span(value.span.end, following[0].span.start)
-    fix = safe("close the gap", journey.launch.replace(gap, ""))
-    yield Finding(value.span.to(following[0].span), message, "write the ports with a comma and no blank", fix)
+    fix = safe("remove the space", journey.launch.replace(gap, ""))
+    yield Finding(value.span.to(following[0].span), message, "write the ports with a comma and no space", fix)
 
 
 def _bad_ports(ports: tuple[int, ...]) -> Iterator[str]:
     if len(set(ports)) < len(ports):
-        yield f"both channels have the port {ports[0]}: it cannot be opened twice"
+        yield f"both channels use port {ports[0]}: it cannot be opened twice"
     for port in dict.fromkeys(ports):
         if port < PRIVILEGED:
             yield f"port {port} is privileged: an ordinary user cannot open it"
         elif port > HIGHEST:
-            yield f"there is no port {port}: {HIGHEST} is the last"
+            yield f"port {port} does not exist: the highest is {HIGHEST}"

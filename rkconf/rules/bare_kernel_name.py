@@ -1,7 +1,8 @@
-"""Whether the kernel is found depends on the login shell's search path.
+"""The kernel has no path: whether it is found depends on the remote ``PATH``.
 
-A command over ssh starts no full login: ``.profile`` is not read, and often the path holds the
-system's own folders alone. fish even has a ``math`` of its own, a calculator.
+ssh runs a command in a non-interactive session. Such a session does not read ``.profile``, and its
+``PATH`` often contains only the system's folders. The fish shell even has its own ``math`` command,
+a calculator, and runs that instead of the kernel.
 
 Bad:
 
@@ -10,6 +11,11 @@ Bad:
 Good:
 
     ssh skye.local /usr/local/bin/math -mathlink
+
+Exceptions:
+
+You can ignore the finding if ``ssh HOST which math`` prints the path of the kernel. A kernel that
+is started without ssh is not checked.
 """
 
 from collections.abc import Iterator
@@ -25,20 +31,20 @@ from rkconf.shell.words import Field
 def _hidden(problem: Problem, _: Journey, target: Target) -> Iterator[Finding]:
     """Report a program that the login shell hides, where that shell is known."""
     if len(target.remote_shells) == 1:
-        yield Finding(problem.span, problem.message, "write the kernel's whole path", severity=Severity.ERROR)
+        yield Finding(problem.span, problem.message, "write the kernel's full path", severity=Severity.ERROR)
 
 
 @rule("RK410", Severity.INFO, Subject.KERNEL, problems=_hidden)
 def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for a program without a path."""
+    """Find a kernel that is written without its path."""
     names = (problem.rule for problem in journey.problems)
     is_hidden = len(target.remote_shells) == 1 and "bare-kernel-name" in names
     if journey.connection and _is_searched(kernel.program) and not is_hidden:
-        message = f"{kernel.program.text} is found only where the search path of a plain ssh login leads to it"
-        yield Finding(place(journey, kernel.program.raw), message, "write its whole path")
+        message = f"{kernel.program.text} is found only if it is on PATH in a non-interactive ssh session"
+        yield Finding(place(journey, kernel.program.raw), message, "write its full path")
 
 
 def _is_searched(program: Field) -> bool:
-    """Return whether a shell looks for this program in the folders of its search path."""
+    """Return whether a shell looks for this program in the folders of PATH."""
     is_named = bool(program.text) and "/" not in program.text and not program.expansions
     return is_named and (is_kernel(program) or program.text.endswith(".sh"))

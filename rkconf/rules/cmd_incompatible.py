@@ -1,9 +1,10 @@
-r"""Something that cmd.exe cannot do, or does otherwise than the shells of Unix.
+r"""Something that cmd.exe does not support, or reads differently from the Unix shells.
 
-On Windows the Front End hands its launch commands to cmd.exe. It takes the first and the last quote of a command that
-begins with one away, so that a program between quotes needs one more pair around everything; there is no /dev/null,
-and ``>&`` wants the number of an output. The local shell is cmd.exe with ``--local-shell cmd``, and for a specification
-with ``os = "windows"``.
+On Windows the Front End passes its launch commands to cmd.exe. If the command begins with a quote
+and contains further quotes, cmd.exe removes its first and its last quote; a quoted program then
+needs one more pair of quotes around the whole command. There is no /dev/null, and ``>&`` needs the
+number of an output after it. The local shell is cmd.exe with ``--local-shell cmd``, and for a
+specification with ``os = "windows"``.
 
 Bad:
 
@@ -12,6 +13,12 @@ Bad:
 Good:
 
     ""C:\\Program Files\\OpenSSH\\ssh.exe" skye.local "'/A b/math'" -mathlink"
+
+Exceptions:
+
+Two quotes around the program and no others are correct, unless its name contains special characters
+such as parentheses. All findings are warnings: rkconf's facts about cmd.exe come from its
+documentation and from the cmd.exe of Wine.
 """
 
 from collections.abc import Iterator
@@ -21,9 +28,9 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-# No cmd.exe of Microsoft was at hand to measure, so that nothing of it is an error.
+# Measured only with the cmd.exe of Wine, not with that of Microsoft: none of this is an error.
 @rule("RK314", Severity.WARNING, Subject.PROBLEM)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report where cmd.exe stops, or looks for another program."""
+    """Report the problems that cmd.exe has with the command."""
     if problem in journey.local.problems:
         yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

@@ -1,8 +1,8 @@
 """A launch command of the Front End that ends before the kernel does.
 
-The Front End watches the command that it started and takes its end for the end of the kernel. With ``&`` or
-``ssh -f`` (or ``ForkAfterAuthentication=yes``), and in cmd.exe with ``start``, the command ends at once, while the
-kernel lives on behind its back.
+The Front End watches the command that it started. When the command ends, the Front End concludes
+that the kernel has ended. With ``&``, ``ssh -f`` or ``ForkAfterAuthentication=yes``, and in cmd.exe
+with ``start``, the command ends at once, while the kernel keeps running unnoticed.
 
 Bad:
 
@@ -11,6 +11,17 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+If another program, such as ``sleep``, keeps the command running for a while, the finding is a
+warning. Templates for parallel kernels must return at once and are not reported;
+parallel-in-foreground checks them.
+
+Fix safety:
+
+This fix is safe: it only removes the ``&`` or the option that sends ssh to the background, or adds
+the switch that makes ``start`` wait. The same kernel starts with the same arguments.
 """
 
 from collections.abc import Iterator
@@ -24,12 +35,12 @@ from rkconf.shell.execution import Condition, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.source import Excerpt, Span
 
-_CONSEQUENCE = "the Front End takes that for the end of the kernel"
+_CONSEQUENCE = "the Front End concludes that the kernel has ended"
 
 
 @rule("RK501", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Find what lets the command of a controller kernel end before the kernel does."""
+    """Find the reason why the command of a controller kernel ends before the kernel does."""
     if journey.launch.is_parallel or not journey.leads_on:
         return
     found = stay(journey)
@@ -47,7 +58,9 @@ def _ended(journey: Journey, released: Condition) -> Iterator[Finding]:
     if execution:
         yield _background(journey, execution, released.raw)
     elif not options:
-        yield Finding(released.raw.span, f"{released.message}, and {_CONSEQUENCE}", "let it wait for the kernel")
+        yield Finding(
+            released.raw.span, f"{released.message}, and {_CONSEQUENCE}", "make the command wait for the kernel"
+        )
 
 
 def _marks(execution: Execution | None, released: Condition) -> bool:
@@ -55,16 +68,16 @@ def _marks(execution: Execution | None, released: Condition) -> bool:
 
 
 def _background(journey: Journey, execution: Execution, mark: Excerpt) -> Finding:
-    said, advice, fix = _foreground(journey, execution, mark)
+    subject, advice, fix = _foreground(journey, execution, mark)
     rest = lingering(journey)
     if rest:
-        message = f"{said} lets the command end with {rest.raw}, and {_CONSEQUENCE}"
+        message = f"{subject} lets the command end together with {rest.raw}, and {_CONSEQUENCE}"
         return Finding(mark.span, message, advice, fix, Severity.WARNING)
-    return Finding(mark.span, f"{said} ends the command at once, and {_CONSEQUENCE}", advice, fix)
+    return Finding(mark.span, f"{subject} ends the command at once, and {_CONSEQUENCE}", advice, fix)
 
 
 def _foreground(journey: Journey, execution: Execution, mark: Excerpt) -> tuple[str, str, Fix | None]:
-    """Return what ends the command and what lets it last: no ``&``, or a switch of ``start``."""
+    """Return the text that ends the command, the advice and the fix: remove ``&``, or make ``start`` wait."""
     shell = journey.local.shell
     if isinstance(shell, WindowsShell):
         wait = shell.waits[0]

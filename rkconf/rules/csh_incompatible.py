@@ -1,7 +1,8 @@
-"""Something that csh cannot read.
+"""Syntax that csh does not support.
 
-tcsh takes `VAR=value prog` for a program called `VAR=value`, its own ``nice`` has no ``-n``, and
-``${name%pattern}``, ``$(...)`` and ``$((...))`` stop it. ``env`` works everywhere.
+tcsh reads ``VAR=value prog`` as a program named ``VAR=value``. Its built-in ``nice`` has no ``-n``,
+and it stops with an error at ``${name%pattern}``, ``$(...)`` and ``$((...))``. ``env`` works in
+every shell.
 
 Bad:
 
@@ -10,10 +11,20 @@ Bad:
 Good:
 
     ssh skye.local "env LANG=C nice ./math.sh" -mathlink
+
+Exceptions:
+
+The rule is silent if no shell that reads the command can be csh. Specify the shells with
+``--local-shell`` and ``--remote-shell``.
+
+Fix safety:
+
+This fix is safe: ``env`` in front sets the same variable, or runs the program ``nice``, in every
+shell. Other syntax has no fix.
 """
 
+import re
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
@@ -21,18 +32,18 @@ from rkconf.diagnostics import Applicability, Fix, Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
-_WITH_PROGRAM = regex(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
-_NICE = regex(r"nice -n")
+_WITH_PROGRAM = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
+_NICE = re.compile(r"nice -n")
 
 
 @rule("RK310", Severity.WARNING, Subject.PROBLEM, fix=Applicability.SAFE, certain=Severity.ERROR)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report where a csh stops."""
+    """Report the syntax at which csh stops."""
     fix = _fix(journey, problem)
     yield Finding(
         problem.span,
         problem.message,
-        "put `env` before it" if fix else "let sh read it: `sh -c '...'`",
+        "write `env` before it" if fix else "run it with sh: `sh -c '...'`",
         fix,
         problem.severity,
     )
@@ -46,4 +57,4 @@ def _fix(journey: Journey, problem: Problem) -> Fix | None:
     if not match or not reading:
         return None
     place = reading.text[match.start() :].span.start
-    return safe("put env before it", journey.launch.replace(Span(place, place), "env "))
+    return safe("write env before it", journey.launch.replace(Span(place, place), "env "))

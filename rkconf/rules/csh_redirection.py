@@ -1,7 +1,7 @@
-"""`>& file` is csh's way to redirect both outputs, and other shells stop at it.
+"""``>& file`` is the csh syntax for redirecting both outputs; some other shells refuse it.
 
-bash, zsh and tcsh know it. dash (`/bin/sh` of Debian and Ubuntu), mksh and fish want a number
-behind ``>&`` and run nothing; with ``&`` behind it not even a message appears.
+bash, zsh and tcsh accept it. dash (``/bin/sh`` on Debian and Ubuntu), mksh and fish expect a number
+after ``>&`` and run nothing. If the command ends in ``&``, not even an error message appears.
 
 Bad:
 
@@ -10,6 +10,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink > /dev/null 2>&1 &
+
+Exceptions:
+
+The rule is silent if the shell that reads the redirection is known to be bash, zsh or tcsh. Specify
+the shells with ``--local-shell`` and ``--remote-shell``.
+
+Fix safety:
+
+This fix is safe: ``> file 2>&1`` redirects the same two outputs in every shell of the sh family and
+in fish. A redirection that only the remote shell reads has no fix.
 """
 
 from collections.abc import Iterator
@@ -25,7 +35,7 @@ _OPERATOR = ">&"
 
 @rule("RK305", Severity.WARNING, Subject.PROBLEM, fix=Applicability.SAFE, certain=Severity.ERROR)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report where a shell stops at it; repair it where the local shell is the reader."""
+    """Report where a shell stops at `>&`; offer a fix where the local shell reads it."""
     fix = _fix(journey, problem.span) if problem in journey.local.problems else None
     yield Finding(problem.span, problem.message, "write `> file 2>&1`", fix, problem.severity)
 

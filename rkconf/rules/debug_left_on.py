@@ -1,6 +1,6 @@
-"""``ssh -v`` prints its doings into the Messages window.
+"""``ssh -v`` prints debugging output into the Messages window.
 
-That helps while a connection is set up, and only then.
+The option is useful only while you look for a fault in the connection.
 
 Bad:
 
@@ -9,6 +9,10 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink
+
+Fix safety:
+
+This fix is safe: ``-v`` changes only what ssh prints.
 """
 
 from collections.abc import Iterator
@@ -21,9 +25,14 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK405", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for `-v`."""
+    """Find `-v`."""
     options = connection.given("v")
     for word in dict.fromkeys(option.word for option in options):
         option = next(option for option in options if option.word == word)
-        fix = safe("take it away", remove_letter(journey.launch, option))
-        yield Finding(option.span, "ssh talks about all it does: for finding faults only", "take -v away", fix)
+        fix = safe("remove -v", remove_letter(journey.launch, option))
+        yield Finding(
+            option.span,
+            "-v makes ssh print debugging output: it is useful only while you look for a fault",
+            "remove -v",
+            fix,
+        )

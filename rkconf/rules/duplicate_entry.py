@@ -1,6 +1,6 @@
-"""Two entries of one name.
+"""Two entries have the same name.
 
-The Front End finds an entry by its name, so one of the two is lost: which one is not documented.
+The Front End finds an entry by its name, so one of the two is lost. Which one is not documented.
 
 Bad:
 
@@ -9,6 +9,10 @@ Bad:
 Good:
 
     {"Local" -> {...}, "skye" -> {...}, "skye 2" -> {...}}
+
+Exceptions:
+
+Names are compared within one list of ``EvaluatorNames``. A list that is computed is not checked.
 """
 
 from collections.abc import Iterator
@@ -21,7 +25,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK004", Severity.ERROR, Subject.DOCUMENT)
 def check(document: Document, _: Target) -> Iterator[Finding]:
-    """Look for names that a list has already."""
+    """Find names that appear twice in one list."""
     for names in document.evaluator_names:
         if names.literal:
             yield from _repeated(document, names)
@@ -33,5 +37,5 @@ def _repeated(document: Document, names: EvaluatorNames) -> Iterator[Finding]:
         start = first.setdefault(entry.name, entry.span.start)
         if start != entry.span.start:
             line = document.source.position(start).line
-            message = f'the entry "{entry.name}" is there already, on line {line}: one of the two is lost'
-            yield Finding(entry.name_span, message, "give it another name, or remove one of the two")
+            message = f'the entry "{entry.name}" already exists on line {line}: one of the two is lost'
+            yield Finding(entry.name_span, message, "rename one of the two, or remove it")

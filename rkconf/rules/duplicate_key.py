@@ -1,7 +1,7 @@
-"""A key twice in one entry.
+"""A key appears twice in one entry.
 
-Only one of the values counts: in a list of options the language takes the first. The other one looks as if it did
-something. Look at both before you keep one.
+Only one of the two values counts: in a list of options, the Wolfram Language uses the first. The
+other value has no effect. Compare the two before you keep one.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     "skye" -> {"HostName" -> "skye.local", "RemoteLogin" -> "ann"}
+
+Fix safety:
+
+This fix is unsafe: it removes the later value, which has no effect, but may be the one that you
+mean.
 """
 
 from collections.abc import Iterator
@@ -26,12 +31,12 @@ from rkconf.source import Span
 
 @rule("RK005", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Look for keys that the entry has already."""
+    """Find keys that the entry already has."""
     for previous, option in pairwise(entry.options):
         if entry.get(option.key) is option:
             continue
-        # What a broken entry has between two options is not to be deleted unseen.
+        # In an entry with errors, the text between two options may be more than a comma.
         edit = Edit(Span(previous.span.end, option.span.end), b"")
         fix = None if entry.problems else unsafe("remove the later one", edit)
-        message = f'"{option.key}" is there already: only one of the two counts'
-        yield Finding(option.key_span, message, "keep the one that you mean", fix)
+        message = f'the entry already has "{option.key}": only one of the two values counts'
+        yield Finding(option.key_span, message, "keep the value that you mean", fix)

@@ -1,7 +1,7 @@
-"""A flag of the link has no value behind it.
+"""A flag of the link has no value.
 
-``-LinkName -LinkHost here`` gives a link no name, and a flag at the very end gives nothing at all.
-MathLink says nothing.
+In ``-LinkName -LinkHost here`` the link gets no name, since another flag follows at once. A flag at
+the very end has no value either. MathLink prints no message.
 
 Bad:
 
@@ -23,8 +23,10 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK109", Severity.ERROR, Subject.LINK)
 def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the flags of both sides."""
+    """Find flags of both sides that lack their value."""
     for flag in end.flags:
         if flag.takes_value and flag.value is None:
-            message = f"-{flag.name} has no value behind it"
-            yield Finding(place(journey, flag.argument.raw), message, f"write what -{flag.name} is, or take it away")
+            message = f"-{flag.name} has no value, so it has no effect"
+            yield Finding(
+                place(journey, flag.argument.raw), message, f"write the value of -{flag.name}, or remove the flag"
+            )

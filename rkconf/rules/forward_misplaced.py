@@ -1,7 +1,7 @@
-"""A forward behind the remote command is an argument of the kernel.
+"""A forward after the remote command is an argument of the kernel.
 
-ssh takes options before and right behind the host. From the first word of the remote command on,
-everything belongs to the other machine.
+ssh reads its own options only before the remote command. Everything from the first word of that
+command on is passed to the other machine.
 
 Bad:
 
@@ -10,6 +10,10 @@ Bad:
 Good:
 
     ssh -R 31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Fix safety:
+
+This fix is safe: it moves the forward to ssh. The kernel has no option ``-R`` or ``-L``.
 """
 
 from collections.abc import Iterator
@@ -25,12 +29,12 @@ _FLAGS = ("-R", "-L")
 
 @rule("RK608", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for forwards among the kernel's arguments."""
+    """Find forwards among the kernel's arguments."""
     arguments = kernel.arguments if journey.connection else ()
     for word, following in pairwise(arguments):
         if word.text in _FLAGS and ":" in following.text:
             where = place(journey, word.raw).to(place(journey, following.raw))
             option = f"{word.text} {following.text}"
             fix = safe("move it before the host", add_option(journey, option), remove(journey.launch, where))
-            message = f"{option} stands behind the remote command: the kernel gets it, not ssh"
-            yield Finding(where, message, "write it before the host", fix)
+            message = f"{option} follows the remote command: the kernel gets it, not ssh"
+            yield Finding(where, message, "move it before the host", fix)

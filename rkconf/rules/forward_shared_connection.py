@@ -1,7 +1,8 @@
-"""A shared connection of ssh may swallow the tunnel.
+"""A shared ssh connection may drop the tunnel.
 
-Where the user's ssh configuration keeps connections open (``ControlMaster``, ``ControlPersist``), a
-new ssh goes through an old one, and its forwards may be gone. ``-S none`` keeps this one to itself.
+If the user's ssh configuration keeps connections open (``ControlMaster``, ``ControlPersist``), a
+new ssh command uses an open connection, and its forwards may be lost. ``-S none`` gives the command
+a separate connection.
 
 Bad:
 
@@ -10,6 +11,14 @@ Bad:
 Good:
 
     ssh -S none -R 127.0.0.1:31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+The rule is silent if the command contains ``-S`` or ``ControlPath``.
+
+Fix safety:
+
+This fix is safe: it only makes ssh open a new connection to the same host.
 """
 
 from collections.abc import Iterator
@@ -22,11 +31,13 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK611", Severity.INFO, Subject.TUNNEL, fix=Applicability.SAFE)
 def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
-    """Look for a connection of its own where there is a tunnel."""
+    """Find a tunnel that may use a shared connection."""
     connection = journey.connection
     if not connection:
         return
     path = next((option.text for option in connection.given("S")), connection.setting("ControlPath"))
     if path is None:
         fix = safe("add -S none", add_option(journey, "-S none"))
-        yield Finding(connection.program.raw.span, "a shared connection may swallow the tunnel", "add -S none", fix)
+        yield Finding(
+            connection.program.raw.span, "ssh may use a shared connection and drop the tunnel", "add -S none", fix
+        )

@@ -1,7 +1,7 @@
-"""ssh hands more of this machine to the other one than a kernel needs.
+"""ssh gives the other machine more access to this machine than a kernel needs.
 
-With ``-A`` whoever is administrator there can use your keys, with ``-X`` and ``-Y`` your screen and
-keyboard. A kernel needs neither.
+With ``-A`` the administrator of the other machine can use your keys, with ``-X`` and ``-Y`` your
+screen and keyboard. A kernel needs neither.
 
 Bad:
 
@@ -10,6 +10,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink
+
+Exceptions:
+
+You can ignore the finding if the kernel opens windows on your screen, or logs in to further
+machines with your keys.
+
+Fix safety:
+
+This fix is unsafe: it removes the option, and a program that you start from the kernel may depend
+on it.
 """
 
 from collections.abc import Iterator
@@ -19,14 +29,14 @@ from rkconf.command.repair import remove_letter, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
-_LENT = {"A": "your keys", "X": "your screen and keyboard", "Y": "your screen and keyboard"}
+_SHARED = {"A": "your keys", "X": "your screen and keyboard", "Y": "your screen and keyboard"}
 
 
 @rule("RK404", Severity.INFO, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the options of ssh."""
+    """Find options of ssh that share keys or the screen."""
     for option in connection.options:
-        if option.letter in _LENT:
-            fix = unsafe("take it away", remove_letter(journey.launch, option))
-            message = f"-{option.letter} lends {_LENT[option.letter]} to the kernel's machine"
-            yield Finding(option.span, message, "take it away", fix)
+        if option.letter in _SHARED:
+            fix = unsafe(f"remove -{option.letter}", remove_letter(journey.launch, option))
+            message = f"-{option.letter} gives the kernel's machine access to {_SHARED[option.letter]}"
+            yield Finding(option.span, message, f"remove -{option.letter}", fix)

@@ -1,8 +1,8 @@
-"""A setting takes back all forwards of the tunnel.
+"""A setting cancels all forwards of the tunnel.
 
-With ``ClearAllForwardings=yes`` ssh opens none of the ``-R`` and ``-L``, whether they stand before or
-behind it. Nothing says so: ``ExitOnForwardFailure`` does not notice, and the kernel calls ports where
-nobody listens.
+With ``ClearAllForwardings=yes`` ssh opens none of the forwards of ``-R`` and ``-L``, in whatever
+order they are written. No message appears, not even with ``ExitOnForwardFailure=yes``, and the
+kernel calls ports where nothing listens.
 
 Bad:
 
@@ -11,6 +11,14 @@ Bad:
 Good:
 
     ssh -R 127.0.0.1:31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+The rule is silent if the command has no tunnel, or if an earlier ``ClearAllForwardings=no`` counts.
+
+Fix safety:
+
+This fix is safe: it removes only the setting, which contradicts the tunnel in the same command.
 """
 
 from collections.abc import Iterator
@@ -23,9 +31,9 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK614", Severity.ERROR, Subject.TUNNEL, fix=Applicability.SAFE)
 def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
-    """Look for the setting where there is a tunnel."""
+    """Find the setting in a command with a tunnel."""
     if not journey.connection:
         return
     for effect, option in journey.connection.options_that(Effect.NO_FORWARDS):
-        advice = f"take {effect.said} away"
+        advice = f"remove {effect.said}"
         yield Finding(option.span, effect.message, advice, safe(advice, *remove_option(journey.launch, option)))

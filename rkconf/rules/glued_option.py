@@ -1,7 +1,7 @@
-"""A blank is missing before an option.
+"""A space is missing before an option.
 
 `` `1`-l `` is one word: ssh looks for a host whose name ends in ``-l``. ``./math.sh-mathlink`` is
-a program that nobody has.
+the name of a program that does not exist.
 
 Bad:
 
@@ -10,10 +10,19 @@ Bad:
 Good:
 
     ssh `1` -l `3` "math" -mathlink
+
+Exceptions:
+
+The name of a program may end like a flag, as in ``xvfb-run``. In such a name only ``-mathlink``,
+``-wstp`` and the flags that begin with ``-link`` are reported.
+
+Fix safety:
+
+This fix is safe: it only inserts the space.
 """
 
+import re
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.command import Field, Invocation, Journey, Target
 from rkconf.command.repair import safe
@@ -22,30 +31,30 @@ from rkconf.link import known_flags
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
-_OPTION = regex(r"-[A-Za-z]$")
+_OPTION = re.compile(r"-[A-Za-z]$")
 _QUOTES = "'\""
-"""Where they are left to the far side they end no word that stands before them."""
+"""A quote for the remote shell does not end the word before it."""
 _OF_THE_LINK = ("mathlink", "wstp", "link")
-"""Other flags may well end the name of a program, as in `xvfb-run`."""
+"""Other flags may also end the name of a program, as in `xvfb-run`."""
 
 
 @rule("RK309", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for an option glued to a placeholder, and a flag of the kernel glued to anything."""
+    """Find an option joined to a placeholder, and a flag of the kernel joined to any word."""
     here = journey.launcher.words if journey.launcher else ()
     there = journey.kernel.arguments if journey.kernel and journey.connection else ()
     programs = [word.raw.span for call in journey.calls if call.invocation for word in _programs(call.invocation)]
     for word in (*here, *there):
         is_program = "-" in word.text[1:] and any(word.raw.span.covers(span) for span in programs)
-        at = _glued_to_placeholder(journey, word) or _glued_flag(word, is_program=is_program)
+        at = _option_after_placeholder(journey, word) or _joined_flag(word, is_program=is_program)
         if at:
             place = word.value[at:].span
-            fix = safe("put a blank before it", journey.launch.replace(Span(place.start, place.start), " "))
-            message = f"{word.value[at:]} is glued to what stands before it: a blank is missing"
-            yield Finding(place, message, "put a blank before it", fix)
+            fix = safe("insert a space before it", journey.launch.replace(Span(place.start, place.start), " "))
+            message = f"{word.value[at:]} needs a space before it: without one it belongs to the previous word"
+            yield Finding(place, message, "insert a space before it", fix)
 
 
-def _glued_to_placeholder(journey: Journey, word: Field) -> int | None:
+def _option_after_placeholder(journey: Journey, word: Field) -> int | None:
     match = _OPTION.search(word.text)
     if not match or not match.start():
         return None
@@ -58,7 +67,7 @@ def _programs(invocation: Invocation) -> tuple[Field, ...]:
     return (*invocation.prefixes, invocation.program)
 
 
-def _glued_flag(word: Field, *, is_program: bool) -> int | None:
+def _joined_flag(word: Field, *, is_program: bool) -> int | None:
     head, dash, name = word.text.rpartition("-")
     if not dash or not head.strip(_QUOTES) or head.endswith(("-", " ")) or name.lower() not in known_flags():
         return None

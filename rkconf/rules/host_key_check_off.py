@@ -1,8 +1,9 @@
-"""ssh is told not to check whose machine it talks to.
+"""ssh does not check the identity of the other machine.
 
-Whoever answers under that name gets the session. With a changed key and a tunnel ssh logs in and
-silently drops the forwarded ports, so that the kernel never connects. ``accept-new`` takes a
-machine that was never seen and refuses one whose key has changed.
+Any machine that answers under that name gets the session. If the key has changed and the command
+has a tunnel, ssh logs in but silently drops the forwarded ports, so the kernel never connects.
+``accept-new`` accepts a machine that is seen for the first time and refuses one whose key has
+changed.
 
 Bad:
 
@@ -11,6 +12,16 @@ Bad:
 Good:
 
     ssh -o StrictHostKeyChecking=accept-new skye.local ./math.sh -mathlink
+
+Exceptions:
+
+You can ignore the finding for a machine whose key changes on purpose, for example every night in a
+lab, as long as the command has no tunnel.
+
+Fix safety:
+
+This fix is unsafe: with it ssh refuses a machine whose key has changed, so a connection that works
+today may fail.
 """
 
 from collections.abc import Iterator
@@ -29,12 +40,12 @@ _OFF = {
 
 @rule("RK403", Severity.WARNING, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the settings of ssh."""
+    """Find settings of ssh that turn off the check of host keys."""
     for name, (value, option) in connection.settings.items():
         values, better = _OFF.get(name, (set(), None))
         if value.lower() in values:
             if better and option.value:
                 fix = unsafe(f"write {better}", journey.launch.replace(option.value.span, better))
             else:
-                fix = unsafe("take it away", remove(journey.launch, option.span))
-            yield Finding(option.span, "ssh no longer checks whose machine answers", better or "take it away", fix)
+                fix = unsafe("remove it", remove(journey.launch, option.span))
+            yield Finding(option.span, "ssh does not check which machine answers", fix.description, fix)

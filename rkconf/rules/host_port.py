@@ -1,7 +1,7 @@
-"""ssh takes ``host:port`` for the name of a host.
+"""ssh reads ``host:port`` as the name of a host.
 
-The port goes before it: ``-p 2222``. Only ``ssh://user@host:port`` carries a port in its name, and
-the colons of an IPv6 address are no port.
+Specify the port with ``-p 2222`` before the host. Brackets around a host are part of its name as
+well.
 
 Bad:
 
@@ -10,6 +10,14 @@ Bad:
 Good:
 
     ssh -p 2222 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+``ssh://user@host:port`` may contain a port, and the colons of an IPv6 address do not separate one.
+
+Fix safety:
+
+This fix is safe: ``-p`` specifies the same port of the same host. Brackets are only removed.
 """
 
 from collections.abc import Iterator
@@ -23,15 +31,15 @@ from rkconf.source import Span
 
 @rule("RK408", Severity.ERROR, Subject.CONNECTION, fix=Applicability.SAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the host."""
+    """Find a port, or brackets, in the host."""
     host, where = connection.host, connection.destination
     if not where or where.text.lower().startswith("ssh://"):
         return
     if host.startswith("[") and host.endswith("]"):
-        message = f"ssh takes the brackets of {host} for part of the name"
+        message = f"ssh reads the brackets of {host} as part of the name"
         at = where.text.rindex("[")
         inner = Span(where.value[at:].span.start, where.value.span.end)
-        fix = safe("take the brackets away", journey.launch.replace(inner, host.strip("[]")))
+        fix = safe("remove the brackets", journey.launch.replace(inner, host.strip("[]")))
         yield Finding(where.raw.span, message, f"write {host.strip('[]')}", fix)
     else:
         yield from _with_port(journey, where, host)
@@ -47,4 +55,4 @@ def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     fix = safe(
         f"write -p {port}", journey.launch.replace(tail, ""), journey.launch.replace(Span(start, start), f"-p {port} ")
     )
-    yield Finding(where.raw.span, f"ssh looks for a machine called {host}", f"write -p {port} {name}", fix)
+    yield Finding(where.raw.span, f"ssh looks for a machine named {host}", f"write -p {port} {name}", fix)

@@ -1,8 +1,9 @@
-"""A specification that cannot work: values that contradict each other, or that no command can carry.
+"""A specification that cannot work: values contradict each other, or no command can contain them.
 
-A host with a blank, a path with a backtick, ports for a direct connection, an ssh option that starts
-no kernel: whatever rkconf wrote from it, no kernel would answer. The same goes for what nothing is known
-about, such as a login shell on Windows.
+Examples are a host with a space, a path with a backtick, ports for a direct connection, and an ssh
+option that prevents ssh from starting a kernel. No kernel would answer a command written from such
+values. The same applies to combinations that nothing is known about, such as a login shell on
+Windows.
 
 Bad:
 
@@ -23,5 +24,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK013", Severity.ERROR, Subject.DOCUMENT)
 def check(_document: Document, _target: Target) -> Iterator[Finding]:
-    """Leave it to the reader of specifications, who meets it."""
+    """Yield nothing: the reader of specifications reports it."""
     yield from ()

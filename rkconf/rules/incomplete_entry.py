@@ -1,8 +1,7 @@
-"""A remote entry that says too little.
+"""A remote entry without enough information to start a kernel.
 
-A remote kernel is reached by a launch command (*Advanced Options*) or by a machine's name (*Basic Options*, where the
-Front End makes the command itself). With neither, nothing can start. A launch command without arguments to MLOpen is
-suspect: what the Front End then opens at its end is not known.
+A remote kernel needs a launch command (*Advanced Options*) or the name of a machine (*Basic
+Options*, where the Front End writes the command itself). With neither, nothing can start.
 
 Bad:
 
@@ -11,6 +10,12 @@ Bad:
 Good:
 
     "skye" -> {"RemoteMachine" -> True, "HostName" -> "skye.local", "RemoteLogin" -> "username"}
+
+Exceptions:
+
+A launch command without arguments to MLOpen is only a warning: it is not known how the Front End
+then opens its end of the link. An entry with a syntax error is not checked, since the missing key
+may be in the part that cannot be read.
 """
 
 from collections.abc import Iterator
@@ -23,16 +28,16 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK006", Severity.ERROR, Subject.ENTRY)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Look for a way to the machine, and for both ends of the link."""
+    """Find an entry without a way to start its kernel, or with one end of the link only."""
     if any(problem.rule == "syntax-error" for problem in entry.problems):
-        return  # what is missing may stand in the part that cannot be read
+        return  # the missing key may be in the part that cannot be read
     command = entry.get("LoginScript")
     if command and not entry.get("MLOpenArguments"):
-        message = "a launch command without MLOpenArguments: what the Front End opens at its end is not known"
+        message = "a launch command without MLOpenArguments: it is not known which link the Front End opens"
         advice = 'add "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"'
         yield Finding(command.key_span, message, advice, severity=Severity.WARNING)
     elif entry.boolean("RemoteMachine") and not command and not _names_a_machine(entry):
-        message = f'the remote entry "{entry.name}" has neither a launch command nor a host name: nothing can start'
+        message = f'the remote entry "{entry.name}" has neither a launch command nor a host name: no kernel can start'
         yield Finding(entry.name_span, message, 'add "LoginScript" and "MLOpenArguments", or "HostName"')
 
 

@@ -1,7 +1,7 @@
-"""rsh and its kin send everything in clear text.
+"""rsh and similar programs send everything unencrypted.
 
-Whoever sits on the network reads the session, and networks have refused these programs for many
-years. ssh takes the same words.
+Anyone on the network can read the session, and most networks have blocked these programs for many
+years. ssh takes the same arguments.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink
+
+Fix safety:
+
+This fix is unsafe: it writes ``ssh -o BatchMode=yes`` instead of the program, and the other machine
+must accept ssh connections with your key.
 """
 
 from collections.abc import Iterator
@@ -22,9 +27,9 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the launcher."""
+    """Find rsh and similar programs."""
     if connection.launcher == "rsh":
         name = connection.program.base
         fix = unsafe("write ssh", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes"))
-        message = f"{name} encrypts nothing, and most networks refuse it"
+        message = f"{name} encrypts nothing, and most networks block it"
         yield Finding(connection.program.raw.span, message, "use ssh", fix)

@@ -1,7 +1,7 @@
-"""The kernel's path names another version than the kernel's.
+"""The version in the kernel's path differs from the assumed one.
 
-A command is judged, and written, for one version of the kernel. A path with another number in it starts another
-kernel: either the path or the version that rkconf was told is out of date.
+rkconf checks, and writes, a command for one version of the kernel. A path with another version
+number starts another kernel: either the path is out of date, or the version that rkconf was given.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     ssh skye.local "'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'" -mathlink
+
+Exceptions:
+
+A number above all versions that rkconf knows is not reported. Ignore the finding if the folder
+merely has an old name.
 """
 
 from collections.abc import Iterator
@@ -26,14 +31,14 @@ def check(kernel: Kernel, _: Journey, target: Target) -> Iterator[Finding]:
     named = kernel.named_version
     if not named:
         return
-    # A number above all known versions says that the file is newer than rkconf, not that it is wrong.
+    # A number above all known versions only shows that the kernel is newer than rkconf.
     order, newest = versions.order(named.text), versions.known()[-1].order
     if order and order != target.kernel_version.order and order <= newest:
-        message = f"this path is one of Mathematica {named}, and the kernel is taken for {target.kernel_version}"
+        message = f"this path belongs to Mathematica {named}, but the kernel is assumed to be {target.kernel_version}"
         yield Finding(named.span, message, _advice(named.text))
 
 
 def _advice(named: str) -> str:
-    """Say it for files and for specifications: the same finding is told of both, and by several commands."""
-    told = f'`rkconf lint --kernel-version {named}`, or in a specification kernel_version = "{named}"'
-    return f"correct the path, or tell which kernel it is: {told}"
+    """Return advice for files and for specifications: the finding is about both, and several commands print it."""
+    ways = f'`rkconf lint --kernel-version {named}`, or kernel_version = "{named}" in a specification'
+    return f"correct the path, or specify the kernel's version: {ways}"

@@ -1,7 +1,7 @@
-"""A launch command on an entry that is not remote.
+"""A launch command in an entry that is not remote.
 
-Without ``"RemoteMachine" -> True`` the Front End starts a kernel on its own machine, so the launch command does
-nothing: calculations run here, not there.
+Without ``"RemoteMachine" -> True`` the Front End starts a kernel on its own machine and ignores the
+launch command: calculations run here instead of on the other machine.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+
+Exceptions:
+
+An empty launch command is not reported.
+
+Fix safety:
+
+This fix is unsafe: it makes the entry remote, but you may have kept the launch command of an entry
+that is local on purpose.
 """
 
 from collections.abc import Iterator
@@ -25,13 +34,13 @@ from rkconf.source import Span
 
 @rule("RK009", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Look for a launch command, and for the key that makes it count."""
+    """Find a launch command in an entry without `RemoteMachine`."""
     command, remote = entry.get("LoginScript"), entry.get("RemoteMachine")
     if not command or entry.boolean("RemoteMachine") is not (False if remote else None):
         return
     if not entry.string("LoginScript"):
         return
-    message = f'"{entry.name}" is not a remote entry: the launch command does nothing'
+    message = f'"{entry.name}" is not a remote entry: its launch command has no effect'
     fix = unsafe("make it a remote entry", _edit(entry, remote))
     yield Finding(command.key_span, message, 'set "RemoteMachine" -> True', fix)
 

@@ -1,8 +1,7 @@
 """A line break inside the command ends it.
 
-Long commands are broken when they are pasted from a page or a mail. A shell takes each line for a
-command of its own: ssh runs without the kernel's arguments, and the rest is run by itself. A break
-behind a backslash, or at the very end, does no harm.
+Long commands are often broken when they are pasted from a web page or a mail. A shell reads each
+line as a separate command: ssh runs without the kernel's arguments, and the rest runs by itself.
 
 Bad:
 
@@ -12,6 +11,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+A line break after a backslash, or at the very end, is harmless. If the next line starts a program
+that rkconf knows, other than the kernel, it counts as an intended command and is not reported.
+
+Fix safety:
+
+This fix is safe: a space joins the two lines into one command. The second line alone starts nothing
+useful.
 """
 
 from collections.abc import Iterator
@@ -24,7 +33,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK308", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for a command that a line break ends before its words are over."""
+    """Find a line break that ends a command before its last word."""
     for hop in journey.hops:
         if (
             hop.execution
@@ -37,7 +46,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _continues(later: Execution) -> bool:
-    """Return whether a line is the rest of the one before it: it starts no program that rkconf knows."""
+    """Return whether a line continues the one before it: it does not start a program that rkconf knows."""
     call = later.action
     return later.after == "\n" and isinstance(call, Call) and bool(call.unfollowed or call.kernel)
 
@@ -47,5 +56,5 @@ def _broken(journey: Journey, evaluation: Evaluation, later: Execution) -> Findi
     first = next(at for at in range(len(text)) if text[at:].span.start >= later.words[0].raw.span.start)
     start = text.text.rindex("\n", 0, first)
     span = text[start : start + 1].span
-    fix = safe("write a blank", journey.launch.replace(span, " "))
-    return Finding(span, "the line break ends the command: what follows is run by itself", "write a blank here", fix)
+    fix = safe("write a space", journey.launch.replace(span, " "))
+    return Finding(span, "the line break ends the command: the next line runs by itself", "write a space here", fix)

@@ -1,9 +1,8 @@
-"""One side of the link does not do its part: the Front End listens, the kernel connects.
+"""One side of the link has the wrong mode: the Front End must listen, the kernel must connect.
 
-The Front End opens the link (``-LinkMode Listen`` in *Arguments to MLOpen*) and the kernel calls it
-(``-LinkMode Connect``). Two that listen wait for each other; two that connect find nobody.
-``Create`` is the same as ``Listen``, ``-linkconnect`` the same as ``-LinkMode Connect``; case does
-not matter.
+The Front End opens the link (``-LinkMode Listen`` in *Arguments to MLOpen*), and the kernel
+connects to it (``-LinkMode Connect``). If both listen, they wait for each other; if both connect,
+neither finds the other.
 
 Bad:
 
@@ -12,6 +11,15 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract
+
+Exceptions:
+
+``Create`` is the same as ``Listen``, and ``-linkconnect`` the same as ``-LinkMode Connect``; case
+does not matter. In a template with ``ConnectionType->LinkLaunch`` the kernel's mode is not checked.
+
+Fix safety:
+
+This fix is safe: each side of the link can have only this mode.
 """
 
 from collections.abc import Iterator
@@ -27,7 +35,7 @@ from rkconf.source import Span
 
 @rule("RK102", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the mode of each side that is there."""
+    """Check the mode of each side."""
     listening = journey.launch.listening
     if listening and journey.launch.mlopen is not None:
         yield from _listens(journey.launch, listening, journey.launch.mlopen.span)
@@ -40,10 +48,10 @@ def _listens(launch: Launch, listening: LinkArguments, whole: Span) -> Iterator[
     if listening.mode == "Listen" or (flag and flag.takes_value and not flag.value):
         return
     if flag is None:
-        message = "the Front End does not listen: -LinkMode is missing here"
+        message = "-LinkMode is missing: the Front End does not listen"
         fix = safe("add -LinkMode Listen", append_to_mlopen(launch, "-LinkMode Listen"))
     else:
-        message = f"the Front End must listen, and this says {listening.mode}"
+        message = f"the Front End must listen, but its mode is {listening.mode}"
         fix = safe("write Listen", _written(launch, flag, flag.span, "Listen"))
     yield Finding(flag.span if flag else whole, message, "write -LinkMode Listen", fix)
 
@@ -53,11 +61,11 @@ def _connects(journey: Journey, kernel: Kernel) -> Iterator[Finding]:
     if kernel.link.mode == "Connect" or (flag and flag.takes_value and not flag.value):
         return
     if flag is None:
-        message = "the kernel is not told to connect: -LinkMode is missing"
+        message = "-LinkMode is missing: the kernel does not connect"
         fix = safe("add -LinkMode Connect", insert_after(journey, kernel.program.raw, "-LinkMode Connect"))
         yield Finding(place(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
     else:
-        message = f"the kernel must connect, and this says {kernel.link.mode}"
+        message = f"the kernel must connect, but its mode is {kernel.link.mode}"
         fix = safe("write Connect", _written(journey.launch, flag, flag.span, "Connect"))
         yield Finding(flag.span, message, "write -LinkMode Connect", fix)
 

@@ -1,8 +1,8 @@
 """The ports that the kernel calls are not those that the Front End opens.
 
-Where both sides name their ports, they must be the same and in the same order: the first carries
-the data, the second the urgent messages. Writing `` `linkname` `` in the launch command makes the
-two agree by themselves.
+If both sides specify their ports, the ports must be the same and in the same order: the first
+carries the data, the second the urgent messages. With `` `linkname` `` in the launch command, both
+sides always agree.
 
 Bad:
 
@@ -12,6 +12,15 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+Ports that ``-R`` forwards to other ports are checked by tunnel-port-mismatch.
+
+Fix safety:
+
+This fix is unsafe: it lets the kernel call the ports that the Front End opens, but the mistake may
+be in the ports of the Front End.
 """
 
 from collections.abc import Iterator
@@ -26,7 +35,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK110", Severity.ERROR, Subject.KERNEL, fix=Applicability.UNSAFE)
 def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Compare literal ports; what `-R` maps to other ports is the business of tunnel-port-mismatch."""
+    """Compare literal ports; tunnel-port-mismatch checks those that `-R` forwards to other ports."""
     opened = journey.launch.listening.name if journey.launch.listening else None
     flag, called = kernel.link.flag("LinkName"), kernel.link.name
     if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):

@@ -1,7 +1,8 @@
-"""The link's protocol does not fit: the sides differ, or it cannot cross machines.
+"""The link protocol does not fit: the sides differ, or it works only within one machine.
 
-Both sides must use one protocol, and to another machine only ``TCPIP`` leads. ``TCP`` was its name
-before 5.0. ``SharedMemory``, ``Pipes``, ``FileMap`` and ``IntraProcess`` stay on one machine.
+Both sides must use the same protocol, and only ``TCPIP`` connects two machines (before 5.0 its name
+was ``TCP``). ``SharedMemory``, ``Pipes``, ``FileMap`` and ``IntraProcess`` work only within one
+machine.
 
 Bad:
 
@@ -10,6 +11,15 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Exceptions:
+
+For a kernel on the same machine, any protocol of its version is accepted if both sides agree.
+
+Fix safety:
+
+This fix is safe: it writes the protocol that connects two machines in this version or, if only the
+sides differ, the protocol of the Front End on the kernel's side.
 """
 
 from collections.abc import Iterator
@@ -24,7 +34,7 @@ from rkconf.versions import Version
 
 @rule("RK104", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Compare what each side says with the version, and the sides with each other."""
+    """Compare the protocol of each side with the version, and the two sides with each other."""
     listening = journey.launch.listening
     calling = journey.kernel.link if journey.kernel else None
     judged = [*_misfits(journey, listening, target.version), *_misfits(journey, calling, target.kernel_version)]
@@ -34,8 +44,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     flag = calling.flag("LinkProtocol")
     if listening.protocol != calling.protocol and flag and flag.value:
         fix = safe(f"write {listening.protocol}", journey.launch.replace(flag.value.span, listening.protocol))
-        message = f"the Front End listens with {listening.protocol}, the kernel calls with {calling.protocol}"
-        yield Finding(flag.span, message, "write one protocol on both sides", fix)
+        message = f"the Front End listens with {listening.protocol}, but the kernel calls with {calling.protocol}"
+        yield Finding(flag.span, message, "use the same protocol on both sides", fix)
 
 
 def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> Iterator[Finding]:
@@ -46,7 +56,7 @@ def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> 
     if protocol not in version.protocols:
         message = f"version {version} has no link protocol {protocol}"
     elif protocol not in version.network_protocols and journey.crosses_machines:
-        message = f"{protocol} does not lead to another machine"
+        message = f"{protocol} cannot connect to another machine"
     else:
         return
     fix = safe(f"write {crossing}", journey.launch.replace(flag.value.span, crossing))

@@ -1,8 +1,7 @@
-"""Something meant for the other machine is read by the local shell.
+"""The local shell reads something that is meant for the other machine.
 
-Outside quotes the local shell takes ``;`` for the end of its own command, and puts its own files
-and variables where ``*``, ``~`` and ``$HOME`` stand. What the kernel's machine should see must be
-quoted.
+Outside quotes, the local shell ends its command at ``;`` and replaces ``*``, ``~`` and ``$HOME``
+with its own files and values. Quote everything that the kernel's machine should read.
 
 Bad:
 
@@ -11,6 +10,16 @@ Bad:
 Good:
 
     ssh skye.local "cd /opt/math; ./math.sh" -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+``~`` and variables are only warnings: the same path may exist on both machines. A variable that the
+command itself sets is not reported, nor is a kernel on the same machine.
+
+Fix safety:
+
+This fix is unsafe: a backslash leaves the character to the other machine, but you may have meant
+the value on this one.
 """
 
 from collections.abc import Iterator
@@ -29,7 +38,7 @@ _ADVICE = "quote it, so that the other machine reads it"
 
 @rule("RK307", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at what the local shell did with the words for the far side."""
+    """Find what the local shell changed in the words for the remote machine."""
     if not journey.is_remote:
         return
     for word in connection.command:
@@ -41,10 +50,10 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 def _expanded(journey: Journey, expansion: Expansion) -> Iterator[Finding]:
     fix = unsafe("write a backslash before it", journey.launch.replace(_before(expansion.raw.span), "\\"))
     if expansion.kind is Kind.GLOB:
-        message = f"the local shell looks for files of its own that fit `{expansion.raw}`"
+        message = f"the local shell matches `{expansion.raw}` against the files of this machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix)
     elif expansion.kind is Kind.TILDE or (expansion.kind is Kind.VARIABLE and _from_machine(expansion)):
-        message = f"`{expansion.raw}` is what it means on this machine, not on the kernel's"
+        message = f"`{expansion.raw}` is expanded by the local shell, not on the kernel's machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix, Severity.WARNING)
 
 
@@ -57,13 +66,13 @@ def _before(span: Span) -> Span:
 
 
 def _cut_off(journey: Journey) -> Iterator[Finding]:
-    """Find a kernel that is started here because an operator ended the command of ssh."""
+    """Find a kernel that starts on this machine because an operator ended the command of ssh."""
     execution = journey.execution
     if not execution or (journey.kernel and journey.kernel.is_known):
         return
     for later in journey.local.after(execution):
         if later.after in _OPERATORS and any(is_start_flag(word) for word in later.words):
             where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
-            message = f"the local shell ends the command at `{later.after}`: what follows runs on this machine"
+            message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
             fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
             yield Finding(where, message, _ADVICE, fix if later.after == ";" else None)

@@ -1,7 +1,7 @@
-"""The Front End may ask in a dialog box while it opens the link.
+"""The Front End may show a dialog box while it opens the link.
 
-Without ``-LinkOptions MLDontInteract`` MathLink may stop and ask the user for what it misses. The
-Front End then seems to hang behind a small window.
+Without ``-LinkOptions MLDontInteract`` MathLink may stop and ask the user for missing information.
+The Front End then appears to hang while a small window waits for the answer.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract
+
+Fix safety:
+
+This fix is safe: the option only prevents the question. If ``-LinkOptions`` already has another
+value, there is no fix.
 """
 
 from collections.abc import Iterator
@@ -25,12 +30,12 @@ _QUIET = "MLDontInteract"
 
 @rule("RK108", Severity.WARNING, Subject.LISTENER, fix=Applicability.SAFE)
 def check(listening: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for the option that keeps MathLink quiet."""
+    """Find MLOpen arguments without the option that prevents questions."""
     launch = journey.launch
     if launch.mlopen is None or _QUIET in listening.options:
         return
     flag = listening.flag("LinkOptions")
     text = f"-LinkOptions {_QUIET}"
     fix = None if flag else safe(f"add {text}", append_to_mlopen(launch, text))
-    message = f"without {_QUIET} MathLink may ask in a dialog box and wait"
+    message = f"without {_QUIET} MathLink may show a dialog box and wait"
     yield Finding(flag.span if flag else launch.mlopen.span, message, f"add {text}", fix)

@@ -1,8 +1,8 @@
-"""Nothing keeps ssh from asking, and nobody can answer.
+"""ssh may ask a question, and nobody can answer it.
 
-Started by a Front End, ssh has no terminal. A question about a password, a passphrase or an
-unknown machine ends the launch, or lets it hang when the Front End itself was started in a
-terminal. With ``BatchMode=yes`` ssh never asks: it fails with a message.
+When the Front End starts ssh, ssh has no terminal. A question about a password, a passphrase or an
+unknown machine ends the launch, or lets it hang if the Front End itself was started in a terminal.
+With ``BatchMode=yes`` ssh never asks: it fails with a message.
 
 Bad:
 
@@ -11,6 +11,15 @@ Bad:
 Good:
 
     ssh -o BatchMode=yes skye.local ./math.sh -mathlink
+
+Exceptions:
+
+Clients other than OpenSSH are not checked.
+
+Fix safety:
+
+This fix is safe: a login that works without a question works in the same way with it. If the
+command already sets ``BatchMode``, there is no fix.
 """
 
 from collections.abc import Iterator
@@ -23,7 +32,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK407", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for the setting."""
+    """Find a client of ssh that may ask."""
     if not connection.client.is_openssh or not connection.destination:
         return
     if (connection.setting("BatchMode") or "").lower() != "yes":
@@ -32,5 +41,5 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
             if connection.setting("BatchMode")
             else safe("add -o BatchMode=yes", add_option(journey, "-o BatchMode=yes"))
         )
-        message = "ssh may ask for something, and nobody can answer"
+        message = "ssh may ask a question, and nobody can answer it"
         yield Finding(connection.program.raw.span, message, "add -o BatchMode=yes", fix)

@@ -1,7 +1,8 @@
-"""A builtin or a reserved word that the shell does not have.
+"""A builtin or a keyword that the shell does not have.
 
-Shells have words of their own: ``setenv`` is csh's, ``source`` is unknown to dash, ``and`` and ``not`` are fish's.
-Elsewhere the shell looks for a program of that name, finds none, and what depends on it does not run.
+Each shell has some commands that others lack: ``setenv`` exists only in csh, ``source`` is unknown
+to dash, and ``and`` and ``not`` belong to fish. Any other shell looks for a program of that name,
+finds none, and does not run what depends on it.
 
 Bad:
 
@@ -10,6 +11,11 @@ Bad:
 Good:
 
     ssh skye.local 'env LANG=C ./math.sh -mathlink'
+
+Exceptions:
+
+The rule is silent if every shell that may read the command has the builtin. Specify the shells with
+``--local-shell`` and ``--remote-shell``.
 """
 
 from collections.abc import Iterator
@@ -20,10 +26,10 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK315", Severity.WARNING, Subject.PROBLEM, certain=Severity.ERROR)
 def check(problem: Problem, *_: object) -> Iterator[Finding]:
-    """Report what a shell says of it."""
+    """Report the words that a shell does not have."""
     yield Finding(
         problem.span,
         problem.message,
-        "use what every shell has, such as `env NAME=value`",
+        "use a command that every shell has, such as `env NAME=value`",
         severity=problem.severity,
     )

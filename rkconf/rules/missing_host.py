@@ -1,7 +1,8 @@
-"""ssh is given no host, or takes something else for it.
+"""ssh has no host, or reads another word as the host.
 
-The first word that is no option is the machine. Without one, ssh takes the kernel's path for it, or
-reads ``-mathlink`` as its own ``-m`` and says "Unknown mac type 'athlink'".
+ssh reads the first word that is not an option as the host. If the host is missing, ssh takes the
+kernel's path instead, or reads ``-mathlink`` as its own option ``-m`` and prints "Unknown mac type
+'athlink'".
 
 Bad:
 
@@ -10,6 +11,11 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+The rule is silent after an undocumented option of the client, since the next word may belong to
+that option.
 """
 
 from collections.abc import Iterator
@@ -22,7 +28,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK409", Severity.ERROR, Subject.CONNECTION)
 def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
-    """Look at what stands in the host's place."""
+    """Check the word that ssh reads as the host."""
     if connection.undocumented_option:
         return
     swallowed = next((option for option in connection.options if is_start_flag(option.word)), None)
@@ -34,11 +40,13 @@ def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
         yield Finding(swallowed.word.raw.span, message, "write the host before the kernel")
     elif where is None:
         yield Finding(
-            connection.program.raw.span, f"{connection.program.base} is given no host", "write the kernel's machine"
+            connection.program.raw.span,
+            f"{connection.program.base} has no host: it exits",
+            "write the host of the kernel",
         )
     elif not where.text:
-        message = f"an empty word stands in the host's place: {connection.program.base} calls this machine"
-        yield Finding(where.raw.span, message, "write the kernel's machine")
+        message = f"the host is empty: {connection.program.base} connects to this machine"
+        yield Finding(where.raw.span, message, "write the host of the kernel")
     elif is_kernel(where) or where.text.startswith(("/", "./", "~")):
-        message = f"{where.text} stands in the host's place"
+        message = f"{connection.program.base} reads {where.text} as the host"
         yield Finding(where.raw.span, message, "write the host before the kernel")

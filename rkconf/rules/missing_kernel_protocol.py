@@ -1,6 +1,6 @@
-"""The kernel is not told which protocol the link has.
+"""The kernel does not get the protocol of the link.
 
-It may guess the right one. ``-LinkProtocol TCPIP`` leaves nothing to guess.
+The kernel may guess the right protocol. ``-LinkProtocol TCPIP`` leaves nothing to guess.
 
 Bad:
 
@@ -9,6 +9,15 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Exceptions:
+
+A kernel on the same machine is not checked. A template for parallel kernels gets the protocol from
+a slot, which missing-slot checks.
+
+Fix safety:
+
+This fix is safe: it adds the only protocol that connects two machines.
 """
 
 from collections.abc import Iterator
@@ -21,14 +30,16 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK113", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for a protocol on the kernel's side."""
+    """Find a kernel without a link protocol."""
     if not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.is_remote:
         return
     if journey.launch.is_parallel:
-        return  # a template takes the protocol from its slot: missing-slot speaks for that
+        return  # a template gets the protocol from its slot, which missing-slot checks
     text = f"-LinkProtocol {target.kernel_version.network_protocols[0]}"
     fix = safe(
         f"add {text}",
         add_argument(journey, kernel, text),
     )
-    yield Finding(place(journey, kernel.program.raw), "the kernel is not told the link's protocol", f"add {text}", fix)
+    yield Finding(
+        place(journey, kernel.program.raw), "the kernel has to guess the protocol of the link", f"add {text}", fix
+    )

@@ -1,8 +1,8 @@
-"""The link name has no host and no ``-LinkHost`` stands beside it: the kernel calls its own machine.
+"""The link name has no host and ``-LinkHost`` is missing: the kernel calls its own machine.
 
-A link name of ports alone says nothing about where they are. Without ``-LinkHost`` the kernel
-looks for them on the machine where it runs itself, where nobody listens. A host that is its own
-machine, such as ``localhost``, says the same; only a tunnel makes sense of it.
+A link name that consists of ports alone does not specify a machine. Without ``-LinkHost`` the
+kernel looks for the ports on its own machine, where nothing listens. A loopback host such as
+``localhost`` has the same effect.
 
 Bad:
 
@@ -11,6 +11,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 53001,53002 -LinkHost `ipaddress`
+
+Exceptions:
+
+The rule is silent if the command has a tunnel, which forwards ports of the kernel's own machine to
+the Front End.
+
+Fix safety:
+
+This fix is safe: `` `ipaddress` `` is the address of the Front End, which opens these ports. A
+loopback host, and a template for parallel kernels, have no fix.
 """
 
 from collections.abc import Iterator
@@ -24,7 +34,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK107", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at a literal link name of a kernel on another machine."""
+    """Check the literal link name of a kernel on another machine."""
     flag = kernel.link.flag("LinkName")
     if not flag or not flag.value or not kernel.link.name:
         return
@@ -42,11 +52,11 @@ def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _own_machine(journey: Journey, side: LinkArguments) -> Iterator[Finding]:
-    """Find a kernel that is told to call its own machine; what the Front End fills in is the business of others."""
+    """Find a kernel that calls its own machine; other rules check the value of the link placeholder."""
     flag = side.flag("LinkHost")
     if not side.name or not all(map(is_loopback, side.hosts)) or len(side.hosts) < len(side.name.endpoints):
         return
-    told = side.flag("LinkName") if all(side.name.hosts) else flag
-    if told and told.value and not journey.carries_link(told.value.value):
-        message = f"{side.hosts[0]} is the kernel's own machine, where nobody waits, and no tunnel leads back"
-        yield Finding(place(journey, told.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R")
+    source = side.flag("LinkName") if all(side.name.hosts) else flag
+    if source and source.value and not journey.carries_link(source.value.value):
+        message = f"{side.hosts[0]} is the kernel's own machine: nothing listens there, and there is no tunnel"
+        yield Finding(place(journey, source.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R")

@@ -1,8 +1,8 @@
-"""The kernel is never told the name of the link.
+"""The kernel does not get the name of the link.
 
-The Front End opens a link, runs the launch command and waits until the kernel connects to that
-link. The kernel learns of it from ``-LinkName``. Without it the kernel starts, connects to nothing
-and the Front End waits for ever; no message appears.
+The Front End opens a link, runs the launch command and waits until a kernel connects to that link.
+``-LinkName`` passes the name of the link to the kernel. Without it the kernel starts and connects
+to nothing, while the Front End waits forever. No message appears.
 
 Bad:
 
@@ -11,6 +11,17 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`
+
+Exceptions:
+
+For a program that rkconf does not know, the rule only checks that the link placeholder appears in
+the command or that the MLOpen arguments fix the ports. Templates for parallel kernels are checked
+by missing-slot.
+
+Fix safety:
+
+This fix is unsafe: it passes the link placeholder to the kernel with ``-LinkName``, but a script in
+front of the kernel may add the name itself.
 """
 
 from collections.abc import Iterator
@@ -26,36 +37,38 @@ from rkconf.source import Excerpt, Span
 
 @rule("RK101", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Find a kernel, or an unknown launcher, that no link name reaches."""
+    """Find a kernel, or an unknown launcher, that does not get the link name."""
     if journey.tells_link or journey.launch.in_foreground:
         yield from _unnamed(journey)
     elif journey.kernel and not journey.kernel.link.flag("LinkName") and not journey.launch.is_parallel:
         mark = f"-LinkName `{journey.launch.link_placeholder}`"
         fix = unsafe(f"add {mark}", add_argument(journey, journey.kernel, mark))
-        message = "the kernel is never told the name of the link: it connects to nothing and the Front End waits"
-        yield Finding(place(journey, journey.kernel.program.raw), message, f"add {mark} behind the kernel", fix)
-    elif journey.unfollowed and not journey.launch.is_parallel and _is_told_nothing(journey):
-        message = f"`{journey.launch.link_placeholder}` is nowhere in the command: no kernel can learn the link's name"
-        yield Finding(journey.unfollowed.raw.span, message, f"hand `{journey.launch.link_placeholder}` to the program")
+        message = "the kernel does not get the name of the link: it connects to nothing, and the Front End waits"
+        yield Finding(place(journey, journey.kernel.program.raw), message, f"add {mark} after the kernel", fix)
+    elif journey.unfollowed and not journey.launch.is_parallel and _gets_no_name(journey):
+        message = (
+            f"`{journey.launch.link_placeholder}` is missing from the command: no kernel gets the name of the link"
+        )
+        yield Finding(journey.unfollowed.raw.span, message, f"pass `{journey.launch.link_placeholder}` to the program")
 
 
-def _is_told_nothing(journey: Journey) -> bool:
-    """Return whether no program can learn the link's name: nothing is unknown, and no fixed ports tell it."""
+def _gets_no_name(journey: Journey) -> bool:
+    """Return whether no program can get the link name: every word is known, and the ports are not fixed."""
     listening = journey.launch.listening
     return not journey.hides_words and not (listening and listening.name)
 
 
 def _unnamed(journey: Journey) -> Iterator[Finding]:
-    """The link's name reaches the kernel itself, but no ``-LinkName`` stands before it."""
+    """Find a link name that reaches the kernel without ``-LinkName`` before it."""
     kernel = journey.kernel
     if not kernel or not kernel.is_known or kernel.link.flag("LinkName"):
         return
     for argument in kernel.link.others:
         if journey.carries_link(argument.value):
             edit = journey.launch.replace(_start(journey, argument.raw), "-LinkName ")
-            # Behind a flag that nobody knows it would stand twice once that is spelt as it should be.
-            fix = None if _follows_unknown_flag(kernel, argument) else unsafe("put -LinkName before it", edit)
-            message = "the link's name has no -LinkName before it: the kernel ignores it"
+            # After a misspelt flag, -LinkName would appear twice once the flag is corrected.
+            fix = None if _follows_unknown_flag(kernel, argument) else unsafe("write -LinkName before it", edit)
+            message = "the name of the link has no -LinkName before it: the kernel ignores it"
             yield Finding(place(journey, argument.raw), message, "write -LinkName before it", fix)
 
 

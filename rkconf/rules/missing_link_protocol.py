@@ -1,7 +1,7 @@
-"""The MLOpen arguments name no protocol, and the default one does not cross machines.
+"""The MLOpen arguments name no protocol, and the default one works only within one machine.
 
-Left alone, the Front End opens a link of the kind that is fastest on its own machine. A kernel
-elsewhere cannot reach that.
+By default the Front End opens the kind of link that is fastest on its own machine. A kernel on
+another machine cannot connect to it.
 
 Bad:
 
@@ -10,6 +10,14 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract
+
+Exceptions:
+
+A kernel on the same machine is not reported.
+
+Fix safety:
+
+This fix is safe: it adds the only protocol that connects two machines.
 """
 
 from collections.abc import Iterator
@@ -23,7 +31,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK112", Severity.ERROR, Subject.LISTENER, fix=Applicability.SAFE)
 def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for a protocol on the Front End's side."""
+    """Find MLOpen arguments without a link protocol."""
     launch = journey.launch
     if launch.mlopen is None or listening.flag("LinkProtocol"):
         return
@@ -31,4 +39,4 @@ def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterato
         return
     text = f"-LinkProtocol {target.version.network_protocols[0]}"
     fix = safe(f"add {text}", append_to_mlopen(launch, text))
-    yield Finding(launch.mlopen.span, "without -LinkProtocol the link does not leave this machine", f"add {text}", fix)
+    yield Finding(launch.mlopen.span, "without -LinkProtocol the link works only on this machine", f"add {text}", fix)

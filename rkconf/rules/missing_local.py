@@ -1,7 +1,7 @@
 """EvaluatorNames without a local kernel.
 
-As long as ``EvaluatorNames`` is not set, the Front End has its kernel ``"Local"``. A list that is set and does not name
-it takes it away: nothing runs on your own machine any more.
+As long as ``EvaluatorNames`` is not set, the Front End has the kernel ``"Local"``. Once the list is
+set without it, the Front End has no kernel on its own machine.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     EvaluatorNames->{"Local" -> {"AutoStartOnLaunch" -> True}, "skye" -> {...}}
+
+Exceptions:
+
+A list with a computed part is not checked, since that part may contain the entry. You can ignore
+the finding if you do not want a local kernel.
+
+Fix safety:
+
+This fix is unsafe: it adds the entry ``"Local"``, which you may have left out on purpose.
 """
 
 from collections.abc import Iterator
@@ -28,7 +37,7 @@ _LOCAL = '"Local" -> {"AutoStartOnLaunch" -> True}'
 
 @rule("RK010", Severity.WARNING, Subject.DOCUMENT, fix=Applicability.UNSAFE)
 def check(document: Document, _: Target) -> Iterator[Finding]:
-    """Look for the entry "Local" in every list that is wholly understood."""
+    """Find lists without the entry "Local"; lists with a computed part are skipped."""
     for names in document.evaluator_names:
         value = names.value
         if not isinstance(value, List) or len(value.items) != len(names.entries):
@@ -36,5 +45,5 @@ def check(document: Document, _: Target) -> Iterator[Finding]:
         if not any(entry.name == "Local" for entry in names.entries):
             start = value.span.start + 1
             edit = Edit.replace(Span(start, start), f"{_LOCAL}, " if names.entries else _LOCAL)
-            message = 'EvaluatorNames is set and has no "Local" entry: the Front End has no kernel on its own machine'
+            message = 'EvaluatorNames has no "Local" entry: the Front End has no kernel on its own machine'
             yield Finding(Span(names.span.start, start), message, f"add {_LOCAL}", unsafe('add "Local"', edit))

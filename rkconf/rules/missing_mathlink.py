@@ -1,7 +1,7 @@
 """The kernel is started without ``-mathlink``: it opens a text session.
 
-A kernel talks through a link only when it is told so. Without the flag it prints its greeting and
-waits for typed input; the Front End waits for the link.
+A kernel uses a link only if a flag asks for it. Without the flag it prints its greeting and waits
+for typed input, while the Front End waits for the link.
 
 Bad:
 
@@ -10,6 +10,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Exceptions:
+
+``-wstp`` counts as well; wstp-version reports it for kernels that do not know it. A script is
+checked only if it gets flags of the link. A template with ``ConnectionType->LinkLaunch`` is not
+checked.
+
+Fix safety:
+
+This fix is safe: it only adds the flag. Without it the Front End cannot use the kernel at all.
 """
 
 from collections.abc import Iterator
@@ -22,7 +32,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK103", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for a flag that starts a kernel of this version on a link."""
+    """Find a kernel without the flag that makes it use a link."""
     if not kernel.is_known or journey.launch.in_foreground:
         return
     known = {flag.lower() for flag in (*target.kernel_version.start_flags, "-wstp")}
@@ -30,5 +40,5 @@ def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]
         return
     flag = target.kernel_version.start_flags[0]
     fix = safe(f"add {flag}", insert_after(journey, kernel.program.raw, flag))
-    message = f"without {flag} the kernel opens a text session and never looks at the link"
-    yield Finding(place(journey, kernel.program.raw), message, f"add {flag} behind the kernel", fix)
+    message = f"without {flag} the kernel opens a text session and ignores the link"
+    yield Finding(place(journey, kernel.program.raw), message, f"add {flag} after the kernel", fix)

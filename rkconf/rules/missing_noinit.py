@@ -1,7 +1,7 @@
-"""A parallel kernel that reads the init files of its machine.
+"""A parallel kernel reads the init files of its machine.
 
-They may define what the other kernels do not have, print, or take their time. With ``-noinit`` all parallel kernels
-start alike.
+The init files may define symbols that the other kernels lack, print output, or take a long time.
+With ``-noinit`` all parallel kernels start in the same state.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
+
+Exceptions:
+
+You can ignore the finding if your calculation needs the definitions of an init file.
+
+Fix safety:
+
+This fix is safe: the kernel starts and connects in the same way, and gets its definitions from the
+kernel that starts it instead of from init files.
 """
 
 from collections.abc import Iterator
@@ -22,9 +31,9 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK504", Severity.INFO, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for the flag."""
+    """Find a parallel kernel without the flag."""
     if not journey.launch.is_parallel or not kernel.is_known or kernel.link.flag("noinit"):
         return
     fix = safe("add -noinit", add_argument(journey, kernel, "-noinit"))
     message = "without -noinit the kernel reads the init files of its machine"
-    yield Finding(place(journey, kernel.program.raw), message, "add -noinit behind the kernel", fix)
+    yield Finding(place(journey, kernel.program.raw), message, "add -noinit after the kernel", fix)

@@ -1,8 +1,8 @@
-"""A template for parallel kernels without one of its slots.
+"""A template for parallel kernels lacks one of its slots.
 
-Each kernel gets its own link, and `` `2` `` stands for its name: without it no kernel can connect. `` `1` `` is the
-host and `` `4` `` the link protocol; a template that writes them out works for that host and that protocol alone.
-A template with ``ConnectionType->LinkLaunch`` needs none of them.
+Every kernel gets a separate link, and `` `2` `` is replaced with the name of that link: without it
+no kernel can connect. `` `1` `` is the host and `` `4` `` the link protocol. A template without
+them works only for the host and the protocol that are written in it.
 
 Bad:
 
@@ -11,6 +11,16 @@ Bad:
 Good:
 
     ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
+
+Exceptions:
+
+A missing `` `1` `` or `` `4` `` is a warning. After a program that rkconf does not know, only
+`` `2` `` is needed. A template with ``ConnectionType->LinkLaunch`` needs none of the slots.
+
+Fix safety:
+
+This fix is unsafe: it adds the slot to the kernel's arguments, or writes `` `1` `` instead of the
+host, but you may want the template for one host only.
 """
 
 from collections.abc import Iterator
@@ -27,7 +37,7 @@ _LINK = "-linkname `2`"
 
 @rule("RK205", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for the slots; behind a program that rkconf does not follow the link's name alone is needed."""
+    """Find missing slots; after a program that rkconf does not know, only the link name is needed."""
     if not journey.launch.is_parallel or journey.launch.in_foreground or not journey.launch.command:
         return
     needed = ["2"] if journey.unfollowed else ["2", _HOST, _PROTOCOL]
@@ -39,18 +49,18 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
 def _missing(journey: Journey, slot: str, meaning: str) -> Finding:
     severity = Severity.ERROR if slot == journey.launch.link_placeholder else Severity.WARNING
     place = journey.launcher.program.raw.span if journey.launcher else journey.filled.text.span
-    message = f"`{slot}` ({meaning}) is nowhere in the template"
+    message = f"`{slot}` ({meaning}) is missing from the template"
     return Finding(place, message, _advice(slot), _fix(journey, slot), severity)
 
 
 def _advice(slot: str) -> str:
     if slot == _HOST:
-        return "write `1` for the host, so that the template serves every machine"
-    return f"add {_LINK if slot != _PROTOCOL else '`4`'} behind the kernel"
+        return "write `1` for the host, so that the template works for every machine"
+    return f"add {_LINK if slot != _PROTOCOL else '`4`'} after the kernel"
 
 
 def _fix(journey: Journey, slot: str) -> Fix | None:
-    """Add the slot where the kernel or the host shows its place."""
+    """Return the fix that adds the slot; None if the command has no kernel or no host."""
     if slot == _HOST:
         destination = journey.connection.destination if journey.connection else None
         if destination is None:

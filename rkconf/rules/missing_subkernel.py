@@ -1,7 +1,7 @@
-"""A parallel kernel that is not told that it is one.
+"""A parallel kernel is started without ``-subkernel``.
 
-With ``-subkernel`` a kernel counts as a parallel kernel, for its licence too; without it every one of them takes the
-place of a full kernel. The flag is attested from 7 on.
+With ``-subkernel`` a kernel counts as a parallel kernel, also for its licence. Without it, every
+parallel kernel counts as a full kernel. The flag is documented from version 7 on.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     ssh `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
+
+Exceptions:
+
+Kernels before version 7, and templates with ``ConnectionType->LinkLaunch``, are not checked.
+
+Fix safety:
+
+This fix is safe: the kernel starts and calculates in the same way, and only counts as a parallel
+kernel.
 """
 
 from collections.abc import Iterator
@@ -22,10 +31,10 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK503", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for the flag in versions that have it."""
+    """Find a parallel kernel without the flag, in versions that have it."""
     if not journey.launch.is_parallel or journey.launch.in_foreground or not kernel.is_known:
         return
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
         fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))
-        message = "without -subkernel this takes the place of a full kernel"
-        yield Finding(place(journey, kernel.program.raw), message, "add -subkernel behind the kernel", fix)
+        message = "without -subkernel this counts as a full kernel, also for the licence"
+        yield Finding(place(journey, kernel.program.raw), message, "add -subkernel after the kernel", fix)

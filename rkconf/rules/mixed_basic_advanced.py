@@ -1,7 +1,7 @@
 """Basic and Advanced Options in one entry.
 
-The dialog shows either the one or the other. Whoever opens it and goes back to *Basic Options* throws the launch
-command and the arguments to MLOpen away, without being asked.
+The dialog shows either one kind or the other. If you open it and switch back to *Basic Options*,
+the launch command and the arguments to MLOpen are lost without a question.
 
 Bad:
 
@@ -23,12 +23,12 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK008", Severity.WARNING, Subject.ENTRY)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Look for keys of both kinds."""
+    """Find entries with keys of both kinds."""
     basic = [option for option in entry.options if option.key in BASIC]
     advanced = [option for option in entry.options if option.key in ADVANCED]
     if basic and advanced:
         message = (
-            f'"{basic[0].key}" is of the Basic Options and "{advanced[0].key}" of the Advanced Options: '
+            f'"{basic[0].key}" belongs to the Basic Options and "{advanced[0].key}" to the Advanced Options: '
             "the dialog keeps only one kind"
         )
-        yield Finding(basic[0].key_span, message, "keep the kind that you mean")
+        yield Finding(basic[0].key_span, message, "keep the kind that you use")

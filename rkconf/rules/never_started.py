@@ -1,7 +1,8 @@
-"""A command in front of the kernel keeps it from being started.
+"""A command before the kernel prevents it from starting.
 
-``false && ssh ...``, ``exit 0; ssh ...``, ``true || ssh ...``, a builtin that the shell does not have before ``&&``, or
-a tunnel in the foreground that never ends: the shell gets past it never or never in time, so no kernel is started.
+Examples are ``false && ssh ...``, ``exit 0; ssh ...``, ``true || ssh ...``, a builtin that the
+shell does not have before ``&&``, and a tunnel in the foreground that never ends. The shell never
+reaches the command that starts the kernel, or reaches it too late.
 
 Bad:
 
@@ -22,12 +23,12 @@ from rkconf.shell.execution import Occurrence
 
 @rule("RK506", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at what decides whether the end of the way is reached, and at a program that is none."""
+    """Find a condition that keeps the shell from the kernel, and a last command that starts nothing."""
     occurs, condition = journey.reached
     last = journey.calls[-1] if journey.calls else None
     if occurs is Occurrence.NEVER and condition and journey.leads_on:
         message = f"{condition.message}: the kernel is never started"
-        yield Finding(condition.raw.span, message, "remove what stands in its way")
+        yield Finding(condition.raw.span, message, "remove the command that prevents it")
     elif last and last.condition and not journey.kernel and not last.unfollowed:
         message = f"{last.condition.message}: no kernel is started"
         yield Finding(last.condition.raw.span, message, "write the program that starts the kernel")

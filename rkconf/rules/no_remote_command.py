@@ -1,8 +1,8 @@
-"""ssh is given nothing to start.
+"""ssh has no command to run, so no kernel starts.
 
-Without a command ssh opens a session for typing, and with ``-N`` it starts nothing at all. Settings
-do the same: ``SessionType=none``, or ``RemoteCommand``, beside which ssh refuses the command behind
-the host. No kernel runs.
+Without a command ssh opens an interactive session, and with ``-N`` it runs nothing at all. Settings
+have the same effect: with ``SessionType=none`` ssh runs nothing, and with ``RemoteCommand`` it
+refuses the command after the host.
 
 Bad:
 
@@ -11,6 +11,11 @@ Bad:
 Good:
 
     ssh -R 31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+If the host is missing, missing-host reports that instead. The rule is silent after an undocumented
+option of the client.
 """
 
 from collections.abc import Iterator
@@ -23,7 +28,7 @@ from rkconf.ssh.effects import OptionEffect
 from rkconf.ssh.options import Option
 
 _OPTION_MARKS = ("-", "+")
-"""sshd runs `shell -c command`, and shells take a command that begins so for an option (measured)."""
+"""sshd runs `shell -c command`, and a shell reads a command with such a first character as an option (measured)."""
 
 
 def _idle(journey: Journey) -> Iterator[tuple[OptionEffect, Option]]:
@@ -33,17 +38,17 @@ def _idle(journey: Journey) -> Iterator[tuple[OptionEffect, Option]]:
 
 @rule("RK411", Severity.ERROR, Subject.CONNECTION)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at what ssh hands on."""
+    """Check the command that ssh passes on."""
     if not connection.destination or connection.undocumented_option:
         return
     for effect, option in _idle(journey):
-        yield Finding(option.span, effect.message, f"take {effect.said} away")
+        yield Finding(option.span, effect.message, f"remove {effect.said}")
         return
     first = connection.command[0] if connection.command else None
     if first and first.text.startswith(_OPTION_MARKS):
-        message = f"the remote shell takes {first.text} for an option of its own"
+        message = f"the remote shell reads {first.text} as an option, not as a program"
         yield Finding(first.raw.span, message, "begin the command with the kernel's path")
     if not connection.command and not is_kernel(connection.destination):
         yield Finding(
-            connection.destination.raw.span, "ssh is given no command: no kernel starts", "write the kernel's path"
+            connection.destination.raw.span, "ssh has no command to run: no kernel starts", "write the kernel's path"
         )

@@ -1,7 +1,8 @@
-"""EvaluatorNames that is no list of rules.
+"""EvaluatorNames is not a list of rules.
 
-The Front End wants ``{"name" -> {...}, ...}``: rules from strings to lists of rules. Anything else makes it forget
-every kernel, the local one too.
+The Front End expects ``{"name" -> {...}, ...}``: the name of each kernel is a string, and an arrow
+connects it with a list of options. With anything else it forgets every kernel, including the local
+one.
 
 Bad:
 
@@ -22,5 +23,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK007", Severity.ERROR, Subject.DOCUMENT)
 def check(_document: Document, _target: Target) -> Iterator[Finding]:
-    """Find nothing: the reader of entries tells."""
+    """Yield nothing: the reader of entries reports it."""
     yield from ()

@@ -1,7 +1,8 @@
-"""A part that rkconf does not follow: said, never guessed.
+"""A part of the input that rkconf cannot follow and does not check.
 
-Somebody's own launcher, an option of mathssh, a command substitution, an expression that only a kernel
-can evaluate: what comes out of it is not in the text. rkconf judges what it understands and says where that ends.
+Examples are your own launcher script, an undocumented option of ``mathssh``, a command
+substitution, and an expression that only a kernel can evaluate: their results are not in the text.
+rkconf checks the parts that it understands and marks the place where that ends.
 
 Bad:
 
@@ -10,6 +11,11 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Exceptions:
+
+You can ignore the finding if you have tested the command. The rule is silent if another rule
+reports a warning or an error at the same place.
 """
 
 from collections.abc import Iterator
@@ -23,26 +29,28 @@ from rkconf.shell.execution import Condition, Occurrence
 
 @rule("RK012", Severity.INFO, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report what only the machine knows on the way to the kernel, and programs that are not known."""
+    """Report values that depend on the machine, and programs that rkconf does not know."""
     yield from _pieces(journey)
     for call in journey.calls[-1:]:
         if call.unfollowed:
-            yield Finding(call.unfollowed.raw.span, f"{_unfollowed(journey, call)}: nothing behind it is judged")
+            yield Finding(
+                call.unfollowed.raw.span, f"{_unfollowed(journey, call)}; the rest of the command is not checked"
+            )
     yield from _doubts(journey)
 
 
 def _pieces(journey: Journey) -> Iterator[Finding]:
-    """Report pieces of words that only the machine knows."""
+    """Report parts of words whose values depend on the machine."""
     # Placeholders without a value are wrong ones, which other rules report.
     unfilled = {item.raw.span for item in journey.filled.placeholders if item.value is None}
     unfollowed = next((call.unfollowed for call in journey.calls[-1:]), None)
     for raw in journey.unknown_pieces:
         if raw.span not in unfilled and not (unfollowed and unfollowed.raw.span.covers(raw.span)):
-            yield Finding(raw.span, f"what {journey.source_text(raw)} stands for depends on the machine")
+            yield Finding(raw.span, f"the value of {journey.source_text(raw)} depends on the machine")
 
 
 def _doubts(journey: Journey) -> Iterator[Finding]:
-    """Report what decides whether the kernel is reached, and whether the command stays."""
+    """Report conditions that decide whether the kernel is reached, and whether the command keeps running."""
     occurs, condition = journey.reached
     if occurs is Occurrence.PERHAPS and condition:
         yield _doubt(condition)
@@ -51,7 +59,7 @@ def _doubts(journey: Journey) -> Iterator[Finding]:
 
 
 def _doubt(condition: Condition) -> Finding:
-    return Finding(condition.raw.span, f"{condition.message}: whether the kernel starts is not known")
+    return Finding(condition.raw.span, f"{condition.message}: it is not known whether the kernel starts")
 
 
 def _unfollowed(journey: Journey, call: Call) -> str:
@@ -61,10 +69,10 @@ def _unfollowed(journey: Journey, call: Call) -> str:
     if call.why:
         return call.why
     if call.connection and word is call.connection.undocumented_option:
-        return f"what the option {word.text} means to {call.connection.launcher} is not known"
+        return f"unknown {call.connection.launcher} option {word.text}"
     if not word.known:
-        return f"what {journey.source_text(word.raw)} starts depends on the machine"
+        return f"the program named by {journey.source_text(word.raw)} depends on the machine"
     if not is_one_name(word):
         first = word.text.strip().partition(" ")[0]
-        return f"quotes make one name of {first or 'blanks'} and what stands behind it"
-    return f"rkconf does not know what {word.base} does with its words"
+        return f"the quotes join {first or 'spaces'} and the words after it into one program name"
+    return f"rkconf does not know how {word.base} uses its arguments"

@@ -1,7 +1,7 @@
 """The launch command starts nothing.
 
-It is empty, or only a comment, or only prepares something. The Front End waits for a kernel that
-nobody started.
+The command is empty, or is only a comment, or only prepares something, such as setting a variable.
+The Front End waits for a kernel that never starts.
 
 Bad:
 
@@ -10,6 +10,10 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Exceptions:
+
+If a shell refuses the whole command, only the rule for that error reports it.
 """
 
 from collections.abc import Iterator
@@ -23,7 +27,7 @@ from rkconf.source import Excerpt
 
 
 def _starts_nothing(journey: Journey) -> Excerpt | None:
-    """Return the program behind the last ssh that only prepares something, as all others there do."""
+    """Return the program after the last ssh if it, like all others there, only prepares something."""
     last = journey.hops[-1]
     beside = [each for hop in journey.hops for each in hop.evaluation.executions if each is not hop.execution]
     started = [*beside, *([last.execution] if last.execution else [])]
@@ -38,19 +42,17 @@ def _only_prepares(execution: Execution) -> bool:
 
 
 def _is_explained(journey: Journey) -> bool:
-    """Return whether a shell already says why nothing runs."""
+    """Return whether the problem of a shell already explains why nothing runs."""
     return any(problem.severity in {None, Severity.ERROR} for problem in journey.problems)
 
 
 @rule("RK011", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for a command in which the local shell finds no program."""
+    """Find a command in which a shell starts no program."""
     text = journey.launch.command
     there = journey.connection and _starts_nothing(journey)
     if text is not None and there:
-        message = "this starts nothing on the other machine: no kernel ever calls"
+        message = "this starts nothing on the other machine: no kernel connects"
         yield Finding(there.span, message, "write the command that starts the kernel")
     if text is not None and journey.only_prepares and not journey.refused and not _is_explained(journey):
-        yield Finding(
-            text.span, "this starts nothing: no kernel ever calls", "write the command that starts the kernel"
-        )
+        yield Finding(text.span, "this starts nothing: no kernel connects", "write the command that starts the kernel")

@@ -1,7 +1,7 @@
-"""ssh is told to use what current versions refuse.
+"""ssh is asked to use something that current versions refuse.
 
-Protocol 1, DSA keys and the ciphers of the 1990s are gone from OpenSSH, or its servers refuse them; a command that asks
-for them ends at once. Settings that only speak of protocol 1 are ignored.
+OpenSSH, or its servers, no longer accept protocol 1, DSA keys and the ciphers of the 1990s. A
+command that asks for them ends at once.
 
 Bad:
 
@@ -10,10 +10,20 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink
+
+Exceptions:
+
+Settings that only concern protocol 1 are ignored by ssh and reported as warnings. An algorithm that
+only servers refuse is harmless beside a better one in the same list. Clients other than OpenSSH are
+not checked.
+
+Fix safety:
+
+This fix is unsafe: it removes the option, but an old server may accept nothing else.
 """
 
+import re
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.command import Connection, Journey, Option, Target
 from rkconf.command.repair import remove, unsafe
@@ -23,35 +33,38 @@ from rkconf.ssh.algorithms import AlgorithmList, algorithms
 from rkconf.ssh.keywords import keywords
 
 # source: published release notes of OpenSSH 7.0 to 7.6; measured with OpenSSH 9.2.
-# One name that the client does not know spoils the list; what the server refuses does no harm beside something better.
-_REFUSED = regex(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
-_IGNORED = regex(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
-_OF_PROTOCOL_1 = regex(r"1|2,1|1,2|yes|no")
+# The client refuses a list with an unknown name; a name that only the server refuses is harmless beside a better one.
+_REFUSED = re.compile(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
+_IGNORED = re.compile(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
+_OF_PROTOCOL_1 = re.compile(r"1|2,1|1,2|yes|no")
 _PROTOCOL_1 = ("-1",)
 
 
 @rule("RK406", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at what the command asks ssh to use."""
+    """Find algorithms, keys and protocols that ssh refuses."""
     if not connection.client.is_openssh:
         return
     for option in connection.options:
-        yield from _judge(journey, option)
+        yield from _obsolete(journey, option)
     for word in connection.unknown:
         if word.text in _PROTOCOL_1:
-            fix = unsafe("take it away", remove(journey.launch, word.raw.span))
-            yield Finding(word.raw.span, "protocol 1 is gone from ssh", "take it away", fix)
+            fix = unsafe("remove it", remove(journey.launch, word.raw.span))
+            yield Finding(word.raw.span, "current versions of ssh do not support protocol 1", "remove it", fix)
 
 
-def _judge(journey: Journey, option: Option) -> Iterator[Finding]:
+def _obsolete(journey: Journey, option: Option) -> Iterator[Finding]:
     if _is_obsolete(option):
-        message, severity = "current ssh refuses this and ends at once", None
+        message, severity = "current versions of ssh refuse this and exit", None
     elif _is_ignored(option):
-        message, severity = "current ssh ignores this, which asks for what is gone", Severity.WARNING
+        message, severity = (
+            "current versions of ssh ignore this setting, since its feature was removed",
+            Severity.WARNING,
+        )
     else:
         return
-    fix = unsafe("take it away", remove(journey.launch, option.span))
-    yield Finding(option.span, message, "take it away", fix, severity)
+    fix = unsafe("remove it", remove(journey.launch, option.span))
+    yield Finding(option.span, message, "remove it", fix, severity)
 
 
 def _is_obsolete(option: Option) -> bool:
@@ -61,11 +74,11 @@ def _is_obsolete(option: Option) -> bool:
     name, value = option.setting
     keyword = keywords().get(name) if name else None
     fact = keyword.value if keyword else option.fact.value
-    return bool(fact and fact.algorithms and _spoils(fact.algorithms, value.lower() if name else text))
+    return bool(fact and fact.algorithms and _is_refused(fact.algorithms, value.lower() if name else text))
 
 
-def _spoils(of: AlgorithmList, wanted: str) -> bool:
-    """Say whether nothing that both sides know is left of a list of names."""
+def _is_refused(of: AlgorithmList, wanted: str) -> bool:
+    """Return whether ssh refuses a list of names, or no name is left that a server accepts."""
     names = wanted.lstrip("+^").split(",")
     if wanted.startswith("-"):
         return False

@@ -1,8 +1,10 @@
-"""A parallel kernel described in the words of another version.
+"""A parallel kernel is described in the syntax of another version.
 
-Up to 6 the Parallel Computing Toolkit launches kernels with ``LaunchSlave["host", "command"]``. From 7 on
-another package describes them with ``RemoteMachine["host", "command", n]``, and ``LaunchKernels`` launches them. In the
-wrong version the expression means nothing and comes back as it is. The package must be loaded, too: the help says how.
+Up to version 6, the Parallel Computing Toolkit launches kernels with
+``LaunchSlave["host", "command"]``. From version 7 on, another package describes them with
+``RemoteMachine["host", "command", n]`` and launches them with ``LaunchKernels``. In the wrong
+version the expression has no meaning and returns unevaluated. The package must also be loaded: the
+help text names the command.
 
 Bad:
 
@@ -11,6 +13,15 @@ Bad:
 Good:
 
     LaunchKernels[RemoteMachine["node1", "ssh `1` ..."]]
+
+Exceptions:
+
+An assignment to ``$RemoteCommand`` is not checked.
+
+Fix safety:
+
+This fix is safe: it describes the same kernel in the syntax of the version. Several kernels, a call
+with options, and a comment inside the call have no fix.
 """
 
 from collections.abc import Iterator
@@ -30,7 +41,7 @@ _LAUNCH = "LaunchKernels"
 
 @rule("RK704", Severity.ERROR, Subject.PARALLEL, fix=Applicability.SAFE)
 def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
-    """Compare the head with the one of the version."""
+    """Compare the head of the call with that of the version."""
     version = target.version
     if not call.is_assignment and call.head != version.parallel_head:
         message = f"a Front End {version} does not know {call.head}"
@@ -39,7 +50,7 @@ def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
 
 
 def _fix(call: ParallelCall, version: Version) -> Fix | None:
-    """Return a fix where the version says the same in one call: not for several kernels, not with options."""
+    """Return a fix if the version has one call of the same meaning: not for several kernels, not with options."""
     around = _launching(call)
     if not around or call.options or call.count_node:
         return None
@@ -52,10 +63,10 @@ def _fix(call: ParallelCall, version: Version) -> Fix | None:
 
 
 def _launching(call: ParallelCall) -> Span | None:
-    """Return what launches the kernel: the call itself, or the ``LaunchKernels`` around it and nothing else."""
+    """Return the span of the call itself, or of a ``LaunchKernels`` that contains nothing else."""
     if call.head == "LaunchSlave":
         return call.span
-    # What stands around is parsed only where there is something to fix.
+    # The enclosing text is parsed only if there is something to fix.
     from rkconf.entries.enclosing import argument_of
 
     launched = argument_of(call, _LAUNCH)

@@ -1,8 +1,8 @@
-"""A character that a web page or a word processor put in the place of another.
+"""A character that a web page or a word processor substituted for another.
 
-Curly quotes are no quotes, a dash is no hyphen, a blank that does not break is no blank, and
-`&amp;` is not `&`. They look right and the shells take them for letters. An apostrophe where a
-backtick belongs makes plain text of a placeholder.
+A curly quote is not a quote, a dash is not a hyphen, a no-break space is not a space, and ``&amp;``
+is not ``&``. They look right, but the shells read them as letters. Apostrophes instead of backticks
+turn a placeholder into plain text.
 
 Bad:
 
@@ -11,12 +11,22 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+A dash inside a word, and any such character inside the quoted path of the kernel, may belong there
+and are not reported. A login may really be ``'username'``. ``&amp;`` at the end of a template for
+parallel kernels is a warning, since the shell reads its ``&`` and starts the kernel.
+
+Fix safety:
+
+This fix is safe: it writes the character that was replaced. No shell and no kernel knows the pasted
+one.
 """  # noqa: RUF002 - the docstring shows the wrong dash on purpose
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import Match, escape
-from re import compile as regex
 
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.repair import safe
@@ -53,14 +63,14 @@ _NAMES = {
     "\u3000": "an ideographic space",
 }
 _HYPHENS = "\u2010\u2011\u2013\u2014\u2212"
-_FOUND = regex("|".join(map(escape, _PASTED)))
-_CONTROL = regex("[\x0b\x0c]")
-_APOSTROPHES = regex("'([A-Za-z0-9]+)'")
+_FOUND = re.compile("|".join(map(re.escape, _PASTED)))
+_CONTROL = re.compile("[\x0b\x0c]")
+_APOSTROPHES = re.compile("'([A-Za-z0-9]+)'")
 
 
 @rule("RK304", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look at the characters themselves, before any shell reads them."""
+    """Find the characters before any shell reads them."""
     launch = journey.launch
     for text in filter(None, (launch.command, launch.mlopen)):
         for match in _FOUND.finditer(text.text):
@@ -73,8 +83,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     yield from _apostrophes(journey, target)
 
 
-def _does_no_harm(journey: Journey, match: Match[str]) -> bool:
-    """Say whether the shell reads the ``&`` of ``&amp;`` where one is meant, and the rest as a program of no use."""
+def _does_no_harm(journey: Journey, match: re.Match[str]) -> bool:
+    """Return whether the shell reads ``&amp;`` as the intended ``&``, and only the rest as an unknown program."""
     started = journey.execution
     mark = started.background_mark if started and not journey.refused else None
     if not mark or not journey.launch.is_parallel or not match.group().startswith("&amp"):
@@ -83,7 +93,7 @@ def _does_no_harm(journey: Journey, match: Match[str]) -> bool:
 
 
 def _is_carried(journey: Journey, found: Excerpt) -> bool:
-    """Say whether it stands inside the quoted path of the kernel: every shell hands it on."""
+    """Return whether the character is inside the quoted path of the kernel, where every shell keeps it."""
     program = journey.kernel.program if journey.kernel else None
     for part in program.parts if program else ():
         inner = part.value[1:-1] if program and part.value.text == program.text else part.value
@@ -93,13 +103,13 @@ def _is_carried(journey: Journey, found: Excerpt) -> bool:
 
 
 def _in_program(journey: Journey) -> Iterator[Finding]:
-    """Find a character that no shell takes for a space, in the name of the program that is to be started."""
+    """Find a character that no shell reads as a space, in the name of the program."""
     program = journey.execution.words[0] if journey.execution else None
     for match in _CONTROL.finditer(program.text if program else ""):
         place = program.value[match.start() : match.end()].span if program else None
         if place:
-            fix = safe("write a blank", journey.launch.replace(place, " "))
-            yield Finding(place, "a control character was pasted where a blank belongs", "write a blank", fix)
+            fix = safe("write a space", journey.launch.replace(place, " "))
+            yield Finding(place, "a control character was pasted where a space belongs", "write a space", fix)
 
 
 def _begins_word(text: str, at: int) -> bool:
@@ -108,13 +118,14 @@ def _begins_word(text: str, at: int) -> bool:
 
 def _pasted(launch: Launch, found: Excerpt) -> Finding:
     meant = _PASTED[found.text]
-    shown = {"": "nothing", " ": "a blank"}.get(meant, meant)
+    shown = {"": "nothing", " ": "a space"}.get(meant, meant)
     message = f"{_NAMES.get(found.text, found.text)} was pasted where {shown} belongs"
-    return Finding(found.span, message, f"write {shown}", safe(f"write {shown}", launch.replace(found.span, meant)))
+    advice = f"write {shown}" if meant else "remove it"
+    return Finding(found.span, message, advice, safe(advice, launch.replace(found.span, meant)))
 
 
 def _apostrophes(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Find 'linkname' where `linkname` is meant; a login may well be called 'username'."""
+    """Find 'linkname' instead of `linkname`; a login may really be 'username'."""
     launch = journey.launch
     text = launch.command
     logins = tuple(_logins(journey))
@@ -125,12 +136,12 @@ def _apostrophes(journey: Journey, target: Target) -> Iterator[Finding]:
             if any(login.covers(found) for login in logins):
                 continue
             fix = safe(f"write `{name}`", launch.replace(found, f"`{name}`"))
-            message = f"these apostrophes make plain text of the placeholder {name}"
+            message = f"these apostrophes turn the placeholder {name} into plain text"
             yield Finding(found, message, f"write `{name}` with backticks", fix)
 
 
 def _logins(journey: Journey) -> Iterator[Span]:
-    """Yield where the words are that say who logs in to which machine."""
+    """Yield the spans of the words that specify a login."""
     for connection in journey.connections:
         if connection.destination:
             yield connection.destination.raw.span

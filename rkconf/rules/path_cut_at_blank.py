@@ -1,7 +1,8 @@
-"""The path of the kernel is cut at a blank.
+"""A space splits the path of the kernel.
 
-Two shells read the command, and each takes one layer of quotes away. A path with a blank that is
-quoted once arrives bare at the second shell, which looks for a program called by the first half.
+Two shells read the command: one on this machine and one on the kernel's. Each removes one layer of
+quotes. A path with a space that is quoted only once therefore reaches the second shell without
+quotes, and that shell looks for a program named like the first half of the path.
 
 Bad:
 
@@ -10,11 +11,21 @@ Bad:
 Good:
 
     ssh skye.local "'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'" -mathlink
+
+Exceptions:
+
+A path with a character that cannot be quoted is not reported here; other rules report the
+character.
+
+Fix safety:
+
+This fix is safe: it only adds the quotes that the path needs to pass through both shells. A Windows
+path has no fix, since its backslashes are lost as well.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
-from re import compile as regex
 
 from rkconf.command import Field, Invocation, Journey, Target
 from rkconf.command.invocation import is_kernel, joins_command
@@ -24,12 +35,12 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
 from rkconf.source import Span
 
-_DRIVE = regex(r"[A-Za-z]:")
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @rule("RK303", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for words between the program and its first flag that are the rest of its path."""
+    """Find words between the program and its first flag that are the rest of its path."""
     started = journey.calls[-1].invocation if journey.calls else None
     if (
         not started
@@ -49,19 +60,19 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     try:
         where, quoted = _written(journey, started, rest, path)
     except UnquotableError:
-        # No command can hold such a path: the character in it is what other rules speak of.
+        # No command can contain such a path; other rules report the character in it.
         return
-    message = f"the path is cut at the blank: the shell looks for {started.program.text}"
+    message = f"the unquoted space splits the path: the shell looks for {started.program.text}"
     if _DRIVE.match(path):
-        # The backslashes of the path are gone as well.
-        yield Finding(where, message, "put single quotes around the path, inside double quotes")
+        # The shell removed the backslashes of the path as well.
+        yield Finding(where, message, "write single quotes around the path, inside double quotes")
         return
     fix = safe(f"write {quoted}", journey.launch.replace(where, quoted))
     yield Finding(where, message, f"write {quoted}", fix)
 
 
 def _is_path(program: Field, last: Field) -> bool:
-    """Return whether a word is the end of a path that the program begins, and no program of its own."""
+    """Return whether a word is the end of the path that the program begins, and not a separate program."""
     is_cut = any(each in program.text for each in "/\\:") or "/" in last.text
     if _DRIVE.match(program.text) and "\\" in last.raw.text:
         return True
@@ -74,7 +85,7 @@ def _is_path(program: Field, last: Field) -> bool:
 
 
 def _one_word(journey: Journey, started: Invocation, rest: list[Field]) -> bool:
-    """Return whether one word of the reader before holds the program and the rest, and nothing else."""
+    """Return whether one word of the shell before consists of exactly the program and the rest."""
     whole = started.program.raw.span.to(rest[-1].raw.span)
     return "/" in started.program.text and any(word.value.span == whole for word in _handed_on(journey))
 
@@ -84,7 +95,7 @@ def _handed_on(journey: Journey) -> tuple[Field, ...]:
 
 
 def _written(journey: Journey, started: Invocation, rest: list[Field], path: str) -> tuple[Span, str]:
-    """Return where the path is written, with its quotes, and how it should be."""
+    """Return the span of the path with its quotes, and the text that should replace it."""
     whole = started.program.raw.span.to(rest[-1].raw.span)
     quoting = for_shell(journey.local.shell)
     for word in _handed_on(journey):

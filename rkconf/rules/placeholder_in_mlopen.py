@@ -1,7 +1,7 @@
 """A placeholder of the link inside the arguments that open it.
 
-*Arguments to MLOpen* make the link; its name and its ports exist only afterwards. A placeholder for them has no value
-yet (inferred: nothing documents one).
+*Arguments to MLOpen* create the link; its name and its ports exist only afterwards. A placeholder
+for them has no value yet. (This is inferred: no document describes the case.)
 
 Bad:
 
@@ -10,6 +10,10 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract
+
+Exceptions:
+
+Placeholders that do not depend on the link, such as `` `ipaddress` ``, are not reported.
 """
 
 from collections.abc import Iterator
@@ -22,12 +26,12 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK206", Severity.ERROR, Subject.LAUNCH)
 def check(launch: Launch, target: Target) -> Iterator[Finding]:
-    """Find placeholders that have a value only once the link is open."""
+    """Find placeholders that have a value only after the link is open."""
     if launch.mlopen is None:
         return
     known = {name.lower() for name in target.version.link_placeholders}
     for placeholder in fill(launch.mlopen, {}).placeholders:
         if placeholder.name.strip().lower() in known:
-            message = f"`{placeholder.name}` has no value yet: these arguments open the link that it speaks of"
-            advice = "leave -LinkName out, or write two ports, such as -LinkName 31415,31416"
+            message = f"`{placeholder.name}` has no value yet: these arguments open the link that it describes"
+            advice = "omit -LinkName, or write two ports, such as -LinkName 31415,31416"
             yield Finding(placeholder.raw.span, message, advice)

@@ -1,7 +1,7 @@
 """A placeholder that is not known to work in this version.
 
-Later Front Ends fill in more names than earlier ones. For this version nothing attests the name; if it is not known
-there, the shell runs it as a command.
+Later Front Ends replace more placeholders than earlier ones, and this one is documented only for
+other versions. If this version does not know it, the shell runs the name as a command.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     ssh user@skye.local ./math.sh -mathlink -LinkName `linkname`
+
+Exceptions:
+
+You can ignore the finding if you have tested the placeholder in your Front End. Templates for
+parallel kernels are not checked.
 """
 
 from collections.abc import Iterator
@@ -21,7 +26,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK203", Severity.WARNING, Subject.LAUNCH)
 def check(launch: Launch, target: Target) -> Iterator[Finding]:
-    """Find names that are attested for other versions alone."""
+    """Find names that are documented only for other versions."""
     if launch.command is None or launch.is_parallel:
         return
     elsewhere = target.version.unattested_placeholders
@@ -29,5 +34,5 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
         seen = elsewhere.get(placeholder.name)
         if seen:
             message = f"`{placeholder.name}` is not known to work in Mathematica {target.version}"
-            advice = f"it is attested for {seen}; write the value itself to be sure"
+            advice = f"write the value itself; the placeholder is documented for {seen}"
             yield Finding(placeholder.raw.span, message, advice)

@@ -1,7 +1,7 @@
-"""The system hands this port out to any program that asks for one.
+"""The operating system assigns this port to any program that asks for one.
 
-Linux gives 32768 to 60999 to programs that do not care, macOS 49152 to 65535. A fixed port from
-there may be in use just when the kernel starts.
+When a program asks for any free port, Linux assigns one from 32768 to 60999 and macOS one from
+49152 to 65535. A fixed port in these ranges may be in use when the kernel starts.
 
 Bad:
 
@@ -10,6 +10,10 @@ Bad:
 Good:
 
     -LinkName 31415,31416 -LinkMode Listen
+
+Exceptions:
+
+You can ignore the finding if your systems use other ranges.
 """
 
 from collections.abc import Iterator
@@ -23,14 +27,14 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK609", Severity.INFO, Subject.LINK)
 def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the literal ports of both sides."""
+    """Find literal ports of both sides that the system may assign."""
     flag = end.flag("LinkName")
     if flag and flag.value and not journey.carries_link(flag.value.value):
         name = parse_name(flag.value.value)
         for endpoint in name.endpoints if name else ():
             if is_handed_out(endpoint.port):
-                message = f"port {endpoint.port} may be taken: the system hands it out to any program"
-                yield Finding(endpoint.span, message, "take ports from 1024 to 32767")
+                message = f"port {endpoint.port} may be in use: the operating system assigns it to any program"
+                yield Finding(endpoint.span, message, "use ports from 1024 to 32767")
 
 
 def _sides(journey: Journey) -> Iterator[LinkArguments]:

@@ -1,8 +1,7 @@
 """With fixed ports, double quotes around the link name break the connection of this version.
 
-The user who wrote the recipes for this version found that with two ports in *Arguments to MLOpen*
-the launch command must not have double quotes around `` `linkname` ``. Without fixed ports they do
-no harm.
+The user who wrote the recipes for version 5.2 found that, with two ports in *Arguments to MLOpen*,
+the launch command must not have double quotes around `` `linkname` ``.
 
 Bad:
 
@@ -12,6 +11,14 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+Only 5.2 is known to have this problem. Without fixed ports the quotes are harmless.
+
+Fix safety:
+
+This fix is safe: a link name contains no character that needs quotes.
 """
 
 from collections.abc import Iterator
@@ -25,12 +32,14 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK302", Severity.ERROR, Subject.LISTENER, fix=Applicability.SAFE, stops_the_kernel=False)
 def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for double quotes around the placeholder where the version minds them."""
+    """Find double quotes around the placeholder, in a version that fails with them."""
     if not target.version.quoted_link_name_fails or not listening.name or not journey.launcher:
         return
     for word in journey.launcher.words:
         quotes = [mark for mark in word.removed if mark.text == '"']
         if quotes and journey.carries_link(word.value):
             edits = (journey.launch.replace(mark.span, "") for mark in quotes)
-            message = f"with fixed ports, version {target.version} fails when double quotes stand around `linkname`"
-            yield Finding(word.raw.span, message, "take the quotes away", safe("take the quotes away", *edits))
+            message = (
+                f"with fixed ports, double quotes around `linkname` break the connection of version {target.version}"
+            )
+            yield Finding(word.raw.span, message, "remove the quotes", safe("remove the quotes", *edits))

@@ -1,7 +1,7 @@
 """`` `4` `` is quoted for both shells: a flag and its value become one word.
 
-The slot stands for two words, ``-linkprotocol TCPIP``. Quoted for both shells they arrive as one,
-which the kernel does not know.
+The slot is replaced with two words, ``-linkprotocol TCPIP``. Quoted for both shells, they arrive as
+one word, which the kernel does not know.
 
 Bad:
 
@@ -10,6 +10,14 @@ Bad:
 Good:
 
     ssh `1` -l `3` ./math.sh -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit &
+
+Exceptions:
+
+Quotes for one of the two shells are harmless: the other one still splits the words.
+
+Fix safety:
+
+This fix is safe: it only removes the quotes around the slot.
 """
 
 from collections.abc import Iterator
@@ -22,12 +30,12 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK207", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for a value of several words that arrives as one."""
+    """Find the value of a slot whose words arrive as one."""
     for placeholder in journey.filled.placeholders if journey.launch.is_parallel else ():
         whole = [word for word in kernel.arguments if word.text == placeholder.value and " " in word.text]
         if any(word.value.comes_from(placeholder.raw.span) for word in whole):
             where = with_escape(journey, whole[0].raw[:1]).to(place(journey, whole[0].raw))
             bare = placeholder.raw.text
             fix = safe(f"write {bare}", journey.launch.replace(where, bare))
-            message = f"{bare} stands for a flag and its value, and the quotes make one word of them"
+            message = f"{bare} is replaced with a flag and its value, but the quotes make them one word"
             yield Finding(where, message, f"write {bare} without quotes", fix)

@@ -1,10 +1,9 @@
-"""ssh refuses an option, a value or the host, and ends before it calls anybody.
+"""ssh refuses an option, a value or the host, and exits before it connects.
 
-It knows no such letter or name, a value has another form than the option takes (a port, a time, a
-list of ciphers), a setting has no value or too many, or may stand in the configuration file alone
-(``Host``, ``Match``, ``Include``) or in that of the server; ``-J`` stands behind another way to the
-host; or the host has characters that no host name has. What a later version may know is a warning:
-a name that is like none of any version, or an algorithm that is not registered.
+Possible reasons are an unknown option or setting; a value of the wrong form, such as a port, a time
+or a list of ciphers; a setting without a value, or with too many; a setting that is allowed only in
+a configuration file (``Host``, ``Match``, ``Include``) or on a server; ``-J`` after another ``-J``,
+``ProxyJump`` or ``ProxyCommand``; and a host with characters that no host name contains.
 
 Bad:
 
@@ -13,6 +12,11 @@ Bad:
 Good:
 
     ssh -p 2222 -o BatchMode=yes skye.local ./math.sh -mathlink
+
+Exceptions:
+
+An unknown setting that resembles no known one, a setting of later versions, and an algorithm that
+is not registered are only warnings: your ssh may know them. rsh is not checked.
 """
 
 from collections.abc import Iterator
@@ -26,7 +30,7 @@ from rkconf.shell.words import Field
 
 @rule("RK413", Severity.ERROR, Subject.CONNECTION)
 def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
-    """Look at the options; where the host is missing, they are words that were meant for the kernel."""
+    """Find what ssh refuses; without a host, the options are words for the kernel, and missing-host reports them."""
     if not connection.destination or connection.launcher == "rsh":
         return
     if not any(is_start_flag(option.word) for option in connection.options):
@@ -36,16 +40,16 @@ def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
 def _refused(connection: Connection) -> Iterator[Finding]:
     for word in connection.unknown:
         if not _is_retired(connection, word):
-            message = f"{connection.launcher} does not know the option {word.text}"
-            yield Finding(word.raw.span, message, "take it away")
+            message = f"{connection.launcher} does not know the option {word.text} and exits"
+            yield Finding(word.raw.span, message, "remove it")
     for refusal in connection.refusals:
         severity = Severity.ERROR if refusal.is_certain else Severity.WARNING
         yield Finding(refusal.span, refusal.message, refusal.help, severity=severity)
     for effect, option in connection.options_that(Effect.REFUSED):
-        yield Finding(option.span, effect.message, f"take {effect.said} away")
+        yield Finding(option.span, effect.message, f"remove {effect.said}")
 
 
 def _is_retired(connection: Connection, word: Field) -> bool:
-    """Say whether another rule speaks of an option that ssh once had."""
+    """Return whether ssh once had the option: obsolete-crypto reports that."""
     fact = connection.client.options.get(word.text[1:])
     return fact is not None and fact.retired

@@ -1,7 +1,8 @@
 """A saved RemoteMachine with the wrong number of arguments.
 
-The settings of the *Remote Kernels* tab are saved as ``RemoteMachine[host, command, n, enabled, custom]``; later
-versions write a sixth argument. A version that meets a form of another one does not take the machine into its list.
+The *Remote Kernels* tab saves its settings as ``RemoteMachine[host, command, n, enabled, custom]``;
+later versions write a sixth argument. A machine that is saved in the form of another version does
+not appear in the list.
 
 Bad:
 
@@ -10,6 +11,15 @@ Bad:
 Good:
 
     RemoteMachine["node1", "ssh `1` ...", 2, True, True]
+
+Exceptions:
+
+Options are not counted. Versions whose form is not known are not checked.
+
+Fix safety:
+
+This fix is unsafe: it removes the surplus arguments together with the settings in them. Missing
+arguments have no fix.
 """
 
 from collections.abc import Iterator
@@ -25,7 +35,7 @@ from rkconf.source import Span
 
 @rule("RK705", Severity.ERROR, Subject.PARALLEL, fix=Applicability.UNSAFE)
 def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
-    """Count the arguments, options aside."""
+    """Compare the number of arguments, without options, with the version."""
     known = target.version.remote_machine_arguments
     number = len(call.arguments)
     if call.head != target.version.parallel_head or not known or number in known:
@@ -43,4 +53,4 @@ def _fix(call: ParallelCall, most: int) -> Fix | None:
     if len(call.arguments) <= most:
         return None
     surplus = Span(call.arguments[most - 1].span.end, call.arguments[-1].span.end)
-    return unsafe("remove what the version does not know", Edit(surplus, b""))
+    return unsafe("remove the surplus arguments", Edit(surplus, b""))

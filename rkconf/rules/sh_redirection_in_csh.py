@@ -1,7 +1,6 @@
-"""A redirection that csh does not know.
+"""A redirection that csh does not support.
 
-tcsh stops at `> file 2>&1` ("Ambiguous output redirect") and at `&> file`. A lone `2>&1` or
-`2>file` does less harm: it hands the kernel a stray `2`, which the kernel ignores.
+tcsh stops at ``> file 2>&1`` ("Ambiguous output redirect") and at ``&> file``.
 
 Bad:
 
@@ -10,6 +9,11 @@ Bad:
 Good:
 
     ssh skye.local "./math.sh -mathlink" > /dev/null 2>&1
+
+Exceptions:
+
+A lone ``2>&1`` or ``2>file`` is never an error: it only passes an extra argument ``2`` to the
+kernel, which ignores it. The rule is silent if no shell that reads the redirection can be csh.
 """
 
 from collections.abc import Iterator
@@ -20,5 +24,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK306", Severity.INFO, Subject.PROBLEM, certain=Severity.ERROR)
 def check(problem: Problem, *_: object) -> Iterator[Finding]:
-    """Report where a csh meets it."""
-    yield Finding(problem.span, problem.message, "let the local shell redirect", severity=problem.severity)
+    """Report where csh reads such a redirection."""
+    yield Finding(problem.span, problem.message, "let the local shell redirect the output", severity=problem.severity)

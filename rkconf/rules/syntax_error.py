@@ -1,9 +1,10 @@
-"""Text that cannot be read.
+"""Text that cannot be parsed.
 
-A quote, a bracket, a comment that is opened and never closed, or a comma that is missing. The Front End reads such a
-file not at all, or something else than you meant: a forgotten comma between two options multiplies them. rkconf points
-at the place where the thing was opened, and still checks the rest of the file. A launch command has a syntax too: a
-shell that does not expect a ``|`` or a ``)`` where it stands runs nothing.
+A quote, a bracket or a comment is opened and never closed, or a comma is missing. The Front End
+cannot read such a file, or reads something else than you meant: without a comma between them, two
+options are multiplied. rkconf points at the place where the quote, the bracket or the comment
+begins, and still checks the rest of the file. In a launch command, a shell that meets an unexpected
+``|`` or ``)`` runs nothing.
 
 Bad:
 
@@ -12,6 +13,11 @@ Bad:
 Good:
 
     "RemoteMachine" -> True, "HostName" -> "skye.local"
+
+Exceptions:
+
+An error in a command that only some shells report is a warning, until ``--local-shell`` or
+``--remote-shell`` specifies the shell.
 """
 
 from collections.abc import Iterator
@@ -22,5 +28,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK001", Severity.ERROR, Subject.PROBLEM)
 def check(problem: Problem, *_: object) -> Iterator[Finding]:
-    """Report where a shell stops; what is wrong with a file is told by its reader."""
+    """Report where a shell stops; the reader of a file reports its errors."""
     yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

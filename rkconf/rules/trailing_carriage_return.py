@@ -1,7 +1,7 @@
-"""A carriage return at the end belongs to the last argument.
+"""A carriage return at the end becomes part of the last argument.
 
-A command that was pasted from a Windows file ends in CR. No shell but fish takes it for a blank, so the
-last argument is the link name, or whatever it is, *and* an invisible character.
+A command that was pasted from a Windows file ends in a carriage return (CR). Every shell except
+fish keeps it, so the last argument, such as the link name, ends in an invisible character.
 
 Bad:
 
@@ -10,6 +10,14 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkName `linkname`
+
+Exceptions:
+
+With ``--remote-shell fish`` the rule is silent for the words that fish reads.
+
+Fix safety:
+
+This fix is safe: it only removes the invisible character.
 """
 
 from collections.abc import Iterator
@@ -22,19 +30,17 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK311", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look at the ends of the words that arrive."""
+    """Find arguments that end in a carriage return."""
     here = journey.launcher.words if journey.launcher else ()
     words = (
         *(word for word in here if word.text.endswith("\r") and not _is_read_again(word, journey, target)),
         *(journey.kernel.invocation.words if journey.kernel else ()),
     )
     for span in dict.fromkeys(word.value[-1:].span for word in words if word.text.endswith("\r")):
-        message = "a carriage return is part of this argument"
-        yield Finding(
-            span, message, "take it away", safe("take the carriage return away", journey.launch.replace(span, ""))
-        )
+        message = "this argument ends in a carriage return, which the program does not expect"
+        yield Finding(span, message, "remove it", safe("remove the carriage return", journey.launch.replace(span, "")))
 
 
 def _is_read_again(word: Field, journey: Journey, target: Target) -> bool:
-    """Say whether a login shell that is known has the last word: fish takes the character for a blank (measured)."""
+    """Return whether one known login shell reads the word again: fish reads the character as a space (measured)."""
     return bool(journey.connection and word in journey.connection.command and len(target.remote_shells) == 1)

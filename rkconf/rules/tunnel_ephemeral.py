@@ -1,8 +1,8 @@
 """The tunnel has fixed ports, and the link does not.
 
-Without a ``-LinkName`` in *Arguments to MLOpen* the Front End opens ports at random, new ones each
-time. A tunnel that names its ports leads to others. A link name of one port leaves the second one
-to chance.
+Without ``-LinkName`` in *Arguments to MLOpen* the Front End opens random ports, different ones each
+time. A tunnel with fixed ports does not reach them. If the link name has only one port, the second
+one is random.
 
 Bad:
 
@@ -12,6 +12,10 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1
+
+Exceptions:
+
+A forward that does not belong to the link is not reported.
 """
 
 from collections.abc import Iterator
@@ -24,7 +28,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK605", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for literal ports in `-R` where nothing fixes those of the link; other forwards do no harm."""
+    """Find literal ports in `-R` for a link with random ports; forwards for another purpose are harmless."""
     for forward in journey.remote_forwards if _is_random(journey) else ():
         value = forward.option.value
         is_meant = (
@@ -33,22 +37,22 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             or journey.port(forward.listen_port) in journey.called_ports
         )
         if value and not journey.carries_link(value) and is_meant:
-            message = "this tunnel has fixed ports, and the link's are chosen at random"
+            message = "this tunnel has fixed ports, but the ports of the link are random"
             yield Finding(forward.span, message, _advice(journey))
     yield from _second_port(journey)
 
 
 def _second_port(journey: Journey) -> Iterator[Finding]:
-    """Find a link name of one port: the second one is chosen at random, and no tunnel leads to it."""
+    """Find a link name with one port: the second one is random, and no tunnel forwards to it."""
     listening = journey.launch.listening
     flag = listening.flag("LinkName") if listening else None
     if flag and listening and listening.name and journey.remote_forwards and len(listening.name.ports) < CHANNELS:
-        message = "the second port of the link is chosen at random, and the tunnel does not lead to it"
-        yield Finding(flag.span, message, "name two ports, as in -LinkName 31415@127.0.0.1,31416@127.0.0.1")
+        message = "the second port of the link is random, so the tunnel does not forward to it"
+        yield Finding(flag.span, message, "specify two ports, as in -LinkName 31415@127.0.0.1,31416@127.0.0.1")
 
 
 def _is_random(journey: Journey) -> bool:
-    """Say whether nothing fixes the ports of the side that listens; those of parallel kernels nothing can fix."""
+    """Return whether the listening side has random ports, which it always has for parallel kernels."""
     if journey.launch.is_parallel:
         return any(port.is_told for port in journey.called_ports)
     return journey.launch.listening is not None and not journey.launch.listening.flag("LinkName")
@@ -56,5 +60,5 @@ def _is_random(journey: Journey) -> bool:
 
 def _advice(journey: Journey) -> str:
     if journey.launch.is_parallel:
-        return f"lead it to the ports of `{journey.launch.link_placeholder}`"
+        return f"forward to the ports of `{journey.launch.link_placeholder}`"
     return "fix the ports with -LinkName in the MLOpen arguments"

@@ -1,10 +1,10 @@
-"""The tunnel carries the main link, and this version has two more.
+"""The tunnel forwards the main link, but this version has two more.
 
-From version 6 on the kernel opens a preemptive and a service link of its own and waits there for
-the Front End. Behind a firewall they need four ``-L``, and an init file that makes the kernel open
-them on just these ports. Without them the main link is up, and everything that needs the others
-(dynamic objects, the interface to the kernel) hangs. A tunnel for ports that the Front End picks at
-random needs them no less; fixed ports are the way to name them.
+From version 6 on, the kernel opens two additional links, the preemptive link and the service link,
+and waits for the Front End to call them. Behind a firewall they need four ``-L``, and an init file
+that makes the kernel open exactly these ports. Without them the main link works, but everything
+that needs the others (dynamic objects, the interface to the kernel) hangs. A tunnel for random
+ports needs them as well; fix the ports first.
 
 Bad:
 
@@ -12,7 +12,11 @@ Bad:
 
 Good:
 
-    what `rkconf render` writes for `connection = "tunnel"`
+    the command that `rkconf render` writes for `connection = "tunnel"`
+
+Exceptions:
+
+Parallel kernels have no such links and are not checked.
 """
 
 from collections.abc import Iterator
@@ -24,7 +28,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK604", Severity.ERROR, Subject.TUNNEL, stops_the_kernel=False)
 def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> Iterator[Finding]:
-    """Look for the forwards of the links that the kernel opens, and for its init file."""
+    """Find missing forwards of the links that the kernel opens, and a missing kernel init file."""
     kernel = journey.kernel
     if not kernel or not kernel.link.flag("LinkName") or journey.launch.is_parallel:
         return
@@ -33,20 +37,21 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
         missing.append("-initfile and the kernel init file")
     if missing:
         message = (
-            f"version {target.version} opens further links that this tunnel does not carry: {missing[0]} is missing"
+            f"version {target.version} opens additional links that this tunnel does not forward: "
+            f"{missing[0]} is missing"
         )
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        advice = '`rkconf render` writes them all for connection = "tunnel"'
-        fixed = "" if journey.called else "give the tunnel fixed ports: "
-        yield Finding(forwards[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init")
+        ports = "" if journey.called else " with fixed ports"
+        advice = f'write the tunnel{ports} with `rkconf render` (connection = "tunnel") and `rkconf setup`'
+        yield Finding(forwards[-1].span, message + more, advice)
 
 
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:
-    """Yield the missing forwards to what the kernel opens behind the larger port of the main link."""
+    """Yield the missing forwards to the ports that the kernel opens after the larger port of the main link."""
     forwarded = {forward.port for forward in journey.local_forwards}
     if journey.called:
         first = max(journey.called.ports) + 1
         missing = (port for port in range(first, first + channels) if port not in forwarded)
         yield from (f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in missing)
     elif len(forwarded) < channels:
-        yield f"-L for each of the {channels} ports behind the larger one"
+        yield f"-L for each of the {channels} ports after the larger one"

@@ -1,7 +1,7 @@
-"""With a tunnel, ``localhost`` works or not by the order of a name look-up.
+"""With a tunnel, ``localhost`` works or fails depending on how it resolves.
 
-It may mean ::1 first, where nobody listens; ssh then says "Connection reset by peer", or nothing.
-Write the number.
+``localhost`` may resolve to ::1 first, where nothing listens. ssh then prints "Connection reset by
+peer", or nothing. Write 127.0.0.1 instead.
 
 Bad:
 
@@ -10,11 +10,18 @@ Bad:
 Good:
 
     ssh -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 skye.local ./math.sh -mathlink
+
+Exceptions:
+
+A command without a tunnel is not checked.
+
+Fix safety:
+
+This fix is safe: 127.0.0.1 is the address that both ends of the tunnel use.
 """
 
+import re
 from collections.abc import Iterator
-from re import IGNORECASE
-from re import compile as regex
 
 from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe
@@ -22,12 +29,12 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 
-_NAME = regex(r"localhost", IGNORECASE)
+_NAME = re.compile(r"localhost", re.IGNORECASE)
 
 
 @rule("RK602", Severity.WARNING, Subject.TUNNEL, fix=Applicability.SAFE)
 def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
-    """Look at every place of a tunnel where a host is named."""
+    """Find `localhost` in the forwards and in the link arguments of a tunnel."""
     if not journey.connection:
         return
     texts = [forward.option.value for forward in journey.connection.forwards]
@@ -38,4 +45,4 @@ def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Find
         for match in _NAME.finditer(text.text):
             where = text[match.start() : match.end()].span
             fix = safe(f"write {LOOPBACK_ADDRESS}", journey.launch.replace(where, LOOPBACK_ADDRESS))
-            yield Finding(where, "localhost may be ::1 first, and the tunnel is dead then", "write 127.0.0.1", fix)
+            yield Finding(where, "localhost may resolve to ::1 first; the tunnel then fails", "write 127.0.0.1", fix)

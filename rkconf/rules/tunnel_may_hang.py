@@ -1,7 +1,7 @@
-"""When a port of the tunnel is taken, ssh only warns and goes on.
+"""When a port of the tunnel is taken, ssh only prints a warning and continues.
 
-The kernel then calls a port where somebody else listens, or nobody, and hangs. With
-``ExitOnForwardFailure=yes`` ssh ends with a message instead.
+The kernel then calls a port where another program listens, or nothing, and hangs. With
+``ExitOnForwardFailure=yes`` ssh exits with a message instead.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     ssh -o ExitOnForwardFailure=yes -R 127.0.0.1:31415:127.0.0.1:31415 skye.local ./math.sh -mathlink
+
+Fix safety:
+
+This fix is safe: it changes nothing as long as ssh can open all ports of the tunnel. If the command
+sets the option itself, or forwards a port twice, there is no fix.
 """
 
 from collections.abc import Iterator
@@ -22,12 +27,17 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK606", Severity.INFO, Subject.TUNNEL, fix=Applicability.SAFE)
 def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
-    """Look for the setting where there is a tunnel."""
+    """Find a tunnel without the setting."""
     connection = journey.connection
     if connection and (connection.setting("ExitOnForwardFailure") or "").lower() != "yes":
         text = "-o ExitOnForwardFailure=yes"
-        # With it ssh ends at a second forward of the same port too, of which it only warns otherwise (measured).
-        # A tunnel that another ssh opened is not this one's business.
-        is_told = connection.setting("ExitOnForwardFailure") or not connection.remote_forwards
-        fix = None if is_told or connection.repeated_forwards else safe(f"add {text}", add_option(journey, text))
-        yield Finding(connection.program.raw.span, "ssh goes on when a port of the tunnel is taken", f"add {text}", fix)
+        # With it, ssh also exits at a second forward of the same port, where it only warns otherwise (measured).
+        # A tunnel that another ssh opens does not depend on this setting.
+        is_settled = connection.setting("ExitOnForwardFailure") or not connection.remote_forwards
+        fix = None if is_settled or connection.repeated_forwards else safe(f"add {text}", add_option(journey, text))
+        yield Finding(
+            connection.program.raw.span,
+            "ssh continues when a port of the tunnel is taken, and the kernel hangs",
+            f"add {text}",
+            fix,
+        )

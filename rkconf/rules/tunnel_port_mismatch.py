@@ -1,8 +1,8 @@
-"""The ports of the tunnel are not those of the link.
+"""The ports of the tunnel do not match the ports of the link.
 
-Each port that the kernel calls needs one ``-R``, and that must lead to the port that the Front End
-opens at the same place: the first carries the data, the second the urgent messages. A port that
-leads nowhere hangs without a word.
+Each port that the kernel calls needs one ``-R``, and that ``-R`` must forward to the matching port
+of the Front End. The order matters: the first port carries the data, the second the urgent
+messages. A port that is not forwarded, or is forwarded to the wrong port, hangs without a message.
 
 Bad:
 
@@ -11,6 +11,16 @@ Bad:
 Good:
 
     ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 h math -mathlink -LinkName 31415@127.0.0.1,31416@127.0.0.1
+
+Exceptions:
+
+A forward that does not belong to the link is not reported. Fixed ports for a link with random ports
+are reported by tunnel-ephemeral.
+
+Fix safety:
+
+This fix is unsafe: it writes the ``-R`` that matches the link name, but the mistake may be in the
+link name. A template for parallel kernels has no fix.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,11 +35,11 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK601", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Follow each port of the kernel's link back to the Front End."""
+    """Compare each port of the kernel's link with the tunnel and with the Front End."""
     yield from _repeated(journey)
     for forward in dead_ends(journey):
-        message = f"this ends on the machine in between, where nothing leads on from port {forward.target_port}"
-        yield Finding(forward.span, message, "write a -R for it at the first ssh too")
+        message = f"this ends on the intermediate machine, where nothing forwards port {forward.target_port}"
+        yield Finding(forward.span, message, "add a -R for that port to the first ssh")
     tunnels = tuple(forward for forward in journey.remote_forwards if not _is_fixed(journey, forward))
     if tunnels and not _may_be_the_same(journey, tunnels):
         yield from _entrances(journey, tunnels)
@@ -37,18 +47,18 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _repeated(journey: Journey) -> Iterator[Finding]:
-    """Look for a second `-R` at one port: ssh keeps the first; twice the same is one (measured)."""
+    """Find a second `-R` on one port: ssh keeps the first, and ignores an exact repetition (measured)."""
     connection = journey.connection
     ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"} if connection else False
     for forward in connection.repeated_forwards if connection else ():
         if connection and journey.port(forward.listen_port) in journey.called_ports:
-            message = f"an earlier -R has port {forward.listen_port} already"
+            message = f"an earlier -R already uses port {forward.listen_port}"
             severity = Severity.ERROR if ends else Severity.WARNING
-            consequence = "ssh ends" if ends else "this one is dead"
+            consequence = "ssh exits" if ends else "this one has no effect"
             yield Finding(
                 forward.span,
                 f"{message}: {consequence}",
-                "take one of them away",
+                "remove one of them",
                 severity=severity,
                 related=_earlier(connection, forward),
             )
@@ -61,13 +71,13 @@ def _earlier(connection: Connection, repeated: Forward) -> tuple[Related, ...]:
 
 
 def _is_fixed(journey: Journey, forward: Forward) -> bool:
-    """Say whether the forward has fixed ports where the link's are told: tunnel-ephemeral speaks of it."""
+    """Return whether the forward has fixed ports, but the link random ones: tunnel-ephemeral reports that."""
     told = any(port.is_told for port in journey.called_ports)
     return told and not any(port.is_told for port in _ends(journey, forward))
 
 
 def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
-    """Say whether a fixed port may be one of the link: the arguments to MLOpen, which would tell, are not given."""
+    """Return whether a fixed port may belong to the link, since the arguments to MLOpen are not given."""
     if journey.launch.is_parallel or journey.launch.listening:
         return False
     ports = {*journey.called_ports, *(port for forward in tunnels for port in _ends(journey, forward))}
@@ -79,13 +89,13 @@ def _ends(journey: Journey, forward: Forward) -> tuple[LinkPort, LinkPort]:
 
 
 def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
-    """Compare where the tunnel begins with what the kernel calls; a forward for something else does no harm."""
+    """Compare the listening ports of the tunnel with those that the kernel calls; other forwards are harmless."""
     turned = {journey.port(forward.listen_port) for forward in journey.reversed_forwards}
     missing = [port for port in journey.unforwarded_ports if port not in turned]
     others = [forward for forward in tunnels if journey.port(forward.listen_port) not in journey.called_ports]
     for forward in others if missing else ():
         entrance = journey.port(forward.listen_port)
-        message = f"the kernel calls {_list(journey.called_ports)}, and this forwards {entrance}"
+        message = f"the kernel calls {_list(journey.called_ports)}, but this forwards {entrance}"
         fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
         yield Finding(
             forward.span, message, "forward the ports that the kernel calls", fix, related=kernel_place(journey)
@@ -103,29 +113,29 @@ def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Findi
 
 
 def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
-    """Compare where the tunnel ends with what is opened here."""
+    """Compare the target ports of the tunnel with those that the Front End opens."""
     ends = {journey.port(forward.listen_port): forward for forward in tunnels}
     for port, meant in zip(journey.called_ports, journey.listening_ports, strict=False):
         forward = ends.get(port)
         if forward is None or journey.port(forward.target_port) == meant:
             continue
         if meant.is_told:
-            message = f"this does not lead to {meant}, which is another one each time"
-            yield Finding(forward.span, message, f"take it out of `{journey.launch.link_placeholder}`")
+            message = f"this does not forward to {meant}, which changes each time"
+            yield Finding(forward.span, message, f"derive the port from `{journey.launch.link_placeholder}`")
         else:
             yield from _wrong_end(journey, forward, port, meant)
 
 
 def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPort) -> Iterator[Finding]:
-    """Find what leads to a port that is not opened; where both sides of a straight tunnel differ is another rule's."""
+    """Find a forward to a port that is not open; link-name-differs reports sides that differ without a mapping."""
     leads = journey.port(forward.target_port)
     fix = _fix(journey, forward, port, meant)
     if leads != port:
-        message = f"this leads to port {leads}, and the Front End opens {meant} there"
-        yield Finding(forward.span, message, f"lead it to {meant}", fix, related=front_end_place(journey))
+        message = f"this forwards to port {leads}, but the Front End opens {meant} for it"
+        yield Finding(forward.span, message, f"forward to port {meant}", fix, related=front_end_place(journey))
     elif meant not in journey.called_ports:
-        message = f"this leads to port {leads}, and the Front End opens {meant}"
-        yield Finding(forward.span, message, f"lead it to {meant}", fix, related=front_end_place(journey))
+        message = f"this forwards to port {leads}, but the Front End opens {meant}"
+        yield Finding(forward.span, message, f"forward to port {meant}", fix, related=front_end_place(journey))
 
 
 def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> Fix | None:
@@ -136,7 +146,7 @@ def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> F
 
 
 def _addition(journey: Journey, port: LinkPort) -> Fix | None:
-    """Return the fix that adds a forward; where it ends must be known."""
+    """Return the fix that adds a forward; None if its target is not known."""
     if port.is_told or journey.launch.is_parallel:
         return None
     return unsafe("add the other -R", add_option(journey, _option(port, port)))

@@ -1,7 +1,8 @@
 """Several kernels are started through one tunnel with fixed ports.
 
-A port of the kernel's machine leads to one kernel that waits, the first. The ssh of every other kernel cannot have it:
-with ``ExitOnForwardFailure=yes`` it ends, without it the kernel calls the first one's link.
+A port of the kernel's machine can belong to one tunnel only, that of the first kernel. The ssh of
+every other kernel cannot open the port: with ``ExitOnForwardFailure=yes`` it exits, and without it
+the kernel calls the link of the first one.
 
 Bad:
 
@@ -21,10 +22,12 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK615", Severity.ERROR, Subject.TUNNEL, stops_the_kernel=False)
 def check(forwards: tuple[Forward, ...], journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for fixed ports that the kernels of one call share (measured: the second ssh cannot listen there)."""
+    """Find fixed ports that the kernels of one call share (measured: the second ssh cannot open them)."""
     for forward in forwards if journey.launch.count > 1 else ():
         port = journey.port(forward.listen_port)
         if port in journey.called_ports and not port.is_told:
-            message = f"port {port} serves one kernel, and here are {journey.launch.count}: all but the first fail"
-            advice = f"take the ports out of `{journey.launch.link_placeholder}`, as `rkconf render` does for a tunnel"
+            message = (
+                f"port {port} can serve one kernel, but {journey.launch.count} are started: all but the first fail"
+            )
+            advice = f"derive the ports from `{journey.launch.link_placeholder}`, as `rkconf render` does for a tunnel"
             yield Finding(forward.span, message, f"{advice} without ports")

@@ -1,8 +1,9 @@
-"""There is a tunnel, and one side of the link does not use it.
+"""One side of the link bypasses the tunnel.
 
-The tunnel begins on 127.0.0.1 of the kernel's machine and ends on 127.0.0.1 of the Front End's. A
-kernel that is told another address calls that, past the tunnel; a Front End that listens elsewhere
-hears nothing, and 127.0.0.1 and ::1 are two addresses. The recipe gives the address in the link name, on both sides.
+The tunnel begins on 127.0.0.1 of the kernel's machine and ends on 127.0.0.1 of the Front End's
+machine. A kernel that calls another address bypasses the tunnel, and a Front End that listens on
+another address gets no connection. 127.0.0.1 and ::1 are different addresses. Write the address
+into the link name on both sides.
 
 Bad:
 
@@ -11,10 +12,21 @@ Bad:
 Good:
 
     ssh ... ./math.sh -mathlink -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1
+
+Exceptions:
+
+If the link works although its name contains no address, the finding is only a warning. The Front
+End's side is not reported if it listens on a network address and the tunnel ends on the same
+address.
+
+Fix safety:
+
+This fix is safe: it writes 127.0.0.1, the address of both ends of the tunnel. The ports stay the
+same.
 """
 
+import re
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import place, safe
@@ -25,25 +37,25 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _LOOPBACKS = frozenset({LOOPBACK_ADDRESS, "::1"})
-_ADDRESS = regex(r"[0-9.]+|.*:.*")
+_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 
 
 @rule("RK603", Severity.ERROR, Subject.TUNNEL, fix=Applicability.SAFE)
 def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Finding]:
-    """Look at the hosts of both sides when there is a tunnel."""
+    """Check the hosts of both sides of a link with a tunnel."""
     if not journey.is_remote:
         return
     if journey.kernel and (journey.called or (journey.launch.is_parallel and journey.called_ports)):
-        yield from _side(journey, journey.kernel.link, "the kernel calls {}, past the tunnel")
+        yield from _side(journey, journey.kernel.link, "the kernel calls {}, which bypasses the tunnel")
     listening = journey.launch.listening
     if listening and not _ends_where_it_listens(journey, listening):
-        yield from _side(journey, listening, "the Front End listens on {}, where the tunnel does not end")
+        yield from _side(journey, listening, "the Front End listens on {}, but the tunnel does not end there")
         yield from _ends_elsewhere(journey, listening)
     yield from _begins_elsewhere(journey)
 
 
 def _begins_elsewhere(journey: Journey) -> Iterator[Finding]:
-    """Find a tunnel that begins at the one of 127.0.0.1 and ::1 that the kernel does not call."""
+    """Find a tunnel that listens on 127.0.0.1 while the kernel calls ::1, or the reverse."""
     kernel = journey.kernel
     for port, host in zip(journey.called_ports, _called_hosts(kernel.link), strict=False) if kernel else ():
         for forward in journey.remote_forwards:
@@ -51,7 +63,7 @@ def _begins_elsewhere(journey: Journey) -> Iterator[Finding]:
             if journey.port(forward.listen_port) != port or not address or address not in _LOOPBACKS:
                 continue
             if host in _LOOPBACKS and host != address:
-                message = f"this listens on {address} alone, and the kernel calls {host}"
+                message = f"this listens on {address} only, but the kernel calls {host}"
                 yield Finding(forward.span, message, f"write {host} before the port", _address_fix(journey, forward))
 
 
@@ -61,7 +73,7 @@ def _called_hosts(side: LinkArguments) -> tuple[str | None, ...]:
 
 
 def _address_fix(journey: Journey, forward: Forward) -> Fix | None:
-    """Return the fix that lets the tunnel begin at 127.0.0.1; a setting has another form."""
+    """Return the fix that makes the tunnel listen on 127.0.0.1; None for a setting, which has another form."""
     value = forward.option.value
     if (
         not value
@@ -75,28 +87,28 @@ def _address_fix(journey: Journey, forward: Forward) -> Fix | None:
 
 
 def _ends_where_it_listens(journey: Journey, listening: LinkArguments) -> bool:
-    """Say whether the tunnel leads to the very address that the Front End was told, one on the network."""
-    told = {*listening.hosts, *(forward.host for forward in journey.remote_forwards)}
-    return len(told) == 1 and bool(listening.hosts) and not any(map(is_loopback, told))
+    """Return whether the tunnel ends on the same network address on which the Front End listens."""
+    hosts = {*listening.hosts, *(forward.host for forward in journey.remote_forwards)}
+    return len(hosts) == 1 and bool(listening.hosts) and not any(map(is_loopback, hosts))
 
 
 def _ends_elsewhere(journey: Journey, listening: LinkArguments) -> Iterator[Finding]:
-    """Find a tunnel to the machine's address on the network while the Front End listens on loopback alone."""
+    """Find a tunnel to the network address of a machine whose Front End listens only on loopback."""
     hosts = listening.hosts
     if not hosts or not all(map(is_loopback, hosts)):
         return
     for forward in journey.remote_forwards:
-        # A name may mean loopback too, and 0.0.0.0 reaches it.
+        # A name may resolve to loopback too, and 0.0.0.0 reaches it.
         if _ADDRESS.fullmatch(forward.host) and not _reaches(forward.host, hosts):
-            message = f"this leads to another address than {hosts[0]}, where the Front End listens"
-            yield Finding(forward.span, message, f"lead it to {LOOPBACK_ADDRESS}")
+            message = f"this does not forward to {hosts[0]}, where the Front End listens"
+            yield Finding(forward.span, message, f"forward to {LOOPBACK_ADDRESS}")
 
 
 def _reaches(host: str, listening: tuple[str, ...]) -> bool:
-    """Say whether an address is one where the Front End listens; a name of its own machine may mean either."""
+    """Return whether the Front End listens on an address; a name of its machine may resolve to either loopback."""
     own = canonical_address(host)
     if own.startswith("127.") and own not in _LOOPBACKS:
-        return True  # every address of 127/8 is this machine; who is told 127.0.0.1 may well listen on all of them
+        return True  # every address of 127/8 is this machine, and the Front End may listen on all of them
     return own in listening or bool({*listening} - _LOOPBACKS and own in _LOOPBACKS)
 
 
@@ -114,7 +126,7 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
 
 def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> Iterator[Finding]:
     if journey.carries_link(value.value):
-        yield from _told(journey, name, value)
+        yield from _from_placeholder(journey, name, value)
         return
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
     fix = safe(f"write {better}", journey.launch.replace(place(journey, value.raw), better))
@@ -122,21 +134,21 @@ def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> It
     if away:
         yield Finding(place(journey, value.raw), message.format(away), f"write {better}", fix)
     elif not all(name.hosts):
-        said = f"the link name does not say {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels gives the address"
-        yield Finding(place(journey, value.raw), said, f"write {better}", fix, Severity.WARNING)
+        works = f"the link name does not contain {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels names it"
+        yield Finding(place(journey, value.raw), works, f"write {better}", fix, Severity.WARNING)
 
 
-def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
-    """What the Front End fills in says where it listens: without a host that is its address on the network."""
+def _from_placeholder(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
+    """Check the value of the link placeholder: without a host it contains the network address of its machine."""
     if all(host and is_loopback(host) for host in name.hosts):
         return
     if journey.launch.is_parallel:
-        message = "the link's own name leads to the machine that waits, past the tunnel"
+        message = "the link name contains the address of the kernel that starts it, so it bypasses the tunnel"
         yield Finding(
-            place(journey, value.raw), message, f"take the ports out of it, and write {LOOPBACK_ADDRESS} behind them"
+            place(journey, value.raw), message, f"derive the ports from it, and write {LOOPBACK_ADDRESS} after them"
         )
         return
-    message = "the link's own name leads to the Front End's own address, past the tunnel"
+    message = "the link name contains the Front End's network address, so it bypasses the tunnel"
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
-    advice = f"let the MLOpen arguments say -LinkName {better}"
+    advice = f"write -LinkName {better} in the MLOpen arguments"
     yield Finding(place(journey, value.raw), message, advice)

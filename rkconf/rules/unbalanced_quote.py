@@ -1,8 +1,8 @@
 """A quote is opened and never closed.
 
-The shell that reads it waits for the other quote, finds the end of the command and runs nothing.
-The Front End shows no message. Every shell has its own rules: inside double quotes a backslash
-keeps a ``"`` in sh and not in csh.
+The shell that reads it reaches the end of the command without the closing quote and runs nothing.
+The Front End shows no message. Each shell has its own rules: inside double quotes a backslash
+protects a ``"`` in sh, but not in csh.
 
 Bad:
 
@@ -21,5 +21,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK301", Severity.ERROR, Subject.PROBLEM)
 def check(problem: Problem, *_: object) -> Iterator[Finding]:
-    """Report where a shell says that a quote is open."""
-    yield Finding(problem.span, problem.message, "close it, or take it away", severity=problem.severity)
+    """Report quotes that a shell finds open."""
+    yield Finding(problem.span, problem.message, "close it, or remove it", severity=problem.severity)

@@ -1,7 +1,7 @@
-"""A flag that MathLink does not know: it is ignored without a word.
+"""A flag that MathLink does not know and silently ignores.
 
-MathLink looks for the flags that it knows and passes over the rest, so a misspelt ``-LinkNane`` is
-the same as none. Names of flags may be written in any case; the dash must be there.
+MathLink looks for the flags that it knows and ignores all others, so the misspelt ``-LinkNane`` has
+no effect. Flags may be written in uppercase or lowercase, but the dash is required.
 
 Bad:
 
@@ -10,6 +10,16 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+A flag that neither begins with ``-link`` nor resembles a known flag is not reported: a script in
+front of the kernel may know it.
+
+Fix safety:
+
+This fix is unsafe: it writes the known flag with the most similar name, or adds the missing dash,
+which is a guess.
 """
 
 from collections.abc import Iterator
@@ -22,12 +32,12 @@ from rkconf.link import Argument, known_flags
 from rkconf.rule import Finding, Subject, rule
 
 _NEAR = 0.75
-"""How alike two names must be for one to be taken for the other; found by trying typing errors."""
+"""The least similarity of two names for one to be a misspelling of the other; found by trying typing errors."""
 
 
 @rule("RK105", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look at the words that no side understands."""
+    """Find words that are not flags of either side."""
     sides = [journey.launch.listening]
     if journey.kernel and journey.kernel.is_known:
         sides.append(journey.kernel.link)
@@ -47,7 +57,7 @@ def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
     message = f"MathLink does not know {argument.text} and ignores it"
     if not near:
         yield Finding(
-            place(journey, argument.raw), message, "`-LinkMode -LinkProtocol -LinkName -LinkHost -LinkOptions` exist"
+            place(journey, argument.raw), message, "use one of -LinkMode -LinkProtocol -LinkName -LinkHost -LinkOptions"
         )
         return
     flag = f"-{known_flags()[near][0]}"
@@ -58,5 +68,5 @@ def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
 def _without_dash(journey: Journey, argument: Argument) -> Finding:
     flag = f"-{known_flags()[argument.text.lower()][0]}"
     fix = unsafe(f"write {flag}", journey.launch.replace(place(journey, argument.raw), flag))
-    message = f"{argument.text} has no dash: MathLink does not take it for a flag"
+    message = f"{argument.text} has no dash: MathLink does not read it as a flag"
     return Finding(place(journey, argument.raw), message, f"write {flag}", fix)

@@ -1,7 +1,7 @@
-"""A key that no entry is known to have.
+"""An entry contains an unknown key.
 
-The Front End ignores what it does not know, without a word: an option with a misspelt name is as good as absent. The
-known keys were seen in real files, in other tools, or in documents.
+The Front End silently ignores keys that it does not know, so an option with a misspelt name has no
+effect. The known keys come from real files, other tools and documents.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ..."}
+
+Exceptions:
+
+You can ignore the finding for a key that your Front End has written itself.
+
+Fix safety:
+
+This fix is unsafe: it renames the key to the most similar known key that the entry does not have
+yet, which is a guess.
 """
 
 from collections.abc import Iterator
@@ -26,7 +35,7 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK002", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Compare the keys with those that are attested."""
+    """Compare the keys with those that are documented."""
     free = [key for key in FIELDS if not entry.get(key)]
     for option in entry.options:
         if option.key not in FIELDS:
@@ -40,7 +49,7 @@ def _nearest(key: str, known: list[str]) -> str | None:
 
 
 def _finding(option: LocatedOption, meant: str | None) -> Finding:
-    message = f'nothing attests the key "{option.key}"; the Front End may ignore it'
+    message = f'the key "{option.key}" is not known; the Front End may ignore it'
     if not meant:
         return Finding(option.key_span, message)
     fix = unsafe(f'rename it to "{meant}"', Edit.replace(option.key_span, f'"{meant}"'))

@@ -1,8 +1,8 @@
-"""A name between backticks that the Front End does not fill in.
+"""A name between backticks that the Front End does not replace.
 
-The Front End replaces the names that it knows, spelt exactly. Any other pair of backticks stays, and the shell takes
-it for a command: it runs a program of that name and puts its output there, which is mostly nothing.
-Where only the case is wrong, the name is known and the fix is safe.
+The Front End replaces the placeholders that it knows, in exactly their spelling. It leaves any
+other pair of backticks in the command. The shell then runs a program of that name and inserts its
+output, which is mostly empty.
 
 Bad:
 
@@ -11,11 +11,21 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkName `linkname` -LinkHost `ipaddress`
+
+Exceptions:
+
+Text that cannot be a misspelt name, such as a command with arguments, is not reported. Placeholders
+of the other kind of launch are reported by wrong-placeholder-kind.
+
+Fix safety:
+
+This fix is safe: it only corrects uppercase and lowercase letters. For a misspelt name there is a
+suggestion, but no fix.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from re import compile as regex
 
 from rkconf.command import Launch, Target
 from rkconf.command.placeholders import Placeholder
@@ -23,13 +33,13 @@ from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
-_NAME = regex(r"\w+")
+_NAME = re.compile(r"\w+")
 _NEAR = 0.75
 
 
 @rule("RK201", Severity.ERROR, Subject.LAUNCH, fix=Applicability.SAFE)
 def check(launch: Launch, target: Target) -> Iterator[Finding]:
-    """Find what nobody fills in; text that cannot be a misspelt name is a command that somebody meant."""
+    """Find names that are not replaced; text that cannot be a misspelt name is an intended command."""
     if launch.command is None:
         return
     version = target.version
@@ -44,8 +54,8 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
 
 def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) -> Iterator[Finding]:
     if not placeholder.name and not launch.is_parallel:
-        message = "two backticks side by side name no placeholder, and what follows them is not filled in"
-        yield Finding(placeholder.raw.span, message, "write one backtick before the name and one behind it")
+        message = "two adjacent backticks contain no name, and the placeholder after them is not replaced"
+        yield Finding(placeholder.raw.span, message, "write one backtick before the name and one after it")
         return
     spelt = {name.lower(): name for name in names}
     near = get_close_matches(placeholder.name.replace(" ", "").lower(), spelt, n=1, cutoff=_NEAR)
@@ -55,8 +65,8 @@ def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) ->
 
 def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: list[str]) -> Finding:
     name = spelt.get(placeholder.name.lower())
-    nobody = "the parallel package" if launch.is_parallel else "the Front End"
-    message = f"{nobody} does not know `{placeholder.name}`; the shell will run it as a command"
+    reader = "the parallel package" if launch.is_parallel else "the Front End"
+    message = f"{reader} does not know `{placeholder.name}`; the shell will run it as a command"
     if name:
         fix = safe(f"write `{name}`", launch.replace(placeholder.raw.span, f"`{name}`"))
         return Finding(placeholder.raw.span, message, f"case matters: write `{name}`", fix)

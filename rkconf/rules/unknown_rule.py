@@ -1,8 +1,8 @@
-"""An ignore comment or a setting that names no rule.
+"""An ignore comment or a setting that names an unknown rule.
 
-It hides nothing. A rule is named by its code or its name, and each by itself: neither `ignore` alone nor a prefix such
-as RK3 works in a comment, since it would hide what nobody has seen yet. In the settings an unknown rule may also be one
-of a newer rkconf.
+It has no effect. Write the code or the name of each rule separately. Neither ``ignore`` alone nor a
+prefix such as RK3 works in a comment, since it would also suppress findings that nobody has seen
+yet.
 
 Bad:
 
@@ -11,6 +11,10 @@ Bad:
 Good:
 
     (* rkconf: ignore[host-key-check-off] the lab's host keys change every night *)
+
+Exceptions:
+
+In the settings, an unknown rule may belong to a newer rkconf.
 """
 
 from collections.abc import Iterator
@@ -23,5 +27,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK902", Severity.WARNING, Subject.DOCUMENT)
 def check(_document: Document, _: Target) -> Iterator[Finding]:
-    """Find nothing: whoever reads the comments and the settings knows the names."""
+    """Yield nothing: the readers of comments and settings report it."""
     yield from ()

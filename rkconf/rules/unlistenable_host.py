@@ -1,7 +1,7 @@
-"""The Front End listens on its own loopback address, where no other machine can call it.
+"""The Front End listens on its own loopback address, which no other machine can reach.
 
-127.0.0.1 and localhost are reached from the same machine alone. With a kernel elsewhere they only
-make sense at the end of a tunnel (``ssh -R``).
+127.0.0.1 and localhost can be reached only from the same machine. For a kernel on another machine
+they make sense only at the end of a tunnel (``ssh -R``).
 
 Bad:
 
@@ -11,6 +11,10 @@ Bad:
 Good:
 
     -LinkMode Listen -LinkProtocol TCPIP
+
+Exceptions:
+
+The rule is silent if the command has a tunnel, or a forward that rkconf cannot read.
 """
 
 from collections.abc import Iterator
@@ -24,7 +28,7 @@ from rkconf.source import Span
 
 @rule("RK111", Severity.ERROR, Subject.LISTENER)
 def check(listening: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look where the Front End listens when the kernel is on another machine and no tunnel leads back."""
+    """Find a loopback address of the Front End when the kernel is on another machine without a tunnel."""
     if not journey.connection or not journey.is_remote:
         return
     if journey.remote_forwards or journey.has_unknown_forwards:
@@ -32,7 +36,7 @@ def check(listening: LinkArguments, journey: Journey, _: Target) -> Iterator[Fin
     message = "the Front End listens on its own loopback address: a kernel on another machine cannot reach it"
     for span, host in _hosts(listening):
         if is_loopback(host):
-            yield Finding(span, message, "leave the host away, or forward the ports with ssh -R")
+            yield Finding(span, message, "remove the host, or forward the ports with ssh -R")
 
 
 def _hosts(listening: LinkArguments) -> Iterator[tuple[Span, str]]:

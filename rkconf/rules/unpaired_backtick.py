@@ -1,7 +1,7 @@
 """A backtick without its partner.
 
-Placeholders stand between two backticks. After a lone one the Front End finds no name, and the shell waits for the
-second backtick and refuses the whole command.
+A placeholder is enclosed in two backticks. After a single one, the Front End finds no name, and the
+shell waits for the second backtick and refuses the whole command.
 
 Bad:
 
@@ -21,8 +21,8 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK204", Severity.ERROR, Subject.LAUNCH)
 def check(launch: Launch, _: Target) -> Iterator[Finding]:
-    """Find the backtick that is left over."""
+    """Find the backtick without a partner."""
     unpaired = launch.unfilled.unpaired
     if unpaired:
-        message = "this backtick has no partner: the placeholder is not filled in, and the shell refuses the command"
-        yield Finding(unpaired.span, message, "put a backtick on each side of the name")
+        message = "this backtick has no partner: the placeholder is not replaced, and the shell refuses the command"
+        yield Finding(unpaired.span, message, "write a backtick on each side of the name")

@@ -1,7 +1,9 @@
-"""Words after the command of a shell, which that command never reads.
+"""Words after the command of ``sh -c``, which never reach the kernel.
 
-``bash -c`` takes one word for the command; the words after it become ``$0``, ``$1`` and so on, so that the kernel is
-started without any flag. Behind ssh one layer of quotes is gone already: the command needs two.
+``bash -c`` and its relatives take exactly one word as the command. The words after it become
+``$0``, ``$1`` and so on, so the kernel starts without any flag. After ssh one pair of quotes is not
+enough: the local shell removes it, and the remote shell splits the command again. Write a second
+pair around everything.
 
 Bad:
 
@@ -10,6 +12,10 @@ Bad:
 Good:
 
     ssh skye.local "bash -lc './math.sh -mathlink -LinkMode Connect'"
+
+Exceptions:
+
+The words are reported only if a flag of the kernel is among them.
 """
 
 from collections.abc import Iterator
@@ -22,11 +28,11 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK317", Severity.ERROR, Subject.JOURNEY)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
-    """Look for the kernel's flags among the words that a shell's command does not read."""
+    """Find flags of the kernel among the words that the command of a shell does not read."""
     for call in journey.calls:
         if call.invocation and _holds_flags(call):
             shell, first = call.invocation.program.base, call.unread[0]
-            message = f"{shell} -c takes one word: {first} and what follows it never reach the kernel"
+            message = f"{shell} -c takes one word as the command: {first} and the words after it never reach the kernel"
             yield Finding(
                 first.raw.span, message, f"quote the whole command once more, for the shell that starts {shell}"
             )

@@ -1,7 +1,7 @@
-"""A variable is read before the assignment beside it takes effect.
+"""A variable is read before its assignment takes effect.
 
-The shell expands all words of a command before it sets the variables in front of it: ``H=skye ssh $H`` reads ``$H``
-while it has no value yet.
+The shell expands all words of a command before it sets the variables in front of it: in
+``H=skye ssh $H``, the variable has no value yet when the shell reads ``$H``.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     H=skye.local; ssh $H ./math.sh -mathlink
+
+Exceptions:
+
+If the variable appears only in arguments of the kernel that do not affect the link, the finding is
+a warning.
 """
 
 from collections.abc import Iterator
@@ -21,6 +26,6 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK316", Severity.ERROR, Subject.PROBLEM)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
-    """Report what a shell says of it."""
+    """Report variables that a shell reads too early."""
     severity = Severity.WARNING if journey.is_harmless(problem) else problem.severity
     yield Finding(problem.span, problem.message, "end the assignment with a `;`", severity=severity)

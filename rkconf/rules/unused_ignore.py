@@ -1,9 +1,9 @@
-"""An ignore comment that hides nothing.
+"""An ignore comment that suppresses nothing.
 
-What it was for has been repaired, or the comment stands in the wrong place: it speaks for its own line or for the one
-below, and for the option, the call or the entry that begins there, since no comment can stand inside a string of many
-lines. It is in the way of the next reader, and would hide the next mistake of its kind. A comment for a rule that was
-not asked in this run is not judged.
+The problem has been fixed, or the comment is in the wrong place. A comment applies to its own line
+or to the next one, and to the option, the call or the entry that begins there, since there can be
+no comment inside a string of several lines. A comment without effect distracts readers and would
+suppress the next problem of its kind.
 
 Bad:
 
@@ -13,6 +13,15 @@ Bad:
 Good:
 
     "skye" -> {"RemoteMachine" -> True, "HostName" -> "skye.local", "RemoteLogin" -> "username"}
+
+Exceptions:
+
+A comment for a rule that is not selected in this run is not checked.
+
+Fix safety:
+
+This fix is safe: it removes the comment, or only the rule that suppresses nothing. No other finding
+changes.
 """
 
 from collections.abc import Iterator
@@ -25,5 +34,5 @@ from rkconf.rule import Finding, Subject, rule
 
 @rule("RK901", Severity.WARNING, Subject.DOCUMENT, fix=Applicability.SAFE)
 def check(_document: Document, _: Target) -> Iterator[Finding]:
-    """Find nothing: only who has seen all findings knows which comments hid none."""
+    """Yield nothing: which comments are unused is known only after all other rules have run."""
     yield from ()

@@ -1,8 +1,9 @@
-"""A placeholder of the other world: the Front End fills in names, parallel kernels are started with numbers.
+"""A placeholder of the wrong kind: the Front End replaces names, parallel kernels use numbers.
 
-A launch command of the Front End knows `` `linkname` `` and its like; a template for parallel kernels knows `` `1` ``
-(host), `` `2` `` (link name), `` `3` `` (user) and `` `4` `` (link protocol). Each leaves the other's as it is, and the
-shell runs it as a command. Where both have a placeholder for the same thing, the fix is safe.
+A launch command of the Front End contains `` `linkname` `` and similar names; a template for
+parallel kernels contains `` `1` `` (host), `` `2` `` (link name), `` `3` `` (user) and `` `4` ``
+(link protocol). A placeholder of the other kind is not replaced, and the shell runs it as a
+command.
 
 Bad:
 
@@ -11,6 +12,11 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Fix safety:
+
+This fix is safe: it writes the placeholder that has the same meaning in this kind of launch. A
+placeholder without a counterpart has no fix.
 """
 
 from collections.abc import Iterator
@@ -40,7 +46,7 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
 
 
 def _counterpart(launch: Launch, name: str, target: Target) -> str | None:
-    """Return what means the same in this world, where something does."""
+    """Return the placeholder with the same meaning in this kind of launch, or None."""
     if name in _LINK:
         return f"`{launch.link_placeholder}`"
     return target.version.plausible_slots[name] if name == _PROTOCOL and not launch.is_parallel else None
@@ -48,9 +54,9 @@ def _counterpart(launch: Launch, name: str, target: Target) -> str | None:
 
 def _finding(launch: Launch, placeholder: Placeholder, right: str | None) -> Finding:
     where = "a template for parallel kernels" if launch.is_parallel else "a launch command of the Front End"
-    message = f"`{placeholder.name}` means nothing in {where}; the shell will run it as a command"
+    message = f"`{placeholder.name}` has no meaning in {where}; the shell will run it as a command"
     if right is None:
         known = "`1` to `4`" if launch.is_parallel else "names such as `linkname`"
-        return Finding(placeholder.raw.span, message, f"here are {known}")
+        return Finding(placeholder.raw.span, message, f"use {known}")
     fix = safe(f"write {right}", launch.replace(placeholder.raw.span, right))
     return Finding(placeholder.raw.span, message, f"write {right}", fix)

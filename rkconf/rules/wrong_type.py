@@ -1,7 +1,7 @@
-"""A value of the wrong type.
+"""A value has the wrong type.
 
-``"True"`` is a string, not the truth value ``True``; ``skye`` is a symbol, not the string ``"skye"``. Nothing says that
-the Front End takes one for the other. Where one value is meant, the fix writes it.
+``"True"`` is a string, not the truth value ``True``; ``skye`` is a symbol, not the string
+``"skye"``. It is not known whether the Front End accepts one instead of the other.
 
 Bad:
 
@@ -10,6 +10,15 @@ Bad:
 Good:
 
     "RemoteMachine" -> True
+
+Exceptions:
+
+A value that is computed is not checked.
+
+Fix safety:
+
+This fix is safe: it writes the one value that can be meant, such as ``True`` for ``"yes"``. Any
+other value has no fix.
 """
 
 from collections.abc import Iterator
@@ -29,7 +38,7 @@ _TRUTHS = {"true": "True", "yes": "True", "false": "False", "no": "False"}
 
 @rule("RK003", Severity.ERROR, Subject.ENTRY, fix=Applicability.SAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Compare the value of each known key with the type that it has."""
+    """Compare the value of each known key with its type."""
     for option in entry.options:
         if not option.is_known:
             continue

@@ -1,7 +1,7 @@
-"""A flag that starts kernels of later versions only.
+"""A start flag that only later kernels know.
 
-From 10 on a kernel also understands ``-wstp``, the later name of ``-mathlink``. An earlier kernel does not know it and
-opens a text session instead of the link.
+From version 10 on, a kernel also accepts ``-wstp``, the newer name of ``-mathlink``. An earlier
+kernel does not know it and opens a text session instead of the link.
 
 Bad:
 
@@ -10,6 +10,11 @@ Bad:
 Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
+
+Fix safety:
+
+This fix is safe: it writes ``-mathlink``, the name of the same flag in this version, or removes
+``-wstp`` if ``-mathlink`` is there already.
 """
 
 from collections.abc import Iterator
@@ -24,7 +29,7 @@ _LATER = "-wstp"
 
 @rule("RK702", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Find the flag where the kernel does not have it."""
+    """Find the flag among the arguments of a kernel that does not know it."""
     known = target.kernel_version.start_flags
     if _LATER in known:
         return

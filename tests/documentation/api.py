@@ -26,8 +26,8 @@ Versioning](https://semver.org/) wants it; all else may change at any time.
 >>> for found in rkconf.lint(Path("samples/frontend/workbench.m"), select=["tunnel-localhost"]):
 ...     place = found.source.position(found.span.start)
 ...     print(f"{{found.source.name}}:{{place.line}}:{{place.column}}: {{found.message}}")
-samples/frontend/workbench.m:47:7: localhost may be ::1 first, and the tunnel is dead then
-samples/frontend/workbench.m:47:42: localhost may be ::1 first, and the tunnel is dead then
+samples/frontend/workbench.m:47:7: localhost may resolve to ::1 first; the tunnel then fails
+samples/frontend/workbench.m:47:42: localhost may resolve to ::1 first; the tunnel then fails
 ```
 
 A type that is named here without being listed may be read, but it may change.

@@ -1,4 +1,4 @@
-"""docs/rules.md: every rule, of the table of rules."""
+"""docs/rules.md: the table of all rules, made from their declarations."""
 
 from itertools import groupby
 
@@ -23,20 +23,21 @@ _HUNDREDS = {
 _PAGE = """\
 # Rules
 
-The page of a rule shows files and commands on which it fires, what rkconf prints for them, and the good form. `rkconf
-explain` says the same on the command line, for a code or a name:
+The page of a rule shows files and commands that the rule reports, the output of rkconf for them, a form without the
+problem, the exceptions of the rule, and the safety of its fix. `rkconf explain` prints the explanation on the command
+line, for a code or a name:
 
 ```console
 $ rkconf explain missing-local
 ```
 
-The severity says what happens to you:
+The severity is the consequence of a finding:
 
 {severities}
-It is the one that a rule has as long as nothing is known about the shells. With `--local-shell` and `--remote-shell`
-what only may fail becomes an error, or is silent.
+The tables show the severity for unknown shells. If `--local-shell` and `--remote-shell` specify the shells, a finding
+that depends on the shell becomes an error, or disappears.
 
-How far a fix can be trusted:
+A fix is either safe or unsafe:
 
 {fixes}
 {tables}"""
