@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, partial
 from types import MappingProxyType, UnionType
-from typing import Any, Literal, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from rkconf.resources import read_facts
 
@@ -128,7 +128,7 @@ def _mapping(key: Hint, kind: Hint, value: object) -> Mapping[Any, Any]:
 
 
 _CONTAINERS: Mapping[Any, Callable[..., Any]] = MappingProxyType(
-    {UnionType: _optional, tuple: _tuple, Mapping: _mapping}
+    {UnionType: _optional, Union: _optional, tuple: _tuple, Mapping: _mapping}
 )
 
 

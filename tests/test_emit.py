@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rkconf.emit import WIDTH, Arrow, Listing, Value, flat, layout, listing
+from rkconf.emit import WIDTH, KeyValue, Listing, Value, flat, layout, listing
 from rkconf.source import Source
 from rkconf.syntax import Kind, parse, scan
 from rkconf.syntax.tree import Call, List, Node, Pair, walk
@@ -81,7 +81,7 @@ def test_a_blank_without_room_opens_the_next_line() -> None:
 
 def test_what_is_nested_stands_deeper() -> None:
     inner = listing([(f"Key{number}", "Automatic") for number in range(5)])
-    assert layout(Listing((Arrow('"a"', listing([("b", inner)])), Arrow('"c"', inner)))) == (
+    assert layout(Listing((KeyValue('"a"', listing([("b", inner)])), KeyValue('"c"', inner)))) == (
         "{\n"
         ' "a" -> {\n'
         '   "b" -> {\n'
@@ -120,10 +120,10 @@ def is_plain(node: Node) -> bool:
 def value_of(node: Node, source: Source) -> Value:
     if not isinstance(node, List):
         return source[node.span].replace("\\\n", "")
-    items: list[Value | Arrow] = []
+    items: list[Value | KeyValue] = []
     for item in node.items:
         if isinstance(item, Pair):
-            items.append(Arrow(source[item.key.span], value_of(item.value, source)))
+            items.append(KeyValue(source[item.key.span], value_of(item.value, source)))
         else:
             items.append(value_of(item, source))
     return Listing(tuple(items))

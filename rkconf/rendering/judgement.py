@@ -1,4 +1,4 @@
-"""Judge a specification for a version, and what was made of it: nothing leaves that lint would object to."""
+"""Check a specification for a version, and the commands rendered from it: lint must accept both."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,15 +12,15 @@ from rkconf.rendering.rendering import entry, machine
 from rkconf.spec import Kernel, Loaded, Row, front_end_os, kernel_version, rows
 from rkconf.versions import Version
 
-# What a row says in words of its own, so that an error need not be rkconf's.
+# The keys with verbatim words, which may be the reason for an error.
 _OWN_WORDS = ("mlopen_arguments", "ssh_options", "ssh")
 
 
 def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a specification in ``version``, verbatim commands included; no infos.
+    """Return the warnings and errors of a specification in ``version``, verbatim commands included.
 
     Raises:
-        InternalError: rkconf itself would write a command that has an error.
+        InternalError: A command that rkconf itself would write has an error.
     """
     found = [*_lint(inputs.specification(loaded.source), target(version, version, _os(loaded)))]
     if not any(each.severity is Severity.ERROR for each in found):
@@ -29,7 +29,7 @@ def judge(loaded: Loaded, version: Version) -> tuple[Diagnostic, ...]:
 
 
 def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
-    """Yield what lint says about generated commands, at the words in them that the row gives, or at the row."""
+    """Yield what lint reports about generated commands, at the verbatim words of the row, or at the row."""
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
         own_words = next((key for key in _OWN_WORDS if row.given(key)), None)
         for checked in inputs.bare(_generated(row, version, _os(loaded))):
@@ -44,7 +44,7 @@ def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
 
 
 def _is_about_the_program(found: Diagnostic, checked: Input, judged_for: Target) -> bool:
-    """Say whether what was found lies within the kernel's program, as the row gives it."""
+    """Return whether a diagnostic is about the kernel's program, as the row gives it."""
     ((_, launch),) = checked.launches
     kernels = (journey.kernel for journey in journeys(launch, read_by(launch, judged_for)))
     inside = any(kernel.program.value.span.covers(found.span) for kernel in kernels if kernel)
@@ -56,7 +56,7 @@ def _os(loaded: Loaded) -> str | None:
 
 
 def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
-    """Return the texts that rkconf makes of a row; none where the row has its own, or the Front End makes them."""
+    """Return the texts that rkconf generates for a row; none where they are verbatim, or the Front End writes them."""
     if isinstance(row.table, Kernel):
         made = entry(row.table, version, os)
         texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
