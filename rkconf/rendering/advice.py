@@ -1,4 +1,4 @@
-"""Notes on a rendered entry: what it needs on the machines, and what is unverified."""
+"""Notes on rendered entries: needs on the machines, and unverified assumptions."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ class Doubt:
     at: Literal["os", "ports"]
     """The key of the specification that causes it: ``os`` of the Front End, or a key of the row."""
     message: str
-    """What is assumed."""
+    """The assumption."""
     help: str
-    """What to do if the assumption is wrong."""
+    """The remedy if the assumption is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

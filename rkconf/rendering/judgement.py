@@ -36,7 +36,7 @@ def _judge_generated(loaded: Loaded, version: Version) -> Iterator[Diagnostic]:
             judged_for = target(version, kernel_version(row.table, version), _os(loaded))
             for each in _lint(checked, judged_for):
                 if each.severity is Severity.ERROR and own_words is None:
-                    message = f"the command for {row.name} has an error of its own: {each.message} ({each.code})"
+                    message = f"the command for {row.name} has an error: {each.message} ({each.code})"
                     raise InternalError(message)
                 key = "kernel" if _is_about_the_program(each, checked, judged_for) else own_words
                 place = row.places.of((*row.path, key) if key else row.path)

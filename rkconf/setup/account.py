@@ -7,7 +7,7 @@ from rkconf.command import JumpHost
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What distinguishes one home directory from another: a machine, a login name, and the route to the machine."""
+    """A home directory, identified by the machine, the login name, and the route to the machine."""
 
     machine: str
     user: str | None

@@ -19,8 +19,8 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     started = [remote for remote in remotes if remote.program.started]
     if started:
         yield (
-            "The kernel must start without a question and show In[1]:=; Quit ends it. Nothing else can work before "
-            "this does. It does not test the links."
+            "The kernel must start without a question and show In[1]:=; Quit ends it. This must work before anything "
+            "else can; it does not test the links."
         )
     if any(remote.front_end_os == "windows" and not remote.is_parallel for remote in remotes):
         yield "Type these commands in cmd.exe, since the Front End uses its ssh:"

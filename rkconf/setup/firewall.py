@@ -1,4 +1,4 @@
-"""What firewalls must let through, as plain numbers and as commands."""
+"""The connections that firewalls must let in, as plain numbers and as commands."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,8 +18,8 @@ AddressFamily: TypeAlias = Literal["ipv4", "ipv6"]
 Templates: TypeAlias = tuple[str, ...]
 """Commands in which braces enclose the names of values."""
 
-# Stands for a program that is unknown.
 _UNKNOWN = "PROGRAM"
+"""The word in commands for a program that is unknown."""
 _FAMILIES: Mapping[int, tuple[AddressFamily, ...]] = {4: ("ipv4",), 6: ("ipv6",)}
 
 
@@ -40,7 +40,7 @@ class Opening:
 
     @property
     def sentence(self) -> str:
-        """What to open, as numbers."""
+        """The ports to open, as a sentence."""
         ports = "TCP port" if len(self.ports) == 1 else "TCP ports"
         what = f"{ports} {enumerated(map(str, self.ports))}" if self.ports else "every TCP port"
         return f"{what} from {self.peer}: {self.reason}"
@@ -66,7 +66,7 @@ class Firewall:
     os: Literal["macos", "linux", "windows"]
     """The operating system on which it runs."""
     about: str = ""
-    """What a person needs to know about it."""
+    """A note for the person who configures it."""
     port: str = ""
     """The template of one port in ``{ports}``."""
     separator: str = ""
@@ -120,7 +120,7 @@ class Instructions:
 
 
 def openings(remotes: Iterable[Remote], specification: Specification) -> tuple[Opening, ...]:
-    """Return what every machine must accept; ssh comes first."""
+    """Return the connections that each machine must accept; those of ssh come first."""
     every = tuple(remotes)
     os = specification.frontend.os
     logins = (_opening(each, remote, os) for remote in every for each in remote.ports.logins)

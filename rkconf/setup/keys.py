@@ -94,7 +94,7 @@ def keys(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     machines, default, old = starters(remotes), _table().default, _table().old
     needed = tuple(dict.fromkeys(key for remote in remotes for _, key in _accounts(remote)))
     here = f"On {enumerated(machines)}. " if len(machines) > 1 else ""
-    yield f"{here}The key has no passphrase, since nobody can type one when a kernel starts."
+    yield f"{here}The key has no passphrase, since nobody can enter it when a kernel starts."
     yield from (CodeBlock(key.make) for key in needed)
     yield from _passphrases(remotes, needed)
     if any(key.kind is old for key in needed):
@@ -105,7 +105,7 @@ def keys(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     if _usual(default) in needed and _usual(old) not in needed:
         yield f"If a machine has an ssh from before 2014, which does not know {default.kind} keys, create this key too:"
         yield CodeBlock(_usual(old).make)
-    yield "To replace an old key, as after a system upgrade, move the old pair away first:"
+    yield "To replace an old key, for example after a system upgrade, move the old pair away first:"
     yield from (CodeBlock(key.away) for key in needed)
     yield (
         "Old instructions mention `ssh-keygen -d` and authorized_keys2: a current ssh-keygen does not have the option "
@@ -119,18 +119,18 @@ def _passphrases(remotes: Iterable[Remote], needed: Iterable[Key]) -> Iterator[B
     if any(not remote.uses_mathssh for remote in remotes):
         other = _table().other
         yield (
-            "Do not remove a passphrase: others may rely on it. An ssh-agent helps only if the Front End inherits it. "
-            f'Instead, add ssh = {{ IdentityFile = "{other}" }} to the specification and run rkconf setup again: the '
-            "launch command then names that key, and these steps create and send it. (By hand: create it as above, "
-            f"send it, and add IdentityFile {other} to the stanza in ssh_config.)"
+            "Keep the passphrase of an existing key: its other uses may rely on it. An ssh-agent helps only if the "
+            f'Front End inherits it. Add ssh = {{ IdentityFile = "{other}" }} to the specification instead, and run '
+            "rkconf setup again: the launch command then names that key, and these steps create and send it. (By hand: "
+            f"create it as above, send it, and add IdentityFile {other} to the stanza in ssh_config.)"
         )
 
 
 def logins(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     """Yield how to send the key to each account."""
     yield (
-        "This command asks for a password, and perhaps whether to trust the machine, for the last time. It appends the "
-        "key to those that the account already has."
+        "This command asks for a password, and possibly whether to trust the host key, for the last time. It appends "
+        "the key to those that the account already has."
     )
     # An empty line first: the last line of the file may lack its end.
     append = '"umask 077; mkdir -p .ssh; echo >> .ssh/authorized_keys; cat >> .ssh/authorized_keys"'

@@ -231,9 +231,9 @@ class Advice:
     """A symptom and its remedy."""
 
     seen: str
-    """What a person sees."""
+    """The symptom that a person sees."""
     help: str
-    """What to do."""
+    """The remedy."""
     case: Case | None = None
     """The case in which this helps; None for every case."""
 

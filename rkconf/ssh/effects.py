@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 
 class Effect(StrEnum):
-    """What an option changes in the launch."""
+    """The effect of an option on the launch."""
 
     NO_COMMAND = "no-command"
     """Nothing is started on the other machine."""
@@ -47,5 +47,5 @@ class OptionEffect:
 
     @property
     def message(self) -> str:
-        """What happens, in a few words."""
+        """The effect as a sentence."""
         return f"with {self.said} {self.client} {_CONSEQUENCES[self.effect]}"

@@ -17,7 +17,7 @@ class Keyword:
     name: str
     """As ssh_config(5) writes it."""
     value: ValueFact = field(metadata=tables.INLINE)
-    """What it takes."""
+    """The value that it takes."""
     since: str = ""
     """The version that introduced it, where that matters."""
     effects: Mapping[str, Effect] = field(default_factory=dict, hash=False)

@@ -8,7 +8,7 @@ from rkconf.ssh.keywords import keywords
 _PIECE = re.compile(
     r"""\\(?P<escaped>['"\\ ])"""
     r"""|"(?P<double>(?:\\["'\\]|\\(?!["'\\])|[^"\\])*)"|'(?P<single>(?:\\["'\\]|\\(?!["'\\])|[^'\\])*)'"""
-    r"""|(?P<blank>[ \t]+)|(?P<open>["'])|(?P<plain>.)""",
+    r"""|(?P<space>[ \t]+)|(?P<open>["'])|(?P<plain>.)""",
     re.DOTALL,
 )
 # Any other backslash is literal, as in the paths of Windows: older versions do not escape more.
@@ -59,7 +59,7 @@ def split(value: str, *, comments: bool = True) -> list[str] | None:
             return None
         if piece["plain"] == "#" and comments and not inside:
             break
-        if piece["blank"]:
+        if piece["space"]:
             inside = False
             continue
         if not inside:

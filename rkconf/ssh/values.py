@@ -113,7 +113,7 @@ class ValueFact:
 
     @property
     def expected(self) -> str:
-        """What ssh expects, in words that follow "it is not"."""
+        """The value that ssh expects, as a phrase that completes "it is not"."""
         listed = " or ".join((", ".join(self.words[:-1]), *self.words[-1:])) if self.words else ""
         numbers = f"of {self.least} or more" if self.most == HIGHEST_INT else f"from {self.least} to {self.most}"
         known = {ValueKind.ONE_OF: listed, ValueKind.NUMBER: f"a number {numbers}"}
