@@ -79,10 +79,9 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class LinkName:
-    """A link name of TCPIP; ``blanks`` are the places of spaces and tabs, with which MathLink does not read it."""
+    """A link name of TCPIP."""
 
     endpoints: tuple[Endpoint, ...]
-    blanks: tuple[Span, ...] = ()
 
     def __str__(self) -> str:
         """Return it as MathLink writes it."""
@@ -120,9 +119,7 @@ def parse_name(text: Excerpt) -> LinkName | None:
     tree = _tree(text.text)
     if tree is None:
         return None
-    endpoints = tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children)
-    blanks = (token for node in tree.children for token in node.children if token.type == "BLANK")
-    return LinkName(endpoints, tuple(text[token.start_pos : token.end_pos].span for token in blanks))
+    return LinkName(tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children))
 
 
 def _endpoint(text: Excerpt, tokens: dict[str, Any]) -> Endpoint:
