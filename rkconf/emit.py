@@ -9,7 +9,7 @@ of options byte for byte:
 - A list that is a value goes to a new line together with its key if that line can hold it, and always after
   another such list.
 - Nested lists are indented: by two if the list is a value, by one if it is an element.
-- A string longer than a line continues after a backslash: after a space [inf], or else after the last character
+- A string longer than a line continues after a backslash: after a space (inferred), or else after the last character
   that is not a letter.
 """
 

@@ -8,7 +8,7 @@ A record is a frozen dataclass whose fields are the keys of a TOML table:
 - A record in a ``Mapping`` that has a field ``name`` gets the key of its row as its name.
 - A field with the metadata `INLINE` is a record whose keys are in the table of the outer record.
 
-pydantic could do the same, but it takes longer to import than rkconf needs to check a file.
+pydantic could do the same, but importing it would slow down every run.
 """
 
 from collections.abc import Callable, Mapping
@@ -146,7 +146,7 @@ def _within(key: str, parse: Read, value: object) -> Any:  # noqa: ANN401 - what
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _RecordForm:
     """The fields of a record."""
 
     readers: Mapping[str, Read]
@@ -158,13 +158,13 @@ class _Form:
 
 
 @cache
-def _form(kind: Hint) -> _Form:
+def _form(kind: Hint) -> _RecordForm:
     every = fields(kind)
     hints: dict[str, Hint] = {each.name: each.type for each in every if _INLINE not in each.metadata}
     readers = {name: _reader(hint) for name, hint in hints.items()}
     required = (each.name for each in every if each.default is MISSING and each.default_factory is MISSING)
     inline = {each.name: _inline(each.type) for each in every if _INLINE in each.metadata}
-    return _Form(readers, frozenset(required), inline)
+    return _RecordForm(readers, frozenset(required), inline)
 
 
 def _inline(hint: Hint) -> tuple[Hint, frozenset[str]]:

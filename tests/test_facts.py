@@ -11,7 +11,7 @@ import pytest
 
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import HandingOn, Programs
-from rkconf.rendering.advice import Doubt, DoubtTable
+from rkconf.rendering.advice import RenderingDoubt, RenderingDoubts
 from rkconf.setup.firewall import Firewall, FirewallTable
 from rkconf.setup.keys import KeyKind, KeyTable
 from rkconf.setup.login_options import LoginOptionTable
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.checkout
 SHELLS = (Shell, UnixShell, WindowsShell)
 SSH = (Client, OptionFact, OptionEffect, Keyword, KeywordTable, ValueFact, Algorithms)
 SETUP = (FirewallTable, Firewall, KeyTable, KeyKind, LoginOptionTable, AdviceTable, Advice)
-OTHERS = (FlagTable, DoubtTable, Doubt, Version, LinkFact, Default, HandingOn, Programs)
+OTHERS = (FlagTable, RenderingDoubts, RenderingDoubt, Version, LinkFact, Default, HandingOn, Programs)
 TABLES: tuple[type[Any], ...] = (*SHELLS, *SSH, *SETUP, *OTHERS)
 UNASKED = {("Version", "extends"): "`rkconf.versions` follows it before there is a version"}
 """The facts that no code reads as an attribute, and why they exist."""

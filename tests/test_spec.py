@@ -201,7 +201,7 @@ def test_a_specification_that_cannot_work(text: str, expected: str) -> None:
     assert found.startswith(expected)
 
 
-def test_mathssh_reaches_only_kernels_of_its_own_version() -> None:
+def test_mathssh_reaches_only_kernels_of_the_same_version() -> None:
     text = KERNEL + 'transport = "mathssh"\n'
     assert reported(text, "5.2") == []
     assert "it reaches only 5.2" in reported(text + 'kernel_version = "6"', "5.2")[0]

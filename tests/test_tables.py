@@ -13,7 +13,7 @@ import pytest
 import rkconf
 from rkconf import programs, shell, tables, versions
 from rkconf.link.flags import FlagTable
-from rkconf.rendering.advice import DoubtTable
+from rkconf.rendering.advice import RenderingDoubts
 from rkconf.setup.firewall import FirewallTable
 from rkconf.setup.keys import KeyTable
 from rkconf.setup.login_options import LoginOptionTable
@@ -28,7 +28,7 @@ from rkconf.versions.model import Default, Version
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
     "link/flags.toml": FlagTable,
-    "rendering/doubts.toml": DoubtTable,
+    "rendering/doubts.toml": RenderingDoubts,
     "setup/advice.toml": AdviceTable,
     "setup/firewalls.toml": FirewallTable,
     "setup/keys.toml": KeyTable,

@@ -15,13 +15,13 @@ PRIVILEGED = 1024
 """The first port that an ordinary user can open (measured)."""
 HIGHEST = 65535
 """The last port."""
-HANDED_OUT = MappingProxyType({"Linux": range(32768, 61000), "macOS": range(49152, 65536)})
+EPHEMERAL_PORTS = MappingProxyType({"Linux": range(32768, 61000), "macOS": range(49152, 65536)})
 """The ports that each system assigns to a program that asks for any free port (measured on both)."""
 
 
-def is_handed_out(port: int) -> bool:
-    """Return whether one of the systems may assign a port to any program."""
-    return any(port in ports for ports in HANDED_OUT.values())
+def is_ephemeral(port: int) -> bool:
+    """Return whether one of the systems may assign the port to any program."""
+    return any(port in ports for ports in EPHEMERAL_PORTS.values())
 
 
 LOOPBACK_ADDRESS = "127.0.0.1"

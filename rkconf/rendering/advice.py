@@ -12,7 +12,7 @@ from rkconf.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RenderingDoubt:
     """An unverified assumption of a rendered command."""
 
     at: Literal["os", "ports"]
@@ -24,20 +24,20 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtTable:
+class RenderingDoubts:
     """All unverified assumptions."""
 
-    outer_quotes: Doubt
+    outer_quotes: RenderingDoubt
     """How the Front End on Windows treats quotes around a command."""
-    ssh_on_windows: Doubt
+    ssh_on_windows: RenderingDoubt
     """How ssh on Windows splits its words."""
-    other_ports: Doubt
+    other_ports: RenderingDoubt
     """A link whose two sides use different ports."""
 
 
 @cache
-def _table() -> DoubtTable:
-    return tables.read(DoubtTable, "rendering/doubts.toml")
+def _table() -> RenderingDoubts:
+    return tables.read(RenderingDoubts, "rendering/doubts.toml")
 
 
 def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Iterator[Problem]:
@@ -51,12 +51,12 @@ def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Ite
         yield from _unverified(chosen, front_end_os(written))
 
 
-def doubts(rows: Iterable[Kernel | Parallel], os: str | None) -> tuple[Doubt, ...]:
+def doubts(rows: Iterable[Kernel | Parallel], os: str | None) -> tuple[RenderingDoubt, ...]:
     """Return the unverified assumptions of the commands that rkconf writes for ``os``, each once."""
     return tuple(dict.fromkeys(doubt for row in rows for doubt in _assumed(row, os)))
 
 
-def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[Doubt]:
+def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[RenderingDoubt]:
     """Yield the unverified assumptions of a generated command."""
     if isinstance(table, Parallel) and table.ports and table.command is None:
         yield _table().other_ports
@@ -68,7 +68,7 @@ def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[Doubt]:
 
 def _unverified(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
     """Yield the unverified assumptions, each once, at the first row that makes them."""
-    first: dict[Doubt, Row] = {}
+    first: dict[RenderingDoubt, Row] = {}
     for row in chosen:
         for doubt in _assumed(row.table, os):
             first.setdefault(doubt, row)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rkconf.diagram.network import FRONT_END
-from rkconf.link.name import HANDED_OUT, LOOPBACK_ADDRESS, PRIVILEGED, is_handed_out
+from rkconf.link.name import EPHEMERAL_PORTS, LOOPBACK_ADDRESS, PRIVILEGED, is_ephemeral
 from rkconf.setup import ssh_config
 from rkconf.setup.blocks import Block, enumerated, on_each
 from rkconf.setup.remote import Remote
@@ -52,11 +52,11 @@ def _start(remote: Remote) -> str:
 
 def _assigned_ports(remotes: Iterable[Remote]) -> Iterator[Block]:
     """Yield a warning about the fixed ports that the system may assign to another program."""
-    ports = sorted({port for remote in remotes for port in remote.ports.fixed if is_handed_out(port)})
+    ports = sorted({port for remote in remotes for port in remote.ports.fixed if is_ephemeral(port)})
     if ports:
         named = f"Port {ports[0]}" if len(ports) == 1 else f"Ports {enumerated(map(str, ports))}"
-        ranges = enumerated(f"{system} {each[0]} to {each[-1]}" for system, each in HANDED_OUT.items())
-        last = min(each[0] for each in HANDED_OUT.values()) - 1
+        ranges = enumerated(f"{system} {each[0]} to {each[-1]}" for system, each in EPHEMERAL_PORTS.items())
+        last = min(each[0] for each in EPHEMERAL_PORTS.values()) - 1
         yield (
             f"{named} may be in use when a kernel starts, since the system assigns such ports to any program "
             f"({ranges}). Choose ports from {PRIVILEGED} to {last} in the specification, and run rkconf setup again."

@@ -15,7 +15,7 @@ _AT_HOME = re.compile(r"~/[A-Za-z0-9._/@%+:,-]+")
 
 @dataclass(frozen=True, slots=True)
 class LoginOptionTable:
-    """Which options of ssh serve for what."""
+    """The ssh options that are only for the launch, and those that determine the route."""
 
     launch_letters: str
     """The letters of the options that are only for the launch."""

@@ -221,7 +221,7 @@ def _entry(plan: Plan) -> Iterator[Block]:
         yield f"Unverified: {doubt.message}; {doubt.help}."
 
 
-Case: TypeAlias = Literal[
+AdviceCase: TypeAlias = Literal[
     "controller", "parallel", "direct", "fixed-ports", "tunnel", "mathssh", "kernel-init", "open-ports"
 ]
 
@@ -234,7 +234,7 @@ class Advice:
     """The symptom that a person sees."""
     help: str
     """The remedy."""
-    case: Case | None = None
+    case: AdviceCase | None = None
     """The case in which this helps; None for every case."""
 
 
@@ -258,7 +258,7 @@ def _advice(remotes: tuple[Remote, ...]) -> Iterator[Block]:
             yield f"{advice.seen}: {advice.help}"
 
 
-def _cases(remote: Remote) -> Iterator[Case]:
+def _cases(remote: Remote) -> Iterator[AdviceCase]:
     """Yield the cases of advice that apply to a kernel."""
     yield "parallel" if remote.is_parallel else "controller"
     yield remote.table.connection

@@ -26,7 +26,7 @@ class Row:
         return Problem(rule, self.places.of((*self.path, *steps)).value, message, advice)
 
     def impossible(self, key: str, message: str, advice: str = "") -> Problem:
-        """Return the problem that the specification cannot work."""
+        """Return a problem that keeps the specification from working."""
         return self.problem("impossible-specification", key, message, advice)
 
     def given(self, key: str) -> bool:

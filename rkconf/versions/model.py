@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-# pydantic reads this when the tests validate the files and `rkconf schema version` describes them.
+# pydantic reads this for the JSON Schema of a version.
 _DESCRIBED = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
