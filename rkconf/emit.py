@@ -1,16 +1,16 @@
 """Write values as the Front End writes them into its files.
 
-No document tells how the Front End breaks lines; what follows was read off its files. It writes all their
-lists of options again, byte for byte:
+The layout of the Front End is not documented. These rules were inferred from its files, and reproduce all their lists
+of options byte for byte:
 
-- A line holds 78 characters. A blank after a comma that has no room any more opens the next line.
-- A list that does not fit on its line breaks after ``{``; its elements go on where the line ends.
-- ``key -> `` is never torn apart. A value that does not fit behind it goes to the next line.
-- A list that is a value goes to a new line together with its key: where that line can hold it, and
-  always after another such list.
-- What is nested stands deeper: by two where the list is a value, by one where it is an element.
-- A string longer than a line is continued after a backslash: behind a blank [inf], else behind the last
-  character that is no letter.
+- A line has 78 characters. A space after a comma that does not fit begins the next line.
+- A list that does not fit on its line breaks after ``{``; its elements fill the lines.
+- ``key -> `` is never broken. A value that does not fit after it goes to the next line.
+- A list that is a value goes to a new line together with its key if that line can hold it, and always after
+  another such list.
+- Nested lists are indented: by two if the list is a value, by one if it is an element.
+- A string longer than a line continues after a backslash: after a space (inferred), or else after the last character
+  that is not a letter.
 """
 
 import re
@@ -33,11 +33,11 @@ _ESCAPE_OR_CHARACTER = re.compile(r"\\(?:\[\w+\]|:[0-9a-fA-F]{4}|\.[0-9a-fA-F]{2
 class Listing:
     """A list in braces."""
 
-    items: "tuple[Value | Arrow, ...]"
+    items: "tuple[Value | KeyValue, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class KeyValue:
     """A ``key -> value`` in a list; the key is Wolfram text."""
 
     key: str
@@ -48,33 +48,33 @@ Value: TypeAlias = str | Listing
 """Wolfram text that is written as it is, or a list of more."""
 
 
-def layout(value: Value | Arrow, column: int = 0, *, break_strings: bool = True) -> str:
-    """Return ``value`` broken into lines; its first character stands behind ``column`` others.
+def layout(value: Value | KeyValue, column: int = 0, *, break_strings: bool = True) -> str:
+    """Return ``value`` broken into lines; ``column`` characters precede it on its first line.
 
-    An arrow is laid out as an element of the outermost list. Without ``break_strings`` a long string
-    makes a long line, as for text that is pasted.
+    A `KeyValue` is laid out as an element of the outermost list. Without ``break_strings`` a long string makes a long
+    line, as a text to paste needs it.
     """
     page = _Page(column, break_strings=break_strings)
-    if isinstance(value, Arrow):
+    if isinstance(value, KeyValue):
         page.write_item(value, 2)
     else:
         page.write_value(value, 2)
     return "".join(page.pieces)
 
 
-def flat(value: Value | Arrow) -> str:
-    """Return ``value`` in one line."""
+def flat(value: Value | KeyValue) -> str:
+    """Return ``value`` on one line."""
     match value:
         case Listing(items):
             return "{" + ", ".join(map(flat, items)) + "}"
-        case Arrow(key, inner):
+        case KeyValue(key, inner):
             return f"{key} -> {flat(inner)}"
         case _:
             return value
 
 
 class _Page:
-    """What is written so far, and the number of characters on its last line."""
+    """The text so far, and the number of characters on its last line."""
 
     def __init__(self, column: int, *, break_strings: bool) -> None:
         self.pieces: list[str] = []
@@ -90,7 +90,7 @@ class _Page:
         self.write("\n" + " " * indent)
 
     def holds(self, text: str) -> bool:
-        """Say whether the line has room for ``text`` and the comma, brace or blank behind it."""
+        """Return whether the line has room for ``text`` and the comma, brace or space after it."""
         return self.column + len(text) < WIDTH
 
     def write_value(self, value: Value, indent: int) -> None:
@@ -126,8 +126,8 @@ class _Page:
             self.write(" ")
             self.turn(indent)
 
-    def write_item(self, item: Value | Arrow, indent: int) -> None:
-        if not isinstance(item, Arrow):
+    def write_item(self, item: Value | KeyValue, indent: int) -> None:
+        if not isinstance(item, KeyValue):
             self.write_value(item, indent + 1)
             return
         self.write(f"{item.key} -> ")
@@ -144,9 +144,9 @@ class _Page:
         self.write(text)
 
 
-def _kept_together(item: Value | Arrow, previous: Value | Arrow, indent: int) -> str:
-    """Return the part of ``item`` that must fit behind the comma."""
-    if not isinstance(item, Arrow):
+def _kept_together(item: Value | KeyValue, previous: Value | KeyValue, indent: int) -> str:
+    """Return the part of ``item`` that must fit after the comma."""
+    if not isinstance(item, KeyValue):
         return flat(item)
     fits_on_a_line = indent + len(flat(item)) < WIDTH
     if _holds_list(item) and (fits_on_a_line or _holds_list(previous)):
@@ -154,37 +154,37 @@ def _kept_together(item: Value | Arrow, previous: Value | Arrow, indent: int) ->
     return item.key
 
 
-def _holds_list(item: Value | Arrow) -> bool:
-    return isinstance(item, Arrow) and isinstance(item.value, Listing)
+def _holds_list(item: Value | KeyValue) -> bool:
+    return isinstance(item, KeyValue) and isinstance(item.value, Listing)
 
 
 def _break_after(text: str, room: int) -> int:
-    """Return how much of ``text`` goes on a line with ``room`` characters; an escape is never torn apart."""
-    most = behind_blank = behind_mark = 0
+    """Return how much of ``text`` fits on a line with ``room`` characters; an escape is never broken."""
+    most = after_space = after_mark = 0
     for unit in _ESCAPE_OR_CHARACTER.finditer(text):
         if unit.end() > room and most:
             break
         most = unit.end()
-        behind_blank = most if unit[0] == " " else behind_blank
-        behind_mark = behind_mark if unit[0].isalnum() else most
-    # The first character is the opening quote, or was put there by the break before: that is no place to break.
-    return next(place for place in (behind_blank, behind_mark, most) if place > 1 or place == most)
+        after_space = most if unit[0] == " " else after_space
+        after_mark = after_mark if unit[0].isalnum() else most
+    # The first character is the opening quote, or the break before put it there: never break after it.
+    return next(length for length in (after_space, after_mark, most) if length > 1 or length == most)
 
 
 def entry(kernel: KernelEntry, column: int = 2) -> str:
-    """Return ``"name" -> {...}`` as it stands in `EvaluatorNames`, behind ``column`` characters."""
-    return layout(_arrow(kernel), column)
+    """Return ``"name" -> {...}`` as an element of `EvaluatorNames`; ``column`` characters precede it on its line."""
+    return layout(_key_value(kernel), column)
 
 
 def evaluator_names(kernels: Iterable[KernelEntry]) -> str:
-    """Return ``EvaluatorNames->{...}`` as it stands in a file of the Front End."""
+    """Return ``EvaluatorNames->{...}`` as a file of the Front End contains it."""
     name = "EvaluatorNames->"
     return name + layout(entries(kernels), len(name))
 
 
 def entries(kernels: Iterable[KernelEntry]) -> Listing:
     """Return the value of `EvaluatorNames`."""
-    return Listing(tuple(map(_arrow, kernels)))
+    return Listing(tuple(map(_key_value, kernels)))
 
 
 def known_options(kernel: KernelEntry) -> dict[str, str | bool]:
@@ -194,21 +194,21 @@ def known_options(kernel: KernelEntry) -> dict[str, str | bool]:
 
 
 def options(kernel: KernelEntry) -> Listing:
-    """Return all options of an entry as they are written."""
+    """Return all options of an entry in their written form."""
     known = ((key, _written(value)) for key, value in known_options(kernel).items())
     return listing([*known, *((key, _ascii(text)) for key, text in kernel.extra.items())])
 
 
 def listing(pairs: Iterable[tuple[str, Value]]) -> Listing:
     """Return a list of ``"name" -> value``."""
-    return Listing(tuple(Arrow(_string(name), value) for name, value in pairs))
+    return Listing(tuple(KeyValue(_string(name), value) for name, value in pairs))
 
 
-def _arrow(kernel: KernelEntry) -> Arrow:
-    return Arrow(_string(kernel.name), options(kernel))
+def _key_value(kernel: KernelEntry) -> KeyValue:
+    return KeyValue(_string(kernel.name), options(kernel))
 
 
-def _written(value: str | bool) -> str:  # noqa: FBT001 - what an option holds
+def _written(value: str | bool) -> str:  # noqa: FBT001 - the value of an option
     return _string(value) if isinstance(value, str) else str(value)
 
 

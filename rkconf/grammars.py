@@ -1,8 +1,8 @@
-"""Build the parsers of `grammar/`; what is built once is kept, since building costs as much as all the rest.
+"""Build the parsers of `grammar/`, and cache them, since building takes as long as everything else together.
 
-The kept tables lie in the user's own cache folder (never in a shared temporary one), each under a name made of the
-grammar, the options and lark's version: a change of any of them builds anew. Where the folder cannot be used, every
-run builds its own.
+The tables are in the user's own cache folder, never in a shared temporary one. Their names contain a digest of the
+grammar, the options and lark's version, so a change of any of them builds a new table. Where the folder cannot be used,
+every run builds the parsers.
 """
 
 import os
@@ -31,7 +31,7 @@ def build(name: str, *, transformer: object = None, **options: Any) -> "Lark":  
 
 
 def _folder() -> Path | None:
-    """Return the cache folder, made if need be; None where it is not the user's own or cannot be written."""
+    """Return the cache folder, and create it if necessary; None if another user owns it or it cannot be written."""
     with suppress(OSError, RuntimeError, ValueError):
         folder = _cache_home() / "rkconf"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,13 +4,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-# `importlib.resources` would do the same for a package in a zip file, which pip never makes, and costs 10 ms.
+# `importlib.resources` would also read a package in a zip file, which pip never makes, but takes 10 ms to import.
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 
 
 def directory(name: str) -> Path:
-    """Return the folder ``name``: inside the package in a wheel, beside it in a checkout."""
+    """Return the folder ``name``, which is inside the package in a wheel and beside it in a checkout."""
     packaged = PACKAGE / name
     return packaged if packaged.is_dir() else CHECKOUT / name
 
@@ -21,5 +21,5 @@ def read_grammar(name: str) -> str:
 
 
 def read_facts(name: str) -> dict[str, Any]:
-    """Return the table in the file ``name`` of the package, such as ``link/flags.toml``."""
+    """Return the content of a table of facts in the package, such as ``link/flags.toml``."""
     return tomllib.loads((PACKAGE / name).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Setups for tests, and a machine behind a stand-in for ssh on which their commands are typed."""
+"""Setups for tests, and a machine on which their commands run through a stand-in for ssh."""
 
 import os
 import re
@@ -39,7 +39,7 @@ kernel = "{two}"
 {more}
 """
 
-# What ssh does once it is logged in: the login shell runs what is left, in the home folder.
+# ssh after the login: the login shell runs the rest of the words in the home directory.
 _SSH = """#!/bin/sh
 while getopts 46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w: option; do :; done
 shift "$OPTIND"
@@ -63,8 +63,8 @@ def commands(made: Setup, part: str) -> list[str]:
 
 
 def let_in(made: Setup) -> dict[str, str]:
-    """Return what the steps say about the firewall of each machine."""
-    section = made.files[0].text.partition(". Firewalls")[2].partition(". The entry")[0]
+    """Return the text of the steps about the firewall of each machine."""
+    section = made.files[0].text.partition(". Configure the firewalls")[2].partition(". Add the entry")[0]
     _, *machines = re.split(r"\n   On (.*), let in:", section)
     return dict(zip(machines[::2], machines[1::2], strict=True))
 
@@ -82,7 +82,7 @@ def prose(made: Setup) -> str:
 
 
 class Machine:
-    """A kernel's machine behind a stand-in for ssh, and a folder on this side with what was set up."""
+    """A kernel's machine that a stand-in for ssh reaches, and a local folder with the files of a setup."""
 
     def __init__(self, folder: Path, made: Setup, login_shell: str) -> None:
         self.here, self.home = folder / "here", folder / "home"

@@ -1,4 +1,4 @@
-"""Specifications for tests, and what rkconf tells about them."""
+"""Specifications for tests, and the problems that rkconf reports in them."""
 
 from rkconf import spec, versions
 from rkconf.diagnostics import Problem
@@ -22,7 +22,7 @@ def problems(text: str | bytes, version: str = "7") -> list[Problem]:
     return [*loaded.problems, *spec.infeasible(loaded.specification, versions.load(version), loaded.places)]
 
 
-def told(text: str | bytes, version: str = "7") -> list[str]:
+def reported(text: str | bytes, version: str = "7") -> list[str]:
     """Return each problem as ``line:column rule message; help``."""
     lines = []
     for found in problems(text, version):

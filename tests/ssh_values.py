@@ -1,4 +1,4 @@
-"""Values of every kind that ssh takes and refuses, for the tests that read its tables."""
+"""Values of every kind that ssh accepts and refuses, for the tests of its tables."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -20,8 +20,8 @@ _OF_KIND: Mapping[ValueKind, Values] = MappingProxyType(
         ValueKind.ADD_KEYS: (("yes", "Ask", "confirm", "10m", "confirm 5m"), ("maybe", "yes 5m", "confirm x")),
         ValueKind.GSSAPI: (("gss-group14-sha256-",), ("x", "curve25519-sha256")),
         ValueKind.JUMP: (
-            ("gate", "me@gate:22", "[::1]:22", "ssh://me@gate:22", "one,two", "none"),
-            ("@gate", "me@", "gate:0", "gate:x", "gate,", "-gate", "a;b", "ssh://gate/x", "gate/x"),
+            ("jump", "me@jump:22", "[::1]:22", "ssh://me@jump:22", "one,two", "none"),
+            ("@jump", "me@", "jump:0", "jump:x", "jump,", "-jump", "a;b", "ssh://jump/x", "jump/x"),
         ),
         ValueKind.USER: (("me", "DOMAIN\\me", "a.b", "a$b"), ("-x", "a;b", "a|b", "me\\")),
         ValueKind.ESCAPE: (("~", "^a", "^", "none"), ("abc", "^1", "^?", "")),
@@ -59,15 +59,15 @@ SETTING_FORWARDS: Values = (
     ("31415 127.0.0.1:31415", "31415  h:1", "[::1]:31415 [::1]:1", "127.0.0.1:31415 h:1", '"31415" "h:1"'),
     ("31415:h:1", "31415 h", "31415 h:1 x", "31415 h:x", "x h:1"),
 )
-REMOTE_ALONE: Values = (("31415", "127.0.0.1:31415", "0"), ())
-"""What -R takes and -L does not: a proxy, and a port that the server chooses."""
+REMOTE_ONLY: Values = (("31415", "127.0.0.1:31415", "0"), ())
+"""Values that -R accepts and -L refuses: a proxy, and a port that the server chooses."""
 
 
 def values(fact: ValueFact, *, is_setting: bool, is_remote: bool = False) -> Values:
-    """Return what ssh takes as a value and what it refuses."""
+    """Return the values that ssh accepts, and those that it refuses."""
     if fact.kind is ValueKind.FORWARD:
         good, bad = SETTING_FORWARDS if is_setting else FORWARDS
-        return (*good, *(REMOTE_ALONE[0] if is_remote else ())), (*bad, *(() if is_remote else REMOTE_ALONE[0]))
+        return (*good, *(REMOTE_ONLY[0] if is_remote else ())), (*bad, *(() if is_remote else REMOTE_ONLY[0]))
     if fact.kind is ValueKind.ALGORITHMS:
         return _lists(fact)
     good, bad = _OF_FACT[fact.kind](fact) if fact.kind in _OF_FACT else _OF_KIND[fact.kind]

@@ -1,4 +1,4 @@
-"""Every connection in every version, for both kinds of kernels and all machines: it works, or it is said why not."""
+"""Every connection in every version, for both kinds of kernels and all machines works, or the reason is reported."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ def specification(world: str, connection: str, more: str = "", front_end: str = 
 @pytest.mark.parametrize("front_end", SYSTEMS[:2])
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
-def test_a_controller_is_reached_in_every_way(
+def test_a_controller_is_reached_with_every_connection(
     connection: str, version: str, front_end: str, system: str, kernel: str, rkconf: Program
 ) -> None:
     text = specification("kernels", connection, f"os = '{system}'\n{kernel}", front_end)
@@ -33,7 +33,7 @@ def test_a_controller_is_reached_in_every_way(
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_parallel_kernel_has_fixed_ports_on_its_own_machine_and_the_doubt_is_said(
+def test_a_parallel_kernel_has_fixed_ports_on_its_own_machine_with_a_note_that_this_is_unverified(
     version: str, rkconf: Program
 ) -> None:
     text = specification("parallel", "tunnel", "os = 'linux'\nports = [31415, 31416]\n")
@@ -69,10 +69,10 @@ def test_parallel_kernels_are_reached_directly_or_through_ssh(
             "parallel", "tunnel", "os = 'windows'", "macos", "7:6", "over ssh on Windows", id="parallel there"
         ),
         pytest.param("parallel", "direct", "os = 'linux'", "windows", "2:6", "returns at once", id="Windows here"),
-        pytest.param("kernels", "direct", "", "linux", "3:1", "where is the kernel?", id="no fact at all"),
+        pytest.param("kernels", "direct", "", "linux", "3:1", "path of the kernel is unknown", id="no path"),
     ],
 )
-def test_what_is_refused_is_refused_at_its_place(  # noqa: PLR0913, PLR0917 - a matrix has many sides
+def test_an_impossible_connection_is_reported_at_its_place(  # noqa: PLR0913, PLR0917 - a matrix has many sides
     world: str, connection: str, more: str, front_end: str, place: str, why: str, version: str, rkconf: Program
 ) -> None:
     text = specification(world, connection, more, front_end)
@@ -86,7 +86,7 @@ def test_what_is_refused_is_refused_at_its_place(  # noqa: PLR0913, PLR0917 - a 
 @pytest.mark.parametrize("system", SYSTEMS[:2])
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
-def test_a_front_end_on_windows_has_one_more_pair_of_quotes_and_what_is_doubtful_is_said(
+def test_a_front_end_on_windows_has_an_additional_pair_of_quotes_with_notes_on_assumptions(
     connection: str, version: str, system: str, rkconf: Program
 ) -> None:
     text = specification("kernels", connection, f"os = '{system}'\nkernel = '/A b/math'\n", "windows")
@@ -113,14 +113,14 @@ def test_mathssh_on_windows_begins_with_a_path_in_quotes(rkconf: Program) -> Non
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_a_front_end_on_windows_makes_its_own_command_of_basic_options(
+def test_a_front_end_on_windows_writes_its_own_command_with_basic_options(
     version: str, system: str, rkconf: Program
 ) -> None:
     text = f'[frontend]\nos = "{system}"\n[[kernels]]\nname = "x"\nhost = "h"\noptions = "basic"\n'.encode()
     assert rkconf("render", "-", "--version", version, stdin=text).status == 0
 
 
-def test_what_a_person_writes_for_windows_is_taken_as_it_is(rkconf: Program) -> None:
+def test_a_verbatim_command_for_windows_is_kept(rkconf: Program) -> None:
     link = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
     command = f'"ssh h "./math.sh" {link}"'
     text = f"[frontend]\nos = 'windows'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n".encode()
@@ -133,7 +133,7 @@ def test_what_a_person_writes_for_windows_is_taken_as_it_is(rkconf: Program) -> 
 
 @pytest.mark.parametrize("connection", ["direct", "tunnel"])
 @pytest.mark.parametrize("version", VERSIONS)
-def test_what_unix_reads_goes_together_with_a_front_end_on_windows(
+def test_commands_that_unix_reads_are_kept_with_a_front_end_on_windows(
     connection: str, version: str, rkconf: Program, tmp_path: Path
 ) -> None:
     row = specification("parallel", connection, "os = 'linux'\n", "linux")

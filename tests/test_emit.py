@@ -1,11 +1,11 @@
-"""Values are broken into lines as the Front End breaks them."""
+"""The layout of values, which is that of the Front End."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from rkconf.emit import WIDTH, Arrow, Listing, Value, flat, layout, listing
+from rkconf.emit import WIDTH, KeyValue, Listing, Value, flat, layout, listing
 from rkconf.source import Source
 from rkconf.syntax import RegionKind, parse, scan
 from rkconf.syntax.tree import FunctionCall, List, Node, Pair, walk
@@ -22,7 +22,7 @@ LOCAL = listing([("AutoStartOnLaunch", "True")])
         pytest.param(LOCAL, '{"AutoStartOnLaunch" -> True}', id="an option that fits"),
     ],
 )
-def test_what_fits_stands_on_one_line(value: Value, written: str) -> None:
+def test_a_value_that_fits_is_on_one_line(value: Value, written: str) -> None:
     assert layout(value) == flat(value) == written
 
 
@@ -46,7 +46,7 @@ def test_an_entry_of_basic_options() -> None:
     )
 
 
-def test_a_long_string_goes_on_after_a_backslash() -> None:
+def test_a_long_string_continues_after_a_backslash() -> None:
     command = '"' + " ".join(['ssh node.example.org \\"/A b/math\\" -mathlink'] * 4) + '"'
     lines = layout(listing([("LoginScript", command), ("X", "1")]), 16).splitlines()
     assert lines[:2] == ["{", ' "LoginScript" -> ']
@@ -55,7 +55,7 @@ def test_a_long_string_goes_on_after_a_backslash() -> None:
     assert not any(line[-2].isalnum() for line in lines[2:-1])
 
 
-def test_an_escape_is_never_torn_apart() -> None:
+def test_an_escape_is_never_broken() -> None:
     text = "x" * 3 + "\\:00e9\\[Alpha]\\\\" * 60
     lines = layout(f'"{text}"').splitlines()
     assert "".join(line.removesuffix("\\") for line in lines) == f'"{text}"'
@@ -67,21 +67,21 @@ def test_a_string_without_a_place_to_break_is_broken_anyway() -> None:
 
 
 @pytest.mark.parametrize("length", range(60, 70))
-def test_no_line_outgrows_the_width_but_for_an_arrow(length: int) -> None:
+def test_only_an_arrow_may_exceed_the_width(length: int) -> None:
     options = listing([(f"Key{'x' * number}", f'"{"v" * (length // 3)}"') for number in range(12)])
     for line in layout(options).splitlines():
         assert len(line.removesuffix(" -> ")) <= WIDTH
 
 
-def test_a_blank_without_room_opens_the_next_line() -> None:
+def test_a_space_without_room_begins_the_next_line() -> None:
     fill = "x" * (WIDTH - 3)
     assert layout(Listing((fill, "y")), 1) == f"{{\n {fill}, \n  y}}"
     assert layout(Listing((f"{fill}x", "y")), 1) == f"{{\n {fill}x,\n   y}}"
 
 
-def test_what_is_nested_stands_deeper() -> None:
+def test_nested_lists_are_indented() -> None:
     inner = listing([(f"Key{number}", "Automatic") for number in range(5)])
-    assert layout(Listing((Arrow('"a"', listing([("b", inner)])), Arrow('"c"', inner)))) == (
+    assert layout(Listing((KeyValue('"a"', listing([("b", inner)])), KeyValue('"c"', inner)))) == (
         "{\n"
         ' "a" -> {\n'
         '   "b" -> {\n'
@@ -94,7 +94,7 @@ def test_what_is_nested_stands_deeper() -> None:
 
 
 def written_by_a_front_end(shared: Path) -> Iterator[tuple[int, str, Value]]:
-    """Yield the value of every `Name->value` in the real files: its column, its text and what it holds."""
+    """Yield the value of every `Name->value` in the real files: its column, its text and its parts."""
     for path in sorted((shared / "corpus" / "frontend").glob("*-remote-entry.m")):
         source = Source(path.name, path.read_bytes())
         outline = scan(source)
@@ -106,12 +106,12 @@ def written_by_a_front_end(shared: Path) -> Iterator[tuple[int, str, Value]]:
 
 
 def is_outer(pair: Pair) -> bool:
-    """Say whether it is an option of the file itself: those have no blanks around the arrow."""
+    """Return whether it is an option of the file itself, which has no spaces around the arrow."""
     return pair.value.span.start - pair.key.span.end == len("->")
 
 
 def is_plain(node: Node) -> bool:
-    """Say whether it is all lists and arrows, as entries are: a call that is an element begins a line of its own."""
+    """Return whether it consists of lists and arrows, as entries do: a call in a list begins a new line."""
     inner = tuple(walk(node))
     calls = any(isinstance(item, FunctionCall) for each in inner if isinstance(each, List) for item in each.items)
     return not calls and not any(isinstance(each, Pair) and (each.delayed or is_outer(each)) for each in inner)
@@ -120,16 +120,16 @@ def is_plain(node: Node) -> bool:
 def value_of(node: Node, source: Source) -> Value:
     if not isinstance(node, List):
         return source[node.span].replace("\\\n", "")
-    items: list[Value | Arrow] = []
+    items: list[Value | KeyValue] = []
     for item in node.items:
         if isinstance(item, Pair):
-            items.append(Arrow(source[item.key.span], value_of(item.value, source)))
+            items.append(KeyValue(source[item.key.span], value_of(item.value, source)))
         else:
             items.append(value_of(item, source))
     return Listing(tuple(items))
 
 
-def test_the_lists_of_real_files_are_written_as_they_stand(shared: Path) -> None:
+def test_the_lists_of_real_files_are_reproduced(shared: Path) -> None:
     found = list(written_by_a_front_end(shared))
     assert len(found) > 80
     for column, text, value in found:

@@ -1,37 +1,45 @@
-"""No fact is dead: code asks for every field of a table, and every terminal of the grammar of commands occurs."""
+"""No fact is dead: code reads every field of a record, and every terminal of the grammar of commands occurs."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
-from re import compile as regex
 from typing import Any, NamedTuple
 
 import pytest
 
+from rkconf.link.flags import FlagTable
 from rkconf.programs.table import HandingOn, Programs
+from rkconf.rendering.advice import RenderingDoubt, RenderingDoubts
+from rkconf.setup.firewall import Firewall, FirewallTable
+from rkconf.setup.keys import KeyKind, KeyTable
+from rkconf.setup.login_options import LoginOptionTable
+from rkconf.setup.steps import Advice, AdviceTable
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load
 from rkconf.shell.tokens import tokenize
 from rkconf.source import Source
 from rkconf.ssh.algorithms import Algorithms
 from rkconf.ssh.clients import Client, OptionFact
 from rkconf.ssh.effects import OptionEffect
-from rkconf.ssh.keywords import Keyword
+from rkconf.ssh.keywords import Keyword, KeywordTable
 from rkconf.ssh.values import ValueFact
-from rkconf.versions.model import LinkFact, Version
+from rkconf.versions.model import Default, LinkFact, Version
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.checkout
 
 SHELLS = (Shell, UnixShell, WindowsShell)
-SSH = (Client, OptionFact, OptionEffect, Keyword, ValueFact, Algorithms)
-TABLES: tuple[type[Any], ...] = (*SHELLS, *SSH, Version, LinkFact, HandingOn, Programs)
+SSH = (Client, OptionFact, OptionEffect, Keyword, KeywordTable, ValueFact, Algorithms)
+SETUP = (FirewallTable, Firewall, KeyTable, KeyKind, LoginOptionTable, AdviceTable, Advice)
+OTHERS = (FlagTable, RenderingDoubts, RenderingDoubt, Version, LinkFact, Default, HandingOn, Programs)
+TABLES: tuple[type[Any], ...] = (*SHELLS, *SSH, *SETUP, *OTHERS)
 UNASKED = {("Version", "extends"): "`rkconf.versions` follows it before there is a version"}
-"""The facts that no code asks as an attribute, and why they are there."""
+"""The facts that no code reads as an attribute, and why they exist."""
 FOLDED = {"ARITHMETIC", "CASE"}
-"""Operators that occur in compound commands alone: `rkconf.shell.compounds` makes one token of those."""
+"""Operators that occur only in compound commands, of which `rkconf.shell.compounds` makes one token."""
 
-_DECLARED = regex(r"(?m)^%declare (.+)$")
+_DECLARED = re.compile(r"(?m)^%declare (.+)$")
 
 
 class Read(NamedTuple):
@@ -53,7 +61,7 @@ def reads_of(node: ast.stmt) -> Iterator[Read]:
         yield from (Read(name) for name in attributes(node))
         return
     for each in node.body:
-        # A property only sums up facts; a method does something with them.
+        # A property only combines facts; a method uses them.
         is_method = isinstance(each, ast.FunctionDef) and not each.decorator_list
         method = each.name if isinstance(each, ast.FunctionDef) and is_method else ""
         yield from (Read(name, node.name, method) for name in attributes(each))
@@ -75,7 +83,7 @@ def asked(table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
-def test_code_asks_for_every_fact(table: type[Any]) -> None:
+def test_code_reads_every_fact(table: type[Any]) -> None:
     dead = {each.name for each in fields(table) if each.name not in asked(table.__name__)}
     assert dead == {name for owner, name in UNASKED if owner == table.__name__}
 
@@ -90,7 +98,7 @@ TEXTS = {
     "bash": ("a > f; ! b && c || d | e & (f)\ng", "if a; then b; fi"),
     "fish": ("a; and b | not c",),
 }
-"""What feeds every terminal of the grammar, by the shell that reads it."""
+"""Texts that contain every terminal of the grammar, by the shell that reads them."""
 
 
 def terminals() -> set[str]:

@@ -1,4 +1,4 @@
-"""The flags of a link, however they are spelt."""
+"""The flags of a link, in any spelling."""
 
 import pytest
 
@@ -13,10 +13,10 @@ def link(text: str) -> LinkArguments:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param("-LinkMode Listen", ["-LinkMode", "Listen"], id="blanks"),
-        pytest.param("  a \t b\nc ", ["a", "b", "c"], id="any blanks"),
+        pytest.param("-LinkMode Listen", ["-LinkMode", "Listen"], id="spaces"),
+        pytest.param("  a \t b\nc ", ["a", "b", "c"], id="any white space"),
         pytest.param("'a b' \"c d\" e'f 'g", ["a b", "c d", "ef g"], id="quotes"),
-        pytest.param('"a b', ["a b"], id="a quote never closed"),
+        pytest.param('"a b', ["a b"], id="an open quote"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -32,9 +32,9 @@ def test_mlopen_arguments_are_split(text: str, words: list[str]) -> None:
         pytest.param("-LinkMode Create", "Listen", id="Create is Listen"),
         pytest.param("-linkcreate", "Listen", id="a flag that means it"),
         pytest.param("-LinkConnect", "Connect", id="another such flag"),
-        pytest.param("-LinkMode Talk", "Talk", id="no mode at all"),
+        pytest.param("-LinkMode Talk", "Talk", id="an unknown mode"),
         pytest.param("-LinkMode", None, id="no value"),
-        pytest.param("", None, id="unsaid"),
+        pytest.param("", None, id="not given"),
     ],
 )
 def test_the_mode(text: str, mode: str | None) -> None:
@@ -53,13 +53,13 @@ def test_the_protocol(text: str, protocol: str | None) -> None:
     ("text", "options"),
     [
         pytest.param("MLDontInteract", {"MLDontInteract"}, id="a name"),
-        pytest.param("mldontinteract", {"MLDontInteract"}, id="a name in small letters"),
+        pytest.param("mldontinteract", {"MLDontInteract"}, id="a name in lowercase"),
         pytest.param("256", {"MLDontInteract"}, id="a number"),
         pytest.param("288", {"MLBlocking", "MLDontInteract"}, id="a sum"),
         pytest.param("MLBlocking|256", {"MLBlocking", "MLDontInteract"}, id="joined"),
         pytest.param("0", set(), id="none"),
         pytest.param("Other", {"Other"}, id="an unknown one"),
-        pytest.param("²", {"²"}, id="a figure that is no number"),
+        pytest.param("²", {"²"}, id="a digit that is not a number"),
     ],
 )
 def test_the_options(text: str, options: set[str]) -> None:
@@ -76,7 +76,7 @@ def test_a_flag_without_its_value() -> None:
     assert found.host == "a"
 
 
-def test_what_nobody_knows_is_sorted_out() -> None:
+def test_unknown_words_are_separated() -> None:
     found = link("-mathlink x -linkmod Connect -noinit")
     assert [argument.text for argument in found.unknown] == ["-linkmod"]
     assert [argument.text for argument in found.others] == ["x", "Connect"]

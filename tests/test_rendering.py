@@ -1,4 +1,4 @@
-"""Rendering: the recipes in every version and form, their words, and what lint says about them."""
+"""Rendering: the recipes in every version and form, their words, and the findings of lint in them."""
 
 import json
 import re
@@ -36,7 +36,7 @@ TUNNELLED = "31415@127.0.0.1,31416@127.0.0.1"
 IN_TUNNEL = f'"math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName {TUNNELLED} -LinkHost 127.0.0.1"'
 SUBKERNEL = "-mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
 
-# The recipes as they were written down: MLOpen arguments, launch command, and the version that they are for.
+# The recipes in their original form: MLOpen arguments, launch command, and the version for which they are.
 WRITTEN_DOWN = {
     "direct": (DEFAULT, f'ssh skye.local "{MATHKERNEL}" {LINK}', "5.2"),
     "script": (DEFAULT, f'ssh skye.local "./math.sh" {LINK}', "5.2"),
@@ -116,7 +116,7 @@ def test_the_words_are_those_of_the_recipe(recipe: str, local: str, remote: str,
 
 
 def without_sturdiness(words: list[str]) -> list[str]:
-    """Leave out what may stand before the host: it changes nothing but what happens when something goes wrong."""
+    """Return the words without the options that only change how ssh fails."""
     words = [word.replace("-R 127.0.0.1:", "-R ") for word in words]
     return [word for word in words if word not in {"-o ExitOnForwardFailure=yes", "-S none", "-l user"}]
 
@@ -128,7 +128,7 @@ def kernel_versions(recipe: str, front_end: Version) -> set[Version]:
 
 
 @pytest.mark.parametrize(("recipe", "version"), RENDERED)
-def test_what_is_rendered_has_no_error_and_no_warning(recipe: str, version: str) -> None:
+def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> None:
     front_end = versions.load(version)
     rendering = rendered(recipe, version)
     for text in (as_wl_all(rendering), as_wl(rendering)):
@@ -140,7 +140,7 @@ def test_what_is_rendered_has_no_error_and_no_warning(recipe: str, version: str)
 
 
 @pytest.mark.parametrize(("recipe", "version"), RENDERED)
-def test_what_is_rendered_reads_as_the_same_entries(recipe: str, version: str) -> None:
+def test_a_rendering_reads_as_the_same_entries(recipe: str, version: str) -> None:
     rendering = rendered(recipe, version)
     document = read(Source("init.m", as_wl_all(rendering).encode()))
     assert document.problems == ()
@@ -149,7 +149,7 @@ def test_what_is_rendered_reads_as_the_same_entries(recipe: str, version: str) -
     assert found == [emit.entry(kernel) for kernel in rendering.kernels]
 
 
-def test_the_notebook_expression_uses_nothing_newer_than_the_oldest_version() -> None:
+def test_the_notebook_expression_uses_only_functions_of_the_oldest_version() -> None:
     text = re.sub(r'"(?:[^"\\]|\\.)*"|\(\*.*?\*\)', "", as_wl(rendered("many", "7")))
     symbols = set(re.findall(r"\$?[A-Z]\w*", text))
     assert symbols <= {
@@ -159,7 +159,7 @@ def test_the_notebook_expression_uses_nothing_newer_than_the_oldest_version() ->
 
 
 @pytest.mark.parametrize(
-    ("recipe", "version", "said"),
+    ("recipe", "version", "note"),
     [
         pytest.param(
             "fixed-ports", "7", "6:14: note: the kernel opens the preemptive and service links", id="two ports"
@@ -170,17 +170,17 @@ def test_the_notebook_expression_uses_nothing_newer_than_the_oldest_version() ->
         pytest.param("direct", "7", "", id="a direct connection"),
     ],
 )
-def test_what_an_entry_needs_on_the_kernels_machine_is_said_beside_it(
-    recipe: str, version: str, said: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+def test_a_note_names_the_needs_of_an_entry_on_the_kernels_machine(
+    recipe: str, version: str, note: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(KERNELS)
     outcome = rkconf("render", f"{recipe}.toml", "--version", version)
     assert outcome.status == 0
-    assert outcome.err.startswith(f"rkconf: {recipe}.toml:{said}" if said else "")
-    assert outcome.err.count("\n") == bool(said)
+    assert outcome.err.startswith(f"rkconf: {recipe}.toml:{note}" if note else "")
+    assert outcome.err.count("\n") == bool(note)
 
 
-def test_a_parallel_kernel_is_launched_as_often_as_it_is_wanted() -> None:
+def test_a_parallel_kernel_is_launched_count_times() -> None:
     assert as_wl(rendered("parallel", "7")).count("LaunchKernels[RemoteMachine[") == 1
     assert as_wl(rendered("parallel", "7")).endswith(", 4]]\n")
     assert as_wl(rendered("parallel", "6")).count("LaunchSlave[") == 4
@@ -189,7 +189,7 @@ def test_a_parallel_kernel_is_launched_as_often_as_it_is_wanted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("A b", id="a blank"),
+        pytest.param("A b", id="a space"),
         pytest.param("it's", id="an apostrophe"),
         pytest.param('say "hi"', id="double quotes"),
         pytest.param("$(touch x)", id="a substitution"),
@@ -206,7 +206,7 @@ def test_a_parallel_kernel_is_launched_as_often_as_it_is_wanted() -> None:
 )
 @pytest.mark.live
 @pytest.mark.parametrize("remote", REMOTE)
-def test_a_hostile_value_arrives_as_it_is(text: str, remote: str, tmp_path: Path) -> None:
+def test_a_hostile_value_arrives_unchanged(text: str, remote: str, tmp_path: Path) -> None:
     need(remote)
     rig = Rig.set_up(tmp_path)
     kernel = spec.Kernel(
@@ -239,14 +239,14 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "message"),
     [
         pytest.param(["direct.toml"], 2, "for which version?", id="no version"),
         pytest.param(["direct.toml", "--version", "8"], 2, "unknown Front End version '8'; known: 5.2, 6, 7", id="8"),
         pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
         pytest.param(["."], 2, ".: this is a folder", id="a folder"),
         pytest.param(
-            ["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; there are 'skye'", id="x"
+            ["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; the names are 'skye'", id="x"
         ),
         pytest.param(["direct.toml", "--version", "7", "--check"], 2, "name it with --into", id="nothing to check"),
         pytest.param(
@@ -260,30 +260,30 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
         ),
     ],
 )
-def test_what_cannot_be_rendered(
-    arguments: list[str], status: int, said: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+def test_arguments_that_cannot_be_rendered(
+    arguments: list[str], status: int, message: str, rkconf: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(KERNELS)
     outcome = rkconf("render", *arguments)
     assert (outcome.status, outcome.out) == (status, "")
-    assert said in outcome.err
+    assert message in outcome.err
 
 
-def test_json_has_what_programs_need(rkconf: Program) -> None:
+def test_json_has_every_field(rkconf: Program) -> None:
     outcome = rkconf("render", str(KERNELS / "parallel.toml"), "--version", "7", "--as", "json")
     report = json.loads(outcome.out)
     assert report["format"] == 1
     assert report["parallel"][0].keys() == {"host", "command", "count"}
 
 
-def test_verbatim_text_is_judged_at_its_place(rkconf: Program) -> None:
+def test_verbatim_text_is_checked_at_its_place(rkconf: Program) -> None:
     text = b'[[kernels]]\nname = "x"\nlaunch_command = "ssh skye \\"math"\n'
     outcome = rkconf("render", "-", "--version", "7", stdin=text)
     assert (outcome.status, outcome.out) == (1, "")
     assert "<stdin>:3:28: error RK301 unbalanced-quote" in outcome.err
 
 
-def test_ssh_options_that_spoil_the_command_are_judged_at_their_place(rkconf: Program) -> None:
+def test_ssh_options_that_break_the_command_are_reported_at_their_place(rkconf: Program) -> None:
     text = (
         KERNELS / "direct.toml"
     ).read_bytes() + b'ssh_options = ["-R", "1415:127.0.0.1:1415", "-R", "1416:127.0.0.1:1416"]\n'

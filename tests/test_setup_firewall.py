@@ -1,4 +1,4 @@
-"""What firewalls are told: which machine, which port, from whom, in the words of each firewall."""
+"""The firewall steps: the machines, ports and peers, and the commands of each firewall."""
 
 import pytest
 
@@ -6,12 +6,12 @@ from rkconf.diagram.network import FRONT_END, MASTER
 from tests.setups import DIRECT, KERNELS, TWO, let_in, opened, prose, setup
 
 
-def test_a_firewall_is_told_of_all_kernels_at_once_and_made_to_listen_once() -> None:
+def test_a_firewall_has_one_command_for_all_kernels_and_is_reloaded_once() -> None:
     more = 'connection = "fixed-ports"\nports = [2001, 2002]\n'
     text = TWO.format(one="math", two="math", more=more).replace('"one"', f'"one"\n{more.replace("200", "210")}')
-    told = let_in(setup(text, "5.2"))["the Front End's machine"]
+    section = let_in(setup(text, "5.2"))["the Front End's machine"]
     added = " ".join(f"--add-port={port}/tcp" for port in (2101, 2102, 2001, 2002))
-    lines = [line.strip() for line in told.splitlines() if "firewall-cmd" in line]
+    lines = [line.strip() for line in section.splitlines() if "firewall-cmd" in line]
     assert lines == [f"sudo firewall-cmd --permanent {added}", "sudo firewall-cmd --reload"]
 
 
@@ -22,44 +22,44 @@ def test_a_firewall_is_told_of_all_kernels_at_once_and_made_to_listen_once() -> 
         pytest.param("linux", {"ufw", "firewalld", "nftables"}, id="Linux"),
     ],
 )
-def test_where_the_system_is_known_only_its_firewalls_are_named(os: str, named: set[str]) -> None:
+def test_only_firewalls_of_the_known_system_are_named(os: str, named: set[str]) -> None:
     text = (KERNELS / "fixed-ports.toml").read_text() + f'[frontend]\nos = "{os}"\n'
-    told = let_in(setup(text, "5.2"))["the Front End's machine"]
+    section = let_in(setup(text, "5.2"))["the Front End's machine"]
     known = ("macOS application firewall", "ufw", "firewalld", "nftables")
-    assert {name for name in known if f"   {name}:" in told} == named
+    assert {name for name in known if f"   {name}:" in section} == named
 
 
 @pytest.mark.parametrize(
     ("recipe", "version", "machines"),
     [
         pytest.param("direct", "5.2", ["skye.local", FRONT_END], id="direct, one link"),
-        pytest.param("direct", "7", ["skye.local", FRONT_END], id="direct, links of the kernel's own"),
+        pytest.param("direct", "7", ["skye.local", FRONT_END], id="direct, links that the kernel opens"),
         pytest.param("fixed-ports", "5.2", ["remotehostname", FRONT_END], id="fixed ports, one link"),
         pytest.param("fixed-ports", "6", ["remotehostname", FRONT_END], id="fixed ports, three links"),
         pytest.param("tunnel", "5.2", ["remote.host.name"], id="a tunnel"),
-        pytest.param("tunnel", "7", ["remote.host.name"], id="a tunnel with further links"),
+        pytest.param("tunnel", "7", ["remote.host.name"], id="a tunnel with additional links"),
         pytest.param("parallel", "7", ["node1", MASTER], id="parallel kernels"),
-        pytest.param("basic-options", "7", ["node.example.org"], id="a launch command of the Front End's own"),
+        pytest.param("basic-options", "7", ["node.example.org"], id="a launch command that the Front End writes"),
     ],
 )
-def test_what_has_to_be_open(recipe: str, version: str, machines: list[str]) -> None:
+def test_the_machines_that_must_let_connections_in(recipe: str, version: str, machines: list[str]) -> None:
     made = setup((KERNELS / f"{recipe}.toml").read_text(), version)
     assert list(let_in(made)) == machines
-    assert ("Nothing else has to be open" in made.files[0].text) == (recipe == "tunnel")
+    assert ("Only ssh has to be let in" in made.files[0].text) == (recipe == "tunnel")
 
 
 def test_the_port_of_ssh_is_opened_with_commands_too() -> None:
-    told = let_in(setup((KERNELS / "tunnel.toml").read_text()))["remote.host.name"]
+    section = let_in(setup((KERNELS / "tunnel.toml").read_text()))["remote.host.name"]
     for command in (
         "systemsetup -setremotelogin on",
         "ufw allow 22/tcp",
         "--add-port=22/tcp",
         "tcp dport { 22 } accept'",
     ):
-        assert f"{command}\n" in told
+        assert f"{command}\n" in section
 
 
-def test_ports_that_stand_in_the_mlopen_arguments_are_the_ones_to_open() -> None:
+def test_ports_in_the_mlopen_arguments_are_the_ones_to_open() -> None:
     mlopen = "-LinkMode Listen -LinkProtocol TCPIP -LinkName 31415,31416 -LinkOptions MLDontInteract"
     made = setup(f'{DIRECT}connection = "fixed-ports"\nmlopen_arguments = "{mlopen}"\n', "5.2")
     assert opened(made, FRONT_END) == ["- TCP ports 31415 and 31416 from skye.local: the main link of 'skye'"]
@@ -74,38 +74,40 @@ def test_ports_that_stand_in_the_mlopen_arguments_are_the_ones_to_open() -> None
         pytest.param("fe80::7%eth0", {"ip6 saddr", '"ipv6"'}, id="IPv6 with a zone"),
     ],
 )
-def test_firewalls_are_told_the_kind_of_address(host: str, words: set[str]) -> None:
+def test_firewall_commands_name_the_family_of_the_address(host: str, words: set[str]) -> None:
     made = setup(DIRECT.replace("skye.local", host), "5.2")
-    told = let_in(made)[FRONT_END]
-    assert {word for word in ("ip saddr", "ip6 saddr", '"ipv4"', '"ipv6"') if word in told} == words
-    assert ("Of two commands that differ" in told) == (len(words) > 2)
+    section = let_in(made)[FRONT_END]
+    assert {word for word in ("ip saddr", "ip6 saddr", '"ipv4"', '"ipv6"') if word in section} == words
+    assert ("Where two commands differ" in section) == (len(words) > 2)
 
 
 @pytest.mark.parametrize(
     ("os", "kernel", "words"),
     [
-        pytest.param("macos", "/a/math", set(), id="programs that are known"),
-        pytest.param("macos", "math", {"PROGRAM"}, id="a program that is not"),
-        pytest.param("linux", "/a/math", {"ADDRESS", "Of two"}, id="firewalls that know no programs"),
-        pytest.param("linux", "math", {"ADDRESS", "Of two"}, id="firewalls that ask for no program"),
+        pytest.param("macos", "/a/math", set(), id="known programs"),
+        pytest.param("macos", "math", {"PROGRAM"}, id="an unknown program"),
+        pytest.param("linux", "/a/math", {"ADDRESS", "family"}, id="firewalls without programs"),
+        pytest.param("linux", "math", {"ADDRESS", "family"}, id="firewalls without programs, and an unknown one"),
     ],
 )
-def test_words_are_explained_where_they_stand_in_a_command(os: str, kernel: str, words: set[str]) -> None:
+def test_words_to_replace_are_explained_where_a_command_contains_them(os: str, kernel: str, words: set[str]) -> None:
     text = TWO.format(one=kernel, two=kernel, more=f'os = "{os}"')
     made = setup(text.replace('"7"', f'"7"\nos = "{os}"').replace(f'"{kernel}"', f'"{kernel}"\nos = "{os}"', 1))
-    said = prose(made)
-    explained = {word for word in ("ADDRESS", "PROGRAM") if f"{word} stands" in said or f", {word} for" in said}
-    assert explained | {word for word in ("Of two",) if f"{word} commands that differ" in said} == words
-    assert 'connection = "tunnel" in the specification needs ssh alone' in said
+    steps = prose(made)
+    explained = {
+        "ADDRESS": "Replace ADDRESS by",
+        "PROGRAM": "Replace PROGRAM by",
+        "family": "for the family of ADDRESS",
+    }
+    assert {word for word, sentence in explained.items() if sentence in steps} == words
+    assert 'use connection = "tunnel" in the specification: it needs only ssh' in steps
 
 
-def test_windows_is_told_by_hand() -> None:
+def test_the_windows_firewall_is_configured_by_hand() -> None:
     windows = setup((KERNELS / "windows.toml").read_text())
     [line] = [line for line in let_in(windows)[FRONT_END].splitlines() if "Windows" in line]
-    assert (
-        line == "   Windows' own firewall: it is told by hand, in the Control Panel; no command for it is known here."
-    )
-    assert "Windows' own" not in prose(setup(DIRECT))
+    assert line.startswith("   Windows firewall: open the ports in the Control Panel")
+    assert "Windows firewall" not in prose(setup(DIRECT))
 
 
 MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
@@ -120,9 +122,9 @@ def verbatim(*commands: str) -> str:
     return "".join(kernels)
 
 
-def test_what_a_command_word_for_word_needs_is_read_from_it() -> None:
+def test_the_ports_of_a_verbatim_command_are_read_from_it() -> None:
     made = setup(verbatim(f"ssh far math {CALL}"))
-    assert "is not known" not in prose(made)
+    assert "are unknown" not in prose(made)
     assert opened(made, FRONT_END) == [
         "- every TCP port from far: the main link of 'k1', on ports that the Front End chooses"
     ]
@@ -130,27 +132,27 @@ def test_what_a_command_word_for_word_needs_is_read_from_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kernels", "said"),
+    ("kernels", "sentence"),
     [
         pytest.param(
             verbatim("ssh far ./reach `linkname`"),
-            "What 'k1' needs besides ssh is not known: rkconf cannot follow that launch command; `rkconf trace",
-            id="somebody's script",
+            "The ports that 'k1' needs besides ssh are unknown: rkconf cannot follow that launch command;",
+            id="an unknown script",
         ),
         pytest.param(
             verbatim("./reach far `linkname`", "./go far `linkname`"),
-            "What 'k1' and 'k2' need besides ssh is not known: rkconf cannot follow those launch commands;",
+            "The ports that 'k1' and 'k2' need besides ssh are unknown: rkconf cannot follow those launch commands;",
             id="two of them",
         ),
         pytest.param(
             '[[kernels]]\nname = "b"\nhost = "far"\noptions = "basic"\n',
-            "What 'b' needs besides ssh is not known: the Front End writes that launch command.",
+            "The ports that 'b' needs besides ssh are unknown: the Front End writes that launch command.",
             id="Basic Options",
         ),
     ],
 )
-def test_what_cannot_be_read_is_not_known(kernels: str, said: str) -> None:
+def test_the_ports_of_a_command_that_cannot_be_followed_are_unknown(kernels: str, sentence: str) -> None:
     made = setup(kernels)
-    assert said in prose(made)
+    assert sentence in prose(made)
     assert list(let_in(made)) == ["far"]
-    assert "Nothing else has to be open" not in prose(made)
+    assert "Only ssh has to be let in" not in prose(made)

@@ -1,4 +1,4 @@
-"""The folder of a setup: written whole, once, and never over something else."""
+"""The folder of a setup: all files are written or none, and never over others."""
 
 import os
 import stat
@@ -27,7 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def states(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Return what a write would change: the file itself, its mode, its time."""
+    """Return the properties that a write would change: the file itself, its mode, its time."""
     found = {name: (folder / name).stat() for name in WRITTEN}
     return {name: (each.st_ino, each.st_mode, each.st_mtime_ns) for name, each in found.items()}
 
@@ -41,20 +41,20 @@ def folder(tmp_path: Path, rkconf: Program) -> Path:
     return made
 
 
-def order(said: str, folder: Path) -> list[str]:
-    """Return the names that were said, after a look that they are the right ones."""
-    names = [line.split()[1].removeprefix(f"{folder}/") for line in said.splitlines()]
+def order(output: str, folder: Path) -> list[str]:
+    """Return the reported names in their order, and check that they are complete."""
+    names = [line.split()[1].removeprefix(f"{folder}/") for line in output.splitlines()]
     assert set(names) == WRITTEN
     return names
 
 
-def test_a_folder_gets_what_is_printed_otherwise(folder: Path, rkconf: Program) -> None:
+def test_a_folder_gets_the_same_texts_as_standard_output(folder: Path, rkconf: Program) -> None:
     printed = rkconf("setup", str(SPECIFICATION), "--version", "7").out
     assert contents(folder).keys() == WRITTEN
     assert all(data.decode() in printed for data in contents(folder).values())
 
 
-def test_a_script_is_executable_and_nothing_else_is(folder: Path) -> None:
+def test_only_a_script_is_executable(folder: Path) -> None:
     assert {name for name in WRITTEN if os.access(folder / name, os.X_OK, effective_ids=False)} >= {f"{HOST}/math.sh"}
     modes = {name: (folder / name).stat().st_mode & stat.S_IXUSR for name in WRITTEN}
     assert {name for name, mode in modes.items() if mode} == {f"{HOST}/math.sh"}
@@ -67,7 +67,7 @@ def test_a_second_time_changes_nothing(folder: Path, rkconf: Program) -> None:
     assert states(folder) == before
 
 
-def test_what_is_missing_is_added_and_made_executable(folder: Path, rkconf: Program) -> None:
+def test_a_missing_file_is_written_and_a_script_made_executable(folder: Path, rkconf: Program) -> None:
     (folder / "ssh_config").unlink()
     (folder / HOST / "math.sh").chmod(0o600)
     assert put(rkconf, folder).err == f"rkconf: {folder / 'ssh_config'} is written\n"
@@ -75,20 +75,20 @@ def test_what_is_missing_is_added_and_made_executable(folder: Path, rkconf: Prog
     assert os.access(folder / HOST / "math.sh", os.X_OK)
 
 
-def test_a_file_with_another_content_stays_and_so_does_all_the_rest(folder: Path, rkconf: Program) -> None:
+def test_a_file_with_another_content_keeps_all_files_unchanged(folder: Path, rkconf: Program) -> None:
     (folder / "steps.txt").unlink()
     (folder / HOST / "rkconf-links.m").write_text("mine")
     before = contents(folder)
     outcome = put(rkconf, folder)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err == (
-        f"rkconf: {folder / HOST / 'rkconf-links.m'}: this file is there already, with another content; "
-        "--force replaces it\n"
+        f"rkconf: {folder / HOST / 'rkconf-links.m'}: this file already exists with another content; "
+        "use --force to replace it\n"
     )
     assert contents(folder) == before
 
 
-def test_force_replaces_it_and_says_so(folder: Path, rkconf: Program) -> None:
+def test_force_replaces_it_and_reports_that(folder: Path, rkconf: Program) -> None:
     (folder / HOST / "rkconf-links.m").write_text("mine")
     outcome = put(rkconf, folder, "--force")
     assert (outcome.status, outcome.err) == (0, f"rkconf: {folder / HOST / 'rkconf-links.m'} is written\n")
@@ -143,7 +143,7 @@ def with_a_link_to_itself(folder: Path) -> None:
     ],
     ids=lambda prepare: prepare.__name__.replace("_", " "),
 )
-def test_a_folder_that_cannot_be(prepare: object, rkconf: Program, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made(prepare: object, rkconf: Program, tmp_path: Path) -> None:
     folder = tmp_path / "parent" / "made"
     folder.parent.mkdir()
     assert callable(prepare)
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be(prepare: object, rkconf: Program, tmp_path: Pat
 
 
 @pytest.mark.skipif(AS_ROOT, reason="permission bits do not bind the administrator")
-def test_a_folder_that_may_not_be_written(rkconf: Program, tmp_path: Path) -> None:
+def test_a_folder_without_write_permission(rkconf: Program, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     outcome = put(rkconf, tmp_path / "made")
     tmp_path.chmod(0o700)
@@ -167,14 +167,14 @@ def test_a_folder_that_may_not_be_written(rkconf: Program, tmp_path: Path) -> No
 
 
 def to_be_replaced(folder: Path) -> dict[str, bytes]:
-    """Let other things stand in every file."""
+    """Give every file another content."""
     for name in WRITTEN:
         (folder / name).write_text("mine")
     return contents(folder)
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
-def test_a_file_that_is_read_only_keeps_all_the_others_as_they_are(name: str, folder: Path, rkconf: Program) -> None:
+def test_a_read_only_file_keeps_all_files_unchanged(name: str, folder: Path, rkconf: Program) -> None:
     before = to_be_replaced(folder)
     (folder / name).chmod(0o444)
     outcome = put(rkconf, folder, "--force")
@@ -186,7 +186,7 @@ def test_a_file_that_is_read_only_keeps_all_the_others_as_they_are(name: str, fo
 
 
 @pytest.mark.skipif(AS_ROOT, reason="permission bits do not bind the administrator")
-def test_a_folder_within_that_may_not_be_written_keeps_all_as_it_is(folder: Path, rkconf: Program) -> None:
+def test_an_inner_folder_without_write_permission_keeps_all_files_unchanged(folder: Path, rkconf: Program) -> None:
     before = to_be_replaced(folder)
     (folder / HOST).chmod(0o500)
     outcome = put(rkconf, folder, "--force")
@@ -197,7 +197,7 @@ def test_a_folder_within_that_may_not_be_written_keeps_all_as_it_is(folder: Path
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
-    """Let a disk be full after some writes, for good."""
+    """Make every write fail after some writes, as on a full disk."""
     write, left = files.write, iter(range(writes))
 
     def limited(path: Path, data: bytes, expected: bytes | None = None) -> None:
@@ -210,7 +210,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
 
 
 @pytest.mark.parametrize("written", range(len(WRITTEN)))
-def test_what_was_written_before_a_failure_is_taken_away_again(
+def test_files_that_were_written_before_a_failure_are_removed(
     written: int, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, writes=written)
@@ -220,7 +220,7 @@ def test_what_was_written_before_a_failure_is_taken_away_again(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_was_replaced_before_a_failure_is_put_back(
+def test_files_that_were_replaced_before_a_failure_are_restored(
     folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = to_be_replaced(folder)
@@ -238,7 +238,9 @@ def test_what_was_replaced_before_a_failure_is_put_back(
     assert contents(folder) == before
 
 
-def test_what_cannot_be_put_back_is_named(folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_cannot_be_restored_are_named(
+    folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     to_be_replaced(folder)
     failing(monkeypatch, writes=1)
     outcome = put(rkconf, folder, "--force")
@@ -246,7 +248,7 @@ def test_what_cannot_be_put_back_is_named(folder: Path, rkconf: Program, monkeyp
     changed = [name for name, data in contents(folder).items() if data != b"mine"]
     assert changed == ["steps.txt"]
     assert outcome.err == (
-        "rkconf: the disk: No space left on device; nothing was written there; what could not be put back as it was: "
+        "rkconf: the disk: No space left on device; nothing was written there; these files could not be restored: "
         f"{folder / 'steps.txt'}\n"
     )
 
@@ -263,13 +265,15 @@ def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None
     [
         pytest.param(("2001:db8::7", "b"), ["2001-db8--7", "b"], id="colons"),
         pytest.param(("fe80::1%eth0", "fe80--1"), ["fe80--1%eth0", "fe80--1"], id="a zone"),
-        pytest.param(("a::b", "a--b"), ["a--b", "a--b-2"], id="two addresses that look alike then"),
-        pytest.param(("Skye", "skye"), ["Skye", "skye-2"], id="names that differ in capitals alone"),
+        pytest.param(("a::b", "a--b"), ["a--b", "a--b-2"], id="two addresses with the same file name"),
+        pytest.param(("Skye", "skye"), ["Skye", "skye-2"], id="names that differ only in case"),
         pytest.param(("a.org.", "b"), ["a.org-", "b"], id="a dot at the end"),
-        pytest.param(("ssh_config", "steps.txt"), ["ssh_config-2", "steps-2.txt"], id="names of the files beside"),
+        pytest.param(
+            ("ssh_config", "steps.txt"), ["ssh_config-2", "steps-2.txt"], id="names of other files of the setup"
+        ),
     ],
 )
-def test_every_file_system_bears_the_folder_of_a_machine(hosts: tuple[str, str], folders: list[str]) -> None:
+def test_every_file_system_accepts_the_folder_of_a_machine(hosts: tuple[str, str], folders: list[str]) -> None:
     text = TWO.format(one="/a/math", two="/b/math", more="")
     first, _, second = text.rpartition("far.example.org")
     made = setup(f"{first}{hosts[1]}{second}".replace("far.example.org", hosts[0]))
@@ -279,7 +283,7 @@ def test_every_file_system_bears_the_folder_of_a_machine(hosts: tuple[str, str],
     ]
 
 
-def test_every_file_system_bears_the_name_of_a_file() -> None:
+def test_every_file_system_accepts_the_name_of_a_file() -> None:
     made = setup(
         TWO.format(one="a:b.sh", two="./A-B.sh", more='os = "linux"').replace('"a:b.sh"', '"./a:b.sh"\nos = "macos"')
     )

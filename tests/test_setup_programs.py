@@ -1,4 +1,4 @@
-"""What a setup holds is read by the programs that it is for: shells, ssh, ssh-keygen, nft."""
+"""Setups as the programs read them for which they are written: shells, ssh, ssh-keygen, nft."""
 
 import os
 import shlex
@@ -16,7 +16,7 @@ AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def run(*words: str | Path, folder: Path | None = None, status: int | None = 0) -> subprocess.CompletedProcess[str]:
-    """Run a program that asks nobody; ``status`` is what it must end with."""
+    """Run a program without input, and check that it exits with ``status``; None allows any status."""
     ended = subprocess.run(
         words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
     )
@@ -43,13 +43,13 @@ ARGUMENTS = [
     "folder",
     [
         pytest.param("plain", id="a plain path"),
-        pytest.param("A b", id="a blank"),
+        pytest.param("A b", id="a space"),
         pytest.param("it's", id="an apostrophe"),
-        pytest.param('$(touch x) "&;|> #!{a,b}[c]*?~=\\', id="everything that a shell could take for its own"),
+        pytest.param('$(touch x) "&;|> #!{a,b}[c]*?~=\\', id="all characters that are special to a shell"),
         pytest.param("é→", id="letters beyond ASCII"),
     ],
 )
-def test_a_script_starts_the_kernel_with_the_words_that_it_got(shell: str, folder: str, tmp_path: Path) -> None:
+def test_a_script_starts_the_kernel_with_its_own_arguments(shell: str, folder: str, tmp_path: Path) -> None:
     need(shell)
     kernel = tmp_path / folder / "math"
     kernel.parent.mkdir()
@@ -67,7 +67,7 @@ def test_a_script_has_two_lines() -> None:
 
 @pytest.mark.live
 @pytest.mark.parametrize("shell", ["dash", "bash", "mksh"])
-def test_without_quotes_the_words_of_the_launch_command_would_be_torn(shell: str, tmp_path: Path) -> None:
+def test_without_quotes_the_words_of_the_launch_command_would_be_split(shell: str, tmp_path: Path) -> None:
     need(shell)
     (tmp_path / "math.sh").write_text(script("printf").replace('"$@"', "$@"))
     ended = run(shell, "math.sh", r"%s\n", "my files/links.m", folder=tmp_path)
@@ -125,7 +125,7 @@ def test_a_key_is_made_once_and_has_no_passphrase(tmp_path: Path) -> None:
     [make, *_], [show] = (commands(setup(DIRECT), part) for part in ("test -f", " -y "))
 
     def typed(command: str) -> str:
-        # ssh-keygen asks the system for the home folder, not the environment.
+        # ssh-keygen gets the home directory from the system, not from the environment.
         return run("sh", "-c", command.replace("~/.ssh/", f"{tmp_path}/")).stdout
 
     typed(make)
@@ -201,19 +201,24 @@ def test_ssh_reads_the_stanzas(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "key", "value"),
     [
-        pytest.param('ssh = { HostName = "10.0.0.9" }', "hostname", "10.0.0.9", id="a name of its own"),
-        pytest.param('ssh = { HostName = "%h.inner" }', "hostname", "far.example.org.inner", id="a name made of it"),
-        pytest.param('ssh = { ProxyJump = "me@gate:2200,inner" }', "proxyjump", "me@gate:2200,inner", id="gates"),
-        pytest.param('ssh_options = ["-J", "gate"]', "proxyjump", "gate", id="a gate as an option"),
+        pytest.param('ssh = { HostName = "10.0.0.9" }', "hostname", "10.0.0.9", id="another host name"),
+        pytest.param(
+            'ssh = { HostName = "%h.inner" }',
+            "hostname",
+            "far.example.org.inner",
+            id="a host name made of the given one",
+        ),
+        pytest.param('ssh = { ProxyJump = "me@jump:2200,inner" }', "proxyjump", "me@jump:2200,inner", id="jump hosts"),
+        pytest.param('ssh_options = ["-J", "jump"]', "proxyjump", "jump", id="a jump host as an option"),
         pytest.param('ssh = { ProxyCommand = "nc -x a:1 %h %p" }', "proxycommand", "nc -x a:1 %h %p", id="a proxy"),
         pytest.param(
-            'ssh = { ProxyCommand = "nc %n %p", ProxyJump = "gate" }',
+            'ssh = { ProxyCommand = "nc %n %p", ProxyJump = "jump" }',
             "proxycommand",
             "nc far.example.org %p",
-            id="the first counts, and knows the name",
+            id="the first counts, and gets the given name",
         ),
         pytest.param('ssh = { IdentityFile = "~/.ssh/own" }', "identityfile", "~/.ssh/own", id="a key"),
-        pytest.param('ssh_options = ["-i", "/my keys/one"]', "identityfile", "/my keys/one", id="a key with a blank"),
+        pytest.param('ssh_options = ["-i", "/my keys/one"]', "identityfile", "/my keys/one", id="a key with a space"),
         pytest.param('ssh = { User = "carl", Port = "2201" }', "port", "2201", id="a port among the settings"),
     ],
 )
@@ -230,8 +235,8 @@ def test_the_stanzas_reach_the_machine_as_the_launch_command_does(
     "more",
     [
         pytest.param('ssh = { IdentityFile = "a\\"b" }', id="a quote in a path"),
-        pytest.param('ssh = { HostName = "a b" }', id="a blank in a name"),
-        pytest.param('ssh = { ProxyJump = "a b" }', id="a gate that is none"),
+        pytest.param('ssh = { HostName = "a b" }', id="a space in a name"),
+        pytest.param('ssh = { ProxyJump = "a b" }', id="a jump host that is invalid"),
         pytest.param('ssh = { NoSuchOption = "yes" }', id="an option that ssh does not know"),
     ],
 )
@@ -251,14 +256,14 @@ def test_ssh_reaches_the_machine_that_the_specification_names(host: str, tmp_pat
 
 @pytest.mark.live
 @pytest.mark.parametrize("recipe", ["fixed-ports", "direct"])
-def test_nftables_understands_what_it_is_told(recipe: str, tmp_path: Path) -> None:
+def test_nftables_accepts_its_commands(recipe: str, tmp_path: Path) -> None:
     need("nft")
     if not AS_ROOT:
         pytest.skip("nft reads rules for the administrator alone")
-    told = commands(setup((KERNELS / f"{recipe}.toml").read_text()), "sudo nft '")
-    assert all(any(family in line for line in told) for family in ("ip saddr", "ip6 saddr"))
+    lines = commands(setup((KERNELS / f"{recipe}.toml").read_text()), "sudo nft '")
+    assert all(any(family in line for line in lines) for family in ("ip saddr", "ip6 saddr"))
     table = "table inet filter {\n chain input {\n  type filter hook input priority 0; policy drop;\n }\n}\n"
-    rules = "".join(f"{shlex.split(line)[2]}\n" for line in told)
+    rules = "".join(f"{shlex.split(line)[2]}\n" for line in lines)
     rules = rules.replace("ip saddr ADDRESS", "ip saddr 192.0.2.7").replace("ADDRESS", "2001:db8::7")
     (tmp_path / "rules").write_text(table + rules)
     run("nft", "-c", "-f", tmp_path / "rules")

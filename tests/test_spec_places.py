@@ -1,4 +1,4 @@
-"""Where the values of a specification are written: strings with every byte, keys, commands."""
+"""The places of a specification: strings with every byte, keys, commands."""
 
 import tomllib
 
@@ -30,7 +30,7 @@ def test_a_string_is_read_with_the_bytes_of_every_character(written: str, meant:
 
 
 @pytest.mark.parametrize("text", ['say "hi"', "C:\\math", "a\tb", "é\x7f"])
-def test_text_is_escaped_for_the_string_that_holds_it(text: str) -> None:
+def test_text_is_escaped_for_its_kind_of_string(text: str) -> None:
     document = source('key = "here"')
     escaped = strings.escaping(document, locate(document).of(("key",)).value)(text)
     assert tomllib.loads(f'key = "{escaped}"') == {"key": text}

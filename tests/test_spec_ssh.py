@@ -1,16 +1,16 @@
-"""What a specification says about ssh: options, settings and the forwards of a tunnel."""
+"""The ssh options of a specification: words, settings, and the forwards of a tunnel."""
 
 import pytest
 
-from tests.specifications import KERNEL, PARALLEL, TUNNEL, problems, told
+from tests.specifications import KERNEL, PARALLEL, TUNNEL, problems, reported
 
 
 @pytest.mark.parametrize(
     ("options", "column", "fault"),
     [
         pytest.param('["-N"]', 16, "with -N ssh starts no command", id="no command"),
-        pytest.param('["-4f"]', 16, "with -f ssh goes to the background on its own", id="background, in a cluster"),
-        pytest.param('["-4", "gate"]', 22, "ssh would read this word as the host", id="a word that is no option"),
+        pytest.param('["-4f"]', 16, "with -f ssh goes to the background", id="background, in a cluster"),
+        pytest.param('["-4", "jump"]', 22, "ssh would read this word as the host", id="a word that is not an option"),
         pytest.param('["-p"]', 16, "the value of this option is missing", id="a value that is missing"),
         pytest.param('["-z"]', 16, "ssh has no option -z", id="an unknown option"),
         pytest.param('["--"]', 16, "ssh would read this word as the host", id="the end of options"),
@@ -23,24 +23,22 @@ from tests.specifications import KERNEL, PARALLEL, TUNNEL, problems, told
         pytest.param(
             '["-o", "ProxyCommand=it\'s"]', 22, "a quote in the setting ProxyCommand does not end", id="an open quote"
         ),
-        pytest.param('["-p", "0"]', 22, "ssh refuses the value of -p", id="a port that is none"),
+        pytest.param('["-p", "0"]', 22, "ssh refuses the value of -p", id="an invalid port"),
         pytest.param('["-pw"]', 16, "ssh refuses the value of -p", id="an option of another client"),
-        pytest.param('["-c", "none"]', 22, "ssh refuses the value of -c", id="a cipher that is none"),
+        pytest.param('["-c", "none"]', 22, "ssh refuses the value of -c", id="an invalid cipher"),
         pytest.param('["-R", "::1:5000:h:22"]', 22, "ssh refuses the value of -R", id="a forward without brackets"),
         pytest.param('["-o", "MaxSessions=1"]', 22, "MaxSessions is a setting of the ssh server", id="of the server"),
-        pytest.param(
-            '["-o", "ConnectTimeout=x"]', 22, "ssh refuses the value of the setting", id="a time that is none"
-        ),
+        pytest.param('["-o", "ConnectTimeout=x"]', 22, "ssh refuses the value of the setting", id="an invalid time"),
         pytest.param(
             '["-o", "RemoteForward=1:h:2"]', 22, "ssh refuses the value of the setting", id="one forward word"
         ),
-        pytest.param('["-P"]', 16, "what -P means changed with ssh 9.4", id="an unclear option"),
-        pytest.param('["-i", "a`b"]', 22, "it holds a backtick, which no quoting", id="a value with a backtick"),
+        pytest.param('["-P"]', 16, "the meaning of -P changed with ssh 9.4", id="an ambiguous option"),
+        pytest.param('["-i", "a`b"]', 22, "it contains a backtick, which no quoting", id="a value with a backtick"),
     ],
 )
-def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault: str) -> None:
-    [found] = told(f"{KERNEL}ssh_options = {options}")
-    assert found.startswith(f"5:{column} impossible-specification ssh option cannot be used: {fault}")
+def test_ssh_options_that_change_the_launch(options: str, column: int, fault: str) -> None:
+    [found] = reported(f"{KERNEL}ssh_options = {options}")
+    assert found.startswith(f"5:{column} impossible-specification this ssh option cannot be used: {fault}")
 
 
 @pytest.mark.parametrize(
@@ -50,11 +48,11 @@ def test_ssh_options_that_change_what_ssh_does(options: str, column: int, fault:
         pytest.param('SessionType = "none"', "impossible-specification", id="no session"),
         pytest.param('ForkAfterAuthentication = "true"', "impossible-specification", id="in the background"),
         pytest.param('RemoteCommand = "ls"', "impossible-specification", id="a second command"),
-        pytest.param('Include = "x"', "impossible-specification", id="a setting of files alone"),
-        pytest.param('ConnectTimeout = "soon"', "impossible-specification", id="no time"),
+        pytest.param('Include = "x"', "impossible-specification", id="a setting that is only for files"),
+        pytest.param('ConnectTimeout = "soon"', "impossible-specification", id="an invalid time"),
         pytest.param('MaxSessions = "1"', "impossible-specification", id="a setting of the server"),
         pytest.param('ProxyCommand = "a`b`"', "impossible-specification", id="a backtick"),
-        pytest.param('"a b" = "c"', "impossible-specification", id="no name of an option"),
+        pytest.param('"a b" = "c"', "impossible-specification", id="a name that is not an option"),
     ],
 )
 def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
@@ -73,5 +71,5 @@ def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
     ],
 )
 def test_a_tunnel_keeps_its_forwards(row: str, written: str, is_tunnel: bool) -> None:  # noqa: FBT001 - a column
-    said = "ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
-    assert [found.message for found in problems(row + written)] == [said] * is_tunnel
+    message = "this ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
+    assert [found.message for found in problems(row + written)] == [message] * is_tunnel

@@ -1,4 +1,4 @@
-"""How a specification is written, and the schema of it."""
+"""The text of a specification, and its schema."""
 
 import json
 import tomllib
@@ -14,7 +14,7 @@ from tests.specifications import KERNEL, TUNNEL, specification
 SCHEMA = directory("schemas") / "spec.schema.json"
 
 
-def test_dump_says_only_what_differs_from_the_defaults() -> None:
+def test_dump_omits_defaults() -> None:
     text = """[frontend]
 version = "5.2"
 
@@ -28,7 +28,7 @@ ports = [31415, 31416]
 ssh_options = ["-i", "key \\"file\\""]
 
 [kernels.ssh]
-ProxyJump = "gate"
+ProxyJump = "jump"
 
 [[parallel]]
 host = "node1"
@@ -55,6 +55,6 @@ def test_the_schema_is_fresh(golden: Golden) -> None:
         pytest.param(KERNEL + "ports = [1, 2, 3]", False, id="a third port"),
     ],
 )
-def test_the_schema_says_what_the_reader_says(text: str, valid: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_the_schema_agrees_with_the_reader(text: str, valid: bool) -> None:  # noqa: FBT001 - a column of the table
     validator = jsonschema.Draft202012Validator(spec.schema())
     assert validator.is_valid(tomllib.loads(text)) is valid

@@ -10,18 +10,20 @@ from tests.launches import connection, follow
     ("text", "options", "host", "port", "command"),
     [
         pytest.param("plink h x y", [], "h", None, ["x", "y"], id="plink"),
-        pytest.param("plink -batch -ssh -P 22 u@h x", ["batch", "ssh", "P=22"], "h", 22, ["x"], id="options of words"),
+        pytest.param(
+            "plink -batch -ssh -P 22 u@h x", ["batch", "ssh", "P=22"], "h", 22, ["x"], id="options that are words"
+        ),
         pytest.param("plink -load saved -i key.ppk h x", ["load=saved", "i=key.ppk"], "h", None, ["x"], id="values"),
         pytest.param("plink h -l u x -v", ["l=u"], "h", None, ["x", "-v"], id="options after the host"),
-        pytest.param("plink.exe -no-antispoof h x", ["no-antispoof"], "h", None, ["x"], id="of Windows"),
+        pytest.param("plink.exe -no-antispoof h x", ["no-antispoof"], "h", None, ["x"], id="on Windows"),
         pytest.param("autossh -M 0 -p 22 h x", ["M=0", "p=22"], "h", 22, ["x"], id="autossh"),
         pytest.param("autossh -M20000 -fv h x", ["M=20000", "f", "v"], "h", None, ["x"], id="autossh in a cluster"),
     ],
 )
-def test_the_words_are_sorted(text: str, options: list[str], host: str, port: int | None, command: list[str]) -> None:
+def test_the_words_are_read(text: str, options: list[str], host: str, port: int | None, command: list[str]) -> None:
     found = connection(text)
-    told = [f"{option.letter}={option.text}" if option.value else option.letter for option in found.options]
-    assert (told, found.host, found.port) == (options, host, port)
+    given = [f"{option.letter}={option.text}" if option.value else option.letter for option in found.options]
+    assert (given, found.host, found.port) == (options, host, port)
     assert [word.text for word in found.command] == command
 
 
@@ -37,7 +39,7 @@ def test_the_words_are_sorted(text: str, options: list[str], host: str, port: in
         pytest.param("autossh -o Foo h x", "the setting Foo lacks its value", id="a setting of ssh"),
     ],
 )
-def test_what_keeps_a_client_from_handing_on(text: str, obstacle: str) -> None:
+def test_the_obstacle_to_passing_a_command_on(text: str, obstacle: str) -> None:
     found = connection(text).obstacle
     assert found
     assert found.startswith(obstacle)

@@ -1,4 +1,4 @@
-"""What options and settings make of a launch (tests/live/verdicts/ asks OpenSSH itself)."""
+"""The effects of options and settings on a launch (tests/live/verdicts/ asks OpenSSH itself)."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def effect_of(keyword: str, value: str) -> OptionEffect | None:
         pytest.param("SessionType", "subsystem", Effect.NO_COMMAND, id="a subsystem"),
         pytest.param("RemoteCommand", "none", None, id="no second command"),
         pytest.param("RemoteCommand", '"none"', Effect.ONE_COMMAND, id="quotes belong to a command"),
-        pytest.param("Match", "all", Effect.REFUSED, id="a setting of files alone"),
+        pytest.param("Match", "all", Effect.REFUSED, id="a setting that is only for files"),
         pytest.param("BatchMode", "yes", None, id="any other setting"),
     ],
 )
@@ -31,11 +31,11 @@ def test_settings_have_effects(setting: str, value: str, effect: Effect | None) 
     assert (found and found.effect) == effect
 
 
-def test_a_cause_says_what_happens_and_keeps_a_command_to_itself() -> None:
+def test_a_message_names_the_effect_but_not_a_command() -> None:
     found = [effect_of("SessionType", "none"), effect_of("RemoteCommand", "sesame")]
     assert [each.message for each in found if each] == [
         "with SessionType=none ssh starts no command on the other machine",
-        "with RemoteCommand ssh refuses the command behind the host",
+        "with RemoteCommand ssh refuses the command after the host",
     ]
 
 
@@ -46,6 +46,6 @@ def test_every_effect_of_an_option_has_a_message(client: Client) -> None:
 
 
 @pytest.mark.parametrize("letter", clients()["ssh"].options)
-def test_an_option_without_an_effect_has_no_cause(letter: str) -> None:
+def test_only_some_options_have_an_effect(letter: str) -> None:
     found = clients()["ssh"].effect_of(letter)
     assert (found is not None) is (letter in "GNOQVWsf")

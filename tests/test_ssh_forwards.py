@@ -28,7 +28,7 @@ def parts(forward: Forward) -> tuple[str | None, int, str, int]:
         pytest.param("-R 1:/run/a", None, id="a Unix socket"),
         pytest.param("-o RemoteForward='1  a:2'", (None, 1, "a", 2), id="a setting with two spaces"),
         pytest.param('-o \'RemoteForward="1" "a:2"\'', (None, 1, "a", 2), id="a setting with quotes"),
-        pytest.param("-o RemoteForward=1", None, id="a setting that is a proxy"),
+        pytest.param("-o RemoteForward=1", None, id="a setting for a proxy"),
         pytest.param("-R 1", None, id="a proxy"),
         pytest.param("-R '1 a:2'", None, id="a proxy with a space in its address"),
     ],
@@ -64,15 +64,15 @@ def test_a_proxy_knows_its_port() -> None:
     ("forwards", "name", "mlopen", "count"),
     [
         pytest.param("-R 5000:127.0.0.1:22", "`linkname`", LISTENS, 0, id="another program's"),
-        pytest.param("-R 31415:127.0.0.1:31415", "`linkname`", LISTENS, 0, id="one alone, for ports at random"),
-        pytest.param("-R 1415:h:1415 -R 1416:h:1416", "`linkname`", LISTENS, 2, id="two, for ports at random"),
+        pytest.param("-R 31415:127.0.0.1:31415", "`linkname`", LISTENS, 0, id="only one, for random ports"),
+        pytest.param("-R 1415:h:1415 -R 1416:h:1416", "`linkname`", LISTENS, 2, id="two, for random ports"),
         pytest.param("-R 5000:h:22", "`linkname`", f"{LISTENS} -LinkHost 127.0.0.1", 1, id="loopback needs a tunnel"),
         pytest.param("-R 1:h:2 -R 5:h:6", "1,2", f"{LISTENS} -LinkName 1,2", 1, id="a port that is called"),
         pytest.param("-R 3:h:2 -R 5:h:6", "1,2", f"{LISTENS} -LinkName 1,2", 1, id="a port that is opened"),
-        pytest.param("-R 1:h:1", "1,2", None, 1, id="nothing is known of the other side"),
+        pytest.param("-R 1:h:1", "1,2", None, 1, id="the other side is unknown"),
     ],
 )
-def test_only_what_concerns_the_link_is_a_tunnel(forwards: str, name: str, mlopen: str | None, count: int) -> None:
+def test_only_forwards_for_the_link_are_a_tunnel(forwards: str, name: str, mlopen: str | None, count: int) -> None:
     assert len(follow(f"ssh {forwards} h {CALLS} {name}", mlopen=mlopen).remote_forwards) == count
 
 

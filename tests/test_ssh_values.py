@@ -1,4 +1,4 @@
-"""What ssh takes as values (tests/live/test_ssh_keywords.py asks OpenSSH itself about every one)."""
+"""The values that ssh accepts (tests/live/test_ssh_keywords.py asks OpenSSH itself about each)."""
 
 import shlex
 
@@ -9,7 +9,7 @@ from rkconf.ssh.keywords import keywords
 from rkconf.ssh.value_checks import accepts
 from rkconf.ssh.values import ValueFact, ValueKind
 from tests.launches import connection
-from tests.ssh_values import REMOTE_ALONE, values
+from tests.ssh_values import REMOTE_ONLY, values
 
 OPTIONS = [
     pytest.param(client.name, letter, id=f"{client.name} -{letter}")
@@ -20,7 +20,7 @@ OPTIONS = [
 
 
 @pytest.mark.parametrize(("client", "letter"), OPTIONS)
-def test_a_value_of_an_option_is_judged_by_its_kind(client: str, letter: str) -> None:
+def test_a_value_of_an_option_is_checked_by_its_kind(client: str, letter: str) -> None:
     fact = clients()[client].options[letter]
     assert fact.value
     good, bad = values(fact.value, is_setting=False, is_remote=fact.keyword == "RemoteForward")
@@ -31,7 +31,7 @@ def test_a_value_of_an_option_is_judged_by_its_kind(client: str, letter: str) ->
 
 
 @pytest.mark.parametrize("name", [each.name for each in keywords().values() if each.is_measured])
-def test_a_value_of_a_setting_is_judged_by_its_kind(name: str) -> None:
+def test_a_value_of_a_setting_is_checked_by_its_kind(name: str) -> None:
     good, bad = values(keywords()[name.lower()].value, is_setting=True, is_remote=name == "RemoteForward")
     assert {text: is_refused("ssh", "-o", f"{name}={text}") for text in (*good, *bad)} == {
         **dict.fromkeys(good, False),
@@ -54,16 +54,16 @@ def is_refused(*words: str) -> bool:
         pytest.param("-c $(cat ciphers)", id="a list"),
     ],
 )
-def test_what_only_the_machine_knows_is_not_judged(options: str) -> None:
+def test_a_value_that_the_shell_expands_is_not_checked(options: str) -> None:
     found = connection(f"ssh {options} h x")
     assert (found.refusals, found.bad_forwards) == ((), ())
 
 
-def test_a_host_that_only_the_machine_knows_is_not_judged() -> None:
+def test_a_host_that_the_shell_expands_is_not_checked() -> None:
     assert connection('ssh "$NEVER,x" x').refusals == ()
 
 
-def test_a_pattern_that_matches_nothing_is_what_it_says() -> None:
+def test_a_pattern_that_matches_no_file_is_literal() -> None:
     found = connection("ssh -R [::1]:1:[::1]:2 -p 2? h x")
     assert [forward.address for forward in found.forwards] == ["::1"]
     assert len(found.refusals) == 1
@@ -73,15 +73,15 @@ def test_a_pattern_that_matches_nothing_is_what_it_says() -> None:
     ("options", "verdict"),
     [
         pytest.param("-o KexAlgorithms=mlkem768x25519-sha256", False, id="an algorithm of a later version"),
-        pytest.param("-o KexAlgorithms=fast@example.org", False, id="an algorithm of somebody's own"),
-        pytest.param("-o KexAlgorithms=fast", True, id="an algorithm of nobody"),
+        pytest.param("-o KexAlgorithms=fast@example.org", False, id="a private algorithm"),
+        pytest.param("-o KexAlgorithms=fast", True, id="an unknown algorithm"),
         pytest.param("-o Tag=x", False, id="a setting of a later version"),
         pytest.param("-o UseKeychain=x", None, id="a setting of another ssh"),
-        pytest.param("-c blowfish", None, id="an algorithm of the past, of which another rule speaks"),
+        pytest.param("-c blowfish", None, id="a former algorithm, which another rule reports"),
         pytest.param("-o MaxSessions=1", True, id="a setting of the server"),
     ],
 )
-def test_what_a_version_may_take_is_doubtful(options: str, verdict: bool | None) -> None:  # noqa: FBT001 - a value
+def test_a_value_for_another_version_is_doubtful(options: str, verdict: bool | None) -> None:  # noqa: FBT001 - a value
     found = connection(f"ssh {options} h x").refusals
     assert [refusal.is_certain for refusal in found] == ([] if verdict is None else [verdict])
 
@@ -93,29 +93,29 @@ def test_what_a_version_may_take_is_doubtful(options: str, verdict: bool | None)
         pytest.param("me@h.example", "", id="a login"),
         pytest.param("a@b@h", "", id="a login with an at sign"),
         pytest.param("fe80::1%eth0", "", id="an IPv6 address"),
-        pytest.param("ssh://me@h:22/", "", id="an address of ssh"),
+        pytest.param("ssh://me@h:22/", "", id="a URI"),
         pytest.param("h ", "no spaces", id="a space at the end"),
-        pytest.param("h,", "no ,", id="a comma"),
-        pytest.param("$H", "no $", id="a variable in quotes"),
-        pytest.param("{a,b}", "no {", id="braces in quotes"),
-        pytest.param("h:/path", "no /", id="a path as scp has it"),
+        pytest.param("h,", "contain ,", id="a comma"),
+        pytest.param("$H", "contain $", id="a variable in quotes"),
+        pytest.param("{a,b}", "contain {", id="braces in quotes"),
+        pytest.param("h:/path", "contain /", id="a path as scp has it"),
         pytest.param("me@-h", "begin with a dash", id="a dash"),
-        pytest.param("a;b@h", "that a shell reads", id="a login with a semicolon"),
+        pytest.param("a;b@h", "special to a shell", id="a login with a semicolon"),
         pytest.param("@h", "is empty", id="an empty login"),
-        pytest.param("ssh://", "no other parts", id="an address of nothing"),
-        pytest.param("ssh://h/path", "no other parts", id="an address with a path"),
-        pytest.param("ssh://h:abc", "no other parts", id="an address with a word for a port"),
-        pytest.param("ssh://h:0", "no other parts", id="an address with no port"),
-        pytest.param("ssh://[::1]", "no IPv6", id="an address with brackets"),
+        pytest.param("ssh://", "neither other parts", id="an empty URI"),
+        pytest.param("ssh://h/path", "neither other parts", id="a URI with a path"),
+        pytest.param("ssh://h:abc", "neither other parts", id="a URI with a word as a port"),
+        pytest.param("ssh://h:0", "neither other parts", id="a URI with port 0"),
+        pytest.param("ssh://[::1]", "nor an IPv6", id="a URI with an IPv6 address"),
     ],
 )
-def test_a_destination_is_judged(destination: str, fault: str) -> None:
+def test_a_destination_is_checked(destination: str, fault: str) -> None:
     found = connection(f"ssh {shlex.quote(destination)} x").refusals
     assert bool(found) is bool(fault)
     assert all(fault in refusal.message for refusal in found)
 
 
-def test_a_proxy_is_for_the_other_machine_alone() -> None:
+def test_a_proxy_listens_only_on_the_other_machine() -> None:
     fact = ValueFact(ValueKind.FORWARD)
-    for text in REMOTE_ALONE[0]:
+    for text in REMOTE_ONLY[0]:
         assert (accepts(fact, [text], is_remote=True), accepts(fact, [text])) == (True, False)

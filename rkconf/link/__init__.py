@@ -1,6 +1,7 @@
-"""The arguments of a link: what MathLink reads on the Front End's side and on the kernel's."""
+"""The arguments of a link, as MathLink reads them on the Front End's side and on the kernel's."""
 
-from rkconf.link.arguments import Argument, Flag, LinkArguments, known_flags, read, split
+from rkconf.link.arguments import Argument, Flag, LinkArguments, read, split
+from rkconf.link.flags import known_flags
 from rkconf.link.name import Endpoint, LinkName, is_loopback, parse_name
 
 __all__ = [

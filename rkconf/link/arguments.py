@@ -1,30 +1,29 @@
 """Read the flags of a link: ``-LinkMode Connect -LinkProtocol TCPIP ...``."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from re import compile as regex
-from typing import Any
+from functools import cached_property
 
+from rkconf.link.flags import flags, known_flags
 from rkconf.link.name import LinkName, parse_name
-from rkconf.resources import read_facts
 from rkconf.source import Excerpt, Span
 
-_WORD = regex(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
-_NUMBER = regex(r"[0-9]{1,9}")
-_QUOTED = regex(r"""["']""")
+_WORD = re.compile(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_QUOTED = re.compile(r"""["']""")
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One word: ``raw`` as it is written (with its quotes), ``value`` as the program gets it."""
+    """One word: ``raw`` as it is written, quotes included; ``value`` as the program gets it."""
 
     raw: Excerpt
     value: Excerpt
 
     @property
     def text(self) -> str:
-        """The value alone."""
+        """The value as text."""
         return self.value.text
 
     @property
@@ -37,7 +36,7 @@ class Argument:
 class Flag:
     """A flag that MathLink or the kernel knows; ``name`` is spelt as documented, without the dash.
 
-    ``takes_value`` flags whose ``value`` is None stand at the end or before another flag.
+    A flag that ``takes_value`` and whose ``value`` is None is the last word, or another flag follows it.
     """
 
     name: str
@@ -53,12 +52,12 @@ class Flag:
 
 @dataclass(frozen=True)
 class LinkArguments:
-    """The words of one side of a link, sorted into flags and what is left."""
+    """The words of one side of a link, sorted into flags and other words."""
 
     arguments: tuple[Argument, ...]
     flags: tuple[Flag, ...]
     unknown: tuple[Argument, ...]
-    """Words that begin with a dash and are no flag of MathLink or the kernel."""
+    """Words that begin with a dash and are not a flag of MathLink or the kernel."""
     others: tuple[Argument, ...]
     """Words without a dash that belong to no flag."""
 
@@ -73,29 +72,29 @@ class LinkArguments:
 
     @cached_property
     def mode(self) -> str | None:
-        """Launch, Listen or Connect (Create is Listen), however it is spelt; other text as it is; None where unsaid."""
+        """Launch, Listen or Connect (Create is Listen) in the documented spelling; other text as written; or None."""
         for flag in self.flags:
-            if flag.name in facts()["alone"]:
-                return str(facts()["alone"][flag.name])
+            if flag.name in flags().alone:
+                return flags().alone[flag.name]
             if flag.name == "LinkMode" and flag.value:
-                mode = spell(flag.value.text, facts()["link"]["LinkMode"]["values"])
+                mode = spell(flag.value.text, flags().modes)
                 return "Listen" if mode == "Create" else mode
         return None
 
     @cached_property
     def mode_flag(self) -> Flag | None:
-        """The flag that decides the mode."""
-        return next((flag for flag in self.flags if flag.name in {"LinkMode", *facts()["alone"]}), None)
+        """The flag that sets the mode."""
+        return next((flag for flag in self.flags if flag.name in {"LinkMode", *flags().alone}), None)
 
     @property
     def protocol(self) -> str | None:
-        """The protocol, spelt as documented; None where unsaid."""
+        """The protocol, spelt as documented; None without ``-LinkProtocol``."""
         written = self.value("LinkProtocol")
-        return spell(written, facts()["link"]["LinkProtocol"]["values"]) if written else None
+        return spell(written, flags().protocols) if written else None
 
     @cached_property
     def name(self) -> LinkName | None:
-        """The link name where it has the form of TCPIP."""
+        """The link name; None where it does not have the form of TCPIP."""
         flag = self.flag("LinkName")
         return parse_name(flag.value.value) if flag and flag.value else None
 
@@ -106,34 +105,18 @@ class LinkArguments:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Where its ports are, as far as it says: the hosts of the name, ``-LinkHost`` where that has none."""
+        """The hosts of its ports, as far as given: those of the name, ``-LinkHost`` where the name has none."""
         ends = self.name.hosts if self.name else (None,)
         return tuple(host for end in ends if (host := end or self.host))
 
     @cached_property
     def options(self) -> frozenset[str]:
-        """The link options by name; numbers are split into their bits."""
+        """The names of the link options; numbers are split into their bits."""
         return frozenset(_option_names(self.value("LinkOptions") or ""))
 
 
-@cache
-def facts() -> Mapping[str, Any]:
-    """Return the table of flags (``flags.toml``)."""
-    return read_facts("link/flags.toml")
-
-
-@cache
-def known_flags() -> Mapping[str, tuple[str, bool]]:
-    """Map the lower-case name of every flag to its documented spelling and whether a value follows."""
-    table = facts()
-    with_value = {name.lower(): (name, True) for name in table["link"]}
-    alone = {name: (name, False) for name in table["alone"]}
-    kernel = {name.lower(): (name, takes) for name, takes in table["kernel"].items()}
-    return {**with_value, **alone, **kernel}
-
-
 def spell(text: str, names: Iterable[str]) -> str:
-    """Return the name that ``text`` means when case is ignored, or ``text`` itself."""
+    """Return the name that equals ``text`` when case is ignored, or ``text`` itself."""
     return next((name for name in names if name.lower() == text.lower()), text)
 
 
@@ -170,7 +153,7 @@ def _known(word: Argument) -> tuple[str, bool] | None:
 
 
 def split(text: Excerpt) -> tuple[Argument, ...]:
-    """Split *Arguments to MLOpen* at blanks; quotes keep a blank inside a word (inferred from reports)."""
+    """Split *Arguments to MLOpen* at spaces; quotes keep a space inside a word (inferred from reports)."""
     return tuple(_split(text))
 
 
@@ -185,10 +168,8 @@ def _split(text: Excerpt) -> Iterator[Argument]:
 
 
 def _option_names(text: str) -> Iterator[str]:
-    table = facts()["link"]["LinkOptions"]
-    for word in regex(r"[\s,|+]+").split(text):
+    for word in re.split(r"[\s,|+]+", text):
         if _NUMBER.fullmatch(word):
-            bits = zip(table["values"], table["numbers"], strict=True)
-            yield from (name for name, bit in bits if bit and int(word) & bit)
+            yield from (name for name, bit in flags().options.items() if bit and int(word) & bit)
         elif word:
-            yield spell(word, table["values"])
+            yield spell(word, flags().options)

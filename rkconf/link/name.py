@@ -12,26 +12,27 @@ if TYPE_CHECKING:
     from lark import Lark
 
 PRIVILEGED = 1024
-"""Ports below this one cannot be opened by an ordinary user (measured)."""
+"""The first port that an ordinary user can open (measured)."""
 HIGHEST = 65535
-HANDED_OUT = MappingProxyType({"Linux": range(32768, 61000), "macOS": range(49152, 65536)})
-"""The ports that each system gives to any program that asks for one (measured on both)."""
+"""The last port."""
+EPHEMERAL_PORTS = MappingProxyType({"Linux": range(32768, 61000), "macOS": range(49152, 65536)})
+"""The ports that each system assigns to a program that asks for any free port (measured on both)."""
 
 
-def is_handed_out(port: int) -> bool:
-    """Say whether a port may be taken by any program, on one of the systems."""
-    return any(port in ports for ports in HANDED_OUT.values())
+def is_ephemeral(port: int) -> bool:
+    """Return whether one of the systems may assign the port to any program."""
+    return any(port in ports for ports in EPHEMERAL_PORTS.values())
 
 
 LOOPBACK_ADDRESS = "127.0.0.1"
-"""The machine itself, as a number, where a name would be looked up: `localhost` may be ::1 first."""
+"""The machine itself, as a number: `localhost` is looked up, and may resolve to ::1 first."""
 
 LOOPBACK = frozenset({"localhost", LOOPBACK_ADDRESS, "::1"})
-"""The names of the machine itself: no other machine can call it by them."""
+"""The names of the machine itself; they never reach another machine."""
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether a host is the machine itself."""
+    """Return whether a host is the machine itself."""
     return host.strip("[]").lower() in LOOPBACK
 
 
@@ -40,9 +41,9 @@ _BYTE = 256
 
 
 def canonical_address(host: str) -> str:
-    """Return the address that a program reaches by another spelling of it: 127.1 is 127.0.0.1, and 0.0.0.0 reaches it.
+    """Return the address that a program reaches by another spelling: 127.0.0.1 for 127.1 and for 0.0.0.0.
 
-    Any other host stays as it is (inet_aton(3); measured).
+    Any other host is returned unchanged (inet_aton(3); measured).
     """
     host = host.strip("[]")
     parts = host.split(".")
@@ -56,35 +57,34 @@ def canonical_address(host: str) -> str:
     room = _BYTE ** (_PARTS - len(first))
     if last >= room or any(part >= _BYTE for part in first):
         return host
-    number = sum(part * _BYTE ** (_PARTS - 1 - place) for place, part in enumerate(first)) + last
+    number = sum(part * _BYTE ** (_PARTS - 1 - index) for index, part in enumerate(first)) + last
     address = ".".join(str(byte) for byte in number.to_bytes(_PARTS, "big"))
     return LOOPBACK_ADDRESS if address == "0.0.0.0" else address  # noqa: S104 - nothing listens there
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One port of a link and, where the name says so, the host where it listens."""
+    """One port of a link, and the host where it listens if the name has one."""
 
     port: int
     host: str | None
     span: Span
     digits: Excerpt
-    """The port as it stands there."""
+    """The port as it is written."""
 
     def __str__(self) -> str:
-        """Write it as MathLink does."""
+        """Return it as MathLink writes it."""
         return f"{self.port}@{self.host}" if self.host else str(self.port)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkName:
-    """A link name that follows the form; ``blanks`` are the places of blanks that break it."""
+    """A link name of TCPIP."""
 
     endpoints: tuple[Endpoint, ...]
-    blanks: tuple[Span, ...] = ()
 
     def __str__(self) -> str:
-        """Write it as MathLink does."""
+        """Return it as MathLink writes it."""
         return ",".join(map(str, self.endpoints))
 
     @property
@@ -105,7 +105,7 @@ def _parser() -> "Lark":
 
 @lru_cache(maxsize=256)
 def _tree(text: str) -> Any:  # noqa: ANN401 - lark's trees have no types
-    """Return lark's tree of a link name; one command names the same link several times."""
+    """Return lark's tree of a link name; it is kept, since one command names the same link several times."""
     from lark.exceptions import UnexpectedInput
 
     try:
@@ -115,13 +115,11 @@ def _tree(text: str) -> Any:  # noqa: ANN401 - lark's trees have no types
 
 
 def parse_name(text: Excerpt) -> LinkName | None:
-    """Read a TCPIP link name; None where the text has another form."""
+    """Return a TCPIP link name; None where the text has another form."""
     tree = _tree(text.text)
     if tree is None:
         return None
-    endpoints = tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children)
-    blanks = (token for node in tree.children for token in node.children if token.type == "BLANK")
-    return LinkName(endpoints, tuple(text[token.start_pos : token.end_pos].span for token in blanks))
+    return LinkName(tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children))
 
 
 def _endpoint(text: Excerpt, tokens: dict[str, Any]) -> Endpoint:

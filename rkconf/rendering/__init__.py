@@ -1,4 +1,4 @@
-"""From a specification and a version to entries, templates, and the texts that hold them."""
+"""Render a specification for a version: entries, templates, and the texts that contain them."""
 
 from rkconf.rendering.advice import advice, doubts, kernel_side_links
 from rkconf.rendering.formats import as_dialog, as_json, as_wl, as_wl_all, machine_text

@@ -1,61 +1,85 @@
-"""What else a rendered entry needs: things that no text of an entry can say."""
+"""Notes on rendered entries: needs on the machines, and unverified assumptions."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
+from rkconf import tables
 from rkconf.diagnostics import Problem
-from rkconf.resources import read_facts
 from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, rows
 from rkconf.versions import Version
 
 
+@dataclass(frozen=True, slots=True)
+class RenderingDoubt:
+    """An unverified assumption of a rendered command."""
+
+    at: Literal["os", "ports"]
+    """The key of the specification that causes it: ``os`` of the Front End, or a key of the row."""
+    message: str
+    """The assumption."""
+    help: str
+    """The remedy if the assumption is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingDoubts:
+    """All unverified assumptions."""
+
+    outer_quotes: RenderingDoubt
+    """How the Front End on Windows treats quotes around a command."""
+    ssh_on_windows: RenderingDoubt
+    """How ssh on Windows splits its words."""
+    other_ports: RenderingDoubt
+    """A link whose two sides use different ports."""
+
+
+@cache
+def _table() -> RenderingDoubts:
+    return tables.read(RenderingDoubts, "rendering/doubts.toml")
+
+
 def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield what must be so on the machines, and what is not proven, each at its place in the specification."""
+    """Yield the needs and the unverified assumptions of rendered entries, each at its place in the specification."""
     written = loaded.specification
     chosen = [row for row in (rows(written, loaded.places) if written else ()) if not names or row.table.name in names]
     for row in chosen:
         if isinstance(row.table, Kernel):
             yield from _kernel_side(row, row.table, version)
     if written and chosen:
-        yield from _unproven(chosen, front_end_os(written))
+        yield from _unverified(chosen, front_end_os(written))
 
 
-def doubts(tables: Iterable[Kernel | Parallel], os: str | None) -> Iterator[tuple[str, str]]:
-    """Yield what is not proven of the commands that rkconf writes for ``os``, and what to do about it."""
-    for key in dict.fromkeys(key for table in tables for key in _relied_on(table, os)):
-        yield _doubts()[key]["message"], _doubts()[key]["help"]
+def doubts(rows: Iterable[Kernel | Parallel], os: str | None) -> tuple[RenderingDoubt, ...]:
+    """Return the unverified assumptions of the commands that rkconf writes for ``os``, each once."""
+    return tuple(dict.fromkeys(doubt for row in rows for doubt in _assumed(row, os)))
 
 
-@cache
-def _doubts() -> dict[str, dict[str, str]]:
-    return read_facts("rendering/doubts.toml")
-
-
-def _relied_on(table: Kernel | Parallel, os: str | None) -> Iterator[str]:
-    """Yield the keys of what a generated command relies on."""
+def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[RenderingDoubt]:
+    """Yield the unverified assumptions of a generated command."""
     if isinstance(table, Parallel) and table.ports and table.command is None:
-        yield "other-ports"
+        yield _table().other_ports
     if os == "windows" and isinstance(table, Kernel) and table.options == "advanced" and table.launch_command is None:
-        yield "outer-quotes"
+        yield _table().outer_quotes
         if table.transport == "ssh":
-            yield "ssh-on-windows"
+            yield _table().ssh_on_windows
 
 
-def _unproven(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
-    """Yield the doubts, each once, at the first row that makes them."""
-    first: dict[str, Row] = {}
+def _unverified(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
+    """Yield the unverified assumptions, each once, at the first row that makes them."""
+    first: dict[RenderingDoubt, Row] = {}
     for row in chosen:
-        for key in _relied_on(row.table, os):
-            first.setdefault(key, row)
-    for key, row in first.items():
-        told = _doubts()[key]
-        path = ("frontend", "os") if told["at"] == "os" else (*row.path, told["at"])
+        for doubt in _assumed(row.table, os):
+            first.setdefault(doubt, row)
+    for doubt, row in first.items():
+        path = ("frontend", "os") if doubt.at == "os" else (*row.path, doubt.at)
         place = row.places.of(path if path in row.places.by_path else row.path).value
-        yield Problem("not-understood", place, told["message"], told["help"])
+        yield Problem("not-understood", place, doubt.message, doubt.help)
 
 
 def kernel_side_links(version: Version) -> str:
-    """Return what the links are called that the kernel opens; nothing where there are none."""
+    """Return the names of the links that the kernel opens; an empty text where there are none."""
     return " and ".join(link.name for link in version.links if link.listener == "kernel")
 
 
@@ -63,8 +87,12 @@ def _kernel_side(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem
     links = kernel_side_links(version)
     if kernel.connection == "fixed-ports" and links:
         message = f"the kernel opens the {links} links itself, on other ports: its machine must accept connections"
-        yield row.problem("kernel-side-ports", "connection", message, 'connection = "tunnel" needs ssh alone')
+        yield row.problem("kernel-side-ports", "connection", message, 'use connection = "tunnel": it needs only ssh')
     if further_ports(kernel, version) and kernel.launch_command is None:
-        message = f"the kernel opens the {links} links itself, in the tunnel, if it has the file {kernel.kernel_init}"
+        message = (
+            f"the kernel opens the {links} links in the tunnel only if it finds the init file {kernel.kernel_init}"
+        )
         key = "kernel_init" if row.given("kernel_init") else "connection"
-        yield row.problem("tunnel-links-missing", key, message, "`rkconf setup` writes that file, and the way there")
+        yield row.problem(
+            "tunnel-links-missing", key, message, "run `rkconf setup`: it writes that file, and how to copy it there"
+        )

@@ -1,4 +1,4 @@
-"""What stands in the two boxes of a kernel that the Front End starts."""
+"""The two fields of Advanced Options for a kernel that the Front End starts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rkconf.versions import Version
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """A kernel that the Front End of ``version`` starts; ``quoting`` is for the shell that it uses."""
+    """A kernel that the Front End of ``version`` starts; ``quoting`` is that of the Front End's shell."""
 
     kernel: Kernel
     version: Version
@@ -20,7 +20,7 @@ class Controller:
 
     @property
     def mlopen_arguments(self) -> str:
-        """What stands in *Arguments to MLOpen*."""
+        """The text of *Arguments to MLOpen*."""
         listen = f"-LinkMode Listen -LinkProtocol {self.version.network_protocols[0]}"
         name = f"-LinkName {self._ports}"
         parts = {
@@ -32,13 +32,13 @@ class Controller:
 
     @property
     def _ports(self) -> str:
-        """The name of a link on the two fixed ports; a tunnel's end says that it is on this machine."""
+        """The name of a link on the two fixed ports; that of a tunnel has the address of this machine."""
         host = f"@{LOOPBACK_ADDRESS}" if self.kernel.connection == "tunnel" else ""
         return ",".join(f"{port}{host}" for port in self.kernel.ports or ())
 
     @property
     def launch_command(self) -> str:
-        """What stands in *Launch Command*."""
+        """The text of *Launch Command*."""
         return self.quoting.command(self._mathssh() if self.kernel.transport == "mathssh" else self._ssh())
 
     def _mathssh(self) -> Iterator[str]:
@@ -56,7 +56,7 @@ class Controller:
             case "direct":
                 yield from self._link('"`linkname`"', "`ipaddress`")
             case "fixed-ports":
-                # Bare: with quotes around it, a link name with fixed ports was found not to work.
+                # No quotes: a quoted link name with fixed ports was found not to work.
                 yield from self._link("`linkname`", "`ipaddress`")
             case "tunnel":
                 yield from self._link(self._ports, LOOPBACK_ADDRESS)
@@ -69,12 +69,12 @@ class Controller:
         yield from (start, "-LinkMode", "Connect", "-LinkProtocol", protocol, "-LinkName", name, "-LinkHost", host)
 
     def _forwards(self) -> Iterator[str]:
-        """Yield the options of a tunnel; with them ssh fails at once where it cannot make one."""
+        """Yield the options of a tunnel, with which ssh exits at once if it cannot open it."""
         if self.kernel.connection != "tunnel":
             return
         if "exitonforwardfailure" not in map(str.lower, self.kernel.ssh):
             yield from ("-o", "ExitOnForwardFailure=yes")
-        # A connection shared with another ssh can swallow the forwards.
+        # A connection that is shared with another ssh may drop the forwards.
         yield from ("-S", "none")
         for port in self.kernel.ports or ():
             yield from ("-R", f"{LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}")
@@ -82,6 +82,6 @@ class Controller:
             yield from ("-L", f"{LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}")
 
     def _kernel_init(self) -> Iterator[str]:
-        """Yield the option that makes the kernel open its further links on the forwarded ports."""
+        """Yield the option with which the kernel opens its additional links on the forwarded ports."""
         if further_ports(self.kernel, self.version):
             yield from ("-initfile", self.quoting.word_for_both_shells(self.kernel.kernel_init))

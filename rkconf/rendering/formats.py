@@ -1,4 +1,4 @@
-"""The texts that hold entries: for a notebook, for a file, for the dialogs, for programs."""
+"""The texts of rendered entries: for a notebook, for a file, for the dialogs, for programs."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from rkconf.rendering.rendering import Rendering
 from rkconf.syntax import escape
 from rkconf.versions import Version
 
-# Every function here is older than the oldest version. Entries that are not named stay as they are, and where they are.
+# Every function here exists since before the oldest version. Other entries keep their text and their order.
 _NOTEBOOK = """\
-(* Evaluate this in a notebook. All other kernels stay. *)
+(* Evaluate this in a notebook. All other kernels are kept. *)
 Module[{{kernels, new}},
  kernels = EvaluatorNames /. Options[$FrontEnd];
- (* A symbol means that nothing was ever set: then there is the local kernel alone. *)
+ (* A symbol means that the option was never set: then only the local kernel exists. *)
  If[Head[kernels] =!= List, kernels = {local}];
  new = {new};
  Scan[Function[entry,
@@ -29,11 +29,11 @@ Module[{{kernels, new}},
 
 
 def as_wl(rendering: Rendering) -> str:
-    """Return what a person can paste into a notebook without losing other kernels."""
+    """Return an expression to paste into a notebook, which keeps all other kernels."""
     parts = []
     if rendering.kernels:
         local = emit.layout(emit.entries([LOCAL]))
-        # A notebook may take the line break of a continued string for a character of it.
+        # A notebook may make the line break of a continued string part of the string.
         new = emit.layout(emit.entries(rendering.kernels), len(" new = "), break_strings=False)
         parts.append(_NOTEBOOK.format(local=local, new=new))
     if rendering.parallel:
@@ -47,13 +47,13 @@ def _launches(rendering: Rendering) -> Iterator[str]:
     yield version.parallel_load
     for machine in rendering.parallel:
         launch = version.parallel_launch.replace("{machine}", machine_text(machine, version))
-        # What takes no number is evaluated once for each kernel.
+        # An expression without a number of kernels is evaluated once for each kernel.
         times = 1 if version.remote_machine_arguments else machine.count or 1
         yield from (launch,) * times
 
 
 def machine_text(machine: ParallelKernels, version: Version) -> str:
-    """Return the call that describes a machine, in the words of ``version``."""
+    """Return the expression that describes a machine in ``version``."""
     arguments = [f'"{escape(text)}"' for text in (machine.host, machine.command) if text is not None]
     if version.remote_machine_arguments and machine.count is not None:
         arguments.append(str(machine.count))
@@ -61,12 +61,12 @@ def machine_text(machine: ParallelKernels, version: Version) -> str:
 
 
 def as_wl_all(rendering: Rendering) -> str:
-    """Return the whole option for a file, as the Front End prints it."""
+    """Return the whole option for a file, in the layout of the Front End."""
     return f"SetOptions[$FrontEnd, \n{emit.evaluator_names([LOCAL, *rendering.kernels])}\n]\n"
 
 
 def as_dialog(rendering: Rendering) -> str:
-    """Return what to type where."""
+    """Return the menu path, and the values to type into the dialog."""
     kernels = (
         "".join(f"{line}\n" for line in _kernel_dialog(kernel, rendering.version)) for kernel in rendering.kernels
     )
@@ -89,7 +89,7 @@ def _kernel_dialog(kernel: KernelEntry, version: Version) -> Iterator[str]:
     yield f"Append name to In/Out prompts: {_yes(kernel.append_name_to_cell_label)}"
     yield f"Start together with the Front End: {_yes(kernel.auto_start_on_launch)}"
     if not basic:
-        yield "Do not go back to Basic Options: it throws away what stands in Advanced Options."
+        yield "Do not go back to Basic Options: that discards the values of Advanced Options."
 
 
 def _parallel_dialog(machine: ParallelKernels, version: Version) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _yes(value: bool | None) -> str:  # noqa: FBT001 - what a check box holds
 
 
 def as_json(rendering: Rendering) -> str:
-    """Return everything for programs."""
+    """Return a JSON report of all entries."""
     report = {
         "format": 1,
         "version": rendering.version.name,

@@ -1,6 +1,6 @@
 """The template from which a running kernel makes the commands that start parallel kernels.
 
-Its slots: `` `1` `` the host, `` `2` `` the link name, `` `3` `` the user, `` `4` `` the link protocol.
+Its slots: `` `1` `` is the host, `` `2` `` the link name, `` `3` `` the user, `` `4` `` the link protocol.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
 
 TAKE_APART = "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@};"
-"""The first port, the second one and the host of a link name, `A@H,B@H`, as the local shell cuts them out.
+"""Shell assignments that split a link name `A@H,B@H` into the first port, the second port and the host.
 
-The running kernel picks the ports.
+They are needed since the running kernel picks the ports.
 """
 _PORTS = ("$A", "$B")
 
@@ -29,7 +29,7 @@ class Template:
 
     @property
     def command(self) -> str:
-        """The template."""
+        """The template, verbatim or generated."""
         return " ".join(self._words()) if self.group.command is None else self.group.command
 
     def _words(self) -> Iterator[str]:
@@ -46,21 +46,21 @@ class Template:
         yield kernel.start_flags[0]
         yield from ("-linkmode", "Connect", "`4`")
         yield "-linkname"
-        name = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in self._entrances)
+        name = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in self._listen_ports)
         yield from (name, "-linkhost", LOOPBACK_ADDRESS) if tunnel else ("`2`",)
         if kernel.subkernel_flag:
             yield "-subkernel"
-        # The command must return at once, and leave nothing that holds the caller's output.
+        # The command must return at once, and leave no process that keeps the caller's output open.
         yield from ("-noinit", ">", "/dev/null", "2>&1", "&")
 
     def _forwards(self) -> Iterator[str]:
         if "exitonforwardfailure" not in map(str.lower, self.group.ssh):
             yield from ("-o", "ExitOnForwardFailure=yes")
         yield from ("-S", "none")
-        for entrance, port in zip(self._entrances, _PORTS, strict=True):
-            yield from ("-R", f"{LOOPBACK_ADDRESS}:{entrance}:$H:{port}")
+        for listen_port, port in zip(self._listen_ports, _PORTS, strict=True):
+            yield from ("-R", f"{LOOPBACK_ADDRESS}:{listen_port}:$H:{port}")
 
     @property
-    def _entrances(self) -> tuple[str, ...]:
-        """The ports of the tunnel on the kernel's machine: those of the link, unless they are fixed."""
+    def _listen_ports(self) -> tuple[str, ...]:
+        """The ports of the tunnel on the kernel's machine: the fixed ones, or those of the link."""
         return tuple(map(str, self.group.ports)) if self.group.ports else _PORTS

@@ -1,4 +1,4 @@
-"""A specification in the words of one version."""
+"""Render a specification: entries and templates for one version."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Rendering:
 
 
 def render(specification: Specification, version: Version, names: Collection[str] = ()) -> Rendering:
-    """Return what ``version`` needs; with ``names`` only what is called so.
+    """Return the entries and templates for ``version``; with ``names`` only those of these names.
 
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
@@ -53,7 +53,7 @@ def entry(kernel: Kernel, version: Version, os: str | None = None) -> KernelEntr
 
 
 def _basic(kernel: Kernel) -> dict[str, Any]:
-    """Return the two boxes; what no field bears as host or user stands word for word among the extra keys."""
+    """Return the two fields; a host or user that no key can express is verbatim among the extra keys."""
     extra = dict(kernel.extra)
     host, user = (
         string_value(extra.pop(key, "")) if field is None else field

@@ -10,7 +10,7 @@ from rkconf.versions import Version
 
 
 def login(table: Kernel | Parallel, quoting: Quoting) -> str:
-    """Return the machine, and who logs in where that is said."""
+    """Return the machine, with the login name where the specification gives one."""
     host = table.host or ""
     return quoting.word(f"{table.user}@{host}" if table.user else host)
 
@@ -30,7 +30,7 @@ def program(table: Kernel | Parallel, version: Version) -> str:
     """Return the kernel program.
 
     Raises:
-        InternalError: Nothing names it; `rkconf.spec.infeasible` says so of such a specification.
+        InternalError: It is unknown, which `rkconf.spec.infeasible` reports first.
     """
     path = kernel_path(table, version)
     if path is None:

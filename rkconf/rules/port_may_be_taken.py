@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity
 from rkconf.link import LinkArguments, parse_name
-from rkconf.link.name import is_handed_out
+from rkconf.link.name import is_ephemeral
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -32,7 +32,7 @@ def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
     if flag and flag.value and not journey.carries_link(flag.value.value):
         name = parse_name(flag.value.value)
         for endpoint in name.endpoints if name else ():
-            if is_handed_out(endpoint.port):
+            if is_ephemeral(endpoint.port):
                 message = f"port {endpoint.port} may be in use: the operating system assigns it to any program"
                 yield Finding(endpoint.span, message, "use ports from 1024 to 32767")
 

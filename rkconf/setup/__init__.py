@@ -1,14 +1,14 @@
-"""What must exist beside an entry: scripts, init files, ssh's configuration, keys, firewalls; and the way to it."""
+"""Everything that an entry needs besides itself: scripts, init files, ssh's configuration, keys, firewalls."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.rendering import render
+from rkconf.setup.blocks import paragraph
 from rkconf.setup.files import STEPS, Delivery, File, deliveries, place, script
 from rkconf.setup.firewall import openings
 from rkconf.setup.folder import write
-from rkconf.setup.parts import paragraph
 from rkconf.setup.remote import Remote
 from rkconf.setup.ssh_config import configuration
 from rkconf.setup.steps import Plan
@@ -20,21 +20,21 @@ __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything for some kernels, and what a specification leaves open."""
+    """The files for some kernels, and the problems of the specification."""
 
     files: tuple[File, ...]
-    """The steps first; then what they speak of."""
+    """The steps first, then the files that they mention."""
     problems: tuple[Problem, ...]
 
     def text(self, command: str) -> str:
-        """Return how the files are written, with ``command``; the steps; then each file under its name."""
+        """Return how ``command`` writes the files, then the steps, then each file under its name."""
         steps, *others = self.files
-        how = paragraph(f"`{command}` writes these steps and their files into the folder DIR; {_BELOW}")
+        how = paragraph(f"`{command}` writes these steps and their files into the folder DIR. {_BELOW}")
         return "\n".join([f"{how}\n", steps.text, *(f"==> {file.path} <==\n{file.text}" for file in others)])
 
 
 def prepare(specification: Specification, places: Places, version: Version, names: Collection[str] = ()) -> Setup:
-    """Return what ``version`` needs; with ``names`` only for what is called so.
+    """Return the setup for ``version``; with ``names`` only for the kernels and groups of these names.
 
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
@@ -50,45 +50,46 @@ def prepare(specification: Specification, places: Places, version: Version, name
     return Setup((File(STEPS, plan.text()), *files), tuple(problems))
 
 
-_NO_HOST = "no host is named beside words that are used as they stand: nothing is set up for it"
+_NO_HOST = "the entry has verbatim commands and no host: rkconf sets nothing up for it"
 _ADD_HOST = "add host = ..."
-_ANOTHER_SCRIPT = "give each kernel a script of its own"
-_BY_ANOTHER_WAY = ", if another way to a machine of this name leads to this one"
-_BELOW = "here the files follow the steps, each under its name."
+_ANOTHER_SCRIPT = "give each kernel its own script"
+_BY_ANOTHER_ROUTE = ", if another route to a machine of this name reaches this one"
+_BELOW = "Here the files follow the steps, each under its name."
 
 
 def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
-    scripts = {(remote.account, place(remote.script)) for remote in remotes if remote.script}
+    scripts = {(remote.login.account, place(remote.program.script)) for remote in remotes if remote.program.script}
     for remote in remotes:
         yield from _about_script(remote, delivered)
         starting = {account for account, path in scripts if remote.kernel_init and path == place(remote.kernel_init)}
-        if any(account.may_be(remote.account) for account in starting):
-            yield _about_kernel_init(remote, is_certain=remote.account in starting)
+        if any(account.may_be(remote.login.account) for account in starting):
+            yield _about_kernel_init(remote, is_certain=remote.login.account in starting)
 
 
 def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
-    if remote.sought:
-        message = f"{remote.sought} is found only where the search path of a plain ssh login leads to it: no file is"
-        yield remote.row.problem("bare-kernel-name", "kernel", f"{message} written for it", f"write ./{remote.sought}")
-    elif remote.script and remote.installed is None:
-        message = f"which kernel does {remote.script} start? No file is written for it"
-        advice = 'add os = "macos" or os = "linux": then the usual place is taken'
+    if remote.program.searched_script:
+        name = remote.program.searched_script
+        message = f"{name} is found only if it is on PATH in a non-interactive ssh session: no file is written for it"
+        yield remote.row.problem("bare-kernel-name", "kernel", message, f"write ./{name}")
+    elif remote.program.script and remote.program.installed is None:
+        message = f"the kernel that {remote.program.script} starts is unknown: no file is written for it"
+        advice = 'add os = "macos" or os = "linux" to use the usual path'
         yield remote.row.problem("incomplete-entry", "kernel", message, advice)
-    elif remote.script and remote.installed:
-        own = next(each for each in delivered if each.key == (remote.account, place(remote.script)))
+    elif remote.program.script and remote.program.installed:
+        own = next(each for each in delivered if each.key == (remote.login.account, place(remote.program.script)))
         before = [each for each in delivered[: delivered.index(own)] if each.file.is_executable]
-        message = f"{remote.script} starts another kernel already"
-        if own.file.text != script(remote.installed):
+        message = f"{remote.program.script} already starts another kernel"
+        if own.file.text != script(remote.program.installed):
             yield _error(remote.row.impossible("kernel", message, _ANOTHER_SCRIPT))
         elif any(own.may_replace(other) for other in before):
-            yield remote.row.impossible("kernel", f"{message}{_BY_ANOTHER_WAY}", _ANOTHER_SCRIPT)
+            yield remote.row.impossible("kernel", f"{message}{_BY_ANOTHER_ROUTE}", _ANOTHER_SCRIPT)
 
 
 def _about_kernel_init(remote: Remote, *, is_certain: bool) -> Problem:
     key = "kernel_init" if remote.row.given("kernel_init") else ""
-    message = f"{remote.kernel_init} is the place of a script that starts a kernel"
-    told = message if is_certain else f"{message}{_BY_ANOTHER_WAY}"
-    found = remote.row.impossible(key, told, "give the init file a name of its own")
+    message = f"{remote.kernel_init} is also the path of a script that starts a kernel"
+    message = message if is_certain else f"{message}{_BY_ANOTHER_ROUTE}"
+    found = remote.row.impossible(key, message, "give the init file another name")
     return _error(found) if is_certain else found
 
 

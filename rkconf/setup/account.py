@@ -1,4 +1,4 @@
-"""Whose login folder a kernel starts in."""
+"""The account in whose home directory a kernel starts."""
 
 from dataclasses import dataclass
 
@@ -7,18 +7,18 @@ from rkconf.command import JumpHost
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What tells one login folder from another: a machine, who logs in, and the way there."""
+    """A home directory, identified by the machine, the login name, and the route to the machine."""
 
     machine: str
     user: str | None
-    """None for whoever starts the kernel."""
+    """None for the user who starts the kernel."""
     port: int
-    """The port of the ssh server: behind another one there may be another machine."""
+    """The port of the ssh server: another port may belong to another machine."""
     jump_hosts: tuple[JumpHost, ...] = ()
-    """The machines between: a machine of that name behind them may be another one, or the same."""
+    """The jump hosts: beyond them, a machine of the same name may be another one."""
     proxy: str = ""
-    """The command that makes the connection: where it leads, nobody knows."""
+    """The command that makes the connection; which hosts it contacts is unknown."""
 
     def may_be(self, other: "Account") -> bool:
-        """Say whether the two may be one: nobody knows whether two ways of one name lead to one machine."""
+        """Return whether both may be the same account: two routes to one name may reach the same machine."""
         return (self.machine, self.user, self.port) == (other.machine, other.user, other.port)

@@ -1,4 +1,4 @@
-"""The folder that a setup is written into: whole, once, and never over something else."""
+"""Write the folder of a setup: all of it or nothing, and never over other files."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -12,21 +12,21 @@ _EXECUTABLE = 0o755
 
 
 def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple[Path, ...]:
-    """Write the files and return the paths of those that were not there before, or were not the same.
+    """Write the files, and return the paths of those that did not exist or had another content.
 
-    Every file and every folder is looked at before the first file is written; should one fail all the same, what was
-    written before it is put back.
+    Every file and every folder is checked before the first file is written. If a write fails nevertheless, the files
+    that were written before it are restored.
 
     Raises:
-        WriteRefusedError: A file is there with another content and ``force`` is not given, or cannot be written.
-        UnreadableInputError: A file is there and cannot be read.
+        WriteRefusedError: A file exists with another content and ``force`` is not given, or cannot be written.
+        UnreadableInputError: A file exists and cannot be read.
     """
     paths = {folder / file.path: file for file in wanted}
     present = {path: files.read(path).data if files.is_there(path) or path.is_symlink() else None for path in paths}
     missing = [path for path, file in paths.items() if present[path] != file.text.encode()]
     differing = next((path for path in missing if present[path] is not None), None)
     if differing is not None and not force:
-        message = f"{differing}: this file is there already, with another content; --force replaces it"
+        message = f"{differing}: this file already exists with another content; use --force to replace it"
         raise WriteRefusedError(message)
     for path in missing:
         files.require_writable(path)
@@ -35,17 +35,17 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
 
 
 class _Run:
-    """One run of writing: each thing done, and how it is undone."""
+    """One run of writing: each change, and how to undo it."""
 
     def __init__(self) -> None:
         self._undo = ExitStack()
         self._left: list[Path] = []
 
     def write(self, paths: Mapping[Path, File], missing: Mapping[Path, bytes | None]) -> None:
-        """Write what is missing; make what is to be executable so.
+        """Write the files that are missing, and make the scripts executable.
 
         Raises:
-            WriteRefusedError: Something failed; all is as it was, or the message says what is not.
+            WriteRefusedError: A change failed; all files are as before, except those that the message names.
         """
         try:
             with self._undo:
@@ -58,7 +58,7 @@ class _Run:
         except RkconfError as error:
             if not self._left:
                 raise
-            message = f"{error} there; what could not be put back as it was: {', '.join(map(str, self._left))}"
+            message = f"{error} there; these files could not be restored: {', '.join(map(str, self._left))}"
             raise WriteRefusedError(message) from error
 
     def _make_folder(self, folder: Path) -> None:
@@ -76,18 +76,18 @@ class _Run:
         if mode & _EXECUTABLE != _EXECUTABLE:
             self._change(path, lambda: path.chmod(_EXECUTABLE), lambda: path.chmod(mode))
 
-    def _change(self, path: Path, change: Callable[[], None], back: Callable[[], object]) -> None:
+    def _change(self, path: Path, change: Callable[[], None], restore: Callable[[], object]) -> None:
         try:
             change()
         except OSError as error:
             message = f"{path}: {error.strerror}; nothing was written"
             raise WriteRefusedError(message) from error
-        self._on_failure(path, back)
+        self._on_failure(path, restore)
 
-    def _on_failure(self, path: Path, back: Callable[[], object]) -> None:
+    def _on_failure(self, path: Path, restore: Callable[[], object]) -> None:
         def undo() -> None:
             try:
-                back()
+                restore()
             except (OSError, RkconfError):
                 self._left.append(path)
 

@@ -1,11 +1,11 @@
-(* Init file for a Mathematica kernel behind an ssh tunnel; the launch command names it after -initfile.
+(* Init file for a Mathematica kernel at the end of an ssh tunnel; the launch command names it after -initfile.
 
-   The front end calls the kernel on two further links, preemptive and service. By itself the kernel would wait on ports
-   of its own choice, which no tunnel carries. Where the main link is called port@127.0.0.1,port@127.0.0.1, it comes
-   through a tunnel: then the kernel waits on the four ports after the larger one, which the launch command forwards
-   with -L. For any other link nothing is changed. *)
+   The front end calls the kernel on two additional links, preemptive and service. By default the kernel waits for them
+   on arbitrary ports, which no tunnel forwards. A main link with the name port@127.0.0.1,port@127.0.0.1 comes through a
+   tunnel: then the kernel waits on the four ports after the larger one, which the launch command forwards with -L. For
+   any other link nothing is changed. *)
 
-(* The name of the main link; the command line has it for as long as $ParentLink is not set. *)
+(* The name of the main link; it is on the command line as long as $ParentLink is not set. *)
 rkconf`name = If[Head[$ParentLink] === LinkObject,
   First[$ParentLink],
   StringJoin[Cases[Partition[$CommandLine, 2, 1],
@@ -20,7 +20,7 @@ If[StringQ[rkconf`name] &&
   MathLink`CreateFrontEndLink[] := With[
     {rkconf`link = LinkCreate[StringJoin[rkconf`channel[], ",", rkconf`channel[]],
        LinkMode -> Listen, LinkProtocol -> "TCPIP"]},
-    (* A kernel that does not have this function leaves the line as it stands. *)
+    (* A kernel without this function leaves the line unevaluated. *)
     MathLink`LinkSetPrintFullSymbols[rkconf`link, True];
     rkconf`link];
   Protect[MathLink`CreateFrontEndLink]]

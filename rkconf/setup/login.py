@@ -1,96 +1,93 @@
-"""How a launch command logs in, for everything else that is done on the kernel's machine."""
+"""The login on the kernel's machine: that of the launch command, for all other commands of a setup."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
 
-from rkconf.command import Connection, Journey, Option, jump_hosts
-from rkconf.resources import read_facts
-from rkconf.shell.quoting import UNIX, Quoting, UnquotableError
-
-_KEY = "identityfile"
-_AT_HOME = re.compile(r"~/[A-Za-z0-9._/@%+:,-]+")
-
-
-def options(journey: Journey, connection: Connection, quoting: Quoting) -> Iterator[str]:
-    """Yield the options of ssh that lead to the machine, as words; what is for the launch alone is left out."""
-    for option in connection.options:
-        if option.letter not in _facts()["letters"] and option.setting[0] not in _facts()["settings"]:
-            yield from _words(option, journey, quoting)
+from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, proxy_command
+from rkconf.rendering.secure_shell import options
+from rkconf.setup import login_options
+from rkconf.setup.account import Account
+from rkconf.shell.quoting import UNIX, Quoting
+from rkconf.spec import Kernel, Parallel
 
 
-def _words(option: Option, journey: Journey, quoting: Quoting) -> tuple[str, ...]:
-    """Return an option as the shell is told it; nothing where no quoting carries its value."""
-    letter, typed = f"-{option.letter}", _as_typed(option, journey)
-    if option.value is None:
-        return (letter,)
-    if typed is not None and quoting is UNIX:
-        return letter, typed
-    try:
-        return letter, quoting.word(option.text)
-    except UnquotableError:
-        return ()
+@dataclass(frozen=True, slots=True)
+class RemoteLogin:
+    """How ssh logs in on the machine of ``table``; ``journey`` follows the launch command, as far as it has a login."""
 
+    table: Kernel | Parallel
+    journey: Journey | None
 
-def _as_typed(option: Option, journey: Journey) -> str | None:
-    """Return what a person typed for the value where only the shell on that machine knows what comes of it."""
-    words = journey.launcher.words if journey.launcher else ()
-    return next((word.raw.text for word in words if word.expansions and word.value == option.value), None)
+    @property
+    def host(self) -> str:
+        """The kernel's machine."""
+        return self.table.host or ""
 
+    @property
+    def connection(self) -> Connection | None:
+        """The connection of the launch command; None where it does not reach the kernel's machine."""
+        found = self.journey.connection if self.journey else None
+        return found if found and found.host == self.host else None
 
-def identity(journey: Journey, connection: Connection) -> str | None:
-    """Return the path of the key that the launch command names; None where ssh or a shell puts it together."""
-    options = (*connection.given("i"), *(option for name, (_, option) in connection.settings.items() if name == _KEY))
-    path = _bare(_value(options[0], journey)) if options else ""
-    return path if path and path.lower() != "none" and not {"%", "$"} & set(path) else None
+    @property
+    def user(self) -> str | None:
+        """The login name; None for that of the user who starts the kernel."""
+        if not self.connection or not self.journey:
+            return self.table.user
+        # In a template the running kernel inserts the login name.
+        inserted = [placeholder.value for placeholder in self.journey.filled.named("3")]
+        return None if self.connection.user in inserted else self.connection.user
 
+    @property
+    def port(self) -> int | None:
+        """The port of the ssh server; None where it is not given."""
+        return self.connection.port if self.connection else self.table.port
 
-def _value(option: Option, journey: Journey) -> str:
-    """Return the value of an option, or of its setting; nothing where only a shell knows it, except for `~`."""
-    typed = _as_typed(option, journey)
-    if typed is not None:
-        return typed if _AT_HOME.fullmatch(typed) else ""
-    setting, value = option.setting
-    return (value if setting else option.text).strip()
+    @property
+    def jump_hosts(self) -> tuple[JumpHost, ...]:
+        """The jump hosts, in the order in which ssh logs in."""
+        return tuple(jump_hosts(self.connection)) if self.connection else ()
 
+    @property
+    def proxy(self) -> str:
+        """The command that makes the connection instead of ssh; empty where there is none."""
+        return proxy_command(self.connection) if self.connection else ""
 
-def way(journey: Journey, connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield what ssh's configuration can say of the way, besides user and port, in the order of the launch command.
+    @property
+    def identity(self) -> str | None:
+        """The key that the launch command names; None for the usual ones, or where ssh assembles the path."""
+        return login_options.identity(self.journey, self.connection) if self.journey and self.connection else None
 
-    Of all but keys the first value counts.
-    """
-    letters = {letter: name for name, letter in _facts()["way"].items() if letter}
-    names = {name.lower(): name for name in _facts()["way"]}
-    told: set[str] = set()
-    for option in connection.options:
-        name = names.get(option.setting[0]) or letters.get(option.letter)
-        if name and (name not in told or name.lower() == _KEY):
-            told.add(name)
-            line = _line(name, _value(option, journey), connection)
-            yield from ((name, line),) if line and line.isprintable() else ()
+    @property
+    def route(self) -> tuple[tuple[str, str], ...]:
+        """The keywords of ssh's configuration, and their values, with which ssh reaches the machine."""
+        return tuple(login_options.route(self.journey, self.connection)) if self.journey and self.connection else ()
 
+    @property
+    def account(self) -> Account:
+        """The account in whose home directory the kernel starts."""
+        name = self.connection.setting("hostname") if self.connection else None
+        return Account(name or self.host, self.user, self.port or SSH_PORT, self.jump_hosts, self.proxy)
 
-def _line(name: str, value: str, connection: Connection) -> str:
-    """Return a value as it stands in ssh's configuration; nothing for one that would break the whole file."""
-    if name == "ProxyJump":
-        return "none" if value.lower() == "none" else ",".join(map(str, jump_hosts(connection)))
-    if name.lower() == _KEY:
-        return _quoted(_bare(value))
-    return value if name == "ProxyCommand" or " " not in value else ""
+    def ssh(self, *more: str, to: str | None = None, quoting: Quoting = UNIX) -> str:
+        """Return the command that logs in, with ``more`` options first; ``to`` is an alias of the machine.
 
+        Options of the launch command that are only for the launch are left out.
+        """
+        account = quoting.word(f"{self.user}@{self.host}" if self.user else self.host)
+        return " ".join(["ssh", *more, *self._options(quoting), to or account])
 
-def _quoted(path: str) -> str:
-    if '"' in path or path.endswith("\\"):
-        return ""
-    return f'"{path}"' if {" ", "#"} & set(path) else path
+    def _options(self, quoting: Quoting) -> Iterator[str]:
+        if self.journey and self.connection:
+            yield from ("-p", str(self.port)) if self.port else ()
+            yield from login_options.options(self.journey, self.connection, quoting)
+        else:
+            yield from options(self.table.model_copy(update={"verbose": False}), quoting)
 
-
-def _bare(value: str) -> str:
-    """Return a value of ssh's configuration without the quotes around it."""
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    return read_facts("setup/login.toml")
+    def ssh_to_jump_hosts(self, *more: str) -> Iterator[str]:
+        """Yield the command that logs in to each jump host; ssh uses none of the other options there."""
+        for index, jump_host in enumerate(self.jump_hosts):
+            before = ("-J", UNIX.word(",".join(map(str, self.jump_hosts[:index])))) if index else ()
+            port = ("-p", str(jump_host.port)) if jump_host.port else ()
+            user = f"{jump_host.user}@" if jump_host.user else ""
+            yield " ".join(["ssh", *more, *before, *port, UNIX.word(f"{user}{jump_host.host}")])

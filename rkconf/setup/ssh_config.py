@@ -1,80 +1,79 @@
-"""What ssh should know about the kernels' machines: stanzas for the user's ssh configuration."""
+"""Stanzas for the user's ssh configuration, one per machine and one per tunnel."""
 
 import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from rkconf.link.name import LOOPBACK_ADDRESS
-from rkconf.setup import login
 from rkconf.setup.files import SSH_CONFIG, File
 from rkconf.setup.remote import Remote
-from rkconf.spec.wording import fault_in_user
+from rkconf.spec.value_checks import user_error
 
-# Nobody can answer a question of ssh; a tunnel that is not whole must be an error; a connection shared with another
-# ssh can swallow forwards.
+# Nobody can answer a question of ssh; an incomplete tunnel must be an error; a connection shared with another ssh may
+# drop forwards.
 _STURDY = ("BatchMode yes", "ExitOnForwardFailure yes", "ControlPath none")
 
 
 def configuration(remotes: Iterable[Remote]) -> Iterator[File]:
-    """Yield one file with the stanzas for all machines that ssh reaches; none where there are none.
+    """Yield one file with the stanzas for all machines that ssh reaches; nothing where ssh reaches none.
 
-    They hold what leads to a machine, and fixed words: other options that a specification gives stand in the launch
-    command alone.
+    They contain the route to a machine, and fixed lines. Other options of a specification are only for the launch
+    command.
     """
     reached = [remote for remote in remotes if not remote.uses_mathssh]
-    hosts = dict.fromkeys(remote.host for remote in reached)
-    machines = (_machine(host, [remote for remote in reached if remote.host == host]) for host in hosts)
-    tunnels = (_tunnel(remote) for remote in reached if remote.tunnel_ports)
+    hosts = dict.fromkeys(remote.login.host for remote in reached)
+    machines = (_machine(host, [remote for remote in reached if remote.login.host == host]) for host in hosts)
+    tunnels = (_tunnel(remote) for remote in reached if remote.ports.tunnel)
     stanzas = ["".join(f"{line}\n" for line in lines) for lines in (*machines, *tunnels)]
     if stanzas:
         yield File(SSH_CONFIG, "\n".join(stanzas))
 
 
 def alias(remote: Remote) -> str:
-    """Return the name under which ssh makes the whole tunnel of a kernel."""
-    return f"{remote.host}-{remote.tunnel_ports[0]}"
+    """Return the name of the stanza with which ssh opens the whole tunnel of a kernel."""
+    return f"{remote.login.host}-{remote.ports.tunnel[0]}"
 
 
 def _machine(host: str, remotes: list[Remote]) -> Iterator[str]:
     yield f"Host {host}"
-    yield from _indented(_way(remotes))
+    yield from _indented(_common(remotes))
 
 
 def _tunnel(remote: Remote) -> Iterator[str]:
-    yield f"# The tunnel of {remote.name}, to try it by hand."
+    yield f"# The tunnel of {remote.name}, to test it by hand."
     yield f"Host {alias(remote)}"
-    ends = {port: f"{LOOPBACK_ADDRESS}:{port}" for port in (*remote.tunnel_ports, *remote.further_ports)}
-    yield from _indented(_way([remote]))
-    yield from _indented(f"RemoteForward {ends[port]} {ends[port]}" for port in remote.tunnel_ports)
-    yield from _indented(f"LocalForward {ends[port]} {ends[port]}" for port in remote.further_ports)
+    ends = {port: f"{LOOPBACK_ADDRESS}:{port}" for port in (*remote.ports.tunnel, *remote.ports.further)}
+    yield from _indented(_common([remote]))
+    yield from _indented(f"RemoteForward {ends[port]} {ends[port]}" for port in remote.ports.tunnel)
+    yield from _indented(f"LocalForward {ends[port]} {ends[port]}" for port in remote.ports.further)
 
 
-def _way(remotes: list[Remote]) -> Iterator[str]:
-    """Yield what all these kernels of one machine agree on."""
-    first, *others = ([*_told(remote)] for remote in remotes)
+def _common(remotes: list[Remote]) -> Iterator[str]:
+    """Yield the lines that all these kernels of one machine share."""
+    first, *others = ([*_route(remote)] for remote in remotes)
     yield from (line for line in first if all(line in lines for lines in others))
     yield from _STURDY
 
 
-def _told(remote: Remote) -> Iterator[str]:
+def _route(remote: Remote) -> Iterator[str]:
     """Yield how the launch command reaches the machine."""
-    way = [*login.way(remote.journey, remote.connection)] if remote.journey and remote.connection else []
-    if "HostName" not in dict(way):
-        # ssh expands a percent sign, which stands in some IPv6 addresses.
-        yield f"HostName {_percent(remote.host)}"
-    if remote.user and not fault_in_user(remote.user):
-        yield f"User {remote.user}"
-    if remote.port:
-        yield f"Port {remote.port}"
-    yield from (f"{name} {_named(name, value, remote.host)}" for name, value in way)
+    login = remote.login
+    if "HostName" not in dict(login.route):
+        # ssh expands a percent sign, which some IPv6 addresses contain.
+        yield f"HostName {_percent(login.host)}"
+    if login.user and not user_error(login.user):
+        yield f"User {login.user}"
+    if login.port:
+        yield f"Port {login.port}"
+    yield from (f"{name} {_named(name, value, login.host)}" for name, value in login.route)
 
 
-# What ssh puts in for the name that it was given, which is another one in a stanza.
+# The letters for which ssh inserts the name that it was given, which in a stanza is the alias.
 _GIVEN = MappingProxyType({"HostName": "h", "ProxyCommand": "n"})
 
 
 def _named(name: str, value: str, host: str) -> str:
-    """Return the value with the machine's own name where ssh would put in the one that it was given."""
+    """Return the value with the machine's own name where ssh would insert the name that it was given."""
     letter = _GIVEN.get(name)
     return re.sub("%(.)", lambda found: _percent(host) if found[1] == letter else found[0], value)
 

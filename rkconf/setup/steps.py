@@ -1,4 +1,4 @@
-"""What a person does, in the order in which it is done."""
+"""The steps of a setup, in the order in which a person does them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,23 +6,33 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Literal, TypeAlias
 
+from rkconf import tables
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.rendering import Rendering, as_dialog, doubts
-from rkconf.resources import read_facts
 from rkconf.setup import firewall
+from rkconf.setup.blocks import (
+    Block,
+    BulletList,
+    CodeBlock,
+    SetupStep,
+    enumerated,
+    on_each,
+    paragraph,
+    proxies,
+    starters,
+)
+from rkconf.setup.checks import checks
 from rkconf.setup.files import SSH_CONFIG, Delivery, script
 from rkconf.setup.keys import keys, logins
-from rkconf.setup.parts import Items, Lines, Part, Step, enumerated, on_each, paragraph, proxies, starters
 from rkconf.setup.remote import Remote
-from rkconf.setup.trials import trials
 from rkconf.shell.quoting import UNIX, word_for_remote_shell
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the steps are made of."""
+    """Everything from which the steps are written."""
 
     remotes: tuple[Remote, ...]
     deliveries: tuple[Delivery, ...]
@@ -31,48 +41,48 @@ class Plan:
 
     def text(self) -> str:
         """Return all steps that have something to do, numbered."""
-        made = (Step(title, tuple(parts)) for title, parts in self._steps().items())
-        steps = [step.text(number) for number, step in enumerate((step for step in made if step.parts), start=1)]
+        made = (SetupStep(title, tuple(blocks)) for title, blocks in self._steps().items())
+        steps = [step.text(number) for number, step in enumerate((step for step in made if step.blocks), start=1)]
         return "\n\n".join([_heading(self), *steps]) + "\n"
 
-    def _steps(self) -> Mapping[str, Iterator[Part]]:
+    def _steps(self) -> Mapping[str, Iterator[Block]]:
         return {
-            "Keys, so that ssh logs in without a question": keys(self.remotes),
-            "Let the key in": logins(self.remotes),
-            "Files for the kernel's machine": _files(self),
-            "ssh's configuration": _configuration(self.remotes),
-            "Try it in a terminal": trials(self.remotes),
-            "Firewalls": _firewalls(self),
-            "The entry": _entry(self),
-            "When it does not work": _advice(self.remotes),
+            "Create the key": keys(self.remotes),
+            "Send the key": logins(self.remotes),
+            "Copy files to the kernel's machine": _files(self),
+            "Configure ssh": _configuration(self.remotes),
+            "Test in a terminal": checks(self.remotes),
+            "Configure the firewalls": _firewalls(self),
+            "Add the entry": _entry(self),
+            "Troubleshooting": _advice(self.remotes),
         }
 
 
 def _heading(plan: Plan) -> str:
     names = enumerated(dict.fromkeys(remote.name for remote in plan.remotes))
-    title = f"What must exist beside the entry of {names}, for Mathematica {plan.rendering.version}."
+    title = f"How to set up {names} for Mathematica {plan.rendering.version}."
     return "\n\n".join(map(paragraph, (title, *_where(plan.remotes))))
 
 
 _MASTER = (
-    "The master kernel's machine is the one whose kernel starts {names}: the Front End's, where that is its local "
-    "kernel."
+    "The master kernel's machine is the one whose kernel starts {names}. If that is the Front End's local kernel, it "
+    "is the Front End's machine."
 )
 _ON_WINDOWS = (
-    "On Windows, Git, Cygwin and MSYS2 bring such a sh. Its ssh may be another than the one that cmd.exe finds, and "
-    "keep its keys and its configuration elsewhere: that is not known here. `command -v ssh` tells the one, `where "
-    "ssh` in cmd.exe the other."
+    "On Windows, Git, Cygwin and MSYS2 provide such a shell. Its ssh may be a different one from that of cmd.exe, and "
+    "keep its keys and its configuration elsewhere; rkconf cannot determine that. `command -v ssh` in that shell and "
+    "`where ssh` in cmd.exe show where each ssh is."
 )
 
 
 def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
-    """Yield where the commands are to be typed."""
+    """Yield where to type the commands."""
     machines = starters(remotes)
     if machines == (FRONT_END,):
-        yield f"Commands are for sh, bash or zsh in a terminal on {FRONT_END}, in the folder of this file."
+        yield f"Type the commands in sh, bash or zsh, in a terminal on {FRONT_END}, in the folder of this file."
     else:
         where = f"on {machines[0]}" if len(machines) == 1 else "on the machine that is named above them"
-        yield f"Commands are for sh, bash or zsh in a terminal {where}, in a copy of the folder of this file."
+        yield f"Type the commands in sh, bash or zsh, in a terminal {where}, in a copy of the folder of this file."
     if MASTER in machines:
         names = enumerated(dict.fromkeys(each.name for each in remotes if each.is_parallel))
         yield _MASTER.format(names=names)
@@ -81,42 +91,45 @@ def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
 
 
 _CLASH = (
-    "{place} differs for {name} and {other}, to which two ways lead. Should it be one machine, give each a name of its "
-    "own in the specification: the second would take the place of the first."
+    "{place} differs for {name} and {other}, which are reached by two routes. If both are the same machine, give each "
+    "a different file name in the specification; otherwise the second file replaces the first."
+)
+_UNKNOWN_KERNEL = (
+    "{script} on {host} must start the kernel, and the specification does not give the path of the kernel. With "
+    'os = "macos" or os = "linux" rkconf writes this file. It has two lines, and must be executable (chmod +x):'
+)
+_SEARCHED = (
+    "{script} on {host} must be on PATH in a non-interactive ssh session; rkconf cannot check that. With "
+    'kernel = "./{script}" it is expected in the home directory instead.'
 )
 
 
-def _files(plan: Plan) -> Iterator[Part]:
+def _files(plan: Plan) -> Iterator[Block]:
     for delivery in plan.deliveries:
-        yield f"{delivery.place} on {delivery.remote.host} {_purpose(delivery)}; a file of that name is replaced."
+        host = delivery.remote.login.host
+        yield f"{delivery.place} on {host} {_purpose(delivery)}. An existing file of that name is replaced."
         other = next((each for each in plan.deliveries if delivery.may_replace(each)), None)
         if other:
             yield _CLASH.format(place=delivery.place, name=delivery.remote.name, other=other.remote.name)
-        typed = f"{delivery.remote.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}"
+        typed = f"{delivery.remote.login.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}"
         yield from on_each([(delivery.remote, typed)], plan.remotes)
     for remote in plan.remotes:
-        if remote.script and remote.installed is None:
-            yield (
-                f"{remote.script} on {remote.host} must start the kernel, and the specification does not say where "
-                'that is; with os = "macos" or os = "linux" the file is written here. It has two lines, and chmod +x '
-                "makes it executable:"
-            )
-            yield Lines(script("/path/of/the/kernel"))
-        if remote.sought:
-            yield (
-                f"{remote.sought} on {remote.host} must stand where the search path of a plain ssh login leads: that "
-                f'is not known here. With kernel = "./{remote.sought}" it stands in the login folder.'
-            )
+        program, host = remote.program, remote.login.host
+        if program.script and program.installed is None:
+            yield _UNKNOWN_KERNEL.format(script=program.script, host=host)
+            yield CodeBlock(script("/path/of/the/kernel"))
+        if program.searched_script:
+            yield _SEARCHED.format(script=program.searched_script, host=host)
 
 
 def _purpose(delivery: Delivery) -> str:
     if not delivery.file.is_executable:
-        return "makes the kernel wait where the tunnel leads"
-    return "starts the kernel" + ("" if delivery.remote.script else ", for a terminal; the entry does without it")
+        return "makes the kernel wait on the ports that the tunnel forwards"
+    return "starts the kernel" + ("" if delivery.remote.program.script else " in a terminal; the entry does not use it")
 
 
 def _receive(delivery: Delivery) -> str:
-    """Return what the login shell does to put its input into the place of the file."""
+    """Return the command with which the login shell writes its input into the file."""
     place = word_for_remote_shell(delivery.place)
     folder = str(PurePosixPath(delivery.place).parent)
     make = "" if folder in {".", "/"} else f"mkdir -p {word_for_remote_shell(folder)} && "
@@ -125,103 +138,133 @@ def _receive(delivery: Delivery) -> str:
 
 
 def _in_quotes(text: str) -> str:
-    """Return the word for the local shell, also where a person types it; the plainer quotes where they do."""
+    """Return the word for the local shell, also for an interactive one; in double quotes where these are enough."""
     return UNIX.word(text) if any(character in text for character in '"$\\!`') else f'"{text}"'
 
 
-def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Part]:
+def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     machines = starters(remote for remote in remotes if not remote.uses_mathssh)
     if machines:
         here = f"On {enumerated(machines)}. " if len(starters(remotes)) > 1 else ""
         yield (
-            f"{here}For each word ssh takes the first value that it finds: what you have there already stays. Only a "
-            "`Host *` with a ControlPath must stand below what is appended."
+            f"{here}ssh uses the first value that it finds for a keyword, so your existing settings keep precedence. "
+            "Only a `Host *` with a ControlPath must come after the appended lines."
         )
-        # ssh refuses a file that others may write, as with umask 002; an empty line first, as above.
-        yield Lines(f"(umask 077; {{ echo; cat {SSH_CONFIG}; }} >> ~/.ssh/config)")
-        yield "From then on ssh asks no questions about these machines; `-o BatchMode=no` lets it."
+        # ssh refuses a file that others may write, as with umask 002. An empty line first: the file may lack its last
+        # line end.
+        yield CodeBlock(f"(umask 077; {{ echo; cat {SSH_CONFIG}; }} >> ~/.ssh/config)")
+        yield (
+            "With these lines ssh asks no questions when it connects to these machines; `-o BatchMode=no` allows "
+            "questions for one command."
+        )
 
 
-def _firewalls(plan: Plan) -> Iterator[Part]:
+def _firewalls(plan: Plan) -> Iterator[Block]:
     yield from _unknown(plan.remotes)
-    if all(remote.is_understood for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
-        yield "Nothing else has to be open than ssh: the links go through it."
-    yield from proxies(plan.remotes, "the way must be open for them too.")
-    told: list[firewall.Instructions] = []
+    if all(remote.ports.are_known for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
+        yield "Only ssh has to be let in: all links go through it."
+    yield from proxies(plan.remotes, "firewalls must let those connections through too.")
+    given: list[firewall.Instructions] = []
     for machine in dict.fromkeys(opening.machine for opening in plan.openings):
         openings = [opening for opening in plan.openings if opening.machine == machine]
         yield f"On {machine}, let in:"
-        yield Items(tuple(dict.fromkeys(opening.sentence for opening in openings)))
+        yield BulletList(tuple(dict.fromkeys(opening.sentence for opening in openings)))
         for each in firewall.instructions(openings):
-            is_known = each.firewall in {before.firewall for before in told}
-            yield f"{each.firewall}:" if is_known and each.commands else f"{each.firewall}: {each.about}".rstrip()
-            yield from (Lines("\n".join(each.commands)),) if each.commands else ()
-            told.append(each)
-    yield from _what_stands_for_others(told)
+            is_known = each.firewall in [before.firewall for before in given]
+            about = "" if is_known and each.commands else f" {each.firewall.about}"
+            yield f"{each.firewall.name}:{about}".rstrip()
+            yield from (CodeBlock("\n".join(each.commands)),) if each.commands else ()
+            given.append(each)
+    yield from _substitutes(given)
     if any(not opening.ports for opening in plan.openings):
-        yield 'Where so much must not be open, connection = "tunnel" in the specification needs ssh alone.'
+        yield 'If that is too much to open, use connection = "tunnel" in the specification: it needs only ssh.'
 
 
-_LOOK = "`rkconf trace --diagram` draws what can be seen"
+_LOOK = "`rkconf trace --diagram` draws what it can follow"
 
 
-def _unknown(remotes: tuple[Remote, ...]) -> Iterator[Part]:
-    """Yield for which kernels it is not known what has to be open for their links."""
-    every = [remote for remote in remotes if not remote.is_understood]
+def _unknown(remotes: tuple[Remote, ...]) -> Iterator[Block]:
+    """Yield the kernels for whose links the ports are unknown, with the reason."""
+    every = [remote for remote in remotes if not remote.ports.are_known]
     for are_basic in (False, True):
         names = tuple(dict.fromkeys(remote.name for remote in every if remote.is_basic == are_basic))
         if names:
-            need, commands = ("needs", "command") if len(names) == 1 else ("need", "commands")
-            those = f"{'that' if len(names) == 1 else 'those'} launch {commands}"
-            why = f"the Front End writes {those}" if are_basic else f"rkconf cannot follow {those}; {_LOOK}"
-            yield f"What {enumerated(names)} {need} besides ssh is not known: {why}."
+            need, command = ("needs", "that launch command") if len(names) == 1 else ("need", "those launch commands")
+            why = f"the Front End writes {command}" if are_basic else f"rkconf cannot follow {command}; {_LOOK}"
+            yield f"The ports that {enumerated(names)} {need} besides ssh are unknown: {why}."
 
 
-_WORDS = MappingProxyType(
-    {"ADDRESS": "for the address of the other machine", "PROGRAM": "for the path of the program there"}
+_SUBSTITUTES = MappingProxyType(
+    {"ADDRESS": "by the address of the other machine", "PROGRAM": "by the path of the program on that machine"}
 )
 
 
-def _what_stands_for_others(told: Iterable[firewall.Instructions]) -> Iterator[Part]:
-    """Yield what the words mean that stand in the commands for what is not known."""
-    printed = "\n".join(command for each in told for command in each.commands)
-    meanings = [f"{word} {meaning}" for word, meaning in _WORDS.items() if re.search(rf"\b{word}\b", printed)]
-    if meanings:
-        first, *more = meanings
-        yield f"{', '.join((first.replace(' ', ' stands ', 1), *more))}."
-    if any(each.has_alternatives for each in told):
-        yield "Of two commands that differ in ipv4 and ipv6, or ip and ip6, take the one for the kind of ADDRESS."
+def _substitutes(given: Iterable[firewall.Instructions]) -> Iterator[Block]:
+    """Yield what to substitute for the words that the commands contain for unknown values."""
+    printed = "\n".join(command for each in given for command in each.commands)
+    used = [f"{word} {value}" for word, value in _SUBSTITUTES.items() if re.search(rf"\b{word}\b", printed)]
+    if used:
+        yield f"Replace {enumerated(used)}."
+    if any(each.has_alternatives for each in given):
+        yield (
+            "Where two commands differ only in ipv4 and ipv6, or in ip and ip6, use the one for the family of ADDRESS."
+        )
 
 
-def _entry(plan: Plan) -> Iterator[Part]:
+def _entry(plan: Plan) -> Iterator[Block]:
     yield (
-        "What to type where; each value is one line. (`rkconf render` writes the same as an expression to evaluate, or "
-        "into the Front End's file.)"
+        "Type these values into the dialog; each value is one line. (`rkconf render` writes the same as an expression "
+        "to evaluate, or into the Front End's file.)"
     )
-    yield Lines(as_dialog(plan.rendering))
-    for message, advice in doubts((remote.table for remote in plan.remotes), plan.remotes[0].front_end_os):
-        yield f"Not proven: {message}; {advice}."
+    yield CodeBlock(as_dialog(plan.rendering))
+    for doubt in doubts((remote.table for remote in plan.remotes), plan.remotes[0].front_end_os):
+        yield f"Unverified: {doubt.message}; {doubt.help}."
 
 
-def _advice(remotes: tuple[Remote, ...]) -> Iterator[Part]:
-    kinds = set().union(*map(_kinds, remotes))
-    for advice in _known_advice():
-        if advice.get("for") in {None, *kinds}:
-            yield f"{advice['seen']}: {advice['help']}"
+AdviceCase: TypeAlias = Literal[
+    "controller", "parallel", "direct", "fixed-ports", "tunnel", "mathssh", "kernel-init", "open-ports"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A symptom and its remedy."""
+
+    seen: str
+    """The symptom that a person sees."""
+    help: str
+    """The remedy."""
+    case: AdviceCase | None = None
+    """The case in which this helps; None for every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceTable:
+    """All advice."""
+
+    advice: tuple[Advice, ...]
+    """In the order in which it is printed."""
 
 
 @cache
-def _known_advice() -> tuple[dict[str, Any], ...]:
-    return tuple(read_facts("setup/advice.toml")["advice"])
+def _known_advice() -> tuple[Advice, ...]:
+    return tables.read(AdviceTable, "setup/advice.toml").advice
 
 
-def _kinds(remote: Remote) -> Iterator[str]:
-    """Yield for whom advice may be that this kernel needs."""
+def _advice(remotes: tuple[Remote, ...]) -> Iterator[Block]:
+    cases = set().union(*map(_cases, remotes))
+    for advice in _known_advice():
+        if advice.case is None or advice.case in cases:
+            yield f"{advice.seen}: {advice.help}"
+
+
+def _cases(remote: Remote) -> Iterator[AdviceCase]:
+    """Yield the cases of advice that apply to a kernel."""
     yield "parallel" if remote.is_parallel else "controller"
     yield remote.table.connection
     if remote.uses_mathssh:
         yield "mathssh"
     if remote.kernel_init:
         yield "kernel-init"
-    if remote.calls:
+    if remote.ports.calls:
         yield "open-ports"

@@ -1,4 +1,4 @@
-"""The specification: a small TOML file about kernels, from which entries and commands are made."""
+"""The specification: a small TOML file about kernels, from which entries and commands are rendered."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What no version can make work: names, hosts, ports and combinations that contradict each other."""
+"""Errors in a specification that do not depend on the version: names, hosts, ports, and contradictory keys."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
 from rkconf.source import Source
-from rkconf.spec import wording
+from rkconf.spec import ssh_checks, value_checks
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
 from rkconf.spec.rows import Row, rows
@@ -19,11 +19,11 @@ from rkconf.toml import Path, Places
 LOCAL = "Local"
 
 
-Check: TypeAlias = Callable[[Row], Iterator[Problem]]
+RowCheck: TypeAlias = Callable[[Row], Iterator[Problem]]
 
 
 def check(specification: Specification, places: Places) -> Iterator[Problem]:
-    """Yield what is wrong whatever the version is."""
+    """Yield the problems that do not depend on the version."""
     yield from _versions(specification, places)
     every = rows(specification, places)
     taken = TakenPorts(every)
@@ -32,8 +32,8 @@ def check(specification: Specification, places: Places) -> Iterator[Problem]:
         yield from _same_name(row, names)
         yield from _taken(row, taken)
         yield from _connection(row, taken)
-        for find in _CHECKS:
-            yield from find(row)
+        for check_row in _CHECKS:
+            yield from check_row(row)
 
 
 def _versions(specification: Specification, places: Places) -> Iterator[Problem]:
@@ -53,18 +53,18 @@ def _same_name(row: Row, names: dict[str, Row]) -> Iterator[Problem]:
         return
     first = names.setdefault(name, row)
     if first is not row:
-        message = f"a second kernel named {name}: the Front End would keep one of them"
-        yield row.problem("duplicate-entry", "name", message, "names are free: choose another one")
+        message = f"this is a second kernel named {name}: the Front End would keep only one of them"
+        yield row.problem("duplicate-entry", "name", message, "choose another name")
 
 
 def _taken(row: Row, taken: TakenPorts) -> Iterator[Problem]:
-    """Yield which fixed ports cannot be opened, or only once."""
+    """Yield the fixed ports that cannot be opened, or that another row uses."""
     for index, port in enumerate(row.table.ports or ()):
         holder = taken.holder(row, port)
         if port < PRIVILEGED:
             message = f"port {port} is privileged: only an administrator can open it"
         elif holder is not None:
-            message = f"port {port} is taken already, by {holder}"
+            message = f"port {port} is already used by {holder}"
         else:
             taken.take(row, port)
             continue
@@ -72,34 +72,35 @@ def _taken(row: Row, taken: TakenPorts) -> Iterator[Problem]:
 
 
 def _texts(row: Row) -> Iterator[Problem]:
-    judges: dict[str, Callable[[str], str | None]] = {
-        "name": wording.fault_in_name,
-        "host": wording.fault_in_host,
-        "user": wording.fault_in_user,
-        "kernel": wording.fault_in_path,
-        "kernel_init": wording.fault_in_path,
-        "launch_command": wording.fault_in_command,
-        "command": wording.fault_in_command,
+    checks: dict[str, Callable[[str], str | None]] = {
+        "name": value_checks.name_error,
+        "host": value_checks.host_error,
+        "user": value_checks.user_error,
+        "kernel": value_checks.path_error,
+        "kernel_init": value_checks.path_error,
+        "launch_command": value_checks.command_error,
+        "command": value_checks.command_error,
     }
-    for key, judge in judges.items():
+    for key, find_error in checks.items():
         text: str | None = getattr(row.table, key, None)
-        fault = None if text is None else judge(text)
-        if text is not None and fault:
-            yield replace(row.impossible(key, f"{key} cannot be used: {fault}"), secret=wording.password_in(key, text))
+        error = None if text is None else find_error(text)
+        if text is not None and error:
+            secret = value_checks.password_in(key, text)
+            yield replace(row.impossible(key, f"{key} cannot be used: {error}"), secret=secret)
 
 
 def _ssh(row: Row) -> Iterator[Problem]:
     forwards = row.table.connection == "tunnel"
     for name, value in row.table.ssh.items():
         key = f"ssh.{name}" if "." not in name else "ssh"
-        fault = wording.fault_in_setting(name, value, forwards=forwards)
-        if fault:
-            yield row.impossible(key, f"ssh option cannot be used: {fault}")
-        if wording.is_unchecked_host(name, value):
-            message = f"{name} = {value} accepts any machine for the host"
-            yield row.impossible(key, message, 'StrictHostKeyChecking = "accept-new" is safe')
-    for index, fault in wording.faults_in_options(row.table.ssh_options, forwards=forwards).items():
-        yield row.impossible(f"ssh_options.{index}", f"ssh option cannot be used: {fault}")
+        error = ssh_checks.setting_error(name, value, forwards=forwards)
+        if error:
+            yield row.impossible(key, f"this ssh option cannot be used: {error}")
+        if ssh_checks.is_unchecked_host(name, value):
+            message = f"with {name} = {value} ssh accepts any machine for the host"
+            yield row.impossible(key, message, 'use StrictHostKeyChecking = "accept-new"')
+    for index, error in ssh_checks.option_errors(row.table.ssh_options, forwards=forwards).items():
+        yield row.impossible(f"ssh_options.{index}", f"this ssh option cannot be used: {error}")
 
 
 def _connection(row: Row, taken: TakenPorts) -> Iterator[Problem]:
@@ -109,33 +110,31 @@ def _connection(row: Row, taken: TakenPorts) -> Iterator[Problem]:
     elif table.connection != "direct":
         yield from _fixed(row, table, taken)
     elif table.ports is not None:
-        message = "a direct connection takes the ports that are free at the moment"
-        yield row.impossible("ports", message, 'connection = "fixed-ports" or "tunnel" fixes them')
+        message = "a direct connection uses any free ports, so none can be fixed"
+        yield row.impossible("ports", message, 'use connection = "fixed-ports" or "tunnel"')
 
 
 def _fixed(row: Row, table: Kernel, taken: TakenPorts) -> Iterator[Problem]:
-    """Yield what keeps both ends of the link from having the same two ports."""
+    """Yield the reasons why the two ends of the link would not use the same two ports."""
     opened = _opened(table)
     if table.ports is None and _wants_ports(table, opened):
-        advice = (
-            f"give {_listed(opened)}, which mlopen_arguments opens" if opened else f"such as {taken.next_free(row)}"
-        )
+        advice = f"add those of mlopen_arguments: {_listed(opened)}" if opened else f"add {taken.next_free(row)}"
         yield row.problem("incomplete-entry", "connection", f"{table.connection} needs two ports", advice)
     elif table.ports is not None and not _agree(table, table.ports, opened):
-        message = f"mlopen_arguments opens {_listed(opened or ())}, and here are {_listed(table.ports)}"
-        yield row.impossible("ports", message, "give the same ports in both, or leave mlopen_arguments away")
+        message = f"mlopen_arguments opens {_listed(opened or ())}, but ports gives {_listed(table.ports)}"
+        yield row.impossible("ports", message, "give the same ports in both, or remove mlopen_arguments")
 
 
 def _wants_ports(table: Kernel, opened: tuple[int, ...] | None) -> bool:
-    """Say whether a box is left to write for which the ports must be known."""
+    """Return whether the ports are needed to generate a field."""
     if table.mlopen_arguments is None:
         return True
-    # The kernel is told fixed ports by the link's own name; a tunnel has them in its launch command.
+    # With fixed ports `linkname` passes them to the kernel; a tunnel needs them in its launch command.
     return table.launch_command is None and (table.connection == "tunnel" or opened == ())
 
 
 def _opened(table: Kernel) -> tuple[int, ...] | None:
-    """Return the ports that verbatim arguments to MLOpen fix; None without arguments or where they cannot be read."""
+    """Return the ports that verbatim arguments to MLOpen fix; None without arguments or where they cannot be parsed."""
     if table.mlopen_arguments is None:
         return None
     found = link.read(link.split(Source("", table.mlopen_arguments.encode()).excerpt()))
@@ -145,7 +144,7 @@ def _opened(table: Kernel) -> tuple[int, ...] | None:
 
 
 def _agree(table: Kernel, ports: tuple[int, int], opened: tuple[int, ...] | None) -> bool:
-    """Compare the ports; in a tunnel, whose other end is written from `ports`, their order counts too."""
+    """Return whether the ports are the same; in a tunnel, whose other end has `ports`, their order matters too."""
     if opened is None or table.launch_command is not None:
         return True
     return opened == ports if table.connection == "tunnel" else sorted(opened) == sorted(ports)
@@ -155,16 +154,19 @@ def _listed(ports: tuple[int, ...]) -> str:
     return " and ".join(map(str, ports)) or "no fixed ports"
 
 
+_TUNNEL_FIXES = 'use connection = "tunnel", which can fix those on the kernel\'s machine'
+
+
 def _parallel_connection(row: Row, table: Parallel) -> Iterator[Problem]:
     if table.connection == "fixed-ports":
         message = "the kernel that starts parallel kernels picks the ports itself: they cannot be fixed on its machine"
-        yield row.impossible("connection", message, 'connection = "tunnel" can fix those on the kernel\'s machine')
+        yield row.impossible("connection", message, _TUNNEL_FIXES)
     elif table.connection == "direct" and table.ports is not None:
-        message = "a direct connection takes the ports that are free at the moment"
-        yield row.impossible("ports", message, 'connection = "tunnel" can fix those on the kernel\'s machine')
+        message = "a direct connection uses any free ports, so none can be fixed"
+        yield row.impossible("ports", message, _TUNNEL_FIXES)
     elif table.ports is not None and table.count > 1:
-        message = f"two ports serve one kernel, and here are {table.count}"
-        yield row.impossible("count", message, "leave ports away: each kernel then has a tunnel for ports of its own")
+        message = f"two ports are enough for one kernel, but count is {table.count}"
+        yield row.impossible("count", message, "remove ports: each kernel then has a tunnel for its own ports")
 
 
 _NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "ports")
@@ -180,9 +182,11 @@ def _transport(row: Row) -> Iterator[Problem]:
         return
     for key in _NOT_FOR_MATHSSH:
         if row.given(key):
-            yield row.impossible(key, f"mathssh has nothing like {key}", 'transport = "ssh" has it')
+            yield row.impossible(key, f"mathssh does not support {key}", 'use transport = "ssh"')
     if table.connection != "direct":
-        yield row.impossible("connection", f"mathssh is not attested for {table.connection}", 'use transport = "ssh"')
+        yield row.impossible(
+            "connection", f"mathssh is not known to work with {table.connection}", 'use transport = "ssh"'
+        )
 
 
 def _basic(row: Row) -> Iterator[Problem]:
@@ -190,8 +194,8 @@ def _basic(row: Row) -> Iterator[Problem]:
         return
     for key in _NOT_FOR_BASIC:
         if row.given(key):
-            message = f"Basic Options know host and user alone, not {key}: the Front End makes the command"
-            yield row.impossible(key, message, 'options = "advanced" has it')
+            message = f"Basic Options have only host and user, not {key}: the Front End writes the command"
+            yield row.impossible(key, message, 'use options = "advanced"')
 
 
 def _host(row: Row) -> Iterator[Problem]:
@@ -203,7 +207,7 @@ def _host(row: Row) -> Iterator[Problem]:
 
 
 def _names_a_machine(table: Kernel) -> bool:
-    """Say whether a kernel without a host has its machine in words of its own."""
+    """Return whether a kernel without a host names its machine in a verbatim value."""
     return table.launch_command is not None or (table.options == "basic" and keys.BASIC[0] in table.extra)
 
 
@@ -213,19 +217,21 @@ def _extra(row: Row) -> Iterator[Problem]:
     written = {*keys.BOOLEANS, *_boxes(row.table)}
     for key, text in row.table.extra.items():
         place = f"extra.{key}" if "." not in key else "extra"
-        fault = wording.fault_in_expression(text)
-        if fault:
-            yield row.impossible(place, f"{key} cannot be used: {fault}")
+        error = value_checks.expression_error(text)
+        if error:
+            yield row.impossible(place, f"{key} cannot be used: {error}")
         if key in written:
-            yield row.impossible(place, f"{key} is written anyway", "give its value with the key that it has here")
+            yield row.impossible(
+                place, f"rkconf writes {key} itself", "use the separate key of the specification for it"
+            )
 
 
 def _boxes(table: Kernel) -> Iterator[str]:
-    """Yield the keys of the boxes that are written; a basic one without a value is not."""
+    """Yield the keys of the fields that are written; a field of Basic Options without a value is not."""
     if table.options == "advanced":
         yield from keys.ADVANCED
     else:
         yield from (key for key, value in zip(keys.BASIC, (table.host, table.user), strict=True) if value is not None)
 
 
-_CHECKS: tuple[Check, ...] = (_texts, _host, _ssh, _transport, _basic, _extra)
+_CHECKS: tuple[RowCheck, ...] = (_texts, _host, _ssh, _transport, _basic, _extra)

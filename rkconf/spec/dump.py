@@ -1,4 +1,4 @@
-"""Write a specification as TOML: only what differs from the defaults."""
+"""Write a specification as TOML, without the values that are defaults."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from rkconf.spec.model import Kernel, Parallel, Specification
 
 
 def dump(specification: Specification) -> str:
-    """Return the text of ``specification``; reading it again gives the same one."""
+    """Return the text of ``specification``; reading that text gives the same specification."""
     front_end = specification.frontend.model_dump(exclude_defaults=True)
     blocks = [f"[frontend]\n{tomli_w.dumps(front_end)}"] if front_end else []
     blocks += ["".join(_table("kernels", kernel)) for kernel in specification.kernels]

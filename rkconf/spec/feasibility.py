@@ -1,4 +1,4 @@
-"""What a version cannot make work, although the specification is sound."""
+"""Errors in a sound specification that depend on the version."""
 
 import sys
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ def this_machine() -> OperatingSystem:
 
 
 def front_end_os(specification: Specification) -> OperatingSystem:
-    """Return the operating system of the Front End's machine: this one's where nothing is said."""
+    """Return the operating system of the Front End's machine; by default that of this machine."""
     return specification.frontend.os or this_machine()
 
 
 def kernel_version(table: Kernel | Parallel, version: Version) -> Version:
-    """Return the kernel's version; it is the Front End's where the specification names none."""
+    """Return the version of the kernel; by default that of the Front End."""
     text = table.kernel_version
     return version if text is None else versions.parse(text, front_end=False)
 
@@ -40,7 +40,7 @@ def kernel_path(table: Kernel | Parallel, version: Version) -> str | None:
 
 
 def infeasible(specification: Specification, version: Version, places: Places) -> Iterator[Problem]:
-    """Yield what ``version`` cannot make work, each with its place."""
+    """Yield the problems in ``version``, each with its place."""
     every = rows(specification, places)
     taken = TakenPorts(every, version)
     for row in every:
@@ -52,7 +52,7 @@ def infeasible(specification: Specification, version: Version, places: Places) -
 
 
 def _is_generated(row: Row) -> bool:
-    """Say whether rkconf writes the launch command."""
+    """Return whether rkconf writes the launch command."""
     if isinstance(row.table, Kernel):
         return row.table.options == "advanced" and row.table.launch_command is None
     return row.table.command is None
@@ -62,12 +62,12 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
     verbatim = "launch_command" if isinstance(row.table, Kernel) else "command"
     advice = f"give the whole command as {verbatim}"
     if row.table.os == "windows":
-        yield row.impossible("os", "nothing is known about how a kernel is started over ssh on Windows", advice)
+        yield row.impossible("os", "it is unknown how to start a kernel over ssh on Windows", advice)
     elif front_end == "windows" and isinstance(row.table, Parallel):
         path = ("frontend", "os")
         span = row.places.of(path if path in row.places.by_path else row.path).value
-        message = "nothing is known about how a command for parallel kernels returns at once on Windows"
-        advice = f'{advice}: where that kernel runs on Unix, what is rendered of this with os = "linux"'
+        message = "it is unknown how a command for parallel kernels returns at once on Windows"
+        advice = f'{advice}; where the starting kernel runs on Unix, render this with os = "linux"'
         yield Problem("impossible-specification", span, message, advice)
 
 
@@ -76,10 +76,10 @@ def _kernel(row: Row, version: Version) -> Iterator[Problem]:
         return
     name = kernel_version(row.table, version).name
     if row.table.os is None:
-        message = "where is the kernel? Neither kernel nor os says so"
-        yield row.problem("incomplete-entry", "", message, 'such as kernel = "./math.sh", or os = "linux"')
+        message = "the path of the kernel is unknown: neither kernel nor os is given"
+        yield row.problem("incomplete-entry", "", message, 'add kernel = "./math.sh", for example, or os = "linux"')
     else:
-        message = f"no fact tells where version {name} is installed on {row.table.os}"
+        message = f"the path of version {name} on {row.table.os} is unknown"
         yield row.problem("incomplete-entry", "os", message, "give the path as kernel")
 
 
@@ -89,10 +89,10 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
     kernel = kernel_version(row.table, version).name
     if kernel not in version.mathssh_kernels:
         known = " or ".join(version.mathssh_kernels)
-        reach = f"that of {version} reaches {known} alone" if known else f"nothing attests that of {version}"
-        message = f"mathssh cannot be counted on for a kernel of version {kernel}: {reach}"
+        reach = f"it reaches only {known}" if known else "it is not known to reach any version"
+        message = f"the mathssh of version {version} may not reach a kernel of version {kernel}: {reach}"
         problem = row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')
-        # In a file that somebody wrote it may work all the same; rkconf does not write it.
+        # An existing entry may work nevertheless, so this is an error only for an entry that rkconf would write.
         yield replace(problem, severity=Severity.ERROR)
 
 
@@ -101,9 +101,9 @@ def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Pr
     last = max(ports, default=0)
     clash = next((port for port in ports if taken.holder(row, port) is not None), None)
     if last > HIGHEST:
-        message = f"version {version} needs ports up to {last} for its further links; {HIGHEST} is the last one"
+        message = f"version {version} needs ports up to {last} for its additional links, but {HIGHEST} is the last port"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     elif clash is not None:
-        message = f"version {version} needs port {clash} too, which {taken.holder(row, clash)} has"
+        message = f"version {version} also needs port {clash}, which is used by {taken.holder(row, clash)}"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     taken.take(row, *ports)

@@ -1,4 +1,4 @@
-"""Read a specification; whatever is wrong with it gets its exact place."""
+"""Read a specification; each problem has its exact place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ _KINDS = {str: "a string", bool: "true or false", int: "a number", float: "a num
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A specification as far as it could be read, what is wrong with it, and where everything stands."""
+    """A specification as far as it could be read, its problems, and the places of its keys and values."""
 
     source: Source
     specification: Specification | None
@@ -53,17 +53,17 @@ def load(source: Source) -> Loaded:
 
 
 def require_names(names: Iterable[str], loaded: Loaded) -> None:
-    """Make sure that a specification that can be used has what is named.
+    """Make sure that a specification without errors has kernels or groups of these names.
 
     Raises:
-        UsageError: It has not.
+        UsageError: It does not have one of them.
     """
     assert loaded.specification  # noqa: S101 - callers have looked
     known = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         there = ", ".join(map(repr, known)) or "none"
-        message = f"{loaded.source.name}: no kernel named {unknown!r}; there are {there}"
+        message = f"{loaded.source.name}: no kernel named {unknown!r}; the names are {there}"
         raise UsageError(message)
 
 
@@ -107,7 +107,7 @@ def _unknown_key(path: Path, places: Places) -> Problem:
     table = _TABLES.get(str(path[0]), Specification) if len(path) > 1 else Specification
     near = get_close_matches(str(path[-1]), table.model_fields, n=1)
     advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(table.model_fields)}"
-    # In a file of the Front End it may be a key that nobody has met; in a specification it is a slip.
+    # In a file of the Front End an unknown key may be a valid one; in a specification it is a mistake.
     return Problem("unknown-key", places.of(path).key, f"unknown key {path[-1]}", advice, Severity.ERROR)
 
 
@@ -118,6 +118,6 @@ def _missing(path: Path, places: Places) -> Problem:
 
 
 def _name(path: Path) -> str:
-    """Return what a person would call the value: its key, and which element of a list."""
+    """Return the name of a value for a message: its key, and its index in a list."""
     last_key = max(index for index, step in enumerate(path) if isinstance(step, str))
     return str(path[last_key]) + "".join(f"[{step}]" for step in path[last_key + 1 :])

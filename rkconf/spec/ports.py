@@ -1,4 +1,4 @@
-"""The fixed ports of a specification: who has which, and which are free."""
+"""The fixed ports of a specification: the rows that use them, and the free ones."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,12 +13,15 @@ from rkconf.versions import Version
 if TYPE_CHECKING:
     from rkconf.toml import Path
 
-Machine: TypeAlias = tuple[str, int] | None
-"""A machine by its name and the port of its ssh: behind one address there may be several. None: the Front End's."""
+PortOwner: TypeAlias = tuple[str, int] | None
+"""A machine by its name and the port of its ssh server, since one address may belong to several machines.
+
+None is the Front End's machine.
+"""
 
 
 def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]:
-    """Return the ports behind the larger one that a tunnel forwards for the links that the kernel opens."""
+    """Return the ports after the larger one that a tunnel forwards for the links that the kernel opens."""
     if table.ports is None:
         return ()
     first = max(table.ports) + 1
@@ -26,17 +29,18 @@ def further_ports(table: Kernel | Parallel, version: Version) -> tuple[int, ...]
 
 
 def _further(table: Kernel | Parallel, version: Version) -> int:
-    """Return how many such ports there are; parallel kernels have the main link alone."""
+    """Return the number of such ports; parallel kernels have only the main link."""
     if isinstance(table, Parallel) or table.connection != "tunnel" or version.tunnel == "reverse":
         return 0
     return version.kernel_channels
 
 
-def _machines(table: Kernel | Parallel) -> Iterator[Machine]:
-    """Yield the machines on which the ports of a row are taken.
+def _machines(table: Kernel | Parallel) -> Iterator[PortOwner]:
+    """Yield the machines on which the ports of a row are in use.
 
-    The Front End opens its end of the link, or ssh on the Front End's machine that of a further one; for parallel
-    kernels another kernel does, on ports that it picks. A tunnel begins, and the kernel waits, on the kernel's machine.
+    On the Front End's machine, the Front End opens its end of the main link, and ssh that of an additional link. For
+    parallel kernels another kernel does that, on ports that it picks. On the kernel's machine, a tunnel begins and the
+    kernel waits.
     """
     if isinstance(table, Kernel):
         yield None
@@ -45,54 +49,53 @@ def _machines(table: Kernel | Parallel) -> Iterator[Machine]:
 
 
 class TakenPorts:
-    """The ports that are taken so far, on which machine, and who has each.
+    """The ports that are in use so far on each machine, and the row that uses each.
 
-    With a version those of its further links count too. Without one, ports are free only if they are so in every
-    version.
+    The ports of additional links count too: those of ``version``, or of any version where none is given.
     """
 
     def __init__(self, rows: Iterable[Row], version: Version | None = None) -> None:
         self._rows = tuple(rows)
         self._version = version
-        self._holders: dict[tuple[Machine, int], str] = {}
+        self._holders: dict[tuple[PortOwner, int], str] = {}
         self._advised: dict[Path, range] = {}
 
     def holder(self, row: Row, port: int) -> str | None:
-        """Return who has a port on a machine where the row needs it; None where it is not taken yet."""
+        """Return the row that uses a port on a machine where this row needs it; None where the port is free."""
         holders = (self._holders.get((machine, port)) for machine in _machines(row.table))
         return next((holder for holder in holders if holder is not None), None)
 
     def take(self, row: Row, *ports: int) -> None:
-        """Let a row have ports; who had one before keeps it."""
+        """Reserve ports for a row; a port that is already reserved is not changed."""
         for machine in _machines(row.table):
             for port in ports:
                 self._holders.setdefault((machine, port), row.name)
 
     def needed(self, row: Row) -> tuple[int, ...]:
-        """Return all ports that a row needs: its own, and those of further links."""
+        """Return all ports that a row needs: its fixed ports, and those of additional links."""
         further = max((further_ports(row.table, version) for version in self._versions), key=len)
         return (*(row.table.ports or ()), *further)
 
     def advice(self, row: Row) -> str:
-        """Return which ports a row can have instead, in words; nothing where all are taken."""
+        """Return a sentence that names free ports for a row; nothing where none are free."""
         free = self.next_free(row)
-        return f"next free: {free}" if free else ""
+        return f"use {free}" if free else ""
 
     def next_free(self, row: Row) -> str:
-        """Return the next two ports that a row can have, with those of further links behind them, as they are written.
+        """Return the next two free ports for a row, as the specification writes them.
 
-        What one row is advised to take is no longer free for another.
+        The ports after them, for additional links, are free too. Ports that were proposed once are no longer free.
         """
         if row.path not in self._advised:
-            taken = {port for other in self._beside(row) for port in self.needed(other)}
+            taken = {port for other in self._others(row) for port in self.needed(other)}
             taken.update(port for advised in self._advised.values() for port in advised)
             size = 2 + max(_further(row.table, version) for version in self._versions)
             self._advised[row.path] = next_free(size, row.table.ports or (), taken)
         found = self._advised[row.path]
         return f"ports = [{found[0]}, {found[1]}]" if found else ""
 
-    def _beside(self, row: Row) -> Iterator[Row]:
-        """Yield the other rows that take ports on a machine of this one."""
+    def _others(self, row: Row) -> Iterator[Row]:
+        """Yield the other rows that use ports on a machine of this row."""
         machines = set(_machines(row.table))
         return (
             other for other in self._rows if other.path != row.path and not machines.isdisjoint(_machines(other.table))

@@ -9,7 +9,7 @@ from rkconf.toml import Path, Places
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kernel or one group of parallel kernels, and where it stands."""
+    """One kernel or one group of parallel kernels, and its places."""
 
     table: Kernel | Parallel
     path: Path
@@ -17,20 +17,20 @@ class Row:
 
     @property
     def name(self) -> str:
-        """What it is called: parallel kernels may have no name but that of their machine."""
+        """Its name; parallel kernels without a name have that of their machine."""
         return self.table.name or self.table.host or ""
 
     def problem(self, rule: str, key: str, message: str, advice: str = "") -> Problem:
-        """Return a problem at the value of ``key``, or at the row where it has none."""
+        """Return a problem at the value of ``key``, or at the row if the key is not given."""
         steps = (int(step) if step.isdigit() else step for step in key.split("."))
         return Problem(rule, self.places.of((*self.path, *steps)).value, message, advice)
 
     def impossible(self, key: str, message: str, advice: str = "") -> Problem:
-        """Return the problem that this cannot work."""
+        """Return a problem that keeps the specification from working."""
         return self.problem("impossible-specification", key, message, advice)
 
     def given(self, key: str) -> bool:
-        """Say whether ``key`` is written down."""
+        """Return whether ``key`` is given."""
         return key in self.table.model_fields_set
 
 

@@ -1,6 +1,6 @@
-r"""TOML strings as excerpts: what a string means, every character with its bytes.
+r"""Read and write TOML strings as excerpts, in which every character knows its bytes.
 
-Only for strings that `tomllib` has read: nothing is checked here.
+This module checks nothing: it is only for strings that `tomllib` has read.
 """
 
 import re
@@ -17,7 +17,7 @@ _LITERAL = ("'''", "'")
 
 
 def read(source: Source, span: Span) -> Excerpt:
-    """Return what the string at ``span``, quotes included, means."""
+    """Return the value of the string at ``span``, quotes included."""
     body = _body(source, span)
     if _quote(source, span) in _LITERAL:
         return source.excerpt(body)
@@ -25,7 +25,7 @@ def read(source: Source, span: Span) -> Excerpt:
 
 
 def escaping(source: Source, span: Span) -> Callable[[str], str]:
-    """Return how text is written inside the string at ``span``."""
+    """Return the function that writes text inside the string at ``span``."""
     return _as_it_is if _quote(source, span) in _LITERAL else _escape
 
 

@@ -1,4 +1,4 @@
-"""The commands that a specification gives word for word: they are judged like those of any file."""
+"""The verbatim commands of a specification, which are checked like those of any file."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from rkconf.spec.rows import Row, rows
 
 
 def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:
-    """Yield each verbatim command or template with the row that holds it; every character has its place."""
+    """Yield each verbatim command or template with its row; every character has its place."""
     if loaded.specification is None:
         return
     for row in rows(loaded.specification, loaded.places):
@@ -29,7 +29,7 @@ def _launch(loaded: Loaded, row: Row) -> Launch | None:
         return None
     excerpts = {key: strings.read(loaded.source, span) for key, span in found.items()}
     command = excerpts.get("command") or excerpts.get("launch_command")
-    # One string holds what a fix of the command changes; MLOpen arguments of another kind of string are rare.
+    # One function escapes both strings: they rarely have different kinds of quotes.
     escape = strings.escaping(loaded.source, next(iter(found.values())))
     if group:
         return Launch(World.PARALLEL, command, escape=escape, count=group.count)

@@ -1,1 +1,1 @@
-"""What ssh makes of its words: options, settings, a destination, forwards, and a command for the other machine."""
+"""How ssh reads its words: options, settings, a destination, forwards, and a command for the other machine."""

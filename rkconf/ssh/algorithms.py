@@ -1,22 +1,20 @@
-"""The algorithms that ssh is told to use: a list of names, or a change of the list that it has."""
+"""The lists of algorithms that ssh takes: names, or a change of its default list (``algorithms.toml``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
 
-from rkconf.resources import read_facts
-from rkconf.ssh.tables import typed
+from rkconf import tables
 
-_FILE = "ssh/algorithms.toml"
 _LOCAL = "@"
 """Marks a name that is not registered with IANA: `name@domain`. Anyone may add one (RFC 4251, section 6)."""
 _REMOVING = "-"
 
 
 class AlgorithmList(StrEnum):
-    """What a list of algorithms is about; each is a table of ``algorithms.toml``."""
+    """The kinds of algorithms; each is a table of ``algorithms.toml``."""
 
     CIPHERS = "ciphers"
     MACS = "macs"
@@ -26,7 +24,7 @@ class AlgorithmList(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Algorithms:
-    """The names of one list."""
+    """The names of one kind of algorithm."""
 
     source: str
     """Where they are documented or how they were measured."""
@@ -39,15 +37,19 @@ class Algorithms:
 
 
 @cache
+def _tables() -> Mapping[str, Algorithms]:
+    return tables.read_rows(Algorithms, "ssh/algorithms.toml")
+
+
 def algorithms(name: AlgorithmList) -> Algorithms:
-    """Return one list of ``algorithms.toml``."""
-    return typed(Algorithms, f"{_FILE}: [{name}]", read_facts(_FILE)[name])
+    """Return the algorithms of one kind."""
+    return _tables()[name]
 
 
 def accepts(name: AlgorithmList, text: str, *, prefixes: str, patterns: bool) -> bool | None:
-    """Judge a list of names, as far as ssh checks it before it connects; None where it depends on the version.
+    """Return whether ssh takes a list before it connects; None where that depends on its version.
 
-    A list that removes names (``-``) is not checked.
+    ssh does not check a list that removes names (``-``).
     """
     if text[:1] and text[:1] in prefixes:
         if text.startswith(_REMOVING):
@@ -59,7 +61,7 @@ def accepts(name: AlgorithmList, text: str, *, prefixes: str, patterns: bool) ->
 
 def _verdicts(names: Algorithms, text: str, *, patterns: bool) -> Iterator[bool | None]:
     for each in filter(None, text.split(",")):
-        # Of what only earlier versions know another rule speaks.
+        # Another rule reports names that only earlier versions know.
         if each in (*names.known, *names.gone) or (patterns and any(fnmatchcase(known, each) for known in names.known)):
             yield True
         else:

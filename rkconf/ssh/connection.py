@@ -1,9 +1,9 @@
-"""What ssh (or rsh, or mathssh) makes of its words: options, a host and a command for the far side."""
+"""The words of ssh (or rsh, or mathssh) in their parts: options, a host, and a command for the other machine."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from re import compile as regex
 
 from rkconf.link import is_loopback
 from rkconf.shell.words import Field
@@ -19,13 +19,13 @@ from rkconf.ssh.scalars import port_number
 from rkconf.ssh.settings import meant
 
 SSH_PORT = 22
-"""Where an ssh server listens unless somebody says otherwise (sshd_config(5))."""
-_PORT_BEHIND = regex(r"(?<=[^:]):([0-9]+)$")
+"""The default port of an ssh server (sshd_config(5))."""
+_PORT_AT_END = re.compile(r"(?<=[^:]):([0-9]+)$")
 
 
 @dataclass(frozen=True)
 class Connection:
-    """A launcher's words in their parts."""
+    """The words of a client in their parts."""
 
     launcher: str
     """The name of the client: ``ssh``, ``autossh``, ``plink``, ``rsh`` or ``mathssh``."""
@@ -38,11 +38,11 @@ class Connection:
     incomplete: tuple[Option, ...] = ()
     """Options whose value is missing."""
     undocumented_option: Field | None = None
-    """An option that is not documented, or that versions differ about: the words after it are not judged."""
+    """An option that is not documented, or ambiguous between versions: the words after it are not checked."""
 
     @property
     def client(self) -> Client:
-        """What is known about the client."""
+        """The facts about the client."""
         return clients()[self.launcher]
 
     def given(self, letter: str) -> tuple[Option, ...]:
@@ -50,16 +50,16 @@ class Connection:
         return tuple(option for option in self.options if option.letter == letter)
 
     def meaning(self, keyword: str) -> tuple[Option, ...]:
-        """Return the options that mean the same as a keyword of ssh_config(5)."""
+        """Return the options with the meaning of a keyword of ssh_config(5)."""
         return tuple(option for option in self.options if option.fact.keyword == keyword)
 
     def setting(self, name: str) -> str | None:
-        """Return the value of ``-o name=value``; names ignore case and the first one counts (ssh_config(5))."""
+        """Return the value of ``-o name=value``; case is ignored, and the first one counts (ssh_config(5))."""
         return self.settings.get(name.lower(), (None, None))[0]
 
     @cached_property
     def settings(self) -> Mapping[str, tuple[str, Option]]:
-        """All ``-o`` settings by lower-case name, each with what ssh reads in its value."""
+        """All ``-o`` settings by name in lowercase, each with the value that ssh reads, and its option."""
         found: dict[str, tuple[str, Option]] = {}
         for option in self.given("o"):
             name, value = option.setting
@@ -69,24 +69,24 @@ class Connection:
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
-        """The values that OpenSSH refuses."""
+        """The options and the destination that OpenSSH refuses."""
         return tuple(refusals(self.options, self.destination)) if self.client.is_openssh else ()
 
     @cached_property
     def effects(self) -> tuple[tuple[OptionEffect, Option], ...]:
-        """What options and settings make of the launch, besides carrying it; of a setting its first value counts."""
+        """The effects of options and settings on the launch; of a setting the first value counts."""
         letters = ((self.client.effect_of(option.letter), option) for option in self.options)
         known = ((keywords().get(name), value, option) for name, (value, option) in self.settings.items())
         settings = ((keyword.effect_of(value, self.launcher), option) for keyword, value, option in known if keyword)
         return tuple((effect, option) for effect, option in (*letters, *settings) if effect)
 
     def options_that(self, *wanted: Effect) -> tuple[tuple[OptionEffect, Option], ...]:
-        """Return what has one of these effects, each with its option."""
+        """Return the options with one of these effects."""
         return tuple((effect, option) for effect, option in self.effects if effect.effect in wanted)
 
     @property
     def obstacle(self) -> str | None:
-        """What is known to keep the launcher from handing a command on, or None."""
+        """The reason why the client does not pass a command on, or None where none is known."""
         return None if self.undocumented_option else next(self._obstacles(), None)
 
     def _obstacles(self) -> Iterator[str]:
@@ -102,35 +102,35 @@ class Connection:
 
     @property
     def user(self) -> str | None:
-        """Who logs in, where the command says so."""
+        """The login name, where the command gives one."""
         before, at, _ = self._login.rpartition("@")
         return self._first("User", before if at else None)
 
     @property
     def port(self) -> int | None:
-        """The port of the far machine's ssh, where the command says so."""
-        text = self._first("Port", next(iter(_PORT_BEHIND.findall(self._address or "")), None))
+        """The port of the ssh server, where the command gives one."""
+        text = self._first("Port", next(iter(_PORT_AT_END.findall(self._address or "")), None))
         return port_number(text) or None if text else None
 
     def _first(self, keyword: str, destination: str | None) -> str | None:
-        """Return what comes first: an option, a setting, or a part of the destination (measured)."""
-        told = [(option.span.start, option.text) for option in self.meaning(keyword)]
+        """Return the first value of an option, a setting, or a part of the destination (measured)."""
+        given = [(option.span.start, option.text) for option in self.meaning(keyword)]
         if keyword.lower() in self.settings:
             text, option = self.settings[keyword.lower()]
-            told.append((option.span.start, text))
+            given.append((option.span.start, text))
         if destination is not None and self.destination:
-            told.append((self.destination.raw.span.start, destination))
-        return min(told)[1] if told else None
+            given.append((self.destination.raw.span.start, destination))
+        return min(given)[1] if given else None
 
     @property
     def host(self) -> str:
-        """The machine, without user and port; empty where there is none."""
+        """The host, without user and port; empty where there is none."""
         return self._login.rpartition("@")[2]
 
     @property
     def _login(self) -> str:
         text = self.destination.text if self.destination else ""
-        return text if self._address is None else _PORT_BEHIND.sub("", self._address)
+        return text if self._address is None else _PORT_AT_END.sub("", self._address)
 
     @property
     def _address(self) -> str | None:
@@ -144,7 +144,7 @@ class Connection:
 
     @cached_property
     def forwards(self) -> tuple[Forward, ...]:
-        """The ``-R`` and ``-L`` from port to port."""
+        """The ``-R`` and ``-L`` between two ports."""
         return tuple(found for _, found in self._read_forwards if isinstance(found, Forward))
 
     @cached_property
@@ -154,7 +154,7 @@ class Connection:
 
     @property
     def unknown_forwards(self) -> tuple[Option, ...]:
-        """The ``-R`` and ``-L`` of which something depends on the machine."""
+        """The ``-R`` and ``-L`` with a part that depends on the machine."""
         return tuple(option for option in self.options if not option.is_known and is_forward(option))
 
     @cached_property
@@ -164,19 +164,19 @@ class Connection:
 
     @cached_property
     def remote_forwards(self) -> tuple[Forward, ...]:
-        """The ``-R``: ports of the other machine that lead back here. For each port ssh keeps the first (measured)."""
+        """The ``-R``, which listen on the other machine. Of several for one port ssh opens the first (measured)."""
         repeated = {each.span for each in self.repeated_forwards}
         return tuple(each for each in self.forwards if each.letter == "R" and each.span not in repeated)
 
     @cached_property
     def repeated_forwards(self) -> tuple[Forward, ...]:
-        """The ``-R`` at an address and port that an earlier one has: ssh warns and goes on without them (measured)."""
+        """The ``-R`` with the address and port of an earlier one: ssh warns and continues without them (measured)."""
         remote = [each for each in self.forwards if each.letter == "R"]
         return tuple(each for at, each in enumerate(remote) if any(each.collides(other) for other in remote[:at]))
 
     @property
     def local_forwards(self) -> tuple[Forward, ...]:
-        """The ``-L`` that lead to a port of the other machine itself, from the same port of this one alone."""
+        """The ``-L`` that join the same port of this machine and of the other one, both on loopback."""
         return tuple(each for each in self.forwards if each.letter == "L" and each.is_straight)
 
     @property
@@ -186,7 +186,7 @@ class Connection:
 
 
 def connect(launcher: str, program: Field, words: tuple[Field, ...]) -> Connection:
-    """Sort ``words`` (what stands behind the launcher) as the launcher does."""
+    """Return the connection of a client with the ``words`` that follow its name."""
     reader = OptionReader(clients()[launcher], words)
     reader.run()
     return Connection(

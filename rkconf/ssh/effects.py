@@ -1,4 +1,4 @@
-"""What options and settings make of a launch where that is not to start the command and to wait for its end."""
+"""The effects of options and settings on a launch, beyond starting the command and waiting for its end."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 
 class Effect(StrEnum):
-    """What becomes of the launch."""
+    """The effect of an option on the launch."""
 
     NO_COMMAND = "no-command"
     """Nothing is started on the other machine."""
@@ -15,29 +15,31 @@ class Effect(StrEnum):
     REFUSED = "refused"
     """The client takes the setting from its configuration file alone."""
     IN_BACKGROUND = "in-background"
-    """The client ends while the command lives on."""
+    """The client ends while the command runs on."""
     NO_FORWARDS = "no-forwards"
-    """No forward is opened, and nothing says so."""
+    """No forward is opened, and no message reports that."""
+    NONE = "none"
+    """The launch is not changed: this value is an exception among the values of a keyword."""
 
 
 ENDING = frozenset({Effect.NO_COMMAND, Effect.ONE_COMMAND, Effect.REFUSED})
-"""What keeps the command from being handed on."""
+"""The effects with which the client does not pass the command on."""
 _CONSEQUENCES = MappingProxyType(
     {
         Effect.NO_COMMAND: "starts no command on the other machine",
-        Effect.ONE_COMMAND: "refuses the command behind the host",
-        Effect.REFUSED: "ends at once: that may stand in its configuration file alone",
-        Effect.IN_BACKGROUND: "goes to the background on its own",
+        Effect.ONE_COMMAND: "refuses the command after the host",
+        Effect.REFUSED: "exits at once: this setting is allowed only in its configuration file",
+        Effect.IN_BACKGROUND: "goes to the background",
         Effect.NO_FORWARDS: "opens none of the forwards",
     }
 )
 ANY = "*"
-"""Stands for every value that has no effect of its own."""
+"""Any value of a keyword that has no separate effect."""
 
 
 @dataclass(frozen=True, slots=True)
 class OptionEffect:
-    """An option or a setting, such as ``-N`` or ``SessionType=none``, and what it makes of the launch."""
+    """An option or a setting, such as ``-N`` or ``SessionType=none``, with its effect."""
 
     effect: Effect
     said: str
@@ -45,5 +47,5 @@ class OptionEffect:
 
     @property
     def message(self) -> str:
-        """What happens, in a few words."""
+        """The effect as a sentence."""
         return f"with {self.said} {self.client} {_CONSEQUENCES[self.effect]}"

@@ -1,4 +1,4 @@
-"""The forwards of ssh, as ``parse_forward`` of its readconf.c reads them; measured with OpenSSH 9.2."""
+"""The text of a forward, as ``parse_forward`` in readconf.c of ssh parses it; measured with OpenSSH 9.2."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from rkconf.ssh.scalars import port_number
 
 _LARGEST = 4
 """The number of fields of the longest form: address:port:host:port."""
-_BLANK = " \t\n\v\f\r"
+_SPACES = " \t\n\v\f\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ForwardField:
 
     value: Excerpt
     is_path: bool
-    """Whether it has a slash: the path of a Unix socket."""
+    """Whether it is the path of a Unix socket, which has a slash."""
 
     @property
     def text(self) -> str:
@@ -27,26 +27,26 @@ class ForwardField:
 
 @dataclass(frozen=True, slots=True)
 class ForwardSpec:
-    """A forward in its parts; a path of a Unix socket leaves the port on its side None."""
+    """A forward in its parts; on the side of a Unix socket the port is None."""
 
     address: str | None = None
-    """The address that is listened on; None where it is not given."""
+    """The address on which it listens; None where it is not given."""
     listen_port: Excerpt | None = None
     host: str | None = None
-    """The host that it leads to; None for a path."""
+    """The target host; empty for a Unix socket, None for a proxy."""
     target_port: Excerpt | None = None
 
     @property
     def is_dynamic(self) -> bool:
-        """Whether the other end chooses the target: a SOCKS proxy."""
+        """Whether it is a SOCKS proxy, for which the other end chooses the target."""
         return self.host is None and self.target_port is None
 
 
 def split(value: Excerpt) -> tuple[ForwardField, ...] | None:
-    """Return the fields of a forward; None where brackets or backslashes are wrong, or there are too many fields."""
+    """Return the fields of a forward; None for unpaired brackets, a backslash at the end, or too many fields."""
     text = value.text
     fields: list[ForwardField] = []
-    at = len(text) - len(text.lstrip(_BLANK))
+    at = len(text) - len(text.lstrip(_SPACES))
     while at < len(text) and len(fields) < _LARGEST:
         found = (_bracketed if text[at] == "[" else _plain)(value, at)
         if found is None:
@@ -57,7 +57,7 @@ def split(value: Excerpt) -> tuple[ForwardField, ...] | None:
 
 
 def _bracketed(value: Excerpt, at: int) -> tuple[ForwardField, int] | None:
-    """Read ``[...]``, which a colon or the end must follow."""
+    """Read ``[...]``; a colon or the end must follow."""
     end = value.text.find("]", at)
     if end < 0 or value.text[end + 1 : end + 2] not in {"", ":"}:
         return None
@@ -66,7 +66,7 @@ def _bracketed(value: Excerpt, at: int) -> tuple[ForwardField, int] | None:
 
 
 def _plain(value: Excerpt, at: int) -> tuple[ForwardField, int] | None:
-    """Read up to a colon; a backslash makes text of the character after it."""
+    """Read up to a colon; a backslash escapes the character after it."""
     text, pieces, start = value.text, [], at
     while at < len(text) and text[at] != ":":
         if text[at] == "\\":
@@ -82,7 +82,7 @@ def _plain(value: Excerpt, at: int) -> tuple[ForwardField, int] | None:
 
 
 def parse(value: Excerpt, *, is_remote: bool) -> ForwardSpec | None:
-    """Return what ``-R`` or ``-L`` reads; None for what it refuses. A ``-R`` without a target is a proxy."""
+    """Return the forward of ``-R`` or ``-L``; None where ssh refuses it. A ``-R`` without a target is a proxy."""
     fields = split(value) or ()
     found = _target(fields)
     if found and _is_sound(found, least=0 if is_remote else 1):
@@ -91,7 +91,7 @@ def parse(value: Excerpt, *, is_remote: bool) -> ForwardSpec | None:
 
 
 def parse_dynamic(value: Excerpt, *, is_remote: bool = False) -> ForwardSpec | None:
-    """Return what ``-D`` reads, or ``-R`` without a target: a proxy for the other side."""
+    """Return the proxy of ``-D``, or of ``-R`` without a target; None where ssh refuses it."""
     fields = split(value) or ()
     if len(fields) == 1:
         spec = ForwardSpec(listen_port=None if fields[0].is_path else fields[0].value)
@@ -103,7 +103,7 @@ def parse_dynamic(value: Excerpt, *, is_remote: bool = False) -> ForwardSpec | N
 
 
 def _target(fields: tuple[ForwardField, ...]) -> ForwardSpec | None:
-    """Sort fields by their number and by which of them are paths."""
+    """Return the forward that the fields describe by their number and by which are paths; None for any other form."""
     if len(fields) == _LARGEST:
         return _by_address(*fields)
     form = _FORMS.get("".join("/" if field.is_path else "." for field in fields))
@@ -111,17 +111,17 @@ def _target(fields: tuple[ForwardField, ...]) -> ForwardSpec | None:
 
 
 def _is_sound(spec: ForwardSpec, least: int) -> bool:
-    """Check the ports: a remote one may be 0, for one that the server chooses."""
+    """Return whether both ports are valid; a remote one may be 0, for a port that the server chooses."""
     return _is_port(spec.listen_port, least) and _is_port(spec.target_port, 1)
 
 
 def _is_port(text: Excerpt | None, least: int) -> bool:
-    """Judge a port; there is none beside the path of a Unix socket."""
+    """Return whether a port is valid; the side of a Unix socket has none."""
     found = None if text is None else port_number(text.text)
     return text is None or (found is not None and found >= least)
 
 
-Form = Callable[..., ForwardSpec]
+MakeForward = Callable[..., ForwardSpec]
 
 
 def _by_name(port: ForwardField, host: ForwardField, target: ForwardField) -> ForwardSpec:
@@ -132,7 +132,7 @@ def _by_address(address: ForwardField, port: ForwardField, host: ForwardField, t
     return ForwardSpec(address.text, port.value, host.text, target.value)
 
 
-_FORMS: dict[str, Form] = {
+_FORMS: dict[str, MakeForward] = {
     "...": _by_name,
     "./": lambda port, _: ForwardSpec(None, port.value, ""),
     "../": lambda address, port, _: ForwardSpec(address.text, port.value, ""),

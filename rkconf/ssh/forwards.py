@@ -18,11 +18,11 @@ _LETTERS = {"remoteforward": "R", "localforward": "L"}
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """``-R`` or ``-L``: a port on one machine that leads to a host and port seen from the other."""
+    """``-R`` or ``-L``: ssh listens on one machine and connects to a host and port from the other."""
 
     letter: str
     address: str | None
-    """The address that is listened on; None where it is not given."""
+    """The address on which it listens; None where it is not given."""
     listen_port: Excerpt
     host: str
     target_port: Excerpt
@@ -30,22 +30,22 @@ class Forward:
 
     @property
     def port(self) -> int:
-        """The port that is listened on."""
+        """The port on which it listens."""
         return port_number(self.listen_port.text) or 0
 
     @property
     def host_port(self) -> int:
-        """The port that it leads to."""
+        """The target port."""
         return port_number(self.target_port.text) or 0
 
     @property
     def is_straight(self) -> bool:
-        """Whether it joins the same port of both machines, on loopback alone."""
-        is_here = self.address is None or is_loopback(self.address)
-        return self.port == self.host_port and is_loopback(self.host) and is_here
+        """Whether it joins the same port of both machines, both on loopback."""
+        listens_on_loopback = self.address is None or is_loopback(self.address)
+        return self.port == self.host_port and is_loopback(self.host) and listens_on_loopback
 
     def collides(self, other: "Forward") -> bool:
-        """Say whether the server cannot listen for both."""
+        """Return whether the server cannot listen for both."""
         families = {_family(self.address), _family(other.address)} - {None}
         return self.listen_port.text == other.listen_port.text and len(families) <= 1
 
@@ -60,7 +60,7 @@ class Proxy:
     """``-R`` without a target: a SOCKS proxy, which carries no link."""
 
     listen_port: Excerpt | None
-    """The port that is listened on; None for a Unix socket."""
+    """The port on which it listens; None for a Unix socket."""
     option: Option
 
     @property
@@ -70,14 +70,14 @@ class Proxy:
 
 
 def _family(address: str | None) -> str | None:
-    """Return the loopback address that the server alone listens on; None for both families (measured)."""
+    """Return the loopback address, where the server listens on only one; None for both families (measured)."""
     return address if address in {LOOPBACK_ADDRESS, IPV6_LOOPBACK} else None
 
 
 def read_forwards(options: Iterable[Option]) -> Iterator[tuple[Option, Forward | Proxy | None]]:
-    """Yield every ``-R`` and ``-L``, and the settings that say the same, whose text is known.
+    """Yield every ``-R`` and ``-L`` whose text is known, and the settings with the same meaning.
 
-    None is for what ssh refuses; what leads from or to a Unix socket is left out.
+    A forward is None where ssh refuses it; forwards from or to a Unix socket are left out.
     """
     for option in options:
         name, value = option.setting
@@ -99,14 +99,14 @@ def _of_option(letter: str, value: Excerpt) -> ForwardSpec | None:
 
 
 def _of_setting(letter: str, value: Excerpt) -> ForwardSpec | None:
-    """Read ``RemoteForward=[address:]port host:port``; without the target it is a proxy (measured)."""
+    """Return ``RemoteForward=[address:]port host:port``; without the target it is a proxy (measured)."""
     match = SETTING.fullmatch(value.text)
     words = split(match[2]) if match else None
-    if not match or not words or len(words) > 2:  # noqa: PLR2004 - where it listens and where it leads
+    if not match or not words or len(words) > 2:  # noqa: PLR2004 - where it listens, and its target
         return None
     start = match.start(2)
-    places = [value.text.find(word, start) for word in words]
-    parts = [value[at : at + len(word)] for at, word in zip(places, words, strict=True)]
+    starts = [value.text.find(word, start) for word in words]
+    parts = [value[at : at + len(word)] for at, word in zip(starts, words, strict=True)]
     if len(parts) == 1:
         return forward_spec.parse_dynamic(parts[0], is_remote=True) if letter == "R" else None
     colon = Excerpt.stand_in(":", parts[0].span)
@@ -115,7 +115,7 @@ def _of_setting(letter: str, value: Excerpt) -> ForwardSpec | None:
 
 
 def _forward(letter: str, spec: ForwardSpec, option: Option) -> Forward | None:
-    """Return a forward between two ports; a proxy and what has a Unix socket on a side is none."""
+    """Return a forward between two ports; None for a proxy, or with a Unix socket on a side."""
     if spec.listen_port is None or spec.target_port is None or spec.host is None:
         return None
     return Forward(letter, spec.address, spec.listen_port, spec.host, spec.target_port, option)

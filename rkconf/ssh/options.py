@@ -1,20 +1,20 @@
-"""The options of a client, among the words behind it."""
+"""Read the options of a client among its words."""
 
+import re
 from dataclasses import dataclass
-from re import compile as regex
 
 from rkconf.shell.words import Field, Kind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.clients import Client, OptionFact
 
-SETTING = regex(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
+SETTING = re.compile(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
 """``name=value``, also with a space instead of the sign."""
 _NO_OPTION = OptionFact("")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option; ``value`` is None for one that stands alone."""
+    """One option; ``value`` is None for a flag."""
 
     letter: str
     """Its name without the dash: a letter, or a word of plink."""
@@ -22,9 +22,9 @@ class Option:
     span: Span
     value: Excerpt | None = None
     is_known: bool = True
-    """Whether nothing in its value depends on the machine."""
+    """Whether the whole value is known, and no part of it depends on the machine."""
     fact: OptionFact = _NO_OPTION
-    """What the client's table says of it."""
+    """The facts of the client about it."""
 
     @property
     def text(self) -> str:
@@ -33,18 +33,18 @@ class Option:
 
     @property
     def setting(self) -> tuple[str, str]:
-        """The lower-case name and the value of an option ``-o name=value``; empty for any other."""
+        """The name in lowercase and the value of ``-o name=value``; empty for any other option."""
         match = SETTING.fullmatch(self.text) if self.letter == "o" else None
         return (match.group(1).lower(), match.group(2)) if match else ("", "")
 
 
 def _is_known(word: Field) -> bool:
-    """Say whether the text of a word is what ssh gets; a pattern that no file matches stays as it is."""
+    """Return whether ssh gets the text of a word; a pattern that matches no file is passed unchanged."""
     return all(expansion.kind is Kind.GLOB for expansion in word.unknown)
 
 
 class OptionReader:
-    """Walk over the words: options, the host, more options, and the first word of the remote command."""
+    """Read the words of a client: options, the host, more options, up to the first word of the remote command."""
 
     def __init__(self, client: Client, words: tuple[Field, ...]) -> None:
         self.client = client
@@ -58,14 +58,14 @@ class OptionReader:
         self._ended = False
 
     def run(self) -> None:
-        """Go as far as the remote command, or to an undocumented option: nobody knows which words belong to it."""
+        """Read up to the remote command, or to an undocumented option, since it is unknown which words belong to it."""
         while self.at < len(self.words) and not self.undocumented and self._takes(self.words[self.at]):
             self.at += 1
         if self.undocumented:
             self.at = len(self.words)
 
     def _takes(self, word: Field) -> bool:
-        """Sort a word in; the first one of the remote command is not taken."""
+        """Add a word, and return whether it was added; the first word of the remote command is not."""
         if word.text.startswith("-") and not self.client.options_documented:
             self.undocumented = word
         elif not self._ended and word.text == "--":

@@ -1,4 +1,4 @@
-"""What ssh refuses among its words; it ends before it calls anybody."""
+"""The words that ssh refuses: it exits before it connects."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,63 +14,63 @@ from rkconf.ssh.settings import meant_name, near, split
 from rkconf.ssh.value_checks import accepts, accepts_forward
 from rkconf.ssh.values import ValueFact, ValueKind
 
-_WAYS = {"proxyjump": "ProxyJump", "proxycommand": "ProxyCommand"}
+_ROUTES = {"proxyjump": "ProxyJump", "proxycommand": "ProxyCommand"}
 _REMOTE = "RemoteForward"
-_QUOTED = "leave one, or put quotes around it that reach ssh: '{}=\"...\"'"
+_QUOTED = "leave one, or enclose it in quotes that reach ssh: '{}=\"...\"'"
 _KERNELS = ("/", "./", "~")
-"""How the path of a kernel begins; in the place of the host another rule speaks of it."""
+"""Beginnings of the path of a kernel; another rule reports one that is written where the host should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What ssh refuses in a value or a word, wherever that is written."""
+    """A reason for which ssh refuses a value or a word, independent of its place."""
 
     message: str
     help: str
     is_certain: bool = True
-    """Whether no version of ssh takes it."""
+    """Whether every version of ssh refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A fault and its place."""
+    """A fault with its place."""
 
     span: Span
     fault: Fault
 
     @property
     def message(self) -> str:
-        """What ssh refuses."""
+        """The message of the fault."""
         return self.fault.message
 
     @property
     def help(self) -> str:
-        """What to write."""
+        """The help of the fault."""
         return self.fault.help
 
     @property
     def is_certain(self) -> bool:
-        """Whether no version of ssh takes it."""
+        """Whether every version of ssh refuses it."""
         return self.fault.is_certain
 
 
 def refusals(options: Sequence[Option], where: Field | None) -> Iterator[Refusal]:
-    """Yield what ssh refuses among the options of a command and in its destination."""
+    """Yield the faults in the options of a command and in its destination."""
     known = [option for option in options if option.is_known]
     ignored = [name for option in known if option.setting[0] == "ignoreunknown" for name in _names(option)]
     for option in known:
-        # Of a forward that ssh cannot read another rule speaks.
+        # Another rule reports a forward that ssh cannot read.
         faults = () if is_forward(option) else faults_in_option(option, ignored)
         yield from (Refusal(option.span, fault) for fault in faults)
-    yield from _second_ways(options)
+    yield from _second_routes(options)
     if where and where.known and where.text and not where.text.startswith(_KERNELS):
-        fault = destination.fault_in(where.text)
+        fault = destination.destination_error(where.text)
         if fault:
             yield Refusal(where.raw.span, Fault(f"ssh refuses this destination: {fault}", "write user@host"))
 
 
 def is_forward(option: Option) -> bool:
-    """Say whether it is a ``-R``, a ``-L`` or a setting that says the same, with a value."""
+    """Return whether the option is a ``-R``, a ``-L`` or a setting with the same meaning, with a value."""
     name, value = option.setting
     keyword = keywords().get(name) if name else None
     fact = keyword.value if keyword and value.strip() else option.fact.value
@@ -78,7 +78,7 @@ def is_forward(option: Option) -> bool:
 
 
 def faults_in_option(option: Option, ignored: Iterable[str] = ()) -> Iterator[Fault]:
-    """Judge the value of an option; ``ignored`` are the patterns of names that ssh is told to ignore."""
+    """Yield the faults in the value of an option; ``ignored`` are the patterns of IgnoreUnknown."""
     if option.letter == "o":
         yield from _in_setting(option.text, option.setting, ignored)
     elif option.fact.value:
@@ -86,13 +86,13 @@ def faults_in_option(option: Option, ignored: Iterable[str] = ()) -> Iterator[Fa
 
 
 def faults_in_value(fact: OptionFact, text: str) -> Iterator[Fault]:
-    """Judge the value of an option other than ``-o``."""
+    """Yield the faults in the value of an option other than ``-o``."""
     if fact.value:
         yield from _judge(fact.value, [text], f"-{fact.name}", is_remote=fact.keyword == _REMOTE)
 
 
 def faults_in_keyword(name: str, value: str) -> Iterator[Fault]:
-    """Judge a setting by its name and the value as ssh is given it."""
+    """Yield the faults in a setting, by its name and the value that ssh gets."""
     keyword = keywords().get(name.lower())
     words = split(value)
     if keyword is None:
@@ -103,11 +103,11 @@ def faults_in_keyword(name: str, value: str) -> Iterator[Fault]:
         yield from _in_words(keyword, value, words)
     elif keyword.since:
         message = f"only ssh {keyword.since} and later know the setting {keyword.name}"
-        yield Fault(message, "take it away if your ssh is older", is_certain=False)
+        yield Fault(message, "remove it if your ssh is older", is_certain=False)
 
 
 def _in_setting(text: str, setting: tuple[str, str], ignored: Iterable[str]) -> Iterator[Fault]:
-    """Judge ``-o name=value``; an empty setting, or a comment, is none."""
+    """Yield the faults in ``-o name=value``; ssh ignores an empty setting and a comment."""
     name, value = setting
     if not text.strip() or text.lstrip().startswith("#"):
         return
@@ -118,14 +118,14 @@ def _in_setting(text: str, setting: tuple[str, str], ignored: Iterable[str]) -> 
 
 
 def _in_words(keyword: Keyword, value: str, words: list[str]) -> Iterator[Fault]:
-    """Judge a value; what it is may be a secret, and no message has to repeat it."""
+    """Yield the faults in a value; no message repeats it, since it may be a secret."""
     fact, name = keyword.value, f"the setting {keyword.name}"
     if fact.is_line:
         yield from _judge(fact, [value.strip()], name)
     elif not words or not words[0]:
         yield Fault(f"{name} lacks its value", "write name=value")
     elif len(words) > 1 and fact.is_single:
-        yield Fault(f"{name} takes one value, and here are {len(words)}", _QUOTED.format(keyword.name))
+        yield Fault(f"{name} takes one value, not {len(words)}", _QUOTED.format(keyword.name))
     elif fact.kind is ValueKind.FORWARD:
         if not accepts_forward(words, is_remote=keyword.name == _REMOTE):
             yield _refused(name, "address:port host:port")
@@ -133,37 +133,39 @@ def _in_words(keyword: Keyword, value: str, words: list[str]) -> Iterator[Fault]
         yield from _judge(fact, words, name)
 
 
-def _judge(fact: ValueFact, words: list[str], said: str, *, is_remote: bool = False) -> Iterator[Fault]:
+def _judge(fact: ValueFact, words: list[str], subject: str, *, is_remote: bool = False) -> Iterator[Fault]:
     accepted = accepts(fact, words, is_remote=is_remote)
     if accepted is False:
-        yield _refused(said, fact.expected)
+        yield _refused(subject, fact.expected)
     elif accepted is None:
-        message = f"only some versions of ssh take the value of {said}"
-        yield Fault(message, "write one that `ssh -Q` prints", is_certain=False)
+        message = f"only some versions of ssh accept the value of {subject}"
+        yield Fault(message, "use one that `ssh -Q` prints", is_certain=False)
 
 
-def _refused(said: str, expected: str) -> Fault:
-    return Fault(f"ssh refuses the value of {said}: it is not {expected}", f"write {expected}")
+def _refused(subject: str, expected: str) -> Fault:
+    return Fault(f"ssh refuses the value of {subject}: it is not {expected}", f"write {expected}")
 
 
 def _unknown(name: str) -> Fault:
     if name.lower() in server_keywords():
-        return Fault(f"{name} is a setting of the ssh server: the client does not know it", "take it away")
+        return Fault(f"{name} is a setting of the ssh server: the client does not know it", "remove it")
     like = near(name)
-    advice = f"did you mean {like}?" if like else "take it away, unless your ssh knows it"
+    advice = f"did you mean {like}?" if like else "remove it, unless your ssh knows it"
     return Fault(f"ssh does not know the setting {name}", advice, is_certain=bool(meant_name(name)))
 
 
-def _second_ways(options: Iterable[Option]) -> Iterator[Refusal]:
-    """Yield each ``-J`` behind something that says the way already; in any other order the first one counts."""
-    told = ""
+def _second_routes(options: Iterable[Option]) -> Iterator[Refusal]:
+    """Yield each ``-J`` after an option that sets the route already; in any other order ssh uses the first one."""
+    first = ""
     for option in options:
         name = option.setting[0]
-        if option.letter == "J" and told:
-            fault = Fault(f"ssh takes no -J behind {told}", "leave one of them; -J takes several machines, with commas")
+        if option.letter == "J" and first:
+            fault = Fault(
+                f"ssh refuses -J after {first}", "leave one of them; -J takes several machines, separated by commas"
+            )
             yield Refusal(option.span, fault)
-        if option.letter == "J" or name in _WAYS:
-            told = told or _WAYS.get(name, "another one")
+        if option.letter == "J" or name in _ROUTES:
+            first = first or _ROUTES.get(name, "another -J")
 
 
 def _names(option: Option) -> list[str]:

@@ -1,23 +1,24 @@
-"""The small values of ssh: numbers, ports, times and masks, as its functions read them (measured)."""
+"""The scalar values of ssh: numbers, ports, times and masks, as ssh parses them (measured)."""
 
-from re import IGNORECASE
-from re import compile as regex
+import re
 from types import MappingProxyType
 
 HIGHEST_INT = 2**31 - 1
 HIGHEST_PORT = 65535
-# strtonum(3) skips blanks before a number and takes a plus.
-_NUMBER = regex(r"[ \t\n\v\f\r]*[+-]?[0-9]{1,30}")
-_TIME = regex(r"([0-9]{1,30}[smhdw])*[0-9]{1,30}[smhdw]?", IGNORECASE)
-_TIME_PIECE = regex(r"([0-9]+)([smhdw]?)", IGNORECASE)
+# strtonum(3) skips spaces in front of a number and accepts a plus sign.
+_NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]{1,30}")
+_TIME = re.compile(r"([0-9]{1,30}[smhdw])*[0-9]{1,30}[smhdw]?", re.IGNORECASE)
+_TIME_PIECE = re.compile(r"([0-9]+)([smhdw]?)", re.IGNORECASE)
 _SECONDS = MappingProxyType({"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800})
-_SIZE = regex(r"\+?([0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})([bkmgtpe]?)", IGNORECASE)
+_SIZE = re.compile(r"\+?([0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})([bkmgtpe]?)", re.IGNORECASE)
 _LEAST_REKEY = 16
-_MASK = regex(r"\+?[0-7]{1,12}")
+_MASK = re.compile(r"\+?[0-7]{1,12}")
 _HIGHEST_MASK = 0o777
 _HIGHEST_TUNNEL = 2**31 - 3
-_QOS = regex(r"af[1-4][1-3]|cs[0-7]|ef|le|lowdelay|throughput|reliability|none", IGNORECASE)
-_BYTE = regex(r"(?P<hexadecimal>0x[0-9a-f]{1,2})|(?P<octal>0[0-7]{0,3})|(?P<decimal>[1-9][0-9]{0,2})", IGNORECASE)
+_QOS = re.compile(r"af[1-4][1-3]|cs[0-7]|ef|le|lowdelay|throughput|reliability|none", re.IGNORECASE)
+_BYTE = re.compile(
+    r"(?P<hexadecimal>0x[0-9a-f]{1,2})|(?P<octal>0[0-7]{0,3})|(?P<decimal>[1-9][0-9]{0,2})", re.IGNORECASE
+)
 _BASES = MappingProxyType({"hexadecimal": 16, "octal": 8, "decimal": 10})
 _HIGHEST_BYTE = 255
 _CONTROL = range(64, 128)
@@ -30,16 +31,16 @@ SERVICES = MappingProxyType(
         "x11": 6000, "http-alt": 8080,
     }
 )  # fmt: skip
-"""The names of ports that every system has (services(5)); ssh takes a name where it takes a port."""
+"""The names of ports that every system has (services(5)); ssh accepts a name for a port."""
 
 
 def number(text: str) -> int | None:
-    """Return a whole number; None for anything else."""
+    """Return a whole number; None for any other text."""
     return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def port_number(text: str) -> int | None:
-    """Return the port that a number or the name of a service means; None where ssh refuses it."""
+    """Return the port for a number or the name of a service; None where ssh refuses it."""
     found = number(text)
     if found is None:
         return SERVICES.get(text)
@@ -47,7 +48,7 @@ def port_number(text: str) -> int | None:
 
 
 def is_time(text: str) -> bool:
-    """Judge a time such as ``1h30m``, or ``none``."""
+    """Return whether a text is a time such as ``1h30m``, or ``none``."""
     if text.lower() == "none":
         return True
     if not _TIME.fullmatch(text):
@@ -56,7 +57,7 @@ def is_time(text: str) -> bool:
 
 
 def is_size(text: str) -> bool:
-    """Judge an amount of data such as ``1G``, of 16 bytes or more; 0 and ``default`` set no limit."""
+    """Return whether a text is an amount of data such as ``1G``, at least 16 bytes; 0 and ``default`` set no limit."""
     if text.lower() == "default":
         return True
     found = _SIZE.fullmatch(text)
@@ -68,12 +69,12 @@ def is_size(text: str) -> bool:
 
 
 def is_mask(text: str) -> bool:
-    """Judge an octal mask of a file."""
+    """Return whether a text is the octal mask of a file."""
     return bool(_MASK.fullmatch(text)) and int(text, 8) <= _HIGHEST_MASK
 
 
 def is_tunnel_device(text: str) -> bool:
-    """Judge ``local[:remote]``, each a number or ``any``."""
+    """Return whether a text is ``local[:remote]``, each a number or ``any``."""
     return all(each.lower() == "any" or _is_tunnel(number(each)) for each in text.split(":", 1))
 
 
@@ -82,7 +83,7 @@ def _is_tunnel(device: int | None) -> bool:
 
 
 def is_quality(text: str) -> bool:
-    """Judge a class of service of IP, by name or as a byte."""
+    """Return whether a text is a class of service of IP, by name or as a byte."""
     if _QOS.fullmatch(text):
         return True
     found = _BYTE.fullmatch(text)
@@ -90,7 +91,7 @@ def is_quality(text: str) -> bool:
 
 
 def is_escape(text: str) -> bool:
-    """Judge an escape character: one, ``^`` and a letter, or ``none``."""
+    """Return whether a text is an escape character: one character, ``^`` and a letter, or ``none``."""
     if text == "none" or len(text) == 1:
         return True
     return len(text) == len("^A") and text.startswith("^") and ord(text[1]) in _CONTROL

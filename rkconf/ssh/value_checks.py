@@ -1,4 +1,4 @@
-"""What ssh takes as a value and what it refuses before it connects, by kind; measured with OpenSSH 9.2."""
+"""The values that ssh accepts and refuses before it connects, by kind; measured with OpenSSH 9.2."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -11,9 +11,9 @@ _GSSAPI = "gss-"
 
 
 def accepts(fact: ValueFact, words: Sequence[str], *, is_remote: bool = False) -> bool | None:
-    """Say whether ssh takes these words as a value; None where that depends on its version.
+    """Return whether ssh accepts these words as a value; None where that depends on its version.
 
-    ``is_remote`` says of a forward that the server listens.
+    ``is_remote`` is for forwards: the server listens.
     """
     text = words[0] if words else ""
     check = _OF_FACT.get(fact.kind)
@@ -33,7 +33,7 @@ def _excerpt(text: str) -> Excerpt:
 
 
 def accepts_forward(words: Sequence[str], *, is_remote: bool) -> bool:
-    """Judge the value of RemoteForward or LocalForward: where it listens, and where it leads."""
+    """Return whether ssh accepts the value of RemoteForward or LocalForward: where it listens, and its target."""
     text = _excerpt(":".join(words))
     if len(words) == 1:
         return is_remote and forward_spec.parse_dynamic(text, is_remote=True) is not None
@@ -85,7 +85,7 @@ _OF_TEXT: Mapping[ValueKind, Callable[[str], bool]] = MappingProxyType(
         ValueKind.GSSAPI: lambda text: all(each.startswith(_GSSAPI) for each in text.split(",")),
         ValueKind.DYNAMIC_FORWARD: lambda text: forward_spec.parse_dynamic(_excerpt(text)) is not None,
         ValueKind.JUMP: _is_jump,
-        ValueKind.USER: lambda text: destination.fault_in_user(text) is None,
+        ValueKind.USER: lambda text: destination.user_error(text) is None,
         ValueKind.ESCAPE: scalars.is_escape,
         ValueKind.TUNNEL_DEVICE: scalars.is_tunnel_device,
         ValueKind.MASK: scalars.is_mask,

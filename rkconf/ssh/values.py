@@ -1,4 +1,4 @@
-"""The kinds of values that options and keywords of ssh take."""
+"""The kinds of values of ssh options and keywords."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from rkconf.ssh.scalars import HIGHEST_INT
 
 
 class ValueKind(StrEnum):
-    """What follows an option or a keyword."""
+    """The kind of text that follows an option or a keyword."""
 
     SWITCH = "switch"
     """yes, no, true or false."""
@@ -34,9 +34,9 @@ class ValueKind(StrEnum):
     DYNAMIC_FORWARD = "dynamic-forward"
     """[address:]port."""
     JUMP = "jump"
-    """The hosts on the way, with commas."""
+    """The jump hosts, separated by commas."""
     USER = "user"
-    """A login."""
+    """A login name."""
     ESCAPE = "escape"
     """An escape character."""
     TUNNEL_DEVICE = "tunnel-device"
@@ -68,7 +68,7 @@ class ValueKind(StrEnum):
     LINE = "line"
     """The rest of the line, such as a command."""
     IGNORED = "ignored"
-    """Anything: it is not read."""
+    """Any text: ssh does not read it."""
     SETTING = "setting"
     """``keyword=value`` of ``-o``."""
 
@@ -84,9 +84,10 @@ _WHOLE = frozenset({ValueKind.JUMP, ValueKind.LINE, ValueKind.IGNORED})
 
 @dataclass(frozen=True, slots=True)
 class ValueFact:
-    """What an option or a keyword takes."""
+    """The value of an option or a keyword."""
 
     kind: ValueKind
+    """The kind of the value."""
     words: tuple[str, ...] = ()
     """The words of one-of."""
     least: int = 0
@@ -96,26 +97,26 @@ class ValueFact:
     algorithms: AlgorithmList | None = None
     """Which algorithms are listed."""
     prefixes: str = "+-^"
-    """The characters with which a list may change the one that ssh has: add, remove, put first."""
+    """The characters with which a list may change the default list: add, remove, add first."""
     patterns: bool = False
-    """Whether a list may have patterns."""
+    """Whether a list may contain patterns."""
 
     @property
     def is_single(self) -> bool:
-        """Whether a keyword takes just one word."""
+        """Whether a keyword takes exactly one word."""
         return self.kind not in _SEVERAL | _WHOLE
 
     @property
     def is_line(self) -> bool:
-        """Whether a keyword takes the rest of the line as it is."""
+        """Whether a keyword takes the rest of the line verbatim."""
         return self.kind in _WHOLE
 
     @property
     def expected(self) -> str:
-        """What ssh expects, in words that follow "it is not"."""
+        """The value that ssh expects, as a phrase that completes "it is not"."""
         listed = " or ".join((", ".join(self.words[:-1]), *self.words[-1:])) if self.words else ""
-        last = "" if self.most == HIGHEST_INT else f" to {self.most}"
-        known = {ValueKind.ONE_OF: listed, ValueKind.NUMBER: f"a number from {self.least}{last or ' on'}"}
+        numbers = f"of {self.least} or more" if self.most == HIGHEST_INT else f"from {self.least} to {self.most}"
+        known = {ValueKind.ONE_OF: listed, ValueKind.NUMBER: f"a number {numbers}"}
         return known.get(self.kind) or _EXPECTED[self.kind]
 
 
@@ -130,12 +131,12 @@ _EXPECTED = MappingProxyType(
         ValueKind.GSSAPI: "a list of key exchanges of GSSAPI",
         ValueKind.FORWARD: "address:port:host:port",
         ValueKind.DYNAMIC_FORWARD: "a port, or address:port",
-        ValueKind.JUMP: "[user@]host[:port], with commas between several",
-        ValueKind.USER: "a login",
+        ValueKind.JUMP: "[user@]host[:port], or several separated by commas",
+        ValueKind.USER: "a login name",
         ValueKind.ESCAPE: "one character, ^ and a letter, or none",
         ValueKind.TUNNEL_DEVICE: "a number or any, or two of them with a colon",
         ValueKind.IPQOS: "one or two classes of service such as af21, or none",
-        ValueKind.REKEY_LIMIT: "an amount of data such as 1G, or default, and perhaps a time",
+        ValueKind.REKEY_LIMIT: "an amount of data such as 1G, or default, optionally followed by a time",
         ValueKind.MASK: "an octal mask such as 0177",
         ValueKind.ENVIRONMENT: "NAME=value",
         ValueKind.ENVIRONMENT_NAMES: "the name of a variable",

@@ -1,76 +1,76 @@
 """Versions as data: code asks a `Version` for its facts, never which version it is.
 
-One TOML file a version. It ``extends`` another and gives only what differs; a field that it gives replaces the whole
-field. Every fact has a comment with the kind of its source.
+Each version has one TOML file. It may ``extend`` another version and then gives only the fields that differ; a field
+that it gives replaces the whole inherited field. A comment at each fact names the kind of its source.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
-from re import match
 from reprlib import repr as shown
-from types import MappingProxyType
 from typing import Any
 
+from rkconf import tables
 from rkconf.errors import UsageError
 from rkconf.resources import PACKAGE, read_facts
-from rkconf.versions.model import LinkFact, Version
+from rkconf.versions.model import Default, LinkFact, Version
 
 __all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "order", "parse", "read"]
 
 _FACTS = PACKAGE / "versions"
 
 
+def _file(name: str) -> str:
+    return f"versions/{name}.toml"
+
+
 @cache
 def read(name: str) -> Mapping[str, Any]:
-    """Return the facts of the file ``name``.toml, with those that it extends."""
-    facts = read_facts(f"versions/{name}.toml")
+    """Return the facts of the file ``name``.toml, with the facts of the version that it extends."""
+    facts = read_facts(_file(name))
     inherited = read(facts["extends"]) if "extends" in facts else {}
     return {**inherited, **facts}
 
 
-DEFAULT: str = read("default")["name"]
-"""The Front End version to assume where nothing says one."""
+DEFAULT = tables.read(Default, _file("default")).name
+"""The Front End version to assume where neither the command line nor the input names one."""
 
 
 @cache
 def load(name: str) -> Version:
-    """Return the version of exactly this name."""
-    facts = {key: _frozen(value) for key, value in read(name).items()}
-    facts["links"] = tuple(LinkFact(**link) for link in facts["links"])
-    return Version(**facts)
+    """Return the version of exactly this name.
 
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
-    if isinstance(value, dict):
-        return MappingProxyType(value)
-    return tuple(value) if isinstance(value, list) else value
+    Raises:
+        TableError: Its file does not have the form of `Version`.
+    """
+    return tables.read(Version, _file(name), read(name))
 
 
 @cache
 def _orders() -> dict[tuple[int, int], str]:
-    """Return the name of every version by its order, oldest first; no file is read."""
-    names = (path.name.removesuffix(".toml") for path in _FACTS.iterdir() if match(r"[0-9.]+\.toml$", path.name))
+    """Return the names of all versions by their order, oldest first, without reading a file."""
+    names = (path.name.removesuffix(".toml") for path in _FACTS.iterdir() if re.match(r"[0-9.]+\.toml$", path.name))
     return dict(sorted((numbers, name) for name in names if (numbers := order(name))))
 
 
 def order(text: str) -> tuple[int, int] | None:
-    """Return major and minor number of a version, known or not: ``7.0.1`` is the same as ``7``; None for no version."""
-    numbers = match(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]{1,4})*\.?$", text.strip())
+    """Return the major and minor number of any version, (7, 0) for ``7.0.1``; None where the text is not a version."""
+    numbers = re.match(r"([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]{1,4})*\.?$", text.strip())
     return (int(numbers[1]), int(numbers[2] or 0)) if numbers else None
 
 
 @cache
 def known(*, front_end: bool = True) -> tuple[Version, ...]:
-    """Return the Front End versions, oldest first; with ``front_end=False`` older kernels too."""
+    """Return the Front End versions, oldest first; with ``front_end=False`` also the older kernels."""
     versions = (load(name) for name in _orders().values())
     return tuple(version for version in versions if version.front_end or not front_end)
 
 
 def parse(text: str, *, front_end: bool = True) -> Version:
-    """Return the version that a person wrote as ``text``; ``front_end=False`` admits older kernels.
+    """Return the version that ``text`` names; ``front_end=False`` admits the older kernels.
 
     Raises:
-        UsageError: No such version is known; the message names those that are.
+        UsageError: The version is unknown; the message lists the known ones.
     """
     numbers = order(text)
     name = _orders().get(numbers) if numbers else None
@@ -85,7 +85,7 @@ def parse(text: str, *, front_end: bool = True) -> Version:
 def newest_not_above(text: str) -> Version:
     """Return the newest known Front End version that is not newer than ``text``.
 
-    That is the default version where ``text`` is no version or older than all that are known.
+    Where ``text`` is not a version, or older than all known ones, that is the default version.
     """
     newest = order(text) or (0, 0)
     names = (name for numbers, name in reversed(_orders().items()) if numbers <= newest)

@@ -1,11 +1,19 @@
-"""What is known about one version of Mathematica; every fact stands in a TOML file beside this module."""
+"""The facts about one version of Mathematica, as the TOML files beside this module give them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-# pydantic reads this when the tests validate the files and `rkconf schema version` describes them.
+# pydantic reads this for the JSON Schema of a version.
 _DESCRIBED = {"extra": "forbid", "use_attribute_docstrings": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """The version to assume where none is given."""
+
+    name: str
+    """A version that has a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,73 +22,73 @@ class LinkFact:
 
     __pydantic_config__: ClassVar = _DESCRIBED
 
-    name: str
-    """What it is called: main, preemptive or service."""
+    name: Literal["main", "preemptive", "service"]
+    """Its name: main, preemptive or service."""
     listener: Literal["front-end", "kernel"]
-    """The side that opens the ports and waits."""
+    """The side that opens the ports and waits for the other."""
     channels: int
-    """The number of TCP channels: one port each."""
+    """The number of TCP channels; each has one port."""
 
 
-# Facts hold mappings, so a version is compared and hashed by identity: `load` makes each one once.
+# A version holds mappings, so it is compared and hashed by identity: `load` makes each version once.
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Version:
     """A version of Mathematica.
 
-    ``placeholders`` holds what is attested in this version, ``placeholder_sightings`` what is attested anywhere.
-    Paths are given by operating system: ``macos``, ``linux``, ``windows``; one that is missing is not known.
+    ``placeholders`` are those of this version, ``placeholder_sightings`` those of any version. Paths are given by
+    operating system: ``macos``, ``linux``, ``windows``; a missing path is unknown.
     """
 
     __pydantic_config__: ClassVar = _DESCRIBED
 
     name: str
-    """As it is written on the command line and in specifications, such as 5.2 or 7."""
+    """The version as the command line and specifications write it, such as 5.2 or 7."""
     extends: str | None = None
-    """The version whose facts hold where this one gives none."""
+    """The version from which a missing field is inherited."""
     front_end: bool
-    """Whether rkconf knows the Front End; otherwise it is a kernel to be reached from another version."""
+    """Whether rkconf knows its Front End; otherwise the version is only a kernel for the Front End of another one."""
     links: tuple[LinkFact, ...]
     """The links between Front End and kernel, the main one first."""
     start_flags: tuple[str, ...]
-    """The flags that make a kernel talk through a link; one of them is needed."""
+    """The flags that make a kernel use a link; a launch command needs one of them."""
     network_protocols: tuple[str, ...]
-    """The link protocols that cross machines."""
+    """The link protocols that connect two machines."""
     protocols: tuple[str, ...]
     """All link protocols."""
     parallel_head: Literal["LaunchSlave", "RemoteMachine"]
-    """What describes a parallel kernel."""
+    """The head of the expression that describes a parallel kernel."""
     parallel_load: str
     """The expression that loads the package for remote parallel kernels."""
     parallel_launch: str
-    """The line that launches one machine; `{machine}` stands for the described machine."""
+    """The line that launches the kernels of one machine; `{machine}` is replaced by its description."""
     remote_machine_arguments: tuple[int, ...]
-    """How many arguments `RemoteMachine` may have, options aside; none where it does not exist."""
+    """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
     subkernel_flag: bool
     """Whether parallel kernels are started with `-subkernel`."""
     mathssh_kernels: tuple[str, ...]
-    """The kernel versions that this Front End's own ssh client is attested to reach."""
+    """The kernel versions that mathssh, the Front End's own ssh client, is known to reach."""
     tunnel: Literal["reverse", "kernel-init"]
-    """What a tunnel needs: two `-R`, or also four `-L` and an init file for the kernel."""
+    """The parts of a tunnel: two `-R` alone, or also four `-L` and an init file for the kernel."""
     quoted_link_name_fails: bool
-    """Whether double quotes around the link name break fixed ports."""
+    """Whether a link with fixed ports fails with double quotes around its name."""
     menu: Literal["Kernel", "Evaluation"]
-    """The menu that holds Kernel Configuration Options."""
+    """The menu with the item Kernel Configuration Options."""
     placeholders: Mapping[str, str]
-    """The names between backticks that this Front End is attested to fill in, and what each stands for."""
+    """The names between backticks that this Front End is known to replace, each with its meaning."""
     placeholder_sightings: Mapping[str, str]
-    """Every name that some Front End fills in, and the version where that is attested."""
+    """The names that the Front End of any version replaces, each with the version where that was observed."""
     link_placeholders: tuple[str, ...]
     """The placeholders that have a value only once the Front End has opened its end of the link."""
     plausible: Mapping[str, str]
     """An example value for each placeholder, for traces."""
     slots: Mapping[str, str]
-    """The numbers between backticks of a parallel template, and what each stands for."""
+    """The numbers between backticks of a parallel template, each with its meaning."""
     plausible_slots: Mapping[str, str]
     """An example value for each slot, for traces."""
     kernel_path: Mapping[str, str]
-    """Where the kernel is installed, by operating system."""
+    """The path of the installed kernel, by operating system."""
     files: Mapping[str, str]
-    """Where the Front End keeps its `init.m`, by operating system."""
+    """The path of the Front End's `init.m`, by operating system."""
 
     def __str__(self) -> str:
         """Return the name."""
@@ -88,16 +96,16 @@ class Version:
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Major and minor number: versions sort by it."""
+        """The major and the minor number, by which versions are sorted."""
         major, _, minor = self.name.partition(".")
         return int(major), int(minor or 0)
 
     @property
     def kernel_channels(self) -> int:
-        """The number of TCP channels of the links that the kernel opens: one port each, on its own machine."""
+        """The number of TCP channels of the links that the kernel opens; each has one port on the kernel's machine."""
         return sum(link.channels for link in self.links if link.listener == "kernel")
 
     @property
     def unattested_placeholders(self) -> Mapping[str, str]:
-        """The names that other versions fill in, and the version where that is attested."""
+        """The names that only other versions are known to replace, each with the version where that was observed."""
         return {name: seen for name, seen in self.placeholder_sightings.items() if name not in self.placeholders}

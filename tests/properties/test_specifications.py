@@ -19,7 +19,7 @@ from rkconf.patch import upsert
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, Places, Specification
-from rkconf.spec.model import Connection
+from rkconf.spec.model import ConnectionKind
 from rkconf.versions import Version
 
 NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=20)
@@ -36,7 +36,7 @@ VERSIONS = st.sampled_from(versions.known())
 @st.composite
 def kernels(draw: st.DrawFn) -> Kernel:
     first = draw(st.integers(1024, 32000))
-    connection = draw(st.sampled_from(get_args(Connection)))
+    connection = draw(st.sampled_from(get_args(ConnectionKind)))
     return Kernel(
         name=draw(NAMES),
         host=draw(HOSTS),
@@ -185,7 +185,7 @@ def test_loading_never_raises(data: bytes) -> None:
 @given(st.lists(st.sampled_from(['"a"', "{", "}", ",", "\\:00e9", " ", "->", "bc", "\\\\"]), max_size=60).map("".join))
 def test_layout_changes_nothing_but_blanks_and_line_breaks(text: str) -> None:
     string = '"' + text.replace('"', "") + '"'
-    written = emit.layout(emit.Listing((emit.Arrow('"k"', string),) * 3))
+    written = emit.layout(emit.Listing((emit.KeyValue('"k"', string),) * 3))
     assert written.replace("\\\n", "").replace("\n", "").replace(" ", "").count(string.replace(" ", "")) == 3
 
 
@@ -273,7 +273,7 @@ PORTS = st.sampled_from([range(1020, 1030), range(3100, 3110), range(65520, 6553
 @st.composite
 def crowds(draw: st.DrawFn) -> Specification:
     """Return kernels that want the same few ports."""
-    fixed = st.sampled_from([each for each in get_args(Connection) if each != "direct"])
+    fixed = st.sampled_from([each for each in get_args(ConnectionKind) if each != "direct"])
     wanted = draw(st.lists(st.tuples(fixed, st.tuples(PORTS, PORTS)), min_size=1, max_size=5))
     return Specification(
         kernels=tuple(

@@ -1,7 +1,7 @@
-(* Evaluate this in a notebook. All other kernels stay. *)
+(* Evaluate this in a notebook. All other kernels are kept. *)
 Module[{kernels, new},
  kernels = EvaluatorNames /. Options[$FrontEnd];
- (* A symbol means that nothing was ever set: then there is the local kernel alone. *)
+ (* A symbol means that the option was never set: then only the local kernel exists. *)
  If[Head[kernels] =!= List, kernels = {"Local" -> {"AutoStartOnLaunch" -> True}}];
  new = {
  "galaxy" -> {

@@ -1,16 +1,16 @@
-(* Evaluate this in a notebook. All other kernels stay. *)
+(* Evaluate this in a notebook. All other kernels are kept. *)
 Module[{kernels, new},
  kernels = EvaluatorNames /. Options[$FrontEnd];
- (* A symbol means that nothing was ever set: then there is the local kernel alone. *)
+ (* A symbol means that the option was never set: then only the local kernel exists. *)
  If[Head[kernels] =!= List, kernels = {"Local" -> {"AutoStartOnLaunch" -> True}}];
  new = {
- "a path with a blank" -> {
+ "a path with a space" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
     "\"ssh skye.local \"'/Applications/My Mathematica.app/Contents/MacOS/MathKernel'\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`\""}, 
-  "what cmd.exe takes amiss" -> {
+  "special characters of cmd.exe" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
     "-LinkName 27001,27002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 

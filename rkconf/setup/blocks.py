@@ -1,0 +1,89 @@
+"""The printed steps: paragraphs, lists, and lines to copy."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import fill
+from typing import TypeAlias
+
+from rkconf.setup.remote import Remote
+
+_WIDTH = 100
+_INDENT = " " * 7
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines to type or to copy, printed verbatim."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list with one text per item."""
+
+    texts: tuple[str, ...]
+
+
+Block: TypeAlias = str | CodeBlock | BulletList
+"""A paragraph, lines to copy, or a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupStep:
+    """One thing to do; a step without blocks is omitted."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+    def text(self, number: int) -> str:
+        """Return the step as it is printed."""
+        return "\n\n".join([f"{number}. {self.title}", *map(_laid_out, self.blocks)])
+
+
+def _laid_out(block: Block) -> str:
+    if isinstance(block, CodeBlock):
+        return "\n".join(f"{_INDENT}{line}".rstrip() for line in block.text.splitlines())
+    if isinstance(block, BulletList):
+        return "\n".join(paragraph(text, f"{_INDENT}- ") for text in block.texts)
+    return paragraph(block, " " * 3)
+
+
+def paragraph(text: str, margin: str = "") -> str:
+    """Return a paragraph in lines of the usual width; ``margin`` begins the first line and indents the others."""
+    return fill(
+        text,
+        _WIDTH,
+        initial_indent=margin,
+        subsequent_indent=" " * len(margin),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def enumerated(words: Iterable[str]) -> str:
+    """Return the words as a list in prose: "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def starters(remotes: Iterable[Remote]) -> tuple[str, ...]:
+    """Return the machines that start these kernels, and from which ssh logs in."""
+    return tuple(dict.fromkeys(remote.starter for remote in remotes))
+
+
+def on_each(lines: Iterable[tuple[Remote, str]], everybody: Iterable[Remote]) -> Iterator[Block]:
+    """Yield lines to type, each once; if several machines start kernels, under the name of each machine."""
+    typed = tuple(lines)
+    for starter in starters(remote for remote, _ in typed):
+        if len(starters(everybody)) > 1:
+            yield f"On {starter}:"
+        yield from map(CodeBlock, dict.fromkeys(line for remote, line in typed if remote.starter == starter))
+
+
+def proxies(remotes: Iterable[Remote], need: str) -> Iterator[Block]:
+    """Yield what the unknown hosts of proxy commands need; nothing where there are no proxy commands."""
+    names = tuple(dict.fromkeys(remote.name for remote in remotes if remote.login.proxy))
+    if names:
+        contacts = "proxy command of {} contacts" if len(names) == 1 else "proxy commands of {} contact"
+        yield f"rkconf cannot determine which hosts the {contacts.format(enumerated(names))}: {need}"
