@@ -144,19 +144,6 @@ class Records:
             tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1])) for path in self.folder.glob("ssh.*.words")
         )
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether any ssh was started, or a kernel here."""
-        return bool(self.kernels) or any(self.folder.glob("ssh.*.began"))
-
-    @property
-    def is_over(self) -> bool:
-        """Whether every ssh that began has failed, or every kernel gave up; ``ssh -f`` ends well before its kernel."""
-        begun, failed = (len(list(self.folder.glob(f"ssh.*.{end}"))) for end in ("began", "failed"))
-        kernels = self.kernels
-        gave_up = all(kernel.outcome.startswith("gave up") for kernel in kernels)
-        return gave_up and (bool(kernels) or begun == failed)
-
 
 @dataclass(frozen=True)
 class Machines:
@@ -247,6 +234,11 @@ class Machines:
             time.sleep(0.02)
         return server
 
+    def servers(self) -> tuple[int, ...]:
+        """Return the numbers of sshd's process and of the connection that commands share, as far as they run."""
+        paths = (self.root / name for name in ("sshd.pid", "shared.pid"))
+        return tuple(int(path.read_text()) for path in paths if path.exists())
+
     def place(self, text: str) -> str:
         """Put the folders of ``text`` into this world, unless they are there already."""
         return re.sub(
@@ -293,6 +285,7 @@ def share(machines: Machines) -> "subprocess.Popen[bytes]":
             master.kill()
             pytest.fail("no connection to share")
         time.sleep(0.02)
+    (machines.root / "shared.pid").write_text(str(master.pid))
     return master
 
 
