@@ -157,22 +157,35 @@ class _Wait:
         """Wait, and return why the launch fails, or nothing."""
         for channel, each in ((channel, each) for channel, listening in enumerate(sockets) for each in listening):
             self.selector.register(each, selectors.EVENT_READ, _Listener(channel))
+        if why := self._connect(are_gone):
+            return f"{len(self.reached)} of the channels reached: {why}"
+        for connection in self.reached.values():
+            connection.sendall(b"!")
+        return self._lives()
+
+    def _connect(self, are_gone: Callable[[], bool]) -> str:
+        """Wait for both channels, and return why they are not reached, or nothing."""
         for pause in looks():
-            # The look comes first: what happened before it has its events in the selector.
-            is_over, is_quiet = self._is_over(are_gone), self.is_quiet()
-            has_events = self._take(0 if is_over or is_quiet else pause)
+            # The end is looked for first: the calls that came before it are in the selector then.
+            end = self._end(are_gone)
+            has_calls = self._take(0 if end else pause)
             if len(self.reached) == len(CHANNELS):
-                for connection in self.reached.values():
-                    connection.sendall(b"!")
-                return self._lives()
-            if is_over and not has_events:
-                return "everything ended before the link was up"
-            if is_quiet and not has_events:
-                break
-        return f"{len(self.reached)} of the channels reached, and nothing more happens"
+                return ""
+            if end and not has_calls:
+                return end
+        return "the command works on without an end"
+
+    def _end(self, are_gone: Callable[[], bool]) -> str:
+        """Return why no further call can come, or nothing.
+
+        The end of the command is the end of a controller; a parallel template may leave programs in the background.
+        """
+        if self.process.poll() is not None and (not self.order.parallel or are_gone()):
+            return "everything ended"
+        return "everything waits" if self.is_quiet() else ""
 
     def _take(self, seconds: float) -> bool:
-        """Wait for calls and for their first words; return whether there were any."""
+        """Wait for calls and their first words, and return whether there were any."""
         events = self.selector.select(seconds)
         for key, _ in events:
             assert isinstance(key.fileobj, socket.socket)
@@ -197,14 +210,10 @@ class _Wait:
         else:
             connection.close()
 
-    def _is_over(self, are_gone: Callable[[], bool]) -> bool:
-        """Return whether the command of a controller has ended, or all that a parallel template started."""
-        return self.process.poll() is not None and (not self.order.parallel or are_gone())
-
     def _lives(self) -> str:
         """Return what is wrong unless the command still runs (controller), or has returned (parallel)."""
         for pause in looks():
-            # What is quiet does not return; what returned before that instant has ended.
+            # Where everything sleeps, the command has returned already or never will.
             if self.is_quiet() or self.process.poll() is not None:
                 break
             time.sleep(pause)
