@@ -14,10 +14,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import count
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
@@ -101,9 +100,9 @@ class FrontEnd:
             command = re.sub(r"`([^`]*)`", lambda found: values.get(found[1], found[0]), order.command)
             records = self.machines.records()
             process = self._start(command, order, (local_shell, login_shell), records)
-            wait = _Wait(order, process, partial(are_quiet, records.folder, self.machines.servers()), stack)
+            wait = _Wait(order, process, records, self.machines.servers(), stack)
             try:
-                why = wait.obstacle(sockets, partial(are_gone, records.folder))
+                why = wait.obstacle(sockets)
             finally:
                 stack.close()
                 # The records are read when every process that writes them has ended.
@@ -144,30 +143,36 @@ class _Wait:
     """Wait for both channels, then look whether the command lives as long as it should."""
 
     def __init__(
-        self, order: Order, process: "subprocess.Popen[bytes]", is_quiet: Callable[[], bool], stack: ExitStack
+        self,
+        order: Order,
+        process: "subprocess.Popen[bytes]",
+        records: Records,
+        servers: tuple[int, int],
+        stack: ExitStack,
     ) -> None:
         self.order = order
         self.process = process
-        self.is_quiet = is_quiet
+        self.records = records
+        self.servers = servers
         self.stack = stack
         self.selector = stack.enter_context(selectors.DefaultSelector())
         self.reached: dict[int, socket.socket] = {}
 
-    def obstacle(self, sockets: Sockets, are_gone: Callable[[], bool]) -> str:
+    def obstacle(self, sockets: Sockets) -> str:
         """Wait, and return why the launch fails, or nothing."""
         for channel, each in ((channel, each) for channel, listening in enumerate(sockets) for each in listening):
             self.selector.register(each, selectors.EVENT_READ, _Listener(channel))
-        if why := self._connect(are_gone):
+        if why := self._connect():
             return f"{len(self.reached)} of the channels reached: {why}"
         for connection in self.reached.values():
             connection.sendall(b"!")
         return self._lives()
 
-    def _connect(self, are_gone: Callable[[], bool]) -> str:
+    def _connect(self) -> str:
         """Wait for both channels, and return why they are not reached, or nothing."""
         for pause in looks():
             # The end is looked for first: the calls that came before it are in the selector then.
-            end = self._end(are_gone)
+            end = self._end()
             has_calls = self._take(0 if end else pause)
             if len(self.reached) == len(CHANNELS):
                 return ""
@@ -175,14 +180,14 @@ class _Wait:
                 return end
         return "the command works on without an end"
 
-    def _end(self, are_gone: Callable[[], bool]) -> str:
+    def _end(self) -> str:
         """Return why no further call can come, or nothing.
 
         The end of the command is the end of a controller; a parallel template may leave programs in the background.
         """
-        if self.process.poll() is not None and (not self.order.parallel or are_gone()):
+        if self.process.poll() is not None and (not self.order.parallel or are_gone(self.records.folder)):
             return "everything ended"
-        return "everything waits" if self.is_quiet() else ""
+        return "everything waits" if are_quiet(self.records.folder, self.servers) else ""
 
     def _take(self, seconds: float) -> bool:
         """Wait for calls and their first words, and return whether there were any."""
@@ -212,9 +217,10 @@ class _Wait:
 
     def _lives(self) -> str:
         """Return what is wrong unless the command still runs (controller), or has returned (parallel)."""
+        servers = (*self.records.sessions, *(self.servers[1:] if self.order.shared else ()))
         for pause in looks():
             # Where everything sleeps, the command has returned already or never will.
-            if self.is_quiet() or self.process.poll() is not None:
+            if self.process.poll() is not None or are_quiet(self.records.folder, servers):
                 break
             time.sleep(pause)
         returns = self.process.poll() is not None

@@ -138,6 +138,11 @@ class Records:
         return tuple(os.fsdecode(path.read_bytes()) for path in self.folder.glob("handed-on.*"))
 
     @property
+    def sessions(self) -> tuple[int, ...]:
+        """The numbers of the processes of sshd that serve the logins."""
+        return tuple(int(path.read_text()) for path in self.folder.glob("session.*"))
+
+    @property
     def launchers(self) -> tuple[tuple[str, ...], ...]:
         """The words that ssh was given, once for every start."""
         return tuple(
@@ -234,10 +239,10 @@ class Machines:
             time.sleep(0.02)
         return server
 
-    def servers(self) -> tuple[int, ...]:
-        """Return the numbers of sshd's process and of the connection that commands share, as far as they run."""
-        paths = (self.root / name for name in ("sshd.pid", "shared.pid"))
-        return tuple(int(path.read_text()) for path in paths if path.exists())
+    def servers(self) -> tuple[int, int]:
+        """Return the numbers of the processes of sshd and of the connection that commands share."""
+        server, shared = (int((self.root / name).read_text()) for name in ("sshd.pid", "shared.pid"))
+        return server, shared
 
     def place(self, text: str) -> str:
         """Put the folders of ``text`` into this world, unless they are there already."""

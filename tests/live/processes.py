@@ -49,7 +49,7 @@ class _Process:
 
 
 def are_quiet(records: Path, servers: tuple[int, ...] = ()) -> bool:
-    """Return whether the processes of a launch, and the servers that it uses, slept at one instant.
+    """Return whether the processes of a launch, and those of the servers that it uses, slept at one instant.
 
     They are read twice: those that are the same both times, and sleep, have slept in between. Two more things may be on
     their way then: bytes that TCP has not delivered yet, and a login, during which sshd waits for a timer [source of
