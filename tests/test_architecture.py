@@ -54,6 +54,16 @@ def test_a_file_has_one_reason_to_exist_and_is_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= LONGEST_FILE
 
 
+@pytest.mark.xfail(strict=False, reason="the names that are still used twice are about to change")
+def test_no_class_name_means_two_things() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(named(path))
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
+
+
 def test_every_rule_module_is_in_the_table() -> None:
     modules = {path.stem.replace("_", "-") for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__"}
     assert modules == {rule.name for rule in RULES}

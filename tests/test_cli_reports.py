@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rkconf.cli import console
-from rkconf.reporters import FORMATS, Paint
+from rkconf.reporters import FORMATS, TEXTS, Paint
 from tests.conftest import Program
 
 BAD = "-LinkMode Connect -LinkProtocol TCPIP -LinkOptions MLDontInteract"
@@ -171,7 +171,7 @@ class TestLinks:
     def test_bare_text_is_no_link(self, rkconf: Program) -> None:
         assert "\x1b]8;;" not in rkconf(*LINT, "--color", "always").out
 
-    @pytest.mark.parametrize("form", [form for form in FORMATS if form not in {"full", "concise"}])
+    @pytest.mark.parametrize("form", [form for form in FORMATS if form not in TEXTS])
     def test_programs_get_neither_colours_nor_links(self, rkconf: Program, form: str) -> None:
         assert "\x1b" not in rkconf(*LINT, "--format", form, "--color", "always").out
 

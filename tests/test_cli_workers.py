@@ -115,13 +115,32 @@ def test_a_worker_that_is_killed_is_one_line() -> None:
         list(workers.in_order(die, ["a"] * 4, 2))
 
 
-def test_an_interrupt_ends_all_workers_without_a_word(files: Path) -> None:
-    for number in range(1000):
-        (files / f"more{number}.m").write_bytes(FILE)
+WAITS = """
+import os, sys, time
+from pathlib import Path
+
+def wait(event, arguments):
+    if event == "open" and str(arguments[0]).endswith(".m"):
+        Path(f"reading-{os.getpid()}").touch()
+        while not Path("interrupted").exists():
+            time.sleep(0.01)
+
+sys.addaudithook(wait)
+"""
+"""Every process that reads a file waits until the interrupt has been sent."""
+
+
+def test_an_interrupt_ends_all_workers_without_a_message(files: Path) -> None:
+    (files / "sitecustomize.py").write_text(WAITS)
+    path = os.pathsep.join(filter(None, (str(files), os.environ.get("PYTHONPATH"))))
     command = [sys.executable, "-m", "rkconf", "lint", "--jobs", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
-        sleep(1)
+    pipe = subprocess.PIPE
+    environment = {**os.environ, "PYTHONPATH": path}
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, env=environment) as run:
+        while len(list(files.glob("reading-*"))) < 2 and run.poll() is None:
+            sleep(0.01)
         os.killpg(run.pid, signal.SIGINT)
+        (files / "interrupted").touch()
         out, err = run.communicate(timeout=60)
     assert (run.returncode, out, err) == (130, b"", b"")
 

@@ -8,7 +8,7 @@ from rkconf.rules import RULES
 from tests.documentation.declarations import members
 from tests.documentation.markdown import code, prose, table
 
-_HUNDREDS = {
+HUNDREDS = {
     "RK0": "The file and its entries",
     "RK1": "The link",
     "RK2": "Placeholders",
@@ -55,7 +55,7 @@ def _meanings(kind: type[Severity] | type[Applicability]) -> str:
 
 def _hundred(key: str, rules: list[Rule]) -> str:
     head = ("code", "name", "severity", "fix", "what is wrong")
-    return f"## {key}: {_HUNDREDS[key]}\n\n{table(head, map(_row, rules))}"
+    return f"## {key}: {HUNDREDS[key]}\n\n{table(head, map(_row, rules))}"
 
 
 def _row(rule: Rule) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def call(places: list[Place]) -> None:
         give_up(str(error))
     record("connected")
     for channel in channels:
-        channel.settimeout(60)
+        channel.settimeout(None)
         channel.recv(1)
 
 
