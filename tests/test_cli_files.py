@@ -208,7 +208,7 @@ def test_no_result_takes_the_place_of_what_is_read(
 def test_a_device_without_end_is_no_input(rkconf: Program) -> None:
     outcome = rkconf("lint", "/dev/zero")
     assert outcome.status == 2
-    assert outcome.err.startswith("rkconf: /dev/zero: this is a device, no file")
+    assert outcome.err.startswith("rkconf: /dev/zero: this is a device, not a file")
 
 
 def test_what_convert_cannot_read_is_said(rkconf: Program) -> None:

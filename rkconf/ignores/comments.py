@@ -42,7 +42,7 @@ class Ignore:
             if name.rule is None:
                 rule = nearest(name.text)
                 advice = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
-                yield Problem(UNKNOWN, name.span, f"unknown rule {name.text!r}; the comment suppresses nothing", advice)
+                yield Problem(UNKNOWN, name.span, f"unknown rule {name.text!r}; it suppresses nothing", advice)
 
 
 def read(checked: Input) -> tuple[Ignore | Problem, ...]:
