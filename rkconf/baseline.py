@@ -51,7 +51,7 @@ class Baseline(NamedTuple):
     def updated(self, found: Iterable[Diagnostic], stale: Collection[Fingerprint]) -> "Baseline":
         """Return the baseline with all unsuppressed findings of ``found``, and without stale ones."""
         found = tuple(found)
-        pairs = zip(found, self._fingerprints(found), strict=True)
+        pairs = tuple(zip(found, self._fingerprints(found), strict=True))
         counts = frozenset(known for each, known in pairs if each.suppressed in {None, KNOWN})
         hidden = frozenset(known for each, known in pairs if each.suppressed not in {None, KNOWN})
         return self._replace(known=(self.known - hidden - frozenset(stale)) | counts)

@@ -100,6 +100,12 @@ class TestWrite:
         rkconf("lint", "--write-baseline", "known.json")
         assert entries() == []
 
+    def test_a_finding_that_a_comment_suppresses_leaves_it(self, rkconf: Program, init: Path) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        init.write_bytes(b"(* rkconf: ignore-file[RK102] a reason *)\n" + file(entry("skye")))
+        rkconf("lint", "--write-baseline", "known.json")
+        assert entries() == []
+
     def test_a_secret_is_not_written(self, rkconf: Program, init: Path) -> None:
         init.write_bytes(file(entry("skye", BAD.replace("skye.local", "user:hunter2@skye.local"))))
         rkconf("lint", "--write-baseline", "known.json")

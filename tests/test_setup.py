@@ -180,7 +180,7 @@ PROXY = 'ssh = { ProxyCommand = "nc -x proxy %h %p" }'
 
 def test_the_hosts_that_a_proxy_command_contacts_are_unknown() -> None:
     text = prose(setup(TWO.format(one="math", two="math", more=PROXY)))
-    assert "- TCP port 22 from wherever the proxy command calls: ssh" in text
+    assert "- TCP port 22 from wherever the proxy command connects from: ssh" in text
     unknown = "rkconf cannot determine which hosts the proxy command of 'two' contacts: "
     assert unknown in text.partition(". Copy files")[0]
     assert unknown in text.partition(". Configure the firewalls")[2]
