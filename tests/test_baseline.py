@@ -1,4 +1,4 @@
-"""Baselines: a known finding stays known when the file is edited; an entry without a finding is reported and dropped."""
+"""Baselines: a known finding stays known when the file is edited; an entry without a finding is dropped."""
 
 import json
 from pathlib import Path

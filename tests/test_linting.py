@@ -54,9 +54,7 @@ def in_dash(journey: Journey) -> Iterator[Finding]:
 
 
 class TestWhatSeveralJourneysSay:
-    def test_a_finding_of_all_is_reported_once_with_the_severity_of_the_rule(
-        self, judged: Callable[..., Diagnostic]
-    ) -> None:
+    def test_a_finding_of_all_is_reported_once_with_its_severity(self, judged: Callable[..., Diagnostic]) -> None:
         found = judged(always)
         assert (found.severity, found.message) == (Severity.ERROR, "it fails")
 

@@ -14,7 +14,7 @@ from tests.live.test_commands import wrong
 pytestmark = pytest.mark.live
 
 # Not among them: a backtick (a placeholder's mark), `&`, `|`, `<`, `>` (what they start or open is for the machine to
-# say), `}` (zsh minds one at the end of a word only) and letters beyond ASCII (zsh and fish take them for names).
+# decide), `}` (zsh minds one at the end of a word only) and letters beyond ASCII (zsh and fish take them for names).
 texts = st.text(st.sampled_from("[]{().,:;/@%+=^~-_*?#!$ aB7\"'\\"), max_size=6)
 
 
