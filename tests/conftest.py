@@ -1,4 +1,4 @@
-"""What every test may use: the program itself, goldens, and the real files that only some machines have."""
+"""Fixtures for every test: the program itself, goldens, and the real files that only some machines have."""
 
 import errno
 import io
@@ -75,7 +75,7 @@ def _refuse_entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that stands for the user's cache: tests share it, and leave the real one alone."""
+    """Return a folder instead of the user's cache: tests share it, and leave the real one alone."""
     return tmp_path_factory.mktemp("cache")
 
 
@@ -91,7 +91,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run of rkconf left behind."""
+    """The result of a run of rkconf."""
 
     status: int
     raw: bytes

@@ -2,7 +2,7 @@
 
     python -m tests.scaffold rule NAME CODE [--fix safe|unsafe]
 
-What it makes is a working rule about a made-up mistake, so that a contributor begins with tests that pass and replaces
+The result is a working rule about a made-up mistake, so that a contributor begins with tests that pass and replaces
 one piece after another. It lives with the tests since users of the package never need it.
 """
 

@@ -1,4 +1,4 @@
-"""The public API: what it offers, what it takes, and what it says when it cannot."""
+"""The public API: its names, its arguments, and its errors."""
 
 import inspect
 import json
@@ -63,7 +63,7 @@ def test_every_member_of_what_is_public_is_explained(name: str) -> None:
 
 def test_whatever_is_public_can_be_listed_and_imported() -> None:
     names: dict[str, object] = {}
-    exec("from rkconf import *", names)  # noqa: S102 - a program says it so
+    exec("from rkconf import *", names)  # noqa: S102 - as a program writes it
     assert names.keys() - {"__builtins__"} == set(rkconf.__all__) == set(dir(rkconf))
 
 
@@ -139,7 +139,7 @@ class TestLint:
         found = rkconf.lint("SetOptions[$FrontEnd", name="init.m")
         assert {each.source.name for each in found} == {"init.m"}
 
-    def test_a_name_tells_what_a_text_is(self) -> None:
+    def test_a_name_decides_the_kind_of_a_text(self) -> None:
         found = rkconf.lint('[[kernels]]\nname = "skye"\n', name="kernels.toml")
         assert [each.name for each in found] == ["incomplete-entry"]
 
@@ -159,7 +159,7 @@ class TestLint:
         assert [each.code for each in rkconf.lint(command, version=version, select=["RK302"])] == expected
 
     @pytest.mark.parametrize(("comments", "expected"), [(True, []), (False, ["RK401"])])
-    def test_ignore_comments_count_unless_told_otherwise(self, *, comments: bool, expected: list[str]) -> None:
+    def test_ignore_comments_count_unless_disabled(self, *, comments: bool, expected: list[str]) -> None:
         text = (
             "(* rkconf: ignore-file[RK401] an old network *)\n"
             'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"RemoteMachine"->True, "LoginScript"->"rsh h m"}}]\n'
@@ -193,7 +193,7 @@ class TestRender:
         alone = json.loads(rkconf.render(many, version="7", names=names[1:2], form="json"))
         assert [kernel["name"] for kernel in alone["kernels"]] == names[1:2] != names
 
-    def test_a_specification_that_cannot_work_says_everything_that_is_wrong(self) -> None:
+    def test_a_specification_that_cannot_work_reports_every_problem(self) -> None:
         with pytest.raises(rkconf.RejectedError) as caught:
             rkconf.render("[[kernels]]\n[[kernels]]\n", version="7", name="k.toml")
         assert str(caught.value) == "k.toml:1:1: name is missing (RK006) (and 1 more)"
@@ -214,13 +214,13 @@ class TestConvert:
         assert conversion.data == printed.raw
         assert len(conversion.notes) == printed.err.count(": note: ") > 0
 
-    def test_a_file_of_parallel_kernels_tells_its_version(self) -> None:
+    def test_a_file_of_parallel_kernels_has_a_version(self) -> None:
         text = (
             'Needs["Parallel`"]\nLaunchSlave["node1", "ssh `1` math -mathlink `4` -linkname `2` > /dev/null 2>&1 &"]\n'
         )
         assert b"RemoteMachine" in rkconf.convert(text, to="7").data
 
-    def test_what_is_lost_is_no_error(self) -> None:
+    def test_a_loss_is_not_an_error(self) -> None:
         text = '{RemoteMachine["node1", 2]}'
         assert rkconf.convert(text, version="7", to="6").losses
 
@@ -254,7 +254,7 @@ class TestTrace:
         with pytest.raises(rkconf.RejectedError):
             rkconf.trace("[[kernels]]", name="k.toml")
 
-    def test_a_template_is_told_its_host_beside_what_is_given(self) -> None:
+    def test_a_template_gets_its_host_beside_what_is_given(self) -> None:
         text = '[[parallel]]\nname = "g1"\nhost = "node1"\nkernel = "./math.sh"\n'
         found = rkconf.trace(text, "g1", name="k.toml", values={"3": "anna"})
         assert [(each.host, each.user) for step in found[0].steps if (each := step.connection)] == [("node1", "anna")]

@@ -1,4 +1,4 @@
-"""What ARCHITECTURE.md promises about the house, checked on the house itself."""
+"""The promises of ARCHITECTURE.md, checked on the code."""
 
 import ast
 import subprocess
@@ -31,7 +31,7 @@ def named(path: Path) -> str:
 
 
 def literals(tree: ast.Module) -> Iterator[ast.Constant]:
-    """Yield every constant that is no docstring."""
+    """Yield every constant that is not a docstring."""
     documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     yield from (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documents)
 
@@ -99,7 +99,7 @@ def test_every_dependency_has_a_reason() -> None:
     assert [name for name in names if f"| `{name}` |" not in reasons] == []
 
 
-def test_neither_lark_nor_pydantic_is_needed_to_say_hello() -> None:
+def test_neither_lark_nor_pydantic_is_needed_to_print_help() -> None:
     for words in (["--version"], ["--help"], ["rules"], ["explain", "RK302"], ["lint", "--help"]):
         code = f"import sys; from rkconf.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""Baselines: what is known stays known when the file is edited, and what is gone is said and left out."""
+"""Baselines: a known finding stays known when the file is edited; an entry without a finding is dropped."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def summary(outcome: Outcome) -> tuple[int, int]:
 
 
 class TestWrite:
-    """What is found is known from then on."""
+    """A recorded finding is known at the next run."""
 
     def test_a_run_that_writes_a_baseline_is_clean(self, rkconf: Program, init: Path) -> None:
         outcome = rkconf("lint", init.name, "--write-baseline", "known.json", "--format", "json")
@@ -87,7 +87,7 @@ class TestWrite:
             ("init.m", "skye"),
         ]
 
-    def test_paths_are_told_from_the_folder_of_the_baseline(self, rkconf: Program, init: Path) -> None:
+    def test_paths_are_relative_to_the_folder_of_the_baseline(self, rkconf: Program, init: Path) -> None:
         for name in ("ci", "lab"):
             Path(name).mkdir()
         init.rename("lab/init.m")
@@ -117,14 +117,14 @@ class TestWrite:
         rkconf("lint", "--fix", "--write-baseline", "known.json")
         assert entries() == [("RK401", "skye")]
 
-    def test_standard_input_and_bare_text_have_names_of_their_own(self, rkconf: Program, init: Path) -> None:
+    def test_standard_input_and_bare_text_have_separate_names(self, rkconf: Program, init: Path) -> None:
         rkconf("lint", "-", "--launch", BAD, "--write-baseline", "known.json", stdin=init.read_bytes())
         assert [each["path"] for each in written()["findings"]] == ["<launch>", "<stdin>"]
         assert rkconf("lint", "--launch", BAD, "--baseline", "known.json").status == 0
 
 
 class TestKnown:
-    """A finding is known by what it says about what, never by its line."""
+    """A finding is identified by its rule, entry and text, never by its line."""
 
     @pytest.mark.parametrize(
         "data",
@@ -166,7 +166,7 @@ class TestKnown:
 
 
 class TestStale:
-    """What is not found any more is said, and left out when the baseline is written."""
+    """Entries that no longer match are reported, and dropped when the baseline is written."""
 
     def test_what_nobody_can_see_is_not_gone(self, rkconf: Program, closed: Path) -> None:
         known = {"rule": "RK102", "path": f"{closed}/a.m", "entry": "x", "text": "y", "occurrence": 1}
@@ -183,7 +183,7 @@ class TestStale:
         init.with_name("other.m").write_bytes(file(entry("lab")))
         rkconf("lint", "--write-baseline", "known.json")
 
-    def test_a_repaired_finding_is_said(self, rkconf: Program, init: Path) -> None:
+    def test_a_repaired_finding_is_reported(self, rkconf: Program, init: Path) -> None:
         init.write_bytes(b"")
         outcome = rkconf("lint", "--baseline", "known.json")
         assert outcome.status == 0
@@ -208,7 +208,7 @@ class TestStale:
         rkconf("lint", *words, "--write-baseline", "known.json")
         assert entries() == [("RK102", "skye"), ("RK102", "lab")]
 
-    def test_many_are_not_all_said(self, rkconf: Program, init: Path) -> None:
+    def test_many_are_not_all_listed(self, rkconf: Program, init: Path) -> None:
         init.write_bytes(file(*(entry(f"node{number}") for number in range(20))))
         rkconf("lint", "--write-baseline", "known.json")
         init.write_bytes(b"")

@@ -111,7 +111,7 @@ def test_a_mistake_is_one_line_with_the_next_step(rkconf: Program, words: list[s
 
 
 @pytest.mark.parametrize("command", [each for each in READING if each != "extract"])
-def test_standard_input_is_read_as_what_its_name_says(command: str, rkconf: Program) -> None:
+def test_standard_input_is_read_as_the_kind_of_its_name(command: str, rkconf: Program) -> None:
     words = ("--to", "7") if command == "convert" else ("--version", "7")
     wrong = b"[[kernels]]\nname = 'x'\nhost = 'a b'\nkernel = 'm'\n"
     outcome = rkconf(command, "-", "--stdin-filename", "my/kernels.toml", *words, stdin=wrong)
@@ -141,7 +141,7 @@ def test_an_explanation_begins_with_what_the_rule_is(rkconf: Program, rule: Rule
     assert "``" not in outcome.out
 
 
-def test_a_reader_who_leaves_is_no_crash() -> None:
+def test_a_reader_who_leaves_causes_no_crash() -> None:
     program = [sys.executable, "-m", "rkconf", "rules"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}) as run:
         assert run.stdout
@@ -164,7 +164,7 @@ def test_a_closed_output_is_one_line() -> None:
     assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: Bad file descriptor\n")
 
 
-def test_a_closed_output_is_no_matter_where_nothing_is_written(tmp_path: Path) -> None:
+def test_a_closed_output_does_not_matter_where_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "init.m").write_text('SetOptions[$FrontEnd, VersionsLaunched->{"7"}]')
     run = _with_closed(1, "convert", str(tmp_path / "init.m"), "--to", "6", "--in-place")
     assert (run.returncode, run.stderr) == (0, "")

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Program
 
-# What is typed, and what the last word becomes, or may become.
+# The words that are typed, and what the last one becomes, or may become.
 CASES = [
     pytest.param("rkconf li", {"lint"}, id="a command"),
     pytest.param("rkconf lint --fail-on w", {"warning"}, id="a value"),
@@ -39,7 +39,7 @@ Load = Callable[[str], Shell]
 
 @pytest.fixture
 def load(rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
-    """Return what finds a shell and writes its script; a file to complete lies in the working folder."""
+    """Return what finds a shell and writes its script; a file to complete is in the working folder."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kernels.toml").touch()
 

@@ -71,7 +71,7 @@ def test_what_changed_between_reading_and_writing_is_left_alone(
 
 
 def changing(path: Path, read: Callable[[str | Path], Source]) -> Callable[[str | Path], Source]:
-    """Return a reader behind whose back the Front End writes its file."""
+    """Return a reader during which the Front End writes its file."""
 
     def reader(wanted: str | Path) -> Source:
         source = read(wanted)
@@ -145,7 +145,7 @@ def test_a_folder_for_a_setup_that_may_not_be_entered(inner: str, rkconf: Progra
 
 
 @pytest.mark.parametrize("paths", [(), ("closed", "fine.m"), (".", "closed")], ids=["below", "named", "both"])
-def test_a_folder_that_cannot_be_searched_is_told_and_the_rest_checked(
+def test_a_folder_that_cannot_be_searched_is_reported_and_the_rest_checked(
     paths: tuple[str, ...], rkconf: Program, closed: Path
 ) -> None:
     Path("fine.m").write_bytes(Path(FINE).read_bytes())
@@ -194,7 +194,7 @@ def test_nothing_is_written_of_a_specification_that_cannot_be(
         pytest.param(("trace", "init.m", "--svg", "init.m"), id="a picture"),
     ],
 )
-def test_no_result_takes_the_place_of_what_is_read(
+def test_no_result_replaces_an_input(
     command: tuple[str, ...], rkconf: Program, init: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(init.parent)
@@ -205,12 +205,12 @@ def test_no_result_takes_the_place_of_what_is_read(
     assert init.read_bytes() == FRONT_END
 
 
-def test_a_device_without_end_is_no_input(rkconf: Program) -> None:
+def test_a_device_without_end_is_not_an_input(rkconf: Program) -> None:
     outcome = rkconf("lint", "/dev/zero")
     assert outcome.status == 2
     assert outcome.err.startswith("rkconf: /dev/zero: this is a device, not a file")
 
 
-def test_what_convert_cannot_read_is_said(rkconf: Program) -> None:
+def test_an_input_that_convert_cannot_read_is_reported(rkconf: Program) -> None:
     outcome = rkconf("convert", "-", "--stdin-filename", "x.m", "--to", "6", stdin=b"SetOptions[$FrontEnd, (* open")
     assert "x.m:1:23: " in outcome.err

@@ -1,4 +1,4 @@
-"""``rkconf lint`` from outside: what can be checked, what is selected, how it is reported, and the exit status."""
+"""``rkconf lint`` from outside: inputs, selections, reports and exit statuses."""
 
 import json
 import os
@@ -43,7 +43,7 @@ class TestInputs:
         outcome = rkconf("lint", "--launch", BAD, "--mlopen", "-LinkMode Connect", "--format", "concise")
         assert {line.partition(":")[0] for line in outcome.out.splitlines()} == {"<launch>", "<mlopen>"}
 
-    def test_offsets_of_bare_text_lie_within_that_text(self, rkconf: Program) -> None:
+    def test_offsets_of_bare_text_are_within_that_text(self, rkconf: Program) -> None:
         outcome = rkconf(
             "lint", "--launch", GOOD, "--mlopen", "-LinkMode Connect", "--format", "json", "--select", "RK102"
         )
@@ -98,7 +98,7 @@ class TestInputs:
 
 
 class TestBadInput:
-    """Every failure is one line that says what to do; the readable rest is still checked."""
+    """Every failure is one line with the remedy; the readable rest is still checked."""
 
     @pytest.mark.parametrize(
         ("path", "message"),
@@ -329,7 +329,7 @@ class TestFolders:
         assert rkconf("lint", "--show-files", ".").out.splitlines() == ["own.m", "sub/kept.tmp.m"]
         assert rkconf("lint", "--show-files", "sub").out.splitlines() == ["sub/kept.tmp.m"]
 
-    def test_lines_that_are_no_patterns_are_passed_over_as_git_does(self, rkconf: Program, folder: Path) -> None:
+    def test_lines_that_are_not_patterns_are_skipped_as_by_git(self, rkconf: Program, folder: Path) -> None:
         (folder / ".gitignore").write_text("\\\n!\nown.m\n")
         (folder / "own.m").touch()
         (folder / "init.m").touch()

@@ -69,9 +69,7 @@ class TestOutputs:
 
     @pytest.mark.parametrize("path", [pytest.param("init.m", id="named"), pytest.param(".", id="found in a folder")])
     @pytest.mark.parametrize("place", ["init.m", "json=./init.m", "link.m"])
-    def test_a_report_never_takes_the_place_of_what_is_checked(
-        self, rkconf: Program, folder: Path, path: str, place: str
-    ) -> None:
+    def test_a_report_never_replaces_an_input(self, rkconf: Program, folder: Path, path: str, place: str) -> None:
         text = 'SetOptions[$FrontEnd, EvaluatorNames->{"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
         (folder / "init.m").write_text(text)
         (folder / "link.m").symlink_to("init.m")
@@ -106,7 +104,7 @@ class TestOutputs:
 class TestStatistics:
     COUNTED = "1  error    RK102 link-mode  (has a fix)\n"
 
-    def test_they_take_the_place_of_a_text(self, rkconf: Program) -> None:
+    def test_they_replace_a_text(self, rkconf: Program) -> None:
         outcome = rkconf(*LINT, "--statistics")
         assert (outcome.status, outcome.out) == (1, self.COUNTED)
 
@@ -168,7 +166,7 @@ class TestLinks:
             assert link.endswith("/my%20init.m")
             assert "\x1b\\my init.m:1:" in outcome.out
 
-    def test_bare_text_is_no_link(self, rkconf: Program) -> None:
+    def test_bare_text_is_not_a_link(self, rkconf: Program) -> None:
         assert "\x1b]8;;" not in rkconf(*LINT, "--color", "always").out
 
     @pytest.mark.parametrize("form", [form for form in FORMATS if form not in TEXTS])

@@ -157,16 +157,18 @@ class TestProgress:
         assert list(workers.watched(["a", "b", "c"], 3)) == ["a", "b", "c"]
         return stream.getvalue()
 
-    def test_a_terminal_is_told_after_a_second_and_cleared_at_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_terminal_shows_progress_after_a_second_and_is_cleared_at_the_end(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         told = self.told(monkeypatch, Terminal(), 0.6)
         assert told.split("\r\x1b[K") == ["", "2 of 3 files", "3 of 3 files", ""]
 
-    def test_a_quick_run_tells_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_quick_run_shows_no_progress(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert self.told(monkeypatch, Terminal(), 0.1) == ""
 
-    def test_a_file_is_told_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_file_gets_no_progress(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert self.told(monkeypatch, io.StringIO(), 2) == ""
 
-    def test_a_terminal_that_cannot_erase_is_told_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_terminal_that_cannot_erase_gets_no_progress(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("TERM", "dumb")
         assert self.told(monkeypatch, Terminal(), 2) == ""

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 COMMANDS = commands((CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 SET_UP, TESTS, SCAFFOLD = COMMANDS[:3], COMMANDS[3], COMMANDS[5:7]
 SELECTION = "tests/test_link_name.py tests/test_manual.py"
-# What pip needs on this machine; read before the tests get a plain environment.
+# The variables that pip needs on this machine; read before the tests get a plain environment.
 PIP = {name: value for name, value in os.environ.items() if name.startswith("PIP_") or name.lower().endswith("_proxy")}
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__", "live")
 

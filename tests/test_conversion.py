@@ -19,7 +19,7 @@ from tests.conftest import SAMPLES, Golden, Program
 from tests.conversions import CONVERSIONS, converted
 
 VERSIONS = [version.name for version in versions.known()]
-# What takes mathssh's place in a newer version stays in its place.
+# The client that replaces mathssh in a newer version stays.
 FROM_ONE_VERSION = {"mathssh": "5.2"}
 MATRIX = [
     pytest.param(folder, *pair, id=f"{folder.name} {' to '.join(pair)}")
@@ -58,7 +58,7 @@ def test_every_version_into_every_other(
 
 @pytest.mark.parametrize(("old", "new"), list(permutations(VERSIONS, 2)))
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_what_is_converted_says_what_would_be_rendered(recipe: str, old: str, new: str) -> None:
+def test_a_conversion_equals_what_would_be_rendered(recipe: str, old: str, new: str) -> None:
     loaded = load(Source(recipe, (SAMPLES / "kernels" / f"{recipe}.toml").read_bytes())).specification
     assert loaded
     if recipe in FROM_ONE_VERSION:
@@ -76,7 +76,7 @@ def test_what_is_converted_says_what_would_be_rendered(recipe: str, old: str, ne
 
 
 def said(specification: Specification) -> list[dict[str, object]]:
-    """Return what rows say; which kernel it is, and its files, no conversion decides."""
+    """Return the contents of rows; which kernel it is, and its files, no conversion decides."""
     kernel = {"kernel", "kernel_version", "kernel_init"}
     rows = (*specification.kernels, *specification.parallel)
     return [row.model_dump(exclude_defaults=True, exclude=kernel) for row in rows]
@@ -93,7 +93,7 @@ def test_mathssh_becomes_ssh_and_stays_ssh(new: str) -> None:
     assert (back.data, back.losses) == (there.data, ())
 
 
-def test_a_command_that_is_taken_for_one_of_windows_is_told() -> None:
+def test_a_command_that_is_taken_for_one_of_windows_is_reported() -> None:
     source = (CONVERSIONS / "windows" / "5.2.m").read_bytes()
     told = [note for note in converted(source, "5.2", "7").notes if 'os = "windows"' in note.message]
     assert [source[note.span.start : note.span.start + 6] for note in told] == [b'\\"ssh ']
@@ -108,7 +108,7 @@ def test_the_same_version_changes_nothing(path: Path, version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_converted_specification_says_the_same(version: str) -> None:
+def test_a_converted_specification_means_the_same(version: str) -> None:
     def loaded(name: str) -> Specification:
         found = load(Source(name, (CONVERSIONS / "specification" / f"{name}.toml").read_bytes())).specification
         assert found
@@ -131,7 +131,7 @@ def test_a_tunnel_gains_what_the_further_links_need(new: str) -> None:
     assert bare(conversion.data.decode()[:-1], new, "5.2").data.decode() == f"{TUNNEL}\n"
 
 
-def test_a_direct_connection_needs_another_firewall_open_from_now_on() -> None:
+def test_a_direct_connection_needs_another_firewall_open() -> None:
     command = "ssh host math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
     for new, notes in (("6", 1), ("5.2", 0)):
         told = [note for note in bare(command, "5.2", new).notes if "opens the preemptive and service" in note.message]
@@ -154,7 +154,7 @@ def test_a_script_in_front_of_ssh_is_carried_too() -> None:
     assert conversion.data.decode().endswith(" -initfile rkconf-links.m 2> log\n")
 
 
-def test_quotes_that_break_fixed_ports_are_taken_away() -> None:
+def test_quotes_that_break_fixed_ports_are_removed() -> None:
     command = (
         'ssh host math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
     )
@@ -165,7 +165,7 @@ def test_quotes_that_break_fixed_ports_are_taken_away() -> None:
     assert conversion.losses == ()
 
 
-def test_ports_of_the_kernel_machine_are_told() -> None:
+def test_ports_of_the_kernel_machine_are_reported() -> None:
     text = (SAMPLES / "kernels" / "fixed-ports" / "5.2.wl-all").read_text()
     conversion = converted(text, "5.2", "7")
     assert conversion.data.decode() == text
@@ -227,7 +227,7 @@ def test_ports_of_the_kernel_machine_are_told() -> None:
         ),
     ],
 )
-def test_what_is_lost_is_told_with_its_place(text: str, old: str, new: str, line: int, message: str) -> None:
+def test_a_loss_is_reported_with_its_place(text: str, old: str, new: str, line: int, message: str) -> None:
     conversion = converted(text, old, new)
     losses = {(conversion.source.position(loss.span.start).line, loss.message) for loss in conversion.losses}
     assert (line, message) in losses
@@ -258,12 +258,12 @@ def test_other_bytes_stay_as_they_are() -> None:
     assert converted(conversion.data, "7", "5.2").data == text
 
 
-def test_what_is_broken_is_no_loss() -> None:
+def test_a_broken_command_is_not_a_loss() -> None:
     text = 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"LoginScript" -> "ssh -N host \'"} "y" -> {}'
     assert converted(text, "5.2", "7").losses == ()
 
 
-def test_a_changed_text_knows_where_everything_stood() -> None:
+def test_a_changed_text_knows_the_former_places() -> None:
     text = Text(Source("x", b"0123456789"))
     text = text.changed([Edit(Span(2, 4), b"abcdef"), Edit(Span(8, 8), b"!")])
     text = text.changed([Edit(Span(0, 1), b"")])

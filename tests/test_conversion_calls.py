@@ -1,4 +1,4 @@
-"""LaunchSlave and RemoteMachine become each other, with what stands around them."""
+"""LaunchSlave and RemoteMachine become each other, with the text around them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Converting launch commands: what is carried, what stays, and what is said of the rest."""
+"""Converting launch commands: the changes, the parts that stay, and the notes."""
 
 import re
 
@@ -102,7 +102,7 @@ def test_a_tunnel_for_ports_at_random_is_lost(new: str, texts: dict[str, str]) -
         pytest.param("\"'my files/x.m'\"", id="quotes"),
     ],
 )
-def test_a_kernel_init_of_ones_own_stays_and_is_told(written: str) -> None:
+def test_another_kernel_init_stays_and_is_reported(written: str) -> None:
     launch = f"{REVERSE} h {KERNEL} -initfile {written}"
     up = carried("5.2", "6", launch=launch, mlopen=MLOPEN)
     assert command(up) == launch.replace(" h ", f" {FURTHER} h ")
@@ -115,7 +115,7 @@ def test_a_kernel_init_of_ones_own_stays_and_is_told(written: str) -> None:
     ]
 
 
-def test_what_is_converted_again_is_told_the_same() -> None:
+def test_a_second_conversion_reports_the_same() -> None:
     launch = f"{REVERSE} h {KERNEL}"
     once = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
     again = carried("5.2", "7", launch=command(once), mlopen=MLOPEN)
@@ -141,7 +141,7 @@ def test_what_is_converted_again_is_told_the_same() -> None:
         pytest.param("-o 'LocalForward=4003 127.0.0.1:4003'", "", id="a setting"),
     ],
 )
-def test_only_what_the_version_forwards_is_taken_away(given: str, left: str | None) -> None:
+def test_only_forwards_of_the_version_are_removed(given: str, left: str | None) -> None:
     conversion = carried("7", "5.2", launch=f"{REVERSE} {given} h {KERNEL} -initfile rkconf-links.m", mlopen=MLOPEN)
     assert command(conversion) == f"{REVERSE}{f' {given}' if left is None else left} h {KERNEL}"
 
@@ -154,7 +154,7 @@ def test_ports_that_two_kernels_come_to_share_are_lost() -> None:
 
 
 def tunnels(*lows: int) -> Specification:
-    """Return kernels behind tunnels, each with a port and the next one."""
+    """Return kernels that tunnels reach, each with a port and the next one."""
     return Specification(
         kernels=tuple(
             Kernel(name=f"k{low}", host="h", kernel="/opt/math", connection="tunnel", ports=(low, low + 1))
@@ -184,7 +184,7 @@ def test_a_file_and_a_specification_are_advised_the_same_ports(lows: tuple[int, 
 
 
 @pytest.mark.parametrize("low", [pytest.param(4001, id="shared before"), pytest.param(4007, id="far enough")])
-def test_ports_that_are_shared_before_or_never_are_no_loss(low: int) -> None:
+def test_ports_that_are_shared_before_or_never_are_not_a_loss(low: int) -> None:
     conversion = convert(inputs.read(Source("init.m", two_tunnels(low).encode())), *map(versions.load, ("5.2", "7")))
     assert conversion.losses == ()
 
@@ -201,7 +201,7 @@ def two_tunnels(low: int) -> str:
     return f"SetOptions[$FrontEnd, EvaluatorNames->{{{entry('A', 4001)}, {entry('B', low)}}}]\n"
 
 
-def test_ports_of_the_kernel_machine_are_told_of_a_verbatim_command() -> None:
+def test_ports_of_the_kernel_machine_are_reported_of_a_verbatim_command() -> None:
     conversion = specified(
         f"[[kernels]]\nname = 'x'\nlaunch_command = 'ssh -o BatchMode=yes h /opt/math {DIRECT}'\n"
         f"mlopen_arguments = '{MLOPEN.replace('@127.0.0.1', '')}'\n",
@@ -220,7 +220,7 @@ def test_ports_of_the_kernel_machine_are_told_of_a_verbatim_command() -> None:
         pytest.param(f"{REVERSE} h ./start.sh", "./start.sh", id="a script at the end of a tunnel"),
     ],
 )
-def test_what_is_not_followed_is_told_where_versions_differ(launch: str, name: str) -> None:
+def test_an_unfollowed_command_is_reported_where_versions_differ(launch: str, name: str) -> None:
     for old, new, told in (("5.2", "7", 1), ("7", "5.2", 1), ("6", "7", 0)):
         conversion = carried(old, new, launch=launch)
         assert command(conversion) == launch
@@ -231,7 +231,7 @@ def test_what_is_not_followed_is_told_where_versions_differ(launch: str, name: s
             assert conversion.source.data[note.span.start : note.span.end].decode() == name
 
 
-def test_a_template_that_is_not_followed_is_told_where_the_flag_differs() -> None:
+def test_an_unfollowed_template_is_reported_where_the_flag_differs() -> None:
     [note] = carried("6", "7", parallel="./start.sh `1` `2`").notes
     assert note.advice == "see that it fits: version 7 starts parallel kernels with -subkernel"
     assert carried("5.2", "6", parallel="./start.sh `1` `2`").notes == ()
@@ -264,7 +264,7 @@ def test_a_flag_comes_and_goes_at_one_place(low: str, high: str) -> None:
     assert command(down) == PARALLEL.format(kernel="/opt/math", flags=low).replace("  ", " ")
 
 
-def test_a_specification_says_which_kernel_keeps_the_flag() -> None:
+def test_a_specification_decides_which_kernel_keeps_the_flag() -> None:
     template = PARALLEL.format(kernel="/opt/math", flags="-subkernel -noinit")
     text = f"[[parallel]]\nhost = 'h'\nkernel_version = '7'\ncommand = '{template}'\n"
     conversion = specified(text, "5.2", "7")
@@ -278,7 +278,7 @@ def test_a_specification_keeps_its_kind_of_quotes(quote: str) -> None:
     assert specified(text, "7").data.decode() == text.replace("5.2", "7")
 
 
-def test_a_specification_names_who_logs_in_and_where_the_path_stands(rkconf: Program) -> None:
+def test_a_specification_gives_the_user_and_the_place_of_the_path(rkconf: Program) -> None:
     text = """[frontend]
 version = '5.2'
 os = "linux"
@@ -297,7 +297,7 @@ transport = 'mathssh'
 
 
 @pytest.mark.parametrize("end", [pytest.param(" \\", id="alone"), pytest.param("\\", id="glued")])
-def test_no_word_is_put_behind_a_lone_backslash(end: str) -> None:
+def test_no_word_is_inserted_after_a_lone_backslash(end: str) -> None:
     launch = f"{REVERSE} h {KERNEL}{end}"
     up = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
     assert command(up) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m{end}"

@@ -1,4 +1,4 @@
-"""`rkconf convert`: what it prints, checks, writes and refuses."""
+"""`rkconf convert`: its output, its checks, its files and its refusals."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Progr
     assert said in outcome.err
 
 
-def test_slaves_tell_the_version_that_they_were_written_for(rkconf: Program) -> None:
+def test_slaves_imply_the_version_that_they_were_written_for(rkconf: Program) -> None:
     text = b'Needs["Parallel`"]\nLaunchSlave["node1", "ssh `1` -l `3` math -mathlink `4` -linkname `2` &"]\n'
     outcome = rkconf("convert", "-", "--stdin-filename", "slaves.m", "--to", "7", stdin=text)
     assert outcome.out.startswith('Needs["SubKernels`RemoteKernels`"]\nLaunchKernels[RemoteMachine["node1"')

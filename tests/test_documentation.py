@@ -1,4 +1,4 @@
-"""docs/ says what the source says now, and what it shows is what is printed now."""
+"""The pages of docs/ agree with the source, and show what is printed now."""
 
 import doctest
 import tomllib
@@ -33,7 +33,7 @@ def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_says_what_the_source_says(name: str, golden: Golden, rkconf: Program) -> None:
+def test_a_page_agrees_with_the_source(name: str, golden: Golden, rkconf: Program) -> None:
     golden(DOCS / name, executed(PAGES[name](), rkconf))
 
 

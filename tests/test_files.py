@@ -45,7 +45,7 @@ def test_what_is_there(name: str, there: tuple[bool, bool, bool], init: Path) ->
 
 
 @pytest.mark.parametrize("look", [files.is_there, files.is_file, files.is_folder])
-def test_nobody_can_tell_what_a_closed_folder_holds(look: Callable[[Path], bool], closed: Path) -> None:
+def test_the_contents_of_a_closed_folder_are_unknown(look: Callable[[Path], bool], closed: Path) -> None:
     with pytest.raises(UnreadableInputError, match=r"closed/a\.m: permission denied; check who may read"):
         look(closed / "a.m")
 
@@ -68,7 +68,7 @@ def test_read_gives_the_bytes_and_the_name_as_given(init: Path, monkeypatch: pyt
         pytest.param("loop", "symbolic links", id="links in a circle"),
     ],
 )
-def test_what_cannot_be_read_is_said_in_one_line(init: Path, path: str, reason: str) -> None:
+def test_an_unreadable_file_is_reported_in_one_line(init: Path, path: str, reason: str) -> None:
     (init.parent / "loop").symlink_to("loop")
     with pytest.raises(UnreadableInputError) as caught:
         files.read(f"{init.parent}/{path}")
@@ -148,7 +148,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(init: Path, now: bytes | No
         pytest.param("a\0b", "cannot be a path", id="a null byte"),
     ],
 )
-def test_what_cannot_be_written_is_said_in_one_line(init: Path, path: str, reason: str) -> None:
+def test_an_unwritable_file_is_reported_in_one_line(init: Path, path: str, reason: str) -> None:
     with pytest.raises(WriteRefusedError) as caught:
         files.write(f"{init.parent}/{path}", b"after")
     assert reason in str(caught.value)

@@ -1,4 +1,4 @@
-"""Fixes: what is made and what is not, where the result goes, and that nothing is lost on the way."""
+"""Fixes: which ones are made, where the result goes, and that nothing is lost on the way."""
 
 import json
 from collections.abc import Callable
@@ -131,7 +131,7 @@ class TestFiles:
 
 
 class TestStreams:
-    """What is no file is printed; its report goes to standard error."""
+    """Input that is not a file is printed; its report goes to standard error."""
 
     def test_standard_input(self, rkconf: Program) -> None:
         outcome = rkconf("lint", "-", "--fix", "--format", "concise", stdin=file(HALF))
@@ -168,7 +168,7 @@ class TestStreams:
 
 
 class TestHarm:
-    """A fix that does harm is not made, and that is said."""
+    """A fix that does harm is not made, and that is reported."""
 
     def test_a_fix_that_would_bring_an_error(self, rkconf: Program, init: Path) -> None:
         command = GOOD.replace("./bin/math.sh", r"\"/opt/Mathematica 6/math\"")
@@ -228,7 +228,7 @@ class TestRounds:
         assert result.checked.document.source.text == "0"
         assert [each.code for each in result.made] == ["RK001", "RK002", "RK003"]
 
-    def test_a_circle_is_named_with_its_rules(self) -> None:
+    def test_a_cycle_is_reported_with_its_rules(self) -> None:
         result = fixed(
             "3", made_up("RK001", {"3": "2"}.get), made_up("RK002", {"2": "1"}.get), made_up("RK003", {"1": "2"}.get)
         )
@@ -276,7 +276,7 @@ class TestRounds:
 
         assert fixed("x", appending("RK001", " a"), appending("RK002", " b")).checked.document.source.text == "x a b"
 
-    def test_what_stands_beside_is_read_as_before(self) -> None:
+    def test_the_neighbours_are_read_as_before(self) -> None:
         data = file(GOOD).decode()
 
         def unclose(checked: Input) -> list[Diagnostic]:

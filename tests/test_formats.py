@@ -1,4 +1,4 @@
-"""Every format says the same of one file, in the form that its readers publish."""
+"""Every format reports the same about one file, in the form that its readers publish."""
 
 import json
 from collections.abc import Iterator
@@ -99,13 +99,13 @@ class TestAllAlike:
         assert (outcome.status, outcome.err) == (0, "")
 
     @pytest.mark.parametrize("form", [form for form in FORMATS if form not in {"json", "sarif", "junit"}])
-    def test_what_is_suppressed_is_not_told(self, form: str) -> None:
+    def test_suppressed_findings_are_not_reported(self, form: str) -> None:
         hidden = render(form, found("hidden", suppressed="known"), found("seen", severity=Severity.INFO))
         assert "hidden" not in hidden
         assert "seen" in hidden
 
     @pytest.mark.parametrize("form", FORMATS)
-    def test_a_path_that_is_no_text_is_no_trouble(self, form: str) -> None:
+    def test_a_path_that_is_not_text_causes_no_trouble(self, form: str) -> None:
         render(form, found(path="b\udcffd.m")).encode(errors="surrogateescape")
 
 
@@ -193,7 +193,7 @@ class TestSarif:
         results = sarif(*(found(severity=severity) for severity in Severity))["results"]
         assert [each["level"] for each in results] == ["error", "warning", "note"]
 
-    def test_a_fix_says_what_to_write_where(self) -> None:
+    def test_a_fix_has_a_text_and_its_place(self) -> None:
         edits = (Edit(Span(4, 7), b"2"), Edit(Span(8, 13), b"\xff"))
         (result,) = sarif(found(fix=Fix(Applicability.UNSAFE, "write 2", edits)))["results"]
         (fix,) = result["fixes"]
@@ -210,7 +210,7 @@ class TestSarif:
     def test_no_two_findings_are_one(self) -> None:
         assert len(_fingerprints(sarif(found(), found(), found(suppressed="known")))) == 3
 
-    def test_what_is_suppressed_says_why(self) -> None:
+    def test_suppressed_findings_have_a_reason(self) -> None:
         settings = found(suppressed="the lab is closed")
         results = sarif(settings, replace(settings, by_comment=True), found())["results"]
         assert [each["suppressions"] for each in results] == [
@@ -219,7 +219,7 @@ class TestSarif:
             [],
         ]
 
-    def test_what_could_not_be_read_is_told(self) -> None:
+    def test_unreadable_inputs_are_reported(self) -> None:
         (invocation,) = sarif(unreadable=("nowhere.m: no such file",))["invocations"]
         assert invocation["executionSuccessful"] is False
         assert [each["message"]["text"] for each in invocation["toolExecutionNotifications"]] == [
@@ -338,7 +338,7 @@ class TestJUnit:
         assert list(cases(xml)) == [("unreadable", "nowhere.m: no such file", ["Error"])]
         assert xml.errors == 1
 
-    def test_what_xml_cannot_say_is_replaced(self) -> None:
+    def test_characters_that_xml_cannot_hold_are_replaced(self) -> None:
         (suite,) = junit(found('<&"\x1b\udcff\n', path="b\udcffd.m"))
         (case,) = suite
         assert case.result[0].message == '<&"\ufffd\ufffd\n'

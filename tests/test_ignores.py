@@ -1,4 +1,4 @@
-"""Ignore comments: where they count, what they hide, and what is said of those that are of no use."""
+"""Ignore comments: where they count, what they hide, and the findings about useless ones."""
 
 import json
 from pathlib import Path
@@ -96,7 +96,7 @@ class TestNames:
     def test_a_rule_is_named(self, rkconf: Program, names: str) -> None:
         assert lint(rkconf, file(f"(* rkconf: ignore[{names}] *)", SKYE), "--select", "RK102") == []
 
-    def test_the_reason_is_told_to_programs(self, rkconf: Program) -> None:
+    def test_programs_get_the_reason(self, rkconf: Program) -> None:
         outcome = rkconf("lint", "-", "--format", "sarif", "--select", "RK102", stdin=file(OWN, SKYE))
         (result,) = json.loads(outcome.out)["runs"][0]["results"]
         assert result["suppressions"][0]["justification"] == "the lab is like that"
@@ -146,7 +146,7 @@ class TestOfNoUse:
     def test_a_rule_named_twice_is_of_no_use(self, rkconf: Program) -> None:
         assert lint(rkconf, file("(* rkconf: ignore[RK102, link-mode] *)", SKYE)) == [("RK901", 3)]
 
-    def test_a_rule_that_was_not_asked_says_nothing(self, rkconf: Program) -> None:
+    def test_a_rule_that_was_not_asked_reports_nothing(self, rkconf: Program) -> None:
         assert lint(rkconf, file("(* rkconf: ignore[RK305] *)", SKYE), "--select", "RK102,RK901") == [("RK102", 4)]
 
     def test_a_file_that_cannot_be_read_may_hold_what_it_is_for(self, rkconf: Program) -> None:
@@ -176,7 +176,7 @@ class TestOfNoUse:
             pytest.param("(* rkconf: disable[RK102] *)", "did you mean ignore?", id="the word of another tool"),
         ],
     )
-    def test_what_names_no_rule_is_said(self, rkconf: Program, line: str, advice: str) -> None:
+    def test_a_comment_without_a_rule_is_reported(self, rkconf: Program, line: str, advice: str) -> None:
         outcome = rkconf("lint", "-", "--select", "RK902", "--format", "json", stdin=file(line, SKYE))
         (diagnostic,) = json.loads(outcome.out)["diagnostics"]
         assert (diagnostic["severity"], diagnostic["help"]) == ("warning", advice)

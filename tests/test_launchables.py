@@ -1,4 +1,4 @@
-"""Which launch command of an input is meant, and what is said where none can be."""
+"""Which launch command of an input is meant, and the error where none can be."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_a_kernel_is_found_by_what_it_is_called(text: str, name: str | None, fou
     ("text", "path"),
     [pytest.param(GROUP + 'name = "g1"', "j.toml", id="a group"), pytest.param(CALL, "j.m", id="a call")],
 )
-def test_a_template_is_told_its_host(text: str, path: str) -> None:
+def test_a_template_gets_its_host(text: str, path: str) -> None:
     assert find(text, None, path).launch.values == {"1": "node1"}
 
 
@@ -107,6 +107,6 @@ def test_a_specification_that_cannot_work_is_refused(text: str, codes: list[str]
     assert [each.code for each in found if each.severity == "error"] == codes
 
 
-def test_what_is_no_specification_is_never_refused() -> None:
+def test_an_input_that_is_not_a_specification_is_never_refused() -> None:
     checked = inputs.read(Source("j.m", b'RemoteMachine["node1", "ssh `1"]'))
     assert launchables.refusals(checked, Assumptions().target(checked)) == ()

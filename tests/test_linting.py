@@ -1,4 +1,4 @@
-"""The engine: who is asked about what, what several journeys make of one finding, and for which version."""
+"""The engine: the subjects of a rule, the merging of findings of several journeys, and the version."""
 
 from collections.abc import Callable, Iterator
 
@@ -55,7 +55,7 @@ def in_dash(journey: Journey) -> Iterator[Finding]:
 
 
 class TestWhatSeveralJourneysSay:
-    def test_what_all_meet_is_said_once_with_the_weight_of_the_rule(self, judged: Callable[..., Diagnostic]) -> None:
+    def test_a_finding_of_all_is_reported_once_with_its_severity(self, judged: Callable[..., Diagnostic]) -> None:
         found = judged(always)
         assert (found.severity, found.message) == (Severity.ERROR, "it fails")
 
@@ -74,7 +74,7 @@ class TestWhatSeveralJourneysSay:
     def test_a_known_shell_makes_it_silent(self, judged: Callable[..., Diagnostic | None]) -> None:
         assert judged(in_dash, local="bash") is None
 
-    def test_a_finding_of_its_own_weight_keeps_it(self, judged: Callable[..., Diagnostic]) -> None:
+    def test_a_finding_with_a_severity_keeps_it(self, judged: Callable[..., Diagnostic]) -> None:
         def info(_: Journey) -> Iterator[Finding]:
             yield Finding(PLACE, "it works", severity=Severity.INFO)
 
@@ -118,7 +118,7 @@ class TestInputs:
         places = {each.source.name: each.source.data for each in linting.check(checked, target())}
         assert places == {"<launch>": b"ssh h math", "<mlopen>": b"-LinkMode Connect"}
 
-    def test_no_place_lies_outside_its_text(self) -> None:
+    def test_no_place_is_outside_its_text(self) -> None:
         (checked,) = inputs.bare({"launch": b"", "mlopen": b""})
         found = linting.check(checked, target())
         assert [each.span for each in found if each.span.end > len(each.source.data)] == []
@@ -137,7 +137,7 @@ class TestInputs:
         assert {each.entry for each in found if each.code.startswith("RK1")} == {"a"}
 
 
-def test_a_doubt_is_not_said_where_another_rule_knows_better() -> None:
+def test_a_doubt_is_not_reported_where_another_rule_knows_better() -> None:
     (checked,) = inputs.bare({"launch": b"ssh h ./math.sh -mathlink -LinkName `LinkName`"})
     codes = [each.code for each in linting.check(checked, target())]
     assert "RK201" in codes

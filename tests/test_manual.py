@@ -1,4 +1,4 @@
-"""The manual page says what the program says, and `man` reads it without a complaint."""
+"""The manual page agrees with the program, and `man` reads it without a complaint."""
 
 import shutil
 import subprocess
@@ -34,5 +34,5 @@ def test_every_command_and_every_setting_is_on_the_page() -> None:
     assert [setting.key for setting in SETTINGS if f"       {setting.key}" not in text] == []
 
 
-def test_examples_stand_as_they_are_typed() -> None:
+def test_examples_appear_as_they_are_typed() -> None:
     assert '  rkconf lint --mlopen "-LinkMode Listen -LinkProtocol TCPIP" --launch -' in shown()

@@ -13,7 +13,7 @@ def full(rkconf: Program, launch: str, *words: str) -> list[str]:
 
 
 def marked(lines: list[str]) -> str:
-    """Return what stands above the carets, column by column."""
+    """Return the text above the carets, column by column."""
     text, carets = lines[2], lines[3]
     start, end = carets.index("^"), carets.rindex("^") + 1
     return text[start:end]
@@ -31,7 +31,7 @@ def marked(lines: list[str]) -> str:
         pytest.param("ssh " + "x" * 500 + " ", id="a line longer than the screen"),
     ],
 )
-def test_the_caret_stands_below_the_character(rkconf: Program, before: str) -> None:
+def test_the_caret_is_below_the_character(rkconf: Program, before: str) -> None:
     lines = full(rkconf, f"{before}`linkNAME` -x")
     shown = marked(lines).replace("\u0308", "")
     assert "linkNAME" in shown or before.endswith("\u0308 ")
@@ -62,7 +62,7 @@ def test_the_last_line_counts(rkconf: Program) -> None:
     assert full(rkconf, "ssh h `linkNAME` `linknme`")[-1].startswith("2 errors in 1 entry in 1 file")
 
 
-def test_nothing_found_is_said(rkconf: Program) -> None:
+def test_an_empty_result_is_reported(rkconf: Program) -> None:
     assert full(rkconf, "ssh h `linkname`") == ["Nothing to complain about: 1 entry in 1 file."]
 
 

@@ -1,4 +1,4 @@
-"""The schemas in schemas/ say what the models say now, and what rkconf prints follows them."""
+"""The schemas in schemas/ agree with the models, and what rkconf prints follows them."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""A password is found, and never told: not by a report, not by a trace, not by the words of another rule."""
+"""A password is found, and never shown: not by a report, not by a trace, not by the words of another rule."""
 
 import json
 
@@ -80,7 +80,7 @@ def test_a_specification_that_cannot_be_keeps_it(rkconf: Program, key: str, valu
     assert "hunter" not in outcome.out
 
 
-def test_carets_stand_below_the_mask(rkconf: Program) -> None:
+def test_carets_are_below_the_mask(rkconf: Program) -> None:
     lines = rkconf("lint", "--launch", "ssh me:hunter2@skye.local", "--select", "RK402").out.splitlines()
     assert lines[2:4] == ["1 | ssh me:•••••••@skye.local", "  |        ^^^^^^^"]
 
@@ -105,16 +105,16 @@ KEPT = Diagnostic(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_words_and_fixes_that_quote_it_do_not_tell_it(form: str) -> None:
+def test_messages_and_fixes_that_quote_it_do_not_show_it(form: str) -> None:
     assert "hunter2" not in reporter(form)(Report((KEPT,), ("init.m",), 1), Paint())
 
 
-def test_programs_get_no_fix_that_would_tell_it() -> None:
+def test_programs_get_no_fix_that_would_show_it() -> None:
     assert KEPT.open_fix is None
     assert KEPT.fix is not None
 
 
-def test_a_fix_that_does_not_tell_it_is_open() -> None:
+def test_a_fix_that_does_not_show_it_is_reported() -> None:
     fix = Fix(Applicability.SAFE, "add", (Edit(Span(3, 3), b" -n"),))
     kept = Diagnostic("RK412", "split-login", Severity.ERROR, "", KEPT.source, KEPT.span, fix=fix)
     assert kept.keeping(KEPT.secrets).open_fix == fix

@@ -104,7 +104,7 @@ def test_nothing_is_shown_after_a_program_that_never_starts(rkconf: Program) -> 
         pytest.param("for i in *; do ssh $i; done", "2. The local shell (bash) reads", id="not followed"),
     ],
 )
-def test_the_text_says(rkconf: Program, launch: str, line: str) -> None:
+def test_the_text_contains(rkconf: Program, launch: str, line: str) -> None:
     assert line in [each.strip() for each in rkconf("trace", "--launch", launch, *BASH).out.splitlines()]
 
 
@@ -128,7 +128,7 @@ def test_every_word_knows_where_it_is_written(rkconf: Program) -> None:
     assert places["Connect"] == "Connect"
 
 
-def test_what_is_taken_away_and_put_in_is_said_of_its_reader(rkconf: Program) -> None:
+def test_each_reader_lists_what_it_removes_and_inserts(rkconf: Program) -> None:
     steps = {step["reader"]: step for step in trace(rkconf, "--launch", DIRECT)["steps"]}
     assert [change["text"] for change in steps["local-shell"]["removed"]] == ['"', '"']
     assert [change["text"] for change in steps["remote-shell"]["removed"]] == ["'", "'"]

@@ -1,6 +1,6 @@
-"""Whether rkconf says what the shells, ssh and the kernel were measured to do, command by command.
+"""Whether rkconf agrees with what the shells, ssh and the kernel were measured to do, command by command.
 
-The measured commands lie in ``shared/truth`` beside the checkout. Each has the shells that read it, what became of it
+The measured commands are in ``shared/truth`` beside the checkout. Each has the shells that read it, what became of it
 and the arguments that arrived at the kernel.
 """
 
@@ -57,7 +57,7 @@ class Measured:
 
     @property
     def command(self) -> str:
-        """What was launched."""
+        """The launch."""
         return self.row["command"]
 
     @cached_property
@@ -76,7 +76,7 @@ class Measured:
 
     @cached_property
     def found(self) -> tuple[Diagnostic, ...]:
-        """What rkconf reports."""
+        """The report of rkconf."""
         return linting.check(self.checked, self.target)
 
     @property

@@ -1,10 +1,10 @@
-"""Load a kernel init with Mathics3, an independent implementation of the Wolfram Language, and say what it did.
+"""Load a kernel init with Mathics3, an independent implementation of the Wolfram Language, and report what it did.
 
-A program of its own, since importing Mathics3 warns about much that is not ours:
+A separate program, since importing Mathics3 warns about much that is not ours:
 
     python wolfram_session.py KERNEL_INIT < cases.json > outcomes.json
 
-A case is what is evaluated before the file is read. Stand-ins record how links are made, and take the place of the
+A case is what is evaluated before the file is read. Stand-ins record how links are made, and replace the
 kernel's own `CreateFrontEndLink`.
 """
 

@@ -1,1 +1,1 @@
-"""What rkconf costs, as ratios: ``python -m tests.benchmarks``. No test is timed."""
+"""The cost of rkconf, as ratios: ``python -m tests.benchmarks``. No test is timed."""

@@ -24,7 +24,7 @@ for kind, command, mlopen, local, remote in json.load(open(sys.argv[1])):
 print(time.process_time() - start)
 """
 MEASURED = Path(__file__).parents[3] / "shared" / "truth" / "commands.jsonl"
-"""Two thousand measured commands, where they are; the tables of the live tests stand in for them."""
+"""Two thousand measured commands, where they are; the tables of the live tests replace them elsewhere."""
 Command = tuple[str, str, str | None, str, str]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table: what is measured, the ratio, its target, and the numbers behind it."""
+    """One line of the table: the measurement, the ratio, its target, and the numbers that it comes from."""
 
     what: str
     ratio: float

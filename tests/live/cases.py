@@ -1,4 +1,4 @@
-"""The table of launch commands (``verdicts/*.toml``): what lint must find, and whether they work."""
+"""The table of launch commands (``verdicts/*.toml``): the findings that lint must report, and whether they work."""
 
 import re
 import shlex
@@ -56,11 +56,11 @@ class Where(NamedTuple):
 
     @classmethod
     def of(cls, table: Mapping[str, list[str]]) -> "Where":
-        """Return what a row says; shells that it does not mention are all included."""
+        """Return the pairs of a row; shells that it does not mention are all included."""
         return cls(frozenset(table.get("local", LOCAL)), frozenset(table.get("remote", REMOTE)))
 
     def includes(self, pair: Pair) -> bool:
-        """Say whether it is true for this pair."""
+        """Return whether it is true for this pair."""
         return pair[0] in self.local and pair[1] in self.remote
 
 
@@ -96,7 +96,7 @@ class Case:
         return f"{self.theme}: {self.name}"
 
     def is_open(self, pair: Pair) -> bool:
-        """Say whether the text leaves open what happens with these shells."""
+        """Return whether the text leaves open what happens with these shells."""
         return self.open.includes(pair)
 
     def errors(self, pair: Pair) -> frozenset[str]:
@@ -104,7 +104,7 @@ class Case:
         return self.fails if self.where.includes(pair) and not self.is_open(pair) else frozenset()
 
     def works(self, pair: Pair) -> bool:
-        """Say whether the kernel is reached with these shells, where that is not open.
+        """Return whether the kernel is reached with these shells, where that is not open.
 
         An exempt error that stops the kernel is that of a shell which cannot read the command at all.
         """
@@ -179,7 +179,7 @@ def _filled(text: str, marks: Mapping[str, str]) -> str:
 def _pairs(number: int, row: Mapping[str, Any], *, leave_out: bool) -> tuple[Pair, ...]:
     """Return the pairs of shells of a case: a few in turn, or many where its outcome depends on them.
 
-    Where a row says that only one of the two shells counts, each shell there meets one of the others.
+    Where only one of the two shells counts in a row, each shell there meets one of the others.
     """
     sides = _sides(row)
     if not sides:

@@ -46,7 +46,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Run:
-    """What one command did."""
+    """The effect of one command."""
 
     executions: tuple[Words, ...]
     """The words of every recorded program, in no particular order; of the program's path only the last part."""
@@ -87,7 +87,7 @@ class _World:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = root / "up/up/folder"  # `cd ..` twice leads to the kernel, too
+        self.folder = root / "up/up/folder"  # `cd ..` twice ends at the kernel, too
         self.record = root / "record"
         self.slow = root / "record.slow"
         for fails in (False, True):

@@ -1,4 +1,4 @@
-"""What a prediction says and what the shell did instead."""
+"""Predictions that the shell contradicts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ Partner = TypeVar("Partner")
 
 
 def contradictions(prediction: Prediction, ran: Run) -> Iterator[str]:
-    """Yield what a prediction says and the shell contradicts."""
+    """Yield the predictions that the shell contradicts."""
     executions = [each for each in prediction.executions if _may_be_recorded(each)]
     always = [each for each in executions if each.occurs == "always"]
     possible = [each for each in executions if each.occurs != "never"]
@@ -57,7 +57,7 @@ def _matches(pattern: Sequence[str | Many | None], words: Words) -> bool:
 def _unmatched(
     items: Sequence[Item], partners: Sequence[Partner], fit: Callable[[Item, Partner], bool]
 ) -> Iterator[Item]:
-    """Yield the items that find no partner of their own (a greatest bipartite matching, Kuhn's algorithm)."""
+    """Yield the items that find no partner (a greatest bipartite matching, Kuhn's algorithm)."""
     fitting = [[number for number, partner in enumerate(partners) if fit(item, partner)] for item in items]
     taken: dict[int, int] = {}
     for number, item in enumerate(items):

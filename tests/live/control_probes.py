@@ -48,7 +48,7 @@ _BUILTINS = {
 
 
 def compound(word: str, end: str, text: str) -> Probe:
-    """Return a probe of a compound command; without it the shells of csh's kind run what is inside as it stands."""
+    """Return a probe of a compound command; without it the shells of csh's kind run what is inside unchanged."""
     otherwise = None if end == "end" else NOTHING
     return Probe("compounds", text, lambda shell: A if shell.compounds.get(word) == end else otherwise)
 
@@ -101,7 +101,7 @@ def _translated(shell: UnixShell) -> Seen:
 
 
 def _after_assignment(shell: UnixShell) -> Seen | None:
-    """Return what ``$A`` is after ``A='a*.txt'``; nothing is said of shells that assign in another way."""
+    """Return what ``$A`` is after ``A='a*.txt'``; shells that assign in another way are left out."""
     if shell.assignments != "any":
         return None
     return one("ab.txt") if shell.globs_values else one("a*.txt")

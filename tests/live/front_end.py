@@ -33,7 +33,7 @@ _PORT = re.compile(r"(?<![0-9])314(1[0-9])(?![0-9])")
 
 @dataclass(frozen=True)
 class Order:
-    """What a person configured, and for which programs."""
+    """The configuration of a kernel, and the programs that it is for."""
 
     command: str
     mlopen: str | None = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
@@ -41,16 +41,16 @@ class Order:
     version: str = "5.2"
     kernel_version: str = "5.2"
     host: str = "skye.local"
-    """What a parallel template gets for its host."""
+    """The host that a parallel template gets."""
     shared: bool = False
     """The connection to sshd is shared with others: nothing about it is tested."""
 
     closed: bool | None = None
-    """Nobody reaches the Front End's machine but through a tunnel; None if the command itself says so."""
+    """Nobody reaches the Front End's machine but through a tunnel; None if the command decides it."""
 
     @property
     def is_closed(self) -> bool:
-        """Whether the network is closed: a command that makes a tunnel has said so."""
+        """Whether the network is closed: a command that makes a tunnel implies it."""
         return bool(_TUNNEL.search(self.command)) if self.closed is None else self.closed
 
     def on_ports(self, first: int) -> "Order":
@@ -65,15 +65,15 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a launch."""
+    """The outcome of a launch."""
 
     works: bool
     why: str
     kernels: tuple[Arrival, ...] = ()
     order: Order | None = None
-    """What was really launched."""
+    """The order as it was launched."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """What was put between the backticks."""
+    """The values of the placeholders."""
     launchers: tuple[tuple[str, ...], ...] = ()
     """The words of every ssh that was started."""
 

@@ -1,9 +1,9 @@
-"""Three machines on one: the Front End's, the kernel's behind a real sshd, and a jump host that runs ssh itself.
+"""Three machines on one: the Front End's, the kernel's with a real sshd, and a jump host that runs ssh itself.
 
-They share a network stack, so that no rights are needed. What tells them apart is their addresses: the Front End's
+They share a network stack, so that no rights are needed. They differ in their addresses: the Front End's
 machine is `LAN` on the network and `LOOPBACK` to itself; the kernel's machine is `FAR` on the network and 127.0.0.1 to
 itself, where sshd opens the far ends of tunnels; the jump host is `GATE` to itself and to its clients. One sshd serves
-both remote machines; the address of the connection tells them apart (``stand_ins/log_in``).
+both remote machines; the address of the connection decides between them (``stand_ins/log_in``).
 """
 
 import getpass
@@ -104,7 +104,7 @@ def missing() -> str:
 
 
 def require(what_is_missing: str) -> None:
-    """Skip where something is missing, or fail where ``RKCONF_REQUIRE_LIVE`` says that nothing may be."""
+    """Skip where something is missing, or fail where ``RKCONF_REQUIRE_LIVE`` demands all of it."""
     if not what_is_missing:
         return
     if REQUIRED:
@@ -122,7 +122,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Records:
-    """What the programs of one run wrote down."""
+    """The records of the programs of one run."""
 
     folder: Path
 
@@ -208,7 +208,7 @@ class Machines:
             (home / name).write_text(f"PATH='{folder}':$PATH\n")
 
     def put_kernel(self, path: Path) -> None:
-        """Let a kernel stand at ``path``."""
+        """Install a kernel at ``path``."""
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             _script(path, f"exec '{sys.executable}' -IS '{_STAND_INS}/calling_kernel.py' \"$0\" \"$@\"\n")

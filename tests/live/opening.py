@@ -1,9 +1,9 @@
-"""The Front End's side of a link: what *Arguments to MLOpen* open, and under which name.
+"""The Front End's side of a link: the ports that *Arguments to MLOpen* open, and the name of the link.
 
 The rules of this stand-in, with the source in brackets: MLOpen needs mode Listen and protocol TCPIP [published; that
 the default does not cross machines is inferred]; an ordinary user opens no port below 1024 [measured]; a flag without
 its value or a word that belongs to no flag spoils the arguments [inferred]; a name without a host listens on every
-address of the machine and tells the one on the network [inferred]; of two equal flags the first counts [inferred].
+address of the machine and names the one on the network [inferred]; of two equal flags the first counts [inferred].
 """
 
 import shlex
@@ -15,7 +15,7 @@ from typing import NoReturn
 from tests.live.machines import LAN, LOOPBACK
 
 CHANNELS = (b"d", b"m")
-"""Data and urgent messages: what a kernel says first on each."""
+"""The first byte from a kernel on the channels of data and of urgent messages."""
 _PRIVILEGED = 1024
 _ATTEMPTS = 50
 _HIGHEST = 65535

@@ -1,4 +1,4 @@
-"""What the trace says will arrive at the kernel."""
+"""The arguments that arrive at the kernel, as the trace predicts them."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ def journey(rig: Rig, text: str, local: str, remote: str, world: World = World.C
 
 
 def predict(rig: Rig, way: Journey) -> Prediction:
-    """Say what will arrive."""
+    """Return the prediction."""
     end = reach(way)
     if end.outcome is not Outcome.RUNS or not way.kernel:
         return Prediction(end.outcome, end.why)

@@ -22,13 +22,13 @@ class Other:
 class Probe:
     """A text for a shell, and what arrives if the shell's facts are true.
 
-    ``./math.sh`` stands for a program that writes its arguments down; it is put before ``words``.
+    ``./math.sh`` is a program that records its arguments; it precedes ``words``.
     """
 
     fact: str
     text: str
     expect: Callable[[UnixShell], Seen | Other | None]
-    """The arguments that arrive; None where the fact says nothing."""
+    """The arguments that arrive; None where the fact decides nothing."""
 
 
 def words(fact: str, text: str, expect: Callable[[UnixShell], Seen | Other | None]) -> Probe:

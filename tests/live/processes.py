@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import subprocess
 
-LIMIT = 60.0
-"""Seconds for a command that never sleeps, such as an endless loop."""
+LIMIT = 300.0
+"""Seconds for a command that never sleeps, such as an endless loop; no other one depends on it."""
 _STARTUPS = re.compile(rb"\] [1-9][0-9]* of [0-9-]+ startups")
 _UNDELIVERED = re.compile(
     r"^ *\d+: (?:[0-9A-F]{6}7F|0{24}01000000):\S+ \S+ 0[1-589B] (?!00000000)[0-9A-F]{8}:", re.MULTILINE
@@ -75,7 +75,7 @@ def _delivers() -> bool:
 
 
 def are_gone(records: Path) -> bool:
-    """Return whether no process of a launch is left; what they have written is complete then."""
+    """Return whether no process of a launch is left; their records are complete then."""
     return not _launched(records)
 
 

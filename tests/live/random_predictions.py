@@ -1,4 +1,4 @@
-"""What rkconf predicts a random command to run, on a machine whose `sh` is dash."""
+"""The programs that rkconf predicts a random command to run, on a machine whose `sh` is dash."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from tests.live.command_runs import RECORDED
 
 
 class Many(Enum):
-    """In the place of a word: any number of words, none included."""
+    """Instead of a word: any number of words, none included."""
 
     MANY = "..."
 
 
 Occurs = Literal["always", "never", "perhaps"]
 FILES = frozenset({"/dev/null", ""})
-"""Redirections to them do what rkconf says."""
+"""Redirections to them behave as rkconf assumes."""
 READERS = frozenset({".", "source"})
 """They run what is in a file."""
 EXAMPLES = (*HOMES, "/bin/sh", "user")
@@ -47,13 +47,13 @@ class Execution:
 
 @dataclass(frozen=True)
 class Prediction:
-    """All executions of a command: those that nested shells and prefixes such as ``env`` lead to, too."""
+    """All executions of a command: those of nested shells and of prefixes such as ``env``, too."""
 
     executions: tuple[Execution, ...]
     decided: bool = True
     """False: something in the command was not followed, and other programs may run as well."""
     opens_files: bool = True
-    """False: a file of a redirection may not be there, on which rkconf says nothing."""
+    """False: a file of a redirection may not be there, which rkconf leaves open."""
     early: bool | None = None
     """The shell returns before what it started has ended; None where nothing is claimed."""
 
@@ -67,7 +67,7 @@ class DebianFollower(Follower):
 
 
 def predict(text: str, shell: str) -> Prediction:
-    """Ask rkconf: what runs on this machine, through prefixes and shells in shells."""
+    """Return what rkconf expects to run on this machine, through prefixes and shells in shells."""
     version = versions.load("5.2")
     launch = Launch(World.CONTROLLER, Source("<command>", text.encode()).excerpt())
     filled = fill(Source("<command>", text.encode()).excerpt(), {})

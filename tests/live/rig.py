@@ -36,7 +36,7 @@ def present(shells: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Run:
-    """A command that one shell was given: what arrived at ssh and, for each login shell, at the kernel.
+    """A command that one shell was given, with the words that arrived at ssh and, for each login shell, at the kernel.
 
     The kernels of ``here`` were started by the local shell itself.
     """
@@ -78,7 +78,7 @@ class Rig:
         return re.sub(rf"(?<!{re.escape(str(self.root))})(?=/Applications|/home/(?:here|there))", str(self.root), text)
 
     def expect_kernel(self, program: str, *, home: str) -> None:
-        """Let the stand-in for the kernel stand where the trace says that the kernel is."""
+        """Install the stand-in for the kernel at the place that the trace predicts."""
         folder = self.root / "home" / home if "/" in program else self.root / "bin"
         path = folder / program
         if path.is_relative_to(self.root) and ("/" in program or not shutil.which(program)):
@@ -140,7 +140,7 @@ def _wait(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> Non
 
 
 def _any_runs(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> bool:
-    """Say whether a process still runs, or an orphan of one (shells may give it a group of its own)."""
+    """Return whether a process still runs, or an orphan of one (shells may give it a separate group)."""
     if any([process.poll() is None for process in started]):  # noqa: C419 - every one is polled
         return True
     # An orphan that was adopted, and is nobody else's child, ends when it is reaped.

@@ -1,4 +1,4 @@
-"""What rkconf says of cmd.exe, measured with that of Wine; and words that are quoted for it arrive."""
+"""The claims of rkconf about cmd.exe hold for that of Wine, and words that are quoted for it arrive."""
 
 import subprocess
 from pathlib import Path
@@ -172,7 +172,7 @@ def test_a_program_that_is_cut_is_one_that_does_not_start(
     assert cut_program(placed(COMMANDS[what], windows)) is (not arrived[what])
 
 
-def test_parentheses_cut_the_name_of_a_program_that_holds_no_blank_too(windows: Windows) -> None:
+def test_parentheses_cut_the_name_of_a_program_without_a_space_too(windows: Windows) -> None:
     command = placed('"{programs}\\x(1)\\ssh.exe" host a', windows)
     assert (windows.run([command]), cut_program(command)) == ([()], True)
 
@@ -218,7 +218,7 @@ LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -Li
         pytest.param(f'start "" /b `java` -jar `mathssh` u@h ./math.sh {LINK}', id="behind start"),
     ],
 )
-def test_a_command_that_is_fixed_starts_from_a_folder_with_a_blank(
+def test_a_command_that_is_fixed_starts_from_a_folder_with_a_space(
     command: str, windows: Windows, rkconf: Program
 ) -> None:
     options = ("--version", "5.2", "--local-shell", "cmd", "--fix-only")
@@ -268,7 +268,7 @@ def both(text: str) -> tuple[str, str]:
     return WINDOWS.word_for_both_shells(text), WINDOWS.quoted_word_for_both_shells(text)
 
 
-def test_mathssh_is_started_from_a_folder_with_a_blank(windows: Windows) -> None:
+def test_mathssh_is_started_from_a_folder_with_a_space(windows: Windows) -> None:
     windows.put_recorder("a b/java")
     text = (
         '[frontend]\nos = "windows"\n[[kernels]]\nname = "x"\nhost = "h"\nkernel = "./math.sh"\ntransport = "mathssh"'

@@ -1,4 +1,4 @@
-"""What the trace says of ssh's options is what OpenSSH's own client says (``ssh -G`` prints and connects nowhere)."""
+"""The trace reads ssh's options as OpenSSH's client does (``ssh -G`` prints them and connects nowhere)."""
 
 import shutil
 import subprocess

@@ -29,7 +29,7 @@ MEASURED = Path(os.environ.get("RKCONF_SHARED", CHECKOUT.parent / "shared")) / "
 _SIZE, _THREADS = 500, 32
 _PORT, _REPLACED = re.compile(r"(?<![0-9.])[1-6][0-9]{4}(?![0-9])"), 10
 _CONNECTION = re.compile(r"\s-[A-Za-z]*[fMRSO]|Forward|Control|Fork", re.IGNORECASE)
-"""What a command says about its connection, of which it then needs one of its own."""
+"""Options about the connection: a command with one of them needs a separate connection."""
 _LISTEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
 
 
@@ -97,7 +97,7 @@ def harmed(front_end: FrontEnd, jobs: Iterable[Job]) -> list[tuple[str, str, Pai
 
 
 def is_worse(front_end: FrontEnd, before: Job, after: Job) -> bool:
-    """Say whether a command works and another does not."""
+    """Return whether a command works and another does not."""
     return not works(front_end, after) and works(front_end, before)
 
 

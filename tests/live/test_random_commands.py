@@ -1,4 +1,4 @@
-"""Random commands: what rkconf predicts a shell will run is what the shell runs."""
+"""Random commands: a shell runs the programs that rkconf predicts."""
 
 import os
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Case:
 
     @property
     def job(self) -> Job:
-        """The programs end as the seed says: rkconf cannot know."""
+        """The seed decides how the programs end, which rkconf cannot know."""
         return Job(self.tree.text, self.shell, ssh_fails=self.seed % 3 == 1, kernel_fails=self.seed % 5 > 2)
 
 
@@ -54,7 +54,7 @@ def test_what_is_predicted_runs(tmp_path: Path, shell: str) -> None:
 
 
 def _wrong(cases: Sequence[Case], root: Path) -> list[Case]:
-    """Return those that are predicted wrongly; a command that never ends says nothing."""
+    """Return those that are predicted wrongly; a command that never ends decides nothing."""
     runs = run([case.job for case in cases], root)
     predictions = (predict(case.tree.text, case.shell) for case in cases)
     return [
@@ -92,7 +92,7 @@ def _report(case: Case, root: Path) -> str:
 
 
 def _judged(claims: Sequence[tuple[str, Occurs]], ran: Sequence[str], *, decided: bool = True) -> bool:
-    """Say whether claims and executions agree; ``?`` is a word that is not known, ``...`` are any number of words."""
+    """Return whether claims and executions agree; ``?`` is an unknown word, ``...`` any number of words."""
     marks: dict[str, Many | None] = {"?": None, "...": Many.MANY}
     executions = tuple(
         Execution(tuple(marks.get(word, word) for word in text.split()), occurs) for text, occurs in claims

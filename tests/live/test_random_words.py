@@ -14,12 +14,12 @@ from tests.live.test_commands import wrong
 pytestmark = pytest.mark.live
 
 # Not among them: a backtick (a placeholder's mark), `&`, `|`, `<`, `>` (what they start or open is for the machine to
-# say), `}` (zsh minds one at the end of a word only) and letters beyond ASCII (zsh and fish take them for names).
+# decide), `}` (zsh minds one at the end of a word only) and letters beyond ASCII (zsh and fish take them for names).
 texts = st.text(st.sampled_from("[]{().,:;/@%+=^~-_*?#!$ aB7\"'\\"), max_size=6)
 
 
 def _plainer(text: str) -> str:
-    """Take away what ends a command: with one quoting or none, a shell reads on behind it."""
+    """Remove what ends a command: with one quoting or none, a shell reads on after it."""
     return text.translate(str.maketrans("", "", ";()"))
 
 
@@ -50,7 +50,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-# The same words on every run: what these shells do with rubbish is without end, and no run may fail by chance.
+# The same words on every run: these shells treat nonsense in countless ways, and no run may fail by chance.
 @settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.lists(texts, min_size=1, max_size=3))
 def test_a_random_word_arrives_as_predicted(

@@ -1,4 +1,4 @@
-"""Random paths, users and link names that rkconf renders arrive intact through a real sshd, or rkconf says that not."""
+"""Random paths, users and link names that rkconf renders arrive intact through a real sshd, or are refused."""
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +50,7 @@ def command_with(texts: Iterable[str]) -> Order:
 
 
 def is_refused(text: str, pair: Pair) -> bool:
-    """Say whether rkconf tells that these shells cannot take the text (beside the link, of which it has none)."""
+    """Return whether rkconf reports that these shells cannot take the text (beside the link, of which it has none)."""
     return bool(errors_and_warnings(command_with([text]), pair)[0] - {"RK101", "RK102", "RK103"})
 
 
@@ -133,5 +133,5 @@ def ordered(specification: Specification) -> Order:
 
 
 def logins(report: Report) -> set[str]:
-    """Return who logs in where, as ssh is told."""
+    """Return the users and hosts in the words of ssh."""
     return {word for words in report.launchers for word in words if word.endswith("@skye.local")}

@@ -55,14 +55,14 @@ CASES = [*_options(), *_settings()]
 
 
 @pytest.mark.parametrize("words", CASES, ids=" ".join)
-def test_ssh_refuses_what_rkconf_says(words: tuple[str, ...]) -> None:
+def test_ssh_refuses_the_words_that_rkconf_reports(words: tuple[str, ...]) -> None:
     found = connection(f"ssh {shlex.join(words)} h x")
     run = _ask(*words, "h", "x")
     assert _is_refused(found) is (run.returncode != 0), run.stderr
 
 
 @pytest.mark.parametrize("text", DESTINATIONS)
-def test_ssh_refuses_the_destinations_that_rkconf_says(text: str) -> None:
+def test_ssh_refuses_the_destinations_that_rkconf_reports(text: str) -> None:
     found = connection(f"ssh -- {shlex.quote(text)} x")
     run = _ask("--", text, "x")
     assert _is_refused(found) is (run.returncode != 0), run.stderr
@@ -74,7 +74,7 @@ def _ask(*words: str) -> "subprocess.CompletedProcess[str]":
 
 
 def _is_refused(found: Connection) -> bool:
-    """Say whether rkconf knows that ssh ends before it calls anybody."""
+    """Return whether rkconf knows that ssh ends before it calls anybody."""
     certain = any(refusal.is_certain for refusal in found.refusals)
     return bool(
         certain or found.unknown or found.bad_forwards or found.options_that(Effect.REFUSED, Effect.ONE_COMMAND)

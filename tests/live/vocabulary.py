@@ -1,4 +1,4 @@
-"""What random commands are made of, in the syntax of each family of shells."""
+"""The parts of random commands, in the syntax of each family of shells."""
 
 import re
 from typing import Literal

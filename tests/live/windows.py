@@ -1,8 +1,8 @@
-"""A Windows of the tests' own: the cmd.exe of Wine, from which programs of Unix can be started.
+"""A Windows for the tests: the cmd.exe of Wine, from which programs of Unix can be started.
 
-Wine is another implementation of Windows, as Mathics3 is one of the Wolfram Language: what agrees with it agrees with
-what Microsoft has published, not with what a Front End does. It does not wait for a program of Unix, as Windows waits
-for its own: how long a command lasts is not shown.
+Wine is another implementation of Windows, as Mathics3 is one of the Wolfram Language: agreement with it is agreement
+with what Microsoft has published, not with what a Front End does. It does not wait for a program of Unix, as Windows
+waits for its own programs: how long a command lasts is not shown.
 """
 
 import os
@@ -20,7 +20,7 @@ _ONE = """\
 Set shell = CreateObject("WScript.Shell")
 WScript.Quit shell.Run("cmd.exe /C " & shell.ExpandEnvironmentStrings("%RIG_COMMAND%"), 0, True)
 """
-# Each command has a folder of its own, so that what it starts can tell for which it was started.
+# Each command has a separate folder, by which the programs that it starts know their command.
 _MANY = """\
 Set shell = CreateObject("WScript.Shell")
 Set lines = CreateObject("Scripting.FileSystemObject").OpenTextFile(WScript.Arguments(0), 1, False, -1)
@@ -90,11 +90,11 @@ class Windows:
         return self.root / "programs"
 
     def put_recorder(self, name: str) -> None:
-        """Let a program stand there that writes its words down."""
+        """Install a program there that records its words."""
         self._put(name, _RECORDER)
 
     def pass_on(self, name: str, program: Path) -> None:
-        """Let a program stand there that starts one of Unix with its words."""
+        """Install a program there that starts one of Unix with its words."""
         self._put(name, _PASSED_ON.format(program=program))
 
     def _put(self, name: str, text: str) -> None:
@@ -147,7 +147,7 @@ def _path(path: Path) -> str:
 
 
 def _is_lived_in(folder: Path) -> bool:
-    """Say whether a process has its current folder there (Linux)."""
+    """Return whether a process has its current folder there (Linux)."""
     return any(_current(process).is_relative_to(folder) for process in Path("/proc").glob("[0-9]*"))
 
 

@@ -1,4 +1,4 @@
-"""Whatever a program hands over, the API answers or says in one line why it cannot."""
+"""For every argument, the API answers or reports in one line why it cannot."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""What holds for fixes and for baselines, whatever is broken in a command, in an entry or in a file."""
+"""Laws of fixes and of baselines, whatever is broken in a command, in an entry or in a file."""
 
 from collections import Counter
 from pathlib import Path
@@ -125,7 +125,7 @@ def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicabil
     assert again.made == ()
     assert [part.source.data for part in again.checked.parts] == [part.source.data for part in result.checked.parts]
     assert bool(result.made) == (found(checked, target) != found(result.checked, target))
-    # Whatever could have been fixed and was not has been refused.
+    # A fix that was possible and was not made has been refused.
     left = [each for each in found(result.checked, target) if each.fix and not each.suppressed]
     left = [each for each in left if each.fix and each.fix.applicability in levels]
     assert {each.diagnostic for each in result.skipped} >= set(left)

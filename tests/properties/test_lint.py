@@ -1,4 +1,4 @@
-"""Whatever is checked: nothing is raised, every place is in its text, and two runs say the same."""
+"""For every input: nothing is raised, every place is in its text, and two runs report the same."""
 
 from hypothesis import given
 from hypothesis import strategies as st

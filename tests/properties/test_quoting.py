@@ -1,4 +1,4 @@
-"""Whatever is quoted arrives unchanged, through every pair of real shells that this machine has."""
+"""Every quoted word arrives unchanged, through every pair of real shells that this machine has."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ TEXTS = st.lists(
 
 @pytest.fixture(scope="module")
 def far_machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with ``reach``, which joins its words as ssh does, and ``show``, which tells its own."""
+    """Return a folder with ``reach``, which joins its words as ssh does, and ``show``, which prints its words."""
     folder = tmp_path_factory.mktemp("far")
     programs = {"reach": 'exec "$LOGIN_SHELL" -c "$*"', "show": "printf '%s\\0' \"$@\""}
     for name, line in programs.items():

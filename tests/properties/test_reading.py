@@ -1,4 +1,4 @@
-"""What holds for any bytes that may be called a file."""
+"""Laws of reading, for any bytes."""
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ def _places(document: Document) -> list[Span]:
 
 @settings(deadline=None)
 @given(files)
-def test_a_node_lies_in_the_node_around_it(data: bytes) -> None:
+def test_a_node_is_inside_the_node_around_it(data: bytes) -> None:
     outline = scan(Source("init.m", data))
     for region in outline.regions:
         root = parse(outline.reading, region)
@@ -49,7 +49,7 @@ def test_a_node_lies_in_the_node_around_it(data: bytes) -> None:
 
 @settings(deadline=None)
 @given(files)
-def test_reading_twice_says_the_same(data: bytes) -> None:
+def test_reading_twice_yields_the_same(data: bytes) -> None:
     assert read(Source("init.m", data)).problems == read(Source("init.m", data)).problems
 
 

@@ -1,4 +1,4 @@
-"""Whatever is found in whatever text: every format can say it, in its form, and no line is wider than the screen."""
+"""For every finding in every text: each format reports it, in its form, and no line is wider than the screen."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from rkconf.reporters.excerpts import excerpt
 from rkconf.source import Source, Span
 from tests.forms import GITLAB, SARIF
 
-# No letter of it is in the texts, so that it is seen wherever it is told.
+# No letter of it is in the texts, so that it is noticed wherever it is shown.
 SECRET = "\N{SNOWMAN}" * 3
 FORMS = {"sarif": jsonschema.Draft7Validator(SARIF), "gitlab": jsonschema.Draft7Validator(GITLAB)}
 TEXTS = st.text(st.characters(exclude_characters=SECRET + MASK, exclude_categories=["Cs"]), max_size=40)
@@ -56,7 +56,7 @@ REPORTS = st.lists(diagnostics(), max_size=3).map(
 
 @settings(deadline=None)  # the first run imports the formats
 @given(REPORTS)
-def test_every_format_can_say_it_and_none_tells_the_secret(report: Report) -> None:
+def test_every_format_reports_it_and_none_shows_the_secret(report: Report) -> None:
     for form in FORMATS:
         text = reporter(form)(report, Paint())
         text.encode(errors="surrogateescape")

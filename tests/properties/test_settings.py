@@ -1,4 +1,4 @@
-"""Laws of settings: rkconf and the published schema agree on what a settings file may say."""
+"""Laws of settings: rkconf and the published schema agree on what a settings file may contain."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from rkconf.settings.model import SETTINGS, invalid_settings, schema
 
-# What only rkconf can judge (a glob, a version) is left out: of these the schema knows no more than that they are text.
+# Values that only rkconf can check (a glob, a version) are left out: for the schema they are any text.
 WORDS = some.sampled_from(["RK1", "link-mode", "error", "never", "dash", "fish", "7", "*.m", "entry:skye"])
 VALUES: Any = some.one_of(WORDS, some.integers(), some.booleans(), some.floats(allow_nan=False))
 VALUES |= some.lists(VALUES, max_size=3) | some.dictionaries(WORDS, some.one_of(VALUES, some.lists(WORDS)), max_size=3)

@@ -1,4 +1,4 @@
-"""Laws about specifications: what is rendered can be read, extracted and carried to and fro."""
+"""Laws of specifications: the rendered text can be read, extracted and converted to and fro."""
 
 import re
 import tomllib
@@ -183,7 +183,7 @@ def test_loading_never_raises(data: bytes) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(['"a"', "{", "}", ",", "\\:00e9", " ", "->", "bc", "\\\\"]), max_size=60).map("".join))
-def test_layout_changes_nothing_but_blanks_and_line_breaks(text: str) -> None:
+def test_layout_changes_nothing_but_spaces_and_line_breaks(text: str) -> None:
     string = '"' + text.replace('"', "") + '"'
     written = emit.layout(emit.Listing((emit.KeyValue('"k"', string),) * 3))
     assert written.replace("\\\n", "").replace("\n", "").replace(" ", "").count(string.replace(" ", "")) == 3

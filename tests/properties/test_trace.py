@@ -1,4 +1,4 @@
-"""Laws of the trace: it never raises, never takes long, knows where every word stands, and says the same twice."""
+"""Laws of the trace: it never raises, never takes long, knows the place of every word, and repeats itself exactly."""
 
 import pytest
 from hypothesis import given, settings
@@ -79,7 +79,7 @@ def words(journey: Journey) -> list[Field]:
 
 @settings(deadline=None)
 @given(texts)
-def test_a_word_of_the_local_shell_stands_where_it_says(text: str) -> None:
+def test_a_word_of_the_local_shell_is_at_its_place(text: str) -> None:
     source = Source("<launch>", text.encode())
     for journey in journeys(Launch(World.CONTROLLER, source.excerpt()), EVERY_SHELL):
         inserted = {item.raw.span for item in journey.filled.placeholders if item.value is not None}

@@ -1,1 +1,1 @@
-"""The live proof: what rkconf writes brings up every link, through a real ssh and real networks."""
+"""The live proof: the output of rkconf brings up every link, through a real ssh and real networks."""

@@ -1,6 +1,6 @@
-"""What a person has after ``rkconf render`` and ``rkconf setup``: real files, written by the real program.
+"""The files of a person after ``rkconf render`` and ``rkconf setup``: real files, written by the real program.
 
-The Front End reads its init.m with a small reader of its own here, so that it does not share mistakes with rkconf's.
+The Front End reads its init.m with a small separate reader here, so that it does not share mistakes with rkconf's.
 """
 
 import re
@@ -13,7 +13,7 @@ from pathlib import Path
 import tomli_w
 
 HOST = "skye.local"
-# As a Front End leaves it behind: there is something to keep, and no kernel yet.
+# As a Front End leaves it: there is something to keep, and no kernel yet.
 _BEFORE = 'SetOptions[$FrontEnd, \nVersionsLaunched->{{"{version}"}},\nShowAtStartup->"NewDocument"\n]\n'
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:(?P<line>\n)|:(?P<code>[0-9a-f]{4})|(?P<itself>[\"\\])|(?P<tab>t))")
@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"\\(?:(?P<line>\n)|:(?P<code>[0-9a-f]{4})|(?P<itself>[\"\\
 
 @dataclass(frozen=True)
 class Row:
-    """A kernel, or a group of parallel kernels, as a specification says it."""
+    """A kernel, or a group of parallel kernels, as in a specification."""
 
     name: str
     connection: str
@@ -55,7 +55,7 @@ class Files:
 
     @property
     def steps(self) -> str:
-        """What ``rkconf setup`` says is to be done."""
+        """The steps of ``rkconf setup``."""
         return (self.folder / "setup/steps.txt").read_text(encoding="utf-8")
 
     @property
@@ -64,7 +64,7 @@ class Files:
         return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
 
     def openings(self, name: str) -> Mapping[str, list[str]]:
-        """Return what ``rkconf setup`` says to nftables about a kernel, for each machine; addresses here are IPv4."""
+        """Return the rules of ``rkconf setup`` for nftables, for each machine of a kernel; addresses here are IPv4."""
         steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
         _, *machines = re.split(r"\n   On ([^,\n]+), let in:", steps)
         return {

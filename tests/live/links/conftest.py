@@ -31,7 +31,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 Written = Callable[[str, str], Mapping[str, Configured]]
-"""What is written for a version and an operating system of the Front End."""
+"""The files that are written for a version and an operating system of the Front End."""
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +62,13 @@ def written(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def row(case: Case, shell: str, network: Network, ports: tuple[int, ...]) -> Row:
-    """Return a case as a specification says it."""
+    """Return a case as in a specification."""
     kernel = network.kernel_path(case.path)
     return Row(case.named(shell), case.connection, kernel, case.parallel, ports[:2], INITS[case.path])
 
 
 def deliver(files: Files, network: Network) -> None:
-    """Do what ``rkconf setup`` says about init files."""
+    """Follow the steps of ``rkconf setup`` for init files."""
     for number, command in enumerate(files.deliveries):
         environment = network.environment(LOGIN_SHELLS[number % len(LOGIN_SHELLS)], network.machines.records())
         words = (*network.enter, "sh", "-c", command)

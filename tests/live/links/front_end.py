@@ -1,11 +1,11 @@
 """A stand-in for the Front End, and for a kernel that starts others.
 
 It opens the main link, runs the launch command, waits for the kernel to call on both channels, asks it for the further
-links and calls the kernel where it says that they are. Then the command of a controller kernel must still run and that
+links and calls the kernel at their addresses. Then the command of a controller kernel must still run and that
 of a parallel kernel must have returned [code of another tool, measured]; and when the link is closed, nothing of what
 the command started may be left.
 
-A program of its own, since it must stand in the network of its machine: an `Order` goes in, a `Report` comes out.
+A separate program, since it must be in the network of its machine: an `Order` goes in, a `Report` comes out.
 
     python -m tests.live.links.front_end < order.json > report.json
 """
@@ -33,11 +33,11 @@ _STEP = 0.02
 
 @dataclass(frozen=True)
 class Order:
-    """What is configured, and the machine that it is for."""
+    """A configuration, and the machine that it is for."""
 
     command: str
     mlopen: str | None
-    """None for parallel kernels: the kernel that starts them opens a link of its own accord."""
+    """None for parallel kernels: the kernel that starts them opens a link by itself."""
     further: tuple[str, ...]
     """The links that the kernel opens."""
     shell: str
@@ -46,18 +46,18 @@ class Order:
     address: str
     """This machine on the network."""
     loopback: str
-    """What 127.0.0.1 is to this machine."""
+    """The address that replaces 127.0.0.1 on this machine."""
     output: str
     """The file for what the command prints."""
 
 
 @dataclass
 class Report:
-    """What came up."""
+    """The links that came up."""
 
     links: list[str] = field(default_factory=list)
     why: str = ""
-    """What went wrong, if anything."""
+    """The obstacle, if any."""
     callers: list[str] = field(default_factory=list)
     """From where the kernel called."""
     called: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Report:
 
 
 class Family:
-    """A running command with everything that it has started and left behind."""
+    """A running command with everything that it has started."""
 
     def __init__(self, order: Order, command: str) -> None:
         ctypes.CDLL(None).prctl(_ADOPT_ORPHANS, 1, 0, 0, 0)
@@ -95,7 +95,7 @@ class Family:
         return not self.has_ended() and self.status is None
 
     def wait(self, seconds: float) -> bool:
-        """Say whether all of them end in time."""
+        """Return whether all of them end in time."""
         end = time.monotonic() + seconds
         while not self.has_ended():
             if time.monotonic() > end:
@@ -122,7 +122,7 @@ class Launch:
         self.family = Family(order, self._filled(name_of(_told(order, self.servers))))
 
     def run(self) -> Report:
-        """Bring up all links and say which came up."""
+        """Bring up all links and report which came up."""
         try:
             with self.stack:
                 self._links()
@@ -172,7 +172,7 @@ class Launch:
         return hear(self.stack.enter_context(connection)), connection
 
     def _is_alone(self) -> bool:
-        """Whether nobody can call any more: the Front End takes the command's end for the kernel's."""
+        """Whether no further call can come: for the Front End, the command's end is the kernel's."""
         return self.family.has_ended() if self.order.mlopen is None else not self.family.runs()
 
     def _further(self, link: str, data: socket.socket) -> str:
@@ -211,7 +211,7 @@ class Launch:
 
 
 def _servers(order: Order) -> list[socket.socket]:
-    """Open both channels where the MLOpen arguments say."""
+    """Open both channels at the addresses of the MLOpen arguments."""
     words = shlex.split(order.mlopen or "-LinkMode Listen -LinkProtocol TCPIP")
     flags = {flag.lower(): value for flag, value in pairwise(words)}
     if (flags.get("-linkmode"), flags.get("-linkprotocol")) != ("Listen", "TCPIP"):
@@ -220,14 +220,14 @@ def _servers(order: Order) -> list[socket.socket]:
     servers = []
     for end in flags.get("-linkname", "0,0").split(","):
         port, _, host = end.partition("@")
-        # No more than what the name of the link will say: who calls elsewhere relies on something that nobody promised.
+        # Only the addresses in the name of the link: a call to another address relies on something undocumented.
         here = order.loopback if host == "127.0.0.1" else order.address
         servers.append(_server(here, int(port)))
     return servers
 
 
 def _server(host: str, port: int) -> socket.socket:
-    """Open a channel; a port of its own choice is one that a tunnel can have on 127.0.0.1 too.
+    """Open a channel; a port that it chooses is one that a tunnel can have on 127.0.0.1 too.
 
     Where both machines share a network stack, an ssh of a minute ago may still hold it there. Nobody is given a port
     that this server holds.

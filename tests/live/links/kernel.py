@@ -1,7 +1,7 @@
 """A stand-in for the kernel: it calls the Front End on the main link and opens further links when it is asked to.
 
-Whoever reads packets on the main link can ask for a further link; the kernel makes it with
-MathLink`CreateFrontEndLink, by itself on ports of its own choice and at its address on the network [code of another
+A reader of packets on the main link can ask for a further link; the kernel makes it with
+MathLink`CreateFrontEndLink, by itself on ports that it chooses and at its address on the network [code of another
 tool, measured on these stand-ins]. The file after -initfile may define that anew: it is evaluated by a real
 implementation of the Wolfram Language, which waits at `evaluator.SOCKET`.
 
@@ -36,7 +36,7 @@ class Kernel:
 
     @property
     def flags(self) -> dict[str, str]:
-        """What follows each word; names of flags ignore case."""
+        """The value after each word; names of flags ignore case."""
         return {flag.lower(): value for flag, value in reversed(list(pairwise(self.words)))}
 
     def run(self) -> None:

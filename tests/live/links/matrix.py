@@ -12,7 +12,7 @@ from tests.live.links.front_end import Report
 
 LOGIN_SHELLS = remote_choices()
 VERSIONS = tuple(version.name for version in versions.known())
-# The paths differ in what a shell could take amiss.
+# The paths differ in characters that a shell could misread.
 PATHS = ("plain", "with a blank", "hostile")
 # How the machines are connected, whether the kernel is a parallel one, and whether the ports of its tunnel are fixed.
 WAYS = (
@@ -38,7 +38,7 @@ def described(connection: str, parallel: bool, fixed: bool) -> str:  # noqa: FBT
 
 @dataclass(frozen=True)
 class Case:
-    """One configuration; each login shell has one of its own, since no two kernels can share ports."""
+    """One configuration; each login shell has a separate one, since no two kernels can share ports."""
 
     version: str
     connection: str
@@ -64,7 +64,7 @@ class Case:
 
     @property
     def needs_kernel_init(self) -> bool:
-        """Whether the kernel must be told where its links are."""
+        """Whether the kernel needs the addresses of its links."""
         return self.connection == "tunnel" and bool(self.further)
 
     @property

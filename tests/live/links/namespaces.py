@@ -1,4 +1,4 @@
-"""Two machines with a router between them, each in a network namespace of its own: real firewalls, real NAT.
+"""Two machines with a router between them, each in a separate network namespace: real firewalls, real NAT.
 
 Nothing outside these namespaces is touched, and nobody outside can be reached from them. Addresses are from the block
 that is set aside for such measurements (RFC 2544).
@@ -24,7 +24,7 @@ FRONT_END, KERNEL = "198.18.1.2", "198.18.2.2"
 _ROUTERS_ENDS = {"front-end": "198.18.1.1", "kernel": "198.18.2.1"}
 _PROGRAMS = ("ip", "nft")
 
-# What goes out may be answered, and each machine may speak to itself; whoever else calls is refused, so that nobody
+# Answers to outgoing calls and calls within a machine are accepted; all other calls are refused, so that nobody
 # waits. The table and the chain are called as everywhere.
 _FIREWALL = """
 table inet filter {{
@@ -42,21 +42,21 @@ _NAT = 'table ip nat { chain postrouting { type nat hook postrouting priority 10
 
 @dataclass(frozen=True)
 class Terrain:
-    """What lies between the two machines."""
+    """The network between the two machines."""
 
     firewalls: bool = True
     """Both machines let in ssh alone."""
     nat: bool = False
     """The Front End's machine is behind a router that hides its address."""
     opened_for: str = ""
-    """The kind of connection for which somebody does what ``rkconf setup`` says about firewalls ..."""
+    """The kind of connection for which the firewall steps of ``rkconf setup`` are done ..."""
     opened: tuple[str, ...] = ()
     """... on these machines."""
 
 
 @dataclass(frozen=True)
 class Namespaces:
-    """Three namespaces with names of their own: ``front-end``, ``router`` and ``kernel``."""
+    """Three namespaces with separate names: ``front-end``, ``router`` and ``kernel``."""
 
     prefix: str
 
@@ -73,12 +73,12 @@ class Namespaces:
         run(*self.inside(which), *shlex.split(command), text=text)
 
     def obey(self, which: str, rule: str) -> None:
-        """Give a firewall the rule that somebody was told to type, with the address that it speaks of."""
+        """Give a firewall the rule of a step, with the address that it names."""
         other = {"front-end": KERNEL, "kernel": FRONT_END}[which]
         run(*self.inside(which), "nft", rule.replace("ADDRESS", other))
 
     def connect(self, which: str, address: str) -> None:
-        """Lay a cable from a machine to the router."""
+        """Connect a machine to the router."""
         machine, router = self.name(which), self.name("router")
         run(*f"ip -n {machine} link add router type veth peer name {which} netns {router}".split())
         for place, device, end in ((machine, "router", address), (router, which, _ROUTERS_ENDS[which])):
@@ -90,7 +90,7 @@ _OWN = Namespaces(f"rkconf-{os.getpid()}")
 
 
 class RefusedError(Exception):
-    """The system does not do what it is told."""
+    """The system refuses a command."""
 
 
 def run(*words: str, text: str = "") -> None:

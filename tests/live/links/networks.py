@@ -1,4 +1,4 @@
-"""The Front End's machine and the kernel's, and what lies between them."""
+"""The Front End's machine and the kernel's, and the network between them."""
 
 import getpass
 import json
@@ -15,8 +15,8 @@ from tests.live.links.front_end import Order, Report
 from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
-# The folders that kernels stand in, on the kernel's machine. A backtick is the mark of a placeholder, and no line
-# break can be carried: all else may stand in a path.
+# The folders of kernels, on the kernel's machine. A backtick is the mark of a placeholder, and no line
+# break can be carried: all else may be in a path.
 KERNELS = {
     "plain": "opt/MathKernel",
     "with a blank": "Applications/My Mathematica/MathKernel",
@@ -35,7 +35,7 @@ class Network:
     address: str
     """The Front End's machine on the network."""
     loopback: str
-    """What 127.0.0.1 is to the Front End's machine."""
+    """The address that replaces 127.0.0.1 on the Front End's machine."""
     kernel: str
     """The kernel's machine on the network."""
     enter: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Network:
 
     @classmethod
     def of_loopbacks(cls, machines: Machines) -> "Network":
-        """Return a network that needs no rights: each machine has loopback addresses of its own."""
+        """Return a network that needs no rights: each machine has separate loopback addresses."""
         network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR)
         network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
         return network
@@ -54,18 +54,18 @@ class Network:
         return self.machines.root / self.name / "here/bin"
 
     def put_program(self, name: str, text: str) -> None:
-        """Let a shell script stand on the Front End's machine."""
+        """Install a shell script on the Front End's machine."""
         _script(self.programs / name, text)
 
     def kernel_path(self, kind: str) -> Path:
-        """Return the path of a kernel that stands on the kernel's machine."""
+        """Return the path of a kernel on the kernel's machine."""
         path = self.machines.root / self.name / "there" / KERNELS[kind]
         start = shlex.join(("exec", "env", f"PYTHONPATH={CHECKOUT}", *_python("kernel"), self.kernel))
         _script(path, f'{start} "$@"\n')
         return path
 
     def launch(self, configured: Configured, further: tuple[str, ...], shells: tuple[str, str]) -> Report:
-        """Launch a kernel with a local and a login shell, and say what came up."""
+        """Launch a kernel with a local and a login shell, and report what came up."""
         records = self.machines.records()
         order = Order(
             configured.command,
@@ -103,7 +103,7 @@ def _fates(kernels: tuple[Arrival, ...]) -> str:
 
 
 def _python(module: str) -> tuple[str, ...]:
-    """Return how a stand-in is started: soon, and so that it leaves nothing behind."""
+    """Return how a stand-in is started: soon, and without leaving files."""
     return (sys.executable, "-BSs", "-m", f"tests.live.links.{module}")
 
 

@@ -1,4 +1,4 @@
-"""What rkconf writes brings up every link: each connection, version, kernel path and login shell, through a real ssh.
+"""The output of rkconf brings up every link: each connection, version, kernel path and login shell, through a real ssh.
 
 The commands are those that ``rkconf render`` wrote into an init.m (for parallel kernels, into a file for the kernel
 that starts them), in which ``rkconf lint`` finds neither error nor warning; the init files are where the steps of

@@ -1,6 +1,6 @@
-"""Behind firewalls and NAT: which links come up where, with real packets, and what a person has to open for it.
+"""With firewalls and NAT: which links come up where, with real packets, and what a person has to open for it.
 
-Where a firewall is opened, it is told what the steps of ``rkconf setup`` say to nftables, and nothing else.
+Where a firewall is opened, it gets the rules for nftables in the steps of ``rkconf setup``, and nothing else.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +54,7 @@ def row(case: Case, between: Network) -> Row:
 
 @dataclass(frozen=True)
 class Written:
-    """What rkconf wrote, which knows nothing of firewalls."""
+    """The output of rkconf, without anything about firewalls."""
 
     between: Network
     files: tuple[Files, ...]

@@ -1,4 +1,4 @@
-"""What ``rkconf setup`` says to try in a terminal before the Front End is tried: it proves what it says it does."""
+"""The check in a terminal that ``rkconf setup`` gives before the Front End is tried proves what it claims."""
 
 import getpass
 import subprocess
@@ -63,7 +63,7 @@ def run(trial: list[str], machines: Machines) -> subprocess.CompletedProcess[str
     )
 
 
-def test_where_all_ports_of_a_tunnel_are_free_the_trial_says_nothing(trial: list[str], machines: Machines) -> None:
+def test_where_all_ports_of_a_tunnel_are_free_the_trial_is_silent(trial: list[str], machines: Machines) -> None:
     done = run(trial, machines)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -85,7 +85,7 @@ def test_a_port_of_a_tunnel_that_is_taken_makes_the_trial_fail(
     assert str(port) in done.stderr
 
 
-def test_where_fixed_ports_are_free_the_trial_says_nothing(trial_of_fixed_ports: list[str], machines: Machines) -> None:
+def test_where_fixed_ports_are_free_the_trial_is_silent(trial_of_fixed_ports: list[str], machines: Machines) -> None:
     done = run(trial_of_fixed_ports, machines)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 

@@ -1,7 +1,7 @@
-"""What rkconf writes for a Front End on Windows brings up every link: through cmd.exe, a real ssh and a login shell.
+"""The output of rkconf for a Front End on Windows brings up every link: through cmd.exe, a real ssh and a login shell.
 
 cmd.exe is that of Wine, and the ssh that it starts is one of Unix, whose words Wine splits as Microsoft's C runtime
-does. What a Front End on Windows does with the command is not shown by this; rkconf says so when it writes one.
+does. This does not show how a Front End on Windows runs the command, and rkconf reports that when it writes one.
 """
 
 from collections.abc import Callable

@@ -1,10 +1,10 @@
-"""What both stand-ins know: the name of a link, and how a line goes over a channel."""
+"""Shared by both stand-ins: the name of a link, and how a line goes over a channel."""
 
 import socket
 from collections.abc import Iterable
 
 CHANNELS = ("data", "urgent")
-"""What a link of MathLink over TCP consists of."""
+"""The parts of a link of MathLink over TCP."""
 PATIENCE = 20.0
 """Seconds until somebody who should call or answer is given up."""
 
@@ -35,7 +35,7 @@ def say(channel: socket.socket, text: str) -> None:
 
 
 def hear(channel: socket.socket) -> str:
-    """Return the next line; an empty one when the other side has hung up or says nothing in time."""
+    """Return the next line; an empty one when the other side has hung up or is silent for too long."""
     heard = b""
     channel.settimeout(PATIENCE)
     try:

@@ -1,9 +1,9 @@
 """A stand-in for the kernel: it records its arguments and calls both ports of its link, as a kernel does.
 
-What it knows of MathLink is published: names of flags ignore case, and what it does not know it ignores.
-Its own rules, for which there are reports at best: the mode must be said; a flag without its value, a link
-name with an unquoted blank, one port alone and a flag of the link with a blank in it are errors; the first of two
-equal flags counts; the protocol is TCPIP where none is said.
+Its knowledge of MathLink is published: names of flags ignore case, and unknown flags are ignored.
+Its own rules, for which there are reports at best: the mode must be given; a flag without its value, a link
+name with an unquoted space, one port alone and a flag of the link with a space in it are errors; the first of two
+equal flags counts; the protocol is TCPIP where none is given.
 """
 
 import json
@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-PATIENCE = 20.0
 FIRST_WITH_WSTP = 10
 CHANNELS = 2
 Place = tuple[str, int]
@@ -50,7 +49,7 @@ def read(arguments: list[str]) -> dict[str, str]:
 
 
 def started(arguments: list[str], version: float) -> bool:
-    """Say whether it is to open a link at all; without the flag it opens a text session."""
+    """Return whether it is to open a link at all; without the flag it opens a text session."""
     flags = {"-mathlink", "-wstp"} if version >= FIRST_WITH_WSTP else {"-mathlink"}
     return any(word.lower() in flags for word in arguments)
 
@@ -76,22 +75,21 @@ def end(part: str, other: str) -> Place:
 
 
 def seen_from_here(host: str) -> str:
-    """All machines share a network stack: each has a loopback address of its own."""
+    """All machines share a network stack: each has a separate loopback address."""
     return LOOPBACKS[os.environ["RIG_MACHINE"]] if host in {"localhost", "127.0.0.1"} else host
 
 
 def own_address(place: Place) -> Place | None:
-    """Return from where it calls: across the network it has an address of its own."""
+    """Return from where it calls: across the network it has a separate address."""
     away = os.environ["RIG_MACHINE"] != "here" and place[0] not in {*LOOPBACKS.values(), "::1"}
     return ("127.0.0.5", 0) if away else None
 
 
 def call(places: list[Place]) -> None:
-    """Connect to both channels, say which is which, and stay until the Front End hangs up."""
+    """Connect to both channels, send the name of each, and stay until the Front End hangs up."""
     try:
-        channels = [socket.create_connection(place, PATIENCE, own_address(place)) for place in places]
+        channels = [socket.create_connection(place, None, own_address(place)) for place in places]
         for name, channel in zip((b"d", b"m"), channels, strict=True):
-            channel.settimeout(PATIENCE)
             channel.sendall(name)
         if [channel.recv(1) for channel in channels] != [b"!", b"!"]:
             give_up("nobody answers")
@@ -99,7 +97,6 @@ def call(places: list[Place]) -> None:
         give_up(str(error))
     record("connected")
     for channel in channels:
-        channel.settimeout(None)
         channel.recv(1)
 
 
