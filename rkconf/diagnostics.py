@@ -1,5 +1,6 @@
 """What rkconf says about a text: a diagnostic has a place, a severity and a next step."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -166,3 +167,18 @@ class Diagnostic:
         for form in sorted(forms, key=len, reverse=True):
             text = text.replace(form, MASK * 3)
         return text
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return ``a``, ``a or b``, or ``a, b or c``; empty for no words."""
+    return _joined(words, "or")
+
+
+def enumeration(words: Iterable[str]) -> str:
+    """Return ``a``, ``a and b``, or ``a, b and c``; empty for no words."""
+    return _joined(words, "and")
+
+
+def _joined(words: Iterable[str], conjunction: str) -> str:
+    *first, last = [*words] or [""]
+    return f" {conjunction} ".join(filter(None, (", ".join(first), last)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rkconf import causes
+from rkconf.linting import causes
 from rkconf.rules import RULES
 from tests.conftest import Program
 

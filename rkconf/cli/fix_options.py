@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rkconf import files
 from rkconf.cli import console
-from rkconf.diagnostics import Applicability, Diagnostic
+from rkconf.diagnostics import Applicability, Diagnostic, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.reporters import plural
 from rkconf.source import Source
-from rkconf.wording import enumeration
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -169,7 +168,7 @@ def _notes(fixed: "Fixed") -> Iterator[str]:
 
 
 def _annotated(revised: Revised, find: Find, reason: str) -> Revised:
-    from rkconf.annotate import annotate
+    from rkconf.fixes.annotate import annotate
 
     annotated = annotate(revised.checked, find, reason)
     revision = revised.revision

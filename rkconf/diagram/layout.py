@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
+from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FirewallOpening, NetworkMachine, Picture
 from rkconf.diagram.rows import Connector, MachineCell, PictureRow, rows, visible
-from rkconf.wording import enumeration
 
 _WIDTH = 80
 """The width of a plain terminal; only long names make a picture wider."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from rkconf.command import SSH_PORT, Connection, Journey, Outcome, World, jump_hosts, proxy_command
+from rkconf.diagnostics import alternatives, enumeration
 from rkconf.diagram.forwards import Forwards, shown
 from rkconf.diagram.network import (
     FRONT_END,
@@ -51,7 +52,7 @@ def pictures(traces: Sequence[Trace], title: str) -> tuple[Picture, ...]:
 def _ending(trace: Trace, *, in_all_shells: bool) -> str:
     verdict = f"{_VERBS[trace.outcome]}: {trace.why}."
     shells = (("local shell", trace.journey.local_shells), ("login shell", trace.journey.remote_shells))
-    readers = " and ".join(f"the {role} is {' or '.join(names)}" for role, names in shells if names)
+    readers = enumeration(f"the {role} is {alternatives(names)}" for role, names in shells if names)
     return f"{verdict[0].upper()}{verdict[1:]}" if in_all_shells or not readers else f"If {readers}, {verdict}"
 
 

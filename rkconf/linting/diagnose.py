@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rkconf.causes import FOLLOWS
 from rkconf.diagnostics import Diagnostic, Fix, Related, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, Part
+from rkconf.linting.causes import FOLLOWS
 from rkconf.linting.findings import RawFinding
 from rkconf.source import Excerpt, Source, Span
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf.command import Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Severity, alternatives, enumeration
 from rkconf.linting.subjects import problems_for, subjects
 from rkconf.rule import Finding, Rule
 from rkconf.rules import RULES
-from rkconf.wording import alternatives
 
 if TYPE_CHECKING:
     from rkconf.source import Span
@@ -65,4 +64,4 @@ def _when(where: list[Journey], compared: tuple[Journey, ...]) -> str:
         read = dict.fromkeys(name for journey in compared for name in getattr(journey, field_name))
         if met and met.keys() != read.keys():
             parts.append(f"the {title} is {alternatives(met)}")
-    return "when " + (" and ".join(parts) if parts else "the shells are of certain pairs")
+    return "when " + (enumeration(parts) or "the shells are of certain pairs")

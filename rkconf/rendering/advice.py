@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from rkconf import tables
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, enumeration
 from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, rows
 from rkconf.versions import Version
 
@@ -80,7 +80,7 @@ def _unverified(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
 
 def kernel_side_links(version: Version) -> str:
     """Return the names of the links that the kernel opens; an empty text where there are none."""
-    return " and ".join(link.name for link in version.links if link.listener == "kernel")
+    return enumeration(link.name for link in version.links if link.listener == "kernel")
 
 
 def _kernel_side(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem]:

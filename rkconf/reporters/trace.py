@@ -7,10 +7,10 @@ from textwrap import TextWrapper
 from typing import Any
 
 from rkconf.command import Outcome
+from rkconf.diagnostics import alternatives, enumeration
 from rkconf.link import LinkArguments
 from rkconf.reporters import Paint, plural
 from rkconf.tracing import Change, Reader, Step, Trace
-from rkconf.wording import alternatives, enumeration
 
 _WIDTH = 100
 _INDENT = "     "

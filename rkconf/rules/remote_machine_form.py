@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Target
 from rkconf.command.repair import unsafe
-from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.diagnostics import Applicability, Fix, Severity, alternatives
 from rkconf.edits import Edit
 from rkconf.entries import ParallelCall
 from rkconf.rule import Finding, Subject, rule
@@ -40,13 +40,8 @@ def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
     number = len(call.arguments)
     if call.head != target.version.parallel_head or not known or number in known:
         return
-    message = f"RemoteMachine has {number} arguments; in {target.version} it has {_either(known)}"
+    message = f"RemoteMachine has {number} arguments; in {target.version} it has {alternatives(map(str, known))}"
     yield Finding(call.span, message, fix=_fix(call, max(known)))
-
-
-def _either(numbers: tuple[int, ...]) -> str:
-    *others, last = map(str, numbers)
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _fix(call: ParallelCall, most: int) -> Fix | None:

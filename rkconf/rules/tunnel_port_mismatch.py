@@ -29,7 +29,7 @@ from rkconf.command import Connection, Forward, Journey, LinkPort, Target
 from rkconf.command.link_ends import front_end_place, kernel_place
 from rkconf.command.link_forwards import dead_ends
 from rkconf.command.repair import add_option, unsafe
-from rkconf.diagnostics import Applicability, Fix, Related, Severity
+from rkconf.diagnostics import Applicability, Fix, Related, Severity, enumeration
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -158,4 +158,4 @@ def _option(port: LinkPort, end: LinkPort) -> str:
 
 def _list(ports: Iterable[LinkPort]) -> str:
     ports = tuple(ports)
-    return "the ports of the link" if all(port.is_told for port in ports) else " and ".join(map(str, ports))
+    return "the ports of the link" if all(port.is_told for port in ports) else enumeration(map(str, ports))

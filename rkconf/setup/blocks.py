@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import TypeAlias
 
+from rkconf.diagnostics import enumeration
 from rkconf.setup.remote import Remote
 
 _WIDTH = 100
@@ -61,12 +62,6 @@ def paragraph(text: str, margin: str = "") -> str:
     )
 
 
-def enumerated(words: Iterable[str]) -> str:
-    """Return the words as a list in prose: "a, b and c"."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def starters(remotes: Iterable[Remote]) -> tuple[str, ...]:
     """Return the machines that start these kernels, and from which ssh logs in."""
     return tuple(dict.fromkeys(remote.starter for remote in remotes))
@@ -86,4 +81,4 @@ def proxies(remotes: Iterable[Remote], need: str) -> Iterator[Block]:
     names = tuple(dict.fromkeys(remote.name for remote in remotes if remote.login.proxy))
     if names:
         contacts = "proxy command of {} contacts" if len(names) == 1 else "proxy commands of {} contact"
-        yield f"rkconf cannot determine which hosts the {contacts.format(enumerated(names))}: {need}"
+        yield f"rkconf cannot determine which hosts the {contacts.format(enumeration(names))}: {need}"

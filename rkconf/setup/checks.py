@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END
 from rkconf.link.name import EPHEMERAL_PORTS, LOOPBACK_ADDRESS, PRIVILEGED, is_ephemeral
 from rkconf.setup import ssh_config
-from rkconf.setup.blocks import Block, enumerated, on_each
+from rkconf.setup.blocks import Block, on_each
 from rkconf.setup.remote import Remote
 
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - the Front End listens there too, and this is open for a moment
@@ -54,8 +55,8 @@ def _assigned_ports(remotes: Iterable[Remote]) -> Iterator[Block]:
     """Yield a warning about the fixed ports that the system may assign to another program."""
     ports = sorted({port for remote in remotes for port in remote.ports.fixed if is_ephemeral(port)})
     if ports:
-        named = f"Port {ports[0]}" if len(ports) == 1 else f"Ports {enumerated(map(str, ports))}"
-        ranges = enumerated(f"{system} {each[0]} to {each[-1]}" for system, each in EPHEMERAL_PORTS.items())
+        named = f"Port {ports[0]}" if len(ports) == 1 else f"Ports {enumeration(map(str, ports))}"
+        ranges = enumeration(f"{system} {each[0]} to {each[-1]}" for system, each in EPHEMERAL_PORTS.items())
         last = min(each[0] for each in EPHEMERAL_PORTS.values()) - 1
         yield (
             f"{named} may be in use when a kernel starts, since the system assigns such ports to any program "

@@ -7,9 +7,9 @@ from ipaddress import ip_address
 from typing import Literal, TypeAlias
 
 from rkconf import tables
+from rkconf.diagnostics import enumeration
 from rkconf.diagram import FirewallOpening
 from rkconf.diagram.network import FRONT_END, MASTER
-from rkconf.setup.blocks import enumerated
 from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 from rkconf.spec import Specification
@@ -42,7 +42,7 @@ class Opening:
     def sentence(self) -> str:
         """The ports to open, as a sentence."""
         ports = "TCP port" if len(self.ports) == 1 else "TCP ports"
-        what = f"{ports} {enumerated(map(str, self.ports))}" if self.ports else "every TCP port"
+        what = f"{ports} {enumeration(map(str, self.ports))}" if self.ports else "every TCP port"
         return f"{what} from {self.peer}: {self.reason}"
 
     @property

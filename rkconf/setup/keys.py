@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from rkconf import tables
-from rkconf.setup.blocks import Block, CodeBlock, enumerated, on_each, proxies, starters
+from rkconf.diagnostics import enumeration
+from rkconf.setup.blocks import Block, CodeBlock, on_each, proxies, starters
 from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 
@@ -93,7 +94,7 @@ def keys(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     """Yield how to create the keys."""
     machines, default, old = starters(remotes), _table().default, _table().old
     needed = tuple(dict.fromkeys(key for remote in remotes for _, key in _accounts(remote)))
-    here = f"On {enumerated(machines)}. " if len(machines) > 1 else ""
+    here = f"On {enumeration(machines)}. " if len(machines) > 1 else ""
     yield f"{here}The key has no passphrase, since nobody can enter it when a kernel starts."
     yield from (CodeBlock(key.make) for key in needed)
     yield from _passphrases(remotes, needed)

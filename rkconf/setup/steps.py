@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from rkconf import tables
+from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.setup import firewall
@@ -17,7 +18,6 @@ from rkconf.setup.blocks import (
     BulletList,
     CodeBlock,
     SetupStep,
-    enumerated,
     on_each,
     paragraph,
     proxies,
@@ -59,7 +59,7 @@ class Plan:
 
 
 def _heading(plan: Plan) -> str:
-    names = enumerated(dict.fromkeys(remote.name for remote in plan.remotes))
+    names = enumeration(dict.fromkeys(remote.name for remote in plan.remotes))
     title = f"How to set up {names} for Mathematica {plan.rendering.version}."
     return "\n\n".join(map(paragraph, (title, *_where(plan.remotes))))
 
@@ -84,7 +84,7 @@ def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
         where = f"on {machines[0]}" if len(machines) == 1 else "on the machine that is named above them"
         yield f"Type the commands in sh, bash or zsh, in a terminal {where}, in a copy of the folder of this file."
     if MASTER in machines:
-        names = enumerated(dict.fromkeys(each.name for each in remotes if each.is_parallel))
+        names = enumeration(dict.fromkeys(each.name for each in remotes if each.is_parallel))
         yield _MASTER.format(names=names)
     if FRONT_END in machines and any(remote.front_end_os == "windows" for remote in remotes):
         yield _ON_WINDOWS
@@ -145,7 +145,7 @@ def _in_quotes(text: str) -> str:
 def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     machines = starters(remote for remote in remotes if not remote.uses_mathssh)
     if machines:
-        here = f"On {enumerated(machines)}. " if len(starters(remotes)) > 1 else ""
+        here = f"On {enumeration(machines)}. " if len(starters(remotes)) > 1 else ""
         yield (
             f"{here}ssh uses the first value that it finds for a keyword, so your existing settings keep precedence. "
             "Only a `Host *` with a ControlPath must come after the appended lines."
@@ -191,7 +191,7 @@ def _unknown(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         if names:
             need, command = ("needs", "that launch command") if len(names) == 1 else ("need", "those launch commands")
             why = f"the Front End writes {command}" if are_basic else f"rkconf cannot follow {command}; {_LOOK}"
-            yield f"The ports that {enumerated(names)} {need} besides ssh are unknown: {why}."
+            yield f"The ports that {enumeration(names)} {need} besides ssh are unknown: {why}."
 
 
 _SUBSTITUTES = MappingProxyType(
@@ -204,7 +204,7 @@ def _substitutes(given: Iterable[firewall.Instructions]) -> Iterator[Block]:
     printed = "\n".join(command for each in given for command in each.commands)
     used = [f"{word} {value}" for word, value in _SUBSTITUTES.items() if re.search(rf"\b{word}\b", printed)]
     if used:
-        yield f"Replace {enumerated(used)}."
+        yield f"Replace {enumeration(used)}."
     if any(each.has_alternatives for each in given):
         yield (
             "Where two commands differ only in ipv4 and ipv6, or in ip and ip6, use the one for the family of ADDRESS."

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from rkconf import link, versions
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, enumeration
 from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
@@ -151,7 +151,7 @@ def _agree(table: Kernel, ports: tuple[int, int], opened: tuple[int, ...] | None
 
 
 def _listed(ports: tuple[int, ...]) -> str:
-    return " and ".join(map(str, ports)) or "no fixed ports"
+    return enumeration(map(str, ports)) or "no fixed ports"
 
 
 _TUNNEL_FIXES = 'use connection = "tunnel", which can fix those on the kernel\'s machine'

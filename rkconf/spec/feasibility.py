@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf import versions
-from rkconf.diagnostics import Problem, Severity
+from rkconf.diagnostics import Problem, Severity, alternatives
 from rkconf.link.name import HIGHEST
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
@@ -88,7 +88,7 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
         return
     kernel = kernel_version(row.table, version).name
     if kernel not in version.mathssh_kernels:
-        known = " or ".join(version.mathssh_kernels)
+        known = alternatives(version.mathssh_kernels)
         reach = f"it reaches only {known}" if known else "it is not known to reach any version"
         message = f"the mathssh of version {version} may not reach a kernel of version {kernel}: {reach}"
         problem = row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')

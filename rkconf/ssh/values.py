@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from rkconf.diagnostics import alternatives
 from rkconf.ssh.algorithms import AlgorithmList
 from rkconf.ssh.scalars import HIGHEST_INT
 
@@ -114,7 +115,7 @@ class ValueFact:
     @property
     def expected(self) -> str:
         """The value that ssh expects, as a phrase that completes "it is not"."""
-        listed = " or ".join((", ".join(self.words[:-1]), *self.words[-1:])) if self.words else ""
+        listed = alternatives(self.words)
         numbers = f"of {self.least} or more" if self.most == HIGHEST_INT else f"from {self.least} to {self.most}"
         known = {ValueKind.ONE_OF: listed, ValueKind.NUMBER: f"a number {numbers}"}
         return known.get(self.kind) or _EXPECTED[self.kind]

@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rkconf import inputs, linting, versions
-from rkconf.annotate import annotate
 from rkconf.baseline import Baseline, read
 from rkconf.command import Target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.fixes import Fixed, fix
+from rkconf.fixes.annotate import annotate
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions, Selection
 from rkconf.source import Source
