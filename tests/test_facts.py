@@ -11,7 +11,7 @@ import pytest
 
 from rkconf.programs.table import HandingOn, Programs
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load
-from rkconf.shell.tokens import tokenize
+from rkconf.shell.tokenizer import tokenize
 from rkconf.source import Source
 from rkconf.ssh.algorithms import Algorithms
 from rkconf.ssh.clients import Client, OptionFact

@@ -4,7 +4,7 @@ import pytest
 
 from rkconf.shell.facts import UnixShell, load
 from rkconf.shell.parser import parse, parsed
-from rkconf.shell.tokens import tokenize
+from rkconf.shell.tokenizer import tokenize
 from rkconf.shell.words import UNKNOWN, Kind
 from rkconf.source import Source
 from tests.launches import reading, words

@@ -4,9 +4,9 @@ A shell that a program starts and a login shell at the end of ssh are the same e
 another. Shells that make the same of a command share a journey; where they differ there is one for each reading.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import compile as regex
 
 from rkconf.command.environment import environment
 from rkconf.command.journey import Journey
@@ -22,7 +22,7 @@ from rkconf.shell.facts import Shell, UnixShell, WindowsShell
 from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
-_PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
+_PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 _DEEPEST = 8
 """Shells in shells, and machines behind machines, that are followed."""
 

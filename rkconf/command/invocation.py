@@ -1,9 +1,8 @@
 """A program and its words, and what becomes of them: what `rkconf.command.follow` finds out."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
-from re import IGNORECASE
-from re import compile as regex
 
 from rkconf.link import LinkArguments, known_flags
 from rkconf.programs import is_command
@@ -14,7 +13,7 @@ from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.effects import Effect
 
-_NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
+_NAMED = re.compile(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What the Front End (or the parallel package) puts between backticks before any shell runs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from re import compile as regex
 
 from rkconf.source import Excerpt
 
-_PAIR = regex(r"`([^`]*)`|`")
+_PAIR = re.compile(r"`([^`]*)`|`")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What one program does with its words: the table of programs, asked about one execution."""
 
+import re
 from dataclasses import dataclass, replace
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf import link
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rkconf.command.follow import Follower
 
 _DASHES = frozenset("-\u2010\u2011\u2013\u2014\u2212")
-_NO_PROGRAM = regex(r"[0-9]+|\$.*")
+_NO_PROGRAM = re.compile(r"[0-9]+|\$.*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """The programs that rkconf knows: their options, and what they do with their other words (``programs.toml``)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from re import compile as regex
 from typing import Any, Literal
 
 from rkconf.resources import read_facts
 
-_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
-_NUMBER = regex(r"-[0-9]+")
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_NUMBER = re.compile(r"-[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _handing_on(name: str, row: Mapping[str, Any]) -> HandingOn:
 
 def _is_other(word: str, form: str) -> bool:
     """Return whether an operand is known, and not of the form that the program takes."""
-    return word.isprintable() and word.isascii() and not regex(form).fullmatch(word)
+    return word.isprintable() and word.isascii() and not re.compile(form).fullmatch(word)
 
 
 def names() -> Iterator[str]:

@@ -1,8 +1,8 @@
 """What the builtins of a shell change: variables, options, whether it goes on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Severity
@@ -20,7 +20,7 @@ from rkconf.shell.words import Field
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_OPTION = regex(r"-(?!\d+$)")
+_OPTION = re.compile(r"-(?!\d+$)")
 
 
 def run(shell: "Interpreter", execution: Execution) -> None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from rkconf.diagnostics import Problem
 from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
-from rkconf.shell.parser import CommandList, parse_tokens
+from rkconf.shell.parser import parse_tokens
+from rkconf.shell.syntax_tree import CommandList
 from rkconf.shell.tokens import Token
 
 if TYPE_CHECKING:
     from rkconf.shell.facts import UnixShell
-    from rkconf.shell.parser import Compound
+    from rkconf.shell.syntax_tree import Compound
     from rkconf.shell.words import Word
 
 _ENDS = frozenset({"SEMICOLON", "NEWLINE"})

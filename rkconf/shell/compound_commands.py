@@ -1,8 +1,8 @@
 """Run compound commands: `if`, `for`, `while`, `case`, and functions that are called."""
 
+import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.shell import clauses
@@ -10,15 +10,15 @@ from rkconf.shell.control import ExitStatus, Gate
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import expand
-from rkconf.shell.parser import CommandList, Compound
 from rkconf.shell.regular_builtins import asked_path, tested
+from rkconf.shell.syntax_tree import CommandList, Compound
 from rkconf.shell.words import Field, Kind, Word
 from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_NUMBER = regex(r"\(\(\s*([0-9]{1,9})\s*\)\)")
+_NUMBER = re.compile(r"\(\(\s*([0-9]{1,9})\s*\)\)")
 _MOST_ROUNDS = 16
 """Rounds of a `for` loop that are followed."""
 

@@ -7,7 +7,7 @@ from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.parser import AndOrList, Pipeline, SimpleCommand
+from rkconf.shell.syntax_tree import AndOrList, Pipeline, SimpleCommand
 from rkconf.shell.words import Field, Kind, joined
 from rkconf.source import Excerpt
 

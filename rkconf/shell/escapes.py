@@ -1,15 +1,15 @@
 """What a backslash and a letter mean where they stand for a character: in ``$'...'``, and anywhere in fish."""
 
+import re
 from dataclasses import dataclass
-from re import compile as regex
 
 _CONTROL = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _NUMBERS = {
-    "x": (regex(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "X": (regex(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "u": (regex(r"u([0-9A-Fa-f]{1,4})"), 16),
-    "U": (regex(r"U([0-9A-Fa-f]{1,8})"), 16),
-    **dict.fromkeys("01234567", (regex(r"([0-7]{1,3})"), 8)),
+    "x": (re.compile(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "X": (re.compile(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "u": (re.compile(r"u([0-9A-Fa-f]{1,4})"), 16),
+    "U": (re.compile(r"U([0-9A-Fa-f]{1,8})"), 16),
+    **dict.fromkeys("01234567", (re.compile(r"([0-7]{1,3})"), 8)),
 }
 _BYTES = frozenset("xX01234567")
 _LAST_SINGLE_BYTE = 0x7F

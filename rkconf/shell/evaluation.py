@@ -1,8 +1,8 @@
 """Evaluate a text as one shell of Unix does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import compile as regex
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.shell.context import Context, Run
@@ -18,7 +18,7 @@ _MOST_ATTEMPTS = 8
 """Lines before an error of which one may be the last that is complete."""
 _MOST_LINES = 20
 """Lines of one compound command of csh."""
-_LINE_END = regex(r"(?<!\\)\n")
+_LINE_END = re.compile(r"(?<!\\)\n")
 
 
 def run_unknown(_: Execution, __: Context) -> Action:

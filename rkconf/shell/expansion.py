@@ -1,9 +1,8 @@
 """Expand a word as a shell does: braces, home directories, parameters, splitting into fields."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
-from re import escape
 
 from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
@@ -20,8 +19,8 @@ _TILDE_PLACES = {
 }
 _MOST_ALTERNATIVES = 64
 """Words that one word with braces becomes; more are not followed."""
-_UNFOLLOWED_BRACE = regex(r"[{}'\"\\$`]|\.\.")
-_PATTERN = regex(r"[*?]|\[[^\]]+\]")
+_UNFOLLOWED_BRACE = re.compile(r"[{}'\"\\$`]|\.\.")
+_PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
 _ALL = frozenset({"@", "*"})
 
 
@@ -195,16 +194,19 @@ def split_at(value: Excerpt, separators: str) -> list[Excerpt]:
     others = "".join(character for character in separators if character not in DEFAULT_SEPARATORS)
     if not others:
         return (
-            [value[found.start() : found.end()] for found in regex(f"[^{escape(spaces)}]+").finditer(value.text)]
+            [
+                value[found.start() : found.end()]
+                for found in re.compile(f"[^{re.escape(spaces)}]+").finditer(value.text)
+            ]
             if spaces
             else [value]
         )
     start, end = len(value.text) - len(value.text.lstrip(spaces or None if spaces else "")), len(value.text)
     pieces, at = [], start
-    for found in regex(
-        f"[{escape(spaces)}]*[{escape(others)}][{escape(spaces)}]*|[{escape(spaces)}]+"
+    for found in re.compile(
+        f"[{re.escape(spaces)}]*[{re.escape(others)}][{re.escape(spaces)}]*|[{re.escape(spaces)}]+"
         if spaces
-        else f"[{escape(others)}]"
+        else f"[{re.escape(others)}]"
     ).finditer(value.text, start):
         pieces.append(value[at : found.start()])
         at = found.end()

@@ -1,9 +1,9 @@
 """Expand the words of a simple command: assignments before it, and the fields of the program."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Problem
@@ -12,14 +12,14 @@ from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.names import ASSIGNMENT
-from rkconf.shell.parser import SimpleCommand
 from rkconf.shell.state import Missing
+from rkconf.shell.syntax_tree import SimpleCommand
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Word
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter
 
-_DEFAULT = regex(r"\$\{\w+:?[-=+]")
+_DEFAULT = re.compile(r"\$\{\w+:?[-=+]")
 _ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})
 """Parameters that a shell sets itself."""
 

@@ -13,9 +13,10 @@ from rkconf.shell.control import ExitStatus, Gate, check_pipeline, echoed, jobs_
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.flow import Doubt, Flow
-from rkconf.shell.parser import AndOrList, Command, CommandList, Compound, Group, Pipeline, SimpleCommand, parse
+from rkconf.shell.parser import parse
 from rkconf.shell.redirections import redirections
 from rkconf.shell.state import State
+from rkconf.shell.syntax_tree import AndOrList, Command, CommandList, Compound, Group, Pipeline, SimpleCommand
 from rkconf.source import Excerpt
 
 _DEEPEST = 40

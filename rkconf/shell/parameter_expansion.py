@@ -1,93 +1,25 @@
-"""Variables as the shells write them: ``$name``, ``$name:h``, ``${name%pattern}``."""
+"""Expand a parameter whose value is known: apply the operator of ``${name%pattern}``."""
 
-from dataclasses import dataclass
-from functools import cache
-from re import DOTALL, Match, Pattern, escape
-from re import compile as regex
+import re
 
-from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import Missing
 from rkconf.shell.words import UNKNOWN, Part
 from rkconf.source import Excerpt
 
-_BRACED = regex(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
-_SUBSCRIPT = regex(r"\[[^\]\s]{0,64}\]")
 _PLAIN_TEXT = r"[^'\"$\\`]*"
-_CONDITIONAL = regex(rf"(?P<colon>:?)(?P<sign>[-=+?])(?P<quote>[\"']?)(?P<word>{_PLAIN_TEXT})(?P=quote)", DOTALL)
-_CUT = regex(r"(?P<sign>%%|%|##|#)(?P<pattern>[^\[\]'\"$\\`]*)", DOTALL)
-_REPLACE = regex(r"(?P<all>/{1,2})(?P<pattern>[^/\[\]'\"$\\`%#][^/\[\]'\"$\\`]*)(?:/(?P<text>[^'\"$\\`/]*))?", DOTALL)
-_SLICE = regex(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")
+_CONDITIONAL = re.compile(
+    rf"(?P<colon>:?)(?P<sign>[-=+?])(?P<quote>[\"']?)(?P<word>{_PLAIN_TEXT})(?P=quote)", re.DOTALL
+)
+_CUT = re.compile(r"(?P<sign>%%|%|##|#)(?P<pattern>[^\[\]'\"$\\`]*)", re.DOTALL)
+_REPLACE = re.compile(
+    r"(?P<all>/{1,2})(?P<pattern>[^/\[\]'\"$\\`%#][^/\[\]'\"$\\`]*)(?:/(?P<text>[^'\"$\\`/]*))?", re.DOTALL
+)
+_SLICE = re.compile(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")
 _LONGEST_MATCHED = 512
 """Characters of a value that patterns are matched with."""
 
 _MOST_STARS = 3
 _WILDCARDS = {"*": ".*", "?": "."}
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A variable that ends before ``end``.
-
-    ``name`` is empty where the shell does something of its own that rkconf does not follow, and
-    ``unreadable`` says what the shell cannot read.
-    """
-
-    end: int
-    name: str = ""
-    operator: str = ""
-    unreadable: str = ""
-
-
-def read(string: str, at: int, shell: UnixShell) -> Parameter | None:
-    """Read the variable whose ``$`` stands at ``at``; None where the dollar names none."""
-    if string.startswith("${", at):
-        return _braced(string, at, shell)
-    match = _plain(shell).match(string, at)
-    if not match:
-        return None
-    if match["flag"]:
-        return Parameter(match.end())
-    return _suffixed(string, match.end(), match["name"], shell)
-
-
-@cache
-def _plain(shell: UnixShell) -> Pattern[str]:
-    # `$$name` is the variable that a variable names; `$$` alone names none.
-    others = shell.dollar_flags.replace("$", "")
-    flag = rf"[{escape(others)}]\w*" if others else "(?!)"
-    flag = rf"{flag}|\$(?=\w)\w*" if "$" in shell.dollar_flags else flag
-    return regex(rf"\$(?:(?P<flag>{flag})|(?P<name>[A-Za-z_][A-Za-z0-9_]*|[{escape(shell.special_variables)}]))")
-
-
-def _suffixed(string: str, at: int, name: str, shell: UnixShell) -> Parameter:
-    operator = ""
-    if shell.subscripts and (subscript := _SUBSCRIPT.match(string, at)):
-        operator = subscript.group()
-    following = string[at + len(operator) : at + len(operator) + 2]
-    if following[:1] == ":" and following[1:] and following[1:] in shell.modifiers:
-        operator += following
-    elif following[:1] == ":" and shell.lone_colon == "fails":
-        return Parameter(at + len(operator) + 1, unreadable="a `:` behind a variable")
-    return Parameter(at + len(operator), name, operator)
-
-
-def _braced(string: str, at: int, shell: UnixShell) -> Parameter:
-    match = _BRACED.match(string, at)
-    if not match or not shell.braced_variables:
-        return Parameter(match.end() if match else at + 2, unreadable="`${...}`" if match else "`${` without its `}`")
-    if not _can_read(match["prefix"], match["operator"], shell):
-        return Parameter(match.end(), unreadable=f"`{match.group()}`")
-    return Parameter(match.end(), "" if match["prefix"] else match["name"], match["operator"])
-
-
-def _can_read(prefix: str, operator: str, shell: UnixShell) -> bool:
-    if prefix and prefix not in shell.braced_prefixes:
-        return False
-    known = shell.parameter_operators
-    if operator[:1] == ":" and "-" not in known:
-        return operator[1:2] in shell.modifiers
-    with_colon = operator[:1] == ":" and "-" in known and operator[1:2] and operator[1:2] in "-=+?"
-    return not operator or bool(with_colon) or operator[0] in known
 
 
 def evaluate(value: Excerpt | Missing, part: Part) -> Excerpt | Missing:
@@ -107,7 +39,7 @@ def _takes_long(value: Excerpt, operator: str) -> bool:
     return operator.count("*") > _MOST_STARS or (len(value) > _LONGEST_MATCHED and not _SLICE.fullmatch(operator))
 
 
-def _conditional(value: Excerpt | Missing, found: Match[str], part: Part) -> Excerpt | Missing:
+def _conditional(value: Excerpt | Missing, found: re.Match[str], part: Part) -> Excerpt | Missing:
     """Return ``word`` or the value: which one depends on whether the parameter is set (POSIX 2.6.2)."""
     if value is Missing.UNKNOWN or (value is Missing.INHERITED and found["sign"] in "+?"):
         return Missing.UNKNOWN
@@ -122,11 +54,11 @@ def _conditional(value: Excerpt | Missing, found: Match[str], part: Part) -> Exc
     return Missing.UNKNOWN if found["sign"] == "?" else Excerpt.stand_in(found["word"], part.raw.span)
 
 
-def _matcher(pattern: str) -> Pattern[str]:
-    return regex("".join(_WILDCARDS.get(character, escape(character)) for character in pattern), DOTALL)
+def _matcher(pattern: str) -> re.Pattern[str]:
+    return re.compile("".join(_WILDCARDS.get(character, re.escape(character)) for character in pattern), re.DOTALL)
 
 
-def _cut(value: Excerpt, cut: Match[str]) -> Excerpt:
+def _cut(value: Excerpt, cut: re.Match[str]) -> Excerpt:
     """Cut the shortest (``%``, ``#``) or longest (``%%``, ``##``) match off the end or the start."""
     sign, matches = cut["sign"], _matcher(cut["pattern"]).fullmatch
     places = range(len(value) + 1)
@@ -139,7 +71,7 @@ def _cut(value: Excerpt, cut: Match[str]) -> Excerpt:
     return value[found:]
 
 
-def _replace(value: Excerpt, found: Match[str]) -> Excerpt:
+def _replace(value: Excerpt, found: re.Match[str]) -> Excerpt:
     """Replace the first match of a pattern, or all of them (bash, zsh, mksh)."""
     pieces: list[Excerpt] = []
     at = 0
@@ -156,7 +88,7 @@ def _replace(value: Excerpt, found: Match[str]) -> Excerpt:
     return Excerpt.join([*pieces, value[at:]], value.anchor)
 
 
-def _slice(value: Excerpt, found: Match[str]) -> Excerpt:
+def _slice(value: Excerpt, found: re.Match[str]) -> Excerpt:
     """Take characters from a place on, as many as ``${name:start:length}`` says (bash, zsh, mksh)."""
     start = int(found["start"])
     return value[start : start + int(found["length"]) if found["length"] else None]

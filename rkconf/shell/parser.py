@@ -1,102 +1,27 @@
 """Parse a command into lists, pipelines and simple commands (``grammar/command.lark``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rkconf import grammars
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
-from rkconf.shell.tokens import Token, fold, tokenize
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.syntax_tree import AndOrList, CommandList, Compound, Group, Pipeline, Redirection, SimpleCommand
+from rkconf.shell.tokenizer import fold, tokenize
+from rkconf.shell.tokens import Token
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from lark import Lark
 
-    from rkconf.shell.facts import UnixShell
-
 _LONGEST = 16_384
 """Characters of a command that are followed: many times what any launch needs, and soon read by a dozen shells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirection:
-    """``> file``, ``2>&1`` ...: the operator (with its descriptor) and the word after it."""
-
-    operator: Excerpt
-    target: Word
-
-
-@dataclass(frozen=True, slots=True)
-class SimpleCommand:
-    """One program with its words and redirections."""
-
-    words: tuple[Word, ...]
-    redirections: tuple[Redirection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A list in parentheses, which a subshell runs, or in braces."""
-
-    raw: Excerpt
-    """The bracket that opens it."""
-    commands: "CommandList"
-    redirections: tuple[Redirection, ...]
-    is_subshell: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """A compound command such as ``if``, or the definition of the function ``name``: what is inside is opaque."""
-
-    raw: Excerpt
-    keyword: Word | None
-    name: str
-    redirections: tuple[Redirection, ...]
-    inside: tuple[Token, ...]
-    """Its tokens, from the first reserved word to the last."""
-
-
-Command: TypeAlias = SimpleCommand | Group | Compound
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Commands of which each reads what the one before it writes."""
-
-    commands: tuple[Command, ...]
-    negations: int = 0
-    """How often ``!`` precedes it."""
-    pipes: tuple[Excerpt, ...] = ()
-    """What joins each two commands: ``|`` or ``|&``."""
-
-
-@dataclass(frozen=True, slots=True)
-class AndOrList:
-    """Pipelines joined by ``&&`` and ``||``; ``end`` is what ends the list: ``;``, ``&``, a newline or nothing."""
-
-    pipelines: tuple[Pipeline, ...]
-    connectors: tuple[Excerpt, ...]
-    end: Excerpt | None = None
-    conjunctions: tuple[Excerpt, ...] = ()
-    """`and` and `or` before it: it depends on the status before the list (fish)."""
-
-    @property
-    def in_background(self) -> bool:
-        """Whether the shell goes on at once."""
-        return self.end is not None and "&" in self.end.text
-
-
-@dataclass(frozen=True, slots=True)
-class CommandList:
-    """Everything that a shell was given, in order."""
-
-    lists: tuple[AndOrList, ...]
 
 
 class _Words(tuple[Token, ...]):
@@ -164,7 +89,7 @@ def _parser() -> "Lark":
 
 
 @lru_cache(maxsize=32)
-def parse(text: Excerpt, shell: "UnixShell") -> CommandList:
+def parse(text: Excerpt, shell: UnixShell) -> CommandList:
     """Return what ``shell`` makes of ``text``.
 
     Raises:
@@ -185,7 +110,7 @@ def _words_alone(tokens: Sequence[Token]) -> CommandList:
     return CommandList((AndOrList((Pipeline((SimpleCommand(words, ()),)),), ()),))
 
 
-def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
+def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
     """Return what some tokens of a text mean by themselves, such as a clause of `if`.
 
     Raises:

@@ -9,7 +9,7 @@ from rkconf.shell.execution import Condition, Execution, Redirected
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.fields import is_assignment
-from rkconf.shell.parser import Redirection, SimpleCommand
+from rkconf.shell.syntax_tree import Redirection, SimpleCommand
 
 if TYPE_CHECKING:
     from rkconf.shell.interpreter import Interpreter

@@ -7,8 +7,8 @@ from rkconf.shell.control import ExitStatus, Gate, reached_by
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assignments, expanded, is_substituted
 from rkconf.shell.flow import Doubt
-from rkconf.shell.parser import SimpleCommand
 from rkconf.shell.redirections import misplaced, redirections, unopened
+from rkconf.shell.syntax_tree import SimpleCommand
 from rkconf.shell.words import Field
 
 if TYPE_CHECKING:

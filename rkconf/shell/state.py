@@ -9,7 +9,7 @@ from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
 
 if TYPE_CHECKING:
-    from rkconf.shell.parser import CommandList
+    from rkconf.shell.syntax_tree import CommandList
 
 _LONGEST_VALUE = 512
 """Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""

@@ -1,8 +1,8 @@
 """The output of a command that is known without its machine: ``$(echo text)``, ``$(which ssh)``."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.shell.errors import ShellError
@@ -12,11 +12,11 @@ from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from rkconf.shell.facts import UnixShell
-    from rkconf.shell.parser import SimpleCommand
+    from rkconf.shell.syntax_tree import SimpleCommand
 
 _LONGEST = 1_024
 _MOST_MARKS = 16
-_CUT = regex(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
+_CUT = re.compile(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
 
 
 def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:
@@ -36,7 +36,8 @@ def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:
 
 def _pipeline(raw: Excerpt, shell: "UnixShell") -> "tuple[SimpleCommand, ...]":
     """Return the commands of a substitution that is one pipeline; nothing for any other."""
-    from rkconf.shell.parser import SimpleCommand, parse
+    from rkconf.shell.parser import parse
+    from rkconf.shell.syntax_tree import SimpleCommand
 
     text = _inner(raw)
     if text is None or len(text) > _LONGEST or raw.text.count("(") + raw.text.count("`") > _MOST_MARKS:

@@ -6,9 +6,9 @@ and one is for the quote. Two quotes inside quotes are one (since Visual C++ 200
 Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. The ssh of Cygwin has rules of its own.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
 
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part
 from rkconf.source import Excerpt
@@ -16,7 +16,7 @@ from rkconf.source import Excerpt
 _BLANKS = " \t"
 # A name may hold anything else too, and nobody gives such a one: `%h:%p` is meant as it stands. Behind the name may
 # stand which part of the value is meant, or what is put in the place of what (measured with Wine).
-_VARIABLE = regex(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
+_VARIABLE = re.compile(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
 
 
 @dataclass

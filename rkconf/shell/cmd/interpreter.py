@@ -5,9 +5,9 @@ operators, and leaves all other quotes where they are: Windows hands a program i
 splits that by itself (`rkconf.shell.cmd.argv`).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.shell.cmd import argv as arguments
@@ -20,8 +20,8 @@ from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt, Span
 
-_REDIRECTION = regex(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
-_TARGET = regex(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
+_REDIRECTION = re.compile(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
+_TARGET = re.compile(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
 
 
 def evaluate(text: Excerpt, shell: WindowsShell, run: Callable[[Execution], Action] = lambda _: Action()) -> Evaluation:
@@ -115,7 +115,7 @@ class _Cutter:
 
     def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
         self.text, self.string = text, text.text
-        self.operator = regex("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
+        self.operator = re.compile("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
         self.outer = frozenset(outer_quotes(self.string))
         self.quoted = False
         self.depth = 0

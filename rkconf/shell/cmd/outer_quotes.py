@@ -5,14 +5,13 @@ They stay where there are just two, which close the name of a program.
 Source: ``cmd /?`` of Windows; measured with the cmd.exe of Wine.
 """
 
-from re import DOTALL, IGNORECASE, Match
-from re import compile as regex
+import re
 
 from rkconf.programs import is_command
 
-_QUOTED_PROGRAM = regex(r'\s*"(?P<name>[^"\s](?:[^"]*[^"\s])?)"(?P<behind>|[\s&|<>()].*)', DOTALL)
-_PROGRAM = regex(r".*\.(?:exe|com|bat|cmd)", IGNORECASE)
-_SPECIAL = regex(r"[&<>()@^|]")
+_QUOTED_PROGRAM = re.compile(r'\s*"(?P<name>[^"\s](?:[^"]*[^"\s])?)"(?P<behind>|[\s&|<>()].*)', re.DOTALL)
+_PROGRAM = re.compile(r".*\.(?:exe|com|bat|cmd)", re.IGNORECASE)
+_SPECIAL = re.compile(r"[&<>()@^|]")
 
 
 def outer_quotes(text: str) -> tuple[int, ...]:
@@ -35,7 +34,7 @@ def has_outer_quotes(text: str) -> bool:
     return bool(outer_quotes(text)) and text.count('"') % 2 == 0 and not cut_program(text)
 
 
-def _quoted_program(text: str) -> Match[str] | None:
+def _quoted_program(text: str) -> re.Match[str] | None:
     """Return the name of a program between quotes and what stands behind it, as far as can be told without its machine.
 
     A whole command between quotes begins with a program that is known, and nothing stands behind it.
@@ -47,6 +46,6 @@ def _quoted_program(text: str) -> Match[str] | None:
     return found if alone or found["behind"].strip() else None
 
 
-def _stays(program: Match[str]) -> bool:
+def _stays(program: re.Match[str]) -> bool:
     """Say whether the quotes stay; where nothing in the name needs them that is as if they went."""
     return '"' not in program["behind"] and not _SPECIAL.search(program["name"])

@@ -1,0 +1,252 @@
+"""Cut a command into the words and operators of one shell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from rkconf.diagnostics import Problem
+from rkconf.shell import compounds, word_reader
+from rkconf.shell.errors import ShellError
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.names import LIST_ASSIGNMENT
+from rkconf.shell.tokens import Token
+from rkconf.shell.word_scanner import WordScanner
+from rkconf.shell.words import Kind, Part, Word
+from rkconf.source import Excerpt
+
+_AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
+_STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
+"""What a command may follow; empty ones may stand there too, where the shell allows it."""
+_AFTER_WHICH = frozenset({"AND", "OR", "PIPE", "CLOSE", "NOT", "NOT_HERE", "CONJUNCTION"})
+_IN_PIPELINE = frozenset({"PIPE", "NOT_HERE"})
+_GROUPS = {"{": "OPEN", "}": "CLOSE"}
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
+"""A word of characters that mean nothing to any shell, as most are."""
+_BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", "begin"})
+"""Reserved words after which a list begins."""
+_BEFORE_PARENTHESIS = _BEGIN_LISTS | {"in", "time", "!", "{", "repeat", "for", "foreach", "select"}
+"""Reserved words after which a parenthesis opens a list, or a pattern of `case`."""
+_HERE_DOCUMENTS = frozenset({"<<", "<<-"})
+
+
+def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
+    """Return what ``shell`` reads, without spaces, comments and newlines that end nothing.
+
+    A compound command or a definition of a function is one token.
+
+    Raises:
+        ShellError: A quote, a parenthesis or a compound command has no end, or the shell lacks the syntax.
+    """
+    tokens: list[Token] = []
+    lists = _Lists(shell)
+    for token in _Lexer(text, shell).run():
+        previous = tokens[-1].kind if tokens else "NEWLINE"
+        if token.kind == "NEWLINE" and previous not in {"WORD", "CLOSE"}:
+            continue
+        if previous in _STARTS and token.kind in shell.empty_commands:
+            continue
+        if token.kind == "CLOSE" and previous == "OPEN" and not shell.empty_groups and _begins(tokens[:-1]):
+            raise ShellError(Problem("syntax-error", token.raw.span, f"this shell wants a command before `{token}`"))
+        tokens.append(lists.place(token, previous))
+    return fold(tokens, shell)
+
+
+class _Lists:
+    """Tell the parentheses of a list, which is a value, from those of a subshell, as tokens come."""
+
+    def __init__(self, shell: UnixShell) -> None:
+        self.shell = shell
+        self.builtin: Token | None = None
+        """The builtin that takes lists, while its words are read."""
+        self.depth = 0
+        self.declares = False
+        """Whether the builtin at hand sets variables."""
+        self.assigns = True
+        """Whether `name=(words)` may be here."""
+        self.reserved = {*shell.compounds, *shell.reserved_inside}
+        self.begins_list = False
+        """Whether a reserved word precedes, after which a command begins."""
+        self.function = 0
+        """How many tokens the head of a function still has, after the word `function`: its name comes last."""
+
+    def place(self, token: Token, previous: str) -> Token:
+        """Return the token as what it is in its place."""
+        previous = "NEWLINE" if self.begins_list else previous
+        self.begins_list = self._begins_list(token, previous)
+        if token.kind == "WORD" == previous and not self.builtin and not self.function and "(" not in token.raw.text:
+            self.assigns = self.assigns and (self.declares or _is_assignment(token))
+            return token
+        kind = _kind(token, previous, self.shell)
+        if token.kind == "WORD" and previous not in {"WORD", "REDIRECTION"}:
+            self.builtin = token if token.raw.text in self.shell.takes_lists else None
+            self.declares = token.raw.text in self.shell.setters
+            self.assigns = self.declares or _is_assignment(token)
+        elif self.builtin and (token.kind == "OPEN" or (token.kind == "CLOSE" and self.depth)):
+            self.depth += 1 if token.kind == "OPEN" else -1
+            return replace(token, kind="WORD", word=Word(token.raw, (Part(Kind.TEXT, token.raw, token.raw),)))
+        elif token.kind not in {"WORD", "REDIRECTION"}:
+            self._end()
+        token = self._array(token)
+        self.assigns = self.assigns and (self.declares or token.kind != "WORD" or _is_assignment(token))
+        return token if kind == token.kind else replace(token, kind=kind)
+
+    def _begins_list(self, token: Token, previous: str) -> bool:
+        """Return whether a command begins after the token: it is a reserved word such as `if` or `do`."""
+        self.function = max(self.function - 1, 0)
+        if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
+            return self.function == 1
+        self.function = 2 if token.raw.text == "function" and self.shell.functions == "name()" else 0
+        return token.raw.text in _BEGIN_LISTS and token.raw.text in self.reserved
+
+    def _end(self) -> None:
+        if self.builtin and self.depth:
+            raise ShellError(Problem("syntax-error", self.builtin.raw.span, "this list has no `)`"))
+        self.builtin, self.depth = None, 0
+
+    def _array(self, token: Token) -> Token:
+        """Return `name=(words)`: where nothing is assigned it is a pattern, or no word at all."""
+        if self.assigns or not token.word or all(part.kind is not Kind.ARRAY for part in token.word.parts):
+            return token
+        if not self.shell.parentheses_in_words:
+            raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
+        parts = (replace(part, kind=Kind.GLOB) if part.kind is Kind.ARRAY else part for part in token.word.parts)
+        return replace(token, word=replace(token.word, parts=tuple(parts)))
+
+
+def _is_assignment(token: Token) -> bool:
+    return bool(LIST_ASSIGNMENT.match(token.raw.text))
+
+
+def _begins(tokens: Sequence[Token]) -> bool:
+    """Return whether a command begins after some tokens."""
+    return not tokens or tokens[-1].kind not in {"WORD", "REDIRECTION"}
+
+
+def _kind(token: Token, previous: str, shell: UnixShell) -> str:
+    """Return the kind of a token in its place: some words are reserved where a command begins."""
+    if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
+        return token.kind
+    if shell.groups and token.raw.text in _GROUPS:
+        return _GROUPS[token.raw.text]
+    if token.raw.text in shell.conjunctions and previous != "PIPE":
+        return "CONJUNCTION"
+    is_negation = token.raw.text in shell.negations
+    if is_negation and previous in _IN_PIPELINE and shell.negation_in_pipeline:
+        return "NOT_HERE"
+    return "NOT" if is_negation and (previous != "NOT" or shell.repeated_negation) else token.kind
+
+
+def fold(tokens: list[Token], shell: UnixShell) -> list[Token]:
+    """Return the tokens with one in place of each compound command.
+
+    Raises:
+        ShellError: A compound command has no end, or a reserved word is where none may be.
+    """
+    folded: list[Token] = []
+    at = 0
+    for found in compounds.find(tokens, shell):
+        inside = tuple(tokens[found.start : found.end])
+        raw = Excerpt.join([token.raw for token in inside], inside[0].raw.span.start)
+        compound = Token("COMPOUND", raw, inside[0].word, found.name, inside[0].start, inside)
+        folded += [*tokens[at : found.start], compound]
+        at = found.end
+    return [*folded, *tokens[at:]]
+
+
+class _Lexer:
+    """Cut a text from its start to its end; the bodies of here-documents are left out."""
+
+    def __init__(self, text: Excerpt, shell: UnixShell) -> None:
+        self.text = text
+        self.string = text.text
+        self.shell = shell
+        self.words = WordScanner(text, shell)
+        self.at = 0
+        self.follows_word = False
+        self.spaces, self.redirection, self.operator = _patterns(shell)
+        self.here_document: str | None = None
+        self.delimiters: list[tuple[str, bool]] = []
+
+    def run(self) -> Iterator[Token]:
+        while self.at < len(self.string):
+            if spaces := self.spaces.match(self.string, self.at):
+                self.at = spaces.end()
+                continue
+            token = self._next()
+            self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_PARENTHESIS
+            yield token
+            if token.kind != "WORD" or self.here_document:
+                self._note_here_document(token)
+
+    def _next(self) -> Token:
+        if plain := _PLAIN_WORD.match(self.string, self.at):
+            raw = self.text[self.at : plain.end()]
+            return self._word(Word(raw, (Part(Kind.TEXT, raw, raw),)), plain.end())
+        if self.string[self.at] == "\n":
+            return self._token("NEWLINE", self.at + 1)
+        if self.shell.process_substitution and self.string.startswith(("<(", ">("), self.at):
+            return self._word(*word_reader.read_process_substitution(self.words, self.at))
+        if redirection := self.redirection.match(self.string, self.at):
+            return self._redirect(redirection.end())
+        operator = self.operator.match(self.string, self.at)
+        if operator and not self._is_pattern():
+            return self._token(self.shell.operators[operator.group()], operator.end())
+        word, end = word_reader.read(self.words, self.at)
+        return self._word(word, end) if word.raw else self._token("CLOSE", self.at + 1)
+
+    def _is_pattern(self) -> bool:
+        """Return whether a parenthesis begins a word: behind another word it is a pattern (zsh)."""
+        return self.follows_word and word_reader.begins_pattern(self.words, self.at)
+
+    def _word(self, word: Word, end: int) -> Token:
+        start, self.at = self.at, end
+        return Token("WORD", word.raw, word, start=start)
+
+    def _token(self, kind: str, end: int) -> Token:
+        start, self.at = self.at, end
+        return Token(kind, self.text[start:end], start=start)
+
+    def _redirect(self, end: int) -> Token:
+        token = self._token("REDIRECTION", end)
+        if token.raw.text.startswith("&>") and self.shell.ampersand_redirection == "fails":
+            raise ShellError(Problem("sh-redirection-in-csh", token.raw.span, "this shell has no `&>`"))
+        return token
+
+    def _note_here_document(self, token: Token) -> None:
+        """Remember the delimiter of a here-document; at the end of its line go past the body."""
+        if token.kind == "REDIRECTION" and token.raw.text.lstrip("0123456789") in _HERE_DOCUMENTS:
+            self.here_document = token.raw.text
+        elif self.here_document and token.word:
+            delimiter = "".join(part.value.text for part in token.word.parts)
+            self.delimiters.append((delimiter, self.here_document.endswith("-")))
+            self.here_document = None
+        elif token.kind == "NEWLINE":
+            for delimiter, indented in self.delimiters:
+                self._past_body(delimiter, indented=indented)
+            self.delimiters.clear()
+
+    def _past_body(self, delimiter: str, *, indented: bool) -> None:
+        while self.at < len(self.string):
+            end = self.string.find("\n", self.at)
+            end = len(self.string) if end < 0 else end
+            line = self.string[self.at : end]
+            self.at = min(end + 1, len(self.string))
+            if (line.lstrip("\t") if indented else line) == delimiter:
+                return
+
+
+@cache
+def _patterns(shell: UnixShell) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what separates words, what redirects, and the operators."""
+    # csh joins lines before it looks for comments.
+    comment = r"#[^\n]*" if shell.continuation == "joins" else r"#(?:[^\n\\]|\\[^\n])*"
+    spaces = re.compile(rf"(?:[{re.escape(shell.blanks)}]|\\\n)+|{comment}")
+    descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
+    marks = "|".join(map(re.escape, shell.redirections))
+    operators = re.compile("|".join(map(re.escape, shell.operators)))
+    return (
+        spaces,
+        re.compile(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})"),
+        operators,
+    )
