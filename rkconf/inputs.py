@@ -5,7 +5,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rkconf.command import Launch, World
+from rkconf.command import Launch, LaunchKind
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
 from rkconf.entries import read as read_entries
@@ -129,6 +129,6 @@ def _joined(texts: Mapping[str, bytes]) -> Input:
     excerpts = {
         kind: whole.excerpt(Span(part.start, part.start + len(part.source.data))) for kind, part in parts.items()
     }
-    world = World.PARALLEL if kind == "parallel" else World.CONTROLLER
+    world = LaunchKind.PARALLEL if kind == "parallel" else LaunchKind.CONTROLLER
     launch = Launch(world, excerpts.get("launch", excerpts.get("parallel")), excerpts.get("mlopen"))
     return Input(Document(whole, kind), ((None, launch),), tuple(parts.values()))

@@ -3,7 +3,17 @@
 import pytest
 
 import rkconf
-from rkconf.command import Launch, Outcome, Target, World, journeys, local_shells, reach, remote_choices, remote_shells
+from rkconf.command import (
+    Launch,
+    LaunchKind,
+    Outcome,
+    Target,
+    journeys,
+    local_shells,
+    reach,
+    remote_choices,
+    remote_shells,
+)
 from rkconf.command.lifetime import returns_early
 from rkconf.shell.words import UNKNOWN
 from tests.launches import VERSION, excerpt, follow, kernel
@@ -32,12 +42,12 @@ def test_the_kernel_gets_its_words() -> None:
 
 
 def test_shells_that_agree_share_a_journey() -> None:
-    (only,) = journeys(Launch(World.CONTROLLER, excerpt(SKYE)), EVERY)
+    (only,) = journeys(Launch(LaunchKind.CONTROLLER, excerpt(SKYE)), EVERY)
     assert (only.local_shells, only.remote_shells) == (("dash", "bash"), remote_choices())
 
 
 def test_shells_that_differ_have_one_each() -> None:
-    found = journeys(Launch(World.CONTROLLER, excerpt("ssh h './math.sh -mathlink >& x'")), EVERY)
+    found = journeys(Launch(LaunchKind.CONTROLLER, excerpt("ssh h './math.sh -mathlink >& x'")), EVERY)
     assert [set(journey.remote_shells) for journey in found] == [{"dash", "mksh", "fish"}, {"bash", "zsh", "tcsh"}]
 
 
@@ -119,8 +129,8 @@ def test_what_is_not_known_is_no_syntax_for_the_far_side() -> None:
     journey = follow("ssh h ./m -mathlink ${NEVER} *", remote="fish")
     assert journey.remote
     assert journey.remote.problems == ()
-    assert journey.handed_on
-    assert journey.handed_on.text == f"./m -mathlink {UNKNOWN} *"
+    assert journey.remote_command
+    assert journey.remote_command.text == f"./m -mathlink {UNKNOWN} *"
 
 
 def test_nothing_goes_nowhere() -> None:
@@ -158,7 +168,7 @@ def test_the_home_of_each_machine() -> None:
     ],
 )
 def test_the_link_name_is_told(text: str, tells: bool) -> None:  # noqa: FBT001 - a value of the table
-    assert follow(text).tells_link is tells
+    assert follow(text).passes_link_name is tells
 
 
 @pytest.mark.parametrize(
@@ -239,11 +249,11 @@ def test_the_ports_of_the_link(text: str, mlopen: str | None, calls: list[str], 
         calls,
         opens,
     )
-    assert (journey.called is not None) is (bool(calls) and all(call.isdecimal() for call in calls))
+    assert (journey.called_link is not None) is (bool(calls) and all(call.isdecimal() for call in calls))
 
 
 def test_a_link_has_two_ports_whatever_somebody_says() -> None:
-    launch = Launch(World.PARALLEL, excerpt(f"{CUT} {CONNECT} $A,$B"), values={"2": "1@h,2@h,3@h"})
+    launch = Launch(LaunchKind.PARALLEL, excerpt(f"{CUT} {CONNECT} $A,$B"), values={"2": "1@h,2@h,3@h"})
     journey, *_ = journeys(launch, EVERY)
     assert [str(port) for port in journey.called_ports] == [FIRST, "a part of the link name"]
 
@@ -260,6 +270,6 @@ def test_a_link_has_two_ports_whatever_somebody_says() -> None:
 )
 def test_what_the_tunnel_reaches(forwards: str, unreached: list[str], turned: list[str]) -> None:
     command = f"{CUT} {forwards} {CONNECT} $A@127.0.0.1,$B@127.0.0.1"
-    journey = follow(command, world=World.PARALLEL)
+    journey = follow(command, kind=LaunchKind.PARALLEL)
     assert [str(port) for port in journey.unforwarded_ports] == unreached
     assert [str(journey.port(forward.listen_port)) for forward in journey.reversed_forwards] == turned

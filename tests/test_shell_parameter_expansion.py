@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf.shell.parameter_expansion import Parameter, read
+from rkconf.shell.parameters import Parameter, read
 from tests.launches import unix_shell
 
 

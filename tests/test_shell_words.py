@@ -5,7 +5,7 @@ import pytest
 from rkconf.shell.facts import UnixShell, load
 from rkconf.shell.parser import parse, parsed
 from rkconf.shell.tokenizer import tokenize
-from rkconf.shell.words import UNKNOWN, Kind
+from rkconf.shell.words import UNKNOWN, PartKind
 from rkconf.source import Source
 from tests.launches import reading, words
 
@@ -100,22 +100,22 @@ def test_what_a_shell_refuses(shell: str, text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("shell", "text", "kind"),
     [
-        pytest.param("dash", "`a`", Kind.SUBSTITUTION, id="a program's output"),
-        pytest.param("dash", "$(a)", Kind.SUBSTITUTION, id="the same with parentheses"),
-        pytest.param("dash", "$((1))", Kind.ARITHMETIC, id="arithmetic"),
-        pytest.param("bash", "{a..c}", Kind.BRACE, id="braces"),
-        pytest.param("bash", "<(a)", Kind.SUBSTITUTION, id="a process substitution"),
-        pytest.param("zsh", "=ls", Kind.EQUALS, id="an equals sign in zsh"),
-        pytest.param("dash", "$NEVER", Kind.VARIABLE, id="a variable that nobody set"),
-        pytest.param("zsh", "$=HOME", Kind.VARIABLE, id="a flag of zsh"),
-        pytest.param("zsh", "$HOME:h", Kind.VARIABLE, id="a modifier of zsh"),
-        pytest.param("bash", "${HOME^^}", Kind.VARIABLE, id="an operator that is not followed"),
-        pytest.param("bash", "${#HOME}", Kind.VARIABLE, id="a length"),
-        pytest.param("dash", "~root", Kind.TILDE, id="another user's home"),
-        pytest.param("dash", "~'/a'", Kind.TILDE, id="a quote that touches the tilde"),
+        pytest.param("dash", "`a`", PartKind.SUBSTITUTION, id="a program's output"),
+        pytest.param("dash", "$(a)", PartKind.SUBSTITUTION, id="the same with parentheses"),
+        pytest.param("dash", "$((1))", PartKind.ARITHMETIC, id="arithmetic"),
+        pytest.param("bash", "{a..c}", PartKind.BRACE, id="braces"),
+        pytest.param("bash", "<(a)", PartKind.SUBSTITUTION, id="a process substitution"),
+        pytest.param("zsh", "=ls", PartKind.EQUALS, id="an equals sign in zsh"),
+        pytest.param("dash", "$NEVER", PartKind.VARIABLE, id="a variable that nobody set"),
+        pytest.param("zsh", "$=HOME", PartKind.VARIABLE, id="a flag of zsh"),
+        pytest.param("zsh", "$HOME:h", PartKind.VARIABLE, id="a modifier of zsh"),
+        pytest.param("bash", "${HOME^^}", PartKind.VARIABLE, id="an operator that is not followed"),
+        pytest.param("bash", "${#HOME}", PartKind.VARIABLE, id="a length"),
+        pytest.param("dash", "~root", PartKind.TILDE, id="another user's home"),
+        pytest.param("dash", "~'/a'", PartKind.TILDE, id="a quote that touches the tilde"),
     ],
 )
-def test_what_only_the_machine_knows(shell: str, text: str, kind: Kind) -> None:
+def test_what_only_the_machine_knows(shell: str, text: str, kind: PartKind) -> None:
     (started,) = reading(shell, f"x {text}", HOME="/home").executions
     word = started.words[1]
     assert not word.known
@@ -125,7 +125,7 @@ def test_what_only_the_machine_knows(shell: str, text: str, kind: Kind) -> None:
 
 def test_a_pattern_is_taken_to_fit_no_file() -> None:
     (started,) = reading("dash", "x *.txt").executions
-    assert (started.words[1].text, [each.kind for each in started.words[1].unknown]) == ("*.txt", [Kind.GLOB])
+    assert (started.words[1].text, [each.kind for each in started.words[1].unknown]) == ("*.txt", [PartKind.GLOB])
 
 
 @pytest.mark.parametrize(

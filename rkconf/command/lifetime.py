@@ -1,4 +1,4 @@
-"""Whether the launch command stays as long as the kernel, hop by hop from the kernel outwards."""
+"""Whether the launch command runs as long as the kernel, shell by shell from the kernel outwards."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from rkconf.ssh.effects import Effect
 
 
 class Stay(NamedTuple):
-    """Whether it stays, and what lets it return before the kernel ends."""
+    """Whether the command stays, and the reason why it returns before the kernel ends."""
 
     occurs: Occurrence = Occurrence.ALWAYS
     released: Condition | None = None
@@ -18,8 +18,8 @@ class Stay(NamedTuple):
 def stay(journey: Journey) -> Stay:
     """Return whether the command stays as long as the kernel runs.
 
-    Measured: sshd keeps a session until the login shell has ended and nothing holds its outputs; on a terminal it ends
-    with the shell.
+    Measured: sshd keeps a session until the login shell has ended and no process holds its outputs; with a terminal,
+    the session ends with the shell.
     """
     found, held = Stay(), OUTPUTS
     for hop in reversed(journey.hops):
@@ -33,7 +33,7 @@ def stay(journey: Journey) -> Stay:
 
 
 def returns_early(journey: Journey) -> bool:
-    """Return whether the command ends while the kernel lives on."""
+    """Return whether the command ends while the kernel runs."""
     return stay(journey).occurs is Occurrence.NEVER
 
 
@@ -42,8 +42,8 @@ def _of_session(hop: Hop, inner: Stay, held: frozenset[int]) -> Stay:
     if connection is None:
         return inner
     for cause, option in connection.options_that(Effect.IN_BACKGROUND):
-        place = option.value or option.word.raw
-        return Stay(Occurrence.NEVER, Condition(place, f"{cause.said} sends ssh to the background"))
+        raw = option.value or option.word.raw
+        return Stay(Occurrence.NEVER, Condition(raw, f"{cause.said} sends ssh to the background"))
     if inner.occurs is Occurrence.ALWAYS or (held and len(connection.given("t")) < len("tt")):
         return Stay()
     return inner

@@ -1,4 +1,4 @@
-"""What keeps a shell for a while after the kernel was sent to the background."""
+"""Programs that keep a shell open after it has sent the kernel to the background."""
 
 from rkconf.command.hop import Hop
 from rkconf.command.journey import Journey
@@ -8,11 +8,11 @@ from rkconf.shell.words import Field
 
 _SLEEP = "sleep"
 _SOON = 2.0
-"""Seconds after which nobody takes a command for one that returns at once."""
+"""The number of seconds from which a command does not count as returning at once."""
 
 
 def lingering(journey: Journey) -> Field | None:
-    """Return the program that each shell waits for while the kernel runs in its background; None without one."""
+    """Return the program that keeps the shells open while the kernel runs in the background; None without one."""
     marked = [hop for hop in journey.hops if hop.execution and hop.execution.background_mark]
     later = [[each for each in _after(hop) if not each.background_mark] for hop in marked]
     lasting = [next((each.words[0] for each in programs if _takes_time(each)), None) for programs in later]

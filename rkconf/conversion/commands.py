@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from rkconf.command import Field, Launch, Target, journeys, remote_shells, representative_shell, system_of
-from rkconf.command.repair import insert_after, place, remove
+from rkconf.command import Field, Launch, Target, journeys, os_of, remote_shells, representative_shell
+from rkconf.command.repair import insert_after, remove, source_span
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.step import Step
@@ -18,7 +18,7 @@ def carry(launch: Launch, old: Version, new: Version, os: str | None, said: Vers
     ``said`` is the kernel's version where somebody has said it. One pair of shells stands for all: what some shell
     reads otherwise is left to lint.
     """
-    local = representative_shell(system_of(launch, os, old))
+    local = representative_shell(os_of(launch, os, old))
     for journey in journeys(launch, Target(old, old, local, remote_shells("bash")))[:1]:
         step = Step(journey, old, new, said)
         yield from tuple(_leave_mathssh(step)) or unfollowed.remarks(step)
@@ -76,7 +76,7 @@ def _subkernel(step: Step) -> Iterator[Change]:
 
 def _without_subkernel(step: Step, given: Field, *, added: bool) -> Change:
     """Take the flag away where the way up would have added it; elsewhere it is somebody's own."""
-    span = place(step.journey, given.raw)
+    span = source_span(step.journey, given.raw)
     if added:
         return remove(step.launch, span)
     whose = f"the kernel is taken for one of {step.kernel}" if step.kernel else "it is not where rkconf would write it"
@@ -87,7 +87,7 @@ def _without_subkernel(step: Step, given: Field, *, added: bool) -> Change:
 def _newly_called(step: Step) -> Iterator[Change]:
     """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
     launch, connection = step.launch, step.journey.connection
-    if not connection or step.journey.unfollowed or step.journey.remote_forwards or not step.journey.crosses_machines:
+    if not connection or step.journey.unfollowed or step.journey.remote_forwards or not step.journey.is_remote:
         return
     if launch.listening and launch.listening.name:
         return  # lint says it of fixed ports

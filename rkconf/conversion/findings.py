@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rkconf import inputs, linting
-from rkconf.command import Launch, system, target
-from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
+from rkconf.command import Launch, detect_os, target
+from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.conversion.changes import Note
 from rkconf.conversion.text import Text
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
@@ -32,12 +32,12 @@ def find(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
 
 def system_of(checked: Input, version: Version) -> str | None:
     """Return the operating system that the launch commands were written for, as far as they tell."""
-    return checked.os or system(_controllers(checked), version)
+    return checked.os or detect_os(_controllers(checked), version)
 
 
 def guess_of_system(checked: Input, version: Version) -> Iterator[Note]:
     """Yield what there is to tell where only a command says which operating system it was written for."""
-    told = None if checked.os else telling(_controllers(checked), version)
+    told = None if checked.os else first_windows_only(_controllers(checked), version)
     if told and told.command:
         yield Note(told.command.span, GUESS, FOR_UNIX)
 

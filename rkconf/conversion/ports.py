@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rkconf.command import Journey, Target, journeys, remote_shells, representative_shell, system_of
+from rkconf.command import Journey, Target, journeys, os_of, remote_shells, representative_shell
 from rkconf.conversion.changes import Loss
 from rkconf.inputs import Input
 from rkconf.link.ports import next_free
@@ -67,7 +67,7 @@ def _clashes(wanted: Iterable[Wanted]) -> Iterator[tuple[tuple[int, int], int]]:
 def _wanted(checked: Input, version: Version, os: str | None) -> Iterator[Wanted]:
     """Yield the ports of each launch; a shell stands for all, as in the conversion itself."""
     for name, launch in checked.launches:
-        local = representative_shell(system_of(launch, os, version))
+        local = representative_shell(os_of(launch, os, version))
         journey = journeys(launch, Target(version, version, local, remote_shells("bash")))[0]
         flag = launch.listening.flag("LinkName") if launch.listening else None
         place = launch.command or launch.mlopen

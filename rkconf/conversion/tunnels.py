@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rkconf.command.repair import insert_after, place, remove, remove_option, written
+from rkconf.command.repair import insert_after, remove, remove_option, source_span
 from rkconf.conversion.changes import Change, Note
 from rkconf.conversion.step import Step
 from rkconf.link import Flag
@@ -17,7 +17,7 @@ def carry(step: Step) -> Iterator[Change]:
 
     Of ports that are chosen at random nobody can forward the next ones: lint says so, and nothing is changed.
     """
-    if step.journey.called and step.journey.remote_forwards and step.old.tunnel != step.new.tunnel:
+    if step.journey.called_link and step.journey.remote_forwards and step.old.tunnel != step.new.tunnel:
         yield from _TUNNELS[step.new.tunnel](step)
 
 
@@ -79,18 +79,20 @@ def _is_own(loaded: Flag) -> bool:
 
 
 def _place(step: Step, flag: Flag) -> Span:
-    start = place(step.journey, flag.argument.raw)
-    return start.to(place(step.journey, flag.value.raw)) if flag.value else start
+    start = source_span(step.journey, flag.argument.raw)
+    return start.to(source_span(step.journey, flag.value.raw)) if flag.value else start
 
 
 def _file(step: Step, flag: Flag) -> str:
     """Return the name as it is written: what a shell makes of it holds folders of no real machine."""
-    return written(step.launch, place(step.journey, flag.value.raw)) if flag.value else "a file that is not named"
+    return (
+        step.launch.source_text(source_span(step.journey, flag.value.raw)) if flag.value else "a file that is not named"
+    )
 
 
 def _further_ports(step: Step, version: Version) -> range:
     """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
-    called = step.journey.called
+    called = step.journey.called_link
     first = max(called.ports) + 1 if called else 0
     return range(first, first + version.kernel_channels)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import SSH_PORT, Connection, Journey, Outcome, World, jump_hosts, proxy_command
+from rkconf.command import SSH_PORT, Connection, Journey, LaunchKind, Outcome, jump_hosts, proxy_command
 from rkconf.diagram.forwards import Forwards, shown
 from rkconf.diagram.network import (
     FRONT_END,
@@ -27,8 +27,8 @@ from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
     {
-        World.CONTROLLER: Machine(FRONT_END, "Front End"),
-        World.PARALLEL: Machine(MASTER, "master"),
+        LaunchKind.CONTROLLER: Machine(FRONT_END, "Front End"),
+        LaunchKind.PARALLEL: Machine(MASTER, "master"),
     }
 )
 _VERBS = MappingProxyType(
@@ -64,7 +64,7 @@ def network(journey: Journey, version: Version) -> Network | None:
     links = tuple(_links(journey, version, forwards))
     *between, last = (_host(journey, each) for each in journey.connections)
     return Network(
-        (_HERE[journey.launch.world], *map(Machine, between), Machine(last, "kernel")),
+        (_HERE[journey.launch.kind], *map(Machine, between), Machine(last, "kernel")),
         tuple(map(_login, journey.connections)),
         links,
         forwards.left(links),
@@ -115,7 +115,7 @@ def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[L
 
 def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Channel]:
     """Yield the channels of the link whose ports the Front End opens, or the kernel that starts others."""
-    fixed = [port.number for port in journey.listening_ports if not port.is_told]
+    fixed = [port.number for port in journey.listening_ports if not port.is_dynamic]
     for index, purpose in enumerate(_PURPOSES[: fact.channels]):
         call = journey.called_ports[index] if index < len(journey.called_ports) else None
         ways = forwards.into(call) if call else ()
@@ -131,7 +131,7 @@ def _calls_itself(journey: Journey, index: int) -> bool:
     link = journey.kernel.link if journey.kernel else None
     hosts = link.name.hosts if link and link.name else ()
     host = (hosts[index] if index < len(hosts) else None) or (link.host if link else None)
-    return host is not None and is_loopback(host) and journey.crosses_machines
+    return host is not None and is_loopback(host) and journey.is_remote
 
 
 def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Iterator[int]:
@@ -140,7 +140,7 @@ def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Ite
     Without that file, or for a link that is not at 127.0.0.1, the kernel chooses them itself. A file that belongs to
     no forward is taken for another one.
     """
-    called, kernel = journey.called, journey.kernel
+    called, kernel = journey.called_link, journey.kernel
     if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {LOOPBACK_ADDRESS}:
         return
     first = max(called.ports) + 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rkconf.command import Launch, World
+from rkconf.command import Launch, LaunchKind
 from rkconf.diagnostics import Problem
 from rkconf.entries.constants import truth
 from rkconf.source import Excerpt, Source, Span
@@ -58,7 +58,7 @@ class LocatedEntry:
         command, mlopen = self.string("LoginScript"), self.string("MLOpenArguments")
         if command is None and mlopen is None:
             return None
-        return Launch(World.CONTROLLER, command, mlopen, escape=escape)
+        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
 
     def model(self) -> "KernelEntry":
         """Return the entry without its places."""
@@ -154,7 +154,7 @@ class ParallelCall:
         if self.command is None:
             return None
         number = 1 if self.count is None else self.count
-        return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
+        return Launch(LaunchKind.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
 
     def model(self) -> "ParallelKernels":
         """Return the kernels without their places."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
+from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
@@ -97,7 +97,7 @@ def _written_for_windows(document: Document, version: Version, beside: Specifica
     if beside.kernels or beside.parallel:
         return ()
     launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
-    told = telling(launches, version)
+    told = first_windows_only(launches, version)
     place = told.command.span if told and told.command else None
     return (Problem("whole-command-quoted", place, f"{GUESS}; {FOR_UNIX}"),) if place else ()
 

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, safe
+from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, LinkArguments
 from rkconf.link.name import HIGHEST, PRIVILEGED
@@ -54,19 +54,19 @@ def _glued(journey: Journey) -> Iterator[Finding]:
     before, _, behind = flag.value.text.partition(told)
     rest = f"{before}{behind}".strip("'\"")
     # What the shell computes out of several pieces is another rule's.
-    if rest and UNKNOWN not in rest and journey.carries_link(flag.value.value):
+    if rest and UNKNOWN not in rest and journey.derives_from_link_name(flag.value.value):
         name = journey.launch.link_placeholder
         message = f"{rest} is glued to `{name}`: the kernel calls a link of another name"
-        yield Finding(place(journey, flag.value.raw), message, f"write `{name}` alone")
+        yield Finding(source_span(journey, flag.value.raw), message, f"write `{name}` alone")
 
 
 def _is_literal(journey: Journey, value: Argument) -> bool:
     """Say whether the name stands there: it is no placeholder, and none that nobody fills in either."""
-    return not journey.carries_link(value.value) and "`" not in value.text and UNKNOWN not in value.text
+    return not journey.derives_from_link_name(value.value) and "`" not in value.text and UNKNOWN not in value.text
 
 
 def _judge(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
-    where = place(journey, value.raw)
+    where = source_span(journey, value.raw)
     if value.text.endswith(","):
         yield from _cut_at_blank(journey, side, value)
     elif side.name is None or len(side.name.ports) > _PORTS:
@@ -86,7 +86,9 @@ def _cut_at_blank(journey: Journey, side: LinkArguments, value: Argument) -> Ite
     message = "the blank behind the comma ends the link name: the second port is lost"
     if not following or following[0] not in side.others:
         yield Finding(
-            place(journey, value.raw), "the link name ends in a comma: its second port is missing", "write two ports"
+            source_span(journey, value.raw),
+            "the link name ends in a comma: its second port is missing",
+            "write two ports",
         )
         return
     gap = Span(value.span.end, following[0].span.start)

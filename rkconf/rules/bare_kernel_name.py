@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
 from rkconf.command.invocation import is_kernel
-from rkconf.command.repair import place
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
@@ -31,7 +31,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         yield Finding(hidden[0].span, hidden[0].message, "write the kernel's whole path", severity=Severity.ERROR)
     elif kernel and journey.connection and _is_searched(kernel.program):
         message = f"{kernel.program.text} is found only where the search path of a plain ssh login leads to it"
-        yield Finding(place(journey, kernel.program.raw), message, "write its whole path")
+        yield Finding(source_span(journey, kernel.program.raw), message, "write its whole path")
 
 
 def _is_searched(program: Field) -> bool:

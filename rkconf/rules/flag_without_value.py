@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -29,5 +29,5 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             if flag.takes_value and flag.value is None:
                 message = f"-{flag.name} has no value behind it"
                 yield Finding(
-                    place(journey, flag.argument.raw), message, f"write what -{flag.name} is, or take it away"
+                    source_span(journey, flag.argument.raw), message, f"write what -{flag.name} is, or take it away"
                 )

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import add_option, place, remove, safe
+from rkconf.command.repair import add_option, remove, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -29,7 +29,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     arguments = journey.kernel.arguments if journey.kernel and journey.connection else ()
     for word, following in pairwise(arguments):
         if word.text in _FLAGS and ":" in following.text:
-            where = place(journey, word.raw).to(place(journey, following.raw))
+            where = source_span(journey, word.raw).to(source_span(journey, following.raw))
             option = f"{word.text} {following.text}"
             fix = safe("move it before the host", add_option(journey, option), remove(journey.launch, where))
             message = f"{option} stands behind the remote command: the kernel gets it, not ssh"

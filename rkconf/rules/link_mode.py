@@ -16,8 +16,8 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Launch, Target
-from rkconf.command.repair import append_to_mlopen, insert_after, place, safe
+from rkconf.command import Journey, Launch, StartedKernel, Target
+from rkconf.command.repair import append_to_mlopen, insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.link import Flag, LinkArguments
@@ -48,14 +48,14 @@ def _listens(launch: Launch, listening: LinkArguments, whole: Span) -> Iterator[
     yield Finding(flag.span if flag else whole, message, "write -LinkMode Listen", fix)
 
 
-def _connects(journey: Journey, kernel: Kernel) -> Iterator[Finding]:
+def _connects(journey: Journey, kernel: StartedKernel) -> Iterator[Finding]:
     flag = kernel.link.mode_flag
     if kernel.link.mode == "Connect" or (flag and flag.takes_value and not flag.value):
         return
     if flag is None:
         message = "the kernel is not told to connect: -LinkMode is missing"
         fix = safe("add -LinkMode Connect", insert_after(journey, kernel.program.raw, "-LinkMode Connect"))
-        yield Finding(place(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
+        yield Finding(source_span(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
     else:
         message = f"the kernel must connect, and this says {kernel.link.mode}"
         fix = safe("write Connect", _written(journey.launch, flag, flag.span, "Connect"))

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, unsafe
+from rkconf.command.repair import source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkName
 from rkconf.rule import Finding, Subject, rule
@@ -29,7 +29,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     opened = journey.launch.listening.name if journey.launch.listening else None
     flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
     called = journey.kernel.link.name if journey.kernel else None
-    if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):
+    if not opened or not called or not flag or not flag.value or journey.derives_from_link_name(flag.value.value):
         return
     straight = {forward.port: forward.host_port for forward in journey.remote_forwards}
     if any(straight.get(port, port) != port for port in called.ports) or (
@@ -40,9 +40,10 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         crossed = "crossed" if set(opened.ports) == set(called.ports) else "different"
         message = f"the Front End opens {_list(opened)} and the kernel calls {_list(called)}: the ports are {crossed}"
         fix = unsafe(
-            "write the link placeholder", journey.launch.replace(place(journey, flag.value.raw), _placeholder(journey))
+            "write the link placeholder",
+            journey.launch.replace(source_span(journey, flag.value.raw), _placeholder(journey)),
         )
-        yield Finding(place(journey, flag.value.raw), message, f"write {_placeholder(journey)}", fix)
+        yield Finding(source_span(journey, flag.value.raw), message, f"write {_placeholder(journey)}", fix)
 
 
 def _list(name: LinkName) -> str:

@@ -45,7 +45,7 @@ def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> 
     protocol, crossing = side.protocol, version.network_protocols[0]
     if protocol not in version.protocols:
         message = f"version {version} has no link protocol {protocol}"
-    elif protocol not in version.network_protocols and journey.crosses_machines:
+    elif protocol not in version.network_protocols and journey.is_remote:
         message = f"{protocol} does not lead to another machine"
     else:
         return

@@ -20,7 +20,7 @@ from rkconf.command.invocation import is_start_flag
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
-from rkconf.shell.words import Expansion, Kind
+from rkconf.shell.words import Expansion, PartKind
 from rkconf.source import Span
 
 _OPERATORS = frozenset({";", "&&"})
@@ -30,7 +30,7 @@ _ADVICE = "quote it, so that the other machine reads it"
 @rule("RK307", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at what the local shell did with the words for the far side."""
-    if not journey.connection or not journey.crosses_machines:
+    if not journey.connection or not journey.is_remote:
         return
     for word in journey.connection.command:
         for expansion in word.expansions:
@@ -40,10 +40,10 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 def _expanded(journey: Journey, expansion: Expansion) -> Iterator[Finding]:
     fix = unsafe("write a backslash before it", journey.launch.replace(_before(expansion.raw.span), "\\"))
-    if expansion.kind is Kind.GLOB:
+    if expansion.kind is PartKind.GLOB:
         message = f"the local shell looks for files of its own that fit `{expansion.raw}`"
         yield Finding(expansion.raw.span, message, _ADVICE, fix)
-    elif expansion.kind is Kind.TILDE or (expansion.kind is Kind.VARIABLE and _from_machine(expansion)):
+    elif expansion.kind is PartKind.TILDE or (expansion.kind is PartKind.VARIABLE and _from_machine(expansion)):
         message = f"`{expansion.raw}` is what it means on this machine, not on the kernel's"
         yield Finding(expansion.raw.span, message, _ADVICE, fix, Severity.WARNING)
 

@@ -14,7 +14,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -23,7 +23,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Look for a protocol on the kernel's side."""
     kernel = journey.kernel
-    if not kernel or not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.crosses_machines:
+    if not kernel or not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.is_remote:
         return
     if journey.launch.is_parallel:
         return  # a template takes the protocol from its slot: missing-slot speaks for that
@@ -32,4 +32,6 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         f"add {text}",
         add_argument(journey, kernel, text),
     )
-    yield Finding(place(journey, kernel.program.raw), "the kernel is not told the link's protocol", f"add {text}", fix)
+    yield Finding(
+        source_span(journey, kernel.program.raw), "the kernel is not told the link's protocol", f"add {text}", fix
+    )

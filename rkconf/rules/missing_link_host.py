@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_after, place, safe
+from rkconf.command.repair import insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkArguments, is_loopback
 from rkconf.rule import Finding, Subject, rule
@@ -27,7 +27,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at a literal link name of a kernel on another machine."""
     kernel = journey.kernel
     flag = kernel.link.flag("LinkName") if kernel else None
-    if not kernel or not flag or not flag.value or not kernel.link.name or not journey.crosses_machines:
+    if not kernel or not flag or not flag.value or not kernel.link.name or not journey.is_remote:
         return
     if journey.remote_forwards or journey.has_unknown_forwards:
         return
@@ -39,7 +39,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         host = "-LinkHost `ipaddress`"
         fix = safe(f"add {host}", insert_after(journey, flag.value.raw, host))
     message = "no host in the link name and no -LinkHost: the kernel looks for these ports on its own machine"
-    yield Finding(place(journey, flag.value.raw), message, "add -LinkHost `ipaddress`", fix)
+    yield Finding(source_span(journey, flag.value.raw), message, "add -LinkHost `ipaddress`", fix)
 
 
 def _own_machine(journey: Journey, side: LinkArguments) -> Iterator[Finding]:
@@ -48,6 +48,8 @@ def _own_machine(journey: Journey, side: LinkArguments) -> Iterator[Finding]:
     if not side.name or not all(map(is_loopback, side.hosts)) or len(side.hosts) < len(side.name.endpoints):
         return
     told = side.flag("LinkName") if all(side.name.hosts) else flag
-    if told and told.value and not journey.carries_link(told.value.value):
+    if told and told.value and not journey.derives_from_link_name(told.value.value):
         message = f"{side.hosts[0]} is the kernel's own machine, where nobody waits, and no tunnel leads back"
-        yield Finding(place(journey, told.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R")
+        yield Finding(
+            source_span(journey, told.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R"
+        )

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import insert_after, place, safe
+from rkconf.command.repair import insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -32,4 +32,4 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     flag = target.kernel_version.start_flags[0]
     fix = safe(f"add {flag}", insert_after(journey, kernel.program.raw, flag))
     message = f"without {flag} the kernel opens a text session and never looks at the link"
-    yield Finding(place(journey, kernel.program.raw), message, f"add {flag} behind the kernel", fix)
+    yield Finding(source_span(journey, kernel.program.raw), message, f"add {flag} behind the kernel", fix)

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -28,4 +28,4 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         return
     fix = safe("add -noinit", add_argument(journey, kernel, "-noinit"))
     message = "without -noinit the kernel reads the init files of its machine"
-    yield Finding(place(journey, kernel.program.raw), message, "add -noinit behind the kernel", fix)
+    yield Finding(source_span(journey, kernel.program.raw), message, "add -noinit behind the kernel", fix)

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -29,4 +29,4 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
         fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))
         message = "without -subkernel this takes the place of a full kernel"
-        yield Finding(place(journey, kernel.program.raw), message, "add -subkernel behind the kernel", fix)
+        yield Finding(source_span(journey, kernel.program.raw), message, "add -subkernel behind the kernel", fix)

@@ -26,7 +26,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the literal ports of both sides."""
     flags = [side.flag("LinkName") for side in _sides(journey)]
     for flag in flags:
-        if flag and flag.value and not journey.carries_link(flag.value.value):
+        if flag and flag.value and not journey.derives_from_link_name(flag.value.value):
             name = parse_name(flag.value.value)
             for endpoint in name.endpoints if name else ():
                 if is_handed_out(endpoint.port):

@@ -30,7 +30,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         return
     for word in journey.launcher.words:
         quotes = [mark for mark in word.removed if mark.text == '"']
-        if quotes and journey.carries_link(word.value):
+        if quotes and journey.derives_from_link_name(word.value):
             edits = (journey.launch.replace(mark.span, "") for mark in quotes)
             message = f"with fixed ports, version {target.version} fails when double quotes stand around `linkname`"
             yield Finding(word.raw.span, message, "take the quotes away", safe("take the quotes away", *edits))

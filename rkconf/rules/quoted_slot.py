@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, safe, with_escape
+from rkconf.command.repair import safe, source_span, with_escape
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -27,7 +27,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         words = journey.kernel.arguments if journey.kernel else ()
         whole = [word for word in words if word.text == placeholder.value and " " in word.text]
         if any(word.value.comes_from(placeholder.raw.span) for word in whole):
-            where = with_escape(journey, whole[0].raw[:1]).to(place(journey, whole[0].raw))
+            where = with_escape(journey, whole[0].raw[:1]).to(source_span(journey, whole[0].raw))
             bare = placeholder.raw.text
             fix = safe(f"write {bare}", journey.launch.replace(where, bare))
             message = f"{bare} stands for a flag and its value, and the quotes make one word of them"

@@ -37,7 +37,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         )
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         advice = '`rkconf render` writes them all for connection = "tunnel"'
-        fixed = "" if journey.called else "give the tunnel fixed ports: "
+        fixed = "" if journey.called_link else "give the tunnel fixed ports: "
         yield Finding(
             journey.remote_forwards[-1].span, message + more, f"{fixed}{advice}, and `rkconf setup` the kernel init"
         )
@@ -46,8 +46,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:
     """Yield the missing forwards to what the kernel opens behind the larger port of the main link."""
     forwarded = {forward.port for forward in journey.local_forwards}
-    if journey.called:
-        first = max(journey.called.ports) + 1
+    if journey.called_link:
+        first = max(journey.called_link.ports) + 1
         missing = (port for port in range(first, first + channels) if port not in forwarded)
         yield from (f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in missing)
     elif len(forwarded) < channels:

@@ -16,7 +16,6 @@ Good:
 from collections.abc import Iterable, Iterator
 
 from rkconf.command import Forward, Journey, LinkPort, Target
-from rkconf.command.link_forwards import dead_ends
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -26,7 +25,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Follow each port of the kernel's link back to the Front End."""
     yield from _repeated(journey)
-    for forward in dead_ends(journey):
+    for forward in journey.dead_end_forwards:
         message = f"this ends on the machine in between, where nothing leads on from port {forward.target_port}"
         yield Finding(forward.span, message, "write a -R for it at the first ssh too")
     tunnels = tuple(forward for forward in journey.remote_forwards if not _is_fixed(journey, forward))
@@ -49,8 +48,8 @@ def _repeated(journey: Journey) -> Iterator[Finding]:
 
 def _is_fixed(journey: Journey, forward: Forward) -> bool:
     """Say whether the forward has fixed ports where the link's are told: tunnel-ephemeral speaks of it."""
-    told = any(port.is_told for port in journey.called_ports)
-    return told and not any(port.is_told for port in _ends(journey, forward))
+    told = any(port.is_dynamic for port in journey.called_ports)
+    return told and not any(port.is_dynamic for port in _ends(journey, forward))
 
 
 def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
@@ -58,7 +57,7 @@ def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
     if journey.launch.is_parallel or journey.launch.listening:
         return False
     ports = {*journey.called_ports, *(port for forward in tunnels for port in _ends(journey, forward))}
-    return len({port.is_told for port in ports}) > 1
+    return len({port.is_dynamic for port in ports}) > 1
 
 
 def _ends(journey: Journey, forward: Forward) -> tuple[LinkPort, LinkPort]:
@@ -76,7 +75,7 @@ def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Findi
         fix = _fix(journey, forward, missing[0], missing[0]) if len(missing) == 1 else None
         yield Finding(forward.span, message, "forward the ports that the kernel calls", fix)
     for port in missing if not others else ():
-        said = str(port) if port.is_told else f"port {port}"
+        said = str(port) if port.is_dynamic else f"port {port}"
         message = f"nothing forwards {said}, which the kernel calls"
         yield Finding(tunnels[-1].span, message, "write one -R for each port", _addition(journey, port))
 
@@ -88,7 +87,7 @@ def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
         forward = ends.get(port)
         if forward is None or journey.port(forward.target_port) == meant:
             continue
-        if meant.is_told:
+        if meant.is_dynamic:
             message = f"this does not lead to {meant}, which is another one each time"
             yield Finding(forward.span, message, f"take it out of `{journey.launch.link_placeholder}`")
         else:
@@ -108,7 +107,7 @@ def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPo
 
 
 def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> Fix | None:
-    if port.is_told or end.is_told or journey.launch.is_parallel:
+    if port.is_dynamic or end.is_dynamic or journey.launch.is_parallel:
         return None
     option = _option(port, end)
     return unsafe(f"write {option}", journey.launch.replace(forward.span, option))
@@ -116,7 +115,7 @@ def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> F
 
 def _addition(journey: Journey, port: LinkPort) -> Fix | None:
     """Return the fix that adds a forward; where it ends must be known."""
-    if port.is_told or journey.launch.is_parallel:
+    if port.is_dynamic or journey.launch.is_parallel:
         return None
     return unsafe("add the other -R", add_option(journey, _option(port, port)))
 
@@ -127,4 +126,4 @@ def _option(port: LinkPort, end: LinkPort) -> str:
 
 def _list(ports: Iterable[LinkPort]) -> str:
     ports = tuple(ports)
-    return "the ports of the link" if all(port.is_told for port in ports) else " and ".join(map(str, ports))
+    return "the ports of the link" if all(port.is_dynamic for port in ports) else " and ".join(map(str, ports))

@@ -24,7 +24,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look for fixed ports that the kernels of one call share (measured: the second ssh cannot listen there)."""
     for forward in journey.remote_forwards if journey.launch.count > 1 else ():
         port = journey.port(forward.listen_port)
-        if port in journey.called_ports and not port.is_told:
+        if port in journey.called_ports and not port.is_dynamic:
             message = f"port {port} serves one kernel, and here are {journey.launch.count}: all but the first fail"
             advice = f"take the ports out of `{journey.launch.link_placeholder}`, as `rkconf render` does for a tunnel"
             yield Finding(forward.span, message, f"{advice} without ports")

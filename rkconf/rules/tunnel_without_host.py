@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from re import compile as regex
 
 from rkconf.command import Forward, Journey, Target
-from rkconf.command.repair import place, safe
+from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.link import Argument, LinkArguments, LinkName, is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS, canonical_address
@@ -31,9 +31,9 @@ _ADDRESS = regex(r"[0-9.]+|.*:.*")
 @rule("RK603", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look at the hosts of both sides when there is a tunnel."""
-    if not journey.remote_forwards or not journey.crosses_machines:
+    if not journey.remote_forwards or not journey.is_remote:
         return
-    if journey.kernel and (journey.called or (journey.launch.is_parallel and journey.called_ports)):
+    if journey.kernel and (journey.called_link or (journey.launch.is_parallel and journey.called_ports)):
         yield from _side(journey, journey.kernel.link, "the kernel calls {}, past the tunnel")
     listening = journey.launch.listening
     if listening and not _ends_where_it_listens(journey, listening):
@@ -105,7 +105,7 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
     host = side.flag("LinkHost")
     away = host and host.value and not is_loopback(host.value.text) and not (name and all(name.hosts))
     if host and host.value and away:
-        where, advice = place(journey, host.value.raw), f"write {LOOPBACK_ADDRESS}"
+        where, advice = source_span(journey, host.value.raw), f"write {LOOPBACK_ADDRESS}"
         fix = safe(advice, journey.launch.replace(where, LOOPBACK_ADDRESS))
         yield Finding(where, message.format(host.value.raw), advice, fix)
     elif name and flag and flag.value:
@@ -113,17 +113,17 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
 
 
 def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> Iterator[Finding]:
-    if journey.carries_link(value.value):
+    if journey.derives_from_link_name(value.value):
         yield from _told(journey, name, value)
         return
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
-    fix = safe(f"write {better}", journey.launch.replace(place(journey, value.raw), better))
+    fix = safe(f"write {better}", journey.launch.replace(source_span(journey, value.raw), better))
     away = next((host for host in name.hosts if host and not is_loopback(host)), None)
     if away:
-        yield Finding(place(journey, value.raw), message.format(away), f"write {better}", fix)
+        yield Finding(source_span(journey, value.raw), message.format(away), f"write {better}", fix)
     elif not all(name.hosts):
         said = f"the link name does not say {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels gives the address"
-        yield Finding(place(journey, value.raw), said, f"write {better}", fix, Severity.WARNING)
+        yield Finding(source_span(journey, value.raw), said, f"write {better}", fix, Severity.WARNING)
 
 
 def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
@@ -133,10 +133,12 @@ def _told(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding
     if journey.launch.is_parallel:
         message = "the link's own name leads to the machine that waits, past the tunnel"
         yield Finding(
-            place(journey, value.raw), message, f"take the ports out of it, and write {LOOPBACK_ADDRESS} behind them"
+            source_span(journey, value.raw),
+            message,
+            f"take the ports out of it, and write {LOOPBACK_ADDRESS} behind them",
         )
         return
     message = "the link's own name leads to the Front End's own address, past the tunnel"
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
     advice = f"let the MLOpen arguments say -LinkName {better}"
-    yield Finding(place(journey, value.raw), message, advice)
+    yield Finding(source_span(journey, value.raw), message, advice)

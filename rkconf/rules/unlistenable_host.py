@@ -26,7 +26,7 @@ from rkconf.source import Span
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Look where the Front End listens when the kernel is on another machine and no tunnel leads back."""
     listening = journey.launch.listening
-    if not listening or not journey.connection or not journey.crosses_machines:
+    if not listening or not journey.connection or not journey.is_remote:
         return
     if journey.remote_forwards or journey.has_unknown_forwards:
         return

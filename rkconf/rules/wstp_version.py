@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, remove, safe
+from rkconf.command.repair import remove, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -32,7 +32,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     is_started = any(word.text.lower() in known for word in arguments)
     for word in arguments:
         if word.text.lower() == _LATER:
-            span = place(journey, word.raw)
+            span = source_span(journey, word.raw)
             edit = remove(journey.launch, span) if is_started else journey.launch.replace(span, known[0])
             message = f"a kernel {target.kernel_version} does not know {_LATER}"
             yield Finding(span, message, f"write {known[0]}", safe(f"write {known[0]}", edit))

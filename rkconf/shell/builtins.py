@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Severity
 from rkconf.programs.table import table
@@ -12,18 +11,15 @@ from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status
 from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.regular_builtins import REGULAR
-from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.running import DONE, Builtin, RunningShell
 from rkconf.shell.special_builtins import SPECIAL
 from rkconf.shell.state import Missing
 from rkconf.shell.words import Field
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
-
 _OPTION = re.compile(r"-(?!\d+$)")
 
 
-def run(shell: "Interpreter", execution: Execution) -> None:
+def run(shell: RunningShell, execution: Execution) -> None:
     """Run a simple command: a function, a builtin of the shell, or a program."""
     name = execution.words[0]
     if name.text in shell.state.functions:
@@ -31,18 +27,18 @@ def run(shell: "Interpreter", execution: Execution) -> None:
     elif _is_refused(shell, execution.words):
         message = f"this shell's own `{name}` does something else"
         shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
-    elif shell.shell.assignments == "none" and ASSIGNMENT.match(name.raw.text):
+    elif shell.facts.assignments == "none" and ASSIGNMENT.match(name.raw.text):
         _run_assignment(shell, execution)
-    elif name.raw.text in shell.shell.compounds:
-        fail(shell, execution, f"this shell's `{name}` wants an expression in parentheses")
-    elif name.text in shell.shell.lacks and not _is_quoted_keyword(name):
+    elif name.raw.text in shell.facts.compounds:
+        shell.fail(execution, f"this shell's `{name}` wants an expression in parentheses")
+    elif name.text in shell.facts.lacks and not _is_quoted_keyword(name):
         _run_missing(shell, execution)
     else:
-        runs = declare if name.text in shell.shell.setters else _BUILTINS.get(name.text, run_program)
+        runs = declare if name.text in shell.facts.setters else _BUILTINS.get(name.text, RunningShell.run_program)
         runs(shell, execution)
 
 
-def _call_function(shell: "Interpreter", execution: Execution) -> None:
+def _call_function(shell: RunningShell, execution: Execution) -> None:
     name = execution.words[0]
     if not compound_commands.call(shell, execution):
         shell.record(execution, Action())
@@ -53,31 +49,31 @@ def _is_quoted_keyword(name: Field) -> bool:
     return name.text in {"!", "{"} and bool(name.removed)
 
 
-def _is_refused(shell: "Interpreter", words: tuple[Field, ...]) -> bool:
+def _is_refused(shell: RunningShell, words: tuple[Field, ...]) -> bool:
     """Report what this shell makes of a name that others take for a program; return whether it runs no other."""
     name = words[0]
-    if name.text in shell.shell.own_programs:
+    if name.text in shell.facts.own_programs:
         message = f"this shell runs its own `{name}`, which is not the kernel"
         shell.report("bare-kernel-name", name.raw, message, Severity.ERROR)
     if name.text != "nice" or not words[1:]:
         return False
     number = words[1]
-    is_option = not shell.shell.nice_number and bool(_OPTION.match(number.text))
+    is_option = not shell.facts.nice_number and bool(_OPTION.match(number.text))
     if is_option:
         shell.report("csh-incompatible", number.raw, f"this shell's own `nice` takes no `{number.text}`")
-    elif shell.shell.nice_number and number.text.startswith("+"):
+    elif shell.facts.nice_number and number.text.startswith("+"):
         shell.report("missing-builtin", number.raw, f"only csh's own `nice` takes `{number.text}`")
     return is_option
 
 
-def _run_missing(shell: "Interpreter", execution: Execution) -> None:
+def _run_missing(shell: RunningShell, execution: Execution) -> None:
     """Run a name that this shell does not have."""
-    rule = "csh-incompatible" if shell.shell.history else "missing-builtin"
+    rule = "csh-incompatible" if shell.facts.history else "missing-builtin"
     severity = None if _hands_on(execution) else Severity.WARNING
     _find_nothing(shell, execution, rule, f"this shell has no `{execution.words[0]}`", severity)
 
 
-def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
+def _run_assignment(shell: RunningShell, execution: Execution) -> None:
     """Run ``name=value`` where the shell takes it for a program: what it precedes does not run either."""
     severity = None if execution.words[1:] else Severity.WARNING
     _find_nothing(shell, execution, "csh-incompatible", "this shell takes `name=value` for a program", severity)
@@ -88,7 +84,7 @@ def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
 
 
 def _find_nothing(
-    shell: "Interpreter", execution: Execution, rule: str, message: str, severity: Severity | None
+    shell: RunningShell, execution: Execution, rule: str, message: str, severity: Severity | None
 ) -> None:
     """Report a program that the shell does not find: it fails, and nothing else happens."""
     name = execution.words[0].raw
@@ -102,17 +98,17 @@ def _hands_on(execution: Execution) -> bool:
     return execution.words[0].text in _HANDING_ON and bool(rest) and rest[0].text not in table().statuses
 
 
-def _builtin(shell: "Interpreter", execution: Execution) -> None:
+def _builtin(shell: RunningShell, execution: Execution) -> None:
     """Run a builtin past functions and programs; a program is none."""
     words = execution.words[1:]
     if not words:
         shell.record(execution, DONE)
-    elif words[0].text in _BUILTINS or words[0].text in table().statuses or words[0].text in shell.shell.setters:
+    elif words[0].text in _BUILTINS or words[0].text in table().statuses or words[0].text in shell.facts.setters:
         run(shell, replace(execution, words=words))
     else:
         message = f"`builtin` runs builtins alone, and {words[0]} is none"
         shell.report("missing-builtin", words[0].raw, message)
-        fail(shell, execution, message)
+        shell.fail(execution, message)
 
 
 _BUILTINS: Mapping[str, Builtin] = {**SPECIAL, **REGULAR, "builtin": _builtin, "break": compound_commands.leave_loop}

@@ -1,4 +1,4 @@
-"""What decides whether a command runs: an exit status, a gate, and what the commands of a list have in common."""
+"""What decides whether a command runs: an exit status, a branch, and what the commands of a list have in common."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import AndOrList, Pipeline, SimpleCommand
-from rkconf.shell.words import Field, Kind, joined
+from rkconf.shell.words import Field, PartKind, joined
 from rkconf.source import Excerpt
 
 
@@ -21,13 +21,13 @@ class ExitStatus(NamedTuple):
     """Whether a failure ends no shell: `set -e` passes over what `!`, `&&` and `||` look at."""
 
 
-class Gate(NamedTuple):
+class Certainty(NamedTuple):
     """Whether a command is reached, and what decides it where that is not certain."""
 
     occurs: Occurrence = Occurrence.ALWAYS
     condition: Condition | None = None
 
-    def and_then(self, other: "Gate") -> "Gate":
+    def and_then(self, other: "Certainty") -> "Certainty":
         """Return the narrower of two gates in a row."""
         return other if other.occurs < self.occurs else self
 
@@ -51,7 +51,11 @@ class Frame(NamedTuple):
     """The line that the standard input holds; None where it is not known."""
 
     def execution(
-        self, words: tuple[Field, ...], assigned: tuple[Field, ...], redirected: tuple[Redirected, ...], reached: Gate
+        self,
+        words: tuple[Field, ...],
+        assigned: tuple[Field, ...],
+        redirected: tuple[Redirected, ...],
+        reached: Certainty,
     ) -> Execution:
         """Return the execution of a simple command among them."""
         return Execution(
@@ -119,19 +123,19 @@ def check_pipeline(pipeline: Pipeline, shell: UnixShell, frame: Frame) -> None:
             raise ShellError(Problem("syntax-error", word.span, message))
 
 
-def reached_by(reached: Gate, fields: tuple[Field, ...], shell: UnixShell) -> Gate:
+def reached_by(reached: Certainty, fields: tuple[Field, ...], shell: UnixShell) -> Certainty:
     """Return whether a command runs: one that asked for its own program before depends on nothing else."""
     condition = reached.condition
     if fields and condition and reached.occurs is Occurrence.PERHAPS and fields[0].text == condition.asked:
-        reached = Gate()
+        reached = Certainty()
     # A pattern for a program is taken to fit one, as a path is taken to be there.
-    pattern = next((each for field in fields[1:] for each in field.expansions if each.kind is Kind.GLOB), None)
-    if path := next((each for field in fields for each in field.expansions if each.kind is Kind.EQUALS), None):
+    pattern = next((each for field in fields[1:] for each in field.expansions if each.kind is PartKind.GLOB), None)
+    if path := next((each for field in fields for each in field.expansions if each.kind is PartKind.EQUALS), None):
         message = f"this shell runs nothing where {path.raw} names no program"
-        return reached.and_then(Gate(Occurrence.PERHAPS, Condition(path.raw, message)))
+        return reached.and_then(Certainty(Occurrence.PERHAPS, Condition(path.raw, message)))
     if pattern and shell.unmatched_glob == "fails":
         message = f"this shell runs nothing where no file matches {pattern.raw}"
         is_forward = any(field.text.count(":") > 1 and pattern in field.expansions for field in fields)
         occurs = Occurrence.NEVER if is_forward else Occurrence.PERHAPS
-        return reached.and_then(Gate(occurs, Condition(pattern.raw, message)))
+        return reached.and_then(Certainty(occurs, Condition(pattern.raw, message)))
     return reached

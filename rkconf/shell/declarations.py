@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
 from rkconf.shell.names import NAME
-from rkconf.shell.running import fail
+from rkconf.shell.running import RunningShell
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
-
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
 
 _ARGUMENTS = "argv"
 """Of csh and fish: the variable that holds the positional parameters."""
@@ -22,22 +18,22 @@ _ASKING = frozenset("qS")
 _ERASING = _ASKING | {"e"}
 
 
-def declare(shell: "Interpreter", execution: Execution) -> None:
+def declare(shell: RunningShell, execution: Execution) -> None:
     """Set what a builtin of this shell says, and leave its exit status."""
     words = execution.words
     if words[0].text == "set" and (unknown := _unknown_option(shell, words[1:2])):
-        fail(shell, execution, f"this shell's `set` has no option `{unknown}`")
+        shell.fail(execution, f"this shell's `set` has no option `{unknown}`")
         return
     shell.record(execution, _action(shell, execution))
-    _FORMS[shell.shell.setters[words[0].text]](shell, words)
+    _FORMS[shell.facts.setters[words[0].text]](shell, words)
 
 
-def _action(shell: "Interpreter", execution: Execution) -> Action:
+def _action(shell: RunningShell, execution: Execution) -> Action:
     """Return the status that a builtin leaves; where `set` keeps one it is that of the command before it."""
     name = execution.words[0]
-    if name.text in shell.shell.failing:
+    if name.text in shell.facts.failing:
         return Action(Status.FAILURE, condition=Condition(name.raw, f"{name} fails in this shell"))
-    if not shell.shell.keeps_status or name.text != "set":
+    if not shell.facts.keeps_status or name.text != "set":
         return Action(Status.SUCCESS)
     erases = any(_is_option(word) and set(word.text) & _ERASING for word in execution.words[1:2])
     in_job = execution.in_background or shell.frame.after == "|" or execution.is_piped
@@ -50,14 +46,14 @@ def _is_option(word: Field) -> bool:
     return word.text.startswith("-") and len(word.text) > 1
 
 
-def _unknown_option(shell: "Interpreter", words: Sequence[Field]) -> str:
+def _unknown_option(shell: RunningShell, words: Sequence[Field]) -> str:
     for word in words:
-        if _is_option(word) and not word.text.startswith("--") and set(word.text[1:]) - set(shell.shell.option_letters):
+        if _is_option(word) and not word.text.startswith("--") and set(word.text[1:]) - set(shell.facts.option_letters):
             return word.text
     return ""
 
 
-def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+def _declare_assignments(shell: RunningShell, words: tuple[Field, ...]) -> None:
     """Declare ``name=value`` and ``name``."""
     options = "".join(word.text for word in words[1:] if _is_option(word))
     exports = words[0].text == "export" or "x" in options
@@ -72,7 +68,7 @@ def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None
         _declare_assignment(shell, word, exports=exports, is_readonly=words[0].text == "readonly" or "r" in options)
 
 
-def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_readonly: bool) -> None:
+def _declare_assignment(shell: RunningShell, word: Field, *, exports: bool, is_readonly: bool) -> None:
     name, sign, _ = word.text.partition("=")
     if sign:
         assign(shell, word)
@@ -82,7 +78,7 @@ def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_
         shell.state.variables.readonly.add(name)
 
 
-def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+def _declare_list(shell: RunningShell, words: tuple[Field, ...]) -> None:
     """Declare what ``set -x name value ...`` of fish says."""
     given = list(takewhile(_is_option, words[1:]))
     options, operands = "".join(word.text for word in given), words[1 + len(given) :]
@@ -103,7 +99,7 @@ def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
         shell.state.variables.exported |= {name.text} if "x" in options else set()
 
 
-def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -> None:
+def _assign_list(shell: RunningShell, name: Field, values: tuple[Field, ...]) -> None:
     """Set a variable to a list; one of several words is not followed."""
     if len(values) == 1 and not values[0].splits:
         assign(shell, values[0], name.text)
@@ -113,7 +109,7 @@ def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -
         shell.state.variables.unset(name.text)
 
 
-def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+def _declare_inherited(shell: RunningShell, words: tuple[Field, ...]) -> None:
     """Declare what ``setenv name value`` says."""
     if len(words) > len(("setenv", "name", "value")) or any(not NAME.fullmatch(word.text) for word in words[1:2]):
         _refuse_name(shell, words[0], words[-1])
@@ -123,7 +119,7 @@ def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
             shell.state.variables.export(words[1].text, value)
 
 
-def _declare_csh(shell: "Interpreter", words: tuple[Field, ...]) -> None:
+def _declare_csh(shell: RunningShell, words: tuple[Field, ...]) -> None:
     """Declare what ``set name = value name=value name`` of csh says."""
     for name, value in _pairs(words[1:]):
         if not NAME.fullmatch(name.text.partition("=")[0]):
@@ -158,7 +154,7 @@ def _list_length(words: tuple[Field, ...]) -> int:
     return next((at + 1 for at, word in enumerate(words) if word.raw.text == ")"), len(words))
 
 
-def _set_csh(shell: "Interpreter", name: str, values: tuple[Excerpt, ...] | None) -> None:
+def _set_csh(shell: RunningShell, name: str, values: tuple[Excerpt, ...] | None) -> None:
     if shell.reached.occurs is Occurrence.NEVER:
         return
     if name == _ARGUMENTS:
@@ -175,12 +171,12 @@ def values_of(words: Sequence[Field]) -> tuple[Excerpt, ...] | None:
     return None if any(word.splits for word in words) else tuple(word.value for word in words)
 
 
-def _refuse_name(shell: "Interpreter", builtin: Field, word: Field) -> None:
+def _refuse_name(shell: RunningShell, builtin: Field, word: Field) -> None:
     """Note a name that no variable can have: the shells go on, fail or end."""
     shell.lose_track(word.raw, f"`{builtin}` takes no such name, and rkconf does not follow what comes of it")
 
 
-_FORMS: Mapping[str, Callable[["Interpreter", tuple[Field, ...]], None]] = {
+_FORMS: Mapping[str, Callable[[RunningShell, tuple[Field, ...]], None]] = {
     "name=value": _declare_assignments,
     "name=value word": _declare_assignments,
     "name value": _declare_inherited,

@@ -9,8 +9,9 @@ from rkconf.shell.context import Context, Run
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.interpreter import Interpreter
+from rkconf.shell.interpreter import run_commands
 from rkconf.shell.parser import parse
+from rkconf.shell.running import RunningShell
 from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
@@ -31,69 +32,69 @@ def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unkno
 
     ``run`` is asked about every program that may run, in their order.
     """
-    interpreter = Interpreter(shell, state, run)
+    running = RunningShell(shell, state, run, run_commands)
     if shell.after_an_error == "next line" and "\n" in text.text:
-        is_read = _run_each_line(interpreter, text)
+        is_read = _run_each_line(running, text)
     else:
-        is_read = _run_whole(interpreter, text)
+        is_read = _run_whole(running, text)
     return Evaluation(
         text,
-        tuple(interpreter.executions) if is_read else (),
-        tuple(interpreter.problems),
+        tuple(running.executions) if is_read else (),
+        tuple(running.problems),
         refused=not is_read,
-        status=interpreter.exit_status.status if is_read else Status(shell.refusal_status),
+        status=running.exit_status.status if is_read else Status(shell.refusal_status),
         shell=shell,
         machine=machine,
-        unfollowed=tuple(interpreter.unfollowed) if is_read else (),
+        unfollowed=tuple(running.unfollowed) if is_read else (),
     )
 
 
-def _run_whole(interpreter: Interpreter, text: Excerpt) -> bool:
+def _run_whole(shell: RunningShell, text: Excerpt) -> bool:
     """Run a text; return whether the shell runs anything of it."""
     try:
-        interpreter.run_commands(parse(text, interpreter.shell))
+        run_commands(shell, parse(text, shell.facts))
     except ShellError as error:
-        if _run_lines_before(interpreter, text, error.problem):
+        if _run_lines_before(shell, text, error.problem):
             return True
-        interpreter.problems[:] = [error.problem]
+        shell.problems[:] = [error.problem]
         return False
     return True
 
 
-def _run_lines_before(interpreter: Interpreter, text: Excerpt, problem: Problem) -> bool:
+def _run_lines_before(shell: RunningShell, text: Excerpt, problem: Problem) -> bool:
     """Run the lines before an error in shells that read one after the other; return whether there are any."""
-    if interpreter.shell.after_an_error != "lines before it" or interpreter.executions:
+    if shell.facts.after_an_error != "lines before it" or shell.executions:
         return False
     end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
     line_ends = [at for at in range(end) if text.text[at] == "\n" and text.text[:at].strip()]
     for line_end in reversed(line_ends[-_MOST_ATTEMPTS:]):
         try:
-            commands = parse(text[:line_end], interpreter.shell)
-            interpreter.run_commands(commands)
+            commands = parse(text[:line_end], shell.facts)
+            run_commands(shell, commands)
         except ShellError:
             continue
-        interpreter.problems.append(problem)
-        interpreter.end(text[end : end + 1], problem.message)
-        return bool(interpreter.executions)
+        shell.problems.append(problem)
+        shell.end(text[end : end + 1], problem.message)
+        return bool(shell.executions)
     return False
 
 
-def _run_each_line(interpreter: Interpreter, text: Excerpt) -> bool:
+def _run_each_line(shell: RunningShell, text: Excerpt) -> bool:
     """Run each line by itself: an error ends the line alone; return whether any of them can be read."""
     is_read = False
     refused: list[Problem] = []
-    for line in _lines(text, interpreter.shell):
-        before = len(interpreter.executions)
+    for line in _lines(text, shell.facts):
+        before = len(shell.executions)
         try:
-            interpreter.run_commands(parse(line, interpreter.shell))
+            run_commands(shell, parse(line, shell.facts))
             is_read = True
         except ShellError as error:
-            del interpreter.executions[before:]
+            del shell.executions[before:]
             refused.append(error.problem)
-            interpreter.set_failure(line, error.problem.message)
-        interpreter.begin_line()
+            shell.set_failure(line, error.problem.message)
+        shell.begin_line()
     harmless = [replace(problem, severity=Severity.WARNING) for problem in refused]
-    interpreter.problems += harmless if is_read else refused[:1]
+    shell.problems += harmless if is_read else refused[:1]
     return is_read
 
 

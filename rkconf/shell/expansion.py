@@ -8,7 +8,7 @@ from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
 from rkconf.shell.substitution_output import output
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part, Word
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, Word
 from rkconf.source import Excerpt
 
 _TILDE_PLACES = {
@@ -49,7 +49,7 @@ def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
     with its place.
     """
     # Most words are plain text, and become one field as they stand.
-    if [part.kind for part in word.parts] == [Kind.TEXT] and word.parts[0].value:
+    if [part.kind for part in word.parts] == [PartKind.TEXT] and word.parts[0].value:
         yield Field(word.raw, word.parts[0].value, word.parts)
         return
     for alternative in _alternatives(word):
@@ -58,7 +58,7 @@ def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
 
 def _alternatives(word: Word) -> Iterator[Word]:
     """Yield the words that the lists in braces stand for; what is in none of them stays a part of its kind."""
-    places = [at for at, part in enumerate(word.parts) if part.kind is Kind.BRACE]
+    places = [at for at, part in enumerate(word.parts) if part.kind is PartKind.BRACE]
     if not places:
         yield word
         return
@@ -85,7 +85,7 @@ def _listed(part: Part) -> list[Excerpt]:
 def _product(word: Word, lists: dict[int, list[Excerpt]]) -> Iterator[Word]:
     chosen: list[tuple[Part, ...]] = [()]
     for at, part in enumerate(word.parts):
-        choices = [replace(part, kind=Kind.TEXT, value=value) for value in lists[at]] if at in lists else [part]
+        choices = [replace(part, kind=PartKind.TEXT, value=value) for value in lists[at]] if at in lists else [part]
         chosen = [(*before, choice) for before in chosen for choice in choices]
     yield from (replace(word, parts=parts) for parts in chosen)
 
@@ -94,7 +94,7 @@ def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
     built = _Builder()
     for part in word.parts:
         pieces = _pieces(part, built, state, shell)
-        if part.kind not in {Kind.TEXT, Kind.QUOTE}:
+        if part.kind not in {PartKind.TEXT, PartKind.QUOTE}:
             text = None if _is_unknown(part, pieces) else "".join(piece.text for piece in pieces)
             built.expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
         built.extend(pieces)
@@ -105,30 +105,30 @@ def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
 
 
 def _is_unknown(part: Part, pieces: list[Excerpt]) -> bool:
-    return part.kind is Kind.GLOB or any(UNKNOWN in piece.text for piece in pieces)
+    return part.kind is PartKind.GLOB or any(UNKNOWN in piece.text for piece in pieces)
 
 
 def _is_nothing(word: Word, state: State) -> bool:
     """Return whether a word is ``"$@"`` alone, and there are no positional parameters."""
-    parts = [part for part in word.parts if part.kind is not Kind.QUOTE]
+    parts = [part for part in word.parts if part.kind is not PartKind.QUOTE]
     return [part.name for part in parts] == ["@"] and state.positional == ()
 
 
 def _pieces(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
-    if part.kind in {Kind.TEXT, Kind.QUOTE, Kind.GLOB}:
+    if part.kind in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB}:
         return [part.value]
-    if part.kind is Kind.TILDE:
+    if part.kind is PartKind.TILDE:
         return [_home(part, state, shell)]
-    if part.kind is Kind.VARIABLE:
+    if part.kind is PartKind.VARIABLE:
         return _parameter(part, built, state, shell)
-    if part.kind is Kind.SUBSTITUTION and (written := output(part, state, shell)) is not None:
+    if part.kind is PartKind.SUBSTITUTION and (written := output(part, state, shell, expand)) is not None:
         return [written] if part.quoted else _split(written, part, built, state, shell)
     return [_unknown(part, built, shell)]
 
 
 def _unknown(part: Part, built: _Builder, shell: UnixShell) -> Excerpt:
     """Return the piece that stands for what is not known; unquoted it may be any number of fields."""
-    is_list = part.kind in {Kind.BRACE, Kind.SUBSTITUTION}
+    is_list = part.kind in {PartKind.BRACE, PartKind.SUBSTITUTION}
     built.splits = built.splits or (not part.quoted and (shell.splits_variables or is_list or _may_vanish(shell)))
     return Excerpt.stand_in(UNKNOWN, part.raw.span)
 
@@ -184,7 +184,7 @@ def _split(value: Excerpt, part: Part, built: _Builder, state: State, shell: Uni
     if UNKNOWN in value.text:
         built.splits = True
     if shell.globs_values and (found := _PATTERN.search(value.text)):
-        built.expansions.append(Expansion(Kind.GLOB, value[found.start() : found.end()], None, quoted=False))
+        built.expansions.append(Expansion(PartKind.GLOB, value[found.start() : found.end()], None, quoted=False))
     return split_at(value, separators)
 
 

@@ -24,7 +24,7 @@ class Shell:
     discard: str
 
     @property
-    def words_of_its_own(self) -> frozenset[str]:
+    def special_words(self) -> frozenset[str]:
         """The names that mean something to this shell which they do not mean to every other."""
         return frozenset()
 
@@ -128,7 +128,7 @@ class UnixShell(Shell):
     failing: tuple[str, ...]
 
     @property
-    def words_of_its_own(self) -> frozenset[str]:
+    def special_words(self) -> frozenset[str]:
         """The names that mean something to this shell which they do not mean to every other."""
         nice = () if self.nice_number else ("nice",)
         words = (

@@ -1,10 +1,11 @@
 """Whether the command at hand runs: what goes on, what is reached, and the exit status so far."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.control import ExitStatus, Frame, Gate
+from rkconf.shell.control import Certainty, ExitStatus, Frame
 from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import State
@@ -33,35 +34,35 @@ class Doubt:
 class Flow:
     """What a shell has come to: its state, its exit status, and whether it goes on."""
 
-    def __init__(self, shell: UnixShell, state: State) -> None:
-        self.shell = shell
+    def __init__(self, facts: UnixShell, state: State) -> None:
+        self.facts = facts
         self.state = state
         self.problems: list[Problem] = []
         self.unfollowed: list[Excerpt] = []
         self.failed_assignments: dict[str, int] = {}
         """The problems that say so, by the names of the variables."""
         self.exit_status = ExitStatus(Status.SUCCESS)
-        self.alive = Gate()
+        self.alive = Certainty()
         """Whether the shell still goes on."""
-        self.line = Gate()
+        self.line = Certainty()
         """Whether no error has ended the line at hand: with it the shell ends, or goes on with the next one."""
         self.before_error: State | None = None
         """What was known where an error perhaps ended the line."""
-        self.gate = Gate()
+        self.branch = Certainty()
         """Whether the command at hand is reached while the shell goes on."""
         self.in_subshell = False
         self.jobs: list[range] = []
         self.frame = Frame()
 
     @property
-    def goes_on(self) -> Gate:
+    def goes_on(self) -> Certainty:
         """Whether the shell goes on with this line."""
         return self.alive.and_then(self.line)
 
     @property
-    def reached(self) -> Gate:
+    def reached(self) -> Certainty:
         """Whether the command at hand runs."""
-        return self.goes_on.and_then(self.gate)
+        return self.goes_on.and_then(self.branch)
 
     def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
         """Note a problem, which a rule of that name reports."""
@@ -73,10 +74,12 @@ class Flow:
         if at is not None:
             self.problems[at] = replace(self.problems[at], severity=None)
 
+    @contextmanager
     def subshell(self, *, expands_here: bool = False) -> Iterator[None]:
-        """Run what happens between two steps in a subshell: nothing of it changes this shell.
+        """Run commands in a subshell: they do not change this shell.
 
-        Where the words are expanded before the subshell starts (csh), an error in them is one of this shell.
+        With ``expands_here`` the words are expanded before the subshell starts (csh): an error in them is one of this
+        shell.
         """
         state, alive, line, jobs, is_inside = self.state, self.alive, self.line, self.jobs, self.in_subshell
         self.state, self.jobs, self.in_subshell = state.copy(), [], not expands_here
@@ -86,24 +89,24 @@ class Flow:
         if not expands_here:
             self.leave_errors(line)
 
-    def leave_errors(self, line: Gate) -> None:
+    def leave_errors(self, line: Certainty) -> None:
         """Leave a subshell, or a text of `eval`: with a failure where an error ended it."""
         if self.line.occurs < line.occurs:
             status = Status.UNKNOWN if self.line.occurs else Status.FAILURE
             self.exit_status = ExitStatus(status, self.line.condition)
         self.line = line
 
-    def require(self, connector: Excerpt, sign: str, outer: Gate) -> Occurrence:
+    def require(self, connector: Excerpt, sign: str, outer: Certainty) -> Occurrence:
         """Reach what follows ``&&`` or ``||`` on the condition that the status before it fulfils it; say if it does."""
         message = f"whether `{connector}` runs what follows it depends on the machine"
         condition = self.exit_status.condition or Condition(connector, message)
         occurs = self.exit_status.status.fulfils(sign)
-        self.gate = outer.and_then(Gate(occurs, condition))
+        self.branch = outer.and_then(Certainty(occurs, condition))
         return occurs
 
     def keep(self, before: ExitStatus) -> None:
         """Keep the status from before where a command is not reached; where it may be, either of them may hold."""
-        occurs = self.reached.occurs if self.goes_on.occurs is Occurrence.ALWAYS else self.gate.occurs
+        occurs = self.reached.occurs if self.goes_on.occurs is Occurrence.ALWAYS else self.branch.occurs
         if occurs is Occurrence.NEVER:
             self.exit_status = before
         elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
@@ -127,7 +130,7 @@ class Flow:
         """Begin a line: an error before it ends nothing any more."""
         if self.before_error is not None:
             self.state.join(self.before_error)
-        self.line, self.gate, self.frame, self.before_error = Gate(), Gate(), Frame(after="\n"), None
+        self.line, self.branch, self.frame, self.before_error = Certainty(), Certainty(), Frame(after="\n"), None
 
     def stop(self, raw: Excerpt, message: str) -> None:
         """End the shell at an error, or the line where the shell goes on with the next one."""
@@ -135,12 +138,12 @@ class Flow:
         if self.before_error is None:
             self.before_error = self.state.copy()
         self.line = self.line.and_then(ended)
-        if self.shell.after_an_error != "next line":
+        if self.facts.after_an_error != "next line":
             self.alive = self.alive.and_then(ended)
 
-    def _ended(self, raw: Excerpt, message: str) -> Gate:
+    def _ended(self, raw: Excerpt, message: str) -> Certainty:
         never = {Occurrence.ALWAYS: Occurrence.NEVER, Occurrence.PERHAPS: Occurrence.PERHAPS}
-        return Gate(never.get(self.reached.occurs, Occurrence.ALWAYS), Condition(raw, message))
+        return Certainty(never.get(self.reached.occurs, Occurrence.ALWAYS), Condition(raw, message))
 
     def may_be_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
         """Note a variable without a known value: where it is not set this shell stops."""
@@ -148,10 +151,10 @@ class Flow:
         if is_certain:
             self.stop(raw, message)
             return
-        gate = self.gate
-        self.gate = gate.and_then(Gate(Occurrence.PERHAPS, Condition(raw, message)))
+        branch = self.branch
+        self.branch = branch.and_then(Certainty(Occurrence.PERHAPS, Condition(raw, message)))
         self.stop(raw, message)
-        self.gate = gate
+        self.branch = branch
 
     def lose_track(self, place: Excerpt, message: str, raw: Excerpt | None = None) -> None:
         """Note that what runs here is not known: it may set any variable and end the shell."""
@@ -162,4 +165,4 @@ class Flow:
         condition = Condition(place, message)
         self.exit_status = ExitStatus(Status.UNKNOWN, condition)
         if self.reached.occurs is not Occurrence.NEVER:
-            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
+            self.alive = self.alive.and_then(Certainty(Occurrence.PERHAPS, condition))

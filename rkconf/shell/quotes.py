@@ -7,7 +7,7 @@ from functools import cache
 from rkconf.shell.escapes import unescape
 from rkconf.shell.substitutions import read_backtick, read_dollar
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import Kind
+from rkconf.shell.words import PartKind
 
 
 @cache
@@ -29,7 +29,7 @@ def read_backslash(scanner: WordScanner) -> None:
         scanner.emit_escape(escape)
     else:
         scanner.emit_quote()
-        scanner.emit(Kind.TEXT, scanner.at + 1, quoted=True)
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
 
 
 def _read_trailing_backslash(scanner: WordScanner) -> None:
@@ -40,7 +40,7 @@ def _read_trailing_backslash(scanner: WordScanner) -> None:
     elif scanner.shell.trailing_backslash == "dropped":
         scanner.at += 1
     else:
-        scanner.emit(Kind.TEXT, scanner.at + 1)
+        scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 def read_single_quotes(scanner: WordScanner) -> None:
@@ -83,7 +83,7 @@ def _read_up_to(scanner: WordScanner, start: int, stops: str) -> str:
     if not found:
         scanner.refuse("unbalanced-quote", start, start + 1, f"this {scanner.string[start]} is never closed")
     if found.start() > scanner.at:
-        scanner.emit(Kind.TEXT, found.start(), quoted=True)
+        scanner.emit(PartKind.TEXT, found.start(), quoted=True)
     return "" if found.group() == stops[0] else found.group()
 
 
@@ -96,12 +96,12 @@ def _read_history_or_newline(scanner: WordScanner, start: int, character: str) -
 def _read_backslash_in_quotes(scanner: WordScanner, escapes: str) -> None:
     following = scanner.following
     if not following or following not in escapes:
-        scanner.emit(Kind.TEXT, scanner.at + 1, quoted=True)
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
     elif following == "\n" and scanner.shell.continuation == "joins":
         scanner.emit_quote(2)
     else:
         scanner.emit_quote()
-        scanner.emit(Kind.TEXT, scanner.at + 1, quoted=True)
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
 
 
 _IN_DOUBLE_QUOTES: Mapping[str, Callable[[WordScanner], None]] = {

@@ -1,7 +1,6 @@
 """Expand redirections, and note what a shell cannot do with them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.shell.errors import ShellError
@@ -9,16 +8,14 @@ from rkconf.shell.execution import Condition, Execution, Redirected
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.fields import is_assignment
+from rkconf.shell.flow import Flow
 from rkconf.shell.syntax_tree import Redirection, SimpleCommand
-
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
 
 _STANDARD_DESCRIPTORS = frozenset({"0", "1", "2", "-"})
 
 
 def redirections(
-    shell: "Interpreter", written: Iterable[Redirection], command: SimpleCommand | None = None
+    shell: Flow, written: Iterable[Redirection], command: SimpleCommand | None = None
 ) -> tuple[Redirected, ...]:
     """Return the redirections of a command as they are expanded.
 
@@ -37,7 +34,7 @@ def redirections(
         if command:
             _check_descriptor(shell, command, redirection)
         found += [
-            Redirected(redirection.operator, target) for target in expand(redirection.target, shell.state, shell.shell)
+            Redirected(redirection.operator, target) for target in expand(redirection.target, shell.state, shell.facts)
         ]
     return tuple(found)
 
@@ -66,37 +63,37 @@ def unopened(execution: Execution, shell: UnixShell, descriptors: frozenset[str]
     return None
 
 
-def _check_place(shell: "Interpreter", command: SimpleCommand | None, redirection: Redirection) -> None:
-    if shell.shell.redirections_first or not command:
+def _check_place(shell: Flow, command: SimpleCommand | None, redirection: Redirection) -> None:
+    if shell.facts.redirections_first or not command:
         return
     words = [word for word in command.words if not is_assignment(word)]
-    program = next((word for word in words if word.raw.text not in shell.shell.decorators), None)
-    if words and words[0].raw.text in shell.shell.decorators:
+    program = next((word for word in words if word.raw.text not in shell.facts.decorators), None)
+    if words and words[0].raw.text in shell.facts.decorators:
         return  # it fails by itself
     if program is None or redirection.operator.span.start < program.raw.span.start:
         message = "this shell wants the program before a redirection"
         raise ShellError(Problem("syntax-error", redirection.operator.span, message))
 
 
-def _check(shell: "Interpreter", redirection: Redirection, *, is_repeated: bool) -> None:
+def _check(shell: Flow, redirection: Redirection, *, is_repeated: bool) -> None:
     operator, target = redirection.operator, redirection.target.raw
     whole = operator.span.to(target.span)
     sign = operator.text.lstrip("0123456789")
     names_a_file = not (target.text.isdigit() or target.text == "-")
-    if sign == ">&" and names_a_file and not shell.shell.both_redirection:
+    if sign == ">&" and names_a_file and not shell.facts.both_redirection:
         message = "`>& file` stops this shell: it wants a descriptor's number"
         raise ShellError(Problem("csh-redirection", whole, message))
     way = "input" if sign.startswith("<") else "output"
-    if is_repeated and not shell.shell.repeated_redirection:
+    if is_repeated and not shell.facts.repeated_redirection:
         message = f"two redirections of the {way} stop this shell"
         raise ShellError(Problem("sh-redirection-in-csh", whole, message))
     if sign in {"<<", "<<-"}:
         shell.report("not-understood", operator, "rkconf does not follow a here-document")
 
 
-def _check_descriptor(shell: "Interpreter", command: SimpleCommand, redirection: Redirection) -> None:
+def _check_descriptor(shell: Flow, command: SimpleCommand, redirection: Redirection) -> None:
     """Note a number before a redirection that the shell takes for a word."""
-    if shell.shell.numbered_redirection:
+    if shell.facts.numbered_redirection:
         return
     for word in command.words:
         if word.raw.text.isdigit() and word.raw.span.end == redirection.operator.span.start:

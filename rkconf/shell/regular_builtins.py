@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import split_at
-from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.running import DONE, Builtin, RunningShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, HOMES
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
-
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
 
 _FOLDERS = frozenset({"/", "/tmp", "/usr", "/etc", "/var", "/dev", "/bin", ".", ".."})  # noqa: S108 - only looked at
 """Folders that every machine has."""
@@ -25,7 +21,7 @@ _UNARY = {"-z": lambda text: not text, "-n": bool}
 _BINARY = {"=": str.__eq__, "==": str.__eq__, "!=": str.__ne__}
 
 
-def _cd(shell: "Interpreter", execution: Execution) -> None:
+def _cd(shell: RunningShell, execution: Execution) -> None:
     """Change the folder; only some are there on every machine."""
     operands = [word for word in execution.words[1:] if not word.text.startswith("-")]
     is_there = all(word.text in _FOLDERS or word.text in HOMES for word in operands)
@@ -35,16 +31,16 @@ def _cd(shell: "Interpreter", execution: Execution) -> None:
     shell.record(execution, DONE if is_there else missing)
 
 
-def _coproc(shell: "Interpreter", execution: Execution) -> None:
+def _coproc(shell: RunningShell, execution: Execution) -> None:
     """Run a program beside the shell, as with `&`."""
     name, words = execution.words[0], execution.words[1:]
     if words:
         in_background = replace(execution, words=words, background_mark=name.raw, waits=Occurrence.NEVER)
-        run_program(shell, in_background)
+        shell.run_program(in_background)
     shell.set_success()
 
 
-def _read(shell: "Interpreter", execution: Execution) -> None:
+def _read(shell: RunningShell, execution: Execution) -> None:
     names = [word.text for word in execution.words[1:]]
     line = _input(shell, execution)
     separators = next(
@@ -60,7 +56,7 @@ def _read(shell: "Interpreter", execution: Execution) -> None:
     shell.record(execution, Action(Status.SUCCESS) if is_plain else Action())
 
 
-def _input(shell: "Interpreter", execution: Execution) -> Excerpt | None:
+def _input(shell: RunningShell, execution: Execution) -> Excerpt | None:
     """Return the line that a builtin reads; None where it is not known."""
     here = next((each.target for each in execution.redirected if each.operator.text == "<<<"), None)
     if here is not None:
@@ -68,10 +64,10 @@ def _input(shell: "Interpreter", execution: Execution) -> Excerpt | None:
     return shell.frame.input
 
 
-def _wait(shell: "Interpreter", execution: Execution) -> None:
-    if shell.shell.waits_for == "all" and execution.words[1:]:
+def _wait(shell: RunningShell, execution: Execution) -> None:
+    if shell.facts.waits_for == "all" and execution.words[1:]:
         if all(word.known for word in execution.words):
-            fail(shell, execution, "this shell's `wait` takes no jobs")
+            shell.fail(execution, "this shell's `wait` takes no jobs")
         else:
             shell.record(execution, Action())
         return
@@ -79,7 +75,7 @@ def _wait(shell: "Interpreter", execution: Execution) -> None:
     shell.wait()
 
 
-def _test(shell: "Interpreter", execution: Execution) -> None:
+def _test(shell: RunningShell, execution: Execution) -> None:
     """Compare two texts that are known; what a file is, only the machine knows."""
     words = execution.words[1:]
     if execution.words[0].text == "[":

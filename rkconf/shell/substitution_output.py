@@ -1,28 +1,31 @@
 """The output of a command that is known without its machine: ``$(echo text)``, ``$(which ssh)``."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from rkconf.shell.errors import ShellError
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.parser import parse
 from rkconf.shell.state import State
-from rkconf.shell.words import Field, Part, joined
+from rkconf.shell.syntax_tree import SimpleCommand
+from rkconf.shell.words import Field, Part, Word, joined
 from rkconf.source import Excerpt
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.syntax_tree import SimpleCommand
 
 _LONGEST = 1_024
 _MOST_MARKS = 16
 _CUT = re.compile(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
 
+Expand: TypeAlias = Callable[[Word, State, UnixShell], Iterator[Field]]
+"""Expands a word to its fields."""
 
-def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:
-    """Return what the command of a substitution writes; None where only the machine knows it."""
-    from rkconf.shell.expansion import expand
 
+def output(part: Part, state: State, shell: UnixShell, expand: Expand) -> Excerpt | None:
+    """Return the output of a command substitution; None if it depends on the machine.
+
+    ``expand`` expands the words of the command.
+    """
     written: Excerpt | None = None
     for at, command in enumerate(_pipeline(part.raw, shell)):
         fields = [field for word in command.words for field in expand(word, state.copy(), shell)]
@@ -34,11 +37,8 @@ def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:
     return written
 
 
-def _pipeline(raw: Excerpt, shell: "UnixShell") -> "tuple[SimpleCommand, ...]":
+def _pipeline(raw: Excerpt, shell: UnixShell) -> tuple[SimpleCommand, ...]:
     """Return the commands of a substitution that is one pipeline; nothing for any other."""
-    from rkconf.shell.parser import parse
-    from rkconf.shell.syntax_tree import SimpleCommand
-
     text = _inner(raw)
     if text is None or len(text) > _LONGEST or raw.text.count("(") + raw.text.count("`") > _MOST_MARKS:
         return ()

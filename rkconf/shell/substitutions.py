@@ -5,7 +5,7 @@ import re
 from rkconf.shell import parameters
 from rkconf.shell.escapes import unescape
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import Kind, Part
+from rkconf.shell.words import Part, PartKind
 
 NO_CHARACTER = frozenset(("", " ", "\t", "\n"))
 """What follows a character that is a word, or the end of a word, by itself."""
@@ -26,17 +26,17 @@ def read_dollar(scanner: WordScanner, *, quoted: bool = False) -> None:
         _read_dollar_quote(scanner, match.end())
     elif match := _ARITHMETIC.match(scanner.string, scanner.at):
         scanner.require(scanner.shell.arithmetic, match.end(), "arithmetic `$((...))`")
-        scanner.emit(Kind.ARITHMETIC, match.end(), quoted=quoted)
+        scanner.emit(PartKind.ARITHMETIC, match.end(), quoted=quoted)
     elif scanner.string.startswith("$(", scanner.at):
         scanner.require("$(" in scanner.shell.substitution_marks, scanner.at + 2, "`$(...)`")
         read_substitution(scanner, scanner.at + 1, quoted=quoted)
     elif parameter := parameters.read(scanner.string, scanner.at, scanner.shell):
         scanner.require(not parameter.unreadable, parameter.end, parameter.unreadable)
         raw = scanner.text[scanner.at : parameter.end]
-        scanner.parts.append(Part(Kind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
+        scanner.parts.append(Part(PartKind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
         scanner.at = parameter.end
     elif not quoted and scanner.shell.translated_quotes and scanner.string.startswith('$"', scanner.at):
-        scanner.emit(Kind.QUOTE, scanner.at + 1, "")
+        scanner.emit(PartKind.QUOTE, scanner.at + 1, "")
     else:
         _read_lone_dollar(scanner, quoted=quoted)
 
@@ -46,7 +46,7 @@ def _read_lone_dollar(scanner: WordScanner, *, quoted: bool) -> None:
     lone = scanner.following in NO_CHARACTER and scanner.string[scanner.at - 1 : scanner.at] != "\\"
     keeps = scanner.shell.lone_dollar == "kept" or (scanner.shell.lone_dollar != "fails" and lone)
     scanner.require(keeps, scanner.at + 1, "a `$` that names no variable")
-    scanner.emit(Kind.TEXT, scanner.at + 1, quoted=quoted)
+    scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=quoted)
 
 
 def _dollar_quoted(scanner: WordScanner, *, quoted: bool) -> re.Match[str] | None:
@@ -62,12 +62,12 @@ def _read_dollar_quote(scanner: WordScanner, end: int) -> None:
     while scanner.at < end - 1:
         match = _DOLLAR_QUOTED.match(scanner.string, scanner.at, end - 1)
         if not match or not match.group(1):
-            scanner.emit(Kind.TEXT, match.end() if match else scanner.at + 1, quoted=True)
+            scanner.emit(PartKind.TEXT, match.end() if match else scanner.at + 1, quoted=True)
         elif escape := unescape(scanner.string, scanner.at + 1, scanner.shell.dollar_quotes):
             scanner.emit_escape(escape)
         else:
             keeps = scanner.shell.keeps_unknown_escapes and match.group(1) not in "\\'\"?"
-            scanner.emit(Kind.TEXT, match.end(), None if keeps else match.group(1), quoted=True)
+            scanner.emit(PartKind.TEXT, match.end(), None if keeps else match.group(1), quoted=True)
     scanner.emit_quote()
 
 
@@ -81,7 +81,7 @@ def read_substitution(scanner: WordScanner, opening: int, *, quoted: bool) -> No
     for match in _NESTING.finditer(scanner.string, opening):
         depth += {"(": 1, ")": -1}.get(match.group(), 0)
         if depth == 0:
-            scanner.emit(Kind.SUBSTITUTION, match.end(), quoted=quoted)
+            scanner.emit(PartKind.SUBSTITUTION, match.end(), quoted=quoted)
             return
     scanner.refuse("unbalanced-quote", opening, opening + 1, "this ( is never closed")
 
@@ -93,8 +93,8 @@ def read_backtick(scanner: WordScanner, *, quoted: bool = False) -> None:
         ShellError: The second backtick is missing.
     """
     if "`" not in scanner.shell.substitution_marks:
-        scanner.emit(Kind.TEXT, scanner.at + 1, quoted=quoted)
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=quoted)
     elif match := _BACKTICKED.match(scanner.string, scanner.at):
-        scanner.emit(Kind.SUBSTITUTION, match.end(), quoted=quoted)
+        scanner.emit(PartKind.SUBSTITUTION, match.end(), quoted=quoted)
     else:
         scanner.refuse("unbalanced-quote", scanner.at, scanner.at + 1, "this ` is never closed")

@@ -12,7 +12,7 @@ from rkconf.shell.facts import UnixShell
 from rkconf.shell.names import LIST_ASSIGNMENT
 from rkconf.shell.tokens import Token
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import Kind, Part, Word
+from rkconf.shell.words import Part, PartKind, Word
 from rkconf.source import Excerpt
 
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
@@ -84,7 +84,7 @@ class _Lists:
             self.assigns = self.declares or _is_assignment(token)
         elif self.builtin and (token.kind == "OPEN" or (token.kind == "CLOSE" and self.depth)):
             self.depth += 1 if token.kind == "OPEN" else -1
-            return replace(token, kind="WORD", word=Word(token.raw, (Part(Kind.TEXT, token.raw, token.raw),)))
+            return replace(token, kind="WORD", word=Word(token.raw, (Part(PartKind.TEXT, token.raw, token.raw),)))
         elif token.kind not in {"WORD", "REDIRECTION"}:
             self._end()
         token = self._array(token)
@@ -106,11 +106,13 @@ class _Lists:
 
     def _array(self, token: Token) -> Token:
         """Return `name=(words)`: where nothing is assigned it is a pattern, or no word at all."""
-        if self.assigns or not token.word or all(part.kind is not Kind.ARRAY for part in token.word.parts):
+        if self.assigns or not token.word or all(part.kind is not PartKind.ARRAY for part in token.word.parts):
             return token
         if not self.shell.parentheses_in_words:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
-        parts = (replace(part, kind=Kind.GLOB) if part.kind is Kind.ARRAY else part for part in token.word.parts)
+        parts = (
+            replace(part, kind=PartKind.GLOB) if part.kind is PartKind.ARRAY else part for part in token.word.parts
+        )
         return replace(token, word=replace(token.word, parts=tuple(parts)))
 
 
@@ -182,7 +184,7 @@ class _Lexer:
     def _next(self) -> Token:
         if plain := _PLAIN_WORD.match(self.string, self.at):
             raw = self.text[self.at : plain.end()]
-            return self._word(Word(raw, (Part(Kind.TEXT, raw, raw),)), plain.end())
+            return self._word(Word(raw, (Part(PartKind.TEXT, raw, raw),)), plain.end())
         if self.string[self.at] == "\n":
             return self._token("NEWLINE", self.at + 1)
         if self.shell.process_substitution and self.string.startswith(("<(", ">("), self.at):

@@ -13,7 +13,7 @@ from rkconf.shell.names import LIST_ASSIGNMENT
 from rkconf.shell.quotes import read_backslash, read_double_quotes, read_single_quotes
 from rkconf.shell.substitutions import NO_CHARACTER, read_backtick, read_dollar, read_substitution
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import UNKNOWN, Kind, Part, Word
+from rkconf.shell.words import UNKNOWN, Part, PartKind, Word
 
 _PLAIN = re.compile(rf"[^ \t\r\n\\'\"$`*?\[{{}}~=!#;&|<>(){UNKNOWN}]+")
 _ENDS_WORD = "\n;&|<>()"
@@ -62,7 +62,7 @@ def read_process_substitution(scanner: WordScanner, start: int) -> tuple[Word, i
 
 
 def _read_unknown(scanner: WordScanner) -> None:
-    scanner.emit(Kind.UNKNOWN, scanner.at + 1)
+    scanner.emit(PartKind.UNKNOWN, scanner.at + 1)
 
 
 def _ends(scanner: WordScanner) -> bool:
@@ -91,7 +91,7 @@ def _read_parenthesis(scanner: WordScanner) -> None:
     if "(" in scanner.shell.substitution_marks:
         read_substitution(scanner, scanner.at, quoted=False)
     else:
-        _read_list(scanner, Kind.ARRAY if _begins_array(scanner) else Kind.GLOB)
+        _read_list(scanner, PartKind.ARRAY if _begins_array(scanner) else PartKind.GLOB)
 
 
 def _begins_array(scanner: WordScanner) -> bool:
@@ -99,9 +99,9 @@ def _begins_array(scanner: WordScanner) -> bool:
     return is_name and scanner.shell.array_assignments
 
 
-def _read_list(scanner: WordScanner, kind: Kind) -> None:
+def _read_list(scanner: WordScanner, kind: PartKind) -> None:
     """Read a list in parentheses; the shell cannot use a pattern without its end."""
-    if kind is Kind.GLOB and not _PARENTHESIS.match(scanner.string, scanner.at):
+    if kind is PartKind.GLOB and not _PARENTHESIS.match(scanner.string, scanner.at):
         scanner.emit(kind, scanner.at + 1)
         return
     read_substitution(scanner, scanner.at, quoted=False)
@@ -110,11 +110,11 @@ def _read_list(scanner: WordScanner, kind: Kind) -> None:
 
 def _read_plain(scanner: WordScanner) -> None:
     match = _PLAIN.match(scanner.string, scanner.at)
-    scanner.emit(Kind.TEXT, match.end() if match else scanner.at + 1)
+    scanner.emit(PartKind.TEXT, match.end() if match else scanner.at + 1)
 
 
 def _read_glob(scanner: WordScanner) -> None:
-    scanner.emit(Kind.GLOB, scanner.at + 1)
+    scanner.emit(PartKind.GLOB, scanner.at + 1)
 
 
 def _read_bracket(scanner: WordScanner) -> None:
@@ -125,13 +125,13 @@ def _read_bracket(scanner: WordScanner) -> None:
     is_test = test is not None and (test.group() in scanner.shell.compounds or not scanner.parts)
     if not is_closed and is_refused and not is_test:
         scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell expects a `]` after this bracket")
-    scanner.emit(Kind.GLOB if is_closed and "[" in scanner.shell.globs else Kind.TEXT, scanner.at + 1)
+    scanner.emit(PartKind.GLOB if is_closed and "[" in scanner.shell.globs else PartKind.TEXT, scanner.at + 1)
 
 
 def _read_equals(scanner: WordScanner) -> None:
     bare = scanner.following in NO_CHARACTER
     expands = scanner.shell.equals and not scanner.parts and not bare
-    scanner.emit(Kind.EQUALS if expands else Kind.TEXT, scanner.at + 1)
+    scanner.emit(PartKind.EQUALS if expands else PartKind.TEXT, scanner.at + 1)
 
 
 def _read_tilde(scanner: WordScanner) -> None:
@@ -142,15 +142,15 @@ def _read_tilde(scanner: WordScanner) -> None:
         raw = scanner.text[scanner.at : match.end()]
         # If a quote or a `$` touches the name, the shells differ.
         user = match["user"] if match["end"] is not None else "?"
-        scanner.parts.append(Part(Kind.TILDE, raw, raw, name=user, operator=place))
+        scanner.parts.append(Part(PartKind.TILDE, raw, raw, name=user, operator=place))
         scanner.at = match.end()
     else:
-        scanner.emit(Kind.TEXT, scanner.at + 1)
+        scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 def _tilde_context(scanner: WordScanner) -> str:
     """Return what precedes a tilde: ``=``, ``name=`` or a colon after that; empty if no tilde expands here."""
-    if any(part.kind is not Kind.TEXT or part.quoted for part in scanner.parts):
+    if any(part.kind is not PartKind.TEXT or part.quoted for part in scanner.parts):
         return ""
     before = "".join(part.raw.text for part in scanner.parts)
     if assigned := _ASSIGNED.fullmatch(before):
@@ -163,22 +163,22 @@ def _read_brace(scanner: WordScanner) -> None:
     match = pattern.match(scanner.string, scanner.at) if pattern else None
     paired = _PAIR_OF_BRACES.match(scanner.string, scanner.at)
     if paired and scanner.shell.conjunctions and "$" in paired.group():
-        scanner.emit(Kind.BRACE, paired.end())
+        scanner.emit(PartKind.BRACE, paired.end())
         return
     if match and match.group() != "{}":
-        scanner.emit(Kind.BRACE, match.end())
+        scanner.emit(PartKind.BRACE, match.end())
         return
     bare = scanner.shell.bare_brace and not scanner.parts and scanner.following in NO_CHARACTER
     if "{" in scanner.shell.lone_brace and not paired and not bare:
         scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell wants a `}` for this `{`")
-    scanner.emit(Kind.TEXT, scanner.at + 1)
+    scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 def _read_closing_brace(scanner: WordScanner) -> None:
     opened = any(part.raw.text == "{" for part in scanner.parts)
     if "}" in scanner.shell.lone_brace and not opened:
         scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell wants a `{` for this `}`")
-    scanner.emit(Kind.TEXT, scanner.at + 1)
+    scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 @cache

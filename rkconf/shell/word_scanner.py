@@ -7,7 +7,7 @@ from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.escapes import Escape
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.words import Kind, Part
+from rkconf.shell.words import Part, PartKind
 from rkconf.source import Excerpt
 
 _HISTORY = re.compile(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
@@ -34,7 +34,7 @@ class WordScanner:
         """The character after the current one; empty at the end of the text."""
         return self.string[self.at + 1 : self.at + 2]
 
-    def emit(self, kind: Kind, end: int, value: str | None = None, *, quoted: bool = False) -> None:
+    def emit(self, kind: PartKind, end: int, value: str | None = None, *, quoted: bool = False) -> None:
         """Add the text up to ``end`` as a part, with another value if one is given, and move there."""
         raw = self.text[self.at : end]
         self.parts.append(Part(kind, raw, raw if value is None else Excerpt.stand_in(value, raw.span), quoted))
@@ -42,7 +42,7 @@ class WordScanner:
 
     def emit_quote(self, length: int = 1) -> None:
         """Add characters that the shell removes."""
-        self.emit(Kind.QUOTE, self.at + length, "")
+        self.emit(PartKind.QUOTE, self.at + length, "")
 
     def emit_escape(self, escape: Escape) -> None:
         """Add the character that a backslash and the letters after it stand for.
@@ -53,7 +53,7 @@ class WordScanner:
         end = self.at + 1 + escape.length
         if escape.value is None:
             self.refuse("not-understood", self.at, end, "rkconf does not follow this escape")
-        self.emit(Kind.TEXT, end, escape.value, quoted=True)
+        self.emit(PartKind.TEXT, end, escape.value, quoted=True)
 
     def emit_exclamation_mark(self, *, quoted: bool = False) -> None:
         """Add a ``!``.
@@ -65,7 +65,7 @@ class WordScanner:
             self.refuse("not-understood", self.at, self.at + 2, "rkconf does not follow a recall of the same line")
         if self.shell.history and _HISTORY.match(self.string, self.at):
             self.refuse("csh-incompatible", self.at, self.at + 1, "`!` recalls an earlier command in this shell")
-        self.emit(Kind.TEXT, self.at + 1, quoted=quoted)
+        self.emit(PartKind.TEXT, self.at + 1, quoted=quoted)
 
     def require(self, has: bool, end: int, what: str) -> None:  # noqa: FBT001 - reads as a sentence
         """Check that the shell has a piece of syntax, which ends at ``end``.

@@ -13,7 +13,7 @@ UNKNOWN = "\ufffc"
 """The character that stands for a piece of text that only the machine knows: what a variable or a pattern holds."""
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a part of a written word is to the shell."""
 
     TEXT = "text"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class Part:
     """A piece of a word: ``raw`` as it is written, ``value`` as it is left when nothing expands it."""
 
-    kind: Kind
+    kind: PartKind
     raw: Excerpt
     value: Excerpt
     quoted: bool = False
@@ -57,14 +57,14 @@ class Word:
     @property
     def quoted(self) -> bool:
         """Whether any part was quoted, so that an empty value still is a word."""
-        return any(part.kind is Kind.QUOTE for part in self.parts)
+        return any(part.kind is PartKind.QUOTE for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
     """What stood in a word and what the shell put in its place; None where only the machine knows."""
 
-    kind: Kind
+    kind: PartKind
     raw: Excerpt
     value: str | None
     quoted: bool
@@ -106,7 +106,7 @@ class Field:
     @property
     def removed(self) -> tuple[Excerpt, ...]:
         """The quotes and backslashes that the shell took away."""
-        return tuple(part.raw for part in self.parts if part.kind is Kind.QUOTE)
+        return tuple(part.raw for part in self.parts if part.kind is PartKind.QUOTE)
 
     @property
     def argument(self) -> Argument:

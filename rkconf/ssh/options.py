@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from re import compile as regex
 
-from rkconf.shell.words import Field, Kind
+from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.clients import Client, OptionFact
 
@@ -40,7 +40,7 @@ class Option:
 
 def _is_known(word: Field) -> bool:
     """Say whether the text of a word is what ssh gets; a pattern that no file matches stays as it is."""
-    return all(expansion.kind is Kind.GLOB for expansion in word.unknown)
+    return all(expansion.kind is PartKind.GLOB for expansion in word.unknown)
 
 
 class OptionReader:

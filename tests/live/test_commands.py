@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rkconf.command import Outcome, World
+from rkconf.command import LaunchKind, Outcome
 from rkconf.command import remote_choices as all_shells
 from tests.live.machines import require
 from tests.live.prediction import Prediction, agree, journey, predict
@@ -55,8 +55,8 @@ def test_what_is_left_open_is_never_wrong(
 
 def launch(rig: Rig, theme: str, text: str, local: tuple[str, ...], remote: tuple[str, ...]) -> Pairs:
     """Predict what will arrive for each pair of shells, and run them."""
-    world = World.PARALLEL if theme.startswith("parallel") else World.CONTROLLER
-    ways = {(here, there): journey(rig, text, here, there, world) for here, there in product(local, remote)}
+    kind = LaunchKind.PARALLEL if theme.startswith("parallel") else LaunchKind.CONTROLLER
+    ways = {(here, there): journey(rig, text, here, there, kind) for here, there in product(local, remote)}
     predictions = {pair: predict(rig, way) for pair, way in ways.items()}
     for prediction in predictions.values():
         if prediction.words:

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from rkconf import inputs, linting, versions
-from rkconf.command import Launch, Outcome, Target, World, journeys, reach
+from rkconf.command import Launch, LaunchKind, Outcome, Target, journeys, reach
 from rkconf.diagnostics import Severity
 from rkconf.rule import Subject
 from rkconf.rules import RULES, find
@@ -165,7 +165,7 @@ def test_what_is_predicted_arrives_at_the_kernel(case: Case, theme: Theme) -> No
 
 def prediction(order: Order, pair: Pair, report: Report) -> tuple[Outcome, tuple[str, ...]]:
     """Return what the trace says: how it ends, and the arguments that arrive at a kernel."""
-    world = World.PARALLEL if order.parallel else World.CONTROLLER
+    world = LaunchKind.PARALLEL if order.parallel else LaunchKind.CONTROLLER
     texts = (order.command, order.mlopen or "")
     command, mlopen = (Source("<launch>", text.encode()).excerpt() for text in texts)
     launch = Launch(world, command, None if order.parallel else mlopen, values=report.values)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind
 from rkconf.source import Excerpt
 
 _BLANKS = " \t"
@@ -61,7 +61,7 @@ def _words(text: Excerpt, line: Line) -> Iterator[Field]:
 
 
 def _mark(text: Excerpt, place: int) -> Part:
-    return Part(Kind.QUOTE, text[place : place + 1], text[place:place])
+    return Part(PartKind.QUOTE, text[place : place + 1], text[place:place])
 
 
 def _behind(string: str, at: int, characters: str) -> int:
@@ -118,7 +118,7 @@ def _word(text: Excerpt, line: Line, word: _WordReader) -> Field:
         first -= 1
     parts = tuple(_parts(text, line, word, range(first, last + 1)))
     expansions = tuple(
-        Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is Kind.VARIABLE
+        Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is PartKind.VARIABLE
     )
     raw = text[first : last + 1]
     return Field(raw, Excerpt.join([part.value for part in parts], raw.span.start), parts, expansions, separators="/\\")
@@ -138,11 +138,11 @@ def _parts(text: Excerpt, line: Line, word: _WordReader, places: range) -> Itera
             yield _mark(text, start)
         elif variable:
             raw = text[start:end]
-            yield Part(Kind.VARIABLE, raw, Excerpt.stand_in(UNKNOWN, raw.span), quoted, variable[1])
+            yield Part(PartKind.VARIABLE, raw, Excerpt.stand_in(UNKNOWN, raw.span), quoted, variable[1])
         else:
             while end in places and _is_like(index.get(end), word, quoted=quoted) and text.text[end] != "%":
                 end += 1
-            yield Part(Kind.TEXT, text[start:end], text[start:end], quoted)
+            yield Part(PartKind.TEXT, text[start:end], text[start:end], quoted)
         start = end
 
 
