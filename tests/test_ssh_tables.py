@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import rkconf
-from rkconf.programs import client_programs
+from rkconf.programs.table import table
 from rkconf.ssh.algorithms import AlgorithmList, Algorithms, algorithms
 from rkconf.ssh.clients import Client, OptionFact, clients
 from rkconf.ssh.keywords import Keyword, KeywordTable, keywords, server_keywords
@@ -41,7 +41,7 @@ def test_every_kind_is_used(kind: ValueKind) -> None:
 
 
 def test_every_client_has_programs() -> None:
-    assert client_programs().keys() == clients().keys()
+    assert table().clients.keys() == clients().keys()
 
 
 def test_a_keyword_is_of_the_client_or_of_the_server() -> None:

@@ -7,7 +7,7 @@ from rkconf import link
 from rkconf.command import handing_on, started_shell
 from rkconf.command.caller import Caller
 from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
-from rkconf.programs import client_programs, clients_by_program
+from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
 from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.facts import UnixShell
@@ -130,7 +130,7 @@ def _client(caller: Caller, invocation: Invocation) -> tuple[str, tuple[Field, .
 def _archive(arguments: tuple[Field, ...]) -> tuple[str, tuple[Field, ...]] | None:
     for index, word in enumerate(arguments[:-1]):
         archive = arguments[index + 1]
-        if word.text == table().archive_flag and archive.is_named(client_programs()["mathssh"]):
+        if word.text == table().archive_flag and archive.is_named(table().clients["mathssh"]):
             return "mathssh", arguments[index + 2 :]
     return None
 

@@ -36,7 +36,7 @@ class _Open:
     """How many words came before it."""
 
 
-class Found(NamedTuple):
+class CompoundSpan(NamedTuple):
     """Tokens ``start`` up to, not including, ``end`` are one compound command; ``name`` is that of a function."""
 
     start: int
@@ -44,7 +44,7 @@ class Found(NamedTuple):
     name: str = ""
 
 
-def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
+def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[CompoundSpan]:
     """Yield the outermost compound commands of ``tokens``, in order.
 
     Raises:
@@ -63,7 +63,7 @@ def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
         at += 1
 
 
-def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> Found | None:
+def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> CompoundSpan | None:
     """Return the compound command that begins at a token, or None.
 
     Raises:
@@ -98,16 +98,16 @@ class _Finder:
         """How many of ``((`` are open."""
         self.expects_command = True
 
-    def at(self, start: int) -> Found | None:
+    def at(self, start: int) -> CompoundSpan | None:
         """Return the compound command that begins at ``start``, or None."""
         function = self._function(start)
         if function:
             return function
         word = _reserved(self.tokens[start])
         if self.tokens[start].kind == "ARITHMETIC":
-            return Found(start, self._past_parentheses(start))
+            return CompoundSpan(start, self._past_parentheses(start))
         if word == "[[" and "[[" in self.shell.compounds:
-            return Found(start, self._past_word(start, "]]"))
+            return CompoundSpan(start, self._past_word(start, "]]"))
         is_csh = self.shell.compounds.get("if") == "endif"
         if (
             is_csh
@@ -116,15 +116,15 @@ class _Finder:
         ):
             return None  # csh wants an expression, says that there is none, and goes on
         if is_csh and word == "if":
-            return Found(start, self._past_if(start))
-        return Found(start, self._past_compound(start)) if word in self.shell.compounds else None
+            return CompoundSpan(start, self._past_if(start))
+        return CompoundSpan(start, self._past_compound(start)) if word in self.shell.compounds else None
 
-    def _function(self, start: int) -> Found | None:
+    def _function(self, start: int) -> CompoundSpan | None:
         """Return a definition ``name() body``; with the word `function` it is a compound, or precedes one."""
         kinds = [token.kind for token in self.tokens[start : start + 3]]
         if self.shell.functions == "name()" and kinds == ["WORD", "OPEN", "CLOSE"]:
             body = self._past_newlines(start + 3)
-            return Found(start, self._past_body(body), self.tokens[start].raw.text)
+            return CompoundSpan(start, self._past_body(body), self.tokens[start].raw.text)
         has_word = self.shell.functions == "name()" and "function" not in self.shell.lacks
         if has_word and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
             after = (
@@ -132,9 +132,9 @@ class _Finder:
                 if [token.kind for token in self.tokens[start + 2 : start + 4]] == ["OPEN", "CLOSE"]
                 else start + 2
             )
-            return Found(start, self._past_body(self._past_newlines(after)), self.tokens[start + 1].raw.text)
+            return CompoundSpan(start, self._past_body(self._past_newlines(after)), self.tokens[start + 1].raw.text)
         if self.shell.functions == "function end" and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
-            return Found(start, self._past_compound(start), self.tokens[start + 1].raw.text)
+            return CompoundSpan(start, self._past_compound(start), self.tokens[start + 1].raw.text)
         return None
 
     def _past_newlines(self, at: int) -> int:

@@ -1,4 +1,4 @@
-"""What a program inherits from the shell that starts it, and who says what it does with its words."""
+"""The context in which a shell starts a program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from rkconf.source import Excerpt
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a program inherits from the shell that starts it."""
+    """The facts, the state and the input that a program gets from the shell that starts it."""
 
     shell: UnixShell
     state: State
     input: Excerpt | None = None
-    """The line that its standard input holds; None where it is not known."""
+    """The line on its standard input; None if it is not known."""
 
 
-Run: TypeAlias = Callable[[Execution, Context], Action]
-"""Says what a program does with its words."""
+RunProgram: TypeAlias = Callable[[Execution, Context], Action]
+"""Returns the effect of a program."""

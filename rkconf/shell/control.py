@@ -116,7 +116,7 @@ def check_pipeline(pipeline: Pipeline, shell: UnixShell, frame: Frame) -> None:
         word = command.words[0].raw if isinstance(command, SimpleCommand) and command.words else None
         if word is None:
             continue
-        if word.text in shell.stands_alone and not is_alone:
+        if word.text in shell.not_in_pipelines and not is_alone:
             raise ShellError(Problem("syntax-error", word.span, f"this shell takes `{word}` in no pipeline"))
         if word.text in shell.starts_pipeline and (at or frame.is_job):
             message = f"this shell takes `{word}` at the start of a pipeline alone, and not in the background"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.context import Context, Run
+from rkconf.shell.context import Context, RunProgram
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell
@@ -22,12 +22,14 @@ _MOST_LINES = 20
 _LINE_END = re.compile(r"(?<!\\)\n")
 
 
-def run_unknown(_: Execution, __: Context) -> Action:
+def unknown_action(_: Execution, __: Context) -> Action:
     """Say of every program that nothing is known."""
     return Action()
 
 
-def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unknown, machine: int = 0) -> Evaluation:
+def evaluate(
+    text: Excerpt, shell: UnixShell, state: State, run: RunProgram = unknown_action, machine: int = 0
+) -> Evaluation:
     """Return what ``shell`` makes of ``text`` on a machine (0 is the Front End's).
 
     ``run`` is asked about every program that may run, in their order.

@@ -13,7 +13,7 @@ from rkconf.source import Excerpt
 
 _TILDE_PLACES = {
     "never": {""},
-    "behind the sign": {"", "name="},
+    "after the name": {"", "name="},
     "in assignments": {"", "name=", ":"},
     "always": {"", "=", "name=", ":"},
 }
@@ -25,7 +25,7 @@ _ALL = frozenset({"@", "*"})
 
 
 @dataclass(slots=True)
-class _Builder:
+class _FieldBuilder:
     """Gather fields while the parts of a word are expanded, in their order."""
 
     fields: list[list[Excerpt]] = field(default_factory=lambda: [[]])
@@ -91,7 +91,7 @@ def _product(word: Word, lists: dict[int, list[Excerpt]]) -> Iterator[Word]:
 
 
 def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
-    built = _Builder()
+    built = _FieldBuilder()
     for part in word.parts:
         pieces = _pieces(part, built, state, shell)
         if part.kind not in {PartKind.TEXT, PartKind.QUOTE}:
@@ -114,7 +114,7 @@ def _is_nothing(word: Word, state: State) -> bool:
     return [part.name for part in parts] == ["@"] and state.positional == ()
 
 
-def _pieces(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _pieces(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.kind in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB}:
         return [part.value]
     if part.kind is PartKind.TILDE:
@@ -126,7 +126,7 @@ def _pieces(part: Part, built: _Builder, state: State, shell: UnixShell) -> list
     return [_unknown(part, built, shell)]
 
 
-def _unknown(part: Part, built: _Builder, shell: UnixShell) -> Excerpt:
+def _unknown(part: Part, built: _FieldBuilder, shell: UnixShell) -> Excerpt:
     """Return the piece that stands for what is not known; unquoted it may be any number of fields."""
     is_list = part.kind in {PartKind.BRACE, PartKind.SUBSTITUTION}
     built.splits = built.splits or (not part.quoted and (shell.splits_variables or is_list or _may_vanish(shell)))
@@ -146,10 +146,12 @@ def _home(part: Part, state: State, shell: UnixShell) -> Excerpt:
     return Excerpt.stand_in(home.text, part.raw.span)
 
 
-def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _parameter(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.name in _ALL and not part.operator:
         return _all_parameters(part, built, state, shell)
-    value = parameter_expansion.evaluate(state.value(part.name), part)
+    given = state.value(part.name)
+    state.variables.count_expansion(given)
+    value = parameter_expansion.evaluate(given, part)
     if value is Missing.UNSET and shell.unset_variable == "empty":
         value = Excerpt("", (), (), part.raw.span.start)
     if isinstance(value, Missing):
@@ -164,7 +166,7 @@ def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> l
     return _split(value, part, built, state, shell)
 
 
-def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _all_parameters(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if state.positional is None:
         built.splits = built.splits or part.name == "@"
         return [_unknown(part, built, shell)]
@@ -177,7 +179,7 @@ def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell)
     return [piece for value in values for piece in _split(value, part, built, state, shell)]
 
 
-def _split(value: Excerpt, part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _split(value: Excerpt, part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     separators = state.variables.separators
     if separators is None:
         return [_unknown(part, built, shell)]

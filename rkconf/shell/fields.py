@@ -164,7 +164,7 @@ def _in_assignments(shell: UnixShell) -> UnixShell:
 @cache
 def _in_lists(shell: UnixShell) -> UnixShell:
     """The same shell where it reads the words of csh's `set`."""
-    return replace(shell, tilde_after_equals="behind the sign")
+    return replace(shell, tilde_after_equals="after the name")
 
 
 _ASSIGNMENTS_OF = {"name=value": _in_assignments, "name = value": _in_lists}

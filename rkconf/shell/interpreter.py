@@ -13,7 +13,7 @@ from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.flow import Doubt
 from rkconf.shell.redirections import redirections
 from rkconf.shell.running import RunningShell
-from rkconf.shell.syntax_tree import AndOrList, Command, CommandList, Compound, Group, Pipeline, SimpleCommand
+from rkconf.shell.syntax_tree import AndOrList, AnyCommand, CommandList, Compound, Group, Pipeline, SimpleCommand
 
 
 def run_commands(shell: RunningShell, commands: CommandList) -> None:
@@ -178,7 +178,7 @@ def _doubt_missing(shell: RunningShell, start: int) -> None:
             shell.executions[at] = replace(shell.executions[at], occurs=occurs, condition=condition)
 
 
-def _run_command(shell: RunningShell, command: Command, *, is_subshell: bool) -> None:
+def _run_command(shell: RunningShell, command: AnyCommand, *, is_subshell: bool) -> None:
     is_subshell = is_subshell or (isinstance(command, Group) and command.is_subshell)
     with _scope(shell, is_subshell=is_subshell, expands_here=isinstance(command, SimpleCommand)):
         if isinstance(command, SimpleCommand):

@@ -34,7 +34,7 @@ class _Words(tuple[Token, ...]):
         return self[0].raw.text
 
 
-class _Builder:
+class _TreeBuilder:
     """Make the dataclasses while the parser goes; nothing recurses."""
 
     def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
@@ -85,7 +85,7 @@ def _ended(children: list[Any]) -> Iterator[AndOrList]:
 
 @cache
 def _parser() -> "Lark":
-    return grammars.build("command", transformer=_Builder(), start="commands")
+    return grammars.build("command", transformer=_TreeBuilder(), start="commands")
 
 
 @lru_cache(maxsize=32)

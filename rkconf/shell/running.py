@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from rkconf.shell.context import Context, Run
+from rkconf.shell.context import Context, RunProgram
 from rkconf.shell.control import ExitStatus
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.facts import UnixShell
@@ -31,7 +31,11 @@ class RunningShell(Flow):
     """
 
     def __init__(
-        self, facts: UnixShell, state: State, run: Run, run_commands: Callable[["RunningShell", CommandList], None]
+        self,
+        facts: UnixShell,
+        state: State,
+        run: RunProgram,
+        run_commands: Callable[["RunningShell", CommandList], None],
     ) -> None:
         super().__init__(facts, state)
         self._run = run

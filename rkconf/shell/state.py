@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_VALUE = 512
 """Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""
-_MOST_HANDED_OUT = 1_000_000
+_MOST_EXPANDED = 1_000_000
 HOMES = ("/home/here", "/home/there")
 """Example home directories: a word with one in it tells which machine's `~` it was."""
 _SPECIAL = frozenset({"#", "?", "$", "!", "-"})
@@ -43,20 +43,20 @@ class Variables:
     shadowed: dict[str, Excerpt | Missing] = field(default_factory=dict)
     """Of csh: what programs inherit under the name of a variable of the shell itself."""
     readonly: set[str] = field(default_factory=set)
-    handed_out: int = 0
-    """Characters so far: a short text can name a long value very often."""
+    expanded: int = 0
+    """The number of characters of all values expanded so far: a short text can expand a long value very often."""
     everything_unknown: bool = False
     """Whether a command that is not followed may have set any of them."""
 
     def value(self, name: str) -> Excerpt | Missing:
-        """Return a value, or why there is none; counts what is handed out."""
+        """Return a value, or why there is none."""
         if name not in self.values:
             return Missing.UNKNOWN if self.everything_unknown else Missing.INHERITED
-        value = self.values[name]
-        if isinstance(value, Missing):
-            return value
-        self.handed_out += len(value)
-        return value if self.handed_out <= _MOST_HANDED_OUT else Missing.UNKNOWN
+        return self.values[name] if self.expanded <= _MOST_EXPANDED else Missing.UNKNOWN
+
+    def count_expansion(self, value: Excerpt | Missing) -> None:
+        """Count the characters of an expanded value; beyond a limit no value is known."""
+        self.expanded += 0 if isinstance(value, Missing) else len(value)
 
     def assign(self, name: str, value: Excerpt) -> None:
         """Set a value; one that is too long is not followed."""
@@ -122,7 +122,7 @@ class Variables:
     def inherited(self) -> "Variables":
         """Return the variables of a program that is started: the exported ones; any other is not known."""
         values = {name: value for name, value in self.values.items() if name in self.exported} | self.shadowed
-        return Variables(values, set(values), handed_out=self.handed_out, everything_unknown=self.everything_unknown)
+        return Variables(values, set(values), expanded=self.expanded, everything_unknown=self.everything_unknown)
 
     def join(self, other: "Variables") -> None:
         """Keep what both know: after a command that perhaps ran, with ``other`` from before it."""

@@ -47,14 +47,14 @@ class Compound:
     """Its tokens, from the first reserved word to the last."""
 
 
-Command: TypeAlias = SimpleCommand | Group | Compound
+AnyCommand: TypeAlias = SimpleCommand | Group | Compound
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """Commands of which each reads what the one before it writes."""
 
-    commands: tuple[Command, ...]
+    commands: tuple[AnyCommand, ...]
     negations: int = 0
     """How often ``!`` precedes it."""
     pipes: tuple[Excerpt, ...] = ()

@@ -243,7 +243,7 @@ def _patterns(shell: UnixShell) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
     """Return what separates words, what redirects, and the operators."""
     # csh joins lines before it looks for comments.
     comment = r"#[^\n]*" if shell.continuation == "joins" else r"#(?:[^\n\\]|\\[^\n])*"
-    spaces = re.compile(rf"(?:[{re.escape(shell.blanks)}]|\\\n)+|{comment}")
+    spaces = re.compile(rf"(?:[{re.escape(shell.spaces)}]|\\\n)+|{comment}")
     descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
     marks = "|".join(map(re.escape, shell.redirections))
     operators = re.compile("|".join(map(re.escape, shell.operators)))

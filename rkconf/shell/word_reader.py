@@ -78,7 +78,7 @@ def _ends(scanner: WordScanner) -> bool:
     if character == "&" and scanner.shell.ampersand_in_words:
         return scanner.following in _AFTER_AN_AMPERSAND
     separates = scanner.shell.continuation == "separates" and scanner.string.startswith("\\\n", scanner.at)
-    return character in _ENDS_WORD or character in scanner.shell.blanks or separates
+    return character in _ENDS_WORD or character in scanner.shell.spaces or separates
 
 
 def begins_pattern(scanner: WordScanner, at: int) -> bool:

@@ -55,8 +55,8 @@ def letter_escape(form: str) -> Probe:
     )
 
 
-def lone_dollar(text: str, *, blank: bool) -> Probe:
-    kept = {"kept", "before a blank"} if blank else {"kept"}
+def lone_dollar(text: str, *, space: bool) -> Probe:
+    kept = {"kept", "before a space"} if space else {"kept"}
     return words("lone_dollar", text, lambda shell: one(text.strip('"')) if shell.lone_dollar in kept else NOTHING)
 
 
@@ -128,8 +128,8 @@ PROBES = [
         "trailing_backslash", "./math.sh \\", {"kept": one("\\"), "empty": one(""), "dropped": one(), "fails": NOTHING}
     ),
     among("continuation", "./math.sh a\\\nb", {"joins": one("ab"), "separates": one("a", "b")}),
-    words("blanks", "a\rb", lambda shell: one("a", "b") if "\r" in shell.blanks else one("a\rb")),
-    words("blanks", "a\tb  c", lambda _: one("a", "b", "c")),
+    words("spaces", "a\rb", lambda shell: one("a", "b") if "\r" in shell.spaces else one("a\rb")),
+    words("spaces", "a\tb  c", lambda _: one("a", "b", "c")),
     either("comment_inside_words", "./math.sh a#b", one("a"), one("a#b")),
     either("ampersand_in_words", "./math.sh a&b", one("a&b"), one("a")),
     words("continuation", "a # b\\\nc", lambda shell: one("a", "c") if shell.continuation == "separates" else one("a")),
@@ -167,9 +167,9 @@ PROBES = [
         "{set A to two words}; ./math.sh $A",
         lambda shell: one("x", "y") if shell.splits_variables else one("x y"),
     ),
-    lone_dollar('"a$ b"', blank=True),
-    lone_dollar('"a$/b"', blank=False),
-    lone_dollar("a$,b", blank=False),
+    lone_dollar('"a$ b"', space=True),
+    lone_dollar('"a$/b"', space=False),
+    lone_dollar("a$,b", space=False),
     *map(special, "#?$@*!-"),
     variable("dollar_flags", "a$=A", lambda shell: "=" in shell.dollar_flags, one("axyz"), None),
     variable("dollar_flags", "a$#A", lambda shell: shell.dollar_flags == "+=^~#[", one("a3"), None),
