@@ -25,7 +25,7 @@ class Example:
         pytest.param({"name": "x", "mode": "maybe"}, "`mode` cannot be 'maybe'", id="a value outside the set"),
         pytest.param({"name": True, "mode": "on"}, "`name` cannot be True", id="a value of another type"),
         pytest.param(
-            {"name": "x", "mode": "on", "letters": [1]}, "`letters` cannot be (1,)", id="an item of another type"
+            {"name": "x", "mode": "on", "letters": [1]}, "`letters` cannot be (1,)", id="an item of a wrong type"
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What one program does with its words, as the table of programs describes it."""
+"""The effect of a program on a launch, according to the table of programs."""
 
 import re
 from dataclasses import replace

@@ -39,7 +39,7 @@ class Caller:
     execution: Execution
     machine: int
     context: Context | None
-    """What the program inherits; None from cmd.exe."""
+    """The context that the program inherits; None from cmd.exe."""
 
     def failing(self, invocation: Invocation, message: str) -> Call:
         """Return the call of a program that fails and starts nothing."""

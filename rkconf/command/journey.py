@@ -131,7 +131,7 @@ class Journey:
 
     @property
     def leads_on(self) -> bool:
-        """Whether the path ends at a kernel, at another machine, or at a program that may lead to one."""
+        """Whether the path ends at a kernel, at another machine, or at a program that may be or reach one."""
         return bool(self.kernel or self.unfollowed or any(call.remote_command for call in self.calls))
 
     @property

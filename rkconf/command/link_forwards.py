@@ -15,7 +15,7 @@ def link_forwards(
 ) -> tuple[Forward, ...]:
     """Return the ``-R`` that carry the link.
 
-    Such a forward begins at a port that the kernel calls, or leads to one that the other side opens. If the ports are
+    Such a forward listens at a port that the kernel calls, or ends at one that the other side opens. If the ports are
     random, fixed ones may be meant for the link: two forwards with the same port on both machines, or any forward if
     one side uses loopback.
     """

@@ -1,6 +1,6 @@
-"""The clauses of a compound command: what `if`, `for`, `while`, `case` and a function are made of.
+"""Parse a compound command into its clauses: `if`, `for`, `while`, `case`, groups and functions.
 
-A form that is not read here, such as ``[[ ]]``, stays opaque.
+Other forms, such as ``[[ ]]``, stay opaque.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ _BODIES = frozenset({"begin", "{", "("})
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A body and the condition of it; None for `else`."""
+    """A condition and its body; the condition of `else` is None."""
 
     condition: CommandList | None
     body: CommandList
@@ -34,14 +34,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """`if`: the first branch whose condition succeeds."""
+    """`if`: runs the first branch whose condition succeeds."""
 
     branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """`for` or `foreach`: the body once for each field of the words."""
+    """`for` or `foreach`: runs the body once for each field."""
 
     name: str
     words: tuple["Word", ...]
@@ -50,7 +50,7 @@ class For:
 
 @dataclass(frozen=True, slots=True)
 class While:
-    """`while`, or `until` where it is negated: the body as long as the condition succeeds."""
+    """`while`, or `until` if it is negated: runs the body as long as the condition succeeds."""
 
     condition: CommandList
     body: CommandList
@@ -59,7 +59,7 @@ class While:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`case`: the first body one of whose patterns fits the word."""
+    """`case`: runs the body of the first pattern that matches the word."""
 
     word: "Word"
     branches: tuple[tuple[tuple["Word", ...], CommandList], ...]
@@ -67,7 +67,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Commands that run as they are: a group of fish, or what a function runs."""
+    """Commands that run unconditionally: a group of fish, or the body of a function."""
 
     commands: CommandList
 
@@ -80,7 +80,7 @@ def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
     """Return the clauses of a compound command; None for a form that stays opaque.
 
     Raises:
-        ShellError: The shell cannot read what is inside.
+        ShellError: The shell cannot read the commands inside.
     """
     tokens = list(compound.inside)
     if compound.name:
@@ -97,7 +97,7 @@ def _body(tokens: list[Token], shell: "UnixShell") -> Body:
 
 
 def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
-    """Return what a function runs; its body is a group."""
+    """Return the body of a function."""
     if shell.functions == "function end":
         end = next((at for at, token in enumerate(tokens) if token.kind in _ENDS), 0)
         return Body(parse_tokens(tokens[end + 1 : -1], shell)) if end else None
@@ -113,7 +113,7 @@ def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
 
 
 def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
-    """Cut at the reserved words that belong to the compound command itself."""
+    """Yield the clauses, each with its reserved word."""
     keyword, clause, at = tokens[0].raw.text, [], 1
     while at < len(tokens):
         word = tokens[at].raw.text
@@ -151,10 +151,10 @@ def _branches(clauses: list[Clause], shell: "UnixShell") -> Iterator[Branch]:
 
 
 def _check_order(clauses: list[Clause]) -> None:
-    """Refuse an `if` whose condition is followed by no `then`.
+    """Check that `then` follows each condition of an `if`.
 
     Raises:
-        ShellError: One is.
+        ShellError: Another reserved word does.
     """
     for (keyword, tokens), (following, _) in pairwise(clauses):
         if keyword in {"if", "elif"} and following != "then" and tokens:
@@ -163,7 +163,7 @@ def _check_order(clauses: list[Clause]) -> None:
 
 
 def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Branch:
-    """Return a branch of fish, whose condition is its first command."""
+    """Return a branch of an `if` of fish; its condition is the first command."""
     is_else_if = keyword == "else" and tokens[:1] and tokens[0].raw.text == "if"
     if keyword == "else" and not is_else_if:
         return Branch(None, parse_tokens(tokens, shell))
@@ -177,7 +177,7 @@ def _end(tokens: Sequence[Token]) -> int:
 
 
 def _end_of_condition(tokens: Sequence[Token]) -> int:
-    """Return where the condition ends: `and` and `or` go on with it (fish)."""
+    """Return the index at which a condition ends; `and` and `or` continue it (fish)."""
     end = _end(tokens)
     while end + 1 < len(tokens) and tokens[end + 1].kind == "CONJUNCTION":
         end += 1 + _end(tokens[end + 1 :])
@@ -228,7 +228,7 @@ def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
             return None
         end = next((index for index in range(close, len(tokens)) if tokens[index].kind == "CASE"), len(tokens) - 1)
         if tokens[end].kind == "CASE" and tokens[end].raw.text != ";;":
-            return None  # it falls through, or tries the next pattern
+            return None  # it runs the next body too, or tries the next pattern
         patterns = tuple(token.word for token in tokens[at:close] if token.word)
         branches.append((patterns, parse_tokens(tokens[close + 1 : end], shell)))
         at = end + 1
@@ -244,4 +244,4 @@ _READERS: Mapping[str, Callable[[list[Token], "UnixShell"], Clauses | None]] = {
     "until": _while,
     "while": _while,
 }
-"""What reads a compound command, by its first word."""
+"""The readers of compound commands, by first word."""

@@ -1,4 +1,4 @@
-"""Run compound commands: `if`, `for`, `while`, `case`, and functions that are called."""
+"""Run compound commands: `if`, `for`, `while`, `case`, and calls of functions."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from rkconf.shell.control import Certainty, ExitStatus
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import expand
-from rkconf.shell.regular_builtins import asked_path, tested
+from rkconf.shell.regular_builtins import tested, tested_path
 from rkconf.shell.running import RunningShell
 from rkconf.shell.syntax_tree import CommandList, Compound
 from rkconf.shell.words import Field, PartKind, Word
@@ -17,11 +17,11 @@ from rkconf.source import Excerpt
 
 _NUMBER = re.compile(r"\(\(\s*([0-9]{1,9})\s*\)\)")
 _MOST_ROUNDS = 16
-"""Rounds of a `for` loop that are followed."""
+"""The number of iterations up to which a `for` loop is followed."""
 
 
 def run(shell: RunningShell, compound: Compound) -> None:
-    """Run a compound command, or note that what it runs is not known."""
+    """Run a compound command, or report that it is not followed."""
     try:
         found = clauses.read(compound, shell.facts)
     except ShellError as error:
@@ -43,7 +43,7 @@ def run(shell: RunningShell, compound: Compound) -> None:
 
 
 def _follow(shell: RunningShell, found: clauses.Clauses, keyword: Excerpt) -> bool:
-    """Run what is followed; return whether it is."""
+    """Run the clauses; return whether they are followed."""
     match found:
         case clauses.If(branches):
             _run_if(shell, branches, keyword)
@@ -59,12 +59,12 @@ def _follow(shell: RunningShell, found: clauses.Clauses, keyword: Excerpt) -> bo
 
 
 def _run_test(shell: RunningShell, compound: Compound, keyword: Excerpt) -> None:
-    """Run ``[[ ]]``: it compares what is known, and sets no variable but the shell's own."""
+    """Run ``[[ ]]``, which compares texts and sets only special variables."""
     plain = replace(shell.facts, splits_variables=False)
     words = [token.word for token in compound.inside[1:-1]]
     fields = [field for word in words if word for field in expand(word, shell.state, plain)]
     texts = [field.text if field.known else None for field in fields] if all(words) else []
-    condition = Condition(keyword, f"whether `{keyword}` succeeds depends on the machine", asked_path(fields))
+    condition = Condition(keyword, f"whether `{keyword}` succeeds depends on the machine", tested_path(fields))
     shell.exit_status = ExitStatus(tested(texts), condition)
 
 
@@ -76,7 +76,7 @@ def _run_if(shell: RunningShell, branches: tuple[clauses.Branch, ...], keyword: 
         shell.branch, occurs = rest, left
         if branch.condition is not None:
             shell.run_condition(branch.condition)
-            message = f"what `{keyword}` runs depends on the machine"
+            message = f"the commands that `{keyword}` runs depend on the machine"
             condition, status = shell.exit_status.condition or Condition(keyword, message), shell.exit_status.status
             occurs, left = min(left, status.fulfils("&&")), min(left, status.fulfils("||"))
             shell.branch = rest.and_then(Certainty(status.fulfils("&&"), condition))
@@ -115,7 +115,9 @@ def _run_while(
     outer, alive = shell.branch, shell.alive
     shell.run_condition(condition)
     status = shell.exit_status.status.negated if is_negated else shell.exit_status.status
-    decides = shell.exit_status.condition or Condition(keyword, f"what `{keyword}` runs depends on the machine")
+    decides = shell.exit_status.condition or Condition(
+        keyword, f"whether `{keyword}` runs its commands depends on the machine"
+    )
     occurs = status.fulfils("&&")
     shell.branch = outer.and_then(Certainty(occurs, decides))
     shell.exit_status = ExitStatus(Status.SUCCESS)
@@ -136,17 +138,17 @@ def _run_case(shell: RunningShell, word: Word, branches: tuple[tuple[tuple[Word,
         return False
     shell.set_success()
     for patterns, body in branches:
-        fits = [_fits(fields[0], pattern) for pattern in patterns]
-        if any(fit is None for fit in fits):
+        matches = [_matches(fields[0], pattern) for pattern in patterns]
+        if any(each is None for each in matches):
             return False
-        if any(fits):
+        if any(matches):
             shell.run_inside(body)
             break
     return True
 
 
-def _fits(field: Field, pattern: Word) -> bool | None:
-    """Return whether a pattern fits; None where that is not known."""
+def _matches(field: Field, pattern: Word) -> bool | None:
+    """Return whether a pattern matches; None if that is not known."""
     if (
         any(part.kind not in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB} for part in pattern.parts)
         or "[" in pattern.raw.text
@@ -156,7 +158,7 @@ def _fits(field: Field, pattern: Word) -> bool | None:
 
 
 def call(shell: RunningShell, execution: Execution) -> bool:
-    """Run a function with its arguments; return whether what it runs is known."""
+    """Call a function with its arguments; return whether it is followed."""
     body = shell.state.functions[execution.words[0].text]
     arguments = execution.words[1:]
     if body is None or any(word.splits for word in arguments) or shell.facts.positional == "argv":
@@ -176,7 +178,7 @@ def call(shell: RunningShell, execution: Execution) -> bool:
 
 
 def leave_loop(shell: RunningShell, execution: Execution) -> None:
-    """Run `break`: what follows it in the loop does not run."""
+    """Run `break`: nothing after it in the loop runs."""
     is_certain = shell.reached.occurs is Occurrence.ALWAYS
     shell.record(execution, Action(Status.SUCCESS))
     shell.breaks.append(is_certain)

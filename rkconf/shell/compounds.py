@@ -1,6 +1,6 @@
-"""Find compound commands and definitions of functions, from their first reserved word to their last.
+"""Find compound commands and definitions of functions, from the first reserved word to the last.
 
-Each becomes one token; `clauses` reads what is inside.
+Each becomes one token; `clauses` parses the tokens inside.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,20 +24,20 @@ _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 @dataclass(slots=True)
 class _Open:
-    """A compound command that is not closed yet."""
+    """An open compound command."""
 
     token: "Token"
     closer: str
     pattern: bool = field(default=False)
     """Whether the next words are a pattern of `case`, up to its parenthesis."""
     wants_in: bool = field(default=False)
-    """Whether `in` has not come yet, of `case`."""
+    """Whether the `in` of a `case` is still to come."""
     words: int = 0
-    """How many words came before it."""
+    """The number of words in front of it."""
 
 
 class CompoundSpan(NamedTuple):
-    """Tokens ``start`` up to, not including, ``end`` are one compound command; ``name`` is that of a function."""
+    """The tokens from ``start`` up to, not including, ``end`` of a compound command; ``name`` is that of a function."""
 
     start: int
     end: int
@@ -48,11 +48,11 @@ def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[CompoundSpan
     """Yield the outermost compound commands of ``tokens``, in order.
 
     Raises:
-        ShellError: One has no end, or a reserved word that closes one is where none is open.
+        ShellError: One has no end, or a reserved word closes one that is not open.
     """
     at = 0
     while at < len(tokens):
-        # Most tokens are words behind words.
+        # Most tokens are words after words.
         if (not at or tokens[at - 1].kind != "WORD") and begins_command(tokens, at):
             found = _Finder(tokens, shell).at(at)
             if found:
@@ -89,13 +89,13 @@ def _reserved(token: "Token") -> str:
 
 
 class _Finder:
-    """Walk from the first token of a compound command to its last; nothing recurses."""
+    """Find the last token of a compound command, without recursion."""
 
     def __init__(self, tokens: Sequence["Token"], shell: "UnixShell") -> None:
         self.tokens, self.shell = tokens, shell
         self.open: list[_Open] = []
         self.parentheses = 0
-        """How many of ``((`` are open."""
+        """The number of open ``((``."""
         self.expects_command = True
 
     def at(self, start: int) -> CompoundSpan | None:
@@ -114,13 +114,13 @@ class _Finder:
             and word in _WITH_EXPRESSION
             and [each.kind for each in self.tokens[start + 1 : start + 2]] != ["OPEN"]
         ):
-            return None  # csh wants an expression, says that there is none, and goes on
+            return None  # csh reports the missing expression and continues
         if is_csh and word == "if":
             return CompoundSpan(start, self._past_if(start))
         return CompoundSpan(start, self._past_compound(start)) if word in self.shell.compounds else None
 
     def _function(self, start: int) -> CompoundSpan | None:
-        """Return a definition ``name() body``; with the word `function` it is a compound, or precedes one."""
+        """Return the definition of a function: ``name() body`` or ``function name body``."""
         kinds = [token.kind for token in self.tokens[start : start + 3]]
         if self.shell.functions == "name()" and kinds == ["WORD", "OPEN", "CLOSE"]:
             body = self._past_newlines(start + 3)
@@ -148,8 +148,8 @@ class _Finder:
         found = _Finder(self.tokens, self.shell).at(at) if at < len(self.tokens) else None
         if found:
             return found.end
-        place = self.tokens[min(at, len(self.tokens) - 1)].raw
-        raise ShellError(Problem("syntax-error", place.span, "the body of a function is missing here"))
+        raw = self.tokens[min(at, len(self.tokens) - 1)].raw
+        raise ShellError(Problem("syntax-error", raw.span, "the body of the function is missing"))
 
     def _past_parentheses(self, start: int) -> int:
         depth = 0
@@ -166,7 +166,7 @@ class _Finder:
         raise self._endless(self.tokens[start], closer)
 
     def _past_if(self, start: int) -> int:
-        """Return the end of csh's `if`: `endif` where `then` ends its line, else the end of the command."""
+        """Return the end of an `if` of csh: `endif` if it has `then`, otherwise the end of the command."""
         depth = 0
         for at in range(start + 1, len(self.tokens)):
             depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
@@ -189,7 +189,7 @@ class _Finder:
         raise self._endless(self.open[-1].token, self.open[-1].closer)
 
     def _is_short(self, start: int) -> bool:
-        """Return whether it may be a form without reserved words: ``if (list) program``, ``repeat 2 program``."""
+        """Return whether it may be a short form such as ``if (list) program`` or ``repeat 2 program``."""
         first = [token.raw.text for token in self.tokens[start : start + 2]]
         if first[0] in {"for", "select", "repeat", "foreach"}:
             return True
@@ -199,7 +199,7 @@ class _Finder:
         return [token.raw.text for token in self.tokens[end + 1 : end + 2]] not in (["then"], ["do"])
 
     def _end_of_list(self, start: int) -> int:
-        """Return where the list ends that a token is in."""
+        """Return the end of the list that contains a token."""
         depth = 0
         for at in range(start, len(self.tokens)):
             depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
@@ -208,7 +208,7 @@ class _Finder:
         return len(self.tokens)
 
     def _is_outside(self) -> bool:
-        """Return whether a `)` here closes what is open around the whole command."""
+        """Return whether a `)` closes a parenthesis around the whole command."""
         return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
     def _step(self, token: "Token") -> None:
@@ -230,7 +230,7 @@ class _Finder:
             self._other(token)
 
     def _is_inside_test(self, token: "Token") -> bool:
-        """Return whether a token is between ``[[`` and ``]]``, where nothing is a command; leave it at the end."""
+        """Return whether a token is between ``[[`` and ``]]``, where nothing is a command."""
         if not self.open or self.open[-1].closer != "]]":
             return False
         if token.raw.text == "]]":
@@ -269,7 +269,7 @@ class _Finder:
             )
 
     def _head_of_case(self, token: "Token") -> None:
-        """Read the word of a `case`, and `in` behind it."""
+        """Read the word of a `case` and the `in` after it."""
         head = self.open[-1]
         if head.words and _reserved(token) == "in":
             head.pattern, head.wants_in = True, False
@@ -280,7 +280,7 @@ class _Finder:
             raise ShellError(Problem("syntax-error", token.raw.span, message))
 
     def _pattern(self, token: "Token") -> None:
-        """Read the pattern of a `case`: it ends with a parenthesis, and `esac` may come in its place."""
+        """Read the pattern of a `case` up to its parenthesis; `esac` may replace it."""
         if token.raw.text == ")":
             self.open[-1].pattern = False
             self.expects_command = True

@@ -11,15 +11,15 @@ from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 
 _ARGUMENTS = "argv"
-"""Of csh and fish: the variable that holds the positional parameters."""
+"""The variable with the positional parameters in csh and fish."""
 _PARENTHESES = frozenset("()")
-_ASKING = frozenset("qS")
-"""Options of fish's `set` that only ask."""
-_ERASING = _ASKING | {"e"}
+_QUERYING = frozenset("qS")
+"""Options of `set` in fish that only query."""
+_ERASING = _QUERYING | {"e"}
 
 
 def declare(shell: RunningShell, execution: Execution) -> None:
-    """Set what a builtin of this shell says, and leave its exit status."""
+    """Run a builtin that sets variables."""
     words = execution.words
     if words[0].text == "set" and (unknown := _unknown_option(shell, words[1:2])):
         shell.fail(execution, f"this shell's `set` has no option `{unknown}`")
@@ -29,7 +29,7 @@ def declare(shell: RunningShell, execution: Execution) -> None:
 
 
 def _action(shell: RunningShell, execution: Execution) -> Action:
-    """Return the status that a builtin leaves; where `set` keeps one it is that of the command before it."""
+    """Return the effect of a builtin; in some shells `set` keeps the status of the command before it."""
     name = execution.words[0]
     if name.text in shell.facts.failing:
         return Action(Status.FAILURE, condition=Condition(name.raw, f"{name} fails in this shell"))
@@ -38,7 +38,7 @@ def _action(shell: RunningShell, execution: Execution) -> Action:
     erases = any(_is_option(word) and set(word.text) & _ERASING for word in execution.words[1:2])
     in_job = execution.in_background or shell.frame.after == "|" or execution.is_piped
     if erases or in_job or len(execution.words) == 1:
-        return Action(condition=Condition(name.raw, f"{name} leaves an exit status of its own"))
+        return Action(condition=Condition(name.raw, f"{name} leaves an unknown exit status"))
     return Action(shell.exit_status.status, condition=shell.exit_status.condition)
 
 
@@ -54,13 +54,13 @@ def _unknown_option(shell: RunningShell, words: Sequence[Field]) -> str:
 
 
 def _declare_assignments(shell: RunningShell, words: tuple[Field, ...]) -> None:
-    """Declare ``name=value`` and ``name``."""
+    """Run ``export name=value name``."""
     options = "".join(word.text for word in words[1:] if _is_option(word))
     exports = words[0].text == "export" or "x" in options
     for word in (word for word in words[1:] if not _is_option(word)):
         name, sign, _ = word.text.partition("=")
         if not word.known and not sign:
-            shell.lose_track(word.raw, f"what `{words[0]}` sets depends on the machine")
+            shell.lose_track(word.raw, f"the variable that `{words[0]}` sets depends on the machine")
             return
         if not NAME.fullmatch(name):
             _refuse_name(shell, words[0], word)
@@ -79,10 +79,10 @@ def _declare_assignment(shell: RunningShell, word: Field, *, exports: bool, is_r
 
 
 def _declare_list(shell: RunningShell, words: tuple[Field, ...]) -> None:
-    """Declare what ``set -x name value ...`` of fish says."""
+    """Run ``set -x name value ...`` of fish."""
     given = list(takewhile(_is_option, words[1:]))
     options, operands = "".join(word.text for word in given), words[1 + len(given) :]
-    if not operands or set(options) & _ASKING:
+    if not operands or set(options) & _QUERYING:
         return
     name, values = operands[0], operands[1:]
     if not NAME.fullmatch(name.text):
@@ -94,13 +94,13 @@ def _declare_list(shell: RunningShell, words: tuple[Field, ...]) -> None:
     else:
         _assign_list(shell, name, values)
         if "l" in options and shell.frame.depth:
-            # At the end of its block a local variable is another one again.
+            # The local variable disappears at the end of its block.
             shell.state.variables.forget_list(name.text)
         shell.state.variables.exported |= {name.text} if "x" in options else set()
 
 
 def _assign_list(shell: RunningShell, name: Field, values: tuple[Field, ...]) -> None:
-    """Set a variable to a list; one of several words is not followed."""
+    """Set a variable to a list; lists of several words are not followed."""
     if len(values) == 1 and not values[0].splits:
         assign(shell, values[0], name.text)
     elif values:
@@ -110,7 +110,7 @@ def _assign_list(shell: RunningShell, name: Field, values: tuple[Field, ...]) ->
 
 
 def _declare_inherited(shell: RunningShell, words: tuple[Field, ...]) -> None:
-    """Declare what ``setenv name value`` says."""
+    """Run ``setenv name value``."""
     if len(words) > len(("setenv", "name", "value")) or any(not NAME.fullmatch(word.text) for word in words[1:2]):
         _refuse_name(shell, words[0], words[-1])
     elif words[1:]:
@@ -120,7 +120,7 @@ def _declare_inherited(shell: RunningShell, words: tuple[Field, ...]) -> None:
 
 
 def _declare_csh(shell: RunningShell, words: tuple[Field, ...]) -> None:
-    """Declare what ``set name = value name=value name`` of csh says."""
+    """Run ``set name = value name=value name`` of csh."""
     for name, value in _pairs(words[1:]):
         if not NAME.fullmatch(name.text.partition("=")[0]):
             _refuse_name(shell, words[0], name)
@@ -129,7 +129,7 @@ def _declare_csh(shell: RunningShell, words: tuple[Field, ...]) -> None:
 
 
 def _pairs(words: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Excerpt, ...] | None]]:
-    """Yield each name with its words; None for a list that is not followed."""
+    """Yield each name with its values; None for a list that is not followed."""
     at = 0
     while at < len(words):
         name, sign, rest = words[at].text.partition("=")
@@ -148,7 +148,7 @@ def _pairs(words: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Excerpt, ...
 
 
 def _list_length(words: tuple[Field, ...]) -> int:
-    """Return how many words a value has: one, or a list with its parentheses."""
+    """Return the number of words of a value: one, or a list with its parentheses."""
     if not words or words[0].raw.text != "(":
         return min(len(words), 1)
     return next((at + 1 for at, word in enumerate(words) if word.raw.text == ")"), len(words))
@@ -167,13 +167,13 @@ def _set_csh(shell: RunningShell, name: str, values: tuple[Excerpt, ...] | None)
 
 
 def values_of(words: Sequence[Field]) -> tuple[Excerpt, ...] | None:
-    """Return the values of some words; None where it is not known how many there are."""
+    """Return the values of words; None if their number is not known."""
     return None if any(word.splits for word in words) else tuple(word.value for word in words)
 
 
 def _refuse_name(shell: RunningShell, builtin: Field, word: Field) -> None:
-    """Note a name that no variable can have: the shells go on, fail or end."""
-    shell.lose_track(word.raw, f"`{builtin}` takes no such name, and rkconf does not follow what comes of it")
+    """Report an invalid name: the shells continue, fail or end."""
+    shell.lose_track(word.raw, f"`{builtin}` does not accept this name; rkconf does not follow the rest")
 
 
 _FORMS: Mapping[str, Callable[[RunningShell, tuple[Field, ...]], None]] = {

@@ -1,4 +1,4 @@
-"""What a backslash and a letter mean where they stand for a character: in ``$'...'``, and anywhere in fish."""
+"""Letter escapes: a backslash and letters that mean a character, in ``$'...'`` and everywhere in fish."""
 
 import re
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ _CONTROL_BITS = 0x1F
 
 @dataclass(frozen=True, slots=True)
 class Escape:
-    """The character that is meant, and how long its letters are; None where the shells differ or refuse."""
+    """A character and the length of its letters; the character is None if shells disagree or refuse it."""
 
     value: str | None
     length: int
 
 
 def unescape(text: str, at: int, letters: str) -> Escape | None:
-    """Read the escape behind the backslash before ``at``; None where the letter is not one of ``letters``."""
+    """Return the escape whose letters begin at ``at``; None if the first one is not in ``letters``."""
     letter = text[at : at + 1]
     if not letter or letter not in letters:
         return None

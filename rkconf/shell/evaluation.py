@@ -16,23 +16,23 @@ from rkconf.shell.state import State
 from rkconf.source import Excerpt
 
 _MOST_ATTEMPTS = 8
-"""Lines before an error of which one may be the last that is complete."""
+"""The number of lines before an error that are tried as the last complete one."""
 _MOST_LINES = 20
-"""Lines of one compound command of csh."""
+"""The number of lines that a compound command of csh may have."""
 _LINE_END = re.compile(r"(?<!\\)\n")
 
 
 def unknown_action(_: Execution, __: Context) -> Action:
-    """Say of every program that nothing is known."""
+    """Return the effect of an unknown program."""
     return Action()
 
 
 def evaluate(
     text: Excerpt, shell: UnixShell, state: State, run: RunProgram = unknown_action, machine: int = 0
 ) -> Evaluation:
-    """Return what ``shell`` makes of ``text`` on a machine (0 is the Front End's).
+    """Return the evaluation of ``text`` by ``shell`` on a machine (0 is the Front End's).
 
-    ``run`` is asked about every program that may run, in their order.
+    ``run`` returns the effect of each program that may run; it is called in order.
     """
     running = RunningShell(shell, state, run, run_commands)
     if shell.after_an_error == "next line" and "\n" in text.text:
@@ -52,7 +52,7 @@ def evaluate(
 
 
 def _run_whole(shell: RunningShell, text: Excerpt) -> bool:
-    """Run a text; return whether the shell runs anything of it."""
+    """Run a text; return whether the shell runs any of it."""
     try:
         run_commands(shell, parse(text, shell.facts))
     except ShellError as error:
@@ -64,7 +64,7 @@ def _run_whole(shell: RunningShell, text: Excerpt) -> bool:
 
 
 def _run_lines_before(shell: RunningShell, text: Excerpt, problem: Problem) -> bool:
-    """Run the lines before an error in shells that read one after the other; return whether there are any."""
+    """Run the lines before an error in shells that read line by line; return whether there are any."""
     if shell.facts.after_an_error != "lines before it" or shell.executions:
         return False
     end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
@@ -82,7 +82,7 @@ def _run_lines_before(shell: RunningShell, text: Excerpt, problem: Problem) -> b
 
 
 def _run_each_line(shell: RunningShell, text: Excerpt) -> bool:
-    """Run each line by itself: an error ends the line alone; return whether any of them can be read."""
+    """Run each line separately, as an error ends only its line; return whether any line can be read."""
     is_read = False
     refused: list[Problem] = []
     for line in _lines(text, shell.facts):
@@ -101,7 +101,7 @@ def _run_each_line(shell: RunningShell, text: Excerpt) -> bool:
 
 
 def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
-    """Yield the lines of a text; those of a compound command together."""
+    """Yield the lines of a text; the lines of a compound command form one."""
     ends = [*(found.start() for found in _LINE_END.finditer(text.text)), len(text)]
     start = at = 0
     while at < len(ends):
@@ -113,7 +113,7 @@ def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
 
 
 def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> int:
-    """Return how many lines belong to the first one: all, where a compound command has no end."""
+    """Return how many more lines belong to the first one: all if a compound command has no end."""
     for number, end in enumerate(ends[:_MOST_LINES]):
         try:
             parse(text[start:end], shell)

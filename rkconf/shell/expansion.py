@@ -1,4 +1,4 @@
-"""Expand a word as a shell does: braces, home directories, parameters, splitting into fields."""
+"""Expand a word as a shell does: braces, home directories and parameters, split into fields."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _TILDE_PLACES = {
     "always": {"", "=", "name=", ":"},
 }
 _MOST_ALTERNATIVES = 64
-"""Words that one word with braces becomes; more are not followed."""
+"""The number of words up to which the expansion of braces is followed."""
 _UNFOLLOWED_BRACE = re.compile(r"[{}'\"\\$`]|\.\.")
 _PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
 _ALL = frozenset({"@", "*"})
@@ -26,29 +26,29 @@ _ALL = frozenset({"@", "*"})
 
 @dataclass(slots=True)
 class _FieldBuilder:
-    """Gather fields while the parts of a word are expanded, in their order."""
+    """The fields of a word while its parts are expanded in order."""
 
     fields: list[list[Excerpt]] = field(default_factory=lambda: [[]])
     expansions: list[Expansion] = field(default_factory=list)
     splits: bool = False
     is_word: bool = False
-    """Whether it is a word although nothing is in it."""
+    """Whether it is a word although it is empty."""
     is_gone: bool = False
-    """Whether it is no word although something is in it."""
+    """Whether it is not a word although it is not empty."""
 
     def extend(self, pieces: list[Excerpt]) -> None:
-        """Add pieces, each but the first as the start of a field."""
+        """Add pieces; each one after the first begins a new field."""
         self.fields[-1].extend(pieces[:1])
         self.fields.extend([piece] for piece in pieces[1:])
 
 
 def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
-    """Yield the fields that ``word`` becomes: mostly one, none or several where a parameter is split.
+    """Yield the fields of a word: usually one; none or several if a parameter is split.
 
-    What only the machine knows (an unset variable, the output of a command) is the character `UNKNOWN` in the value,
-    with its place.
+    The character `UNKNOWN` replaces text that depends on the machine, such as an unset variable or the output of a
+    command.
     """
-    # Most words are plain text, and become one field as they stand.
+    # Most words are plain text and become one field unchanged.
     if [part.kind for part in word.parts] == [PartKind.TEXT] and word.parts[0].value:
         yield Field(word.raw, word.parts[0].value, word.parts)
         return
@@ -57,7 +57,7 @@ def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
 
 
 def _alternatives(word: Word) -> Iterator[Word]:
-    """Yield the words that the lists in braces stand for; what is in none of them stays a part of its kind."""
+    """Yield the words that lists in braces expand to."""
     places = [at for at, part in enumerate(word.parts) if part.kind is PartKind.BRACE]
     if not places:
         yield word
@@ -73,7 +73,7 @@ def _alternatives(word: Word) -> Iterator[Word]:
 
 
 def _listed(part: Part) -> list[Excerpt]:
-    """Return the alternatives of ``{a,b}``; none where they are not plain."""
+    """Return the alternatives of ``{a,b}``; none if they are not plain text."""
     inner = part.raw[1:-1]
     if _UNFOLLOWED_BRACE.search(inner.text) or "," not in inner.text:
         return []
@@ -109,7 +109,7 @@ def _is_unknown(part: Part, pieces: list[Excerpt]) -> bool:
 
 
 def _is_nothing(word: Word, state: State) -> bool:
-    """Return whether a word is ``"$@"`` alone, and there are no positional parameters."""
+    """Return whether a word is only ``"$@"`` and there are no positional parameters."""
     parts = [part for part in word.parts if part.kind is not PartKind.QUOTE]
     return [part.name for part in parts] == ["@"] and state.positional == ()
 
@@ -121,13 +121,13 @@ def _pieces(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) ->
         return [_home(part, state, shell)]
     if part.kind is PartKind.VARIABLE:
         return _parameter(part, built, state, shell)
-    if part.kind is PartKind.SUBSTITUTION and (written := output(part, state, shell, expand)) is not None:
-        return [written] if part.quoted else _split(written, part, built, state, shell)
+    if part.kind is PartKind.SUBSTITUTION and (line := output(part, state, shell, expand)) is not None:
+        return [line] if part.quoted else _split(line, part, built, state, shell)
     return [_unknown(part, built, shell)]
 
 
 def _unknown(part: Part, built: _FieldBuilder, shell: UnixShell) -> Excerpt:
-    """Return the piece that stands for what is not known; unquoted it may be any number of fields."""
+    """Return an unknown piece; unquoted, it may be any number of fields."""
     is_list = part.kind in {PartKind.BRACE, PartKind.SUBSTITUTION}
     built.splits = built.splits or (not part.quoted and (shell.splits_variables or is_list or _may_vanish(shell)))
     return Excerpt.stand_in(UNKNOWN, part.raw.span)
@@ -191,7 +191,7 @@ def _split(value: Excerpt, part: Part, built: _FieldBuilder, state: State, shell
 
 
 def split_at(value: Excerpt, separators: str) -> list[Excerpt]:
-    """Cut at the characters of IFS: spaces among them count together, any other one by itself (POSIX 2.6.5)."""
+    """Split at the characters of IFS: a run of spaces is one separator, any other character by itself (POSIX 2.6.5)."""
     spaces = "".join(character for character in separators if character in DEFAULT_SEPARATORS)
     others = "".join(character for character in separators if character not in DEFAULT_SEPARATORS)
     if not others:

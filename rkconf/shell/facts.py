@@ -57,7 +57,7 @@ class UnixShell(Shell):
     keeps_unknown_escapes: bool
     r"""Whether the backslash of `$'\q'` stays."""
     trailing_backslash: Literal["kept", "empty", "dropped", "fails"]
-    """What a backslash at the end of the text is: itself, an empty word, nothing, or an error."""
+    """The meaning of a backslash at the end of the text: itself, an empty word, nothing, or an error."""
     continuation: Literal["joins", "separates"]
     """Whether an unquoted backslash before a newline joins words or separates them."""
     # Words
@@ -80,20 +80,20 @@ class UnixShell(Shell):
     tilde_after_equals: Literal["never", "after the name", "in assignments", "always"]
     """Where `~` after `=` is a home directory: nowhere, in `A=~`, also after a colon there, also in `--a=~`."""
     unmatched_glob: Literal["kept", "fails"]
-    """What a pattern is that matches no file: itself, or an error."""
+    """The meaning of a pattern that matches no file: itself, or an error."""
     globs: str
     """The characters that begin a pattern for file names."""
     globs_values: bool
     """Whether a pattern in the value of an unquoted variable counts."""
     open_bracket: Literal["plain", "refused", "refused in a word"]
-    """What a `[` without `]` is: itself, an error, or an error unless it begins a word."""
+    """The meaning of a `[` without `]`: itself, an error, or an error unless it begins a word."""
     closing_brace_ends_word: bool
     """Whether `}` at the end of a word is a token, as in `{ echo a}`."""
     parentheses_in_words: bool
     """Whether `a(b|c)` is a pattern."""
     # Variables
     unset_variable: Literal["empty", "no word", "fails"]
-    """What an unset variable is: empty, no word with all that touches it, or an error."""
+    """The meaning of an unset variable: empty text, the removal of its word, or an error."""
     splits_variables: bool
     """Whether the value of an unquoted variable is split into words."""
     lone_dollar: Literal["kept", "before a space", "fails"]
@@ -105,7 +105,7 @@ class UnixShell(Shell):
     modifiers: str
     """The letters that change the value in `$name:h`."""
     lone_colon: Literal["kept", "fails"]
-    """What the colon of `$name:1` is: itself, or an error."""
+    """The meaning of the colon in `$name:1`: itself, or an error."""
     subscripts: bool
     """Whether `$name[1]` is a part of the value."""
     subscripts_of_inherited: bool
@@ -139,7 +139,7 @@ class UnixShell(Shell):
     keeps_empty_values: bool
     """Whether an unquoted variable with an empty value is an empty word."""
     positional: Literal["set", "argv"]
-    """What sets `$1` and `$2`: `set -- a b`, or the variable `argv`."""
+    """The way to set `$1` and `$2`: `set -- a b`, or the variable `argv`."""
     # Operators and redirections
     operators: Mapping[str, str]
     """The operators, each with its terminal in `grammar/command.lark`."""
@@ -154,7 +154,7 @@ class UnixShell(Shell):
     both_redirection: bool
     """Whether `>& file` redirects both outputs."""
     ampersand_redirection: Literal["redirects", "background", "fails"]
-    """What `&> file` does: redirect both outputs, start a job and empty the file, or fail."""
+    """The effect of `&> file`: redirect both outputs, start a job and empty the file, or fail."""
     numbered_redirection: bool
     """Whether `2> file` redirects a descriptor."""
     long_descriptors: bool
@@ -186,7 +186,7 @@ class UnixShell(Shell):
     precedence: Literal["equal", "and first"]
     """How `a || b && c` is grouped: from left to right, or `b && c` first."""
     after_an_error: Literal["nothing", "lines before it", "next line"]
-    """What runs of a text with a syntax error: nothing, the lines before it, or all lines without an error."""
+    """The part of a text with a syntax error that runs: none, the lines before it, or all lines without an error."""
     refusal_status: Literal["success", "failure"]
     """The exit status after a syntax error."""
     subshells: bool
@@ -196,7 +196,7 @@ class UnixShell(Shell):
     pipeline_status: Literal["last", "any failure"]
     """The exit status of a pipeline: of the last command, or of any that fails."""
     missing_program: Literal["fails", "stops the pipeline"]
-    """What a missing program does: fail, or keep its whole pipeline from running."""
+    """The effect of a missing program: it fails, or its whole pipeline does not run."""
     starts_pipeline: tuple[str, ...]
     """The words that work only at the start of a pipeline, and not in the background."""
     not_in_pipelines: tuple[str, ...]
@@ -204,7 +204,7 @@ class UnixShell(Shell):
     decorators: tuple[str, ...]
     """The reserved words in front of a program that change how it runs."""
     background_scope: Literal["list", "pipeline", "sequence"]
-    """What `&` sends to the background: the list `a && b`, its last pipeline, or all commands before it."""
+    """The commands that `&` sends to the background: the list `a && b`, its last pipeline, or all before it."""
     replaces_itself: bool
     """Whether the last program of a command replaces the shell."""
     exits_on_error: bool
@@ -216,11 +216,11 @@ class UnixShell(Shell):
     return_ends: bool
     """Whether `return` outside a function ends the shell."""
     local_outside_function: Literal["fails", "sets"]
-    """What `local A=1` does outside a function."""
+    """The effect of `local A=1` outside a function."""
     keeps_status: bool
     """Whether `set`, and a loop without iterations, keep the previous exit status."""
     waits_for: Literal["jobs", "all"]
-    """What `wait` takes: jobs, or no argument."""
+    """The arguments of `wait`: jobs, or none."""
     option_letters: str
     """The option letters of `set`."""
     flags_after_text: str

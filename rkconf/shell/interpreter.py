@@ -1,8 +1,4 @@
-"""Evaluate a command as one shell does: which programs run, with which fields, on which condition.
-
-The shells are those of Unix; `rkconf.shell.cmd` reads as cmd.exe does. What a program does with its words is not known
-here: whoever asks for an evaluation gives a function that says it.
-"""
+"""Run lists of commands as a shell of Unix does; `rkconf.shell.cmd` does the same for cmd.exe."""
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -17,7 +13,7 @@ from rkconf.shell.syntax_tree import AndOrList, AnyCommand, CommandList, Compoun
 
 
 def run_commands(shell: RunningShell, commands: CommandList) -> None:
-    """Run the lists one after the other."""
+    """Run lists of commands in order."""
     outer, after = shell.frame, shell.frame.after
     jobs = jobs_of(commands.lists, shell.facts)
     for at, (mark, lists) in enumerate(jobs):
@@ -39,9 +35,9 @@ def run_commands(shell: RunningShell, commands: CommandList) -> None:
 
 
 def _run_in_background(shell: RunningShell, lists: tuple[AndOrList, ...]) -> None:
-    """Run lists as a job; one shell puts the last pipeline alone into the background."""
+    """Run lists as a job; some shells run only the last pipeline in the background."""
     branch, frame = shell.branch, shell.frame
-    _note_coprocess(shell, lists[-1])
+    _record_coprocess(shell, lists[-1])
     if shell.facts.background_scope == "pipeline" and lists[-1].connectors:
         lists = (_run_before_last(shell, lists[-1]),)
     start = len(shell.executions)
@@ -58,7 +54,7 @@ def _run_in_background(shell: RunningShell, lists: tuple[AndOrList, ...]) -> Non
 
 
 def _run_before_last(shell: RunningShell, and_or: AndOrList) -> AndOrList:
-    """Run what precedes the last pipeline of a list in the foreground; return the rest of the list."""
+    """Run all but the last pipeline of a list in the foreground; return the last one."""
     frame, branch = shell.frame, shell.branch
     shell.frame = frame._replace(background=None, is_job=False)
     _run_and_or(shell, replace(and_or, pipelines=and_or.pipelines[:-1], connectors=and_or.connectors[:-1]))
@@ -67,17 +63,17 @@ def _run_before_last(shell: RunningShell, and_or: AndOrList) -> AndOrList:
     return AndOrList(and_or.pipelines[-1:], (), and_or.end)
 
 
-def _note_coprocess(shell: RunningShell, and_or: AndOrList) -> None:
-    """Note a coprocess; a second one ends the shell while the first one runs (mksh)."""
+def _record_coprocess(shell: RunningShell, and_or: AndOrList) -> None:
+    """Record a coprocess; a second one ends the shell while the first one runs (mksh)."""
     if and_or.end and and_or.end.text == "|&":
         if shell.state.has_coprocess:
-            condition = Condition(and_or.end, "this shell ends where its first coprocess still runs")
+            condition = Condition(and_or.end, "this shell ends if its first coprocess still runs")
             shell.alive = shell.alive.and_then(Certainty(Occurrence.PERHAPS, condition))
         shell.state.has_coprocess = True
 
 
 def _scope(shell: RunningShell, *, is_subshell: bool, expands_here: bool) -> AbstractContextManager[None]:
-    """Return the subshell that a command has of its own, if it has one."""
+    """Return the subshell of a command; without one, a context that does nothing."""
     if not is_subshell:
         return nullcontext()
     return shell.subshell(expands_here=expands_here and shell.facts.after_an_error == "next line")
@@ -108,7 +104,7 @@ def _run_and_or(shell: RunningShell, and_or: AndOrList) -> None:
 
 
 def _run_reached(shell: RunningShell, pipeline: Pipeline) -> None:
-    """Run a pipeline; one that is not reached changes nothing."""
+    """Run a pipeline; if it is not reached, it changes nothing."""
     status, state = shell.exit_status, shell.state
     is_reached = shell.branch.occurs is not Occurrence.NEVER
     shell.state = state if is_reached else state.copy()
@@ -118,7 +114,7 @@ def _run_reached(shell: RunningShell, pipeline: Pipeline) -> None:
 
 
 def _exit_on_error(shell: RunningShell) -> None:
-    """End the shell at a failure, after `set -e`; where that is not known it ends perhaps."""
+    """End the shell at a failure after `set -e`; perhaps, if the failure is uncertain."""
     status, condition, is_exempt = shell.exit_status
     if not shell.state.exits_on_error or is_exempt or condition is None or status is Status.SUCCESS:
         return
@@ -159,7 +155,7 @@ def _run_pipeline(shell: RunningShell, pipeline: Pipeline) -> None:
 
 
 def _end_pipeline(shell: RunningShell, alive: Certainty, statuses: list[ExitStatus]) -> None:
-    """Leave the status of a pipeline; where nothing runs in a subshell, what ends the shell does so now."""
+    """Set the exit status of a pipeline; without subshells, its commands may end the shell."""
     if not shell.facts.subshells:
         shell.alive = shell.alive.and_then(alive)
     if len(statuses) > 1:
@@ -169,10 +165,10 @@ def _end_pipeline(shell: RunningShell, alive: Certainty, statuses: list[ExitStat
 
 
 def _doubt_missing(shell: RunningShell, start: int) -> None:
-    """Doubt all programs of a pipeline where one of them may not be there."""
+    """Make all programs of a pipeline uncertain if one of them may be missing."""
     missing = next((each for each in shell.executions[start:] if each.action.may_be_missing), None)
     if missing:
-        condition = Condition(missing.words[0].raw, f"this shell runs nothing where {missing.words[0]} is not there")
+        condition = Condition(missing.words[0].raw, f"this shell runs nothing if {missing.words[0]} is missing")
         for at in range(start, len(shell.executions)):
             occurs = min(shell.executions[at].occurs, Occurrence.PERHAPS)
             shell.executions[at] = replace(shell.executions[at], occurs=occurs, condition=condition)

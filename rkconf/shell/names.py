@@ -1,4 +1,4 @@
-"""How the names of variables and their assignments are written (POSIX 3.235, 2.9.1)."""
+"""The syntax of variable names and assignments (POSIX 3.235, 2.9.1)."""
 
 import re
 

@@ -16,14 +16,14 @@ _REPLACE = re.compile(
 )
 _SLICE = re.compile(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")
 _LONGEST_MATCHED = 512
-"""Characters of a value that patterns are matched with."""
+"""The length of a value up to which patterns are matched."""
 
 _MOST_STARS = 3
 _WILDCARDS = {"*": ".*", "?": "."}
 
 
 def evaluate(value: Excerpt | Missing, part: Part) -> Excerpt | Missing:
-    """Return what the operator of a parameter makes of its value; unknown where rkconf does not follow it."""
+    """Return the value of a parameter after its operator; unknown if rkconf does not follow the operator."""
     if conditional := _CONDITIONAL.fullmatch(part.operator):
         return _conditional(value, conditional, part)
     if not part.operator or value is Missing.UNSET:
@@ -35,17 +35,17 @@ def evaluate(value: Excerpt | Missing, part: Part) -> Excerpt | Missing:
 
 
 def _takes_long(value: Excerpt, operator: str) -> bool:
-    """Return whether matching may take long: every `*` tries every place of the value."""
+    """Return whether matching may be slow: each `*` tries every position of the value."""
     return operator.count("*") > _MOST_STARS or (len(value) > _LONGEST_MATCHED and not _SLICE.fullmatch(operator))
 
 
 def _conditional(value: Excerpt | Missing, found: re.Match[str], part: Part) -> Excerpt | Missing:
-    """Return ``word`` or the value: which one depends on whether the parameter is set (POSIX 2.6.2)."""
+    """Return the value or the word after the operator, depending on whether the parameter is set (POSIX 2.6.2)."""
     if value is Missing.UNKNOWN or (value is Missing.INHERITED and found["sign"] in "+?"):
         return Missing.UNKNOWN
     if isinstance(value, Excerpt) and found["colon"] and not value.text.strip(UNKNOWN) and value:
         return Missing.UNKNOWN
-    # A variable that nothing in the command sets, and that has a default, is taken to have none of its own.
+    # A variable with a default that no command sets is assumed to be unset.
     has_value = isinstance(value, Excerpt) and (bool(value) or not found["colon"])
     if found["sign"] == "+":
         return Excerpt.stand_in(found["word"], part.raw.span) if has_value else Excerpt("", (), ())
@@ -59,7 +59,7 @@ def _matcher(pattern: str) -> re.Pattern[str]:
 
 
 def _cut(value: Excerpt, cut: re.Match[str]) -> Excerpt:
-    """Cut the shortest (``%``, ``#``) or longest (``%%``, ``##``) match off the end or the start."""
+    """Remove the shortest (``%``, ``#``) or longest (``%%``, ``##``) match from the end or the start."""
     sign, matches = cut["sign"], _matcher(cut["pattern"]).fullmatch
     places = range(len(value) + 1)
     if sign.startswith("%"):
@@ -72,7 +72,7 @@ def _cut(value: Excerpt, cut: re.Match[str]) -> Excerpt:
 
 
 def _replace(value: Excerpt, found: re.Match[str]) -> Excerpt:
-    """Replace the first match of a pattern, or all of them (bash, zsh, mksh)."""
+    """Replace the first match of a pattern, or all matches (bash, zsh, mksh)."""
     pieces: list[Excerpt] = []
     at = 0
     for match in _matcher(found["pattern"]).finditer(value.text):
@@ -89,10 +89,10 @@ def _replace(value: Excerpt, found: re.Match[str]) -> Excerpt:
 
 
 def _slice(value: Excerpt, found: re.Match[str]) -> Excerpt:
-    """Take characters from a place on, as many as ``${name:start:length}`` says (bash, zsh, mksh)."""
+    """Return the substring of ``${name:start:length}`` (bash, zsh, mksh)."""
     start = int(found["start"])
     return value[start : start + int(found["length"]) if found["length"] else None]
 
 
 _EDITS = ((_CUT, _cut), (_REPLACE, _replace), (_SLICE, _slice))
-"""The operators that make another value of a known one."""
+"""The operators that change a known value."""

@@ -12,10 +12,9 @@ _SUBSCRIPT = re.compile(r"\[[^\]\s]{0,64}\]")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable that ends before ``end``.
+    """A parameter that ends before ``end``.
 
-    ``name`` is empty where the shell does something of its own that rkconf does not follow, and
-    ``unreadable`` says what the shell cannot read.
+    ``name`` is empty for a form that rkconf does not follow; ``unreadable`` is the part that the shell cannot read.
     """
 
     end: int
@@ -25,7 +24,7 @@ class Parameter:
 
 
 def read(string: str, at: int, shell: UnixShell) -> Parameter | None:
-    """Read the variable whose ``$`` stands at ``at``; None where the dollar names none."""
+    """Return the parameter whose ``$`` is at ``at``; None if the dollar does not begin one."""
     if string.startswith("${", at):
         return _braced(string, at, shell)
     match = _plain(shell).match(string, at)
@@ -38,7 +37,7 @@ def read(string: str, at: int, shell: UnixShell) -> Parameter | None:
 
 @cache
 def _plain(shell: UnixShell) -> re.Pattern[str]:
-    # `$$name` is the variable that a variable names; `$$` alone names none.
+    # In fish, `$$name` is the variable whose name is the value of `name`; `$$` alone is not a variable.
     others = shell.dollar_flags.replace("$", "")
     flag = rf"[{re.escape(others)}]\w*" if others else "(?!)"
     flag = rf"{flag}|\$(?=\w)\w*" if "$" in shell.dollar_flags else flag
@@ -55,7 +54,7 @@ def _suffixed(string: str, at: int, name: str, shell: UnixShell) -> Parameter:
     if following[:1] == ":" and following[1:] and following[1:] in shell.modifiers:
         operator += following
     elif following[:1] == ":" and shell.lone_colon == "fails":
-        return Parameter(at + len(operator) + 1, unreadable="a `:` behind a variable")
+        return Parameter(at + len(operator) + 1, unreadable="a `:` after a variable")
     return Parameter(at + len(operator), name, operator)
 
 

@@ -1,4 +1,4 @@
-"""Parse a command into lists, pipelines and simple commands (``grammar/command.lark``)."""
+"""Parse a text into a syntax tree (``grammar/command.lark``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from lark import Lark
 
 _LONGEST = 16_384
-"""Characters of a command that are followed: many times what any launch needs, and soon read by a dozen shells."""
+"""The length up to which a text is parsed: far more than a launch needs, and quick enough for every shell."""
 
 
 class _Words(tuple[Token, ...]):
-    """Words in a row."""
+    """Consecutive words."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        # lark asks every token for its text, and all words take long.
+        # lark converts every token to a string, which is slow for many words.
         return self[0].raw.text
 
 
 class _TreeBuilder:
-    """Make the dataclasses while the parser goes; nothing recurses."""
+    """Builds the syntax tree while the parser runs, without recursion."""
 
     def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
         target, *words = (token.word for token in children[1].value)
@@ -90,13 +90,13 @@ def _parser() -> "Lark":
 
 @lru_cache(maxsize=32)
 def parse(text: Excerpt, shell: UnixShell) -> CommandList:
-    """Return what ``shell`` makes of ``text``.
+    """Return the commands of ``text`` as ``shell`` reads them.
 
     Raises:
         ShellError: The shell cannot read it and runs nothing.
     """
     if len(text) > _LONGEST:
-        message = f"rkconf follows {_LONGEST} characters, no more"
+        message = f"rkconf follows at most {_LONGEST} characters"
         raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
     tokens = tokenize(text, shell)
     if tokens and all(token.kind == "WORD" for token in tokens):
@@ -105,13 +105,13 @@ def parse(text: Excerpt, shell: UnixShell) -> CommandList:
 
 
 def _words_alone(tokens: Sequence[Token]) -> CommandList:
-    """Return one program with its words: most texts are that, and need no parser."""
+    """Return one program with its words, as most texts are, without the parser."""
     words = tuple(token.word for token in tokens if token.word)
     return CommandList((AndOrList((Pipeline((SimpleCommand(words, ()),)),), ()),))
 
 
 def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
-    """Return what some tokens of a text mean by themselves, such as a clause of `if`.
+    """Return the commands of a part of a text, such as a clause of `if`.
 
     Raises:
         ShellError: The shell cannot read them.
@@ -123,10 +123,10 @@ def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
 
 
 def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
-    """Return what the grammar makes of the tokens of ``text``.
+    """Return the commands of the tokens of ``text``.
 
     Raises:
-        ShellError: They are no command.
+        ShellError: They do not form commands.
     """
     from lark import Token as LarkToken
     from lark import UnexpectedToken
@@ -139,7 +139,7 @@ def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
                 continue
             for token in run:
                 state.feed_token(LarkToken(kind, token))
-        return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
+        return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark has no type for it
     except UnexpectedToken as error:
         token = error.token.value
         token = token[0] if isinstance(token, _Words) else token

@@ -47,7 +47,7 @@ class RunningShell(Flow):
         """Whether a `return` has ended a function."""
 
     def record(self, execution: Execution, action: Action) -> None:
-        """Note a program that may run, and the status that it leaves."""
+        """Record a program that may run, and set its exit status."""
         program = execution.words[0].raw
         message = _MESSAGES[action.status].format(program)
         self.executions.append(replace(execution, action=action))
@@ -56,7 +56,7 @@ class RunningShell(Flow):
             self.end(program, f"{program} does not end, so nothing after it runs")
 
     def wait(self) -> None:
-        """Wait for all jobs: the shell stays until they end."""
+        """Wait until all jobs end."""
         reached = self.reached.occurs
         for job in self.jobs:
             for at in job:
@@ -71,7 +71,7 @@ class RunningShell(Flow):
         self.frame = frame
 
     def run_branch(self, commands: CommandList, occurs: Occurrence) -> None:
-        """Run a clause that runs always, perhaps or never, by itself; what it leaves is known as far as that is."""
+        """Run a clause; if it runs only perhaps, the state after it is known only in part."""
         state, status = self.state, self.exit_status
         self.state = state if occurs is Occurrence.ALWAYS else state.copy()
         self.run_inside(commands)
@@ -83,14 +83,14 @@ class RunningShell(Flow):
             self.exit_status = self.exit_status if same else ExitStatus(Status.UNKNOWN, self.exit_status.condition)
 
     def run_condition(self, commands: CommandList) -> None:
-        """Run the condition of a compound command: its failure ends no shell."""
+        """Run the condition of a compound command; `set -e` ignores its failure."""
         exits = self.state.exits_on_error
         self.state.exits_on_error = Occurrence.NEVER
         self.run_inside(commands)
         self.state.exits_on_error = exits
 
     def run_text(self, texts: Iterable[Excerpt]) -> None:
-        """Parse a text and run it in this very shell, as ``eval`` does.
+        """Parse texts and run them in this shell, as ``eval`` does.
 
         Raises:
             ShellError: The shell cannot read it.

@@ -1,4 +1,4 @@
-"""The special builtins (POSIX 2.14): they change the shell itself, and an error in one may end it."""
+"""The special builtins (POSIX 2.14), which change the shell itself: an error in one may end it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -26,7 +26,7 @@ def _status_of(words: Iterable[Field], shell: RunningShell) -> Action:
 
 
 def _return(shell: RunningShell, execution: Execution) -> None:
-    """Run `return` where no function runs: some shells end, others go on."""
+    """Run `return`; outside a function, some shells end and others continue."""
     if shell.frame.in_function or shell.facts.return_ends:
         shell.returned = shell.frame.in_function
         _exit(shell, execution)
@@ -35,10 +35,10 @@ def _return(shell: RunningShell, execution: Execution) -> None:
 
 
 def _exec(shell: RunningShell, execution: Execution) -> None:
-    """Replace the shell by a program: nothing after it runs. With redirections alone the shell goes on."""
+    """Run `exec`, which replaces the shell by a program, or only redirects the outputs of the shell."""
     if len(execution.words) == 1:
         if not shell.facts.exec_redirects:
-            shell.fail(execution, "this shell's `exec` wants a program")
+            shell.fail(execution, "this shell's `exec` needs a program")
         else:
             shell.state.descriptors |= {each.operator.text[:1] for each in execution.redirected}
             shell.record(execution, DONE)
@@ -52,7 +52,7 @@ def _eval(shell: RunningShell, execution: Execution) -> None:
     words = execution.words[1:]
     if any(not word.known for word in words):
         shell.record(execution, Action())
-        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` runs depends on the machine")
+        shell.lose_track(execution.words[0].raw, f"the commands that `{execution.words[0]}` runs depend on the machine")
         return
     shell.record(execution, DONE)
     line = shell.line
@@ -69,13 +69,13 @@ def _eval(shell: RunningShell, execution: Execution) -> None:
 
 
 def _source(shell: RunningShell, execution: Execution) -> None:
-    """Read a file of the machine: it may set any variable."""
+    """Run `source`: the file may set any variable."""
     shell.state.variables.forget()
     shell.run_program(execution)
 
 
 def _set(shell: RunningShell, execution: Execution) -> None:
-    """Set options and positional parameters."""
+    """Run `set`, which sets options and positional parameters."""
     words = execution.words[1:]
     for at, word in enumerate(words):
         if not word.known:
@@ -94,7 +94,7 @@ def _set(shell: RunningShell, execution: Execution) -> None:
 
 
 def _set_options(shell: RunningShell, execution: Execution, word: Field) -> bool:
-    """Set the options of one word; return whether the shell knows them."""
+    """Set the options of one word; return whether the shell has them."""
     unknown = next((letter for letter in word.text[1:] if letter not in shell.facts.option_letters), "")
     if unknown:
         shell.fail(execution, f"this shell has no option `{word.text}`")
@@ -108,7 +108,7 @@ def _set_options(shell: RunningShell, execution: Execution, word: Field) -> bool
 
 
 def _set_named_option(shell: RunningShell, name: Field) -> None:
-    """Set what ``set -o name`` says (POSIX 2.14)."""
+    """Run ``set -o name`` (POSIX 2.14)."""
     if name.text == "errexit":
         shell.state.exits_on_error = Occurrence.ALWAYS
     shell.state.ends_at_unset |= name.text == "nounset"
@@ -119,9 +119,9 @@ def _shift(shell: RunningShell, execution: Execution) -> None:
     values = shell.state.positional
     if values is None or not count.isdigit():
         shell.record(execution, Action())
-        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` leaves depends on the machine")
+        shell.lose_track(execution.words[0].raw, f"the parameters after `{execution.words[0]}` depend on the machine")
     elif int(count) > len(values):
-        shell.fail(execution, f"`{execution.words[0]}` has nothing to shift")
+        shell.fail(execution, f"`{execution.words[0]}` has no parameters to shift")
     else:
         shell.state.positional = values[int(count) :]
         shell.record(execution, DONE)
@@ -131,7 +131,7 @@ def _unset(shell: RunningShell, execution: Execution) -> None:
     shell.record(execution, DONE)
     for word in execution.words[1:]:
         if word.text in shell.state.variables.readonly:
-            shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of what is readonly")
+            shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of a readonly variable")
         elif NAME.fullmatch(word.text) and execution.words[0].text == "unset":
             shell.state.variables.unset(word.text)
         elif NAME.fullmatch(word.text):
@@ -145,7 +145,7 @@ def _local(shell: RunningShell, execution: Execution) -> None:
                 assign(shell, word)
         shell.record(execution, DONE)
     else:
-        shell.fail(execution, "`local` is for functions alone")
+        shell.fail(execution, "`local` works only in functions")
 
 
 SPECIAL: Mapping[str, Builtin] = {

@@ -8,7 +8,7 @@ from rkconf.shell.word_scanner import WordScanner
 from rkconf.shell.words import Part, PartKind
 
 NO_CHARACTER = frozenset(("", " ", "\t", "\n"))
-"""What follows a character that is a word, or the end of a word, by itself."""
+"""The characters, or the end of the text, that may follow a word."""
 _ARITHMETIC = re.compile(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
 _DOLLAR_QUOTE = re.compile(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _DOLLAR_QUOTED = re.compile(r"[^\\]+|\\(.)", re.DOTALL)

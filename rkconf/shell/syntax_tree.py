@@ -10,7 +10,7 @@ from rkconf.source import Excerpt
 
 @dataclass(frozen=True, slots=True)
 class Redirection:
-    """``> file``, ``2>&1`` ...: the operator (with its descriptor) and the word after it."""
+    """``> file``, ``2>&1`` ...: the operator, with its descriptor, and the word after it."""
 
     operator: Excerpt
     target: Word
@@ -26,10 +26,10 @@ class SimpleCommand:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list in parentheses, which a subshell runs, or in braces."""
+    """A list in parentheses, which runs in a subshell, or in braces."""
 
     raw: Excerpt
-    """The bracket that opens it."""
+    """The opening parenthesis or brace."""
     commands: "CommandList"
     redirections: tuple[Redirection, ...]
     is_subshell: bool
@@ -37,7 +37,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A compound command such as ``if``, or the definition of the function ``name``: what is inside is opaque."""
+    """A compound command such as ``if``, or the definition of the function ``name``, not parsed yet."""
 
     raw: Excerpt
     keyword: Word | None
@@ -52,33 +52,33 @@ AnyCommand: TypeAlias = SimpleCommand | Group | Compound
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """Commands of which each reads what the one before it writes."""
+    """Commands that each read the output of the previous one."""
 
     commands: tuple[AnyCommand, ...]
     negations: int = 0
-    """How often ``!`` precedes it."""
+    """The number of ``!`` in front of it."""
     pipes: tuple[Excerpt, ...] = ()
-    """What joins each two commands: ``|`` or ``|&``."""
+    """The pipes between the commands: ``|`` or ``|&``."""
 
 
 @dataclass(frozen=True, slots=True)
 class AndOrList:
-    """Pipelines joined by ``&&`` and ``||``; ``end`` is what ends the list: ``;``, ``&``, a newline or nothing."""
+    """Pipelines joined by ``&&`` and ``||``; ``end`` is the ``;``, ``&`` or newline after the list, if any."""
 
     pipelines: tuple[Pipeline, ...]
     connectors: tuple[Excerpt, ...]
     end: Excerpt | None = None
     conjunctions: tuple[Excerpt, ...] = ()
-    """`and` and `or` before it: it depends on the status before the list (fish)."""
+    """The `and` and `or` in front of it: it depends on the status before the list (fish)."""
 
     @property
     def in_background(self) -> bool:
-        """Whether the shell goes on at once."""
+        """Whether the shell continues at once."""
         return self.end is not None and "&" in self.end.text
 
 
 @dataclass(frozen=True, slots=True)
 class CommandList:
-    """Everything that a shell was given, in order."""
+    """All commands of a text or a clause, in order."""
 
     lists: tuple[AndOrList, ...]

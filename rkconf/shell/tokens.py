@@ -14,12 +14,12 @@ class Token:
     raw: Excerpt
     word: Word | None = None
     name: str = ""
-    """Of a function that is defined here: its name."""
+    """The name of the function that is defined here."""
     start: int = field(default=0, compare=False)
-    """Where it begins: characters of the text."""
+    """The offset of its first character in the text."""
     inside: "tuple[Token, ...]" = ()
-    """Of a compound command: its own tokens."""
+    """The tokens of a compound command."""
 
     def __str__(self) -> str:
-        """Return it as it is written."""
+        """Return the source text."""
         return self.raw.text

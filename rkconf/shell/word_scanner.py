@@ -45,7 +45,7 @@ class WordScanner:
         self.emit(PartKind.QUOTE, self.at + length, "")
 
     def emit_escape(self, escape: Escape) -> None:
-        """Add the character that a backslash and the letters after it stand for.
+        """Add the character that a backslash and the letters after it mean.
 
         Raises:
             ShellError: The shells disagree about the escape, or refuse it.
