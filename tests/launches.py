@@ -1,4 +1,4 @@
-"""Launch commands for the tests of ``rkconf.command``: written as text, read by the shells that a test names."""
+"""Evaluate launch commands with the shells that a test names."""
 
 from rkconf import versions
 from rkconf.command import Connection, Journey, Launch, LaunchKind, StartedKernel, Target, journeys
@@ -23,13 +23,13 @@ def unix_shell(name: str) -> UnixShell:
 
 
 def reading(shell: str, text: str, **variables: str) -> Evaluation:
-    """Return what one shell makes of a text."""
+    """Return the evaluation of a text by a shell."""
     known = {name: excerpt(value) for name, value in variables.items()}
     return evaluate(excerpt(text), unix_shell(shell), State(Variables(dict(known))))
 
 
 def words(shell: str, text: str, **variables: str) -> list[list[str]]:
-    """Return the words of every program that one shell starts."""
+    """Return the words of the programs that a shell starts."""
     return [[word.text for word in started.words] for started in reading(shell, text, **variables).executions]
 
 

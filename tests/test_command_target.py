@@ -1,4 +1,4 @@
-"""Whose shells read a launch command."""
+"""The shells that read a launch command."""
 
 import pytest
 
@@ -17,22 +17,22 @@ SH, CMD = ("dash", "bash"), ("cmd",)
     [
         pytest.param(UNIX, LaunchKind.PARALLEL, "windows", None, SH, id="a template that both read"),
         pytest.param(QUOTED, LaunchKind.PARALLEL, "windows", None, SH, id="a template for Unix"),
-        pytest.param("", LaunchKind.PARALLEL, "windows", None, SH, id="a template that leads nowhere"),
+        pytest.param("", LaunchKind.PARALLEL, "windows", None, SH, id="an empty template"),
         pytest.param(WINDOWS, LaunchKind.PARALLEL, "windows", None, CMD, id="a template for Windows"),
-        pytest.param(UNIX, LaunchKind.PARALLEL, "windows", "cmd", CMD, id="a shell that is chosen"),
+        pytest.param(UNIX, LaunchKind.PARALLEL, "windows", "cmd", CMD, id="a chosen shell"),
         pytest.param(WINDOWS, LaunchKind.PARALLEL, "linux", None, SH, id="a Front End on Unix"),
         pytest.param(UNIX, LaunchKind.CONTROLLER, "windows", None, CMD, id="the Front End's own command"),
-        pytest.param(UNIX, LaunchKind.CONTROLLER, None, None, SH, id="a system that nobody names"),
+        pytest.param(UNIX, LaunchKind.CONTROLLER, None, None, SH, id="an unknown system"),
     ],
 )
-def test_a_template_may_be_read_elsewhere(
+def test_other_shells_may_read_a_template(
     text: str, kind: LaunchKind, os: str | None, shell: str | None, shells: tuple[str, ...]
 ) -> None:
     launch = Launch(kind, excerpt(text))
     assert read_by(launch, target(VERSION, VERSION, os, shell)).local_shells == shells
 
 
-def test_a_system_is_only_in_doubt_for_a_template_beside_windows() -> None:
+def test_the_system_is_unknown_only_for_a_template_with_windows() -> None:
     template, command = (Launch(kind, excerpt(UNIX)) for kind in (LaunchKind.PARALLEL, LaunchKind.CONTROLLER))
     assert [os_of(template, os, VERSION) for os in ("windows", "macos", None)] == [None, "macos", None]
     assert os_of(command, "windows", VERSION) == "windows"

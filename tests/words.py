@@ -43,9 +43,6 @@ BANNED = {
 """Patterns that no text may hold, and what to write."""
 
 PENDING = (
-    "rkconf/shell/",
-    "rkconf/command/",
-    "rkconf/programs/",
     "rkconf/rules/",
     "rkconf/ssh/",
     "rkconf/link/",
@@ -60,7 +57,6 @@ PENDING = (
     "rkconf/settings/",
     "rkconf/diagram/",
     "rkconf/",
-    "grammar/",
     "samples/rules/",
     "samples/kernels/",
     "samples/",

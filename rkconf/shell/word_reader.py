@@ -170,14 +170,14 @@ def _read_brace(scanner: WordScanner) -> None:
         return
     bare = scanner.shell.bare_brace and not scanner.parts and scanner.following in NO_CHARACTER
     if "{" in scanner.shell.lone_brace and not paired and not bare:
-        scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell wants a `}` for this `{`")
+        scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell needs a `}` for this `{`")
     scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 def _read_closing_brace(scanner: WordScanner) -> None:
     opened = any(part.raw.text == "{" for part in scanner.parts)
     if "}" in scanner.shell.lone_brace and not opened:
-        scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell wants a `{` for this `}`")
+        scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell needs a `{` for this `}`")
     scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 

@@ -1,4 +1,4 @@
-"""Every fact of ``rkconf/shell/shells.toml``, measured again with the shells that are here."""
+"""Measure every fact of ``rkconf/shell/shells.toml`` again, with the installed shells."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -61,7 +61,7 @@ def lone_dollar(text: str, *, space: bool) -> Probe:
 
 
 def redirection(mark: str) -> Probe:
-    """A redirection that a shell does not know is something else to it, so this says only what works."""
+    """Return a probe of a redirection that works; other shells may read it as something else."""
 
     def works(shell: UnixShell) -> bool:
         return mark in shell.redirections and (not mark.endswith("&") or shell.both_redirection)
@@ -74,7 +74,7 @@ def reading(mark: str) -> Probe:
 
 
 def special(name: str) -> Probe:
-    """Return a probe of ``$#`` and the like: where it is no variable it is a lone dollar, or the shell's own."""
+    """Return a probe of ``$#`` and the like: if it is not a variable, it is a lone dollar or a special form."""
     return words("special_variables", f"a${name}", lambda shell: NOTHING if _is_lone(shell, name) else None)
 
 
@@ -87,7 +87,7 @@ def parameter_operator(mark: str, text: str, seen: Seen) -> Probe:
 
 
 def everywhere(shell: UnixShell) -> Seen:
-    """Return what becomes of ``$'a'`` between double quotes."""
+    """Return the value of ``$'a'`` between double quotes."""
     if shell.dollar_quotes_everywhere:
         return one("a")
     return one("$'a'") if shell.lone_dollar == "kept" else NOTHING
