@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from rkconf.command.environment import environment
 from rkconf.command.invocation import Call, Invocation
 from rkconf.command.placeholders import Filled
-from rkconf.shell.context import Context
 from rkconf.shell.execution import Condition, Evaluation, Execution, Status
 from rkconf.shell.facts import Shell, UnixShell
-from rkconf.shell.state import State
+from rkconf.shell.state import Context, State, environment
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 

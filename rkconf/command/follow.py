@@ -10,17 +10,15 @@ from dataclasses import replace
 
 from rkconf.command.action import act
 from rkconf.command.caller import Caller
-from rkconf.command.environment import environment
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
 from rkconf.shell import facts as shells
-from rkconf.shell.context import Context
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
-from rkconf.shell.state import State
+from rkconf.shell.state import Context, State, environment
 from rkconf.source import Excerpt
 
 _PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")

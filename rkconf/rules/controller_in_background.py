@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Effect, Execution, Journey, Target, stay
-from rkconf.command.lingering import lingering
+from rkconf.command.lifetime import lingering
 from rkconf.command.repair import remove, remove_option, safe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule

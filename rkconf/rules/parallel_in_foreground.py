@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target, stay
-from rkconf.command.lingering import lingering
+from rkconf.command.lifetime import lingering
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule

@@ -9,12 +9,11 @@ from rkconf.programs.table import table
 from rkconf.shell import compound_commands
 from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status
-from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.regular_builtins import REGULAR
 from rkconf.shell.running import DONE, Builtin, RunningShell
 from rkconf.shell.special_builtins import SPECIAL
 from rkconf.shell.state import Missing
-from rkconf.shell.words import Field
+from rkconf.shell.words import ASSIGNMENT, Field
 
 _OPTION = re.compile(r"-(?!\d+$)")
 

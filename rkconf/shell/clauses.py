@@ -6,19 +6,15 @@ Other forms, such as ``[[ ]]``, stay opaque.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
+from rkconf.shell.facts import UnixShell
 from rkconf.shell.parser import parse_tokens
-from rkconf.shell.syntax_tree import CommandList
-from rkconf.shell.tokens import Token
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.syntax_tree import Compound
-    from rkconf.shell.words import Word
+from rkconf.shell.syntax_tree import CommandList, Compound, Token
+from rkconf.shell.words import Word
 
 _ENDS = frozenset({"SEMICOLON", "NEWLINE"})
 _BODIES = frozenset({"begin", "{", "("})
@@ -44,7 +40,7 @@ class For:
     """`for` or `foreach`: runs the body once for each field."""
 
     name: str
-    words: tuple["Word", ...]
+    words: tuple[Word, ...]
     body: CommandList
 
 
@@ -61,8 +57,8 @@ class While:
 class Case:
     """`case`: runs the body of the first pattern that matches the word."""
 
-    word: "Word"
-    branches: tuple[tuple[tuple["Word", ...], CommandList], ...]
+    word: Word
+    branches: tuple[tuple[tuple[Word, ...], CommandList], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ Clauses: TypeAlias = If | For | While | Case | Body
 Clause: TypeAlias = tuple[str, list[Token]]
 
 
-def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
+def read(compound: Compound, shell: UnixShell) -> Clauses | None:
     """Return the clauses of a compound command; None for a form that stays opaque.
 
     Raises:
@@ -92,11 +88,11 @@ def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
     return reads(tokens, shell) if reads else None
 
 
-def _body(tokens: list[Token], shell: "UnixShell") -> Body:
+def _body(tokens: list[Token], shell: UnixShell) -> Body:
     return Body(parse_tokens(tokens[1:-1], shell))
 
 
-def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
+def _function(tokens: list[Token], shell: UnixShell) -> Body | None:
     """Return the body of a function."""
     if shell.functions == "function end":
         end = next((at for at, token in enumerate(tokens) if token.kind in _ENDS), 0)
@@ -112,7 +108,7 @@ def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
     return Body(parse_tokens(tokens[start:], shell)) if start else None
 
 
-def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
+def _clauses(tokens: list[Token], shell: UnixShell) -> Iterator[Clause]:
     """Yield the clauses, each with its reserved word."""
     keyword, clause, at = tokens[0].raw.text, [], 1
     while at < len(tokens):
@@ -132,7 +128,7 @@ def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
     yield keyword, clause
 
 
-def _if(tokens: list[Token], shell: "UnixShell") -> If | None:
+def _if(tokens: list[Token], shell: UnixShell) -> If | None:
     clauses = list(_clauses(tokens, shell))
     if shell.compounds["if"] == "end":
         branches = (_branch_of_fish(keyword, each, shell) for keyword, each in clauses if keyword != "end")
@@ -140,7 +136,7 @@ def _if(tokens: list[Token], shell: "UnixShell") -> If | None:
     return If(tuple(_branches(clauses, shell))) if shell.compounds["if"] == "fi" else None
 
 
-def _branches(clauses: list[Clause], shell: "UnixShell") -> Iterator[Branch]:
+def _branches(clauses: list[Clause], shell: UnixShell) -> Iterator[Branch]:
     _check_order(clauses)
     condition: CommandList | None = None
     for keyword, tokens in clauses:
@@ -162,7 +158,7 @@ def _check_order(clauses: list[Clause]) -> None:
             raise ShellError(Problem("syntax-error", tokens[-1].raw.span, message))
 
 
-def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Branch:
+def _branch_of_fish(keyword: str, tokens: list[Token], shell: UnixShell) -> Branch:
     """Return a branch of an `if` of fish; its condition is the first command."""
     is_else_if = keyword == "else" and tokens[:1] and tokens[0].raw.text == "if"
     if keyword == "else" and not is_else_if:
@@ -184,7 +180,7 @@ def _end_of_condition(tokens: Sequence[Token]) -> int:
     return end
 
 
-def _for(tokens: list[Token], shell: "UnixShell") -> For | None:
+def _for(tokens: list[Token], shell: UnixShell) -> For | None:
     clauses = list(_clauses(tokens, shell))
     head = clauses[0][1]
     end = _end(head)
@@ -202,7 +198,7 @@ def _for(tokens: list[Token], shell: "UnixShell") -> For | None:
     return For(words[0].raw.text, fields, parse_tokens(body, shell))
 
 
-def _while(tokens: list[Token], shell: "UnixShell") -> While | None:
+def _while(tokens: list[Token], shell: UnixShell) -> While | None:
     clauses = list(_clauses(tokens, shell))
     keyword, head = clauses[0]
     body = next((each for key, each in clauses if key == "do"), None)
@@ -214,7 +210,7 @@ def _while(tokens: list[Token], shell: "UnixShell") -> While | None:
     return While(parse_tokens(head, shell), parse_tokens(body, shell), keyword == "until")
 
 
-def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
+def _case(tokens: list[Token], shell: UnixShell) -> Case | None:
     if len(tokens) < len(("case", "x", "in", "esac")) or tokens[2].raw.text != "in" or not tokens[1].word:
         return None
     branches: list[tuple[tuple[Word, ...], CommandList]] = []
@@ -235,7 +231,7 @@ def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
     return Case(tokens[1].word, tuple(branches))
 
 
-_READERS: Mapping[str, Callable[[list[Token], "UnixShell"], Clauses | None]] = {
+_READERS: Mapping[str, Callable[[list[Token], UnixShell], Clauses | None]] = {
     "begin": _body,
     "case": _case,
     "for": _for,

@@ -5,14 +5,12 @@ Each becomes one token; `clauses` parses the tokens inside.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import EndlessError, ShellError
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.tokens import Token
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.syntax_tree import Token
 
 _STARTS = frozenset(
     {"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN", "AND", "OR", "PIPE", "NOT", "NOT_HERE", "CASE", "CONJUNCTION"}
@@ -26,7 +24,7 @@ _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 class _Open:
     """An open compound command."""
 
-    token: "Token"
+    token: Token
     closer: str
     pattern: bool = field(default=False)
     """Whether the next words are a pattern of `case`, up to its parenthesis."""
@@ -44,7 +42,7 @@ class CompoundSpan(NamedTuple):
     name: str = ""
 
 
-def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[CompoundSpan]:
+def find(tokens: Sequence[Token], shell: UnixShell) -> Iterator[CompoundSpan]:
     """Yield the outermost compound commands of ``tokens``, in order.
 
     Raises:
@@ -63,7 +61,7 @@ def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[CompoundSpan
         at += 1
 
 
-def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> CompoundSpan | None:
+def at(tokens: Sequence[Token], start: int, shell: UnixShell) -> CompoundSpan | None:
     """Return the compound command that begins at a token, or None.
 
     Raises:
@@ -72,18 +70,18 @@ def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> CompoundSpa
     return _Finder(tokens, shell).at(start)
 
 
-def begins_command(tokens: Sequence["Token"], at: int) -> bool:
+def begins_command(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a command begins at a token: it is the first one, or follows an operator."""
     return at == 0 or tokens[at - 1].kind in _STARTS or (tokens[at - 1].kind == "CLOSE" and tokens[at].kind != "WORD")
 
 
-def _refuse_closer(token: "Token", shell: "UnixShell") -> None:
+def _refuse_closer(token: Token, shell: UnixShell) -> None:
     if _reserved(token) in (*shell.reserved_inside, *shell.negations):
         message = f"the shell does not expect `{token}` here"
         raise ShellError(Problem("syntax-error", token.raw.span, message))
 
 
-def _reserved(token: "Token") -> str:
+def _reserved(token: Token) -> str:
     """Return the text of a word that no quote touches; empty for any other token."""
     return token.raw.text if token.kind == "WORD" and token.word and not token.word.quoted else ""
 
@@ -91,7 +89,7 @@ def _reserved(token: "Token") -> str:
 class _Finder:
     """Find the last token of a compound command, without recursion."""
 
-    def __init__(self, tokens: Sequence["Token"], shell: "UnixShell") -> None:
+    def __init__(self, tokens: Sequence[Token], shell: UnixShell) -> None:
         self.tokens, self.shell = tokens, shell
         self.open: list[_Open] = []
         self.parentheses = 0
@@ -211,11 +209,11 @@ class _Finder:
         """Return whether a `)` closes a parenthesis around the whole command."""
         return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
-    def _step(self, token: "Token") -> None:
+    def _step(self, token: Token) -> None:
         if not (self._is_inside_test(token) or self._is_inside_arithmetic(token)):
             self._take(token)
 
-    def _take(self, token: "Token") -> None:
+    def _take(self, token: Token) -> None:
         if self.open and self.open[-1].pattern:
             self._pattern(token)
         elif self.open and token.raw.text == self.open[-1].closer and self._closes(token):
@@ -229,7 +227,7 @@ class _Finder:
         else:
             self._other(token)
 
-    def _is_inside_test(self, token: "Token") -> bool:
+    def _is_inside_test(self, token: Token) -> bool:
         """Return whether a token is between ``[[`` and ``]]``, where nothing is a command."""
         if not self.open or self.open[-1].closer != "]]":
             return False
@@ -237,7 +235,7 @@ class _Finder:
             self._close()
         return True
 
-    def _is_inside_arithmetic(self, token: "Token") -> bool:
+    def _is_inside_arithmetic(self, token: Token) -> bool:
         """Return whether a token is between ``((`` and ``))``."""
         if token.kind != "ARITHMETIC" and not self.parentheses:
             return False
@@ -245,18 +243,18 @@ class _Finder:
         self.expects_command = False
         return True
 
-    def _closes(self, token: "Token") -> bool:
+    def _closes(self, token: Token) -> bool:
         return token.kind == "CLOSE" or (self.expects_command and bool(_reserved(token)))
 
     def _close(self) -> None:
         self.open.pop()
         self.expects_command = False
 
-    def _enter(self, token: "Token", closer: str) -> None:
+    def _enter(self, token: Token, closer: str) -> None:
         self.open.append(_Open(token, closer, wants_in=closer == "esac"))
         self.expects_command = True
 
-    def _other(self, token: "Token") -> None:
+    def _other(self, token: Token) -> None:
         word = _reserved(token)
         if self.expects_command and word in self.shell.compounds and word not in {"do", "then"}:
             self._enter(token, self.shell.compounds[word])
@@ -268,7 +266,7 @@ class _Finder:
                 word in self.shell.reserved_inside and self.expects_command
             )
 
-    def _head_of_case(self, token: "Token") -> None:
+    def _head_of_case(self, token: Token) -> None:
         """Read the word of a `case` and the `in` after it."""
         head = self.open[-1]
         if head.words and _reserved(token) == "in":
@@ -279,7 +277,7 @@ class _Finder:
             message = f"the shell expects `in` before `{token}`"
             raise ShellError(Problem("syntax-error", token.raw.span, message))
 
-    def _pattern(self, token: "Token") -> None:
+    def _pattern(self, token: Token) -> None:
         """Read the pattern of a `case` up to its parenthesis; `esac` may replace it."""
         if token.raw.text == ")":
             self.open[-1].pattern = False
@@ -289,5 +287,5 @@ class _Finder:
         elif token.kind not in {"WORD", "PIPE", "OPEN", "NEWLINE"}:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell expects a `)` before `{token}`"))
 
-    def _endless(self, token: "Token", closer: str) -> ShellError:
+    def _endless(self, token: Token, closer: str) -> ShellError:
         return EndlessError(Problem("syntax-error", token.raw.span, f"`{token}` has no `{closer}`"))

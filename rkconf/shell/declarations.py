@@ -5,9 +5,8 @@ from itertools import takewhile
 
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
-from rkconf.shell.names import NAME
 from rkconf.shell.running import RunningShell
-from rkconf.shell.words import Field
+from rkconf.shell.words import NAME, Field
 from rkconf.source import Excerpt
 
 _ARGUMENTS = "argv"

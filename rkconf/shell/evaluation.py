@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.context import Context, RunProgram
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.interpreter import run_commands
 from rkconf.shell.parser import parse
 from rkconf.shell.running import RunningShell
-from rkconf.shell.state import State
+from rkconf.shell.state import Context, RunProgram, State
 from rkconf.source import Excerpt
 
 _MOST_ATTEMPTS = 8

@@ -11,10 +11,9 @@ from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.flow import Flow
-from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.state import Missing
 from rkconf.shell.syntax_tree import SimpleCommand
-from rkconf.shell.words import UNKNOWN, Expansion, Field, PartKind, Word
+from rkconf.shell.words import ASSIGNMENT, UNKNOWN, Expansion, Field, PartKind, Word
 
 _DEFAULT = re.compile(r"\$\{\w+:?[-=+]")
 _ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})

@@ -11,9 +11,17 @@ from rkconf import grammars
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.syntax_tree import AndOrList, CommandList, Compound, Group, Pipeline, Redirection, SimpleCommand
+from rkconf.shell.syntax_tree import (
+    AndOrList,
+    CommandList,
+    Compound,
+    Group,
+    Pipeline,
+    Redirection,
+    SimpleCommand,
+    Token,
+)
 from rkconf.shell.tokenizer import fold, tokenize
-from rkconf.shell.tokens import Token
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
-from rkconf.shell.context import Context, RunProgram
 from rkconf.shell.control import ExitStatus
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.flow import Flow
 from rkconf.shell.parser import parse
-from rkconf.shell.state import State
+from rkconf.shell.state import Context, RunProgram, State
 from rkconf.shell.syntax_tree import CommandList
 from rkconf.source import Excerpt
 

@@ -6,9 +6,8 @@ from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
-from rkconf.shell.names import NAME
 from rkconf.shell.running import DONE, Builtin, RunningShell
-from rkconf.shell.words import Field, joined
+from rkconf.shell.words import NAME, Field, joined
 
 
 def _exit(shell: RunningShell, execution: Execution) -> None:

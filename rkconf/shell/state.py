@@ -1,9 +1,13 @@
-"""The state of a shell while it runs: variables, positional parameters, options."""
+"""The state of a shell while it runs: variables, positional parameters, options; and what a program inherits."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
+from typing import TypeAlias
 
-from rkconf.shell.execution import Occurrence
+from rkconf.shell.execution import Action, Execution, Occurrence
+from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import CommandList
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
@@ -180,3 +184,29 @@ class State:
 def unknown(span: Span = NOWHERE) -> Excerpt:
     """Return a value that depends on the machine."""
     return Excerpt.stand_in(UNKNOWN, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The facts, the state and the input that a program gets from the shell that starts it."""
+
+    shell: UnixShell
+    state: State
+    input: Excerpt | None = None
+    """The line on its standard input; None if it is not known."""
+
+
+RunProgram: TypeAlias = Callable[[Execution, Context], Action]
+"""Returns the effect of a program."""
+
+
+def environment(text: Excerpt, machine: int, shell: str = "sh") -> State:
+    """Return the state of a shell after a login: the variables that every machine sets, with example values."""
+    known = _examples(text.span, HOMES[min(machine, 1)], shell)
+    return State(Variables(dict(known), set(known)))
+
+
+@lru_cache(maxsize=32)
+def _examples(span: Span, home: str, shell: str) -> Mapping[str, Excerpt]:
+    values = {"HOME": home, "USER": "user", "LOGNAME": "user", "PWD": home, "SHELL": f"/bin/{shell}"}
+    return {name: Excerpt.stand_in(value, span) for name, value in values.items()}

@@ -1,11 +1,29 @@
-"""The syntax tree of a text: lists, pipelines, and the commands in them."""
+"""The tokens and the syntax tree of a text: lists, pipelines, and the commands in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rkconf.shell.tokens import Token
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or an operator; ``kind`` is the name of a terminal in ``grammar/command.lark``."""
+
+    kind: str
+    raw: Excerpt
+    word: Word | None = None
+    name: str = ""
+    """The name of the function that is defined here."""
+    start: int = field(default=0, compare=False)
+    """The offset of its first character in the text."""
+    inside: "tuple[Token, ...]" = ()
+    """The tokens of a compound command."""
+
+    def __str__(self) -> str:
+        """Return the source text."""
+        return self.raw.text
 
 
 @dataclass(frozen=True, slots=True)

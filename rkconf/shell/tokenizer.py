@@ -9,10 +9,9 @@ from rkconf.diagnostics import Problem
 from rkconf.shell import compounds, word_reader
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.names import LIST_ASSIGNMENT
-from rkconf.shell.tokens import Token
+from rkconf.shell.syntax_tree import Token
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import Part, PartKind, Word
+from rkconf.shell.words import LIST_ASSIGNMENT, Part, PartKind, Word
 from rkconf.source import Excerpt
 
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}

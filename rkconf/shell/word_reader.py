@@ -9,11 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.names import LIST_ASSIGNMENT
 from rkconf.shell.quotes import read_backslash, read_double_quotes, read_single_quotes
 from rkconf.shell.substitutions import NO_CHARACTER, read_backtick, read_dollar, read_substitution
 from rkconf.shell.word_scanner import WordScanner
-from rkconf.shell.words import UNKNOWN, Part, PartKind, Word
+from rkconf.shell.words import LIST_ASSIGNMENT, UNKNOWN, Part, PartKind, Word
 
 _PLAIN = re.compile(rf"[^ \t\r\n\\'\"$`*?\[{{}}~=!#;&|<>(){UNKNOWN}]+")
 _ENDS_WORD = "\n;&|<>()"

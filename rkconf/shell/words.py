@@ -1,5 +1,6 @@
 """The words of a command, and the fields that a shell expands them to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,13 @@ from rkconf.source import Excerpt, Span
 
 UNKNOWN = "\ufffc"
 """The character that replaces text that depends on the machine, such as the value of a variable."""
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+NAME = re.compile(_NAME)
+"""The name of a variable (POSIX 3.235)."""
+ASSIGNMENT = re.compile(rf"({_NAME})=")
+"""The start of ``name=value`` (POSIX 2.9.1); the name is group 1."""
+LIST_ASSIGNMENT = re.compile(rf"{_NAME}\+?=")
+"""The start of ``name=(words)`` or ``name+=(words)``."""
 
 
 class PartKind(StrEnum):
