@@ -450,7 +450,7 @@ def test_shells_that_differ_share_a_picture_and_say_how_each_ends(rkconf: Progra
     assert outcome.out.count("┌─ skye.local ") == 1
     said = " ".join(outcome.out.split())
     assert "the login shell is dash or bash or zsh or mksh or tcsh, it should run: " in said
-    assert "the login shell is fish, it fails: this shell runs its own `math`" in said
+    assert "the login shell is fish, it fails: this shell runs its builtin `math`" in said
 
 
 def test_a_shell_that_starts_nothing_has_a_picture_of_its_own_behind_the_others(rkconf: Program) -> None:

@@ -10,8 +10,8 @@ from rkconf.command.link_ports import LinkPort
 from rkconf.command.operating_system import detect_os, representative_shell
 from rkconf.command.reach import Outcome, Reach, reach
 from rkconf.command.target import os_of, read_by, target
+from rkconf.shell.choices import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.shell.execution import Evaluation, Execution, Occurrence
-from rkconf.shell.facts import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.shell.words import Field
 from rkconf.ssh.connection import SSH_PORT, Connection
 from rkconf.ssh.effects import Effect

@@ -15,6 +15,7 @@ from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
 from rkconf.shell import facts as shells
+from rkconf.shell.choices import local_shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
@@ -156,5 +157,5 @@ class Follower:
         """Return the facts of a shell; `sh` is the local shell if that may be `/bin/sh`, and dash otherwise."""
         if name != "sh":
             return shells.load()[name]
-        is_local = machine == 0 and self.local in shells.local_shells("sh")
-        return shells.load()[self.local if is_local else shells.local_shells("sh")[0]]
+        is_local = machine == 0 and self.local in local_shells("sh")
+        return shells.load()[self.local if is_local else local_shells("sh")[0]]

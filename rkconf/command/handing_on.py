@@ -85,14 +85,12 @@ def _with_detachment(caller: Caller, row: HandingOn, invocation: Invocation, cal
     """Return the call with the reason why its command continues after it ends, if it does."""
     name, options = invocation.program.raw, [word.text for word in invocation.arguments]
     if row.detached_by:
-        gone = Condition(name, f"{row.name.partition(' ')[0]} keeps running by itself")
+        gone = Condition(name, f"{row.name.partition(' ')[0]} detaches from its caller")
         return replace(call, detaches=gone, lets_go=True, status=Status.SUCCESS)
     if row.detaches == "never" or set(options) & set(row.waiting):
         return call
     if set(options) & set(row.detaching) or _leads_process_group(caller, invocation):
-        return replace(
-            call, detaches=Condition(name, f"{name} keeps running after its caller ends"), status=Status.SUCCESS
-        )
+        return replace(call, detaches=Condition(name, f"{name} detaches from its caller"), status=Status.SUCCESS)
     return call
 
 

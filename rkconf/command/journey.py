@@ -6,8 +6,7 @@ from functools import cached_property
 from rkconf.command.hop import Hop, deciding, unknown_pieces
 from rkconf.command.invocation import Call, Invocation, StartedKernel
 from rkconf.command.launch import Launch
-from rkconf.command.link_forwards import dead_ends, link_forwards
-from rkconf.command.link_ports import LinkPort, LinkPorts
+from rkconf.command.link_ports import LinkPort, LinkPorts, dead_ends, link_forwards
 from rkconf.command.paths import LaunchPath, call_of
 from rkconf.command.placeholders import Filled
 from rkconf.diagnostics import Problem

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rkconf.command.follow import journeys
 from rkconf.command.launch import Launch, Target
-from rkconf.shell.facts import local_shells, remote_shells
+from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
 
 _SYSTEMS = ("linux", "windows")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rkconf.command.launch import Launch, Target
 from rkconf.command.operating_system import detect_os
-from rkconf.shell.facts import local_shells, remote_shells
+from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from rkconf.programs.rows import typed
@@ -239,15 +240,8 @@ class UnixShell(Shell):
     def special_words(self) -> frozenset[str]:
         """The names with a meaning to this shell that they do not have to every other."""
         nice = () if self.nice_number else ("nice",)
-        words = (
-            *self.lacks,
-            *self.own_programs,
-            *self.setters,
-            *self.compounds,
-            *self.reserved_inside,
-            *self.conjunctions,
-        )
-        return frozenset((*words, *nice, *_DIFFERING))
+        tables = (self.lacks, self.own_programs, self.setters, self.compounds, self.reserved_inside, self.conjunctions)
+        return frozenset((*chain.from_iterable(tables), *nice, *_DIFFERING))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -301,30 +295,3 @@ def _shell(name: str, values: dict[str, Any]) -> Shell:
         message = f"{_FILE}, [{name}]: `kind` cannot be {kind!r}"
         raise ValueError(message)
     return typed(_KINDS[kind], f"{_FILE}, [{name}]", {"name": name, **values})
-
-
-def local_choices() -> tuple[str, ...]:
-    """Return the values of ``--local-shell``; ``sh`` is any shell that ``/bin/sh`` may be."""
-    return ("sh", *(shell.name for shell in load().values() if shell.local))
-
-
-def remote_choices() -> tuple[str, ...]:
-    """Return the values of ``--remote-shell``."""
-    return tuple(shell.name for shell in load().values() if shell.remote)
-
-
-def local_shells(choice: str | None, os: str | None = None) -> tuple[str, ...]:
-    """Return the shells that may read the command first.
-
-    Without a ``choice``, they are those of the Front End's operating system ``os``. If that is unknown too, and for
-    ``sh``, they are the shells that ``/bin/sh`` may be: dash on Debian and Ubuntu, bash on macOS of that time.
-    """
-    if choice not in {None, "sh"}:
-        return (str(choice),)
-    system = "linux" if os is None or choice else os
-    return tuple(shell.name for shell in load().values() if system in shell.front_end_on)
-
-
-def remote_shells(choice: str | None) -> tuple[str, ...]:
-    """Return the login shells that may read the command on the remote machine; without a choice, all."""
-    return (choice,) if choice else remote_choices()

@@ -9,7 +9,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from rkconf.shell.facts import Shell, WindowsShell, load, local_shells
+from rkconf.shell.choices import local_shells
+from rkconf.shell.facts import Shell, WindowsShell, load
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*")
 _NOT_PLAIN = re.compile(r"(?![A-Za-z0-9_@%+:,./-])[\x00-\x7f]")

@@ -57,7 +57,9 @@ def _dollar_quoted(scanner: WordScanner, *, quoted: bool) -> re.Match[str] | Non
 
 def _read_dollar_quote(scanner: WordScanner, end: int) -> None:
     if scanner.shell.history and (bad := re.compile("[!\n]").search(scanner.string, scanner.at, end)):
-        scanner.refuse("csh-incompatible", bad.start(), bad.end(), "this shell cannot read it between `$'` and `'`")
+        scanner.refuse(
+            "csh-incompatible", bad.start(), bad.end(), "this shell does not accept this character in `$'...'`"
+        )
     scanner.emit_quote(2)
     while scanner.at < end - 1:
         match = _DOLLAR_QUOTED.match(scanner.string, scanner.at, end - 1)
