@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf.command import Launch, Target, World
+from rkconf.command import Launch, LaunchKind, Target
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
@@ -102,13 +102,13 @@ def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
 
 def started_by_front_end(entry: "KernelEntry") -> Launch:
     """Return the launch command of an entry that rkconf made, and the MLOpen arguments beside it."""
-    return Launch(World.CONTROLLER, _excerpt(entry.login_script), _excerpt(entry.mlopen_arguments))
+    return Launch(LaunchKind.CONTROLLER, _excerpt(entry.login_script), _excerpt(entry.mlopen_arguments))
 
 
 def started_by_kernel(machine: "ParallelKernels") -> Launch:
     """Return the template of a description that rkconf made; it is told its machine, as the kernel tells it."""
     told = {"1": machine.host} if machine.host else {}
-    return Launch(World.PARALLEL, _excerpt(machine.command), count=machine.count or 1, values=told)
+    return Launch(LaunchKind.PARALLEL, _excerpt(machine.command), count=machine.count or 1, values=told)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

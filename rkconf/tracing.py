@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from rkconf.command import Call, Connection, Field, Hop, Journey, Kernel, Launch, Outcome, Target, read_by
+from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcome, StartedKernel, Target, read_by
 from rkconf.command.followed import Journeys
 from rkconf.diagnostics import MASK
 from rkconf.entries import Document
@@ -91,7 +91,7 @@ class Trace:
 
     steps: tuple[Step, ...]
     """Each reader's part, in order."""
-    kernel: Kernel | None
+    kernel: StartedKernel | None
     """The kernel that is started; None where none is seen."""
     outcome: Outcome
     """What becomes of the launch."""

@@ -1,7 +1,7 @@
-"""Launch commands for the tests of ``rkconf.command``: written as text, read by the shells that a test names."""
+"""Evaluate launch commands with the shells that a test names."""
 
 from rkconf import versions
-from rkconf.command import Connection, Journey, Kernel, Launch, Target, World, journeys
+from rkconf.command import Connection, Journey, Launch, LaunchKind, StartedKernel, Target, journeys
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Evaluation
 from rkconf.shell.facts import UnixShell, load
@@ -23,13 +23,13 @@ def unix_shell(name: str) -> UnixShell:
 
 
 def reading(shell: str, text: str, **variables: str) -> Evaluation:
-    """Return what one shell makes of a text."""
+    """Return the evaluation of a text by a shell."""
     known = {name: excerpt(value) for name, value in variables.items()}
     return evaluate(excerpt(text), unix_shell(shell), State(Variables(dict(known))))
 
 
 def words(shell: str, text: str, **variables: str) -> list[list[str]]:
-    """Return the words of every program that one shell starts."""
+    """Return the words of the programs that a shell starts."""
     return [[word.text for word in started.words] for started in reading(shell, text, **variables).executions]
 
 
@@ -39,10 +39,10 @@ def follow(
     remote: str = "bash",
     *,
     mlopen: str | None = None,
-    world: World = World.CONTROLLER,
+    kind: LaunchKind = LaunchKind.CONTROLLER,
 ) -> Journey:
     """Return the journey of a command through one pair of shells."""
-    launch = Launch(world, None if text is None else excerpt(text), mlopen=None if mlopen is None else excerpt(mlopen))
+    launch = Launch(kind, None if text is None else excerpt(text), mlopen=None if mlopen is None else excerpt(mlopen))
     (journey,) = journeys(launch, Target(VERSION, VERSION, (local,), (remote,)))
     return journey
 
@@ -53,7 +53,7 @@ def connection(text: str) -> Connection:
     return found
 
 
-def kernel(text: str, local: str = "dash", remote: str = "bash") -> Kernel:
+def kernel(text: str, local: str = "dash", remote: str = "bash") -> StartedKernel:
     found = follow(text, local, remote).kernel
     assert found
     return found

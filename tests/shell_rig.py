@@ -1,4 +1,4 @@
-"""Run launch commands with real shells: stand-ins for ssh, java and the kernel write down what reaches them."""
+"""Run launch commands with real shells: stand-ins for ssh, java and the kernel record their arguments."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ import pytest
 LOCAL = ("dash", "bash")
 REMOTE = ("bash", "dash", "zsh", "tcsh", "mksh", "fish")
 
-# Both hand what is left to the login shell, joined with blanks as ssh does; `show` stands before the program.
+# Both pass the rest to the login shell, joined with spaces as by ssh; `show` precedes the program.
 _SSH = r"""#!/bin/sh
 known=46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w:
 while getopts "$known" option; do
@@ -35,7 +35,7 @@ printf '%s\\0' "$@" >> "$RECORD"
 
 @dataclass(frozen=True)
 class Rig:
-    """A folder with the stand-ins."""
+    """A directory with the stand-ins."""
 
     folder: Path
 
@@ -48,7 +48,7 @@ class Rig:
         return cls(folder)
 
     def words(self, command: str, local: str, remote: str) -> list[str]:
-        """Return the options and the login that ssh sees, then the words that the kernel's machine starts."""
+        """Return the options and the login of ssh, then the words that the kernel's machine starts."""
         record = self.folder / "record"
         record.write_bytes(b"")
         environment = {
@@ -59,7 +59,7 @@ class Rig:
             "HOME": str(self.folder / "home"),
             "LC_ALL": "C.UTF-8",
         }
-        # A template ends in the background: nothing is known before that ends too.
+        # A template ends in the background, so wait for that too.
         subprocess.run(
             [local, "-c", f"{command}\nwait"],
             env=environment,
@@ -72,7 +72,7 @@ class Rig:
 
 
 def need(*shells: str) -> None:
-    """Skip a test where a shell is not installed."""
+    """Skip a test if a shell is not installed."""
     absent = [shell for shell in shells if not shutil.which(shell)]
     if absent:
         pytest.skip(f"{', '.join(absent)} not installed")

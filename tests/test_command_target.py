@@ -1,8 +1,8 @@
-"""Whose shells read a launch command."""
+"""The shells that read a launch command."""
 
 import pytest
 
-from rkconf.command import Launch, World, read_by, system_of, target
+from rkconf.command import Launch, LaunchKind, os_of, read_by, target
 from tests.launches import VERSION, excerpt
 
 LINK = "./math.sh -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
@@ -13,26 +13,26 @@ SH, CMD = ("dash", "bash"), ("cmd",)
 
 
 @pytest.mark.parametrize(
-    ("text", "world", "os", "shell", "shells"),
+    ("text", "kind", "os", "shell", "shells"),
     [
-        pytest.param(UNIX, World.PARALLEL, "windows", None, SH, id="a template that both read"),
-        pytest.param(QUOTED, World.PARALLEL, "windows", None, SH, id="a template for Unix"),
-        pytest.param("", World.PARALLEL, "windows", None, SH, id="a template that leads nowhere"),
-        pytest.param(WINDOWS, World.PARALLEL, "windows", None, CMD, id="a template for Windows"),
-        pytest.param(UNIX, World.PARALLEL, "windows", "cmd", CMD, id="a shell that is chosen"),
-        pytest.param(WINDOWS, World.PARALLEL, "linux", None, SH, id="a Front End on Unix"),
-        pytest.param(UNIX, World.CONTROLLER, "windows", None, CMD, id="the Front End's own command"),
-        pytest.param(UNIX, World.CONTROLLER, None, None, SH, id="a system that nobody names"),
+        pytest.param(UNIX, LaunchKind.PARALLEL, "windows", None, SH, id="a template that both read"),
+        pytest.param(QUOTED, LaunchKind.PARALLEL, "windows", None, SH, id="a template for Unix"),
+        pytest.param("", LaunchKind.PARALLEL, "windows", None, SH, id="an empty template"),
+        pytest.param(WINDOWS, LaunchKind.PARALLEL, "windows", None, CMD, id="a template for Windows"),
+        pytest.param(UNIX, LaunchKind.PARALLEL, "windows", "cmd", CMD, id="a chosen shell"),
+        pytest.param(WINDOWS, LaunchKind.PARALLEL, "linux", None, SH, id="a Front End on Unix"),
+        pytest.param(UNIX, LaunchKind.CONTROLLER, "windows", None, CMD, id="the Front End's own command"),
+        pytest.param(UNIX, LaunchKind.CONTROLLER, None, None, SH, id="an unknown system"),
     ],
 )
-def test_a_template_may_be_read_elsewhere(
-    text: str, world: World, os: str | None, shell: str | None, shells: tuple[str, ...]
+def test_other_shells_may_read_a_template(
+    text: str, kind: LaunchKind, os: str | None, shell: str | None, shells: tuple[str, ...]
 ) -> None:
-    launch = Launch(world, excerpt(text))
+    launch = Launch(kind, excerpt(text))
     assert read_by(launch, target(VERSION, VERSION, os, shell)).local_shells == shells
 
 
-def test_a_system_is_only_in_doubt_for_a_template_beside_windows() -> None:
-    template, command = (Launch(world, excerpt(UNIX)) for world in (World.PARALLEL, World.CONTROLLER))
-    assert [system_of(template, os, VERSION) for os in ("windows", "macos", None)] == [None, "macos", None]
-    assert system_of(command, "windows", VERSION) == "windows"
+def test_the_system_is_unknown_only_for_a_template_with_windows() -> None:
+    template, command = (Launch(kind, excerpt(UNIX)) for kind in (LaunchKind.PARALLEL, LaunchKind.CONTROLLER))
+    assert [os_of(template, os, VERSION) for os in ("windows", "macos", None)] == [None, "macos", None]
+    assert os_of(command, "windows", VERSION) == "windows"

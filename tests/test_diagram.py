@@ -81,7 +81,7 @@ def test_shells_with_different_verdicts_share_a_picture(rkconf: Program) -> None
     outcome = rkconf("trace", *words, "--version", "5.2", "--diagram")
     assert outcome.out.count("┌─ skye.local ") == 1
     printed = " ".join(outcome.out.split())
-    assert "the login shell is dash or bash or zsh or mksh or tcsh, it should run: " in printed
+    assert "the login shell is dash, bash, zsh, mksh or tcsh, it should run: " in printed
     assert "the login shell is fish, it fails: this shell runs its own `math`" in printed
 
 

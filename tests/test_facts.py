@@ -17,7 +17,7 @@ from rkconf.setup.keys import KeyKind, KeyTable
 from rkconf.setup.login_options import LoginOptionTable
 from rkconf.setup.steps import Advice, AdviceTable
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load
-from rkconf.shell.tokens import tokenize
+from rkconf.shell.tokenizer import tokenize
 from rkconf.source import Source
 from rkconf.ssh.algorithms import Algorithms
 from rkconf.ssh.clients import Client, OptionFact

@@ -1,4 +1,4 @@
-"""What cmd.exe makes of a command, as it was measured (tests/live/test_cmd.py measures it again)."""
+"""Evaluations by cmd.exe, as they were measured (tests/live/test_cmd.py measures them again)."""
 
 import pytest
 
@@ -31,26 +31,26 @@ def codes(text: str, shell: str = "cmd") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "places", "cut"),
+    ("text", "offsets", "cut"),
     [
         pytest.param("ssh h", (), False, id="no quotes"),
         pytest.param('ssh "h"', (), False, id="none in front"),
-        pytest.param('"ssh" -o x=y h', (), False, id="two that close a name"),
-        pytest.param('"C:\\a b\\ssh.exe" h', (), False, id="two that close a name with a blank"),
-        pytest.param('"C:\\a (b)\\ssh.exe" h', (0, 17), True, id="two that close a name with parentheses"),
-        pytest.param('"ssh" h "a b"', (0, 12), True, id="more behind the name"),
-        pytest.param('"java" -jar "x.jar" h', (0, 18), True, id="more behind java"),
-        pytest.param('"C:\\MATHKERNEL.EXE" -linkname "x"', (0, 32), True, id="more behind a kernel in capitals"),
-        pytest.param('"any program" x "y z"', (0, 20), True, id="more behind a program that nobody knows"),
+        pytest.param('"ssh" -o x=y h', (), False, id="two around a name"),
+        pytest.param('"C:\\a b\\ssh.exe" h', (), False, id="two around a name with a space"),
+        pytest.param('"C:\\a (b)\\ssh.exe" h', (0, 17), True, id="two around a name with parentheses"),
+        pytest.param('"ssh" h "a b"', (0, 12), True, id="more after the name"),
+        pytest.param('"java" -jar "x.jar" h', (0, 18), True, id="more after java"),
+        pytest.param('"C:\\MATHKERNEL.EXE" -linkname "x"', (0, 32), True, id="more after a kernel in capitals"),
+        pytest.param('"any program" x "y z"', (0, 20), True, id="more after an unknown program"),
         pytest.param('"ssh h a"', (0, 8), False, id="a pair around everything"),
         pytest.param('"ssh h "a b""', (0, 12), False, id="a pair around everything, and more inside"),
         pytest.param('""ssh" h "a b""', (0, 14), False, id="a pair around everything, and one around the program"),
         pytest.param('"C:\\ssh.exe h a" b', (0, 15), False, id="a command between quotes"),
-        pytest.param('"ssh h', (0,), False, id="one in front alone"),
+        pytest.param('"ssh h', (0,), False, id="only one in front"),
     ],
 )
-def test_the_quotes_that_go(text: str, places: tuple[int, ...], cut: bool) -> None:  # noqa: FBT001 - a value of the table
-    assert (outer_quotes(text), cut_program(text)) == (places, cut)
+def test_removed_quotes(text: str, offsets: tuple[int, ...], cut: bool) -> None:  # noqa: FBT001 - a value of the table
+    assert (outer_quotes(text), cut_program(text)) == (offsets, cut)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_the_quotes_that_go(text: str, places: tuple[int, ...], cut: bool) -> No
     [
         pytest.param(f'"ssh" -o BatchMode=yes h ./math.sh {LINK}', id="a program between quotes"),
         pytest.param(f'"C:\\OpenSSH\\ssh.exe" -o BatchMode=yes h ./math.sh {LINK}', id="its path between quotes"),
-        pytest.param(f'"{SSH}', id="one quote in front alone"),
+        pytest.param(f'"{SSH}', id="only one quote in front"),
         pytest.param(f'"{SSH}"', id="a pair around everything"),
         pytest.param(f'start /wait /b "" {SSH}', id="start that waits"),
-        pytest.param(f"set X=1 & {SSH}", id="a variable is set before"),
+        pytest.param(f"set X=1 & {SSH}", id="a variable set in front"),
     ],
 )
-def test_what_starts_is_no_finding(text: str) -> None:
+def test_commands_that_run_have_no_finding(text: str) -> None:
     assert codes(text) == []
     assert rkconf.trace(rkconf.Command(launch=text), version="5.2", local_shell="cmd")[0].outcome == "runs"
 
@@ -78,21 +78,21 @@ def test_what_starts_is_no_finding(text: str) -> None:
         pytest.param(f'"C:\\x.exe" -o "/usr/bin/ssh" h ./math.sh {LINK}', id="its last part is the name of a launcher"),
     ],
 )
-def test_a_program_that_is_cut_is_said_and_is_no_launcher(text: str) -> None:
+def test_a_program_with_a_removed_quote_is_reported_and_not_followed(text: str) -> None:
     found = rkconf.lint(rkconf.Command(launch=text), version="5.2", local_shell="cmd")
     assert [each.code for each in found] == ["RK314", "RK012"]
     journey = follow(text, "cmd")
     assert (journey.connection, journey.kernel) == (None, None)
 
 
-def test_quotes_around_more_than_a_name_make_no_launcher_in_a_shell_of_unix() -> None:
+def test_quotes_around_a_command_are_one_unknown_program_on_unix() -> None:
     journey = follow('"java -jar /x/mathssh.jar" u@h ./math.sh -mathlink')
     assert journey.connection is None
     assert journey.unfollowed
     assert follow('"/A b/ssh" u@h ./math.sh -mathlink').connection
 
 
-def test_a_name_of_blanks_is_one_that_nobody_wrote() -> None:
+def test_a_program_name_of_spaces_is_not_followed() -> None:
     (found,) = rkconf.lint(rkconf.Command(launch=f'" " x {LINK}'), version="5.2", local_shell="bash")
     assert (found.code, "join spaces" in found.message) == ("RK012", True)
 
@@ -106,10 +106,10 @@ def test_a_name_of_blanks_is_one_that_nobody_wrote() -> None:
         pytest.param('"`java` -jar `mathssh` h"', '""`java`" -jar "`mathssh`" h"', id="a pair around everything"),
         pytest.param("java -jar `mathssh` h", 'java -jar "`mathssh`" h', id="a first word that needs none"),
         pytest.param('"`java` -jar `mathssh` h', '"`java` -jar `mathssh` h', id="a quote without a partner: none"),
-        pytest.param('"`java`" -jar "`mathssh`" h', '"`java`" -jar "`mathssh`" h', id="quotes are there: none"),
+        pytest.param('"`java`" -jar "`mathssh`" h', '"`java`" -jar "`mathssh`" h', id="quotes exist already: none"),
     ],
 )
-def test_quotes_around_a_path_come_with_the_pair_around_everything(command: str, fixed: str, rkconf: Program) -> None:
+def test_a_fix_that_quotes_a_path_adds_the_pair_around_the_command(command: str, fixed: str, rkconf: Program) -> None:
     rest = f" ./math.sh {LINK}"
     before, after = (
         text.removesuffix(' h"') + " h" + rest + '"' if text.endswith('"') else text + rest for text in (command, fixed)
@@ -121,24 +121,24 @@ def test_quotes_around_a_path_come_with_the_pair_around_everything(command: str,
     ("text", "started", "in_background"),
     [
         pytest.param('start "" /b ssh a', [["ssh", "a"]], True, id="a title first"),
-        pytest.param('start /b "" ssh a "b c"', [["ssh", "a", "b c"]], True, id="a title behind a switch"),
-        pytest.param('start /b /wait "" ssh a', [["ssh", "a"]], False, id="a title behind two"),
+        pytest.param('start /b "" ssh a "b c"', [["ssh", "a", "b c"]], True, id="a title after a switch"),
+        pytest.param('start /b /wait "" ssh a', [["ssh", "a"]], False, id="a title after two switches"),
         pytest.param('START "x" /AFFINITY 1 /d . ssh a', [["ssh", "a"]], True, id="switches with a value"),
-        pytest.param('start "" /DZ:\\tmp /w ssh a', [["ssh", "a"]], False, id="a value right behind its switch"),
-        pytest.param('start "" /k ssh a', [["start", "", "/k", "ssh", "a"]], False, id="a switch that nobody knows"),
-        pytest.param('start /d . "" ssh', [["start", "/d", ".", "", "ssh"]], False, id="a title behind a value"),
+        pytest.param('start "" /DZ:\\tmp /w ssh a', [["ssh", "a"]], False, id="a value directly after its switch"),
+        pytest.param('start "" /k ssh a', [["start", "", "/k", "ssh", "a"]], False, id="an unknown switch"),
+        pytest.param('start /d . "" ssh', [["start", "/d", ".", "", "ssh"]], False, id="a title after a value"),
         pytest.param('start "" /b', [["start", "", "/b"]], False, id="nothing to start"),
         pytest.param("if x ssh a & ssh b", [["if", "x", "ssh", "a", "ssh", "b"]], False, id="a condition"),
         pytest.param("call ssh a", [["ssh", "a"]], False, id="call"),
     ],
 )
-def test_its_own_commands(text: str, started: list[list[str]], in_background: bool) -> None:  # noqa: FBT001 - a value of the table
+def test_builtins(text: str, started: list[list[str]], in_background: bool) -> None:  # noqa: FBT001 - a value of the table
     assert words(text) == started
     assert [each.in_background for each in reading(text).executions] == [in_background]
     assert [bool(each.background_mark) for each in reading(text).executions] == [in_background]
 
 
-def test_start_ends_the_command_of_a_controller_unless_it_waits(rkconf: Program) -> None:
+def test_start_lets_a_controller_command_end_unless_it_waits(rkconf: Program) -> None:
     text = f'start "" /b {SSH}'
     assert codes(text) == ["RK501"]
     fixed = rkconf("lint", "--launch", text, *FIX).out.rstrip("\n")
@@ -156,7 +156,7 @@ def test_start_ends_the_command_of_a_controller_unless_it_waits(rkconf: Program)
         pytest.param(f'start "" "" {SSH}', "start", id="two titles of start"),
     ],
 )
-def test_what_is_not_followed_is_said_once_by_its_name(text: str, name: str) -> None:
+def test_a_builtin_that_is_not_followed_is_reported_once_by_name(text: str, name: str) -> None:
     (found,) = rkconf.lint(rkconf.Command(launch=text), version="5.2", local_shell="cmd")
     assert found.code == "RK012"
     assert f"how {name} uses its arguments" in found.message
@@ -171,32 +171,32 @@ def test_what_is_not_followed_is_said_once_by_its_name(text: str, name: str) -> 
         pytest.param("C:\\WINDOWS\\system32\\rlogin", id="a path without a suffix"),
     ],
 )
-def test_a_program_of_windows_is_known_by_any_form_of_its_name(program: str) -> None:
+def test_programs_of_windows_by_every_form_of_their_names(program: str) -> None:
     assert codes(f"{program} h ./math.sh {LINK}") == ["RK401"]
 
 
-def test_a_kernel_of_windows_on_the_far_side_is_one() -> None:
+def test_a_kernel_on_a_remote_windows_machine() -> None:
     journey = follow("ssh h /cygdrive/c/math.exe")
     assert journey.kernel
     assert journey.kernel.is_known
 
 
 @pytest.mark.parametrize(
-    ("written", "known"),
+    ("text", "known"),
     [
         pytest.param("%NAME%", False, id="a variable"),
         pytest.param("%NAME:~0,5%", False, id="a part of it"),
-        pytest.param("%NAME:a=b%", False, id="something in the place of something"),
-        pytest.param("%NAME:*a=%", False, id="nothing in the place of a beginning"),
+        pytest.param("%NAME:a=b%", False, id="a replacement"),
+        pytest.param("%NAME:*a=%", False, id="a removed beginning"),
         pytest.param("%PROGRAMFILES(X86):~0,3%", False, id="parentheses in its name"),
-        pytest.param("%NAME:a b=c d%", False, id="blanks inside"),
-        pytest.param("%h:%p", True, id="what ssh puts in"),
+        pytest.param("%NAME:a b=c d%", False, id="spaces inside"),
+        pytest.param("%h:%p", True, id="tokens of ssh"),
         pytest.param("%h:%p=22%", True, id="the same and an equals sign"),
         pytest.param("%h:~p", True, id="no end"),
-        pytest.param("%NAME:a%", True, id="nothing in its place"),
-        pytest.param('"%"NAME:~0,5"%"', True, id="quotes beside the marks"),
+        pytest.param("%NAME:a%", True, id="no replacement"),
+        pytest.param('"%"NAME:~0,5"%"', True, id="quotes next to the percent signs"),
     ],
 )
-def test_variables(written: str, known: bool) -> None:  # noqa: FBT001 - a value of the table
-    (started,) = reading(f"ssh {written} x").executions
+def test_variables(text: str, known: bool) -> None:  # noqa: FBT001 - a value of the table
+    (started,) = reading(f"ssh {text} x").executions
     assert [word.known for word in started.words] == [True, known, True]

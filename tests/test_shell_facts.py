@@ -1,32 +1,52 @@
-"""The table of shells (tests/live/test_shells.py asks the shells themselves whether it is true)."""
+"""The table of shells; tests/live/test_shells.py compares it with the real shells."""
 
-from dataclasses import fields
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pytest
 
 from rkconf.command import local_choices, local_shells, remote_choices, remote_shells
-from rkconf.shell.facts import load
+from rkconf.programs.rows import typed
 
 
-def test_every_shell_has_every_fact() -> None:
-    assert set(load()) == {"dash", "bash", "zsh", "mksh", "tcsh", "fish", "cmd"}
-    for shell in load().values():
-        assert all(getattr(shell, field.name) is not None for field in fields(shell))
+@dataclass(frozen=True)
+class Example:
+    name: str
+    mode: Literal["on", "off"]
+    letters: tuple[str, ...] = ()
 
 
-def test_fish_is_no_shell_for_the_front_end() -> None:
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        pytest.param({"name": "x"}, "`mode` is missing", id="a missing value"),
+        pytest.param({"name": "x", "mode": "on", "more": 1}, "`more` is unknown", id="an unknown field"),
+        pytest.param({"name": "x", "mode": "maybe"}, "`mode` cannot be 'maybe'", id="a value outside the set"),
+        pytest.param({"name": True, "mode": "on"}, "`name` cannot be True", id="a value of another type"),
+        pytest.param(
+            {"name": "x", "mode": "on", "letters": [1]}, "`letters` cannot be (1,)", id="an item of a wrong type"
+        ),
+    ],
+)
+def test_a_wrong_row_is_an_error_that_names_it(values: dict[str, Any], fault: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"facts.toml, [x]: {fault}")):
+        typed(Example, "facts.toml, [x]", values)
+
+
+def test_only_fish_is_not_a_shell_for_the_front_end() -> None:
     assert set(remote_choices()) - set(local_choices()) == {"fish"}
 
 
 @pytest.mark.parametrize(
     ("choice", "shells"),
     [
-        pytest.param(None, ("dash", "bash"), id="unsaid"),
+        pytest.param(None, ("dash", "bash"), id="no choice"),
         pytest.param("sh", ("dash", "bash"), id="sh"),
         pytest.param("zsh", ("zsh",), id="one"),
     ],
 )
-def test_the_local_shell(choice: str | None, shells: tuple[str, ...]) -> None:
+def test_local_shells_by_choice(choice: str | None, shells: tuple[str, ...]) -> None:
     assert local_shells(choice) == shells
 
 
@@ -37,13 +57,13 @@ def test_the_local_shell(choice: str | None, shells: tuple[str, ...]) -> None:
         pytest.param("macos", None, ("dash", "bash"), id="macOS"),
         pytest.param("windows", None, ("cmd",), id="Windows"),
         pytest.param("windows", "sh", ("dash", "bash"), id="sh is what /bin/sh may be, whatever the system"),
-        pytest.param("windows", "zsh", ("zsh",), id="what somebody says wins"),
+        pytest.param("windows", "zsh", ("zsh",), id="a choice takes precedence"),
     ],
 )
-def test_the_local_shell_of_a_system(os: str, choice: str | None, shells: tuple[str, ...]) -> None:
+def test_local_shells_by_system(os: str, choice: str | None, shells: tuple[str, ...]) -> None:
     assert local_shells(choice, os) == shells
 
 
-def test_the_login_shell() -> None:
+def test_login_shells_by_choice() -> None:
     assert remote_shells(None) == remote_choices()
     assert remote_shells("fish") == ("fish",)

@@ -1,4 +1,4 @@
-"""What one shell would start, in which order, and how."""
+"""The programs that a shell starts, in which order and on which condition."""
 
 import pytest
 
@@ -17,8 +17,8 @@ from tests.launches import reading, words
         pytest.param("(a; b) && c", [("a", ""), ("b", ";"), ("c", "&&")], id="a subshell"),
         pytest.param("{ a; b; }", [("a", ""), ("b", ";")], id="a group"),
         pytest.param("( ( a ) )", [("a", "")], id="a subshell in a subshell"),
-        pytest.param("\n\n# x\na\n\n", [("a", "")], id="line breaks that end nothing"),
-        pytest.param("A=1", [], id="a variable alone"),
+        pytest.param("\n\n# x\na\n\n", [("a", "")], id="empty lines"),
+        pytest.param("A=1", [], id="only a variable"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -36,7 +36,7 @@ def test_the_order_of_programs(text: str, programs: list[tuple[str, str]]) -> No
         pytest.param("(a; b) &", [True, True], id="a subshell"),
         pytest.param("(a & b)", [True, False], id="inside a subshell"),
         pytest.param("a && b &", [True, True], id="a list"),
-        pytest.param("a", [False], id="not at all"),
+        pytest.param("a", [False], id="none"),
     ],
 )
 def test_the_background(text: str, in_background: list[bool]) -> None:
@@ -49,7 +49,7 @@ def test_the_background(text: str, in_background: list[bool]) -> None:
     ("shell", "text", "arguments"),
     [
         pytest.param("dash", "A=1; x $A", ["x", "1"], id="set before"),
-        pytest.param("dash", "A='b c'; x $A \"$A\"", ["x", "b", "c", "b c"], id="split at blanks"),
+        pytest.param("dash", "A='b c'; x $A \"$A\"", ["x", "b", "c", "b c"], id="split at spaces"),
         pytest.param("zsh", "A='b c'; x $A", ["x", "b c"], id="not split in zsh"),
         pytest.param("dash", 'A=; x $A "$A"', ["x", ""], id="empty"),
         pytest.param("dash", "A=1 B=$A; x $B", ["x", "1"], id="from another"),
@@ -57,33 +57,33 @@ def test_the_background(text: str, in_background: list[bool]) -> None:
             "dash", "A=a@b,c@d; x ${A%%@*} ${A##*,} ${A%@*} ${A#*@}", ["x", "a", "c@d", "a@b,c", "b,c@d"], id="cut"
         ),
         pytest.param("dash", "A=; x ${A:-b} ${A-c} ${B-d}", ["x", "b", "d"], id="defaults"),
-        pytest.param("dash", "A=~/a; x $A", ["x", "/home/a"], id="a home folder"),
+        pytest.param("dash", "A=~/a; x $A", ["x", "/home/a"], id="a home directory"),
         pytest.param("bash", "export A=1; x $A", ["x", "1"], id="exported"),
         pytest.param("tcsh", "setenv A 1; x $A", ["x", "1"], id="set in tcsh"),
-        pytest.param("tcsh", "set A = 1; x $A", ["x", "1"], id="set in tcsh with blanks"),
+        pytest.param("tcsh", "set A = 1; x $A", ["x", "1"], id="set in tcsh with spaces"),
         pytest.param("fish", "set -x A 1; x $A", ["x", "1"], id="set in fish"),
     ],
 )
-def test_variables_of_the_command_itself(shell: str, text: str, arguments: list[str]) -> None:
+def test_variables_set_by_the_command(shell: str, text: str, arguments: list[str]) -> None:
     assert words(shell, text, HOME="/home")[-1] == arguments
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("A=$NEVER; x $A", id="from one that nobody set"),
+        pytest.param("A=$NEVER; x $A", id="from an unset variable"),
         pytest.param("A=`date`; x $A", id="from a program"),
-        pytest.param("A=1; A=$(date); x $A", id="set anew by a program"),
+        pytest.param("A=1; A=$(date); x $A", id="set again by a program"),
         pytest.param(f"A={'a' * 1000}; x $A", id="a value too long to follow"),
         pytest.param("A=b; x ${A%[b]}", id="cut by a pattern with brackets"),
-        pytest.param("A=1 x $A", id="set for the program alone"),
+        pytest.param("A=1 x $A", id="set only for the program"),
     ],
 )
-def test_variables_that_are_not_known(text: str) -> None:
+def test_unknown_variables(text: str) -> None:
     assert [word.known for word in reading("dash", text).executions[-1].words] == [True, False]
 
 
-def test_a_value_is_handed_out_so_often_and_no_more() -> None:
+def test_the_number_of_expanded_characters_is_limited() -> None:
     found = reading("dash", f"A={'a' * 500}; x" + ' "$A"' * 2_500).executions[-1]
     assert found.words[1].known
     assert not found.words[-1].known
@@ -96,7 +96,7 @@ def test_assignments_before_a_program() -> None:
 
 
 @pytest.mark.parametrize("text", ["'A'=1 x", r"A\=1 x", '"A=1" x', "1A=1 x"])
-def test_what_is_no_assignment(text: str) -> None:
+def test_words_that_are_not_assignments(text: str) -> None:
     (started,) = reading("dash", text).executions
     assert started.assignments == ()
 
@@ -117,25 +117,25 @@ def test_what_is_no_assignment(text: str) -> None:
         pytest.param("dash", "source x", "missing-builtin", id="a builtin of another shell"),
     ],
 )
-def test_what_goes_wrong_on_the_way(shell: str, text: str, rule: str) -> None:
+def test_problems_of_commands_that_run(shell: str, text: str, rule: str) -> None:
     found = reading(shell, text)
     assert rule in [problem.rule for problem in found.problems]
     assert not found.refused
 
 
 @pytest.mark.parametrize("text", ["nice x", "nice -5 x", "x 2>y"])
-def test_what_tcsh_takes(text: str) -> None:
+def test_commands_that_tcsh_accepts(text: str) -> None:
     problems = reading("tcsh", text).problems
     assert all(problem.severity == "info" for problem in problems)
 
 
-def test_a_redirection_is_told() -> None:
+def test_redirections() -> None:
     (started,) = reading("dash", "x > $HOME/a 2>&1", HOME="/home").executions
     assert [(each.operator.text, each.target.text) for each in started.redirected] == [(">", "/home/a"), ("2>&", "1")]
     assert started.discards_output
 
 
-def test_a_piece_that_is_unknown_means_nothing_to_the_shell() -> None:
+def test_an_unknown_piece_has_no_special_meaning() -> None:
     (found,) = reading("dash", f"x a{UNKNOWN};").executions
     assert [(word.text, word.known) for word in found.words] == [("x", True), (f"a{UNKNOWN}", False)]
 
@@ -146,23 +146,23 @@ def test_a_piece_that_is_unknown_means_nothing_to_the_shell() -> None:
         pytest.param("dash", "x; y", ["always", "always"], id="one after the other"),
         pytest.param("dash", "x && y", ["always", "perhaps"], id="on success"),
         pytest.param("dash", "exit 1; y", ["always", "never"], id="after the end"),
-        pytest.param("dash", "x || exit 1; y", ["always", "perhaps", "perhaps"], id="after an end that may come"),
+        pytest.param("dash", "x || exit 1; y", ["always", "perhaps", "perhaps"], id="after a possible end"),
         pytest.param("dash", "(exit 1); y", ["always", "always"], id="after the end of a subshell"),
-        pytest.param("dash", "! x || y", ["always", "perhaps"], id="turned round"),
+        pytest.param("dash", "! x || y", ["always", "perhaps"], id="negated"),
         pytest.param("dash", "exec x; y", ["always", "never"], id="replaced"),
-        pytest.param("tcsh", "return; y", ["always", "always"], id="a builtin that is not there"),
+        pytest.param("tcsh", "return; y", ["always", "always"], id="a missing builtin"),
         pytest.param("dash", "return; y", ["always", "never"], id="return outside a function"),
         pytest.param("bash", "return; y", ["always", "always"], id="the same in bash"),
         pytest.param("dash", "set -g; y", ["always", "never"], id="an error of a special builtin"),
         pytest.param("bash", "set -g; y", ["always", "always"], id="the same in bash"),
-        pytest.param("bash", "select x in a; do b; done; y", ["perhaps"], id="after what is not followed"),
-        pytest.param("tcsh", "x $NEVER; y", ["perhaps", "perhaps"], id="after a variable that may not be set"),
-        pytest.param("zsh", "x *; y", ["perhaps", "always"], id="a pattern that may fit nothing"),
+        pytest.param("bash", "select x in a; do b; done; y", ["perhaps"], id="after a command that is not followed"),
+        pytest.param("tcsh", "x $NEVER; y", ["perhaps", "perhaps"], id="after a variable that may be unset"),
+        pytest.param("zsh", "x *; y", ["perhaps", "always"], id="a pattern that may match nothing"),
         pytest.param("fish", "x; and y", ["always", "perhaps"], id="a conjunction of fish"),
-        pytest.param("dash", "[ a = b ] && y", ["always", "never"], id="a comparison of what is known"),
+        pytest.param("dash", "[ a = b ] && y", ["always", "never"], id="a comparison of known texts"),
         pytest.param("bash", "[[ a = a ]] && y", ["always"], id="the same between double brackets"),
         pytest.param("bash", "((0)) || y", ["always"], id="a number as arithmetic"),
-        pytest.param("dash", "[ -x y ] && y", ["always", "always"], id="a program that is asked for"),
+        pytest.param("dash", "[ -x y ] && y", ["always", "always"], id="a test for the program"),
         pytest.param("dash", "if x; then y; else z; fi", ["always", "perhaps", "perhaps"], id="a condition"),
         pytest.param("dash", "for i in 1 2; do x $i; done", ["always", "always"], id="a loop"),
         pytest.param("dash", "for i in; do x; done", [], id="a loop over nothing"),
@@ -187,10 +187,10 @@ def test_whether_a_program_runs(shell: str, text: str, occurs: list[str]) -> Non
         pytest.param("dash", "x & wait", ["always", "always"], id="waited for"),
         pytest.param("dash", "x & y && wait", ["perhaps", "always", "always"], id="waited for, perhaps"),
         pytest.param("dash", "x || y &", ["never", "never"], id="a list"),
-        pytest.param("zsh", "x || y &", ["always", "never"], id="its last pipeline alone"),
-        pytest.param("tcsh", "x; y &", ["never", "never"], id="all that precedes it"),
-        pytest.param("dash", "x; y &", ["always", "never"], id="what follows a semicolon"),
+        pytest.param("zsh", "x || y &", ["always", "never"], id="only its last pipeline"),
+        pytest.param("tcsh", "x; y &", ["never", "never"], id="all commands before it"),
+        pytest.param("dash", "x; y &", ["always", "never"], id="only the command after a semicolon"),
     ],
 )
-def test_what_a_shell_waits_for(shell: str, text: str, waits: list[str]) -> None:
+def test_programs_that_a_shell_waits_for(shell: str, text: str, waits: list[str]) -> None:
     assert [each.waits.name.lower() for each in reading(shell, text).executions] == waits

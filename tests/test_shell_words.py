@@ -1,11 +1,11 @@
-"""How each shell cuts a text into words (tests/live asks the shells themselves)."""
+"""The words of a text in each shell (tests/live compares them with the real shells)."""
 
 import pytest
 
 from rkconf.shell.facts import UnixShell, load
 from rkconf.shell.parser import parse, parsed
-from rkconf.shell.tokens import tokenize
-from rkconf.shell.words import UNKNOWN, Kind
+from rkconf.shell.tokenizer import tokenize
+from rkconf.shell.words import UNKNOWN, PartKind
 from rkconf.source import Source
 from tests.launches import reading, words
 
@@ -17,7 +17,7 @@ EVERY = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
     ("text", "arguments"),
     [
         pytest.param("a b", ["a", "b"], id="two words"),
-        pytest.param(" \ta   b ", ["a", "b"], id="blanks"),
+        pytest.param(" \ta   b ", ["a", "b"], id="spaces"),
         pytest.param("a 'b c'", ["a", "b c"], id="single quotes"),
         pytest.param('a "b c"', ["a", "b c"], id="double quotes"),
         pytest.param(r"a b\ c", ["a", "b c"], id="a backslash"),
@@ -29,7 +29,7 @@ EVERY = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
         pytest.param("a b > c", ["a", "b"], id="a redirection"),
     ],
 )
-def test_what_all_shells_agree_on(shell: str, text: str, arguments: list[str]) -> None:
+def test_words_on_which_all_shells_agree(shell: str, text: str, arguments: list[str]) -> None:
     assert words(shell, text) == [arguments]
 
 
@@ -47,14 +47,14 @@ def test_what_all_shells_agree_on(shell: str, text: str, arguments: list[str]) -
         pytest.param("dash", "a\\", "a\\", id="a trailing backslash in dash"),
         pytest.param("zsh", "a\\", "a", id="a trailing backslash in zsh"),
         pytest.param("tcsh", r'"a\b"', "a\\b", id="a backslash in double quotes in tcsh"),
-        pytest.param("bash", "--a=~", "--a=~", id="a tilde behind an equals sign in bash"),
-        pytest.param("mksh", "--a=~", "--a=/home", id="a tilde behind an equals sign in mksh"),
-        pytest.param("bash", "A=b:~/c", "A=b:/home/c", id="a tilde in what looks like an assignment"),
+        pytest.param("bash", "--a=~", "--a=~", id="a tilde after an equals sign in bash"),
+        pytest.param("mksh", "--a=~", "--a=/home", id="a tilde after an equals sign in mksh"),
+        pytest.param("bash", "A=b:~/c", "A=b:/home/c", id="a tilde in an argument like an assignment"),
         pytest.param("dash", "~/a", "/home/a", id="a tilde"),
         pytest.param("dash", "$HOME$", "/home$", id="a variable and a dollar"),
     ],
 )
-def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
+def test_words_on_which_shells_differ(shell: str, text: str, arguments: str) -> None:
     assert words(shell, f"x {text}", HOME="/home") == [["x", arguments]]
 
 
@@ -70,7 +70,7 @@ def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
         pytest.param("tcsh", "a !b", "csh-incompatible", id="history in tcsh"),
         pytest.param("tcsh", "a 'b\nc'", "unbalanced-quote", id="a line break between quotes in tcsh"),
         pytest.param("tcsh", "a $,", "csh-incompatible", id="a lone dollar in tcsh"),
-        pytest.param("tcsh", "a $b:1", "csh-incompatible", id="a colon behind a variable in tcsh"),
+        pytest.param("tcsh", "a $b:1", "csh-incompatible", id="a colon after a variable in tcsh"),
         pytest.param("tcsh", "a {b", "syntax-error", id="a lone brace in tcsh"),
         pytest.param("fish", "a ${b}", "syntax-error", id="a braced variable in fish"),
         pytest.param("fish", "a b}", "syntax-error", id="a lone brace in fish"),
@@ -78,19 +78,19 @@ def test_where_shells_differ(shell: str, text: str, arguments: str) -> None:
         pytest.param("dash", "(", "syntax-error", id="an open parenthesis"),
         pytest.param("dash", "a ;; b", "syntax-error", id="two semicolons"),
         pytest.param("bash", "if a; then b", "syntax-error", id="a compound command without its end"),
-        pytest.param("dash", "do a", "syntax-error", id="a reserved word that begins no command"),
+        pytest.param("dash", "do a", "syntax-error", id="a reserved word that cannot begin a command"),
         pytest.param("dash", "! ! a", "syntax-error", id="two negations in dash"),
         pytest.param("bash", "f() a", "syntax-error", id="a function without a body"),
         pytest.param("dash", "a >& b", "csh-redirection", id="a redirection of csh"),
         pytest.param("tcsh", "a &> b", "sh-redirection-in-csh", id="a redirection of bash in tcsh"),
         pytest.param("tcsh", "a > b 2>&1", "sh-redirection-in-csh", id="a redirection of sh in tcsh"),
         pytest.param("fish", "A=1; a", "syntax-error", id="an assignment alone in fish"),
-        pytest.param("fish", "(a) b", "syntax-error", id="a program's name from a program in fish"),
+        pytest.param("fish", "(a) b", "syntax-error", id="a command substitution as program name in fish"),
         pytest.param("fish", r"a \x", "not-understood", id="half an escape"),
         pytest.param("bash", "a" * 20_000, "not-understood", id="more than is followed"),
     ],
 )
-def test_what_a_shell_refuses(shell: str, text: str, rule: str) -> None:
+def test_syntax_errors(shell: str, text: str, rule: str) -> None:
     found = reading(shell, text)
     assert found.refused
     assert found.executions == ()
@@ -100,22 +100,22 @@ def test_what_a_shell_refuses(shell: str, text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("shell", "text", "kind"),
     [
-        pytest.param("dash", "`a`", Kind.SUBSTITUTION, id="a program's output"),
-        pytest.param("dash", "$(a)", Kind.SUBSTITUTION, id="the same with parentheses"),
-        pytest.param("dash", "$((1))", Kind.ARITHMETIC, id="arithmetic"),
-        pytest.param("bash", "{a..c}", Kind.BRACE, id="braces"),
-        pytest.param("bash", "<(a)", Kind.SUBSTITUTION, id="a process substitution"),
-        pytest.param("zsh", "=ls", Kind.EQUALS, id="an equals sign in zsh"),
-        pytest.param("dash", "$NEVER", Kind.VARIABLE, id="a variable that nobody set"),
-        pytest.param("zsh", "$=HOME", Kind.VARIABLE, id="a flag of zsh"),
-        pytest.param("zsh", "$HOME:h", Kind.VARIABLE, id="a modifier of zsh"),
-        pytest.param("bash", "${HOME^^}", Kind.VARIABLE, id="an operator that is not followed"),
-        pytest.param("bash", "${#HOME}", Kind.VARIABLE, id="a length"),
-        pytest.param("dash", "~root", Kind.TILDE, id="another user's home"),
-        pytest.param("dash", "~'/a'", Kind.TILDE, id="a quote that touches the tilde"),
+        pytest.param("dash", "`a`", PartKind.SUBSTITUTION, id="a program's output"),
+        pytest.param("dash", "$(a)", PartKind.SUBSTITUTION, id="the same with parentheses"),
+        pytest.param("dash", "$((1))", PartKind.ARITHMETIC, id="arithmetic"),
+        pytest.param("bash", "{a..c}", PartKind.BRACE, id="braces"),
+        pytest.param("bash", "<(a)", PartKind.SUBSTITUTION, id="a process substitution"),
+        pytest.param("zsh", "=ls", PartKind.EQUALS, id="an equals sign in zsh"),
+        pytest.param("dash", "$NEVER", PartKind.VARIABLE, id="an unset variable"),
+        pytest.param("zsh", "$=HOME", PartKind.VARIABLE, id="a flag of zsh"),
+        pytest.param("zsh", "$HOME:h", PartKind.VARIABLE, id="a modifier of zsh"),
+        pytest.param("bash", "${HOME^^}", PartKind.VARIABLE, id="an operator that is not followed"),
+        pytest.param("bash", "${#HOME}", PartKind.VARIABLE, id="a length"),
+        pytest.param("dash", "~root", PartKind.TILDE, id="another user's home"),
+        pytest.param("dash", "~'/a'", PartKind.TILDE, id="a quote that touches the tilde"),
     ],
 )
-def test_what_only_the_machine_knows(shell: str, text: str, kind: Kind) -> None:
+def test_expansions_that_depend_on_the_machine(shell: str, text: str, kind: PartKind) -> None:
     (started,) = reading(shell, f"x {text}", HOME="/home").executions
     word = started.words[1]
     assert not word.known
@@ -123,9 +123,9 @@ def test_what_only_the_machine_knows(shell: str, text: str, kind: Kind) -> None:
     assert [each.kind for each in word.unknown] == [kind]
 
 
-def test_a_pattern_is_taken_to_fit_no_file() -> None:
+def test_a_pattern_is_assumed_to_match_no_file() -> None:
     (started,) = reading("dash", "x *.txt").executions
-    assert (started.words[1].text, [each.kind for each in started.words[1].unknown]) == ("*.txt", [Kind.GLOB])
+    assert (started.words[1].text, [each.kind for each in started.words[1].unknown]) == ("*.txt", [PartKind.GLOB])
 
 
 @pytest.mark.parametrize(
@@ -138,10 +138,10 @@ def test_a_pattern_is_taken_to_fit_no_file() -> None:
         pytest.param("dash", '"$(echo a b)"', ["a b"], id="the same in quotes"),
         pytest.param("bash", "${HOME/home/b}", ["/b"], id="a replacement"),
         pytest.param("bash", "${HOME:1:2}", ["ho"], id="a part of a value"),
-        pytest.param("dash", "${NEVER:+a}", ["\ufffc"], id="an alternative to what is not known"),
+        pytest.param("dash", "${NEVER:+a}", ["\ufffc"], id="an alternative to an unknown value"),
     ],
 )
-def test_what_a_word_becomes(shell: str, text: str, fields: list[str]) -> None:
+def test_fields_of_a_word(shell: str, text: str, fields: list[str]) -> None:
     (started,) = reading(shell, f"x {text}", HOME="/home").executions
     assert [word.text for word in started.words[1:]] == fields
 
@@ -162,12 +162,12 @@ def test_what_a_word_becomes(shell: str, text: str, fields: list[str]) -> None:
         pytest.param("read A; x $A", ["\ufffc"], id="a line of the input"),
     ],
 )
-def test_what_a_shell_knows_further_on(text: str, fields: list[str]) -> None:
+def test_state_that_later_commands_use(text: str, fields: list[str]) -> None:
     started = reading("dash", text).executions[-1]
     assert [word.text for word in started.words[1:]] == fields
 
 
-def test_a_word_tells_what_the_shell_took_away() -> None:
+def test_removed_quotes_of_a_word() -> None:
     (started,) = reading("dash", "x a\"b\"'c'\\d").executions
     assert [mark.text for mark in started.words[1].removed] == ['"', '"', "'", "'", "\\"]
 
@@ -182,10 +182,10 @@ def test_the_base_of_a_path() -> None:
     [
         pytest.param("a", id="one"),
         pytest.param("a b 'c d' \"$e\"", id="with quotes and a variable"),
-        pytest.param("  ./a  -b ", id="with blanks around them"),
+        pytest.param("  ./a  -b ", id="with spaces around them"),
     ],
 )
-def test_words_alone_are_what_the_grammar_makes_of_them(text: str) -> None:
+def test_words_without_the_parser_equal_those_of_the_grammar(text: str) -> None:
     written, shell = Source("", text.encode()).excerpt(), load()["bash"]
     assert isinstance(shell, UnixShell)
     assert parse(written, shell) == parsed(tokenize(written, shell), written)

@@ -3,12 +3,12 @@
 import pytest
 
 from rkconf import versions
-from rkconf.command import Launch, Target, World, journeys, jump_hosts
+from rkconf.command import Launch, LaunchKind, Target, journeys, jump_hosts
 from rkconf.source import Source
 
 
 def route(options: str) -> list[str]:
-    launch = Launch(World.CONTROLLER, Source("x", f"ssh {options} far math -mathlink".encode()).excerpt())
+    launch = Launch(LaunchKind.CONTROLLER, Source("x", f"ssh {options} far math -mathlink".encode()).excerpt())
     version = versions.load("7")
     [journey] = journeys(launch, Target(version, version, ("dash",), ("bash",)))
     assert journey.connection

@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args, get_type_hints
 import pytest
 
 import rkconf
-from rkconf import programs, shell, tables, versions
+from rkconf import shell, tables, versions
 from rkconf.link.flags import FlagTable
+from rkconf.programs.table import table as programs_table
 from rkconf.rendering.advice import RenderingDoubts
 from rkconf.setup.firewall import FirewallTable
 from rkconf.setup.keys import KeyTable
@@ -42,7 +43,7 @@ ROWS: dict[str, type[Any]] = {
 }
 VERSIONS = {f"versions/{path.name}": path.stem for path in (PACKAGE / "versions").glob("[0-9]*.toml")}
 OTHERS: dict[str, Callable[[], object]] = {
-    "programs/programs.toml": programs.table.table,
+    "programs/programs.toml": programs_table,
     "shell/shells.toml": shell.facts.load,
 }
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.toml"))
@@ -170,7 +171,7 @@ def test_every_kind_of_value_is_used(kind: ValueKind) -> None:
 
 
 def test_every_client_has_programs() -> None:
-    assert programs.client_programs().keys() == clients().keys()
+    assert programs_table().clients.keys() == clients().keys()
 
 
 def test_a_keyword_belongs_to_the_client_or_to_the_server() -> None:

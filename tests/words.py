@@ -18,7 +18,7 @@ BANNED = {
     r"\bputs? in\b": "insert",
     r"\b(?:tak(?:e|es|en|ing)|took) (?:its|the|their) place\b": "replace",
     r"\bin the place of\b": "instead of, for",
-    r"\b(?:say|says|said|saying|tell|tells|told|telling)\b": "report, specify, give, pass, mean, known",
+    r"\b(?:say|says|said|saying|tell|tells|told|first_windows_only)\b": "report, specify, give, pass, mean, known",
     r"\bof (?:its|his|their|your|our|one's|somebody's) own\b": "own, separate",
     r"\bword for word\b": "verbatim",
     r"\bsmall letters?\b": "lowercase",
@@ -43,11 +43,7 @@ BANNED = {
 """Patterns that no text may hold, and what to write."""
 
 PENDING = (
-    "rkconf/shell/",
-    "rkconf/command/",
-    "rkconf/programs/",
     "rkconf/",
-    "grammar/",
     "samples/",
     "tests/live/",
     "tests/",

@@ -1,17 +1,17 @@
-"""A launch command and its journey through the shells."""
+"""A launch command and its journey through the shells to the kernel."""
 
-from rkconf.command.detect_os import representative_shell, system
 from rkconf.command.follow import journeys
 from rkconf.command.hop import Hop
-from rkconf.command.invocation import Call, Invocation, Kernel
+from rkconf.command.invocation import Call, Invocation, StartedKernel
 from rkconf.command.journey import Journey
-from rkconf.command.launch import Launch, Target, World
+from rkconf.command.launch import Launch, LaunchKind, Target
 from rkconf.command.lifetime import Stay, stay
-from rkconf.command.link_port import LinkPort
+from rkconf.command.link_ports import LinkPort
+from rkconf.command.operating_system import detect_os, representative_shell
 from rkconf.command.reach import Outcome, Reach, reach
-from rkconf.command.target import read_by, system_of, target
+from rkconf.command.target import os_of, read_by, target
+from rkconf.shell.choices import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.shell.execution import Evaluation, Execution, Occurrence
-from rkconf.shell.facts import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.shell.words import Field
 from rkconf.ssh.connection import SSH_PORT, Connection
 from rkconf.ssh.effects import Effect
@@ -32,20 +32,22 @@ __all__ = [
     "Invocation",
     "Journey",
     "JumpHost",
-    "Kernel",
     "Launch",
+    "LaunchKind",
     "LinkPort",
     "Occurrence",
     "Option",
     "Outcome",
     "Reach",
+    "StartedKernel",
     "Stay",
     "Target",
-    "World",
+    "detect_os",
     "journeys",
     "jump_hosts",
     "local_choices",
     "local_shells",
+    "os_of",
     "proxy_command",
     "reach",
     "read_by",
@@ -53,7 +55,5 @@ __all__ = [
     "remote_shells",
     "representative_shell",
     "stay",
-    "system",
-    "system_of",
     "target",
 ]

@@ -1,34 +1,34 @@
-"""Follow a launch command from reader to reader, to any depth.
+"""Follow a launch command from shell to shell.
 
-A shell that a program starts and a login shell at the end of ssh are the same evaluation, on the same machine or on
-another. Shells that make the same of a command share a journey; where they differ there is one for each reading.
+A shell that a program starts and a login shell at the end of ssh are evaluated alike, each on its machine. Shells that
+agree about a command share a journey.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import compile as regex
 
-from rkconf.command.environment import environment
+from rkconf.command.action import act
+from rkconf.command.caller import Caller
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
-from rkconf.command.program import Program
 from rkconf.shell import facts as shells
-from rkconf.shell.context import Context
+from rkconf.shell.choices import local_shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
-from rkconf.shell.state import State
+from rkconf.shell.state import Context, State, environment
 from rkconf.source import Excerpt
 
-_PLAIN = regex(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
+_PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 _DEEPEST = 8
-"""Shells in shells, and machines behind machines, that are followed."""
+"""The depth of nested shells and of consecutive logins up to which they are followed."""
 
 
 def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
-    """Return every journey that the shells of ``target`` may take; without a command, one that goes nowhere."""
+    """Return the journeys of a launch, one for each group of shells that agree; without a command, an empty one."""
     if launch.command is None:
         nothing = Evaluation(Excerpt("", (), ()))
         return (Journey(launch, Filled(nothing.text), ((nothing, None),), target.local_shells),)
@@ -38,7 +38,7 @@ def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
 
 
 def _merged(found: tuple[Journey, ...]) -> tuple[Journey, ...]:
-    """Let journeys that are the same but for their shells be one, where the shells make up a whole."""
+    """Merge journeys that differ only in their shells."""
     groups: list[list[Journey]] = []
     for journey in found:
         same = next((group for group in groups if group[0] == journey and _joins(group, journey)), None)
@@ -50,7 +50,7 @@ def _merged(found: tuple[Journey, ...]) -> tuple[Journey, ...]:
 
 
 def _joins(group: list[Journey], journey: Journey) -> bool:
-    """Return whether the pairs of shells of a group and of a journey are all pairs of two sets."""
+    """Return whether the pairs of shells of a group and a journey are a product of two sets."""
     return all(
         each.local_shells == journey.local_shells or each.remote_shells == journey.remote_shells for each in group
     )
@@ -63,15 +63,15 @@ def _joined_shells(group: list[Journey]) -> Journey:
 
 
 class Search:
-    """Try the shells that may read a command; those that cannot but agree are tried together."""
+    """Try the shells that may read a command; shells that must agree are tried once."""
 
     def __init__(self, launch: Launch, filled: Filled, target: Target) -> None:
         self.launch, self.filled, self.target = launch, filled, target
         self.read: dict[tuple[Excerpt, int, str], Evaluation] = {}
-        """What each login shell makes of each text, on each machine."""
+        """The evaluations by login shells, by text, machine and shell."""
 
     def run(self) -> Iterator[Journey]:
-        """Yield a journey for each reading of the command."""
+        """Yield the journeys of the command."""
         for names in _alike(self.filled.text, self.target.local_shells):
             remaining = self.target.remote_shells
             while remaining:
@@ -83,37 +83,37 @@ class Search:
 
 
 def _alike(text: Excerpt, names: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Group the shells that cannot but agree: one of them then speaks for all.
+    """Return groups of shells that must agree about a text.
 
-    That is so where no character means anything to any shell, and no name something of its own.
+    Shells agree if no character and no word of the text has a special meaning to any of them.
     """
     if not _PLAIN.fullmatch(text.text):
         return [(name,) for name in names]
     words = frozenset(text.text.split())
-    alone = [name for name in names if words & shells.load()[name].words_of_its_own]
+    alone = [name for name in names if words & shells.load()[name].special_words]
     together = tuple(name for name in names if name not in alone)
     return [*([together] if together else []), *((name,) for name in alone)]
 
 
 class Follower:
-    """Follow a command with one local shell and one kind of login shell; each program is asked of the table."""
+    """Follow a command with one local shell and one login shell."""
 
     def __init__(self, search: Search, local: str, remote: tuple[str, ...], depth: int = 0) -> None:
         self.search = search
         self.filled = search.filled
         self.local = local
         self.alike = remote
-        """The login shells that have read everything alike so far; the first one is followed."""
+        """The login shells that have agreed so far; the first one is followed."""
         self.reads_remotely = False
         self.depth = depth
 
     def start(self) -> Evaluation:
-        """Evaluate the command as the local shell does."""
+        """Return the evaluation of the command by the local shell."""
         return self._evaluate(self.filled.text, shells.load()[self.local], 0, environment(self.filled.text, 0))
 
     def _evaluate(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation:
         if isinstance(shell, WindowsShell):
-            from rkconf.shell.cmd import interpreter as cmd  # few ask for it
+            from rkconf.shell.cmd import interpreter as cmd  # seldom needed
 
             found = cmd.evaluate(text, shell, lambda execution: self._act(execution, machine, None))
             return replace(found, machine=machine)
@@ -121,11 +121,11 @@ class Follower:
         return evaluate(text, shell, state, lambda execution, context: self._act(execution, machine, context), machine)
 
     def _act(self, execution: Execution, machine: int, context: Context | None) -> Action:
-        """Return what a program does with its words."""
-        return Program(self, execution, machine, context).act(execution.words, ())
+        """Return the effect of a program."""
+        return act(Caller(self, execution, machine, context), execution.words, ())
 
     def read_remotely(self, text: Excerpt, machine: int) -> Evaluation | None:
-        """Evaluate what a client of ssh hands on; None where it is too deep to be followed."""
+        """Return the evaluation of a remote command; None if logins are nested too deeply."""
         if self.depth >= _DEEPEST:
             return None
         self.reads_remotely = True
@@ -136,16 +136,16 @@ class Follower:
         return found
 
     def _read_by(self, text: Excerpt, machine: int, shell: str) -> Evaluation:
-        """Return what one login shell makes of a text; each is evaluated once."""
+        """Return the evaluation of a text by a login shell, from the cache if possible."""
         key = (text, machine, shell)
         if key not in self.search.read:
-            there = Follower(self.search, self.local, (shell,), self.depth + 1)
+            remote = Follower(self.search, self.local, (shell,), self.depth + 1)
             state = environment(text, machine, shell)
-            self.search.read[key] = there._evaluate(text, shells.load()[shell], machine, state)
+            self.search.read[key] = remote._evaluate(text, shells.load()[shell], machine, state)
         return self.search.read[key]
 
     def read_here(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation | None:
-        """Evaluate a text as a shell does that a program starts; None where it is too deep to be followed."""
+        """Return the evaluation of a text by a shell that a program starts; None if shells are nested too deeply."""
         if self.depth >= _DEEPEST:
             return None
         self.depth += 1
@@ -154,8 +154,8 @@ class Follower:
         return replace(found, is_login=False)
 
     def shell_named(self, name: str, machine: int) -> Shell:
-        """Return the facts of a shell; `sh` is the local shell where that may be `/bin/sh`, and dash elsewhere."""
+        """Return the facts of a shell; `sh` is the local shell if that may be `/bin/sh`, and dash otherwise."""
         if name != "sh":
             return shells.load()[name]
-        is_local = machine == 0 and self.local in shells.local_shells("sh")
-        return shells.load()[self.local if is_local else shells.local_shells("sh")[0]]
+        is_local = machine == 0 and self.local in local_shells("sh")
+        return shells.load()[self.local if is_local else local_shells("sh")[0]]

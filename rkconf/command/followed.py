@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from rkconf.command.detect_os import representative_shell
 from rkconf.command.follow import journeys
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
+from rkconf.command.operating_system import representative_shell
 from rkconf.command.target import read_by
 
 Follow: TypeAlias = Callable[[Launch, Target], tuple[Journey, ...]]

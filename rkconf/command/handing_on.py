@@ -1,100 +1,101 @@
-"""A program that runs the rest of its words as a command: ``env``, ``nohup``, ``timeout``, ``screen`` ..."""
+"""Programs that run their arguments as a command: ``env``, ``nohup``, ``timeout``, ``screen`` ..."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
+from rkconf.command.caller import Caller
 from rkconf.command.invocation import Call, Invocation
 from rkconf.programs.table import HandingOn, table
 from rkconf.shell.execution import Condition, Status
+from rkconf.shell.words import Field
 
-if TYPE_CHECKING:
-    from rkconf.command.program import Program
-
+Act: TypeAlias = Callable[[Caller, tuple[Field, ...], tuple[Field, ...]], Call]
+"""Returns the effect of a command, given its words and the words in front that run it."""
 _MOST_PREFIXES = 64
 
 
-def run(program: "Program", row: HandingOn, invocation: Invocation) -> Call:
-    """Return what becomes of the words of such a program."""
+def run(caller: Caller, row: HandingOn, invocation: Invocation, act: Act) -> Call:
+    """Return the effect of such a program."""
     texts = [word.text for word in invocation.arguments]
     if row.text:
-        return _give_option(program, row, invocation)
+        return _give_option(caller, row, invocation)
     if any(text in row.asking for text in texts[:1]):
-        return program.succeeding(invocation)
-    before = _words_before(program, row, texts)
+        return caller.succeeding(invocation)
+    before = _words_before(caller, row, texts)
     if before is None:
-        return program.unknown(invocation, f"rkconf does not know an option of {row.name}")
+        return caller.unknown(invocation, f"rkconf does not know an option of {row.name}")
     if refused := row.refusal(texts, before):
-        return program.failing(invocation, f"{row.name} {refused}")
+        return caller.failing(invocation, f"{row.name} {refused}")
     if not texts[before:]:
-        return program.succeeding(invocation)
+        return caller.succeeding(invocation)
     why = _unfollowed(row, invocation, before)
-    return _hand_on(program, row, invocation, before) if why is None else program.unknown(invocation, why)
+    return _hand_on(caller, row, invocation, before, act) if why is None else caller.unknown(invocation, why)
 
 
-def _words_before(program: "Program", row: HandingOn, texts: Sequence[str]) -> int | None:
-    """Return how many words come before the command; csh's own `nice` takes ``+5``."""
-    is_own = row.name == "nice" and program.context and not program.context.shell.nice_number
-    return 1 if is_own and texts[:1] and texts[0].startswith("+") else row.command(texts)
+def _words_before(caller: Caller, row: HandingOn, texts: Sequence[str]) -> int | None:
+    """Return the number of words before the command; the builtin `nice` of csh takes ``+5``."""
+    is_builtin = row.name == "nice" and caller.context and not caller.context.shell.nice_number
+    return 1 if is_builtin and texts[:1] and texts[0].startswith("+") else row.command(texts)
 
 
 def _unfollowed(row: HandingOn, invocation: Invocation, before: int) -> str | None:
-    """Return why the words are not followed, which may be for nothing but themselves; None where they are."""
+    """Return why the words are not followed, which may be empty; None if they are followed."""
     options = invocation.arguments[:before]
     if len(invocation.prefixes) > _MOST_PREFIXES:
-        return f"rkconf follows {_MOST_PREFIXES} words that hand on others, no more"
+        return f"rkconf follows at most {_MOST_PREFIXES} words in front of a program"
     if any(word.splits for word in options):
         return ""
     if row.detached_by and not row.is_detached([word.text for word in options]):
-        return f"{row.name} wants a terminal here"
+        return f"{row.name} needs a terminal here"
     return None
 
 
-def _hand_on(program: "Program", row: HandingOn, invocation: Invocation, before: int) -> Call:
+def _hand_on(caller: Caller, row: HandingOn, invocation: Invocation, before: int, act: Act) -> Call:
     options, rest = invocation.arguments[:before], invocation.arguments[before:]
     passed = (*invocation.prefixes, invocation.program, *options)
     if row.subcommands:
         known = row.subcommands.get(rest[0].text)
         inner = Invocation(rest[0], rest[1:], passed)
-        return run(program, table().handing_on[known], inner) if known else program.unknown(invocation)
+        return run(caller, table().handing_on[known], inner, act) if known else caller.unknown(invocation)
     is_text = row.text_alone and len(rest) == 1
-    call = program.read_text(invocation, rest[0]) if is_text else program.act(rest, passed)
-    return _detached(program, row, invocation, _doubted(row, invocation, call))
+    call = caller.read_text(invocation, rest[0]) if is_text else act(caller, rest, passed)
+    return _with_detachment(caller, row, invocation, _with_doubt(row, invocation, call))
 
 
-def _give_option(program: "Program", row: HandingOn, invocation: Invocation) -> Call:
-    """Follow a program that gives the value of an option to a shell."""
+def _give_option(caller: Caller, row: HandingOn, invocation: Invocation) -> Call:
+    """Return the effect of a program that gives the value of an option to a shell."""
     for word, value in pairwise(invocation.arguments):
         is_option = word.text.startswith("-") and word.text.endswith(row.text)
         if is_option and not set(word.text[1:-1]) - set(row.flags):
-            return program.read_text(invocation, value)
-    return program.unknown(invocation)
+            return caller.read_text(invocation, value)
+    return caller.unknown(invocation)
 
 
-def _doubted(row: HandingOn, invocation: Invocation, call: Call) -> Call:
-    """Doubt a program that is not on every machine."""
+def _with_doubt(row: HandingOn, invocation: Invocation, call: Call) -> Call:
+    """Return the call with a doubt if the program is not installed on every machine."""
     name = invocation.program.raw
     if row.installed == "always":
         return call
-    return replace(call, doubt=call.doubt or Condition(name, f"{name} is not on every machine"))
+    return replace(call, doubt=call.doubt or Condition(name, f"{name} is not installed on every machine"))
 
 
-def _detached(program: "Program", row: HandingOn, invocation: Invocation, call: Call) -> Call:
-    """Note that the command goes on by itself, where it does."""
+def _with_detachment(caller: Caller, row: HandingOn, invocation: Invocation, call: Call) -> Call:
+    """Return the call with the reason why its command continues after it ends, if it does."""
     name, options = invocation.program.raw, [word.text for word in invocation.arguments]
     if row.detached_by:
-        gone = Condition(name, f"{row.name.partition(' ')[0]} goes on by itself")
+        gone = Condition(name, f"{row.name.partition(' ')[0]} detaches from its caller")
         return replace(call, detaches=gone, lets_go=True, status=Status.SUCCESS)
     if row.detaches == "never" or set(options) & set(row.waiting):
         return call
-    if set(options) & set(row.detaching) or _leads(program, invocation):
-        return replace(call, detaches=Condition(name, f"{name} goes on without its caller"), status=Status.SUCCESS)
+    if set(options) & set(row.detaching) or _leads_process_group(caller, invocation):
+        return replace(call, detaches=Condition(name, f"{name} detaches from its caller"), status=Status.SUCCESS)
     return call
 
 
-def _leads(program: "Program", invocation: Invocation) -> bool:
-    """Return whether the program takes the place of a shell, which leads its process group (measured)."""
+def _leads_process_group(caller: Caller, invocation: Invocation) -> bool:
+    """Return whether the program replaces a shell, which leads its process group (measured)."""
     if any(word.text == "exec" for word in invocation.prefixes):
         return True
-    return bool(program.execution.is_last and program.context and program.context.shell.replaces_itself)
+    return bool(caller.execution.is_last and caller.context and caller.context.shell.replaces_itself)

@@ -1,4 +1,4 @@
-"""One reader on the way of a launch command, and the words of a program that decide what becomes of it."""
+"""One shell on the path of a launch command, and the words that decide about the launch."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,43 +12,38 @@ from rkconf.source import Excerpt
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One reader on the way: a shell with what it makes of its text, and the program of it that leads on."""
+    """One shell on the path: its evaluation, and the program in it that continues the path."""
 
     evaluation: Evaluation
     execution: Execution | None = None
 
     @property
     def call(self) -> Call | None:
-        """What becomes of that program's words; None where no program leads on."""
+        """The effect of that program; None if no program continues the path."""
         return call_of(self.execution)
 
     @property
-    def handed_on(self) -> tuple[Field, ...]:
-        """The words whose text the next reader gets."""
+    def passed_words(self) -> tuple[Field, ...]:
+        """The words that the next shell reads."""
         if not self.call or not self.call.evaluation:
             return ()
         if self.call.connection:
             return self.call.connection.command
-        here = (
-            tuple(each.target for each in self.execution.redirected if each.operator.text == "<<<")
-            if self.execution
-            else ()
-        )
-        if here:
-            return here
-        return self.call.invocation.arguments if self.call.invocation else ()
+        redirected = self.execution.redirected if self.execution else ()
+        here_strings = tuple(each.target for each in redirected if each.operator.text == "<<<")
+        return here_strings or (self.call.invocation.arguments if self.call.invocation else ())
 
 
 def unknown_pieces(word: Field) -> Iterator[Excerpt]:
-    """Yield what only the machine knows of a word."""
+    """Yield the pieces of a word that depend on the machine."""
     if not word.known:
         yield from (word.value[at : at + 1] for at, each in enumerate(word.text) if each == UNKNOWN)
 
 
 def deciding(call: Call) -> tuple[Field, ...]:
-    """Return the words of a program that decide what becomes of the launch.
+    """Return the words of a program that decide about the launch.
 
-    Of the kernel's own arguments those after the last flag of the link decide nothing: the first of a kind counts.
+    The kernel's arguments after the last link flag decide nothing: the first flag of each kind counts.
     """
     words = call.invocation.words if call.invocation else ()
     if not call.kernel:

@@ -1,25 +1,24 @@
-"""A program and its words, and what becomes of them: what `rkconf.command.follow` finds out."""
+"""A program with its arguments, and its effect on the launch."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
-from re import IGNORECASE
-from re import compile as regex
 
 from rkconf.link import LinkArguments, known_flags
 from rkconf.programs import is_command
 from rkconf.programs.table import table
 from rkconf.shell.execution import Action, Condition, Evaluation, Execution
-from rkconf.shell.words import Field, Kind
+from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.effects import Effect
 
-_NAMED = regex(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", IGNORECASE)
+_NAMED = re.compile(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A program and its arguments; ``prefixes`` are the words before it that only pass them on."""
+    """A program and its arguments; ``prefixes`` are the words in front that run it, such as ``env A=1``."""
 
     program: Field
     arguments: tuple[Field, ...] = ()
@@ -32,8 +31,8 @@ class Invocation:
 
 
 @dataclass(frozen=True, slots=True)
-class Kernel:
-    """The kernel's own view: the program that is started for it and its arguments."""
+class StartedKernel:
+    """The program that starts the kernel, and its arguments."""
 
     invocation: Invocation
     link: LinkArguments
@@ -45,76 +44,76 @@ class Kernel:
 
     @property
     def arguments(self) -> tuple[Field, ...]:
-        """What the program receives."""
+        """The arguments of the program."""
         return self.invocation.arguments
 
     @property
     def named_version(self) -> Excerpt | None:
-        """The number of the version that the program's path names."""
+        """The version number in the path of the program."""
         named = _NAMED.search(self.program.text)
         return self.program.value[named.start(1) : named.end(1)] if named else None
 
     @property
     def is_known(self) -> bool:
-        """Whether it is the kernel by its name, or is given flags as the kernel is; otherwise somebody's script."""
+        """Whether its name or its flags are those of the kernel; otherwise it is an unknown script."""
         return is_kernel(self.program) or bool(self.link.flags)
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Action):
-    """What becomes of a program's words."""
+    """The effect of a program on the launch."""
 
     invocation: Invocation | None = None
     machine: int = 0
     connection: Connection | None = None
-    """For a client of ssh: its words in their parts."""
-    handed_on: Excerpt | None = None
-    """The text that it hands on to the other machine."""
+    """The parsed command line of a client of ssh."""
+    remote_command: Excerpt | None = None
+    """The command that a client of ssh sends to the remote machine."""
     evaluation: Evaluation | None = None
-    """What the shell makes of its text that the program starts, here or on the other machine."""
-    kernel: Kernel | None = None
+    """The evaluation by the shell that the program starts, on this machine or a remote one."""
+    kernel: StartedKernel | None = None
     unfollowed: Field | None = None
-    """A program, or an option, of which it is not known what it does with its words."""
+    """A program or an option that rkconf does not follow."""
     why: str = ""
-    """Why it is not followed."""
+    """The reason why it is not followed."""
     doubt: Condition | None = field(default=None)
-    """What has to be there on the machine, and may not be."""
+    """A requirement that the machine may not meet."""
     unread: tuple[Field, ...] = ()
-    """Words after the command of a shell that it starts, which that command never reads."""
+    """Words after the command of a started shell that the command never uses."""
     detaches: Condition | None = None
-    """What lets it end while what it runs goes on."""
+    """The reason why it ends while the program that it runs continues."""
     lets_go: bool = False
-    """Whether what it runs then holds no output of who started it."""
+    """Whether the program that continues has released the outputs of the caller."""
 
     @property
     def may_be_missing(self) -> bool:
-        """Whether it is not known that the program is there."""
+        """Whether the program may be missing."""
         return self.is_missing or (self.unfollowed is not None and not self.connection)
 
     @property
     def only_prepares(self) -> bool:
-        """Whether the program starts nothing and reaches no other machine."""
+        """Whether the program starts nothing and connects to no other machine."""
         return not (self.connection or self.evaluation or self.kernel or self.unfollowed or self.condition)
 
     def stays_open(self, execution: Execution) -> bool:
-        """Return whether it is a connection without a command that goes on in the background."""
-        if not self.connection or self.handed_on:
+        """Return whether it is a connection without a command that stays open in the background."""
+        if not self.connection or self.remote_command:
             return False
         return execution.in_background or bool(self.connection.options_that(Effect.IN_BACKGROUND))
 
 
 def is_kernel(word: Field) -> bool:
-    """Return whether a program is the kernel by its name."""
+    """Return whether a program has the name of the kernel."""
     return word.is_named(table().kernels)
 
 
 def is_start_flag(word: Field) -> bool:
-    """Return whether a word starts a kernel on a link, in some version."""
+    """Return whether a word is a flag that starts the kernel on a link, in any version."""
     return word.text.lower() in {"-mathlink", "-wstp"}
 
 
 def joins_command(word: Field) -> bool:
-    """Return whether quotes make the name of one program of a whole command: flags of the kernel follow in it."""
+    """Return whether quotes turn a whole command into one program name: it contains flags of the kernel."""
     _, space, rest = word.text.partition(" ")
     return bool(space) and (
         is_command(word.text) or any(each[1:].lower() in known_flags() for each in rest.split(" ") if each[:1] == "-")
@@ -122,7 +121,7 @@ def joins_command(word: Field) -> bool:
 
 
 def is_one_name(word: Field) -> bool:
-    """Return whether somebody wrote the name of a program; else misplaced quotes joined several words into one."""
-    runs = groupby((part for part in word.parts if part.kind is not Kind.QUOTE), key=lambda part: part.quoted)
+    """Return whether a word is one program name; otherwise misplaced quotes joined several words."""
+    runs = groupby((part for part in word.parts if part.kind is not PartKind.QUOTE), key=lambda part: part.quoted)
     between = ("".join(part.value.text for part in parts) for quoted, parts in runs if quoted)
     return not is_command(word.text) and all(text == text.strip() for text in between)

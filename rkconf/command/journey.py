@@ -1,57 +1,50 @@
-"""The journey of a launch command: front end, local shell, ssh, remote shell, kernel, link.
+"""The journey of a launch command: Front End, local shell, ssh, remote shell, kernel, link."""
 
-`rkconf.command.follow` makes it.
-"""
-
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rkconf import link
 from rkconf.command.hop import Hop, deciding, unknown_pieces
-from rkconf.command.invocation import Call, Invocation, Kernel
+from rkconf.command.invocation import Call, Invocation, StartedKernel
 from rkconf.command.launch import Launch
-from rkconf.command.link_forwards import link_forwards
-from rkconf.command.link_port import CHANNELS, LinkPort
-from rkconf.command.paths import Path, call_of
+from rkconf.command.link_ports import LinkPort, LinkPorts, dead_ends, link_forwards
+from rkconf.command.paths import LaunchPath, call_of
 from rkconf.command.placeholders import Filled
 from rkconf.diagnostics import Problem
 from rkconf.link import LinkName
 from rkconf.shell.execution import Condition, Evaluation, Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
-from rkconf.source import Excerpt, Source, Span
+from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
-from rkconf.ssh.scalars import port_number
 
 
 @dataclass(frozen=True)
 class Journey:
     """A launch command as ``local_shells`` and then ``remote_shells`` read it.
 
-    ``path`` leads from the local shell to the kernel, or as far as it can be followed.
+    ``path`` runs from the local shell to the kernel, or as far as it can be followed.
     """
 
     launch: Launch
     filled: Filled
-    path: Path
+    path: LaunchPath
     local_shells: tuple[str, ...] = field(compare=False)
     remote_shells: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
-        """Every shell on the way, the local one first."""
+        """The shells on the path, the local one first."""
         return tuple(Hop(*step) for step in self.path)
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
-        """What the programs on the way do with their words."""
+        """The effects of the programs on the path."""
         return tuple(hop.call for hop in self.hops if hop.call)
 
     @property
     def local(self) -> Evaluation:
-        """What the local shell makes of the command."""
+        """The evaluation of the command by the local shell."""
         return self.hops[0].evaluation
 
     @property
@@ -61,23 +54,23 @@ class Journey:
 
     @property
     def execution(self) -> Execution | None:
-        """The program that the local shell starts and that leads on."""
+        """The program that the local shell starts and that continues the path."""
         return self.hops[0].execution
 
     @cached_property
     def launcher(self) -> Invocation | None:
-        """The program that leads to the other machine: a client of ssh, else what the local shell starts."""
+        """The first client of ssh on the path; without one, the program that the local shell starts."""
         clients = (call.invocation for call in self.calls if call.connection)
         return next(clients, self.calls[0].invocation if self.calls else None)
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
-        """The clients of ssh on the way, in order."""
+        """The clients of ssh on the path, in order."""
         return tuple(call.connection for call in self.calls if call.connection)
 
     @cached_property
     def tunnel_connections(self) -> tuple[Connection, ...]:
-        """The clients whose forwards the kernel may use: its own, and those that were opened before and stay open."""
+        """The clients whose forwards the kernel may use: its own, and earlier ones that stay open."""
         beside: list[Connection] = []
         for hop in self.hops:
             for execution in hop.evaluation.executions:
@@ -89,47 +82,44 @@ class Journey:
 
     @property
     def connection(self) -> Connection | None:
-        """The client that logs in to the kernel's machine: the last one."""
+        """The client that logs in to the kernel's machine: the last one on the path."""
         return self.connections[-1] if self.connections else None
 
     @property
-    def handed_on(self) -> Excerpt | None:
-        """The text that the login shell of the kernel's machine reads."""
-        return next((call.handed_on for call in reversed(self.calls) if call.connection), None)
+    def remote_command(self) -> Excerpt | None:
+        """The command that the login shell of the kernel's machine reads."""
+        return next((call.remote_command for call in reversed(self.calls) if call.connection), None)
 
     @property
     def remote(self) -> Evaluation | None:
-        """What the login shell of the kernel's machine makes of it."""
+        """The evaluation of that command."""
         return next(
             (hop.evaluation for hop in reversed(self.hops) if hop.evaluation.machine and hop.evaluation.is_login), None
         )
 
     @property
-    def kernel(self) -> Kernel | None:
-        """The kernel that is started; None where none is seen."""
+    def kernel(self) -> StartedKernel | None:
+        """The kernel that is started; None if none is found."""
         return self.calls[-1].kernel if self.calls else None
 
     @property
     def unfollowed(self) -> Field | None:
-        """A program that rkconf does not know, such as somebody's script, or an option that is not documented.
-
-        Nothing after it is judged.
-        """
+        """An unknown program, such as a script, or an undocumented option; nothing after it is checked."""
         return self.calls[-1].unfollowed if self.calls else None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What the shells could not do, in the order of the journey."""
+        """The problems that the shells have with the command, in the order of the path."""
         return tuple(problem for hop in self.hops for problem in hop.evaluation.problems)
 
     @property
     def refused(self) -> bool:
-        """Whether a shell cannot read the command and runs nothing of it."""
+        """Whether a shell cannot read the command and runs none of it."""
         return any(hop.evaluation.refused for hop in self.hops)
 
     @cached_property
     def reached(self) -> tuple[Occurrence, Condition | None]:
-        """Whether the end of the way is reached, and what decides it where that is not certain."""
+        """Whether the end of the path is reached, and the condition if that is uncertain."""
         narrowest = min(
             (hop.execution for hop in self.hops if hop.execution), key=lambda each: each.occurs, default=None
         )
@@ -140,32 +130,32 @@ class Journey:
 
     @property
     def leads_on(self) -> bool:
-        """Whether the way ends at a kernel, at another machine, or at a program that may be either."""
-        return bool(self.kernel or self.unfollowed or any(call.handed_on for call in self.calls))
+        """Whether the path ends at a kernel, at another machine, or at a program that may be or reach one."""
+        return bool(self.kernel or self.unfollowed or any(call.remote_command for call in self.calls))
 
     @property
     def only_prepares(self) -> bool:
-        """Whether the local shell runs no program, or only such as prepare what follows."""
+        """Whether the local shell runs no program, or only programs that prepare the launch."""
         started = (call_of(each) for each in self.local.executions)
         return not self.local.unfollowed and all(call is None or call.only_prepares for call in started)
 
     @cached_property
     def unknown_pieces(self) -> tuple[Excerpt, ...]:
-        """What only the machine knows among the words of the programs on the way, each place once."""
+        """The pieces of the deciding words that depend on the machine, each place once."""
         words = (word for call in self.calls for word in deciding(call))
         return tuple({piece.span: piece for word in words for piece in unknown_pieces(word)}.values())
 
     def is_harmless(self, problem: Problem) -> bool:
-        """Return whether a problem is only that a variable has no value, in what the kernel gets behind its link."""
+        """Return whether a problem is only an unset variable in the kernel's arguments after its link flags."""
         last = next((call for call in self.calls[-1:] if call.kernel), None)
         if problem.rule != "unset-variable" or last is None or last.kernel is None:
             return False
-        behind = last.kernel.invocation.words[len(deciding(last)) :]
-        return any(piece.span == problem.span for word in behind for piece in unknown_pieces(word))
+        rest = last.kernel.invocation.words[len(deciding(last)) :]
+        return any(piece.span == problem.span for word in rest for piece in unknown_pieces(word))
 
     @property
     def hides_words(self) -> bool:
-        """Whether some words of the command are not known, or not followed."""
+        """Whether some words of the command are unknown or not followed."""
         unknown = (problem.rule == "not-understood" for problem in self.problems)
         words = (word for hop in self.hops for each in hop.evaluation.executions for word in each.words)
         return (
@@ -173,67 +163,44 @@ class Journey:
         )
 
     def source_text(self, raw: Excerpt) -> str:
-        """Return what is written in the command at the place of ``raw``."""
-        text, span = self.launch.command or raw, raw.span
-        return text.text[bisect_left(text.starts, span.start) : bisect_right(text.ends, span.end)]
+        """Return the text of the launch command at a place."""
+        return self.launch.source_text(raw.span) if self.launch.command else raw.text
 
     @property
     def is_remote(self) -> bool:
-        """Whether the kernel is, as far as the command tells, on another machine than the Front End."""
+        """Whether the kernel runs on another machine than the Front End, as far as the command shows."""
         if not self.connections:
             return self.kernel is None
         return not all(connection.is_here for connection in self.connections)
 
-    @property
-    def crosses_machines(self) -> bool:
-        """Whether the kernel is, as far as the command tells, on another machine than the Front End."""
-        return self.is_remote
-
-    @property
-    def called(self) -> LinkName | None:
-        """The link name that the kernel calls, where the text alone decides it (not ports chosen at random)."""
-        return self.kernel.link.name if self.kernel and not any(port.is_told for port in self.called_ports) else None
-
     @cached_property
+    def link_ports(self) -> LinkPorts:
+        """The ports of the link."""
+        return LinkPorts(self.launch, self.filled, self.kernel)
+
+    @property
+    def called_link(self) -> LinkName | None:
+        """The link name that the kernel calls, if the text alone decides it: not with ports chosen at random."""
+        is_dynamic = any(port.is_dynamic for port in self.called_ports)
+        return self.kernel.link.name if self.kernel and not is_dynamic else None
+
+    @property
     def called_ports(self) -> tuple[LinkPort, ...]:
-        """The ports that the kernel calls, as far as the text tells."""
-        name = self.kernel.link.name if self.kernel else None
-        return tuple(self.port(end.digits) for end in name.endpoints) if name else ()
+        """The ports that the kernel calls, as far as the text determines them."""
+        return self.link_ports.called
 
-    @cached_property
+    @property
     def listening_ports(self) -> tuple[LinkPort, ...]:
-        """The ports that the side which waits opens: fixed ones, or those of the link name that the command is told.
-
-        The kernel that starts parallel kernels opens others each time.
-        """
-        return tuple(map(LinkPort, self._fixed)) or tuple(
-            LinkPort(port, is_told=True, place=place) for place, port in enumerate(self._told)
-        )
+        """The ports that the listening side opens."""
+        return self.link_ports.listening
 
     def port(self, digits: Excerpt) -> LinkPort:
         """Return the port that a part of the command names."""
-        number = port_number(digits.text) or 0
-        if self._fixed or not self.carries_link(digits):
-            return LinkPort(number)
-        place = self._told.index(number) if number in self._told else None
-        return LinkPort(number, is_told=True, place=place)
-
-    @property
-    def _fixed(self) -> tuple[int, ...]:
-        """The ports that the MLOpen arguments fix."""
-        listening = self.launch.listening
-        return listening.name.ports if listening and listening.name else ()
-
-    @cached_property
-    def _told(self) -> tuple[int, ...]:
-        """The ports of the link name that stands for every other one."""
-        told = next((item.value for item in self.filled.named(self.launch.link_placeholder)), None)
-        name = link.parse_name(Source("", told.encode()).excerpt()) if told else None
-        return name.ports[:CHANNELS] if name else ()
+        return self.link_ports.port(digits)
 
     @cached_property
     def unforwarded_ports(self) -> tuple[LinkPort, ...]:
-        """The ports that the kernel calls and no ``-R`` begins at; nothing where there is none at all."""
+        """The ports that the kernel calls without a ``-R``; empty if no ``-R`` carries the link."""
         forwarded = {self.port(forward.listen_port) for forward in self.remote_forwards}
         if not forwarded or self.has_unknown_forwards:
             return ()
@@ -241,41 +208,42 @@ class Journey:
 
     @property
     def reversed_forwards(self) -> tuple[Forward, ...]:
-        """The ``-L`` at ports that the kernel calls on its own machine, where no ``-R`` begins."""
+        """The ``-L`` at ports that the kernel calls on its own machine and that have no ``-R``."""
         forwarded = {self.port(forward.listen_port) for forward in self.remote_forwards}
         away = (forward for forward in self.connection.forwards if forward.letter == "L") if self.connection else ()
         return tuple(forward for forward in away if self.port(forward.listen_port) in {*self.called_ports} - forwarded)
 
     @cached_property
     def remote_forwards(self) -> tuple[Forward, ...]:
-        """The ports of the kernel's machine that lead back to the Front End's, as far as they concern the link."""
-        return link_forwards(self) if self.connection else ()
+        """The forwards from the kernel's machine back to the Front End's that carry the link."""
+        return link_forwards(self.link_ports, self.connections, self.tunnel_connections)
+
+    @property
+    def dead_end_forwards(self) -> tuple[Forward, ...]:
+        """The ``-R`` that the kernel may call and that end on a machine in between."""
+        return dead_ends(self.link_ports, self.connections)
 
     @property
     def has_unknown_forwards(self) -> bool:
-        """Whether a forward, or a word that may be one, depends on the machine: nobody knows what is forwarded."""
+        """Whether a forward, or a word that may be one, depends on the machine."""
         where = self.connection.destination if self.connection else None
         loose = where and any(not expansion.quoted for expansion in where.unknown)
         return bool(loose) or any(connection.unknown_forwards for connection in self.tunnel_connections)
 
     @property
     def local_forwards(self) -> tuple[Forward, ...]:
-        """The ports of the Front End's machine that lead to the same ones of the kernel's."""
+        """The forwards from ports of the Front End's machine to the same ports of the kernel's."""
         return tuple(forward for connection in self.tunnel_connections for forward in connection.local_forwards)
 
     @cached_property
-    def tells_link(self) -> bool:
-        """Whether the value of the link placeholder reaches the kernel's arguments or, unread, another program's."""
+    def passes_link_name(self) -> bool:
+        """Whether the kernel's arguments contain the link name; without a kernel, whether any word does."""
         if self.kernel:
-            return any(self.carries_link(word.value) for word in self.kernel.arguments)
+            return any(self.derives_from_link_name(word.value) for word in self.kernel.arguments)
         raws = [excerpt for hop in self.hops for excerpt in hop.evaluation.unfollowed]
         words = [word for hop in self.hops for each in hop.evaluation.executions for word in each.words]
-        return any(self.carries_link(text) for text in (*raws, *(word.value for word in words)))
+        return any(self.derives_from_link_name(text) for text in (*raws, *(word.value for word in words)))
 
-    def carries_link(self, value: Excerpt) -> bool:
-        """Say whether ``value`` came from the link placeholder."""
-        return any(value.comes_from(span) for span in self._link_spans)
-
-    @cached_property
-    def _link_spans(self) -> tuple[Span, ...]:
-        return tuple(item.raw.span for item in self.filled.named(self.launch.link_placeholder))
+    def derives_from_link_name(self, value: Excerpt) -> bool:
+        """Return whether a value contains text from the link placeholder."""
+        return self.link_ports.derives_from_link_name(value)

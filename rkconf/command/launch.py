@@ -1,5 +1,6 @@
-"""A launch command, its MLOpen arguments, and for whom they are judged."""
+"""A launch command, its MLOpen arguments, and the target for which they are checked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,8 +14,8 @@ from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
 
-class World(StrEnum):
-    """Who starts the kernel: the Front End, or a running kernel that wants help."""
+class LaunchKind(StrEnum):
+    """Which program starts the kernel: the Front End, or a kernel that starts parallel kernels."""
 
     CONTROLLER = "controller"
     PARALLEL = "parallel"
@@ -22,17 +23,17 @@ class World(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """For whom a command is judged: versions and the shells that may read it."""
+    """The target of a launch: the versions, and the shells that may read the command."""
 
     version: Version
     kernel_version: Version
     local_shells: tuple[str, ...]
     remote_shells: tuple[str, ...]
     os: str | None = None
-    """The operating system that the local shells are those of; None where somebody has chosen them."""
+    """The operating system of the local shells; None if they were chosen."""
 
 
-def _as_it_is(text: str) -> str:
+def _unchanged(text: str) -> str:
     return text
 
 
@@ -40,55 +41,60 @@ def _as_it_is(text: str) -> str:
 class Launch:
     """A launch command with the MLOpen arguments beside it; either may be missing.
 
-    ``escape`` writes text in the way of the container that holds the command: a Wolfram string
-    doubles backslashes, bare text changes nothing.
+    ``escape`` escapes text for the container of the command: a Wolfram string doubles backslashes, bare text changes
+    nothing.
     """
 
-    world: World
+    kind: LaunchKind
     command: Excerpt | None = None
     mlopen: Excerpt | None = None
-    escape: Callable[[str], str] = field(default=_as_it_is, compare=False)
+    escape: Callable[[str], str] = field(default=_unchanged, compare=False)
     in_foreground: bool = False
-    """The template is meant to stay (``ConnectionType->LinkLaunch``)."""
+    """Whether the template command runs as long as the kernel (``ConnectionType->LinkLaunch``)."""
     count: int = 1
-    """How many kernels are started with it at once."""
+    """The number of kernels that it starts at once."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Values for placeholders that the user gave; they win over the plausible ones."""
+    """Values of placeholders that the user gave; they take precedence over the example values."""
 
     @property
     def is_parallel(self) -> bool:
         """Whether it is a template for compute kernels."""
-        return self.world is World.PARALLEL
+        return self.kind is LaunchKind.PARALLEL
 
     @cached_property
     def listening(self) -> LinkArguments | None:
-        """The Front End's side of the link; None where it is not given."""
+        """The MLOpen arguments; None if they are missing."""
         return None if self.mlopen is None else link.read(link.split(self.mlopen))
 
     @cached_property
     def unfilled(self) -> Filled:
-        """The command with its placeholders where they stand, and none of them filled in."""
+        """The command with its placeholders found, and none of them filled in."""
         return fill(self.command or Excerpt("", (), ()), {})
 
     @property
     def link_placeholder(self) -> str:
-        """The placeholder that stands for the link name."""
+        """The name of the placeholder of the link name."""
         return "2" if self.is_parallel else "linkname"
 
     def placeholder_values(self, version: Version) -> Mapping[str, str]:
-        """Return what is put between the backticks: a plausible value for each known name."""
+        """Return an example value for each known placeholder."""
         if self.is_parallel:
             return {**version.plausible_slots, **self.values}
         known = {name: version.plausible[name] for name in version.placeholder_sightings}
         return {**known, **_link_name(self.listening, known), **self.values}
 
     def replace(self, span: Span, text: str) -> Edit:
-        """Return the edit that writes ``text`` into the command in the place of ``span``."""
+        """Return the edit that replaces ``span`` of the command by ``text``."""
         return Edit.replace(span, self.escape(text))
+
+    def source_text(self, span: Span) -> str:
+        """Return the part of the command at ``span``, as it is typed into the dialog."""
+        text = self.command or Excerpt("", (), ())
+        return text.text[bisect_left(text.starts, span.start) : bisect_right(text.ends, span.end)]
 
 
 def _link_name(listening: LinkArguments | None, known: Mapping[str, str]) -> Mapping[str, str]:
-    """The value of the link name where the MLOpen arguments fix its ports or its host."""
+    """Return the example link name with the host and the ports that the MLOpen arguments fix."""
     if not listening:
         return {}
     host = listening.host or known["ipaddress"]

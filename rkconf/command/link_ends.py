@@ -1,7 +1,7 @@
 """The places at which the two ends of a link name their ports: what a finding about one end can show of the other."""
 
 from rkconf.command.journey import Journey
-from rkconf.command.repair import place
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Related
 
 
@@ -15,4 +15,6 @@ def front_end_place(journey: Journey) -> tuple[Related, ...]:
 def kernel_place(journey: Journey) -> tuple[Related, ...]:
     """Return the place where the kernel's command names the ports that it calls; empty where it names none."""
     flag = journey.kernel.link.flag("LinkName") if journey.kernel else None
-    return (Related(place(journey, flag.value.raw), "the kernel calls these ports"),) if flag and flag.value else ()
+    return (
+        (Related(source_span(journey, flag.value.raw), "the kernel calls these ports"),) if flag and flag.value else ()
+    )

@@ -1,17 +1,17 @@
-"""What the Front End (or the parallel package) puts between backticks before any shell runs."""
+"""Fill in placeholders, as the Front End and the parallel package do before any shell runs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from re import compile as regex
 
 from rkconf.source import Excerpt
 
-_PAIR = regex(r"`([^`]*)`|`")
+_PAIR = re.compile(r"`([^`]*)`|`")
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A name between backticks; ``value`` is None where the name is not known and stays as it is."""
+    """A name between backticks; ``value`` is None for an unknown name, which stays in the command."""
 
     name: str
     raw: Excerpt
@@ -20,20 +20,20 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A command after its placeholders were filled in."""
+    """A command with its placeholders filled in."""
 
     text: Excerpt
     placeholders: tuple[Placeholder, ...] = ()
     unpaired: Excerpt | None = None
-    """A backtick with no partner."""
+    """A backtick without a partner."""
 
     def named(self, name: str) -> tuple[Placeholder, ...]:
-        """Return the placeholders of that name that were filled in."""
+        """Return the placeholders with a name that were filled in."""
         return tuple(item for item in self.placeholders if item.name == name and item.value is not None)
 
 
 def fill(text: Excerpt, values: Mapping[str, str]) -> Filled:
-    """Put ``values`` in the place of their names; other pairs of backticks stay."""
+    """Replace the names in ``values`` by their values; other pairs of backticks stay."""
     pieces, placeholders, at = [], [], 0
     unpaired = None
     for match in _PAIR.finditer(text.text):

@@ -1,4 +1,4 @@
-"""Whether the words of a launch command arrive at a kernel: always, never, or it depends."""
+"""Whether a launch command reaches a kernel: it runs, it fails, or that is unknown."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -10,25 +10,25 @@ from rkconf.shell.execution import Occurrence
 
 
 class Outcome(StrEnum):
-    """What becomes of the launch."""
+    """The verdict on a launch."""
 
     RUNS = "runs"
     """No known obstacle."""
     FAILS = "fails"
-    """Something keeps the kernel from being reached."""
+    """An obstacle keeps the command from reaching a kernel."""
     UNKNOWN = "unknown"
-    """It depends on the machine, or on a program that rkconf does not follow."""
+    """The verdict depends on the machine, or on a program that rkconf does not follow."""
 
 
 class Reach(NamedTuple):
-    """The verdict on a journey and the reason; one that runs needs none."""
+    """The verdict on a journey, and the reason unless it runs."""
 
     outcome: Outcome
     why: str = ""
 
 
 def reach(journey: Journey) -> Reach:
-    """Return whether the words arrive: the first obstacle on the way that ends it, else the first that may."""
+    """Return whether a journey reaches a kernel: the first certain obstacle decides, then the first possible one."""
     obstacles = list(_obstacles(journey))
     failing = next((each for each in obstacles if each.outcome is Outcome.FAILS), None)
     return failing or next(iter(obstacles), Reach(Outcome.RUNS))
@@ -43,7 +43,7 @@ def _obstacles(journey: Journey) -> Iterator[Reach]:
     if occurs is not Occurrence.ALWAYS and condition:
         yield Reach(Outcome.FAILS if occurs is Occurrence.NEVER else Outcome.UNKNOWN, condition.message)
     for raw in journey.unknown_pieces:
-        yield Reach(Outcome.UNKNOWN, f"what {journey.source_text(raw)} stands for depends on the machine")
+        yield Reach(Outcome.UNKNOWN, f"the value of {journey.source_text(raw)} depends on the machine")
     if not journey.kernel:
         yield _without_kernel(journey)
 
@@ -60,12 +60,13 @@ def _from_calls(journey: Journey) -> Iterator[Reach]:
     for call in journey.calls:
         if call.connection and call.connection.obstacle:
             yield Reach(Outcome.FAILS, call.connection.obstacle)
-        if call.handed_on and call.handed_on.text.startswith(("-", "+")):
-            # sshd runs `shell -c text`, and shells take a text with a dash or plus in front for an option (measured).
-            yield Reach(Outcome.FAILS, "the remote shell takes the command for an option of its own")
+        if call.remote_command and call.remote_command.text.startswith(("-", "+")):
+            # sshd runs `shell -c text`, and a text that begins with a dash or a plus is an option (measured).
+            yield Reach(Outcome.FAILS, "the remote shell reads the command as one of its options")
         if call.unfollowed:
             yield Reach(
-                Outcome.UNKNOWN, call.why or f"what {journey.source_text(call.unfollowed.raw)} does is not known"
+                Outcome.UNKNOWN,
+                call.why or f"rkconf does not know what {journey.source_text(call.unfollowed.raw)} does",
             )
 
 

@@ -1,4 +1,4 @@
-"""The words of a shell that a program starts: ``-c text``, ``-lc text``, ``--login -c text``, or a script."""
+"""Parse the arguments of a shell: ``-c text``, ``-lc text``, ``--login -c text``, or a script."""
 
 from dataclasses import dataclass
 
@@ -27,21 +27,21 @@ _LONG_TEXT = "--command"
 
 @dataclass(frozen=True, slots=True)
 class StartedShell:
-    """A shell's own words: ``text`` is what it reads, None where it is given a file or nothing."""
+    """The arguments of a shell; ``text`` is the command that it runs, None for a script or no argument."""
 
     text: Field | None = None
     name: Field | None = None
     rest: tuple[Field, ...] = ()
     options: frozenset[str] = frozenset()
-    """The letters of its options that are set."""
+    """The letters of the options that are set."""
     unknown: str = ""
-    """Why it is not followed; empty where it is."""
+    """The reason why it is not followed; empty if it is."""
     refused: str = ""
-    """Why it runs nothing; empty where it does."""
+    """The reason why it runs nothing; empty if it runs."""
 
 
 def read(words: tuple[Field, ...], flags_after_text: str = "") -> StartedShell:
-    """Return what a shell makes of its words (POSIX sh, measured with the shells in `shells.toml`)."""
+    """Return the parsed arguments of a shell (POSIX sh, measured with the shells in `shells.toml`)."""
     at, wants_text, options = 0, False, set[str]()
     while at < len(words) and words[at].text[:1] in {"-", "+"} and len(words[at].text) > 1:
         text = words[at].text
@@ -79,5 +79,5 @@ def _operands(
     if flags_after_text and len(words) > 1 and words[1].text.startswith("-"):
         wrong = set(words[1].text[1:]) - set(flags_after_text)
         message = f"this shell has no option {words[1].text}"
-        return StartedShell(refused=message) if wrong else StartedShell(unknown="it is given more options")
+        return StartedShell(refused=message) if wrong else StartedShell(unknown="options follow its command")
     return StartedShell(words[0], words[1] if len(words) > 1 else None, words[2:], options)

@@ -1,10 +1,10 @@
-"""Whose shells read a launch command."""
+"""The versions and shells for which a launch command is checked."""
 
 from dataclasses import replace
 
-from rkconf.command.detect_os import system
 from rkconf.command.launch import Launch, Target
-from rkconf.shell.facts import local_shells, remote_shells
+from rkconf.command.operating_system import detect_os
+from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
 
 
@@ -15,21 +15,21 @@ def target(
     local_shell: str | None = None,
     remote_shell: str | None = None,
 ) -> Target:
-    """Return for whom commands are judged where the Front End runs on ``os``; a shell that is chosen wins."""
+    """Return the target of commands of a Front End on ``os``; a chosen shell takes precedence."""
     shells = local_shells(local_shell, os), remote_shells(remote_shell)
     return Target(version, kernel_version, *shells, os=None if local_shell else os)
 
 
 def read_by(launch: Launch, target: Target) -> Target:
-    """Return for whom one launch is judged: a template may be read by other shells than the Front End's commands."""
-    os = system_of(launch, target.os, target.version)
+    """Return the target of one launch: other shells may read a template than the Front End's own commands."""
+    os = os_of(launch, target.os, target.version)
     return target if os == target.os else replace(target, local_shells=local_shells(None, os), os=os)
 
 
-def system_of(launch: Launch, os: str | None, version: Version) -> str | None:
-    """Return the operating system whose shell reads ``launch``, where the Front End's is ``os``.
+def os_of(launch: Launch, os: str | None, version: Version) -> str | None:
+    """Return the operating system whose shell reads ``launch`` if the Front End runs on ``os``.
 
-    A template is read where the kernel runs that starts the others, and nothing says where that is. Beside a Front End
-    on Windows it is written for Unix unless only the shell of Windows reaches a kernel with it.
+    The master kernel's machine reads a template, and that machine is unknown. With a Front End on Windows, a template
+    counts as written for Unix unless only cmd.exe reaches a kernel with it.
     """
-    return system((launch,), version) if launch.is_parallel and os == "windows" else os
+    return detect_os((launch,), version) if launch.is_parallel and os == "windows" else os

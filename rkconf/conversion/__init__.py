@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rkconf import versions
 from rkconf.command import Launch
-from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
+from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.conversion import calls, commands, ports, specifications
 from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
@@ -70,7 +70,7 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
 def _windows_only(checked: Input, version: Version) -> Launch | None:
     """Return the command that tells that the Front End is one of Windows, where nothing else does."""
     controllers = (each.launch for each in checked.launches if each.launch.command and not each.launch.is_parallel)
-    return None if checked.os else telling(controllers, version)
+    return None if checked.os else first_windows_only(controllers, version)
 
 
 def _changes(findings: Findings, old: Version, new: Version) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.command import Field
-from rkconf.command.repair import insert_after, place, remove
+from rkconf.command.repair import insert_after, remove, source_span
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import Change, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
@@ -69,7 +69,7 @@ def _subkernel(command: CommandConversion) -> Iterator[Change]:
 
 def _without_subkernel(command: CommandConversion, given: Field, *, added: bool) -> Change:
     """Take the flag away where the way up would have added it; elsewhere it is somebody's own."""
-    span = place(command.journey, given.raw)
+    span = source_span(command.journey, given.raw)
     if added:
         return remove(command.launch, span)
     whose = (
@@ -84,12 +84,7 @@ def _without_subkernel(command: CommandConversion, given: Field, *, added: bool)
 def _newly_called(command: CommandConversion) -> Iterator[Change]:
     """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
     launch, connection = command.launch, command.journey.connection
-    if (
-        not connection
-        or command.journey.unfollowed
-        or command.journey.remote_forwards
-        or not command.journey.crosses_machines
-    ):
+    if not connection or command.journey.unfollowed or command.journey.remote_forwards or not command.journey.is_remote:
         return
     if launch.listening and launch.listening.name:
         return  # lint says it of fixed ports

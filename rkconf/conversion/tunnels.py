@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from rkconf.command.repair import insert_after, place, remove, remove_option, written
+from rkconf.command.repair import insert_after, remove, remove_option, source_span
 from rkconf.conversion.changes import Change, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.link import Flag
@@ -17,7 +17,7 @@ def convert(command: CommandConversion) -> Iterator[Change]:
 
     Of ports that are chosen at random nobody can forward the next ones: lint says so, and nothing is changed.
     """
-    if command.journey.called and command.journey.remote_forwards and command.old.tunnel != command.new.tunnel:
+    if command.journey.called_link and command.journey.remote_forwards and command.old.tunnel != command.new.tunnel:
         yield from _TUNNELS[command.new.tunnel](command)
 
 
@@ -79,18 +79,22 @@ def _is_own(loaded: Flag) -> bool:
 
 
 def _place(command: CommandConversion, flag: Flag) -> Span:
-    start = place(command.journey, flag.argument.raw)
-    return start.to(place(command.journey, flag.value.raw)) if flag.value else start
+    start = source_span(command.journey, flag.argument.raw)
+    return start.to(source_span(command.journey, flag.value.raw)) if flag.value else start
 
 
 def _file(command: CommandConversion, flag: Flag) -> str:
     """Return the name as it is written: what a shell makes of it holds folders of no real machine."""
-    return written(command.launch, place(command.journey, flag.value.raw)) if flag.value else "a file that is not named"
+    return (
+        command.launch.source_text(source_span(command.journey, flag.value.raw))
+        if flag.value
+        else "a file that is not named"
+    )
 
 
 def _further_ports(command: CommandConversion, version: Version) -> range:
     """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
-    called = command.journey.called
+    called = command.journey.called_link
     first = max(called.ports) + 1 if called else 0
     return range(first, first + version.kernel_channels)
 

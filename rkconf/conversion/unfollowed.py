@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.command import Journey
-from rkconf.command.repair import place, written
+from rkconf.command.repair import source_span
 from rkconf.conversion.changes import Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.rendering import kernel_side_links
@@ -16,19 +16,19 @@ def remarks(command: CommandConversion) -> Iterator[Note]:
     span = _end(command.journey)
     parallel = command.launch.is_parallel
     if span and _needs(command.old, parallel=parallel) != _needs(command.new, parallel=parallel):
-        message = f"rkconf does not follow {written(command.launch, span)}: the command stays as it is"
+        message = f"rkconf does not follow {command.launch.source_text(span)}: the command stays as it is"
         yield Note(span, message, f"see that it fits: {_difference(command)}")
 
 
 def _end(journey: Journey) -> Span | None:
     """Return where rkconf stops to follow; None where it sees all that a conversion looks at."""
     if journey.unfollowed:
-        return place(journey, journey.unfollowed.raw)
+        return source_span(journey, journey.unfollowed.raw)
     kernel = journey.kernel
     if kernel:
         # What a script hands to the kernel is not seen; a link without flags of its own needs none.
         hidden = not kernel.is_known and (journey.launch.is_parallel or bool(journey.remote_forwards))
-        return place(journey, kernel.program.raw) if hidden else None
+        return source_span(journey, kernel.program.raw) if hidden else None
     return next((problem.span for problem in journey.problems if problem.rule == "not-understood"), None)
 
 

@@ -85,5 +85,5 @@ def _end(journey: Journey, end: Excerpt) -> Port:
 
 def shown(journey: Journey, port: LinkPort) -> Port:
     """Return a port, without a number if it comes from a link name that was not given."""
-    is_example = port.is_told and journey.launch.link_placeholder not in journey.launch.values
+    is_example = port.is_dynamic and journey.launch.link_placeholder not in journey.launch.values
     return Port(None if is_example else port.number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from rkconf.command import SSH_PORT, Connection, Journey, Outcome, World, jump_hosts, proxy_command
+from rkconf.command import SSH_PORT, Connection, Journey, LaunchKind, Outcome, jump_hosts, proxy_command
 from rkconf.diagnostics import alternatives, enumeration
 from rkconf.diagram.forwards import Forwards, shown
 from rkconf.diagram.network import (
@@ -28,8 +28,8 @@ from rkconf.versions import LinkFact, Version
 
 _HERE = MappingProxyType(
     {
-        World.CONTROLLER: NetworkMachine(FRONT_END, "Front End"),
-        World.PARALLEL: NetworkMachine(MASTER, "master"),
+        LaunchKind.CONTROLLER: NetworkMachine(FRONT_END, "Front End"),
+        LaunchKind.PARALLEL: NetworkMachine(MASTER, "master"),
     }
 )
 _VERBS = MappingProxyType(
@@ -65,7 +65,7 @@ def network(journey: Journey, version: Version) -> Network | None:
     links = tuple(_links(journey, version, forwards))
     *between, last = (_host(journey, each) for each in journey.connections)
     return Network(
-        (_HERE[journey.launch.world], *map(NetworkMachine, between), NetworkMachine(last, "kernel")),
+        (_HERE[journey.launch.kind], *map(NetworkMachine, between), NetworkMachine(last, "kernel")),
         tuple(map(_login, journey.connections)),
         links,
         forwards.unused(links),
@@ -116,7 +116,7 @@ def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[L
 
 def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Channel]:
     """Yield the channels of the main link, whose ports the Front End or the master kernel opens."""
-    fixed = [port.number for port in journey.listening_ports if not port.is_told]
+    fixed = [port.number for port in journey.listening_ports if not port.is_dynamic]
     for index, purpose in enumerate(_PURPOSES[: fact.channels]):
         call = journey.called_ports[index] if index < len(journey.called_ports) else None
         carried_by = forwards.into(call) if call else ()
@@ -134,7 +134,7 @@ def _calls_itself(journey: Journey, index: int) -> bool:
     link = journey.kernel.link if journey.kernel else None
     hosts = link.name.hosts if link and link.name else ()
     host = (hosts[index] if index < len(hosts) else None) or (link.host if link else None)
-    return host is not None and is_loopback(host) and journey.crosses_machines
+    return host is not None and is_loopback(host) and journey.is_remote
 
 
 def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Iterator[int]:
@@ -143,7 +143,7 @@ def _kernel_ports(journey: Journey, version: Version, forwards: Forwards) -> Ite
     Without that file, or for a link that is not at 127.0.0.1, the kernel chooses the ports. If no forward carries such
     a port, the init file is assumed to be a different one.
     """
-    called, kernel = journey.called, journey.kernel
+    called, kernel = journey.called_link, journey.kernel
     if not kernel or not kernel.link.flag("initfile") or not called or set(called.hosts) != {LOOPBACK_ADDRESS}:
         return
     first = max(called.ports) + 1

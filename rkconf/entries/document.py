@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rkconf.command import Launch, World
+from rkconf.command import Launch, LaunchKind
 from rkconf.diagnostics import Problem
 from rkconf.entries.static_values import truth
 from rkconf.source import Excerpt, Source, Span
@@ -61,7 +61,7 @@ class LocatedEntry:
         command, mlopen = self.string("LoginScript"), self.string("MLOpenArguments")
         if command is None and mlopen is None:
             return None
-        return Launch(World.CONTROLLER, command, mlopen, escape=escape)
+        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class ParallelCall:
         if self.command is None:
             return None
         number = 1 if self.count is None else self.count
-        return Launch(World.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
+        return Launch(LaunchKind.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from rkconf.command.detect_os import FOR_UNIX, GUESS, telling
+from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
@@ -97,7 +97,7 @@ def _written_for_windows(document: Document, version: Version, existing: Specifi
     if existing.kernels or existing.parallel:
         return ()
     launches = (entry.launch for entry in document.entries if entry.launch and entry.launch.command)
-    found = telling(launches, version)
+    found = first_windows_only(launches, version)
     place = found.command.span if found and found.command else None
     return (Problem("whole-command-quoted", place, f"{GUESS}; {FOR_UNIX}"),) if place else ()
 

@@ -5,8 +5,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from rkconf.command import Connection, Journey, Launch, Option, Target, journeys, remote_shells, representative_shell
-from rkconf.command import Kernel as Started
+from rkconf.command import (
+    Connection,
+    Journey,
+    Launch,
+    Option,
+    StartedKernel,
+    Target,
+    journeys,
+    remote_shells,
+    representative_shell,
+)
 from rkconf.command.lifetime import returns_early
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
@@ -102,7 +111,7 @@ def controller(name: str, launch: Launch, front_end: Installation) -> Kernel | N
     return revised(kernel, **_ssh(journey.connection, tunnelled))
 
 
-def _connection(journey: Journey, started: Started, listening: LinkArguments | None) -> dict[str, Any] | None:
+def _connection(journey: Journey, started: StartedKernel, listening: LinkArguments | None) -> dict[str, Any] | None:
     """Return connection and ports; None if the two ends of the link disagree."""
     ports = listening.name.ports if listening and listening.name else ()
     if started.link.mode != "Connect" or len(ports) not in {0, 2}:
@@ -110,13 +119,13 @@ def _connection(journey: Journey, started: Started, listening: LinkArguments | N
     if journey.connection and journey.connection.remote_forwards:
         return _tunnel(journey.connection, started, ports)
     name = started.link.flag("LinkName")
-    carried = name and name.value and journey.carries_link(name.value.value)
+    carried = name and name.value and journey.derives_from_link_name(name.value.value)
     if not carried or started.link.host != _EXAMPLE_ADDRESS:
         return None
     return {"connection": "fixed-ports", "ports": ports} if ports else {}
 
 
-def _tunnel(connection: Connection, started: Started, ports: tuple[int, ...]) -> dict[str, Any] | None:
+def _tunnel(connection: Connection, started: StartedKernel, ports: tuple[int, ...]) -> dict[str, Any] | None:
     """Return the fields of a tunnel; None if its ports differ from those of the link."""
     through = tuple((forward.port, forward.host_port) for forward in connection.remote_forwards)
     called = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in ports)
@@ -193,9 +202,9 @@ def _belongs_to_tunnel(option: Option, connection: Connection, ports: Collection
 
 def _tunnel_ports(journey: Journey) -> tuple[int, ...]:
     """Return the fixed ports that forward to the link of a parallel kernel; empty if any of them does not."""
-    all_carry = all(journey.carries_link(forward.target_port) for forward in journey.remote_forwards)
+    all_carry = all(journey.derives_from_link_name(forward.target_port) for forward in journey.remote_forwards)
     ports = tuple(forward.port for forward in journey.remote_forwards)
-    return ports if all_carry and journey.called and ports == journey.called.ports else ()
+    return ports if all_carry and journey.called_link and ports == journey.called_link.ports else ()
 
 
 def template(host: str, launch: Launch, front_end: Installation) -> Parallel | None:
@@ -205,7 +214,7 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
         return None
     connection, started = journey.connection, journey.kernel
     name = started.link.flag("LinkName")
-    carried = name and name.value and journey.carries_link(name.value.value)
+    carried = name and name.value and journey.derives_from_link_name(name.value.value)
     ports = () if carried else _tunnel_ports(journey)
     if connection.launcher != "ssh" or not (carried or ports) or not _has_only(started.link, _PARALLEL, version):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rkconf.command import Launch, World
+from rkconf.command import Launch, LaunchKind
 from rkconf.entries import Document
 from rkconf.inputs.input import Input, NamedLaunch, Part
 from rkconf.source import Source, Span
@@ -29,7 +29,7 @@ class BareText(Input):
         excerpts = {
             kind: whole.excerpt(Span(part.start, part.start + len(part.source.data))) for kind, part in parts.items()
         }
-        world = World.PARALLEL if kind == "parallel" else World.CONTROLLER
+        world = LaunchKind.PARALLEL if kind == "parallel" else LaunchKind.CONTROLLER
         launch = Launch(world, excerpts.get("launch", excerpts.get("parallel")), excerpts.get("mlopen"))
         return cls(Document(whole, kind), (NamedLaunch(None, launch),), tuple(parts.values()))
 

@@ -1,30 +1,16 @@
-"""What programs do with their words: facts, one table (``programs.toml``)."""
+"""The programs that launch commands consist of."""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from rkconf.programs.table import names
-from rkconf.resources import read_facts
+from rkconf.programs.table import names, table
 
 _SUFFIX = ".exe"
-"""What Windows finds a program by without being told; shells of Unix that run on it (Cygwin, WSL) start it too."""
-
-
-@cache
-def facts() -> Mapping[str, Any]:
-    """Return the table of launchers (``programs.toml``)."""
-    return read_facts("programs/programs.toml")
-
-
-@cache
-def client_programs() -> Mapping[str, tuple[str, ...]]:
-    """Return the programs of each client that carries a command to another machine."""
-    return {name: tuple(programs) for name, programs in facts()["clients"].items()}
+"""The suffix that Windows adds to the name of a program; Unix shells on Windows (Cygwin, WSL) add it too."""
 
 
 def program_name(path: str, separators: str) -> str:
-    """Return the name of a program without its folders, and as it may be called for short."""
+    """Return the name of a program without its directories and without ``.exe``."""
     name = path
     for separator in separators:
         name = name[name.rfind(separator) + 1 :]
@@ -33,18 +19,17 @@ def program_name(path: str, separators: str) -> str:
 
 @cache
 def clients_by_program() -> Mapping[str, str]:
-    """Return the client of ssh that each program is, by its name in small letters."""
-    return {program.lower(): client for client, programs in client_programs().items() for program in programs}
+    """Return the client of ssh that each program is, by its name in lowercase."""
+    return {program.lower(): client for client, programs in table().clients.items() for program in programs}
 
 
 @cache
 def known_programs() -> frozenset[str]:
-    """Return the names, in small letters, of all launchers and of the kernel."""
-    remote = (program for programs in client_programs().values() for program in programs)
-    return frozenset(program.lower() for program in (*remote, *names()))
+    """Return the names of all known programs, in lowercase."""
+    return frozenset((*clients_by_program(), *(name.lower() for name in names())))
 
 
 def is_command(text: str) -> bool:
-    """Say whether a text is a command and not the name of one program: a known one begins it, and it goes on."""
+    """Return whether a text is a command and not one program name: it begins with a known program and continues."""
     words = text.split()
     return len(words) > 1 and program_name(words[0], "/\\").lower() in known_programs()

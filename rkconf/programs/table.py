@@ -1,43 +1,64 @@
-"""The programs that rkconf knows: their options, and what they do with their other words (``programs.toml``)."""
+"""The programs that rkconf knows, and what they do with their arguments (``programs.toml``)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from re import compile as regex
-from typing import Any, Literal
+from typing import Literal
 
+from rkconf.programs.rows import typed
 from rkconf.resources import read_facts
 
-_ASSIGNMENT = regex(r"[A-Za-z_][A-Za-z0-9_]*=")
-_NUMBER = regex(r"-[0-9]+")
+_FILE = "programs/programs.toml"
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_NUMBER = re.compile(r"-[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class HandingOn:
-    """A program that runs the rest of its words as a command; every field is explained in ``programs.toml``."""
+    """A program that runs its remaining arguments as a command."""
 
     name: str
+    """The name of the program, or of a subcommand of it."""
     flags: str = ""
+    """The letters of options without a value."""
     values: str = ""
+    """The letters of options with a value."""
     long: tuple[str, ...] = ()
+    """The long options whose value is the next word."""
     operands: int = 0
-    assignments: bool = False
-    dash: bool = False
-    numbers: bool = False
-    asking: tuple[str, ...] = ()
-    detaches: Literal["never", "leader"] = "never"
-    detaching: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    text: str = ""
-    installed: Literal["always", "perhaps"] = "always"
+    """The number of words between the options and the command."""
     operand: str = ""
+    """The regular expression of those words; empty if they may be anything."""
+    assignments: bool = False
+    """Whether assignments may precede the command."""
+    dash: bool = False
+    """Whether a dash alone is an option."""
+    numbers: bool = False
+    """Whether a number such as `-5` is an option."""
     needs_option: bool = False
-    subcommands: Mapping[str, str] = field(default_factory=dict)
-    detached_by: str = ""
+    """Whether it starts nothing without an option."""
+    asking: tuple[str, ...] = ()
+    """The options with which it only looks up the command."""
+    text: str = ""
+    """The letter of the option whose value is a command for `sh`."""
     text_alone: bool = False
+    """Whether a single word is a command for a shell."""
+    subcommands: Mapping[str, str] = field(default_factory=dict)
+    """The subcommands that run a command, each with the name of its table."""
+    detaches: Literal["never", "leader"] = "never"
+    """Whether the command continues after the caller ends: never, or if the caller leads a process group."""
+    detaching: tuple[str, ...] = ()
+    """The options with which it always does."""
+    waiting: tuple[str, ...] = ()
+    """The options with which it never does."""
+    detached_by: str = ""
+    """The option letters with which it needs no terminal and its command keeps running."""
+    installed: Literal["always", "perhaps"] = "always"
+    """Whether every machine has it."""
 
     def command(self, words: Sequence[str]) -> int | None:
-        """Return how many of ``words`` come before the command; None where an option is not known."""
+        """Return how many of ``words`` precede the command; None if an option is unknown."""
         at = self._past_options(words)
         if at is None:
             return None
@@ -46,15 +67,15 @@ class HandingOn:
         return at + self.operands
 
     def refusal(self, words: Sequence[str], before: int) -> str:
-        """Return what the program refuses of the words before its command; empty where it takes them."""
+        """Return the reason why the program refuses the words before its command; empty if it does not."""
         if self.needs_option and not any(word.startswith("-") for word in words[:before]):
-            return "wants an option"
+            return "needs an option"
         operands = words[before - self.operands : before] if self.operand else ()
         wrong = [word for word in operands if _is_other(word, self.operand)]
-        return f"takes no {wrong[0]} there" if wrong else ""
+        return f"does not accept {wrong[0]} there" if wrong else ""
 
     def is_detached(self, words: Sequence[str]) -> bool:
-        """Say whether the options let it go on by itself."""
+        """Return whether its options let the command keep running by itself."""
         letters = {letter for word in words if word[:1] == "-" and word[:2] != "--" for letter in word[1:]}
         return bool(self.detached_by) and letters >= set(self.detached_by)
 
@@ -73,7 +94,7 @@ class HandingOn:
         return at
 
     def _length(self, text: str) -> int:
-        """Return how many words an option takes; 0 where it is not known."""
+        """Return how many words an option takes, with its value; 0 for an unknown option."""
         if text.startswith("--") or text in self.long:
             return 2 if text in self.long else 1
         if text == "-" or (self.numbers and _NUMBER.fullmatch(text)):
@@ -90,24 +111,34 @@ class HandingOn:
 class Programs:
     """The whole table."""
 
-    handing_on: Mapping[str, HandingOn]
-    shells: Mapping[str, str]
-    """The programs that are shells, each with the name of the shell whose facts it has."""
-    detaching: frozenset[str]
-    taking_no_words: frozenset[str]
-    """The programs that read a command from their input, and take none as words."""
-    statuses: Mapping[str, str]
-    """The programs that only prepare what follows, each with its exit status: success, failure or unknown."""
-    asking: frozenset[str]
-    wanting_terminal: frozenset[str]
-    """Programs that reach another machine from a terminal alone, and forward no port."""
-    starts_nothing: frozenset[str]
-    """Programs that reach another machine and start nothing there."""
+    clients: Mapping[str, tuple[str, ...]]
+    """The clients that run a command on another machine, each with its programs."""
     kernels: tuple[str, ...]
+    """The names of the kernel."""
     kernel_placeholders: tuple[str, ...]
+    """The placeholders of the path of a kernel."""
     java: tuple[str, ...]
+    """The programs that run a Java archive."""
     java_placeholders: tuple[str, ...]
+    """The placeholders of the path of such a program."""
     archive_flag: str
+    """The option that precedes the archive."""
+    handing_on: Mapping[str, HandingOn]
+    """The programs that run their remaining arguments as a command."""
+    shells: Mapping[str, str]
+    """The programs that are shells, each with the name of its facts in `shells.toml`."""
+    statuses: Mapping[str, Literal["success", "failure", "unknown"]]
+    """The programs that only prepare what follows, each with its exit status."""
+    asking: tuple[str, ...]
+    """The programs that only look up others, assumed to find them."""
+    detaching: tuple[str, ...]
+    """The programs that run a command later or elsewhere, and do not wait for it."""
+    taking_no_words: tuple[str, ...]
+    """The programs among them that read the command from their input."""
+    wanting_terminal: tuple[str, ...]
+    """The programs that reach another machine only from a terminal, and forward no ports."""
+    starts_nothing: tuple[str, ...]
+    """The programs that reach another machine and start nothing there."""
 
 
 @cache
@@ -115,43 +146,22 @@ def table() -> Programs:
     """Return the table.
 
     Raises:
-        ValueError: A row holds what no field of it is; the message names the file and the row.
+        ValueError: A value is missing, unknown or wrong; the message names the file and the row.
     """
-    read = read_facts("programs/programs.toml")
-    statuses = {name: status for status, names in read["prepare"].items() for name in names}
-    return Programs(
-        {name: _handing_on(name, row) for name, row in read["hand-on"].items()},
-        read["start-shell"],
-        frozenset(read["detach"]["programs"]),
-        frozenset(read["detach"]["taking_no_words"]),
-        statuses,
-        frozenset(read["ask"]["programs"]),
-        frozenset(read["terminal"]["programs"]),
-        frozenset(read["nothing"]["programs"]),
-        tuple(read["kernel"]["programs"]),
-        tuple(read["kernel"]["placeholders"]),
-        tuple(read["java"]["programs"]),
-        tuple(read["java"]["placeholders"]),
-        read["java"]["archive_flag"],
-    )
-
-
-def _handing_on(name: str, row: Mapping[str, Any]) -> HandingOn:
-    try:
-        given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-        return HandingOn(name, **given)
-    except TypeError as error:
-        message = f"programs/programs.toml, [hand-on.{name}]: {error}"
-        raise ValueError(message) from None
+    values = read_facts(_FILE)
+    statuses = {name: status for status, programs in values.pop("statuses").items() for name in programs}
+    rows = values.pop("handing_on").items()
+    handing_on = {name: typed(HandingOn, f"{_FILE}, [handing_on.{name}]", {"name": name, **row}) for name, row in rows}
+    return typed(Programs, _FILE, {**values, "statuses": statuses, "handing_on": handing_on})
 
 
 def _is_other(word: str, form: str) -> bool:
-    """Return whether an operand is known, and not of the form that the program takes."""
-    return word.isprintable() and word.isascii() and not regex(form).fullmatch(word)
+    """Return whether an operand is known, and does not have the form that the program accepts."""
+    return word.isprintable() and word.isascii() and not re.fullmatch(form, word)
 
 
 def names() -> Iterator[str]:
-    """Yield the names of all programs in the table but the clients of ssh."""
+    """Yield the names of all programs in the table except the clients."""
     known = table()
     yield from known.handing_on
     yield from known.shells

@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Option, Target
-from rkconf.command.repair import safe, written
+from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
@@ -84,7 +84,7 @@ def _brackets(journey: Journey, option: Option) -> Fix | None:
         return safe(description, journey.launch.replace(option.value.span, better))
     better = f"[{address}]:{rest}"
     start = option.value.span.start
-    is_quoted = written(journey.launch, Span(start - 1, start)) in _QUOTES
+    is_quoted = journey.launch.source_text(Span(start - 1, start)) in _QUOTES
     text = better if is_quoted else f'"{better}"'
     return safe(f"write {better}", journey.launch.replace(option.value.span, text))
 

@@ -26,7 +26,7 @@ This fix is safe: it only removes the space after the comma. Other faults have n
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, safe
+from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, LinkArguments
 from rkconf.link.name import HIGHEST, PRIVILEGED
@@ -63,19 +63,19 @@ def _joined(journey: Journey) -> Iterator[Finding]:
     before, _, after = flag.value.text.partition(filled)
     rest = f"{before}{after}".strip("'\"")
     # tunnel-port-mismatch checks a name that the shell computes from several pieces.
-    if rest and UNKNOWN not in rest and journey.carries_link(flag.value.value):
+    if rest and UNKNOWN not in rest and journey.derives_from_link_name(flag.value.value):
         name = journey.launch.link_placeholder
         message = f"{rest} is joined to `{name}`: the kernel calls a link with another name"
-        yield Finding(place(journey, flag.value.raw), message, f"write `{name}` alone")
+        yield Finding(source_span(journey, flag.value.raw), message, f"write `{name}` alone")
 
 
 def _is_literal(journey: Journey, value: Argument) -> bool:
     """Return whether the name is written out: it contains no placeholder, not even an unknown one."""
-    return not journey.carries_link(value.value) and "`" not in value.text and UNKNOWN not in value.text
+    return not journey.derives_from_link_name(value.value) and "`" not in value.text and UNKNOWN not in value.text
 
 
 def _faults(journey: Journey, side: LinkArguments, value: Argument) -> Iterator[Finding]:
-    where = place(journey, value.raw)
+    where = source_span(journey, value.raw)
     if value.text.endswith(","):
         yield from _split_at_space(journey, side, value)
     elif side.name is None or len(side.name.ports) > _PORTS:
@@ -93,7 +93,9 @@ def _split_at_space(journey: Journey, side: LinkArguments, value: Argument) -> I
     message = "the space after the comma ends the link name: the second port is lost"
     if not following or following[0] not in side.others:
         yield Finding(
-            place(journey, value.raw), "the link name ends in a comma: its second port is missing", "write two ports"
+            source_span(journey, value.raw),
+            "the link name ends in a comma: its second port is missing",
+            "write two ports",
         )
         return
     gap = Span(value.span.end, following[0].span.start)

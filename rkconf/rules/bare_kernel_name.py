@@ -20,9 +20,9 @@ is started without ssh is not checked.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
+from rkconf.command import Journey, StartedKernel, Target
 from rkconf.command.invocation import is_kernel
-from rkconf.command.repair import place
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
@@ -35,13 +35,13 @@ def _hidden(problem: Problem, _: Journey, target: Target) -> Iterator[Finding]:
 
 
 @rule("RK410", Severity.INFO, Subject.KERNEL, problems=_hidden)
-def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find a kernel that is written without its path."""
     names = (problem.rule for problem in journey.problems)
     is_hidden = len(target.remote_shells) == 1 and "bare-kernel-name" in names
     if journey.connection and _is_searched(kernel.program) and not is_hidden:
         message = f"{kernel.program.text} is found only if it is on PATH in a non-interactive ssh session"
-        yield Finding(place(journey, kernel.program.raw), message, "write its full path")
+        yield Finding(source_span(journey, kernel.program.raw), message, "write its full path")
 
 
 def _is_searched(program: Field) -> bool:

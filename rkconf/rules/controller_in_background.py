@@ -27,7 +27,7 @@ the switch that makes ``start`` wait. The same kernel starts with the same argum
 from collections.abc import Iterator
 
 from rkconf.command import Effect, Execution, Journey, Target, stay
-from rkconf.command.lingering import lingering
+from rkconf.command.lifetime import lingering
 from rkconf.command.repair import remove, remove_option, safe
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, rule

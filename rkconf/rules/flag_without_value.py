@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
 from rkconf.link import LinkArguments
 from rkconf.rule import Finding, Subject, rule
@@ -28,5 +28,5 @@ def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
         if flag.takes_value and flag.value is None:
             message = f"-{flag.name} has no value, so it has no effect"
             yield Finding(
-                place(journey, flag.argument.raw), message, f"write the value of -{flag.name}, or remove the flag"
+                source_span(journey, flag.argument.raw), message, f"write the value of -{flag.name}, or remove the flag"
             )

@@ -87,7 +87,7 @@ def _as_login(journey: Journey) -> Iterator[Finding]:
 
 def _of_the_kernel(journey: Journey, target: Target) -> Iterator[Finding]:
     """Find `-R` on a port that the kernel opens itself: ssh opens it first (measured)."""
-    kernel, called, connection = journey.kernel, journey.called, journey.connection
+    kernel, called, connection = journey.kernel, journey.called_link, journey.connection
     if not kernel or not called or not connection or not kernel.link.flag("initfile") or journey.launch.is_parallel:
         return
     first = max(called.ports) + 1

@@ -19,8 +19,8 @@ This fix is safe: it moves the forward to ssh. The kernel has no option ``-R`` o
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import add_option, place, remove, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import add_option, remove, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -28,12 +28,12 @@ _FLAGS = ("-R", "-L")
 
 
 @rule("RK608", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find forwards among the kernel's arguments."""
     arguments = kernel.arguments if journey.connection else ()
     for word, following in pairwise(arguments):
         if word.text in _FLAGS and ":" in following.text:
-            where = place(journey, word.raw).to(place(journey, following.raw))
+            where = source_span(journey, word.raw).to(source_span(journey, following.raw))
             option = f"{word.text} {following.text}"
             fix = safe("move it before the host", add_option(journey, option), remove(journey.launch, where))
             message = f"{option} follows the remote command: the kernel gets it, not ssh"

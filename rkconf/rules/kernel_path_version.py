@@ -20,13 +20,13 @@ merely has an old name.
 from collections.abc import Iterator
 
 from rkconf import versions
-from rkconf.command import Journey, Kernel, Target
+from rkconf.command import Journey, StartedKernel, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK703", Severity.WARNING, Subject.KERNEL)
-def check(kernel: Kernel, _: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, _: Journey, target: Target) -> Iterator[Finding]:
     """Compare the number in the path with the kernel's version."""
     named = kernel.named_version
     if not named:

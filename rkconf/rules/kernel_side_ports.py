@@ -33,6 +33,6 @@ def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterato
     if not listening.name or not kernels_own or journey.remote_forwards or not journey.connection:
         return
     flag = listening.flag("LinkName")
-    if flag and journey.crosses_machines and len(listening.name.ports) > 1:
+    if flag and journey.is_remote and len(listening.name.ports) > 1:
         message = f"the {' and '.join(kernels_own)} links use additional ports, on the kernel's machine"
         yield Finding(flag.span, message, "allow connections to the kernel's machine, or use a tunnel")

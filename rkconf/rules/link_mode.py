@@ -24,8 +24,8 @@ This fix is safe: each side of the link can have only this mode.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Launch, Target
-from rkconf.command.repair import append_to_mlopen, insert_after, place, safe
+from rkconf.command import Journey, Launch, StartedKernel, Target
+from rkconf.command.repair import append_to_mlopen, insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.link import Flag, LinkArguments
@@ -56,14 +56,14 @@ def _listens(launch: Launch, listening: LinkArguments, whole: Span) -> Iterator[
     yield Finding(flag.span if flag else whole, message, "write -LinkMode Listen", fix)
 
 
-def _connects(journey: Journey, kernel: Kernel) -> Iterator[Finding]:
+def _connects(journey: Journey, kernel: StartedKernel) -> Iterator[Finding]:
     flag = kernel.link.mode_flag
     if kernel.link.mode == "Connect" or (flag and flag.takes_value and not flag.value):
         return
     if flag is None:
         message = "-LinkMode is missing: the kernel does not connect"
         fix = safe("add -LinkMode Connect", insert_after(journey, kernel.program.raw, "-LinkMode Connect"))
-        yield Finding(place(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
+        yield Finding(source_span(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
     else:
         message = f"the kernel must connect, but its mode is {kernel.link.mode}"
         fix = safe("write Connect", _written(journey.launch, flag, flag.span, "Connect"))

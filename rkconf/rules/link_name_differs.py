@@ -25,20 +25,20 @@ be in the ports of the Front End.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
+from rkconf.command import Journey, StartedKernel, Target
 from rkconf.command.link_ends import front_end_place
-from rkconf.command.repair import place, unsafe
+from rkconf.command.repair import source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkName
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK110", Severity.ERROR, Subject.KERNEL, fix=Applicability.UNSAFE)
-def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Compare literal ports; tunnel-port-mismatch checks those that `-R` forwards to other ports."""
     opened = journey.launch.listening.name if journey.launch.listening else None
     flag, called = kernel.link.flag("LinkName"), kernel.link.name
-    if not opened or not called or not flag or not flag.value or journey.carries_link(flag.value.value):
+    if not opened or not called or not flag or not flag.value or journey.derives_from_link_name(flag.value.value):
         return
     straight = {forward.port: forward.host_port for forward in journey.remote_forwards}
     if any(straight.get(port, port) != port for port in called.ports) or (
@@ -49,10 +49,11 @@ def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
         crossed = "crossed" if set(opened.ports) == set(called.ports) else "different"
         message = f"the Front End opens {_list(opened)} and the kernel calls {_list(called)}: the ports are {crossed}"
         fix = unsafe(
-            "write the link placeholder", journey.launch.replace(place(journey, flag.value.raw), _placeholder(journey))
+            "write the link placeholder",
+            journey.launch.replace(source_span(journey, flag.value.raw), _placeholder(journey)),
         )
         yield Finding(
-            place(journey, flag.value.raw),
+            source_span(journey, flag.value.raw),
             message,
             f"write {_placeholder(journey)}",
             fix,

@@ -55,7 +55,7 @@ def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> 
     protocol, crossing = side.protocol, version.network_protocols[0]
     if protocol not in version.protocols:
         message = f"version {version} has no link protocol {protocol}"
-    elif protocol not in version.network_protocols and journey.crosses_machines:
+    elif protocol not in version.network_protocols and journey.is_remote:
         message = f"{protocol} cannot connect to another machine"
     else:
         return

@@ -29,7 +29,7 @@ from rkconf.command.invocation import is_start_flag
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
-from rkconf.shell.words import Expansion, Kind
+from rkconf.shell.words import Expansion, PartKind
 from rkconf.source import Span
 
 _OPERATORS = frozenset({";", "&&"})
@@ -49,10 +49,10 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 
 def _expanded(journey: Journey, expansion: Expansion) -> Iterator[Finding]:
     fix = unsafe("write a backslash before it", journey.launch.replace(_before(expansion.raw.span), "\\"))
-    if expansion.kind is Kind.GLOB:
+    if expansion.kind is PartKind.GLOB:
         message = f"the local shell matches `{expansion.raw}` against the files of this machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix)
-    elif expansion.kind is Kind.TILDE or (expansion.kind is Kind.VARIABLE and _from_machine(expansion)):
+    elif expansion.kind is PartKind.TILDE or (expansion.kind is PartKind.VARIABLE and _from_machine(expansion)):
         message = f"`{expansion.raw}` is expanded by the local shell, not on the kernel's machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix, Severity.WARNING)
 

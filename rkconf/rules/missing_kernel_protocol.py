@@ -22,14 +22,14 @@ This fix is safe: it adds the only protocol that connects two machines.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK113", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find a kernel without a link protocol."""
     if not kernel.is_known or kernel.link.flag("LinkProtocol") or not journey.is_remote:
         return
@@ -41,5 +41,5 @@ def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]
         add_argument(journey, kernel, text),
     )
     yield Finding(
-        place(journey, kernel.program.raw), "the kernel has to guess the protocol of the link", f"add {text}", fix
+        source_span(journey, kernel.program.raw), "the kernel has to guess the protocol of the link", f"add {text}", fix
     )

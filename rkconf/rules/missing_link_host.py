@@ -25,15 +25,15 @@ loopback host, and a template for parallel kernels, have no fix.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import insert_after, place, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import LinkArguments, is_loopback
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK107", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Check the literal link name of a kernel on another machine."""
     flag = kernel.link.flag("LinkName")
     if not flag or not flag.value or not kernel.link.name:
@@ -48,7 +48,7 @@ def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
         host = "-LinkHost `ipaddress`"
         fix = safe(f"add {host}", insert_after(journey, flag.value.raw, host))
     message = "no host in the link name and no -LinkHost: the kernel looks for these ports on its own machine"
-    yield Finding(place(journey, flag.value.raw), message, "add -LinkHost `ipaddress`", fix)
+    yield Finding(source_span(journey, flag.value.raw), message, "add -LinkHost `ipaddress`", fix)
 
 
 def _own_machine(journey: Journey, side: LinkArguments) -> Iterator[Finding]:
@@ -57,6 +57,8 @@ def _own_machine(journey: Journey, side: LinkArguments) -> Iterator[Finding]:
     if not side.name or not all(map(is_loopback, side.hosts)) or len(side.hosts) < len(side.name.endpoints):
         return
     source = side.flag("LinkName") if all(side.name.hosts) else flag
-    if source and source.value and not journey.carries_link(source.value.value):
+    if source and source.value and not journey.derives_from_link_name(source.value.value):
         message = f"{side.hosts[0]} is the kernel's own machine: nothing listens there, and there is no tunnel"
-        yield Finding(place(journey, source.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R")
+        yield Finding(
+            source_span(journey, source.value.raw), message, "write `ipaddress`, or forward the ports with ssh -R"
+        )

@@ -27,8 +27,8 @@ front of the kernel may add the name itself.
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.invocation import Kernel
-from rkconf.command.repair import add_argument, place, unsafe
+from rkconf.command.invocation import StartedKernel
+from rkconf.command.repair import add_argument, source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument
 from rkconf.rule import Finding, Subject, rule
@@ -38,13 +38,13 @@ from rkconf.source import Excerpt, Span
 @rule("RK101", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a kernel, or an unknown launcher, that does not get the link name."""
-    if journey.tells_link or journey.launch.in_foreground:
+    if journey.passes_link_name or journey.launch.in_foreground:
         yield from _unnamed(journey)
     elif journey.kernel and not journey.kernel.link.flag("LinkName") and not journey.launch.is_parallel:
         mark = f"-LinkName `{journey.launch.link_placeholder}`"
         fix = unsafe(f"add {mark}", add_argument(journey, journey.kernel, mark))
         message = "the kernel does not get the name of the link: it connects to nothing, and the Front End waits"
-        yield Finding(place(journey, journey.kernel.program.raw), message, f"add {mark} after the kernel", fix)
+        yield Finding(source_span(journey, journey.kernel.program.raw), message, f"add {mark} after the kernel", fix)
     elif journey.unfollowed and not journey.launch.is_parallel and _gets_no_name(journey):
         message = (
             f"`{journey.launch.link_placeholder}` is missing from the command: no kernel gets the name of the link"
@@ -64,20 +64,20 @@ def _unnamed(journey: Journey) -> Iterator[Finding]:
     if not kernel or not kernel.is_known or kernel.link.flag("LinkName"):
         return
     for argument in kernel.link.others:
-        if journey.carries_link(argument.value):
+        if journey.derives_from_link_name(argument.value):
             edit = journey.launch.replace(_start(journey, argument.raw), "-LinkName ")
             # After a misspelt flag, -LinkName would appear twice once the flag is corrected.
             fix = None if _follows_unknown_flag(kernel, argument) else unsafe("write -LinkName before it", edit)
             message = "the name of the link has no -LinkName before it: the kernel ignores it"
-            yield Finding(place(journey, argument.raw), message, "write -LinkName before it", fix)
+            yield Finding(source_span(journey, argument.raw), message, "write -LinkName before it", fix)
 
 
-def _follows_unknown_flag(kernel: Kernel, argument: Argument) -> bool:
+def _follows_unknown_flag(kernel: StartedKernel, argument: Argument) -> bool:
     words = list(kernel.link.arguments)
     at = words.index(argument)
     return at > 0 and words[at - 1] in kernel.link.unknown
 
 
 def _start(journey: Journey, raw: Excerpt) -> Span:
-    start = place(journey, raw).start
+    start = source_span(journey, raw).start
     return Span(start, start)

@@ -35,7 +35,7 @@ def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterato
     launch = journey.launch
     if launch.mlopen is None or listening.flag("LinkProtocol"):
         return
-    if journey.launcher and not journey.crosses_machines:
+    if journey.launcher and not journey.is_remote:
         return
     text = f"-LinkProtocol {target.version.network_protocols[0]}"
     fix = safe(f"add {text}", append_to_mlopen(launch, text))

@@ -24,14 +24,14 @@ This fix is safe: it only adds the flag. Without it the Front End cannot use the
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import insert_after, place, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import insert_after, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK103", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find a kernel without the flag that makes it use a link."""
     if not kernel.is_known or journey.launch.in_foreground:
         return
@@ -41,4 +41,4 @@ def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]
     flag = target.kernel_version.start_flags[0]
     fix = safe(f"add {flag}", insert_after(journey, kernel.program.raw, flag))
     message = f"without {flag} the kernel opens a text session and ignores the link"
-    yield Finding(place(journey, kernel.program.raw), message, f"add {flag} after the kernel", fix)
+    yield Finding(source_span(journey, kernel.program.raw), message, f"add {flag} after the kernel", fix)

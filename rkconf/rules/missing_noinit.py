@@ -23,17 +23,17 @@ kernel that starts it instead of from init files.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK504", Severity.INFO, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a parallel kernel without the flag."""
     if not journey.launch.is_parallel or not kernel.is_known or kernel.link.flag("noinit"):
         return
     fix = safe("add -noinit", add_argument(journey, kernel, "-noinit"))
     message = "without -noinit the kernel reads the init files of its machine"
-    yield Finding(place(journey, kernel.program.raw), message, "add -noinit after the kernel", fix)
+    yield Finding(source_span(journey, kernel.program.raw), message, "add -noinit after the kernel", fix)

@@ -23,18 +23,18 @@ kernel.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import add_argument, place, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK503", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find a parallel kernel without the flag, in versions that have it."""
     if not journey.launch.is_parallel or journey.launch.in_foreground or not kernel.is_known:
         return
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
         fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))
         message = "without -subkernel this counts as a full kernel, also for the licence"
-        yield Finding(place(journey, kernel.program.raw), message, "add -subkernel after the kernel", fix)
+        yield Finding(source_span(journey, kernel.program.raw), message, "add -subkernel after the kernel", fix)

@@ -27,7 +27,7 @@ shell. The kernel starts with the same arguments.
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target, stay
-from rkconf.command.lingering import lingering
+from rkconf.command.lifetime import lingering
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule

@@ -29,7 +29,7 @@ from itertools import takewhile
 
 from rkconf.command import Field, Invocation, Journey, Target
 from rkconf.command.invocation import is_kernel, joins_command
-from rkconf.command.repair import place, safe
+from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
@@ -91,7 +91,7 @@ def _one_word(journey: Journey, started: Invocation, rest: list[Field]) -> bool:
 
 
 def _handed_on(journey: Journey) -> tuple[Field, ...]:
-    return tuple(word for hop in reversed(journey.hops) for word in hop.handed_on)
+    return tuple(word for hop in reversed(journey.hops) for word in hop.passed_words)
 
 
 def _written(journey: Journey, started: Invocation, rest: list[Field], path: str) -> tuple[Span, str]:
@@ -103,5 +103,5 @@ def _written(journey: Journey, started: Invocation, rest: list[Field], path: str
             return word.raw.span, quoting.word_for_both_shells(path)
         if word.value.span.covers(whole):
             return whole, UNIX.word(path)
-    here = place(journey, started.program.raw).to(place(journey, rest[-1].raw))
+    here = source_span(journey, started.program.raw).to(source_span(journey, rest[-1].raw))
     return here, quoting.word_for_both_shells(path) if journey.connection else quoting.word(path)

@@ -29,7 +29,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find literal ports of both sides that the system may assign."""
     flag = end.flag("LinkName")
-    if flag and flag.value and not journey.carries_link(flag.value.value):
+    if flag and flag.value and not journey.derives_from_link_name(flag.value.value):
         name = parse_name(flag.value.value)
         for endpoint in name.endpoints if name else ():
             if is_ephemeral(endpoint.port):

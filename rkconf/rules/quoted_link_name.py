@@ -37,7 +37,7 @@ def check(listening: LinkArguments, journey: Journey, target: Target) -> Iterato
         return
     for word in journey.launcher.words:
         quotes = [mark for mark in word.removed if mark.text == '"']
-        if quotes and journey.carries_link(word.value):
+        if quotes and journey.derives_from_link_name(word.value):
             edits = (journey.launch.replace(mark.span, "") for mark in quotes)
             message = (
                 f"with fixed ports, double quotes around `linkname` break the connection of version {target.version}"

@@ -22,19 +22,19 @@ This fix is safe: it only removes the quotes around the slot.
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import place, safe, with_escape
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import safe, source_span, with_escape
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK207", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find the value of a slot whose words arrive as one."""
     for placeholder in journey.filled.placeholders if journey.launch.is_parallel else ():
         whole = [word for word in kernel.arguments if word.text == placeholder.value and " " in word.text]
         if any(word.value.comes_from(placeholder.raw.span) for word in whole):
-            where = with_escape(journey, whole[0].raw[:1]).to(place(journey, whole[0].raw))
+            where = with_escape(journey, whole[0].raw[:1]).to(source_span(journey, whole[0].raw))
             bare = placeholder.raw.text
             fix = safe(f"write {bare}", journey.launch.replace(where, bare))
             message = f"{bare} is replaced with a flag and its value, but the quotes make them one word"

@@ -21,7 +21,7 @@ A forward that does not belong to the link is not reported.
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.link_port import CHANNELS
+from rkconf.command.link_ports import CHANNELS
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -36,7 +36,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             or journey.unforwarded_ports
             or journey.port(forward.listen_port) in journey.called_ports
         )
-        if value and not journey.carries_link(value) and is_meant:
+        if value and not journey.derives_from_link_name(value) and is_meant:
             message = "this tunnel has fixed ports, but the ports of the link are random"
             yield Finding(forward.span, message, _advice(journey))
     yield from _second_port(journey)
@@ -54,7 +54,7 @@ def _second_port(journey: Journey) -> Iterator[Finding]:
 def _is_random(journey: Journey) -> bool:
     """Return whether the listening side has random ports, which it always has for parallel kernels."""
     if journey.launch.is_parallel:
-        return any(port.is_told for port in journey.called_ports)
+        return any(port.is_dynamic for port in journey.called_ports)
     return journey.launch.listening is not None and not journey.launch.listening.flag("LinkName")
 
 

@@ -41,7 +41,7 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
             f"{missing[0]} is missing"
         )
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        ports = "" if journey.called else " with fixed ports"
+        ports = "" if journey.called_link else " with fixed ports"
         advice = f'write the tunnel{ports} with `rkconf render` (connection = "tunnel") and `rkconf setup`'
         yield Finding(forwards[-1].span, message + more, advice)
 
@@ -49,8 +49,8 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:
     """Yield the missing forwards to the ports that the kernel opens after the larger port of the main link."""
     forwarded = {forward.port for forward in journey.local_forwards}
-    if journey.called:
-        first = max(journey.called.ports) + 1
+    if journey.called_link:
+        first = max(journey.called_link.ports) + 1
         missing = (port for port in range(first, first + channels) if port not in forwarded)
         yield from (f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in missing)
     elif len(forwarded) < channels:

@@ -27,7 +27,6 @@ from collections.abc import Iterable, Iterator
 
 from rkconf.command import Connection, Forward, Journey, LinkPort, Target
 from rkconf.command.link_ends import front_end_place, kernel_place
-from rkconf.command.link_forwards import dead_ends
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Related, Severity, enumeration
 from rkconf.rule import Finding, Subject, rule
@@ -37,7 +36,7 @@ from rkconf.rule import Finding, Subject, rule
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Compare each port of the kernel's link with the tunnel and with the Front End."""
     yield from _repeated(journey)
-    for forward in dead_ends(journey):
+    for forward in journey.dead_end_forwards:
         message = f"this ends on the intermediate machine, where nothing forwards port {forward.target_port}"
         yield Finding(forward.span, message, "add a -R for that port to the first ssh")
     tunnels = tuple(forward for forward in journey.remote_forwards if not _is_fixed(journey, forward))
@@ -72,8 +71,8 @@ def _earlier(connection: Connection, repeated: Forward) -> tuple[Related, ...]:
 
 def _is_fixed(journey: Journey, forward: Forward) -> bool:
     """Return whether the forward has fixed ports, but the link random ones: tunnel-ephemeral reports that."""
-    told = any(port.is_told for port in journey.called_ports)
-    return told and not any(port.is_told for port in _ends(journey, forward))
+    told = any(port.is_dynamic for port in journey.called_ports)
+    return told and not any(port.is_dynamic for port in _ends(journey, forward))
 
 
 def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
@@ -81,7 +80,7 @@ def _may_be_the_same(journey: Journey, tunnels: Iterable[Forward]) -> bool:
     if journey.launch.is_parallel or journey.launch.listening:
         return False
     ports = {*journey.called_ports, *(port for forward in tunnels for port in _ends(journey, forward))}
-    return len({port.is_told for port in ports}) > 1
+    return len({port.is_dynamic for port in ports}) > 1
 
 
 def _ends(journey: Journey, forward: Forward) -> tuple[LinkPort, LinkPort]:
@@ -101,7 +100,7 @@ def _entrances(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Findi
             forward.span, message, "forward the ports that the kernel calls", fix, related=kernel_place(journey)
         )
     for port in missing if not others else ():
-        said = str(port) if port.is_told else f"port {port}"
+        said = str(port) if port.is_dynamic else f"port {port}"
         message = f"nothing forwards {said}, which the kernel calls"
         yield Finding(
             tunnels[-1].span,
@@ -119,7 +118,7 @@ def _exits(journey: Journey, tunnels: tuple[Forward, ...]) -> Iterator[Finding]:
         forward = ends.get(port)
         if forward is None or journey.port(forward.target_port) == meant:
             continue
-        if meant.is_told:
+        if meant.is_dynamic:
             message = f"this does not forward to {meant}, which changes each time"
             yield Finding(forward.span, message, f"derive the port from `{journey.launch.link_placeholder}`")
         else:
@@ -139,7 +138,7 @@ def _wrong_end(journey: Journey, forward: Forward, port: LinkPort, meant: LinkPo
 
 
 def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> Fix | None:
-    if port.is_told or end.is_told or journey.launch.is_parallel:
+    if port.is_dynamic or end.is_dynamic or journey.launch.is_parallel:
         return None
     option = _option(port, end)
     return unsafe(f"write {option}", journey.launch.replace(forward.span, option))
@@ -147,7 +146,7 @@ def _fix(journey: Journey, forward: Forward, port: LinkPort, end: LinkPort) -> F
 
 def _addition(journey: Journey, port: LinkPort) -> Fix | None:
     """Return the fix that adds a forward; None if its target is not known."""
-    if port.is_told or journey.launch.is_parallel:
+    if port.is_dynamic or journey.launch.is_parallel:
         return None
     return unsafe("add the other -R", add_option(journey, _option(port, port)))
 
@@ -158,4 +157,4 @@ def _option(port: LinkPort, end: LinkPort) -> str:
 
 def _list(ports: Iterable[LinkPort]) -> str:
     ports = tuple(ports)
-    return "the ports of the link" if all(port.is_told for port in ports) else enumeration(map(str, ports))
+    return "the ports of the link" if all(port.is_dynamic for port in ports) else enumeration(map(str, ports))

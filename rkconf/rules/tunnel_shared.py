@@ -25,7 +25,7 @@ def check(forwards: tuple[Forward, ...], journey: Journey, _: Target) -> Iterato
     """Find fixed ports that the kernels of one call share (measured: the second ssh cannot open them)."""
     for forward in forwards if journey.launch.count > 1 else ():
         port = journey.port(forward.listen_port)
-        if port in journey.called_ports and not port.is_told:
+        if port in journey.called_ports and not port.is_dynamic:
             message = (
                 f"port {port} can serve one kernel, but {journey.launch.count} are started: all but the first fail"
             )

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
-from rkconf.command.repair import place, safe
+from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.link import Argument, LinkArguments, LinkName, is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS, canonical_address
@@ -45,7 +45,7 @@ def check(_: tuple[Forward, ...], journey: Journey, __: Target) -> Iterator[Find
     """Check the hosts of both sides of a link with a tunnel."""
     if not journey.is_remote:
         return
-    if journey.kernel and (journey.called or (journey.launch.is_parallel and journey.called_ports)):
+    if journey.kernel and (journey.called_link or (journey.launch.is_parallel and journey.called_ports)):
         yield from _side(journey, journey.kernel.link, "the kernel calls {}, which bypasses the tunnel")
     listening = journey.launch.listening
     if listening and not _ends_where_it_listens(journey, listening):
@@ -117,7 +117,7 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
     host = side.flag("LinkHost")
     away = host and host.value and not is_loopback(host.value.text) and not (name and all(name.hosts))
     if host and host.value and away:
-        where, advice = place(journey, host.value.raw), f"write {LOOPBACK_ADDRESS}"
+        where, advice = source_span(journey, host.value.raw), f"write {LOOPBACK_ADDRESS}"
         fix = safe(advice, journey.launch.replace(where, LOOPBACK_ADDRESS))
         yield Finding(where, message.format(host.value.raw), advice, fix)
     elif name and flag and flag.value:
@@ -125,17 +125,17 @@ def _side(journey: Journey, side: LinkArguments, message: str) -> Iterator[Findi
 
 
 def _name(journey: Journey, name: LinkName, value: Argument, message: str) -> Iterator[Finding]:
-    if journey.carries_link(value.value):
+    if journey.derives_from_link_name(value.value):
         yield from _from_placeholder(journey, name, value)
         return
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
-    fix = safe(f"write {better}", journey.launch.replace(place(journey, value.raw), better))
+    fix = safe(f"write {better}", journey.launch.replace(source_span(journey, value.raw), better))
     away = next((host for host in name.hosts if host and not is_loopback(host)), None)
     if away:
-        yield Finding(place(journey, value.raw), message.format(away), f"write {better}", fix)
+        yield Finding(source_span(journey, value.raw), message.format(away), f"write {better}", fix)
     elif not all(name.hosts):
         works = f"the link name does not contain {LOOPBACK_ADDRESS}: it works, but the recipe for tunnels names it"
-        yield Finding(place(journey, value.raw), works, f"write {better}", fix, Severity.WARNING)
+        yield Finding(source_span(journey, value.raw), works, f"write {better}", fix, Severity.WARNING)
 
 
 def _from_placeholder(journey: Journey, name: LinkName, value: Argument) -> Iterator[Finding]:
@@ -145,10 +145,12 @@ def _from_placeholder(journey: Journey, name: LinkName, value: Argument) -> Iter
     if journey.launch.is_parallel:
         message = "the link name contains the address of the kernel that starts it, so it bypasses the tunnel"
         yield Finding(
-            place(journey, value.raw), message, f"derive the ports from it, and write {LOOPBACK_ADDRESS} after them"
+            source_span(journey, value.raw),
+            message,
+            f"derive the ports from it, and write {LOOPBACK_ADDRESS} after them",
         )
         return
     message = "the link name contains the Front End's network address, so it bypasses the tunnel"
     better = ",".join(f"{port}@{LOOPBACK_ADDRESS}" for port in name.ports)
     advice = f"write -LinkName {better} in the MLOpen arguments"
-    yield Finding(place(journey, value.raw), message, advice)
+    yield Finding(source_span(journey, value.raw), message, advice)

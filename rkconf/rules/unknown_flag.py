@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from rkconf.command import Journey, Target
-from rkconf.command.repair import place, unsafe
+from rkconf.command.repair import source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, known_flags
 from rkconf.rule import Finding, Subject, rule
@@ -57,16 +57,18 @@ def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
     message = f"MathLink does not know {argument.text} and ignores it"
     if not near:
         yield Finding(
-            place(journey, argument.raw), message, "use one of -LinkMode -LinkProtocol -LinkName -LinkHost -LinkOptions"
+            source_span(journey, argument.raw),
+            message,
+            "use one of -LinkMode -LinkProtocol -LinkName -LinkHost -LinkOptions",
         )
         return
     flag = f"-{known_flags()[near][0]}"
-    fix = unsafe(f"write {flag}", journey.launch.replace(place(journey, argument.raw), flag))
-    yield Finding(place(journey, argument.raw), message, f"did you mean {flag}?", fix)
+    fix = unsafe(f"write {flag}", journey.launch.replace(source_span(journey, argument.raw), flag))
+    yield Finding(source_span(journey, argument.raw), message, f"did you mean {flag}?", fix)
 
 
 def _without_dash(journey: Journey, argument: Argument) -> Finding:
     flag = f"-{known_flags()[argument.text.lower()][0]}"
-    fix = unsafe(f"write {flag}", journey.launch.replace(place(journey, argument.raw), flag))
+    fix = unsafe(f"write {flag}", journey.launch.replace(source_span(journey, argument.raw), flag))
     message = f"{argument.text} has no dash: MathLink does not read it as a flag"
-    return Finding(place(journey, argument.raw), message, f"write {flag}", fix)
+    return Finding(source_span(journey, argument.raw), message, f"write {flag}", fix)

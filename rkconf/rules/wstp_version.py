@@ -19,8 +19,8 @@ This fix is safe: it writes ``-mathlink``, the name of the same flag in this ver
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Kernel, Target
-from rkconf.command.repair import place, remove, safe
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import remove, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -28,7 +28,7 @@ _LATER = "-wstp"
 
 
 @rule("RK702", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
-def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find the flag among the arguments of a kernel that does not know it."""
     known = target.kernel_version.start_flags
     if _LATER in known:
@@ -37,7 +37,7 @@ def check(kernel: Kernel, journey: Journey, target: Target) -> Iterator[Finding]
     is_started = any(word.text.lower() in known for word in arguments)
     for word in arguments:
         if word.text.lower() == _LATER:
-            span = place(journey, word.raw)
+            span = source_span(journey, word.raw)
             edit = remove(journey.launch, span) if is_started else journey.launch.replace(span, known[0])
             message = f"a kernel {target.kernel_version} does not know {_LATER}"
             yield Finding(span, message, f"write {known[0]}", safe(f"write {known[0]}", edit))

@@ -1,1 +1,1 @@
-"""What a shell makes of a text: tokens, a syntax tree, fields, and the programs that run."""
+"""Shells: from a text through tokens, a syntax tree and fields to the programs that run."""

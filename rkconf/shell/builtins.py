@@ -1,48 +1,43 @@
-"""What the builtins of a shell change: variables, options, whether it goes on."""
+"""Run a simple command whose words are expanded: a function, a builtin or a program."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from re import compile as regex
-from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Severity
 from rkconf.programs.table import table
 from rkconf.shell import compound_commands
 from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status
-from rkconf.shell.names import ASSIGNMENT
 from rkconf.shell.regular_builtins import REGULAR
-from rkconf.shell.running import DONE, Builtin, fail, run_program
+from rkconf.shell.running import DONE, Builtin, RunningShell
 from rkconf.shell.special_builtins import SPECIAL
 from rkconf.shell.state import Missing
-from rkconf.shell.words import Field
+from rkconf.shell.words import ASSIGNMENT, Field
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
-
-_OPTION = regex(r"-(?!\d+$)")
+_OPTION = re.compile(r"-(?!\d+$)")
 
 
-def run(shell: "Interpreter", execution: Execution) -> None:
+def run(shell: RunningShell, execution: Execution) -> None:
     """Run a simple command: a function, a builtin of the shell, or a program."""
     name = execution.words[0]
     if name.text in shell.state.functions:
         _call_function(shell, execution)
     elif _is_refused(shell, execution.words):
-        message = f"this shell's own `{name}` does something else"
+        message = f"this shell's builtin `{name}` refuses these options"
         shell.record(execution, Action(Status.FAILURE, condition=Condition(name.raw, message)))
-    elif shell.shell.assignments == "none" and ASSIGNMENT.match(name.raw.text):
+    elif shell.facts.assignments == "none" and ASSIGNMENT.match(name.raw.text):
         _run_assignment(shell, execution)
-    elif name.raw.text in shell.shell.compounds:
-        fail(shell, execution, f"this shell's `{name}` wants an expression in parentheses")
-    elif name.text in shell.shell.lacks and not _is_quoted_keyword(name):
+    elif name.raw.text in shell.facts.compounds:
+        shell.fail(execution, f"this shell's `{name}` needs an expression in parentheses")
+    elif name.text in shell.facts.lacks and not _is_quoted_keyword(name):
         _run_missing(shell, execution)
     else:
-        runs = declare if name.text in shell.shell.setters else _BUILTINS.get(name.text, run_program)
+        runs = declare if name.text in shell.facts.setters else _BUILTINS.get(name.text, RunningShell.run_program)
         runs(shell, execution)
 
 
-def _call_function(shell: "Interpreter", execution: Execution) -> None:
+def _call_function(shell: RunningShell, execution: Execution) -> None:
     name = execution.words[0]
     if not compound_commands.call(shell, execution):
         shell.record(execution, Action())
@@ -53,69 +48,69 @@ def _is_quoted_keyword(name: Field) -> bool:
     return name.text in {"!", "{"} and bool(name.removed)
 
 
-def _is_refused(shell: "Interpreter", words: tuple[Field, ...]) -> bool:
-    """Report what this shell makes of a name that others take for a program; return whether it runs no other."""
+def _is_refused(shell: RunningShell, words: tuple[Field, ...]) -> bool:
+    """Report a program that is a builtin of this shell; return whether the builtin refuses its arguments."""
     name = words[0]
-    if name.text in shell.shell.own_programs:
-        message = f"this shell runs its own `{name}`, which is not the kernel"
+    if name.text in shell.facts.own_programs:
+        message = f"this shell runs its builtin `{name}` instead of the kernel"
         shell.report("bare-kernel-name", name.raw, message, Severity.ERROR)
     if name.text != "nice" or not words[1:]:
         return False
     number = words[1]
-    is_option = not shell.shell.nice_number and bool(_OPTION.match(number.text))
+    is_option = not shell.facts.nice_number and bool(_OPTION.match(number.text))
     if is_option:
-        shell.report("csh-incompatible", number.raw, f"this shell's own `nice` takes no `{number.text}`")
-    elif shell.shell.nice_number and number.text.startswith("+"):
-        shell.report("missing-builtin", number.raw, f"only csh's own `nice` takes `{number.text}`")
+        shell.report("csh-incompatible", number.raw, f"this shell's builtin `nice` does not accept `{number.text}`")
+    elif shell.facts.nice_number and number.text.startswith("+"):
+        shell.report("missing-builtin", number.raw, f"only the builtin `nice` of csh accepts `{number.text}`")
     return is_option
 
 
-def _run_missing(shell: "Interpreter", execution: Execution) -> None:
-    """Run a name that this shell does not have."""
-    rule = "csh-incompatible" if shell.shell.history else "missing-builtin"
-    severity = None if _hands_on(execution) else Severity.WARNING
-    _find_nothing(shell, execution, rule, f"this shell has no `{execution.words[0]}`", severity)
+def _run_missing(shell: RunningShell, execution: Execution) -> None:
+    """Run a builtin that this shell lacks."""
+    rule = "csh-incompatible" if shell.facts.history else "missing-builtin"
+    severity = None if _would_run_words(execution) else Severity.WARNING
+    _record_missing(shell, execution, rule, f"this shell has no `{execution.words[0]}`", severity)
 
 
-def _run_assignment(shell: "Interpreter", execution: Execution) -> None:
-    """Run ``name=value`` where the shell takes it for a program: what it precedes does not run either."""
+def _run_assignment(shell: RunningShell, execution: Execution) -> None:
+    """Run ``name=value`` in a shell that reads it as a program: the words after it do not run either."""
     severity = None if execution.words[1:] else Severity.WARNING
-    _find_nothing(shell, execution, "csh-incompatible", "this shell takes `name=value` for a program", severity)
+    _record_missing(shell, execution, "csh-incompatible", "this shell reads `name=value` as a program name", severity)
     variable = execution.words[0].text.partition("=")[0]
     shell.failed_assignments[variable] = len(shell.problems) - 1
     if shell.state.variables.value(variable) is Missing.INHERITED:
-        shell.state.variables.unset(variable)  # whoever sets it here has no other
+        shell.state.variables.unset(variable)  # a command that sets it here does not inherit it
 
 
-def _find_nothing(
-    shell: "Interpreter", execution: Execution, rule: str, message: str, severity: Severity | None
+def _record_missing(
+    shell: RunningShell, execution: Execution, rule: str, message: str, severity: Severity | None
 ) -> None:
-    """Report a program that the shell does not find: it fails, and nothing else happens."""
+    """Report a program that the shell does not find, and record that it fails."""
     name = execution.words[0].raw
     shell.report(rule, name, message, severity)
     shell.record(execution, Action(Status.FAILURE, condition=Condition(name, message), is_missing=True))
 
 
-def _hands_on(execution: Execution) -> bool:
-    """Return whether a name would run the words after it, were it there."""
+def _would_run_words(execution: Execution) -> bool:
+    """Return whether a missing builtin would have run the words after it."""
     rest = execution.words[1:]
-    return execution.words[0].text in _HANDING_ON and bool(rest) and rest[0].text not in table().statuses
+    return execution.words[0].text in _PREFIXES and bool(rest) and rest[0].text not in table().statuses
 
 
-def _builtin(shell: "Interpreter", execution: Execution) -> None:
-    """Run a builtin past functions and programs; a program is none."""
+def _builtin(shell: RunningShell, execution: Execution) -> None:
+    """Run `builtin`, which runs builtins only."""
     words = execution.words[1:]
     if not words:
         shell.record(execution, DONE)
-    elif words[0].text in _BUILTINS or words[0].text in table().statuses or words[0].text in shell.shell.setters:
+    elif words[0].text in _BUILTINS or words[0].text in table().statuses or words[0].text in shell.facts.setters:
         run(shell, replace(execution, words=words))
     else:
-        message = f"`builtin` runs builtins alone, and {words[0]} is none"
+        message = f"`builtin` runs only builtins, and {words[0]} is not one"
         shell.report("missing-builtin", words[0].raw, message)
-        fail(shell, execution, message)
+        shell.fail(execution, message)
 
 
 _BUILTINS: Mapping[str, Builtin] = {**SPECIAL, **REGULAR, "builtin": _builtin, "break": compound_commands.leave_loop}
-_HANDING_ON = frozenset(
+_PREFIXES = frozenset(
     {"do", "then", "command", "builtin", "exec", "time", "not", "and", "or", "!", "{", "noglob", "nocorrect"}
 )

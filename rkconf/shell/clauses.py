@@ -1,23 +1,20 @@
-"""The clauses of a compound command: what `if`, `for`, `while`, `case` and a function are made of.
+"""Parse a compound command into its clauses: `if`, `for`, `while`, `case`, groups and functions.
 
-A form that is not read here, such as ``[[ ]]``, stays opaque.
+Other forms, such as ``[[ ]]``, stay opaque.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
-from rkconf.shell.parser import CommandList, parse_tokens
-from rkconf.shell.tokens import Token
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.parser import Compound
-    from rkconf.shell.words import Word
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.parser import parse_tokens
+from rkconf.shell.syntax_tree import CommandList, Compound, Token
+from rkconf.shell.words import Word
 
 _ENDS = frozenset({"SEMICOLON", "NEWLINE"})
 _BODIES = frozenset({"begin", "{", "("})
@@ -25,7 +22,7 @@ _BODIES = frozenset({"begin", "{", "("})
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A body and the condition of it; None for `else`."""
+    """A condition and its body; the condition of `else` is None."""
 
     condition: CommandList | None
     body: CommandList
@@ -33,23 +30,23 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """`if`: the first branch whose condition succeeds."""
+    """`if`: runs the first branch whose condition succeeds."""
 
     branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """`for` or `foreach`: the body once for each field of the words."""
+    """`for` or `foreach`: runs the body once for each field."""
 
     name: str
-    words: tuple["Word", ...]
+    words: tuple[Word, ...]
     body: CommandList
 
 
 @dataclass(frozen=True, slots=True)
 class While:
-    """`while`, or `until` where it is negated: the body as long as the condition succeeds."""
+    """`while`, or `until` if it is negated: runs the body as long as the condition succeeds."""
 
     condition: CommandList
     body: CommandList
@@ -58,15 +55,15 @@ class While:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`case`: the first body one of whose patterns fits the word."""
+    """`case`: runs the body of the first pattern that matches the word."""
 
-    word: "Word"
-    branches: tuple[tuple[tuple["Word", ...], CommandList], ...]
+    word: Word
+    branches: tuple[tuple[tuple[Word, ...], CommandList], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Commands that run as they are: a group of fish, or what a function runs."""
+    """Commands that run unconditionally: a group of fish, or the body of a function."""
 
     commands: CommandList
 
@@ -75,11 +72,11 @@ Clauses: TypeAlias = If | For | While | Case | Body
 Clause: TypeAlias = tuple[str, list[Token]]
 
 
-def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
+def read(compound: Compound, shell: UnixShell) -> Clauses | None:
     """Return the clauses of a compound command; None for a form that stays opaque.
 
     Raises:
-        ShellError: The shell cannot read what is inside.
+        ShellError: The shell cannot read the commands inside.
     """
     tokens = list(compound.inside)
     if compound.name:
@@ -91,12 +88,12 @@ def read(compound: "Compound", shell: "UnixShell") -> Clauses | None:
     return reads(tokens, shell) if reads else None
 
 
-def _body(tokens: list[Token], shell: "UnixShell") -> Body:
+def _body(tokens: list[Token], shell: UnixShell) -> Body:
     return Body(parse_tokens(tokens[1:-1], shell))
 
 
-def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
-    """Return what a function runs; its body is a group."""
+def _function(tokens: list[Token], shell: UnixShell) -> Body | None:
+    """Return the body of a function."""
     if shell.functions == "function end":
         end = next((at for at, token in enumerate(tokens) if token.kind in _ENDS), 0)
         return Body(parse_tokens(tokens[end + 1 : -1], shell)) if end else None
@@ -111,8 +108,8 @@ def _function(tokens: list[Token], shell: "UnixShell") -> Body | None:
     return Body(parse_tokens(tokens[start:], shell)) if start else None
 
 
-def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
-    """Cut at the reserved words that belong to the compound command itself."""
+def _clauses(tokens: list[Token], shell: UnixShell) -> Iterator[Clause]:
+    """Yield the clauses, each with its reserved word."""
     keyword, clause, at = tokens[0].raw.text, [], 1
     while at < len(tokens):
         word = tokens[at].raw.text
@@ -131,7 +128,7 @@ def _clauses(tokens: list[Token], shell: "UnixShell") -> Iterator[Clause]:
     yield keyword, clause
 
 
-def _if(tokens: list[Token], shell: "UnixShell") -> If | None:
+def _if(tokens: list[Token], shell: UnixShell) -> If | None:
     clauses = list(_clauses(tokens, shell))
     if shell.compounds["if"] == "end":
         branches = (_branch_of_fish(keyword, each, shell) for keyword, each in clauses if keyword != "end")
@@ -139,7 +136,7 @@ def _if(tokens: list[Token], shell: "UnixShell") -> If | None:
     return If(tuple(_branches(clauses, shell))) if shell.compounds["if"] == "fi" else None
 
 
-def _branches(clauses: list[Clause], shell: "UnixShell") -> Iterator[Branch]:
+def _branches(clauses: list[Clause], shell: UnixShell) -> Iterator[Branch]:
     _check_order(clauses)
     condition: CommandList | None = None
     for keyword, tokens in clauses:
@@ -150,10 +147,10 @@ def _branches(clauses: list[Clause], shell: "UnixShell") -> Iterator[Branch]:
 
 
 def _check_order(clauses: list[Clause]) -> None:
-    """Refuse an `if` whose condition is followed by no `then`.
+    """Check that `then` follows each condition of an `if`.
 
     Raises:
-        ShellError: One is.
+        ShellError: Another reserved word does.
     """
     for (keyword, tokens), (following, _) in pairwise(clauses):
         if keyword in {"if", "elif"} and following != "then" and tokens:
@@ -161,8 +158,8 @@ def _check_order(clauses: list[Clause]) -> None:
             raise ShellError(Problem("syntax-error", tokens[-1].raw.span, message))
 
 
-def _branch_of_fish(keyword: str, tokens: list[Token], shell: "UnixShell") -> Branch:
-    """Return a branch of fish, whose condition is its first command."""
+def _branch_of_fish(keyword: str, tokens: list[Token], shell: UnixShell) -> Branch:
+    """Return a branch of an `if` of fish; its condition is the first command."""
     is_else_if = keyword == "else" and tokens[:1] and tokens[0].raw.text == "if"
     if keyword == "else" and not is_else_if:
         return Branch(None, parse_tokens(tokens, shell))
@@ -176,14 +173,14 @@ def _end(tokens: Sequence[Token]) -> int:
 
 
 def _end_of_condition(tokens: Sequence[Token]) -> int:
-    """Return where the condition ends: `and` and `or` go on with it (fish)."""
+    """Return the index at which a condition ends; `and` and `or` continue it (fish)."""
     end = _end(tokens)
     while end + 1 < len(tokens) and tokens[end + 1].kind == "CONJUNCTION":
         end += 1 + _end(tokens[end + 1 :])
     return end
 
 
-def _for(tokens: list[Token], shell: "UnixShell") -> For | None:
+def _for(tokens: list[Token], shell: UnixShell) -> For | None:
     clauses = list(_clauses(tokens, shell))
     head = clauses[0][1]
     end = _end(head)
@@ -201,7 +198,7 @@ def _for(tokens: list[Token], shell: "UnixShell") -> For | None:
     return For(words[0].raw.text, fields, parse_tokens(body, shell))
 
 
-def _while(tokens: list[Token], shell: "UnixShell") -> While | None:
+def _while(tokens: list[Token], shell: UnixShell) -> While | None:
     clauses = list(_clauses(tokens, shell))
     keyword, head = clauses[0]
     body = next((each for key, each in clauses if key == "do"), None)
@@ -213,7 +210,7 @@ def _while(tokens: list[Token], shell: "UnixShell") -> While | None:
     return While(parse_tokens(head, shell), parse_tokens(body, shell), keyword == "until")
 
 
-def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
+def _case(tokens: list[Token], shell: UnixShell) -> Case | None:
     if len(tokens) < len(("case", "x", "in", "esac")) or tokens[2].raw.text != "in" or not tokens[1].word:
         return None
     branches: list[tuple[tuple[Word, ...], CommandList]] = []
@@ -227,14 +224,14 @@ def _case(tokens: list[Token], shell: "UnixShell") -> Case | None:
             return None
         end = next((index for index in range(close, len(tokens)) if tokens[index].kind == "CASE"), len(tokens) - 1)
         if tokens[end].kind == "CASE" and tokens[end].raw.text != ";;":
-            return None  # it falls through, or tries the next pattern
+            return None  # it runs the next body too, or tries the next pattern
         patterns = tuple(token.word for token in tokens[at:close] if token.word)
         branches.append((patterns, parse_tokens(tokens[close + 1 : end], shell)))
         at = end + 1
     return Case(tokens[1].word, tuple(branches))
 
 
-_READERS: Mapping[str, Callable[[list[Token], "UnixShell"], Clauses | None]] = {
+_READERS: Mapping[str, Callable[[list[Token], UnixShell], Clauses | None]] = {
     "begin": _body,
     "case": _case,
     "for": _for,
@@ -243,4 +240,4 @@ _READERS: Mapping[str, Callable[[list[Token], "UnixShell"], Clauses | None]] = {
     "until": _while,
     "while": _while,
 }
-"""What reads a compound command, by its first word."""
+"""The readers of compound commands, by first word."""

@@ -1,32 +1,29 @@
-"""Run compound commands: `if`, `for`, `while`, `case`, and functions that are called."""
+"""Run compound commands: `if`, `for`, `while`, `case`, and calls of functions."""
 
+import re
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from re import compile as regex
-from typing import TYPE_CHECKING
 
 from rkconf.shell import clauses
-from rkconf.shell.control import ExitStatus, Gate
+from rkconf.shell.control import Certainty, ExitStatus
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import expand
-from rkconf.shell.parser import CommandList, Compound
-from rkconf.shell.regular_builtins import asked_path, tested
-from rkconf.shell.words import Field, Kind, Word
+from rkconf.shell.regular_builtins import tested, tested_path
+from rkconf.shell.running import RunningShell
+from rkconf.shell.syntax_tree import CommandList, Compound
+from rkconf.shell.words import Field, PartKind, Word
 from rkconf.source import Excerpt
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
-
-_NUMBER = regex(r"\(\(\s*([0-9]{1,9})\s*\)\)")
+_NUMBER = re.compile(r"\(\(\s*([0-9]{1,9})\s*\)\)")
 _MOST_ROUNDS = 16
-"""Rounds of a `for` loop that are followed."""
+"""The number of iterations up to which a `for` loop is followed."""
 
 
-def run(shell: "Interpreter", compound: Compound) -> None:
-    """Run a compound command, or note that what it runs is not known."""
+def run(shell: RunningShell, compound: Compound) -> None:
+    """Run a compound command, or report that it is not followed."""
     try:
-        found = clauses.read(compound, shell.shell)
+        found = clauses.read(compound, shell.facts)
     except ShellError as error:
         shell.problems.append(error.problem)
         shell.end(compound.raw, error.problem.message)
@@ -45,8 +42,8 @@ def run(shell: "Interpreter", compound: Compound) -> None:
         shell.lose_track(keyword, f"rkconf does not follow `{keyword}`", compound.raw)
 
 
-def _follow(shell: "Interpreter", found: clauses.Clauses, keyword: Excerpt) -> bool:
-    """Run what is followed; return whether it is."""
+def _follow(shell: RunningShell, found: clauses.Clauses, keyword: Excerpt) -> bool:
+    """Run the clauses; return whether they are followed."""
     match found:
         case clauses.If(branches):
             _run_if(shell, branches, keyword)
@@ -61,29 +58,29 @@ def _follow(shell: "Interpreter", found: clauses.Clauses, keyword: Excerpt) -> b
     return True
 
 
-def _run_test(shell: "Interpreter", compound: Compound, keyword: Excerpt) -> None:
-    """Run ``[[ ]]``: it compares what is known, and sets no variable but the shell's own."""
-    plain = replace(shell.shell, splits_variables=False)
+def _run_test(shell: RunningShell, compound: Compound, keyword: Excerpt) -> None:
+    """Run ``[[ ]]``, which compares texts and sets only special variables."""
+    plain = replace(shell.facts, splits_variables=False)
     words = [token.word for token in compound.inside[1:-1]]
     fields = [field for word in words if word for field in expand(word, shell.state, plain)]
     texts = [field.text if field.known else None for field in fields] if all(words) else []
-    condition = Condition(keyword, f"whether `{keyword}` succeeds depends on the machine", asked_path(fields))
+    condition = Condition(keyword, f"whether `{keyword}` succeeds depends on the machine", tested_path(fields))
     shell.exit_status = ExitStatus(tested(texts), condition)
 
 
-def _run_if(shell: "Interpreter", branches: tuple[clauses.Branch, ...], keyword: Excerpt) -> None:
-    outer, rest = shell.gate, shell.gate
+def _run_if(shell: RunningShell, branches: tuple[clauses.Branch, ...], keyword: Excerpt) -> None:
+    outer, rest = shell.branch, shell.branch
     left = Occurrence.ALWAYS
     statuses: list[ExitStatus] = []
     for branch in branches:
-        shell.gate, occurs = rest, left
+        shell.branch, occurs = rest, left
         if branch.condition is not None:
             shell.run_condition(branch.condition)
-            message = f"what `{keyword}` runs depends on the machine"
+            message = f"the commands that `{keyword}` runs depend on the machine"
             condition, status = shell.exit_status.condition or Condition(keyword, message), shell.exit_status.status
             occurs, left = min(left, status.fulfils("&&")), min(left, status.fulfils("||"))
-            shell.gate = rest.and_then(Gate(status.fulfils("&&"), condition))
-            rest = rest.and_then(Gate(status.fulfils("||"), condition))
+            shell.branch = rest.and_then(Certainty(status.fulfils("&&"), condition))
+            rest = rest.and_then(Certainty(status.fulfils("||"), condition))
         shell.set_success()
         shell.run_branch(branch.body, occurs)
         statuses += [shell.exit_status] if occurs else []
@@ -91,17 +88,17 @@ def _run_if(shell: "Interpreter", branches: tuple[clauses.Branch, ...], keyword:
     statuses += [ExitStatus(Status.SUCCESS)] if left and not has_else else []
     same = all(each.status is statuses[0].status for each in statuses)
     shell.exit_status = statuses[0] if same else ExitStatus(Status.UNKNOWN, statuses[0].condition)
-    shell.gate = outer
+    shell.branch = outer
 
 
-def _run_for(shell: "Interpreter", name: str, words: tuple[Word, ...], body: CommandList) -> bool:
-    fields = [field for word in words for field in expand(word, shell.state, shell.shell)]
+def _run_for(shell: RunningShell, name: str, words: tuple[Word, ...], body: CommandList) -> bool:
+    fields = [field for word in words for field in expand(word, shell.state, shell.facts)]
     if len(fields) > _MOST_ROUNDS or any(field.splits or not field.known for field in fields):
         return False
-    if any(each.kind is Kind.GLOB for field in fields for each in field.expansions):
+    if any(each.kind is PartKind.GLOB for field in fields for each in field.expansions):
         return False
     alive = shell.alive
-    if not fields and not shell.shell.keeps_status:
+    if not fields and not shell.facts.keeps_status:
         shell.set_success()
     for field in fields:
         shell.state.variables.assign(name, field.value)
@@ -113,17 +110,19 @@ def _run_for(shell: "Interpreter", name: str, words: tuple[Word, ...], body: Com
 
 
 def _run_while(
-    shell: "Interpreter", condition: CommandList, body: CommandList, keyword: Excerpt, *, is_negated: bool
+    shell: RunningShell, condition: CommandList, body: CommandList, keyword: Excerpt, *, is_negated: bool
 ) -> None:
-    outer, alive = shell.gate, shell.alive
+    outer, alive = shell.branch, shell.alive
     shell.run_condition(condition)
     status = shell.exit_status.status.negated if is_negated else shell.exit_status.status
-    decides = shell.exit_status.condition or Condition(keyword, f"what `{keyword}` runs depends on the machine")
+    decides = shell.exit_status.condition or Condition(
+        keyword, f"whether `{keyword}` runs its commands depends on the machine"
+    )
     occurs = status.fulfils("&&")
-    shell.gate = outer.and_then(Gate(occurs, decides))
+    shell.branch = outer.and_then(Certainty(occurs, decides))
     shell.exit_status = ExitStatus(Status.SUCCESS)
     shell.run_branch(body, occurs)
-    shell.gate = outer
+    shell.branch = outer
     ends = bool(shell.breaks and shell.breaks.pop())
     if ends:
         shell.alive = alive
@@ -133,33 +132,36 @@ def _run_while(
         shell.state.variables.forget()
 
 
-def _run_case(shell: "Interpreter", word: Word, branches: tuple[tuple[tuple[Word, ...], CommandList], ...]) -> bool:
-    fields = list(expand(word, shell.state, replace(shell.shell, splits_variables=False)))
+def _run_case(shell: RunningShell, word: Word, branches: tuple[tuple[tuple[Word, ...], CommandList], ...]) -> bool:
+    fields = list(expand(word, shell.state, replace(shell.facts, splits_variables=False)))
     if len(fields) != 1 or not fields[0].known:
         return False
     shell.set_success()
     for patterns, body in branches:
-        fits = [_fits(fields[0], pattern) for pattern in patterns]
-        if any(fit is None for fit in fits):
+        matches = [_matches(fields[0], pattern) for pattern in patterns]
+        if any(each is None for each in matches):
             return False
-        if any(fits):
+        if any(matches):
             shell.run_inside(body)
             break
     return True
 
 
-def _fits(field: Field, pattern: Word) -> bool | None:
-    """Return whether a pattern fits; None where that is not known."""
-    if any(part.kind not in {Kind.TEXT, Kind.QUOTE, Kind.GLOB} for part in pattern.parts) or "[" in pattern.raw.text:
+def _matches(field: Field, pattern: Word) -> bool | None:
+    """Return whether a pattern matches; None if that is not known."""
+    if (
+        any(part.kind not in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB} for part in pattern.parts)
+        or "[" in pattern.raw.text
+    ):
         return None
     return fnmatchcase(field.text, "".join(part.value.text for part in pattern.parts))
 
 
-def call(shell: "Interpreter", execution: Execution) -> bool:
-    """Run a function with its arguments; return whether what it runs is known."""
+def call(shell: RunningShell, execution: Execution) -> bool:
+    """Call a function with its arguments; return whether it is followed."""
     body = shell.state.functions[execution.words[0].text]
     arguments = execution.words[1:]
-    if body is None or any(word.splits for word in arguments) or shell.shell.positional == "argv":
+    if body is None or any(word.splits for word in arguments) or shell.facts.positional == "argv":
         return False
     shell.record(execution, Action(Status.SUCCESS))
     positional, alive = shell.state.positional, shell.alive
@@ -175,8 +177,8 @@ def call(shell: "Interpreter", execution: Execution) -> bool:
     return True
 
 
-def leave_loop(shell: "Interpreter", execution: Execution) -> None:
-    """Run `break`: what follows it in the loop does not run."""
+def leave_loop(shell: RunningShell, execution: Execution) -> None:
+    """Run `break`: nothing after it in the loop runs."""
     is_certain = shell.reached.occurs is Occurrence.ALWAYS
     shell.record(execution, Action(Status.SUCCESS))
     shell.breaks.append(is_certain)

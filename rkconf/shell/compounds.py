@@ -1,18 +1,16 @@
-"""Find compound commands and definitions of functions, from their first reserved word to their last.
+"""Find compound commands and definitions of functions, from the first reserved word to the last.
 
-Each becomes one token; `clauses` reads what is inside.
+Each becomes one token; `clauses` parses the tokens inside.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import EndlessError, ShellError
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.tokens import Token
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.syntax_tree import Token
 
 _STARTS = frozenset(
     {"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN", "AND", "OR", "PIPE", "NOT", "NOT_HERE", "CASE", "CONJUNCTION"}
@@ -24,35 +22,35 @@ _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 @dataclass(slots=True)
 class _Open:
-    """A compound command that is not closed yet."""
+    """An open compound command."""
 
-    token: "Token"
+    token: Token
     closer: str
     pattern: bool = field(default=False)
     """Whether the next words are a pattern of `case`, up to its parenthesis."""
     wants_in: bool = field(default=False)
-    """Whether `in` has not come yet, of `case`."""
+    """Whether the `in` of a `case` is still to come."""
     words: int = 0
-    """How many words came before it."""
+    """The number of words in front of it."""
 
 
-class Found(NamedTuple):
-    """Tokens ``start`` up to, not including, ``end`` are one compound command; ``name`` is that of a function."""
+class CompoundSpan(NamedTuple):
+    """The tokens from ``start`` up to, not including, ``end`` of a compound command; ``name`` is that of a function."""
 
     start: int
     end: int
     name: str = ""
 
 
-def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
+def find(tokens: Sequence[Token], shell: UnixShell) -> Iterator[CompoundSpan]:
     """Yield the outermost compound commands of ``tokens``, in order.
 
     Raises:
-        ShellError: One has no end, or a reserved word that closes one is where none is open.
+        ShellError: One has no end, or a reserved word closes one that is not open.
     """
     at = 0
     while at < len(tokens):
-        # Most tokens are words behind words.
+        # Most tokens are words after words.
         if (not at or tokens[at - 1].kind != "WORD") and begins_command(tokens, at):
             found = _Finder(tokens, shell).at(at)
             if found:
@@ -63,7 +61,7 @@ def find(tokens: Sequence["Token"], shell: "UnixShell") -> Iterator[Found]:
         at += 1
 
 
-def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> Found | None:
+def at(tokens: Sequence[Token], start: int, shell: UnixShell) -> CompoundSpan | None:
     """Return the compound command that begins at a token, or None.
 
     Raises:
@@ -72,59 +70,59 @@ def at(tokens: Sequence["Token"], start: int, shell: "UnixShell") -> Found | Non
     return _Finder(tokens, shell).at(start)
 
 
-def begins_command(tokens: Sequence["Token"], at: int) -> bool:
+def begins_command(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a command begins at a token: it is the first one, or follows an operator."""
     return at == 0 or tokens[at - 1].kind in _STARTS or (tokens[at - 1].kind == "CLOSE" and tokens[at].kind != "WORD")
 
 
-def _refuse_closer(token: "Token", shell: "UnixShell") -> None:
+def _refuse_closer(token: Token, shell: UnixShell) -> None:
     if _reserved(token) in (*shell.reserved_inside, *shell.negations):
         message = f"the shell does not expect `{token}` here"
         raise ShellError(Problem("syntax-error", token.raw.span, message))
 
 
-def _reserved(token: "Token") -> str:
+def _reserved(token: Token) -> str:
     """Return the text of a word that no quote touches; empty for any other token."""
     return token.raw.text if token.kind == "WORD" and token.word and not token.word.quoted else ""
 
 
 class _Finder:
-    """Walk from the first token of a compound command to its last; nothing recurses."""
+    """Find the last token of a compound command, without recursion."""
 
-    def __init__(self, tokens: Sequence["Token"], shell: "UnixShell") -> None:
+    def __init__(self, tokens: Sequence[Token], shell: UnixShell) -> None:
         self.tokens, self.shell = tokens, shell
         self.open: list[_Open] = []
         self.parentheses = 0
-        """How many of ``((`` are open."""
+        """The number of open ``((``."""
         self.expects_command = True
 
-    def at(self, start: int) -> Found | None:
+    def at(self, start: int) -> CompoundSpan | None:
         """Return the compound command that begins at ``start``, or None."""
         function = self._function(start)
         if function:
             return function
         word = _reserved(self.tokens[start])
         if self.tokens[start].kind == "ARITHMETIC":
-            return Found(start, self._past_parentheses(start))
+            return CompoundSpan(start, self._past_parentheses(start))
         if word == "[[" and "[[" in self.shell.compounds:
-            return Found(start, self._past_word(start, "]]"))
+            return CompoundSpan(start, self._past_word(start, "]]"))
         is_csh = self.shell.compounds.get("if") == "endif"
         if (
             is_csh
             and word in _WITH_EXPRESSION
             and [each.kind for each in self.tokens[start + 1 : start + 2]] != ["OPEN"]
         ):
-            return None  # csh wants an expression, says that there is none, and goes on
+            return None  # csh reports the missing expression and continues
         if is_csh and word == "if":
-            return Found(start, self._past_if(start))
-        return Found(start, self._past_compound(start)) if word in self.shell.compounds else None
+            return CompoundSpan(start, self._past_if(start))
+        return CompoundSpan(start, self._past_compound(start)) if word in self.shell.compounds else None
 
-    def _function(self, start: int) -> Found | None:
-        """Return a definition ``name() body``; with the word `function` it is a compound, or precedes one."""
+    def _function(self, start: int) -> CompoundSpan | None:
+        """Return the definition of a function: ``name() body`` or ``function name body``."""
         kinds = [token.kind for token in self.tokens[start : start + 3]]
         if self.shell.functions == "name()" and kinds == ["WORD", "OPEN", "CLOSE"]:
             body = self._past_newlines(start + 3)
-            return Found(start, self._past_body(body), self.tokens[start].raw.text)
+            return CompoundSpan(start, self._past_body(body), self.tokens[start].raw.text)
         has_word = self.shell.functions == "name()" and "function" not in self.shell.lacks
         if has_word and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
             after = (
@@ -132,9 +130,9 @@ class _Finder:
                 if [token.kind for token in self.tokens[start + 2 : start + 4]] == ["OPEN", "CLOSE"]
                 else start + 2
             )
-            return Found(start, self._past_body(self._past_newlines(after)), self.tokens[start + 1].raw.text)
+            return CompoundSpan(start, self._past_body(self._past_newlines(after)), self.tokens[start + 1].raw.text)
         if self.shell.functions == "function end" and _reserved(self.tokens[start]) == "function" and len(kinds) > 1:
-            return Found(start, self._past_compound(start), self.tokens[start + 1].raw.text)
+            return CompoundSpan(start, self._past_compound(start), self.tokens[start + 1].raw.text)
         return None
 
     def _past_newlines(self, at: int) -> int:
@@ -148,8 +146,8 @@ class _Finder:
         found = _Finder(self.tokens, self.shell).at(at) if at < len(self.tokens) else None
         if found:
             return found.end
-        place = self.tokens[min(at, len(self.tokens) - 1)].raw
-        raise ShellError(Problem("syntax-error", place.span, "the body of a function is missing here"))
+        raw = self.tokens[min(at, len(self.tokens) - 1)].raw
+        raise ShellError(Problem("syntax-error", raw.span, "the body of the function is missing"))
 
     def _past_parentheses(self, start: int) -> int:
         depth = 0
@@ -166,7 +164,7 @@ class _Finder:
         raise self._endless(self.tokens[start], closer)
 
     def _past_if(self, start: int) -> int:
-        """Return the end of csh's `if`: `endif` where `then` ends its line, else the end of the command."""
+        """Return the end of an `if` of csh: `endif` if it has `then`, otherwise the end of the command."""
         depth = 0
         for at in range(start + 1, len(self.tokens)):
             depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
@@ -189,7 +187,7 @@ class _Finder:
         raise self._endless(self.open[-1].token, self.open[-1].closer)
 
     def _is_short(self, start: int) -> bool:
-        """Return whether it may be a form without reserved words: ``if (list) program``, ``repeat 2 program``."""
+        """Return whether it may be a short form such as ``if (list) program`` or ``repeat 2 program``."""
         first = [token.raw.text for token in self.tokens[start : start + 2]]
         if first[0] in {"for", "select", "repeat", "foreach"}:
             return True
@@ -199,7 +197,7 @@ class _Finder:
         return [token.raw.text for token in self.tokens[end + 1 : end + 2]] not in (["then"], ["do"])
 
     def _end_of_list(self, start: int) -> int:
-        """Return where the list ends that a token is in."""
+        """Return the end of the list that contains a token."""
         depth = 0
         for at in range(start, len(self.tokens)):
             depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
@@ -208,14 +206,14 @@ class _Finder:
         return len(self.tokens)
 
     def _is_outside(self) -> bool:
-        """Return whether a `)` here closes what is open around the whole command."""
+        """Return whether a `)` closes a parenthesis around the whole command."""
         return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
-    def _step(self, token: "Token") -> None:
+    def _step(self, token: Token) -> None:
         if not (self._is_inside_test(token) or self._is_inside_arithmetic(token)):
             self._take(token)
 
-    def _take(self, token: "Token") -> None:
+    def _take(self, token: Token) -> None:
         if self.open and self.open[-1].pattern:
             self._pattern(token)
         elif self.open and token.raw.text == self.open[-1].closer and self._closes(token):
@@ -229,15 +227,15 @@ class _Finder:
         else:
             self._other(token)
 
-    def _is_inside_test(self, token: "Token") -> bool:
-        """Return whether a token is between ``[[`` and ``]]``, where nothing is a command; leave it at the end."""
+    def _is_inside_test(self, token: Token) -> bool:
+        """Return whether a token is between ``[[`` and ``]]``, where nothing is a command."""
         if not self.open or self.open[-1].closer != "]]":
             return False
         if token.raw.text == "]]":
             self._close()
         return True
 
-    def _is_inside_arithmetic(self, token: "Token") -> bool:
+    def _is_inside_arithmetic(self, token: Token) -> bool:
         """Return whether a token is between ``((`` and ``))``."""
         if token.kind != "ARITHMETIC" and not self.parentheses:
             return False
@@ -245,18 +243,18 @@ class _Finder:
         self.expects_command = False
         return True
 
-    def _closes(self, token: "Token") -> bool:
+    def _closes(self, token: Token) -> bool:
         return token.kind == "CLOSE" or (self.expects_command and bool(_reserved(token)))
 
     def _close(self) -> None:
         self.open.pop()
         self.expects_command = False
 
-    def _enter(self, token: "Token", closer: str) -> None:
+    def _enter(self, token: Token, closer: str) -> None:
         self.open.append(_Open(token, closer, wants_in=closer == "esac"))
         self.expects_command = True
 
-    def _other(self, token: "Token") -> None:
+    def _other(self, token: Token) -> None:
         word = _reserved(token)
         if self.expects_command and word in self.shell.compounds and word not in {"do", "then"}:
             self._enter(token, self.shell.compounds[word])
@@ -268,8 +266,8 @@ class _Finder:
                 word in self.shell.reserved_inside and self.expects_command
             )
 
-    def _head_of_case(self, token: "Token") -> None:
-        """Read the word of a `case`, and `in` behind it."""
+    def _head_of_case(self, token: Token) -> None:
+        """Read the word of a `case` and the `in` after it."""
         head = self.open[-1]
         if head.words and _reserved(token) == "in":
             head.pattern, head.wants_in = True, False
@@ -279,8 +277,8 @@ class _Finder:
             message = f"the shell expects `in` before `{token}`"
             raise ShellError(Problem("syntax-error", token.raw.span, message))
 
-    def _pattern(self, token: "Token") -> None:
-        """Read the pattern of a `case`: it ends with a parenthesis, and `esac` may come in its place."""
+    def _pattern(self, token: Token) -> None:
+        """Read the pattern of a `case` up to its parenthesis; `esac` may replace it."""
         if token.raw.text == ")":
             self.open[-1].pattern = False
             self.expects_command = True
@@ -289,5 +287,5 @@ class _Finder:
         elif token.kind not in {"WORD", "PIPE", "OPEN", "NEWLINE"}:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell expects a `)` before `{token}`"))
 
-    def _endless(self, token: "Token", closer: str) -> ShellError:
+    def _endless(self, token: Token, closer: str) -> ShellError:
         return EndlessError(Problem("syntax-error", token.raw.span, f"`{token}` has no `{closer}`"))

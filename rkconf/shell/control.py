@@ -1,4 +1,4 @@
-"""What decides whether a command runs: an exit status, a gate, and what the commands of a list have in common."""
+"""The control flow of a shell: exit statuses, certainty, and the common properties of a list of commands."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,33 +7,33 @@ from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.parser import AndOrList, Pipeline, SimpleCommand
-from rkconf.shell.words import Field, Kind, joined
+from rkconf.shell.syntax_tree import AndOrList, Pipeline, SimpleCommand
+from rkconf.shell.words import Field, PartKind, joined
 from rkconf.source import Excerpt
 
 
 class ExitStatus(NamedTuple):
-    """The exit status of the last command and where it comes from."""
+    """The exit status of the last command, and the condition for it."""
 
     status: Status
     condition: Condition | None = None
     is_exempt: bool = False
-    """Whether a failure ends no shell: `set -e` passes over what `!`, `&&` and `||` look at."""
+    """Whether `set -e` ignores a failure, as it does for commands that `!`, `&&` and `||` check."""
 
 
-class Gate(NamedTuple):
-    """Whether a command is reached, and what decides it where that is not certain."""
+class Certainty(NamedTuple):
+    """Whether something happens, and the condition if that is uncertain."""
 
     occurs: Occurrence = Occurrence.ALWAYS
     condition: Condition | None = None
 
-    def and_then(self, other: "Gate") -> "Gate":
-        """Return the narrower of two gates in a row."""
+    def and_then(self, other: "Certainty") -> "Certainty":
+        """Return the certainty of both together."""
         return other if other.occurs < self.occurs else self
 
 
 class Frame(NamedTuple):
-    """What the commands of a list have in common."""
+    """The common properties of the commands of a list."""
 
     background: Excerpt | None = None
     after: str = ""
@@ -42,18 +42,22 @@ class Frame(NamedTuple):
     redirected: tuple[Redirected, ...] = ()
     reads_pipe: bool = False
     writes_pipe: str = ""
-    """What joins it to the next command, as a part of a pipeline itself and not only of a group that is one."""
+    """The pipe to the next command, if it is part of a pipeline itself and not only inside a group that is."""
     is_job: bool = False
-    """Whether it is sent to the background itself."""
+    """Whether the list itself runs in the background."""
     depth: int = 0
     in_function: bool = False
     input: Excerpt | None = None
-    """The line that the standard input holds; None where it is not known."""
+    """The line on the standard input; None if it is not known."""
 
     def execution(
-        self, words: tuple[Field, ...], assigned: tuple[Field, ...], redirected: tuple[Redirected, ...], reached: Gate
+        self,
+        words: tuple[Field, ...],
+        assigned: tuple[Field, ...],
+        redirected: tuple[Redirected, ...],
+        reached: Certainty,
     ) -> Execution:
-        """Return the execution of a simple command among them."""
+        """Return the execution of one of the commands."""
         return Execution(
             words,
             assigned,
@@ -69,7 +73,7 @@ class Frame(NamedTuple):
 
 
 def echoed(executions: Sequence[Execution]) -> Excerpt | None:
-    """Return the line that the last of some programs writes, where that is `echo` of what is known."""
+    """Return the output of the first program, if that is `echo` of a known text."""
     for execution in executions:
         words = execution.words
         if (
@@ -82,13 +86,13 @@ def echoed(executions: Sequence[Execution]) -> Excerpt | None:
 
 
 def worst(statuses: Sequence[ExitStatus]) -> ExitStatus:
-    """Return the status of a pipeline that fails where any part of it fails."""
+    """Return the exit status of a pipeline that fails if any part of it fails."""
     ranked = (Status.FAILURE, Status.UNKNOWN, Status.SUCCESS)
     return min(statuses, key=lambda each: ranked.index(each.status))
 
 
 def jobs_of(lists: tuple[AndOrList, ...], shell: UnixShell) -> list[tuple[Excerpt | None, tuple[AndOrList, ...]]]:
-    """Return each list with what sends it to the background; csh sends all that precedes the `&` of a line there."""
+    """Return the lists with the `&` after them; in csh, an `&` applies to all lists before it on the line."""
     jobs: list[tuple[Excerpt | None, tuple[AndOrList, ...]]] = []
     start = 0
     for at, and_or in enumerate(lists):
@@ -102,36 +106,36 @@ def jobs_of(lists: tuple[AndOrList, ...], shell: UnixShell) -> list[tuple[Excerp
 
 
 def check_pipeline(pipeline: Pipeline, shell: UnixShell, frame: Frame) -> None:
-    """Refuse a pipeline as the shell does.
+    """Check the programs of a pipeline.
 
     Raises:
-        ShellError: A word stands in it that this shell takes at its start alone, or in no pipeline.
+        ShellError: The shell accepts one of them only at the start of a pipeline, or only outside.
     """
     is_alone = len(pipeline.commands) == 1
     for at, command in enumerate(pipeline.commands):
         word = command.words[0].raw if isinstance(command, SimpleCommand) and command.words else None
         if word is None:
             continue
-        if word.text in shell.stands_alone and not is_alone:
-            raise ShellError(Problem("syntax-error", word.span, f"this shell takes `{word}` in no pipeline"))
+        if word.text in shell.not_in_pipelines and not is_alone:
+            raise ShellError(Problem("syntax-error", word.span, f"this shell does not accept `{word}` in a pipeline"))
         if word.text in shell.starts_pipeline and (at or frame.is_job):
-            message = f"this shell takes `{word}` at the start of a pipeline alone, and not in the background"
+            message = f"this shell accepts `{word}` only at the start of a pipeline in the foreground"
             raise ShellError(Problem("syntax-error", word.span, message))
 
 
-def reached_by(reached: Gate, fields: tuple[Field, ...], shell: UnixShell) -> Gate:
-    """Return whether a command runs: one that asked for its own program before depends on nothing else."""
+def reached_by(reached: Certainty, fields: tuple[Field, ...], shell: UnixShell) -> Certainty:
+    """Return whether a command runs; a test for its own program does not make it uncertain."""
     condition = reached.condition
-    if fields and condition and reached.occurs is Occurrence.PERHAPS and fields[0].text == condition.asked:
-        reached = Gate()
-    # A pattern for a program is taken to fit one, as a path is taken to be there.
-    pattern = next((each for field in fields[1:] for each in field.expansions if each.kind is Kind.GLOB), None)
-    if path := next((each for field in fields for each in field.expansions if each.kind is Kind.EQUALS), None):
-        message = f"this shell runs nothing where {path.raw} names no program"
-        return reached.and_then(Gate(Occurrence.PERHAPS, Condition(path.raw, message)))
+    if fields and condition and reached.occurs is Occurrence.PERHAPS and fields[0].text == condition.tested_path:
+        reached = Certainty()
+    # A pattern for a program is assumed to match one, as a path is assumed to exist.
+    pattern = next((each for field in fields[1:] for each in field.expansions if each.kind is PartKind.GLOB), None)
+    if path := next((each for field in fields for each in field.expansions if each.kind is PartKind.EQUALS), None):
+        message = f"this shell runs nothing if {path.raw} names no program"
+        return reached.and_then(Certainty(Occurrence.PERHAPS, Condition(path.raw, message)))
     if pattern and shell.unmatched_glob == "fails":
-        message = f"this shell runs nothing where no file matches {pattern.raw}"
+        message = f"this shell runs nothing if no file matches {pattern.raw}"
         is_forward = any(field.text.count(":") > 1 and pattern in field.expansions for field in fields)
         occurs = Occurrence.NEVER if is_forward else Occurrence.PERHAPS
-        return reached.and_then(Gate(occurs, Condition(pattern.raw, message)))
+        return reached.and_then(Certainty(occurs, Condition(pattern.raw, message)))
     return reached

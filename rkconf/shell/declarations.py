@@ -2,47 +2,42 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
-from rkconf.shell.names import NAME
-from rkconf.shell.running import fail
-from rkconf.shell.words import Field
+from rkconf.shell.running import RunningShell
+from rkconf.shell.words import NAME, Field
 from rkconf.source import Excerpt
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
-
 _ARGUMENTS = "argv"
-"""Of csh and fish: the variable that holds the positional parameters."""
+"""The variable with the positional parameters in csh and fish."""
 _PARENTHESES = frozenset("()")
-_ASKING = frozenset("qS")
-"""Options of fish's `set` that only ask."""
-_ERASING = _ASKING | {"e"}
+_QUERYING = frozenset("qS")
+"""Options of `set` in fish that only query."""
+_ERASING = _QUERYING | {"e"}
 
 
-def declare(shell: "Interpreter", execution: Execution) -> None:
-    """Set what a builtin of this shell says, and leave its exit status."""
+def declare(shell: RunningShell, execution: Execution) -> None:
+    """Run a builtin that sets variables."""
     words = execution.words
     if words[0].text == "set" and (unknown := _unknown_option(shell, words[1:2])):
-        fail(shell, execution, f"this shell's `set` has no option `{unknown}`")
+        shell.fail(execution, f"this shell's `set` has no option `{unknown}`")
         return
     shell.record(execution, _action(shell, execution))
-    _FORMS[shell.shell.setters[words[0].text]](shell, words)
+    _FORMS[shell.facts.setters[words[0].text]](shell, words)
 
 
-def _action(shell: "Interpreter", execution: Execution) -> Action:
-    """Return the status that a builtin leaves; where `set` keeps one it is that of the command before it."""
+def _action(shell: RunningShell, execution: Execution) -> Action:
+    """Return the effect of a builtin; in some shells `set` keeps the status of the command before it."""
     name = execution.words[0]
-    if name.text in shell.shell.failing:
+    if name.text in shell.facts.failing:
         return Action(Status.FAILURE, condition=Condition(name.raw, f"{name} fails in this shell"))
-    if not shell.shell.keeps_status or name.text != "set":
+    if not shell.facts.keeps_status or name.text != "set":
         return Action(Status.SUCCESS)
     erases = any(_is_option(word) and set(word.text) & _ERASING for word in execution.words[1:2])
     in_job = execution.in_background or shell.frame.after == "|" or execution.is_piped
     if erases or in_job or len(execution.words) == 1:
-        return Action(condition=Condition(name.raw, f"{name} leaves an exit status of its own"))
+        return Action(condition=Condition(name.raw, f"{name} leaves an unknown exit status"))
     return Action(shell.exit_status.status, condition=shell.exit_status.condition)
 
 
@@ -50,21 +45,21 @@ def _is_option(word: Field) -> bool:
     return word.text.startswith("-") and len(word.text) > 1
 
 
-def _unknown_option(shell: "Interpreter", words: Sequence[Field]) -> str:
+def _unknown_option(shell: RunningShell, words: Sequence[Field]) -> str:
     for word in words:
-        if _is_option(word) and not word.text.startswith("--") and set(word.text[1:]) - set(shell.shell.option_letters):
+        if _is_option(word) and not word.text.startswith("--") and set(word.text[1:]) - set(shell.facts.option_letters):
             return word.text
     return ""
 
 
-def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None:
-    """Declare ``name=value`` and ``name``."""
+def _declare_assignments(shell: RunningShell, words: tuple[Field, ...]) -> None:
+    """Run ``export name=value name``."""
     options = "".join(word.text for word in words[1:] if _is_option(word))
     exports = words[0].text == "export" or "x" in options
     for word in (word for word in words[1:] if not _is_option(word)):
         name, sign, _ = word.text.partition("=")
         if not word.known and not sign:
-            shell.lose_track(word.raw, f"what `{words[0]}` sets depends on the machine")
+            shell.lose_track(word.raw, f"the variable that `{words[0]}` sets depends on the machine")
             return
         if not NAME.fullmatch(name):
             _refuse_name(shell, words[0], word)
@@ -72,7 +67,7 @@ def _declare_assignments(shell: "Interpreter", words: tuple[Field, ...]) -> None
         _declare_assignment(shell, word, exports=exports, is_readonly=words[0].text == "readonly" or "r" in options)
 
 
-def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_readonly: bool) -> None:
+def _declare_assignment(shell: RunningShell, word: Field, *, exports: bool, is_readonly: bool) -> None:
     name, sign, _ = word.text.partition("=")
     if sign:
         assign(shell, word)
@@ -82,11 +77,11 @@ def _declare_assignment(shell: "Interpreter", word: Field, *, exports: bool, is_
         shell.state.variables.readonly.add(name)
 
 
-def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
-    """Declare what ``set -x name value ...`` of fish says."""
+def _declare_list(shell: RunningShell, words: tuple[Field, ...]) -> None:
+    """Run ``set -x name value ...`` of fish."""
     given = list(takewhile(_is_option, words[1:]))
     options, operands = "".join(word.text for word in given), words[1 + len(given) :]
-    if not operands or set(options) & _ASKING:
+    if not operands or set(options) & _QUERYING:
         return
     name, values = operands[0], operands[1:]
     if not NAME.fullmatch(name.text):
@@ -98,13 +93,13 @@ def _declare_list(shell: "Interpreter", words: tuple[Field, ...]) -> None:
     else:
         _assign_list(shell, name, values)
         if "l" in options and shell.frame.depth:
-            # At the end of its block a local variable is another one again.
+            # The local variable disappears at the end of its block.
             shell.state.variables.forget_list(name.text)
         shell.state.variables.exported |= {name.text} if "x" in options else set()
 
 
-def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -> None:
-    """Set a variable to a list; one of several words is not followed."""
+def _assign_list(shell: RunningShell, name: Field, values: tuple[Field, ...]) -> None:
+    """Set a variable to a list; lists of several words are not followed."""
     if len(values) == 1 and not values[0].splits:
         assign(shell, values[0], name.text)
     elif values:
@@ -113,8 +108,8 @@ def _assign_list(shell: "Interpreter", name: Field, values: tuple[Field, ...]) -
         shell.state.variables.unset(name.text)
 
 
-def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
-    """Declare what ``setenv name value`` says."""
+def _declare_inherited(shell: RunningShell, words: tuple[Field, ...]) -> None:
+    """Run ``setenv name value``."""
     if len(words) > len(("setenv", "name", "value")) or any(not NAME.fullmatch(word.text) for word in words[1:2]):
         _refuse_name(shell, words[0], words[-1])
     elif words[1:]:
@@ -123,8 +118,8 @@ def _declare_inherited(shell: "Interpreter", words: tuple[Field, ...]) -> None:
             shell.state.variables.export(words[1].text, value)
 
 
-def _declare_csh(shell: "Interpreter", words: tuple[Field, ...]) -> None:
-    """Declare what ``set name = value name=value name`` of csh says."""
+def _declare_csh(shell: RunningShell, words: tuple[Field, ...]) -> None:
+    """Run ``set name = value name=value name`` of csh."""
     for name, value in _pairs(words[1:]):
         if not NAME.fullmatch(name.text.partition("=")[0]):
             _refuse_name(shell, words[0], name)
@@ -133,7 +128,7 @@ def _declare_csh(shell: "Interpreter", words: tuple[Field, ...]) -> None:
 
 
 def _pairs(words: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Excerpt, ...] | None]]:
-    """Yield each name with its words; None for a list that is not followed."""
+    """Yield each name with its values; None for a list that is not followed."""
     at = 0
     while at < len(words):
         name, sign, rest = words[at].text.partition("=")
@@ -152,13 +147,13 @@ def _pairs(words: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Excerpt, ...
 
 
 def _list_length(words: tuple[Field, ...]) -> int:
-    """Return how many words a value has: one, or a list with its parentheses."""
+    """Return the number of words of a value: one, or a list with its parentheses."""
     if not words or words[0].raw.text != "(":
         return min(len(words), 1)
     return next((at + 1 for at, word in enumerate(words) if word.raw.text == ")"), len(words))
 
 
-def _set_csh(shell: "Interpreter", name: str, values: tuple[Excerpt, ...] | None) -> None:
+def _set_csh(shell: RunningShell, name: str, values: tuple[Excerpt, ...] | None) -> None:
     if shell.reached.occurs is Occurrence.NEVER:
         return
     if name == _ARGUMENTS:
@@ -171,16 +166,16 @@ def _set_csh(shell: "Interpreter", name: str, values: tuple[Excerpt, ...] | None
 
 
 def values_of(words: Sequence[Field]) -> tuple[Excerpt, ...] | None:
-    """Return the values of some words; None where it is not known how many there are."""
+    """Return the values of words; None if their number is not known."""
     return None if any(word.splits for word in words) else tuple(word.value for word in words)
 
 
-def _refuse_name(shell: "Interpreter", builtin: Field, word: Field) -> None:
-    """Note a name that no variable can have: the shells go on, fail or end."""
-    shell.lose_track(word.raw, f"`{builtin}` takes no such name, and rkconf does not follow what comes of it")
+def _refuse_name(shell: RunningShell, builtin: Field, word: Field) -> None:
+    """Report an invalid name: the shells continue, fail or end."""
+    shell.lose_track(word.raw, f"`{builtin}` does not accept this name; rkconf does not follow the rest")
 
 
-_FORMS: Mapping[str, Callable[["Interpreter", tuple[Field, ...]], None]] = {
+_FORMS: Mapping[str, Callable[[RunningShell, tuple[Field, ...]], None]] = {
     "name=value": _declare_assignments,
     "name=value word": _declare_assignments,
     "name value": _declare_inherited,

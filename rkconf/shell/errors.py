@@ -1,10 +1,10 @@
-"""What a shell answers when it cannot read a command."""
+"""The errors of a shell that cannot read a command."""
 
 from rkconf.diagnostics import Problem
 
 
 class ShellError(Exception):
-    """The shell cannot read the command at all and runs nothing of it; only this room raises and catches it."""
+    """The shell cannot read the command and runs none of it; raised and caught only in this package."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -12,4 +12,4 @@ class ShellError(Exception):
 
 
 class EndlessError(ShellError):
-    """A compound command has no end: another line may bring it."""
+    """A compound command has no end; the next line may contain it."""

@@ -1,15 +1,15 @@
-"""What a backslash and a letter mean where they stand for a character: in ``$'...'``, and anywhere in fish."""
+"""Letter escapes: a backslash and letters that mean a character, in ``$'...'`` and everywhere in fish."""
 
+import re
 from dataclasses import dataclass
-from re import compile as regex
 
 _CONTROL = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _NUMBERS = {
-    "x": (regex(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "X": (regex(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "u": (regex(r"u([0-9A-Fa-f]{1,4})"), 16),
-    "U": (regex(r"U([0-9A-Fa-f]{1,8})"), 16),
-    **dict.fromkeys("01234567", (regex(r"([0-7]{1,3})"), 8)),
+    "x": (re.compile(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "X": (re.compile(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "u": (re.compile(r"u([0-9A-Fa-f]{1,4})"), 16),
+    "U": (re.compile(r"U([0-9A-Fa-f]{1,8})"), 16),
+    **dict.fromkeys("01234567", (re.compile(r"([0-7]{1,3})"), 8)),
 }
 _BYTES = frozenset("xX01234567")
 _LAST_SINGLE_BYTE = 0x7F
@@ -19,14 +19,14 @@ _CONTROL_BITS = 0x1F
 
 @dataclass(frozen=True, slots=True)
 class Escape:
-    """The character that is meant, and how long its letters are; None where the shells differ or refuse."""
+    """A character and the length of its letters; the character is None if shells disagree or refuse it."""
 
     value: str | None
     length: int
 
 
 def unescape(text: str, at: int, letters: str) -> Escape | None:
-    """Read the escape behind the backslash before ``at``; None where the letter is not one of ``letters``."""
+    """Return the escape whose letters begin at ``at``; None if the first one is not in ``letters``."""
     letter = text[at : at + 1]
     if not letter or letter not in letters:
         return None

@@ -1,104 +1,106 @@
 """Evaluate a text as one shell of Unix does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import compile as regex
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.context import Context, Run
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.interpreter import Interpreter
+from rkconf.shell.interpreter import run_commands
 from rkconf.shell.parser import parse
-from rkconf.shell.state import State
+from rkconf.shell.running import RunningShell
+from rkconf.shell.state import Context, RunProgram, State
 from rkconf.source import Excerpt
 
 _MOST_ATTEMPTS = 8
-"""Lines before an error of which one may be the last that is complete."""
+"""The number of lines before an error that are tried as the last complete one."""
 _MOST_LINES = 20
-"""Lines of one compound command of csh."""
-_LINE_END = regex(r"(?<!\\)\n")
+"""The number of lines that a compound command of csh may have."""
+_LINE_END = re.compile(r"(?<!\\)\n")
 
 
-def run_unknown(_: Execution, __: Context) -> Action:
-    """Say of every program that nothing is known."""
+def unknown_action(_: Execution, __: Context) -> Action:
+    """Return the effect of an unknown program."""
     return Action()
 
 
-def evaluate(text: Excerpt, shell: UnixShell, state: State, run: Run = run_unknown, machine: int = 0) -> Evaluation:
-    """Return what ``shell`` makes of ``text`` on a machine (0 is the Front End's).
+def evaluate(
+    text: Excerpt, shell: UnixShell, state: State, run: RunProgram = unknown_action, machine: int = 0
+) -> Evaluation:
+    """Return the evaluation of ``text`` by ``shell`` on a machine (0 is the Front End's).
 
-    ``run`` is asked about every program that may run, in their order.
+    ``run`` returns the effect of each program that may run; it is called in order.
     """
-    interpreter = Interpreter(shell, state, run)
+    running = RunningShell(shell, state, run, run_commands)
     if shell.after_an_error == "next line" and "\n" in text.text:
-        is_read = _run_each_line(interpreter, text)
+        is_read = _run_each_line(running, text)
     else:
-        is_read = _run_whole(interpreter, text)
+        is_read = _run_whole(running, text)
     return Evaluation(
         text,
-        tuple(interpreter.executions) if is_read else (),
-        tuple(interpreter.problems),
+        tuple(running.executions) if is_read else (),
+        tuple(running.problems),
         refused=not is_read,
-        status=interpreter.exit_status.status if is_read else Status(shell.refusal_status),
+        status=running.exit_status.status if is_read else Status(shell.refusal_status),
         shell=shell,
         machine=machine,
-        unfollowed=tuple(interpreter.unfollowed) if is_read else (),
+        unfollowed=tuple(running.unfollowed) if is_read else (),
     )
 
 
-def _run_whole(interpreter: Interpreter, text: Excerpt) -> bool:
-    """Run a text; return whether the shell runs anything of it."""
+def _run_whole(shell: RunningShell, text: Excerpt) -> bool:
+    """Run a text; return whether the shell runs any of it."""
     try:
-        interpreter.run_commands(parse(text, interpreter.shell))
+        run_commands(shell, parse(text, shell.facts))
     except ShellError as error:
-        if _run_lines_before(interpreter, text, error.problem):
+        if _run_lines_before(shell, text, error.problem):
             return True
-        interpreter.problems[:] = [error.problem]
+        shell.problems[:] = [error.problem]
         return False
     return True
 
 
-def _run_lines_before(interpreter: Interpreter, text: Excerpt, problem: Problem) -> bool:
-    """Run the lines before an error in shells that read one after the other; return whether there are any."""
-    if interpreter.shell.after_an_error != "lines before it" or interpreter.executions:
+def _run_lines_before(shell: RunningShell, text: Excerpt, problem: Problem) -> bool:
+    """Run the lines before an error in shells that read line by line; return whether there are any."""
+    if shell.facts.after_an_error != "lines before it" or shell.executions:
         return False
     end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
     line_ends = [at for at in range(end) if text.text[at] == "\n" and text.text[:at].strip()]
     for line_end in reversed(line_ends[-_MOST_ATTEMPTS:]):
         try:
-            commands = parse(text[:line_end], interpreter.shell)
-            interpreter.run_commands(commands)
+            commands = parse(text[:line_end], shell.facts)
+            run_commands(shell, commands)
         except ShellError:
             continue
-        interpreter.problems.append(problem)
-        interpreter.end(text[end : end + 1], problem.message)
-        return bool(interpreter.executions)
+        shell.problems.append(problem)
+        shell.end(text[end : end + 1], problem.message)
+        return bool(shell.executions)
     return False
 
 
-def _run_each_line(interpreter: Interpreter, text: Excerpt) -> bool:
-    """Run each line by itself: an error ends the line alone; return whether any of them can be read."""
+def _run_each_line(shell: RunningShell, text: Excerpt) -> bool:
+    """Run each line separately, as an error ends only its line; return whether any line can be read."""
     is_read = False
     refused: list[Problem] = []
-    for line in _lines(text, interpreter.shell):
-        before = len(interpreter.executions)
+    for line in _lines(text, shell.facts):
+        before = len(shell.executions)
         try:
-            interpreter.run_commands(parse(line, interpreter.shell))
+            run_commands(shell, parse(line, shell.facts))
             is_read = True
         except ShellError as error:
-            del interpreter.executions[before:]
+            del shell.executions[before:]
             refused.append(error.problem)
-            interpreter.set_failure(line, error.problem.message)
-        interpreter.begin_line()
+            shell.set_failure(line, error.problem.message)
+        shell.begin_line()
     harmless = [replace(problem, severity=Severity.WARNING) for problem in refused]
-    interpreter.problems += harmless if is_read else refused[:1]
+    shell.problems += harmless if is_read else refused[:1]
     return is_read
 
 
 def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
-    """Yield the lines of a text; those of a compound command together."""
+    """Yield the lines of a text; the lines of a compound command form one."""
     ends = [*(found.start() for found in _LINE_END.finditer(text.text)), len(text)]
     start = at = 0
     while at < len(ends):
@@ -110,7 +112,7 @@ def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
 
 
 def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> int:
-    """Return how many lines belong to the first one: all, where a compound command has no end."""
+    """Return how many more lines belong to the first one: all if a compound command has no end."""
     for number, end in enumerate(ends[:_MOST_LINES]):
         try:
             parse(text[start:end], shell)

@@ -1,4 +1,4 @@
-"""What a shell runs: programs with their fields, on which condition, and what the shell waits for."""
+"""The evaluation of a text by a shell: the programs that it starts, and the conditions."""
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
@@ -13,7 +13,7 @@ OUTPUTS = frozenset({1, 2})
 
 
 class Occurrence(IntEnum):
-    """Whether something happens; the smaller of two is true of both together."""
+    """Whether something happens; the smaller of two holds for both together."""
 
     NEVER = 0
     PERHAPS = 1
@@ -21,7 +21,7 @@ class Occurrence(IntEnum):
 
 
 class Status(Enum):
-    """The exit status of a command, as far as it is known."""
+    """The exit status of a command."""
 
     SUCCESS = "success"
     FAILURE = "failure"
@@ -29,11 +29,11 @@ class Status(Enum):
 
     @property
     def negated(self) -> "Status":
-        """What ``!`` makes of it."""
+        """The status after ``!``."""
         return {Status.SUCCESS: Status.FAILURE, Status.FAILURE: Status.SUCCESS}.get(self, Status.UNKNOWN)
 
     def fulfils(self, connector: str) -> Occurrence:
-        """Return whether what follows ``&&`` or ``||`` runs after it."""
+        """Return whether the command after ``&&`` or ``||`` runs."""
         if self is Status.UNKNOWN:
             return Occurrence.PERHAPS
         return Occurrence.ALWAYS if (self is Status.SUCCESS) == (connector == "&&") else Occurrence.NEVER
@@ -41,39 +41,39 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What decides whether a command runs: a place in the text, and why."""
+    """A place in the text that decides whether a command runs, and the reason."""
 
     raw: Excerpt
     message: str
-    asked: str = ""
-    """The path of a program that it asks for: a command that starts it depends on it anyway."""
+    tested_path: str = ""
+    """The path of the program that a test checks for; commands that start it depend on it anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redirected:
-    """A redirection after its file name was expanded; ``operator`` holds the descriptor too."""
+    """A redirection with its file name expanded; ``operator`` includes the descriptor."""
 
     operator: Excerpt
     target: Field
 
     @property
     def is_output(self) -> bool:
-        """Whether something is written there."""
+        """Whether it redirects an output."""
         return ">" in self.operator.text
 
     @property
     def is_text(self) -> bool:
-        """Whether the target is no file but the text itself, or the end of a here-document."""
+        """Whether the target is a text or the delimiter of a here-document, not a file."""
         return "<<" in self.operator.text
 
     @property
     def copies(self) -> bool:
-        """Whether the target is another descriptor and not a file."""
+        """Whether the target is a descriptor, not a file."""
         return self.operator.text.endswith("&") and self.target.text.isdigit()
 
     @property
     def outputs(self) -> frozenset[int]:
-        """The descriptors that are written there: the standard output where none is named, or both outputs."""
+        """The outputs that it redirects: the standard output by default, or both."""
         operator = self.operator.text
         if not self.is_output:
             return frozenset()
@@ -84,21 +84,21 @@ class Redirected:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a program does with its words; the table of programs decides it, the room of the launch says more."""
+    """The effect of a program, as far as the shell depends on it."""
 
     status: Status = Status.UNKNOWN
     """The exit status that the shell sees."""
     returns: Occurrence = Occurrence.ALWAYS
-    """Whether it ends by itself: a connection without a command stays open."""
+    """Whether it ends by itself; a connection without a command stays open."""
     condition: Condition | None = None
-    """What the status depends on, where that is not the program alone."""
+    """The reason for the status, if it is not only the program."""
 
     is_missing: bool = False
-    """Whether the shell finds no such program."""
+    """Whether the shell does not find the program."""
 
     @property
     def may_be_missing(self) -> bool:
-        """Whether it is not known that the program is there."""
+        """Whether the program may be missing."""
         return self.is_missing
 
 
@@ -110,61 +110,61 @@ class Execution:
     assignments: tuple[Field, ...] = ()
     redirected: tuple[Redirected, ...] = ()
     background_mark: Excerpt | None = None
-    """What sends it to the background: the ``&``, or ``start`` of cmd.exe."""
+    """The ``&`` that sends it to the background, or ``start`` of cmd.exe."""
     after: str = ""
-    """What precedes it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
+    """The operator before it: ``;``, ``&&``, ``||``, ``|``, ``&``, a newline; empty for the first."""
     occurs: Occurrence = Occurrence.ALWAYS
     condition: Condition | None = None
-    """What it depends on; None where nothing stands before it."""
+    """The condition that it depends on, if any."""
     waits: Occurrence = Occurrence.ALWAYS
-    """Whether the shell stays until it ends."""
+    """Whether the shell waits until it ends."""
     is_last: bool = field(default=False, compare=False)
-    """Whether the shell may replace itself by it: nothing follows."""
+    """Whether no command follows, so that the shell may replace itself by it."""
     is_piped: bool = False
     """Whether another program reads its output."""
     action: Action = Action()
 
     @property
     def in_background(self) -> bool:
-        """Whether the shell goes on at once."""
+        """Whether the shell continues at once."""
         return self.background_mark is not None
 
     @property
     def released(self) -> frozenset[int]:
-        """The outputs that do not reach who started the shell: each redirection takes effect in its turn."""
-        leads_out = {1: False, 2: False}
+        """The outputs that do not reach the caller of the shell; redirections take effect in order."""
+        is_redirected = {1: False, 2: False}
         for redirected in self.redirected:
             target = redirected.target.text
             for descriptor in redirected.outputs:
-                leads_out[descriptor] = leads_out.get(int(target), True) if redirected.copies else True
-        return frozenset(descriptor for descriptor in OUTPUTS if leads_out[descriptor])
+                is_redirected[descriptor] = is_redirected.get(int(target), True) if redirected.copies else True
+        return frozenset(descriptor for descriptor in OUTPUTS if is_redirected[descriptor])
 
     @property
     def discards_output(self) -> bool:
-        """Whether its standard output goes to a file and not to who started the shell."""
+        """Whether an output goes to a file and not to the caller of the shell."""
         return any(redirected.is_output for redirected in self.redirected)
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What one shell makes of ``text``; two are equal when the shells agree."""
+    """The evaluation of ``text`` by a shell; two are equal if the shells agree."""
 
     text: Excerpt
     executions: tuple[Execution, ...] = ()
-    """Every program that it may start, in order."""
+    """The programs that it may start, in order."""
     problems: tuple[Problem, ...] = ()
     refused: bool = False
-    """The shell runs nothing of it."""
+    """Whether the shell runs none of it."""
     status: Status = field(default=Status.UNKNOWN, compare=False)
     shell: Shell | None = field(default=None, compare=False)
     machine: int = 0
-    """Logins before it: 0 on the Front End's machine."""
+    """The number of logins before it: 0 on the Front End's machine."""
     is_login: bool = True
-    """Whether it is the local shell or a login shell; otherwise a program started it."""
+    """Whether it is the local shell or a login shell, not a shell that a program starts."""
     unfollowed: tuple[Excerpt, ...] = ()
-    """Compound commands and calls of functions: what they run is not known."""
+    """The compound commands and calls of functions that are not followed."""
 
     def after(self, execution: Execution) -> tuple[Execution, ...]:
-        """Return the programs that come after one of them."""
+        """Return the programs after one of them."""
         at = next((at for at, each in enumerate(self.executions) if each is execution), len(self.executions))
         return self.executions[at + 1 :]

@@ -1,56 +1,55 @@
-"""Expand a word as a shell does: braces, home directories, parameters, splitting into fields."""
+"""Expand a word as a shell does: braces, home directories and parameters, split into fields."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
-from re import escape
 
 from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
 from rkconf.shell.substitution_output import output
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part, Word
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, Word
 from rkconf.source import Excerpt
 
 _TILDE_PLACES = {
     "never": {""},
-    "behind the sign": {"", "name="},
+    "after the name": {"", "name="},
     "in assignments": {"", "name=", ":"},
     "always": {"", "=", "name=", ":"},
 }
 _MOST_ALTERNATIVES = 64
-"""Words that one word with braces becomes; more are not followed."""
-_UNFOLLOWED_BRACE = regex(r"[{}'\"\\$`]|\.\.")
-_PATTERN = regex(r"[*?]|\[[^\]]+\]")
+"""The number of words up to which the expansion of braces is followed."""
+_UNFOLLOWED_BRACE = re.compile(r"[{}'\"\\$`]|\.\.")
+_PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
 _ALL = frozenset({"@", "*"})
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Gather fields while the parts of a word are expanded, in their order."""
+class _FieldBuilder:
+    """The fields of a word while its parts are expanded in order."""
 
     fields: list[list[Excerpt]] = field(default_factory=lambda: [[]])
     expansions: list[Expansion] = field(default_factory=list)
     splits: bool = False
     is_word: bool = False
-    """Whether it is a word although nothing is in it."""
+    """Whether it is a word although it is empty."""
     is_gone: bool = False
-    """Whether it is no word although something is in it."""
+    """Whether it is not a word although it is not empty."""
 
     def extend(self, pieces: list[Excerpt]) -> None:
-        """Add pieces, each but the first as the start of a field."""
+        """Add pieces; each one after the first begins a new field."""
         self.fields[-1].extend(pieces[:1])
         self.fields.extend([piece] for piece in pieces[1:])
 
 
 def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
-    """Yield the fields that ``word`` becomes: mostly one, none or several where a parameter is split.
+    """Yield the fields of a word: usually one; none or several if a parameter is split.
 
-    What only the machine knows (an unset variable, the output of a command) is the character `UNKNOWN` in the value,
-    with its place.
+    The character `UNKNOWN` replaces text that depends on the machine, such as an unset variable or the output of a
+    command.
     """
-    # Most words are plain text, and become one field as they stand.
-    if [part.kind for part in word.parts] == [Kind.TEXT] and word.parts[0].value:
+    # Most words are plain text and become one field unchanged.
+    if [part.kind for part in word.parts] == [PartKind.TEXT] and word.parts[0].value:
         yield Field(word.raw, word.parts[0].value, word.parts)
         return
     for alternative in _alternatives(word):
@@ -58,8 +57,8 @@ def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
 
 
 def _alternatives(word: Word) -> Iterator[Word]:
-    """Yield the words that the lists in braces stand for; what is in none of them stays a part of its kind."""
-    places = [at for at, part in enumerate(word.parts) if part.kind is Kind.BRACE]
+    """Yield the words that lists in braces expand to."""
+    places = [at for at, part in enumerate(word.parts) if part.kind is PartKind.BRACE]
     if not places:
         yield word
         return
@@ -74,7 +73,7 @@ def _alternatives(word: Word) -> Iterator[Word]:
 
 
 def _listed(part: Part) -> list[Excerpt]:
-    """Return the alternatives of ``{a,b}``; none where they are not plain."""
+    """Return the alternatives of ``{a,b}``; none if they are not plain text."""
     inner = part.raw[1:-1]
     if _UNFOLLOWED_BRACE.search(inner.text) or "," not in inner.text:
         return []
@@ -86,16 +85,16 @@ def _listed(part: Part) -> list[Excerpt]:
 def _product(word: Word, lists: dict[int, list[Excerpt]]) -> Iterator[Word]:
     chosen: list[tuple[Part, ...]] = [()]
     for at, part in enumerate(word.parts):
-        choices = [replace(part, kind=Kind.TEXT, value=value) for value in lists[at]] if at in lists else [part]
+        choices = [replace(part, kind=PartKind.TEXT, value=value) for value in lists[at]] if at in lists else [part]
         chosen = [(*before, choice) for before in chosen for choice in choices]
     yield from (replace(word, parts=parts) for parts in chosen)
 
 
 def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
-    built = _Builder()
+    built = _FieldBuilder()
     for part in word.parts:
         pieces = _pieces(part, built, state, shell)
-        if part.kind not in {Kind.TEXT, Kind.QUOTE}:
+        if part.kind not in {PartKind.TEXT, PartKind.QUOTE}:
             text = None if _is_unknown(part, pieces) else "".join(piece.text for piece in pieces)
             built.expansions.append(Expansion(part.kind, part.raw, text, part.quoted, part.name))
         built.extend(pieces)
@@ -106,30 +105,30 @@ def _fields(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
 
 
 def _is_unknown(part: Part, pieces: list[Excerpt]) -> bool:
-    return part.kind is Kind.GLOB or any(UNKNOWN in piece.text for piece in pieces)
+    return part.kind is PartKind.GLOB or any(UNKNOWN in piece.text for piece in pieces)
 
 
 def _is_nothing(word: Word, state: State) -> bool:
-    """Return whether a word is ``"$@"`` alone, and there are no positional parameters."""
-    parts = [part for part in word.parts if part.kind is not Kind.QUOTE]
+    """Return whether a word is only ``"$@"`` and there are no positional parameters."""
+    parts = [part for part in word.parts if part.kind is not PartKind.QUOTE]
     return [part.name for part in parts] == ["@"] and state.positional == ()
 
 
-def _pieces(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
-    if part.kind in {Kind.TEXT, Kind.QUOTE, Kind.GLOB}:
+def _pieces(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
+    if part.kind in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB}:
         return [part.value]
-    if part.kind is Kind.TILDE:
+    if part.kind is PartKind.TILDE:
         return [_home(part, state, shell)]
-    if part.kind is Kind.VARIABLE:
+    if part.kind is PartKind.VARIABLE:
         return _parameter(part, built, state, shell)
-    if part.kind is Kind.SUBSTITUTION and (written := output(part, state, shell)) is not None:
-        return [written] if part.quoted else _split(written, part, built, state, shell)
+    if part.kind is PartKind.SUBSTITUTION and (line := output(part, state, shell, expand)) is not None:
+        return [line] if part.quoted else _split(line, part, built, state, shell)
     return [_unknown(part, built, shell)]
 
 
-def _unknown(part: Part, built: _Builder, shell: UnixShell) -> Excerpt:
-    """Return the piece that stands for what is not known; unquoted it may be any number of fields."""
-    is_list = part.kind in {Kind.BRACE, Kind.SUBSTITUTION}
+def _unknown(part: Part, built: _FieldBuilder, shell: UnixShell) -> Excerpt:
+    """Return an unknown piece; unquoted, it may be any number of fields."""
+    is_list = part.kind in {PartKind.BRACE, PartKind.SUBSTITUTION}
     built.splits = built.splits or (not part.quoted and (shell.splits_variables or is_list or _may_vanish(shell)))
     return Excerpt.stand_in(UNKNOWN, part.raw.span)
 
@@ -147,10 +146,12 @@ def _home(part: Part, state: State, shell: UnixShell) -> Excerpt:
     return Excerpt.stand_in(home.text, part.raw.span)
 
 
-def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _parameter(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.name in _ALL and not part.operator:
         return _all_parameters(part, built, state, shell)
-    value = parameter_expansion.evaluate(state.value(part.name), part)
+    given = state.value(part.name)
+    state.variables.count_expansion(given)
+    value = parameter_expansion.evaluate(given, part)
     if value is Missing.UNSET and shell.unset_variable == "empty":
         value = Excerpt("", (), (), part.raw.span.start)
     if isinstance(value, Missing):
@@ -165,7 +166,7 @@ def _parameter(part: Part, built: _Builder, state: State, shell: UnixShell) -> l
     return _split(value, part, built, state, shell)
 
 
-def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _all_parameters(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if state.positional is None:
         built.splits = built.splits or part.name == "@"
         return [_unknown(part, built, shell)]
@@ -178,33 +179,36 @@ def _all_parameters(part: Part, built: _Builder, state: State, shell: UnixShell)
     return [piece for value in values for piece in _split(value, part, built, state, shell)]
 
 
-def _split(value: Excerpt, part: Part, built: _Builder, state: State, shell: UnixShell) -> list[Excerpt]:
+def _split(value: Excerpt, part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     separators = state.variables.separators
     if separators is None:
         return [_unknown(part, built, shell)]
     if UNKNOWN in value.text:
         built.splits = True
     if shell.globs_values and (found := _PATTERN.search(value.text)):
-        built.expansions.append(Expansion(Kind.GLOB, value[found.start() : found.end()], None, quoted=False))
+        built.expansions.append(Expansion(PartKind.GLOB, value[found.start() : found.end()], None, quoted=False))
     return split_at(value, separators)
 
 
 def split_at(value: Excerpt, separators: str) -> list[Excerpt]:
-    """Cut at the characters of IFS: spaces among them count together, any other one by itself (POSIX 2.6.5)."""
+    """Split at the characters of IFS: a run of spaces is one separator, any other character by itself (POSIX 2.6.5)."""
     spaces = "".join(character for character in separators if character in DEFAULT_SEPARATORS)
     others = "".join(character for character in separators if character not in DEFAULT_SEPARATORS)
     if not others:
         return (
-            [value[found.start() : found.end()] for found in regex(f"[^{escape(spaces)}]+").finditer(value.text)]
+            [
+                value[found.start() : found.end()]
+                for found in re.compile(f"[^{re.escape(spaces)}]+").finditer(value.text)
+            ]
             if spaces
             else [value]
         )
     start, end = len(value.text) - len(value.text.lstrip(spaces or None if spaces else "")), len(value.text)
     pieces, at = [], start
-    for found in regex(
-        f"[{escape(spaces)}]*[{escape(others)}][{escape(spaces)}]*|[{escape(spaces)}]+"
+    for found in re.compile(
+        f"[{re.escape(spaces)}]*[{re.escape(others)}][{re.escape(spaces)}]*|[{re.escape(spaces)}]+"
         if spaces
-        else f"[{escape(others)}]"
+        else f"[{re.escape(others)}]"
     ).finditer(value.text, start):
         pieces.append(value[at : found.start()])
         at = found.end()

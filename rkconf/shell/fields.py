@@ -1,45 +1,41 @@
-"""Expand the words of a simple command: assignments before it, and the fields of the program."""
+"""Expand the words of a simple command: its assignments, and the fields of the program."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from re import compile as regex
-from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.names import ASSIGNMENT
-from rkconf.shell.parser import SimpleCommand
+from rkconf.shell.flow import Flow
 from rkconf.shell.state import Missing
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Word
+from rkconf.shell.syntax_tree import SimpleCommand
+from rkconf.shell.words import ASSIGNMENT, UNKNOWN, Expansion, Field, PartKind, Word
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
-
-_DEFAULT = regex(r"\$\{\w+:?[-=+]")
+_DEFAULT = re.compile(r"\$\{\w+:?[-=+]")
 _ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})
-"""Parameters that a shell sets itself."""
+"""The parameters that a shell sets itself."""
 
 
-def assignments(shell: "Interpreter", command: SimpleCommand) -> tuple[tuple[Field, ...], tuple[Word, ...]]:
-    """Return the ``name=value`` before a program as they are expanded, and the other words.
+def assignments(shell: Flow, command: SimpleCommand) -> tuple[tuple[Field, ...], tuple[Word, ...]]:
+    """Return the expanded assignments in front of a program, and the other words.
 
     Raises:
-        ShellError: The shell has no such assignments.
+        ShellError: The shell does not accept the assignments.
     """
     count = next((at for at, word in enumerate(command.words) if not is_assignment(word)), len(command.words))
     words, rest = command.words[:count], command.words[count:]
-    facts = shell.shell
+    facts = shell.facts
     if facts.assignments == "none":
         return (), command.words
     if words and not rest and facts.assignments == "prefix":
-        message = "this shell sets no variables with `name=value`"
+        message = "this shell does not set variables with `name=value`"
         raise ShellError(Problem("syntax-error", words[0].raw.span, message))
     if words and not rest and shell.frame.is_job and not facts.assignment_in_background:
-        message = "this shell sets no variables in the background"
+        message = "this shell does not set variables in the background"
         raise ShellError(Problem("syntax-error", words[0].raw.span, message))
     if not facts.assigns_first:
         _report_late(shell, words, rest)
@@ -47,134 +43,143 @@ def assignments(shell: "Interpreter", command: SimpleCommand) -> tuple[tuple[Fie
 
 
 def is_substituted(field: Field) -> bool:
-    """Return whether a program in the value of a variable leaves its exit status."""
-    return any(expansion.kind is Kind.SUBSTITUTION and expansion.value is None for expansion in field.expansions)
+    """Return whether an assignment has the exit status of a command substitution."""
+    return any(expansion.kind is PartKind.SUBSTITUTION and expansion.value is None for expansion in field.expansions)
 
 
-def _report_late(shell: "Interpreter", words: tuple[Word, ...], rest: tuple[Word, ...]) -> None:
-    """Report a parameter that is expanded before the assignment beside it takes effect: it is not set yet."""
+def _report_late(shell: Flow, words: tuple[Word, ...], rest: tuple[Word, ...]) -> None:
+    """Report parameters that are expanded before an assignment of the same command sets them."""
     names = {match.group(1) for word in words if (match := ASSIGNMENT.match(word.raw.text))}
-    for part in (part for word in rest for part in word.parts if part.kind is Kind.VARIABLE and part.name in names):
+    for part in (part for word in rest for part in word.parts if part.kind is PartKind.VARIABLE and part.name in names):
         if isinstance(shell.state.variables.value(part.name), Missing):
             message = f"`{part.raw}` is expanded before `{part.name}=...` on the same command takes effect"
             shell.report("unset-variable", part.raw, message)
 
 
-def _assigned(shell: "Interpreter", words: tuple[Word, ...], *, lasting: bool) -> Iterator[Field]:
-    """Yield ``name=value`` as it is expanded; without a program after them the next command knows the values."""
+def _assigned(shell: Flow, words: tuple[Word, ...], *, lasting: bool) -> Iterator[Field]:
+    """Yield the expanded assignments, and set the variables if the assignments are lasting."""
     for word in words:
-        for field in expand(word, shell.state, _in_assignments(shell.shell)):
+        for field in expand(word, shell.state, _in_assignments(shell.facts)):
             if lasting:
                 assign(shell, field)
-            else:
-                is_readonly(shell, field, field.text.partition("=")[0])
+            elif is_readonly(shell, name := field.text.partition("=")[0]):
+                _lose_track_of_readonly(shell, field, name)
             yield field
 
 
-def assign(shell: "Interpreter", field: Field, name: str = "") -> None:
-    """Set the variable ``name`` to a field, or what ``name=value`` says."""
+def assign(shell: Flow, field: Field, name: str = "") -> None:
+    """Set the variable ``name`` to a field; without a name, run the assignment ``name=value``."""
     value = field.value
     if not name:
         name = field.text.partition("=")[0]
         value = value[len(name) + 1 :]
-    if field.splits and shell.shell.unset_variable == "no word":
+    if field.splits and shell.facts.unset_variable == "no word":
         shell.state.variables.forget_list(name)
-    elif not is_readonly(shell, field, name) and shell.reached.occurs is not Occurrence.NEVER:
+    elif is_readonly(shell, name):
+        _lose_track_of_readonly(shell, field, name)
+    elif shell.reached.occurs is not Occurrence.NEVER:
         shell.state.variables.assign(name, value)
 
 
-def _plain(shell: "Interpreter", words: tuple[Word, ...]) -> Iterator[Field]:
-    return (field for word in words for field in expand(word, shell.state, shell.shell))
+def _plain(shell: Flow, words: tuple[Word, ...]) -> Iterator[Field]:
+    return (field for word in words for field in expand(word, shell.state, shell.facts))
 
 
-def _declared(shell: "Interpreter", words: tuple[Word, ...], form: str) -> Iterator[Field]:
-    """Expand the words of a builtin that sets variables: those with a sign are assignments."""
-    assigned = _ASSIGNMENTS_OF[form](shell.shell)
+def _declared(shell: Flow, words: tuple[Word, ...], form: str) -> Iterator[Field]:
+    """Expand the words of a builtin that sets variables."""
+    assigned = _ASSIGNMENTS_OF[form](shell.facts)
     for word in words:
-        yield from expand(word, shell.state, assigned if is_assignment(word) else shell.shell)
+        yield from expand(word, shell.state, assigned if is_assignment(word) else shell.facts)
 
 
-def is_readonly(shell: "Interpreter", field: Field, name: str) -> bool:
-    """Return whether a variable can have no other value; the shells end, fail or go on, each in its own places."""
-    if name not in shell.state.variables.readonly:
-        return False
+def is_readonly(shell: Flow, name: str) -> bool:
+    """Return whether a variable is readonly."""
+    return name in shell.state.variables.readonly
+
+
+def _lose_track_of_readonly(shell: Flow, field: Field, name: str) -> None:
+    """Report a second value of a readonly variable: the shells end, fail or continue, each in different places."""
     shell.lose_track(field.raw, f"rkconf does not follow a second value of `{name}`, which is readonly")
-    return True
 
 
-def expanded(shell: "Interpreter", words: tuple[Word, ...]) -> tuple[Field, ...]:
+def expanded(shell: Flow, words: tuple[Word, ...]) -> tuple[Field, ...]:
     """Return the fields of the words.
 
     Raises:
-        ShellError: The shell takes no program's name from the output of a program.
+        ShellError: The shell does not accept a command substitution as the name of a program.
     """
     for word in words[:1]:
-        if word.parts[:1] and word.parts[0].kind is Kind.SUBSTITUTION and not shell.shell.substitution_starts_command:
-            message = "this shell takes no program's name from a program"
+        if (
+            word.parts[:1]
+            and word.parts[0].kind is PartKind.SUBSTITUTION
+            and not shell.facts.substitution_starts_command
+        ):
+            message = "this shell does not accept a command substitution as program name"
             raise ShellError(Problem("syntax-error", word.raw.span, message))
-    form = shell.shell.setters.get(words[0].raw.text, "") if words else ""
+    form = shell.facts.setters.get(words[0].raw.text, "") if words else ""
     fields = tuple(_declared(shell, words, form) if form in _ASSIGNMENTS_OF else _plain(shell, words))
-    for field in fields if shell.shell.equals else ():
-        _look_up(shell, field)
-    _note_unset(shell, fields)
+    for field in fields if shell.facts.equals else ():
+        _stop_at_path(shell, field)
+    _stop_at_unset(shell, fields)
     return fields
 
 
-def _note_unset(shell: "Interpreter", fields: tuple[Field, ...]) -> None:
-    """Note the variables without a known value where one that is not set ends the shell."""
-    if shell.shell.unset_variable != "fails" and not shell.state.ends_at_unset:
+def _stop_at_unset(shell: Flow, fields: tuple[Field, ...]) -> None:
+    """Stop at unset variables, if the shell does."""
+    if shell.facts.unset_variable != "fails" and not shell.state.ends_at_unset:
         return
-    for expansion in (each for field in fields for each in field.expansions if each.kind is Kind.VARIABLE):
+    for expansion in (each for field in fields for each in field.expansions if each.kind is PartKind.VARIABLE):
         value = shell.state.value(expansion.name)
         if _is_subscripted(shell, expansion):
-            shell.stop(expansion.raw, f"this shell takes no part of {expansion.raw}, which programs inherit")
+            shell.stop(expansion.raw, f"this shell cannot take a part of the environment variable {expansion.raw}")
         if isinstance(value, Missing) and not _is_set(shell, expansion):
             shell.blame_assignment(expansion.name)
-            shell.may_be_unset(expansion.raw, is_certain=value is Missing.UNSET)
+            shell.stop_at_unset(expansion.raw, is_certain=value is Missing.UNSET)
 
 
-def _is_subscripted(shell: "Interpreter", expansion: Expansion) -> bool:
-    """Return whether it is a part of a variable of which this shell takes none."""
+def _is_subscripted(shell: Flow, expansion: Expansion) -> bool:
+    """Return whether it is a part of an environment variable in a shell that cannot take one."""
     is_inherited = expansion.name in shell.state.variables.exported
-    return is_inherited and "[" in expansion.raw.text and not shell.shell.subscripts_of_inherited
+    return is_inherited and "[" in expansion.raw.text and not shell.facts.subscripts_of_inherited
 
 
-def _is_set(shell: "Interpreter", expansion: Expansion) -> bool:
-    """Return whether a parameter stops no shell: it always has a value, or a default, or csh takes it for empty."""
+def _is_set(shell: Flow, expansion: Expansion) -> bool:
+    """Return whether a parameter always has a value, a default, or is empty in csh."""
     is_empty = expansion.name.isdigit() and not shell.state.ends_at_unset
     return expansion.name in _ALWAYS_SET or is_empty or bool(_DEFAULT.search(expansion.raw.text))
 
 
-def _look_up(shell: "Interpreter", field: Field) -> None:
-    """Note ``$name=text`` where the shell takes ``=text`` for a program's path: it stops if the name is not set."""
+def _stop_at_path(shell: Flow, field: Field) -> None:
+    """Stop at ``$name=text`` if ``name`` may be unset: the shell expands ``=text`` to the path of a program."""
     first, *rest = field.parts or (None,)
-    if first and first.kind is Kind.VARIABLE and not first.quoted and rest and rest[0].raw.text.startswith("="):
+    if first and first.kind is PartKind.VARIABLE and not first.quoted and rest and rest[0].raw.text.startswith("="):
         is_certain = field.text.startswith("=")
         if is_certain or field.text.startswith(UNKNOWN):
-            shell.may_be_unset(first.raw, is_certain=is_certain)
+            shell.stop_at_unset(first.raw, is_certain=is_certain)
 
 
 @cache
 def _in_assignments(shell: UnixShell) -> UnixShell:
-    """The same shell where it reads the value of a variable."""
+    """Return the facts for the value of a variable."""
     return replace(shell, splits_variables=False, tilde_after_equals="in assignments")
 
 
 @cache
 def _in_lists(shell: UnixShell) -> UnixShell:
-    """The same shell where it reads the words of csh's `set`."""
-    return replace(shell, tilde_after_equals="behind the sign")
+    """Return the facts for the words of `set` in csh."""
+    return replace(shell, tilde_after_equals="after the name")
 
 
 _ASSIGNMENTS_OF = {"name=value": _in_assignments, "name = value": _in_lists}
-"""How the words of a builtin that sets variables are expanded, by its form."""
+"""The facts with which the assignments of a builtin are expanded, by form."""
 
 
 def is_assignment(word: Word) -> bool:
-    """Return whether a word is ``name=value``, as far as no quote touches the name."""
+    """Return whether a word is ``name=value`` with no quotes in the name."""
     match = ASSIGNMENT.match(word.raw.text)
     if not match:
         return False
     return all(
-        part.kind is not Kind.QUOTE or part.raw.span.start >= word.raw.starts[match.end() - 1] for part in word.parts
+        part.kind is not PartKind.QUOTE or part.raw.span.start >= word.raw.starts[match.end() - 1]
+        for part in word.parts
     )

@@ -1,10 +1,11 @@
-"""Whether the command at hand runs: what goes on, what is reached, and the exit status so far."""
+"""Whether the current command runs: which commands are reached, and the exit status so far."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.control import ExitStatus, Frame, Gate
+from rkconf.shell.control import Certainty, ExitStatus, Frame
 from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import State
@@ -12,71 +13,73 @@ from rkconf.source import Excerpt
 
 
 class Doubt:
-    """What was known before a command that perhaps runs, until what depends on it is over."""
+    """The state before commands that perhaps run, to be joined with the state after them."""
 
     def __init__(self, flow: "Flow") -> None:
         self.flow = flow
         self.before: State | None = None
 
     def enter(self, occurs: Occurrence) -> None:
-        """Remember the state where what follows perhaps runs."""
+        """Keep the current state if the next commands perhaps run."""
         if occurs is Occurrence.PERHAPS and self.before is None:
             self.before = self.flow.state.copy()
 
     def leave(self) -> None:
-        """Keep what is known either way."""
+        """Join both states."""
         if self.before is not None:
             self.flow.state.join(self.before)
         self.before = None
 
 
 class Flow:
-    """What a shell has come to: its state, its exit status, and whether it goes on."""
+    """The progress of a shell: its state, its exit status, and whether it continues."""
 
-    def __init__(self, shell: UnixShell, state: State) -> None:
-        self.shell = shell
+    def __init__(self, facts: UnixShell, state: State) -> None:
+        self.facts = facts
         self.state = state
         self.problems: list[Problem] = []
         self.unfollowed: list[Excerpt] = []
         self.failed_assignments: dict[str, int] = {}
-        """The problems that say so, by the names of the variables."""
+        """The indices of the problems of failed assignments, by variable."""
         self.exit_status = ExitStatus(Status.SUCCESS)
-        self.alive = Gate()
-        """Whether the shell still goes on."""
-        self.line = Gate()
-        """Whether no error has ended the line at hand: with it the shell ends, or goes on with the next one."""
+        self.alive = Certainty()
+        """Whether the shell has not ended."""
+        self.line = Certainty()
+        """Whether no error has ended the current line; the shell then ends or continues with the next line."""
         self.before_error: State | None = None
-        """What was known where an error perhaps ended the line."""
-        self.gate = Gate()
-        """Whether the command at hand is reached while the shell goes on."""
+        """The state at an error that perhaps ended the line."""
+        self.branch = Certainty()
+        """Whether the current command is reached if the shell has not ended."""
         self.in_subshell = False
         self.jobs: list[range] = []
         self.frame = Frame()
 
     @property
-    def goes_on(self) -> Gate:
-        """Whether the shell goes on with this line."""
+    def continues(self) -> Certainty:
+        """Whether the shell continues with this line."""
         return self.alive.and_then(self.line)
 
     @property
-    def reached(self) -> Gate:
-        """Whether the command at hand runs."""
-        return self.goes_on.and_then(self.gate)
+    def reached(self) -> Certainty:
+        """Whether the current command runs."""
+        return self.continues.and_then(self.branch)
 
-    def report(self, rule: str, place: Excerpt, message: str, severity: Severity | None = None) -> None:
-        """Note a problem, which a rule of that name reports."""
-        self.problems.append(Problem(rule, place.span, message, severity=severity))
+    def report(self, rule: str, raw: Excerpt, message: str, severity: Severity | None = None) -> None:
+        """Add a problem, which the rule of that name reports."""
+        self.problems.append(Problem(rule, raw.span, message, severity=severity))
 
     def blame_assignment(self, name: str) -> None:
-        """Make an error of an assignment that failed, where the shell stops for want of the variable."""
+        """Make a failed assignment an error, because the shell stops at the unset variable."""
         at = self.failed_assignments.get(name)
         if at is not None:
             self.problems[at] = replace(self.problems[at], severity=None)
 
+    @contextmanager
     def subshell(self, *, expands_here: bool = False) -> Iterator[None]:
-        """Run what happens between two steps in a subshell: nothing of it changes this shell.
+        """Run commands in a subshell: they do not change this shell.
 
-        Where the words are expanded before the subshell starts (csh), an error in them is one of this shell.
+        With ``expands_here`` the words are expanded before the subshell starts (csh): an error in them is one of this
+        shell.
         """
         state, alive, line, jobs, is_inside = self.state, self.alive, self.line, self.jobs, self.in_subshell
         self.state, self.jobs, self.in_subshell = state.copy(), [], not expands_here
@@ -86,24 +89,24 @@ class Flow:
         if not expands_here:
             self.leave_errors(line)
 
-    def leave_errors(self, line: Gate) -> None:
-        """Leave a subshell, or a text of `eval`: with a failure where an error ended it."""
+    def leave_errors(self, line: Certainty) -> None:
+        """Leave a subshell or a text of `eval`, with a failure if an error ended it."""
         if self.line.occurs < line.occurs:
             status = Status.UNKNOWN if self.line.occurs else Status.FAILURE
             self.exit_status = ExitStatus(status, self.line.condition)
         self.line = line
 
-    def require(self, connector: Excerpt, sign: str, outer: Gate) -> Occurrence:
-        """Reach what follows ``&&`` or ``||`` on the condition that the status before it fulfils it; say if it does."""
-        message = f"whether `{connector}` runs what follows it depends on the machine"
+    def require(self, connector: Excerpt, sign: str, outer: Certainty) -> Occurrence:
+        """Enter the command after ``&&`` or ``||``; return whether the exit status before it lets it run."""
+        message = f"whether the command after `{connector}` runs depends on the machine"
         condition = self.exit_status.condition or Condition(connector, message)
         occurs = self.exit_status.status.fulfils(sign)
-        self.gate = outer.and_then(Gate(occurs, condition))
+        self.branch = outer.and_then(Certainty(occurs, condition))
         return occurs
 
     def keep(self, before: ExitStatus) -> None:
-        """Keep the status from before where a command is not reached; where it may be, either of them may hold."""
-        occurs = self.reached.occurs if self.goes_on.occurs is Occurrence.ALWAYS else self.gate.occurs
+        """Keep the previous exit status if the command is not reached; if it may be, the status is unknown."""
+        occurs = self.reached.occurs if self.continues.occurs is Occurrence.ALWAYS else self.branch.occurs
         if occurs is Occurrence.NEVER:
             self.exit_status = before
         elif occurs is Occurrence.PERHAPS and self.exit_status.status is not before.status:
@@ -112,54 +115,54 @@ class Flow:
             self.exit_status = ExitStatus(Status.UNKNOWN, condition, is_exempt)
 
     def set_success(self) -> None:
-        """Let the command at hand succeed."""
+        """Let the current command succeed."""
         self.exit_status = ExitStatus(Status.SUCCESS)
 
     def set_failure(self, raw: Excerpt, message: str) -> None:
-        """Let the command at hand fail."""
+        """Let the current command fail."""
         self.exit_status = ExitStatus(Status.FAILURE, Condition(raw, message))
 
     def end(self, raw: Excerpt, message: str) -> None:
-        """End the shell, if the command at hand is reached: nothing after it runs."""
+        """End the shell if the current command is reached."""
         self.alive = self.alive.and_then(self._ended(raw, message))
 
     def begin_line(self) -> None:
-        """Begin a line: an error before it ends nothing any more."""
+        """Begin a line: an error on an earlier line no longer matters."""
         if self.before_error is not None:
             self.state.join(self.before_error)
-        self.line, self.gate, self.frame, self.before_error = Gate(), Gate(), Frame(after="\n"), None
+        self.line, self.branch, self.frame, self.before_error = Certainty(), Certainty(), Frame(after="\n"), None
 
     def stop(self, raw: Excerpt, message: str) -> None:
-        """End the shell at an error, or the line where the shell goes on with the next one."""
+        """End the shell at an error, or only the line if the shell continues with the next one."""
         ended = self._ended(raw, message)
         if self.before_error is None:
             self.before_error = self.state.copy()
         self.line = self.line.and_then(ended)
-        if self.shell.after_an_error != "next line":
+        if self.facts.after_an_error != "next line":
             self.alive = self.alive.and_then(ended)
 
-    def _ended(self, raw: Excerpt, message: str) -> Gate:
+    def _ended(self, raw: Excerpt, message: str) -> Certainty:
         never = {Occurrence.ALWAYS: Occurrence.NEVER, Occurrence.PERHAPS: Occurrence.PERHAPS}
-        return Gate(never.get(self.reached.occurs, Occurrence.ALWAYS), Condition(raw, message))
+        return Certainty(never.get(self.reached.occurs, Occurrence.ALWAYS), Condition(raw, message))
 
-    def may_be_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
-        """Note a variable without a known value: where it is not set this shell stops."""
-        message = f"this shell ends where {raw} is not set"
+    def stop_at_unset(self, raw: Excerpt, *, is_certain: bool) -> None:
+        """Stop at a variable that is unset, or that may be."""
+        message = f"this shell ends if {raw} is not set"
         if is_certain:
             self.stop(raw, message)
             return
-        gate = self.gate
-        self.gate = gate.and_then(Gate(Occurrence.PERHAPS, Condition(raw, message)))
+        branch = self.branch
+        self.branch = branch.and_then(Certainty(Occurrence.PERHAPS, Condition(raw, message)))
         self.stop(raw, message)
-        self.gate = gate
+        self.branch = branch
 
-    def lose_track(self, place: Excerpt, message: str, raw: Excerpt | None = None) -> None:
-        """Note that what runs here is not known: it may set any variable and end the shell."""
-        self.report("not-understood", place, message)
-        self.unfollowed.append(raw or place)
+    def lose_track(self, where: Excerpt, message: str, raw: Excerpt | None = None) -> None:
+        """Report commands that are not followed: they may set any variable and end the shell."""
+        self.report("not-understood", where, message)
+        self.unfollowed.append(raw or where)
         self.state.variables.forget()
         self.state.positional = None
-        condition = Condition(place, message)
+        condition = Condition(where, message)
         self.exit_status = ExitStatus(Status.UNKNOWN, condition)
         if self.reached.occurs is not Occurrence.NEVER:
-            self.alive = self.alive.and_then(Gate(Occurrence.PERHAPS, condition))
+            self.alive = self.alive.and_then(Certainty(Occurrence.PERHAPS, condition))

@@ -1,116 +1,49 @@
-"""Parse a command into lists, pipelines and simple commands (``grammar/command.lark``)."""
+"""Parse a text into a syntax tree (``grammar/command.lark``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rkconf import grammars
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
-from rkconf.shell.tokens import Token, fold, tokenize
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.syntax_tree import (
+    AndOrList,
+    CommandList,
+    Compound,
+    Group,
+    Pipeline,
+    Redirection,
+    SimpleCommand,
+    Token,
+)
+from rkconf.shell.tokenizer import fold, tokenize
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from lark import Lark
 
-    from rkconf.shell.facts import UnixShell
-
 _LONGEST = 16_384
-"""Characters of a command that are followed: many times what any launch needs, and soon read by a dozen shells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirection:
-    """``> file``, ``2>&1`` ...: the operator (with its descriptor) and the word after it."""
-
-    operator: Excerpt
-    target: Word
-
-
-@dataclass(frozen=True, slots=True)
-class SimpleCommand:
-    """One program with its words and redirections."""
-
-    words: tuple[Word, ...]
-    redirections: tuple[Redirection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A list in parentheses, which a subshell runs, or in braces."""
-
-    raw: Excerpt
-    """The bracket that opens it."""
-    commands: "CommandList"
-    redirections: tuple[Redirection, ...]
-    is_subshell: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """A compound command such as ``if``, or the definition of the function ``name``: what is inside is opaque."""
-
-    raw: Excerpt
-    keyword: Word | None
-    name: str
-    redirections: tuple[Redirection, ...]
-    inside: tuple[Token, ...]
-    """Its tokens, from the first reserved word to the last."""
-
-
-Command: TypeAlias = SimpleCommand | Group | Compound
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """Commands of which each reads what the one before it writes."""
-
-    commands: tuple[Command, ...]
-    negations: int = 0
-    """How often ``!`` precedes it."""
-    pipes: tuple[Excerpt, ...] = ()
-    """What joins each two commands: ``|`` or ``|&``."""
-
-
-@dataclass(frozen=True, slots=True)
-class AndOrList:
-    """Pipelines joined by ``&&`` and ``||``; ``end`` is what ends the list: ``;``, ``&``, a newline or nothing."""
-
-    pipelines: tuple[Pipeline, ...]
-    connectors: tuple[Excerpt, ...]
-    end: Excerpt | None = None
-    conjunctions: tuple[Excerpt, ...] = ()
-    """`and` and `or` before it: it depends on the status before the list (fish)."""
-
-    @property
-    def in_background(self) -> bool:
-        """Whether the shell goes on at once."""
-        return self.end is not None and "&" in self.end.text
-
-
-@dataclass(frozen=True, slots=True)
-class CommandList:
-    """Everything that a shell was given, in order."""
-
-    lists: tuple[AndOrList, ...]
+"""The length up to which a text is parsed: far more than a launch needs, and quick enough for every shell."""
 
 
 class _Words(tuple[Token, ...]):
-    """Words in a row."""
+    """Consecutive words."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        # lark asks every token for its text, and all words take long.
+        # lark converts every token to a string, which is slow for many words.
         return self[0].raw.text
 
 
-class _Builder:
-    """Make the dataclasses while the parser goes; nothing recurses."""
+class _TreeBuilder:
+    """Builds the syntax tree while the parser runs, without recursion."""
 
     def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
         target, *words = (token.word for token in children[1].value)
@@ -160,18 +93,18 @@ def _ended(children: list[Any]) -> Iterator[AndOrList]:
 
 @cache
 def _parser() -> "Lark":
-    return grammars.build("command", transformer=_Builder(), start="commands")
+    return grammars.build("command", transformer=_TreeBuilder(), start="commands")
 
 
 @lru_cache(maxsize=32)
-def parse(text: Excerpt, shell: "UnixShell") -> CommandList:
-    """Return what ``shell`` makes of ``text``.
+def parse(text: Excerpt, shell: UnixShell) -> CommandList:
+    """Return the commands of ``text`` as ``shell`` reads them.
 
     Raises:
         ShellError: The shell cannot read it and runs nothing.
     """
     if len(text) > _LONGEST:
-        message = f"rkconf follows {_LONGEST} characters, no more"
+        message = f"rkconf follows at most {_LONGEST} characters"
         raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
     tokens = tokenize(text, shell)
     if tokens and all(token.kind == "WORD" for token in tokens):
@@ -180,13 +113,13 @@ def parse(text: Excerpt, shell: "UnixShell") -> CommandList:
 
 
 def _words_alone(tokens: Sequence[Token]) -> CommandList:
-    """Return one program with its words: most texts are that, and need no parser."""
+    """Return one program with its words, as most texts are, without the parser."""
     words = tuple(token.word for token in tokens if token.word)
     return CommandList((AndOrList((Pipeline((SimpleCommand(words, ()),)),), ()),))
 
 
-def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
-    """Return what some tokens of a text mean by themselves, such as a clause of `if`.
+def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
+    """Return the commands of a part of a text, such as a clause of `if`.
 
     Raises:
         ShellError: The shell cannot read them.
@@ -198,10 +131,10 @@ def parse_tokens(tokens: Sequence[Token], shell: "UnixShell") -> CommandList:
 
 
 def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
-    """Return what the grammar makes of the tokens of ``text``.
+    """Return the commands of the tokens of ``text``.
 
     Raises:
-        ShellError: They are no command.
+        ShellError: They do not form commands.
     """
     from lark import Token as LarkToken
     from lark import UnexpectedToken
@@ -214,7 +147,7 @@ def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
                 continue
             for token in run:
                 state.feed_token(LarkToken(kind, token))
-        return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark leaves it without types
+        return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark has no type for it
     except UnexpectedToken as error:
         token = error.token.value
         token = token[0] if isinstance(token, _Words) else token

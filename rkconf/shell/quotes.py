@@ -1,89 +1,112 @@
 """Read quotes and backslashes as one shell does."""
 
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
-from re import Pattern, escape
-from re import compile as regex
 
-from rkconf.shell.substitutions import SubstitutionReader
-from rkconf.shell.words import Kind
+from rkconf.shell.escapes import unescape
+from rkconf.shell.substitutions import read_backtick, read_dollar
+from rkconf.shell.word_scanner import WordScanner
+from rkconf.shell.words import PartKind
 
 
 @cache
-def _any_of(characters: str) -> Pattern[str]:
-    return regex(f"[{escape(characters)}]")
+def _any_of(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
 
 
-class QuoteReader(SubstitutionReader):
-    """A cursor that reads one quoted stretch at a time and moves on."""
+def read_backslash(scanner: WordScanner) -> None:
+    """Read a backslash outside quotes.
 
-    def _escape(self) -> None:
-        following = self.string[self.at + 1 : self.at + 2]
-        if not following:
-            self._trailing_backslash()
-        elif following == "\n":
-            self._mark(2)
-        elif not self._letter_escape(self.shell.letter_escapes):
-            self._mark()
-            self._add(Kind.TEXT, self.at + 1, quoted=True)
+    Raises:
+        ShellError: It ends the command, and the shell refuses that.
+    """
+    if not scanner.following:
+        _read_trailing_backslash(scanner)
+    elif scanner.following == "\n":
+        scanner.emit_quote(2)
+    elif escape := unescape(scanner.string, scanner.at + 1, scanner.shell.letter_escapes):
+        scanner.emit_escape(escape)
+    else:
+        scanner.emit_quote()
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
 
-    def _trailing_backslash(self) -> None:
-        if self.shell.trailing_backslash == "fails":
-            self._refuse("unbalanced-quote", self.at, self.at + 1, "the command ends in a backslash")
-        elif self.shell.trailing_backslash == "empty":
-            self._mark()
-        elif self.shell.trailing_backslash == "dropped":
-            self.at += 1
-        else:
-            self._add(Kind.TEXT, self.at + 1)
 
-    def _single(self) -> None:
-        start = self.at
-        self._mark()
-        while self.string[self.at : self.at + 1] != "'":
-            chunk = self._up_to(start, "'\\" + ("!\n" if self.shell.history else ""))
-            if chunk == "\\":
-                self._escape_in_quotes(self.shell.single_quote_escapes)
-            elif chunk:
-                self._history_or_newline(start, chunk)
-        self._mark()
+def _read_trailing_backslash(scanner: WordScanner) -> None:
+    if scanner.shell.trailing_backslash == "fails":
+        scanner.refuse("unbalanced-quote", scanner.at, scanner.at + 1, "the command ends in a backslash")
+    elif scanner.shell.trailing_backslash == "empty":
+        scanner.emit_quote()
+    elif scanner.shell.trailing_backslash == "dropped":
+        scanner.at += 1
+    else:
+        scanner.emit(PartKind.TEXT, scanner.at + 1)
 
-    def _double(self) -> None:
-        start = self.at
-        self._mark()
-        readers = {
-            "\\": lambda: self._escape_in_quotes(self.shell.double_quote_escapes),
-            "$": lambda: self._dollar(quoted=True),
-        }
-        while self.string[self.at : self.at + 1] != '"':
-            chunk = self._up_to(start, '"\\$`' + ("!\n" if self.shell.history else ""))
-            if chunk in readers:
-                readers[chunk]()
-            elif chunk == "`":
-                self._backtick(quoted=True)
-            elif chunk:
-                self._history_or_newline(start, chunk)
-        self._mark()
 
-    def _up_to(self, start: int, stops: str) -> str:
-        """Take quoted text up to one of ``stops``; return that stop, or nothing where the quote ends."""
-        stop = _any_of(stops).search(self.string, self.at)
-        if not stop:
-            self._refuse("unbalanced-quote", start, start + 1, f"this {self.string[start]} is never closed")
-        if stop.start() > self.at:
-            self._add(Kind.TEXT, stop.start(), quoted=True)
-        return "" if stop.group() == stops[0] else stop.group()
+def read_single_quotes(scanner: WordScanner) -> None:
+    """Read a text between single quotes.
 
-    def _history_or_newline(self, start: int, character: str) -> None:
-        if character == "\n":
-            self._refuse("unbalanced-quote", start, start + 1, f"this {self.string[start]} is not closed on its line")
-        self._history(quoted=True)
+    Raises:
+        ShellError: The closing quote is missing.
+    """
+    start = scanner.at
+    scanner.emit_quote()
+    while scanner.string[scanner.at : scanner.at + 1] != "'":
+        stop = _read_up_to(scanner, start, "'\\" + ("!\n" if scanner.shell.history else ""))
+        if stop == "\\":
+            _read_backslash_in_quotes(scanner, scanner.shell.single_quote_escapes)
+        elif stop:
+            _read_history_or_newline(scanner, start, stop)
+    scanner.emit_quote()
 
-    def _escape_in_quotes(self, escapes: str) -> None:
-        following = self.string[self.at + 1 : self.at + 2]
-        if not following or following not in escapes:
-            self._add(Kind.TEXT, self.at + 1, quoted=True)
-        elif following == "\n" and self.shell.continuation == "joins":
-            self._mark(2)
-        else:
-            self._mark()
-            self._add(Kind.TEXT, self.at + 1, quoted=True)
+
+def read_double_quotes(scanner: WordScanner) -> None:
+    """Read a text between double quotes.
+
+    Raises:
+        ShellError: The closing quote is missing, or the shell cannot read what a ``$`` begins.
+    """
+    start = scanner.at
+    scanner.emit_quote()
+    while scanner.string[scanner.at : scanner.at + 1] != '"':
+        stop = _read_up_to(scanner, start, '"\\$`' + ("!\n" if scanner.shell.history else ""))
+        if stop in _IN_DOUBLE_QUOTES:
+            _IN_DOUBLE_QUOTES[stop](scanner)
+        elif stop:
+            _read_history_or_newline(scanner, start, stop)
+    scanner.emit_quote()
+
+
+def _read_up_to(scanner: WordScanner, start: int, stops: str) -> str:
+    """Read quoted text up to one of ``stops``; return that character, or nothing if it closes the quotes."""
+    found = _any_of(stops).search(scanner.string, scanner.at)
+    if not found:
+        scanner.refuse("unbalanced-quote", start, start + 1, f"this {scanner.string[start]} is never closed")
+    if found.start() > scanner.at:
+        scanner.emit(PartKind.TEXT, found.start(), quoted=True)
+    return "" if found.group() == stops[0] else found.group()
+
+
+def _read_history_or_newline(scanner: WordScanner, start: int, character: str) -> None:
+    if character == "\n":
+        scanner.refuse("unbalanced-quote", start, start + 1, f"this {scanner.string[start]} is not closed on its line")
+    scanner.emit_exclamation_mark(quoted=True)
+
+
+def _read_backslash_in_quotes(scanner: WordScanner, escapes: str) -> None:
+    following = scanner.following
+    if not following or following not in escapes:
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
+    elif following == "\n" and scanner.shell.continuation == "joins":
+        scanner.emit_quote(2)
+    else:
+        scanner.emit_quote()
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=True)
+
+
+_IN_DOUBLE_QUOTES: Mapping[str, Callable[[WordScanner], None]] = {
+    "\\": lambda scanner: _read_backslash_in_quotes(scanner, scanner.shell.double_quote_escapes),
+    "$": lambda scanner: read_dollar(scanner, quoted=True),
+    "`": lambda scanner: read_backtick(scanner, quoted=True),
+}
+"""The readers of what the shell substitutes between double quotes, by the first character."""

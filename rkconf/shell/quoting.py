@@ -1,65 +1,66 @@
-r"""Write a text so that shells give it back as one word, unchanged: quoting by construction.
+r"""Quote a text so that shells read it as one word, unchanged.
 
-A launch command is read by two shells: the local one, and any login shell on the kernel's machine. How the local one is
-told a word is a `Quoting`; what the other one reads is the same for all. Of 22 ways to quote a path for both, measured
-in twelve pairs of shells, those that are used here carried every path.
+Two shells read a launch command: the local one, and any login shell on the kernel's machine. A `Quoting` quotes for the
+local shell; the quoting for the login shell is the same for all. Of 22 ways to quote a path for both, measured in
+twelve pairs of shells, those used here preserved every path.
 """
 
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from rkconf.shell.facts import Shell, WindowsShell, load, local_shells
+from rkconf.shell.choices import local_shells
+from rkconf.shell.facts import Shell, WindowsShell, load
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*")
 _NOT_PLAIN = re.compile(r"(?![A-Za-z0-9_@%+:,./-])[\x00-\x7f]")
-# Login shells disagree about these between single quotes: fish about the first two, csh about `!`.
+# Login shells disagree about these inside single quotes: fish about the first two, csh about `!`.
 _NOT_IN_INNER_QUOTES = re.compile(r"""['\\"$!]""")
-# The mark of a placeholder, and what ends a command.
+# The characters that begin a placeholder or end a command.
 _UNWRITABLE = re.compile(r"[`\0\r\n]")
 _BEFORE_A_QUOTE = re.compile(r'(\\*)("|\Z)')
 _OPERATORS_OF_CMD = re.compile(r'[\^"&|<>()]')
 
 
 class UnquotableError(ValueError):
-    """No quoting carries this text through a launch command."""
+    """No quoting preserves this text in a launch command."""
 
 
 class Quoting(ABC):
-    """How words are written for one kind of local shell."""
+    """The quoting for one kind of local shell."""
 
     def word(self, text: str) -> str:
-        """Return ``text`` as one word for the local shell alone, such as an option of ssh.
+        """Return ``text`` as one word for the local shell only, such as an option of ssh.
 
         Raises:
             UnquotableError: It holds a backtick, a line break or a null character.
         """
         _require_writable(text)
-        return self._written(text)
+        return self._quoted(text)
 
     def word_for_both_shells(self, text: str) -> str:
         r"""Return ``text`` as one word that both shells read, such as a path on the kernel's machine.
 
-        Bare where nothing is special; ``"'text'"`` where the remote shell can take it between single quotes;
-        otherwise with a backslash before every special character, quoted for the local shell.
+        The word is bare if no character is special, ``"'text'"`` if single quotes suffice for the remote shell, and
+        otherwise has a backslash in front of every special character, quoted for the local shell.
 
         Raises:
             UnquotableError: It holds a backtick, a line break or a null character.
         """
-        return self._written(word_for_remote_shell(text))
+        return self._quoted(word_for_remote_shell(text))
 
     def quoted_word_for_both_shells(self, text: str) -> str:
-        """Return the same word, with double quotes where none are needed: as people write the path of a kernel.
+        """Return the same word, with double quotes even if none are needed, as is usual for the path of a kernel.
 
         Raises:
             UnquotableError: It holds a backtick, a line break or a null character.
         """
-        written = self.word_for_both_shells(text)
-        return f'"{text}"' if written == text else written
+        word = self.word_for_both_shells(text)
+        return f'"{text}"' if word == text else word
 
     @abstractmethod
-    def _written(self, text: str) -> str:
-        """Return a text that can be written as one word."""
+    def _quoted(self, text: str) -> str:
+        """Return a text as one word."""
 
     @abstractmethod
     def program(self, placeholder: str) -> str:
@@ -67,7 +68,7 @@ class Quoting(ABC):
 
     @abstractmethod
     def around(self, command: str) -> str:
-        """Return what must stand before and behind a command, so that the quotes inside it stay."""
+        """Return the quote that must enclose a command so that the shell keeps the quotes inside."""
 
     @abstractmethod
     def command(self, words: Iterable[str]) -> str:
@@ -75,52 +76,52 @@ class Quoting(ABC):
 
 
 class _UnixQuoting(Quoting):
-    """For the shells of Unix."""
+    """The quoting for shells of Unix."""
 
-    def _written(self, text: str) -> str:
+    def _quoted(self, text: str) -> str:
         if _PLAIN.fullmatch(text):
             return text
-        # What `word_for_remote_shell` puts between single quotes holds nothing that counts between double ones.
+        # The single-quoted words of `word_for_remote_shell` contain nothing special to double quotes.
         plain = text.startswith("'") and text.endswith("'") and not _NOT_IN_INNER_QUOTES.search(text[1:-1])
         # `shlex.quote` would leave `=ls` bare, which zsh expands.
         return f'"{text}"' if plain else "'" + text.replace("'", "'\"'\"'") + "'"
 
     def program(self, placeholder: str) -> str:
-        """Return it bare, as the recipes have it: no path of Unix is known that would fall apart."""
+        """Return it bare, as in the recipes: no path on Unix is known to contain spaces."""
         return placeholder
 
-    def around(self, command: str) -> str:  # noqa: ARG002 - it is so for every command
+    def around(self, command: str) -> str:  # noqa: ARG002 - the same for every command
         """Return nothing."""
         return ""
 
     def command(self, words: Iterable[str]) -> str:
-        """Return the words with blanks between them."""
+        """Return the words with spaces between them."""
         return " ".join(words)
 
 
 class _WindowsQuoting(Quoting):
-    """For cmd.exe, and the program that splits its line as Microsoft's C runtime does."""
+    """The quoting for cmd.exe, and for a program that splits its command line with Microsoft's C runtime."""
 
-    def _written(self, text: str) -> str:
+    def _quoted(self, text: str) -> str:
         if _PLAIN.fullmatch(text) and "%" not in text:
             return text
-        # A quote beside each `%`: between two of them then stands the name of no variable.
+        # A quote next to each `%` keeps the text between two of them from being the name of a variable.
         quoted = "%".join(f'"{_BEFORE_A_QUOTE.sub(_escaped, piece)}"' for piece in text.split("%"))
-        # A quote in the text is not one to cmd.exe that pairs with the others: then each gets a caret.
+        # cmd.exe would pair a quote of the text with the others, so every special character is escaped with a caret.
         return _OPERATORS_OF_CMD.sub(r"^\g<0>", quoted) if '"' in text else quoted
 
     def program(self, placeholder: str) -> str:
-        """Return it between quotes: programs stand in a folder called Program Files."""
+        """Return it between quotes: programs are in a directory called Program Files."""
         return f'"{placeholder}"'
 
     def around(self, command: str) -> str:
-        """Return a quote where the command begins with one and no pair stands around everything yet."""
-        from rkconf.shell.cmd.outer_quotes import has_outer_quotes  # few ask for it
+        """Return a quote if the command begins with one and has no pair around it yet."""
+        from rkconf.shell.cmd.outer_quotes import has_outer_quotes  # seldom needed
 
         return '"' if command.lstrip().startswith('"') and not has_outer_quotes(command) else ""
 
     def command(self, words: Iterable[str]) -> str:
-        """Return the words with one more pair of quotes around them: cmd.exe takes the outermost away."""
+        """Return the words between another pair of quotes, which cmd.exe removes."""
         return f'"{" ".join(words)}"'
 
 
@@ -130,17 +131,17 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 UNIX = _UnixQuoting()
-"""For a terminal, and for the Front End of every system but Windows."""
+"""The quoting for a terminal, and for the Front End on Unix."""
 _WINDOWS = _WindowsQuoting()
 
 
 def for_shell(shell: Shell | None) -> Quoting:
-    """Return how ``shell`` is told words."""
+    """Return the quoting for ``shell``."""
     return _WINDOWS if isinstance(shell, WindowsShell) else UNIX
 
 
 def for_system(os: str | None) -> Quoting:
-    """Return how the shell is told words that the Front End uses on ``os``."""
+    """Return the quoting for the shell that the Front End uses on ``os``."""
     return for_shell(load()[local_shells(None, os)[0]])
 
 

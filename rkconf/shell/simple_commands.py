@@ -1,22 +1,18 @@
-"""Run a simple command: its assignments and redirections, then a function, a builtin or a program."""
-
-from typing import TYPE_CHECKING
+"""Run a simple command: expand its words, assignments and redirections, and run the result."""
 
 from rkconf.shell import builtins
-from rkconf.shell.control import ExitStatus, Gate, reached_by
+from rkconf.shell.control import Certainty, ExitStatus, reached_by
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assignments, expanded, is_substituted
 from rkconf.shell.flow import Doubt
-from rkconf.shell.parser import SimpleCommand
 from rkconf.shell.redirections import misplaced, redirections, unopened
+from rkconf.shell.running import RunningShell
+from rkconf.shell.syntax_tree import SimpleCommand
 from rkconf.shell.words import Field
 
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
 
-
-def run(shell: "Interpreter", command: SimpleCommand) -> None:
-    """Run a simple command where it is reached, and leave its exit status.
+def run(shell: RunningShell, command: SimpleCommand) -> None:
+    """Run a simple command if it is reached, and set its exit status.
 
     Raises:
         ShellError: The shell cannot read it.
@@ -27,33 +23,33 @@ def run(shell: "Interpreter", command: SimpleCommand) -> None:
     if fields and prefix:
         shell.state.variables.values = values
     redirected = (*shell.frame.redirected, *redirections(shell, command.redirections, command))
-    gate = reached_by(shell.reached, fields, shell.shell)
+    reached = reached_by(shell.reached, fields, shell.facts)
     if fields:
-        _run_program(shell, command, shell.frame.execution(fields, prefix, redirected, gate), gate, before)
+        _run_program(shell, command, shell.frame.execution(fields, prefix, redirected, reached), reached, before)
     else:
-        _leave_assignments(shell, prefix)
-    if gate.occurs < before:
-        status = Status.UNKNOWN if gate.occurs else Status.FAILURE
-        shell.exit_status = ExitStatus(status, gate.condition)
+        _set_status_of_assignments(shell, prefix)
+    if reached.occurs < before:
+        status = Status.UNKNOWN if reached.occurs else Status.FAILURE
+        shell.exit_status = ExitStatus(status, reached.condition)
 
 
 def _run_program(
-    shell: "Interpreter", command: SimpleCommand, execution: Execution, gate: Gate, before: Occurrence
+    shell: RunningShell, command: SimpleCommand, execution: Execution, reached: Certainty, before: Occurrence
 ) -> None:
-    """Run what the words name; where its words may stop the shell, what it sets is in doubt."""
-    closed = misplaced(command, shell.shell) or unopened(execution, shell.shell, shell.state.descriptors)
+    """Run a function, a builtin or a program; its effects are uncertain if the shell may stop at its words."""
+    closed = misplaced(command, shell.facts) or unopened(execution, shell.facts, shell.state.descriptors)
     if closed:
         shell.record(execution, Action(Status.FAILURE, condition=closed))
         return
     doubt = Doubt(shell)
-    doubt.enter(gate.occurs if gate.occurs < before else Occurrence.ALWAYS)
-    outer, shell.gate = shell.gate, shell.gate.and_then(gate)
+    doubt.enter(reached.occurs if reached.occurs < before else Occurrence.ALWAYS)
+    outer, shell.branch = shell.branch, shell.branch.and_then(reached)
     builtins.run(shell, execution)
-    shell.gate = outer
+    shell.branch = outer
     doubt.leave()
 
 
-def _leave_assignments(shell: "Interpreter", prefix: tuple[Field, ...]) -> None:
-    """Leave the status of assignments alone: that of a program whose output they hold."""
+def _set_status_of_assignments(shell: RunningShell, prefix: tuple[Field, ...]) -> None:
+    """Set the exit status of assignments without a program: that of a command substitution in them."""
     is_open = any(map(is_substituted, prefix)) or shell.frame.reads_pipe
     shell.exit_status = ExitStatus(Status.UNKNOWN if is_open else Status.SUCCESS)

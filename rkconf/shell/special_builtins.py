@@ -1,27 +1,22 @@
-"""The special builtins (POSIX 2.14): they change the shell itself, and an error in one may end it."""
+"""The special builtins (POSIX 2.14), which change the shell itself: an error in one may end it."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
-from rkconf.shell.names import NAME
-from rkconf.shell.running import DONE, Builtin, fail, run_program, stops
-from rkconf.shell.words import Field, joined
-
-if TYPE_CHECKING:
-    from rkconf.shell.interpreter import Interpreter
+from rkconf.shell.running import DONE, Builtin, RunningShell
+from rkconf.shell.words import NAME, Field, joined
 
 
-def _exit(shell: "Interpreter", execution: Execution) -> None:
+def _exit(shell: RunningShell, execution: Execution) -> None:
     shell.record(execution, _status_of(execution.words[1:2], shell))
-    if shell.shell.exit_ends:
+    if shell.facts.exit_ends:
         shell.end(execution.words[0].raw, f"`{execution.words[0]}` ends the shell")
 
 
-def _status_of(words: Iterable[Field], shell: "Interpreter") -> Action:
+def _status_of(words: Iterable[Field], shell: RunningShell) -> Action:
     for word in words:
         if word.text.isdigit():
             return Action(Status.FAILURE if int(word.text) else Status.SUCCESS)
@@ -29,34 +24,34 @@ def _status_of(words: Iterable[Field], shell: "Interpreter") -> Action:
     return Action(shell.exit_status.status, condition=shell.exit_status.condition)
 
 
-def _return(shell: "Interpreter", execution: Execution) -> None:
-    """Run `return` where no function runs: some shells end, others go on."""
-    if shell.frame.in_function or shell.shell.return_ends:
+def _return(shell: RunningShell, execution: Execution) -> None:
+    """Run `return`; outside a function, some shells end and others continue."""
+    if shell.frame.in_function or shell.facts.return_ends:
         shell.returned = shell.frame.in_function
         _exit(shell, execution)
     else:
         shell.record(execution, Action(Status.FAILURE))
 
 
-def _exec(shell: "Interpreter", execution: Execution) -> None:
-    """Replace the shell by a program: nothing after it runs. With redirections alone the shell goes on."""
+def _exec(shell: RunningShell, execution: Execution) -> None:
+    """Run `exec`, which replaces the shell by a program, or only redirects the outputs of the shell."""
     if len(execution.words) == 1:
-        if not shell.shell.exec_redirects:
-            fail(shell, execution, "this shell's `exec` wants a program")
+        if not shell.facts.exec_redirects:
+            shell.fail(execution, "this shell's `exec` needs a program")
         else:
             shell.state.descriptors |= {each.operator.text[:1] for each in execution.redirected}
             shell.record(execution, DONE)
         return
-    run_program(shell, execution)
+    shell.run_program(execution)
     name = execution.words[0].raw
     shell.end(name, f"`{name}` replaces the shell, so nothing after it runs")
 
 
-def _eval(shell: "Interpreter", execution: Execution) -> None:
+def _eval(shell: RunningShell, execution: Execution) -> None:
     words = execution.words[1:]
     if any(not word.known for word in words):
         shell.record(execution, Action())
-        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` runs depends on the machine")
+        shell.lose_track(execution.words[0].raw, f"the commands that `{execution.words[0]}` runs depend on the machine")
         return
     shell.record(execution, DONE)
     line = shell.line
@@ -65,21 +60,21 @@ def _eval(shell: "Interpreter", execution: Execution) -> None:
     except ShellError as error:
         shell.problems.append(error.problem)
         shell.set_failure(execution.words[0].raw, error.problem.message)
-        if stops(shell):
+        if shell.stops_at_errors:
             shell.end(execution.words[0].raw, error.problem.message)
     shell.exit_status = shell.exit_status._replace(is_exempt=False)
     if not shell.in_subshell:
         shell.leave_errors(line)
 
 
-def _source(shell: "Interpreter", execution: Execution) -> None:
-    """Read a file of the machine: it may set any variable."""
+def _source(shell: RunningShell, execution: Execution) -> None:
+    """Run `source`: the file may set any variable."""
     shell.state.variables.forget()
-    run_program(shell, execution)
+    shell.run_program(execution)
 
 
-def _set(shell: "Interpreter", execution: Execution) -> None:
-    """Set options and positional parameters."""
+def _set(shell: RunningShell, execution: Execution) -> None:
+    """Run `set`, which sets options and positional parameters."""
     words = execution.words[1:]
     for at, word in enumerate(words):
         if not word.known:
@@ -97,59 +92,59 @@ def _set(shell: "Interpreter", execution: Execution) -> None:
     shell.record(execution, DONE)
 
 
-def _set_options(shell: "Interpreter", execution: Execution, word: Field) -> bool:
-    """Set the options of one word; return whether the shell knows them."""
-    unknown = next((letter for letter in word.text[1:] if letter not in shell.shell.option_letters), "")
+def _set_options(shell: RunningShell, execution: Execution, word: Field) -> bool:
+    """Set the options of one word; return whether the shell has them."""
+    unknown = next((letter for letter in word.text[1:] if letter not in shell.facts.option_letters), "")
     if unknown:
-        fail(shell, execution, f"this shell has no option `{word.text}`")
+        shell.fail(execution, f"this shell has no option `{word.text}`")
         return False
     is_set = word.text.startswith("-")
-    if "e" in word.text and shell.shell.exits_on_error:
+    if "e" in word.text and shell.facts.exits_on_error:
         shell.state.exits_on_error = Occurrence.ALWAYS if is_set else Occurrence.NEVER
-    if "u" in word.text and shell.shell.exits_on_error:
+    if "u" in word.text and shell.facts.exits_on_error:
         shell.state.ends_at_unset = is_set
     return True
 
 
-def _set_named_option(shell: "Interpreter", name: Field) -> None:
-    """Set what ``set -o name`` says (POSIX 2.14)."""
+def _set_named_option(shell: RunningShell, name: Field) -> None:
+    """Run ``set -o name`` (POSIX 2.14)."""
     if name.text == "errexit":
         shell.state.exits_on_error = Occurrence.ALWAYS
     shell.state.ends_at_unset |= name.text == "nounset"
 
 
-def _shift(shell: "Interpreter", execution: Execution) -> None:
+def _shift(shell: RunningShell, execution: Execution) -> None:
     count = execution.words[1].text if len(execution.words) > 1 else "1"
     values = shell.state.positional
     if values is None or not count.isdigit():
         shell.record(execution, Action())
-        shell.lose_track(execution.words[0].raw, f"what `{execution.words[0]}` leaves depends on the machine")
+        shell.lose_track(execution.words[0].raw, f"the parameters after `{execution.words[0]}` depend on the machine")
     elif int(count) > len(values):
-        fail(shell, execution, f"`{execution.words[0]}` has nothing to shift")
+        shell.fail(execution, f"`{execution.words[0]}` has no parameters to shift")
     else:
         shell.state.positional = values[int(count) :]
         shell.record(execution, DONE)
 
 
-def _unset(shell: "Interpreter", execution: Execution) -> None:
+def _unset(shell: RunningShell, execution: Execution) -> None:
     shell.record(execution, DONE)
     for word in execution.words[1:]:
         if word.text in shell.state.variables.readonly:
-            shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of what is readonly")
+            shell.lose_track(word.raw, f"rkconf does not follow `{execution.words[0]}` of a readonly variable")
         elif NAME.fullmatch(word.text) and execution.words[0].text == "unset":
             shell.state.variables.unset(word.text)
         elif NAME.fullmatch(word.text):
             shell.state.variables.unset_inherited(word.text)
 
 
-def _local(shell: "Interpreter", execution: Execution) -> None:
-    if shell.shell.local_outside_function == "sets":
+def _local(shell: RunningShell, execution: Execution) -> None:
+    if shell.facts.local_outside_function == "sets":
         for word in execution.words[1:]:
             if "=" in word.text:
                 assign(shell, word)
         shell.record(execution, DONE)
     else:
-        fail(shell, execution, "`local` is for functions alone")
+        shell.fail(execution, "`local` works only in functions")
 
 
 SPECIAL: Mapping[str, Builtin] = {

@@ -1,69 +1,70 @@
-"""What a shell knows while it goes through a command: variables, positional parameters, options."""
+"""The state of a shell while it runs: variables, positional parameters, options; and what a program inherits."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TypeAlias
 
-from rkconf.shell.execution import Occurrence
+from rkconf.shell.execution import Action, Execution, Occurrence
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.syntax_tree import CommandList
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
 
-if TYPE_CHECKING:
-    from rkconf.shell.parser import CommandList
-
 _LONGEST_VALUE = 512
-"""Above this many characters a value is not followed: cutting is quadratic, and a few doublings fill any memory."""
-_MOST_HANDED_OUT = 1_000_000
+"""The length up to which a value is followed: splitting is quadratic, and doubled values soon fill the memory."""
+_MOST_EXPANDED = 1_000_000
 HOMES = ("/home/here", "/home/there")
-"""Example home directories: a word with one in it tells which machine's `~` it was."""
+"""Example home directories of the Front End's machine and of remote ones."""
 _SPECIAL = frozenset({"#", "?", "$", "!", "-"})
 NOWHERE = Span(0, 0)
 DEFAULT_SEPARATORS = " \t\n"
-"""What separates fields while nobody sets IFS."""
+"""The characters that separate fields if IFS is not set."""
 
 
 class Missing(StrEnum):
-    """Why a variable has no value that is known."""
+    """Why a variable has no known value."""
 
     UNKNOWN = "unknown"
-    """A command that is not followed may have set it."""
+    """A command that rkconf does not follow may have set it."""
     INHERITED = "inherited"
-    """Nothing in the text sets it: the machine may."""
+    """No command sets it; the environment may."""
     UNSET = "unset"
-    """It is known to have none."""
+    """It is known to be unset."""
 
 
 @dataclass(slots=True)
 class Variables:
-    """The values of variables, as far as they are known."""
+    """The variables of a shell."""
 
     values: dict[str, Excerpt | Missing] = field(default_factory=dict)
-    """A value may hold pieces that are unknown."""
+    """A value may contain unknown pieces."""
     exported: set[str] = field(default_factory=set)
     shadowed: dict[str, Excerpt | Missing] = field(default_factory=dict)
-    """Of csh: what programs inherit under the name of a variable of the shell itself."""
+    """The environment variables of csh that are hidden by a shell variable of the same name."""
     readonly: set[str] = field(default_factory=set)
-    handed_out: int = 0
-    """Characters so far: a short text can name a long value very often."""
+    expanded: int = 0
+    """The number of characters of all values expanded so far: a short text can expand a long value very often."""
     everything_unknown: bool = False
-    """Whether a command that is not followed may have set any of them."""
+    """Whether a command that rkconf does not follow may have set any of them."""
 
     def value(self, name: str) -> Excerpt | Missing:
-        """Return a value, or why there is none; counts what is handed out."""
+        """Return a value, or why there is none."""
         if name not in self.values:
             return Missing.UNKNOWN if self.everything_unknown else Missing.INHERITED
-        value = self.values[name]
-        if isinstance(value, Missing):
-            return value
-        self.handed_out += len(value)
-        return value if self.handed_out <= _MOST_HANDED_OUT else Missing.UNKNOWN
+        return self.values[name] if self.expanded <= _MOST_EXPANDED else Missing.UNKNOWN
+
+    def count_expansion(self, value: Excerpt | Missing) -> None:
+        """Count the characters of an expanded value; beyond a limit no value is known."""
+        self.expanded += 0 if isinstance(value, Missing) else len(value)
 
     def assign(self, name: str, value: Excerpt) -> None:
-        """Set a value; one that is too long is not followed."""
+        """Set a value; a value that is too long becomes unknown."""
         self.values[name] = value if len(value) <= _LONGEST_VALUE else unknown(value.span)
 
     def forget(self, name: str = "") -> None:
-        """Forget one value, or all: a command that is not followed may have changed them."""
+        """Make one value or all of them unknown."""
         if name:
             self.values[name] = unknown()
         else:
@@ -71,23 +72,23 @@ class Variables:
             self.everything_unknown = True
 
     def forget_list(self, name: str) -> None:
-        """Forget a value that may be any number of words."""
+        """Make a value unknown that may be any number of words."""
         self.values[name] = Missing.UNKNOWN
 
     def unset(self, name: str) -> None:
-        """Remove a variable: it has no value, or the one that it hid."""
+        """Unset a variable, which may reveal a hidden one."""
         self.values[name] = self.shadowed.pop(name, Missing.UNSET)
         if isinstance(self.values[name], Excerpt):
             self.exported.add(name)
 
     def unset_inherited(self, name: str) -> None:
-        """Remove a variable that programs inherit; one of the shell itself stays (csh)."""
+        """Unset an environment variable; a shell variable of the same name stays (csh)."""
         if name in self.exported:
             self.values[name] = Missing.UNSET
         self.shadowed.pop(name, None)
 
     def export(self, name: str, value: Excerpt) -> None:
-        """Set what programs inherit; a variable of the shell itself hides it (csh)."""
+        """Set an environment variable; a shell variable of the same name hides it (csh)."""
         if name in self.values and name not in self.exported and self.values[name] is not Missing.UNSET:
             self.shadowed[name] = value
         else:
@@ -95,7 +96,7 @@ class Variables:
             self.exported.add(name)
 
     def hide(self, name: str, value: Excerpt) -> None:
-        """Set a variable of the shell itself, which hides what programs inherit (csh)."""
+        """Set a shell variable, which hides an environment variable of the same name (csh)."""
         if name in self.exported:
             self.shadowed[name] = self.value(name)
             self.exported.discard(name)
@@ -103,14 +104,14 @@ class Variables:
 
     @property
     def separators(self) -> str | None:
-        """The characters of IFS; None where they are unknown."""
+        """The characters of IFS; None if they are unknown."""
         value = self.values.get("IFS", Missing.UNSET)
         if isinstance(value, Missing):
             return DEFAULT_SEPARATORS if value is Missing.UNSET else None
         return value.text if UNKNOWN not in value.text else None
 
     def copy(self) -> "Variables":
-        """Return the variables of a subshell."""
+        """Return a copy for a subshell."""
         return replace(
             self,
             values=dict(self.values),
@@ -120,12 +121,12 @@ class Variables:
         )
 
     def inherited(self) -> "Variables":
-        """Return the variables of a program that is started: the exported ones; any other is not known."""
+        """Return the variables that a program inherits."""
         values = {name: value for name, value in self.values.items() if name in self.exported} | self.shadowed
-        return Variables(values, set(values), handed_out=self.handed_out, everything_unknown=self.everything_unknown)
+        return Variables(values, set(values), expanded=self.expanded, everything_unknown=self.everything_unknown)
 
     def join(self, other: "Variables") -> None:
-        """Keep what both know: after a command that perhaps ran, with ``other`` from before it."""
+        """Keep the values that are the same in ``other``, the variables before a command that perhaps ran."""
         for name in self.values.keys() | other.values.keys():
             mine, theirs = self.value(name), other.value(name)
             if isinstance(mine, Excerpt) and isinstance(theirs, Excerpt):
@@ -137,25 +138,25 @@ class Variables:
 
 @dataclass(slots=True)
 class State:
-    """Everything that a later command of the same shell depends on."""
+    """The state of a shell that later commands depend on."""
 
     variables: Variables
     positional: tuple[Excerpt, ...] | None = ()
-    """``$1``, ``$2`` ...; None where they are not known."""
+    """``$1``, ``$2`` ...; None if they are not known."""
     name: Excerpt | None = None
-    """``$0``; None where it is not known."""
+    """``$0``; None if it is not known."""
     exits_on_error: Occurrence = Occurrence.NEVER
     """Whether a failure ends the shell (``set -e``)."""
     ends_at_unset: bool = False
-    """Whether a variable that is not set ends the shell (``set -u``)."""
+    """Whether an unset variable ends the shell (``set -u``)."""
     has_coprocess: bool = False
     descriptors: frozenset[str] = frozenset()
-    """What `exec` has opened beside the standard ones."""
-    functions: "dict[str, CommandList | None]" = field(default_factory=dict)
-    """The functions that are defined, each with what it runs; None where that is not followed."""
+    """The descriptors that `exec` has opened, besides the standard ones."""
+    functions: dict[str, CommandList | None] = field(default_factory=dict)
+    """The defined functions with their bodies; None for a body that is not followed."""
 
     def copy(self) -> "State":
-        """Return the state of a subshell."""
+        """Return a copy for a subshell."""
         return replace(self, variables=self.variables.copy(), functions=dict(self.functions))
 
     def value(self, name: str) -> Excerpt | Missing:
@@ -169,7 +170,7 @@ class State:
         return self.positional[int(name) - 1] if int(name) <= len(self.positional) else Missing.UNSET
 
     def join(self, other: "State") -> None:
-        """Keep what both know: after a command that perhaps ran, with ``other`` from before it."""
+        """Keep the values that are the same in ``other``, the state before a command that perhaps ran."""
         self.variables.join(other.variables)
         if self.positional != other.positional:
             self.positional = None
@@ -181,5 +182,31 @@ class State:
 
 
 def unknown(span: Span = NOWHERE) -> Excerpt:
-    """Return the value of a variable that is set to what only the machine knows."""
+    """Return a value that depends on the machine."""
     return Excerpt.stand_in(UNKNOWN, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The facts, the state and the input that a program gets from the shell that starts it."""
+
+    shell: UnixShell
+    state: State
+    input: Excerpt | None = None
+    """The line on its standard input; None if it is not known."""
+
+
+RunProgram: TypeAlias = Callable[[Execution, Context], Action]
+"""Returns the effect of a program."""
+
+
+def environment(text: Excerpt, machine: int, shell: str = "sh") -> State:
+    """Return the state of a shell after a login: the variables that every machine sets, with example values."""
+    known = _examples(text.span, HOMES[min(machine, 1)], shell)
+    return State(Variables(dict(known), set(known)))
+
+
+@lru_cache(maxsize=32)
+def _examples(span: Span, home: str, shell: str) -> Mapping[str, Excerpt]:
+    values = {"HOME": home, "USER": "user", "LOGNAME": "user", "PWD": home, "SHELL": f"/bin/{shell}"}
+    return {name: Excerpt.stand_in(value, span) for name, value in values.items()}

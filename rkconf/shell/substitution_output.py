@@ -1,43 +1,44 @@
-"""The output of a command that is known without its machine: ``$(echo text)``, ``$(which ssh)``."""
+"""The output of command substitutions that do not depend on the machine: ``$(echo text)``, ``$(which ssh)``."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from re import compile as regex
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from rkconf.shell.errors import ShellError
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.parser import parse
 from rkconf.shell.state import State
-from rkconf.shell.words import Field, Part, joined
+from rkconf.shell.syntax_tree import SimpleCommand
+from rkconf.shell.words import Field, Part, Word, joined
 from rkconf.source import Excerpt
-
-if TYPE_CHECKING:
-    from rkconf.shell.facts import UnixShell
-    from rkconf.shell.parser import SimpleCommand
 
 _LONGEST = 1_024
 _MOST_MARKS = 16
-_CUT = regex(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
+_CUT = re.compile(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
+
+Expand: TypeAlias = Callable[[Word, State, UnixShell], Iterator[Field]]
+"""Expands a word to its fields."""
 
 
-def output(part: Part, state: State, shell: "UnixShell") -> Excerpt | None:
-    """Return what the command of a substitution writes; None where only the machine knows it."""
-    from rkconf.shell.expansion import expand
+def output(part: Part, state: State, shell: UnixShell, expand: Expand) -> Excerpt | None:
+    """Return the output of a command substitution; None if it depends on the machine.
 
-    written: Excerpt | None = None
+    ``expand`` expands the words of the command.
+    """
+    line: Excerpt | None = None
     for at, command in enumerate(_pipeline(part.raw, shell)):
         fields = [field for word in command.words for field in expand(word, state.copy(), shell)]
         if not fields or command.redirections or any(not field.known for field in fields):
             return None
-        written = _filtered(fields, written) if at else _written(fields, state)
-        if written is None:
+        line = _filtered(fields, line) if at else _output(fields, state)
+        if line is None:
             return None
-    return written
+    return line
 
 
-def _pipeline(raw: Excerpt, shell: "UnixShell") -> "tuple[SimpleCommand, ...]":
-    """Return the commands of a substitution that is one pipeline; nothing for any other."""
-    from rkconf.shell.parser import SimpleCommand, parse
-
+def _pipeline(raw: Excerpt, shell: UnixShell) -> tuple[SimpleCommand, ...]:
+    """Return the commands of a substitution that is one pipeline; none for any other."""
     text = _inner(raw)
     if text is None or len(text) > _LONGEST or raw.text.count("(") + raw.text.count("`") > _MOST_MARKS:
         return ()
@@ -52,7 +53,7 @@ def _pipeline(raw: Excerpt, shell: "UnixShell") -> "tuple[SimpleCommand, ...]":
 
 
 def _inner(raw: Excerpt) -> Excerpt | None:
-    """Return what is between the marks of a substitution."""
+    """Return the text between the marks of a substitution."""
     if raw.text.startswith("$(") and raw.text.endswith(")"):
         return raw[2:-1]
     if raw.text.startswith("`") and raw.text.endswith("`") and "\\" not in raw.text:
@@ -60,13 +61,13 @@ def _inner(raw: Excerpt) -> Excerpt | None:
     return None
 
 
-def _written(fields: list[Field], state: State) -> Excerpt | None:
+def _output(fields: list[Field], state: State) -> Excerpt | None:
     writer = _WRITERS.get(fields[0].text)
     return writer(fields[1:], state) if writer else None
 
 
 def _filtered(fields: list[Field], text: Excerpt | None) -> Excerpt | None:
-    """Return what `cut` or `tr` makes of a line."""
+    """Return the output of `cut` or `tr`."""
     if text is None or "\n" in text.text:
         return None
     words = [field.text for field in fields[1:]]
@@ -101,7 +102,7 @@ def _echoed(fields: list[Field], _: State) -> Excerpt | None:
 
 
 def _found(fields: list[Field], _: State) -> Excerpt | None:
-    """Return the program that is looked for: what is found is a path to it."""
+    """Return the name of a program, which represents the path that is found."""
     return fields[0].value if len(fields) == 1 else None
 
 

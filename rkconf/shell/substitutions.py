@@ -1,82 +1,102 @@
-"""Read what a shell replaces: variables, arithmetic, the output of a command; and ``$'...'``."""
+"""Read what a shell substitutes: variables, arithmetic and the output of a command; and ``$'...'``."""
 
-from re import DOTALL, Match
-from re import compile as regex
+import re
 
-from rkconf.shell import parameter_expansion as parameters
-from rkconf.shell.cursor import Cursor
-from rkconf.shell.words import Kind, Part
+from rkconf.shell import parameters
+from rkconf.shell.escapes import unescape
+from rkconf.shell.word_scanner import WordScanner
+from rkconf.shell.words import Part, PartKind
 
 NO_CHARACTER = frozenset(("", " ", "\t", "\n"))
-"""What follows a character that stands alone."""
-_ARITHMETIC = regex(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
-_DOLLAR_QUOTE = regex(r"\$'((?:[^'\\]|\\.)*)'", DOTALL)
-_DOLLAR_QUOTED = regex(r"[^\\]+|\\(.)", DOTALL)
-_BACKTICKED = regex(r"`(?:[^`\\]|\\.)*`", DOTALL)
-_NESTING = regex(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", DOTALL)
+"""The characters, or the end of the text, that may follow a word."""
+_ARITHMETIC = re.compile(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
+_DOLLAR_QUOTE = re.compile(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_DOLLAR_QUOTED = re.compile(r"[^\\]+|\\(.)", re.DOTALL)
+_BACKTICKED = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
+_NESTING = re.compile(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", re.DOTALL)
 
 
-class SubstitutionReader(Cursor):
-    """A cursor that reads one substitution at a time and moves on."""
+def read_dollar(scanner: WordScanner, *, quoted: bool = False) -> None:
+    """Read what a ``$`` begins.
 
-    def _dollar(self, *, quoted: bool = False) -> None:
-        if match := self._dollar_quoted(quoted=quoted):
-            self._dollar_quote(match.end())
-        elif match := _ARITHMETIC.match(self.string, self.at):
-            self._need(self.shell.arithmetic, match.end(), "arithmetic `$((...))`")
-            self._add(Kind.ARITHMETIC, match.end(), quoted=quoted)
-        elif self.string.startswith("$(", self.at):
-            self._need("$(" in self.shell.substitution_marks, self.at + 2, "`$(...)`")
-            self._substitution(self.at + 1, quoted=quoted)
-        elif parameter := parameters.read(self.string, self.at, self.shell):
-            self._need(not parameter.unreadable, parameter.end, parameter.unreadable)
-            raw = self.text[self.at : parameter.end]
-            self.parts.append(Part(Kind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
-            self.at = parameter.end
-        elif not quoted and self.shell.translated_quotes and self.string.startswith('$"', self.at):
-            self._add(Kind.QUOTE, self.at + 1, "")
+    Raises:
+        ShellError: The shell cannot read it.
+    """
+    if match := _dollar_quoted(scanner, quoted=quoted):
+        _read_dollar_quote(scanner, match.end())
+    elif match := _ARITHMETIC.match(scanner.string, scanner.at):
+        scanner.require(scanner.shell.arithmetic, match.end(), "arithmetic `$((...))`")
+        scanner.emit(PartKind.ARITHMETIC, match.end(), quoted=quoted)
+    elif scanner.string.startswith("$(", scanner.at):
+        scanner.require("$(" in scanner.shell.substitution_marks, scanner.at + 2, "`$(...)`")
+        read_substitution(scanner, scanner.at + 1, quoted=quoted)
+    elif parameter := parameters.read(scanner.string, scanner.at, scanner.shell):
+        scanner.require(not parameter.unreadable, parameter.end, parameter.unreadable)
+        raw = scanner.text[scanner.at : parameter.end]
+        scanner.parts.append(Part(PartKind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
+        scanner.at = parameter.end
+    elif not quoted and scanner.shell.translated_quotes and scanner.string.startswith('$"', scanner.at):
+        scanner.emit(PartKind.QUOTE, scanner.at + 1, "")
+    else:
+        _read_lone_dollar(scanner, quoted=quoted)
+
+
+def _read_lone_dollar(scanner: WordScanner, *, quoted: bool) -> None:
+    # Measured in csh: a backslash in front of the dollar does not help.
+    lone = scanner.following in NO_CHARACTER and scanner.string[scanner.at - 1 : scanner.at] != "\\"
+    keeps = scanner.shell.lone_dollar == "kept" or (scanner.shell.lone_dollar != "fails" and lone)
+    scanner.require(keeps, scanner.at + 1, "a `$` that names no variable")
+    scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=quoted)
+
+
+def _dollar_quoted(scanner: WordScanner, *, quoted: bool) -> re.Match[str] | None:
+    if not scanner.shell.dollar_quotes or (quoted and not scanner.shell.dollar_quotes_everywhere):
+        return None
+    return _DOLLAR_QUOTE.match(scanner.string, scanner.at)
+
+
+def _read_dollar_quote(scanner: WordScanner, end: int) -> None:
+    if scanner.shell.history and (bad := re.compile("[!\n]").search(scanner.string, scanner.at, end)):
+        scanner.refuse(
+            "csh-incompatible", bad.start(), bad.end(), "this shell does not accept this character in `$'...'`"
+        )
+    scanner.emit_quote(2)
+    while scanner.at < end - 1:
+        match = _DOLLAR_QUOTED.match(scanner.string, scanner.at, end - 1)
+        if not match or not match.group(1):
+            scanner.emit(PartKind.TEXT, match.end() if match else scanner.at + 1, quoted=True)
+        elif escape := unescape(scanner.string, scanner.at + 1, scanner.shell.dollar_quotes):
+            scanner.emit_escape(escape)
         else:
-            self._lone_dollar(quoted=quoted)
+            keeps = scanner.shell.keeps_unknown_escapes and match.group(1) not in "\\'\"?"
+            scanner.emit(PartKind.TEXT, match.end(), None if keeps else match.group(1), quoted=True)
+    scanner.emit_quote()
 
-    def _lone_dollar(self, *, quoted: bool) -> None:
-        following = self.string[self.at + 1 : self.at + 2]
-        # csh, measured: a backslash before it spoils it even so.
-        lone = following in NO_CHARACTER and self.string[self.at - 1 : self.at] != "\\"
-        keeps = self.shell.lone_dollar == "kept" or (self.shell.lone_dollar != "fails" and lone)
-        self._need(keeps, self.at + 1, "a `$` that names no variable")
-        self._add(Kind.TEXT, self.at + 1, quoted=quoted)
 
-    def _dollar_quoted(self, *, quoted: bool) -> Match[str] | None:
-        if not self.shell.dollar_quotes or (quoted and not self.shell.dollar_quotes_everywhere):
-            return None
-        return _DOLLAR_QUOTE.match(self.string, self.at)
+def read_substitution(scanner: WordScanner, opening: int, *, quoted: bool) -> None:
+    """Read up to the parenthesis that closes the one at ``opening``.
 
-    def _dollar_quote(self, end: int) -> None:
-        if self.shell.history and (bad := regex("[!\n]").search(self.string, self.at, end)):
-            self._refuse("csh-incompatible", bad.start(), bad.end(), "this shell cannot read it between `$'` and `'`")
-        self._mark(2)
-        while self.at < end - 1:
-            match = _DOLLAR_QUOTED.match(self.string, self.at, end - 1)
-            if not match or not match.group(1):
-                self._add(Kind.TEXT, match.end() if match else self.at + 1, quoted=True)
-            elif not self._letter_escape(self.shell.dollar_quotes):
-                keeps = self.shell.keeps_unknown_escapes and match.group(1) not in "\\'\"?"
-                self._add(Kind.TEXT, match.end(), None if keeps else match.group(1), quoted=True)
-        self._mark()
+    Raises:
+        ShellError: None does.
+    """
+    depth = 0
+    for match in _NESTING.finditer(scanner.string, opening):
+        depth += {"(": 1, ")": -1}.get(match.group(), 0)
+        if depth == 0:
+            scanner.emit(PartKind.SUBSTITUTION, match.end(), quoted=quoted)
+            return
+    scanner.refuse("unbalanced-quote", opening, opening + 1, "this ( is never closed")
 
-    def _substitution(self, opening: int, *, quoted: bool) -> None:
-        depth = 0
-        for match in _NESTING.finditer(self.string, opening):
-            depth += {"(": 1, ")": -1}.get(match.group(), 0)
-            if depth == 0:
-                self._add(Kind.SUBSTITUTION, match.end(), quoted=quoted)
-                return
-        self._refuse("unbalanced-quote", opening, opening + 1, "this ( is never closed")
 
-    def _backtick(self, *, quoted: bool = False) -> None:
-        if "`" not in self.shell.substitution_marks:
-            self._add(Kind.TEXT, self.at + 1, quoted=quoted)
-        elif match := _BACKTICKED.match(self.string, self.at):
-            self._add(Kind.SUBSTITUTION, match.end(), quoted=quoted)
-        else:
-            self._refuse("unbalanced-quote", self.at, self.at + 1, "this ` is never closed")
+def read_backtick(scanner: WordScanner, *, quoted: bool = False) -> None:
+    """Read a command between backticks.
+
+    Raises:
+        ShellError: The second backtick is missing.
+    """
+    if "`" not in scanner.shell.substitution_marks:
+        scanner.emit(PartKind.TEXT, scanner.at + 1, quoted=quoted)
+    elif match := _BACKTICKED.match(scanner.string, scanner.at):
+        scanner.emit(PartKind.SUBSTITUTION, match.end(), quoted=quoted)
+    else:
+        scanner.refuse("unbalanced-quote", scanner.at, scanner.at + 1, "this ` is never closed")

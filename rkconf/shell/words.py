@@ -1,5 +1,6 @@
-"""The words of a command: how they are written, and what the shell makes of them."""
+"""The words of a command, and the fields that a shell expands them to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +11,18 @@ from rkconf.programs import program_name
 from rkconf.source import Excerpt, Span
 
 UNKNOWN = "\ufffc"
-"""The character that stands for a piece of text that only the machine knows: what a variable or a pattern holds."""
+"""The character that replaces text that depends on the machine, such as the value of a variable."""
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+NAME = re.compile(_NAME)
+"""The name of a variable (POSIX 3.235)."""
+ASSIGNMENT = re.compile(rf"({_NAME})=")
+"""The start of ``name=value`` (POSIX 2.9.1); the name is group 1."""
+LIST_ASSIGNMENT = re.compile(rf"{_NAME}\+?=")
+"""The start of ``name=(words)`` or ``name+=(words)``."""
 
 
-class Kind(StrEnum):
-    """What a part of a written word is to the shell."""
+class PartKind(StrEnum):
+    """The kind of a part of a word."""
 
     TEXT = "text"
     QUOTE = "quote"
@@ -24,47 +32,47 @@ class Kind(StrEnum):
     BRACE = "brace"
     VARIABLE = "variable"
     SUBSTITUTION = "substitution"
-    """A command whose output takes its place."""
+    """A command that is replaced by its output."""
     ARRAY = "array"
-    """The words in parentheses that a variable is set to."""
+    """The list in parentheses that a variable is set to."""
     ARITHMETIC = "arithmetic"
     EQUALS = "equals"
     UNKNOWN = "unknown"
-    """Text that an earlier reader could not know."""
+    """Text that was unknown to an earlier shell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a word: ``raw`` as it is written, ``value`` as it is left when nothing expands it."""
+    """A part of a word: ``raw`` is its source text, ``value`` the text if nothing expands it."""
 
-    kind: Kind
+    kind: PartKind
     raw: Excerpt
     value: Excerpt
     quoted: bool = False
     name: str = ""
-    """Of a variable: its name."""
+    """The name of a variable, or the user after a tilde."""
     operator: str = ""
-    """Of a variable: what follows the name in braces, such as ``%%@*``."""
+    """The operator of a variable, such as ``%%@*``, or the text before a tilde."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the lexer found it."""
+    """A word before expansion."""
 
     raw: Excerpt
     parts: tuple[Part, ...]
 
     @property
     def quoted(self) -> bool:
-        """Whether any part was quoted, so that an empty value still is a word."""
-        return any(part.kind is Kind.QUOTE for part in self.parts)
+        """Whether it contains quotes, so that an empty value is still a word."""
+        return any(part.kind is PartKind.QUOTE for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What stood in a word and what the shell put in its place; None where only the machine knows."""
+    """A part of a word that the shell expands; ``value`` is None if it depends on the machine."""
 
-    kind: Kind
+    kind: PartKind
     raw: Excerpt
     value: str | None
     quoted: bool
@@ -73,64 +81,64 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One argument as a program receives it, and how it came to be."""
+    """One argument as a program receives it, with its source."""
 
     raw: Excerpt
     value: Excerpt
     parts: tuple[Part, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     separators: str = "/"
-    """What separates the folders of a path where the word is read."""
+    """The characters between the directories of a path."""
     splits: bool = False
-    """Whether it may be several fields or none: an unquoted piece of it is unknown."""
+    """Whether it may be several fields or none, because an unquoted piece is unknown."""
 
     def __str__(self) -> str:
-        """Return it as it is written."""
+        """Return the source text."""
         return self.raw.text
 
     @property
     def text(self) -> str:
-        """The value alone."""
+        """The text of the value."""
         return self.value.text
 
     @property
     def known(self) -> bool:
-        """Whether nothing in it depends on the machine."""
+        """Whether no piece depends on the machine."""
         return UNKNOWN not in self.value.text
 
     @property
     def unknown(self) -> tuple[Expansion, ...]:
-        """What depends on the machine."""
+        """The expansions that depend on the machine."""
         return tuple(expansion for expansion in self.expansions if expansion.value is None)
 
     @property
     def removed(self) -> tuple[Excerpt, ...]:
-        """The quotes and backslashes that the shell took away."""
-        return tuple(part.raw for part in self.parts if part.kind is Kind.QUOTE)
+        """The quotes and backslashes that the shell removes."""
+        return tuple(part.raw for part in self.parts if part.kind is PartKind.QUOTE)
 
     @property
     def argument(self) -> Argument:
-        """The same word for the reader of link arguments."""
+        """The field as an argument of the kernel."""
         return Argument(self.raw, self.value)
 
     @property
     def base(self) -> str:
-        """The last part of a path: ``MathKernel`` of ``/Applications/.../MathKernel`` and of ``MathKernel.exe``."""
+        """The program name: ``MathKernel`` for ``/Applications/.../MathKernel`` and for ``MathKernel.exe``."""
         return program_name(self.text, self.separators)
 
     def is_named(self, names: tuple[str, ...] | frozenset[str]) -> bool:
-        """Say whether the program has one of these names; Windows and macOS make small letters of capitals."""
-        return self.base.lower() in _in_small_letters(names)
+        """Return whether the program has one of these names, ignoring case as Windows and macOS do."""
+        return self.base.lower() in _in_lowercase(names)
 
 
 @cache
-def _in_small_letters(names: tuple[str, ...] | frozenset[str]) -> frozenset[str]:
+def _in_lowercase(names: tuple[str, ...] | frozenset[str]) -> frozenset[str]:
     return frozenset(name.lower() for name in names)
 
 
 def joined(words: Sequence[Field]) -> Excerpt:
-    """Return the text of some words with a space between each two, as ssh and ``eval`` hand it on."""
-    # A space is where the word before it ends: never on a byte of a word.
+    """Return the text of words joined by spaces, as ssh and ``eval`` join them."""
+    # The span of a space is the end of the word before it, so that it covers no byte of a word.
     ends = (Span(word.raw.span.end, word.raw.span.end) for word in words)
     spaces = (Excerpt.stand_in(" ", end) for end in ends)
     pieces = [piece for pair in zip((word.value for word in words), spaces, strict=True) for piece in pair][:-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rkconf.command import Launch, World
+from rkconf.command import Launch, LaunchKind
 from rkconf.spec import strings
 from rkconf.spec.load import Loaded
 from rkconf.spec.model import Parallel
@@ -32,5 +32,5 @@ def _launch(loaded: Loaded, row: Row) -> Launch | None:
     # One function escapes both strings: they rarely have different kinds of quotes.
     escape = strings.escaping(loaded.source, next(iter(found.values())))
     if group:
-        return Launch(World.PARALLEL, command, escape=escape, count=group.count)
-    return Launch(World.CONTROLLER, command, excerpts.get("mlopen_arguments"), escape=escape)
+        return Launch(LaunchKind.PARALLEL, command, escape=escape, count=group.count)
+    return Launch(LaunchKind.CONTROLLER, command, excerpts.get("mlopen_arguments"), escape=escape)

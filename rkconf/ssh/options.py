@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rkconf.shell.words import Field, Kind
+from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.clients import Client, OptionFact
 
@@ -40,7 +40,7 @@ class Option:
 
 def _is_known(word: Field) -> bool:
     """Return whether ssh gets the text of a word; a pattern that matches no file is passed unchanged."""
-    return all(expansion.kind is Kind.GLOB for expansion in word.unknown)
+    return all(expansion.kind is PartKind.GLOB for expansion in word.unknown)
 
 
 class OptionReader:

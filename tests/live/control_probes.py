@@ -135,7 +135,7 @@ CONTROL_PROBES = [
         "starts_pipeline", "true | time ./math.sh a", lambda shell: NOTHING if "time" in shell.starts_pipeline else A
     ),
     Probe("starts_pipeline", "time ./math.sh a &", lambda shell: NOTHING if "time" in shell.starts_pipeline else A),
-    Probe("stands_alone", "true | exec ./math.sh a", lambda shell: NOTHING if shell.stands_alone else A),
+    Probe("not_in_pipelines", "true | exec ./math.sh a", lambda shell: NOTHING if shell.not_in_pipelines else A),
     Probe("keeps_status", "false; set A b; or ./math.sh a", lambda shell: A if shell.keeps_status else NOTHING),
     Probe("decorators", "command > out ./math.sh a", lambda shell: NOTHING if shell.decorators else None),
     among("pipeline_status", "false | true && ./math.sh a", {"last": A, "any failure": NOTHING}),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from rkconf import versions
-from rkconf.command import Journey, Launch, Outcome, Target, World, journeys, reach
-from rkconf.shell.words import UNKNOWN, Field, Kind
+from rkconf.command import Journey, Launch, LaunchKind, Outcome, Target, journeys, reach
+from rkconf.shell.words import UNKNOWN, Field, PartKind
 from rkconf.source import Source
 from tests.live.rig import Rig, Words
 
@@ -20,12 +20,12 @@ class Prediction:
     """The kernel is started by the local shell."""
 
 
-def journey(rig: Rig, text: str, local: str, remote: str, world: World = World.CONTROLLER) -> Journey:
+def journey(rig: Rig, text: str, local: str, remote: str, kind: LaunchKind = LaunchKind.CONTROLLER) -> Journey:
     """Return the one journey of ``text`` through a pair of shells."""
     version = versions.load("5.2")
     command = Source("<launch>", rig.place(text).encode(errors="surrogateescape")).excerpt()
     values = {"java": f"{rig.root}/bin/java", "mathssh": rig.place("/Applications/mathssh.jar")}
-    launch = Launch(world, command, values=values)
+    launch = Launch(kind, command, values=values)
     (only,) = journeys(launch, Target(version, version, (local,), (remote,)))
     return only
 
@@ -41,7 +41,7 @@ def predict(rig: Rig, way: Journey) -> Prediction:
 
 def shown(word: Field) -> str:
     """Return a word's text; one that only the machine knows, or a pattern for names of files, is nothing else."""
-    is_pattern = any(each.kind is Kind.GLOB for each in word.expansions)
+    is_pattern = any(each.kind is PartKind.GLOB for each in word.expansions)
     return word.text if word.known and not is_pattern else UNKNOWN
 
 

@@ -6,13 +6,13 @@ from enum import Enum
 from typing import Literal
 
 from rkconf import versions
-from rkconf.command import Call, Launch, Target, World
+from rkconf.command import Call, Launch, LaunchKind, Target
 from rkconf.command.follow import Follower, Search
 from rkconf.command.placeholders import fill
 from rkconf.shell.execution import Evaluation, Occurrence, Redirected
 from rkconf.shell.facts import Shell, UnixShell
 from rkconf.shell.state import HOMES
-from rkconf.shell.words import Field, Kind
+from rkconf.shell.words import Field, PartKind
 from rkconf.source import Source
 from tests.live.command_runs import RECORDED
 
@@ -69,7 +69,7 @@ class DebianFollower(Follower):
 def predict(text: str, shell: str) -> Prediction:
     """Return what rkconf expects to run on this machine, through prefixes and shells in shells."""
     version = versions.load("5.2")
-    launch = Launch(World.CONTROLLER, Source("<command>", text.encode()).excerpt())
+    launch = Launch(LaunchKind.CONTROLLER, Source("<command>", text.encode()).excerpt())
     filled = fill(Source("<command>", text.encode()).excerpt(), {})
     search = Search(launch, filled, Target(version, version, (shell,), ("bash",)))
     evaluation = DebianFollower(search, shell, ("bash",)).start()
@@ -132,7 +132,7 @@ def _words(words: Sequence[Field]) -> tuple[str | Many | None, ...]:
 
 def _word(word: Field) -> str | Many | None:
     """Return a word as it is claimed: a pattern may fit any file, and an example of a home is any folder."""
-    if word.splits or any(expansion.kind is Kind.GLOB for expansion in word.expansions):
+    if word.splits or any(expansion.kind is PartKind.GLOB for expansion in word.expansions):
         return Many.MANY
     return word.text if word.known and not any(home in word.text for home in EXAMPLES) else None
 

@@ -1,4 +1,4 @@
-"""What the trace says will arrive at the kernel is what real shells hand on: every command, every pair of shells."""
+"""Compare the arguments that the trace predicts with those of real shells: every command, every pair of shells."""
 
 import tomllib
 from itertools import product
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rkconf.command import Outcome, World
+from rkconf.command import LaunchKind, Outcome
 from rkconf.command import remote_choices as all_shells
 from tests.live.machines import require
 from tests.live.prediction import Prediction, agree, journey, predict
@@ -30,12 +30,12 @@ Pairs = dict[tuple[str, str], tuple[Prediction, tuple[Words, ...]]]
 
 
 @pytest.mark.parametrize("shell", all_shells())
-def test_the_shell_is_here(shell: str) -> None:
-    require("" if present([shell]) else f"{shell} is not installed: what it makes of a command stays untested")
+def test_the_shell_is_installed(shell: str) -> None:
+    require("" if present([shell]) else f"{shell} is not installed: commands in it stay untested")
 
 
 @pytest.mark.parametrize(("theme", "text"), CERTAIN)
-def test_what_is_predicted_arrives(
+def test_the_predicted_arguments_reach_the_kernel(
     rig: Rig, local_shells: tuple[str, ...], login_shells: tuple[str, ...], theme: str, text: str
 ) -> None:
     pairs = launch(rig, theme, text, local_shells, login_shells)
@@ -44,19 +44,19 @@ def test_what_is_predicted_arrives(
 
 
 @pytest.mark.parametrize(("theme", "text"), OPEN)
-def test_what_is_left_open_is_never_wrong(
+def test_undecided_predictions_are_never_wrong(
     rig: Rig, local_shells: tuple[str, ...], login_shells: tuple[str, ...], theme: str, text: str
 ) -> None:
     pairs = launch(rig, theme, text, local_shells, login_shells)
     assert wrong(pairs) == {}
     fates = {prediction.fate for prediction, _ in pairs.values()}
-    assert Outcome.UNKNOWN in fates, "the trace knows: this command belongs to another theme"
+    assert Outcome.UNKNOWN in fates, "the trace decides this command, which belongs to another theme"
 
 
 def launch(rig: Rig, theme: str, text: str, local: tuple[str, ...], remote: tuple[str, ...]) -> Pairs:
-    """Predict what will arrive for each pair of shells, and run them."""
-    world = World.PARALLEL if theme.startswith("parallel") else World.CONTROLLER
-    ways = {(here, there): journey(rig, text, here, there, world) for here, there in product(local, remote)}
+    """Predict the arguments for each pair of shells, and run the command."""
+    kind = LaunchKind.PARALLEL if theme.startswith("parallel") else LaunchKind.CONTROLLER
+    ways = {(here, there): journey(rig, text, here, there, kind) for here, there in product(local, remote)}
     predictions = {pair: predict(rig, way) for pair, way in ways.items()}
     for prediction in predictions.values():
         if prediction.words:
@@ -72,7 +72,7 @@ def arrived(run: Run, login_shell: str, prediction: Prediction) -> tuple[Words, 
 
 
 def wrong(pairs: Pairs) -> dict[tuple[str, str], tuple[Prediction, tuple[Words, ...]]]:
-    """Return the pairs of shells of which the trace says something that is not so."""
+    """Return the pairs of shells with a wrong prediction."""
     return {
         pair: (prediction, kernels)
         for pair, (prediction, kernels) in pairs.items()
@@ -87,5 +87,5 @@ def came(prediction: Prediction, kernels: list[Words]) -> bool:
 
 
 def by_name(words: Words) -> Words:
-    """Return the words with the program's name alone: the stand-in is told where it was found."""
+    """Return the words with only the name of the program: the stand-in gets the path at which it was found."""
     return (words[0].rpartition("/")[2], *words[1:])

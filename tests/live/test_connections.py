@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from rkconf import versions
-from rkconf.command import Connection, Launch, Target, World, journeys
+from rkconf.command import Connection, Launch, LaunchKind, Target, journeys
 from rkconf.link.name import HIGHEST
 from rkconf.source import Source
 from rkconf.ssh.settings import written
@@ -71,7 +71,7 @@ def test_ssh_sorts_its_words_as_the_trace_does(text: str) -> None:
     if not SSH:
         pytest.skip("OpenSSH's client is not installed: its options stay untested")
     version = versions.load("5.2")
-    launch = Launch(World.CONTROLLER, Source("<launch>", f"ssh {text}".encode()).excerpt())
+    launch = Launch(LaunchKind.CONTROLLER, Source("<launch>", f"ssh {text}".encode()).excerpt())
     (journey, *_) = journeys(launch, Target(version, version, ("dash",), ("dash",)))
     assert journey.launcher
     assert journey.connection

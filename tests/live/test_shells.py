@@ -1,4 +1,4 @@
-"""Every fact of ``rkconf/shell/shells.toml``, measured again with the shells that are here."""
+"""Measure every fact of ``rkconf/shell/shells.toml`` again, with the installed shells."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -55,13 +55,13 @@ def letter_escape(form: str) -> Probe:
     )
 
 
-def lone_dollar(text: str, *, blank: bool) -> Probe:
-    kept = {"kept", "before a blank"} if blank else {"kept"}
+def lone_dollar(text: str, *, space: bool) -> Probe:
+    kept = {"kept", "before a space"} if space else {"kept"}
     return words("lone_dollar", text, lambda shell: one(text.strip('"')) if shell.lone_dollar in kept else NOTHING)
 
 
 def redirection(mark: str) -> Probe:
-    """A redirection that a shell does not know is something else to it, so this says only what works."""
+    """Return a probe of a redirection that works; other shells may read it as something else."""
 
     def works(shell: UnixShell) -> bool:
         return mark in shell.redirections and (not mark.endswith("&") or shell.both_redirection)
@@ -74,7 +74,7 @@ def reading(mark: str) -> Probe:
 
 
 def special(name: str) -> Probe:
-    """Return a probe of ``$#`` and the like: where it is no variable it is a lone dollar, or the shell's own."""
+    """Return a probe of ``$#`` and the like: if it is not a variable, it is a lone dollar or a special form."""
     return words("special_variables", f"a${name}", lambda shell: NOTHING if _is_lone(shell, name) else None)
 
 
@@ -87,7 +87,7 @@ def parameter_operator(mark: str, text: str, seen: Seen) -> Probe:
 
 
 def everywhere(shell: UnixShell) -> Seen:
-    """Return what becomes of ``$'a'`` between double quotes."""
+    """Return the value of ``$'a'`` between double quotes."""
     if shell.dollar_quotes_everywhere:
         return one("a")
     return one("$'a'") if shell.lone_dollar == "kept" else NOTHING
@@ -128,8 +128,8 @@ PROBES = [
         "trailing_backslash", "./math.sh \\", {"kept": one("\\"), "empty": one(""), "dropped": one(), "fails": NOTHING}
     ),
     among("continuation", "./math.sh a\\\nb", {"joins": one("ab"), "separates": one("a", "b")}),
-    words("blanks", "a\rb", lambda shell: one("a", "b") if "\r" in shell.blanks else one("a\rb")),
-    words("blanks", "a\tb  c", lambda _: one("a", "b", "c")),
+    words("spaces", "a\rb", lambda shell: one("a", "b") if "\r" in shell.spaces else one("a\rb")),
+    words("spaces", "a\tb  c", lambda _: one("a", "b", "c")),
     either("comment_inside_words", "./math.sh a#b", one("a"), one("a#b")),
     either("ampersand_in_words", "./math.sh a&b", one("a&b"), one("a")),
     words("continuation", "a # b\\\nc", lambda shell: one("a", "c") if shell.continuation == "separates" else one("a")),
@@ -167,9 +167,9 @@ PROBES = [
         "{set A to two words}; ./math.sh $A",
         lambda shell: one("x", "y") if shell.splits_variables else one("x y"),
     ),
-    lone_dollar('"a$ b"', blank=True),
-    lone_dollar('"a$/b"', blank=False),
-    lone_dollar("a$,b", blank=False),
+    lone_dollar('"a$ b"', space=True),
+    lone_dollar('"a$/b"', space=False),
+    lone_dollar("a$,b", space=False),
     *map(special, "#?$@*!-"),
     variable("dollar_flags", "a$=A", lambda shell: "=" in shell.dollar_flags, one("axyz"), None),
     variable("dollar_flags", "a$#A", lambda shell: shell.dollar_flags == "+=^~#[", one("a3"), None),

@@ -1,4 +1,4 @@
-"""What lint says of a launch command is what becomes of it: a table of commands, real shells, a real sshd."""
+"""Compare the findings of lint with the real outcome: a table of commands, real shells, a real sshd."""
 
 import os
 import pickle
@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from rkconf import inputs, linting, versions
-from rkconf.command import Launch, Outcome, Target, World, journeys, reach
+from rkconf.command import Launch, LaunchKind, Outcome, Target, journeys, reach
 from rkconf.diagnostics import Severity
 from rkconf.rule import Subject
 from rkconf.rules import RULES, find
@@ -27,7 +27,7 @@ _THREADS = 16
 _LEAST = 150
 _LEAST_PER_RULE = 2
 _FURTHER_RULES = {"RK001", "RK410"}
-"""Rules that are asked about other things too, or whose errors depend on the shell."""
+"""Rules that also check other subjects, or whose errors depend on the shell."""
 
 Results = Mapping[Pair, Report]
 Theme = Callable[[str], Mapping[str, Results]]
@@ -35,11 +35,11 @@ Theme = Callable[[str], Mapping[str, Results]]
 
 @pytest.fixture(scope="session")
 def theme(front_end: FrontEnd, shells: frozenset[str], tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    """Return what runs all commands of a theme, many at once, the first time that one of them is asked for.
+    """Return a function that runs all commands of a theme in parallel, once.
 
-    The workers of pytest-xdist share what they found.
+    The workers of pytest-xdist share the results.
     """
-    import fcntl  # Unix alone has it, as it alone has sshd
+    import fcntl  # only Unix has it, and sshd
 
     found = tmp_path_factory.getbasetemp()
     found = found.parent if "PYTEST_XDIST_WORKER" in os.environ else found
@@ -76,7 +76,7 @@ def errors_and_warnings(order: Order, pair: Pair) -> tuple[frozenset[str], froze
 
 @cache
 def found(order: Order, pair: Pair) -> Mapping[Severity, frozenset[str]]:
-    """Return the codes of what lint finds for these shells."""
+    """Return the codes of the findings of lint for these shells, by severity."""
     texts = {"parallel": order.command} if order.parallel else {"launch": order.command, "mlopen": order.mlopen}
     data = {kind: text.encode() for kind, text in texts.items() if text is not None}
     (checked,) = inputs.bare(data)
@@ -94,13 +94,13 @@ def stopping(codes: Iterable[str]) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_row_is_what_really_happens(case: Case, theme: Theme) -> None:
+def test_each_row_matches_the_real_outcome(case: Case, theme: Theme) -> None:
     reports = {pair: report for pair, report in theme(case.theme)[case.name].items() if not case.is_open(pair)}
     assert {pair: report for pair, report in reports.items() if report.works is not case.works(pair)} == {}
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases.load() if case.arrives])
-def test_the_arguments_of_a_row_arrive_at_the_kernel(case: Case, theme: Theme) -> None:
+def test_the_arguments_of_each_row_reach_the_kernel(case: Case, theme: Theme) -> None:
     for pair, report in theme(case.theme)[case.name].items():
         if report.works:
             arrived = [kernel.words[1:] for kernel in report.kernels]
@@ -108,7 +108,7 @@ def test_the_arguments_of_a_row_arrive_at_the_kernel(case: Case, theme: Theme) -
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_verdict_is_what_becomes_of_the_command(
+def test_the_verdict_matches_the_real_outcome(
     case: Case, theme: Theme, record_property: Callable[[str, object], None]
 ) -> None:
     results = {pair: report for pair, report in theme(case.theme)[case.name].items() if not case.is_open(pair)}
@@ -124,25 +124,25 @@ def test_a_verdict_is_what_becomes_of_the_command(
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_verdict_names_the_rules_of_the_table(case: Case) -> None:
+def test_the_errors_are_those_of_the_table(case: Case) -> None:
     for pair in case.pairs:
         errors, warnings = errors_and_warnings(case.order, pair)
         expected = case.errors(pair)
-        # What a shell cannot even read is judged no further.
+        # A command that a shell cannot read is not checked any further.
         assert case.exempt <= errors or expected
-        # One mistake may have others in its train; where there is none, nothing is found.
+        # One mistake may cause other findings; a command without a mistake has none.
         assert (pair, named(errors, expected) if expected else errors - case.exempt) == (pair, expected)
         if not errors and cases.ANY not in case.warns:
             assert (pair, warnings) == (pair, case.warns)
 
 
 def named(errors: frozenset[str], expected: frozenset[str]) -> frozenset[str]:
-    """Return those of the expected rules that are among the errors; any that stops the kernel may be expected."""
+    """Return the expected rules among the errors; ``ANY`` matches every rule that stops the kernel."""
     return expected if cases.ANY in expected and stopping(errors) else errors & expected
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases.load() if any(case.open)])
-def test_what_the_text_leaves_open_is_reported_as_unknown(case: Case) -> None:
+def test_undecided_commands_are_reported_as_unknown(case: Case) -> None:
     for pair in filter(case.is_open, case.pairs):
         codes = found(case.order, pair)
         assert (pair, codes[Severity.ERROR] - case.exempt) == (pair, frozenset())
@@ -150,7 +150,7 @@ def test_what_the_text_leaves_open_is_reported_as_unknown(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_predicted_arrives_at_the_kernel(case: Case, theme: Theme) -> None:
+def test_the_predicted_arguments_reach_the_kernel(case: Case, theme: Theme) -> None:
     for pair, report in theme(case.theme)[case.name].items():
         fate, predicted = prediction(report.order or case.order, pair, report)
         if case.is_open(pair):
@@ -164,11 +164,11 @@ def test_what_is_predicted_arrives_at_the_kernel(case: Case, theme: Theme) -> No
 
 
 def prediction(order: Order, pair: Pair, report: Report) -> tuple[Outcome, tuple[str, ...]]:
-    """Return what the trace says: how it ends, and the arguments that arrive at a kernel."""
-    world = World.PARALLEL if order.parallel else World.CONTROLLER
+    """Return the outcome of the trace and the arguments that reach a kernel."""
+    kind = LaunchKind.PARALLEL if order.parallel else LaunchKind.CONTROLLER
     texts = (order.command, order.mlopen or "")
     command, mlopen = (Source("<launch>", text.encode()).excerpt() for text in texts)
-    launch = Launch(world, command, None if order.parallel else mlopen, values=report.values)
+    launch = Launch(kind, command, None if order.parallel else mlopen, values=report.values)
     (way,) = journeys(launch, target(order, pair))
     words = way.kernel.arguments if way.kernel else ()
     return reach(way).outcome, tuple(map(shown, words))
@@ -192,5 +192,5 @@ def test_the_table_is_long_enough() -> None:
         | _FURTHER_RULES
     ),
 )
-def test_every_error_of_a_command_has_two_cases(code: str) -> None:
+def test_every_error_of_a_command_has_two_rows(code: str) -> None:
     assert len([case for case in cases.load() if code in case.fails]) >= _LEAST_PER_RULE

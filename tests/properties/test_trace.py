@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rkconf import versions
-from rkconf.command import Journey, Launch, Outcome, Target, World, journeys, local_choices, reach, remote_choices
+from rkconf.command import Journey, Launch, LaunchKind, Outcome, Target, journeys, local_choices, reach, remote_choices
 from rkconf.shell.words import Field
 from rkconf.source import Source, Span
 
@@ -29,10 +29,10 @@ pieces = st.sampled_from(
     ]
 )
 texts = st.lists(pieces | st.characters(exclude_categories=["Cs"]), max_size=40).map("".join)
-worlds = st.sampled_from(World)
+worlds = st.sampled_from(LaunchKind)
 
 
-def read(text: str, world: World = World.CONTROLLER) -> tuple[Journey, ...]:
+def read(text: str, world: LaunchKind = LaunchKind.CONTROLLER) -> tuple[Journey, ...]:
     """Follow a command through every shell and look at everything that a rule may look at."""
     command = Source("<launch>", text.encode(errors="surrogateescape")).excerpt()
     found = journeys(Launch(world, command), EVERY_SHELL)
@@ -44,8 +44,8 @@ def read(text: str, world: World = World.CONTROLLER) -> tuple[Journey, ...]:
 def _look_at(journey: Journey) -> None:
     assert reach(journey).outcome in Outcome
     assert journey.problems is not None
-    assert journey.tells_link in {True, False}
-    assert journey.called is None or journey.called.ports
+    assert journey.passes_link_name in {True, False}
+    assert journey.called_link is None or journey.called_link.ports
     if journey.connection:
         assert journey.connection.settings is not None
         assert journey.connection.host is not None
@@ -57,7 +57,7 @@ def _look_at(journey: Journey) -> None:
 
 @settings(deadline=None)
 @given(texts, worlds)
-def test_no_text_is_too_odd(text: str, world: World) -> None:
+def test_no_text_is_too_odd(text: str, world: LaunchKind) -> None:
     read(text, world)
 
 
@@ -81,7 +81,7 @@ def words(journey: Journey) -> list[Field]:
 @given(texts)
 def test_a_word_of_the_local_shell_is_at_its_place(text: str) -> None:
     source = Source("<launch>", text.encode())
-    for journey in journeys(Launch(World.CONTROLLER, source.excerpt()), EVERY_SHELL):
+    for journey in journeys(Launch(LaunchKind.CONTROLLER, source.excerpt()), EVERY_SHELL):
         inserted = {item.raw.span for item in journey.filled.placeholders if item.value is not None}
         for started in journey.local.executions:
             for word in started.words:

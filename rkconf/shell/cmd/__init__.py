@@ -1,1 +1,1 @@
-"""The shell of Windows, cmd.exe, and how a program of Windows splits its line."""
+"""The shell of Windows, cmd.exe, and the argument parsing of Windows programs."""

@@ -1,77 +1,78 @@
-r"""How a program of Windows splits the line that it is handed: as Microsoft's C runtime does.
+r"""Split a command line as a program of Windows does, with Microsoft's C runtime.
 
-Blanks separate, quotes keep them, and a backslash is one of a path unless a quote follows: then two of them are one,
-and one is for the quote. Two quotes inside quotes are one (since Visual C++ 2008; before it they ended the quotes too).
+Spaces separate arguments, except inside quotes. A backslash is literal unless a quote follows: then two backslashes
+are one, and a single one escapes the quote. Two quotes inside quotes are one quote (since Visual C++ 2008; earlier
+versions also ended the quotes there).
 
-Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. The ssh of Cygwin has rules of its own.
+Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. Cygwin's ssh has different rules.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
 
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Kind, Part
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind
 from rkconf.source import Excerpt
 
-_BLANKS = " \t"
-# A name may hold anything else too, and nobody gives such a one: `%h:%p` is meant as it stands. Behind the name may
-# stand which part of the value is meant, or what is put in the place of what (measured with Wine).
-_VARIABLE = regex(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
+_SPACES = " \t"
+# Names may contain other characters, but `%h:%p` is more likely literal text. The name may be followed by a substring
+# or a replacement (measured with Wine).
+_VARIABLE = re.compile(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
 
 
 @dataclass
-class Line:
-    """What of a text a program is handed: the places of its characters, and of those that are taken away before."""
+class CommandTail:
+    """The part of a text that a program receives: the offsets of its characters, and of those that cmd.exe removes."""
 
     kept: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
 
-    def keep(self, place: int) -> None:
-        """Hand the character at ``place`` on."""
-        self.kept.append(place)
+    def keep(self, offset: int) -> None:
+        """Keep the character at ``offset``."""
+        self.kept.append(offset)
 
-    def remove(self, place: int) -> None:
-        """Take the character at ``place`` away."""
-        self.removed.append(place)
+    def remove(self, offset: int) -> None:
+        """Remove the character at ``offset``."""
+        self.removed.append(offset)
 
     def text(self, string: str) -> str:
-        """Return what is handed on of ``string``."""
-        return "".join(string[place] for place in self.kept)
+        """Return the characters of ``string`` that are kept."""
+        return "".join(string[offset] for offset in self.kept)
 
 
-def split(text: Excerpt, line: Line) -> tuple[Field, ...]:
-    """Return the program and its arguments; what is taken away around them is told by the first and the last word."""
-    words = list(_words(text, line))
+def split(text: Excerpt, tail: CommandTail) -> tuple[Field, ...]:
+    """Return the program and its arguments; removed characters around them are parts of the first and the last word."""
+    words = list(_words(text, tail))
     if words:
-        before = (place for place in line.removed if text.ends[place] <= words[0].raw.span.start)
-        words[0] = replace(words[0], parts=(*(_mark(text, place) for place in before), *words[0].parts))
-        behind = (place for place in line.removed if text.starts[place] >= words[-1].raw.span.end)
-        words[-1] = replace(words[-1], parts=(*words[-1].parts, *(_mark(text, place) for place in behind)))
+        before = (offset for offset in tail.removed if text.ends[offset] <= words[0].raw.span.start)
+        words[0] = replace(words[0], parts=(*(_quote_part(text, offset) for offset in before), *words[0].parts))
+        after = (offset for offset in tail.removed if text.starts[offset] >= words[-1].raw.span.end)
+        words[-1] = replace(words[-1], parts=(*words[-1].parts, *(_quote_part(text, offset) for offset in after)))
     return tuple(words)
 
 
-def _words(text: Excerpt, line: Line) -> Iterator[Field]:
-    string = line.text(text.text)
-    at = _behind(string, 0, _BLANKS)
+def _words(text: Excerpt, tail: CommandTail) -> Iterator[Field]:
+    string = tail.text(text.text)
+    at = _past(string, 0, _SPACES)
     while at < len(string):
         word = _WordReader(string, at)
         word.read()
-        yield _word(text, line, word)
-        at = _behind(string, word.at, _BLANKS)
+        yield _word(text, tail, word)
+        at = _past(string, word.at, _SPACES)
 
 
-def _mark(text: Excerpt, place: int) -> Part:
-    return Part(Kind.QUOTE, text[place : place + 1], text[place:place])
+def _quote_part(text: Excerpt, offset: int) -> Part:
+    return Part(PartKind.QUOTE, text[offset : offset + 1], text[offset:offset])
 
 
-def _behind(string: str, at: int, characters: str) -> int:
+def _past(string: str, at: int, characters: str) -> int:
     while at < len(string) and string[at] in characters:
         at += 1
     return at
 
 
 class _WordReader:
-    """Read one word: which characters of it are only marks, and which stand between quotes."""
+    """Read one word: find the characters that are removed, and those between quotes."""
 
     def __init__(self, string: str, at: int) -> None:
         self.string = string
@@ -81,8 +82,8 @@ class _WordReader:
         self.inside = False
 
     def read(self) -> None:
-        """Go to the end of the word."""
-        while self.at < len(self.string) and (self.inside or self.string[self.at] not in _BLANKS):
+        """Move to the end of the word."""
+        while self.at < len(self.string) and (self.inside or self.string[self.at] not in _SPACES):
             if self.inside:
                 self.quoted.add(self.at)
             if variable := _VARIABLE.match(self.string, self.at):
@@ -101,8 +102,8 @@ class _WordReader:
             self.inside = not self.inside
 
     def _backslashes(self) -> None:
-        """Go to the last of some backslashes, or to a quote that they make an ordinary character."""
-        end = _behind(self.string, self.at, "\\")
+        """Move to the last of some backslashes, or to a quote that they escape."""
+        end = _past(self.string, self.at, "\\")
         count = end - self.at
         if self.string.startswith('"', end):
             self.marks.update(range(end - (count + 1) // 2, end))
@@ -112,37 +113,37 @@ class _WordReader:
         self.at = end - 1
 
 
-def _word(text: Excerpt, line: Line, word: _WordReader) -> Field:
-    first, last = line.kept[word.start], line.kept[word.at - 1]
-    while first - 1 in line.removed and text.text[first - 1] == "^":
+def _word(text: Excerpt, tail: CommandTail, word: _WordReader) -> Field:
+    first, last = tail.kept[word.start], tail.kept[word.at - 1]
+    while first - 1 in tail.removed and text.text[first - 1] == "^":
         first -= 1
-    parts = tuple(_parts(text, line, word, range(first, last + 1)))
+    parts = tuple(_parts(text, tail, word, range(first, last + 1)))
     expansions = tuple(
-        Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is Kind.VARIABLE
+        Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is PartKind.VARIABLE
     )
     raw = text[first : last + 1]
     return Field(raw, Excerpt.join([part.value for part in parts], raw.span.start), parts, expansions, separators="/\\")
 
 
-def _parts(text: Excerpt, line: Line, word: _WordReader, places: range) -> Iterator[Part]:
-    """Yield the characters as they are meant; what stands together and means the same is one part."""
-    index = {place: at for at, place in enumerate(line.kept)}
-    start = places.start
-    while start in places:
+def _parts(text: Excerpt, tail: CommandTail, word: _WordReader, offsets: range) -> Iterator[Part]:
+    """Yield the parts of a word; adjacent characters of the same kind are one part."""
+    index = {offset: at for at, offset in enumerate(tail.kept)}
+    start = offsets.start
+    while start in offsets:
         at = index.get(start)
-        variable = _VARIABLE.match(text.text, start, places.stop)
+        variable = _VARIABLE.match(text.text, start, offsets.stop)
         end = variable.end() if variable else start + 1
         quoted = at in word.quoted
         if at is None or at in word.marks:
             end = start + 1
-            yield _mark(text, start)
+            yield _quote_part(text, start)
         elif variable:
             raw = text[start:end]
-            yield Part(Kind.VARIABLE, raw, Excerpt.stand_in(UNKNOWN, raw.span), quoted, variable[1])
+            yield Part(PartKind.VARIABLE, raw, Excerpt.stand_in(UNKNOWN, raw.span), quoted, variable[1])
         else:
-            while end in places and _is_like(index.get(end), word, quoted=quoted) and text.text[end] != "%":
+            while end in offsets and _is_like(index.get(end), word, quoted=quoted) and text.text[end] != "%":
                 end += 1
-            yield Part(Kind.TEXT, text[start:end], text[start:end], quoted)
+            yield Part(PartKind.TEXT, text[start:end], text[start:end], quoted)
         start = end
 
 

@@ -1,18 +1,17 @@
-r"""What cmd.exe makes of a command that it is given with ``/C``.
+r"""Evaluate a command as ``cmd.exe /C`` does.
 
-It takes a pair of quotes around everything away (`rkconf.shell.cmd.outer_quotes`), knows ``^``, ``%name%`` and its
-operators, and leaves all other quotes where they are: Windows hands a program its command in one piece, and the program
-splits that by itself (`rkconf.shell.cmd.argv`).
+cmd.exe removes a pair of quotes around the whole command (`rkconf.shell.cmd.outer_quotes`), interprets ``^``,
+``%name%`` and its operators, and keeps all other quotes: Windows passes a program its command line as one string,
+which the program splits (`rkconf.shell.cmd.argv`).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from re import compile as regex
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.shell.cmd import argv as arguments
-from rkconf.shell.cmd import start_builtin as start
-from rkconf.shell.cmd.argv import Line
+from rkconf.shell.cmd import argv, start_builtin
+from rkconf.shell.cmd.argv import CommandTail
 from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Redirected, Status
@@ -20,28 +19,28 @@ from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt, Span
 
-_REDIRECTION = regex(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
-_TARGET = regex(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
+_REDIRECTION = re.compile(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
+_TARGET = re.compile(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
 
 
 def evaluate(text: Excerpt, shell: WindowsShell, run: Callable[[Execution], Action] = lambda _: Action()) -> Evaluation:
-    """Return what cmd.exe makes of ``text``, what follows ``/C``; ``run`` is asked about every program.
+    """Return the evaluation of ``text``, which follows ``/C``; ``run`` returns the effect of each program.
 
     Source: ``cmd /?`` of Windows and Microsoft's documentation; measured with the cmd.exe of Wine.
     """
     try:
-        line = _Run(text, shell)
+        line = _CommandLine(text, shell)
         executions = tuple(replace(each, action=run(each)) for each in line.started())
         return Evaluation(text, executions, tuple(line.problems), shell=shell)
     except ShellError as error:
         return Evaluation(text, problems=(error.problem,), refused=True, status=Status.FAILURE, shell=shell)
 
 
-_ONE_MORE_PAIR = "put one more pair of double quotes around the whole command"
+_ONE_MORE_PAIR = "add another pair of double quotes around the whole command"
 
 
-class _Run:
-    """Go through the commands of a line."""
+class _CommandLine:
+    """The commands of a text."""
 
     def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
         self.text = text
@@ -50,79 +49,79 @@ class _Run:
 
     def started(self) -> Iterator[Execution]:
         if len(self.text) > self.shell.longest:
-            message = f"cmd.exe takes {self.shell.longest} characters, no more"
+            message = f"cmd.exe takes at most {self.shell.longest} characters"
             raise ShellError(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
         commands = _Cutter(self.text, self.shell).commands()
         for command in commands:
             started = self._start(command)
             if started.words and started.words[0].text.lower() in self.shell.takes_rest:
-                rest = (word for behind in commands for word in arguments.split(self.text, behind.line))
+                rest = (word for each in commands for word in argv.split(self.text, each.tail))
                 started = replace(started, words=(*started.words, *rest))
             if started.words:
                 yield started
 
     def _check_outer_quotes(self) -> None:
-        """A program between quotes, and more quotes behind it: the first and the last one go, and cut its name."""
+        """Report a quoted program with more quotes after it: cmd.exe removes the first and the last quote."""
         if cut_program(self.text.text):
             places = outer_quotes(self.text.text)
-            message = "cmd.exe takes the first and the last quote away, and looks for another program"
+            message = "cmd.exe removes the first and the last quote, so it looks for a different program"
             place = self.text[places[0] : places[-1] + 1].span
-            # A report has the Front End of 6 run such a command: it may put the pair around it by itself.
-            self._say(place, message, _ONE_MORE_PAIR)
+            # According to a report, the Front End of version 6 runs such a command: it may add the pair itself.
+            self._report(place, message, _ONE_MORE_PAIR)
 
-    def _start(self, command: "_Command") -> Execution:
-        """Take what cmd.exe itself does off the program that it starts."""
-        words = arguments.split(self.text, command.line)
+    def _start(self, command: "_WindowsCommand") -> Execution:
+        """Return the program that a command starts, without the builtins in front."""
+        words = argv.split(self.text, command.tail)
         started = Execution(words, after=command.after, redirected=tuple(self._redirected(command)))
         if words and words[0].text.lower() == self.shell.starter:
-            return start.behind(started, self.shell)
+            return start_builtin.started_program(started, self.shell)
         while words and words[0].text.lower() in self.shell.passes_on:
             words = words[1:]
         return replace(started, words=words)
 
-    def _redirected(self, command: "_Command") -> Iterator[Redirected]:
+    def _redirected(self, command: "_WindowsCommand") -> Iterator[Redirected]:
         for operator, target in command.redirections:
             if operator.text.endswith("&") and not target.text.isdigit():
-                self._say(
+                self._report(
                     operator.span.to(target.span),
-                    "`>&` wants the number of an output in cmd.exe",
+                    "cmd.exe needs the number of an output after `>&`",
                     f"write `{self.shell.discard}`",
                 )
             elif target.text.startswith("/dev/"):
-                self._say(
+                self._report(
                     target.span,
-                    f"Windows has no {target}, and cmd.exe runs nothing where a file cannot be",
+                    f"Windows has no {target}, so cmd.exe runs nothing",
                     "write NUL",
                 )
             yield Redirected(operator, Field(target, target))
 
-    def _say(self, place: Span, message: str, advice: str) -> None:
-        self.problems.append(Problem("cmd-incompatible", place, message, advice, severity=Severity.WARNING))
+    def _report(self, span: Span, message: str, advice: str) -> None:
+        self.problems.append(Problem("cmd-incompatible", span, message, advice, severity=Severity.WARNING))
 
 
 @dataclass
-class _Command:
-    """What is left of one command for the program that it names."""
+class _WindowsCommand:
+    """One command: the text that its program receives, and its redirections."""
 
     after: str
-    line: Line = field(default_factory=Line)
+    tail: CommandTail = field(default_factory=CommandTail)
     redirections: list[tuple[Excerpt, Excerpt]] = field(default_factory=list)
 
 
 class _Cutter:
-    """Cut a text at the operators; quotes hide them, a caret does so for one character."""
+    """Cut a text at its operators, except between quotes and after a caret."""
 
     def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
         self.text, self.string = text, text.text
-        self.operator = regex("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
+        self.operator = re.compile("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
         self.outer = frozenset(outer_quotes(self.string))
         self.quoted = False
         self.depth = 0
         self.at = 0
-        self.command = _Command("")
+        self.command = _WindowsCommand("")
 
-    def commands(self) -> Iterator[_Command]:
+    def commands(self) -> Iterator[_WindowsCommand]:
         while self.at < len(self.string):
             if not self.quoted and (operator := self.operator.match(self.string, self.at)):
                 self.at = operator.end()
@@ -130,51 +129,61 @@ class _Cutter:
             else:
                 self._step()
         if self.depth:
-            raise ShellError(Problem("syntax-error", self.text.span, "a parenthesis is opened and never closed"))
+            raise ShellError(Problem("syntax-error", self.text.span, "a parenthesis is never closed"))
         yield self.command
 
-    def _next(self, operator: str) -> _Command:
-        ended, self.command = self.command, _Command("\n" if operator[0] in "\r\n" else operator)
+    def _next(self, operator: str) -> _WindowsCommand:
+        ended, self.command = self.command, _WindowsCommand("\n" if operator[0] in "\r\n" else operator)
         return ended
 
     def _step(self) -> None:
+        """Read one character, and what it begins."""
         character = self.string[self.at]
         if self.at in self.outer:
-            self.command.line.remove(self.at)
+            self.command.tail.remove(self.at)
         elif character == '"':
             self.quoted = not self.quoted
-            self.command.line.keep(self.at)
-        elif self.quoted or not self._is_own(character):
-            self.command.line.keep(self.at)
+            self.command.tail.keep(self.at)
+        elif self.quoted:
+            self.command.tail.keep(self.at)
+        else:
+            self._read_unquoted(character)
         self.at += 1
 
-    def _is_own(self, character: str) -> bool:
-        """Say whether cmd.exe takes the character for itself, and go to the last one that it takes."""
+    def _read_unquoted(self, character: str) -> None:
         if character == "^":
-            self.command.line.remove(self.at)
-            self.at += 1
-            if self.at < len(self.string):
-                self.command.line.keep(self.at)
-            return True
-        if redirection := _REDIRECTION.match(self.string, self.at):
-            return self._redirect(redirection.end())
-        return self._group(character)
+            self._read_caret()
+        elif redirection := _REDIRECTION.match(self.string, self.at):
+            self._read_redirection(redirection.end())
+        elif self._is_parenthesis(character):
+            self.depth += 1 if character == "(" else -1
+        else:
+            self.command.tail.keep(self.at)
 
-    def _redirect(self, end: int) -> bool:
+    def _read_caret(self) -> None:
+        """Read a caret and the character that it escapes."""
+        self.command.tail.remove(self.at)
+        self.at += 1
+        if self.at < len(self.string):
+            self.command.tail.keep(self.at)
+
+    def _read_redirection(self, end: int) -> None:
+        """Read the target of the redirection that ends before ``end``.
+
+        Raises:
+            ShellError: There is none.
+        """
         target = _TARGET.match(self.string, end)
         if not target:
-            place = self.text[self.at : end].span
-            raise ShellError(Problem("syntax-error", place, "nothing says where this leads"))
+            span = self.text[self.at : end].span
+            raise ShellError(Problem("syntax-error", span, "this redirection has no target"))
         self.command.redirections.append((self.text[self.at : end], self.text[target.start(1) : target.end(1)]))
         self.at = target.end() - 1
-        return True
 
-    def _group(self, character: str) -> bool:
-        """Parentheses count before a command; a closing one counts where one is open."""
-        opens = character == "(" and not self.command.line.text(self.string).strip()
-        closes = character == ")" and self.depth > 0
-        self.depth += opens - closes
-        return opens or closes
+    def _is_parenthesis(self, character: str) -> bool:
+        """Return whether a character groups commands: ``(`` in front of one, ``)`` where one is open."""
+        opens = character == "(" and not self.command.tail.text(self.string).strip()
+        return opens or (character == ")" and self.depth > 0)
 
 
 def _escaped(operator: str) -> str:

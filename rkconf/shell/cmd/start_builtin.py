@@ -1,7 +1,7 @@
-r"""The program that ``start`` of cmd.exe starts, behind its own title and switches.
+r"""The program that the builtin ``start`` of cmd.exe starts, after its title and switches.
 
-Source: ``start /?`` of Windows, which has the title first; measured with the cmd.exe of Wine, which takes it behind
-switches that stand alone too, and starts nothing at a switch that it does not know.
+Source: ``start /?`` of Windows, which has the title first; measured with the cmd.exe of Wine, which also takes it after
+switches without a value, and starts nothing at an unknown switch.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
 
 
-def behind(started: Execution, shell: WindowsShell) -> Execution:
-    """Return what ``start`` starts; where that is not known, ``start`` itself as a program with its words."""
+def started_program(started: Execution, shell: WindowsShell) -> Execution:
+    """Return the execution of the program that ``start`` starts; if that is not known, of ``start`` itself."""
     words = started.words
-    at = _place_of_program(words, shell)
+    at = _program_index(words, shell)
     if at is None:
         return started
     waits = any(word.text.lower() in shell.waits for word in words[1:at])
@@ -24,9 +24,9 @@ def behind(started: Execution, shell: WindowsShell) -> Execution:
     return replace(started, words=words[at:], background_mark=mark, waits=stays)
 
 
-def _place_of_program(words: Sequence[Field], shell: WindowsShell) -> int | None:
-    """Return how many words are not the program's; None where that is not known, or nothing is behind them."""
-    at = _behind_switches(words, 1, shell.switches)
+def _program_index(words: Sequence[Field], shell: WindowsShell) -> int | None:
+    """Return the index of the program in the words; None if it is not known, or there is none."""
+    at = _past_switches(words, 1, shell.switches)
     if at < len(words) and _is_title(words[at]):
         at += 1
     while at < len(words) and words[at].text.startswith("/"):
@@ -37,7 +37,7 @@ def _place_of_program(words: Sequence[Field], shell: WindowsShell) -> int | None
     return at if at < len(words) and words[at].text else None
 
 
-def _behind_switches(words: Sequence[Field], at: int, switches: Sequence[str]) -> int:
+def _past_switches(words: Sequence[Field], at: int, switches: Sequence[str]) -> int:
     while at < len(words) and words[at].text.lower() in switches:
         at += 1
     return at
@@ -49,7 +49,7 @@ def _is_title(word: Field) -> bool:
 
 
 def _length(switch: str, shell: WindowsShell) -> int:
-    """Return how many words a switch takes: its value may be one more, or stand right behind it; 0: not known."""
+    """Return how many words a switch takes, with its value; 0 for an unknown switch."""
     if switch in shell.switches:
         return 1
     if switch in shell.value_switches:

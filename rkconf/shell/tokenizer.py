@@ -1,56 +1,36 @@
-"""Cut a command into the words and operators of one shell."""
+"""Split a text into tokens, as one shell does."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from re import Pattern, escape
-from re import compile as regex
 
 from rkconf.diagnostics import Problem
-from rkconf.shell import compounds
+from rkconf.shell import compounds, word_reader
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
-from rkconf.shell.names import LIST_ASSIGNMENT
-from rkconf.shell.word_scanner import WordReader
-from rkconf.shell.words import Kind, Part, Word
+from rkconf.shell.syntax_tree import Token
+from rkconf.shell.word_scanner import WordScanner
+from rkconf.shell.words import LIST_ASSIGNMENT, Part, PartKind, Word
 from rkconf.source import Excerpt
 
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
 _STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
-"""What a command may follow; empty ones may stand there too, where the shell allows it."""
+"""The tokens after which a command begins, or an empty one if the shell allows that."""
 _AFTER_WHICH = frozenset({"AND", "OR", "PIPE", "CLOSE", "NOT", "NOT_HERE", "CONJUNCTION"})
 _IN_PIPELINE = frozenset({"PIPE", "NOT_HERE"})
 _GROUPS = {"{": "OPEN", "}": "CLOSE"}
-_PLAIN_WORD = regex(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
-"""A word of characters that mean nothing to any shell, as most are."""
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./,:@%+-]+(?=[ \t\n]|$)")
+"""A word without special characters of any shell, as most are."""
 _BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", "begin"})
-"""Reserved words after which a list begins."""
+"""The reserved words after which a list begins."""
 _BEFORE_PARENTHESIS = _BEGIN_LISTS | {"in", "time", "!", "{", "repeat", "for", "foreach", "select"}
-"""Reserved words after which a parenthesis opens a list, or a pattern of `case`."""
+"""The reserved words after which a parenthesis opens a list, or a pattern of `case`."""
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or an operator; ``kind`` is the name of a terminal in ``grammar/command.lark``."""
-
-    kind: str
-    raw: Excerpt
-    word: Word | None = None
-    name: str = ""
-    """Of a function that is defined here: its name."""
-    start: int = field(default=0, compare=False)
-    """Where it begins: characters of the text."""
-    inside: "tuple[Token, ...]" = ()
-    """Of a compound command: its own tokens."""
-
-    def __str__(self) -> str:
-        """Return it as it is written."""
-        return self.raw.text
-
-
 def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
-    """Return what ``shell`` reads, without spaces, comments and newlines that end nothing.
+    """Return the tokens of a text, without spaces, comments and empty lines.
 
     A compound command or a definition of a function is one token.
 
@@ -66,31 +46,31 @@ def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
         if previous in _STARTS and token.kind in shell.empty_commands:
             continue
         if token.kind == "CLOSE" and previous == "OPEN" and not shell.empty_groups and _begins(tokens[:-1]):
-            raise ShellError(Problem("syntax-error", token.raw.span, f"this shell wants a command before `{token}`"))
-        tokens.append(lists.place(token, previous))
+            raise ShellError(Problem("syntax-error", token.raw.span, f"this shell needs a command before `{token}`"))
+        tokens.append(lists.in_context(token, previous))
     return fold(tokens, shell)
 
 
 class _Lists:
-    """Tell the parentheses of a list, which is a value, from those of a subshell, as tokens come."""
+    """Distinguishes the parentheses of a list, which is a value, from those of a subshell, token by token."""
 
     def __init__(self, shell: UnixShell) -> None:
         self.shell = shell
         self.builtin: Token | None = None
-        """The builtin that takes lists, while its words are read."""
+        """The builtin that takes lists, while its arguments are read."""
         self.depth = 0
         self.declares = False
-        """Whether the builtin at hand sets variables."""
+        """Whether the current builtin sets variables."""
         self.assigns = True
-        """Whether `name=(words)` may be here."""
+        """Whether `name=(words)` is allowed here."""
         self.reserved = {*shell.compounds, *shell.reserved_inside}
         self.begins_list = False
-        """Whether a reserved word precedes, after which a command begins."""
+        """Whether a reserved word precedes after which a command begins."""
         self.function = 0
-        """How many tokens the head of a function still has, after the word `function`: its name comes last."""
+        """The number of remaining tokens in the head of a function, after `function`; its name is the last one."""
 
-    def place(self, token: Token, previous: str) -> Token:
-        """Return the token as what it is in its place."""
+    def in_context(self, token: Token, previous: str) -> Token:
+        """Return the token with its kind in this context."""
         previous = "NEWLINE" if self.begins_list else previous
         self.begins_list = self._begins_list(token, previous)
         if token.kind == "WORD" == previous and not self.builtin and not self.function and "(" not in token.raw.text:
@@ -103,7 +83,7 @@ class _Lists:
             self.assigns = self.declares or _is_assignment(token)
         elif self.builtin and (token.kind == "OPEN" or (token.kind == "CLOSE" and self.depth)):
             self.depth += 1 if token.kind == "OPEN" else -1
-            return replace(token, kind="WORD", word=Word(token.raw, (Part(Kind.TEXT, token.raw, token.raw),)))
+            return replace(token, kind="WORD", word=Word(token.raw, (Part(PartKind.TEXT, token.raw, token.raw),)))
         elif token.kind not in {"WORD", "REDIRECTION"}:
             self._end()
         token = self._array(token)
@@ -111,7 +91,7 @@ class _Lists:
         return token if kind == token.kind else replace(token, kind=kind)
 
     def _begins_list(self, token: Token, previous: str) -> bool:
-        """Return whether a command begins after the token: it is a reserved word such as `if` or `do`."""
+        """Return whether the token is a reserved word after which a command begins, such as `if` or `do`."""
         self.function = max(self.function - 1, 0)
         if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
             return self.function == 1
@@ -124,12 +104,14 @@ class _Lists:
         self.builtin, self.depth = None, 0
 
     def _array(self, token: Token) -> Token:
-        """Return `name=(words)`: where nothing is assigned it is a pattern, or no word at all."""
-        if self.assigns or not token.word or all(part.kind is not Kind.ARRAY for part in token.word.parts):
+        """Return a word with `name=(words)`, which is a pattern or an error if nothing is assigned."""
+        if self.assigns or not token.word or all(part.kind is not PartKind.ARRAY for part in token.word.parts):
             return token
         if not self.shell.parentheses_in_words:
             raise ShellError(Problem("syntax-error", token.raw.span, f"the shell does not expect `{token}` here"))
-        parts = (replace(part, kind=Kind.GLOB) if part.kind is Kind.ARRAY else part for part in token.word.parts)
+        parts = (
+            replace(part, kind=PartKind.GLOB) if part.kind is PartKind.ARRAY else part for part in token.word.parts
+        )
         return replace(token, word=replace(token.word, parts=tuple(parts)))
 
 
@@ -138,12 +120,12 @@ def _is_assignment(token: Token) -> bool:
 
 
 def _begins(tokens: Sequence[Token]) -> bool:
-    """Return whether a command begins after some tokens."""
+    """Return whether a command begins after these tokens."""
     return not tokens or tokens[-1].kind not in {"WORD", "REDIRECTION"}
 
 
 def _kind(token: Token, previous: str, shell: UnixShell) -> str:
-    """Return the kind of a token in its place: some words are reserved where a command begins."""
+    """Return the kind of a token in this context: some words are reserved at the start of a command."""
     if token.kind != "WORD" or previous not in _STARTS | _AFTER_WHICH:
         return token.kind
     if shell.groups and token.raw.text in _GROUPS:
@@ -157,10 +139,10 @@ def _kind(token: Token, previous: str, shell: UnixShell) -> str:
 
 
 def fold(tokens: list[Token], shell: UnixShell) -> list[Token]:
-    """Return the tokens with one in place of each compound command.
+    """Return the tokens with each compound command replaced by one token.
 
     Raises:
-        ShellError: A compound command has no end, or a reserved word is where none may be.
+        ShellError: A compound command has no end, or a reserved word is misplaced.
     """
     folded: list[Token] = []
     at = 0
@@ -174,13 +156,13 @@ def fold(tokens: list[Token], shell: UnixShell) -> list[Token]:
 
 
 class _Lexer:
-    """Cut a text from its start to its end; the bodies of here-documents are left out."""
+    """Splits a text from start to end, without the bodies of here-documents."""
 
     def __init__(self, text: Excerpt, shell: UnixShell) -> None:
         self.text = text
         self.string = text.text
         self.shell = shell
-        self.words = WordReader(text, shell)
+        self.words = WordScanner(text, shell)
         self.at = 0
         self.follows_word = False
         self.spaces, self.redirection, self.operator = _patterns(shell)
@@ -196,27 +178,27 @@ class _Lexer:
             self.follows_word = token.kind == "WORD" and token.raw.text not in _BEFORE_PARENTHESIS
             yield token
             if token.kind != "WORD" or self.here_document:
-                self._note_here_document(token)
+                self._skip_here_document(token)
 
     def _next(self) -> Token:
         if plain := _PLAIN_WORD.match(self.string, self.at):
             raw = self.text[self.at : plain.end()]
-            return self._word(Word(raw, (Part(Kind.TEXT, raw, raw),)), plain.end())
+            return self._word(Word(raw, (Part(PartKind.TEXT, raw, raw),)), plain.end())
         if self.string[self.at] == "\n":
             return self._token("NEWLINE", self.at + 1)
         if self.shell.process_substitution and self.string.startswith(("<(", ">("), self.at):
-            return self._word(*self.words.read_process_substitution(self.at))
+            return self._word(*word_reader.read_process_substitution(self.words, self.at))
         if redirection := self.redirection.match(self.string, self.at):
             return self._redirect(redirection.end())
         operator = self.operator.match(self.string, self.at)
         if operator and not self._is_pattern():
             return self._token(self.shell.operators[operator.group()], operator.end())
-        word, end = self.words.read(self.at)
+        word, end = word_reader.read(self.words, self.at)
         return self._word(word, end) if word.raw else self._token("CLOSE", self.at + 1)
 
     def _is_pattern(self) -> bool:
-        """Return whether a parenthesis begins a word: behind another word it is a pattern (zsh)."""
-        return self.follows_word and self.words.begins_pattern(self.at)
+        """Return whether a parenthesis begins a word: after another word it is a pattern (zsh)."""
+        return self.follows_word and word_reader.begins_pattern(self.words, self.at)
 
     def _word(self, word: Word, end: int) -> Token:
         start, self.at = self.at, end
@@ -232,8 +214,8 @@ class _Lexer:
             raise ShellError(Problem("sh-redirection-in-csh", token.raw.span, "this shell has no `&>`"))
         return token
 
-    def _note_here_document(self, token: Token) -> None:
-        """Remember the delimiter of a here-document; at the end of its line go past the body."""
+    def _skip_here_document(self, token: Token) -> None:
+        """Keep the delimiter of a here-document; at the end of the line, skip the body."""
         if token.kind == "REDIRECTION" and token.raw.text.lstrip("0123456789") in _HERE_DOCUMENTS:
             self.here_document = token.raw.text
         elif self.here_document and token.word:
@@ -256,12 +238,16 @@ class _Lexer:
 
 
 @cache
-def _patterns(shell: UnixShell) -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
-    """Return what separates words, what redirects, and the operators."""
-    # csh joins lines before it looks for comments.
+def _patterns(shell: UnixShell) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of spaces, redirections and operators."""
+    # csh joins lines before it removes comments.
     comment = r"#[^\n]*" if shell.continuation == "joins" else r"#(?:[^\n\\]|\\[^\n])*"
-    spaces = regex(rf"(?:[{escape(shell.blanks)}]|\\\n)+|{comment}")
+    spaces = re.compile(rf"(?:[{re.escape(shell.spaces)}]|\\\n)+|{comment}")
     descriptor = "" if not shell.numbered_redirection else "[0-9]*" if shell.long_descriptors else "[0-9]?"
-    marks = "|".join(map(escape, shell.redirections))
-    operators = regex("|".join(map(escape, shell.operators)))
-    return spaces, regex(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})"), operators
+    marks = "|".join(map(re.escape, shell.redirections))
+    operators = re.compile("|".join(map(re.escape, shell.operators)))
+    return (
+        spaces,
+        re.compile(f"{_AMPERSAND_REDIRECTION[shell.ampersand_redirection]}{descriptor}(?:{marks})"),
+        operators,
+    )

@@ -1,0 +1,190 @@
+"""The effect of a program on a launch, according to the table of programs."""
+
+import re
+from dataclasses import replace
+
+from rkconf import link
+from rkconf.command import handing_on, started_shell
+from rkconf.command.caller import Caller
+from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
+from rkconf.programs import clients_by_program
+from rkconf.programs.table import table
+from rkconf.shell.execution import Condition, Occurrence, Status
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.words import Field, joined
+from rkconf.ssh.connection import Connection, connect
+from rkconf.ssh.effects import Effect
+
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014\u2212")
+_NO_PROGRAM = re.compile(r"[0-9]+|\$.*")
+
+
+def act(caller: Caller, words: tuple[Field, ...], prefixes: tuple[Field, ...]) -> Call:
+    """Return the effect of a command; ``prefixes`` are the words in front that run it."""
+    program = words[0]
+    invocation = Invocation(program, words[1:], prefixes)
+    if not program.known or joins_command(program) or (not caller.machine and not is_one_name(program)):
+        return caller.unknown(invocation)
+    client = _client(caller, invocation)
+    if client:
+        return _as_named(caller, invocation, _log_in(caller, invocation, *client))
+    name = program.base
+    if name in table().handing_on:
+        return handing_on.run(caller, table().handing_on[name], invocation, act)
+    if name in table().shells:
+        return _start_shell(caller, table().shells[name], invocation)
+    return _other(caller, invocation, name)
+
+
+def _as_named(caller: Caller, invocation: Invocation, call: Call) -> Call:
+    """Return the call with a doubt if the name is right only where names ignore case or end in ``.exe``."""
+    name = invocation.program.text.rpartition("/")[2]
+    if caller.context is None or name == name.lower().removesuffix(".exe"):
+        return call
+    message = f"{name} is found only where file names ignore case or end in .exe"
+    return replace(call, doubt=call.doubt or Condition(invocation.program.raw, message))
+
+
+def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
+    if status := _status(invocation.program, name):
+        return Call(status, invocation=invocation, machine=caller.machine)
+    if _NO_PROGRAM.fullmatch(invocation.program.text):
+        return caller.failing(invocation, f"there is no program {invocation.program.text}")
+    if _is_kernel(caller, invocation):
+        return _kernel(caller, invocation)
+    return _unfollowed(caller, invocation, name)
+
+
+def _unfollowed(caller: Caller, invocation: Invocation, name: str) -> Call:
+    if name in table().starts_nothing:
+        return caller.failing(invocation, f"{name} starts no program")
+    if name in table().taking_no_words and invocation.arguments:
+        return caller.failing(invocation, f"{name} takes no command as arguments, it reads its input")
+    if name in table().wanting_terminal:
+        return caller.unknown(invocation, f"{name} needs a terminal and forwards no ports, so it carries no link")
+    is_detaching = name in table().detaching
+    why = f"{name} runs its command separately, and rkconf does not follow it" if is_detaching else ""
+    return caller.unknown(invocation, why)
+
+
+def _status(program: Field, name: str) -> Status | None:
+    """Return the exit status of a program that only prepares or queries something; None for any other."""
+    if name in table().asking:
+        return Status.SUCCESS
+    return Status(table().statuses[name]) if name in table().statuses and not _is_path(program) else None
+
+
+def _start_shell(caller: Caller, name: str, invocation: Invocation) -> Call:
+    shell = caller.evaluator.shell_named(name, caller.machine)
+    after_text = shell.flags_after_text if isinstance(shell, UnixShell) else ""
+    started = started_shell.read(invocation.arguments, after_text)
+    if started.refused:
+        return caller.failing(invocation, started.refused)
+    if started.unknown:
+        return caller.unknown(invocation, started.unknown)
+    if started.text is None and not started.rest:
+        return _input(caller, name, invocation)
+    if started.text is None:
+        return _script(caller, invocation, started.rest)
+    state = caller.child_state(started.name, started.rest, shell)
+    state.exits_on_error = Occurrence.ALWAYS if "e" in started.options else Occurrence.NEVER
+    state.ends_at_unset = "u" in started.options
+    evaluation = caller.evaluator.read_here(started.text.value, shell, caller.machine, state)
+    if evaluation is None or (not started.text.known and started.text.splits):
+        return caller.unknown(invocation)
+    given = (*((started.name,) if started.name else ()), *started.rest)
+    unread = () if _reads_parameters(started.text.text) else given
+    return Call(evaluation.status, invocation=invocation, machine=caller.machine, evaluation=evaluation, unread=unread)
+
+
+def _input(caller: Caller, name: str, invocation: Invocation) -> Call:
+    """Return the effect of a shell that reads its input, which is known from a here-string or a pipe."""
+    here = next((each.target for each in caller.execution.redirected if each.operator.text == "<<<"), None)
+    piped = caller.context.input if caller.context else None
+    text = (here.value if here.known else None) if here else piped
+    if text is None:
+        return caller.unknown(invocation, "it reads commands from its input")
+    shell = caller.evaluator.shell_named(name, caller.machine)
+    state = caller.child_state(None, (), shell)
+    return caller.read(invocation, text, shell, state)
+
+
+def _script(caller: Caller, invocation: Invocation, rest: tuple[Field, ...]) -> Call:
+    """Return the effect of a shell that runs a script, which may be a wrapper of the kernel."""
+    if rest and caller.machine and _starts_with_flag(rest[1:]):
+        inner = Invocation(rest[0], rest[1:], (*invocation.prefixes, invocation.program))
+        doubt = Condition(rest[0].raw, f"rkconf does not know what the script {rest[0].raw} does")
+        return replace(_kernel(caller, inner), doubt=doubt)
+    return caller.unknown(invocation)
+
+
+def _client(caller: Caller, invocation: Invocation) -> tuple[str, tuple[Field, ...]] | None:
+    """Return the client of ssh and the words after it; None for any other program."""
+    name = clients_by_program().get(invocation.program.base.lower())
+    if name:
+        return name, invocation.arguments
+    java = invocation.program.is_named(table().java) or caller.is_filled(invocation.program, table().java_placeholders)
+    return _archive(invocation.arguments) if java else None
+
+
+def _archive(arguments: tuple[Field, ...]) -> tuple[str, tuple[Field, ...]] | None:
+    for index, word in enumerate(arguments[:-1]):
+        archive = arguments[index + 1]
+        if word.text == table().archive_flag and archive.is_named(table().clients["mathssh"]):
+            return "mathssh", arguments[index + 2 :]
+    return None
+
+
+def _log_in(caller: Caller, invocation: Invocation, client: str, words: tuple[Field, ...]) -> Call:
+    connection = connect(client, invocation.program, words)
+    call = Call(invocation=invocation, machine=caller.machine, connection=connection)
+    if connection.undocumented_option:
+        return replace(call, unfollowed=connection.undocumented_option)
+    if any(word.splits for word in words[: len(words) - len(connection.command)]):
+        split = next(word for word in words if word.splits)
+        return replace(call, unfollowed=split, why=f"rkconf does not know how many words {split.raw} becomes")
+    if not connection.command:
+        return _without_command(connection, call)
+    command = joined(connection.command)
+    evaluation = caller.evaluator.read_remotely(command, caller.machine + 1)
+    if evaluation is None:
+        return replace(call, unfollowed=invocation.program, why="rkconf does not follow logins nested this deeply")
+    return replace(call, remote_command=command, evaluation=evaluation)
+
+
+def _is_kernel(caller: Caller, invocation: Invocation) -> bool:
+    """Return whether a program has the name of the kernel, or is a wrapper on a remote machine with its flags."""
+    if is_kernel(invocation.program) or caller.is_filled(invocation.program, table().kernel_placeholders):
+        return True
+    return caller.machine > 0 and _starts_with_flag(invocation.arguments)
+
+
+def _kernel(caller: Caller, invocation: Invocation) -> Call:
+    kernel = StartedKernel(invocation, link.read(word.argument for word in invocation.arguments))
+    return Call(invocation=invocation, machine=caller.machine, kernel=kernel)
+
+
+def _without_command(connection: Connection, call: Call) -> Call:
+    """Return the call with the way in which it ends: at once in the background, never without a command."""
+    if connection.options_that(Effect.IN_BACKGROUND):
+        return replace(call, status=Status.SUCCESS)
+    if connection.options_that(Effect.NO_COMMAND) and not connection.given("O"):
+        return replace(call, returns=Occurrence.NEVER)
+    return call
+
+
+def _reads_parameters(text: str) -> bool:
+    """Return whether a command may use its parameters: ``$0``, ``$1``, ``$@``, ``$argv`` ..."""
+    return "$" in text
+
+
+def _is_path(word: Field) -> bool:
+    return "/" in word.text and not word.text.startswith(("/bin/", "/usr/bin/"))
+
+
+def _starts_with_flag(arguments: tuple[Field, ...]) -> bool:
+    """Return whether the arguments begin with a flag of the kernel."""
+    # Other rules report a pasted dash or a missing one.
+    first = arguments[0].text if arguments else ""
+    is_flag = first[:1] in _DASHES or first.lower() in link.known_flags()
+    return bool(first) and is_flag and bool(link.read(word.argument for word in arguments).flags)

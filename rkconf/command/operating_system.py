@@ -1,0 +1,42 @@
+"""Detect the operating system for which launch commands were written."""
+
+from collections.abc import Iterable
+
+from rkconf.command.follow import journeys
+from rkconf.command.launch import Launch, Target
+from rkconf.shell.choices import local_shells, remote_shells
+from rkconf.versions import Version
+
+_SYSTEMS = ("linux", "windows")
+GUESS = 'only cmd.exe reaches a kernel with this command, so Windows is assumed (os = "windows")'
+"""The note where only a command indicates Windows."""
+FOR_UNIX = "if it is meant for Unix, first remove the quotes around it (RK313: run `rkconf lint --local-shell sh`)"
+"""The advice where that guess is wrong."""
+
+
+def detect_os(launches: Iterable[Launch], version: Version) -> str | None:
+    """Return "windows" if only cmd.exe reaches a kernel with one of the commands, else None.
+
+    Most commands work in every shell; only a pair of quotes around the whole command distinguishes them.
+    """
+    return "windows" if first_windows_only(launches, version) else None
+
+
+def first_windows_only(launches: Iterable[Launch], version: Version) -> Launch | None:
+    """Return the first command with which only cmd.exe reaches a kernel."""
+    return next((launch for launch in launches if _is_windows_only(launch, version)), None)
+
+
+def representative_shell(os: str | None) -> tuple[str, ...]:
+    """Return one of the shells that the Front End may use on ``os``."""
+    return local_shells(None, os)[-1:]
+
+
+def _is_windows_only(launch: Launch, version: Version) -> bool:
+    on_unix, on_windows = (_reaches_a_kernel(launch, version, os) for os in _SYSTEMS)
+    return on_windows and not on_unix
+
+
+def _reaches_a_kernel(launch: Launch, version: Version, os: str) -> bool:
+    found = journeys(launch, Target(version, version, representative_shell(os), remote_shells("bash")))
+    return any(journey.connection and journey.kernel and journey.kernel.is_known for journey in found)
