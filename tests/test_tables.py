@@ -155,7 +155,7 @@ def records(kind: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type as an an
 
 
 @pytest.mark.parametrize(
-    "record", {each for kind in (*RECORDS.values(), *ROWS.values(), Version) for each in records(kind)}
+    "record", dict.fromkeys(each for kind in (*RECORDS.values(), *ROWS.values(), Version) for each in records(kind))
 )
 def test_every_field_of_a_record_is_documented(record: type[Any]) -> None:
     source = inspect.getsource(record)
