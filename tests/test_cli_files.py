@@ -160,14 +160,14 @@ def test_a_folder_that_cannot_be_searched_is_reported_and_the_rest_checked(
 @pytest.mark.parametrize(
     ("line", "place", "why"),
     [
-        pytest.param("kernel = 'math'\nuser = 'me@other'", "5:8", "it holds `@`", id="a user with a machine"),
-        pytest.param('kernel = "/A\\nb/math"', "4:10", "it holds a line break", id="a path with a line break"),
+        pytest.param("kernel = 'math'\nuser = 'me@other'", "5:8", "it contains `@`", id="a user with a machine"),
+        pytest.param('kernel = "/A\\nb/math"', "4:10", "it contains a line break", id="a path with a line break"),
         pytest.param("kernel = 'm'\nconnection = 'tunnel'\nports = [80, 443]", "6:10", "privileged", id="port 80"),
         pytest.param(
             "kernel = 'm'\nconnection = 'fixed-ports'\nports = [4001, 4002]\n[[kernels]]\nname = 'y'\nhost = 'i'\n"
             "kernel = 'm'\nconnection = 'tunnel'\nports = [4002, 4003]",
             "12:10",
-            "port 4002 is taken already, by x; next free: ports = [4004, 4005]",
+            "port 4002 is already used by x; next free: ports = [4004, 4005]",
             id="a port of another kernel",
         ),
     ],

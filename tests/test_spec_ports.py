@@ -124,7 +124,7 @@ def test_a_port_is_in_use_only_on_its_machines(text: str, expected: list[str]) -
 def test_proposed_ports_are_free(first: str, second: str, proposed: list[str]) -> None:
     tunnel = 'connection = "tunnel"\nports = '
     found = problems(f"{KERNEL}{tunnel}{first}\n{OTHER}{tunnel}{second}")
-    assert [each.help for each in found] == [f"use ports = {pair}" for pair in proposed]
+    assert [each.help for each in found] == [f"next free: ports = {pair}" for pair in proposed]
 
 
 MLOPEN = 'mlopen_arguments = "-LinkMode Listen -LinkProtocol TCPIP{} -LinkOptions MLDontInteract"\n'

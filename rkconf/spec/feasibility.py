@@ -104,6 +104,6 @@ def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Pr
         message = f"version {version} needs ports up to {last} for its additional links, but {HIGHEST} is the last port"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     elif clash is not None:
-        message = f"version {version} also needs port {clash}, which is used by {taken.holder(row, clash)}"
+        message = f"version {version} needs port {clash} too, which {taken.holder(row, clash)} uses"
         yield row.problem("bad-link-name", "ports", message, taken.advice(row))
     taken.take(row, *ports)

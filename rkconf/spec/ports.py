@@ -79,7 +79,7 @@ class TakenPorts:
     def advice(self, row: Row) -> str:
         """Return a sentence that names free ports for a row; nothing where none are free."""
         free = self.next_free(row)
-        return f"use {free}" if free else ""
+        return f"next free: {free}" if free else ""
 
     def next_free(self, row: Row) -> str:
         """Return the next two free ports for a row, as the specification writes them.
