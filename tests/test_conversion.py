@@ -7,7 +7,7 @@ import pytest
 
 from rkconf import inputs, versions
 from rkconf.conversion import Conversion, convert
-from rkconf.conversion.text import Text
+from rkconf.conversion.edited_text import EditedText
 from rkconf.edits import Edit
 from rkconf.entries import read
 from rkconf.extraction import extract
@@ -264,7 +264,7 @@ def test_what_is_broken_is_no_loss() -> None:
 
 
 def test_a_changed_text_knows_where_everything_stood() -> None:
-    text = Text(Source("x", b"0123456789"))
+    text = EditedText(Source("x", b"0123456789"))
     text = text.changed([Edit(Span(2, 4), b"abcdef"), Edit(Span(8, 8), b"!")])
     text = text.changed([Edit(Span(0, 1), b"")])
     assert text.now.data == b"1abcdef4567!89"
