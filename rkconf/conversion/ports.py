@@ -56,7 +56,7 @@ def _advice(every: Sequence[UsedPorts], own: UsedPorts, advised: set[int]) -> st
 
 
 def _clashes(used: Iterable[UsedPorts]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield the positions of two launches that share a port, and the port; the first position is that of its first user."""
+    """Yield the positions of two launches that share a port, and the port; the first one is its first user."""
     taken: dict[int, int] = {}
     for at, own in enumerate(used):
         for port in own.ports:
