@@ -14,4 +14,4 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "missing-mathlink": ("missing-host",),
     "missing-link-name": ("missing-host",),
 }
-"""The names of the rules whose errors cause the findings of a rule, by its name."""
+"""The causes of the findings of each rule: the names of other rules."""

@@ -62,9 +62,9 @@ class Problem:
     span: "Span"
     """The place of the problem."""
     message: str
-    """What is wrong."""
+    """The problem and its consequence."""
     help: str = ""
-    """What to do; empty if the message is enough."""
+    """The next step; empty if the message is enough."""
     severity: Severity | None = None
     """The severity, if it differs from that of the rule."""
     fix: Fix | None = None
@@ -114,7 +114,7 @@ class Diagnostic:
     entry: str | None = None
     """The name of the kernel, or the host of parallel kernels; None if it is not about a kernel."""
     help: str = ""
-    """What to do; empty if the message is enough."""
+    """The next step; empty if the message is enough."""
     fix: Fix | None = None
     """A repair, if one is known."""
     secrets: tuple[Secret, ...] = ()

@@ -66,7 +66,7 @@ class Finding:
 
 
 # The signature of a rule depends on its subject.
-Check: TypeAlias = Callable[..., Iterator[Finding]]
+RuleFunction: TypeAlias = Callable[..., Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ class Rule:
     name: str
     severity: Severity
     subject: Subject
-    check: Check
+    check: RuleFunction
     fix: Applicability | None = None
     certain: Severity | None = None
     """The severity if every possible shell is known to fail; None: as ``severity``."""
-    problems: Check | None = None
+    problems: RuleFunction | None = None
     """Converts the problems that a shell reports under the name of the rule; None: they are findings as they are."""
     stops_the_kernel: bool = True
     """Whether an error means that the kernel is not reached (not so for a secret in plain sight)."""
@@ -110,14 +110,14 @@ class Declared(TypedDict, total=False):
 
     fix: Applicability
     certain: Severity
-    problems: Check
+    problems: RuleFunction
     stops_the_kernel: bool
 
 
-def rule(code: str, severity: Severity, on: Subject, **declared: Unpack[Declared]) -> Callable[[Check], Rule]:
+def rule(code: str, severity: Severity, on: Subject, **declared: Unpack[Declared]) -> Callable[[RuleFunction], Rule]:
     """Return a decorator that makes a rule of a check; its name is that of the module, with dashes."""
 
-    def declare(check: Check) -> Rule:
+    def declare(check: RuleFunction) -> Rule:
         name = check.__module__.rpartition(".")[2].replace("_", "-")
         return Rule(code, name, severity, on, check, **declared)
 

@@ -1,4 +1,4 @@
-"""Follow a launch command: who reads it, what each reader removes or inserts, and what the kernel receives."""
+"""Follow a launch command: its readers, the text that each removes or inserts, and the arguments of the kernel."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

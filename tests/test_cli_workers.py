@@ -135,7 +135,7 @@ class TestProgress:
     def told(self, monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
         ticking(monkeypatch, seconds)
         monkeypatch.setattr(sys, "stderr", stream)
-        assert list(workers.watched(["a", "b", "c"], 3)) == ["a", "b", "c"]
+        assert list(workers.with_progress(["a", "b", "c"], 3)) == ["a", "b", "c"]
         return stream.getvalue()
 
     def test_a_terminal_is_told_after_a_second_and_cleared_at_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,7 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
         return False
     found = linting.check(checked, linting.Assumptions(version).target(checked))
     wrong = [each for each in found if each.severity is Severity.ERROR]
-    writing.report(wrong)
+    writing.report_findings(wrong)
     return bool(wrong)
 
 

@@ -36,7 +36,7 @@ def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Calla
     specs = _inherited(Path(folder))
     for parent, folders, names in os.walk(folder, onerror=on_error):
         here = Path(parent)
-        if not may_be_entered(here):
+        if not is_searchable(here):
             on_error(PermissionError(errno.EACCES, os.strerror(errno.EACCES), parent))
             folders.clear()
             continue
@@ -52,7 +52,7 @@ def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Calla
         yield from (str(path) for path in wanted if not _is_broken_link(path))
 
 
-def may_be_entered(folder: str | Path) -> bool:
+def is_searchable(folder: str | Path) -> bool:
     """Return whether files in a folder can be opened, which is independent of whether they can be listed."""
     return os.access(folder, os.X_OK)
 

@@ -46,7 +46,7 @@ def run(arguments: Namespace) -> int:
     from rkconf.extraction import extract, require_all
     from rkconf.spec import Specification, dump
 
-    reading.keep_inputs("--output", [arguments.output], arguments.files)
+    reading.protect_inputs("--output", [arguments.output], arguments.files)
     inputs = _inputs(arguments)
     version = _version(arguments, inputs)
     require_all([checked.document for checked in inputs], arguments.name)

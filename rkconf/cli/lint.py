@@ -123,7 +123,7 @@ def _results(inspector: Inspector, paths: list[str], arguments: Namespace) -> It
     if reading.STDIN in paths:
         yield inspector(reading.STDIN)
     named = [path for path in paths if path != reading.STDIN]
-    yield from workers.watched(workers.in_order(inspector, named, arguments.jobs), len(named))
+    yield from workers.with_progress(workers.in_order(inspector, named, arguments.jobs), len(named))
     yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 

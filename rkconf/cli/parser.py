@@ -52,10 +52,10 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: Always.
         """
-        line = f"{self._better(message)}; see `{self.prog} --help`"
+        line = f"{self._improved(message)}; see `{self.prog} --help`"
         raise UsageError(line)
 
-    def _better(self, message: str) -> str:
+    def _improved(self, message: str) -> str:
         unknown = _UNRECOGNIZED.match(message)
         if unknown and not unknown[1].startswith("-"):
             return f"unexpected argument {unknown[1]!r}"
@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
         choice = _CHOICE.match(message)
         if choice:
             known = [name.strip("' ") for name in choice[3].split(",")]
-            return f"{choice[1]}: unknown value {choice[2]!r}{_hint(choice[2], known)} (known: {', '.join(known)})"
+            return f"{choice[1]}: unknown value {choice[2]!r}{_hint(choice[2], known)}; known: {', '.join(known)}"
         return message.removeprefix("argument ")
 
 
@@ -86,7 +86,7 @@ class Once(argparse.Action):
 
 def _hint(word: str, known: "Sequence[str] | dict[str, argparse.Action]") -> str:
     near = get_close_matches(word.partition("=")[0], list(known), n=1)
-    return f", did you mean {near[0]}?" if near else ""
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def add(commands: "Commands", name: str, description: str, *, usage: str = "", examples: str = "") -> Parser:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import files, inputs
-from rkconf.cli.discovery import may_be_entered, search
+from rkconf.cli.discovery import is_searchable, search
 from rkconf.cli.parser import Once, Parser
 from rkconf.errors import UnreadableInputError, UsageError
 from rkconf.settings import Lookup
@@ -107,7 +107,7 @@ def _files_of(path: str, arguments: Namespace, lookup: Lookup, on_error: Callabl
 
     if _is_folder(path):
         # Report an error in the settings even if the folder has no files to check.
-        if may_be_entered(path):
+        if is_searchable(path):
             lookup.inside(path)
         return search(path, is_excluded, report_folder)
     name = arguments.stdin_filename if path == STDIN else path
@@ -136,7 +136,7 @@ def source(path: str, stdin_filename: str = UNNAMED) -> Source:
     return files.require_text(Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path))
 
 
-def keep_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:
+def protect_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:
     """Prevent an output from overwriting an input, also through symbolic links.
 
     Raises:

@@ -71,7 +71,7 @@ def run(arguments: Namespace) -> int:
     if verified is None:
         return 1
     checked, version = verified
-    specification.report(checked.document.source, advice(checked.loaded, version, arguments.name))
+    specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
     rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:
         console.write(_text(arguments.form, rendering), arguments.output)

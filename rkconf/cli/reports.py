@@ -64,7 +64,7 @@ def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, 
         place = "standard output" if twice == STDOUT else repr(twice)
         message = f"--output: only one report can be written to {place}; name another file"
         raise UsageError(message)
-    reading.keep_inputs("--output", paths, checked)
+    reading.protect_inputs("--output", paths, checked)
     return found
 
 

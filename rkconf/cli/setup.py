@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
         return 1
     checked, version = verified
     setup = prepare(checked.specification, checked.loaded.places, version, arguments.name)
-    if not specification.report(checked.document.source, setup.problems):
+    if not specification.report_problems(checked.document.source, setup.problems):
         return 1
     if not setup.files:
         message = f"{checked.document.source.name}: no kernel has a host, so there is nothing to set up"

@@ -42,22 +42,22 @@ def verified(arguments: Namespace) -> Verified | None:
     checked = inputs.specification(reading.source(arguments.spec, arguments.stdin_filename))
     version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
     found = verify(checked, version)
-    writing.report(found)
+    writing.report_findings(found)
     if any(each.severity is Severity.ERROR for each in found):
         return None
     checked.require_names(arguments.name)
     return Verified(checked, version)
 
 
-def report(source: Source, problems: Iterable[Problem]) -> bool:
+def report_problems(source: Source, problems: Iterable[Problem]) -> bool:
     """Report problems that are not findings of lint; return whether none of them is an error."""
     found = tuple(problems)
     for problem in found:
-        _report(source, problem)
+        _report_problem(source, problem)
     return all(problem.severity is not Severity.ERROR for problem in found)
 
 
-def _report(source: Source, problem: Problem) -> None:
+def _report_problem(source: Source, problem: Problem) -> None:
     kind = "error" if problem.severity is Severity.ERROR else "note"
     advice = f"; {problem.help}" if problem.help else ""
     console.report(f"{source.location(problem.span.start)}: {kind}: {problem.message}{advice}")

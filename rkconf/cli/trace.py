@@ -69,7 +69,7 @@ def run(arguments: Namespace) -> int:
     target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)
     if refused:
-        writing.report(refused)
+        writing.report_findings(refused)
         return 1
     name, launch, _ = launchables.find(checked, target, arguments.name)
     launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
@@ -93,7 +93,7 @@ def _require_one_form(arguments: Namespace) -> None:
         message = "--diagram and --svg - both write to standard output; name a file for the SVG"
         raise UsageError(message)
     if arguments.svg is not None and arguments.file:
-        reading.keep_inputs("--svg", [arguments.svg], [arguments.file])
+        reading.protect_inputs("--svg", [arguments.svg], [arguments.file])
 
 
 def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:

@@ -99,7 +99,7 @@ def _pool(workers: int) -> "ProcessPoolExecutor | None":
         return None
 
 
-def watched(results: Iterable[Result], total: int) -> Iterator[Result]:
+def with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
     """Yield the results; if this takes long, show the progress on standard error if that is a terminal."""
     due = monotonic() + _SECONDS_BEFORE_PROGRESS
     is_shown = False

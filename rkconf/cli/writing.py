@@ -23,7 +23,7 @@ def add_modes(group: "_ArgumentGroup") -> None:
     modes.add_argument("--in-place", action="store_true", help="write the changes to the file")
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> None:
+def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings and their help to standard error."""
     for found in diagnostics:
         line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())

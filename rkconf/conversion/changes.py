@@ -14,9 +14,9 @@ class Remark:
     span: Span
     """The place in the source."""
     message: str
-    """What happens, and why."""
+    """The difference and its reason."""
     advice: str = ""
-    """What to do; may be empty."""
+    """The next step; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class RelatedPlace(_StrictModel):
     """A second place that a finding is about."""
 
     message: str
-    """What is there."""
+    """A description of the place."""
     path: str
     """The path as it was given, like that of the finding."""
     start: ReportedPosition
@@ -66,7 +66,7 @@ class ReportedDiagnostic(_StrictModel):
     end: ReportedPosition
     """The end of the place: the first character after it."""
     help: str
-    """What to do; may be empty."""
+    """The next step; may be empty."""
     fix: ReportedFix | None
     follows: str | None = Field(default=None, pattern=r"^RK\d{3}$")
     """The code of the finding that is the cause of this one; absent if there is none."""

@@ -77,7 +77,7 @@ def _shell(step: Step) -> str:
 
 
 def _verb(step: Step) -> str:
-    return "rejects" if step.is_refused else "starts" if step.words else "reads"
+    return "rejects the command" if step.is_refused else "starts" if step.words else "reads"
 
 
 def _program(step: Step) -> str:
@@ -89,7 +89,7 @@ def _remote_shell(step: Step) -> str:
     return f"The login shell on {step.host} ({alternatives(step.shells) or 'any'}) {_verb(step)}"
 
 
-def _kernel_gets(step: Step) -> str:
+def _kernel_arguments(step: Step) -> str:
     return f"The kernel receives {plural(len(step.words) - 1, 'argument')}"
 
 
@@ -104,7 +104,7 @@ _HEADLINES: Mapping[Reader, Callable[[Step], str]] = {
     Reader.PROGRAM: _program,
     Reader.SSH: _ssh,
     Reader.REMOTE_SHELL: _remote_shell,
-    Reader.KERNEL: _kernel_gets,
+    Reader.KERNEL: _kernel_arguments,
     Reader.LINK: _math_link,
 }
 
