@@ -199,7 +199,7 @@ def test_no_result_takes_the_place_of_what_is_read(
     Path("link.m").symlink_to("init.m")
     outcome = rkconf(*command)
     assert outcome.status == 2
-    assert "the result would take its place; name another file" in outcome.err
+    assert "is an input and would be overwritten" in outcome.err
     assert init.read_bytes() == FRONT_END
 
 

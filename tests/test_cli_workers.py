@@ -52,7 +52,7 @@ def test_files_are_repaired_by_workers_as_by_one_process(rkconf: Program) -> Non
 def test_a_number_of_workers_that_makes_no_sense_is_one_line(rkconf: Program, jobs: str) -> None:
     outcome = rkconf("lint", f"--jobs={jobs}")
     assert (outcome.status, outcome.err.count("\n")) == (2, 1)
-    assert "Give a number from 1, or auto" in outcome.err
+    assert "give a number from 1 to 9999, or auto" in outcome.err
 
 
 def double(text: str) -> str:

@@ -479,9 +479,13 @@ def test_an_svg_goes_into_a_file_and_the_text_to_standard_output(rkconf: Program
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(["--diagram", "--format", "json"], "a picture, which is no JSON", id="a picture as JSON"),
-        pytest.param(["--svg", "x.svg", "--format", "json"], "a picture, which is no JSON", id="an SVG as JSON"),
-        pytest.param(["--diagram", "--svg", "-"], "both want standard output", id="two pictures in one place"),
+        pytest.param(
+            ["--diagram", "--format", "json"], "cannot be combined with --format json", id="a picture as JSON"
+        ),
+        pytest.param(
+            ["--svg", "x.svg", "--format", "json"], "cannot be combined with --format json", id="an SVG as JSON"
+        ),
+        pytest.param(["--diagram", "--svg", "-"], "both write to standard output", id="two pictures in one place"),
         pytest.param(["--svg", "missing/x.svg"], "no such file or folder", id="a folder that is not there"),
     ],
 )

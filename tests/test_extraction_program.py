@@ -71,14 +71,12 @@ class TestSeveralFiles:
     def test_files_of_different_versions_need_a_word(self, rkconf: Program) -> None:
         outcome = rkconf("extract", "five.m", "seven.m")
         assert (outcome.status, outcome.out) == (2, "")
-        assert outcome.err == (
-            "rkconf: these files are for different versions (five.m 5.2, seven.m 7); say for which one with --version\n"
-        )
+        assert "different versions (five.m 5.2, seven.m 7)" in outcome.err
         assert rkconf("extract", "five.m", "seven.m", "--version", "6").out == '[frontend]\nversion = "6"\n'
 
     def test_standard_input_is_read_once(self, rkconf: Program) -> None:
         assert rkconf("extract", "-", "here.m", stdin=OTHER.encode()).out.count("[[kernels]]") == 2
-        assert "can be read once only" in rkconf("extract", "-", "-").err
+        assert "can be read only once" in rkconf("extract", "-", "-").err
 
     def test_nothing_is_printed_where_one_cannot_be_read(self, rkconf: Program) -> None:
         outcome = rkconf("extract", "here.m", "missing.m")

@@ -149,8 +149,8 @@ def test_standard_output_is_no_folder(rkconf: Program, tmp_path: Path, monkeypat
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        pytest.param(["--output", ""], "the name of the folder is empty; name one", id="no name"),
-        pytest.param(["--output", "a", "--output", "b"], "--output is given twice", id="two places"),
+        pytest.param(["--output", ""], "the folder name is empty; name a folder", id="no name"),
+        pytest.param(["--output", "a", "--output", "b"], "--output can be given only once", id="two places"),
     ],
 )
 def test_a_place_that_makes_no_sense(

@@ -70,7 +70,7 @@ def test_a_second_time_changes_nothing(folder: Path, rkconf: Program) -> None:
 def test_what_is_missing_is_added_and_made_executable(folder: Path, rkconf: Program) -> None:
     (folder / "ssh_config").unlink()
     (folder / HOST / "math.sh").chmod(0o600)
-    assert put(rkconf, folder).err == f"rkconf: {folder / 'ssh_config'} is written\n"
+    assert put(rkconf, folder).err == f"rkconf: wrote {folder / 'ssh_config'}\n"
     assert contents(folder).keys() == WRITTEN
     assert os.access(folder / HOST / "math.sh", os.X_OK)
 
