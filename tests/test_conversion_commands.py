@@ -292,7 +292,7 @@ transport = 'mathssh'
 """
     outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "7", stdin=text.encode())
     assert outcome.out == text.replace("5.2'", "7'").replace("mathssh", "ssh")
-    assert "`ssh bob@h` must log in without a question" in outcome.err
+    assert "`ssh bob@h` must log in" in outcome.err
     assert "kernels.toml:8:10: note: this path is one of Mathematica 5.2" in outcome.err
     assert 'in a specification kernel_version = "5.2"' in outcome.err
 

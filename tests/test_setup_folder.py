@@ -37,13 +37,13 @@ def folder(tmp_path: Path, rkconf: Program) -> Path:
     made = tmp_path / "deep" / "made"
     outcome = put(rkconf, made)
     assert (outcome.status, outcome.out) == (0, "")
-    assert outcome.err.splitlines() == [f"rkconf: {made / name} is written" for name in order(outcome.err, made)]
+    assert outcome.err.splitlines() == [f"rkconf: wrote {made / name}" for name in order(outcome.err, made)]
     return made
 
 
 def order(said: str, folder: Path) -> list[str]:
     """Return the names that were said, after a look that they are the right ones."""
-    names = [line.split()[1].removeprefix(f"{folder}/") for line in said.splitlines()]
+    names = [line.split()[2].removeprefix(f"{folder}/") for line in said.splitlines()]
     assert set(names) == WRITTEN
     return names
 
@@ -91,7 +91,7 @@ def test_a_file_with_another_content_stays_and_so_does_all_the_rest(folder: Path
 def test_force_replaces_it_and_says_so(folder: Path, rkconf: Program) -> None:
     (folder / HOST / "rkconf-links.m").write_text("mine")
     outcome = put(rkconf, folder, "--force")
-    assert (outcome.status, outcome.err) == (0, f"rkconf: {folder / HOST / 'rkconf-links.m'} is written\n")
+    assert (outcome.status, outcome.err) == (0, f"rkconf: wrote {folder / HOST / 'rkconf-links.m'}\n")
     assert b"CreateFrontEndLink" in contents(folder)[f"{HOST}/rkconf-links.m"]
     assert contents(folder).keys() == WRITTEN
 

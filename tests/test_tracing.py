@@ -100,7 +100,7 @@ def test_nothing_is_shown_after_a_program_that_never_starts(rkconf: Program) -> 
         pytest.param(GATE, "6. The login shell on skye.local (bash) starts", id="the login shell of a machine"),
         pytest.param(GATE, "7. The inner shell (bash) starts", id="a shell in a shell"),
         pytest.param(GATE, "8. env and nice run", id="programs that pass words on"),
-        pytest.param("ssh skye.local (", "2. The local shell (bash) rejects", id="refused"),
+        pytest.param("ssh skye.local (", "2. The local shell (bash) rejects the command", id="refused"),
         pytest.param("for i in *; do ssh $i; done", "2. The local shell (bash) reads", id="not followed"),
     ],
 )
