@@ -1,6 +1,6 @@
 """Check, write and convert Mathematica remote-kernel configurations."""
 
-# Type checkers know the name; `typing` would take longer than anything else here.
+# Type checkers recognize this name; importing `typing` would take longer than everything else here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
@@ -67,10 +67,10 @@ _HOMES = {
 }
 
 
-if not TYPE_CHECKING:  # otherwise every misspelt name would pass for public
+if not TYPE_CHECKING:  # otherwise type checkers would accept every misspelt name
 
     def __getattr__(name: str) -> object:
-        """Load what is public when it is first used: the command line needs none of it."""
+        """Import a public name when it is first used; the command line does not need any."""
         from importlib import import_module
 
         home = next((home for home, names in _HOMES.items() if name in names), None)
@@ -81,5 +81,5 @@ if not TYPE_CHECKING:  # otherwise every misspelt name would pass for public
 
 
 def __dir__() -> list[str]:
-    """Return what is public."""
+    """Return the public names."""
     return __all__

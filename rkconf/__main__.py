@@ -4,8 +4,8 @@ import gc
 import sys
 from collections.abc import Sequence
 
-# Modules, grammars and trees stay until the end: looking for garbage among them, while they are made and once more
-# on leaving, costs a sixth of a short run.
+# Modules, grammars and trees live until the end. Searching them for garbage, while they are created and again at exit,
+# costs a sixth of a short run.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 

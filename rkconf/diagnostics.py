@@ -1,4 +1,4 @@
-"""What rkconf says about a text: a diagnostic has a place, a severity and a next step."""
+"""Diagnostics: findings with a place, a severity, a help and a fix."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 MASK = "•"
-"""What stands for a character of a secret."""
+"""The character that masks a character of a secret."""
 
 
 class Severity(StrEnum):
-    """What happens to the user."""
+    """How severe a finding is for the user."""
 
     ERROR = "error"
     """The kernel cannot be reached, the Front End loses settings, or a secret is exposed."""
     WARNING = "warning"
-    """It fails under some shell, version or network that cannot be ruled out, or is unsafe."""
+    """The launch fails under some shell, version or network that cannot be ruled out, or is insecure."""
     INFO = "info"
-    """It works, but a better form exists."""
+    """It works, but could be written better."""
 
     @property
     def rank(self) -> int:
@@ -31,52 +31,52 @@ class Severity(StrEnum):
 
 
 class Applicability(StrEnum):
-    """How far a fix can be trusted."""
+    """Whether a fix can be applied without a review."""
 
     SAFE = "safe"
-    """The same meaning, only repaired."""
+    """The fix keeps the intended meaning."""
     UNSAFE = "unsafe"
-    """A guess that a person should look at."""
+    """The fix is a guess that a person should review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair: edits of the source that belong together, and a title in the imperative."""
+    """A repair: edits of the source that belong together, and a description."""
 
     applicability: Applicability
-    """How far it can be trusted."""
+    """Whether it can be applied without a review."""
     description: str
-    """What it does, in the imperative."""
+    """A description in the imperative."""
     edits: "tuple[Edit, ...]"
-    """What it changes in the source of the diagnostic: all of it or nothing."""
+    """The edits of the source of the diagnostic; all of them must be applied together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong that a reader met: the rule that speaks for it, a place and a message.
+    """A problem that a reader found: the rule that reports it, a place and a message.
 
-    Readers (of Wolfram Language, of TOML, of a command) cannot import rules; they name one.
+    Readers (of Wolfram Language, TOML or a command) cannot import rules; they name one.
     """
 
     rule: str
     """The name of the rule."""
     span: "Span"
-    """Where it is."""
+    """The place of the problem."""
     message: str
-    """What is wrong."""
+    """The problem and its consequence."""
     help: str = ""
-    """What to do; empty where the message says it all."""
+    """The next step; empty if the message is enough."""
     severity: Severity | None = None
-    """How bad it is, where that is not the rule's own word."""
+    """The severity, if it differs from that of the rule."""
     fix: Fix | None = None
-    """A repair, where one is known."""
+    """A repair, if one is known."""
     secret: str = field(default="", repr=False)
-    """What of the marked text nobody may see."""
+    """The part of the marked text that no report may show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """Characters that no report may show: where they stand, and what a program reads there."""
+    """Characters that no report may show: their place, and the value that a program reads there."""
 
     span: "Span"
     value: str = field(repr=False)
@@ -87,11 +87,11 @@ class Related:
     """A second place that a finding is about."""
 
     span: "Span"
-    """Where it is in the source."""
+    """The place in the source."""
     message: str
-    """What is there."""
+    """A description of the place."""
     source: "Source | None" = None
-    """The text that holds it; the engine fills it in."""
+    """The text that contains it; filled in by the engine."""
     secrets: tuple[Secret, ...] = ()
     """The secrets of that text."""
 
@@ -105,37 +105,37 @@ class Diagnostic:
     name: str
     """The name of the rule, such as quoted-link-name."""
     severity: Severity
-    """How bad it is."""
+    """The severity."""
     message: str
-    """What is wrong, in one line."""
+    """The problem and its consequence, in one line."""
     source: "Source"
-    """The text that it is about; `source.position(span.start)` is line and column."""
+    """The text of the finding; `source.position(span.start)` returns line and column."""
     span: "Span"
-    """Where it is in the source."""
+    """The place in the source."""
     entry: str | None = None
-    """The kernel that it is about: its name, for parallel kernels the host; None where it is about none."""
+    """The name of the kernel, or the host of parallel kernels; None if it is not about a kernel."""
     help: str = ""
-    """What to do; empty where the message says it all."""
+    """The next step; empty if the message is enough."""
     fix: Fix | None = None
-    """A repair, where one is known."""
+    """A repair, if one is known."""
     secrets: tuple[Secret, ...] = ()
-    """The secrets of the source, whoever found them: a report may show any part of it."""
+    """All secrets of the source, because a report may show any part of it."""
     suppressed: str | None = None
-    """Why nobody wants to hear of it; None for a finding that counts."""
+    """The reason why it is suppressed; None if it is not."""
     by_comment: bool = False
-    """Whether a comment in the source says so; otherwise it is the settings, or a baseline."""
+    """Whether a comment in the source suppresses it, rather than the settings or a baseline."""
     related: tuple[Related, ...] = ()
-    """Further places that it is about, such as the other end of the link."""
+    """Related places, such as the other end of the link."""
     follows: str | None = None
-    """The code of the finding that is its cause; None where it has none. It has no fix before that one is gone."""
+    """The code of the finding that causes this one, or None. A finding with a cause has no fix."""
 
     @property
     def place(self) -> tuple[str, int, str, int, str]:
-        """What reports are ordered by: the path, the place and the code; the rest only makes the order certain."""
+        """The sort key of reports: path, place and code; the rest makes the order unique."""
         return self.source.name, self.span.start, self.code, self.span.end, self.message
 
     def keeping(self, secrets: tuple[Secret, ...]) -> "Diagnostic":
-        """Return the diagnostic that keeps these secrets: its words do not say them, its reports do not show them."""
+        """Return the diagnostic with these secrets, which are masked in its texts and in reports."""
         kept = replace(self, secrets=secrets)
         fix = self.fix and replace(self.fix, description=kept.masked(self.fix.description))
         return replace(kept, message=kept.masked(self.message), help=kept.masked(self.help), fix=fix)
@@ -146,13 +146,13 @@ class Diagnostic:
 
     @property
     def open_fix(self) -> Fix | None:
-        """The fix, as programs may have it; None where it would tell them a secret."""
+        """The fix, as programs may see it; None if it would reveal a secret."""
         if self.fix and any(self.masked(edit.text) != edit.text for edit in self.fix.edits):
             return None
         return self.fix
 
     def shown(self, span: "Span") -> str:
-        """Return the characters of a part of the source for display; those of a secret are masked."""
+        """Return a part of the source for display, with secrets masked."""
         if not any(secret.span.overlaps(span) for secret in self.secrets):
             return self.source.decode(span)
         excerpt = self.source.excerpt(span)
@@ -162,7 +162,7 @@ class Diagnostic:
         )
 
     def masked(self, text: str) -> str:
-        """Return text that was made from the source, as a message or a fix, without its secrets."""
+        """Return a text that quotes the source, such as a message or a fix, with secrets masked."""
         forms = {form for each in self.secrets for form in (each.value, self.source.decode(each.span)) if form}
         for form in sorted(forms, key=len, reverse=True):
             text = text.replace(form, MASK * 3)

@@ -1,4 +1,4 @@
-"""The launch commands of an input, by the names of their kernels: as they stand there, or as rkconf writes them."""
+"""The launch commands of an input, by the names of their kernels; those of a specification are rendered."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class LaunchableKernel(NamedTuple):
-    """A launch command, and what its kernel is called: a name, for parallel kernels also their host."""
+    """A launch command, and the name of its kernel; for parallel kernels also their host."""
 
     name: str | None
     """None for bare text."""
@@ -25,10 +25,10 @@ class LaunchableKernel(NamedTuple):
 
 
 def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
-    """Return all that is said of a specification that cannot work; nothing of one that can, or of any other input."""
+    """Return the findings of a specification that has errors; empty for any other input."""
     if not checked.loaded:
         return ()
-    # pydantic is needed for a specification alone.
+    # Imported here because only a specification needs pydantic.
     from rkconf.rendering import verify
 
     found = verify(checked, target.version)
@@ -36,18 +36,18 @@ def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
 
 
 def find(checked: Input, target: Target, name: str | None = None) -> LaunchableKernel:
-    """Return the kernel of this name, for parallel kernels also of this host, or the only one there is.
+    """Return the kernel of this name or host, or the only kernel; a specification must be valid.
 
-    A template is told its host, as the kernel that fills it in tells it. A specification must be able to work.
+    A template for parallel kernels gets its host as the value of its placeholder.
 
     Raises:
-        UsageError: There is none, or one of several must be named.
+        UsageError: There is no such kernel, or one of several must be named.
     """
     every = tuple(_all(checked, target))
-    called = [each for each in every if name in {None, each.name}]
-    found = called or [each for each in every if name == each.host]
+    named = [each for each in every if name in {None, each.name}]
+    found = named or [each for each in every if name == each.host]
     if len(found) != 1:
-        message = f"{checked.parts[0].source.name}: {_unclear(checked, every, found, name)}"
+        message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
     kernel = found[0]
     if not kernel.launch.is_parallel or not kernel.host:
@@ -55,21 +55,21 @@ def find(checked: Input, target: Target, name: str | None = None) -> LaunchableK
     return kernel._replace(launch=replace(kernel.launch, values={"1": kernel.host}))
 
 
-def _unclear(
+def _ambiguity(
     checked: Input, every: Sequence[LaunchableKernel], found: Sequence[LaunchableKernel], name: str | None
 ) -> str:
-    """Say why no single kernel is meant, and how one can be."""
+    """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        return "no kernel in it has a launch command"
+        return "no kernel has a launch command"
     names = _listed(found or every)
     if not found:
-        return f"no kernel {name!r} with a launch command; there are {names}"
+        return f"no kernel {name!r} with a launch command; known: {names}"
     if len({each.name for each in found}) > 1:
-        return f"several kernels have a launch command; name one of {names}"
+        return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:
-        return f"several kernels are called {names}; give each a name of its own"
+        return f"several kernels are named {names}; give each kernel its own name"
     option = "--parallel" if found[0].launch.is_parallel else "--launch"
-    return f"several kernels are called {names}; give the command of one alone, as {option} TEXT"
+    return f"several kernels are named {names}; pass the command of one with {option} TEXT"
 
 
 def _listed(kernels: Iterable[LaunchableKernel]) -> str:
@@ -85,30 +85,30 @@ def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
 
 
 def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
-    """Yield the commands that rkconf would write of a specification."""
-    # pydantic is needed for a specification alone.
+    """Yield the commands that rkconf renders from a specification."""
+    # Imported here because only a specification needs pydantic.
     from rkconf.rendering import render
 
-    written = loaded.specification
-    if written is None:
+    valid = loaded.specification
+    if valid is None:
         return
-    rendering = render(written, target.version)
+    rendering = render(valid, target.version)
     for kernel in rendering.kernels:
         if kernel.login_script is not None:
             yield LaunchableKernel(kernel.name, started_by_front_end(kernel))
-    for group, machine in zip(written.parallel, rendering.parallel, strict=True):
+    for group, machine in zip(valid.parallel, rendering.parallel, strict=True):
         yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
 
 
 def started_by_front_end(entry: "KernelEntry") -> Launch:
-    """Return the launch command of an entry that rkconf made, and the MLOpen arguments beside it."""
+    """Return the launch command and MLOpen arguments of a rendered entry."""
     return Launch(LaunchKind.CONTROLLER, _excerpt(entry.login_script), _excerpt(entry.mlopen_arguments))
 
 
 def started_by_kernel(machine: "ParallelKernels") -> Launch:
-    """Return the template of a description that rkconf made; it is told its machine, as the kernel tells it."""
-    told = {"1": machine.host} if machine.host else {}
-    return Launch(LaunchKind.PARALLEL, _excerpt(machine.command), count=machine.count or 1, values=told)
+    """Return the template of rendered parallel kernels, with the host as the value of its placeholder."""
+    values = {"1": machine.host} if machine.host else {}
+    return Launch(LaunchKind.PARALLEL, _excerpt(machine.command), count=machine.count or 1, values=values)
 
 
 def _excerpt(text: str | None) -> Excerpt | None:

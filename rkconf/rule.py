@@ -1,7 +1,7 @@
-"""What a rule is: one function that looks at one kind of subject and yields findings.
+"""Rules: each is a function that checks one kind of subject and yields findings.
 
-A rule lives in ``rkconf/rules/<name>.py``. The module's name is the rule's name, the first line of
-its docstring is the summary, and the whole docstring is what ``rkconf explain`` prints.
+A rule is the module ``rkconf/rules/<name>.py``. The name of the module is the name of the rule, the first line of its
+docstring is the summary, and ``rkconf explain`` prints the whole docstring.
 """
 
 import sys
@@ -16,7 +16,7 @@ from rkconf.source import Excerpt, Span
 
 
 class Subject(StrEnum):
-    """What a rule looks at; the engine hands it each one in turn."""
+    """The kind of object that a rule checks; the engine passes each one in turn."""
 
     DOCUMENT = "document"
     """A file or bare text as it was read: `rkconf.entries.Document`."""
@@ -29,13 +29,13 @@ class Subject(StrEnum):
     JOURNEY = "journey"
     """The launch as one pair of shells reads it: `rkconf.command.Journey`."""
     PROBLEM = "problem"
-    """A problem that a shell reports by the rule's name: `rkconf.diagnostics.Problem`, with its journey."""
+    """A problem that a shell reports under the name of the rule: `rkconf.diagnostics.Problem`, with its journey."""
     CONNECTION = "connection"
     """The connection to the kernel's machine: `rkconf.command.Connection`, with its journey."""
     KERNEL = "kernel"
     """The kernel that is started: `rkconf.command.Kernel`, with its journey."""
     TUNNEL = "tunnel"
-    """The ports that ssh forwards back for the link, one at least: a tuple of `Forward`, with its journey."""
+    """The ports that ssh forwards for the link, at least one: a tuple of `Forward`, with its journey."""
     LISTENER = "listener"
     """The MLOpen arguments: `rkconf.link.LinkArguments`, with its journey."""
     LINK = "link"
@@ -44,9 +44,9 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place where a rule found something.
+    """One finding of a rule.
 
-    ``severity`` is given only where it differs from the rule's own.
+    ``severity`` is given only if it differs from that of the rule.
     """
 
     span: Span
@@ -55,9 +55,9 @@ class Finding:
     fix: Fix | None = None
     severity: Severity | None = None
     related: tuple[Related, ...] = field(default=(), kw_only=True)
-    """Further places that the finding is about."""
+    """Related places, such as the other end of the link."""
     secret: Excerpt | None = field(default=None, repr=False)
-    """What nobody may see, where the finding is about that; no report shows it, whatever else it says."""
+    """The secret that the finding is about; no report shows it."""
 
     @classmethod
     def of(cls, problem: Problem, secret: Excerpt | None = None) -> "Finding":
@@ -65,29 +65,29 @@ class Finding:
         return cls(problem.span, problem.message, problem.help, problem.fix, problem.severity, secret=secret)
 
 
-# A rule names the subject that it wants in its own signature; the table of rules holds all kinds.
-Check: TypeAlias = Callable[..., Iterator[Finding]]
+# The signature of a rule depends on its subject.
+RuleFunction: TypeAlias = Callable[..., Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule and what is declared about it."""
+    """A rule and its declaration."""
 
     code: str
     name: str
     severity: Severity
     subject: Subject
-    check: Check
+    check: RuleFunction
     fix: Applicability | None = None
     certain: Severity | None = None
-    """The severity where every shell that may read the command is known to fail; None: as ``severity``."""
-    problems: Check | None = None
-    """How the rule adapts the problems that a shell reports by its name; None: they are findings as they are."""
+    """The severity if every possible shell is known to fail; None: as ``severity``."""
+    problems: RuleFunction | None = None
+    """Converts the problems that a shell reports under the name of the rule; None: they are findings as they are."""
     stops_the_kernel: bool = True
     """Whether an error means that the kernel is not reached (not so for a secret in plain sight)."""
 
     def explain(self, problem: Problem, *context: Any) -> Iterator[Finding]:  # noqa: ANN401 - a journey and a target
-        """Yield the findings for a problem that a shell reports by this rule's name."""
+        """Yield the findings for a problem that a shell reports under the name of this rule."""
         adapt = self.check if self.subject is Subject.PROBLEM else self.problems
         if adapt:
             yield from adapt(problem, *context)
@@ -101,23 +101,23 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """What is wrong, in one line."""
+        """The problem, in one line."""
         return self.explanation.splitlines()[0].rstrip(".")
 
 
 class Declared(TypedDict, total=False):
-    """What a rule may declare; `Rule` describes each."""
+    """The optional declarations of a rule; see `Rule`."""
 
     fix: Applicability
     certain: Severity
-    problems: Check
+    problems: RuleFunction
     stops_the_kernel: bool
 
 
-def rule(code: str, severity: Severity, on: Subject, **declared: Unpack[Declared]) -> Callable[[Check], Rule]:
-    """Make a rule of the function below; its name is the module's, with dashes."""
+def rule(code: str, severity: Severity, on: Subject, **declared: Unpack[Declared]) -> Callable[[RuleFunction], Rule]:
+    """Return a decorator that makes a rule of a check; its name is that of the module, with dashes."""
 
-    def declare(check: Check) -> Rule:
+    def declare(check: RuleFunction) -> Rule:
         name = check.__module__.rpartition(".")[2].replace("_", "-")
         return Rule(code, name, severity, on, check, **declared)
 

@@ -1,4 +1,4 @@
-"""Follow a launch command: who reads it, what each reader removes or inserts, and what the kernel gets."""
+"""Follow a launch command: its readers, the text that each removes or inserts, and the arguments of the kernel."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcom
 from rkconf.command.followed import Journeys
 from rkconf.diagnostics import MASK
 from rkconf.entries import Document
-from rkconf.inputs import BareText, NamedLaunch, Part
+from rkconf.inputs import BareText, InputPart, NamedLaunch
 from rkconf.link import Argument, LinkArguments, read
 from rkconf.linting import secrets, verdict
 from rkconf.programs.table import table
@@ -20,29 +20,29 @@ from rkconf.versions import Version
 
 
 class Reader(StrEnum):
-    """Who reads the text of a step."""
+    """The reader of a step."""
 
     FRONT_END = "front-end"
-    """The Front End, which opens its end of the link and fills in placeholders."""
+    """The Front End, which opens its end of the link and fills in the placeholders."""
     LOCAL_SHELL = "local-shell"
-    """The shell that the Front End hands the command to."""
+    """The shell that the Front End starts."""
     SHELL = "shell"
     """A shell that a program starts."""
     PROGRAM = "program"
-    """A program that passes its words on."""
+    """A program that starts another one, such as env."""
     SSH = "ssh"
-    """The program that reaches another machine."""
+    """The program that logs in to another machine."""
     REMOTE_SHELL = "remote-shell"
     """The login shell of another machine."""
     KERNEL = "kernel"
-    """The kernel, with its arguments."""
+    """The kernel, which receives its arguments."""
     LINK = "link"
     """MathLink, which reads the flags of the link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Characters of a text and what a reader inserts instead: nothing where it removes them."""
+    """Characters of a text and their replacement, which is empty where a reader removes them."""
 
     raw: str
     value: str
@@ -51,62 +51,62 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reader's part: the text as it comes in, the words that it makes of it, and what it changed."""
+    """The part of one reader: the text that it reads, the words that result, and the changes."""
 
     reader: Reader
-    """Who reads."""
+    """The reader."""
     text: str
-    """What comes in."""
+    """The text that it reads."""
     words: tuple[Argument, ...] = ()
-    """The words that it becomes, or for ssh the words that it is given."""
+    """The words that result; for ssh, its own arguments."""
     shells: tuple[str, ...] = ()
-    """For a shell: those that read it so."""
+    """For a shell: the shells that read the text this way."""
     removed: tuple[Change, ...] = ()
-    """What is removed, such as quotes."""
+    """Removed characters, such as quotes."""
     expanded: tuple[Change, ...] = ()
-    """What is inserted, for placeholders and variables."""
+    """Inserted text, for placeholders and variables."""
     connection: Connection | None = None
-    """For ssh: what its options and its host mean."""
+    """For ssh: its options and host."""
     link: LinkArguments | None = None
-    """For an end of the link: what its flags mean."""
+    """For an end of the link: its flags."""
     notes: tuple[str, ...] = ()
-    """What the reader refuses, what keeps a program from starting, or that it does not wait."""
+    """Errors of the reader, reasons why a program may not start, and whether it runs in the background."""
     machine: int = 0
-    """Logins before it: 0 on the Front End's machine."""
+    """The number of logins so far: 0 on the Front End's machine."""
     handed_on: str = ""
-    """For a client of ssh: the text that it hands on."""
+    """For ssh: the command that it sends to the login shell."""
     unknown: tuple[Change, ...] = ()
-    """What only the machine knows; its value is empty."""
+    """Expressions whose value only the machine knows; their replacement is empty."""
     host: str = ""
-    """The machine on which it happens, or for ssh the one it logs in to, with the user."""
+    """The host of the step; for ssh, the user and host of the login."""
     programs: tuple[tuple[Argument, ...], ...] = ()
-    """For a shell: its words, one program after the other. For a program: the names of those that pass words on."""
+    """For a shell: its words, grouped by program. For a program: the names of the programs."""
     is_refused: bool = False
-    """Whether a shell cannot read its text and starts nothing."""
+    """Whether the shell rejects the text and starts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One way that a launch command may take, and where it ends."""
+    """One way that a launch command may be read, and its outcome."""
 
     steps: tuple[Step, ...]
-    """Each reader's part, in order."""
+    """The parts of the readers, in order."""
     kernel: StartedKernel | None
-    """The kernel that is started; None where none is seen."""
+    """The kernel that is started; None if the trace does not reach one."""
     outcome: Outcome
-    """What becomes of the launch."""
+    """Whether the kernel is reached."""
     why: str
-    """Why, in one line."""
+    """The reason, in one line."""
     journey: Journey
-    """The whole way, with every place."""
+    """The journey that the trace was made from."""
     version: Version
-    """The Front End's version."""
+    """The Front End version."""
 
 
-def follow(launch: Launch, target: Target, parts: tuple[Part, ...]) -> tuple[Trace, ...]:
+def follow(launch: Launch, target: Target, parts: tuple[InputPart, ...]) -> tuple[Trace, ...]:
     """Return one trace for each way that the shells of ``target`` may read the command.
 
-    Secrets are masked before anyone reads the command, so that no step can show them.
+    Secrets are masked first, so that no step can show them.
     """
     target, follow = read_by(launch, target), Journeys().of
     hidden = {place for secret in secrets(launch, target, follow) for place in secret.origins()}
@@ -124,7 +124,7 @@ def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
     return replace(text, text="".join(masked))
 
 
-def _trace(journey: Journey, target: Target, parts: tuple[Part, ...]) -> Trace:
+def _trace(journey: Journey, target: Target, parts: tuple[InputPart, ...]) -> Trace:
     outcome, why = _outcome(journey, target, parts)
     is_reached = journey.reached[0] is not Occurrence.NEVER
     return Trace(tuple(_steps(journey)), journey.kernel if is_reached else None, outcome, why, journey, target.version)
@@ -148,13 +148,13 @@ def _steps(journey: Journey) -> Iterator[Step]:
 
 
 def _call_steps(journey: Journey, call: Call) -> Iterator[Step]:
-    """Yield what the program does that leads on: passes on its words, logs in, or is the kernel."""
+    """Yield the steps of a program that starts another one, logs in, or is the kernel."""
     words = _arguments(journey, call.invocation.words if call.invocation else ())
     host = _host(journey, call.machine)
-    passing_on = _passing_on(call)
-    if passing_on:
+    prefixes = _prefixes(call)
+    if prefixes:
         notes = _program_notes(call)
-        yield _step(Reader.PROGRAM, words, call, host=host, programs=passing_on, notes=notes)
+        yield _step(Reader.PROGRAM, words, call, host=host, programs=prefixes, notes=notes)
     if call.connection and not call.connection.undocumented_option:
         command = _joined(_arguments(journey, call.connection.command))
         login = _login(journey, call.connection)
@@ -169,18 +169,18 @@ def _step(reader: Reader, words: tuple[Argument, ...], call: Call, **more: Any) 
     return Step(reader, _joined(words), words, machine=call.machine, **more)
 
 
-def _passing_on(call: Call) -> tuple[tuple[Argument, ...], ...]:
-    prefixes = call.invocation.prefixes if call.invocation else ()
-    return tuple((word.argument,) for word in prefixes if word.base in table().handing_on)
+def _prefixes(call: Call) -> tuple[tuple[Argument, ...], ...]:
+    every = call.invocation.prefixes if call.invocation else ()
+    return tuple((word.argument,) for word in every if word.base in table().handing_on)
 
 
 def _host(journey: Journey, machine: int) -> str:
-    """Return the name of a machine as the command gives it; empty for the Front End's."""
+    """Return the name of a machine as the command gives it; empty for the Front End's machine."""
     return _login(journey, journey.connections[machine - 1]).rpartition("@")[2] if machine else ""
 
 
 def _login(journey: Journey, connection: Connection) -> str:
-    """Return user and host; what only the machine knows is shown as it is written."""
+    """Return user and host; a value that only the machine knows is shown as it is written."""
     if UNKNOWN in connection.host and connection.destination:
         return journey.source_text(connection.destination.raw)
     known = connection.user if connection.user and UNKNOWN not in connection.user else None
@@ -192,7 +192,7 @@ def _program_notes(call: Call) -> tuple[str, ...]:
 
 
 def _link_words(link: LinkArguments) -> Iterator[Argument]:
-    """Yield the words that MathLink reads: of the flags, those of the link alone."""
+    """Yield the words that MathLink reads: the flags of the link."""
     for flag in link.flags:
         if flag.name.lower().startswith("link"):
             yield flag.argument
@@ -204,7 +204,7 @@ def _shell_step(journey: Journey, hop: Hop) -> Step:
     evaluation = hop.evaluation
     programs = [(*each.assignments, *each.words) for each in evaluation.executions]
     words = [word for each in programs for word in each]
-    removed = (Change(mark.text, "", mark.span) for word in words for mark in word.removed)
+    removed = (Change(quote.text, "", quote.span) for word in words for quote in word.removed)
     expansions = [expansion for word in words for expansion in word.expansions]
     expanded = (Change(each.raw.text, each.value, each.raw.span) for each in expansions if each.value is not None)
     unknown = (Change(journey.source_text(each.raw), "", each.raw.span) for each in expansions if each.value is None)
@@ -236,14 +236,14 @@ def _reader(journey: Journey, hop: Hop) -> tuple[Reader, tuple[str, ...]]:
 def _notes(hop: Hop) -> Iterator[str]:
     yield from (problem.message for problem in hop.evaluation.problems)
     if any(each.in_background for each in hop.evaluation.executions):
-        yield "it does not wait for the end: the command runs in the background"
+        yield "the command runs in the background, so the shell does not wait for it"
     if hop.execution and hop.execution.occurs < Occurrence.ALWAYS and hop.execution.condition:
         starts = "never starts" if hop.execution.occurs is Occurrence.NEVER else "may not start"
         yield f"{hop.execution.words[0].base} {starts}: {hop.execution.condition.message}"
 
 
 def _arguments(journey: Journey, words: Iterable[Field]) -> tuple[Argument, ...]:
-    """Return the words as arguments; what only the machine knows is shown as it is written."""
+    """Return the words as arguments; a value that only the machine knows is shown as it is written."""
     return tuple(word.argument if word.known else _shown(journey, word) for word in words)
 
 
@@ -259,13 +259,13 @@ def _joined(words: Iterable[Argument]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _outcome(journey: Journey, target: Target, parts: tuple[Part, ...]) -> tuple[Outcome, str]:
-    """Return the verdict on this journey alone; its shells are then certain."""
-    certain = replace(
+def _outcome(journey: Journey, target: Target, parts: tuple[InputPart, ...]) -> tuple[Outcome, str]:
+    """Return the verdict on this journey alone, for its own shells."""
+    target = replace(
         target,
         local_shells=journey.local_shells[:1] or target.local_shells,
         remote_shells=journey.remote_shells[:1] or target.remote_shells,
         os=None,
     )
-    found = verdict(BareText(Document(parts[0].source, "launch"), (NamedLaunch(None, journey.launch),), parts), certain)
+    found = verdict(BareText(Document(parts[0].source, "launch"), (NamedLaunch(None, journey.launch),), parts), target)
     return found.outcome, found.why or "no known obstacle"

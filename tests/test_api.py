@@ -275,24 +275,24 @@ class TestTrace:
         pytest.param(lambda: rkconf.lint("", version="5.3"), "known: 5.2, 6, 7", id="an unknown version"),
         pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown kernel version", id="an unknown kernel"),
         pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),
-        pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "no shell 'cmd'", id="an unknown login shell"),
+        pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "unknown shell 'cmd'", id="an unknown login shell"),
         pytest.param(lambda: rkconf.lint("", select=["RK999"]), "no rule 'RK999'", id="an unknown rule to select"),
         pytest.param(lambda: rkconf.lint("", ignore=["x"]), "no rule 'x'", id="an unknown rule to ignore"),
-        pytest.param(lambda: rkconf.lint(rkconf.Command()), "a Command is launch", id="an empty command"),
+        pytest.param(lambda: rkconf.lint(rkconf.Command()), "a Command needs launch", id="an empty command"),
         pytest.param(
             lambda: rkconf.lint(rkconf.Command(launch="a", parallel="b")), "or else parallel", id="two commands"
         ),
-        pytest.param(lambda: rkconf.render(DIRECT), "give version=|Give version=", id="no version to write for"),
+        pytest.param(lambda: rkconf.render(DIRECT), "give version=", id="no version to write for"),
         pytest.param(lambda: rkconf.render(DIRECT, version="7", names=["sky"]), "no kernel named 'sky'", id="no name"),
-        pytest.param(lambda: rkconf.render(DIRECT, version="7", form="xml"), "no form 'xml'", id="no form"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.render(DIRECT, version="7", form="xml"), "unknown form 'xml'", id="no form"),  # type: ignore[arg-type]  # that is what is tested
         pytest.param(lambda: rkconf.convert("", to="8.1"), "unknown Front End version", id="no version to convert to"),
         pytest.param(lambda: rkconf.extract(CLEAN, names=["sky"]), "no kernel named 'sky'", id="no kernel to extract"),
         pytest.param(lambda: rkconf.extract(DIRECT), "a specification already", id="nothing to extract"),
         pytest.param(lambda: rkconf.trace(WORKBENCH), "several kernels", id="several kernels to trace"),
-        pytest.param(lambda: rkconf.trace(""), "no kernel in it", id="no kernel to trace"),
+        pytest.param(lambda: rkconf.trace(""), "no kernel has a launch command", id="no kernel to trace"),
         pytest.param(
             lambda: rkconf.trace(rkconf.Command(launch="x"), values={"linknam": "1"}),
-            "no placeholder 'linknam'",
+            "unknown placeholder 'linknam'",
             id="an unknown placeholder",
         ),
     ],

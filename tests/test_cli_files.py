@@ -201,7 +201,7 @@ def test_no_result_replaces_an_input(
     Path("link.m").symlink_to("init.m")
     outcome = rkconf(*command)
     assert outcome.status == 2
-    assert "the result would take its place; name another file" in outcome.err
+    assert "is an input and would be overwritten" in outcome.err
     assert init.read_bytes() == FRONT_END
 
 

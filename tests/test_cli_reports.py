@@ -51,11 +51,13 @@ class TestOutputs:
     @pytest.mark.parametrize(
         ("words", "message"),
         [
-            pytest.param(["json=-", "full=-"], "standard output has room for one report", id="standard output twice"),
-            pytest.param(["json=a", "full=a"], "'a' has room for one report", id="a file twice"),
-            pytest.param(["sarfi=a"], "no format 'sarfi'; did you mean sarif?", id="a slip of the pen"),
-            pytest.param(["word=a"], "no format 'word'; known: full, concise, ", id="no format at all"),
-            pytest.param([""], "--output: '' names no file", id="nothing"),
+            pytest.param(
+                ["json=-", "full=-"], "only one report can be written to standard output", id="standard output twice"
+            ),
+            pytest.param(["json=a", "full=a"], "only one report can be written to 'a'", id="a file twice"),
+            pytest.param(["sarfi=a"], "unknown format 'sarfi'; did you mean sarif?", id="a slip of the pen"),
+            pytest.param(["word=a"], "unknown format 'word'; known: full, concise, ", id="no format at all"),
+            pytest.param([""], "--output: the file name is empty", id="nothing"),
         ],
     )
     def test_what_makes_no_sense_is_one_line(
@@ -75,7 +77,7 @@ class TestOutputs:
         (folder / "link.m").symlink_to("init.m")
         outcome = rkconf("lint", path, "--output", place)
         assert (outcome.status, outcome.out) == (2, "")
-        assert "is read itself, and the result would take its place" in outcome.err
+        assert "is an input and would be overwritten" in outcome.err
         assert (folder / "init.m").read_text() == text
 
     def test_a_report_that_cannot_be_written_takes_no_other_with_it(self, rkconf: Program, folder: Path) -> None:

@@ -52,7 +52,7 @@ def test_files_are_repaired_by_workers_as_by_one_process(rkconf: Program) -> Non
 def test_a_number_of_workers_that_makes_no_sense_is_one_line(rkconf: Program, jobs: str) -> None:
     outcome = rkconf("lint", f"--jobs={jobs}")
     assert (outcome.status, outcome.err.count("\n")) == (2, 1)
-    assert "Give a number from 1, or auto" in outcome.err
+    assert "give a number from 1 to 9999, or auto" in outcome.err
 
 
 def double(text: str) -> str:
@@ -154,7 +154,7 @@ class TestProgress:
     def told(self, monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
         ticking(monkeypatch, seconds)
         monkeypatch.setattr(sys, "stderr", stream)
-        assert list(workers.watched(["a", "b", "c"], 3)) == ["a", "b", "c"]
+        assert list(workers.with_progress(["a", "b", "c"], 3)) == ["a", "b", "c"]
         return stream.getvalue()
 
     def test_a_terminal_shows_progress_after_a_second_and_is_cleared_at_the_end(

@@ -58,22 +58,20 @@ def test_an_option_of_mathssh_is_lost_and_left_alone(words: str, option: str) ->
     conversion = carried("5.2", "7", launch=launch)
     assert command(conversion) == launch
     [loss] = conversion.losses
-    assert loss.message == f"nothing attests mathssh for version 7, nor what its option {option} means to ssh"
+    assert loss.message.endswith(f"its option {option} cannot be converted")
     assert conversion.source.data[loss.span.start : loss.span.end].decode() == option
 
 
 def test_a_client_without_java_in_front_is_replaced_too() -> None:
     conversion = carried("5.2", "7", launch=f"/opt/mathssh bob@h ./math.sh {DIRECT}")
     assert command(conversion) == f"ssh bob@h ./math.sh {DIRECT}"
-    assert notes(conversion)[0] == "ssh takes the place of mathssh, which nothing attests for version 7"
+    assert notes(conversion)[0].startswith("ssh replaces mathssh")
 
 
 def test_the_options_of_java_go_with_it_and_are_named() -> None:
     conversion = carried("5.2", "7", launch=f'`java` -Xmx64m -ea -jar "`mathssh`" bob@h ./math.sh {DIRECT}')
     assert command(conversion) == f"ssh bob@h ./math.sh {DIRECT}"
-    assert notes(conversion)[0] == (
-        "ssh takes the place of mathssh, which nothing attests for version 7; java's own -Xmx64m -ea is gone with it"
-    )
+    assert notes(conversion)[0].endswith("the java options -Xmx64m -ea are removed")
 
 
 @pytest.mark.parametrize(
@@ -107,12 +105,11 @@ def test_another_kernel_init_stays_and_is_reported(written: str) -> None:
     up = carried("5.2", "6", launch=launch, mlopen=MLOPEN)
     assert command(up) == launch.replace(" h ", f" {FURTHER} h ")
     [note] = up.notes
-    assert note.advice == f"{written} must do what the file that `rkconf setup` writes does, or load it"
+    assert note.advice.startswith(f"make {written} load the file")
     down = carried("6", "5.2", launch=command(up), mlopen=MLOPEN)
     assert command(down) == launch
-    assert notes(down) == [
-        f"the kernel still loads {written}, which is not rkconf's own file: version 5.2 has the main link alone"
-    ]
+    [note] = down.notes
+    assert note.message.startswith(f"the kernel still loads {written}")
 
 
 def test_a_second_conversion_reports_the_same() -> None:
@@ -122,7 +119,7 @@ def test_a_second_conversion_reports_the_same() -> None:
     assert command(again) == command(once) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m"
     assert again.notes == once.notes
     [note] = again.notes
-    assert note.advice == "`rkconf setup` writes that file; it belongs into the login folder on h"
+    assert note.advice.endswith("to the home directory on h")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +146,7 @@ def test_only_forwards_of_the_version_are_removed(given: str, left: str | None) 
 def test_ports_that_two_kernels_come_to_share_are_lost() -> None:
     conversion = convert(inputs.read(Source("init.m", two_tunnels(4003).encode())), *map(versions.load, ("5.2", "7")))
     [loss] = conversion.losses
-    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A has", "next free: 4007 and 4008")
+    assert (loss.message, loss.advice) == ("version 7 needs port 4003 too, which A uses", "next free: 4007 and 4008")
     assert conversion.source.data[loss.span.start :].startswith(b"-LinkName 4003@127.0.0.1")
 
 
@@ -224,16 +221,16 @@ def test_an_unfollowed_command_is_reported_where_versions_differ(launch: str, na
     for old, new, told in (("5.2", "7", 1), ("7", "5.2", 1), ("6", "7", 0)):
         conversion = carried(old, new, launch=launch)
         assert command(conversion) == launch
-        found = [note for note in conversion.notes if note.message.startswith("rkconf does not follow")]
+        found = [note for note in conversion.notes if note.message.startswith("rkconf cannot follow")]
         assert len(found) == told
         for note in found:
-            assert note.message == f"rkconf does not follow {name}: the command stays as it is"
+            assert note.message.startswith(f"rkconf cannot follow {name}, so ")
             assert conversion.source.data[note.span.start : note.span.end].decode() == name
 
 
 def test_an_unfollowed_template_is_reported_where_the_flag_differs() -> None:
     [note] = carried("6", "7", parallel="./start.sh `1` `2`").notes
-    assert note.advice == "see that it fits: version 7 starts parallel kernels with -subkernel"
+    assert note.advice == "check it by hand: version 7 starts parallel kernels with -subkernel"
     assert carried("5.2", "6", parallel="./start.sh `1` `2`").notes == ()
 
 
@@ -244,8 +241,10 @@ SEVEN = "\"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\""
     ("kernel", "flags", "told"),
     [
         pytest.param("/opt/math", "-noinit -subkernel", "it is not where rkconf would write it", id="another place"),
-        pytest.param(SEVEN, "-subkernel -noinit", "the kernel is taken for one of 7", id="a kernel that has it"),
-        pytest.param(SEVEN.replace("7", "11"), "-subkernel", "the kernel is taken for one of 7", id="a newer kernel"),
+        pytest.param(SEVEN, "-subkernel -noinit", "the kernel is assumed to have version 7", id="a kernel that has it"),
+        pytest.param(
+            SEVEN.replace("7", "11"), "-subkernel", "the kernel is assumed to have version 7", id="a newer kernel"
+        ),
     ],
 )
 def test_a_flag_that_the_way_up_would_not_add_stays(kernel: str, flags: str, told: str) -> None:
@@ -253,7 +252,7 @@ def test_a_flag_that_the_way_up_would_not_add_stays(kernel: str, flags: str, tol
     up = carried("5.2", "7", parallel=launch)
     down = carried("7", "5.2", parallel=command(up))
     assert (command(up), command(down)) == (launch, launch)
-    assert notes(down) == [f"-subkernel stays, which version 5.2 does not need: {told}"]
+    assert notes(down) == [f"-subkernel, which version 5.2 does not need, is kept: {told}"]
 
 
 @pytest.mark.parametrize(("low", "high"), [("-noinit", "-subkernel -noinit"), ("", "-subkernel")])
@@ -269,7 +268,9 @@ def test_a_specification_decides_which_kernel_keeps_the_flag() -> None:
     text = f"[[parallel]]\nhost = 'h'\nkernel_version = '7'\ncommand = '{template}'\n"
     conversion = specified(text, "5.2", "7")
     assert conversion.data.decode() == text
-    assert "-subkernel stays, which version 5.2 does not need: the kernel is taken for one of 7" in notes(conversion)
+    assert "-subkernel, which version 5.2 does not need, is kept: the kernel is assumed to have version 7" in notes(
+        conversion
+    )
 
 
 @pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
@@ -291,9 +292,9 @@ transport = 'mathssh'
 """
     outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "7", stdin=text.encode())
     assert outcome.out == text.replace("5.2'", "7'").replace("mathssh", "ssh")
-    assert "`ssh bob@h` must log in without a question" in outcome.err
+    assert "`ssh bob@h` must log in" in outcome.err
     assert "kernels.toml:8:10: note: this path" in outcome.err
-    assert 'kernel_version = "5.2" in a specification' in outcome.err
+    assert 'kernel_version = "5.2"' in outcome.err
 
 
 @pytest.mark.parametrize("end", [pytest.param(" \\", id="alone"), pytest.param("\\", id="glued")])

@@ -14,7 +14,7 @@ def test_the_command_line_writes_nothing_where_something_is_lost(rkconf: Program
     path.write_text(text)
     lost = rkconf("convert", str(path), "--from", "7", "--to", "6", "--in-place")
     assert (lost.status, lost.out, path.read_text()) == (1, "", text)
-    assert f"{path}:1:2: lost: RemoteMachine cannot become LaunchSlave" in lost.err
+    assert f"{path}:1:2: lost: RemoteMachine cannot be converted to LaunchSlave" in lost.err
     warned = rkconf("convert", str(path), "--from", "7", "--to", "6", "--on-loss", "warn")
     assert (warned.status, warned.out) == (0, text)
 
@@ -35,12 +35,14 @@ def test_the_command_line_shows_checks_and_writes(rkconf: Program, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(["--to", "7"], "convert takes one input", id="nothing"),
+        pytest.param(["--to", "7"], "convert needs one input", id="nothing"),
         pytest.param(["x.m"], "--to", id="no version"),
         pytest.param(["x.m", "--to", "9"], "no such file", id="a missing file"),
         pytest.param(["--launch", "x", "--to", "9"], "unknown Front End version '9'", id="an unknown version"),
-        pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place writes a file", id="no file to write"),
-        pytest.param(["x.m", "--to", "7", "--in-place", "--output", "y.m"], "--output says where", id="two places"),
+        pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place needs a file", id="no file to write"),
+        pytest.param(
+            ["x.m", "--to", "7", "--in-place", "--output", "y.m"], "--output cannot be combined", id="two places"
+        ),
     ],
 )
 def test_what_cannot_be_converted(arguments: list[str], said: str, rkconf: Program) -> None:

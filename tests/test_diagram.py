@@ -111,9 +111,13 @@ def test_the_svg_is_written_to_a_file_and_the_text_to_standard_output(rkconf: Pr
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        pytest.param(["--diagram", "--format", "json"], "a picture, which is no JSON", id="a picture as JSON"),
-        pytest.param(["--svg", "x.svg", "--format", "json"], "a picture, which is no JSON", id="an SVG as JSON"),
-        pytest.param(["--diagram", "--svg", "-"], "both want standard output", id="two pictures on standard output"),
+        pytest.param(
+            ["--diagram", "--format", "json"], "cannot be combined with --format json", id="a picture as JSON"
+        ),
+        pytest.param(
+            ["--svg", "x.svg", "--format", "json"], "cannot be combined with --format json", id="an SVG as JSON"
+        ),
+        pytest.param(["--diagram", "--svg", "-"], "both write to standard output", id="two pictures in one place"),
         pytest.param(["--svg", "missing/x.svg"], "no such file or folder", id="a missing folder"),
     ],
 )

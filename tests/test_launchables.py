@@ -35,7 +35,7 @@ def find(text: str, name: str | None, path: str = "j.toml") -> launchables.Launc
 )
 def test_a_kernel_is_found_by_what_it_is_called(text: str, name: str | None, found: str | None) -> None:
     if found is None:
-        with pytest.raises(UsageError, match="several kernels are called 'skye'"):
+        with pytest.raises(UsageError, match="several kernels are named 'skye'"):
             find(text, name)
     else:
         assert find(text, name).name == found
@@ -52,36 +52,34 @@ def test_a_template_gets_its_host(text: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "path", "said"),
     [
-        pytest.param("", None, "j.toml", "no kernel in it has a launch command", id="none"),
-        pytest.param(
-            KERNEL, "Skye", "j.toml", "no kernel 'Skye' with a launch command; there are 'skye'", id="no such"
-        ),
+        pytest.param("", None, "j.toml", "no kernel has a launch command", id="none"),
+        pytest.param(KERNEL, "Skye", "j.toml", "no kernel 'Skye' with a launch command; known: 'skye'", id="no such"),
         pytest.param(
             KERNEL + GROUP + GROUP,
             None,
             "j.toml",
-            "several kernels have a launch command; name one of 'skye', 'node1'",
+            "several kernels have a launch command; name one: 'skye', 'node1'",
             id="several, each name once",
         ),
         pytest.param(
             GROUP + 'name = "g1"\n' + GROUP + 'name = "g2"',
             "node1",
             "j.toml",
-            "several kernels have a launch command; name one of 'g1', 'g2'",
+            "several kernels have a launch command; name one: 'g1', 'g2'",
             id="two groups with names on one host",
         ),
         pytest.param(
             GROUP + GROUP,
             "node1",
             "j.toml",
-            "several kernels are called 'node1'; give each a name of its own",
+            "several kernels are named 'node1'; give each kernel its own name",
             id="two groups without names on one host",
         ),
         pytest.param(
             f"{{{CALL}, {CALL}}}",
             None,
             "j.m",
-            "several kernels are called 'node1'; give the command of one alone, as --parallel TEXT",
+            "several kernels are named 'node1'; pass the command of one with --parallel TEXT",
             id="two calls for one host",
         ),
     ],

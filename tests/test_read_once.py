@@ -1,4 +1,4 @@
-"""An input keeps what it has read: counts of calls, not seconds."""
+"""An input is read only once: these tests count calls, not seconds."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,7 +15,7 @@ COMMANDS = [
     pytest.param(["render"], id="render"),
     pytest.param(["setup"], id="setup"),
     pytest.param(["trace"], id="trace"),
-    pytest.param(["convert", "--from", "5.2"], id="convert, which leaves the text as it is"),
+    pytest.param(["convert", "--from", "5.2"], id="convert without changes to the text"),
     pytest.param(["lint"], id="lint"),
 ]
 FIVE = "".join(
@@ -54,7 +54,7 @@ def test_a_specification_is_loaded_once(rkconf: Program, calls: Counter[str], co
 def test_a_conversion_follows_each_command_three_times_at_most(
     rkconf: Program, calls: Counter[str], tmp_path: Path
 ) -> None:
-    """Before, after, and to learn whether the Front End is one of Windows."""
+    """Once before, once after, and once to detect a Front End on Windows."""
     path = tmp_path / "init.m"
     path.write_text(f"SetOptions[$FrontEnd, EvaluatorNames -> {{{FIVE.rstrip(', ')}}}]")
     assert rkconf("convert", str(path), "--from", "5.2", "--to", "7").status == 0

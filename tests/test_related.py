@@ -1,4 +1,4 @@
-"""A finding about two places shows both, in every format that has a place for the second."""
+"""A finding about two places shows both, in every format that supports related places."""
 
 import json
 
@@ -30,7 +30,7 @@ CASES = [
         f"{TUNNEL.format(forwards='-R 4001:127.0.0.1:4002', login='')} -LinkName 4001@127.0.0.1",
         "-LinkMode Listen -LinkName 4001@127.0.0.1",
         ("<launch>", "-R 4001:127.0.0.1:4001"),
-        id="the forward that has the port already",
+        id="the forward that already uses the port",
     ),
 ]
 
@@ -67,6 +67,6 @@ class TestTheSecondPlace:
 def test_no_second_place_shows_a_secret(rkconf: Program) -> None:
     command = f"{TUNNEL.format(forwards='', login='me:hunter2@')} -LinkName 4001@127.0.0.1,4002@127.0.0.1"
     shown = rkconf("lint", "--launch", command, "--mlopen", "-LinkName 4001@127.0.0.1,4002@127.0.0.1").out
-    assert "the kernel calls these ports" in shown
+    assert "the kernel connects to these ports" in shown
     assert MASK in shown
     assert "hunter" not in shown

@@ -241,7 +241,7 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        pytest.param(["direct.toml"], 2, "for which version?", id="no version"),
+        pytest.param(["direct.toml"], 2, "no version is specified", id="no version"),
         pytest.param(["direct.toml", "--version", "8"], 2, "unknown Front End version '8'; known: 5.2, 6, 7", id="8"),
         pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
         pytest.param(["."], 2, ".: this is a folder", id="a folder"),

@@ -63,7 +63,7 @@ def test_the_last_line_counts(rkconf: Program) -> None:
 
 
 def test_an_empty_result_is_reported(rkconf: Program) -> None:
-    assert full(rkconf, "ssh h `linkname`") == ["Nothing to complain about: 1 entry in 1 file."]
+    assert full(rkconf, "ssh h `linkname`") == ["No problems found in 1 entry in 1 file."]
 
 
 @pytest.mark.parametrize("form", ["full", "concise"])

@@ -149,8 +149,8 @@ def test_a_dash_means_standard_output(rkconf: Program, tmp_path: Path, monkeypat
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param(["--output", ""], "the name of the folder is empty; name one", id="no name"),
-        pytest.param(["--output", "a", "--output", "b"], "--output is given twice", id="two places"),
+        pytest.param(["--output", ""], "the folder name is empty; name a folder", id="no name"),
+        pytest.param(["--output", "a", "--output", "b"], "--output can be given only once", id="two places"),
     ],
 )
 def test_an_output_that_is_not_one_folder(

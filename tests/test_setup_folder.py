@@ -37,13 +37,13 @@ def folder(tmp_path: Path, rkconf: Program) -> Path:
     made = tmp_path / "deep" / "made"
     outcome = put(rkconf, made)
     assert (outcome.status, outcome.out) == (0, "")
-    assert outcome.err.splitlines() == [f"rkconf: {made / name} is written" for name in order(outcome.err, made)]
+    assert outcome.err.splitlines() == [f"rkconf: wrote {made / name}" for name in order(outcome.err, made)]
     return made
 
 
 def order(output: str, folder: Path) -> list[str]:
     """Return the reported names in their order, and check that they are complete."""
-    names = [line.split()[1].removeprefix(f"{folder}/") for line in output.splitlines()]
+    names = [line.split()[2].removeprefix(f"{folder}/") for line in output.splitlines()]
     assert set(names) == WRITTEN
     return names
 
@@ -70,7 +70,7 @@ def test_a_second_time_changes_nothing(folder: Path, rkconf: Program) -> None:
 def test_a_missing_file_is_written_and_a_script_made_executable(folder: Path, rkconf: Program) -> None:
     (folder / "ssh_config").unlink()
     (folder / HOST / "math.sh").chmod(0o600)
-    assert put(rkconf, folder).err == f"rkconf: {folder / 'ssh_config'} is written\n"
+    assert put(rkconf, folder).err == f"rkconf: wrote {folder / 'ssh_config'}\n"
     assert contents(folder).keys() == WRITTEN
     assert os.access(folder / HOST / "math.sh", os.X_OK)
 
@@ -91,7 +91,7 @@ def test_a_file_with_another_content_keeps_all_files_unchanged(folder: Path, rkc
 def test_force_replaces_it_and_reports_that(folder: Path, rkconf: Program) -> None:
     (folder / HOST / "rkconf-links.m").write_text("mine")
     outcome = put(rkconf, folder, "--force")
-    assert (outcome.status, outcome.err) == (0, f"rkconf: {folder / HOST / 'rkconf-links.m'} is written\n")
+    assert (outcome.status, outcome.err) == (0, f"rkconf: wrote {folder / HOST / 'rkconf-links.m'}\n")
     assert b"CreateFrontEndLink" in contents(folder)[f"{HOST}/rkconf-links.m"]
     assert contents(folder).keys() == WRITTEN
 

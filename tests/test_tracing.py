@@ -96,11 +96,11 @@ def test_nothing_is_shown_after_a_program_that_never_starts(rkconf: Program) -> 
     [
         pytest.param(f"false && {DIRECT}", "note     ssh never starts: false fails", id="never"),
         pytest.param(UNKNOWN, "note     ssh may not start: whether test succeeds depends on the machine", id="perhaps"),
-        pytest.param(UNKNOWN, "3. ssh logs in to $LAB_HOST and hands on", id="a host that is not known"),
+        pytest.param(UNKNOWN, "3. ssh logs in to $LAB_HOST and sends the command", id="a host that is not known"),
         pytest.param(GATE, "6. The login shell on skye.local (bash) starts", id="the login shell of a machine"),
         pytest.param(GATE, "7. The inner shell (bash) starts", id="a shell in a shell"),
         pytest.param(GATE, "8. env and nice run", id="programs that pass words on"),
-        pytest.param("ssh skye.local (", "2. The local shell (bash) refuses", id="refused"),
+        pytest.param("ssh skye.local (", "2. The local shell (bash) rejects the command", id="refused"),
         pytest.param("for i in *; do ssh $i; done", "2. The local shell (bash) reads", id="not followed"),
     ],
 )
@@ -195,10 +195,10 @@ def test_a_group_is_named_in_the_title_and_its_host_in_the_command(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        pytest.param(["frontend/clean.m"], "name one of 'skye', 'harbour'", id="several kernels"),
-        pytest.param(["frontend/clean.m", "Skye"], "there are 'skye', 'harbour'", id="no such kernel"),
-        pytest.param(["--mlopen", LISTEN, "frontend/clean.m"], "trace follows one command", id="two inputs"),
-        pytest.param(["--launch", DIRECT, "--set", "linknme=1"], "the name one of", id="a placeholder that is none"),
+        pytest.param(["frontend/clean.m"], "name one: 'skye', 'harbour'", id="several kernels"),
+        pytest.param(["frontend/clean.m", "Skye"], "known: 'skye', 'harbour'", id="no such kernel"),
+        pytest.param(["--mlopen", LISTEN, "frontend/clean.m"], "trace needs one input", id="two inputs"),
+        pytest.param(["--launch", DIRECT, "--set", "linknme=1"], "where NAME is", id="a placeholder that is none"),
         pytest.param(["--launch", DIRECT, "--set", "linkname"], "write NAME=VALUE", id="a placeholder without value"),
     ],
 )

@@ -1,6 +1,6 @@
-"""The verbs of rkconf for programs: what `import rkconf` offers, each loaded when it is first used.
+"""The functions of `import rkconf`, each loaded when it is first used.
 
-No settings file is read: what a program does not say, nobody has said.
+No settings file is read; everything is passed as an argument.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,26 +17,26 @@ from rkconf.tracing import Trace, follow
 from rkconf.versions import Version
 
 if TYPE_CHECKING:
-    # pydantic, which only these need, costs as much as everything else together.
+    # Only these need pydantic, which takes as long to import as everything else together.
     from rkconf.conversion import Conversion
     from rkconf.extraction import Extraction
 
 Form: TypeAlias = Literal["wl", "wl-all", "dialog", "json"]
-"""What `render` writes: for a notebook, for a file, for the dialogs, for programs."""
+"""The form of the entries that `render` returns: for a notebook, a Front End file, the dialogs, or programs."""
 
 
 class RejectedError(RkconfError):
-    """A specification that cannot work; the message names the first thing that is wrong."""
+    """A specification has errors; the message names the first one."""
 
     diagnostics: tuple[Diagnostic, ...]
-    """Everything that is wrong with it."""
+    """All errors of the specification."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__(diagnostics)
         self.diagnostics = diagnostics
 
     def __str__(self) -> str:
-        """Return one line: the first thing that is wrong, with its place."""
+        """Return one line with the first error and its place."""
         first, more = self.diagnostics[0], len(self.diagnostics) - 1
         others = f" (and {more} more)" if more else ""
         return f"{first.source.location(first.span.start)}: {first.message} ({first.code}){others}"
@@ -51,27 +51,27 @@ def lint(
     comments: bool = True,
     **machines: Unpack[Machines],
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a file, a specification or a command, in the order of place and code.
+    """Return the findings in a file, a specification or a command, in the order of place and code.
 
     Args:
-        source: What to check.
-        name: How a text is reported; one that ends in `.toml` is a specification.
-        select: The rules to ask: codes, beginnings of codes such as `RK3`, names, or `ALL`.
-        ignore: The rules not to ask.
-        comments: Whether ignore comments in the text count.
-        machines: What is known about the machines; see `Machines`.
+        source: The input to check.
+        name: The name of a text in reports; a text whose name ends in `.toml` is a specification.
+        select: The rules to check: codes, prefixes such as `RK3`, names, or `ALL`.
+        ignore: The rules to skip.
+        comments: Whether ignore comments in the text suppress findings.
+        machines: The versions and shells; see `Machines`.
 
     Raises:
-        RkconfError: A file cannot be read, or a word names no rule, version or shell.
+        RkconfError: A file cannot be read, or a rule, version or shell is unknown.
 
     Examples:
         >>> command = rkconf.Command(launch="rsh skye.local ./math.sh -mathlink")
         >>> for found in rkconf.lint(command, version="5.2", select=["RK1", "insecure-rsh"], ignore=["RK113"]):
         ...     place = found.source.position(found.span.start)
-        ...     print(f"{place.line}:{place.column} {found.severity} {found.code}: {found.message}")
-        1:1 error RK401: rsh encrypts nothing, and most networks block it
-        1:16 error RK101: the kernel does not get the name of the link: it connects to nothing, and the Front End waits
-        1:16 error RK102: -LinkMode is missing: the kernel does not connect
+        ...     print(f"{place.line}:{place.column}: {found.severity} {found.code} {found.name}")
+        1:1: error RK401 insecure-rsh
+        1:16: error RK101 missing-link-name
+        1:16: error RK102 link-mode
 
         >>> len(rkconf.lint(Path("samples/frontend/workbench.m"), select=["path-cut-at-blank"]))
         1
@@ -93,19 +93,19 @@ def render(
     names: Iterable[str] = (),
     form: Form = "wl",
 ) -> str:
-    """Return correct entries for what a specification says.
+    """Return correct entries for the kernels of a specification.
 
     Args:
         specification: The specification.
-        name: How a text is reported.
-        version: The Front End's version; otherwise the specification's.
-        names: Only the kernels of these names.
-        form: What the entries are for: a notebook (`wl`), a file of the Front End (`wl-all`), the dialogs (`dialog`),
-            or programs (`json`).
+        name: The name of a text in reports.
+        version: The Front End version; by default that of the specification.
+        names: The kernels to render; by default all.
+        form: The form of the entries: for a notebook (`wl`), a Front End file (`wl-all`), the dialogs (`dialog`), or
+            programs (`json`).
 
     Raises:
-        RejectedError: The specification cannot work in this version.
-        RkconfError: It cannot be read; or a kernel or the version is not known, or the version not said.
+        RejectedError: The specification has errors in this version.
+        RkconfError: It cannot be read, a kernel or the version is unknown, or no version is specified.
 
     Examples:
         >>> print(rkconf.render(Path("samples/kernels/parallel.toml"), version="7"))
@@ -125,7 +125,7 @@ def render(
         "json": rendering.as_json,
     }
     if form not in writers:
-        message = f"no form {form!r}; known: {', '.join(writers)}"
+        message = f"unknown form {form!r}; known: {', '.join(writers)}"
         raise UsageError(message)
     checked = inputs.specification(source_of(specification, name))
     its_version = version_of(version) if version is not None else checked.version_to_render("version=")
@@ -136,19 +136,19 @@ def render(
 
 
 def convert(source: Text | Command, *, to: str, name: str = "<text>", version: str | None = None) -> "Conversion":
-    """Carry a file, a specification or a command to another version; what need not change stays, byte for byte.
+    """Convert a file, a specification or a command to another version; bytes that need not change are kept.
 
-    What cannot be carried over is no error but a loss: look at `losses` before you use `data`.
+    A part that cannot be converted is a loss, not an error: check `losses` before you use `data`.
 
     Args:
-        source: What to convert.
-        to: The version to carry it to.
-        name: How a text is reported; one that ends in `.toml` is a specification.
-        version: The version that it is for; otherwise what it says itself, or the default.
+        source: The input to convert.
+        to: The version to convert to.
+        name: The name of a text in reports; a text whose name ends in `.toml` is a specification.
+        version: The version to convert from; by default that of the input, or 7.
 
     Raises:
-        RejectedError: It is a specification that cannot even work in its own version.
-        RkconfError: A file cannot be read, or a version is not known.
+        RejectedError: The source is a specification that has errors in its own version.
+        RkconfError: A file cannot be read, or a version is unknown.
 
     Examples:
         >>> command = rkconf.Command(parallel="ssh `1` math -mathlink -linkname `2` -subkernel > /dev/null 2>&1 &")
@@ -172,16 +172,16 @@ def convert(source: Text | Command, *, to: str, name: str = "<text>", version: s
 def extract(
     source: Text, *, name: str = "<text>", version: str | None = None, names: Iterable[str] = ()
 ) -> "Extraction":
-    """Read the kernels of a file into a specification that says the same.
+    """Read the kernels of a file into an equivalent specification.
 
     Args:
         source: The file.
-        name: How a text is reported.
-        version: The Front End's version; otherwise the file's own, or the default.
-        names: Only the kernels of these names.
+        name: The name of a text in reports.
+        version: The Front End version; by default that of the file, or 7.
+        names: The kernels to read; by default all.
 
     Raises:
-        RkconfError: The file cannot be read, is a specification already, or has no such kernel.
+        RkconfError: The file cannot be read, is already a specification, or does not have a requested kernel.
 
     Examples:
         >>> extraction = rkconf.extract(Path("samples/frontend/clean.m"), names=["harbour"])
@@ -211,24 +211,24 @@ def trace(
 ) -> tuple[Trace, ...]:
     """Follow one launch command through the shells and ssh to the kernel.
 
-    There is one trace for each way that the shells may read the command; nothing is started. A secret is masked.
+    There is one trace for each way that the shells may read the command. Nothing is executed. Secrets are masked.
 
     Args:
-        source: A file, a specification or a command.
-        kernel: The name of the kernel, for parallel kernels also the host, where there are several.
-        name: How a text is reported; one that ends in `.toml` is a specification.
-        values: What placeholders stand for; a plausible value each where nothing is said.
-        machines: What is known about the machines; see `Machines`.
+        source: The file, specification or command.
+        kernel: The name of the kernel, or the host of parallel kernels; needed if there are several.
+        name: The name of a text in reports; a text whose name ends in `.toml` is a specification.
+        values: Values of placeholders, by name; others get example values.
+        machines: The versions and shells; see `Machines`.
 
     Raises:
-        RejectedError: It is a specification that cannot work.
-        RkconfError: A file cannot be read, the kernel must be named, or a word names no placeholder, version or shell.
+        RejectedError: The source is a specification with errors.
+        RkconfError: A file cannot be read, the kernel must be named, or a placeholder, version or shell is unknown.
 
     Examples:
         >>> command = rkconf.Command(launch="ssh skye.local '/opt/my tools/math' -mathlink -LinkName `linkname`")
         >>> for found in rkconf.trace(command, values={"linkname": "4001@10.0.0.5,4002@10.0.0.5"}):
-        ...     print(f"{found.outcome}: {found.why}")
-        fails: the unquoted space splits the path: the shell looks for /opt/my
+        ...     print(found.outcome)
+        fails
         >>> [word.text for word in found.steps[-1].words]
         ['/opt/my', 'tools/math', '-mathlink', '-LinkName', '4001@10.0.0.5,4002@10.0.0.5']
     """

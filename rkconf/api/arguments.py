@@ -1,4 +1,4 @@
-"""What a program gives: a text, a path or a command, and what it knows about the machines."""
+"""The arguments of the public functions: texts, paths, commands, versions and shells."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from rkconf.source import Source
 from rkconf.versions import Version
 
 Text: TypeAlias = str | bytes | os.PathLike[str]
-"""A path (`pathlib.Path`) is a file to read; `str` and `bytes` are the text itself."""
+"""A path (`pathlib.Path`) names a file to read; `str` and `bytes` are the text itself."""
 
 _FILE_NAMES = (".m", ".wl", ".toml")
 
@@ -23,7 +23,7 @@ _FILE_NAMES = (".m", ".wl", ".toml")
 class Command:
     """One launch command as it is typed into the dialog, without the escapes of Wolfram Language.
 
-    ``launch`` and ``mlopen`` belong together; ``parallel`` stands alone.
+    ``launch`` and ``mlopen`` belong to one kernel; ``parallel`` cannot be combined with them.
     """
 
     launch: str | None = None
@@ -35,41 +35,41 @@ class Command:
 
 
 class Machines(TypedDict, total=False):
-    """What is known about the machines; each may be left out, or None."""
+    """The versions and shells on the machines; each may be omitted or None."""
 
     version: str | None
-    """The Front End's version, such as "5.2"; otherwise what the input says, or the default."""
+    """The Front End version, such as "5.2"; by default that of the input, or 7."""
     kernel_version: str | None
-    """The kernel's version; otherwise the Front End's."""
+    """The kernel version; by default the Front End version."""
     local_shell: str | None
-    """The shell that reads the command first; otherwise sh, which may be dash or bash."""
+    """The shell that the Front End starts; by default sh, which may be dash or bash."""
     remote_shell: str | None
-    """The login shell on the kernel's machine; otherwise any."""
+    """The login shell on the kernel's machine; by default any."""
 
 
 def read(source: Text | Command, name: str) -> Input:
-    """Read whatever a program gives to be checked or followed.
+    """Read an input that a program passes.
 
     Raises:
-        UnreadableInputError: The file cannot be read, or is no text.
-        UsageError: There is a command too many or too few, or a path that is no path.
+        UnreadableInputError: The file cannot be read, or is not text.
+        UsageError: The fields of a command cannot be combined, or a text looks like a path.
     """
     if not isinstance(source, Command):
         return inputs.read(source_of(source, name))
     given = {kind: text.encode(errors="surrogatepass") for kind, text in asdict(source).items() if text is not None}
     found = list(inputs.bare(given))
     if len(found) != 1:
-        message = "a Command is launch, mlopen or both of them, or else parallel"
+        message = "a Command needs launch, mlopen or both, or else parallel alone"
         raise UsageError(message)
     return found[0]
 
 
 def source_of(text: Text, name: str) -> Source:
-    """Return a text, or the content of a file; ``name`` is for a text.
+    """Return a text under ``name``, or the content of a file.
 
     Raises:
-        UnreadableInputError: The file cannot be read, or is no text.
-        UsageError: A text is meant for a path.
+        UnreadableInputError: The file cannot be read, or is not text.
+        UsageError: A text looks like a path.
     """
     if isinstance(text, os.PathLike):
         return files.require_text(files.read(os.fspath(text)))
@@ -80,17 +80,17 @@ def source_of(text: Text, name: str) -> Source:
 
 
 def _refuse_path(text: str) -> None:
-    """Refuse what would otherwise be a text in which nothing is wrong."""
+    """Reject a text that looks like a path; as a text it would have no findings."""
     if text.endswith(_FILE_NAMES) and len(text.split()) == 1:
         message = f"{text!r} is a text, not the file of that name; give Path({text!r})"
         raise UsageError(message)
 
 
 def target(checked: Input, machines: Machines) -> Target:
-    """Return for which versions and shells an input is read.
+    """Return the versions and shells to read an input for.
 
     Raises:
-        UsageError: A word names no version or no shell.
+        UsageError: A version or shell is unknown.
     """
     for word in machines.keys() - Machines.__annotations__.keys():
         message = f"unexpected keyword argument {word!r}"
@@ -105,31 +105,31 @@ def target(checked: Input, machines: Machines) -> Target:
 
 
 def version_of(text: str) -> Version:
-    """Return the Front End's version that is called so.
+    """Return the Front End version of this name.
 
     Raises:
-        UsageError: None is.
+        UsageError: The version is unknown.
     """
-    # A number is what many would write for a version.
+    # Accept a number, too: version=7 is a likely mistake.
     return versions.parse(str(text))
 
 
 def _shell(name: str | None, known: tuple[str, ...]) -> str | None:
     if name is not None and name not in known:
-        message = f"no shell {name!r} there; known: {', '.join(known)}"
+        message = f"unknown shell {name!r}; known: {', '.join(known)}"
         raise UsageError(message)
     return name
 
 
 def with_values(launch: Launch, values: Mapping[str, str], target: Target) -> Launch:
-    """Return the launch with what its placeholders stand for.
+    """Return the launch with values for its placeholders.
 
     Raises:
-        UsageError: A word names no placeholder.
+        UsageError: A placeholder is unknown.
     """
     known = launch.placeholder_values(target.version)
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
-        message = f"no placeholder {unknown!r}; known: {', '.join(known)}"
+        message = f"unknown placeholder {unknown!r}; known: {', '.join(known)}"
         raise UsageError(message)
     return replace(launch, values={**launch.values, **values})

@@ -1,4 +1,4 @@
-"""The command line: one module a command, imported when it runs."""
+"""The command line: one module per command, imported when the command runs."""
 
 import os
 import sys
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "lint": "check configurations",
     "render": "write correct entries from a TOML specification",
-    "convert": "carry entries to another version",
+    "convert": "convert entries to another version",
     "extract": "read the entries of a file into a TOML specification",
-    "trace": "show what every shell, ssh and the kernel make of a launch command",
-    "setup": "write what must exist beside the entry: math.sh, kernel init, ssh config, key and firewall steps",
-    "explain": "why a rule exists, a bad and a good example",
-    "rules": "all rules",
-    "settings": "the effective settings and where each comes from",
-    "completion": "shell completion for bash, zsh or fish",
-    "schema": "the JSON Schema of a specification, a settings file, a report or a version",
+    "trace": "follow a launch command through every shell and ssh to the kernel",
+    "setup": "write the files and steps that an entry needs: math.sh, kernel init, ssh config, keys, firewalls",
+    "explain": "explain a rule, with a bad and a good example",
+    "rules": "list all rules",
+    "settings": "show the effective settings and where each comes from",
+    "completion": "print the completion script for bash, zsh or fish",
+    "schema": "print the JSON Schema of a specification, a settings file, a report or a version",
 }
-"""The commands, each the name of a module here, and what they do."""
+"""The name of each command, which is also the name of its module, and a one-line description."""
 
 _INTERRUPTED = 130
 
@@ -39,12 +39,13 @@ Commands:
 {commands}
 
 Examples:
-  rkconf lint ~/.Mathematica/FrontEnd/init.m     what is wrong with my kernels?
+  rkconf lint ~/.Mathematica/FrontEnd/init.m     check the kernels of a Front End
   rkconf lint --version 5.2 --launch @command    check one command before you paste it
   rkconf render kernels.toml --version 7         write entries that work
-  rkconf explain quoted-link-name                why is that an error?
+  rkconf explain quoted-link-name                explain a rule
 
-`rkconf COMMAND --help` explains a command. Exit status: 0 fine, 1 something was found, 2 it could not be done.
+Run `rkconf COMMAND --help` for the options of a command.
+Exit status: 0 success, 1 problems were found, 2 wrong usage, or reading or writing failed.
 """
 
 
@@ -59,14 +60,14 @@ def main(argv: Sequence[str]) -> int:
             print(f"rkconf: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # Whoever read the output has left (`| head`); what is still in the buffer must go nowhere.
+        # The reader of the output has exited (`| head`); discard the rest of the buffer.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        # What is read or written by its path has said so; standard output has none.
+        # An error of standard output has no file name.
         with suppress(OSError):
             print(f"rkconf: {error.filename or 'cannot write the output'}: {error.strerror}", file=sys.stderr)
         return 2
@@ -77,7 +78,7 @@ def run(argv: list[str]) -> int:
     """Find the command and run it.
 
     Raises:
-        UsageError: There is no such command or option.
+        UsageError: The command or option is unknown.
     """
     match argv:
         case [] | ["help"] | ["-h" | "--help", *_]:
@@ -96,7 +97,7 @@ def run(argv: list[str]) -> int:
 
 
 def program() -> "Parser":
-    """Return one parser with all commands; a run makes only the one that it needs."""
+    """Return a parser with all commands; `run` builds only the parser that it needs."""
     from rkconf.cli.parser import Parser
 
     whole = Parser(prog="rkconf", allow_abbrev=False)
@@ -109,7 +110,7 @@ def program() -> "Parser":
 
 def _help() -> str:
     width = max(map(len, COMMANDS))
-    return _HELP.format(commands="\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items()))
+    return _HELP.format(commands="\n".join(f"  {name:<{width}} {text}" for name, text in COMMANDS.items()))
 
 
 def _unknown(name: str) -> str:
@@ -121,10 +122,10 @@ def _unknown(name: str) -> str:
 
 
 def _prepare_streams() -> None:
-    """Make every character printable, and closed streams ones to write to.
+    """Make every character printable, and replace closed streams.
 
-    What the terminal cannot show is escaped. A result that nobody can get is an output that cannot be written (and
-    not lost without a word); a remark that nobody can get is no part of the result.
+    Characters that the terminal cannot show are escaped. Writing to a closed standard output is an error, because the
+    result would be lost; messages to a closed standard error are dropped.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")

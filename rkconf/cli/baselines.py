@@ -1,4 +1,4 @@
-"""``--baseline`` and ``--write-baseline``: which findings are known, which are no more, and where they are written."""
+"""``--baseline`` and ``--write-baseline``: suppress known findings, report stale entries, and write the file."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -17,19 +17,17 @@ if TYPE_CHECKING:
     from rkconf.baseline import Baseline
     from rkconf.fingerprints import Fingerprint
 
-_MOST_SAID = 10
+_MOST_REPORTED = 10
 
 
 def add_baseline(group: "_ArgumentGroup") -> None:
     """Add the options."""
-    group.add_argument("--baseline", metavar="FILE", help="report only what is not known from this file")
-    group.add_argument(
-        "--write-baseline", metavar="FILE", help="write all that is found there; it is known from then on"
-    )
+    group.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this baseline")
+    group.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline for later runs")
 
 
 class Baselines:
-    """The baselines of a run: each file has the one that the command line or its settings name."""
+    """The baselines of a run: for each file the one that the command line or its settings name."""
 
     def __init__(self, arguments: Namespace, settings: Lookup) -> None:
         self._written = Path(arguments.write_baseline) if arguments.write_baseline else None
@@ -41,7 +39,7 @@ class Baselines:
         return self._at(path) if path else None
 
     def _at(self, path: Path) -> "Baseline":
-        # Most runs know nothing; only then is the reader worth its time.
+        # Imported here because most runs have no baseline.
         from rkconf.baseline import Baseline, read
 
         if path not in self._read:
@@ -50,58 +48,58 @@ class Baselines:
         return self._read[path]
 
     def suppress(self, name: str, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-        """Return what was found in a file, the known findings suppressed.
+        """Return the findings of a file, with known ones suppressed.
 
         Raises:
-            RkconfError: There is a baseline, and it cannot be used.
+            RkconfError: The baseline cannot be read.
         """
         known = self._of(name)
         return known.suppress(found) if known else found
 
     def finish(self, found: Sequence[Diagnostic], names: Sequence[str]) -> Sequence[Diagnostic]:
-        """Say what is not found any more, and write the baseline that is asked for.
+        """Report entries that no longer match, and write the baseline if requested.
 
         Args:
-            found: Everything that was found.
-            names: Everything that was checked.
+            found: All findings of the run.
+            names: The names of all inputs that were checked.
 
         Returns:
-            What was found; suppressed, where it has just been written.
+            The findings; those just written to a baseline are suppressed.
 
         Raises:
-            RkconfError: A baseline cannot be used or written.
+            RkconfError: A baseline cannot be read or written.
         """
         if self._written is not None:
             return self._write(self._at(self._written), found, names)
         for known in {id(each): each for each in map(self._of, names) if each}.values():
-            _tell(known.path, self._stale(known, found, names), "--write-baseline leaves it out")
+            _report_stale(known.path, self._stale(known, found, names), "--write-baseline drops it")
         return found
 
     def _write(self, known: "Baseline", found: Sequence[Diagnostic], names: Sequence[str]) -> Sequence[Diagnostic]:
         stale = self._stale(known, found, names)
         updated = known.updated(found, stale)
         updated.write()
-        _tell(known.path, stale, "left out")
-        console.say(f"{known.path}: {plural(len(updated.known), 'finding')} known from now on")
+        _report_stale(known.path, stale, "dropped")
+        console.report(f"{known.path}: wrote a baseline of {plural(len(updated.known), 'finding')}")
         return updated.suppress(found)
 
     def _stale(self, known: "Baseline", found: Sequence[Diagnostic], names: Sequence[str]) -> "Sequence[Fingerprint]":
-        """Return what is known and was looked for in vain: a file or a rule that was not asked says nothing."""
+        """Return the entries that no longer match; files and rules that were not checked are not counted."""
         from rkconf.fingerprints import path_from
 
-        asked = {path_from(str(known.path.parent), name): name for name in names}
+        checked = {path_from(str(known.path.parent), name): name for name in names}
 
-        def was_asked(code: str, path: str) -> bool:
-            rules = self._settings.of(asked[path]).selection.rules if path in asked else ()
+        def was_checked(code: str, path: str) -> bool:
+            rules = self._settings.of(checked[path]).selection.rules if path in checked else ()
             return any(rule.code == code for rule in rules)
 
-        return known.stale(found, was_asked)
+        return known.stale(found, was_checked)
 
 
-def _tell(path: Path, stale: "Sequence[Fingerprint]", what: str) -> None:
-    """Say what is not found any more, but not without end."""
-    for each in stale[:_MOST_SAID]:
+def _report_stale(path: Path, stale: "Sequence[Fingerprint]", consequence: str) -> None:
+    """Report the first entries that no longer match, and count the rest."""
+    for each in stale[:_MOST_REPORTED]:
         entry = f" in {each.entry!r}" if each.entry else ""
-        console.say(f"{path}: {each.rule}{entry} of {each.path} is not found any more; {what}")
-    if stale[_MOST_SAID:]:
-        console.say(f"{path}: {len(stale) - _MOST_SAID} others are not found any more either; {what}")
+        console.report(f"{path}: {each.rule}{entry} of {each.path} no longer matches; {consequence}")
+    if stale[_MOST_REPORTED:]:
+        console.report(f"{path}: {len(stale) - _MOST_REPORTED} more no longer match; {consequence}")

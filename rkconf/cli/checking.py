@@ -1,4 +1,4 @@
-"""Check one input as the command line and its settings want it."""
+"""Check one input with the options of the command line and its settings."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
 
 
-class Outcome(NamedTuple):
-    """What became of one input: its name and what was found in it, or why it could not be read."""
+class Checked(NamedTuple):
+    """The result for one input: its name and findings, or why it could not be read."""
 
     name: str
     diagnostics: tuple[Diagnostic, ...] = ()
     entries: int = 0
     unreadable: str | None = None
     revision: "Revision | None" = None
-    """What was changed, where anything was to be."""
+    """The changes; None unless an option requests some."""
 
 
 class Inspector:
-    """Checks one input after the other; another process makes its own from the same command line."""
+    """Checks one input after another; a worker process makes its own from the same command line."""
 
     def __init__(self, arguments: Namespace) -> None:
         self._arguments = arguments
@@ -34,19 +34,19 @@ class Inspector:
         self.baselines = Baselines(arguments, self.settings)
 
     def __reduce__(self) -> tuple[type["Inspector"], tuple[Namespace]]:
-        """Travel as the command line alone."""
+        """Pickle the command line alone."""
         return Inspector, (self._arguments,)
 
-    def __call__(self, path: str) -> Outcome:
+    def __call__(self, path: str) -> Checked:
         """Read and check the file at ``path``, or standard input for ``-``."""
         try:
-            checked = inputs.read(reading.source(path, self._arguments.stdin_filename))
+            given = inputs.read(reading.source(path, self._arguments.stdin_filename))
         except UnreadableInputError as error:
-            return Outcome(path, unreadable=str(error))
-        return self.check(checked, is_stream=path == reading.STDIN)
+            return Checked(path, unreadable=str(error))
+        return self.check(given, is_stream=path == reading.STDIN)
 
-    def check(self, checked: Input, *, is_stream: bool = False) -> Outcome:
-        """Check what was read, after changing what is to be changed."""
+    def check(self, checked: Input, *, is_stream: bool = False) -> Checked:
+        """Change an input as the options request, and check the result."""
         name = checked.parts[0].source.name
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
@@ -56,10 +56,10 @@ class Inspector:
             return self.baselines.suppress(name, linting.check(text, target, selection))
 
         if not fix_options.is_wanted(self._arguments):
-            return Outcome(name, find(checked), checked.entries)
+            return Checked(name, find(checked), checked.entries)
 
-        def judge(text: Input) -> tuple[Diagnostic, ...]:
+        def find_all(text: Input) -> tuple[Diagnostic, ...]:
             return linting.check(text, target)
 
-        revised = fix_options.revise(checked, find, judge, self._arguments, is_stream=is_stream)
-        return Outcome(name, find(revised.checked), checked.entries, revision=revised.revision)
+        revised = fix_options.revise(checked, find, find_all, self._arguments, is_stream=is_stream)
+        return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)

@@ -1,4 +1,4 @@
-"""``rkconf completion``: what a shell needs to complete the command line."""
+"""``rkconf completion``: print the completion script of a shell."""
 
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,40 +23,40 @@ examples:
 
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
-    parser = add(commands, "completion", "Print the completion of a shell.", examples=_EXAMPLES)
-    parser.add_argument("shell", choices=SHELLS, help="for which shell")
+    parser = add(commands, "completion", "Print the completion script of a shell.", examples=_EXAMPLES)
+    parser.add_argument("shell", choices=SHELLS, help="the shell to write the script for")
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Print the completion, made of the same parsers that read the command line."""
-    # Only this needs all commands, and what writes for shells.
+    """Print the script, made from the parsers that read the command line."""
+    # Imported here because only this command needs all the others and shtab.
     import shtab
 
     from rkconf.cli import program
 
     whole = program()
-    words = _words()
+    values = _values()
     for action in _actions(whole):
         if action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab looks for it there
         elif isinstance(action.metavar, str) and not action.choices:
-            action.choices = words.get(action.metavar)
-    console.put(shtab.complete(whole, arguments.shell))
+            action.choices = values.get(action.metavar)
+    console.write(shtab.complete(whole, arguments.shell))
     return 0
 
 
 def _actions(parser: ArgumentParser) -> Iterator[Action]:
     """Yield the options and arguments of a parser and of its commands."""
-    for action in parser._actions:  # noqa: SLF001 - argparse has no public way to what it was given
+    for action in parser._actions:  # noqa: SLF001 - argparse has no public list of its actions
         yield action
         if isinstance(action.choices, Mapping):
             for command in action.choices.values():
                 yield from _actions(command)
 
 
-def _words() -> Mapping[str, Sequence[str]]:
-    """Return what can stand for a word of the help that is no list there, since it would be long."""
+def _values() -> Mapping[str, Sequence[str]]:
+    """Return the values of the metavars whose choices are too many to list in the help."""
     from rkconf import versions
     from rkconf.rules import RULES
 

@@ -1,4 +1,4 @@
-"""Standard output, colours, and files that take the output's place."""
+"""Output: to standard output or a file, in colour or not, and messages to standard error."""
 
 import os
 import sys
@@ -14,8 +14,8 @@ _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE")
 def paint(choice: str) -> Paint:
     """Return the colours and links for standard output.
 
-    ``--color`` wins over NO_COLOR, that over FORCE_COLOR and CLICOLOR_FORCE, and those over what standard output is.
-    What is forced from outside is colours: a log can show them, but seldom links.
+    ``--color`` takes precedence over NO_COLOR, NO_COLOR over FORCE_COLOR and CLICOLOR_FORCE, and these over whether
+    standard output is a terminal. The variables force colours but not links, which few logs can show.
     """
     if choice != "auto":
         return Paint(choice == "always", choice == "always")
@@ -25,7 +25,7 @@ def paint(choice: str) -> Paint:
     return Paint(on_terminal or any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED), on_terminal)
 
 
-def put(text: str, path: str = "-") -> None:
+def write(text: str, path: str = "-") -> None:
     """Write a result to a file, or to standard output for ``-``."""
     if path == "-":
         print(text, end="")
@@ -34,7 +34,7 @@ def put(text: str, path: str = "-") -> None:
 
 
 def can_show(text: str) -> bool:
-    """Say whether standard output has every character of a text; what it lacks would be escaped."""
+    """Return whether standard output can encode every character of a text; others would be escaped."""
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -42,6 +42,6 @@ def can_show(text: str) -> bool:
     return True
 
 
-def say(message: str) -> None:
-    """Tell the user something that is not the result."""
+def report(message: str) -> None:
+    """Print a message that is not part of the result to standard error."""
     print(f"rkconf: {message}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""``rkconf convert``: carry kernels to another version."""
+"""``rkconf convert``: convert kernels to another version."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  rkconf convert init.m --to 7 --diff              what would change, and what would be lost
+  rkconf convert init.m --to 7 --diff              preview the changes and the losses
   rkconf convert init.m --from 5.2 --to 7 --in-place
   rkconf convert kernels.toml --to 6 --output kernels-6.toml
   rkconf convert --launch @command.txt --from 5.2 --to 7
 
 exit status:
   0  converted
-  1  something would be lost, or --diff would change something
-  2  wrong usage, or something could not be read or written
+  1  something would be lost, or --diff or --check would change something
+  2  wrong usage, or reading or writing failed
 """
 
 
@@ -35,26 +35,31 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "convert",
-        "Carry the kernels of a file, a specification or one command to another version.",
+        "Convert the kernels of a file, a specification or a single command to another version.",
         usage="[OPTIONS] --to V [FILE]",
         examples=_EXAMPLES,
     )
-    parser.add_argument("file", nargs="?", metavar="FILE", help="what to convert, or - for standard input")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file to convert, or - for standard input")
     reading.add_stdin_filename(parser)
-    parser.add_argument("--to", required=True, metavar="V", help="the version to carry it to")
-    parser.add_argument("--from", dest="old", metavar="V", help="the version it is for (default: its own, or 7)")
+    parser.add_argument("--to", required=True, metavar="V", help="the version to convert to")
     parser.add_argument(
-        "--on-loss", choices=("error", "warn"), default="error", help="write nothing, or write all the same"
+        "--from", dest="old", metavar="V", help="the version to convert from (default: the input's, or 7)"
+    )
+    parser.add_argument(
+        "--on-loss",
+        choices=("error", "warn"),
+        default="error",
+        help="if something would be lost: write nothing, or write the rest (default: error)",
     )
     reading.add_bare_text(parser)
-    group = parser.add_argument_group("what to do with the result (default: print it)")
-    group.add_argument("--output", action=Once, default="-", metavar="FILE", help="write it there")
-    writing.add_ways(group)
+    group = parser.add_argument_group("result (default: print it)")
+    group.add_argument("--output", action=Once, default="-", metavar="FILE", help="write it to FILE")
+    writing.add_modes(group)
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Convert one input; say what is lost, and return the exit status."""
+    """Convert one input, report what is lost, and return the exit status."""
     from rkconf.conversion import convert, written_for
 
     checked = _input(arguments)
@@ -65,9 +70,9 @@ def run(arguments: Namespace) -> int:
     if _is_unusable(checked, old):
         return 1
     conversion = convert(checked, old, new)
-    _tell(checked, conversion)
+    _report(checked, conversion)
     if conversion.losses and arguments.on_loss == "error":
-        console.say(f"nothing was written; --on-loss warn writes what can be carried from {old} to {new}")
+        console.report(f"nothing was written; --on-loss warn writes what can be converted from {old} to {new}")
         return 1
     return writing.write(conversion.source, conversion.data, arguments)
 
@@ -76,37 +81,37 @@ def _input(arguments: Namespace) -> Input:
     reading.require_stdin(arguments.stdin_filename, [arguments.file])
     found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.in_place and (found or arguments.file == reading.STDIN):
-        message = "--in-place writes a file; neither standard input nor a command on the command line is one"
+        message = "--in-place needs a file; standard input and a command on the command line cannot be written in place"
         raise UsageError(message)
     if arguments.output != "-" and (arguments.in_place or arguments.diff or arguments.check):
-        message = "--output says where the result goes; with --in-place, --diff or --check there is none to write there"
+        message = "--output cannot be combined with --in-place, --diff or --check, which print no result"
         raise UsageError(message)
     if arguments.file:
         found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:
-        message = "convert takes one input: a FILE, --launch (with --mlopen), or --parallel"
+        message = "convert needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     return found[0]
 
 
 def _is_unusable(checked: Input, version: "Version") -> bool:
-    """Say whether a specification cannot even be used as it is, and tell why."""
+    """Return whether a specification is already invalid in its own version; report the errors."""
     if not checked.loaded:
         return False
     found = linting.check(checked, linting.Assumptions(version).target(checked))
     wrong = [each for each in found if each.severity is Severity.ERROR]
-    writing.report(wrong)
+    writing.report_findings(wrong)
     return bool(wrong)
 
 
-def _tell(checked: Input, conversion: "Conversion") -> None:
+def _report(checked: Input, conversion: "Conversion") -> None:
     for problem in checked.document.problems:
         if not checked.loaded:
-            console.say(f"{_where(checked, problem)}: {problem.message}")
+            console.report(f"{_where(checked, problem)}: {problem.message}")
     for loss in conversion.losses:
-        console.say(f"{_where(checked, loss)}: lost: {_what(loss)}")
+        console.report(f"{_where(checked, loss)}: lost: {_message(loss)}")
     for note in conversion.notes:
-        console.say(f"{_where(checked, note)}: note: {_what(note)}")
+        console.report(f"{_where(checked, note)}: note: {_message(note)}")
 
 
 def _where(checked: Input, remark: "Remark | Problem") -> str:
@@ -114,5 +119,5 @@ def _where(checked: Input, remark: "Remark | Problem") -> str:
     return part.source.location(remark.span.start - part.start)
 
 
-def _what(remark: "Remark") -> str:
+def _message(remark: "Remark") -> str:
     return f"{remark.message}; {remark.advice}" if remark.advice else remark.message

@@ -1,4 +1,4 @@
-"""Find what to check in a folder: as git would list it, and only what rkconf can read."""
+"""Find the files to check in a folder: those that git would list and rkconf can read."""
 
 import errno
 import os
@@ -17,27 +17,27 @@ _SPECIFICATION = "kernels.toml"
 
 
 def is_candidate(name: str) -> bool:
-    """Say whether a file of this name may hold kernels."""
+    """Return whether a file of this name may hold kernels."""
     lower = name.lower()
     return Path(lower).suffix in _WOLFRAM or lower == _SPECIFICATION or lower.endswith(f".{_SPECIFICATION}")
 
 
-def search(folder: str, is_excluded: Callable[[str, str], bool], refuse: Callable[[OSError], None]) -> Iterator[str]:
-    """Yield the files in ``folder`` and below, sorted, without what a .gitignore or ``is_excluded`` excludes.
+def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Callable[[OSError], None]) -> Iterator[str]:
+    """Yield the files in ``folder`` and below, sorted, except those that a .gitignore or ``is_excluded`` excludes.
 
-    Symbolic links to folders are not followed, and a link that leads nowhere, such as an editor's lock, is no file.
-    Hidden folders are searched: a Front End keeps its files in one.
+    Symbolic links to folders are not followed. Broken links, such as the lock of an editor, are skipped. Hidden folders
+    are searched, because a Front End keeps its files in one.
 
     Args:
-        folder: Where to begin.
-        is_excluded: Asked with a path, and its ending: a slash for a folder.
-        refuse: Told why a folder cannot be searched; the search goes on beside it.
+        folder: The folder to search.
+        is_excluded: Called with a path and its ending, which is a slash for a folder.
+        on_error: Called for each folder that cannot be searched; the search continues.
     """
     specs = _inherited(Path(folder))
-    for parent, folders, names in os.walk(folder, onerror=refuse):
+    for parent, folders, names in os.walk(folder, onerror=on_error):
         here = Path(parent)
-        if not may_be_entered(here):
-            refuse(PermissionError(errno.EACCES, os.strerror(errno.EACCES), parent))
+        if not is_searchable(here):
+            on_error(PermissionError(errno.EACCES, os.strerror(errno.EACCES), parent))
             folders.clear()
             continue
         own = _spec(here)
@@ -49,27 +49,27 @@ def search(folder: str, is_excluded: Callable[[str, str], bool], refuse: Callabl
 
         folders[:] = sorted(name for name in folders if name != ".git" and is_wanted(name, "/"))
         wanted = (here / name for name in sorted(filter(is_candidate, names)) if is_wanted(name))
-        yield from (str(path) for path in wanted if not _leads_nowhere(path))
+        yield from (str(path) for path in wanted if not _is_broken_link(path))
 
 
-def may_be_entered(folder: str | Path) -> bool:
-    """Say whether what a folder holds can be reached; its list may be open all the same, and the other way round."""
+def is_searchable(folder: str | Path) -> bool:
+    """Return whether files in a folder can be opened, which is independent of whether they can be listed."""
     return os.access(folder, os.X_OK)
 
 
-def _leads_nowhere(path: Path) -> bool:
+def _is_broken_link(path: Path) -> bool:
     try:
         path.stat()
     except FileNotFoundError:
         return True
     except OSError:
-        # Whoever reads it says why that cannot be done.
+        # Reading it reports the error.
         return False
     return False
 
 
 def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":
-    """Return what the .gitignore files from the root of the repository down to ``folder`` say."""
+    """Return the .gitignore files from the root of the repository down to ``folder``."""
     above = [folder.absolute(), *folder.absolute().parents]
     root = next((index for index, parent in enumerate(above) if _is_repository(parent)), 0)
     found = ((parent, _spec(parent)) for parent in reversed(above[: root + 1]))
@@ -80,7 +80,7 @@ def _is_repository(folder: Path) -> bool:
     try:
         return files.is_there(folder / ".git")
     except UnreadableInputError:
-        # Whoever searches it says so.
+        # Searching it reports the error.
         return False
 
 
@@ -89,13 +89,13 @@ def _spec(folder: Path) -> "GitIgnoreSpec | None":
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return None
-    # Most folders have no such file; only then is the package worth its time.
+    # Imported here because most folders have no such file.
     from pathspec import GitIgnoreSpec
 
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError:
-        # As git does, go on without the lines that are no patterns.
+        # Like git, skip lines that are not patterns.
         return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
 
 
@@ -110,7 +110,7 @@ def _is_pattern(line: str) -> bool:
 
 
 def _ignored(path: Path, specs: "list[tuple[Path, GitIgnoreSpec]]", ending: str = "") -> bool:
-    """Ask the nearest .gitignore first, as git does; the path of a folder ends in a slash."""
+    """Return whether the nearest .gitignore that matches ignores a path; the ``ending`` of a folder is a slash."""
     absolute = path.absolute()
     for folder, spec in reversed(specs):
         if absolute.is_relative_to(folder):

@@ -1,8 +1,7 @@
-"""``rkconf explain``: why a rule exists, a bad and a good example."""
+"""``rkconf explain``: explain a rule, with a bad and a good example."""
 
+import re
 from argparse import Namespace
-from re import MULTILINE
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
@@ -14,26 +13,26 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
 
-_CODE = regex(r"`` ?(.+?) ?``")
-_PROSE = regex(r"^\S.*$", MULTILINE)
+_CODE = re.compile(r"`` ?(.+?) ?``")
+_PROSE = re.compile(r"^\S.*$", re.MULTILINE)
 
 
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
-    parser = add(commands, "explain", "Say why a rule exists, with a bad and a good example.")
-    parser.add_argument("rule", metavar="RULE", help="a code or a name, such as RK302 or quoted-link-name")
+    parser = add(commands, "explain", "Explain a rule, with a bad and a good example.")
+    parser.add_argument("rule", metavar="RULE", help="code or name of the rule, such as RK302 or quoted-link-name")
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Print the explanation of one rule."""
     rule = get(arguments.rule)
-    console.put(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_plain(rule.explanation)}\n")
+    console.write(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_plain(rule.explanation)}\n")
     return 0
 
 
 def _plain(text: str) -> str:
-    """Take the marks of code out of prose; examples, which are indented, stay as they are."""
+    """Remove the backticks around code in prose; indented examples are left as they are."""
     return _PROSE.sub(lambda line: _CODE.sub(r"\1", line[0]), text)
 
 

@@ -27,26 +27,26 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "extract",
-        "Read the kernels of files into one TOML specification that says the same.",
+        "Read the kernels of one or more files into an equivalent TOML specification.",
         usage="[OPTIONS] FILE...",
         examples=_EXAMPLES,
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file with kernels, or - for standard input")
     reading.add_stdin_filename(parser)
-    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the files' own, or 7)")
-    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
+    parser.add_argument("--version", metavar="V", help="Front End version (default: as in the files, or 7)")
+    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="use only this kernel; repeatable")
     parser.add_argument(
-        "--output", action=Once, default="-", metavar="FILE", help="write there instead of standard output"
+        "--output", action=Once, default="-", metavar="FILE", help="write to FILE instead of standard output"
     )
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Print the specification; what it cannot hold is told on standard error."""
+    """Print the specification; report everything that it cannot express."""
     from rkconf.extraction import extract, require_all
     from rkconf.spec import Specification, dump
 
-    reading.keep_inputs("--output", [arguments.output], arguments.files)
+    reading.protect_inputs("--output", [arguments.output], arguments.files)
     inputs = _inputs(arguments)
     version = _version(arguments, inputs)
     require_all([checked.document for checked in inputs], arguments.name)
@@ -54,8 +54,8 @@ def run(arguments: Namespace) -> int:
     for checked in inputs:
         extraction = extract(checked.document, version, arguments.name, specification)
         specification = extraction.specification
-        _tell(checked, extraction)
-    console.put(dump(specification), arguments.output)
+        _report(checked, extraction)
+    console.write(dump(specification), arguments.output)
     return 0
 
 
@@ -63,34 +63,34 @@ def _inputs(arguments: Namespace) -> list[Input]:
     """Read the files, each once.
 
     Raises:
-        UsageError: Standard input is read more than once, or named and not read.
+        UsageError: Standard input is read more than once, or named but not read.
     """
     reading.require_stdin(arguments.stdin_filename, arguments.files)
     if arguments.files.count(reading.STDIN) > 1:
-        message = "standard input can be read once only; put one of the texts into a file"
+        message = "standard input can be read only once; give one of the texts as a file"
         raise UsageError(message)
     return [read(reading.source(path, arguments.stdin_filename)) for path in dict.fromkeys(arguments.files)]
 
 
 def _version(arguments: Namespace, inputs: list[Input]) -> Version:
-    """Return the version of all files.
+    """Return the version that all files are for.
 
     Raises:
-        UsageError: They are for different ones.
+        UsageError: The files are for different versions.
     """
     found = [target_options.target(arguments, checked).version for checked in inputs]
     if len(set(found)) > 1:
         each = (f"{checked.document.source.name} {version}" for checked, version in zip(inputs, found, strict=True))
-        message = f"these files are for different versions ({', '.join(each)}); say for which one with --version"
+        message = f"these files are for different versions ({', '.join(each)}); specify one with --version"
         raise UsageError(message)
     return found[0]
 
 
-def _tell(checked: Input, extraction: "Extraction") -> None:
+def _report(checked: Input, extraction: "Extraction") -> None:
     for problem in (*checked.document.problems, *extraction.renamed, *extraction.altered):
-        console.say(f"{_place(checked, problem)}: {problem.message}")
+        console.report(f"{_place(checked, problem)}: {problem.message}")
     for problem in extraction.notes:
-        console.say(f"{_place(checked, problem)}: left out: {problem.message}")
+        console.report(f"{_place(checked, problem)}: left out: {problem.message}")
 
 
 def _place(checked: Input, problem: Problem) -> str:

@@ -1,15 +1,15 @@
 """``rkconf lint``: check configurations."""
 
+import re
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from re import fullmatch
 from typing import TYPE_CHECKING
 
 from rkconf import inputs
 from rkconf.cli import baselines, console, fix_options, reading, reports, target_options, workers
-from rkconf.cli.checking import Inspector, Outcome
+from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
 from rkconf.reporters import Report
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  rkconf lint                                        everything in this folder
+  rkconf lint                                        all files in this folder
   rkconf lint ~/Library/Mathematica/FrontEnd/init.m  the kernels of a Front End
   rkconf lint --version 5.2 --launch @command.txt    one launch command, from a file
   rkconf lint --mlopen "-LinkMode Listen -LinkProtocol TCPIP" --launch -
   rkconf lint --select RK3,link-mode --format json init.m
-  rkconf lint --diff init.m                          what would fixes change?
-  rkconf lint --fix init.m                           make them (leave the Front End first)
+  rkconf lint --diff init.m                          preview the fixes
+  rkconf lint --fix init.m                           apply them (quit the Front End first)
 
 exit status:
-  0  nothing as severe as --fail-on
-  1  something that severe was found, or --diff would change something
-  2  wrong usage, or something could not be read or written
+  0  no findings at or above the level of --fail-on
+  1  findings at or above that level, or --diff would change something
+  2  wrong usage, or reading or writing failed
 """
 
 
@@ -38,115 +38,115 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "lint",
-        "Check Front End files, parallel files, specifications and single commands.",
+        "Check Front End files, files with parallel kernels, specifications and single commands.",
         usage="[OPTIONS] [PATH ...]",
         examples=_EXAMPLES,
     )
     _inputs(parser)
     target_options.add_assumptions(parser)
     _selection(parser)
-    fix_options.add_changes(parser.add_argument_group("what to change"))
+    fix_options.add_changes(parser.add_argument_group("changes"))
     _output(parser)
     return parser
 
 
 def _inputs(parser: Parser) -> None:
-    group = parser.add_argument_group("what to check")
+    group = parser.add_argument_group("input")
     group.add_argument(
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
     )
-    reading.add_stdin_filename(group, "reported as")
+    reading.add_stdin_filename(group)
     reading.add_bare_text(parser)
     group.add_argument(
-        "--force-exclude", action="store_true", help="leave out what the settings exclude, also where it is named"
+        "--force-exclude", action="store_true", help="apply the exclude setting to files named on the command line too"
     )
-    group.add_argument("--show-files", action="store_true", help="list the files that would be checked, and stop")
+    group.add_argument("--show-files", action="store_true", help="list the files that would be checked, and exit")
 
 
 def _selection(parser: Parser) -> None:
-    group = parser.add_argument_group("what to report")
+    group = parser.add_argument_group("findings")
     target_options.add_selection(group)
-    group.add_argument("--no-ignores", action="store_true", help="report also what ignore comments hide")
+    group.add_argument("--no-ignores", action="store_true", help="also report findings that ignore comments suppress")
     baselines.add_baseline(group)
-    group.add_argument("--exit-zero", action="store_true", help="exit 0 whatever is found")
+    group.add_argument("--exit-zero", action="store_true", help="exit 0 even if there are findings")
 
 
 def _output(parser: Parser) -> None:
-    group = parser.add_argument_group("how to report it")
+    group = parser.add_argument_group("output")
     reports.add_output(group)
-    group.add_argument("--jobs", type=_jobs, metavar="N", help="check with N processes (default: as many as pay)")
+    group.add_argument("--jobs", type=_jobs, metavar="N", help="number of processes, or auto (the default)")
 
 
 def _jobs(text: str) -> int | None:
     if text == "auto":
         return None
-    if not fullmatch("[1-9][0-9]{0,3}", text):
-        message = "how many processes? Give a number from 1, or auto"
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        message = "not a number of processes; give a number from 1 to 9999, or auto"
         raise ArgumentTypeError(message)
     return int(text)
 
 
 def run(arguments: Namespace) -> int:
-    """Check everything that was named, report it, and return the exit status."""
+    """Check all inputs, report the findings, and return the exit status."""
     fix_options.check_options(arguments)
     inspector = Inspector(arguments)
-    lost: list[Outcome] = []
+    unreadable: list[Checked] = []
     paths = list(
-        reading.find(arguments, inspector.settings, lambda path, why: lost.append(Outcome(path, unreadable=why)))
+        reading.find(arguments, inspector.settings, lambda path, why: unreadable.append(Checked(path, unreadable=why)))
     )
     if arguments.show_files:
-        return _show(paths, lost)
-    return _check(inspector, paths, lost, arguments)
+        return _show(paths, unreadable)
+    return _check(inspector, paths, unreadable, arguments)
 
 
-def _show(paths: list[str], lost: list[Outcome]) -> int:
-    console.put("".join(f"{path}\n" for path in paths))
-    return 2 if _tell(lost) else 0
+def _show(paths: list[str], unreadable: list[Checked]) -> int:
+    console.write("".join(f"{path}\n" for path in paths))
+    return 2 if _report_unreadable(unreadable) else 0
 
 
-def _check(inspector: Inspector, paths: list[str], lost: list[Outcome], arguments: Namespace) -> int:
+def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], arguments: Namespace) -> int:
     outputs = reports.outputs(arguments, paths)
-    outcomes = [*lost, *_outcomes(inspector, paths, arguments)]
-    revisions = [outcome.revision for outcome in outcomes if outcome.revision]
-    is_taken = fix_options.deliver(revisions, arguments)
-    report = _report(outcomes, inspector)
-    with redirect_stdout(sys.stderr if is_taken else sys.stdout):
+    results = [*unreadable, *_results(inspector, paths, arguments)]
+    revisions = [each.revision for each in results if each.revision]
+    is_stdout_used = fix_options.deliver(revisions, arguments)
+    report = _report(results, inspector)
+    with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):
         return 2
-    fails = is_taken if arguments.diff else report.failed and not arguments.fix_only
+    fails = is_stdout_used if arguments.diff else report.failed and not arguments.fix_only
     return int(fails and not arguments.exit_zero)
 
 
-def _outcomes(inspector: Inspector, paths: list[str], arguments: Namespace) -> Iterator[Outcome]:
-    """Check everything, standard input first: it is for this process alone to read."""
+def _results(inspector: Inspector, paths: list[str], arguments: Namespace) -> Iterator[Checked]:
+    """Check all inputs, standard input first, because only this process can read it."""
     if reading.STDIN in paths:
         yield inspector(reading.STDIN)
     named = [path for path in paths if path != reading.STDIN]
-    yield from workers.watched(workers.in_order(inspector, named, arguments.jobs), len(named))
+    yield from workers.with_progress(workers.in_order(inspector, named, arguments.jobs), len(named))
     yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 
-def _tell(outcomes: list[Outcome]) -> tuple[str, ...]:
-    """Say what could not be read, and return it."""
-    unreadable = tuple(outcome.unreadable for outcome in outcomes if outcome.unreadable)
-    for message in unreadable:
-        console.say(message)
-    return unreadable
+def _report_unreadable(results: list[Checked]) -> tuple[str, ...]:
+    """Report the inputs that could not be read, and return the messages."""
+    messages = tuple(each.unreadable for each in results if each.unreadable)
+    for message in messages:
+        console.report(message)
+    return messages
 
 
-def _report(outcomes: list[Outcome], inspector: Inspector) -> Report:
-    """Put together what the inputs gave; what could not be read is said."""
-    unreadable = _tell(outcomes)
-    checked = [outcome for outcome in outcomes if not outcome.unreadable]
+def _report(results: list[Checked], inspector: Inspector) -> Report:
+    """Combine the results of all inputs; report the unreadable ones."""
+    unreadable = _report_unreadable(results)
+    checked = [each for each in results if not each.unreadable]
     lookup = inspector.settings
-    found = [*lookup.unknown_rules(), *(each for outcome in checked for each in outcome.diagnostics)]
+    found = [*lookup.unknown_rules(), *(each for result in checked for each in result.diagnostics)]
     ordered = sorted(found, key=lambda each: each.place)
     return Report(
-        tuple(inspector.baselines.finish(ordered, [outcome.name for outcome in checked])),
-        tuple(outcome.name for outcome in checked),
-        sum(outcome.entries for outcome in checked),
+        tuple(inspector.baselines.finish(ordered, [each.name for each in checked])),
+        tuple(each.name for each in checked),
+        sum(each.entries for each in checked),
         unreadable,
         lookup.of(".").threshold,
-        {outcome.name: lookup.of(outcome.name).threshold for outcome in checked},
+        {each.name: lookup.of(each.name).threshold for each in checked},
     )

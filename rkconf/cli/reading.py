@@ -1,4 +1,4 @@
-"""From words on the command line to inputs: paths, folders, standard input, bare text."""
+"""Read the inputs that the command line names: paths, folders, standard input, bare text."""
 
 import sys
 from argparse import Namespace
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import files, inputs
-from rkconf.cli.discovery import may_be_entered, search
+from rkconf.cli.discovery import is_searchable, search
 from rkconf.cli.parser import Once, Parser
 from rkconf.errors import UnreadableInputError, UsageError
 from rkconf.settings import Lookup
@@ -20,49 +20,50 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 UNNAMED = "<stdin>"
-"""What standard input is reported as where nothing names it."""
+"""The default name of standard input in reports."""
 
 
 def add_bare_text(parser: Parser) -> None:
-    """Add the options for one command each, as typed into the dialog."""
-    group = parser.add_argument_group("one command, as typed into the dialog (TEXT, - for standard input, or @FILE)")
-    for option, what in {
-        "--launch": "a launch command",
-        "--mlopen": "arguments to MLOpen; together with --launch, one entry",
-        "--parallel": "a launch command for parallel kernels",
+    """Add the options that take a single command, as typed into the dialog."""
+    group = parser.add_argument_group("single command, as typed into the dialog (TEXT, @FILE, or - for standard input)")
+    for option, description in {
+        "--launch": "launch command of a kernel",
+        "--mlopen": "arguments to MLOpen; with --launch, of the same kernel",
+        "--parallel": "launch command of parallel kernels",
     }.items():
-        group.add_argument(option, action=Once, metavar="TEXT", help=what)
+        group.add_argument(option, action=Once, metavar="TEXT", help=description)
         parser.texts += (option,)
 
 
-def add_stdin_filename(parser: "Parser | _ArgumentGroup", used: str = "reported and read as") -> None:
+def add_stdin_filename(
+    parser: "Parser | _ArgumentGroup", description: str = "treat standard input as a file of this name"
+) -> None:
     """Add the option that names standard input."""
-    said = f"what standard input is {used}"
-    parser.add_argument("--stdin-filename", action=Once, default=UNNAMED, metavar="NAME", help=said)
+    parser.add_argument("--stdin-filename", action=Once, default=UNNAMED, metavar="NAME", help=description)
 
 
 def require_stdin(stdin_filename: str, paths: Collection[str]) -> None:
-    """Make sure that standard input is read where it is given a name.
+    """Require that standard input is read if it is given a name.
 
     Raises:
-        UsageError: A name is given, and nothing reads it.
+        UsageError: A name is given, but standard input is not read.
     """
     if stdin_filename != UNNAMED and STDIN not in paths:
-        message = "--stdin-filename names standard input; give - as the path"
+        message = "--stdin-filename has no effect without standard input; give - as the path"
         raise UsageError(message)
 
 
 def bare_texts(arguments: Namespace) -> dict[str, bytes]:
-    """Return the bare texts that were given, by their kind."""
+    """Return the bare texts that were given, by kind."""
     given = {kind: text for kind in inputs.BARE if (text := getattr(arguments, kind)) is not None}
     if list(given.values()).count(STDIN) > 1:
-        message = "standard input can be read once only; put one of the texts into a file and give @FILE"
+        message = "standard input can be read only once; give one of the texts as @FILE"
         raise UsageError(message)
     return {kind: _bare_text(text) for kind, text in given.items()}
 
 
 def _bare_text(text: str) -> bytes:
-    """Return the text itself; the line end that a file or a pipe ends with is none of it."""
+    """Return the text without the line end at the end of a file or pipe."""
     if text == STDIN:
         return _without_line_end(sys.stdin.buffer.read())
     if text.startswith("@"):
@@ -74,41 +75,41 @@ def _without_line_end(data: bytes) -> bytes:
     return data.removesuffix(b"\n").removesuffix(b"\r") if data.endswith(b"\n") else data
 
 
-def find(arguments: Namespace, lookup: Lookup, refuse: Callable[[str, str], None]) -> Iterator[str]:
-    """Yield the files that the command line means, each once; a folder is searched.
+def find(arguments: Namespace, lookup: Lookup, on_error: Callable[[str, str], None]) -> Iterator[str]:
+    """Yield the files to check, each once; folders are searched.
 
-    What the settings exclude is not found in a folder; a file that is named is checked all the same, unless
-    ``--force-exclude`` is given.
+    Files in folders are skipped if the settings exclude them; a file that is named on the command line is skipped only
+    with ``--force-exclude``.
 
     Args:
         arguments: The command line.
         lookup: The settings of each file.
-        refuse: Told of each folder that cannot be searched, and why.
+        on_error: Called with each folder that cannot be searched, and why.
 
     Raises:
-        UsageError: A name for standard input is given and nothing reads it.
+        UsageError: A name for standard input is given, but standard input is not read.
     """
     paths = arguments.paths or ([] if is_bare(arguments) else ["."])
     require_stdin(arguments.stdin_filename, paths)
-    found = (_mean(path, arguments, lookup, refuse) for path in paths)
+    found = (_files_of(path, arguments, lookup, on_error) for path in paths)
     yield from dict.fromkeys(chain.from_iterable(found))
 
 
-def _mean(path: str, arguments: Namespace, lookup: Lookup, refuse: Callable[[str, str], None]) -> Iterable[str]:
-    """Return the files that one path means."""
+def _files_of(path: str, arguments: Namespace, lookup: Lookup, on_error: Callable[[str, str], None]) -> Iterable[str]:
+    """Return the file at a path, or the files in a folder."""
 
     def is_excluded(path: str, ending: str = "") -> bool:
         return lookup.of(path).excludes(path, ending)
 
-    def refuse_folder(error: OSError) -> None:
+    def report_folder(error: OSError) -> None:
         name = str(Path(error.filename))
-        refuse(name, str(files.unreadable(name, error)))
+        on_error(name, str(files.unreadable(name, error)))
 
     if _is_folder(path):
-        # A mistake in its settings is told even where nothing else is read.
-        if may_be_entered(path):
+        # Report an error in the settings even if the folder has no files to check.
+        if is_searchable(path):
             lookup.inside(path)
-        return search(path, is_excluded, refuse_folder)
+        return search(path, is_excluded, report_folder)
     name = arguments.stdin_filename if path == STDIN else path
     return () if arguments.force_exclude and is_excluded(name) else (path,)
 
@@ -117,12 +118,12 @@ def _is_folder(path: str) -> bool:
     try:
         return files.is_folder(path)
     except UnreadableInputError:
-        # Whoever reads it says why that cannot be done.
+        # Reading it reports the error.
         return False
 
 
 def is_bare(arguments: Namespace) -> bool:
-    """Say whether a bare text is given."""
+    """Return whether a bare text is given."""
     return any(getattr(arguments, kind) is not None for kind in inputs.BARE)
 
 
@@ -130,19 +131,19 @@ def source(path: str, stdin_filename: str = UNNAMED) -> Source:
     """Return the text at ``path``, or standard input for ``-``.
 
     Raises:
-        UnreadableInputError: It cannot be read, or is no text.
+        UnreadableInputError: It cannot be read, or is not text.
     """
     return files.require_text(Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path))
 
 
-def keep_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:
-    """Let no output take the place of an input, under whatever name the two go.
+def protect_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:
+    """Prevent an output from overwriting an input, also through symbolic links.
 
     Raises:
-        UsageError: One would.
+        UsageError: An output is the same file as an input.
     """
     places = {realpath(path): path for path in outputs if path != STDIN}
     lost = next((places[place] for place in map(realpath, inputs_read) if place in places), None) if places else None
     if lost:
-        message = f"{option}: {lost!r} is read itself, and the result would take its place; name another file"
+        message = f"{option}: {lost!r} is an input and would be overwritten; name another file"
         raise UsageError(message)

@@ -17,15 +17,15 @@ FORMATS = ("wl", "wl-all", "dialog", "json")
 
 _EXAMPLES = """\
 examples:
-  rkconf render kernels.toml --version 7                 paste this into a notebook
-  rkconf render kernels.toml --as dialog --name skye     what to type where, for one kernel
-  rkconf render kernels.toml --into init.m --diff        what would change in the Front End's file
-  rkconf render kernels.toml --into init.m --in-place    change it (leave the Front End first)
+  rkconf render kernels.toml --version 7                 entries to paste into a notebook
+  rkconf render kernels.toml --as dialog --name skye     what to type into the dialogs
+  rkconf render kernels.toml --into init.m --diff        preview the changes to init.m
+  rkconf render kernels.toml --into init.m --in-place    make them (quit the Front End first)
 
 exit status:
   0  written
-  1  the specification cannot work, or --diff or --check would change something
-  2  wrong usage, or something could not be read or written
+  1  the specification has errors, or --diff or --check would change something
+  2  wrong usage, or reading or writing failed
 """
 
 
@@ -40,14 +40,19 @@ def configure(commands: "Commands") -> Parser:
     )
     specification.add_arguments(parser)
     parser.add_argument(
-        "--as", dest="form", choices=FORMATS, default="wl", metavar="FORM", help=f"{', '.join(FORMATS)} (default: wl)"
+        "--as",
+        dest="form",
+        choices=FORMATS,
+        default="wl",
+        metavar="FORM",
+        help="wl for a notebook (the default), wl-all for a Front End file, dialog for the dialogs, json for programs",
     )
     parser.add_argument(
-        "--output", action=Once, default="-", metavar="FILE", help="write there instead of standard output"
+        "--output", action=Once, default="-", metavar="FILE", help="write to FILE instead of standard output"
     )
-    group = parser.add_argument_group("changing a file of the Front End (default: print it changed)")
-    group.add_argument("--into", action=Once, metavar="FILE", help="put the entries into this file")
-    writing.add_ways(group)
+    group = parser.add_argument_group("updating a Front End file (default: print the result)")
+    group.add_argument("--into", action=Once, metavar="FILE", help="insert or replace the entries in this file")
+    writing.add_modes(group)
     return parser
 
 
@@ -55,21 +60,21 @@ def run(arguments: Namespace) -> int:
     """Render the specification, print or write it, and return the exit status.
 
     Raises:
-        UsageError: A file to change, or the version, is not said.
+        UsageError: No file to change is named, or no version is specified.
     """
     from rkconf.rendering import advice, render
 
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
-        message = "--diff, --check and --in-place say how to change a file; name it with --into"
+        message = "--diff, --check and --in-place need a file to change; name it with --into"
         raise UsageError(message)
     verified = specification.verified(arguments)
     if verified is None:
         return 1
     checked, version = verified
-    specification.tell(checked.document.source, advice(checked.loaded, version, arguments.name))
+    specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
     rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:
-        console.put(_text(arguments.form, rendering), arguments.output)
+        console.write(_text(arguments.form, rendering), arguments.output)
         return 0
     return _patch(arguments, rendering)
 
@@ -78,20 +83,20 @@ def _text(form: str, rendering: "Rendering") -> str:
     from rkconf.rendering import as_dialog, as_json, as_wl, as_wl_all
 
     if form == "wl-all":
-        _tell_about_parallel(rendering)
+        _report_parallel(rendering)
     writers = {"wl": as_wl, "wl-all": as_wl_all, "dialog": as_dialog, "json": as_json}
     return writers[form](rendering)
 
 
-def _tell_about_parallel(rendering: "Rendering") -> None:
+def _report_parallel(rendering: "Rendering") -> None:
     if rendering.parallel:
-        console.say("parallel kernels have no place in a file of the Front End; `--as wl` writes them")
+        console.report("parallel kernels are left out: a Front End file cannot hold them; `--as wl` prints them")
 
 
 def _patch(arguments: Namespace, rendering: "Rendering") -> int:
     from rkconf.entries import read
     from rkconf.patch import upsert
 
-    _tell_about_parallel(rendering)
+    _report_parallel(rendering)
     document = read(files.read(arguments.into))
     return writing.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)

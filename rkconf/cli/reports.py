@@ -1,10 +1,10 @@
-"""Where reports go: standard output has room for one, files for any number."""
+"""Write reports: one to standard output, any number to files."""
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from difflib import get_close_matches
-from re import fullmatch
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.cli import console, reading
@@ -25,38 +25,36 @@ class Output(NamedTuple):
 
 
 def add_output(group: "_ArgumentGroup") -> None:
-    """Add the options that say how findings are reported, and where to."""
+    """Add the options for the format and destination of reports."""
     group.add_argument(
         "--format",
         "--output-format",
         choices=FORMATS,
         default=None,
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: full)",
+        help=f"report format: {', '.join(FORMATS)} (default: full)",
     )
     group.add_argument(
         "--output",
         action="append",
         metavar="[FORMAT=]FILE",
-        help="write there instead; - is standard output; repeatable",
+        help="write a report to FILE, or - for standard output; repeatable",
     )
-    group.add_argument(
-        "--statistics", action="store_true", help="count the findings of each rule instead of listing them"
-    )
+    group.add_argument("--statistics", action="store_true", help="count the findings per rule instead of listing them")
     group.add_argument(
         "--color",
         choices=console.COLOURS,
         default="auto",
         metavar="WHEN",
-        help=f"{', '.join(console.COLOURS)} (default: auto)",
+        help=f"when to use colours: {', '.join(console.COLOURS)} (default: auto)",
     )
 
 
 def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, ...]:
-    """Return what is to be written where; what is ``checked`` is no place for it.
+    """Return the format and file of each report; ``checked`` are the inputs, which must not be overwritten.
 
     Raises:
-        UsageError: Two reports want the same place, or the place of a checked file, or a format is not known.
+        UsageError: Two reports have the same file, or one has the file of an input, or a format is unknown.
     """
     default = arguments.format or FORMATS[0]
     found = tuple(_output(word, default) for word in arguments.output or [STDOUT])
@@ -64,34 +62,34 @@ def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, 
     twice = next((path for path in paths if paths.count(path) > 1), None)
     if twice:
         place = "standard output" if twice == STDOUT else repr(twice)
-        message = f"--output: {place} has room for one report; give each of the others a file of its own"
+        message = f"--output: only one report can be written to {place}; name another file"
         raise UsageError(message)
-    reading.keep_inputs("--output", paths, checked)
+    reading.protect_inputs("--output", paths, checked)
     return found
 
 
 def _output(word: str, default: str) -> Output:
     name, is_named, path = word.partition("=")
     if not word:
-        message = f"--output: {word!r} names no file; - is standard output"
+        message = "--output: the file name is empty; - is standard output"
         raise UsageError(message)
     if not is_named:
         return Output(default, word)
     if name in FORMATS:
         return Output(name, path or STDOUT)
-    if not fullmatch(r"\w+", name):
+    if not re.fullmatch(r"\w+", name):
         return Output(default, word)
     near = get_close_matches(name, FORMATS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(FORMATS)}"
-    message = f"--output: no format {name!r}; {hint} (a file of that name is ./{word})"
+    message = f"--output: unknown format {name!r}; {hint} (write ./{word} for a file of that name)"
     raise UsageError(message)
 
 
 def deliver(report: Report, wanted: Iterable[Output], arguments: Namespace) -> bool:
-    """Write every report; what cannot be written is said and does not stop the others.
+    """Write every report; one that cannot be written is reported and does not stop the others.
 
     Returns:
-        Whether all were written.
+        Whether all reports were written.
     """
     wanted = list(wanted)
     if arguments.statistics:
@@ -101,22 +99,22 @@ def deliver(report: Report, wanted: Iterable[Output], arguments: Namespace) -> b
 
 
 def _count(report: Report, wanted: list[Output], color: str) -> list[Output]:
-    """Print statistics, and return what is left to be written: they take the place of a text on standard output.
+    """Print statistics instead of the text report on standard output, and return the reports still to write.
 
-    A format for programs has standard output for itself.
+    Statistics go to standard error if a report for programs goes to standard output.
     """
-    is_taken = any(output.path == STDOUT and output.format not in TEXTS for output in wanted)
-    counted = statistics(report, console.paint("never" if is_taken else color))
-    print(counted, end="", file=sys.stderr if is_taken else sys.stdout)
+    is_stdout_used = any(output.path == STDOUT and output.format not in TEXTS for output in wanted)
+    counted = statistics(report, console.paint("never" if is_stdout_used else color))
+    print(counted, end="", file=sys.stderr if is_stdout_used else sys.stdout)
     return [output for output in wanted if output.path != STDOUT or output.format not in TEXTS]
 
 
 def _deliver(report: Report, output: Output, color: str) -> bool:
-    # Only what somebody looks at is coloured, unless colours are asked for.
+    # Files get colours only with --color always.
     paint = console.paint(color if output.path == STDOUT or color == "always" else "never")
     try:
-        console.put(reporter(output.format)(report, paint), output.path)
+        console.write(reporter(output.format)(report, paint), output.path)
     except WriteRefusedError as error:
-        console.say(str(error))
+        console.report(str(error))
         return False
     return True

@@ -1,4 +1,4 @@
-"""``rkconf rules``: the table of rules."""
+"""``rkconf rules``: list all rules."""
 
 import json
 from argparse import Namespace
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
     parser = add(commands, "rules", "List all rules, in the order of their codes.")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Print the table."""
-    console.put(_json() if arguments.format == "json" else "".join(f"{_line(rule)}\n" for rule in RULES))
+    console.write(_json() if arguments.format == "json" else "".join(f"{_line(rule)}\n" for rule in RULES))
     return 0
 
 

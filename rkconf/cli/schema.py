@@ -1,4 +1,4 @@
-"""``rkconf schema``: the JSON Schema of what rkconf reads and writes."""
+"""``rkconf schema``: print the JSON Schema of a file that rkconf reads or writes."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -18,11 +18,11 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands, "schema", "Print the JSON Schema of a specification, a settings file, a report or a version."
     )
-    parser.add_argument("kind", choices=KINDS, help="what to describe")
+    parser.add_argument("kind", choices=KINDS, help="the file to describe")
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Print one schema."""
-    console.put((directory("schemas") / f"{arguments.kind}.schema.json").read_text(encoding="utf-8"))
+    console.write((directory("schemas") / f"{arguments.kind}.schema.json").read_text(encoding="utf-8"))
     return 0

@@ -1,9 +1,9 @@
-"""``rkconf settings``: the effective settings, and where each comes from."""
+"""``rkconf settings``: show the effective settings and where each comes from."""
 
 import json
+import re
 from argparse import Namespace
 from pathlib import Path
-from re import compile as regex
 from typing import TYPE_CHECKING
 
 from rkconf import files
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
     from rkconf.settings.overview import SettingRow
 
-_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDEST = 60
 
 _EXAMPLES = """\
 examples:
-  rkconf settings                          for the files of this folder
+  rkconf settings                          settings of the files in this folder
   rkconf settings ~/.Mathematica/FrontEnd/init.m
-  rkconf settings --version 5.2 init.m     what the command line changes
+  rkconf settings --version 5.2 init.m     with an option of the command line
 """
 
 
@@ -32,14 +32,14 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "settings",
-        "Print the settings that hold for a file, and where each comes from.",
+        "Show the effective settings of a file and where each comes from.",
         usage="[OPTIONS] [PATH]",
         examples=_EXAMPLES,
     )
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or a folder (default: .)")
     target_options.add_assumptions(parser)
-    target_options.add_selection(parser.add_argument_group("what to report"))
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    target_options.add_selection(parser.add_argument_group("findings"))
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
     return parser
 
 
@@ -47,22 +47,22 @@ def run(arguments: Namespace) -> int:
     """Print the settings."""
     from rkconf.settings.overview import overview
 
-    # A folder stands for the file of a Front End in it.
+    # The settings of a folder are those of a Front End file in it.
     path = str(Path(arguments.path) / "init.m") if files.is_folder(arguments.path) else arguments.path
     settings = target_options.lookup(arguments).of(path)
     rows = list(overview(settings, path))
     if arguments.format == "json":
         listed = [{"key": ".".join(row.key), "value": row.value, "origin": row.origin} for row in rows]
-        asked = sorted(rule.code for rule in settings.selection.rules)
-        document = {"format": 1, "path": arguments.path, "settings": listed, "rules": asked}
-        console.put(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        selected = sorted(rule.code for rule in settings.selection.rules)
+        document = {"format": 1, "path": arguments.path, "settings": listed, "rules": selected}
+        console.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     else:
-        console.put(_text(rows))
+        console.write(_text(rows))
     return 0
 
 
 def _text(rows: "Sequence[SettingRow]") -> str:
-    """Return lines as a settings file has them, each with its origin in a comment."""
+    """Return the lines of a settings file, each with its origin in a comment."""
     lines = [(_line(row), row.origin) for row in rows]
     width = max(len(line) for line, _ in lines if len(line) <= _WIDEST)
     return "".join(f"{line:<{width}}  # {origin}\n" for line, origin in lines)
@@ -72,5 +72,5 @@ def _line(row: "SettingRow") -> str:
     key = ".".join(step if _BARE_KEY.fullmatch(step) else json.dumps(step, ensure_ascii=False) for step in row.key)
     if row.value is None:
         return f"# {key}: {row.otherwise}"
-    # What settings hold, JSON writes as TOML does.
+    # For values of settings, JSON and TOML have the same syntax.
     return f"{key} = {json.dumps(row.value, ensure_ascii=False)}"

@@ -1,4 +1,4 @@
-"""``rkconf setup``: write what must exist beside an entry."""
+"""``rkconf setup``: write the files and steps that an entry needs."""
 
 import shlex
 from argparse import Namespace
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _STDOUT = "-"
 _EXAMPLES = """\
 examples:
-  rkconf setup kernels.toml                              what to do, in the order of doing it
-  rkconf setup kernels.toml --name skye --output skye    as files: skye/steps.txt is read first
+  rkconf setup kernels.toml                              print the steps and files, in order
+  rkconf setup kernels.toml --name skye --output skye    write files; read skye/steps.txt first
 
 exit status:
   0  written
-  1  the specification cannot work
-  2  wrong usage, something could not be read or written, or a file is there with another content
+  1  the specification has errors
+  2  wrong usage, reading or writing failed, or a file exists with different content
 """
 
 
@@ -31,16 +31,16 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "setup",
-        "Write what must exist beside an entry: math.sh, the kernel init, ssh's configuration, and the\n"
-        "steps to take with keys and firewalls.",
+        "Write the files that an entry needs (math.sh, the kernel init, the ssh configuration) and the\n"
+        "steps for keys and firewalls.",
         usage="[OPTIONS] SPEC",
         examples=_EXAMPLES,
     )
     specification.add_arguments(parser)
     parser.add_argument(
-        "--output", action=Once, metavar="DIR", help="write files into this folder (default, or -: print them)"
+        "--output", action=Once, metavar="DIR", help="write the files to this folder (default, or -: print them)"
     )
-    parser.add_argument("--force", action="store_true", help="replace files in it that have another content")
+    parser.add_argument("--force", action="store_true", help="replace files whose content differs")
     return parser
 
 
@@ -48,39 +48,39 @@ def run(arguments: Namespace) -> int:
     """Print or write everything and return the exit status.
 
     Raises:
-        UsageError: The version is not said, the folder has no name, or there is nothing to set up.
+        UsageError: No version is specified, the folder name is empty, or there is nothing to set up.
     """
     from rkconf.setup import prepare
 
     if arguments.output is not None and not arguments.output:
-        message = "--output: the name of the folder is empty; name one, or leave --output away to print everything"
+        message = "--output: the folder name is empty; name a folder, or omit --output to print everything"
         raise UsageError(message)
     verified = specification.verified(arguments)
     if verified is None:
         return 1
     checked, version = verified
     setup = prepare(checked.specification, checked.loaded.places, version, arguments.name)
-    if not specification.tell(checked.document.source, setup.problems):
+    if not specification.report_problems(checked.document.source, setup.problems):
         return 1
     if not setup.files:
-        message = f"{checked.document.source.name}: no kernel with a host, so there is nothing to set up"
+        message = f"{checked.document.source.name}: no kernel has a host, so there is nothing to set up"
         raise UsageError(message)
-    _put(setup, arguments)
+    _write(setup, arguments)
     return 0
 
 
-def _put(setup: "Setup", arguments: Namespace) -> None:
+def _write(setup: "Setup", arguments: Namespace) -> None:
     from rkconf.setup import write
 
     if arguments.output in {None, _STDOUT}:
-        console.put(setup.text(_written_with(arguments)))
+        console.write(setup.text(_written_with(arguments)))
         return
     for path in write(Path(arguments.output), setup.files, force=arguments.force):
-        console.say(f"{path} is written")
+        console.report(f"wrote {path}")
 
 
 def _written_with(arguments: Namespace) -> str:
-    """Return the command that writes what is printed here."""
+    """Return the command that writes the printed files."""
     version = ("--version", arguments.version) if arguments.version else ()
     names = [word for name in arguments.name for word in ("--name", name)]
     words = ("rkconf", "setup", arguments.spec, *version, *names, "--output", "DIR")

@@ -1,4 +1,4 @@
-"""A specification on the command line: read, for one version, and of it what is named."""
+"""Options and checks of the commands that take a specification."""
 
 from argparse import Namespace
 from collections.abc import Iterable
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: "Parser") -> None:
-    """Add the specification and what is wanted of it."""
+    """Add the specification, the version and the names of kernels."""
     parser.add_argument("spec", metavar="SPEC", help="the specification, or - for standard input")
-    reading.add_stdin_filename(parser, "reported as")
-    parser.add_argument("--version", metavar="V", help="the Front End's version (default: the specification's)")
-    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="only this kernel; repeatable")
+    reading.add_stdin_filename(parser, "report standard input under this name")
+    parser.add_argument("--version", metavar="V", help="Front End version (default: as in the specification)")
+    parser.add_argument("--name", action="append", default=[], metavar="NAME", help="use only this kernel; repeatable")
 
 
 class Verified(NamedTuple):
-    """A specification that can work, and the version that it is rendered for."""
+    """A specification without errors, and the version to render it for."""
 
     checked: "SpecificationFile"
     version: Version
 
 
 def verified(arguments: Namespace) -> Verified | None:
-    """Read the specification, report what is wrong with it, and return it; None where it cannot work.
+    """Read the specification, report its findings, and return it; None if it has errors.
 
     Raises:
-        UsageError: Nothing names a version, or no kernel has a name that is asked for.
+        UsageError: No version is specified, or no kernel has a requested name.
     """
     from rkconf.rendering import verify
 
@@ -42,22 +42,22 @@ def verified(arguments: Namespace) -> Verified | None:
     checked = inputs.specification(reading.source(arguments.spec, arguments.stdin_filename))
     version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
     found = verify(checked, version)
-    writing.report(found)
+    writing.report_findings(found)
     if any(each.severity is Severity.ERROR for each in found):
         return None
     checked.require_names(arguments.name)
     return Verified(checked, version)
 
 
-def tell(source: Source, problems: Iterable[Problem]) -> bool:
-    """Tell what no rule of lint says about the specification; say whether it can work."""
+def report_problems(source: Source, problems: Iterable[Problem]) -> bool:
+    """Report problems that are not findings of lint; return whether none of them is an error."""
     found = tuple(problems)
     for problem in found:
-        _tell(source, problem)
+        _report_problem(source, problem)
     return all(problem.severity is not Severity.ERROR for problem in found)
 
 
-def _tell(source: Source, problem: Problem) -> None:
+def _report_problem(source: Source, problem: Problem) -> None:
     kind = "error" if problem.severity is Severity.ERROR else "note"
     advice = f"; {problem.help}" if problem.help else ""
-    console.say(f"{source.location(problem.span.start)}: {kind}: {problem.message}{advice}")
+    console.report(f"{source.location(problem.span.start)}: {kind}: {problem.message}{advice}")

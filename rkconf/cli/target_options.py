@@ -1,4 +1,4 @@
-"""What the command line chooses about rules and machines: the layer of settings that wins over all files."""
+"""Options for rules and machines: the layer of settings that takes precedence over all files."""
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rkconf import versions
 from rkconf.command import Target, local_choices, remote_choices
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Severity, alternatives
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.rules import get, matching
@@ -19,47 +19,47 @@ if TYPE_CHECKING:
 
 
 def add_assumptions(parser: "Parser") -> None:
-    """Add what is known about the machines: versions and shells."""
-    group = parser.add_argument_group("for which machines (default: what the settings say)")
-    group.add_argument("--version", metavar="V", help="the Front End's version (default: the input's own, or 7)")
-    group.add_argument("--kernel-version", metavar="V", help="the kernel's version (default: the Front End's)")
-    _add_shell(group, "--local-shell", local_choices(), "the shell that reads the command first (default: sh)")
-    _add_shell(group, "--remote-shell", remote_choices(), "the login shell on the kernel's machine (default: any)")
+    """Add the options for versions and shells."""
+    group = parser.add_argument_group("machines (default: as in the settings)")
+    group.add_argument("--version", metavar="V", help="Front End version (default: as in the input, or 7)")
+    group.add_argument("--kernel-version", metavar="V", help="kernel version (default: the Front End version)")
+    _add_shell(group, "--local-shell", local_choices(), "shell that the Front End starts (default: sh)")
+    _add_shell(group, "--remote-shell", remote_choices(), "login shell on the kernel's machine (default: any)")
 
 
-def _add_shell(group: "_ArgumentGroup", option: str, choices: tuple[str, ...], what: str) -> None:
-    group.add_argument(option, choices=choices, metavar="SHELL", help=f"{what}: {', '.join(choices)}")
+def _add_shell(group: "_ArgumentGroup", option: str, choices: tuple[str, ...], description: str) -> None:
+    group.add_argument(option, choices=choices, metavar="SHELL", help=f"{description}: {', '.join(choices)}")
 
 
 def add_selection(group: "_ArgumentGroup") -> None:
-    """Add which rules are asked, and what their findings weigh."""
-    rules = "codes, prefixes (RK3), names, or ALL; with commas between"
-    group.add_argument("--select", action="append", metavar="RULES", help=f"only these: {rules}")
-    group.add_argument("--extend-select", action="append", metavar="RULES", help="these too")
-    group.add_argument("--ignore", action="append", metavar="RULES", help="not these")
-    group.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="let a rule weigh more or less")
+    """Add the options that select rules and set the severity of their findings."""
+    rules = "codes, prefixes (RK3), names, or ALL, separated by commas"
+    group.add_argument("--select", action="append", metavar="RULES", help=f"check only these rules: {rules}")
+    group.add_argument("--extend-select", action="append", metavar="RULES", help="check these rules too")
+    group.add_argument("--ignore", action="append", metavar="RULES", help="skip these rules")
+    group.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="override the severity of a rule")
     levels = (*(level.value for level in Severity), NEVER)
-    said = f"exit 1 from here on: {', '.join(levels)} (default: error)"
-    group.add_argument("--fail-on", choices=levels, metavar="LEVEL", help=said)
+    threshold = f"exit 1 for findings of LEVEL or above: {', '.join(levels)} (default: error)"
+    group.add_argument("--fail-on", choices=levels, metavar="LEVEL", help=threshold)
 
 
 def lookup(arguments: Namespace) -> Lookup:
     """Return the settings of every file, with the command line on top.
 
     Raises:
-        UsageError: A word on the command line names no rule, no severity or no version.
+        UsageError: A rule, severity or version on the command line is unknown.
     """
     return Lookup(dict(_given(vars(arguments))))
 
 
 def target(arguments: Namespace, checked: Input) -> Target:
-    """Return for which versions and shells an input is read: as the command line, the settings or the input say."""
+    """Return the versions and shells to read an input for, from the command line, the settings or the input."""
     name = checked.parts[0].source.name
     return lookup(arguments).of(name).assumptions(name).target(checked)
 
 
 def _given(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the settings that the command line gives, as a settings file would say them."""
+    """Yield the settings that the command line gives, in the form of a settings file."""
     for key, read in _READERS.items():
         value = arguments.get(key.replace("-", "_"))
         if value is not None:
@@ -82,32 +82,32 @@ def _selectors(words: Iterable[str]) -> list[str]:
 
 
 def _selected(words: Iterable[str]) -> list[str]:
-    """Read the rules that alone are asked; none at all would find everything fine."""
+    """Read the rules of ``--select``; an empty selection would silently check nothing."""
     selectors = _selectors(words)
     if not selectors:
-        message = "--select names no rule; `rkconf rules` lists them, and ALL means all"
+        message = "--select: no rule is named; `rkconf rules` lists the rules, and ALL selects all of them"
         raise UsageError(message)
     return selectors
 
 
-def _weights(words: Iterable[str]) -> dict[str, str]:
-    return dict(map(_weight, words))
+def _severities(words: Iterable[str]) -> dict[str, str]:
+    return dict(map(_severity, words))
 
 
-def _weight(word: str) -> tuple[str, str]:
+def _severity(word: str) -> tuple[str, str]:
     name, _, level = word.partition("=")
     if level not in set(Severity):
-        message = f"--severity {word!r}: write RULE=LEVEL, the level one of {', '.join(Severity)}"
+        message = f"--severity {word!r}: write RULE=LEVEL, where LEVEL is {alternatives(Severity)}"
         raise UsageError(message)
     return get(name).name, level
 
 
-# argparse knows the shells and the thresholds.
+# argparse checks the shells and the thresholds.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "select": _selected,
     "extend-select": _selectors,
     "ignore": _selectors,
-    "severity": _weights,
+    "severity": _severities,
     "fail-on": str,
     "baseline": str,
     "version": _version,

@@ -1,4 +1,4 @@
-"""``rkconf trace``: what every shell, ssh and the kernel make of a launch command."""
+"""``rkconf trace``: follow a launch command through every shell and ssh to the kernel."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -8,6 +8,7 @@ from rkconf import inputs, launchables
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
+from rkconf.diagnostics import alternatives
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.reporters import trace as reporter
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  rkconf trace init.m skye                                what becomes of the kernel `skye`?
-  rkconf trace --launch @command.txt --local-shell dash   of one command, where /bin/sh is dash
+  rkconf trace init.m skye                                follow the launch command of `skye`
+  rkconf trace --launch @command.txt --local-shell dash   a single command, where /bin/sh is dash
   rkconf trace init.m skye --set linkname=4001@10.0.0.5,4002@10.0.0.5
-  rkconf trace init.m skye --diagram                      what firewalls must let in, as a picture
+  rkconf trace init.m skye --diagram                      draw machines, links and firewalls
 
 exit status:
-  0  followed, wherever the command leads
-  1  the specification cannot work
-  2  wrong usage, or something could not be read
+  0  traced, even if the kernel would not start
+  1  the specification has errors
+  2  wrong usage, or reading or writing failed
 """
 
 
@@ -35,60 +36,64 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "trace",
-        "Show what every shell, ssh and the kernel make of a launch command, step by step.",
+        "Follow a launch command step by step through every shell and ssh to the kernel.",
         usage="[OPTIONS] [FILE [NAME]]",
         examples=_EXAMPLES,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
-    parser.add_argument("name", nargs="?", metavar="NAME", help="the kernel; for parallel kernels also the host")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="name of the kernel, or host of parallel kernels")
     reading.add_stdin_filename(parser)
     reading.add_bare_text(parser)
     target_options.add_assumptions(parser)
     parser.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="what a placeholder stands for"
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="value of a placeholder; repeatable",
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
-    parser.add_argument("--color", choices=console.COLOURS, default="auto", help="(default: auto)")
-    group = parser.add_argument_group("a picture instead: machines, links, ports, and what firewalls must let in")
-    group.add_argument("--diagram", action="store_true", help="draw it with characters")
-    group.add_argument(
-        "--svg", action=Once, metavar="FILE", help="draw it as SVG, into FILE or for - on standard output"
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
+    parser.add_argument("--color", choices=console.COLOURS, default="auto", help="when to use colours (default: auto)")
+    group = parser.add_argument_group(
+        "diagram of machines, links, ports, and the connections that firewalls must allow"
     )
+    group.add_argument("--diagram", action="store_true", help="draw it as text")
+    group.add_argument("--svg", action=Once, metavar="FILE", help="write it as SVG to FILE, or - for standard output")
     return parser
 
 
 def run(arguments: Namespace) -> int:
-    """Print the trace of one launch command, or draw it; the exit status judges specifications alone."""
+    """Print or draw the trace of one launch command; only errors in a specification change the exit status."""
     _require_one_form(arguments)
     checked = _input(arguments)
     target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)
     if refused:
-        writing.report(refused)
+        writing.report_findings(refused)
         return 1
     name, launch, _ = launchables.find(checked, target, arguments.name)
     launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
     traces = follow(launch, target, checked.parts)
-    whose = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
-    title = f"{whose}, for Mathematica {target.version}"
+    subject = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
+    title = f"{subject}, for Mathematica {target.version}"
     if arguments.diagram or arguments.svg is not None:
         _draw(traces, title, arguments)
     elif arguments.format == "json":
-        console.put(reporter.as_json(traces))
+        console.write(reporter.as_json(traces))
     else:
-        console.put(reporter.as_text(traces, title, console.paint(arguments.color)))
+        console.write(reporter.as_text(traces, title, console.paint(arguments.color)))
     return 0
 
 
 def _require_one_form(arguments: Namespace) -> None:
     if arguments.format == "json" and (arguments.diagram or arguments.svg is not None):
-        message = "--diagram and --svg draw a picture, which is no JSON; leave --format json away"
+        message = "--diagram and --svg cannot be combined with --format json"
         raise UsageError(message)
     if arguments.diagram and arguments.svg == reading.STDIN:
-        message = "--diagram and --svg - both want standard output; name a file for the SVG"
+        message = "--diagram and --svg - both write to standard output; name a file for the SVG"
         raise UsageError(message)
     if arguments.svg is not None and arguments.file:
-        reading.keep_inputs("--svg", [arguments.svg], [arguments.file])
+        reading.protect_inputs("--svg", [arguments.svg], [arguments.file])
 
 
 def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
@@ -97,10 +102,10 @@ def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
 
     sheets = [lay_out(picture) for picture in pictures(traces, title)]
     if arguments.svg is not None:
-        console.put(svg.draw(sheets), arguments.svg)
+        console.write(svg.draw(sheets), arguments.svg)
     if arguments.diagram:
         drawn = text.draw(sheets)
-        console.put(drawn if console.can_show(drawn) else text.plain(drawn))
+        console.write(drawn if console.can_show(drawn) else text.plain(drawn))
 
 
 def _input(arguments: Namespace) -> Input:
@@ -109,7 +114,7 @@ def _input(arguments: Namespace) -> Input:
     if arguments.file:
         found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
     if len(found) != 1:
-        message = "trace follows one command: give a FILE, --launch (with --mlopen), or --parallel"
+        message = "trace needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     return found[0]
 
@@ -118,6 +123,6 @@ def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
     name, is_set, value = word.partition("=")
     known = launch.placeholder_values(target.version)
     if not is_set or name.strip("`") not in known:
-        message = f"--set {word!r}: write NAME=VALUE, the name one of {', '.join(known)}"
+        message = f"--set {word!r}: write NAME=VALUE, where NAME is {alternatives(known)}"
         raise UsageError(message)
     return name.strip("`"), value

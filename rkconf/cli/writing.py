@@ -1,4 +1,4 @@
-"""What becomes of a changed file: shown as a difference, checked, written in place, or printed."""
+"""Show a changed file as a diff, check it, write it in place, or print it."""
 
 import difflib
 import sys
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
 
-def add_ways(group: "_ArgumentGroup") -> None:
-    """Add the ways in which a change can be shown or made."""
-    ways = group.add_mutually_exclusive_group()
-    ways.add_argument("--diff", action="store_true", help="show what would change; exit 1 where something would")
-    ways.add_argument("--check", action="store_true", help="only say by the exit status whether something would change")
-    ways.add_argument("--in-place", action="store_true", help="write the file")
+def add_modes(group: "_ArgumentGroup") -> None:
+    """Add the options that show, check or write the changes."""
+    modes = group.add_mutually_exclusive_group()
+    modes.add_argument("--diff", action="store_true", help="show what would change; exit 1 if anything would")
+    modes.add_argument("--check", action="store_true", help="print no result; exit 1 if anything would change")
+    modes.add_argument("--in-place", action="store_true", help="write the changes to the file")
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Tell on standard error what is wrong, where, and what to do."""
+def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print findings and their help to standard error."""
     for found in diagnostics:
         line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())
         print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 
 def write(source: Source, changed: bytes, arguments: Namespace) -> int:
-    """Show, check, write or print what ``source`` became; return the exit status."""
+    """Show, check, write or print the new content of ``source``; return the exit status."""
     if arguments.diff:
         sys.stdout.write(difference(source, changed))
     elif arguments.in_place:
@@ -39,13 +39,13 @@ def write(source: Source, changed: bytes, arguments: Namespace) -> int:
             files.write(source.name, changed, expected=source.data)
         return 0
     elif not arguments.check:
-        put_bytes(changed, arguments.output)
+        write_bytes(changed, arguments.output)
         return 0
     return int(changed != source.data)
 
 
 def difference(source: Source, changed: bytes) -> str:
-    """Return a unified difference."""
+    """Return a unified diff."""
     before, after = source, Source(source.name, changed)
     lines = difflib.unified_diff(
         before.decode(before.whole).splitlines(keepends=True),
@@ -56,8 +56,8 @@ def difference(source: Source, changed: bytes) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def put_bytes(data: bytes, path: str) -> None:
-    """Write bytes as they are, to a file or for ``-`` to standard output."""
+def write_bytes(data: bytes, path: str) -> None:
+    """Write bytes to a file, or to standard output for ``-``."""
     if path == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -1,4 +1,4 @@
-"""Journeys that are kept: a launch command is followed once per target."""
+"""A cache of journeys: a launch command is followed once per target."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -14,15 +14,15 @@ Follow: TypeAlias = Callable[[Launch, Target], tuple[Journey, ...]]
 
 
 class Journeys:
-    """The journeys of launch commands, for as long as one question about them is answered."""
+    """The journeys of launch commands that were followed so far."""
 
     def __init__(self) -> None:
-        # The launch is kept too, so that its identity is not given to another one.
+        # Keep the launch too, so that its id is not reused.
         self._known: dict[tuple[object, ...], tuple[Launch, tuple[Journey, ...]]] = {}
 
     def of(self, launch: Launch, target: Target) -> tuple[Journey, ...]:
         """Return every journey that the shells of ``target`` may take."""
-        # A version matters for the values of placeholders alone.
+        # The version affects only the values of placeholders.
         values = tuple(launch.placeholder_values(target.version).items())
         key = (id(launch), values, target.local_shells, target.remote_shells)
         if key not in self._known:

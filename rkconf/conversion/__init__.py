@@ -1,4 +1,4 @@
-"""Convert kernels to another version: unaffected bytes stay, and what the version cannot express is a loss."""
+"""Convert kernels to another version: unaffected bytes stay, and anything the version cannot express is a loss."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,10 +7,10 @@ from rkconf import versions
 from rkconf.command import Launch
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.conversion import calls, commands, ports, specifications
-from rkconf.conversion.changes import Change, Loss, Note
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
+from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
-from rkconf.conversion.text import Text
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
@@ -22,22 +22,22 @@ __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """The result of a conversion, with what there is to report; places are those of ``source``."""
+    """The result of a conversion; the spans of losses and notes are those of ``source``."""
 
     source: Source
-    """What was converted."""
+    """The text that was converted."""
     data: bytes
-    """The result; for a command a line each."""
+    """The result; one line per command."""
     losses: tuple[Loss, ...] = ()
-    """What could not be converted: the data does not mean the same."""
+    """Parts that could not be converted, so that ``data`` does not mean the same."""
     notes: tuple[Note, ...] = ()
-    """What is worth knowing."""
+    """Differences in behaviour and assumptions to check."""
 
 
 def written_for(checked: Input, guess: Version) -> Version:
     """Return the version that an input was written for: ``guess``, unless its parallel kernels contradict that.
 
-    A file of parallel kernels names no version, but each package belongs to some: then it is the newest of those.
+    A file with parallel kernels does not name a version, but its package belongs to some; the newest of them is used.
     """
     heads = {call.head for call in checked.document.parallel if not call.is_assignment}
     if not heads or guess.parallel_head in heads:
@@ -46,10 +46,10 @@ def written_for(checked: Input, guess: Version) -> Version:
 
 
 def convert(checked: Input, old: Version, new: Version) -> Conversion:
-    """Return ``checked``, which was written for ``old``, in the words of ``new``.
+    """Convert ``checked`` from version ``old`` to version ``new``.
 
-    Words that only one of the versions needs are inserted or removed. Findings that are errors in the new version alone
-    are repaired where that is safe, and are losses otherwise.
+    Words that only one of the versions needs are inserted or removed. Findings that are errors only in the new version
+    are repaired if that is safe, and are losses otherwise.
     """
     source = checked.document.source
     if old is new:
@@ -58,7 +58,7 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     findings = Findings(checked, "windows" if windows_only else checked.os)
     guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
     changes = (*([guess] if guess else []), *_changes(findings, old, new))
-    text = Text(source).changed(change for change in changes if isinstance(change, Edit))
+    text = EditedText(source).changed(change for change in changes if isinstance(change, Edit))
     after, text, fresh = findings.repair(text, count(findings.find(checked, old)), new)
     losses = [change for change in changes if isinstance(change, Loss)]
     losses += [replace(loss, span=text.origin(loss.span)) for loss in ports.in_use_twice(findings, after, old, new)]
@@ -68,12 +68,12 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
 
 
 def _windows_only(checked: Input, version: Version) -> Launch | None:
-    """Return the command that tells that the Front End is one of Windows, where nothing else does."""
+    """Return the command that shows that the Front End runs on Windows, unless its system is known."""
     controllers = (each.launch for each in checked.launches if each.launch.command and not each.launch.is_parallel)
     return None if checked.os else first_windows_only(controllers, version)
 
 
-def _changes(findings: Findings, old: Version, new: Version) -> Iterator[Change]:
+def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrRemark]:
     checked = findings.checked
     if checked.loaded:
         yield from specifications.convert(checked.loaded, old, new)
@@ -85,18 +85,18 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[Change]
 
 
 def _remarks(
-    text: Text, fresh: tuple[Diagnostic, ...], losses: list[Loss], notes: list[Note]
+    text: EditedText, fresh: tuple[Diagnostic, ...], losses: list[Loss], notes: list[Note]
 ) -> tuple[list[Loss], list[Note]]:
-    """Return losses and notes for the findings that are new, unless one is there already."""
+    """Return losses and notes for the new findings, unless their place has one already."""
     more_losses: list[Loss] = []
     more_notes: list[Note] = []
-    answered = {note.reason for note in notes}
+    explained = {note.reason for note in notes}
     for each in fresh:
         span, message = text.origin(each.span), f"{each.message} ({each.code} {each.name})"
         if any(loss.span.covers(span) for loss in (*losses, *more_losses)):
             continue
         if each.severity is Severity.ERROR:
             more_losses.append(Loss(span, message, each.help))
-        elif span not in answered:
+        elif span not in explained:
             more_notes.append(Note(span, message, each.help))
     return more_losses, more_notes

@@ -1,4 +1,4 @@
-"""What a conversion consists of: edits, what is worth knowing, and what cannot be carried over."""
+"""The parts of a conversion: edits, notes and losses."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -9,27 +9,27 @@ from rkconf.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A place in the source of a conversion, and what to know about it."""
+    """A remark on a place in the source of a conversion."""
 
     span: Span
-    """Its place in the source."""
+    """The place in the source."""
     message: str
-    """What it is, and why."""
+    """The difference and its reason."""
     advice: str = ""
-    """What to do."""
+    """The next step; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss(Remark):
-    """Something that the target version cannot express."""
+    """A part of the source that the new version cannot express."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note(Remark):
-    """Something that behaves differently in the target version, but is kept."""
+    """A difference in behaviour in the new version, or an assumption to check."""
 
     reason: Span | None = None
-    """The place of its reason, if that is another one."""
+    """The place of its cause, if that is a different one."""
 
 
-Change: TypeAlias = Edit | Note | Loss
+EditOrRemark: TypeAlias = Edit | Note | Loss

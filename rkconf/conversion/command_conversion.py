@@ -1,4 +1,4 @@
-"""One launch command on its way from one version to another."""
+"""A launch command to convert, and the facts about it that the conversion needs."""
 
 from dataclasses import dataclass
 
@@ -10,27 +10,27 @@ from rkconf.versions import Version
 
 @dataclass(frozen=True, slots=True)
 class CommandConversion:
-    """A command, as the shells read it, between two versions of the Front End."""
+    """A launch command, as the shells read it, and the versions of the Front End to convert between."""
 
     journey: Journey
     old: Version
     new: Version
-    said: Version | None = None
-    """The kernel's version where somebody has said it."""
+    stated_kernel: Version | None = None
+    """The kernel version that the input states."""
 
     @property
     def launch(self) -> Launch:
-        """The command as it is written."""
+        """The launch command."""
         return self.journey.launch
 
     @property
     def kernel(self) -> Version | None:
-        """The kernel's version where it is known: no conversion changes that."""
-        return self.said or _known(self.journey)
+        """The kernel version; None if it is unknown. A conversion does not change it."""
+        return self.stated_kernel or _known(self.journey)
 
     @property
     def named(self) -> Span | None:
-        """Where the kernel's path names a version."""
+        """The place where the path of the kernel names a version."""
         named = _named(self.journey)
         return named.span if named else None
 
@@ -40,7 +40,7 @@ def _named(journey: Journey) -> Excerpt | None:
 
 
 def _known(journey: Journey) -> Version | None:
-    """Return the version that the kernel's path names; of one that is too new to be known, the newest known one."""
+    """Return the version that the path of the kernel names, or the newest known version before it."""
     named = _named(journey)
     order = versions.order(named.text) if named else None
     newest_first = reversed(versions.known(front_end=False))

@@ -1,29 +1,29 @@
-"""Carry a launch command to another version: only the words that the two versions need differently."""
+"""Convert a launch command to another version: change only the words that the two versions need differently."""
 
 from collections.abc import Iterator
 
 from rkconf.command import Field
 from rkconf.command.repair import insert_after, remove, source_span
 from rkconf.conversion import tunnels, unfollowed
-from rkconf.conversion.changes import Change, Loss, Note
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
 from rkconf.versions import Version
 
 
-def convert(command: CommandConversion) -> Iterator[Change]:
-    """Yield what makes the command fit the new version."""
+def convert(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Yield the edits and remarks that convert the command to the new version."""
     yield from tuple(_leave_mathssh(command)) or unfollowed.remarks(command)
     if command.launch.is_parallel:
         yield from _subkernel(command)
     else:
         yield from tunnels.convert(command)
-        yield from _newly_called(command)
+        yield from _kernel_opens_links(command)
 
 
-def _leave_mathssh(command: CommandConversion) -> Iterator[Change]:
-    """Put ssh in the place of a client that nothing attests for the new version any more."""
+def _leave_mathssh(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Replace mathssh by ssh if it is not known to work with the new version."""
     connection = command.journey.connection
     if not connection or connection.launcher != "mathssh" or not command.old.mathssh_kernels:
         return
@@ -31,29 +31,31 @@ def _leave_mathssh(command: CommandConversion) -> Iterator[Change]:
         return
     if connection.undocumented_option:
         option = connection.undocumented_option
-        message = f"nothing attests mathssh for version {command.new}, nor what its option {option.text} means to ssh"
-        yield Loss(option.raw.span, message, "write the command with ssh, which reaches every kernel")
+        message = (
+            f"mathssh is not known to work with version {command.new}, and its option {option.text} cannot be converted"
+        )
+        yield Loss(option.raw.span, message, "write the command with ssh, which works with every version")
     elif connection.destination:
         yield from _use_ssh(command, connection.destination)
 
 
-def _use_ssh(command: CommandConversion, destination: Field) -> Iterator[Change]:
-    """Write ssh for all that stands before the host.
+def _use_ssh(command: CommandConversion, destination: Field) -> Iterator[EditOrRemark]:
+    """Replace all words in front of the host by ssh.
 
-    The options of java go with java: they are about a program that is not started any more.
+    The options of java are removed with it.
     """
     words = command.journey.launcher.words if command.journey.launcher else ()
     client = words[: words.index(destination)]
     span = client[0].raw.span.to(client[-1].raw.span)
     yield command.launch.replace(span, "ssh")
-    told = " ".join(word.text for word in client[1:-2])
-    gone = f"; java's own {told} is gone with it" if told else ""
-    message = f"ssh takes the place of mathssh, which nothing attests for version {command.new}{gone}"
-    yield Note(span, message, f"`ssh {destination.text}` must log in without a question")
+    options = " ".join(word.text for word in client[1:-2])
+    removed = f"; the java options {options} are removed" if options else ""
+    message = f"ssh replaces mathssh, which is not known to work with version {command.new}{removed}"
+    yield Note(span, message, f"`ssh {destination.text}` must log in without asking for a password")
 
 
-def _subkernel(command: CommandConversion) -> Iterator[Change]:
-    """Give or take the flag of parallel kernels, as far as the kernel's version is not known to be another."""
+def _subkernel(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Insert or remove -subkernel, unless the version of the kernel is known and does not need that."""
     kernel = command.journey.kernel
     if not kernel or not kernel.is_known or command.old.subkernel_flag == command.new.subkernel_flag:
         return
@@ -67,32 +69,32 @@ def _subkernel(command: CommandConversion) -> Iterator[Change]:
         yield _without_subkernel(command, given, added=not wanted and given is kernel.invocation.words[at])
 
 
-def _without_subkernel(command: CommandConversion, given: Field, *, added: bool) -> Change:
-    """Take the flag away where the way up would have added it; elsewhere it is somebody's own."""
+def _without_subkernel(command: CommandConversion, given: Field, *, added: bool) -> EditOrRemark:
+    """Remove the flag where a conversion to a newer version would have added it; keep it elsewhere."""
     span = source_span(command.journey, given.raw)
     if added:
         return remove(command.launch, span)
-    whose = (
-        f"the kernel is taken for one of {command.kernel}"
+    reason = (
+        f"the kernel is assumed to have version {command.kernel}"
         if command.kernel
         else "it is not where rkconf would write it"
     )
-    message = f"{given.text} stays, which version {command.new} does not need: {whose}"
-    return Note(span, message, "take it away if the kernel is one that does not know it", command.named)
+    message = f"{given.text}, which version {command.new} does not need, is kept: {reason}"
+    return Note(span, message, "remove it if the kernel does not support it", command.named)
 
 
-def _newly_called(command: CommandConversion) -> Iterator[Change]:
-    """Tell that the kernel's machine is called from now on, where neither a tunnel nor fixed ports say so."""
+def _kernel_opens_links(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Note that the kernel's machine must accept connections in the new version, without a tunnel or fixed ports."""
     launch, connection = command.launch, command.journey.connection
     if not connection or command.journey.unfollowed or command.journey.remote_forwards or not command.journey.is_remote:
         return
     if launch.listening and launch.listening.name:
-        return  # lint says it of fixed ports
+        return  # lint reports this for fixed ports
     if kernel_side_links(command.new) and not kernel_side_links(command.old):
-        yield now_called(connection.program.raw.span, connection.host, command.new)
+        yield accepts_connections(connection.program.raw.span, connection.host, command.new)
 
 
-def now_called(span: Span, host: str, version: Version) -> Note:
-    """Return the note that a firewall before the kernel's machine matters from now on."""
+def accepts_connections(span: Span, host: str, version: Version) -> Note:
+    """Return the note that the kernel's machine must accept connections in the new version."""
     message = f"the kernel of version {version} opens the {kernel_side_links(version)} links itself"
     return Note(span, message, f"{host} must accept connections from the Front End's machine, or use a tunnel")

@@ -1,4 +1,4 @@
-"""The findings of lint in a version, so that two versions can be compared."""
+"""The findings of lint in two versions, for comparison."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rkconf import linting
 from rkconf.command import Target, target
 from rkconf.command.followed import Journeys
-from rkconf.conversion.text import Text
+from rkconf.conversion.edited_text import EditedText
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rkconf.source import Span
 
 _ROUNDS = 10
-"""How often repairs may follow upon repairs."""
+"""The greatest number of rounds of repairs."""
 
 Counts: TypeAlias = Counter[tuple[str, str | None]]
 """The numbers of findings by rule and entry."""
@@ -40,26 +40,28 @@ class Findings:
         return target(version, version, self.os)
 
     def find(self, checked: Input, version: Version) -> tuple[Diagnostic, ...]:
-        """Return the findings in ``version``, those of commands that are rendered from a specification included."""
+        """Return the findings in ``version``, including those of commands rendered from a specification."""
         found = linting.check(checked, self.target(version), follow=self.followed.of)
         has_errors = any(each.severity is Severity.ERROR for each in found)
         return found if has_errors else (*found, *verify_generated(checked, version))
 
-    def converted(self, text: Text) -> Input:
-        """Return the input as it is after the edits so far.
+    def converted(self, text: EditedText) -> Input:
+        """Return the input after the edits so far.
 
-        Of a launch command with MLOpen arguments only the first part, the command, can have changed.
+        If there are MLOpen arguments, only the first part, the launch command, can have changed.
         """
         first, *others = self.checked.parts
         end = len(text.now.data) - (len(self.checked.document.source.data) - len(first.source.data))
         data = text.now.data[:end] if others or not self.checked.is_file else text.now.data
         return self.checked.read_again({first.source.name: data})
 
-    def repair(self, text: Text, known: Counts, version: Version) -> tuple[Input, Text, tuple[Diagnostic, ...]]:
-        """Repair what is an error in ``version`` only, where that is safe; return what is still new after it."""
+    def repair(
+        self, text: EditedText, known: Counts, version: Version
+    ) -> tuple[Input, EditedText, tuple[Diagnostic, ...]]:
+        """Apply safe fixes for errors that are new in ``version``; return the findings that are still new."""
         for _ in range(_ROUNDS):
             after = self.converted(text)
-            found = tuple(_new(self.find(after, version), known))
+            found = tuple(_unknown(self.find(after, version), known))
             repaired = text.changed(_repairs(found))
             if repaired is text:
                 break
@@ -72,8 +74,8 @@ def count(found: Iterable[Diagnostic]) -> Counts:
     return Counter((each.code, each.entry) for each in found)
 
 
-def _new(found: Iterable[Diagnostic], known: Counts) -> Iterator[Diagnostic]:
-    """Yield the findings beyond those that are known."""
+def _unknown(found: Iterable[Diagnostic], known: Counts) -> Iterator[Diagnostic]:
+    """Yield the findings that are not known."""
     left = known.copy()
     for each in found:
         identity = (each.code, each.entry)
@@ -84,7 +86,7 @@ def _new(found: Iterable[Diagnostic], known: Counts) -> Iterator[Diagnostic]:
 
 
 def _repairs(found: Iterable[Diagnostic]) -> Iterator[Edit]:
-    """Yield the edits of safe fixes of errors; one that touches the place of another waits for the next round."""
+    """Yield the edits of safe fixes for errors; a fix that overlaps another waits for the next round."""
     taken: list[Span] = []
     for each in found:
         if each.severity is Severity.ERROR and each.fix and each.fix.applicability is Applicability.SAFE:

@@ -1,8 +1,8 @@
 """The expressions of a file that load a package: ``Needs["name`"]``, ``Get["name`"]`` and ``<<name` ``."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
-from re import compile as regex
 
 from rkconf.source import Source, Span
 from rkconf.syntax import Region, RegionKind, SyntaxToken, scan, tokens
@@ -11,7 +11,7 @@ from rkconf.versions import Version
 
 _LOADERS = ("Needs", "Get")
 _GET = "<<"
-_BLANKS = regex(r"[ \t]*")
+_SPACES = re.compile(r"[ \t]*")
 
 
 def package(version: Version) -> str:
@@ -20,7 +20,7 @@ def package(version: Version) -> str:
 
 
 def loaded(source: Source, name: str) -> Iterator[Span]:
-    """Yield where the name of a package stands, without quotes, wherever the file loads it."""
+    """Yield the places where a file loads the package ``name``: the name without its quotes."""
     whole = Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole)
     before: deque[SyntaxToken | Leaf] = deque(maxlen=2)
     for token in tokens(scan(source).reading, whole):
@@ -32,7 +32,7 @@ def loaded(source: Source, name: str) -> Iterator[Span]:
 
 
 def _loads(before: deque[SyntaxToken | Leaf]) -> bool:
-    """Say whether what stands before a string makes it the name of a package to load."""
+    """Return whether the tokens in front of a string make it the name of a package to load."""
     match tuple(before):
         case (*_, SyntaxToken() as last) if _is_get(last):
             return True
@@ -47,10 +47,10 @@ def _is_get(token: SyntaxToken | Leaf) -> bool:
 
 
 def _bare_name(source: Source, at: int, name: str) -> Iterator[Span]:
-    """Yield the name that stands at a place without quotes; blanks may come before it."""
-    blanks = _BLANKS.match(source.text, at)
-    start = blanks.end() if blanks else at
+    """Yield the place of a name without quotes at an offset; spaces may come first."""
+    spaces = _SPACES.match(source.text, at)
+    start = spaces.end() if spaces else at
     span = Span(start, start + len(name))
-    behind = source.text[span.end : span.end + 1]
-    if source[span] == name and not (behind.isalnum() or behind in {"$", "`"}):
+    following = source.text[span.end : span.end + 1]
+    if source[span] == name and not (following.isalnum() or following in {"$", "`"}):
         yield span

@@ -1,9 +1,9 @@
-"""Carry a specification to another version: its `version`, and the values that cannot stay."""
+"""Convert a specification to another version: its `version`, and the values that depend on it."""
 
 from collections.abc import Iterator
 
 from rkconf.conversion import commands
-from rkconf.conversion.changes import Change, Note
+from rkconf.conversion.changes import EditOrRemark, Note
 from rkconf.edits import Edit
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
@@ -11,47 +11,47 @@ from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, rows
 from rkconf.versions import Version
 
 
-def convert(loaded: Loaded, old: Version, new: Version) -> Iterator[Change]:
-    """Yield the edits; comments, order and everything else stay as they are."""
+def convert(loaded: Loaded, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield the edits and remarks; comments and order are kept."""
     version = loaded.places.by_path.get(("frontend", "version"))
     if version:
         yield _rewritten(loaded, version.value, new.name)
     for row in rows(loaded.specification, loaded.places) if loaded.specification else ():
         yield from _leave_mathssh(loaded, row, old, new)
         yield from _kernel_init(row, old, new)
-        yield from _newly_called(row, old, new)
+        yield from _kernel_opens_links(row, old, new)
 
 
 def _rewritten(loaded: Loaded, span: Span, text: str) -> Edit:
-    """Write another text between the quotes of the string at ``span``."""
+    """Replace the text between the quotes of the string at ``span``."""
     return Edit.replace(strings.read(loaded.source, span).span, text)
 
 
-def _leave_mathssh(loaded: Loaded, row: Row, old: Version, new: Version) -> Iterator[Change]:
+def _leave_mathssh(loaded: Loaded, row: Row, old: Version, new: Version) -> Iterator[EditOrRemark]:
     if not isinstance(row.table, Kernel) or row.table.transport != "mathssh" or row.table.launch_command is not None:
         return
-    attested = kernel_version(row.table, old).name in old.mathssh_kernels
-    if attested and kernel_version(row.table, new).name not in new.mathssh_kernels:
+    is_known_to_work = kernel_version(row.table, old).name in old.mathssh_kernels
+    if is_known_to_work and kernel_version(row.table, new).name not in new.mathssh_kernels:
         span = row.places.of((*row.path, "transport")).value
         yield _rewritten(loaded, span, "ssh")
-        message = f"ssh takes the place of mathssh, which nothing attests for version {new}"
+        message = f"ssh replaces mathssh, which is not known to work with version {new}"
         login = f"{row.table.user}@{row.table.host}" if row.table.user else row.table.host
-        yield Note(span, message, f"`ssh {login}` must log in without a question")
+        yield Note(span, message, f"`ssh {login}` must log in without asking for a password")
 
 
-def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[Change]:
-    """Tell about the file that the kernel's machine needs from now on."""
+def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Note the file that the kernel's machine needs in the new version."""
     table = row.table
     if isinstance(table, Kernel) and further_ports(table, new) and not further_ports(table, old):
-        message = f"the kernel of version {new} opens further links, which need the kernel init {table.kernel_init}"
+        message = f"the kernel of version {new} opens additional links, which need the kernel init {table.kernel_init}"
         span = row.places.of((*row.path, "connection")).value
-        yield Note(span, message, f"`rkconf setup` writes that file; it belongs into the login folder on {table.host}")
+        yield Note(span, message, f"copy the file, which `rkconf setup` writes, to the home directory on {table.host}")
 
 
-def _newly_called(row: Row, old: Version, new: Version) -> Iterator[Change]:
-    """Tell that the kernel's machine is called from now on, where rkconf or the Front End makes the command."""
+def _kernel_opens_links(row: Row, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Note that the kernel's machine must accept connections in the new version, unless the command is verbatim."""
     table = row.table
     if not isinstance(table, Kernel) or table.connection == "tunnel" or table.launch_command is not None:
         return
     if kernel_side_links(new) and not kernel_side_links(old):
-        yield commands.now_called(row.places.of((*row.path, "host")).value, table.host or row.name, new)
+        yield commands.accepts_connections(row.places.of((*row.path, "host")).value, table.host or row.name, new)

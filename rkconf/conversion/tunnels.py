@@ -1,9 +1,9 @@
-"""Carry a tunnel to another version: the forwards of the links that the kernel opens, and the file that it loads."""
+"""Convert a tunnel to another version: the forwards of the links that the kernel opens, and the file that it loads."""
 
 from collections.abc import Callable, Iterator
 
 from rkconf.command.repair import insert_after, remove, remove_option, source_span
-from rkconf.conversion.changes import Change, Note
+from rkconf.conversion.changes import EditOrRemark, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.link import Flag
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -12,48 +12,48 @@ from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
 
-def convert(command: CommandConversion) -> Iterator[Change]:
-    """Yield what makes a tunnel of the old version one of the new.
+def convert(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Yield the edits and remarks that convert a tunnel to the new version.
 
-    Of ports that are chosen at random nobody can forward the next ones: lint says so, and nothing is changed.
+    Random ports cannot be forwarded in advance; lint reports such a command, and it is not changed.
     """
     if command.journey.called_link and command.journey.remote_forwards and command.old.tunnel != command.new.tunnel:
         yield from _TUNNELS[command.new.tunnel](command)
 
 
-def _open_further_links(command: CommandConversion) -> Iterator[Change]:
-    """Forward the ports of the links that the kernel opens, and give it the file that makes it use them."""
+def _open_additional_links(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Forward the ports of the links that the kernel opens, and load the file that makes it use them."""
     connection, end = command.journey.connection, command.journey.remote_forwards[-1].span.end
     forwarded = {forward.port for forward in connection.forwards if forward.letter == "L"} if connection else set()
-    wanted = (port for port in _further_ports(command, command.new) if port not in forwarded)
-    options = "".join(f" -L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in wanted)
+    missing = (port for port in _additional_ports(command, command.new) if port not in forwarded)
+    options = "".join(f" -L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}" for port in missing)
     yield command.launch.replace(Span(end, end), options)
     yield from _load_kernel_init(command)
 
 
-def _load_kernel_init(command: CommandConversion) -> Iterator[Change]:
-    """Name the kernel init where no file is loaded, and tell where it belongs, or what must be in another one."""
+def _load_kernel_init(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Load the kernel init, unless the command loads another file, and note where to copy it."""
     kernel, connection = command.journey.kernel, command.journey.connection
     if not kernel or not connection:
         return
-    needed = f"the kernel of version {command.new} opens further links, which need the kernel init"
+    needed = f"the kernel of version {command.new} opens additional links, which need the kernel init"
     loaded = kernel.link.flag("initfile")
     if loaded and not _is_own(loaded):
         name = _file(command, loaded)
-        advice = f"{name} must do what the file that `rkconf setup` writes does, or load it"
-        yield Note(_place(command, loaded), f"{needed}, and the kernel loads {name}", advice)
+        advice = f"make {name} load the file that `rkconf setup` writes, or do the same"
+        yield Note(_place(command, loaded), f"{needed}, but the kernel loads {name}", advice)
         return
     if not loaded:
         yield insert_after(command.journey, kernel.invocation.words[-1].raw, f"-initfile {KERNEL_INIT}")
-    advice = f"`rkconf setup` writes that file; it belongs into the login folder on {connection.host}"
+    advice = f"copy the file, which `rkconf setup` writes, to the home directory on {connection.host}"
     yield Note(command.journey.remote_forwards[-1].span, f"{needed} {KERNEL_INIT}", advice)
 
 
-def _close_further_links(command: CommandConversion) -> Iterator[Change]:
-    """Take away what only the further links need."""
-    further = _further_ports(command, command.old)
+def _close_additional_links(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Remove the forwards and the file that only the additional links need."""
+    additional = _additional_ports(command, command.old)
     options = {
-        forward.option.span: forward.option for forward in command.journey.local_forwards if forward.port in further
+        forward.option.span: forward.option for forward in command.journey.local_forwards if forward.port in additional
     }
     for _, option in sorted(options.items()):
         yield from remove_option(command.launch, option)
@@ -62,19 +62,19 @@ def _close_further_links(command: CommandConversion) -> Iterator[Change]:
         yield from _drop_kernel_init(command, loaded)
 
 
-def _drop_kernel_init(command: CommandConversion, loaded: Flag) -> Iterator[Change]:
-    """Take the file away that the way up names; any other may do more than open links."""
-    name, main_alone = _file(command, loaded), f"version {command.new} has the main link alone"
+def _drop_kernel_init(command: CommandConversion, loaded: Flag) -> Iterator[EditOrRemark]:
+    """Remove rkconf's own file; keep any other, which may do more than open links."""
+    name, consequence = _file(command, loaded), f"version {command.new} opens only the main link"
     if _is_own(loaded):
         yield remove(command.launch, _place(command, loaded))
-        yield Note(_place(command, loaded), f"the kernel init {name} is not loaded any more: {main_alone}")
+        yield Note(_place(command, loaded), f"the kernel init {name} is no longer loaded: {consequence}")
     else:
-        message = f"the kernel still loads {name}, which is not rkconf's own file: {main_alone}"
-        yield Note(_place(command, loaded), message, "take -initfile away if the file only opens the further links")
+        message = f"the kernel still loads {name}, which is not rkconf's own file: {consequence}"
+        yield Note(_place(command, loaded), message, "remove -initfile if the file only opens the additional links")
 
 
 def _is_own(loaded: Flag) -> bool:
-    """Say whether a file is the one that `rkconf setup` writes, by its name."""
+    """Return whether a file has the name of the one that `rkconf setup` writes."""
     return loaded.value is not None and loaded.value.text == KERNEL_INIT
 
 
@@ -84,23 +84,19 @@ def _place(command: CommandConversion, flag: Flag) -> Span:
 
 
 def _file(command: CommandConversion, flag: Flag) -> str:
-    """Return the name as it is written: what a shell makes of it holds folders of no real machine."""
-    return (
-        command.launch.source_text(source_span(command.journey, flag.value.raw))
-        if flag.value
-        else "a file that is not named"
-    )
+    """Return the file name as it is written; expanded, it may contain folders of an example machine."""
+    return command.launch.source_text(source_span(command.journey, flag.value.raw)) if flag.value else "an unnamed file"
 
 
-def _further_ports(command: CommandConversion, version: Version) -> range:
-    """Return the ports behind the larger one that ``version`` needs for the links that the kernel opens."""
+def _additional_ports(command: CommandConversion, version: Version) -> range:
+    """Return the ports after the larger one that ``version`` needs for the links that the kernel opens."""
     called = command.journey.called_link
     first = max(called.ports) + 1 if called else 0
     return range(first, first + version.kernel_channels)
 
 
-_TUNNELS: dict[str, Callable[[CommandConversion], Iterator[Change]]] = {
-    "kernel-init": _open_further_links,
-    "reverse": _close_further_links,
+_TUNNELS: dict[str, Callable[[CommandConversion], Iterator[EditOrRemark]]] = {
+    "kernel-init": _open_additional_links,
+    "reverse": _close_additional_links,
 }
-"""What a tunnel of another version is made to fit, by the fact that tells them apart."""
+"""The conversion to each kind of tunnel."""

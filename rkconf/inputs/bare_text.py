@@ -5,24 +5,24 @@ from dataclasses import dataclass
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.entries import Document
-from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.inputs.input import Input, InputPart, NamedLaunch
 from rkconf.source import Source, Span
 
 BARE = ("launch", "mlopen", "parallel")
-"""The kinds of bare text; `launch` and `mlopen` given together are one entry."""
+"""The kinds of bare text; `launch` and `mlopen` together are one entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class BareText(Input):
-    """One entry, whose texts follow each other in the source of the document."""
+    """One entry; the source of its document is the concatenation of its texts."""
 
     @classmethod
     def of(cls, texts: Mapping[str, bytes]) -> "BareText":
-        """Read the texts of one entry, given by their kinds."""
-        parts: dict[str, Part] = {}
+        """Read the texts of one entry, by kind."""
+        parts: dict[str, InputPart] = {}
         data = b""
         for kind, text in texts.items():
-            parts[kind] = Part(Source(f"<{kind}>", text), len(data))
+            parts[kind] = InputPart(Source(f"<{kind}>", text), len(data))
             data += text + b"\n"
         kind = next(iter(texts))
         whole = Source(f"<{kind}>", data)
@@ -35,11 +35,11 @@ class BareText(Input):
 
     @property
     def is_file(self) -> bool:
-        """False: it is text of the command line."""
+        """False: it is text from the command line."""
         return False
 
     def read_again(self, texts: Mapping[str, bytes]) -> "BareText":
-        """Return the texts with other bytes, given by the names of the parts, such as ``<launch>``."""
+        """Return the input with other bytes, by the names of its parts, such as ``<launch>``."""
         data = {part.source.name: texts.get(part.source.name, part.source.data) for part in self.parts}
         if all(data[part.source.name] == part.source.data for part in self.parts):
             return self
@@ -47,7 +47,7 @@ class BareText(Input):
 
 
 def bare(texts: Mapping[str, bytes]) -> Iterator[BareText]:
-    """Read bare texts by their kinds; a launch command and MLOpen arguments are one entry."""
+    """Read bare texts, by kind; a launch command and MLOpen arguments are one entry."""
     controller = {kind: texts[kind] for kind in ("launch", "mlopen") if kind in texts}
     if controller:
         yield BareText.of(controller)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rkconf import syntax
 from rkconf.entries import Document, read
-from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.inputs.input import Input, InputPart, NamedLaunch
 from rkconf.source import Source, Span
 
 
@@ -17,7 +17,7 @@ class FrontEndFile(Input):
     def of(cls, source: Source) -> "FrontEndFile":
         """Read a source."""
         document = read(source)
-        return cls(document, tuple(_launches(document)), (Part(source),))
+        return cls(document, tuple(_launches(document)), (InputPart(source),))
 
     def comments(self) -> Iterator[Span]:
         """Return the comments of the file."""

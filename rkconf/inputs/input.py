@@ -1,4 +1,4 @@
-"""What every input offers, whatever its kind: its launch commands, its problems, its version and its machines."""
+"""The common interface of inputs: their launch commands, problems, version and machines."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rkconf.spec import Loaded
 
 
-class Part(NamedTuple):
+class InputPart(NamedTuple):
     """A source that the user named, and where it begins in the source of the document, in bytes."""
 
     source: Source
@@ -39,7 +39,7 @@ class Input(ABC):
     document: Document
     launches: tuple[NamedLaunch, ...]
     """The launch commands, in the order of the input."""
-    parts: tuple[Part, ...]
+    parts: tuple[InputPart, ...]
     """The sources that the user named."""
     loaded: "Loaded | None" = None
     """The specification with the places of its values; None for every other kind of input."""
@@ -65,7 +65,7 @@ class Input(ABC):
         return max(len(self.document.entries) + len(self.document.parallel), len(self.launches))
 
     def problems(self, version: Version) -> Iterable[Problem]:  # noqa: ARG002 - a specification depends on it
-        """Return what is wrong outside the entries when the input is used in ``version``."""
+        """Return the problems outside the entries if the input is used in ``version``."""
         return self.document.problems
 
     def comments(self) -> Iterator[Span]:
@@ -74,8 +74,8 @@ class Input(ABC):
 
     @abstractmethod
     def read_again(self, texts: Mapping[str, bytes]) -> "Input":
-        """Return the input with other bytes, given by the names of its parts; itself where nothing differs."""
+        """Return the input with other bytes, by the names of its parts; itself if they are equal."""
 
-    def part(self, span: Span) -> Part:
+    def part(self, span: Span) -> InputPart:
         """Return the part that ``span`` begins in."""
         return next(part for part in reversed(self.parts) if part.start <= span.start)

@@ -1,4 +1,4 @@
-"""A specification in TOML. It is loaded once; whoever needs more than its launch commands asks for `loaded`."""
+"""A specification in TOML; it is loaded once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from rkconf import spec, toml
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
 from rkconf.errors import UsageError
-from rkconf.inputs.input import Input, NamedLaunch, Part
+from rkconf.inputs.input import Input, InputPart, NamedLaunch
 from rkconf.source import Source, Span
 from rkconf.spec import Loaded, Specification
 from rkconf.versions import DEFAULT, Version, load, parse
@@ -15,20 +15,20 @@ from rkconf.versions import DEFAULT, Version, load, parse
 
 @dataclass(frozen=True, slots=True)
 class SpecificationFile(Input):
-    """A specification as it was loaded, sound or not."""
+    """A specification, valid or not."""
 
     loaded: Loaded = field(kw_only=True)
 
     @classmethod
     def of(cls, source: Source) -> "SpecificationFile":
-        """Read a source, whatever its name is."""
+        """Read a source of any name."""
         loaded = spec.load(source)
         document = Document(source, "specification", loaded.problems)
-        return cls(document, tuple(_launches(loaded)), (Part(source),), loaded=loaded)
+        return cls(document, tuple(_launches(loaded)), (InputPart(source),), loaded=loaded)
 
     @property
     def specification(self) -> Specification:
-        """The specification, once it is known to be sound."""
+        """The specification; it must be valid."""
         assert self.loaded.specification  # noqa: S101 - callers have verified it
         return self.loaded.specification
 
@@ -44,29 +44,29 @@ class SpecificationFile(Input):
 
     @property
     def entries(self) -> int:
-        """The number of kernels, also of those without a verbatim command."""
+        """The number of kernels, including those without a verbatim command."""
         written = self.loaded.specification
         return len(spec.rows(written, self.loaded.places)) if written else 0
 
     def problems(self, version: Version) -> Iterable[Problem]:
-        """Return what is wrong with the specification, and what cannot work in ``version`` although it is sound."""
+        """Return the problems of the specification, including those of a valid one that cannot work in ``version``."""
         written = self.loaded.specification
         infeasible = spec.infeasible(written, version, self.loaded.places) if written else ()
         return (*self.document.problems, *infeasible)
 
     def version_to_render(self, option: str) -> Version:
-        """Return the Front End version to render for; a specification that cannot be used is judged for the default.
+        """Return the Front End version to render for; for an invalid specification, the default.
 
         Raises:
-            UsageError: The specification names none; ``option`` is what the user can give instead.
+            UsageError: The specification does not name a version; ``option`` is the option that does.
         """
         if self.version is None and self.loaded.specification:
-            message = f"for which version? Give {option}, or version in the [frontend] of {self.document.source.name}"
+            message = f"no version is specified; give {option}, or version in [frontend] of {self.document.source.name}"
             raise UsageError(message)
         return parse(self.version) if self.version else load(DEFAULT)
 
     def require_names(self, names: Iterable[str]) -> None:
-        """Make sure that a sound specification has kernels of these names.
+        """Require that a valid specification has kernels of these names.
 
         Raises:
             UsageError: A kernel is missing.

@@ -1,4 +1,4 @@
-"""Check an input: hand every rule its subjects, and make diagnostics of its findings."""
+"""Check an input: call every rule on its subjects, and convert the findings to diagnostics."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -26,21 +26,21 @@ class Selection(NamedTuple):
     rules: frozenset[Rule] = frozenset(RULES)
     severities: Mapping[Rule, Severity] = MappingProxyType({})
     comments: bool = False
-    """Whether ignore comments count; in a part of a file an ignore comment may seem unused."""
+    """Whether ignore comments suppress findings."""
     ignored: Callable[[Diagnostic], str | None] = lambda _: None
-    """Returns why the settings suppress a finding; None for one that counts."""
+    """Returns why the settings suppress a finding; None if they do not."""
 
 
 def check(
     checked: Input, target: Target, selection: Selection | None = None, follow: Follow = journeys
 ) -> tuple[Diagnostic, ...]:
-    """Return the findings of the selected rules, in the order of place and code; suppressed ones carry the reason.
+    """Return the findings of the selected rules, in the order of place and code; suppressed ones have the reason.
 
     Args:
         checked: The input.
-        target: The versions and shells that it is judged for.
+        target: The versions and shells to check it for.
         selection: The rules; all of them by default.
-        follow: Returns the journeys of a launch command, which other questions about the input may share.
+        follow: Returns the journeys of a launch command; a cache can be passed.
     """
     selection = selection or Selection()
     every = tuple(findings(checked, target, follow))
@@ -55,9 +55,9 @@ def check(
 
 
 def verdict(checked: Input, target: Target) -> Reach:
-    """Return what becomes of the one launch of an input: what stops the kernel, else how far it is followed.
+    """Return whether the kernel of an input with one launch is reached, and why not.
 
-    A trace, the check of rendered commands and the tests ask this function.
+    Traces, the check of rendered commands and the tests all use this function.
     """
     follow = Journeys().of
     found = check(checked, target, follow=follow)
@@ -77,7 +77,7 @@ def _stops(found: Diagnostic) -> bool:
 
 
 def _suppressed(checked: Input, found: Iterable[Diagnostic], selection: Selection) -> Iterable[Diagnostic]:
-    """Suppress what comments ignore, and add what is wrong with the comments."""
+    """Suppress the findings that comments ignore, and add findings about the comments."""
     if not selection.comments or _HAS_DIRECTIVE not in checked.document.source.data:
         return found
     from rkconf import ignores
@@ -91,6 +91,6 @@ def _suppressed(checked: Input, found: Iterable[Diagnostic], selection: Selectio
 
 
 def _ignored(found: Diagnostic, selection: Selection) -> Diagnostic:
-    """Suppress what the settings ignore."""
-    why = None if found.suppressed else selection.ignored(found)
-    return replace(found, suppressed=why) if why else found
+    """Suppress a finding that the settings ignore."""
+    reason = None if found.suppressed else selection.ignored(found)
+    return replace(found, suppressed=reason) if reason else found

@@ -9,7 +9,7 @@ from rkconf.versions import Version
 
 
 class Assumptions(NamedTuple):
-    """What the user states about the machines; None where nothing is stated."""
+    """The versions and shells that the user specifies; None for those not specified."""
 
     version: Version | None = None
     kernel_version: Version | None = None
@@ -17,7 +17,7 @@ class Assumptions(NamedTuple):
     remote_shell: str | None = None
 
     def target(self, checked: Input) -> Target:
-        """Return the target of ``checked``; unstated values come from the input, or from a default."""
+        """Return the target of ``checked``; unspecified values come from the input, or from a default."""
         version = self.version or version_of(checked)
         return command.target(version, self.kernel_version or version, checked.os, self.local_shell, self.remote_shell)
 

@@ -1,12 +1,12 @@
-"""Which findings follow from which others of the same launch: while the cause is there, nobody needs the rest.
+"""Findings that follow from other findings of the same launch.
 
-The cause is reported, and what follows from it is folded. No fix of a consequence is made while its cause is there.
+Reports show the cause and count its consequences. A consequence is not fixed until its cause is gone.
 """
 
 from collections.abc import Mapping
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    # Without a host ssh takes the kernel's flags for its own, and the next word for the host.
+    # Without a host, ssh reads the flags of the kernel as its own, and the next word as the host.
     "bad-forward": ("missing-host",),
     "link-mode": ("missing-host",),
     "missing-kernel-protocol": ("missing-host",),
@@ -14,4 +14,4 @@ FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "missing-mathlink": ("missing-host",),
     "missing-link-name": ("missing-host",),
 }
-"""For the name of a rule the names of those whose error is the cause."""
+"""The causes of the findings of each rule: the names of other rules."""

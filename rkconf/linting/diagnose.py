@@ -1,11 +1,11 @@
-"""Make diagnostics of findings: in the sources that the user named, without secrets, and with their causes."""
+"""Convert findings to diagnostics: in the sources that the user named, with causes and without secrets."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rkconf.diagnostics import Diagnostic, Fix, Related, Secret, Severity
 from rkconf.edits import Edit
-from rkconf.inputs import Input, Part
+from rkconf.inputs import Input, InputPart
 from rkconf.linting.causes import FOLLOWS
 from rkconf.linting.findings import RawFinding
 from rkconf.source import Excerpt, Source, Span
@@ -37,23 +37,23 @@ def _related(checked: Input, related: Related) -> Related:
     return replace(related, source=part.source, span=_moved(related.span, part))
 
 
-def _moved_fix(fix: Fix | None, checked: Input, part: Part) -> Fix | None:
-    """Return the fix as edits of the source that is reported; None for edits of another source."""
+def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
+    """Return the fix as edits of the reported source; None if it edits another source."""
     if fix is None or any(checked.part(edit.span) is not part for edit in fix.edits):
         return None
     return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
 
 
-def _moved(span: Span, part: Part) -> Span:
+def _moved(span: Span, part: InputPart) -> Span:
     size = len(part.source.data)
     return Span(min(span.start - part.start, size), min(span.end - part.start, size))
 
 
 def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings with their causes; a consequence has no fix while its cause is there."""
+    """Yield the findings with their causes; the fix of a finding that has a cause is removed."""
     found = list(found)
-    counting = (each for each in found if each.severity is Severity.ERROR and each.suppressed is None)
-    causes = {(each.entry, each.name): each.code for each in counting}
+    effective = (each for each in found if each.severity is Severity.ERROR and each.suppressed is None)
+    causes = {(each.entry, each.name): each.code for each in effective}
     for each in found:
         names = (name for name in FOLLOWS.get(each.name, ()) if (each.entry, name) in causes)
         cause = next(names, None) if each.suppressed is None else None
@@ -61,7 +61,7 @@ def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out that a place is not understood where another rule reports what is wrong there."""
+    """Return the findings except ``not-understood`` where another rule explains the place."""
     found = list(found)
     wrong = [each for each in found if each.name != NOT_UNDERSTOOD and each.severity is not Severity.INFO]
     same = {each.span for each in wrong}
@@ -72,7 +72,7 @@ def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def without_secrets(checked: Input, found: Iterable[Diagnostic], every: Iterable[RawFinding]) -> Iterator[Diagnostic]:
-    """Yield the findings with the secrets of their sources, also of rules that are not selected."""
+    """Yield the findings with the secrets of their sources, also those of rules that are not selected."""
     hidden = [_secret(checked, raw.finding.secret) for raw in every if raw.finding.secret]
     for each in found:
         own = _secrets_of(each.source, hidden)

@@ -1,4 +1,4 @@
-"""All findings of an input: the problems of its readers, and those that the rules yield for their subjects."""
+"""All findings of an input: the problems that its readers report, and the findings of the rules."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,19 +23,19 @@ class RawFinding(NamedTuple):
 
 
 def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFinding]:
-    """Yield what every rule finds, in no order."""
+    """Yield the findings of every rule, in no order."""
     document = checked.document
     yield from _problems(document.source, None, checked.problems(target.version))
-    yield from _ask(Subject.DOCUMENT, None, document, target)
+    yield from _check(Subject.DOCUMENT, None, document, target)
     for entry in document.entries:
         yield from _problems(document.source, entry.name, entry.problems)
-        yield from _ask(Subject.ENTRY, entry.name, entry, target)
+        yield from _check(Subject.ENTRY, entry.name, entry, target)
     for call in document.parallel:
-        yield from _ask(Subject.PARALLEL, call.host.text if call.host else None, call, target)
+        yield from _check(Subject.PARALLEL, call.host.text if call.host else None, call, target)
     for name, launch, kernel_version in checked.launches:
-        its_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
-        yield from _ask(Subject.LAUNCH, name, launch, its_target)
-        for rule, finding in launches.findings(follow(launch, its_target), its_target):
+        launch_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
+        yield from _check(Subject.LAUNCH, name, launch, launch_target)
+        for rule, finding in launches.findings(follow(launch, launch_target), launch_target):
             yield RawFinding(rule, name, finding)
 
 
@@ -46,7 +46,7 @@ def secrets(launch: Launch, target: Target, follow: Follow) -> Iterator[Excerpt]
             yield finding.secret
 
 
-def _ask(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:
+def _check(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:
     for rule in RULES:
         if rule.subject is subject:
             for finding in rule.check(judged, target):
@@ -54,7 +54,7 @@ def _ask(subject: Subject, entry: str | None, judged: object, target: Target) ->
 
 
 def _problems(source: Source, entry: str | None, problems: Iterable[Problem]) -> Iterator[RawFinding]:
-    """Yield a finding of the rule that a reader names for what it met."""
+    """Yield a finding for each problem that a reader reports, of the rule that it names."""
     for problem in problems:
         rule = find(problem.rule)
         if rule:
@@ -67,7 +67,7 @@ def as_finding(problem: Problem, source: Source) -> Finding:
 
 
 def _secret(problem: Problem, source: Source) -> Excerpt:
-    """Return the secret if it is written verbatim, and otherwise the whole place."""
+    """Return the secret if it is written verbatim, otherwise the whole place."""
     data = problem.secret.encode()
     start = source.data.find(data, problem.span.start, problem.span.end)
     return source.excerpt(Span(start, start + len(data)) if start >= 0 else problem.span)

@@ -1,4 +1,4 @@
-"""Findings of one launch command: each rule is asked about every journey, and equal findings are merged."""
+"""Findings of one launch command: each rule checks every journey, and equal findings are merged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what the rules find on the journeys of one launch command."""
+    """Yield the findings of the rules on the journeys of one launch command."""
     for rule in RULES:
-        met = [(journey, each) for journey in followed for each in dict.fromkeys(_ask(rule, journey, target))]
-        for together in _alike(met) if met else ():
+        found = [(journey, each) for journey in followed for each in dict.fromkeys(_check(rule, journey, target))]
+        for together in _equal(found) if found else ():
             yield rule, _merged(rule, together, followed)
 
 
-def _ask(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
+def _check(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
     yield from problems_for(rule, journey, target)
     for subject in subjects(rule, journey):
         yield from rule.check(*subject, target)
 
 
-def _alike(met: list[tuple[Journey, Finding]]) -> Iterable[list[tuple[Journey, Finding]]]:
+def _equal(found: list[tuple[Journey, Finding]]) -> Iterable[list[tuple[Journey, Finding]]]:
     """Group the findings with the same message at the same place."""
     groups: dict[tuple[Span, str], list[tuple[Journey, Finding]]] = defaultdict(list)
-    for journey, finding in met:
+    for journey, finding in found:
         groups[finding.span, finding.message].append((journey, finding))
     return groups.values()
 
@@ -40,11 +40,11 @@ def _alike(met: list[tuple[Journey, Finding]]) -> Iterable[list[tuple[Journey, F
 def _merged(rule: Rule, together: list[tuple[Journey, Finding]], followed: tuple[Journey, ...]) -> Finding:
     """Return one finding for equal ones of several journeys.
 
-    A finding of only some shells is not an error, and its message names them. A fix that they do not share is dropped.
-    A journey that a shell has ended has no findings after that place, so only journeys that went on are compared.
+    A finding in only some shells is not an error, and its message names them. A fix that they do not share is dropped.
+    A journey that a shell has ended has no findings after that place, so only journeys that continue are compared.
     """
     finding = together[0][1]
-    fixes = {found.fix for _, found in together}
+    fixes = {finding.fix for _, finding in together}
     fix = fixes.pop() if len(fixes) == 1 else None
     where = [journey for journey, _ in together]
     compared = tuple(journey for journey in followed if not journey.refused or journey in where)
@@ -57,7 +57,7 @@ def _merged(rule: Rule, together: list[tuple[Journey, Finding]], followed: tuple
 
 
 def _when(where: list[Journey], compared: tuple[Journey, ...]) -> str:
-    """Return the shells in which something happens; a shell that makes no difference is not named."""
+    """Return a clause that names the shells of these journeys, unless all shells are the same."""
     parts = []
     for title, field_name in (("local shell", "local_shells"), ("remote login shell", "remote_shells")):
         met = dict.fromkeys(name for journey in where for name in getattr(journey, field_name))

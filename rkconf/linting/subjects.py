@@ -1,4 +1,4 @@
-"""What a rule on a launch command is handed: the journey, or a narrower part where the journey has one."""
+"""The subjects of a rule on a launch command: the journey, or a narrower part if the journey has one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ _PARTS: dict[Subject, Callable[[Journey], Iterable[Any]]] = {
 
 
 def subjects(rule: Rule, journey: Journey) -> Iterator[tuple[Any, ...]]:
-    """Yield the arguments of the rule's check but the target: the part and the journey, or the journey alone."""
+    """Yield the arguments of a rule except the target: the part and the journey, or the journey alone."""
     if rule.subject is Subject.JOURNEY:
         yield (journey,)
     for part in _PARTS[rule.subject](journey) if rule.subject in _PARTS else ():

@@ -1,4 +1,4 @@
-"""Say what was found: one module a format, each with ``render(report, paint) -> str``."""
+"""Report findings: one module per format, each with a function ``render(report, paint) -> str``."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -10,31 +10,31 @@ from typing import NamedTuple, cast
 from rkconf.diagnostics import Diagnostic, Severity
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
-"""The formats; each is the name of its module."""
+"""The names of the formats and of their modules."""
 
 TEXTS = frozenset({"full", "concise"})
-"""Those of them that are for people: the others have a form that programs rely on."""
+"""The formats for people; programs rely on the structure of the others."""
 
 
-# Where Unicode has a picture of each control character.
+# The block of Unicode with a picture of each control character.
 _PICTURES = 0x2400
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one run found in how much."""
+    """The result of a run: the findings, and the inputs that were checked."""
 
     found: tuple[Diagnostic, ...]
-    """Everything, in the order of path, place and code."""
+    """All findings, in the order of path, place and code."""
     paths: tuple[str, ...]
-    """Everything that was checked, as it was named."""
+    """The names of all inputs that were checked."""
     entries: int
     unreadable: tuple[str, ...] = ()
-    """Why something could not be checked, one line each."""
+    """Why inputs could not be checked, one line each."""
     threshold: Severity | None = Severity.ERROR
-    """From where on a finding means failure; None where nothing does."""
+    """The lowest severity that makes the run fail; None if no finding does."""
     thresholds: Mapping[str, Severity | None] = field(default_factory=dict)
-    """The same for single files, whose settings may differ."""
+    """The thresholds of single files, whose settings may differ."""
 
     @property
     def files(self) -> int:
@@ -43,21 +43,21 @@ class Report:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What counts: all that nobody has suppressed."""
+        """The findings that are not suppressed."""
         return tuple(each for each in self.found if each.suppressed is None)
 
     @cached_property
     def causes(self) -> tuple[Diagnostic, ...]:
-        """What counts and follows from nothing else that counts."""
-        return tuple(each for each in self.diagnostics if each.follows is None or not self._is_told(each))
+        """The findings that do not follow from another reported finding."""
+        return tuple(each for each in self.diagnostics if each.follows is None or not self._is_cause_reported(each))
 
-    def _is_told(self, consequence: Diagnostic) -> bool:
-        """Return whether the cause of a finding counts: a baseline may know it."""
+    def _is_cause_reported(self, consequence: Diagnostic) -> bool:
+        """Return whether the cause of a finding is reported; a baseline may suppress it."""
         kind = (consequence.source.name, consequence.entry, consequence.follows)
         return any(_kind(each) == kind for each in self.diagnostics)
 
     def consequences(self, cause: Diagnostic) -> int:
-        """Return how many findings follow from one; of several in a row the first one tells."""
+        """Return how many findings follow from one; of several equal causes only the first counts them."""
         alike = [each for each in self.causes if _kind(each) == _kind(cause)]
         if alike[:1] != [cause]:
             return 0
@@ -65,7 +65,7 @@ class Report:
 
     @cached_property
     def suppressed(self) -> tuple[Diagnostic, ...]:
-        """What does not count; each says why."""
+        """The suppressed findings, each with the reason."""
         return tuple(each for each in self.found if each.suppressed is not None)
 
     def number(self, severity: Severity) -> int:
@@ -78,13 +78,13 @@ class Report:
         return sum(diagnostic.fix is not None for diagnostic in self.diagnostics)
 
     def fails(self, found: Diagnostic) -> bool:
-        """Say whether a finding alone makes the run fail."""
+        """Return whether a finding makes the run fail."""
         threshold = self.thresholds.get(found.source.name, self.threshold)
         return threshold is not None and found.severity.rank >= threshold.rank
 
     @property
     def failed(self) -> bool:
-        """Whether anything that counts is as severe as the threshold."""
+        """Whether a finding is as severe as the threshold."""
         return any(map(self.fails, self.diagnostics))
 
 
@@ -103,14 +103,14 @@ class Paint(NamedTuple):
         return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m" if self.coloured and text else text
 
     def link(self, text: str, path: str) -> str:
-        """Return ``text`` as a link (OSC 8) to the file at ``path``; bare text and standard input are no files."""
+        """Return ``text`` as a link (OSC 8) to the file at ``path``, unless it names bare text or standard input."""
         if not self.linked or path.startswith("<"):
             return text
         from pathlib import Path
         from socket import gethostname
         from urllib.parse import quote
 
-        # The host lets a terminal that shows another machine see that the file is not its own.
+        # With the host name, a terminal on another machine can detect that the file is not local.
         url = f"file://{gethostname()}{quote(Path(path).absolute().as_posix())}"
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
@@ -125,7 +125,7 @@ def reporter(name: str) -> Callable[[Report, Paint], str]:
 
 
 def statistics(report: Report, paint: Paint) -> str:
-    """Return one line a rule: how often it was found, the most frequent first."""
+    """Return one line per rule with the number of its findings, the most frequent first."""
     counts = Counter((found.code, found.name, found.severity) for found in report.diagnostics)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     width = len(str(ordered[0][1])) if ordered else 0
@@ -143,12 +143,12 @@ def location(found: Diagnostic) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text that stays on one line and cannot steer a terminal."""
+    """Return text that stays on one line and cannot control a terminal."""
     return text if text.isprintable() else "".join(map(picture, text))
 
 
 def picture(character: str) -> str:
-    """Return what is seen of a character: itself, or a sign for one that would be invisible or steer a terminal."""
+    """Return a character, or a visible sign for one that would be invisible or control a terminal."""
     if character == "\u00a0":
         return "\u237d"
     if character < " ":

@@ -1,4 +1,4 @@
-"""A line as a terminal shows it: every character takes its columns, and a long line is cut around what matters."""
+"""Lines as a terminal shows them: characters have widths, and a long line is cut around its marked part."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,74 +13,74 @@ _ELLIPSIS = "…"
 
 @cache
 def _width_of(character: str) -> int:
-    """Return the columns that a character takes: a Chinese one two, an accent to combine none."""
+    """Return the number of columns of a character: two for a Chinese one, none for a combining accent."""
     from wcwidth import wcwidth
 
     return max(0, int(wcwidth(character)))
 
 
-class Cell(NamedTuple):
-    """A character as it is shown, the columns that it takes, and whether it is meant."""
+class ScreenCell(NamedTuple):
+    """A character as it is shown, its number of columns, and whether it is marked."""
 
     shown: str
     width: int
     marked: bool
 
 
-class Line(NamedTuple):
-    """The cells of a line, and which of them must stay in sight: ``start`` up to, not including, ``end``."""
+class ScreenLine(NamedTuple):
+    """The cells of a line; those from ``start`` up to, not including, ``end`` must stay visible."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[ScreenCell]
     start: int
     end: int
 
     def shown(self, width: int) -> tuple[str, str]:
-        """Return the text and the carets below what is marked; neither is wider than ``width``."""
+        """Return the text and the carets below its marked part; neither is wider than ``width``."""
         cells, before, after = self._window(width - 2 * len(_ELLIPSIS))
         text = before + "".join(cell.shown for cell in cells) + after
         return text.rstrip(), (" " * len(before) + _carets(cells)).rstrip()
 
-    def _window(self, width: int) -> tuple[Sequence[Cell], str, str]:
-        """Cut the line to a width; what is cut off on a side leaves an ellipsis there."""
+    def _window(self, width: int) -> tuple[Sequence[ScreenCell], str, str]:
+        """Cut the line to a width; an ellipsis marks each side that is cut."""
         if _columns(self.cells) <= width:
             return self.cells, "", ""
         room = max(0, width - _columns(self.cells[self.start : self.end]))
-        # What the text behind does not need is left to the text before.
+        # The text in front gets the room that the text after does not need.
         before = max(room // 2, room - _columns(self.cells[self.end :]))
         start = self.start - _fitting(reversed(self.cells[: self.start]), before)
         end = start + _fitting(self.cells[start:], width)
         return self.cells[start:end], _ELLIPSIS * (start > 0), _ELLIPSIS * (end < len(self.cells))
 
 
-def line(pieces: Iterable[tuple[str, bool]]) -> Line:
-    """Return the line of these pieces of text, each with whether it is marked; an empty piece marks a place."""
-    cells: list[Cell] = []
+def screen_line(pieces: Iterable[tuple[str, bool]]) -> ScreenLine:
+    """Return a line of pieces of text, each marked or not; an empty marked piece marks a place."""
+    cells: list[ScreenCell] = []
     marks: list[int] = []
     column = 0
     for text, marked in pieces:
         marks += [len(cells), len(cells) + len(text)] if marked else []
         for character in text:
             shown = " " * (_TAB - column % _TAB) if character == "\t" else picture(character)
-            cells.append(Cell(shown, len(shown) if shown.isascii() else sum(map(_width_of, shown)), marked))
+            cells.append(ScreenCell(shown, len(shown) if shown.isascii() else sum(map(_width_of, shown)), marked))
             column += cells[-1].width
-    return Line(cells, min(marks, default=0), max(marks, default=0))
+    return ScreenLine(cells, min(marks, default=0), max(marks, default=0))
 
 
-def _columns(cells: Iterable[Cell]) -> int:
+def _columns(cells: Iterable[ScreenCell]) -> int:
     return sum(cell.width for cell in cells)
 
 
-def _fitting(cells: Iterable[Cell], width: int) -> int:
+def _fitting(cells: Iterable[ScreenCell], width: int) -> int:
     """Return how many of the cells, from the first on, fit into a width."""
     ends = accumulate(cell.width for cell in cells)
     return sum(1 for _ in takewhile(lambda end: end <= width, ends))
 
 
-def _carets(cells: Sequence[Cell]) -> str:
+def _carets(cells: Sequence[ScreenCell]) -> str:
     carets = "".join(("^" if cell.marked else " ") * cell.width for cell in cells)
     if "^" in carets:
         return carets
-    # An accent alone is meant: it stands over the character before it.
+    # Only a combining accent is marked: it is shown above the preceding character.
     column = 0
     for cell in cells:
         if cell.marked:

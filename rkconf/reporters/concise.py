@@ -1,16 +1,18 @@
-"""One line a diagnostic: ``path:line:column: severity code name: message``."""
+"""One line per finding: ``path:line:column: severity code name: message``."""
 
 from rkconf.diagnostics import Diagnostic
-from rkconf.reporters import Paint, Report, location, printable
+from rkconf.reporters import Paint, Report, location, plural, printable
 
 
 def render(report: Report, paint: Paint) -> str:
-    """Return the lines; nothing where nothing was found."""
+    """Return the lines; empty if there are no findings."""
     return "".join(f"{_line(found, report.consequences(found), paint)}\n" for found in report.causes)
 
 
 def _line(found: Diagnostic, consequences: int, paint: Paint) -> str:
     where = paint.link(location(found), found.source.name)
     severity = paint.severity(found.severity, found.severity)
-    more = f" ({consequences} more follow from it)" if consequences else ""
+    more = (
+        f" ({plural(consequences, 'more finding')} follow{'s' * (consequences == 1)} from this)" if consequences else ""
+    )
     return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}{more}"

@@ -1,24 +1,24 @@
-"""Show a place in a text: the line, shortened to the screen, and carets below the characters that are meant."""
+"""Show a place in a text: the line, cut to the screen, and carets below the marked characters."""
 
 from rkconf.diagnostics import Diagnostic
-from rkconf.reporters.cells import Line, line
+from rkconf.reporters.cells import ScreenLine, screen_line
 from rkconf.source import Source, Span
 
-# No character that is shown takes more bytes of UTF-8.
+# The greatest number of bytes of a character in UTF-8.
 _BYTES = 4
-# A byte from the first up to the second goes on with a character of UTF-8.
+# In UTF-8, a byte from the first value up to the second continues a character.
 _CONTINUES, _BEGINS = 0x80, 0xC0
 
 
 def excerpt(found: Diagnostic, width: int) -> tuple[str, str]:
-    """Return the line where a finding begins and the line of carets below it; neither is wider than ``width``.
+    """Return the line where a finding begins and the carets below it; neither is wider than ``width``.
 
-    What goes on in the next line is marked to the end of this one; an empty span gets one caret. A secret is masked.
+    A span of several lines is marked to the end of the first one; an empty span gets one caret. Secrets are masked.
     """
     return _line(found, reach(width)).shown(width)
 
 
-def _line(found: Diagnostic, bytes_around: int) -> Line:
+def _line(found: Diagnostic, bytes_around: int) -> ScreenLine:
     source, span = found.source, found.span
     near = around(source, source.line(source.position(span.start).line), span.start, bytes_around)
     end = max(min(span.end, near.end), span.start)
@@ -27,7 +27,7 @@ def _line(found: Diagnostic, bytes_around: int) -> Line:
     )
     if not marked:
         marked, after = after[:1] or " ", after[1:]
-    return line([(before, False), (marked, True), (after, False)])
+    return screen_line([(before, False), (marked, True), (after, False)])
 
 
 def reach(width: int) -> int:
@@ -36,7 +36,7 @@ def reach(width: int) -> int:
 
 
 def around(source: Source, line_span: Span, offset: int, bytes_around: int) -> Span:
-    """Return the part of a line near a place: a line may be a megabyte long."""
+    """Return the part of a line near a place, because a line may be a megabyte long."""
     start, end = max(line_span.start, offset - bytes_around), min(line_span.end, offset + bytes_around)
     if not source.is_utf8:
         return Span(start, end)
@@ -48,5 +48,5 @@ def around(source: Source, line_span: Span, offset: int, bytes_around: int) -> S
 
 
 def _continues(source: Source, offset: int) -> bool:
-    """Say whether the byte belongs to the character that began before it (UTF-8)."""
+    """Return whether a byte continues a character that began before it (UTF-8)."""
     return _CONTINUES <= source.data[offset] < _BEGINS

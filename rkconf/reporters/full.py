@@ -1,4 +1,4 @@
-"""For people: what is wrong, the line with carets below the place, and what to do."""
+"""The default format, for people: message, line with carets, help and fix."""
 
 from collections.abc import Iterator
 from shutil import get_terminal_size
@@ -13,14 +13,14 @@ _COLOURS = {"-": 31, "+": 32}
 
 
 def render(report: Report, paint: Paint) -> str:
-    """Return a paragraph for each diagnostic, and a last line that counts them."""
+    """Return a paragraph for each finding, and a last line that counts them."""
     width = get_terminal_size().columns
     paragraphs = ("".join(f"{line}\n" for line in _paragraph(report, found, paint, width)) for found in report.causes)
     return "\n".join([*paragraphs, f"{_summary(report)}\n"])
 
 
 def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
-    # Only a finding needs the width of characters.
+    # Imported here because only a finding needs the widths of characters.
     from rkconf.reporters.changes import changes
     from rkconf.reporters.excerpts import excerpt, reach
 
@@ -38,8 +38,8 @@ def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> I
         yield f"{margin}{paint(':::', _DIM)} {paint.link(location(place), place.source.name)}: {related.message}"
         yield f"{paint(f'{_line(place):>{digits}}', _DIM)} {bar} {text}"
         yield f"{margin} {bar} {paint(carets.replace('^', '-'), _CYAN)}"
-    for name, said in _advice(found, report.consequences(found)):
-        yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(said)}"
+    for name, text in _advice(found, report.consequences(found)):
+        yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(text)}"
     for each in changed:
         number = paint(f"{each.number:>{digits}}", _DIM)
         yield f"{number} {paint(f'{each.sign} {each.shown(room)}', _COLOURS[each.sign])}"
@@ -70,8 +70,8 @@ def _summary(report: Report) -> str:
     checked = f"{plural(report.entries, 'entry')} in {plural(report.files, 'file')}"
     suppressed = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
     if not report.diagnostics:
-        return f"Nothing to complain about: {checked}{suppressed}." if report.files else "Nothing was checked."
+        return f"No problems found in {checked}{suppressed}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
     counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
-    fixable = f"; a fix is known for {report.fixable} of them" if report.fixable else ""
+    fixable = f"; {report.fixable} can be fixed" if report.fixable else ""
     return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."

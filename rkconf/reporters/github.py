@@ -1,7 +1,7 @@
-"""Commands that GitHub Actions turns into annotations of the changed files.
+"""Workflow commands, which GitHub Actions shows as annotations of the changed files.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-GitHub shows ten annotations of each severity in one step; the log has them all.
+GitHub shows ten annotations of each severity per step; the log has them all.
 """
 
 from rkconf.diagnostics import Diagnostic, Severity
@@ -13,8 +13,8 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return one command a diagnostic; nothing where nothing was found."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return one command per finding; empty if there are no findings."""
     return "".join(f"{_command(found)}\n" for found in report.diagnostics)
 
 
@@ -32,6 +32,6 @@ def _properties(found: Diagnostic) -> dict[str, str]:
         return title
     start, end = found.source.position(found.span.start), found.source.position(found.span.end)
     place = {"file": path, "line": str(start.line), "endLine": str(end.line)}
-    # GitHub refuses columns for a place of several lines.
+    # GitHub rejects columns for a place of several lines.
     columns = {"col": str(start.column), "endColumn": str(end.column)} if start.line == end.line else {}
     return place | columns | title

@@ -13,8 +13,8 @@ from rkconf.reporters import Paint, Report
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return a JSON array, empty where nothing was found."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return a JSON array; empty if there are no findings."""
     known = zip(report.found, fingerprints(report.found), strict=True)
     issues = [_issue(found, known_as) for found, known_as in known if found.suppressed is None]
     return json.dumps(issues, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""JSON for programs: the form is a contract, described in ``schemas/report.schema.json``."""
+"""JSON for programs, in the stable form that ``schemas/report.schema.json`` describes."""
 
 import json
 from typing import Any
@@ -9,8 +9,8 @@ from rkconf.reporters import Paint, Report
 from rkconf.source import Source
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return one JSON object, pretty enough to read."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return one indented JSON object."""
     document = {
         "format": 1,
         "rkconf": __version__,
@@ -29,7 +29,7 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format 
 
 
 def describe(found: Diagnostic) -> dict[str, Any]:
-    """Return one diagnostic as the JSON report has it."""
+    """Return a finding as it is in the JSON report."""
     return {
         "code": found.code,
         "name": found.name,
@@ -47,7 +47,7 @@ def describe(found: Diagnostic) -> dict[str, Any]:
 
 
 def _related(place: Diagnostic, message: str) -> dict[str, Any]:
-    """Return a second place of a diagnostic."""
+    """Return a related place of a finding."""
     return {
         "message": message,
         "path": place.source.name,

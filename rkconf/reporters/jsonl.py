@@ -1,4 +1,4 @@
-"""JSON lines: one diagnostic a line, each as the JSON report has it, for programs that read as it comes."""
+"""JSON lines: one finding per line, as in the JSON report, for programs that read a stream."""
 
 import json
 
@@ -6,6 +6,6 @@ from rkconf.reporters import Paint, Report
 from rkconf.reporters.json import describe
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return the lines; nothing where nothing was found."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return the lines; empty if there are no findings."""
     return "".join(f"{json.dumps(describe(found))}\n" for found in report.diagnostics)

@@ -1,22 +1,22 @@
-"""JUnit's XML, which every build server can show: a suite for each file, a case for each finding.
+"""JUnit XML, which build servers can show: a suite per file, a case per finding.
 
-What is not as severe as the threshold is a case that passes and says so; a file without findings is a case that passes.
+A finding below the threshold is a case that passes and has output; a file without findings is a case that passes.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from re import compile as regex
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from rkconf.diagnostics import Diagnostic
 from rkconf.reporters import Paint, Report, location
 
-# XML has no way to write these, not even escaped.
-_UNWRITABLE = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML cannot express these characters, not even escaped.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return the document; its numbers are those of the failures."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return the document."""
     root = Element("testsuites", name="rkconf")
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for found in report.found:
@@ -34,7 +34,7 @@ def _suite(path: str, diagnostics: Iterable[Diagnostic], report: Report) -> Elem
     suite = Element("testsuite", name=_written(path))
     names: Counter[str] = Counter()
     for found in diagnostics:
-        # Servers know a case again by its name, so that no line is part of it.
+        # Servers track a case by its name, so the name does not contain the line.
         name = f"{found.code} {found.name}" + (f" in {found.entry!r}" if found.entry else "")
         names[name] += 1
         case = _case(suite, f"{name} ({names[name]})" if names[name] > 1 else name, path)
@@ -42,9 +42,9 @@ def _suite(path: str, diagnostics: Iterable[Diagnostic], report: Report) -> Elem
             SubElement(case, "skipped", message=_written(found.suppressed))
         elif report.fails(found):
             failure = SubElement(case, "failure", type=found.severity, message=_written(found.message))
-            failure.text = _written(_said(found))
+            failure.text = _written(_text(found))
         else:
-            SubElement(case, "system-out").text = _written(_said(found))
+            SubElement(case, "system-out").text = _written(_text(found))
     if not len(suite):
         _case(suite, "no findings", path)
     return suite
@@ -54,9 +54,9 @@ def _case(suite: Element, name: str, path: str) -> Element:
     return SubElement(suite, "testcase", name=_written(name), classname=_written(path))
 
 
-def _said(found: Diagnostic) -> str:
-    said = f"{location(found)}: {found.severity}: {found.message}"
-    return f"{said}\n{found.help}" if found.help else said
+def _text(found: Diagnostic) -> str:
+    text = f"{location(found)}: {found.severity}: {found.message}"
+    return f"{text}\n{found.help}" if found.help else text
 
 
 def _unreadable(messages: Iterable[str]) -> Element:
@@ -67,7 +67,7 @@ def _unreadable(messages: Iterable[str]) -> Element:
 
 
 def _count(root: Element) -> None:
-    """Write the numbers that readers expect on the document and on every suite."""
+    """Set the numbers of cases and failures on the document and on every suite."""
     for element in (*root, root):
         element.set("tests", str(len(element.findall(".//testcase"))))
         for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):

@@ -23,16 +23,16 @@ from rkconf.source import Source, Span
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-# The version says how the fingerprint is made: one that is made otherwise gets another.
+# The version belongs to the algorithm of the fingerprint.
 _FINGERPRINT = "rkconf/v1"
-# Nobody looks at more of a place, and a bracket that is not closed may mark a whole file.
+# A missing closing bracket may mark a whole file.
 _LONGEST_SNIPPET = 1000
 
 _Object = dict[str, Any]
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - every format takes a paint
-    """Return the log of one run, pretty enough to read."""
+def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
+    """Return the log of one run, indented."""
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
 
 
@@ -44,7 +44,7 @@ def _run(report: Report) -> _Object:
     return {
         "tool": {"driver": {"name": "rkconf", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "invocations": [_invocation(report)],
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which rkconf was called."}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which rkconf was run."}}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "redactionTokens": [MASK] if any(found.secrets for found in report.found) else [],
@@ -112,9 +112,9 @@ def _region(source: Source, span: Span) -> _Object:
 
 
 def _artifact(name: str) -> _Object:
-    """Return where a file is: from the root where it lies below, as an absolute URI elsewhere."""
+    """Return the location of a file: relative to the root if it is below it, else as an absolute URI."""
     path = path_from(".", name)
-    if path.startswith("../") or os.path.isabs(path):  # noqa: PTH117 - it may be no path at all, as <stdin>
+    if path.startswith("../") or os.path.isabs(path):  # noqa: PTH117 - a name such as <stdin> is not a path
         return {"uri": Path(name).absolute().as_uri()}
     uri = {"uri": quote_from_bytes(os.fsencode(path))}
     return uri if path.startswith("<") else {**uri, "uriBaseId": _ROOT}

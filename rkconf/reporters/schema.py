@@ -1,4 +1,4 @@
-"""The form of the JSON report, for `schemas/report.schema.json`; nothing imports this while rkconf checks a file."""
+"""The structure of the JSON report, for `schemas/report.schema.json`; not imported when rkconf runs."""
 
 from typing import Any, Literal
 
@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from rkconf.diagnostics import Applicability, Severity
 
 
-class _Form(BaseModel):
+class _StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
-class ReportedPosition(_Form):
+class ReportedPosition(_StrictModel):
     """A place in the text of ``path``."""
 
     line: int = Field(ge=1)
@@ -22,7 +22,7 @@ class ReportedPosition(_Form):
     """Counted from 0, in bytes."""
 
 
-class ReportedEdit(_Form):
+class ReportedEdit(_StrictModel):
     """Replace the bytes from ``start`` up to, not including, ``end``."""
 
     start: int = Field(ge=0)
@@ -30,27 +30,27 @@ class ReportedEdit(_Form):
     text: str
 
 
-class ReportedFix(_Form):
+class ReportedFix(_StrictModel):
     """A repair: edits that belong together."""
 
     applicability: Applicability
-    """How far it can be trusted."""
+    """Whether it can be applied without a review."""
     description: str
     edits: tuple[ReportedEdit, ...]
 
 
-class RelatedPlace(_Form):
+class RelatedPlace(_StrictModel):
     """A second place that a finding is about."""
 
     message: str
-    """What is there."""
+    """A description of the place."""
     path: str
-    """As it was given, like that of the finding."""
+    """The path as it was given, like that of the finding."""
     start: ReportedPosition
     end: ReportedPosition
 
 
-class ReportedDiagnostic(_Form):
+class ReportedDiagnostic(_StrictModel):
     """One finding of one rule."""
 
     code: str = Field(pattern=r"^RK\d{3}$")
@@ -59,23 +59,23 @@ class ReportedDiagnostic(_Form):
     severity: Severity
     message: str
     path: str
-    """As it was given; `<launch>`, `<mlopen>` and `<parallel>` are bare text."""
+    """The path as it was given; `<launch>`, `<mlopen>` and `<parallel>` are bare text."""
     entry: str | None
-    """The name of the kernel, where it is about one."""
+    """The name of the kernel; null for a finding that is not about a kernel."""
     start: ReportedPosition
     end: ReportedPosition
-    """Where the place ends: the first character that no longer belongs to it."""
+    """The end of the place: the first character after it."""
     help: str
     """The next step; may be empty."""
     fix: ReportedFix | None
     follows: str | None = Field(default=None, pattern=r"^RK\d{3}$")
-    """The code of the finding that is the cause of this one; absent where there is none."""
+    """The code of the finding that is the cause of this one; absent if there is none."""
     related: tuple[RelatedPlace, ...] = ()
-    """Further places that it is about, such as the other end of the link; absent where there are none."""
+    """Further places that it is about, such as the other end of the link; absent if there are none."""
 
 
-class Summary(_Form):
-    """What was checked, and how much was found."""
+class Summary(_StrictModel):
+    """The numbers of inputs and findings."""
 
     files: int
     entries: int
@@ -86,8 +86,8 @@ class Summary(_Form):
     suppressed: int
 
 
-class JsonReport(_Form):
-    """What `rkconf lint --format json` prints."""
+class JsonReport(_StrictModel):
+    """The output of `rkconf lint --format json`."""
 
     format: Literal[1]
     """The version of this form."""

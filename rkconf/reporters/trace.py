@@ -1,4 +1,4 @@
-"""A trace for people and for programs."""
+"""Traces as text and as JSON."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,15 +19,15 @@ _WRAPPED.break_long_words = False
 _PICTURES = {code: 0x2400 + code for code in range(32)}
 _BOLD = 1
 _DIM = 2
-_VERBS = {Outcome.RUNS: "should run", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may run or not"}
+_VERBS = {Outcome.RUNS: "should run", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may or may not run"}
 _COLOURS = {Outcome.RUNS: 32, Outcome.FAILS: 31, Outcome.UNKNOWN: 33}
 
 
 def as_text(traces: tuple[Trace, ...], title: str, paint: Paint) -> str:
-    """Return one paragraph a step; where shells differ, one part for each reading."""
+    """Return a paragraph for each step; if the shells differ, one part for each alternative."""
     parts = []
     for index, trace in enumerate(traces, start=1):
-        heading = title if len(traces) == 1 else f"{title}: reading {index} of {len(traces)}"
+        heading = title if len(traces) == 1 else f"{title}: alternative {index} of {len(traces)}"
         steps = (step for before, step in pairwise((None, *trace.steps)) if step and not _repeats(step, before))
         paragraphs = [f"{number}. {_paragraph(step, paint)}" for number, step in enumerate(steps, start=1)]
         end = f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {trace.why}.\n"
@@ -36,7 +36,7 @@ def as_text(traces: tuple[Trace, ...], title: str, paint: Paint) -> str:
 
 
 def _repeats(step: Step, before: Step | None) -> bool:
-    """Say whether a step has nothing new: the kernel gets just what the shell starts."""
+    """Return whether a step repeats the one before: the kernel receives the words that the shell starts."""
     return step.reader is Reader.KERNEL and before is not None and before.words == step.words
 
 
@@ -48,8 +48,8 @@ def _lines(step: Step, paint: Paint) -> Iterator[str]:
     yield paint(_HEADLINES[step.reader](step), _BOLD)
     yield from _shown(step)
     for name, changes in (("removes", step.removed), ("inserts", step.expanded)):
-        for said in _said(changes):
-            yield f"   {paint(f'{name:<8}', _DIM)} {said}"
+        for text in _described(changes):
+            yield f"   {paint(f'{name:<8}', _DIM)} {text}"
     if step.unknown:
         yield f"   {paint('unknown ', _DIM)} {' '.join(dict.fromkeys(change.raw for change in step.unknown))}"
     for note in step.notes:
@@ -59,7 +59,7 @@ def _lines(step: Step, paint: Paint) -> Iterator[str]:
 def _front_end(step: Step) -> str:
     if step.link:
         return f"The Front End opens its end of the link: {_link(step.link)}"
-    return "The placeholders are filled in, here with examples (--set NAME=VALUE gives others)"
+    return "The Front End fills in the placeholders, here with examples (--set NAME=VALUE overrides them)"
 
 
 def _local_shell(step: Step) -> str:
@@ -68,8 +68,8 @@ def _local_shell(step: Step) -> str:
 
 def _ssh(step: Step) -> str:
     launcher = step.connection.launcher if step.connection else "ssh"
-    said = f"{launcher} logs in to {step.host or 'no host'} and hands on"
-    return said if step.handed_on else f"{said} nothing"
+    command = "the command" if step.handed_on else "no command"
+    return f"{launcher} logs in to {step.host or 'no host'} and sends {command}"
 
 
 def _shell(step: Step) -> str:
@@ -77,7 +77,7 @@ def _shell(step: Step) -> str:
 
 
 def _verb(step: Step) -> str:
-    return "refuses" if step.is_refused else "starts" if step.words else "reads"
+    return "rejects the command" if step.is_refused else "starts" if step.words else "reads"
 
 
 def _program(step: Step) -> str:
@@ -89,8 +89,8 @@ def _remote_shell(step: Step) -> str:
     return f"The login shell on {step.host} ({alternatives(step.shells) or 'any'}) {_verb(step)}"
 
 
-def _kernel_gets(step: Step) -> str:
-    return f"The kernel gets {plural(len(step.words) - 1, 'argument')}"
+def _kernel_arguments(step: Step) -> str:
+    return f"The kernel receives {plural(len(step.words) - 1, 'argument')}"
 
 
 def _math_link(step: Step) -> str:
@@ -104,7 +104,7 @@ _HEADLINES: Mapping[Reader, Callable[[Step], str]] = {
     Reader.PROGRAM: _program,
     Reader.SSH: _ssh,
     Reader.REMOTE_SHELL: _remote_shell,
-    Reader.KERNEL: _kernel_gets,
+    Reader.KERNEL: _kernel_arguments,
     Reader.LINK: _math_link,
 }
 
@@ -119,7 +119,7 @@ def _host(link: LinkArguments) -> str:
 
 
 def _shown(step: Step) -> Iterator[str]:
-    """Yield the words, each in brackets so that it is seen where one ends; ssh hands on text, not words."""
+    """Yield the words, each in brackets to show where it ends; ssh sends text, not words."""
     if step.connection or not step.words:
         text = step.handed_on if step.connection else step.text
         yield from _WRAPPED.wrap(_visible(text))
@@ -140,11 +140,11 @@ def _wrapped(words: Iterable[str]) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
-    """Return the text with pictures of control characters in their place."""
+    """Return the text with pictures of its control characters."""
     return text.translate(_PICTURES)
 
 
-def _said(changes: tuple[Change, ...]) -> Iterator[str]:
+def _described(changes: tuple[Change, ...]) -> Iterator[str]:
     if changes and not any(change.value for change in changes):
         yield " ".join(change.raw for change in changes)
         return
@@ -153,7 +153,7 @@ def _said(changes: tuple[Change, ...]) -> Iterator[str]:
 
 
 def as_json(traces: tuple[Trace, ...]) -> str:
-    """Return one object; where shells differ, the first reading with all of them under ``alternatives``."""
+    """Return one object; if the shells differ, the first alternative, with all of them under ``alternatives``."""
     objects = [_object(trace) for trace in traces]
     first = objects[0] if objects else {"steps": [], "kernel": None, "outcome": Outcome.UNKNOWN, "why": "no command"}
     alternatives = {"alternatives": objects} if len(objects) > 1 else {}

@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the source; ``pytest --accept tests/test_documentation.py`` writes them."""
+"""The generated pages of docs/; ``pytest --accept tests/test_documentation.py`` writes them."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,4 +12,4 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "specification.md": specification.page,
     "versions.md": versions.page,
 }
-"""Every page, and what makes it; its console blocks hold commands alone until they are executed."""
+"""The function that returns each page; outputs are added when its console blocks are executed."""

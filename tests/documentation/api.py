@@ -1,47 +1,47 @@
-"""docs/api.md: what is public in the package, of its signatures and docstrings."""
+"""docs/api.md: the public API, from its signatures and docstrings."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
-from re import compile as regex
 
 import rkconf
 from tests.documentation.declarations import members, signature, variable
 from tests.documentation.markdown import code, prose, table
 
-_SECTION = regex(r"(?m)^(Args|Raises|Examples):\n")
-_ARGUMENT = regex(r"(?m)^    (\w+): ")
+_SECTION = re.compile(r"(?m)^(Args|Raises|Examples):\n")
+_ARGUMENT = re.compile(r"(?m)^    (\w+): ")
 _TITLES = {"Args": "Arguments", "Raises": "Errors"}
 
 _PAGE = """\
-# For programs
+# Python API
 
-`import rkconf` offers the verbs of the command line as functions. It costs nothing to import: each part is loaded
-when it is first used. All that is listed here is public, typed (`py.typed`), and changes as [Semantic
-Versioning](https://semver.org/) wants it; all else may change at any time.
+`import rkconf` provides the commands as functions. The import is fast: each part is loaded when it is first used. All
+names on this page are public and typed (`py.typed`), and follow [Semantic Versioning](https://semver.org/). Everything
+else may change at any time.
 
 ```pycon
 >>> from pathlib import Path
 >>> import rkconf
 >>> for found in rkconf.lint(Path("samples/frontend/workbench.m"), select=["tunnel-localhost"]):
 ...     place = found.source.position(found.span.start)
-...     print(f"{{found.source.name}}:{{place.line}}:{{place.column}}: {{found.message}}")
-samples/frontend/workbench.m:47:7: localhost may resolve to ::1 first; the tunnel then fails
-samples/frontend/workbench.m:47:42: localhost may resolve to ::1 first; the tunnel then fails
+...     print(f"{{found.source.name}}:{{place.line}}:{{place.column}}: {{found.code}} {{found.name}}")
+samples/frontend/workbench.m:47:7: RK602 tunnel-localhost
+samples/frontend/workbench.m:47:42: RK602 tunnel-localhost
 ```
 
-A type that is named here without being listed may be read, but it may change.
+Types that appear in signatures but have no section on this page may change.
 
-No settings file is read: what a program does not say, nobody has said. What is wrong *in* a text is a `Diagnostic`.
-That something cannot be done is an `RkconfError`, whose message is one line that names the next step.
+No settings file is read; everything is passed as an argument. A problem *in* a text is a `Diagnostic`. A failure, such
+as an unreadable file, raises an `RkconfError`, whose message is one line with the next step.
 
 ## Functions
 
 {functions}
-## What they take
+## Arguments
 
 {inputs}
-## What they return
+## Results
 
 {results}
 ## Errors
@@ -49,15 +49,15 @@ That something cannot be done is an `RkconfError`, whose message is one line tha
 {errors}"""
 
 _INPUTS = ("Text", "Command", "Machines", "Form")
-_VERBS = ("lint", "render", "convert", "extract", "trace", "apply")
+_FUNCTIONS = ("lint", "render", "convert", "extract", "trace", "apply")
 
 
 def page() -> str:
     """Return the page."""
-    others = [name for name in rkconf.__all__ if name not in {*_VERBS, *_INPUTS, "__version__"}]
+    others = [name for name in rkconf.__all__ if name not in {*_FUNCTIONS, *_INPUTS, "__version__"}]
     errors = [name for name in others if name.endswith("Error")]
     return _PAGE.format(
-        functions="\n".join(map(_function, _VERBS)),
+        functions="\n".join(map(_function, _FUNCTIONS)),
         inputs="\n".join(map(_type, _INPUTS)),
         results="\n".join(_type(name) for name in others if name not in errors),
         errors="\n".join(map(_type, errors)),
@@ -65,20 +65,20 @@ def page() -> str:
 
 
 def declared() -> Iterator[str]:
-    """Yield a line for everything that is public, and for every member of it."""
+    """Yield a line for each public name and for each of its members."""
     for name in rkconf.__all__:
-        offered = getattr(rkconf, name)
-        if inspect.isfunction(offered):
-            yield signature(offered)
+        public = getattr(rkconf, name)
+        if inspect.isfunction(public):
+            yield signature(public)
         else:
             yield name
-            if inspect.isclass(offered):
-                yield from (f"    {each.declared}" for each in members(offered))
+            if inspect.isclass(public):
+                yield from (f"    {each.declared}" for each in members(public))
 
 
 def _function(name: str) -> str:
-    offered = getattr(rkconf, name)
-    return f"### `{name}`\n\n```python\n{signature(offered)}\n```\n\n{_documented(inspect.getdoc(offered) or '')}"
+    public = getattr(rkconf, name)
+    return f"### `{name}`\n\n```python\n{signature(public)}\n```\n\n{_documented(inspect.getdoc(public) or '')}"
 
 
 def _documented(docstring: str) -> str:
@@ -102,11 +102,11 @@ def _example(body: str) -> str:
 
 
 def _type(name: str) -> str:
-    offered = getattr(rkconf, name)
-    home = import_module(f"rkconf.{next(home for home, names in rkconf._HOMES.items() if name in names)}")  # noqa: SLF001 - where it says so
-    if not inspect.isclass(offered):
+    public = getattr(rkconf, name)
+    home = import_module(f"rkconf.{next(home for home, names in rkconf._HOMES.items() if name in names)}")  # noqa: SLF001 - the modules of the public names
+    if not inspect.isclass(public):
         alias = variable(home, name)
         return f"### `{name}`\n\n{alias.text}\n"
-    rows = [(code(each.declared), each.text) for each in members(offered)]
-    parts = [f"### `{name}`\n", f"{prose(inspect.getdoc(offered) or '')}\n", *([table(("", ""), rows)] if rows else [])]
+    rows = [(code(each.declared), each.text) for each in members(public)]
+    parts = [f"### `{name}`\n", f"{prose(inspect.getdoc(public) or '')}\n", *([table(("", ""), rows)] if rows else [])]
     return "\n".join(parts)

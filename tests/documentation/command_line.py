@@ -1,4 +1,4 @@
-"""docs/cli.md: every command and its options, of the parsers that read the command line."""
+"""docs/cli.md: all commands and options, from the parsers of the command line."""
 
 from argparse import Action, ArgumentParser
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tests.documentation.markdown import code, table
 _PAGE = """\
 # The command line
 
-The same in a terminal: `rkconf COMMAND --help`, or [the manual page](rkconf.1) with `man docs/rkconf.1`.
+In a terminal, use `rkconf COMMAND --help`, or `man docs/rkconf.1` for [the manual page](rkconf.1).
 
 ```console
 $ rkconf --help
@@ -19,8 +19,7 @@ $ rkconf --help
 ## Exit status
 
 {statuses}
-Standard output holds the result alone; everything else goes to standard error. The exit status does not depend on the
-format.
+Standard output contains only the result; messages go to standard error. The exit status does not depend on the format.
 
 ## Files and environment
 
@@ -32,9 +31,9 @@ def page() -> str:
     """Return the page."""
     parsers = manual.commands_of(cli.program())
     return _PAGE.format(
-        statuses=table(("status", "what it means"), [(code(key), text) for key, text in manual.STATUS.items()]),
+        statuses=table(("status", "meaning"), [(code(key), text) for key, text in manual.STATUS.items()]),
         surroundings=table(
-            ("name", "what it is for"),
+            ("name", "meaning"),
             [(code(key), text) for key, text in {**manual.FILES, **manual.ENVIRONMENT}.items()],
         ),
         commands="\n".join(_command(name, parser) for name, parser in parsers.items()),
@@ -48,7 +47,7 @@ def _command(name: str, parser: ArgumentParser) -> str:
 
 
 def _groups(parser: ArgumentParser) -> Iterator[str]:
-    for group in parser._action_groups:  # noqa: SLF001 - argparse has no public way to what it was given
+    for group in parser._action_groups:  # noqa: SLF001 - argparse has no public list of its groups
         rows = [_row(action) for action in group._group_actions if "--help" not in action.option_strings]  # noqa: SLF001 - see above
         if rows:
             is_plain = group.title in {"positional arguments", "options"}
@@ -58,8 +57,8 @@ def _groups(parser: ArgumentParser) -> Iterator[str]:
 def _row(action: Action) -> tuple[str, str]:
     value = action.metavar or ("|".join(map(str, action.choices)) if action.choices else action.dest.upper())
     names = ", ".join(action.option_strings)
-    what = (action.help or "") % vars(action)
-    return code(" ".join(filter(None, (names, str(value) if action.nargs != 0 else "")))), what
+    text = (action.help or "") % vars(action)
+    return code(" ".join(filter(None, (names, str(value) if action.nargs != 0 else "")))), text
 
 
 def _verbatim(title: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a module declares, as its source says it: signatures, members, and the docstrings below them."""
+"""The declarations of a module, from its source: signatures, members and their docstrings."""
 
 import ast
 import inspect
@@ -9,7 +9,7 @@ from tests.documentation.markdown import prose
 
 
 class Declaration(NamedTuple):
-    """A name, how it is declared, and what its docstring says."""
+    """A name, its declaration and its docstring."""
 
     name: str
     declared: str
@@ -17,7 +17,7 @@ class Declaration(NamedTuple):
 
 
 def members(kind: type) -> Iterator[Declaration]:
-    """Yield the public fields, members, properties and methods of a class; those that it inherits come first."""
+    """Yield the public fields, members, properties and methods of a class; inherited ones come first."""
     bases = [
         base for base in reversed(kind.__mro__) if base.__module__.startswith("rkconf") and base.__name__[0] != "_"
     ]
@@ -38,7 +38,7 @@ def variable(module: object, name: str) -> Declaration:
 
 
 def signature(function: object) -> str:
-    """Return the head of a function as its source has it."""
+    """Return the head of a function as in its source."""
     assert inspect.isfunction(function)
     source = inspect.getsource(function)
     (definition,) = ast.parse(source).body
@@ -47,13 +47,13 @@ def signature(function: object) -> str:
 
 
 def _head(function: ast.FunctionDef) -> str:
-    """Return the head of a method in one line, without what it is bound to."""
+    """Return the head of a method in one line, without ``self``."""
     del function.args.args[0]
     return f"{function.name}({ast.unparse(function.args)}) -> {_annotation(function.returns)}"
 
 
 def _annotation(written: ast.expr | None) -> str:
-    """Return a type as a reader wants it: without quotes, and without what only pydantic wants to know."""
+    """Return a type without quotes and without annotations for pydantic."""
     match written:
         case ast.Constant(value=str(text)):
             return text
@@ -87,6 +87,6 @@ def _text(statement: ast.stmt | None) -> str:
 
 
 def _method(function: ast.FunctionDef) -> str:
-    """Return a property as the field that it looks like."""
+    """Return the declaration of a method; a property is written like a field."""
     is_field = {"property", "cached_property"} & {ast.unparse(each) for each in function.decorator_list}
     return f"{function.name}: {_annotation(function.returns)}" if is_field else _head(function)

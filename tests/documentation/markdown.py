@@ -1,14 +1,14 @@
 """Markdown: tables, and the texts of docstrings and schemas."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from re import compile as regex
 from typing import Any
 
-_LITERAL = regex(r"``(.+?)``")
+_LITERAL = re.compile(r"``(.+?)``")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; what is in its cells is Markdown already."""
+    """Return a table; its cells are Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 
@@ -23,19 +23,19 @@ def code(text: object) -> str:
 
 
 def prose(docstring: str) -> str:
-    """Return the prose of a docstring: each paragraph one line, its code in the words of Markdown."""
+    """Return the prose of a docstring as Markdown, with one line per paragraph."""
     paragraphs = (" ".join(each.split()) for each in docstring.split("\n\n"))
     return "\n\n".join(_LITERAL.sub(lambda match: code(match[1].strip()), each) for each in paragraphs)
 
 
 def kind(schema: dict[str, Any]) -> str:
-    """Return in words what a value may be, of its JSON Schema."""
+    """Return a description of the values that a JSON Schema allows."""
     if "enum" in schema:
         return ", ".join(code(f'"{value}"') for value in schema["enum"])
     if "anyOf" in schema:
         first, *others = schema["anyOf"]
         if {"type": "object", "additionalProperties": first} in others:
-            return f"{kind(first)}; or a table of such"
+            return f"{kind(first)}; or a table of these"
         return " or ".join(kind(each) for each in schema["anyOf"] if each.get("type") != "null")
     return _KINDS[schema["type"]](schema)
 

@@ -1,4 +1,4 @@
-"""docs/settings.md: every setting, of the table of settings."""
+"""docs/settings.md: all settings, from the table of settings."""
 
 import json
 
@@ -23,19 +23,20 @@ may-prompt = "warning"
 _PAGE = """\
 # Settings
 
-What a team writes down once: in `rkconf.toml`, or in the table `[tool.rkconf]` of a `pyproject.toml`. For each file
-that is checked the nearest of these counts, in its folder or above; the command line wins over it, and it wins over
-what it extends. Globs are those of `.gitignore`, and paths begin at the folder of the file that names them.
+Settings that a team shares are written to `rkconf.toml`, or to the table `[tool.rkconf]` of a `pyproject.toml`. For
+each checked file, rkconf uses the nearest of these files, in its folder or above. The command line takes precedence
+over this file, and this file over the files that it extends. Globs have the syntax of `.gitignore`, and paths are
+relative to the folder of the settings file.
 
 ```toml
 {example}```
 
 {table}
-A key that is not listed is an error. A word that should name a rule and does not is a warning, since it may be one of a
-newer rkconf: [unknown-rule](../samples/rules/unknown-rule.md). Editors read
-[the schema](../schemas/settings.schema.json), which `rkconf schema settings` prints too.
+An unknown key is an error. An unknown rule is a warning, since it may belong to a newer rkconf:
+[unknown-rule](../samples/rules/unknown-rule.md). For editors there is
+[a schema](../schemas/settings.schema.json), which `rkconf schema settings` prints too.
 
-`rkconf settings` shows what holds for a file and where each value comes from; where nothing is set:
+`rkconf settings` shows the effective settings of a file and where each comes from. Without a settings file:
 
 ```console
 $ rkconf settings samples/frontend/clean.m
@@ -45,7 +46,7 @@ $ rkconf settings samples/frontend/clean.m
 
 def page() -> str:
     """Return the page."""
-    rows = table(("key", "what it may be", "default", "what it does"), map(_row, SETTINGS))
+    rows = table(("key", "value", "default", "meaning"), map(_row, SETTINGS))
     return _PAGE.format(example=EXAMPLE, table=rows)
 
 

@@ -1,4 +1,4 @@
-"""docs/specification.md: every key of a specification, of its model."""
+"""docs/specification.md: all keys of a specification, from its model."""
 
 import json
 from typing import Any
@@ -13,16 +13,16 @@ _TABLES: dict[str, type[BaseModel]] = {"[frontend]": FrontEnd, "[[kernels]]": Ke
 _PAGE = """\
 # The specification
 
-A TOML file that says what you know about your kernels. `rkconf render` makes entries and commands of it, `rkconf
-setup` what must exist beside them, and `rkconf extract` reads one from the file of a Front End. In a folder it is
-found by its name: `kernels.toml` or `*.kernels.toml`.
+A specification is a TOML file that describes your kernels. `rkconf render` writes entries and commands from it,
+`rkconf setup` writes the files and steps that they need, and `rkconf extract` reads a specification from a Front End
+file. `rkconf lint` recognizes the names `kernels.toml` and `*.kernels.toml` when it searches a folder.
 
 ```console
 $ cat samples/kernels/many.toml
 ```
 
-Whatever is wrong with it is reported with its place: an unknown key, a wrong type, ports that collide, a host that no
-shell should see. Editors read [the schema](../schemas/spec.schema.json), which `rkconf schema spec` prints too.
+Errors are reported with their place: an unknown key, a wrong type, colliding ports, a host with characters that are
+special in a shell. For editors there is [a schema](../schemas/spec.schema.json), which `rkconf schema spec` prints too.
 
 {tables}"""
 
@@ -34,7 +34,7 @@ def page() -> str:
 
 def _section(title: str, model: type[BaseModel]) -> str:
     rows = [_row(key, model) for key in model.model_fields]
-    head = ("key", "what it may be", "default", "what it means")
+    head = ("key", "value", "default", "meaning")
     return f"## `{title}`\n\n{prose(model.__doc__ or '')}\n\n{table(head, rows)}"
 
 
@@ -43,7 +43,7 @@ def _row(key: str, model: type[BaseModel]) -> tuple[str, ...]:
     return code(key), kind(schema), _default(field.is_required(), schema), field.description or ""
 
 
-def _default(is_required: bool, schema: dict[str, Any]) -> str:  # noqa: FBT001 - what pydantic says
+def _default(is_required: bool, schema: dict[str, Any]) -> str:  # noqa: FBT001 - a fact of pydantic
     if is_required:
         return "required"
     value = schema.get("default")

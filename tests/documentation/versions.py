@@ -1,8 +1,8 @@
-"""docs/versions.md: every fact about every version, of the TOML files, with the source that stands beside it."""
+"""docs/versions.md: all facts about each version, from the TOML files, with their sources."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from re import compile as regex
 from typing import NamedTuple
 
 from rkconf import versions
@@ -10,17 +10,17 @@ from rkconf.versions import Version
 from tests.documentation.declarations import Declaration, members
 from tests.documentation.markdown import code, table
 
-_FACT = regex(r"^(?:\[(?P<table>\w+)\]|(?P<key>\w+) = )")
-_KIND = regex(r"^#   (?P<kind>\S.*?)  +(?P<meaning>.*)$")
+_FACT = re.compile(r"^(?:\[(?P<table>\w+)\]|(?P<key>\w+) = )")
+_KIND = re.compile(r"^#   (?P<kind>\S.*?)  +(?P<meaning>.*)$")
 _NO_FACT = frozenset({"name", "extends"})
 _FOLDER = Path(versions.__file__).parent
 
 _PAGE = """\
 # Versions
 
-What rkconf knows about each version of Mathematica, and how it knows it. The facts stand in `rkconf/versions/`, one
-file a version; what a file does not say is as in the version that it extends. A version that is not among those of
-the Front End is known as a kernel alone.
+The facts that rkconf uses about each version of Mathematica, and their sources. They are in `rkconf/versions/`, one
+file per version; a fact that a file omits is the same as in the version that it extends. Some versions are known only
+as kernels, not as Front Ends.
 
 {overview}
 The kinds of sources:
@@ -61,20 +61,20 @@ def facts(version: Version) -> Iterator[Sourced]:
             in_table = bool(fact["table"])
             field = fact["table"] or fact["key"]
             if field not in _NO_FACT:
-                yield Sourced(version, field, _said(source))
+                yield Sourced(version, field, _source(source))
         in_comment = line.startswith("#")
 
 
 def kinds() -> Iterator[tuple[str, str]]:
-    """Yield the kinds of sources and what each means, as the head of the first file explains them."""
+    """Yield the kinds of sources and their meanings, from the head of the first file."""
     for version in versions.known():
         for line in (_FOLDER / f"{version}.toml").read_text().splitlines():
             if found := _KIND.match(line):
                 yield found["kind"], found["meaning"]
 
 
-def _said(comment: list[str]) -> str:
-    """Return what follows the word in the comment."""
+def _source(comment: list[str]) -> str:
+    """Return the text after ``source:`` in a comment."""
     text = " ".join(line.removeprefix("#").strip() for line in comment)
     return text.partition("source:")[2].strip()
 
@@ -105,5 +105,5 @@ def _shown(value: object) -> str:
 
 
 def _entry(text: str) -> str:
-    """Return the value of a table: words that explain are prose, all else is code."""
+    """Return the value of a table: an explanation as prose, anything else as code."""
     return text if " " in text and "/" not in text and "\\" not in text else code(text)

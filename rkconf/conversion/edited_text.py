@@ -1,4 +1,4 @@
-"""A text that changes in stages and still knows where everything stood at first."""
+"""A text that is edited in stages and maps its places back to the original."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,20 +8,20 @@ from rkconf.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """The text as it is now, and the edits of every stage that led to it."""
+class EditedText:
+    """The current text, and the edits of every stage."""
 
     now: Source
     stages: tuple[tuple[Edit, ...], ...] = ()
 
-    def changed(self, edits: Iterable[Edit]) -> "Text":
+    def changed(self, edits: Iterable[Edit]) -> "EditedText":
         """Return the text after one more stage."""
         stage = tuple(sorted(set(edits)))
         now = Source(self.now.name, apply(self.now, stage))
         return replace(self, now=now, stages=(*self.stages, stage)) if stage else self
 
     def origin(self, span: Span) -> Span:
-        """Return where something that stands at ``span`` now stood, or what it took the place of."""
+        """Return the original place of ``span``, or of the text that it replaced."""
         start, end = span.start, span.end
         for stage in reversed(self.stages):
             start, end = _before(stage, start), _before(stage, end)
