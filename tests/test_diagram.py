@@ -82,7 +82,7 @@ def test_shells_with_different_verdicts_share_a_picture(rkconf: Program) -> None
     assert outcome.out.count("┌─ skye.local ") == 1
     printed = " ".join(outcome.out.split())
     assert "the login shell is dash, bash, zsh, mksh or tcsh, it should run: " in printed
-    assert "the login shell is fish, it fails: this shell runs its own `math`" in printed
+    assert "the login shell is fish, it fails: this shell runs its builtin `math`" in printed
 
 
 def test_a_shell_that_starts_nothing_has_a_separate_picture_after_the_others(rkconf: Program) -> None:
