@@ -51,11 +51,11 @@ def _use_ssh(command: CommandConversion, destination: Field) -> Iterator[EditOrR
     options = " ".join(word.text for word in client[1:-2])
     removed = f"; the java options {options} are removed" if options else ""
     message = f"ssh replaces mathssh, which is not known to work with version {command.new}{removed}"
-    yield Note(span, message, f"`ssh {destination.text}` must log in without asking for a password")
+    yield Note(span, message, f"`ssh {destination.text}` must log in without prompting")
 
 
 def _subkernel(command: CommandConversion) -> Iterator[EditOrRemark]:
-    """Insert or remove -subkernel, unless the version of the kernel is known and does not need that."""
+    """Insert or remove -subkernel, unless the kernel is known to have another version."""
     kernel = command.journey.kernel
     if not kernel or not kernel.is_known or command.old.subkernel_flag == command.new.subkernel_flag:
         return
@@ -91,10 +91,10 @@ def _kernel_opens_links(command: CommandConversion) -> Iterator[EditOrRemark]:
     if launch.listening and launch.listening.name:
         return  # lint reports this for fixed ports
     if kernel_side_links(command.new) and not kernel_side_links(command.old):
-        yield accepts_connections(connection.program.raw.span, connection.host, command.new)
+        yield must_accept_connections(connection.program.raw.span, connection.host, command.new)
 
 
-def accepts_connections(span: Span, host: str, version: Version) -> Note:
+def must_accept_connections(span: Span, host: str, version: Version) -> Note:
     """Return the note that the kernel's machine must accept connections in the new version."""
     message = f"the kernel of version {version} opens the {kernel_side_links(version)} links itself"
     return Note(span, message, f"{host} must accept connections from the Front End's machine, or use a tunnel")

@@ -36,7 +36,7 @@ def _leave_mathssh(loaded: Loaded, row: Row, old: Version, new: Version) -> Iter
         yield _rewritten(loaded, span, "ssh")
         message = f"ssh replaces mathssh, which is not known to work with version {new}"
         login = f"{row.table.user}@{row.table.host}" if row.table.user else row.table.host
-        yield Note(span, message, f"`ssh {login}` must log in without asking for a password")
+        yield Note(span, message, f"`ssh {login}` must log in without prompting")
 
 
 def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[EditOrRemark]:
@@ -54,4 +54,4 @@ def _kernel_opens_links(row: Row, old: Version, new: Version) -> Iterator[EditOr
     if not isinstance(table, Kernel) or table.connection == "tunnel" or table.launch_command is not None:
         return
     if kernel_side_links(new) and not kernel_side_links(old):
-        yield commands.accepts_connections(row.places.of((*row.path, "host")).value, table.host or row.name, new)
+        yield commands.must_accept_connections(row.places.of((*row.path, "host")).value, table.host or row.name, new)

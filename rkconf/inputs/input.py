@@ -29,7 +29,7 @@ class NamedLaunch(NamedTuple):
     """The name of the entry, for parallel kernels their host; None for bare text."""
     launch: Launch
     kernel_version: Version | None = None
-    """The kernel version that a specification gives; None where it gives none."""
+    """The kernel version that a specification gives; None if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Input(ABC):
 
     @property
     def os(self) -> str | None:
-        """The operating system of the Front End's machine; None where it is unknown."""
+        """The operating system of the Front End's machine; None if it is unknown."""
         return None
 
     @property

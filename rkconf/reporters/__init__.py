@@ -156,6 +156,11 @@ def picture(character: str) -> str:
     return character if character.isprintable() else "\ufffd"
 
 
+def consequence_note(count: int) -> str:
+    """Return a note on the number of findings that follow from another one."""
+    return f"{plural(count, 'more finding')} follow{'s' * (count == 1)} from this"
+
+
 def plural(count: int, noun: str) -> str:
     """Return a count with its noun: ``1 error``, ``2 errors``, ``no entries``."""
     many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -19,7 +19,7 @@ _Piece: TypeAlias = tuple[str, bool]
 
 
 class ChangedLine(NamedTuple):
-    """A line that a fix removes (``-``) or inserts (``+``); its number counts in the text before or after the fix."""
+    """A line that a fix removes (``-``) or inserts (``+``); its number is that in the text before or after the fix."""
 
     sign: str
     number: int

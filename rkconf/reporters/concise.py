@@ -1,7 +1,7 @@
 """One line per finding: ``path:line:column: severity code name: message``."""
 
 from rkconf.diagnostics import Diagnostic
-from rkconf.reporters import Paint, Report, location, plural, printable
+from rkconf.reporters import Paint, Report, consequence_note, location, printable
 
 
 def render(report: Report, paint: Paint) -> str:
@@ -12,7 +12,5 @@ def render(report: Report, paint: Paint) -> str:
 def _line(found: Diagnostic, consequences: int, paint: Paint) -> str:
     where = paint.link(location(found), found.source.name)
     severity = paint.severity(found.severity, found.severity)
-    more = (
-        f" ({plural(consequences, 'more finding')} follow{'s' * (consequences == 1)} from this)" if consequences else ""
-    )
+    more = f" ({consequence_note(consequences)})" if consequences else ""
     return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}{more}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.reporters import Paint, Report, location, plural, printable
+from rkconf.reporters import Paint, Report, consequence_note, location, plural, printable
 
 _DIM = 2
 _BOLD = 1
@@ -61,7 +61,7 @@ def _advice(found: Diagnostic, consequences: int) -> Iterator[tuple[str, str]]:
     if found.help and not (found.fix and found.fix.description == found.help):
         yield "help", found.help
     if consequences:
-        yield "note", f"{plural(consequences, 'more finding')} follow{'s' * (consequences == 1)} from this"
+        yield "note", consequence_note(consequences)
     if found.fix:
         yield f"{found.fix.applicability} fix", found.fix.description
 
@@ -73,5 +73,5 @@ def _summary(report: Report) -> str:
         return f"No problems found in {checked}{suppressed}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
     counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
-    fixable = f"; {report.fixable} can be fixed" if report.fixable else ""
+    fixable = f"; {report.fixable} have a fix" if report.fixable else ""
     return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."
