@@ -54,7 +54,6 @@ def test_a_file_has_one_reason_to_exist_and_is_short(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= LONGEST_FILE
 
 
-@pytest.mark.xfail(strict=False, reason="the names that are still used twice are about to change")
 def test_no_class_name_means_two_things() -> None:
     places: dict[str, list[str]] = {}
     for path in MODULES:

@@ -42,7 +42,7 @@ class _Words(tuple[Token, ...]):
         return self[0].raw.text
 
 
-class _TreeBuilder:
+class _CommandBuilder:
     """Builds the syntax tree while the parser runs, without recursion."""
 
     def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
@@ -93,7 +93,7 @@ def _ended(children: list[Any]) -> Iterator[AndOrList]:
 
 @cache
 def _parser() -> "Lark":
-    return grammars.build("command", transformer=_TreeBuilder(), start="commands")
+    return grammars.build("command", transformer=_CommandBuilder(), start="commands")
 
 
 @lru_cache(maxsize=32)

@@ -30,10 +30,10 @@ def parse(reading: Reading, region: Region) -> Node:
 
 @cache
 def _grammar() -> "Lark":
-    return grammars.build("wolfram", transformer=_TreeBuilder(), keep_all_tokens=True)
+    return grammars.build("wolfram", transformer=_ExpressionBuilder(), keep_all_tokens=True)
 
 
-class _TreeBuilder:
+class _ExpressionBuilder:
     """Builds the node of each rule of the grammar; a method has the name of its rule."""
 
     def start(self, parts: "tuple[_Sequence]") -> Node:
