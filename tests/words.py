@@ -42,19 +42,6 @@ BANNED = {
 }
 """Patterns that no text may hold, and what to write."""
 
-PENDING = (
-    "rkconf/",
-    "samples/",
-    "tests/live/",
-    "tests/",
-    "docs/",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "pyproject.toml",
-    "action.yml",
-)
-"""Beginnings of the paths whose words are still to be mended."""
-
 _PATTERNS = {regex(pattern, IGNORECASE | MULTILINE): advice for pattern, advice in BANNED.items()}
 _CODE = regex(r"^( *)(`{3,}).*?^\1\2`*$|``.+?``|`[^`\n]+`|^ {4,}\S.*$", DOTALL | MULTILINE)
 _NAMES = regex(r"\b(?:[a-z]+-)+[a-z]+\b")

@@ -1,4 +1,4 @@
-"""Verify a specification for a version: what lint finds in it, and in the commands that are rendered from it."""
+"""Verify a specification for a version: the findings of lint in it and in its rendered commands."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,12 +13,12 @@ from rkconf.rendering.rendering import entry, machine
 from rkconf.spec import Kernel, Row, kernel_version, rows
 from rkconf.versions import Version
 
-# What a row gives verbatim, so that an error in it need not be rkconf's.
+# The keys with verbatim words, which may be the reason for an error.
 _VERBATIM = ("mlopen_arguments", "ssh_options", "ssh")
 
 
 def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a specification in ``version``, verbatim commands included; no infos.
+    """Return the warnings and errors of a specification in ``version``, verbatim commands included.
 
     Raises:
         InternalError: rkconf itself would write a command that has an error.
