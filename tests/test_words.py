@@ -1,10 +1,12 @@
-"""Plain words: no file says what the list of banned words has a better word for."""
+"""Plain words: no file and no help uses a word that has a plainer form."""
 
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from rkconf.cli import COMMANDS
+from tests.conftest import Program
 from tests.words import faults, texts
 
 pytestmark = pytest.mark.checkout
@@ -27,3 +29,8 @@ def test_a_file_uses_plain_words(name: str) -> None:
     """Every text of the file that a reader meets is free of banned words."""
     found = [f"{name}:{text.line}: {fault}" for text in texts(ROOT / name) for fault in faults(text.text)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)], ids=" ".join)
+def test_help_uses_plain_words(words: list[str], rkconf: Program) -> None:
+    assert list(faults(rkconf(*words, "--help").out)) == []

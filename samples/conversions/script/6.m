@@ -1,4 +1,4 @@
-(* A script in the login folder. *)
+(* A script in the home directory. *)
 SetOptions[$FrontEnd, 
 EvaluatorNames->{
  "Local" -> {"AutoStartOnLaunch" -> True}, 

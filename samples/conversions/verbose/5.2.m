@@ -1,4 +1,4 @@
-(* ssh says what it does. *)
+(* ssh prints its steps. *)
 SetOptions[$FrontEnd, 
 EvaluatorNames->{
  "Local" -> {"AutoStartOnLaunch" -> True}, 

@@ -1,7 +1,7 @@
 SetOptions[$FrontEnd, 
 EvaluatorNames->{
  "Local" -> {"AutoStartOnLaunch" -> True}, 
-  "a path with a blank" -> {
+  "a path with a space" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
