@@ -1,6 +1,7 @@
 """Output: to standard output or a file, in colour or not, and messages to standard error."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from rkconf import files
 from rkconf.reporters import Paint
 
 COLOURS = ("auto", "always", "never")
+_CODE = re.compile(r"`` ?(.+?) ?``")
 _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -23,6 +25,11 @@ def paint(choice: str) -> Paint:
         return Paint()
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return Paint(on_terminal or any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED), on_terminal)
+
+
+def plain(text: str) -> str:
+    """Return text of a docstring without the double backticks around code."""
+    return _CODE.sub(r"\1", text)
 
 
 def write(text: str, path: str = "-") -> None:

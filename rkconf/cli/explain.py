@@ -1,7 +1,7 @@
 """``rkconf explain``: explain a rule, with a bad and a good example."""
 
-import re
 from argparse import Namespace
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
 
-_CODE = re.compile(r"`` ?(.+?) ?``")
-_PROSE = re.compile(r"^\S.*$", re.MULTILINE)
+_WIDTH = 100
 
 
 def configure(commands: "Commands") -> Parser:
@@ -27,13 +26,18 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print the explanation of one rule."""
     rule = get(arguments.rule)
-    console.write(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_plain(rule.explanation)}\n")
+    console.write(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_text(rule.explanation)}\n")
     return 0
 
 
-def _plain(text: str) -> str:
-    """Remove the backticks around code in prose; indented examples are left as they are."""
-    return _PROSE.sub(lambda line: _CODE.sub(r"\1", line[0]), text)
+def _text(explanation: str) -> str:
+    """Return the explanation without backticks around code, filled to the width; indented examples stay as they are."""
+    paragraphs = explanation.split("\n\n")
+    return "\n\n".join(each if each.startswith(" ") else _filled(each) for each in paragraphs)
+
+
+def _filled(paragraph: str) -> str:
+    return fill(console.plain(paragraph), _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _declared(rule: Rule) -> str:

@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
 def _line(rule: Rule) -> str:
     width = max(len(rule.name) for rule in RULES)
     fix = f"[{rule.fix} fix]" if rule.fix else ""
-    return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {rule.summary}"
+    return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {console.plain(rule.summary)}"
 
 
 def _json() -> str:
