@@ -1,37 +1,8 @@
 """The table of shells; tests/live/test_shells.py compares it with the real shells."""
 
-import re
-from dataclasses import dataclass
-from typing import Any, Literal
-
 import pytest
 
 from rkconf.command import local_choices, local_shells, remote_choices, remote_shells
-from rkconf.programs.rows import typed
-
-
-@dataclass(frozen=True)
-class Example:
-    name: str
-    mode: Literal["on", "off"]
-    letters: tuple[str, ...] = ()
-
-
-@pytest.mark.parametrize(
-    ("values", "fault"),
-    [
-        pytest.param({"name": "x"}, "`mode` is missing", id="a missing value"),
-        pytest.param({"name": "x", "mode": "on", "more": 1}, "`more` is unknown", id="an unknown field"),
-        pytest.param({"name": "x", "mode": "maybe"}, "`mode` cannot be 'maybe'", id="a value outside the set"),
-        pytest.param({"name": True, "mode": "on"}, "`name` cannot be True", id="a value of another type"),
-        pytest.param(
-            {"name": "x", "mode": "on", "letters": [1]}, "`letters` cannot be (1,)", id="an item of a wrong type"
-        ),
-    ],
-)
-def test_a_wrong_row_is_an_error_that_names_it(values: dict[str, Any], fault: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(f"facts.toml, [x]: {fault}")):
-        typed(Example, "facts.toml, [x]", values)
 
 
 def test_only_fish_is_not_a_shell_for_the_front_end() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from rkconf.programs.rows import typed
+from rkconf import tables
 from rkconf.resources import read_facts
 
 _FILE = "programs/programs.toml"
@@ -146,13 +146,11 @@ def table() -> Programs:
     """Return the table.
 
     Raises:
-        ValueError: A value is missing, unknown or wrong; the message names the file and the row.
+        TableError: A value is missing, unknown or wrong.
     """
     values = read_facts(_FILE)
-    statuses = {name: status for status, programs in values.pop("statuses").items() for name in programs}
-    rows = values.pop("handing_on").items()
-    handing_on = {name: typed(HandingOn, f"{_FILE}, [handing_on.{name}]", {"name": name, **row}) for name, row in rows}
-    return typed(Programs, _FILE, {**values, "statuses": statuses, "handing_on": handing_on})
+    statuses = {name: status for status, programs in values["statuses"].items() for name in programs}
+    return tables.read(Programs, _FILE, {**values, "statuses": statuses})
 
 
 def _is_other(word: str, form: str) -> bool:

@@ -35,10 +35,3 @@ def check(end: LinkArguments, journey: Journey, _: Target) -> Iterator[Finding]:
             if is_ephemeral(endpoint.port):
                 message = f"port {endpoint.port} may be in use: the operating system assigns it to any program"
                 yield Finding(endpoint.span, message, "use ports from 1024 to 32767")
-
-
-def _sides(journey: Journey) -> Iterator[LinkArguments]:
-    if journey.launch.listening:
-        yield journey.launch.listening
-    if journey.kernel:
-        yield journey.kernel.link

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
-from rkconf.programs.rows import typed
+from rkconf import tables
 from rkconf.resources import read_facts
 
 _FILE = "shell/shells.toml"
@@ -273,25 +273,22 @@ _KINDS: Mapping[str, type[Shell]] = {"unix": UnixShell, "windows": WindowsShell}
 
 @cache
 def load() -> Mapping[str, Shell]:
-    """Return all shells by name."""
+    """Return all shells by name.
+
+    Raises:
+        TableError: A fact is missing, unknown or wrong.
+    """
     table = read_facts(_FILE)
-    return {name: _shell(name, _inherit(table, name)) for name in table}
+    rows = {name: _inherit(table, name) for name in table}
+    kinds = {name: row.pop("kind", "") for name, row in rows.items()}
+    if unknown := [name for name, kind in kinds.items() if kind not in _KINDS]:
+        message = f"{_FILE}: [{unknown[0]}] kind: {kinds[unknown[0]]!r} is not one of {', '.join(_KINDS)}"
+        raise tables.TableError(message)
+    read = (tables.read_rows(_KINDS[kinds[name]], _FILE, {name: row}) for name, row in rows.items())
+    return {name: shell for each in read for name, shell in each.items()}
 
 
 def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:
     own = dict(table[name])
     parent = own.pop("extends", None)
     return {**_inherit(table, parent), **own} if parent else own
-
-
-def _shell(name: str, values: dict[str, Any]) -> Shell:
-    """Return the facts of one shell.
-
-    Raises:
-        ValueError: One is missing, unknown or wrong; the message names the file and the shell.
-    """
-    kind = values.pop("kind", "")
-    if kind not in _KINDS:
-        message = f"{_FILE}, [{name}]: `kind` cannot be {kind!r}"
-        raise ValueError(message)
-    return typed(_KINDS[kind], f"{_FILE}, [{name}]", {"name": name, **values})
