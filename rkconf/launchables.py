@@ -63,7 +63,9 @@ def _ambiguity(
         return "no kernel has a launch command"
     names = _listed(found or every)
     if not found:
-        return f"no kernel {name!r} with a launch command; known: {names}"
+        is_basic = any(entry.name == name for entry in checked.document.entries)
+        why = "; with Basic Options the Front End writes the command" if is_basic else ""
+        return f"no kernel {name!r} with a launch command{why}; known: {names}"
     if len({each.name for each in found}) > 1:
         return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:

@@ -17,9 +17,9 @@ COMMANDS: Mapping[str, str] = {
     "lint": "check configurations",
     "render": "write correct entries from a TOML specification",
     "convert": "convert entries to another version",
-    "extract": "read the entries of a file into a TOML specification",
-    "trace": "follow a launch command through every shell and ssh to the kernel",
-    "setup": "write the files and steps that an entry needs: math.sh, kernel init, ssh config, keys, firewalls",
+    "extract": "convert the entries of a file into a TOML specification",
+    "trace": "show how each shell and ssh interpret a launch command",
+    "setup": "write the setup steps of a kernel, and the files that they need",
     "explain": "explain a rule, with a bad and a good example",
     "rules": "list all rules",
     "settings": "show the effective settings and where each comes from",
@@ -45,7 +45,8 @@ Examples:
   rkconf explain quoted-link-name                explain a rule
 
 Run `rkconf COMMAND --help` for the options of a command.
-Exit status: 0 success, 1 problems were found, 2 wrong usage, or reading or writing failed.
+Exit status: 0 success; 1 problems were found, or --diff or --check found changes;
+2 wrong usage, or reading or writing failed.
 """
 
 
@@ -84,6 +85,8 @@ def run(argv: list[str]) -> int:
         case [] | ["help"] | ["-h" | "--help", *_]:
             print(_help(), end="")
             return 0 if argv else 2
+        case ["help", name] if name in COMMANDS:
+            return run([name, "--help"])
         case ["-V" | "--version", *_]:
             print(f"rkconf {__version__}")
             return 0

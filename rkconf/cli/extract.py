@@ -1,4 +1,4 @@
-"""``rkconf extract``: read the entries of a file into a specification."""
+"""``rkconf extract``: convert the entries of a file into a specification."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING

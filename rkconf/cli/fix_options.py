@@ -59,7 +59,7 @@ def check_options(arguments: Namespace) -> None:
         UsageError: Comments would be written but not read, or a comment cannot hold the reason.
     """
     if arguments.unsafe_fixes and not _fixes(arguments):
-        console.report("--unsafe-fixes alone has no effect; add --fix to apply the fixes, or --diff to preview them")
+        console.report("--unsafe-fixes has no effect without --fix, --fix-only or --diff")
     if arguments.add_ignores is None:
         return
     from rkconf.ignores import check_reason

@@ -8,7 +8,7 @@ from rkconf import inputs, launchables
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
-from rkconf.diagnostics import alternatives
+from rkconf.diagnostics import enumeration
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.reporters import trace as reporter
@@ -123,6 +123,8 @@ def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
     name, is_set, value = word.partition("=")
     known = launch.placeholder_values(target.version)
     if not is_set or name.strip("`") not in known:
-        message = f"--set {word!r}: write NAME=VALUE, where NAME is {alternatives(known)}"
+        wrong = f"unknown placeholder {name!r}" if is_set else "write NAME=VALUE"
+        message = f"--set {word!r}: {wrong}; the placeholders are {enumeration(known)}"
         raise UsageError(message)
+
     return name.strip("`"), value

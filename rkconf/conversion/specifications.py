@@ -43,7 +43,7 @@ def _kernel_init(row: Row, old: Version, new: Version) -> Iterator[EditOrRemark]
     """Note the file that the kernel's machine needs in the new version."""
     table = row.table
     if isinstance(table, Kernel) and further_ports(table, new) and not further_ports(table, old):
-        message = f"the kernel of version {new} opens additional links, which need the kernel init {table.kernel_init}"
+        message = f"the kernel of version {new} opens additional links, which need the init file {table.kernel_init}"
         span = row.places.of((*row.path, "connection")).value
         yield Note(span, message, f"copy the file, which `rkconf setup` writes, to the home directory on {table.host}")
 

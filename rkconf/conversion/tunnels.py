@@ -36,7 +36,7 @@ def _load_kernel_init(command: CommandConversion) -> Iterator[EditOrRemark]:
     kernel, connection = command.journey.kernel, command.journey.connection
     if not kernel or not connection:
         return
-    needed = f"the kernel of version {command.new} opens additional links, which need the kernel init"
+    needed = f"the kernel of version {command.new} opens additional links, which need the init file"
     loaded = kernel.link.flag("initfile")
     if loaded and not _is_own(loaded):
         name = _file(command, loaded)

@@ -16,8 +16,8 @@ def remarks(command: CommandConversion) -> Iterator[Note]:
     span = _end(command.journey)
     parallel = command.launch.is_parallel
     if span and _needs(command.old, parallel=parallel) != _needs(command.new, parallel=parallel):
-        message = f"rkconf cannot follow {command.launch.source_text(span)}, so the command is not changed"
-        yield Note(span, message, f"check it by hand: {_difference(command)}")
+        message = f"the command is not changed, because rkconf cannot follow {command.launch.source_text(span)}"
+        yield Note(span, message, f"repair what `rkconf lint` reports, or check it by hand: {_difference(command)}")
 
 
 def _end(journey: Journey) -> Span | None:

@@ -145,8 +145,8 @@ def _explained(picture: Picture) -> Iterator[str]:
     network = picture.network
     if network is None:
         return
-    yield "An arrow points to the listener; a double arrow runs inside ssh."
-    yield "Firewalls must permit:" if network.openings else "No firewall is involved: this is one machine."
+    yield "Arrows point to the listening side; double arrows are connections inside ssh."
+    yield "Firewalls must allow:" if network.openings else "No firewall is involved: this is one machine."
     yield from (_opening(opening) for opening in network.openings)
     for proxy in filter(None, (login.proxy for login in network.logins)):
         yield f"The hosts that this proxy command contacts are unknown: {visible(proxy)}"

@@ -73,5 +73,5 @@ def _summary(report: Report) -> str:
         return f"No problems found in {checked}{suppressed}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
     counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
-    fixable = f"; {report.fixable} have a fix" if report.fixable else ""
+    fixable = f"; {report.fixable} can be fixed" if report.fixable else ""
     return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."

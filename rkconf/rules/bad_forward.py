@@ -1,10 +1,9 @@
 """ssh cannot parse a forward, or turns it into a proxy.
 
 A forward has the form ``address:port:host:port``; the address is optional. A port is a number from
-1 to 65535 or the name of a service, and an IPv6 address needs brackets. In a setting such as
-``-o RemoteForward=...`` a space separates the listening part from the target. ssh exits with an
-error at a forward that it cannot parse. With a port alone, ``-R`` makes ssh a SOCKS proxy on that
-port, which cannot carry a link.
+1 to 65535 or the name of a service, and an IPv6 address needs brackets. In a setting such as ``-o
+RemoteForward=...`` a space separates the listening part from the target. ssh exits if it cannot
+parse a forward. ``-R`` with only a port starts a SOCKS proxy, which cannot forward a link.
 
 Bad:
 

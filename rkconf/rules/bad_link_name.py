@@ -15,8 +15,9 @@ Good:
 
 Exceptions:
 
-A name with a single port is only an info: it works, but the second port is then chosen at random,
-so no firewall rule can allow it. Placeholders, and names that a shell computes, are not checked.
+A link name with one port is reported as an info: it works, but the second port is then chosen at
+random, so no firewall rule can allow it. Placeholders, and names that a shell computes, are not
+checked.
 
 Fix safety:
 

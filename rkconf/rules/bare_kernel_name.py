@@ -40,7 +40,8 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
     names = (problem.rule for problem in journey.problems)
     is_hidden = len(target.remote_shells) == 1 and "bare-kernel-name" in names
     if journey.connection and _is_searched(kernel.program) and not is_hidden:
-        message = f"{kernel.program.text} is found only if it is on PATH in a non-interactive ssh session"
+        session = f"a non-interactive {journey.connection.launcher} session"
+        message = f"{kernel.program.text} is found only if it is on PATH in {session}"
         yield Finding(source_span(journey, kernel.program.raw), message, "write its full path")
 
 

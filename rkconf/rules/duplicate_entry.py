@@ -1,6 +1,6 @@
 """Two entries have the same name.
 
-The Front End finds an entry by its name, so one of the two is lost. Which one is not documented.
+The Front End finds an entry by its name, so it loses one of the two; it is not documented which.
 
 Bad:
 

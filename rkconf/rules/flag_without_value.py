@@ -1,7 +1,7 @@
 """A flag of the link has no value.
 
-In ``-LinkName -LinkHost here`` the link gets no name, since another flag follows at once. A flag at
-the very end has no value either. MathLink prints no message.
+In ``-LinkName -LinkHost skye`` the link gets no name, since another flag follows immediately. A
+flag at the very end has no value either. MathLink prints no message.
 
 Bad:
 

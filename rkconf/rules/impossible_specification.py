@@ -1,9 +1,8 @@
-"""A specification that cannot work: values contradict each other, or no command can contain them.
+"""A specification that cannot work: values contradict each other, or a value cannot be quoted in a command.
 
 Examples are a host with a space, a path with a backtick, ports for a direct connection, and an ssh
-option that prevents ssh from starting a kernel. No kernel would answer a command written from such
-values. The same applies to combinations that nothing is known about, such as a login shell on
-Windows.
+option that prevents ssh from starting a kernel. A command with such values cannot start a kernel.
+rkconf also rejects combinations that it has no facts about, such as a login shell on Windows.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """rsh and similar programs send everything unencrypted.
 
-Anyone on the network can read the session, and most networks have blocked these programs for many
-years. ssh takes the same arguments.
+Anyone on the network can read the session, and most networks block these programs. ssh takes the
+same arguments.
 
 Bad:
 
@@ -30,6 +30,8 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
     """Find rsh and similar programs."""
     if connection.launcher == "rsh":
         name = connection.program.base
-        fix = unsafe("write ssh", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes"))
-        message = f"{name} encrypts nothing, and most networks block it"
+        fix = unsafe(
+            "write ssh -o BatchMode=yes", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes")
+        )
+        message = f"{name} is unencrypted, and most networks block it"
         yield Finding(connection.program.raw.span, message, "use ssh", fix)

@@ -1,7 +1,7 @@
 """The version in the kernel's path differs from the assumed one.
 
-rkconf checks, and writes, a command for one version of the kernel. A path with another version
-number starts another kernel: either the path is out of date, or the version that rkconf was given.
+A command is checked for one kernel version. A path with another version number starts another
+kernel: either the path is out of date, or the version that rkconf was given.
 
 Bad:
 

@@ -61,7 +61,7 @@ def _connects(journey: Journey, kernel: StartedKernel) -> Iterator[Finding]:
     if kernel.link.mode == "Connect" or (flag and flag.takes_value and not flag.value):
         return
     if flag is None:
-        message = "-LinkMode is missing: the kernel does not connect"
+        message = "-LinkMode is missing, so the kernel does not connect"
         fix = safe("add -LinkMode Connect", insert_after(journey, kernel.program.raw, "-LinkMode Connect"))
         yield Finding(source_span(journey, kernel.program.raw), message, "add -LinkMode Connect", fix)
     else:

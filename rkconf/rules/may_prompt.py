@@ -1,8 +1,8 @@
-"""ssh may ask a question, and nobody can answer it.
+"""ssh may prompt, and nobody can answer.
 
 When the Front End starts ssh, ssh has no terminal. A question about a password, a passphrase or an
 unknown machine ends the launch, or lets it hang if the Front End itself was started in a terminal.
-With ``BatchMode=yes`` ssh never asks: it fails with a message.
+With ``BatchMode=yes`` ssh never prompts; it exits with a message.
 
 Bad:
 
@@ -41,5 +41,5 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
             if connection.setting("BatchMode")
             else safe("add -o BatchMode=yes", add_option(journey, "-o BatchMode=yes"))
         )
-        message = "ssh may ask a question, and nobody can answer it"
+        message = "ssh may prompt, and nobody can answer"
         yield Finding(connection.program.raw.span, message, "add -o BatchMode=yes", fix)

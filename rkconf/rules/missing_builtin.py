@@ -1,8 +1,8 @@
 """A builtin or a keyword that the shell does not have.
 
 Each shell has some commands that others lack: ``setenv`` exists only in csh, ``source`` is unknown
-to dash, and ``and`` and ``not`` belong to fish. Any other shell looks for a program of that name,
-finds none, and does not run what depends on it.
+to dash, and ``and`` and ``not`` exist only in fish. Any other shell looks for a program of that
+name, finds none, and does not run what depends on it.
 
 Bad:
 

@@ -41,5 +41,8 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
         add_argument(journey, kernel, text),
     )
     yield Finding(
-        source_span(journey, kernel.program.raw), "the kernel has to guess the protocol of the link", f"add {text}", fix
+        source_span(journey, kernel.program.raw),
+        "-LinkProtocol is missing, so the protocol of the kernel may differ",
+        f"add {text}",
+        fix,
     )

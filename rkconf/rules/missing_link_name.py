@@ -43,7 +43,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     elif journey.kernel and not journey.kernel.link.flag("LinkName") and not journey.launch.is_parallel:
         mark = f"-LinkName `{journey.launch.link_placeholder}`"
         fix = unsafe(f"add {mark}", add_argument(journey, journey.kernel, mark))
-        message = "the kernel does not get the name of the link: it connects to nothing, and the Front End waits"
+        message = "the kernel does not get the link name, so it cannot connect, and the Front End waits"
         yield Finding(source_span(journey, journey.kernel.program.raw), message, f"add {mark} after the kernel", fix)
     elif journey.unfollowed and not journey.launch.is_parallel and _gets_no_name(journey):
         message = (

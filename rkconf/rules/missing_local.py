@@ -1,7 +1,7 @@
 """EvaluatorNames without a local kernel.
 
-As long as ``EvaluatorNames`` is not set, the Front End has the kernel ``"Local"``. Once the list is
-set without it, the Front End has no kernel on its own machine.
+Until ``EvaluatorNames`` is not set, the Front End has the kernel ``"Local"``. Once the list is set
+without it, the Front End has no kernel on its own machine.
 
 Bad:
 

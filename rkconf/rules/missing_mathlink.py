@@ -1,7 +1,7 @@
-"""The kernel is started without ``-mathlink``: it opens a text session.
+"""The kernel starts without ``-mathlink``, so it opens a text session.
 
-A kernel uses a link only if a flag asks for it. Without the flag it prints its greeting and waits
-for typed input, while the Front End waits for the link.
+A kernel uses a link only with the flag ``-mathlink``. Without the flag it prints its greeting and
+waits for typed input, while the Front End waits for the link.
 
 Bad:
 
@@ -13,9 +13,8 @@ Good:
 
 Exceptions:
 
-``-wstp`` counts as well; wstp-version reports it for kernels that do not know it. A script is
-checked only if it gets flags of the link. A template with ``ConnectionType->LinkLaunch`` is not
-checked.
+``-wstp`` is accepted too; for old kernels see wstp-version. A script is checked only if link flags
+are passed to it. A template with ``ConnectionType->LinkLaunch`` is not checked.
 
 Fix safety:
 

@@ -1,6 +1,6 @@
 """A parallel kernel is started without ``-subkernel``.
 
-With ``-subkernel`` a kernel counts as a parallel kernel, also for its licence. Without it, every
+With ``-subkernel`` a kernel counts as a parallel kernel, including for licensing. Without it, every
 parallel kernel counts as a full kernel. The flag is documented from version 7 on.
 
 Bad:

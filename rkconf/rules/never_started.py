@@ -1,8 +1,8 @@
 """A command before the kernel prevents it from starting.
 
-Examples are ``false && ssh ...``, ``exit 0; ssh ...``, ``true || ssh ...``, a builtin that the
-shell does not have before ``&&``, and a tunnel in the foreground that never ends. The shell never
-reaches the command that starts the kernel, or reaches it too late.
+Examples are ``false && ssh ...``, ``exit 0; ssh ...``, ``true || ssh ...``, an unknown builtin in
+front of ``&&``, and a tunnel in the foreground that never ends. The shell never reaches the command
+that starts the kernel, or reaches it too late.
 
 Bad:
 

@@ -50,5 +50,5 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         yield Finding(first.raw.span, message, "begin the command with the kernel's path")
     if not connection.command and not is_kernel(connection.destination):
         yield Finding(
-            connection.destination.raw.span, "ssh has no command to run: no kernel starts", "write the kernel's path"
+            connection.destination.raw.span, "ssh has no command to run, so no kernel starts", "write the kernel's path"
         )

@@ -1,8 +1,7 @@
 """EvaluatorNames is not a list of rules.
 
 The Front End expects ``{"name" -> {...}, ...}``: the name of each kernel is a string, and an arrow
-connects it with a list of options. With anything else it forgets every kernel, including the local
-one.
+connects it with a list of options. Any other value removes every kernel, including the local one.
 
 Bad:
 

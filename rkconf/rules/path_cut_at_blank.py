@@ -2,7 +2,7 @@
 
 Two shells read the command: one on this machine and one on the kernel's. Each removes one layer of
 quotes. A path with a space that is quoted only once therefore reaches the second shell without
-quotes, and that shell looks for a program named like the first half of the path.
+quotes, and that shell looks for a program with the first part of the path as its name.
 
 Bad:
 
@@ -62,7 +62,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     except UnquotableError:
         # No command can contain such a path; other rules report the character in it.
         return
-    message = f"the unquoted space splits the path: the shell looks for {started.program.text}"
+    message = f"the unquoted space splits the path, so the shell looks for {started.program.text}"
     if _DRIVE.match(path):
         # The shell removed the backslashes of the path as well.
         yield Finding(where, message, "write single quotes around the path, inside double quotes")

@@ -1,4 +1,4 @@
-"""The operating system assigns this port to any program that asks for one.
+"""The operating system may assign this port to another program.
 
 When a program asks for any free port, Linux assigns one from 32768 to 60999 and macOS one from
 49152 to 65535. A fixed port in these ranges may be in use when the kernel starts.

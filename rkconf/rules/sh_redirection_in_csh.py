@@ -12,7 +12,7 @@ Good:
 
 Exceptions:
 
-A lone ``2>&1`` or ``2>file`` is never an error: it only passes an extra argument ``2`` to the
+``2>&1`` or ``2>file`` alone is never an error: it only passes an extra argument ``2`` to the
 kernel, which ignores it. The rule is silent if no shell that reads the redirection can be csh.
 """
 

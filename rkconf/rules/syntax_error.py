@@ -1,7 +1,7 @@
-"""Text that cannot be parsed.
+"""The text cannot be parsed.
 
 A quote, a bracket or a comment is opened and never closed, or a comma is missing. The Front End
-cannot read such a file, or reads something else than you meant: without a comma between them, two
+cannot read such a file, or reads something other than you meant: without a comma between them, two
 options are multiplied. rkconf points at the place where the quote, the bracket or the comment
 begins, and still checks the rest of the file. In a launch command, a shell that meets an unexpected
 ``|`` or ``)`` runs nothing.

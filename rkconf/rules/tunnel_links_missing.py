@@ -22,7 +22,7 @@ Parallel kernels have no such links and are not checked.
 from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Severity, enumeration
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -34,16 +34,14 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
         return
     missing = list(_forwards(journey, sum(fact.channels for fact in target.version.links if fact.listener == "kernel")))
     if target.version.tunnel == "kernel-init" and not kernel.link.flag("initfile"):
-        missing.append("-initfile and the kernel init file")
+        missing.append("-initfile with the kernel init file")
     if missing:
-        message = (
-            f"version {target.version} opens additional links that this tunnel does not forward: "
-            f"{missing[0]} is missing"
-        )
-        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+        links = f"a kernel of version {target.version} opens additional links that this tunnel does not forward"
+        verb = "is" if len(missing) == 1 else "are"
+        message = f"{links}: {enumeration(missing)} {verb} missing"
         ports = "" if journey.called_link else " with fixed ports"
         advice = f'write the tunnel{ports} with `rkconf render` (connection = "tunnel") and `rkconf setup`'
-        yield Finding(forwards[-1].span, message + more, advice)
+        yield Finding(forwards[-1].span, message, advice)
 
 
 def _forwards(journey: Journey, channels: int) -> Iterator[str]:
@@ -52,6 +50,6 @@ def _forwards(journey: Journey, channels: int) -> Iterator[str]:
     if journey.called_link:
         first = max(journey.called_link.ports) + 1
         missing = (port for port in range(first, first + channels) if port not in forwarded)
-        yield from (f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in missing)
+        yield from (f"-L {port}" for port in missing)
     elif len(forwarded) < channels:
         yield f"-L for each of the {channels} ports after the larger one"

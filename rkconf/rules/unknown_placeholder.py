@@ -2,7 +2,7 @@
 
 The Front End replaces the placeholders that it knows, in exactly their spelling. It leaves any
 other pair of backticks in the command. The shell then runs a program of that name and inserts its
-output, which is mostly empty.
+output, which is usually empty.
 
 Bad:
 
@@ -66,7 +66,7 @@ def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) ->
 def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: list[str]) -> Finding:
     name = spelt.get(placeholder.name.lower())
     reader = "the parallel package" if launch.is_parallel else "the Front End"
-    message = f"{reader} does not know `{placeholder.name}`; the shell will run it as a command"
+    message = f"{reader} does not know `{placeholder.name}`, so the shell runs it as a command"
     if name:
         fix = safe(f"write `{name}`", launch.replace(placeholder.raw.span, f"`{name}`"))
         return Finding(placeholder.raw.span, message, f"case matters: write `{name}`", fix)

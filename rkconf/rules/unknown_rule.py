@@ -1,8 +1,7 @@
 """An ignore comment or a setting that names an unknown rule.
 
 It has no effect. Write the code or the name of each rule separately. Neither ``ignore`` alone nor a
-prefix such as RK3 works in a comment, since it would also suppress findings that nobody has seen
-yet.
+prefix such as RK3 works in a comment, since it would also suppress future findings.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """Words after the command of ``sh -c``, which never reach the kernel.
 
-``bash -c`` and its relatives take exactly one word as the command. The words after it become
+``bash -c``, ``sh -c`` and similar take exactly one word as the command. The words after it become
 ``$0``, ``$1`` and so on, so the kernel starts without any flag. After ssh one pair of quotes is not
 enough: the local shell removes it, and the remote shell splits the command again. Write a second
 pair around everything.

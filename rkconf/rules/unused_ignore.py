@@ -1,9 +1,8 @@
 """An ignore comment that suppresses nothing.
 
 The problem has been fixed, or the comment is in the wrong place. A comment applies to its own line
-or to the next one, and to the option, the call or the entry that begins there, since there can be
-no comment inside a string of several lines. A comment without effect distracts readers and would
-suppress the next problem of its kind.
+or to the next one, and to the option, the call or the entry that begins there, since a string of
+several lines cannot contain a comment. An unused comment would hide the next problem of its kind.
 
 Bad:
 

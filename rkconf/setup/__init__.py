@@ -54,7 +54,7 @@ _NO_HOST = "the entry has verbatim commands and no host: rkconf sets nothing up 
 _ADD_HOST = "add host = ..."
 _ANOTHER_SCRIPT = "give each kernel its own script"
 _BY_ANOTHER_ROUTE = ", if another route to a machine of this name reaches this one"
-_BELOW = "Here the files follow the steps, each under its name."
+_BELOW = "The files are printed after the steps, each under its name."
 
 
 def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     started = [remote for remote in remotes if remote.program.started]
     if started:
         yield (
-            "The kernel must start without a question and show In[1]:=; Quit ends it. This must work before anything "
-            "else can; it does not test the links."
+            "The kernel must start without prompting and show In[1]:=. Type Quit to end it. Continue only when this "
+            "works; it does not test the links."
         )
     if any(remote.front_end_os == "windows" and not remote.is_parallel for remote in remotes):
         yield "Type these commands in cmd.exe, since the Front End uses its ssh:"
@@ -30,7 +30,7 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     if others:
         yield (
             "The specification does not give the program that starts the kernel, so this tests only the login, which "
-            "must work without a question:"
+            "must work without prompting:"
         )
     yield from on_each(((remote, _start(remote)) for remote in others), remotes)
     yield from _assigned_ports(remotes)

@@ -2,8 +2,8 @@
 
    The front end calls the kernel on two additional links, preemptive and service. By default the kernel waits for them
    on arbitrary ports, which no tunnel forwards. A main link with the name port@127.0.0.1,port@127.0.0.1 comes through a
-   tunnel: then the kernel waits on the four ports after the larger one, which the launch command forwards with -L. For
-   any other link nothing is changed. *)
+   tunnel: then the kernel waits on the four ports after the larger one, which the launch command forwards with -L. Any other link
+   name leaves the kernel unchanged. *)
 
 (* The name of the main link; it is on the command line as long as $ParentLink is not set. *)
 rkconf`name = If[Head[$ParentLink] === LinkObject,

@@ -104,26 +104,27 @@ def keys(remotes: tuple[Remote, ...]) -> Iterator[Block]:
             "WolframSSHKeyGen, which comes with Mathematica in SystemFiles/Java, creates keys too."
         )
     if _usual(default) in needed and _usual(old) not in needed:
-        yield f"If a machine has an ssh from before 2014, which does not know {default.kind} keys, create this key too:"
+        yield f"If a machine has an ssh from before 2014, which lacks {default.kind} keys, create this key too:"
         yield CodeBlock(_usual(old).make)
     yield "To replace an old key, for example after a system upgrade, move the old pair away first:"
     yield from (CodeBlock(key.away) for key in needed)
     yield (
-        "Old instructions mention `ssh-keygen -d` and authorized_keys2: a current ssh-keygen does not have the option "
-        "-d, servers refuse such keys, and few servers still read that file."
+        "Old instructions mention `ssh-keygen -d` and authorized_keys2: ignore both. ssh-keygen no longer has -d (DSA "
+        "keys, which servers refuse), and few servers still read authorized_keys2."
     )
 
 
 def _passphrases(remotes: Iterable[Remote], needed: Iterable[Key]) -> Iterator[Block]:
-    yield "A key that already exists may have a passphrase. This command prints the public key if it has none:"
+    yield "An existing key may have a passphrase. This command prints the public key only if the key has none:"
     yield from (CodeBlock(key.show) for key in needed)
     if any(not remote.uses_mathssh for remote in remotes):
         other = _table().other
         yield (
-            "Keep the passphrase of an existing key: its other uses may rely on it. An ssh-agent helps only if the "
-            f'Front End inherits it. Add ssh = {{ IdentityFile = "{other}" }} to the specification instead, and run '
-            "rkconf setup again: the launch command then names that key, and these steps create and send it. (By hand: "
-            f"create it as above, send it, and add IdentityFile {other} to the stanza in ssh_config.)"
+            "Do not remove the passphrase of an existing key; use a separate key for the kernel. (An ssh-agent works "
+            f'only if the Front End inherits its environment.) Add ssh = {{ IdentityFile = "{other}" }} to the '
+            "specification, and run rkconf setup again: the launch command then uses that key, and these steps create "
+            "and send it. (By hand: create and send the key as in steps 1 and 2, and add IdentityFile "
+            f"{other} to the stanza in ssh_config.)"
         )
 
 

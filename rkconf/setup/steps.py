@@ -60,7 +60,7 @@ class Plan:
 
 def _heading(plan: Plan) -> str:
     names = enumeration(dict.fromkeys(remote.name for remote in plan.remotes))
-    title = f"How to set up {names} for Mathematica {plan.rendering.version}."
+    title = f"Set up {names} for Mathematica {plan.rendering.version}"
     return "\n\n".join(map(paragraph, (title, *_where(plan.remotes))))
 
 
@@ -79,7 +79,7 @@ def _where(remotes: tuple[Remote, ...]) -> Iterator[str]:
     """Yield where to type the commands."""
     machines = starters(remotes)
     if machines == (FRONT_END,):
-        yield f"Type the commands in sh, bash or zsh, in a terminal on {FRONT_END}, in the folder of this file."
+        yield f"Type the commands in sh, bash or zsh, in a terminal on {FRONT_END}, in the folder of these files."
     else:
         where = f"on {machines[0]}" if len(machines) == 1 else "on the machine that is named above them"
         yield f"Type the commands in sh, bash or zsh, in a terminal {where}, in a copy of the folder of this file."
@@ -125,7 +125,9 @@ def _files(plan: Plan) -> Iterator[Block]:
 def _purpose(delivery: Delivery) -> str:
     if not delivery.file.is_executable:
         return "makes the kernel wait on the ports that the tunnel forwards"
-    return "starts the kernel" + ("" if delivery.remote.program.script else " in a terminal; the entry does not use it")
+    return "starts the kernel" + (
+        "" if delivery.remote.program.script else " in a terminal; it is optional, since the entry does not use it"
+    )
 
 
 def _receive(delivery: Delivery) -> str:
@@ -147,8 +149,9 @@ def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     if machines:
         here = f"On {enumeration(machines)}. " if len(starters(remotes)) > 1 else ""
         yield (
-            f"{here}ssh uses the first value that it finds for a keyword, so your existing settings keep precedence. "
-            "Only a `Host *` with a ControlPath must come after the appended lines."
+            f"{here}ssh uses the first value that it finds for a keyword, so your existing settings take precedence "
+            "over the appended lines. If ~/.ssh/config contains a `Host *` section with ControlPath, move it to the "
+            "end. Run this command only once, since it appends each time:"
         )
         # ssh refuses a file that others may write, as with umask 002. An empty line first: the file may lack its last
         # line end.
@@ -162,12 +165,12 @@ def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
 def _firewalls(plan: Plan) -> Iterator[Block]:
     yield from _unknown(plan.remotes)
     if all(remote.ports.are_known for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
-        yield "Only ssh has to be let in: all links go through it."
-    yield from proxies(plan.remotes, "firewalls must let those connections through too.")
+        yield "Only ssh must be allowed, because all links go through it."
+    yield from proxies(plan.remotes, "firewalls must allow those connections too.")
     given: list[firewall.Instructions] = []
     for machine in dict.fromkeys(opening.machine for opening in plan.openings):
         openings = [opening for opening in plan.openings if opening.machine == machine]
-        yield f"On {machine}, let in:"
+        yield f"{machine} must allow these connections:"
         yield BulletList(tuple(dict.fromkeys(opening.sentence for opening in openings)))
         for each in firewall.instructions(openings):
             is_known = each.firewall in [before.firewall for before in given]

@@ -63,7 +63,7 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         there = ", ".join(map(repr, known)) or "none"
-        message = f"{loaded.source.name}: no kernel named {unknown!r}; the names are {there}"
+        message = f"{loaded.source.name}: no kernel named {unknown!r}; known: {there}"
         raise UsageError(message)
 
 
