@@ -1,14 +1,13 @@
 """Console blocks show what a command prints: run the command, and put what it prints now in their place."""
 
+import re
 import shlex
 from collections.abc import Iterator
-from re import DOTALL, MULTILINE
-from re import compile as regex
 
 from tests.conftest import CHECKOUT, Program
 
-_BLOCK = regex(r"^```console\n(.*?)^```$", DOTALL | MULTILINE)
-_COMMAND = regex(r"^\$ (.*)$", MULTILINE)
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 _OURS = ("rkconf ", "cat ")
 
 

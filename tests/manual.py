@@ -1,14 +1,13 @@
 """The manual page, made of the parsers and the table of settings; `pytest --accept` writes docs/rkconf.1."""
 
+import re
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator, Mapping
-from re import MULTILINE
-from re import compile as regex
 
 from rkconf import __version__, cli
 from rkconf.settings.model import SETTINGS
 
-HEADING = regex(r"^(\S.*):\n((?:  .*\n?)+)", MULTILINE)
+HEADING = re.compile(r"^(\S.*):\n((?:  .*\n?)+)", re.MULTILINE)
 
 _ABOUT = """\
 rkconf checks, writes and converts the configurations with which a Mathematica Front End starts a kernel on another

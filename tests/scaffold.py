@@ -7,10 +7,10 @@ one piece after another. It lives with the tests since users of the package neve
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from re import compile as regex
 
 from rkconf.rule import Rule
 from rkconf.rules import RULES, find
@@ -19,7 +19,7 @@ from tests.documentation.rules import HUNDREDS
 UNWRITTEN = "Explain here why this is a mistake"
 """Text of the template that no finished rule keeps."""
 _ROOT = Path(__file__).parents[1]
-_NAME, _CODE = regex(r"[a-z]+(?:-[a-z]+)*"), regex(r"RK[0-9]{3}")
+_NAME, _CODE = re.compile(r"[a-z]+(?:-[a-z]+)*"), re.compile(r"RK[0-9]{3}")
 
 _MODULE = '''\
 """A launch command contains the word `{name}`.

@@ -1,12 +1,12 @@
 """The promises of ARCHITECTURE.md, checked on the code."""
 
 import ast
+import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from re import compile as regex
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
@@ -21,9 +21,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FACTS = sorted(PACKAGE.rglob("*.toml"))
 LONGEST_FILE = 300
 
-_VERSION = regex(r"5\.[0-9]|[5-9](\.0)?|1[0-9](\.[0-9]+)?")
-_POSSESSIVE_GROUP = regex(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
-_PATH = regex(r"`([\w./-]+(?:/|\.(?:py|toml|md|lark|json)))`")
+_VERSION = re.compile(r"5\.[0-9]|[5-9](\.0)?|1[0-9](\.[0-9]+)?")
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
+_PATH = re.compile(r"`([\w./-]+(?:/|\.(?:py|toml|md|lark|json)))`")
 
 
 def named(path: Path) -> str:
@@ -63,6 +63,14 @@ def test_no_class_name_means_two_things() -> None:
     assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_every_private_function_is_used_in_its_module(path: Path) -> None:
+    text = path.read_text()
+    private = [node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) if node.name[0] == "_"]
+    unused = [name for name in private if len(re.findall(rf"\b{name}\b", text)) == 1 and not name.startswith("__")]
+    assert unused == []
+
+
 def test_every_rule_module_is_in_the_table() -> None:
     modules = {path.stem.replace("_", "-") for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__"}
     assert modules == {rule.name for rule in RULES}
@@ -92,7 +100,7 @@ def test_the_wheel_holds_every_grammar_schema_and_table_of_facts(tmp_path: Path)
 def test_every_dependency_has_a_reason() -> None:
     text = (CHECKOUT / "pyproject.toml").read_text()
     _, _, dependencies = text.partition("\ndependencies = [")
-    names = regex(r'"([a-z-]+)').findall(dependencies.partition("]")[0])
+    names = re.compile(r'"([a-z-]+)').findall(dependencies.partition("]")[0])
     reasons = (CHECKOUT / "ARCHITECTURE.md").read_text()
     assert names
     assert [name for name in names if f"| `{name}` |" not in reasons] == []

@@ -1,10 +1,9 @@
 """The pages of docs/ agree with the source, and show what is printed now."""
 
 import doctest
+import re
 import tomllib
 from pathlib import Path
-from re import DOTALL, MULTILINE
-from re import compile as regex
 
 import pytest
 
@@ -19,8 +18,8 @@ pytestmark = pytest.mark.checkout
 
 DOCS = CHECKOUT / "docs"
 SHOWN = [CHECKOUT / "README.md", *sorted(DOCS.glob("*.md"))]
-_PYCON = regex(r"^```pycon\n(.*?)^```$", DOTALL | MULTILINE)
-_LINK = regex(r"\]\(([^)#:]+)\)")
+_PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
 def named(path: Path) -> str:

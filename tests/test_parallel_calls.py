@@ -3,7 +3,6 @@
 import pytest
 
 from rkconf.entries.enclosing import outward
-from rkconf.entries.model import ParallelKernels, parallel_kernels
 from rkconf.syntax.tree import FunctionCall, List
 from tests.documents import call, document, problem_texts
 
@@ -23,7 +22,9 @@ from tests.documents import call, document, problem_texts
 )
 def test_a_parallel_call_is_read(text: str, expected: tuple[str | None, str | None, int | None]) -> None:
     host, command, count = expected
-    assert parallel_kernels(call(text)) == ParallelKernels(host=host, command=command, count=count)
+    read = call(text)
+    assert (read.host.text if read.host else None, read.command.text if read.command else None) == (host, command)
+    assert read.count == count
     assert document(text).problems == ()
 
 

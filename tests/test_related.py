@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rkconf.diagnostics import MASK
+from rkconf.reporters import FORMATS
 from tests.conftest import Program
 
 TUNNEL = (
@@ -64,9 +64,11 @@ class TestTheSecondPlace:
         assert f"| {'-' * len(expected[1])}" in "\n".join(" ".join(line.split()) for line in shown.splitlines())
 
 
-def test_no_second_place_shows_a_secret(rkconf: Program) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_second_place_shows_a_secret(rkconf: Program, form: str) -> None:
     command = f"{TUNNEL.format(forwards='', login='me:hunter2@')} -LinkName 4001@127.0.0.1,4002@127.0.0.1"
-    shown = rkconf("lint", "--launch", command, "--mlopen", "-LinkName 4001@127.0.0.1,4002@127.0.0.1").out
-    assert "the kernel connects to these ports" in shown
-    assert MASK in shown
+    shown = rkconf(
+        "lint", "--launch", command, "--mlopen", "-LinkName 4001@127.0.0.1,4002@127.0.0.1", "--format", form
+    ).out
+    assert "RK601" in shown
     assert "hunter" not in shown

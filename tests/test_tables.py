@@ -1,10 +1,12 @@
 """Every table of facts is read into typed, documented records, and an error names the file, the table and the field."""
 
+import ast
 import inspect
-import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -13,12 +15,14 @@ import pytest
 import rkconf
 from rkconf import shell, tables, versions
 from rkconf.link.flags import FlagTable
+from rkconf.programs.table import Programs
 from rkconf.programs.table import table as programs_table
 from rkconf.rendering.advice import RenderingDoubts
 from rkconf.setup.firewall import FirewallTable
 from rkconf.setup.keys import KeyTable
 from rkconf.setup.login_options import LoginOptionTable
 from rkconf.setup.steps import AdviceTable
+from rkconf.shell.facts import UnixShell, WindowsShell
 from rkconf.ssh.algorithms import AlgorithmList, Algorithms, algorithms
 from rkconf.ssh.clients import Client, clients
 from rkconf.ssh.keywords import KeywordTable, keywords, server_keywords
@@ -145,6 +149,9 @@ def test_a_record_is_complete_and_cannot_be_changed() -> None:
         rows["row"] = rows["row"]  # type: ignore[index]  # that is the point
 
 
+DOCUMENTED = (*RECORDS.values(), *ROWS.values(), Version, Programs, UnixShell, WindowsShell)
+
+
 def records(kind: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type as an annotation gives it
     """Yield the records in a type."""
     if is_dataclass(kind) and isinstance(kind, type):
@@ -155,12 +162,15 @@ def records(kind: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type as an an
         yield from records(hint)
 
 
-@pytest.mark.parametrize(
-    "record", dict.fromkeys(each for kind in (*RECORDS.values(), *ROWS.values(), Version) for each in records(kind))
-)
+@pytest.mark.parametrize("record", dict.fromkeys(each for kind in DOCUMENTED for each in records(kind)))
 def test_every_field_of_a_record_is_documented(record: type[Any]) -> None:
-    source = inspect.getsource(record)
-    documented = {field.name for field in fields(record) if re.search(rf'    {field.name}: .*\n    """', source)}
+    classes = [ast.parse(inspect.getsource(each)).body[0] for each in record.__mro__ if is_dataclass(each)]
+    pairs = [pair for each in classes if isinstance(each, ast.ClassDef) for pair in pairwise(each.body)]
+    documented = {
+        field.target.id
+        for field, text in pairs
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr)
+    }
     assert documented == {field.name for field in fields(record)}
 
 
@@ -187,3 +197,21 @@ def test_every_option_with_the_meaning_of_a_keyword_names_a_known_one() -> None:
 def test_an_algorithm_is_in_one_list_only(name: AlgorithmList) -> None:
     found = algorithms(name)
     assert len({*found.known, *found.later, *found.gone}) == sum(map(len, (found.known, found.later, found.gone)))
+
+
+def test_a_wrong_shell_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = {"x": {"kind": "windows", "longest": "many"}}
+    monkeypatch.setattr(shell.facts, "read_facts", lambda _: broken)
+    with pytest.raises(TableError, match=r"shell/shells\.toml: \[x\] longest: 'many' is not a whole number"):
+        shell.facts.load.__wrapped__()
+    broken["x"]["kind"] = "other"
+    with pytest.raises(TableError, match=r"shell/shells\.toml: \[x\] kind: 'other' is not one of unix, windows"):
+        shell.facts.load.__wrapped__()
+
+
+def test_a_wrong_program_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = tomllib.loads((PACKAGE / "programs" / "programs.toml").read_text())
+    content["handing_on"]["env"]["operands"] = "two"
+    monkeypatch.setattr(sys.modules[Programs.__module__], "read_facts", lambda _: content)
+    with pytest.raises(TableError, match=r"programs/programs\.toml: \[handing_on\.env\] operands: 'two' is not"):
+        programs_table.__wrapped__()

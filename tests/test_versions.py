@@ -123,7 +123,7 @@ def test_every_placeholder_and_slot_has_a_plausible_value(version: Version) -> N
     assert version.plausible.keys() == version.placeholder_sightings.keys()
     assert version.plausible_slots.keys() == version.slots.keys()
     assert version.placeholders.keys() <= version.placeholder_sightings.keys()
-    assert not version.placeholders.keys() & version.unattested_placeholders.keys()
+    assert not version.placeholders.keys() & version.undocumented_placeholders.keys()
 
 
 def test_versions_are_in_order_and_the_default_is_one_of_them() -> None:

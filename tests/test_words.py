@@ -12,15 +12,15 @@ from tests.words import faults, texts
 pytestmark = pytest.mark.checkout
 
 ROOT = Path(__file__).parent.parent
+_READ = {".py", ".md", ".toml", ".yml", ".yaml", ".lark", ".m"}
 _ROOMS = ("rkconf", "tests", "grammar", "samples", "docs")
 _BANS = {"tests/words.py", "tests/test_words.py"}
 
 
 def _files() -> list[str]:
-    found = chain(ROOT.glob("*.*"), chain.from_iterable((ROOT / room).rglob("*.*") for room in _ROOMS))
-    names = (
-        path.relative_to(ROOT).as_posix() for path in found if path.suffix in {".py", ".md", ".toml", ".yml", ".lark"}
-    )
+    top = chain(ROOT.glob("*.*"), ROOT.glob(".*.yaml"), [ROOT / ".ci" / "run"])
+    found = chain(top, chain.from_iterable((ROOT / room).rglob("*.*") for room in _ROOMS))
+    names = (path.relative_to(ROOT).as_posix() for path in found if path.suffix in _READ or path.name == "run")
     return sorted(name for name in names if name not in _BANS)
 
 

@@ -1,12 +1,12 @@
 """The words that a reader of rkconf meets in a file: prose, messages, docstrings, comments and names of tests."""
 
 import ast
+import inspect
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
-from re import DOTALL, IGNORECASE, MULTILINE
-from re import compile as regex
 from typing import NamedTuple
 
 BANNED = {
@@ -18,7 +18,7 @@ BANNED = {
     r"\bputs? in\b": "insert",
     r"\b(?:tak(?:e|es|en|ing)|took) (?:its|the|their) place\b": "replace",
     r"\bin the place of\b": "instead of, for",
-    r"\b(?:say|says|said|saying|tell|tells|told|first_windows_only)\b": "report, specify, give, pass, mean, known",
+    r"\b(?:say|says|said|saying|tell|tells|told|telling)\b": "report, specify, give, pass, mean, known",
     r"\bof (?:its|his|their|your|our|one's|somebody's) own\b": "own, separate",
     r"\bword for word\b": "verbatim",
     r"\bsmall letters?\b": "lowercase",
@@ -42,10 +42,16 @@ BANNED = {
 }
 """Patterns that no text may hold, and what to write."""
 
-_PATTERNS = {regex(pattern, IGNORECASE | MULTILINE): advice for pattern, advice in BANNED.items()}
-_CODE = regex(r"^( *)(`{3,}).*?^\1\2`*$|``.+?``|`[^`\n]+`|^ {4,}\S.*$", DOTALL | MULTILINE)
-_NAMES = regex(r"\b(?:[a-z]+-)+[a-z]+\b")
+_PATTERNS = {re.compile(pattern, re.IGNORECASE | re.MULTILINE): advice for pattern, advice in BANNED.items()}
+_CODE = re.compile(r"^( *)(`{3,}).*?^\1\2`*$|``.+?``|`[^`\n]+`|^ {4,}\S.*$", re.DOTALL | re.MULTILINE)
+_IN_DOUBLE_QUOTES = re.compile(r'"([^"]* [^"]*)"')
+_IN_EITHER_QUOTES = re.compile(r"""\"([^"]* [^"]*)\"|'([^']* [^']*)'""")
+"""In the tables of the tests, single quotes are around commands."""
+_NAMES = re.compile(r"\b(?:[a-z]+-)+[a-z]+\b")
 """Names with hyphens are those of rules and options, which are contracts."""
+
+
+_SECTION = re.compile(r"^(?:Args|Raises|Returns):\n((?: {4}.*(?:\n|$))+)", re.MULTILINE)
 
 
 class Text(NamedTuple):
@@ -72,19 +78,19 @@ def texts(path: Path) -> Iterator[Text]:
     elif path.suffix == ".md":
         yield Text(1, source)
     elif path.suffix in {".toml", ".yml", ".yaml", ".cfg", ""}:
-        yield from _lines(source, "#")
-    elif path.suffix == ".lark":
-        yield from _lines(source, "//")
+        yield from _lines(source, "#", _IN_EITHER_QUOTES if "tests" not in path.parts else _IN_DOUBLE_QUOTES)
+    elif path.suffix in {".lark", ".m"}:
+        yield from _lines(source, "//" if path.suffix == ".lark" else "(*")
 
 
-def _lines(source: str, mark: str) -> Iterator[Text]:
-    """Yield comments and quoted text with a space in it."""
+def _lines(source: str, mark: str, quoted: re.Pattern[str] | None = None) -> Iterator[Text]:
+    """Yield comments, and the quoted text with a space in it."""
     for number, line in enumerate(source.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith(mark):
             yield Text(number, stripped.lstrip(mark).strip())
-        elif mark == "#":
-            yield from (Text(number, quoted) for quoted in regex(r'"([^"]* [^"]*)"').findall(line))
+        elif quoted:
+            yield from (Text(number, "".join(filter(None, found.groups()))) for found in quoted.finditer(line))
 
 
 def _python(source: str, *, with_strings: bool) -> Iterator[Text]:
@@ -102,6 +108,8 @@ def _python(source: str, *, with_strings: bool) -> Iterator[Text]:
 
 def _string(line: int, value: str, *, is_read: bool, is_documentation: bool) -> Iterator[Text]:
     if is_documentation:
-        yield Text(line, value.replace("\n    ", "\n"))
+        # The lines of a section such as "Raises:" are indented, but they are prose.
+        text = inspect.cleandoc(value)
+        yield Text(line, _SECTION.sub(lambda section: inspect.cleandoc(section[1]), text))
     elif is_read and " " in value.strip():
         yield Text(line, value)

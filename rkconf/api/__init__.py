@@ -196,7 +196,7 @@ def extract(
 
     checked = read(source, name)
     names = tuple(names)
-    extraction.require(checked.document, names)
+    extraction.require([checked], names)
     its_version = version_of(version) if version is not None else linting.version_of(checked)
     return extraction.extract(checked.document, its_version, names)
 

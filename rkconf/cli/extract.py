@@ -43,13 +43,13 @@ def configure(commands: "Commands") -> Parser:
 
 def run(arguments: Namespace) -> int:
     """Print the specification; report everything that it cannot express."""
-    from rkconf.extraction import extract, require_all
+    from rkconf.extraction import extract, require
     from rkconf.spec import Specification, dump
 
     reading.protect_inputs("--output", [arguments.output], arguments.files)
     inputs = _inputs(arguments)
     version = _version(arguments, inputs)
-    require_all([checked.document for checked in inputs], arguments.name)
+    require(inputs, arguments.name)
     specification = Specification()
     for checked in inputs:
         extraction = extract(checked.document, version, arguments.name, specification)

@@ -12,7 +12,7 @@ from rkconf.entries.static_values import truth
 from rkconf.syntax.tree import literal_text
 
 if TYPE_CHECKING:
-    from rkconf.entries.document import LocatedEntry, LocatedOption, ParallelCall
+    from rkconf.entries.document import LocatedEntry, LocatedOption
 
 
 class _Model(BaseModel):
@@ -71,16 +71,6 @@ def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
             known[option.key] = value
     fields = {FIELDS[key]: value for key, value in known.items()}
     return KernelEntry.model_validate({"name": entry.name, **fields, "extra": extra})
-
-
-def parallel_kernels(call: "ParallelCall") -> ParallelKernels:
-    """Return the kernels of a call without their spans."""
-    host, command = call.host, call.command
-    return ParallelKernels(
-        host=None if host is None else host.text,
-        command=None if command is None else command.text,
-        count=call.count,
-    )
 
 
 def _constant(option: "LocatedOption") -> str | bool | None:

@@ -11,12 +11,13 @@ from rkconf.errors import UsageError
 from rkconf.extraction import kernels, templates
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
+from rkconf.inputs import Input
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
 from rkconf.spec.model import FrontEnd, OperatingSystem, revised
 from rkconf.versions import Version
 
-__all__ = ["Extraction", "extract", "require", "require_all"]
+__all__ = ["Extraction", "extract", "require"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +39,22 @@ class Extraction:
         return dump(self.specification)
 
 
-def require(document: Document, names: Collection[str]) -> None:
-    """Require that a file can be extracted and has the named kernels.
-
-    Raises:
-        UsageError: The file is a specification already, or has no kernel of a given name.
-    """
-    require_all((document,), names)
-
-
-def require_all(documents: Sequence[Document], names: Collection[str]) -> None:
+def require(inputs: Sequence[Input], names: Collection[str]) -> None:
     """Require that files can be extracted and have the named kernels.
 
     Raises:
         UsageError: A file is a specification already, or none has a kernel of a given name.
     """
-    for document in documents:
-        if document.kind == "specification":
-            message = f"{document.source.name}: this is a specification already; use `rkconf render`"
-            raise UsageError(message)
-    known = [name for document in documents for name in _names(document)]
+    sources = [checked.document.source.name for checked in inputs]
+    if specification := next((checked for checked in inputs if checked.loaded), None):
+        name = specification.document.source.name
+        message = f"{name}: this is already a specification; `rkconf render` writes its entries"
+        raise UsageError(message)
+    known = [name for checked in inputs for name in _names(checked.document)]
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         known_names = ", ".join(map(repr, dict.fromkeys(known))) or "none"
-        where = ", ".join(document.source.name for document in documents)
-        message = f"{where}: no kernel named {unknown!r}; known: {known_names}"
+        message = f"{', '.join(sources)}: no kernel named {unknown!r}; known: {known_names}"
         raise UsageError(message)
 
 

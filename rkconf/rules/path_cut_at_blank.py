@@ -87,10 +87,10 @@ def _is_path(program: Field, last: Field) -> bool:
 def _one_word(journey: Journey, started: Invocation, rest: list[Field]) -> bool:
     """Return whether one word of the shell before consists of exactly the program and the rest."""
     whole = started.program.raw.span.to(rest[-1].raw.span)
-    return "/" in started.program.text and any(word.value.span == whole for word in _handed_on(journey))
+    return "/" in started.program.text and any(word.value.span == whole for word in _passed_words(journey))
 
 
-def _handed_on(journey: Journey) -> tuple[Field, ...]:
+def _passed_words(journey: Journey) -> tuple[Field, ...]:
     return tuple(word for hop in reversed(journey.hops) for word in hop.passed_words)
 
 
@@ -98,7 +98,7 @@ def _written(journey: Journey, started: Invocation, rest: list[Field], path: str
     """Return the span of the path with its quotes, and the text that should replace it."""
     whole = started.program.raw.span.to(rest[-1].raw.span)
     quoting = for_shell(journey.local.shell)
-    for word in _handed_on(journey):
+    for word in _passed_words(journey):
         if word.value.span == whole:
             return word.raw.span, quoting.word_for_both_shells(path)
         if word.value.span.covers(whole):

@@ -29,7 +29,7 @@ def check(launch: Launch, target: Target) -> Iterator[Finding]:
     """Find names that are documented only for other versions."""
     if launch.command is None or launch.is_parallel:
         return
-    elsewhere = target.version.unattested_placeholders
+    elsewhere = target.version.undocumented_placeholders
     for placeholder in launch.unfilled.placeholders:
         seen = elsewhere.get(placeholder.name)
         if seen:

@@ -24,7 +24,7 @@ def verdict(lines: Iterable[str], path: str) -> bool | None:
     return _spec(tuple(lines)).check_file(path).include
 
 
-def fault_in_list(text: str) -> str | None:
+def list_error(text: str) -> str | None:
     """Return the error in one line of a list; a ``!`` line may exclude matches of earlier lines."""
     try:
         (pattern,) = _spec((text,)).patterns
@@ -35,4 +35,4 @@ def fault_in_list(text: str) -> str | None:
 
 def fault(text: str) -> str | None:
     """Return the error in a single glob; a ``!`` has no earlier lines to exclude from."""
-    return f"{text!r} matches nothing" if text.startswith("!") else fault_in_list(text)
+    return f"{text!r} matches nothing" if text.startswith("!") else list_error(text)

@@ -102,7 +102,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "exclude",
-        ListShape(StringShape(find_error=globs.fault_in_list)),
+        ListShape(StringShape(find_error=globs.list_error)),
         [],
         "Globs of files and folders that are not checked.",
     ),

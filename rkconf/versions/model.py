@@ -106,6 +106,6 @@ class Version:
         return sum(link.channels for link in self.links if link.listener == "kernel")
 
     @property
-    def unattested_placeholders(self) -> Mapping[str, str]:
+    def undocumented_placeholders(self) -> Mapping[str, str]:
         """The names that only other versions are known to replace, each with the version where that was observed."""
         return {name: seen for name, seen in self.placeholder_sightings.items() if name not in self.placeholders}

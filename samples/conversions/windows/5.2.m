@@ -9,7 +9,7 @@ EvaluatorNames->{
     "\"ssh skye.local \"'/Applications/My \
 Mathematica.app/Contents/MacOS/MathKernel'\" -mathlink -LinkMode Connect \
 -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`\""}, 
-  "what cmd.exe takes amiss" -> {
+  "special characters of cmd.exe" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
     "-LinkName 27001,27002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions \
