@@ -34,8 +34,9 @@ def test_a_wrong_row_is_an_error_that_names_it(values: dict[str, Any], fault: st
         typed(Example, "facts.toml, [x]", values)
 
 
-def test_only_fish_is_not_a_shell_for_the_front_end() -> None:
-    assert set(remote_choices()) - set(local_choices()) == {"fish"}
+def test_fish_is_not_a_shell_for_the_front_end() -> None:
+    assert "fish" in remote_choices()
+    assert "fish" not in local_choices()
 
 
 @pytest.mark.parametrize(
