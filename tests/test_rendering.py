@@ -18,16 +18,12 @@ from rkconf.versions import Version
 from tests.conftest import SAMPLES, Golden, Program
 from tests.known import FRONT_ENDS, UNKNOWN
 from tests.shell_rig import LOCAL, REMOTE, Rig, need
+from tests.specifications import renderable
 
 KERNELS = SAMPLES / "kernels"
 RECIPES = sorted(path.stem for path in KERNELS.glob("*.toml"))
 VERSIONS = [version.name for version in versions.known()]
-RENDERED = [
-    pytest.param(recipe, version, id=f"{recipe} {version}")
-    for recipe in RECIPES
-    for version in VERSIONS
-    if not (KERNELS / recipe / f"{version}.refused").exists()
-]
+RENDERED = [pytest.param(*pair, id=" ".join(pair)) for pair in renderable()]
 FORMS = ("wl", "wl-all", "dialog", "json")
 
 LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'

@@ -66,13 +66,13 @@ class Where(NamedTuple):
 
 
 def _shells(names: Iterable[str], choices: Iterable[str]) -> frozenset[str]:
-    """Return the shells among ``choices`` that have one of the names, or take the place of a shell that has one."""
+    """Return the shells of ``choices`` for which a list of names is meant."""
     return frozenset(shell for shell in choices if _named(shell) in names)
 
 
 @cache
 def _named(shell: str) -> str:
-    """Return a shell, or if no row of any table names it, the nearest shell that it extends and that a row names."""
+    """Return the name of a shell in the rows: its own, or if none has that, the name of the shell that it extends."""
     parent: str | None = read_facts("shell/shells.toml")[shell].get("extends")
     return shell if parent is None or shell in _all_named() else _named(parent)
 
