@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-LOCAL = ("dash", "bash")
-REMOTE = ("bash", "dash", "zsh", "tcsh", "mksh", "fish")
+from rkconf.command import local_shells, remote_choices
+from rkconf.shell.facts import UnixShell, load
+
+LOCAL = local_shells(None)
+REMOTE = remote_choices()
+UNIX = tuple(shell for shell in load().values() if isinstance(shell, UnixShell))
+POSIX = tuple(shell.name for shell in UNIX if shell.functions == "name()")
+"""The shells with the syntax of sh: neither tcsh nor fish."""
 
 # Both pass the rest to the login shell, joined with spaces as by ssh; `show` precedes the program.
 _SSH = r"""#!/bin/sh

@@ -3,6 +3,7 @@
 from rkconf import spec, versions
 from rkconf.diagnostics import Problem
 from rkconf.source import Source
+from tests.conftest import SAMPLES
 
 HOST = '[[kernels]]\nname = "skye"\nhost = "skye.local"\n'
 KERNEL = HOST + 'kernel = "./math.sh"\n'
@@ -20,6 +21,13 @@ def problems(text: str | bytes, version: str = "7") -> list[Problem]:
     if loaded.specification is None:
         return list(loaded.problems)
     return [*loaded.problems, *spec.infeasible(loaded.specification, versions.load(version), loaded.places)]
+
+
+def renderable() -> list[tuple[str, str]]:
+    """Return each recipe of ``samples/kernels`` with each version for which it can be rendered."""
+    texts = {path.stem: path.read_bytes() for path in sorted((SAMPLES / "kernels").glob("*.toml"))}
+    names = [version.name for version in versions.known()]
+    return [(recipe, name) for recipe, text in texts.items() for name in names if not problems(text, name)]
 
 
 def reported(text: str | bytes, version: str = "7") -> list[str]:

@@ -15,6 +15,7 @@ from rkconf.rules import RULES
 from tests.conftest import SAMPLES, Golden, Program
 from tests.documentation.api import declared
 from tests.documentation.declarations import members
+from tests.known import FRONT_ENDS, UNKNOWN
 
 WORKBENCH = SAMPLES / "frontend" / "workbench.m"
 CLEAN = SAMPLES / "frontend" / "clean.m"
@@ -272,7 +273,7 @@ class TestTrace:
         pytest.param(lambda: rkconf.lint("init.m"), r"give Path\('init.m'\)", id="a path that is a string"),
         pytest.param(lambda: rkconf.lint(b"\0\1"), "this is binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
-        pytest.param(lambda: rkconf.lint("", version="5.3"), "known: 5.2, 6, 7", id="an unknown version"),
+        pytest.param(lambda: rkconf.lint("", version=UNKNOWN), FRONT_ENDS, id="an unknown version"),
         pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown kernel version", id="an unknown kernel"),
         pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),
         pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "unknown shell 'cmd'", id="an unknown login shell"),
@@ -285,7 +286,9 @@ class TestTrace:
         pytest.param(lambda: rkconf.render(DIRECT), "give version=", id="no version to write for"),
         pytest.param(lambda: rkconf.render(DIRECT, version="7", names=["sky"]), "no kernel named 'sky'", id="no name"),
         pytest.param(lambda: rkconf.render(DIRECT, version="7", form="xml"), "unknown form 'xml'", id="no form"),  # type: ignore[arg-type]  # that is what is tested
-        pytest.param(lambda: rkconf.convert("", to="8.1"), "unknown Front End version", id="no version to convert to"),
+        pytest.param(
+            lambda: rkconf.convert("", to=UNKNOWN), "unknown Front End version", id="no version to convert to"
+        ),
         pytest.param(lambda: rkconf.extract(CLEAN, names=["sky"]), "no kernel named 'sky'", id="no kernel to extract"),
         pytest.param(lambda: rkconf.extract(DIRECT), "a specification already", id="nothing to extract"),
         pytest.param(lambda: rkconf.trace(WORKBENCH), "several kernels", id="several kernels to trace"),

@@ -13,6 +13,7 @@ from rkconf import __version__, cli
 from rkconf.rule import Rule
 from rkconf.rules import RULES
 from tests.conftest import Program
+from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
@@ -59,9 +60,9 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         ),
         pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
         pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
-        pytest.param(["lint", "--version", "12"], "known: 5.2, 6, 7", id="an unknown version"),
-        pytest.param(["lint", "--version", "5.1"], "known: 5.2, 6, 7", id="a kernel's version for the Front End"),
-        pytest.param(["lint", "--kernel-version", "3"], "known: 4, 5, 5.1, 5.2, 6, 7", id="an unknown kernel version"),
+        pytest.param(["lint", "--version", UNKNOWN], FRONT_ENDS, id="an unknown version"),
+        pytest.param(["lint", "--version", "5.1"], FRONT_ENDS, id="a kernel's version for the Front End"),
+        pytest.param(["lint", "--kernel-version", "3"], KERNELS, id="an unknown kernel version"),
         pytest.param(
             ["lint", "--local-shell", "fish"], "known: sh, dash", id="a local shell that rkconf does not know"
         ),

@@ -56,7 +56,7 @@ class TestOutputs:
             ),
             pytest.param(["json=a", "full=a"], "only one report can be written to 'a'", id="a file twice"),
             pytest.param(["sarfi=a"], "unknown format 'sarfi'; did you mean sarif?", id="a slip of the pen"),
-            pytest.param(["word=a"], "unknown format 'word'; known: full, concise, ", id="no format at all"),
+            pytest.param(["word=a"], f"unknown format 'word'; known: {', '.join(FORMATS)}", id="no format at all"),
             pytest.param([""], "--output: the file name is empty", id="nothing"),
         ],
     )

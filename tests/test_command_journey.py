@@ -15,6 +15,7 @@ from rkconf.command import (
     remote_shells,
 )
 from rkconf.command.lifetime import returns_early
+from rkconf.shell.facts import UnixShell, load
 from rkconf.shell.words import UNKNOWN
 from tests.launches import VERSION, excerpt, follow, kernel
 
@@ -48,7 +49,9 @@ def test_shells_that_agree_share_a_journey() -> None:
 
 def test_shells_that_differ_have_separate_journeys() -> None:
     found = journeys(Launch(LaunchKind.CONTROLLER, excerpt("ssh h './math.sh -mathlink >& x'")), EVERY)
-    assert [set(journey.remote_shells) for journey in found] == [{"dash", "mksh", "fish"}, {"bash", "zsh", "tcsh"}]
+    accepting = {shell.name for shell in load().values() if isinstance(shell, UnixShell) and shell.both_redirection}
+    refusing = {*remote_choices()} - accepting
+    assert [set(journey.remote_shells) for journey in found] == [refusing, accepting]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rkconf import versions
 from tests.conftest import Program
 
-VERSIONS = ("5.2", "6", "7")
+VERSIONS = [version.name for version in versions.known()]
 SYSTEMS = ("macos", "linux", "windows")
 
 
@@ -28,7 +29,7 @@ def test_a_controller_is_reached_with_every_connection(
     text = specification("kernels", connection, f"os = '{system}'\n{kernel}", front_end)
     outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
     assert outcome.status == 0
-    assert bool(outcome.err) == (connection != "direct" and version != "5.2")
+    assert bool(outcome.err) == (connection != "direct" and versions.load(version).kernel_channels > 0)
     assert all(line.startswith("rkconf: <stdin>:6:14: note: ") for line in outcome.err.splitlines())
 
 
@@ -56,7 +57,7 @@ def test_parallel_kernels_are_reached_directly_or_through_ssh(
     text = specification("parallel", connection, f"os = '{system}'\n")
     outcome = rkconf("render", "-", "--version", version, stdin=text)
     assert (outcome.status, outcome.err) == (0, "")
-    assert ("RemoteMachine[" if version == "7" else "LaunchSlave[") in outcome.out
+    assert f"{versions.load(version).parallel_head}[" in outcome.out
 
 
 @pytest.mark.parametrize("version", VERSIONS)

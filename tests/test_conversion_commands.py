@@ -243,7 +243,10 @@ SEVEN = "\"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\""
         pytest.param("/opt/math", "-noinit -subkernel", "it is not where rkconf would write it", id="another place"),
         pytest.param(SEVEN, "-subkernel -noinit", "the kernel is assumed to have version 7", id="a kernel that has it"),
         pytest.param(
-            SEVEN.replace("7", "11"), "-subkernel", "the kernel is assumed to have version 7", id="a newer kernel"
+            SEVEN.replace("7", "11"),
+            "-subkernel",
+            f"the kernel is assumed to have version {versions.newest_not_above('11')}",
+            id="a newer kernel",
         ),
     ],
 )

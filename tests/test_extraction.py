@@ -11,13 +11,9 @@ from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from tests.extractions import DEFAULT, FIXED, KERNELS, LINK, OTHER, entry, extracted, reloaded
+from tests.specifications import renderable
 
-RENDERED = [
-    pytest.param(path.name, version.name, id=f"{path.stem} {version}")
-    for path in sorted(KERNELS.glob("*.toml"))
-    for version in versions.known()
-    if not (KERNELS / path.stem / f"{version}.refused").exists()
-]
+RENDERED = [pytest.param(f"{recipe}.toml", name, id=f"{recipe} {name}") for recipe, name in renderable()]
 
 
 @pytest.mark.parametrize(("sample", "version"), RENDERED)

@@ -16,17 +16,14 @@ from rkconf.source import Source
 from rkconf.spec import Specification
 from rkconf.versions import Version
 from tests.conftest import SAMPLES, Golden, Program
+from tests.known import FRONT_ENDS, UNKNOWN
 from tests.shell_rig import LOCAL, REMOTE, Rig, need
+from tests.specifications import renderable
 
 KERNELS = SAMPLES / "kernels"
 RECIPES = sorted(path.stem for path in KERNELS.glob("*.toml"))
 VERSIONS = [version.name for version in versions.known()]
-RENDERED = [
-    pytest.param(recipe, version, id=f"{recipe} {version}")
-    for recipe in RECIPES
-    for version in VERSIONS
-    if not (KERNELS / recipe / f"{version}.refused").exists()
-]
+RENDERED = [pytest.param(*pair, id=" ".join(pair)) for pair in renderable()]
 FORMS = ("wl", "wl-all", "dialog", "json")
 
 LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
@@ -242,7 +239,7 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
     ("arguments", "status", "message"),
     [
         pytest.param(["direct.toml"], 2, "no version is specified", id="no version"),
-        pytest.param(["direct.toml", "--version", "8"], 2, "unknown Front End version '8'; known: 5.2, 6, 7", id="8"),
+        pytest.param(["direct.toml", "--version", UNKNOWN], 2, FRONT_ENDS, id="an unknown version"),
         pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
         pytest.param(["."], 2, ".: this is a folder", id="a folder"),
         pytest.param(

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from rkconf.reporters import TEXTS
 from tests.conftest import Program
 
 
@@ -66,7 +67,7 @@ def test_an_empty_result_is_reported(rkconf: Program) -> None:
     assert full(rkconf, "ssh h `linkname`") == ["No problems found in 1 entry in 1 file."]
 
 
-@pytest.mark.parametrize("form", ["full", "concise"])
+@pytest.mark.parametrize("form", sorted(TEXTS))
 def test_colours_change_no_character(rkconf: Program, form: str) -> None:
     words = ("lint", "--launch", "ssh h `linkNAME`", "--format", form)
     plain, coloured = rkconf(*words).out, rkconf(*words, "--color", "always").out

@@ -10,7 +10,7 @@ import pytest
 from rkconf.setup import Setup
 from rkconf.setup.files import script
 from tests.setups import DIRECT, KERNELS, TUNNEL, Machine, commands, contents, setup
-from tests.shell_rig import LOCAL, REMOTE, need
+from tests.shell_rig import LOCAL, POSIX, REMOTE, UNIX, need
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -38,7 +38,7 @@ ARGUMENTS = [
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("shell", ["dash", "bash", "zsh", "mksh"])
+@pytest.mark.parametrize("shell", POSIX)
 @pytest.mark.parametrize(
     "folder",
     [
@@ -66,7 +66,7 @@ def test_a_script_has_two_lines() -> None:
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("shell", ["dash", "bash", "mksh"])
+@pytest.mark.parametrize("shell", [each.name for each in UNIX if each.name in POSIX and each.splits_variables])
 def test_without_quotes_the_words_of_the_launch_command_would_be_split(shell: str, tmp_path: Path) -> None:
     need(shell)
     (tmp_path / "math.sh").write_text(script("printf").replace('"$@"', "$@"))

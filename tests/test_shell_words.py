@@ -2,6 +2,7 @@
 
 import pytest
 
+from rkconf.command import remote_choices
 from rkconf.shell.facts import UnixShell, load
 from rkconf.shell.parser import parse, parsed
 from rkconf.shell.tokenizer import tokenize
@@ -9,10 +10,8 @@ from rkconf.shell.words import UNKNOWN, PartKind
 from rkconf.source import Source
 from tests.launches import reading, words
 
-EVERY = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
 
-
-@pytest.mark.parametrize("shell", EVERY)
+@pytest.mark.parametrize("shell", remote_choices())
 @pytest.mark.parametrize(
     ("text", "arguments"),
     [

@@ -7,6 +7,7 @@ import pytest
 from rkconf import inputs, spec
 from rkconf.command import journeys
 from rkconf.linting import Assumptions
+from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
 from tests.specifications import HOST, KERNEL, PARALLEL, TUNNEL, problems, reported, source, specification
 
 
@@ -160,13 +161,13 @@ def test_all_problems_are_reported_together() -> None:
             id="parallel kernels of a kernel on Windows",
         ),
         pytest.param(
-            '[frontend]\nversion = "42"',
-            "2:11 impossible-specification unknown Front End version '42'; known: 5.2, 6, 7",
+            f'[frontend]\nversion = "{UNKNOWN}"',
+            f"2:11 impossible-specification unknown Front End version '{UNKNOWN}'; {FRONT_ENDS}",
             id="an unknown version",
         ),
         pytest.param(
             KERNEL + 'kernel_version = "3"',
-            "5:18 impossible-specification unknown kernel version '3'; known: 4, 5, 5.1, 5.2, 6, 7",
+            f"5:18 impossible-specification unknown kernel version '3'; {KERNELS}",
             id="an unknown kernel version",
         ),
         pytest.param(

@@ -3,7 +3,7 @@
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rkconf.command import remote_choices
+from rkconf.resources import read_facts
 from rkconf.rules import find
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.facts import load as load_shells
@@ -56,12 +57,32 @@ class Where(NamedTuple):
 
     @classmethod
     def of(cls, table: Mapping[str, list[str]]) -> "Where":
-        """Return the pairs of a row; shells that it does not mention are all included."""
-        return cls(frozenset(table.get("local", LOCAL)), frozenset(table.get("remote", REMOTE)))
+        """Return the pairs of a row; without a list of shells, all shells of that side are included."""
+        return cls(_shells(table.get("local", LOCAL), LOCAL), _shells(table.get("remote", REMOTE), REMOTE))
 
     def includes(self, pair: Pair) -> bool:
         """Return whether it is true for this pair."""
         return pair[0] in self.local and pair[1] in self.remote
+
+
+def _shells(names: Iterable[str], choices: Iterable[str]) -> frozenset[str]:
+    """Return the shells of ``choices`` for which a list of names is meant."""
+    return frozenset(shell for shell in choices if _named(shell) in names)
+
+
+@cache
+def _named(shell: str) -> str:
+    """Return the name of a shell in the rows: its own, or if none has that, the name of the shell that it extends."""
+    parent: str | None = read_facts("shell/shells.toml")[shell].get("extends")
+    return shell if parent is None or shell in _all_named() else _named(parent)
+
+
+@cache
+def _all_named() -> frozenset[str]:
+    """Return the shells that the rows of all tables name."""
+    rows = (row for path in TABLES.glob("*.toml") if path.stem != "marks" for row in _read(path).values())
+    tables = [table for row in rows for table in (row.get("where"), row.get("open")) if isinstance(table, Mapping)]
+    return frozenset(name for table in tables for names in table.values() for name in names)
 
 
 EVERYWHERE = Where()

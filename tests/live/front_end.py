@@ -21,7 +21,7 @@ from itertools import count
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
-from tests.live.processes import are_gone, are_quiet, finish, looks
+from tests.live.processes import are_gone, are_quiet, finish, looks, loops
 
 _FIRST_PORT, _BLOCKS, _BLOCK = 10000, 200, 10
 # Every worker of pytest-xdist has separate ports.
@@ -187,6 +187,8 @@ class _Wait:
         """
         if self.process.poll() is not None and (not self.order.parallel or are_gone(self.records.folder)):
             return "everything ended"
+        if loops(self.records.folder):
+            return "the command works on without an end"
         return "everything waits" if are_quiet(self.records.folder, self.servers) else ""
 
     def _take(self, seconds: float) -> bool:
@@ -222,6 +224,8 @@ class _Wait:
             # Where everything sleeps, the command has returned already or never will.
             if self.process.poll() is not None or are_quiet(self.records.folder, servers):
                 break
+            if loops(self.records.folder):
+                return "the command works on without an end"
             time.sleep(pause)
         returns = self.process.poll() is not None
         if returns is self.order.parallel:

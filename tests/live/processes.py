@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import subprocess
 
 LIMIT = 300.0
-"""Seconds for a command that never sleeps, such as an endless loop; no other one depends on it."""
+"""Seconds after which a launch is given up in any case; no launch depends on it."""
+_MOST_WORK = 10_000_000_000
+"""Nanoseconds of processor time of one process: many times what a launch needs, however busy the machine is."""
 _STARTUPS = re.compile(rb"\] [1-9][0-9]* of [0-9-]+ startups")
 _UNDELIVERED = re.compile(
     r"^ *\d+: (?:[0-9A-F]{6}7F|0{24}01000000):\S+ \S+ 0[1-589B] (?!00000000)[0-9A-F]{8}:", re.MULTILINE
@@ -79,6 +81,13 @@ def are_gone(records: Path) -> bool:
     return not _launched(records)
 
 
+def loops(records: Path) -> bool:
+    """Return whether a process of a launch works on without an end, such as a forward to itself."""
+    mark = b"RIG_RECORDS=" + os.fsencode(records) + b"\0"
+    own = (process for process in _READER.read().values() if mark in process.environment)
+    return any(int(process.run_time.split()[0]) > _MOST_WORK for process in own)
+
+
 def looks() -> Iterator[float]:
     """Yield the seconds to wait before each further look, until the limit."""
     end, pause = time.monotonic() + LIMIT, _FIRST_LOOK
@@ -95,7 +104,7 @@ def finish(process: "subprocess.Popen[bytes]", records: Path) -> None:
     for pause in looks():
         if process.poll() is not None and are_gone(records):
             return
-        if are_quiet(records):
+        if are_quiet(records) or loops(records):
             _kill(process, records)
         time.sleep(pause)
     while process.poll() is None or not are_gone(records):

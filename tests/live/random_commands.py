@@ -33,6 +33,7 @@ from tests.live.vocabulary import (
     bare_double,
     bare_single,
     family,
+    setters,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class _Writer:
         self.random = random
         self.shell = shell
         self.family = family(shell)
+        self.setters = setters(shell)
         self.labels = labels
 
     def whole(self) -> Tree:
@@ -174,7 +176,7 @@ class _Writer:
             "csh": (("set A=", 3), ("set A = ", 2), ("setenv A ", 2), ("unset A #", 0.2)),
             "fish": (("set A ", 3), ("set -gx A ", 2), ("set -x A ", 1), ("set -l A ", 1), ("export A=", 1)),
         }[self.family]
-        if self.shell in {"bash", "zsh", "mksh"}:
+        if "typeset" in self.setters:
             ways = (*ways, ("typeset A=", 0.5))
         (way,) = self.random.choices([way for way, _ in ways], [weight for _, weight in ways])
         way = way.replace("A", name)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rkconf import spec, versions
+from rkconf.command import remote_choices
 from rkconf.rendering import render
 from rkconf.shell.cmd import interpreter as cmd
 from rkconf.shell.cmd.outer_quotes import cut_program
@@ -246,7 +247,7 @@ def test_words_for_the_program_that_cmd_starts(windows: Windows, texts: list[str
     assert read(command) == (tuple(texts),)
 
 
-@pytest.mark.parametrize("login_shell", ["bash", "dash", "zsh", "tcsh", "mksh", "fish"])
+@pytest.mark.parametrize("login_shell", remote_choices())
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_words_for_cmd_and_a_login_shell(

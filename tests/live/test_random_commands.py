@@ -20,7 +20,7 @@ from tests.live.vocabulary import SHELLS
 pytestmark = pytest.mark.live
 
 COMMANDS = int(os.environ.get("RKCONF_RANDOM_COMMANDS", "834"))
-"""For each shell; six shells make 5,000."""
+"""For each shell."""
 FIRST_SEED = int(os.environ.get("RKCONF_RANDOM_SEED", "0"))
 UNDECIDED_AT_MOST = 0.15
 SHOWN = 3

@@ -1,16 +1,25 @@
 """The parts of random commands, in the syntax of each family of shells."""
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
+from rkconf.command import remote_choices
+from rkconf.shell.facts import UnixShell, load
 from tests.live.command_trees import Layer
 
-SHELLS = ("dash", "bash", "zsh", "mksh", "tcsh", "fish")
+SHELLS = remote_choices()
 Family = Literal["posix", "csh", "fish"]
 
 
 def family(shell: str) -> Family:
     return "csh" if shell in {"tcsh", "csh"} else "fish" if shell == "fish" else "posix"
+
+
+def setters(shell: str) -> Collection[str]:
+    """Return the names of the builtins that set variables in this shell."""
+    facts = load()[shell]
+    return facts.setters if isinstance(facts, UnixShell) else ()
 
 
 def _posix_single(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rkconf.shell.quoting import UNIX
-from tests.shell_rig import LOCAL, REMOTE, need
+from tests.shell_rig import LOCAL, POSIX, REMOTE, need
 
 SPECIAL = " \t'\"\\$&;|<>()[]{}*?!#~^=%@,+-"
 TEXTS = st.lists(
@@ -51,7 +51,7 @@ def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remot
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("local", [*LOCAL, "zsh", "mksh"])
+@pytest.mark.parametrize("local", POSIX)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_a_word_arrives_through_the_local_shell(far_machine: Path, local: str, texts: list[str]) -> None:

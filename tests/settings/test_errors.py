@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
 from tests.settings.files import write
 
 
@@ -57,11 +58,11 @@ class TestMistakes:
                 "select = [1]", "1:11: select[0] must be a string, not a number", id="a list of something else"
             ),
             pytest.param(
-                'version = "12"',
-                "1:11: version: unknown Front End version '12'; known: 5.2, 6, 7",
+                f'version = "{UNKNOWN}"',
+                f"1:11: version: unknown Front End version '{UNKNOWN}'; {FRONT_ENDS}",
                 id="an unknown version",
             ),
-            pytest.param('kernel-version = "3"', "known: 4, 5, 5.1, 5.2, 6, 7", id="an unknown kernel version"),
+            pytest.param('kernel-version = "3"', KERNELS, id="an unknown kernel version"),
             pytest.param(
                 "version = 7",
                 "1:11: version must be a string, or a table of strings by glob, not a number",
