@@ -65,7 +65,7 @@ def commands(made: Setup, part: str) -> list[str]:
 def let_in(made: Setup) -> dict[str, str]:
     """Return the text of the steps about the firewall of each machine."""
     section = made.files[0].text.partition(". Configure the firewalls")[2].partition(". Add the entry")[0]
-    _, *machines = re.split(r"\n   On (.*), let in:", section)
+    _, *machines = re.split(r"\n   (.*) must allow these connections:", section)
     return dict(zip(machines[::2], machines[1::2], strict=True))
 
 

@@ -290,7 +290,7 @@ class TestTrace:
             lambda: rkconf.convert("", to=UNKNOWN), "unknown Front End version", id="no version to convert to"
         ),
         pytest.param(lambda: rkconf.extract(CLEAN, names=["sky"]), "no kernel named 'sky'", id="no kernel to extract"),
-        pytest.param(lambda: rkconf.extract(DIRECT), "a specification already", id="nothing to extract"),
+        pytest.param(lambda: rkconf.extract(DIRECT), "already a specification", id="nothing to extract"),
         pytest.param(lambda: rkconf.trace(WORKBENCH), "several kernels", id="several kernels to trace"),
         pytest.param(lambda: rkconf.trace(""), "no kernel has a launch command", id="no kernel to trace"),
         pytest.param(

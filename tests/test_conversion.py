@@ -124,7 +124,7 @@ def test_a_tunnel_gains_what_the_further_links_need(new: str) -> None:
     before, after = TUNNEL.split(" me@host")
     assert conversion.data.decode() == f"{before} {FORWARDS} me@host{after} -initfile rkconf-links.m\n"
     [note] = conversion.notes
-    assert note.message.endswith("which need the kernel init rkconf-links.m")
+    assert note.message.endswith("which need the init file rkconf-links.m")
     assert note.advice.endswith("to the home directory on host")
     assert bare(conversion.data.decode()[:-1], new, "5.2").data.decode() == f"{TUNNEL}\n"
 

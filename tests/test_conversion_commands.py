@@ -87,7 +87,7 @@ def test_a_tunnel_for_ports_at_random_is_lost(new: str, texts: dict[str, str]) -
     conversion = carried("5.2", new, **texts)
     [loss] = [loss for loss in conversion.losses if "RK604" in loss.message]
     assert "-L for each of the 4 ports" in loss.message
-    assert "(and 1 more)" in loss.message
+    assert "-initfile with the kernel init file" in loss.message
     assert "with fixed ports" in loss.advice
     assert command(conversion) == texts["launch"]
 
@@ -221,16 +221,16 @@ def test_an_unfollowed_command_is_reported_where_versions_differ(launch: str, na
     for old, new, told in (("5.2", "7", 1), ("7", "5.2", 1), ("6", "7", 0)):
         conversion = carried(old, new, launch=launch)
         assert command(conversion) == launch
-        found = [note for note in conversion.notes if note.message.startswith("rkconf cannot follow")]
+        found = [note for note in conversion.notes if "rkconf cannot follow" in note.message]
         assert len(found) == told
         for note in found:
-            assert note.message.startswith(f"rkconf cannot follow {name}, so ")
+            assert note.message.endswith(f"rkconf cannot follow {name}")
             assert conversion.source.data[note.span.start : note.span.end].decode() == name
 
 
 def test_an_unfollowed_template_is_reported_where_the_flag_differs() -> None:
     [note] = carried("6", "7", parallel="./start.sh `1` `2`").notes
-    assert note.advice == "check it by hand: version 7 starts parallel kernels with -subkernel"
+    assert note.advice.endswith("version 7 starts parallel kernels with -subkernel")
     assert carried("5.2", "6", parallel="./start.sh `1` `2`").notes == ()
 
 

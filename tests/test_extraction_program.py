@@ -88,7 +88,7 @@ class TestSeveralFiles:
     [
         pytest.param(["missing.m"], "", "missing.m: no such file", id="a missing file"),
         pytest.param(["-", "--name", "y"], entry("x"), "no kernel named 'y'; known: 'x'", id="an unknown name"),
-        pytest.param([str(KERNELS / "direct.toml")], "", "this is a specification already", id="a specification"),
+        pytest.param([str(KERNELS / "direct.toml")], "", "this is already a specification", id="a specification"),
     ],
 )
 def test_errors(arguments: list[str], stdin: str, message: str, rkconf: Program) -> None:

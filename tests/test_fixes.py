@@ -294,7 +294,7 @@ class TestRounds:
 def test_unsafe_fixes_alone_change_nothing(rkconf: Program, init: Path) -> None:
     outcome = rkconf("lint", "init.m", "--unsafe-fixes")
     assert outcome.status == 1
-    assert "--unsafe-fixes alone has no effect" in outcome.err
+    assert "--unsafe-fixes has no effect without --fix" in outcome.err
     assert init.read_bytes() == file(BAD)
 
 

@@ -139,7 +139,7 @@ def test_a_name_selects_one_kernel(rkconf: Program, tmp_path: Path) -> None:
     assert "/a/math" not in outcome.out
     outcome = rkconf("setup", str(tmp_path / "kernels.toml"), "--name", "three")
     assert (outcome.status, outcome.out) == (2, "")
-    assert "no kernel named 'three'; the names are 'one', 'two'" in outcome.err
+    assert "no kernel named 'three'; known: 'one', 'two'" in outcome.err
 
 
 def test_a_dash_means_standard_output(rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_the_printed_steps_begin_with_the_command_that_writes_them(rkconf: Progr
     first, _, rest = rkconf(*words).out.partition("\n\n")
     command = " ".join(first.split()).partition("`")[2].partition("`")[0]
     assert shlex.split(command) == ["rkconf", *words, "--output", "DIR"]
-    assert "Here the files follow the steps, each under its name" in " ".join(first.split())
+    assert "The files are printed after the steps, each under its name" in " ".join(first.split())
     rkconf(*words, "--output", str(tmp_path / "made"))
     assert rest.startswith((tmp_path / "made" / "steps.txt").read_text())
 

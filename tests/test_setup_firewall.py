@@ -45,7 +45,7 @@ def test_only_firewalls_of_the_known_system_are_named(os: str, named: set[str]) 
 def test_the_machines_that_must_let_connections_in(recipe: str, version: str, machines: list[str]) -> None:
     made = setup((KERNELS / f"{recipe}.toml").read_text(), version)
     assert list(let_in(made)) == machines
-    assert ("Only ssh has to be let in" in made.files[0].text) == (recipe == "tunnel")
+    assert ("Only ssh must be allowed" in made.files[0].text) == (recipe == "tunnel")
 
 
 def test_the_port_of_ssh_is_opened_with_commands_too() -> None:
@@ -155,4 +155,4 @@ def test_the_ports_of_a_command_that_cannot_be_followed_are_unknown(kernels: str
     made = setup(kernels)
     assert sentence in prose(made)
     assert list(let_in(made)) == ["far"]
-    assert "Only ssh has to be let in" not in prose(made)
+    assert "Only ssh must be allowed" not in prose(made)

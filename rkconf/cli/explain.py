@@ -37,7 +37,7 @@ def _text(explanation: str) -> str:
 
 
 def _filled(paragraph: str) -> str:
-    return fill(console.plain(paragraph), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return fill(console.plain(" ".join(paragraph.split())), _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _declared(rule: Rule) -> str:
