@@ -242,9 +242,7 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
         pytest.param(["direct.toml", "--version", UNKNOWN], 2, FRONT_ENDS, id="an unknown version"),
         pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
         pytest.param(["."], 2, ".: this is a folder", id="a folder"),
-        pytest.param(
-            ["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; known: 'skye'", id="x"
-        ),
+        pytest.param(["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; known: 'skye'", id="x"),
         pytest.param(["direct.toml", "--version", "7", "--check"], 2, "name it with --into", id="nothing to check"),
         pytest.param(
             ["mathssh.toml", "--version", "7"], 1, "mathssh.toml:7:13: error RK701 mathssh-version", id="refused"

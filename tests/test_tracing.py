@@ -198,7 +198,9 @@ def test_a_group_is_named_in_the_title_and_its_host_in_the_command(
         pytest.param(["frontend/clean.m"], "name one: 'skye', 'harbour'", id="several kernels"),
         pytest.param(["frontend/clean.m", "Skye"], "known: 'skye', 'harbour'", id="no such kernel"),
         pytest.param(["--mlopen", LISTEN, "frontend/clean.m"], "trace needs one input", id="two inputs"),
-        pytest.param(["--launch", DIRECT, "--set", "linknme=1"], "unknown placeholder", id="a placeholder that is none"),
+        pytest.param(
+            ["--launch", DIRECT, "--set", "linknme=1"], "unknown placeholder", id="a placeholder that is none"
+        ),
         pytest.param(["--launch", DIRECT, "--set", "linkname"], "write NAME=VALUE", id="a placeholder without value"),
     ],
 )
