@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  rkconf convert init.m --to 7 --diff              preview the changes and the losses
+  rkconf convert init.m --to 7 --diff              preview the changes and what would be lost
   rkconf convert init.m --from 5.2 --to 7 --in-place
   rkconf convert kernels.toml --to 6 --output kernels-6.toml
   rkconf convert --launch @command.txt --from 5.2 --to 7
@@ -43,13 +43,13 @@ def configure(commands: "Commands") -> Parser:
     reading.add_stdin_filename(parser)
     parser.add_argument("--to", required=True, metavar="V", help="the version to convert to")
     parser.add_argument(
-        "--from", dest="old", metavar="V", help="the version to convert from (default: the input's, or 7)"
+        "--from", dest="old", metavar="V", help="the version to convert from (default: from the input, else 7)"
     )
     parser.add_argument(
         "--on-loss",
         choices=("error", "warn"),
         default="error",
-        help="if something would be lost: write nothing, or write the rest (default: error)",
+        help="if part cannot be converted: error writes nothing, warn writes the rest (default: error)",
     )
     reading.add_bare_text(parser)
     group = parser.add_argument_group("result (default: print it)")
@@ -81,7 +81,7 @@ def _input(arguments: Namespace) -> Input:
     reading.require_stdin(arguments.stdin_filename, [arguments.file])
     found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.in_place and (found or arguments.file == reading.STDIN):
-        message = "--in-place needs a file; standard input and a command on the command line cannot be written in place"
+        message = "--in-place needs a file; --in-place needs a file; it cannot be used with standard input or --launch"
         raise UsageError(message)
     if arguments.output != "-" and (arguments.in_place or arguments.diff or arguments.check):
         message = "--output cannot be combined with --in-place, --diff or --check, which print no result"

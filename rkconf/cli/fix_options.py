@@ -45,10 +45,10 @@ def add_changes(group: "_ArgumentGroup") -> None:
     group.add_argument("--unsafe-fixes", action="store_true", help=unsafe)
     group.add_argument("--fix-only", action="store_true", help="apply fixes, and report no findings")
     group.add_argument(
-        "--diff", action="store_true", help="show what would change without writing it; exit 1 if anything would"
+        "--diff", action="store_true", help="show what would change without writing it; exit 1 if there are changes"
     )
     group.add_argument(
-        "--add-ignores", metavar="REASON", help="insert ignore comments with this reason above entries with findings"
+        "--add-ignores", metavar="REASON", help="insert an ignore comment with this reason for every finding"
     )
 
 

@@ -24,7 +24,7 @@ examples:
   rkconf lint --mlopen "-LinkMode Listen -LinkProtocol TCPIP" --launch -
   rkconf lint --select RK3,link-mode --format json init.m
   rkconf lint --diff init.m                          preview the fixes
-  rkconf lint --fix init.m                           apply them (quit the Front End first)
+  rkconf lint --fix init.m                           apply the fixes (quit the Front End first)
 
 exit status:
   0  no findings at or above the level of --fail-on
@@ -57,9 +57,7 @@ def _inputs(parser: Parser) -> None:
     )
     reading.add_stdin_filename(group)
     reading.add_bare_text(parser)
-    group.add_argument(
-        "--force-exclude", action="store_true", help="apply the exclude setting to files named on the command line too"
-    )
+    group.add_argument("--force-exclude", action="store_true", help="also exclude files named on the command line")
     group.add_argument("--show-files", action="store_true", help="list the files that would be checked, and exit")
 
 

@@ -28,7 +28,7 @@ def add_bare_text(parser: Parser) -> None:
     group = parser.add_argument_group("single command, as typed into the dialog (TEXT, @FILE, or - for standard input)")
     for option, description in {
         "--launch": "launch command of a kernel",
-        "--mlopen": "arguments to MLOpen; with --launch, of the same kernel",
+        "--mlopen": "arguments to MLOpen, alone or together with --launch",
         "--parallel": "launch command of parallel kernels",
     }.items():
         group.add_argument(option, action=Once, metavar="TEXT", help=description)

@@ -20,7 +20,7 @@ examples:
   rkconf render kernels.toml --version 7                 entries to paste into a notebook
   rkconf render kernels.toml --as dialog --name skye     what to type into the dialogs
   rkconf render kernels.toml --into init.m --diff        preview the changes to init.m
-  rkconf render kernels.toml --into init.m --in-place    make them (quit the Front End first)
+  rkconf render kernels.toml --into init.m --in-place    write the changes (quit the Front End first)
 
 exit status:
   0  written
@@ -45,7 +45,8 @@ def configure(commands: "Commands") -> Parser:
         choices=FORMATS,
         default="wl",
         metavar="FORM",
-        help="wl for a notebook (the default), wl-all for a Front End file, dialog for the dialogs, json for programs",
+        help="wl (an expression for a notebook, the default), wl-all (the whole option for init.m), "
+        "dialog (values to type) or json",
     )
     parser.add_argument(
         "--output", action=Once, default="-", metavar="FILE", help="write to FILE instead of standard output"

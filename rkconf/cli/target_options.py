@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def add_assumptions(parser: "Parser") -> None:
     """Add the options for versions and shells."""
-    group = parser.add_argument_group("machines (default: as in the settings)")
-    group.add_argument("--version", metavar="V", help="Front End version (default: as in the input, or 7)")
+    group = parser.add_argument_group("machines (the settings may change the defaults)")
+    group.add_argument("--version", metavar="V", help="Front End version (default: from the input, else 7)")
     group.add_argument("--kernel-version", metavar="V", help="kernel version (default: the Front End version)")
     _add_shell(group, "--local-shell", local_choices(), "shell that the Front End starts (default: sh)")
     _add_shell(group, "--remote-shell", remote_choices(), "login shell on the kernel's machine (default: any)")

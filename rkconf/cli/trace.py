@@ -41,7 +41,12 @@ def configure(commands: "Commands") -> Parser:
         examples=_EXAMPLES,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file with kernels, or - for standard input")
-    parser.add_argument("name", nargs="?", metavar="NAME", help="name of the kernel, or host of parallel kernels")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="name of a kernel, or host of a parallel kernel; required if the file has several",
+    )
     reading.add_stdin_filename(parser)
     reading.add_bare_text(parser)
     target_options.add_assumptions(parser)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def add_modes(group: "_ArgumentGroup") -> None:
     """Add the options that show, check or write the changes."""
     modes = group.add_mutually_exclusive_group()
-    modes.add_argument("--diff", action="store_true", help="show what would change; exit 1 if anything would")
-    modes.add_argument("--check", action="store_true", help="print no result; exit 1 if anything would change")
+    modes.add_argument("--diff", action="store_true", help="show what would change; exit 1 if there are changes")
+    modes.add_argument("--check", action="store_true", help="only set the exit status: 1 if there are changes")
     modes.add_argument("--in-place", action="store_true", help="write the changes to the file")
 
 

@@ -47,7 +47,7 @@ _PASSED_ON = """\
 '{program}' "$@"
 : > "$RIG_RECORDS/windows.ended"
 """
-_TIMEOUT = 120
+_TIMEOUT = 600
 
 Words = tuple[str, ...]
 
