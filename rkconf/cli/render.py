@@ -20,7 +20,7 @@ examples:
   rkconf render kernels.toml --version 7                 entries to paste into a notebook
   rkconf render kernels.toml --as dialog --name skye     what to type into the dialogs
   rkconf render kernels.toml --into init.m --diff        preview the changes to init.m
-  rkconf render kernels.toml --into init.m --in-place    write the changes (quit the Front End first)
+  rkconf render kernels.toml --into init.m --in-place    write it (quit the Front End first)
 
 exit status:
   0  written

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
 from rkconf.diagnostics import Severity, enumeration
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -49,7 +50,8 @@ def _forwards(journey: Journey, channels: int) -> Iterator[str]:
     forwarded = {forward.port for forward in journey.local_forwards}
     if journey.called_link:
         first = max(journey.called_link.ports) + 1
-        missing = (port for port in range(first, first + channels) if port not in forwarded)
-        yield from (f"-L {port}" for port in missing)
+        missing = [port for port in range(first, first + channels) if port not in forwarded]
+        more = f" (and the same for {enumeration(map(str, missing[1:]))})" if missing[1:] else ""
+        yield from (f"-L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}{more}" for port in missing[:1])
     elif len(forwarded) < channels:
         yield f"-L for each of the {channels} ports after the larger one"
