@@ -11,13 +11,14 @@ A record is a frozen dataclass whose fields are the keys of a TOML table:
 pydantic could do the same, but importing it would slow down every run.
 """
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, partial
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from rkconf.resources import read_facts
+from rkconf.resources import PACKAGE
 
 _INLINE = "inline"
 INLINE = MappingProxyType({_INLINE: True})
@@ -45,6 +46,11 @@ class _MismatchError(Exception):
         self.keys = keys
 
 
+def content(file: str) -> dict[str, Any]:
+    """Return the content of a file of the package, such as ``link/flags.toml``."""
+    return tomllib.loads((PACKAGE / file).read_text(encoding="utf-8"))
+
+
 def read(kind: type[Record], file: str, values: Mapping[str, Any] | None = None) -> Record:
     """Return ``file``, such as ``setup/keys.toml``, as one record; ``values`` replace the content of the file.
 
@@ -68,7 +74,7 @@ def read_rows(kind: type[Record], file: str, values: Mapping[str, Any] | None = 
 
 def _parse(parse: Read, file: str, values: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - a record or its rows
     try:
-        return parse(read_facts(file) if values is None else values)
+        return parse(content(file) if values is None else values)
     except _MismatchError as error:
         *tables, key = error.keys
         table = f"[{'.'.join(tables)}] " if tables else ""

@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -201,7 +200,7 @@ def test_an_algorithm_is_in_one_list_only(name: AlgorithmList) -> None:
 
 def test_a_wrong_shell_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {"x": {"kind": "windows", "longest": "many"}}
-    monkeypatch.setattr(shell.facts, "read_facts", lambda _: broken)
+    monkeypatch.setattr(tables, "content", lambda _: broken)
     with pytest.raises(TableError, match=r"shell/shells\.toml: \[x\] longest: 'many' is not a whole number"):
         shell.facts.load.__wrapped__()
     broken["x"]["kind"] = "other"
@@ -212,6 +211,6 @@ def test_a_wrong_shell_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch
 def test_a_wrong_program_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     content = tomllib.loads((PACKAGE / "programs" / "programs.toml").read_text())
     content["handing_on"]["env"]["operands"] = "two"
-    monkeypatch.setattr(sys.modules[Programs.__module__], "read_facts", lambda _: content)
+    monkeypatch.setattr(tables, "content", lambda _: content)
     with pytest.raises(TableError, match=r"programs/programs\.toml: \[handing_on\.env\] operands: 'two' is not"):
         programs_table.__wrapped__()

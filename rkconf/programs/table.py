@@ -7,7 +7,6 @@ from functools import cache
 from typing import Literal
 
 from rkconf import tables
-from rkconf.resources import read_facts
 
 _FILE = "programs/programs.toml"
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -148,7 +147,7 @@ def table() -> Programs:
     Raises:
         TableError: A value is missing, unknown or wrong.
     """
-    values = read_facts(_FILE)
+    values = tables.content(_FILE)
     statuses = {name: status for status, programs in values["statuses"].items() for name in programs}
     return tables.read(Programs, _FILE, {**values, "statuses": statuses})
 

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any, Literal
 
 from rkconf import tables
-from rkconf.resources import read_facts
 
 _FILE = "shell/shells.toml"
 _DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wait"})
@@ -278,7 +277,7 @@ def load() -> Mapping[str, Shell]:
     Raises:
         TableError: A fact is missing, unknown or wrong.
     """
-    table = read_facts(_FILE)
+    table = tables.content(_FILE)
     rows = {name: _inherit(table, name) for name in table}
     kinds = {name: row.pop("kind", "") for name, row in rows.items()}
     if unknown := [name for name, kind in kinds.items() if kind not in _KINDS]:

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any, Literal
 
 from rkconf import tables
-from rkconf.resources import read_facts
 from rkconf.ssh.effects import Effect, OptionEffect
 from rkconf.ssh.values import ValueFact
 
@@ -64,7 +63,7 @@ class Client:
 @cache
 def clients() -> Mapping[str, Client]:
     """Return all clients by name."""
-    table = read_facts(_FILE)
+    table = tables.content(_FILE)
     return tables.read_rows(Client, _FILE, {name: _inherit(table, name) for name in table})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from rkconf import tables
 from rkconf.errors import UsageError
-from rkconf.resources import PACKAGE, read_facts
+from rkconf.resources import PACKAGE
 from rkconf.versions.model import Default, LinkFact, Version
 
 __all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "order", "parse", "read"]
@@ -27,7 +27,7 @@ def _file(name: str) -> str:
 @cache
 def read(name: str) -> Mapping[str, Any]:
     """Return the facts of the file ``name``.toml, with the facts of the version that it extends."""
-    facts = read_facts(_file(name))
+    facts = tables.content(_file(name))
     inherited = read(facts["extends"]) if "extends" in facts else {}
     return {**inherited, **facts}
 

@@ -10,8 +10,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rkconf import tables
 from rkconf.command import remote_choices
-from rkconf.resources import read_facts
 from rkconf.rules import find
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.facts import load as load_shells
@@ -73,7 +73,7 @@ def _shells(names: Iterable[str], choices: Iterable[str]) -> frozenset[str]:
 @cache
 def _named(shell: str) -> str:
     """Return the name of a shell in the rows: its own, or if none has that, the name of the shell that it extends."""
-    parent: str | None = read_facts("shell/shells.toml")[shell].get("extends")
+    parent: str | None = tables.content("shell/shells.toml")[shell].get("extends")
     return shell if parent is None or shell in _all_named() else _named(parent)
 
 
