@@ -28,8 +28,8 @@ def paint(choice: str) -> Paint:
 
 
 def plain(text: str) -> str:
-    """Return text of a docstring without the double backticks around code."""
-    return _CODE.sub(r"\1", text)
+    """Return text of a docstring with single backticks around code, unless the code itself has some."""
+    return _CODE.sub(lambda code: code[1] if "`" in code[1] else f"`{code[1]}`", text)
 
 
 def write(text: str, path: str = "-") -> None:

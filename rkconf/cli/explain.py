@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _text(explanation: str) -> str:
-    """Return the explanation without backticks around code, filled to the width; indented examples stay as they are."""
+    """Return the explanation as plain text, filled to the width; indented examples stay as they are."""
     paragraphs = explanation.split("\n\n")
     return "\n\n".join(each if each.startswith(" ") else _filled(each) for each in paragraphs)
 
