@@ -1,6 +1,6 @@
 """The tunnel has the wrong direction: ``-L`` where ``-R`` is needed.
 
-The kernel calls the Front End, so a port of the *kernel's* machine must forward to this machine:
+The kernel calls the Front End, so a port of the kernel's machine must forward to this machine:
 that is ``-R``. ``-L`` forwards from this machine to the other one, and cannot listen on a port that
 the Front End has opened. In the same way ``-R`` cannot listen on a port that the kernel opens for
 its additional links. ``-l`` instead of ``-L`` makes ssh read the forward as a login name.

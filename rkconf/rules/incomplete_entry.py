@@ -1,6 +1,6 @@
 """A remote entry without enough information to start a kernel.
 
-A remote kernel needs a launch command (*Advanced Options*) or the name of a machine (*Basic
+A remote kernel needs a launch command (Advanced Options) or the name of a machine (Basic
 Options*, where the Front End writes the command itself). With neither, nothing can start.
 
 Bad:

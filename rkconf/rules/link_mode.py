@@ -1,6 +1,6 @@
 """One side of the link has the wrong mode: the Front End must listen, the kernel must connect.
 
-The Front End opens the link (``-LinkMode Listen`` in *Arguments to MLOpen*), and the kernel
+The Front End opens the link (``-LinkMode Listen`` in Arguments to MLOpen), and the kernel
 connects to it (``-LinkMode Connect``). If both listen, they wait for each other; if both connect,
 neither finds the other.
 

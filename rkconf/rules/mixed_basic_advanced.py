@@ -1,6 +1,6 @@
 """Basic and Advanced Options in one entry.
 
-The dialog shows either one kind or the other. If you open it and switch back to *Basic Options*,
+The dialog shows either one kind or the other. If you open it and switch back to Basic Options,
 the launch command and the arguments to MLOpen are lost without a question.
 
 Bad:

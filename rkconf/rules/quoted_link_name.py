@@ -1,6 +1,6 @@
 """With fixed ports, double quotes around the link name break the connection of this version.
 
-The user who wrote the recipes for version 5.2 found that, with two ports in *Arguments to MLOpen*,
+The user who wrote the recipes for version 5.2 found that, with two ports in Arguments to MLOpen,
 the launch command must not have double quotes around `` `linkname` ``.
 
 Bad:

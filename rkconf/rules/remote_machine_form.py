@@ -1,6 +1,6 @@
 """A saved RemoteMachine with the wrong number of arguments.
 
-The *Remote Kernels* tab saves its settings as ``RemoteMachine[host, command, n, enabled, custom]``;
+The Remote Kernels tab saves its settings as ``RemoteMachine[host, command, n, enabled, custom]``;
 later versions write a sixth argument. A machine that is saved in the form of another version does
 not appear in the list.
 

@@ -1,6 +1,6 @@
 """The tunnel has fixed ports, and the link does not.
 
-Without ``-LinkName`` in *Arguments to MLOpen* the Front End opens random ports, different ones each
+Without ``-LinkName`` in Arguments to MLOpen the Front End opens random ports, different ones each
 time. A tunnel with fixed ports does not reach them. If the link name has only one port, the second
 one is random.
 
