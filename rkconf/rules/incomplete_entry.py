@@ -1,7 +1,7 @@
 """A remote entry without enough information to start a kernel.
 
 A remote kernel needs a launch command (Advanced Options) or the name of a machine (Basic
-Options*, where the Front End writes the command itself). With neither, nothing can start.
+Options, where the Front End writes the command itself). With neither, nothing can start.
 
 Bad:
 
