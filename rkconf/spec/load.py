@@ -1,7 +1,7 @@
 """Read a specification; each problem has its exact place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +16,7 @@ from rkconf.spec.rows import rows
 from rkconf.toml import Path, Places, locate, parse
 
 _TABLES: dict[str, type[BaseModel]] = {"frontend": FrontEnd, "kernels": Kernel, "parallel": Parallel}
+_NOT_TOML = "a specification is a TOML file; `rkconf extract FILE` makes one from a Front End file"
 _EXPECTED = {
     "string_type": "a string",
     "int_type": "a whole number",
@@ -41,7 +42,8 @@ def load(source: Source) -> Loaded:
     """Return the specification in ``source``; None and at least one problem where it cannot be used."""
     data = parse(source)
     if isinstance(data, Problem):
-        return Loaded(source, None, (data,))
+        advice = "" if source.name.lower().endswith(".toml") else _NOT_TOML
+        return Loaded(source, None, (replace(data, help=data.help or advice),))
     places = locate(source)
     try:
         specification = Specification.model_validate(data)
