@@ -78,5 +78,5 @@ def test_a_new_rule_is_made_and_passes(checkout: Path) -> None:
 
 def test_the_commands_are_the_expected_ones() -> None:
     assert "pip install -e" in SET_UP[-1]
-    assert TESTS.endswith("-m pytest -q")
+    assert TESTS.endswith("-m pytest -q -n 2")
     assert "tests.scaffold" in SCAFFOLD[0]

@@ -138,16 +138,24 @@ class Records:
         return tuple(os.fsdecode(path.read_bytes()) for path in self.folder.glob("handed-on.*"))
 
     @property
-    def sessions(self) -> tuple[int, ...]:
-        """The numbers of the processes of sshd that serve the logins."""
-        return tuple(int(path.read_text()) for path in self.folder.glob("session.*"))
-
-    @property
     def launchers(self) -> tuple[tuple[str, ...], ...]:
         """The words that ssh was given, once for every start."""
         return tuple(
             tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1])) for path in self.folder.glob("ssh.*.words")
         )
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether any ssh was started, or a kernel here."""
+        return bool(self.kernels) or any(self.folder.glob("ssh.*.began"))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every ssh that began has failed, or every kernel gave up; ``ssh -f`` ends well before its kernel."""
+        begun, failed = (len(list(self.folder.glob(f"ssh.*.{end}"))) for end in ("began", "failed"))
+        kernels = self.kernels
+        gave_up = all(kernel.outcome.startswith("gave up") for kernel in kernels)
+        return gave_up and (bool(kernels) or begun == failed)
 
 
 @dataclass(frozen=True)
@@ -239,11 +247,6 @@ class Machines:
             time.sleep(0.02)
         return server
 
-    def servers(self) -> tuple[int, int]:
-        """Return the numbers of the processes of sshd and of the connection that commands share."""
-        server, shared = (int((self.root / name).read_text()) for name in ("sshd.pid", "shared.pid"))
-        return server, shared
-
     def place(self, text: str) -> str:
         """Put the folders of ``text`` into this world, unless they are there already."""
         return re.sub(
@@ -290,7 +293,6 @@ def share(machines: Machines) -> "subprocess.Popen[bytes]":
             master.kill()
             pytest.fail("no connection to share")
         time.sleep(0.02)
-    (machines.root / "shared.pid").write_text(str(master.pid))
     return master
 
 

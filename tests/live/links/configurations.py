@@ -66,7 +66,7 @@ class Files:
     def openings(self, name: str) -> Mapping[str, list[str]]:
         """Return the rules of ``rkconf setup`` for nftables, for each machine of a kernel; addresses here are IPv4."""
         steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
-        _, *machines = re.split(r"\n   On ([^,\n]+), let in:", steps)
+        _, *machines = re.split(r"\n   ([^\n]+) must allow these connections:", steps)
         return {
             "kernel" if machine == HOST else "front-end": re.findall(r"nft '(insert rule (?!.*ip6).+?)'", said)
             for machine, said in zip(machines[::2], machines[1::2], strict=True)
