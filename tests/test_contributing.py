@@ -12,6 +12,8 @@ from tests.console import commands
 
 pytestmark = [pytest.mark.checkout, pytest.mark.slow]
 
+if not (CHECKOUT / "CONTRIBUTING.md").exists():
+    pytest.skip("the tests of a wheel have no checkout", allow_module_level=True)
 COMMANDS = commands((CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 SET_UP, TESTS, SCAFFOLD = COMMANDS[:3], COMMANDS[3], COMMANDS[5:7]
 SELECTION = "tests/test_link_name.py tests/test_manual.py"
