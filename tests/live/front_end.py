@@ -3,6 +3,8 @@
 The command of a controller kernel must live as long as the kernel, that of a parallel kernel must return while it runs
 [code of another tool, measured]. Where the command makes a tunnel the network is closed: the kernel's machine
 reaches this one through the tunnel alone. `opening.py` opens the ports, and has the rules for that.
+
+All waiting is in the launch's own time (`processes.py`): no report depends on how busy the machine is.
 """
 
 import os
@@ -11,24 +13,23 @@ import selectors
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from itertools import count
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
-from tests.live.processes import finish
+from tests.live.processes import PAUSE, LaunchTime, finish
 
-_PATIENCE = 5.0
-"""Seconds until a link that nobody calls is given up, where a launch that works takes no long part of it."""
-_TIMES_AS_LONG = 12
+_PATIENCE = 2.0
+"""Seconds in which a launch does nothing, until a link that nobody calls is given up."""
 _FIRST_PORT, _BLOCKS, _BLOCK = 10000, 200, 10
 # Every worker of pytest-xdist has separate ports.
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
-_SETTLING = 0.15
-_FAREWELL = 1.0
+_SETTLING = 0.3
+"""Seconds in which a command that returns before its kernel ends does so."""
+_FAREWELL = 0.5
 """Seconds that the processes of a launch get to end when the Front End has closed the link."""
 _RETURNED = "the command ended, and the Front End takes that for the kernel's end"
 _TUNNEL = re.compile(r"\s-R|RemoteForward")
@@ -78,16 +79,8 @@ class Report:
     """The order as it was launched."""
     values: Mapping[str, str] = field(default_factory=dict)
     """The values of the placeholders."""
-    gave_up: bool = False
-    """Nobody came in time: on a busy machine that may mean nothing."""
     launchers: tuple[tuple[str, ...], ...] = ()
     """The words of every ssh that was started."""
-
-
-_KNOWN_TO_WORK = Order(
-    "ssh skye.local /Applications/Mathematica.app/Contents/MacOS/MathKernel -mathlink -LinkMode Connect"
-    " -LinkProtocol TCPIP -LinkName `linkname`"
-)
 
 
 @dataclass(frozen=True)
@@ -101,18 +94,8 @@ class FrontEnd:
         """Launch one kernel and report; every process of the launch is gone afterwards.
 
         Fixed ports from 31410 to 31419 are replaced by a separate block, so that many launches can run at once.
-        Where nobody came in time, a launch that is known to work shows how long is long on a machine as busy as now.
         """
         order = order.on_ports(_FIRST_PORT + (_WORKER * _BLOCKS + next(self._blocks) % _BLOCKS) * _BLOCK)
-        report = self._launch(order, (local_shell, login_shell), _PATIENCE)
-        if not report.gave_up:
-            return report
-        began = time.monotonic()
-        self._launch(_KNOWN_TO_WORK, (local_shell, login_shell), 60)
-        patience = _TIMES_AS_LONG * (time.monotonic() - began)
-        return report if patience < _PATIENCE else self._launch(order, (local_shell, login_shell), patience)
-
-    def _launch(self, order: Order, shells: tuple[str, str], patience: float) -> Report:
         with ExitStack() as stack:
             try:
                 sockets, name = open_link(None if order.parallel else order.mlopen, stack)
@@ -121,8 +104,8 @@ class FrontEnd:
             values = self._values(order, name)
             command = re.sub(r"`([^`]*)`", lambda found: values.get(found[1], found[0]), order.command)
             records = self.machines.records()
-            process = self._start(command, order, shells, records)
-            wait = _Wait(order, process, records, patience, stack)
+            process = self._start(command, order, (local_shell, login_shell), records)
+            wait = _Wait(order, process, records, stack)
             try:
                 why = wait.obstacle(sockets)
             finally:
@@ -131,7 +114,7 @@ class FrontEnd:
                 finish(process, records.folder, _FAREWELL)
             kernels = tuple(self._displaced(kernel) for kernel in records.kernels)
             values = {name: self.machines.displace(value) for name, value in values.items()}
-            return Report(not why, why, kernels, order, values, wait.gave_up, records.launchers)
+            return Report(not why, why, kernels, order, values, records.launchers)
 
     def _displaced(self, kernel: Arrival) -> Arrival:
         return Arrival(tuple(map(self.machines.displace, kernel.words)), kernel.outcome)
@@ -164,91 +147,98 @@ class FrontEnd:
 class _Wait:
     """Wait for both channels, then look whether the command lives as long as it should."""
 
-    def __init__(
-        self,
-        order: Order,
-        process: "subprocess.Popen[bytes]",
-        records: Records,
-        patience: float,
-        stack: ExitStack,
-    ) -> None:
+    def __init__(self, order: Order, process: "subprocess.Popen[bytes]", records: Records, stack: ExitStack) -> None:
         self.order = order
         self.process = process
         self.records = records
-        self.patience = patience
         self.stack = stack
         self.selector = stack.enter_context(selectors.DefaultSelector())
         self.reached: dict[int, socket.socket] = {}
-        self.ended_at: float | None = None
-        self.gave_up = False
-        self.began = time.monotonic()
 
     def obstacle(self, sockets: Sockets) -> str:
         """Wait, and return why the launch fails, or nothing."""
         for channel, each in ((channel, each) for channel, listening in enumerate(sockets) for each in listening):
-            self.selector.register(each, selectors.EVENT_READ, channel)
-        end = self.began + self.patience
-        while len(self.reached) < len(CHANNELS):
-            self._accept()
-            if time.monotonic() > end:
-                self.gave_up = True
-                return f"{len(self.reached)} of the channels reached in time"
-            if self._is_over():
-                return "everything ended before the link was up"
+            self.selector.register(each, selectors.EVENT_READ, _Listener(channel))
+        if why := self._connect():
+            return f"{len(self.reached)} of the channels reached: {why}"
         for connection in self.reached.values():
             connection.sendall(b"!")
         return self._lives()
 
-    def _accept(self) -> None:
-        for key, _ in self.selector.select(0.04):
-            assert isinstance(key.fileobj, socket.socket)
-            connection, address = key.fileobj.accept()
-            self.stack.enter_context(connection)
-            fenced = address[0] == FAR and self.order.is_closed
-            if not fenced and _first_word(connection) == CHANNELS[key.data]:
-                self.reached[key.data] = connection
-            else:
-                connection.close()
+    def _connect(self) -> str:
+        """Wait for both channels, and return why they are not reached, or nothing."""
+        launch_time = LaunchTime(self.records.folder)
+        while True:
+            # The end is looked for first: the calls that came before it are in the selector then.
+            end = self._end(launch_time)
+            has_calls = self._take(0 if end else PAUSE)
+            if len(self.reached) == len(CHANNELS):
+                return ""
+            if end and not has_calls:
+                return end
 
-    def _is_over(self) -> bool:
-        """Return whether the command of a controller has ended, or nobody is left who could call.
+    def _end(self, launch_time: LaunchTime) -> str:
+        """Return why no further call can come, or nothing.
 
-        Programs that a parallel template left in the background get a moment to begin.
+        The end of the command is the end of a controller; a parallel template may leave programs in the background.
         """
-        if self.process.poll() is None:
-            return False
-        now = time.monotonic()
-        self.ended_at = self.ended_at or now
-        if not self.order.parallel:
-            return True
-        if not self.records.has_begun:
-            self.gave_up = now > self.ended_at + self.patience / 5
-            return self.gave_up
-        return self.records.is_over
+        ended = self.process.poll() is not None
+        launch_time.look()
+        if ended and (not self.order.parallel or launch_time.is_over):
+            return "everything ended"
+        return "nobody calls" if launch_time.seconds > _PATIENCE else ""
+
+    def _take(self, seconds: float) -> bool:
+        """Wait for calls and their first words, and return whether there were any."""
+        events = self.selector.select(seconds)
+        for key, _ in events:
+            assert isinstance(key.fileobj, socket.socket)
+            if isinstance(key.data, _Listener):
+                self._accept(key.fileobj, key.data.channel)
+            else:
+                self._hear(key.fileobj, key.data)
+        return bool(events)
+
+    def _accept(self, listening: socket.socket, channel: int) -> None:
+        connection, address = listening.accept()
+        self.stack.enter_context(connection)
+        if address[0] == FAR and self.order.is_closed:
+            connection.close()
+        else:
+            self.selector.register(connection, selectors.EVENT_READ, channel)
+
+    def _hear(self, connection: socket.socket, channel: int) -> None:
+        self.selector.unregister(connection)
+        if _first_word(connection) == CHANNELS[channel]:
+            self.reached[channel] = connection
+        else:
+            connection.close()
 
     def _lives(self) -> str:
         """Return what is wrong unless the command still runs (controller), or has returned (parallel)."""
-        returns = self._returns(self.patience / 2 if self.order.parallel else self._settling)
+        returns = self._returns(_PATIENCE if self.order.parallel else _SETTLING)
         if returns is self.order.parallel:
             return ""
-        self.gave_up = self.order.parallel
         return "the command does not return" if self.order.parallel else _RETURNED
 
-    @property
-    def _settling(self) -> float:
-        """Seconds in which a command that returns before its kernel ends does so: as many as the link took."""
-        return max(_SETTLING, time.monotonic() - self.began)
-
     def _returns(self, seconds: float) -> bool:
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
+        """Return whether the command returns before it has done nothing for ``seconds``."""
+        launch_time = LaunchTime(self.records.folder)
+        while self.process.poll() is None and launch_time.seconds <= seconds:
+            launch_time.look()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PAUSE)
+        return self.process.poll() is not None
+
+
+@dataclass(frozen=True)
+class _Listener:
+    """A socket of a channel that listens; the others are connections."""
+
+    channel: int
 
 
 def _first_word(connection: socket.socket) -> bytes:
-    connection.settimeout(2)
     try:
         return connection.recv(1)
     except OSError:

@@ -144,19 +144,6 @@ class Records:
             tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1])) for path in self.folder.glob("ssh.*.words")
         )
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether any ssh was started, or a kernel here."""
-        return bool(self.kernels) or any(self.folder.glob("ssh.*.began"))
-
-    @property
-    def is_over(self) -> bool:
-        """Whether every ssh that began has failed, or every kernel gave up; ``ssh -f`` ends well before its kernel."""
-        begun, failed = (len(list(self.folder.glob(f"ssh.*.{end}"))) for end in ("began", "failed"))
-        kernels = self.kernels
-        gave_up = all(kernel.outcome.startswith("gave up") for kernel in kernels)
-        return gave_up and (bool(kernels) or begun == failed)
-
 
 @dataclass(frozen=True)
 class Machines:

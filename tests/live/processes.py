@@ -1,43 +1,192 @@
-"""The processes of one launch, wherever they have gone: they inherit the folder of its records (Linux)."""
+"""The processes of one launch, wherever they have gone: they inherit the folder of its records (Linux).
+
+How long to wait is counted in the launch's own time, which stands still while a process of it waits for a processor:
+a busy machine changes how long a test takes, never what it finds.
+"""
 
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
 
-_FIRST_LOOK, _LAST_LOOK = 0.005, 0.2
+PAUSE = 0.05
+"""Seconds between two looks at the processes."""
+_MARK = b"RIG_RECORDS="
+_SERVER = b"sshd"
+_NANOSECONDS = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class _Process:
+    """A process at one moment; where two are equal and asleep it has not run in between."""
+
+    parent: int
+    name: bytes
+    asleep: bool
+    scheduled: bytes
+    """Nanoseconds of processor time, nanoseconds of waiting for a processor, and how often it was started."""
+    environment: bytes
+
+    @property
+    def records(self) -> bytes:
+        """The folder of the records of its launch, or nothing."""
+        return self.environment.partition(_MARK)[2].partition(b"\0")[0]
+
+    @property
+    def may_be_any(self) -> bool:
+        """Whether its launch is unknown: the environment is empty for a moment while a program is started."""
+        return not self.environment and not self.asleep
+
+    @property
+    def seconds(self) -> float:
+        """The processor time that it has used."""
+        return int(self.scheduled.split()[0]) / _NANOSECONDS
+
+
+Processes = Mapping[int, _Process]
+
+
+@dataclass
+class LaunchTime:
+    """The time of one launch, in seconds: while all of it sleeps that of the clock, otherwise what its work takes."""
+
+    records: Path
+    seconds: float = 0
+    _processes: Processes | None = None
+    _ended: float = field(default_factory=time.monotonic)
+
+    def look(self) -> None:
+        """Add the time since the last look."""
+        began = time.monotonic()
+        before, after = self._processes, _concerned(self.records)
+        if before is not None:
+            slept = before == after and all(process.asleep for process in after.values())
+            self.seconds += began - self._ended if slept else _work(before, after)
+        self._processes, self._ended = after, time.monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no process of the launch was left at the last look."""
+        mark = os.fsencode(self.records)
+        return self._processes is not None and not any(
+            process.records == mark or process.may_be_any for process in self._processes.values()
+        )
 
 
 def finish(process: "subprocess.Popen[bytes]", records: Path, patience: float) -> None:
-    """Wait until a command and all that it started have ended; end what runs longer than `patience` seconds.
+    """Wait until a command and all that it started have ended; end what goes on for `patience` seconds of its own time.
 
     Afterwards nothing of the launch runs, and its records are complete. A process can start another one while the
     processes are listed, so they are ended until the list is empty.
     """
-    end, pause = time.monotonic() + patience, _FIRST_LOOK
-    while (runs := process.poll() is None) | bool(left := list(_left(records))):
-        if time.monotonic() > end:
-            _kill(*([process.pid] if runs else []), *left)
-        time.sleep(pause)
-        pause = min(2 * pause, _LAST_LOOK)
+    launch_time = LaunchTime(records)
+    while True:
+        launch_time.look()
+        # The command is asked after each look, so that its end is noticed.
+        if process.poll() is not None and launch_time.is_over:
+            return
+        if launch_time.seconds > patience:
+            _kill(process, records)
+        time.sleep(PAUSE)
 
 
-def _left(records: Path) -> Iterator[int]:
-    mark = b"RIG_RECORDS=" + os.fsencode(records) + b"\0"
-    for folder in Path("/proc").glob("[0-9]*"):
-        # It has just ended, or belongs to another user.
-        with suppress(OSError):
-            if mark in (folder / "environ").read_bytes():
-                yield int(folder.name)
-
-
-def _kill(*processes: int) -> None:
-    for process in processes:
+def _kill(process: "subprocess.Popen[bytes]", records: Path) -> None:
+    mark = os.fsencode(records)
+    running = [process.pid] if process.poll() is None else []
+    for number in (*running, *(number for number, each in _READER.read().items() if each.records == mark)):
         with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+            os.kill(number, signal.SIGKILL)
+
+
+def _work(before: Processes, after: Processes) -> float:
+    return sum(process.seconds - before[number].seconds for number, process in after.items() if number in before)
+
+
+def _concerned(records: Path) -> Processes:
+    """Return the processes of a launch, and those of sshd that serve no other one."""
+    processes, mark = _READER.read(), os.fsencode(records)
+    foreign = {number for number, process in processes.items() if process.records not in {b"", mark}}
+    serving = {ancestor for number in foreign for ancestor in _ancestors(number, processes)}
+    return {
+        number: process
+        for number, process in processes.items()
+        if process.records == mark
+        or process.may_be_any
+        or (process.name.startswith(_SERVER) and not process.records and number not in serving)
+    }
+
+
+def _ancestors(number: int, processes: Processes) -> set[int]:
+    found: set[int] = set()
+    while number in processes and number not in found:
+        found.add(number)
+        number = processes[number].parent
+    return found
+
+
+class _Reader:
+    """Read all processes; callers on many threads share a reading that began after each of them asked."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.begun = 0
+        self.processes: Processes = {}
+
+    def read(self) -> Processes:
+        """Return the processes by number."""
+        asked = self.begun
+        with self.lock:
+            if self.begun == asked:
+                self.begun += 1
+                self.processes = _all()
+            return self.processes
+
+
+_READER = _Reader()
+
+
+def _all() -> Processes:
+    """Return all processes.
+
+    A process that was started while the others were read is in the next list: the lists end with one that has nothing
+    new, so that none escapes by starting another process and ending.
+    """
+    read: dict[int, _Process | None] = {}
+    while new := sorted(_numbers() - read.keys()):
+        read.update((number, _read(number)) for number in new)
+    return {number: process for number, process in read.items() if process}
+
+
+def _numbers() -> set[int]:
+    return {int(name) for name in os.listdir("/proc") if name.isdecimal()}  # noqa: PTH208 - names alone
+
+
+def _read(number: int) -> _Process | None:
+    """Return a process, or nothing if it has ended."""
+    folder = f"/proc/{number}"
+    try:
+        name, _, rest = _file(f"{folder}/stat").partition(b"(")[2].rpartition(b")")
+        scheduled, environment = _file(f"{folder}/schedstat"), _file(f"{folder}/environ")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    state, parent = rest.split()[:2]
+    return None if state in b"ZX" else _Process(int(parent), name, state in b"STI", scheduled, environment)
+
+
+def _file(path: str) -> bytes:
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        return b"another user's"
+    try:
+        return os.read(file, 1 << 20)
+    finally:
+        os.close(file)

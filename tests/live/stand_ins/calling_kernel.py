@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-PATIENCE = 20.0
 FIRST_WITH_WSTP = 10
 CHANNELS = 2
 Place = tuple[str, int]
@@ -89,9 +88,8 @@ def own_address(place: Place) -> Place | None:
 def call(places: list[Place]) -> None:
     """Connect to both channels, send the name of each, and stay until the Front End hangs up."""
     try:
-        channels = [socket.create_connection(place, PATIENCE, own_address(place)) for place in places]
+        channels = [socket.create_connection(place, None, own_address(place)) for place in places]
         for name, channel in zip((b"d", b"m"), channels, strict=True):
-            channel.settimeout(PATIENCE)
             channel.sendall(name)
         if [channel.recv(1) for channel in channels] != [b"!", b"!"]:
             give_up("nobody answers")
@@ -99,7 +97,6 @@ def call(places: list[Place]) -> None:
         give_up(str(error))
     record("connected")
     for channel in channels:
-        channel.settimeout(60)
         channel.recv(1)
 
 
