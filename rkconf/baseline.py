@@ -6,7 +6,6 @@ that changes are easy to review; paths are relative to its folder, and it contai
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
+from rkconf.record import replace
 
 FORMAT = 1
 """The format that this rkconf writes; newer ones are refused."""

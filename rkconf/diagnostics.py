@@ -1,9 +1,10 @@
 """Diagnostics: findings with a place, a severity, a help and a fix."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from rkconf.record import field, record, replace
 
 if TYPE_CHECKING:
     from rkconf.edits import Edit
@@ -39,7 +40,7 @@ class Applicability(StrEnum):
     """The fix is a guess that a person should review."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """A repair: edits of the source that belong together, and a description."""
 
@@ -51,7 +52,7 @@ class Fix:
     """The edits of the source of the diagnostic; all of them must be applied together."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A problem that a reader found: the rule that reports it, a place and a message.
 
@@ -74,7 +75,7 @@ class Problem:
     """The part of the marked text that no report may show."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Secret:
     """Characters that no report may show: their place, and the value that a program reads there."""
 
@@ -82,7 +83,7 @@ class Secret:
     value: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A second place that a finding is about."""
 
@@ -96,7 +97,7 @@ class Related:
     """The secrets of that text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding of one rule, ready to be reported."""
 

@@ -1,13 +1,13 @@
 """Edits of bytes: every fix, patch and conversion is a list of edits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rkconf.errors import OverlappingEditsError
+from rkconf.record import record
 from rkconf.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Edit:
     """Replace the bytes of ``span`` with ``data``; an empty span inserts, empty data deletes."""
 

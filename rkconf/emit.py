@@ -15,11 +15,11 @@ of options byte for byte:
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rkconf.entries.keys import FIELDS
 from rkconf.entries.model import KernelEntry
+from rkconf.record import record
 from rkconf.syntax import escape
 
 WIDTH = 78
@@ -29,14 +29,14 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _ESCAPE_OR_CHARACTER = re.compile(r"\\(?:\[\w+\]|:[0-9a-fA-F]{4}|\.[0-9a-fA-F]{2}|.)|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A list in braces."""
 
     items: "tuple[Value | KeyValue, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyValue:
     """A ``key -> value`` in a list; the key is Wolfram text."""
 

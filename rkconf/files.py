@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -177,7 +176,7 @@ def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
         with suppress(PermissionError):
             status = target.stat()
             os.chown(temporary, status.st_uid, status.st_gid)
-    shutil.copymode(target, temporary)
+    temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _refuse_if_changed(target: Path, expected: bytes | None) -> None:

@@ -1,13 +1,13 @@
 """The launch commands of an input, by the names of their kernels; those of a specification are rendered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.command import Launch, LaunchKind, Target
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
+from rkconf.record import replace
 from rkconf.source import Excerpt, Source
 
 if TYPE_CHECKING:

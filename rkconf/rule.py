@@ -6,12 +6,11 @@ docstring is the summary, and ``rkconf explain`` prints the whole docstring.
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
-from inspect import cleandoc
 from typing import Any, TypeAlias, TypedDict, Unpack
 
 from rkconf.diagnostics import Applicability, Fix, Problem, Related, Severity
+from rkconf.record import field, record
 from rkconf.source import Excerpt, Span
 
 
@@ -42,7 +41,7 @@ class Subject(StrEnum):
     """Each end of the link, the MLOpen arguments and the kernel's: `rkconf.link.LinkArguments`, with its journey."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One finding of a rule.
 
@@ -69,7 +68,7 @@ class Finding:
 RuleFunction: TypeAlias = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule and its declaration."""
 
@@ -97,7 +96,7 @@ class Rule:
     @property
     def explanation(self) -> str:
         """The documentation: the docstring of the rule's module."""
-        return cleandoc(sys.modules[self.check.__module__].__doc__ or "")
+        return (sys.modules[self.check.__module__].__doc__ or "").strip()
 
     @property
     def summary(self) -> str:

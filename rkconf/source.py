@@ -8,13 +8,14 @@ a command after the local shell) in which every character still knows the bytes 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from rkconf.record import field, record
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """Bytes ``start`` up to, not including, ``end`` of a source (0-based offsets)."""
 
@@ -44,7 +45,7 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place as people count: ``line`` and ``column`` from 1, in characters; ``offset`` in bytes from 0."""
 
@@ -145,7 +146,7 @@ class Source:
         return Excerpt(text, tuple(starts), tuple(ends))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excerpt:
     """Text in which character ``i`` came from the bytes ``starts[i]`` to ``ends[i]`` of a source.
 

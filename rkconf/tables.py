@@ -1,6 +1,6 @@
 """Read the tables of facts (TOML files of the package) into typed, frozen records.
 
-A record is a frozen dataclass whose fields are the keys of a TOML table:
+A record's fields are the keys of a TOML table:
 
 - A field without a default is required; a key that is not a field is an error.
 - A field may be a plain type, a ``Literal``, a ``StrEnum``, another record, a ``tuple`` or a ``Mapping`` of any of
@@ -13,11 +13,11 @@ pydantic could do the same, but importing it would slow down every run.
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, partial
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
+from rkconf.record import fields, is_record, record
 from rkconf.resources import PACKAGE
 
 _INLINE = "inline"
@@ -89,7 +89,7 @@ def _reader(hint: Hint) -> Read:
     container = _CONTAINERS.get(origin)
     if container:
         return partial(container, *get_args(hint))
-    if is_dataclass(hint):
+    if is_record(hint):
         return partial(_record, hint)
     if hint in _KINDS:
         return partial(_plain, hint)
@@ -125,7 +125,7 @@ def _tuple(kind: Hint, _more: object, value: object) -> tuple[Any, ...]:
 
 def _mapping(key: Hint, kind: Hint, value: object) -> Mapping[Any, Any]:
     rows = _table(value)
-    if is_dataclass(kind) and any(each.name == "name" for each in fields(kind)):
+    if is_record(kind) and any(each.name == "name" for each in fields(kind)):
         rows = {name: {**_within(name, _table, row), "name": name} for name, row in rows.items()}
     read_key, read_value = _reader(key), _reader(kind)
     return MappingProxyType(
@@ -151,7 +151,7 @@ def _within(key: str, parse: Read, value: object) -> Any:  # noqa: ANN401 - what
         raise _MismatchError(error.what, key, *error.keys) from None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _RecordForm:
     """The fields of a record."""
 
@@ -166,26 +166,26 @@ class _RecordForm:
 @cache
 def _form(kind: Hint) -> _RecordForm:
     every = fields(kind)
-    hints: dict[str, Hint] = {each.name: each.type for each in every if _INLINE not in each.metadata}
+    hints: dict[str, Hint] = {each.name: each.kind for each in every if _INLINE not in each.metadata}
     readers = {name: _reader(hint) for name, hint in hints.items()}
-    required = (each.name for each in every if each.default is MISSING and each.default_factory is MISSING)
-    inline = {each.name: _inline(each.type) for each in every if _INLINE in each.metadata}
+    required = (each.name for each in every if each.is_required)
+    inline = {each.name: _inline(each.kind) for each in every if _INLINE in each.metadata}
     return _RecordForm(readers, frozenset(required), inline)
 
 
 def _inline(hint: Hint) -> tuple[Hint, frozenset[str]]:
-    record = hint if is_dataclass(hint) else get_args(hint)[0]
+    record = hint if is_record(hint) else get_args(hint)[0]
     return record, frozenset(each.name for each in fields(record))
 
 
 def _record(kind: Hint, value: object) -> object:
     values, form = _table(value), _form(kind)
     given: dict[str, Any] = {}
-    for name, (record, keys) in form.inline.items():
+    for name, (inner_kind, keys) in form.inline.items():
         inner = {key: each for key, each in values.items() if key in keys}
         values = {key: each for key, each in values.items() if key not in keys}
         if inner or name in form.required:
-            given[name] = _record(record, inner)
+            given[name] = _record(inner_kind, inner)
     for name, each in values.items():
         if name not in form.readers:
             raise _MismatchError(_UNKNOWN, name)

@@ -4,10 +4,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from rkconf.diagnostics import Problem
+from rkconf.record import field, record
 from rkconf.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """The spans of a key and its value; for an element of a list, both are its span."""
 
@@ -36,7 +36,7 @@ class Place:
     value: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Places:
     """The place of every key, by its path."""
 
@@ -50,7 +50,7 @@ class Places:
         return Place(Span(0, 0), Span(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _TomlToken:
     kind: str
     text: str
@@ -102,7 +102,7 @@ def _tokens(source: Source) -> Iterator[_TomlToken]:
     yield _TomlToken("line_end", "", Span(len(source.data), len(source.data)))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Locator:
     """Finds the places of a valid document in one pass over its tokens."""
 

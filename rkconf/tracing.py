@@ -1,7 +1,6 @@
 """Follow a launch command: its readers, the text that each removes or inserts, and the arguments of the kernel."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +12,7 @@ from rkconf.inputs import BareText, InputPart, NamedLaunch
 from rkconf.link import Argument, LinkArguments, read
 from rkconf.linting import secrets, verdict
 from rkconf.programs.table import table
+from rkconf.record import record, replace
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
@@ -40,7 +40,7 @@ class Reader(StrEnum):
     """MathLink, which reads the flags of the link."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """Characters of a text and their replacement, which is empty where a reader removes them."""
 
@@ -49,7 +49,7 @@ class Change:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """The part of one reader: the text that it reads, the words that result, and the changes."""
 
@@ -85,7 +85,7 @@ class Step:
     """Whether the shell rejects the text and starts nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """One way that a launch command may be read, and its outcome."""
 

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ import pytest
 
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import HandingOn, Programs
+from rkconf.record import fields
 from rkconf.rendering.advice import RenderingDoubt, RenderingDoubts
 from rkconf.setup.firewall import Firewall, FirewallTable
 from rkconf.setup.keys import KeyKind, KeyTable

@@ -1,11 +1,10 @@
 """The fingerprint of a finding depends on its rule, place and text, never on its line."""
 
-from dataclasses import replace
-
 import pytest
 
 from rkconf.diagnostics import Diagnostic, Secret, Severity
 from rkconf.fingerprints import fingerprints, path_from
+from rkconf.record import replace
 from rkconf.source import Source, Span
 
 

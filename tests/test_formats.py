@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ import pytest
 
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
+from rkconf.record import replace
 from rkconf.reporters import FORMATS, Paint, Report, reporter
 from rkconf.reporters.schema import ReportedDiagnostic
 from rkconf.rules import RULES

@@ -4,7 +4,6 @@ import ast
 import inspect
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
@@ -16,6 +15,7 @@ from rkconf import shell, tables, versions
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import Programs
 from rkconf.programs.table import table as programs_table
+from rkconf.record import fields, is_record, record
 from rkconf.rendering.advice import RenderingDoubts
 from rkconf.setup.firewall import FirewallTable
 from rkconf.setup.keys import KeyTable
@@ -104,13 +104,13 @@ def test_an_error_names_the_file_the_table_and_the_field(file: str) -> None:
         assert str(error.value).startswith(f"{file}: [{table}] misspelt: " if table else f"{file}: misspelt: ")
 
 
-@dataclass(frozen=True)
+@record
 class Inner:
     kind: ValueKind
     least: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class Outer:
     name: str
     inner: Inner | None = None
@@ -153,7 +153,7 @@ DOCUMENTED = (*RECORDS.values(), *ROWS.values(), Version, Programs, UnixShell, W
 
 def records(kind: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type as an annotation gives it
     """Yield the records in a type."""
-    if is_dataclass(kind) and isinstance(kind, type):
+    if is_record(kind) and isinstance(kind, type):
         yield kind
         for hint in get_type_hints(kind).values():
             yield from records(hint)
@@ -161,16 +161,16 @@ def records(kind: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type as an an
         yield from records(hint)
 
 
-@pytest.mark.parametrize("record", dict.fromkeys(each for kind in DOCUMENTED for each in records(kind)))
-def test_every_field_of_a_record_is_documented(record: type[Any]) -> None:
-    classes = [ast.parse(inspect.getsource(each)).body[0] for each in record.__mro__ if is_dataclass(each)]
+@pytest.mark.parametrize("kind", dict.fromkeys(each for kind in DOCUMENTED for each in records(kind)))
+def test_every_field_of_a_record_is_documented(kind: type[Any]) -> None:
+    classes = [ast.parse(inspect.getsource(each)).body[0] for each in kind.__mro__ if is_record(each)]
     pairs = [pair for each in classes if isinstance(each, ast.ClassDef) for pair in pairwise(each.body)]
     documented = {
         field.target.id
         for field, text in pairs
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(text, ast.Expr)
     }
-    assert documented == {field.name for field in fields(record)}
+    assert documented == {field.name for field in fields(kind)}
 
 
 @pytest.mark.parametrize("kind", ValueKind)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias, TypedDict
 
 from rkconf import files, inputs, versions
@@ -10,6 +9,7 @@ from rkconf.command import Launch, Target, local_choices, remote_choices
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions
+from rkconf.record import fields, record, replace
 from rkconf.source import Source
 from rkconf.versions import Version
 
@@ -19,7 +19,7 @@ Text: TypeAlias = str | bytes | os.PathLike[str]
 _FILE_NAMES = (".m", ".wl", ".toml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Command:
     """One launch command as it is typed into the dialog, without the escapes of Wolfram Language.
 
@@ -56,7 +56,8 @@ def read(source: Text | Command, name: str) -> Input:
     """
     if not isinstance(source, Command):
         return inputs.read(source_of(source, name))
-    given = {kind: text.encode(errors="surrogatepass") for kind, text in asdict(source).items() if text is not None}
+    texts = {each.name: getattr(source, each.name) for each in fields(source)}
+    given = {kind: text.encode(errors="surrogatepass") for kind, text in texts.items() if text is not None}
     found = list(inputs.bare(given))
     if len(found) != 1:
         message = "a Command needs launch, mlopen or both, or else parallel alone"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import __version__
 from rkconf.errors import RkconfError, UsageError
+from rkconf.spelling import closest
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Parser
@@ -117,11 +118,10 @@ def _help() -> str:
 
 
 def _unknown(name: str) -> str:
-    from difflib import get_close_matches
 
     kind = "option" if name.startswith("-") else "command"
-    near = get_close_matches(name, [*COMMANDS, "--help", "--version"], n=1)
-    return f"unknown {kind} {name!r}; " + (f"did you mean {near[0]}?" if near else "`rkconf --help` lists the commands")
+    near = closest(name, [*COMMANDS, "--help", "--version"])
+    return f"unknown {kind} {name!r}; " + (f"did you mean {near}?" if near else "`rkconf --help` lists the commands")
 
 
 def _prepare_streams() -> None:

@@ -21,6 +21,8 @@ class Checked(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     entries: int = 0
     unreadable: str | None = None
+    is_passed_over: bool = False
+    """Whether the input has no word of rkconf's."""
     revision: "Revision | None" = None
     """The changes; None unless an option requests some."""
 
@@ -40,7 +42,10 @@ class Inspector:
     def __call__(self, path: str) -> Checked:
         """Read and check the file at ``path``, or standard input for ``-``."""
         try:
-            given = inputs.read(reading.source(path, self._arguments.stdin_filename))
+            source = reading.source(path, self._arguments.stdin_filename)
+            if not inputs.may_hold_kernels(source):
+                return Checked(source.name, is_passed_over=True)
+            given = inputs.read(source)
         except UnreadableInputError as error:
             return Checked(path, unreadable=str(error))
         return self.check(given, is_stream=path == reading.STDIN)

@@ -3,10 +3,10 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from rkconf.errors import UsageError
+from rkconf.spelling import closest
 
 if TYPE_CHECKING:
     # argparse has no public name for what `add_subparsers` returns.
@@ -85,8 +85,8 @@ class Once(argparse.Action):
 
 
 def _hint(word: str, known: "Sequence[str] | dict[str, argparse.Action]") -> str:
-    near = get_close_matches(word.partition("=")[0], list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    near = closest(word.partition("=")[0], known)
+    return f" (did you mean {near}?)" if near else ""
 
 
 def add(commands: "Commands", name: str, description: str, *, usage: str = "", examples: str = "") -> Parser:

@@ -4,12 +4,12 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.cli import console, reading
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.reporters import FORMATS, TEXTS, Report, reporter, statistics
+from rkconf.spelling import closest
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -79,8 +79,8 @@ def _output(word: str, default: str) -> Output:
         return Output(name, path or STDOUT)
     if not re.fullmatch(r"\w+", name):
         return Output(default, word)
-    near = get_close_matches(name, FORMATS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(FORMATS)}"
+    near = closest(name, FORMATS)
+    hint = f"did you mean {near}?" if near else f"known: {', '.join(FORMATS)}"
     message = f"--output: unknown format {name!r}; {hint} (write ./{word} for a file of that name)"
     raise UsageError(message)
 

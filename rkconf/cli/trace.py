@@ -1,7 +1,6 @@
 """``rkconf trace``: follow a launch command through every shell and ssh to the kernel."""
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, launchables
@@ -11,6 +10,7 @@ from rkconf.command import Launch, Target
 from rkconf.diagnostics import enumeration
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
+from rkconf.record import replace
 from rkconf.reporters import trace as reporter
 from rkconf.tracing import Trace, follow
 

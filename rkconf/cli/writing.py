@@ -1,6 +1,5 @@
 """Show a changed file as a diff, check it, write it in place, or print it."""
 
-import difflib
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
@@ -47,7 +46,9 @@ def write(source: Source, changed: bytes, arguments: Namespace) -> int:
 def difference(source: Source, changed: bytes) -> str:
     """Return a unified diff."""
     before, after = source, Source(source.name, changed)
-    lines = difflib.unified_diff(
+    from difflib import unified_diff
+
+    lines = unified_diff(
         before.decode(before.whole).splitlines(keepends=True),
         after.decode(after.whole).splitlines(keepends=True),
         source.name,

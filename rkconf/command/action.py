@@ -1,7 +1,6 @@
 """The effect of a program on a launch, according to the table of programs."""
 
 import re
-from dataclasses import replace
 
 from rkconf import link
 from rkconf.command import handing_on, started_shell
@@ -9,6 +8,7 @@ from rkconf.command.caller import Caller
 from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
+from rkconf.record import replace
 from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.words import Field, joined

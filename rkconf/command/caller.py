@@ -1,10 +1,10 @@
 """The shell that starts a program, as far as the program depends on it."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from rkconf.command.invocation import Call, Invocation
 from rkconf.command.placeholders import Filled
+from rkconf.record import record
 from rkconf.shell.execution import Condition, Evaluation, Execution, Status
 from rkconf.shell.facts import Shell, UnixShell
 from rkconf.shell.state import Context, State, environment
@@ -29,7 +29,7 @@ class TextEvaluator(Protocol):
         """Evaluate a text as the login shell of a remote machine; None if logins are nested too deeply."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caller:
     """The execution that starts a program, and the shell that it belongs to."""
 

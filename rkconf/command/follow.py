@@ -6,7 +6,6 @@ agree about a command share a journey.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf.command.action import act
 from rkconf.command.caller import Caller
@@ -14,6 +13,7 @@ from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
+from rkconf.record import replace
 from rkconf.shell import facts as shells
 from rkconf.shell.choices import local_shells
 from rkconf.shell.evaluation import evaluate

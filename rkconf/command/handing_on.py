@@ -1,13 +1,13 @@
 """Programs that run their arguments as a command: ``env``, ``nohup``, ``timeout``, ``screen`` ..."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from rkconf.command.caller import Caller
 from rkconf.command.invocation import Call, Invocation
 from rkconf.programs.table import HandingOn, table
+from rkconf.record import replace
 from rkconf.shell.execution import Condition, Status
 from rkconf.shell.words import Field
 

@@ -1,16 +1,16 @@
 """One shell on the path of a launch command, and the words that decide about the launch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rkconf.command.invocation import Call
 from rkconf.command.paths import call_of
+from rkconf.record import record
 from rkconf.shell.execution import Evaluation, Execution
 from rkconf.shell.words import UNKNOWN, Field
 from rkconf.source import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hop:
     """One shell on the path: its evaluation, and the program in it that continues the path."""
 

@@ -1,12 +1,12 @@
 """A program with its arguments, and its effect on the launch."""
 
 import re
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from rkconf.link import LinkArguments, known_flags
 from rkconf.programs import is_command
 from rkconf.programs.table import table
+from rkconf.record import field, record
 from rkconf.shell.execution import Action, Condition, Evaluation, Execution
 from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt
@@ -16,7 +16,7 @@ from rkconf.ssh.effects import Effect
 _NAMED = re.compile(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Invocation:
     """A program and its arguments; ``prefixes`` are the words in front that run it, such as ``env A=1``."""
 
@@ -30,7 +30,7 @@ class Invocation:
         return (self.program, *self.arguments)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StartedKernel:
     """The program that starts the kernel, and its arguments."""
 
@@ -59,7 +59,7 @@ class StartedKernel:
         return is_kernel(self.program) or bool(self.link.flags)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call(Action):
     """The effect of a program on the launch."""
 

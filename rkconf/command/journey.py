@@ -1,6 +1,5 @@
 """The journey of a launch command: Front End, local shell, ssh, remote shell, kernel, link."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from rkconf.command.hop import Hop, deciding, unknown_pieces
@@ -11,6 +10,7 @@ from rkconf.command.paths import LaunchPath, call_of
 from rkconf.command.placeholders import Filled
 from rkconf.diagnostics import Problem
 from rkconf.link import LinkName
+from rkconf.record import field, record
 from rkconf.shell.execution import Condition, Evaluation, Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
@@ -19,7 +19,7 @@ from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
 
 
-@dataclass(frozen=True)
+@record
 class Journey:
     """A launch command as ``local_shells`` and then ``remote_shells`` read it.
 

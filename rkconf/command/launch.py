@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from rkconf import link
 from rkconf.command.placeholders import Filled, fill
 from rkconf.edits import Edit
 from rkconf.link import LinkArguments
+from rkconf.record import field, record, replace
 from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
@@ -21,7 +21,7 @@ class LaunchKind(StrEnum):
     PARALLEL = "parallel"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """The target of a launch: the versions, and the shells that may read the command."""
 
@@ -37,7 +37,7 @@ def _unchanged(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
+@record
 class Launch:
     """A launch command with the MLOpen arguments beside it; either may be missing.
 

@@ -1,7 +1,6 @@
 """The ports of the link, as numbers or parts of the link name, and the forwards that carry the link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rkconf import link
@@ -10,6 +9,7 @@ from rkconf.command.launch import Launch
 from rkconf.command.placeholders import Filled
 from rkconf.link import is_loopback
 from rkconf.link.name import PRIVILEGED
+from rkconf.record import field, record, replace
 from rkconf.source import Excerpt, Source, Span
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
@@ -20,7 +20,7 @@ CHANNELS = len(_ORDINALS)
 """The number of channels of a link: one for data and one for urgent messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkPort:
     """A port that is called, opened or forwarded.
 
@@ -41,7 +41,7 @@ class LinkPort:
         return "a part of the link name" if self.index is None else f"the {_ORDINALS[self.index]} port of the link"
 
 
-@dataclass(frozen=True)
+@record
 class LinkPorts:
     """The ports on both sides of the link."""
 

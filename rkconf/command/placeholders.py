@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from rkconf.record import record
 from rkconf.source import Excerpt
 
 _PAIR = re.compile(r"`([^`]*)`|`")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholder:
     """A name between backticks; ``value`` is None for an unknown name, which stays in the command."""
 
@@ -18,7 +18,7 @@ class Placeholder:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled:
     """A command with its placeholders filled in."""
 

@@ -1,7 +1,6 @@
 """Parse the arguments of a shell: ``-c text``, ``-lc text``, ``--login -c text``, or a script."""
 
-from dataclasses import dataclass
-
+from rkconf.record import record
 from rkconf.shell.words import Field
 
 _TEXT_LETTERS = "c"
@@ -25,7 +24,7 @@ _LONG_VALUES = frozenset({"--rcfile", "--init-file"})
 _LONG_TEXT = "--command"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StartedShell:
     """The arguments of a shell; ``text`` is the command that it runs, None for a script or no argument."""
 

@@ -1,9 +1,8 @@
 """The versions and shells for which a launch command is checked."""
 
-from dataclasses import replace
-
 from rkconf.command.launch import Launch, Target
 from rkconf.command.operating_system import detect_os
+from rkconf.record import replace
 from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
 

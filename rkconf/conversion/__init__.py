@@ -1,7 +1,6 @@
 """Convert kernels to another version: unaffected bytes stay, and anything the version cannot express is a loss."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from rkconf import versions
 from rkconf.command import Launch
@@ -14,13 +13,14 @@ from rkconf.conversion.findings import Findings, count
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
+from rkconf.record import record, replace
 from rkconf.source import Source
 from rkconf.versions import Version
 
 __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversion:
     """The result of a conversion; the spans of losses and notes are those of ``source``."""
 

@@ -1,13 +1,13 @@
 """The parts of a conversion: edits, notes and losses."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rkconf.edits import Edit
+from rkconf.record import record
 from rkconf.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """A remark on a place in the source of a conversion."""
 
@@ -19,12 +19,12 @@ class Remark:
     """The next step; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loss(Remark):
     """A part of the source that the new version cannot express."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note(Remark):
     """A difference in behaviour in the new version, or an assumption to check."""
 

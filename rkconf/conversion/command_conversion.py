@@ -1,14 +1,13 @@
 """A launch command to convert, and the facts about it that the conversion needs."""
 
-from dataclasses import dataclass
-
 from rkconf import versions
 from rkconf.command import Journey, Launch
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandConversion:
     """A launch command, as the shells read it, and the versions of the Front End to convert between."""
 

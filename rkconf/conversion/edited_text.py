@@ -1,13 +1,13 @@
 """A text that is edited in stages and maps its places back to the original."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from rkconf.edits import Edit, apply
+from rkconf.record import record, replace
 from rkconf.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EditedText:
     """The current text, and the edits of every stage."""
 

@@ -1,18 +1,18 @@
 """Find kernels of an input that use the same ports of the Front End's machine."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rkconf.command import Journey
 from rkconf.conversion.changes import Loss
 from rkconf.conversion.findings import Findings
 from rkconf.inputs import Input
 from rkconf.link.ports import next_free
+from rkconf.record import record
 from rkconf.source import Span
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UsedPorts:
     """The ports that one launch opens on the Front End's machine, and where they are named."""
 

@@ -1,13 +1,13 @@
 """The layout of a picture in columns and rows of characters, for both text and SVG."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
 
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FirewallOpening, NetworkMachine, Picture
 from rkconf.diagram.rows import Connector, MachineCell, PictureRow, rows, visible
+from rkconf.record import record
 
 _WIDTH = 80
 """The width of a plain terminal; only long names make a picture wider."""
@@ -16,7 +16,7 @@ _FIRST_ROW = 3
 """The row after the title, an empty line and the upper edges."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """The box of a machine: its upper left corner, its size, and its name on the upper edge."""
 
@@ -27,7 +27,7 @@ class Box:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrow:
     """The arrow of a call in one row, from column ``start`` to ``end`` (exclusive); it points to the listener."""
 
@@ -52,7 +52,7 @@ class Anchor(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """Text that begins in a column; explanations are faint."""
 
@@ -63,7 +63,7 @@ class Label:
     is_faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """All drawn elements, and the size of the picture."""
 

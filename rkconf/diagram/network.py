@@ -1,8 +1,9 @@
 """The network of a launch: machines, logins, links, and the ports at which programs listen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from rkconf.record import record
 
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
@@ -18,7 +19,7 @@ class Side(StrEnum):
     """The machine of the kernel."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NetworkMachine:
     """A machine, and the program on it that uses the links; an intermediate machine has none."""
 
@@ -26,7 +27,7 @@ class NetworkMachine:
     program: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """A TCP port; ``number`` is None for a port that is chosen at each launch."""
 
@@ -37,7 +38,7 @@ class Port:
         return "any port" if self.number is None else str(self.number)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PortForward:
     """A forward of one ssh: from a port on one machine to a program that listens on the next one.
 
@@ -53,7 +54,7 @@ class PortForward:
     """The index of the login that carries it; 0 is the login from the Front End's machine."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Channel:
     """One TCP connection of a link: its purpose, its listener, the port, and the forwards that carry it."""
 
@@ -68,7 +69,7 @@ class Channel:
     """Whether the caller calls its own machine, although no forward listens there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link between the two programs."""
 
@@ -76,7 +77,7 @@ class Link:
     channels: tuple[Channel, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JumpServer:
     """A machine through which ssh connects to the other one."""
 
@@ -84,7 +85,7 @@ class JumpServer:
     port: Port
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Login:
     """A login to the next machine; ``jump_hosts`` are in the order of the connection."""
 
@@ -98,7 +99,7 @@ class Login:
     """Whether the login is to the same machine."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirewallOpening:
     """Ports of a machine that a firewall must open for a caller, and the purpose."""
 
@@ -108,7 +109,7 @@ class FirewallOpening:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """The example value of a placeholder that has no value."""
 
@@ -116,7 +117,7 @@ class Example:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Network:
     """The machines from the Front End's to the kernel's, and the connections between them."""
 
@@ -209,7 +210,7 @@ class Network:
             yield FirewallOpening(machine, ports, caller, f"{' and '.join(names)} {links}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A network with its title and the verdicts on the launch; the network is None without another machine."""
 

@@ -1,12 +1,12 @@
 """The rows of a picture: a cell in each machine, and the calls and headings between machines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
 from rkconf.diagram.network import Channel, Link, Login, Network, PortForward, Side
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.record import field, record
 from rkconf.shell.words import UNKNOWN
 
 _SHORTEST = 6
@@ -45,7 +45,7 @@ class Connector(NamedTuple):
         return (self.start, self.end) == (machine, machine + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureRow:
     """One row: cells by machine, and the arrows and headings between machines."""
 

@@ -1,12 +1,12 @@
 """The kernels of a file, with the span of every part."""
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.diagnostics import Problem
 from rkconf.entries.static_values import truth
+from rkconf.record import field, record
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
 from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocatedOption:
     """One ``key -> value`` of an entry; ``key`` is bare, ``span`` covers both."""
 
@@ -29,7 +29,7 @@ class LocatedOption:
     """Whether the text gives the value; otherwise only a kernel can compute it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocatedEntry:
     """One entry of `EvaluatorNames`: ``span`` covers name and value, ``value_span`` the list of options."""
 
@@ -64,7 +64,7 @@ class LocatedEntry:
         return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluatorNames:
     """One setting of `EvaluatorNames`: ``span`` from its name to the end of its value.
 
@@ -92,7 +92,7 @@ class CallNesting:
         return enclosed_calls(self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParallelCall:
     """``RemoteMachine[...]``, ``LaunchSlave[...]`` or ``$RemoteCommand = ...``, distinguished by ``head``.
 
@@ -179,7 +179,7 @@ class ParallelCall:
         return Launch(LaunchKind.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """An input after reading; ``settings`` are the spans of each ``SetOptions[$FrontEnd, ...]``."""
 

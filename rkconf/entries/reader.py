@@ -1,20 +1,25 @@
 """Read a Wolfram Language file: the kernels of the Front End and the parallel kernels."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
+from rkconf.record import replace
 from rkconf.source import Source, Span
-from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, may_hold_kernels, parse, scan, unknown_escapes
 from rkconf.syntax.tree import Node, String, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
-    """Return the kernels of a file; never raises. A syntax error is a problem of the document."""
+    """Return the kernels of a file; never raises. A syntax error is a problem of the document.
+
+    A file without any word of rkconf's is none of its business: it has no problems.
+    """
+    if not may_hold_kernels(source.data):
+        return Document(source, "nothing")
     reader = _DocumentReader(scan(source))
     for region in reader.outline.regions:
         reader.read(region)

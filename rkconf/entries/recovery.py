@@ -4,8 +4,7 @@ A forgotten bracket moves the following entries or options into the list or entr
 The scanner reports the bracket. Without recovery, all following entries would be lost, or cause further findings.
 """
 
-from dataclasses import replace
-
+from rkconf.record import replace
 from rkconf.syntax.tree import List, Node, Pair, String, Symbol
 
 

@@ -1,7 +1,6 @@
 """Make a specification from the kernels of files."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
@@ -12,6 +11,7 @@ from rkconf.extraction import kernels, templates
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.inputs import Input
+from rkconf.record import record
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
 from rkconf.spec.model import FrontEnd, OperatingSystem, revised
@@ -20,7 +20,7 @@ from rkconf.versions import Version
 __all__ = ["Extraction", "extract", "require"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """A specification made from a file, with notes about the differences."""
 

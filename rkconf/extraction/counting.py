@@ -1,11 +1,11 @@
 """Count the kernels that a call starts: its number of kernels times the repetitions around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import prod
 
 from rkconf.entries import ParallelCall
 from rkconf.entries.enclosing import outward
+from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.syntax import Region, RegionKind, SyntaxToken, tokens
 from rkconf.syntax.reading import Reading
@@ -32,7 +32,7 @@ _FUNCTIONS = frozenset({"&", r"\[Function]", "|->"})
 _MOST_DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """A number of kernels; it is a guess if there is a ``doubt``, the reason why the text does not give the number."""
 

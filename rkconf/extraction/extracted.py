@@ -1,12 +1,11 @@
 """The result of extracting one kernel."""
 
-from dataclasses import dataclass
-
 from rkconf.diagnostics import Problem
+from rkconf.record import record
 from rkconf.spec import Kernel, Parallel
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extracted:
     """A row of a specification, or None, with the problems of its extraction."""
 

@@ -1,12 +1,11 @@
 """The Front End whose kernels are extracted."""
 
-from dataclasses import dataclass
-
+from rkconf.record import record
 from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Installation:
     """A Front End: its version, and the operating system of its machine (None: any Unix)."""
 

@@ -1,7 +1,6 @@
 """Recognize the fields of a specification in a launch command, from the words after both shells."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +19,7 @@ from rkconf.command.lifetime import returns_early
 from rkconf.extraction.installation import Installation
 from rkconf.link import LinkArguments
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.record import replace
 from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
 
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
+from rkconf.record import record
 from rkconf.rule import Rule
 from rkconf.rules import find, nearest
 from rkconf.source import Source, Span
+from rkconf.spelling import closest
 
 LINE, FILE = "ignore", "ignore-file"
 
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[^\s,]+")
 UNKNOWN = "unknown-rule"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """The code or name of a rule in a comment; ``rule`` is None for an unknown rule."""
 
@@ -27,7 +27,7 @@ class Name:
     rule: Rule | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignore:
     """A comment that suppresses findings; ``whole_file`` is true for ``ignore-file``."""
 
@@ -82,8 +82,8 @@ def _names(source: Source, start: int, end: int) -> Iterator[Name]:
 
 def _misspelled(word: str, span: Span, *, has_list: bool) -> Problem | None:
     """Return a problem for a misspelled comment; None for text that only begins with ``rkconf:``."""
-    near = get_close_matches(word, (LINE, FILE), n=1)
+    near = closest(word, (LINE, FILE))
     if not near and not has_list:
         return None
-    advice = f"did you mean {near[0] if near else LINE}?"
+    advice = f"did you mean {near or LINE}?"
     return Problem(UNKNOWN, span, f"unknown comment {word!r}; it suppresses nothing", advice)

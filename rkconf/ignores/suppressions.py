@@ -1,7 +1,6 @@
 """Suppress findings by ignore comments, and find the names in comments that suppress nothing."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from rkconf.ignores.comments import Ignore, Name
 from rkconf.ignores.lines import LineMap
 from rkconf.ignores.removal import is_alone, remove, remove_name
 from rkconf.inputs import Input
+from rkconf.record import replace
 from rkconf.rule import Rule
 from rkconf.source import Span
 

@@ -1,18 +1,18 @@
 """Bare text, as typed into the dialogs: a launch command, MLOpen arguments, or a template for parallel kernels."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.entries import Document
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.record import record
 from rkconf.source import Source, Span
 
 BARE = ("launch", "mlopen", "parallel")
 """The kinds of bare text; `launch` and `mlopen` together are one entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BareText(Input):
     """One entry; the source of its document is the concatenation of its texts."""
 

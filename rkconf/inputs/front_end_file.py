@@ -1,15 +1,15 @@
 """A file in Wolfram Language: the Front End's `init.m`, or one with parallel kernels."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rkconf import syntax
 from rkconf.entries import Document, read
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.record import record
 from rkconf.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontEndFile(Input):
     """Entries of the Front End and calls for parallel kernels."""
 

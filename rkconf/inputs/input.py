@@ -2,12 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
+from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.versions import Version
 
@@ -32,7 +32,7 @@ class NamedLaunch(NamedTuple):
     """The kernel version that a specification gives; None if it does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input(ABC):
     """A document and its launch commands; each kind of input is a class."""
 

@@ -1,19 +1,19 @@
 """A specification in TOML; it is loaded once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from rkconf import spec, toml
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
 from rkconf.errors import UsageError
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.record import field, record
 from rkconf.source import Source, Span
 from rkconf.spec import Loaded, Specification
 from rkconf.versions import DEFAULT, Version, load, parse
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpecificationFile(Input):
     """A specification, valid or not."""
 

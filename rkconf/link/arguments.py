@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from rkconf.link.flags import flags, known_flags
 from rkconf.link.name import LinkName, parse_name
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
 _WORD = re.compile(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _QUOTED = re.compile(r"""["']""")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One word: ``raw`` as it is written, quotes included; ``value`` as the program gets it."""
 
@@ -32,7 +32,7 @@ class Argument:
         return self.raw.span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flag:
     """A flag that MathLink or the kernel knows; ``name`` is spelt as documented, without the dash.
 
@@ -50,7 +50,7 @@ class Flag:
         return self.argument.span.to(self.value.span) if self.value else self.argument.span
 
 
-@dataclass(frozen=True)
+@record
 class LinkArguments:
     """The words of one side of a link, sorted into flags and other words."""
 

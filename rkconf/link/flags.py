@@ -1,14 +1,14 @@
 """The flags of MathLink and of the kernel (``flags.toml``)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from rkconf import tables
+from rkconf.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlagTable:
     """All flags, spelt as documented, without the dash."""
 

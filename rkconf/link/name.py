@@ -1,15 +1,13 @@
 """The name of a TCPIP link, such as ``53001@skye.local,53002@skye.local``."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import cast
 
-from rkconf import grammars
+from rkconf.grammars import Lexeme, Parser, UnexpectedTokenError, load
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
-
-if TYPE_CHECKING:
-    from lark import Lark
 
 PRIVILEGED = 1024
 """The first port that an ordinary user can open (measured)."""
@@ -62,7 +60,7 @@ def canonical_address(host: str) -> str:
     return LOOPBACK_ADDRESS if address == "0.0.0.0" else address  # noqa: S104 - nothing listens there
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Endpoint:
     """One port of a link, and the host where it listens if the name has one."""
 
@@ -77,7 +75,7 @@ class Endpoint:
         return f"{self.port}@{self.host}" if self.host else str(self.port)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkName:
     """A link name of TCPIP."""
 
@@ -98,32 +96,36 @@ class LinkName:
         return tuple(endpoint.host for endpoint in self.endpoints)
 
 
-@cache
-def _parser() -> "Lark":
-    return grammars.build("link", start="name")
+class _NameBuilder:
+    """Builds the ports and hosts of a name, each port with its place in the text."""
+
+    def endpoint(self, lexemes: list[Lexeme]) -> Mapping[str, Lexeme]:
+        return {lexeme.kind: lexeme for lexeme in lexemes}
+
+    def name(self, endpoints: list[Mapping[str, Lexeme]]) -> Sequence[Mapping[str, Lexeme]]:
+        return endpoints
 
 
 @lru_cache(maxsize=256)
-def _tree(text: str) -> Any:  # noqa: ANN401 - lark's trees have no types
-    """Return lark's tree of a link name; it is kept, since one command names the same link several times."""
-    from lark.exceptions import UnexpectedInput
-
+def _endpoints(text: str) -> Sequence[Mapping[str, Lexeme]]:
+    """Return the lexemes of each endpoint, or nothing; they are kept, since one command names a link several times."""
+    tables = load("link")
+    parser = Parser(tables, _NameBuilder())
     try:
-        return _parser().parse(text)
-    except UnexpectedInput:
-        return None
+        for lexeme in tables.scan(text):
+            parser.feed(lexeme.kind, lexeme)
+        return cast("Sequence[Mapping[str, Lexeme]]", parser.end())
+    except UnexpectedTokenError:
+        return ()
 
 
 def parse_name(text: Excerpt) -> LinkName | None:
     """Return a TCPIP link name; None where the text has another form."""
-    tree = _tree(text.text)
-    if tree is None:
-        return None
-    return LinkName(tuple(_endpoint(text, {token.type: token for token in node.children}) for node in tree.children))
+    endpoints = tuple(_endpoint(text, lexemes) for lexemes in _endpoints(text.text))
+    return LinkName(endpoints) if endpoints else None
 
 
-def _endpoint(text: Excerpt, tokens: dict[str, Any]) -> Endpoint:
-    port, host = tokens["PORT"], tokens.get("HOST")
-    place = text[port.start_pos : (host or port).end_pos].span
-    digits = text[port.start_pos : port.end_pos]
-    return Endpoint(int(port), host[1:] if host else None, place, digits)
+def _endpoint(text: Excerpt, lexemes: Mapping[str, Lexeme]) -> Endpoint:
+    port, host = lexemes["PORT"], lexemes.get("HOST")
+    place = text[port.start : (host or port).end].span
+    return Endpoint(int(port.text), host.text[1:] if host else None, place, text[port.start : port.end])

@@ -1,7 +1,6 @@
 """Check an input: call every rule on its subjects, and convert the findings to diagnostics."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
 from rkconf.linting.findings import RawFinding, as_finding, findings, secrets
+from rkconf.record import replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 

@@ -1,13 +1,13 @@
 """Convert findings to diagnostics: in the sources that the user named, with causes and without secrets."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from rkconf.diagnostics import Diagnostic, Fix, Related, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.causes import FOLLOWS
 from rkconf.linting.findings import RawFinding
+from rkconf.record import replace
 from rkconf.source import Excerpt, Source, Span
 
 NOT_UNDERSTOOD = "not-understood"

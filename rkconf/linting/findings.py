@@ -1,7 +1,6 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from rkconf.command import Launch, Target, read_by
@@ -9,6 +8,7 @@ from rkconf.command.followed import Follow
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.linting import launches
+from rkconf.record import replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
 from rkconf.source import Excerpt, Source, Span

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity, alternatives, enumeration
 from rkconf.linting.subjects import problems_for, subjects
+from rkconf.record import replace
 from rkconf.rule import Finding, Rule
 from rkconf.rules import RULES
 

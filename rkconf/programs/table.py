@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from rkconf import tables
+from rkconf.record import field, record
 
 _FILE = "programs/programs.toml"
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _NUMBER = re.compile(r"-[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HandingOn:
     """A program that runs its remaining arguments as a command."""
 
@@ -106,7 +106,7 @@ class HandingOn:
         return 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Programs:
     """The whole table."""
 

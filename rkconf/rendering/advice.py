@@ -1,17 +1,17 @@
 """Notes on rendered entries: needs on the machines, and unverified assumptions."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from rkconf import tables
 from rkconf.diagnostics import Problem, enumeration
+from rkconf.record import record
 from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, rows
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderingDoubt:
     """An unverified assumption of a rendered command."""
 
@@ -23,7 +23,7 @@ class RenderingDoubt:
     """The remedy if the assumption is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderingDoubts:
     """All unverified assumptions."""
 

@@ -1,16 +1,16 @@
 """The two fields of Advanced Options for a kernel that the Front End starts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.record import record
 from rkconf.rendering.secure_shell import login, options, program
 from rkconf.shell.quoting import Quoting
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Controller:
     """A kernel that the Front End of ``version`` starts; ``quoting`` is that of the Front End's shell."""
 

@@ -4,9 +4,9 @@ Its slots: `` `1` `` is the host, `` `2` `` the link name, `` `3` `` the user, `
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.record import record
 from rkconf.rendering.secure_shell import options, program
 from rkconf.shell.quoting import UNIX
 from rkconf.spec import Parallel, kernel_version
@@ -20,7 +20,7 @@ They are needed since the running kernel picks the ports.
 _PORTS = ("$A", "$B")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """Parallel kernels that a kernel of ``version`` starts."""
 

@@ -1,11 +1,11 @@
 """Render a specification: entries and templates for one version."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from rkconf.entries.keys import BASIC
 from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.record import record
 from rkconf.rendering.controller import Controller
 from rkconf.rendering.parallel import Template
 from rkconf.shell.quoting import for_system
@@ -14,7 +14,7 @@ from rkconf.syntax import string_value
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendering:
     """Entries for the Front End and templates for parallel kernels."""
 

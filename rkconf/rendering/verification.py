@@ -1,7 +1,6 @@
 """Verify a specification for a version: the findings of lint in it and in its rendered commands."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf import inputs, linting
 from rkconf.command import Target, read_by, target
@@ -9,6 +8,7 @@ from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
+from rkconf.record import replace
 from rkconf.rendering.rendering import entry, machine
 from rkconf.spec import Kernel, Row, kernel_version, rows
 from rkconf.versions import Version

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.record import field, record
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 """The names of the formats and of their modules."""
@@ -20,7 +20,7 @@ TEXTS = frozenset({"full", "concise"})
 _PICTURES = 0x2400
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """The result of a run: the findings, and the inputs that were checked."""
 

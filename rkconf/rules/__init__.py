@@ -1,12 +1,12 @@
 """The table of rules: one line per rule, in the order of their codes."""
 
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import cast
 
 from rkconf.errors import UsageError
 from rkconf.rule import Rule
+from rkconf.spelling import closest
 
 # The module of a rule has its name (`syntax_error.py`); the rule is the function `check` in it.
 _NAMES: tuple[str, ...] = (
@@ -165,8 +165,8 @@ def matching(selector: str) -> frozenset[Rule]:
 def nearest(text: str) -> Rule | None:
     """Return the rule with a name similar to ``text``; None without one."""
     # Only a misspelt name has a nearest rule: all codes are equally similar.
-    near = get_close_matches(text.lower(), [rule.name for rule in RULES], n=1)
-    return find(near[0]) if near else None
+    near = closest(text.lower(), [rule.name for rule in RULES])
+    return find(near) if near else None
 
 
 def _unknown(text: str) -> str:

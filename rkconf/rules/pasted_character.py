@@ -26,11 +26,11 @@ one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.record import replace
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt, Span
 

@@ -23,13 +23,13 @@ which is a guess.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, known_flags
 from rkconf.rule import Finding, Subject, rule
+from rkconf.spelling import closest
 
 _NEAR = 0.75
 """The least similarity of two names for one to be a misspelling of the other; found by trying typing errors."""
@@ -51,7 +51,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
     name = argument.text[1:].lower()
-    near = next(iter(get_close_matches(name, known_flags(), n=1, cutoff=_NEAR)), None)
+    near = closest(name, known_flags(), similarity=_NEAR)
     if not near and not name.startswith("link"):
         return
     message = f"MathLink does not know {argument.text} and ignores it"

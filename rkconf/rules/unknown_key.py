@@ -22,7 +22,6 @@ yet, which is a guess.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rkconf.command import Target
 from rkconf.command.repair import unsafe
@@ -31,6 +30,7 @@ from rkconf.edits import Edit
 from rkconf.entries import LocatedEntry, LocatedOption
 from rkconf.entries.keys import FIELDS
 from rkconf.rule import Finding, Subject, rule
+from rkconf.spelling import closest
 
 
 @rule("RK002", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
@@ -44,8 +44,8 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
 
 def _nearest(key: str, known: list[str]) -> str | None:
     lowered = {name.lower(): name for name in known}
-    near = get_close_matches(key.lower(), lowered, n=1)
-    return lowered[near[0]] if near else None
+    near = closest(key.lower(), lowered)
+    return lowered[near] if near else None
 
 
 def _finding(option: LocatedOption, meant: str | None) -> Finding:

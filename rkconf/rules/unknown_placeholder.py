@@ -25,13 +25,13 @@ suggestion, but no fix.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from rkconf.command import Launch, Target
 from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.spelling import closest
 
 _NAME = re.compile(r"\w+")
 _NEAR = 0.75
@@ -58,17 +58,17 @@ def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) ->
         yield Finding(placeholder.raw.span, message, "write one backtick before the name and one after it")
         return
     spelt = {name.lower(): name for name in names}
-    near = get_close_matches(placeholder.name.replace(" ", "").lower(), spelt, n=1, cutoff=_NEAR)
+    near = closest(placeholder.name.replace(" ", "").lower(), spelt, similarity=_NEAR)
     if near or _NAME.fullmatch(placeholder.name):
         yield _finding(launch, placeholder, spelt, near)
 
 
-def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: list[str]) -> Finding:
+def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: str | None) -> Finding:
     name = spelt.get(placeholder.name.lower())
     reader = "the parallel package" if launch.is_parallel else "the Front End"
     message = f"{reader} does not know `{placeholder.name}`, so the shell runs it as a command"
     if name:
         fix = safe(f"write `{name}`", launch.replace(placeholder.raw.span, f"`{name}`"))
         return Finding(placeholder.raw.span, message, f"case matters: write `{name}`", fix)
-    advice = f"did you mean `{spelt[near[0]]}`?" if near else f"known: {', '.join(sorted(spelt.values()))}"
+    advice = f"did you mean `{spelt[near]}`?" if near else f"known: {', '.join(sorted(spelt.values()))}"
     return Finding(placeholder.raw.span, message, advice)

@@ -25,6 +25,8 @@ class Lookup:
         self._command_line = Layer("command line", command_line)
         self._without_file = Settings((self._command_line,))
         self._by_folder: dict[Path, Settings] = {}
+        self._by_name: dict[str, Settings] = {}
+        """The settings by the folder as it was named: making paths absolute takes long for thousands of files."""
 
     def of(self, path: str) -> Settings:
         """Return the settings of a file.
@@ -33,7 +35,10 @@ class Lookup:
             SettingsError: The nearest settings file has an error.
             UnreadableInputError: It cannot be read.
         """
-        return self._of_folder(_absolute(path).parent)
+        name = os.path.dirname(path)  # noqa: PTH120 - see above
+        if name not in self._by_name:
+            self._by_name[name] = self._of_folder(_absolute(path).parent)
+        return self._by_name[name]
 
     def inside(self, folder: str) -> Settings:
         """Return the settings of the files directly in a folder.

@@ -1,13 +1,13 @@
 """The table of all settings, from which validation, schema and documentation are generated."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from rkconf import versions
 from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
+from rkconf.record import replace
 from rkconf.settings import globs
 from rkconf.settings.resolved import ENTRY, NEVER
 from rkconf.settings.shapes import InvalidSetting, ListShape, Shape, StringShape, TableShape, ValueOrTable, hint

@@ -1,10 +1,10 @@
 """The shapes of values of settings: each validates a value and describes itself as JSON Schema."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
+from rkconf.record import record
+from rkconf.spelling import closest
 from rkconf.toml import Path
 
 Check = Callable[[str], str | None]
@@ -31,7 +31,7 @@ class Shape(Protocol):
         """Return the shape as JSON Schema."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StringShape:
     """A string: one of ``known`` if these are given, otherwise one that ``find_error`` accepts."""
 
@@ -53,7 +53,7 @@ class StringShape:
         return {"enum": list(self.known)} if self.known else {"type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListShape:
     """A list of strings."""
 
@@ -73,7 +73,7 @@ class ListShape:
         return {"type": "array", "items": self.element.schema()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableShape:
     """A table whose keys the user chooses: rules, globs or kernels."""
 
@@ -95,7 +95,7 @@ class TableShape:
         return {"type": "object", "additionalProperties": self.value.schema()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueOrTable:
     """One value for all files, or a table of values; ``whole.expected`` names both."""
 
@@ -119,8 +119,8 @@ def title(path: Path) -> str:
 
 def hint(word: str, known: tuple[str, ...]) -> str:
     """Return the end of a message about an unknown word: the nearest known word, or all of them."""
-    near = get_close_matches(word, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
+    near = closest(word, known)
+    return f"; did you mean {near}?" if near else f"; known: {', '.join(known)}"
 
 
 def _wrong_type(path: Path, expected: str, value: object) -> InvalidSetting:

@@ -1,9 +1,9 @@
 """Everything that an entry needs besides itself: scripts, init files, ssh's configuration, keys, firewalls."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import record, replace
 from rkconf.rendering import render
 from rkconf.setup.blocks import paragraph
 from rkconf.setup.files import STEPS, Delivery, File, deliveries, place, script
@@ -18,7 +18,7 @@ from rkconf.versions import Version
 __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setup:
     """The files for some kernels, and the problems of the specification."""
 

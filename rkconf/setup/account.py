@@ -1,11 +1,10 @@
 """The account in whose home directory a kernel starts."""
 
-from dataclasses import dataclass
-
 from rkconf.command import JumpHost
+from rkconf.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Account:
     """A home directory, identified by the machine, the login name, and the route to the machine."""
 

@@ -1,25 +1,25 @@
 """The printed steps: paragraphs, lists, and lines to copy."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from textwrap import fill
 from typing import TypeAlias
 
 from rkconf.diagnostics import enumeration
+from rkconf.record import record
 from rkconf.setup.remote import Remote
 
 _WIDTH = 100
 _INDENT = " " * 7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeBlock:
     """Lines to type or to copy, printed verbatim."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BulletList:
     """A list with one text per item."""
 
@@ -30,7 +30,7 @@ Block: TypeAlias = str | CodeBlock | BulletList
 """A paragraph, lines to copy, or a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetupStep:
     """One thing to do; a step without blocks is omitted."""
 

@@ -1,11 +1,11 @@
 """Checks in a terminal before the Front End is used: the login, the kernel, the ports of a tunnel."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END
 from rkconf.link.name import EPHEMERAL_PORTS, LOOPBACK_ADDRESS, PRIVILEGED, is_ephemeral
+from rkconf.record import record
 from rkconf.setup import ssh_config
 from rkconf.setup.blocks import Block, on_each
 from rkconf.setup.remote import Remote
@@ -82,7 +82,7 @@ def _fixed_ports(remote: Remote) -> str:
     return f"{remote.login.ssh(*_ALONE, *forwards, quoting=remote.quoting)} true"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PortCheck:
     """A way to check whether ports are free."""
 

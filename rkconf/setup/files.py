@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 
+from rkconf.record import record
 from rkconf.resources import PACKAGE
 from rkconf.setup.account import Account
 from rkconf.setup.remote import Remote
@@ -18,7 +18,7 @@ SSH_CONFIG = "ssh_config"
 _UNUSUAL = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file for the folder of a setup; ``path`` is relative to it."""
 
@@ -27,7 +27,7 @@ class File:
     is_executable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """A file and its place on a kernel's machine, relative to the home directory."""
 

@@ -1,7 +1,6 @@
 """The connections that firewalls must let in, as plain numbers and as commands."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from ipaddress import ip_address
 from typing import Literal, TypeAlias
@@ -10,6 +9,7 @@ from rkconf import tables
 from rkconf.diagnostics import enumeration
 from rkconf.diagram import FirewallOpening
 from rkconf.diagram.network import FRONT_END, MASTER
+from rkconf.record import field, record, replace
 from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 from rkconf.spec import Specification
@@ -23,7 +23,7 @@ _UNKNOWN = "PROGRAM"
 _FAMILIES: Mapping[int, tuple[AddressFamily, ...]] = {4: ("ipv4",), 6: ("ipv6",)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """TCP connections that a machine must accept."""
 
@@ -54,7 +54,7 @@ class Opening:
             return ("ipv4", "ipv6")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Firewall:
     """A firewall, and the templates of its commands; without templates it is configured by hand.
 
@@ -94,7 +94,7 @@ class Firewall:
             yield from (template.format(**words) for template in templates)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirewallTable:
     """All firewalls."""
 
@@ -109,7 +109,7 @@ def _table() -> FirewallTable:
     return tables.read(FirewallTable, "setup/firewalls.toml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instructions:
     """How to configure one firewall of a machine."""
 

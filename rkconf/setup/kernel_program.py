@@ -1,15 +1,15 @@
 """The program that a launch command starts: the kernel itself, or a script that starts it."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from rkconf.record import record
 from rkconf.spec import Kernel, Parallel, kernel_version
 from rkconf.versions import Version
 
 _SCRIPT = ".sh"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KernelProgram:
     """The program of a kernel on another machine, for a Front End of ``version``."""
 

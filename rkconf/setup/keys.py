@@ -1,17 +1,17 @@
 """The keys with which ssh logs in without a question: created once, never overwritten, and sent to each account."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from rkconf import tables
 from rkconf.diagnostics import enumeration
+from rkconf.record import record
 from rkconf.setup.blocks import Block, CodeBlock, on_each, proxies, starters
 from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyKind:
     """A kind of key; ``{file}`` in a command is replaced by the path of the key."""
 
@@ -23,7 +23,7 @@ class KeyKind:
     """The command that creates one without a passphrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyTable:
     """The kinds of keys, and the commands that serve for all; ``{file}`` is replaced by the path of the key."""
 
@@ -44,7 +44,7 @@ def _table() -> KeyTable:
     return tables.read(KeyTable, "setup/keys.toml")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """A pair of keys: its kind, and its path on the machine that logs in."""
 

@@ -1,17 +1,17 @@
 """The ports of a launch: those that firewalls must let through, and the fixed ones."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from rkconf.command import SSH_PORT
 from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import Side
+from rkconf.record import record
 from rkconf.setup.login import RemoteLogin
 from rkconf.spec import further_ports
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True)
+@record
 class LaunchPorts:
     """The ports of a launch that begins on the machine ``starter``."""
 

@@ -1,9 +1,9 @@
 """The login on the kernel's machine: that of the launch command, for all other commands of a setup."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, proxy_command
+from rkconf.record import record
 from rkconf.rendering.secure_shell import options
 from rkconf.setup import login_options
 from rkconf.setup.account import Account
@@ -11,7 +11,7 @@ from rkconf.shell.quoting import UNIX, Quoting
 from rkconf.spec import Kernel, Parallel
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RemoteLogin:
     """How ssh logs in on the machine of ``table``; ``journey`` follows the launch command, as far as it has a login."""
 

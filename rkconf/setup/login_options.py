@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from rkconf import tables
 from rkconf.command import Connection, Journey, Option, jump_hosts
+from rkconf.record import record
 from rkconf.shell.quoting import UNIX, Quoting, UnquotableError
 
 _KEY = "identityfile"
 _AT_HOME = re.compile(r"~/[A-Za-z0-9._/@%+:,-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoginOptionTable:
     """The ssh options that are only for the launch, and those that determine the route."""
 

@@ -1,11 +1,11 @@
 """A kernel on another machine, as a setup sees it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from rkconf.command import journeys, read_by, target
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.launchables import started_by_front_end, started_by_kernel
+from rkconf.record import record
 from rkconf.rendering import entry, machine
 from rkconf.setup.kernel_program import KernelProgram
 from rkconf.setup.launch_ports import LaunchPorts
@@ -16,7 +16,7 @@ from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
 
-@dataclass(frozen=True)
+@record
 class Remote:
     """One kernel, or one group of parallel kernels, on a machine that the specification names."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import Literal, TypeAlias
 from rkconf import tables
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END, MASTER
+from rkconf.record import record
 from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.setup import firewall
 from rkconf.setup.blocks import (
@@ -30,7 +30,7 @@ from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX, word_for_remote_shell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """Everything from which the steps are written."""
 
@@ -229,7 +229,7 @@ AdviceCase: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advice:
     """A symptom and its remedy."""
 
@@ -241,7 +241,7 @@ class Advice:
     """The case in which this helps; None for every case."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AdviceTable:
     """All advice."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from rkconf.diagnostics import Severity
 from rkconf.programs.table import table
+from rkconf.record import replace
 from rkconf.shell import compound_commands
 from rkconf.shell.declarations import declare
 from rkconf.shell.execution import Action, Condition, Execution, Status

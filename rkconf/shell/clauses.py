@@ -4,11 +4,11 @@ Other forms, such as ``[[ ]]``, stay opaque.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
+from rkconf.record import record
 from rkconf.shell import compounds
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
@@ -20,7 +20,7 @@ _ENDS = frozenset({"SEMICOLON", "NEWLINE"})
 _BODIES = frozenset({"begin", "{", "("})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """A condition and its body; the condition of `else` is None."""
 
@@ -28,14 +28,14 @@ class Branch:
     body: CommandList
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If:
     """`if`: runs the first branch whose condition succeeds."""
 
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class For:
     """`for` or `foreach`: runs the body once for each field."""
 
@@ -44,7 +44,7 @@ class For:
     body: CommandList
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class While:
     """`while`, or `until` if it is negated: runs the body as long as the condition succeeds."""
 
@@ -53,7 +53,7 @@ class While:
     is_negated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """`case`: runs the body of the first pattern that matches the word."""
 
@@ -61,7 +61,7 @@ class Case:
     branches: tuple[tuple[tuple[Word, ...], CommandList], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """Commands that run unconditionally: a group of fish, or the body of a function."""
 

@@ -1,9 +1,9 @@
 """Run compound commands: `if`, `for`, `while`, `case`, and calls of functions."""
 
 import re
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from rkconf.record import replace
 from rkconf.shell import clauses
 from rkconf.shell.control import Certainty, ExitStatus
 from rkconf.shell.errors import ShellError

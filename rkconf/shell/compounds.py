@@ -4,10 +4,10 @@ Each becomes one token; `clauses` parses the tokens inside.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rkconf.diagnostics import Problem
+from rkconf.record import field, record
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import Token
@@ -20,7 +20,7 @@ _WITH_EXPRESSION = frozenset({"if", "while"})
 _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """An open compound command."""
 

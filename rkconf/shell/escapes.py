@@ -1,7 +1,8 @@
 """Letter escapes: a backslash and letters that mean a character, in ``$'...'`` and everywhere in fish."""
 
 import re
-from dataclasses import dataclass
+
+from rkconf.record import record
 
 _CONTROL = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _NUMBERS = {
@@ -17,7 +18,7 @@ _LAST_CHARACTER = 0x10FFFF
 _CONTROL_BITS = 0x1F
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Escape:
     """A character and the length of its letters; the character is None if shells disagree or refuse it."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import replace
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Status
 from rkconf.shell.facts import UnixShell

@@ -1,9 +1,9 @@
 """The evaluation of a text by a shell: the programs that it starts, and the conditions."""
 
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from rkconf.diagnostics import Problem
+from rkconf.record import field, record
 from rkconf.shell.facts import Shell
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
@@ -39,7 +39,7 @@ class Status(Enum):
         return Occurrence.ALWAYS if (self is Status.SUCCESS) == (connector == "&&") else Occurrence.NEVER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A place in the text that decides whether a command runs, and the reason."""
 
@@ -49,7 +49,7 @@ class Condition:
     """The path of the program that a test checks for; commands that start it depend on it anyway."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Redirected:
     """A redirection with its file name expanded; ``operator`` includes the descriptor."""
 
@@ -82,7 +82,7 @@ class Redirected:
         return frozenset({int(operator[0]) if operator[0].isdigit() else 1})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """The effect of a program, as far as the shell depends on it."""
 
@@ -102,7 +102,7 @@ class Action:
         return self.is_missing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Execution:
     """A program that the shell starts: ``words[0]`` and its arguments."""
 
@@ -145,7 +145,7 @@ class Execution:
         return any(redirected.is_output for redirected in self.redirected)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """The evaluation of ``text`` by a shell; two are equal if the shells agree."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from rkconf.record import field, record, replace
 from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
@@ -24,7 +24,7 @@ _PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
 _ALL = frozenset({"@", "*"})
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _FieldBuilder:
     """The fields of a word while its parts are expanded in order."""
 

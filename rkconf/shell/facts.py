@@ -1,12 +1,12 @@
 """The facts about each shell that reads commands (``shells.toml``)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
 from rkconf import tables
+from rkconf.record import record
 
 _FILE = "shell/shells.toml"
 _DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wait"})
@@ -14,7 +14,7 @@ _DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wa
 
 
 # Facts hold mappings, so a shell is compared and hashed by identity: `load` makes each one once.
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@record(eq=False, kw_only=True)
 class Shell:
     """A program that reads commands."""
 
@@ -37,7 +37,7 @@ class Shell:
         return frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@record(eq=False, kw_only=True)
 class UnixShell(Shell):
     """A shell of Unix, which splits a command into words before it starts a program."""
 
@@ -243,7 +243,7 @@ class UnixShell(Shell):
         return frozenset((*chain.from_iterable(tables), *nice, *_DIFFERING))
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@record(eq=False, kw_only=True)
 class WindowsShell(Shell):
     """A shell of Windows, which passes a program its command line as one string; the program splits it."""
 

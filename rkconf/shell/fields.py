@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from rkconf.diagnostics import Problem
+from rkconf.record import replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import replace
 from rkconf.shell.control import Certainty, ExitStatus, Frame
 from rkconf.shell.execution import Condition, Occurrence, Status
 from rkconf.shell.facts import UnixShell

@@ -1,8 +1,8 @@
 """Run lists of commands as a shell of Unix does; `rkconf.shell.cmd` does the same for cmd.exe."""
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 
+from rkconf.record import replace
 from rkconf.shell import compound_commands, simple_commands
 from rkconf.shell.control import Certainty, ExitStatus, check_pipeline, echoed, jobs_of, worst
 from rkconf.shell.execution import Condition, Occurrence, Status

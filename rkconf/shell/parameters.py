@@ -1,16 +1,16 @@
 """Read a parameter as it is written: ``$name``, ``$name:h``, ``${name%pattern}``."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from rkconf.record import record
 from rkconf.shell.facts import UnixShell
 
 _BRACED = re.compile(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
 _SUBSCRIPT = re.compile(r"\[[^\]\s]{0,64}\]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A parameter that ends before ``end``.
 

@@ -1,18 +1,19 @@
 """Parse a text into a syntax tree (``grammar/command.lark``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from rkconf import grammars
 from rkconf.diagnostics import Problem
+from rkconf.grammars import Parser, UnexpectedTokenError, load
+from rkconf.record import record, replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import (
     AndOrList,
+    AnyCommand,
     CommandList,
     Compound,
     Group,
@@ -25,9 +26,6 @@ from rkconf.shell.tokenizer import fold, tokenize
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
 
-if TYPE_CHECKING:
-    from lark import Lark
-
 _LONGEST = 16_384
 """The length up to which a text is parsed: far more than a launch needs, and quick enough for every shell."""
 
@@ -37,63 +35,71 @@ class _Words(tuple[Token, ...]):
 
     __slots__ = ()
 
-    def __str__(self) -> str:
-        # lark converts every token to a string, which is slow for many words.
-        return self[0].raw.text
+
+@record
+class _Redirected:
+    """A redirection, and the words of the command after its file."""
+
+    redirection: Redirection
+    words: tuple[Word, ...]
 
 
 class _CommandBuilder:
     """Builds the syntax tree while the parser runs, without recursion."""
 
-    def redirection(self, children: list[Any]) -> tuple[Redirection, tuple[Word, ...]]:
-        target, *words = (token.word for token in children[1].value)
-        return Redirection(children[0].value.raw, target), tuple(words)
+    def redirection(self, children: tuple[Token, _Words]) -> _Redirected:
+        sign, tokens = children
+        target, *words = _words(tokens)
+        return _Redirected(Redirection(sign.raw, target), tuple(words))
 
-    def command(self, children: list[Any]) -> SimpleCommand:
+    def command(self, children: list[_Redirected | _Words]) -> SimpleCommand:
         words: list[Word] = []
         for child in children:
-            words += child[1] if isinstance(child, tuple) else (token.word for token in child.value)
+            words += child.words if isinstance(child, _Redirected) else _words(child)
         return SimpleCommand(tuple(words), _redirections(children))
 
     def group(self, children: list[Any]) -> Group:
-        return Group(children[0].value.raw, children[1], _redirections(children), children[0].value.raw.text == "(")
+        opening: Token = children[0]
+        return Group(opening.raw, children[1], _redirections(children), opening.raw.text == "(")
 
     def compound(self, children: list[Any]) -> Compound:
-        token: Token = children[0].value
+        token: Token = children[0]
         return Compound(token.raw, token.word, token.name, _redirections(children), token.inside)
 
-    def pipeline(self, children: list[Any]) -> Pipeline:
-        commands = tuple(child for child in children if isinstance(child, SimpleCommand | Group | Compound))
-        kinds = [getattr(child, "type", "") for child in children]
+    def pipeline(self, children: list[Token | AnyCommand]) -> Pipeline:
+        commands = tuple(child for child in children if not isinstance(child, Token))
+        kinds = [child.kind if isinstance(child, Token) else "" for child in children]
         last = max((at for at, kind in enumerate(kinds) if kind == "PIPE"), default=0)
-        pipes = tuple(child.value.raw for child, kind in zip(children, kinds, strict=True) if kind == "PIPE")
+        pipes = tuple(child.raw for child in children if isinstance(child, Token) and child.kind == "PIPE")
         return Pipeline(commands, kinds.count("NOT") + kinds[last:].count("NOT_HERE"), pipes)
 
-    def and_or(self, children: list[Any]) -> AndOrList:
-        signs = [child for child in children if not isinstance(child, Pipeline)]
-        connectors = tuple(sign.value.raw for sign in signs if sign.type != "CONJUNCTION")
-        conjunctions = tuple(sign.value.raw for sign in signs if sign.type == "CONJUNCTION")
+    def and_or(self, children: list[Token | Pipeline]) -> AndOrList:
+        signs = [child for child in children if isinstance(child, Token)]
+        connectors = tuple(sign.raw for sign in signs if sign.kind != "CONJUNCTION")
+        conjunctions = tuple(sign.raw for sign in signs if sign.kind == "CONJUNCTION")
         pipelines = tuple(child for child in children if isinstance(child, Pipeline))
         return AndOrList(pipelines, connectors, conjunctions=conjunctions)
 
-    def commands(self, children: list[Any]) -> CommandList:
+    def commands(self, children: list[AndOrList | Token]) -> CommandList:
         return CommandList(tuple(_ended(children)))
 
 
-def _redirections(children: list[Any]) -> tuple[Redirection, ...]:
-    return tuple(child[0] for child in children if isinstance(child, tuple))
+_BUILDER = _CommandBuilder()
 
 
-def _ended(children: list[Any]) -> Iterator[AndOrList]:
+def _words(tokens: Iterable[Token]) -> tuple[Word, ...]:
+    return tuple(token.word for token in tokens if token.word)
+
+
+def _redirections(children: Iterable[object]) -> tuple[Redirection, ...]:
+    return tuple(child.redirection for child in children if isinstance(child, _Redirected))
+
+
+def _ended(children: Sequence[AndOrList | Token]) -> Iterator[AndOrList]:
     for index, child in enumerate(children):
         if isinstance(child, AndOrList):
-            end = children[index + 1].value.raw if index + 1 < len(children) else None
-            yield replace(child, end=end) if end else child
-
-
-@cache
-def _parser() -> "Lark":
-    return grammars.build("command", transformer=_CommandBuilder(), start="commands")
+            sign = children[index + 1] if index + 1 < len(children) else None
+            yield replace(child, end=sign.raw) if isinstance(sign, Token) else child
 
 
 @lru_cache(maxsize=32)
@@ -112,10 +118,14 @@ def parse(text: Excerpt, shell: UnixShell) -> CommandList:
     return parsed(tokens, text)
 
 
+def _place(token: object) -> Excerpt | None:
+    first = token[0] if isinstance(token, _Words) else token
+    return first.raw if isinstance(first, Token) else None
+
+
 def _words_alone(tokens: Sequence[Token]) -> CommandList:
     """Return one program with its words, as most texts are, without the parser."""
-    words = tuple(token.word for token in tokens if token.word)
-    return CommandList((AndOrList((Pipeline((SimpleCommand(words, ()),)),), ()),))
+    return CommandList((AndOrList((Pipeline((SimpleCommand(_words(tokens), ()),)),), ()),))
 
 
 def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
@@ -136,21 +146,16 @@ def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
     Raises:
         ShellError: They do not form commands.
     """
-    from lark import Token as LarkToken
-    from lark import UnexpectedToken
-
-    state = _parser().parse_interactive()
+    parser = Parser(load("command"), _BUILDER)
     try:
         for kind, run in groupby(tokens, key=attrgetter("kind")):
             if kind == "WORD":
-                state.feed_token(LarkToken("WORDS", _Words(run)))
+                parser.feed("WORDS", _Words(run))
                 continue
             for token in run:
-                state.feed_token(LarkToken(kind, token))
-        return cast("CommandList", state.feed_eof())  # type: ignore[no-untyped-call]  # lark has no type for it
-    except UnexpectedToken as error:
-        token = error.token.value
-        token = token[0] if isinstance(token, _Words) else token
-        place = token.raw if isinstance(token, Token) else text[len(text) :]
+                parser.feed(kind, token)
+        return cast("CommandList", parser.end())
+    except UnexpectedTokenError as error:
+        place = _place(error.token) or text[len(text) :]
         found = f"`{place.text}`" if place else "the end of the command"
         raise ShellError(Problem("syntax-error", place.span, f"the shell does not expect {found} here")) from None

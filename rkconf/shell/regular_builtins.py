@@ -1,8 +1,8 @@
 """The regular builtins, such as `cd`, `test` and `wait`: an error in one does not end the shell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from rkconf.record import replace
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import split_at
 from rkconf.shell.running import DONE, Builtin, RunningShell

@@ -1,9 +1,9 @@
 """A running shell: the programs that it has started, and how commands run inside other commands."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TypeAlias
 
+from rkconf.record import replace
 from rkconf.shell.control import ExitStatus
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.facts import UnixShell

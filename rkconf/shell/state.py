@@ -1,11 +1,11 @@
 """The state of a shell while it runs: variables, positional parameters, options; and what a program inherits."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
 
+from rkconf.record import field, record, replace
 from rkconf.shell.execution import Action, Execution, Occurrence
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import CommandList
@@ -34,7 +34,7 @@ class Missing(StrEnum):
     """It is known to be unset."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Variables:
     """The variables of a shell."""
 
@@ -136,7 +136,7 @@ class Variables:
         self.everything_unknown |= other.everything_unknown
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class State:
     """The state of a shell that later commands depend on."""
 
@@ -186,7 +186,7 @@ def unknown(span: Span = NOWHERE) -> Excerpt:
     return Excerpt.stand_in(UNKNOWN, span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """The facts, the state and the input that a program gets from the shell that starts it."""
 

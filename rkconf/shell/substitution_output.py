@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
+from rkconf.record import replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.parser import parse

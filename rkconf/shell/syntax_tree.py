@@ -1,13 +1,13 @@
 """The tokens and the syntax tree of a text: lists, pipelines, and the commands in them."""
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from rkconf.record import field, record
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word or an operator; ``kind`` is the name of a terminal in ``grammar/command.lark``."""
 
@@ -26,7 +26,7 @@ class Token:
         return self.raw.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Redirection:
     """``> file``, ``2>&1`` ...: the operator, with its descriptor, and the word after it."""
 
@@ -34,7 +34,7 @@ class Redirection:
     target: Word
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SimpleCommand:
     """One program with its words and redirections."""
 
@@ -42,7 +42,7 @@ class SimpleCommand:
     redirections: tuple[Redirection, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A list in parentheses, which runs in a subshell, or in braces."""
 
@@ -53,7 +53,7 @@ class Group:
     is_subshell: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compound:
     """A compound command such as ``if``, or the definition of the function ``name``, not parsed yet."""
 
@@ -68,7 +68,7 @@ class Compound:
 AnyCommand: TypeAlias = SimpleCommand | Group | Compound
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pipeline:
     """Commands that each read the output of the previous one."""
 
@@ -79,7 +79,7 @@ class Pipeline:
     """The pipes between the commands: ``|`` or ``|&``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AndOrList:
     """Pipelines joined by ``&&`` and ``||``; ``end`` is the ``;``, ``&`` or newline after the list, if any."""
 
@@ -95,7 +95,7 @@ class AndOrList:
         return self.end is not None and "&" in self.end.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandList:
     """All commands of a text or a clause, in order."""
 

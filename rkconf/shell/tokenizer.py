@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from rkconf.diagnostics import Problem
+from rkconf.record import replace
 from rkconf.shell import compounds, word_reader
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell

@@ -5,9 +5,9 @@ Quotes nest, and every shell has its own, so this is written by hand, as it is i
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 
+from rkconf.record import replace
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.quotes import read_backslash, read_double_quotes, read_single_quotes
 from rkconf.shell.substitutions import NO_CHARACTER, read_backtick, read_dollar, read_substitution

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from rkconf.link import Argument
 from rkconf.programs import program_name
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
 UNKNOWN = "\ufffc"
@@ -41,7 +41,7 @@ class PartKind(StrEnum):
     """Text that was unknown to an earlier shell."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of a word: ``raw`` is its source text, ``value`` the text if nothing expands it."""
 
@@ -55,7 +55,7 @@ class Part:
     """The operator of a variable, such as ``%%@*``, or the text before a tilde."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A word before expansion."""
 
@@ -68,7 +68,7 @@ class Word:
         return any(part.kind is PartKind.QUOTE for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expansion:
     """A part of a word that the shell expands; ``value`` is None if it depends on the machine."""
 
@@ -79,7 +79,7 @@ class Expansion:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One argument as a program receives it, with its source."""
 

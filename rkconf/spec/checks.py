@@ -1,7 +1,6 @@
 """Errors in a specification that do not depend on the version: names, hosts, ports, and contradictory keys."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeAlias
 
 from rkconf import link, versions
@@ -9,6 +8,7 @@ from rkconf.diagnostics import Problem, enumeration
 from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
+from rkconf.record import replace
 from rkconf.source import Source
 from rkconf.spec import ssh_checks, value_checks
 from rkconf.spec.model import Kernel, Parallel, Specification

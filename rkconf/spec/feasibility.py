@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rkconf import versions
 from rkconf.diagnostics import Problem, Severity, alternatives
 from rkconf.link.name import HIGHEST
+from rkconf.record import replace
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
 from rkconf.spec.rows import Row, rows

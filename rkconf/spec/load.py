@@ -1,18 +1,18 @@
 """Read a specification; each problem has its exact place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
+from rkconf.record import field, record, replace
 from rkconf.source import Source
 from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
 from rkconf.spec.rows import rows
+from rkconf.spelling import closest
 from rkconf.toml import Path, Places, locate, parse
 
 _TABLES: dict[str, type[BaseModel]] = {"frontend": FrontEnd, "kernels": Kernel, "parallel": Parallel}
@@ -28,7 +28,7 @@ _EXPECTED = {
 _KINDS = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loaded:
     """A specification as far as it could be read, its problems, and the places of its keys and values."""
 
@@ -107,8 +107,8 @@ def _expected(details: ErrorDetails) -> str:
 
 def _unknown_key(path: Path, places: Places) -> Problem:
     table = _TABLES.get(str(path[0]), Specification) if len(path) > 1 else Specification
-    near = get_close_matches(str(path[-1]), table.model_fields, n=1)
-    advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(table.model_fields)}"
+    near = closest(str(path[-1]), table.model_fields)
+    advice = f"did you mean {near}?" if near else f"known: {', '.join(table.model_fields)}"
     # In a file of the Front End an unknown key may be a valid one; in a specification it is a mistake.
     return Problem("unknown-key", places.of(path).key, f"unknown key {path[-1]}", advice, Severity.ERROR)
 

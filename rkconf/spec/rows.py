@@ -1,13 +1,12 @@
 """The rows of a specification: kernels and groups of parallel kernels, each with its places."""
 
-from dataclasses import dataclass
-
 from rkconf.diagnostics import Problem
+from rkconf.record import record
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.toml import Path, Places
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One kernel or one group of parallel kernels, and its places."""
 

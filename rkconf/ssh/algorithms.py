@@ -1,12 +1,12 @@
 """The lists of algorithms that ssh takes: names, or a change of its default list (``algorithms.toml``)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
 
 from rkconf import tables
+from rkconf.record import record
 
 _LOCAL = "@"
 """Marks a name that is not registered with IANA: `name@domain`. Anyone may add one (RFC 4251, section 6)."""
@@ -22,7 +22,7 @@ class AlgorithmList(StrEnum):
     HOST_KEYS = "host-keys"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Algorithms:
     """The names of one kind of algorithm."""
 

@@ -1,18 +1,18 @@
 """The clients that carry a command to another machine, and their options (``clients.toml``)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 from rkconf import tables
+from rkconf.record import field, record
 from rkconf.ssh.effects import Effect, OptionEffect
 from rkconf.ssh.values import ValueFact
 
 _FILE = "ssh/clients.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionFact:
     """One option of a client."""
 
@@ -32,7 +32,7 @@ class OptionFact:
     """Whether versions differ about the words after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Client:
     """A program that logs in on another machine."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from rkconf.link import is_loopback
+from rkconf.record import record
 from rkconf.shell.words import Field
 from rkconf.ssh import effects
 from rkconf.ssh.clients import Client, clients
@@ -23,7 +23,7 @@ SSH_PORT = 22
 _PORT_AT_END = re.compile(r"(?<=[^:]):([0-9]+)$")
 
 
-@dataclass(frozen=True)
+@record
 class Connection:
     """The words of a client in their parts."""
 

@@ -5,9 +5,9 @@ versions to which distributions have applied that fix (measured with Debian's 9.
 """
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv6Address
 
+from rkconf.record import record
 from rkconf.ssh.scalars import port_number
 
 SCHEME = "ssh://"
@@ -17,7 +17,7 @@ _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _BRACKETS = "[]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Destination:
     """A destination in its parts; ``user`` and ``port`` are None where the command does not give them."""
 

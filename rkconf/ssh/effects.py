@@ -1,8 +1,9 @@
 """The effects of options and settings on a launch, beyond starting the command and waiting for its end."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from rkconf.record import record
 
 
 class Effect(StrEnum):
@@ -37,7 +38,7 @@ ANY = "*"
 """Any value of a keyword that has no separate effect."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OptionEffect:
     """An option or a setting, such as ``-N`` or ``SessionType=none``, with its effect."""
 

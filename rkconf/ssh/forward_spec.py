@@ -1,8 +1,8 @@
 """The text of a forward, as ``parse_forward`` in readconf.c of ssh parses it; measured with OpenSSH 9.2."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from rkconf.record import record
 from rkconf.source import Excerpt
 from rkconf.ssh.scalars import port_number
 
@@ -11,7 +11,7 @@ _LARGEST = 4
 _SPACES = " \t\n\v\f\r"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ForwardField:
     """One field of a forward, without brackets and backslashes."""
 
@@ -25,7 +25,7 @@ class ForwardField:
         return self.value.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ForwardSpec:
     """A forward in its parts; on the side of a Unix socket the port is None."""
 

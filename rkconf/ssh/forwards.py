@@ -1,10 +1,10 @@
 """The forwards among the options of a client."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
 from rkconf.ssh import forward_spec
 from rkconf.ssh.forward_spec import ForwardSpec
@@ -16,7 +16,7 @@ IPV6_LOOPBACK = "::1"
 _LETTERS = {"remoteforward": "R", "localforward": "L"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forward:
     """``-R`` or ``-L``: ssh listens on one machine and connects to a host and port from the other."""
 
@@ -55,7 +55,7 @@ class Forward:
         return self.option.span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proxy:
     """``-R`` without a target: a SOCKS proxy, which carries no link."""
 

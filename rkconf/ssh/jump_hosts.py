@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from rkconf.record import record
 from rkconf.ssh.connection import Connection
 
 _JUMP, _COMMAND = "proxyjump", "proxycommand"
@@ -16,7 +16,7 @@ _JUMP_HOST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JumpHost:
     """A machine on the route; ``user`` and ``port`` are None where the command does not give them."""
 

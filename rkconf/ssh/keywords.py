@@ -1,16 +1,16 @@
 """The keywords of ssh_config(5): their values, and their effects on a launch (``keywords.toml``)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
 from rkconf import tables
+from rkconf.record import field, record
 from rkconf.ssh.effects import ANY, Effect, OptionEffect
 from rkconf.ssh.values import ValueFact
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keyword:
     """One keyword; case does not matter."""
 
@@ -20,7 +20,7 @@ class Keyword:
     """The value that it takes."""
     since: str = ""
     """The version that introduced it, where that matters."""
-    effects: Mapping[str, Effect] = field(default_factory=dict, hash=False)
+    effects: Mapping[str, Effect] = field(default_factory=dict, compare=False)
     """The effects on the launch, by value in lowercase; ``*`` is any other value."""
     is_measured: bool = True
     """Whether the measured version of ssh knows it."""
@@ -35,7 +35,7 @@ class Keyword:
         return None if effect is Effect.NONE else OptionEffect(effect, written, client)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeywordTable:
     """A group of keywords with one source."""
 

@@ -1,8 +1,8 @@
 """Read the options of a client among its words."""
 
 import re
-from dataclasses import dataclass
 
+from rkconf.record import record
 from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.clients import Client, OptionFact
@@ -12,7 +12,7 @@ SETTING = re.compile(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
 _NO_OPTION = OptionFact("")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One option; ``value`` is None for a flag."""
 

@@ -1,9 +1,9 @@
 """The words that ssh refuses: it exits before it connects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from rkconf.record import record
 from rkconf.shell.words import Field
 from rkconf.source import Span
 from rkconf.ssh import destination
@@ -21,7 +21,7 @@ _KERNELS = ("/", "./", "~")
 """Beginnings of the path of a kernel; another rule reports one that is written where the host should be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """A reason for which ssh refuses a value or a word, independent of its place."""
 
@@ -31,7 +31,7 @@ class Fault:
     """Whether every version of ssh refuses it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """A fault with its place."""
 

@@ -1,8 +1,8 @@
 """The settings of ssh, ``-o name=value``: how a value is written and read (ssh_config(5), measured)."""
 
 import re
-from difflib import get_close_matches
 
+from rkconf.spelling import closest
 from rkconf.ssh.keywords import keywords
 
 _PIECE = re.compile(
@@ -46,8 +46,8 @@ def takes_one(name: str) -> bool:
 
 def near(name: str, cutoff: float = 0.6) -> str | None:
     """Return the keyword that is most similar to a name."""
-    found = get_close_matches(name.lower(), keywords(), n=1, cutoff=cutoff)
-    return keywords()[found[0]].name if found else None
+    found = closest(name.lower(), keywords(), similarity=cutoff)
+    return keywords()[found].name if found else None
 
 
 def split(value: str, *, comments: bool = True) -> list[str] | None:

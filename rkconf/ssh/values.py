@@ -1,10 +1,10 @@
 """The kinds of values of ssh options and keywords."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from rkconf.diagnostics import alternatives
+from rkconf.record import record
 from rkconf.ssh.algorithms import AlgorithmList
 from rkconf.ssh.scalars import HIGHEST_INT
 
@@ -83,7 +83,7 @@ _SEVERAL = frozenset(
 _WHOLE = frozenset({ValueKind.JUMP, ValueKind.LINE, ValueKind.IGNORED})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueFact:
     """The value of an option or a keyword."""
 

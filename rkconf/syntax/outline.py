@@ -1,10 +1,10 @@
 """The result of a scan: the few regions of a file that need parsing, and its syntax errors."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rkconf.diagnostics import Problem
+from rkconf.record import field, record, replace
 from rkconf.source import Span
 from rkconf.syntax.reading import Reading
 
@@ -24,7 +24,7 @@ class RegionKind(StrEnum):
     """The outermost expression around a ``SetOptions[$FrontEnd, ...]``, starting at its first bracket."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A span of the file that needs parsing.
 
@@ -37,7 +37,7 @@ class Region:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """The regions and problems of a file; ``reading`` finds the ends of its literals."""
 
@@ -46,7 +46,7 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
-@dataclass
+@record(frozen=False)
 class Regions:
     """Regions during a scan: each ends with the bracket that it waits for, or at the end of the file."""
 

@@ -1,18 +1,14 @@
 """Parse a region of a file with `grammar/wolfram.lark`, which builds the tree bottom-up, without recursion."""
 
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
-from rkconf import grammars
+from rkconf.grammars import Parser, load
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tokens import SyntaxToken, tokens
 from rkconf.syntax.tree import Assignment, FunctionCall, Join, List, Node, Number, Opaque, Pair, Product, is_missing
-
-if TYPE_CHECKING:
-    from lark import Lark
 
 _MISSING = Opaque(Span(0, 0))
 Parts: TypeAlias = list[SyntaxToken | Node]
@@ -21,16 +17,11 @@ Parts: TypeAlias = list[SyntaxToken | Node]
 
 def parse(reading: Reading, region: Region) -> Node:
     """Return the tree of a region; never raises. The tree of an empty region is a missing operand."""
-    state = _grammar().parse_interactive()
+    parser = Parser(load("wolfram"), _BUILDER)
     for token in tokens(reading, region):
-        state.feed_token(token)  # type: ignore[arg-type]  # lark only needs the type of a token
-    found = cast("Node", state.feed_eof())  # type: ignore[no-untyped-call]  # untyped in lark
+        parser.feed(token.type, token)
+    found = cast("Node", parser.end())
     return Opaque(Span(region.span.start, region.span.start)) if found is _MISSING else found
-
-
-@cache
-def _grammar() -> "Lark":
-    return grammars.build("wolfram", transformer=_ExpressionBuilder(), keep_all_tokens=True)
 
 
 class _ExpressionBuilder:
@@ -92,6 +83,9 @@ class _ExpressionBuilder:
         return Opaque(opener.span.to(closer.span), inner.items)
 
     part = association
+
+
+_BUILDER = _ExpressionBuilder()
 
 
 class _Sequence(NamedTuple):

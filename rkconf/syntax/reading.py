@@ -1,8 +1,8 @@
 """Find the ends of strings and comments, for the scanner of the file and the tokenizer of a region."""
 
 import re
-from dataclasses import dataclass
 
+from rkconf.record import record
 from rkconf.source import Source
 
 _COMMENT_MARK = re.compile(r"\(\*|\*\)")
@@ -11,7 +11,7 @@ _STRING_OF_ONE_LINE = re.compile(r'"[^"\\\r\n]*+(?:\\(?:\r\n|.)[^"\\\r\n]*+)*', 
 _LINE_END = re.compile(r"[\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """How the literals of a source are read.
 

@@ -5,8 +5,8 @@ Bytes are read as Latin-1, so a character of UTF-8 appears as its bytes; those a
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from rkconf.record import record, replace
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
 from rkconf.syntax.outline import Region, RegionKind
@@ -64,7 +64,7 @@ _RIGHT = {opener: f"RIGHT_{name}" for opener, name in _BRACKET_NAMES.items()}
 _COMPLETE = frozenset({"STRING", "NUMBER", "SYMBOL", "OTHER", *_RIGHT.values()})  # an operand may end with these
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SyntaxToken:
     """An operator, a comma or a bracket; ``type`` is a terminal of the grammar."""
 

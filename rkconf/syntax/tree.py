@@ -4,13 +4,13 @@ A leaf is also a token of `grammar/wolfram.lark`: its ``type`` is a terminal the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class String:
     """A string literal; ``span`` includes the quotes, ``value`` is the unescaped text."""
 
@@ -24,7 +24,7 @@ class String:
         return self.value.span.end < self.span.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Symbol:
     """A name, with the context as written."""
 
@@ -38,7 +38,7 @@ class Symbol:
         return self.name.rpartition("`")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number, as written."""
 
@@ -47,7 +47,7 @@ class Number:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class List:
     """``{a, b}``; ``separators`` are the commas."""
 
@@ -56,7 +56,7 @@ class List:
     separators: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionCall:
     """``head[a, b]``; ``separators`` are the commas."""
 
@@ -70,7 +70,7 @@ class FunctionCall:
         return isinstance(self.head, Symbol) and self.head.short in names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """``key -> value``, or ``key :> value`` when ``delayed``: a rule of the Wolfram Language."""
 
@@ -80,7 +80,7 @@ class Pair:
     delayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assignment:
     """``target = value`` or ``target := value``."""
 
@@ -89,7 +89,7 @@ class Assignment:
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Join:
     """``a <> b <> c``."""
 
@@ -97,7 +97,7 @@ class Join:
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Product:
     """Factors side by side: valid Wolfram Language, and also the result of a missing comma."""
 
@@ -105,7 +105,7 @@ class Product:
     factors: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opaque:
     """Any expression that is not a constant of an entry; an empty span marks a missing operand."""
 

@@ -1,14 +1,15 @@
 """The facts about one version of Mathematica, as the TOML files beside this module give them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from rkconf.record import record
 
 # pydantic reads this for the JSON Schema of a version.
 _DESCRIBED = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Default:
     """The version to assume where none is given."""
 
@@ -16,7 +17,7 @@ class Default:
     """A version that has a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkFact:
     """One link between Front End and kernel."""
 
@@ -31,7 +32,7 @@ class LinkFact:
 
 
 # A version holds mappings, so it is compared and hashed by identity: `load` makes each version once.
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@record(eq=False, kw_only=True)
 class Version:
     """A version of Mathematica.
 

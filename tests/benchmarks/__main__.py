@@ -4,14 +4,12 @@ With the path of another checkout of rkconf it also compares how long both take 
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
 
 from rkconf import inputs, linting
@@ -19,36 +17,10 @@ from rkconf.cli import workers
 from rkconf.source import Source
 from tests.benchmarks import hostile, launches
 from tests.benchmarks.result import Result
+from tests.benchmarks.starts import SMALL, Command, paired, rkconf, starts, trees, verbs
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
-# The smallest file that somebody would check: one kernel.
-SMALL = rb"""SetOptions[$FrontEnd,
-VersionsLaunched->{"7.0.1"},
-EvaluatorNames->{
- "Local" -> {"AutoStartOnLaunch" -> True},
-  "skye" -> {
-   "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" ->
-    False, "MLOpenArguments" ->
-    "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract",
-    "LoginScript" ->
-    "ssh -o BatchMode=yes user@skye.local ./math.sh -mathlink -LinkMode \
-Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"}}
-]
-"""
-IMPORTS = "import argparse, json, tomllib, lark, pydantic"
 MEGABYTE = 1_000_000
-
-
-def cpu(*words: str, runs: int = 15) -> float:
-    """Return the processor time of a program in milliseconds: the least of several runs."""
-    return min(_once(words) for _ in range(runs))
-
-
-def _once(words: tuple[str, ...]) -> float:
-    before = getrusage(RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = getrusage(RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
 
 
 def alone() -> float:
@@ -56,16 +28,7 @@ def alone() -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "init.m"
         path.write_bytes(SMALL)
-        return cpu("-m", "rkconf", "lint", str(path))
-
-
-def start_up() -> Iterator[Result]:
-    imports, argparse, small = cpu("-c", IMPORTS), cpu("-c", "import argparse"), alone()
-    version = cpu("-m", "rkconf", "--version")
-    yield Result(f"lint of one small file, to `{IMPORTS}`", small / imports, "1.6", f"{small:.0f} ms, {imports:.0f} ms")
-    yield Result(
-        "`rkconf --version`, to `import argparse`", version / argparse, "1.5", f"{version:.0f} ms, {argparse:.0f} ms"
-    )
+        return paired(rkconf("lint", str(path)))[0]
 
 
 def large(megabytes: int) -> bytes:
@@ -118,7 +81,7 @@ def many_files() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             (Path(folder) / f"{number}.m").write_bytes(SMALL)
-        together = cpu("-m", "rkconf", "lint", folder, runs=2)
+        (together,) = paired(rkconf("lint", folder), runs=2)
     one_by_one = alone() * count
     numbers = f"{one_by_one / 1000:.0f} s, {together / 1000:.1f} s"
     yield Result("1,000 runs of one small file, to one run of 1,000", one_by_one / together, "at least 20", numbers)
@@ -130,10 +93,8 @@ def converting() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "init.m"
         path.write_bytes(b"SetOptions[$FrontEnd, EvaluatorNames->{%s}]\n" % entries)
-        lint, convert = (
-            cpu("-m", "rkconf", *words, str(path), runs=5)
-            for words in (("lint", "--version", "5.2"), ("convert", "--from", "5.2", "--to", "7"))
-        )
+        words = (("lint", "--version", "5.2"), ("convert", "--from", "5.2", "--to", "7"))
+        lint, convert = paired(*(rkconf(*each, str(path)) for each in words), runs=5)
     yield Result("convert of 300 kernels, to lint of them", convert / lint, "2", f"{convert:.0f} ms, {lint:.0f} ms")
 
 
@@ -143,7 +104,7 @@ def sharing() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):
             (Path(folder) / f"{number}.m").write_bytes(SMALL)
-        alone, together = (elapsed("-m", "rkconf", "lint", "--jobs", jobs, folder) for jobs in ("1", "auto"))
+        alone, together = (elapsed(rkconf("lint", "--jobs", jobs, folder)) for jobs in ("1", "auto"))
     start = min(_elapsed(lambda: list(workers.in_order(str.upper, ["a", "b"], 2))) for _ in range(5))
     each = alone / count
     yield Result("small files from which on two workers pay", 2 * start / each, "-", f"{start:.3f} s, {each:.4f} s")
@@ -151,9 +112,9 @@ def sharing() -> Iterator[Result]:
     yield Result(what, together / alone, "below 1", f"{together:.1f} s, {alone:.1f} s")
 
 
-def elapsed(*words: str) -> float:
+def elapsed(command: Command) -> float:
     """Return the seconds that a program takes: the least of several runs."""
-    return min(_elapsed(lambda: _once(words)) for _ in range(3))
+    return min(_elapsed(lambda: paired(command, runs=1)) for _ in range(3))
 
 
 def _elapsed(work: Callable[[], object]) -> float:
@@ -162,18 +123,21 @@ def _elapsed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
+MEASURES = (starts, trees, verbs, converting, scaling, many_files, sharing, hostile.files, hostile.commands)
+
+
 def main() -> None:
     # A program that compiles itself on every start is not what people run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.stdout.write("| what | ratio | target | measured |\n| --- | --- | --- | --- |\n")
     before = [Path(word) for word in sys.argv[1:]]
-    for measure in (start_up, scaling, many_files, sharing, hostile.files, hostile.commands, partial(paired, before)):
+    for measure in (*MEASURES, partial(checkouts, before)):
         for result in measure():
             sys.stdout.write(f"{result}\n")
             sys.stdout.flush()
 
 
-def paired(before: list[Path]) -> Iterator[Result]:
+def checkouts(before: list[Path]) -> Iterator[Result]:
     """Compare the checks of all measured commands, in one process, with those of another checkout of rkconf."""
     for checkout in before:
         ratios, here, there = launches.compared(checkout)

@@ -1,10 +1,10 @@
 """Measure every fact of ``rkconf/shell/shells.toml`` again, with the installed shells."""
 
 from collections.abc import Callable
-from dataclasses import fields
 
 import pytest
 
+from rkconf.record import fields
 from rkconf.shell import facts as shells
 from rkconf.shell.facts import Shell, UnixShell
 from tests.live.control_probes import CONTROL_PROBES

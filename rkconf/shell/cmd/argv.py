@@ -9,8 +9,8 @@ Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. Cy
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from rkconf.record import field, record, replace
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind
 from rkconf.source import Excerpt
 
@@ -20,7 +20,7 @@ _SPACES = " \t"
 _VARIABLE = re.compile(r'%([A-Za-z_][A-Za-z0-9_()]*)(?::(?:~|[^%"=~][^%"=]*=)[^%"]*)?%')
 
 
-@dataclass
+@record(frozen=False)
 class CommandTail:
     """The part of a text that a program receives: the offsets of its characters, and of those that cmd.exe removes."""
 

@@ -7,9 +7,9 @@ which the program splits (`rkconf.shell.cmd.argv`).
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import field, record, replace
 from rkconf.shell.cmd import argv, start_builtin
 from rkconf.shell.cmd.argv import CommandTail
 from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
@@ -100,7 +100,7 @@ class _CommandLine:
         self.problems.append(Problem("cmd-incompatible", span, message, advice, severity=Severity.WARNING))
 
 
-@dataclass
+@record(frozen=False)
 class _WindowsCommand:
     """One command: the text that its program receives, and its redirections."""
 

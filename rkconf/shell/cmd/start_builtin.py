@@ -5,8 +5,8 @@ switches without a value, and starts nothing at an unknown switch.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from rkconf.record import replace
 from rkconf.shell.execution import Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field

@@ -1,0 +1,256 @@
+"""Classes for values: `record` makes what ``dataclass(frozen=True, slots=True)`` makes, without `dataclasses`.
+
+That module would take a quarter of a short run: its own import, and the eight functions that it writes and compiles for
+each class. Records share their functions. ARCHITECTURE.md, "Speed", has the numbers, and what else was tried.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from operator import attrgetter, eq, ge, gt, le, lt
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeVar, dataclass_transform, get_origin, overload
+
+Class = TypeVar("Class", bound=type)
+_Method = Callable[..., Any]
+_Values = Callable[[Any], tuple[object, ...]]
+
+REQUIRED: Final = object()
+"""The default of a field that has none."""
+_FIELDS = "__record_fields__"
+
+
+class FrozenError(AttributeError):
+    """A field of a record was to be set."""
+
+
+class Field:
+    """A field of a record, made by `field` or by its annotation."""
+
+    __slots__ = ("compare", "default", "default_factory", "kind", "metadata", "name", "repr")
+
+    def __init__(
+        self,
+        default: object = REQUIRED,
+        default_factory: Callable[[], object] | None = None,
+        *,
+        compare: bool = True,
+        repr: bool = True,  # noqa: A002 - the name in `dataclasses`, which type checkers know
+        metadata: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        self.name = ""
+        self.kind: Any = None
+        """Its annotation."""
+        self.default = default
+        self.default_factory = default_factory
+        self.compare = compare
+        self.repr = repr
+        self.metadata = metadata
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it has no default."""
+        return self.default is REQUIRED and self.default_factory is None
+
+    def absent(self) -> object:
+        """Return the value of the field where none is given."""
+        return self.default_factory() if self.default_factory else self.default
+
+
+def field(
+    *,
+    default: Any = REQUIRED,  # noqa: ANN401 - of any type
+    default_factory: Callable[[], Any] | None = None,
+    compare: bool = True,
+    repr: bool = True,  # noqa: A002 - the name in `dataclasses`, which type checkers know
+    kw_only: bool = False,  # noqa: ARG001 - for type checkers
+    metadata: Mapping[str, object] = MappingProxyType({}),
+) -> Any:  # noqa: ANN401 - the type is that of the annotation
+    """Return what stands for a field with properties of its own.
+
+    Args:
+        default: Its value where none is given.
+        default_factory: Makes that value, a new one for each object.
+        compare: Whether the field counts in comparisons.
+        repr: Whether it is shown by ``repr``.
+        kw_only: Whether it is given by name.
+        metadata: For those who read the fields.
+    """
+    return Field(default, default_factory, compare=compare, repr=repr, metadata=metadata)
+
+
+def fields(kind: Any) -> tuple[Field, ...]:  # noqa: ANN401 - any record, or its class
+    """Return the fields of a record, those of its base classes first."""
+    every: tuple[Field, ...] = getattr(kind, _FIELDS)
+    return every
+
+
+def is_record(kind: object) -> bool:
+    """Return whether this is a record, or the class of one."""
+    return hasattr(kind, _FIELDS)
+
+
+if TYPE_CHECKING:
+    # A type checker knows the fields that this one may name.
+    from dataclasses import replace as replace  # noqa: PLC0414 - it is exported
+else:
+
+    def replace(value: object, /, **changes: object) -> object:
+        """Return a record with other values of some fields."""
+        kept = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in changes}
+        return type(value)(**kept, **changes)
+
+
+@overload
+def record(cls: Class, /) -> Class: ...
+@overload
+def record(
+    *, frozen: bool = True, eq: bool = True, order: bool = False, kw_only: bool = False
+) -> Callable[[Class], Class]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(
+    cls: Class | None = None,
+    /,
+    *,
+    frozen: bool = True,
+    eq: bool = True,
+    order: bool = False,
+    kw_only: bool = False,  # noqa: ARG001 - for type checkers
+) -> Class | Callable[[Class], Class]:
+    """Make a class whose objects are their fields.
+
+    Args:
+        cls: The class, with annotated fields. One with a `cached_property` has no slots.
+        frozen: Whether no field of an object can be set.
+        eq: Whether objects of the class with equal fields are equal; otherwise an object equals only itself.
+        order: Whether objects are ordered as the tuples of their fields are.
+        kw_only: Whether fields are given by name.
+    """
+    if cls is None:
+        return partial(_made, frozen=frozen, eq=eq, order=order)
+    made: Class = _made(cls, frozen=frozen, eq=eq, order=order)
+    return made
+
+
+def _made(cls: Any, *, frozen: bool, eq: bool, order: bool) -> Any:  # noqa: ANN401 - any class
+    own = _own_fields(cls)
+    inherited = {each.name: each for each in fields(cls)} if is_record(cls) else {}
+    every = tuple({**inherited, **own}.values())
+    new = _slotted(cls, own, [name for name in own if name not in inherited])
+    given = {_FIELDS: every, "__match_args__": tuple(each.name for each in every)}
+    for name, value in (given | _methods(new, every, frozen=frozen, eq=eq, order=order)).items():
+        if name not in vars(cls):
+            setattr(new, name, value)
+    return new
+
+
+def _own_fields(cls: Any) -> dict[str, Field]:  # noqa: ANN401 - any class
+    own: dict[str, Field] = {}
+    for name, kind in cls.__annotations__.items():
+        if kind is ClassVar or get_origin(kind) is ClassVar:
+            continue
+        given = vars(cls).get(name, REQUIRED)
+        own[name] = given if isinstance(given, Field) else Field(given)
+        own[name].name, own[name].kind = name, kind
+    return own
+
+
+def _slotted(cls: Any, own: Iterable[str], new_names: Sequence[str]) -> Any:  # noqa: ANN401 - any class
+    """Return the class with a slot for each new field, and without the defaults of its own ones.
+
+    The objects of a class with a `cached_property` keep a dictionary instead.
+    """
+    # These two belong to the objects of the class that is replaced.
+    body = {name: each for name, each in vars(cls).items() if name not in {*own, "__dict__", "__weakref__"}}
+    if not any(isinstance(each, cached_property) for each in body.values()):
+        body["__slots__"] = new_names
+    new = type(cls)(cls.__name__, cls.__bases__, body)
+    new.__qualname__ = cls.__qualname__
+    return new
+
+
+def _methods(cls: type, every: Sequence[Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, _Method | None]:
+    methods: dict[str, _Method | None] = {"__init__": _initializer(cls, every), "__repr__": _represented}
+    methods["__reduce__"] = _reduced
+    if frozen:
+        methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    if eq:
+        values = _values(each.name for each in every if each.compare)
+        methods |= _comparisons(values, order=order)
+        # An object that can change must not be the key of a dictionary.
+        methods["__hash__"] = _hashing(values) if frozen else None
+    return methods
+
+
+def _initializer(cls: type, every: Sequence[Field]) -> _Method:
+    setters = [_setter(cls, each.name) for each in every]
+    count = len(setters)
+
+    def __init__(self: object, /, *values: object, **named: object) -> None:  # noqa: N807 - it becomes that method
+        if named or len(values) != count:
+            values = _complete(cls, every, values, named)
+        for set_value, value in zip(setters, values, strict=True):
+            set_value(self, value)
+
+    return __init__
+
+
+def _setter(cls: type, name: str) -> Callable[[object, object], None]:
+    """Return the function that sets a field; it works for objects that are frozen."""
+    slot: Any = getattr(cls, name, None)
+    set_slot: Callable[[object, object], None] | None = getattr(slot, "__set__", None)
+    return set_slot or (lambda self, value: object.__setattr__(self, name, value))
+
+
+def _complete(
+    cls: type, every: Sequence[Field], values: Sequence[object], named: Mapping[str, object]
+) -> tuple[object, ...]:
+    """Return the values of all fields.
+
+    Raises:
+        TypeError: A field without a default is missing, or a value belongs to no field.
+    """
+    rest = every[len(values) :]
+    found = [named[each.name] if each.name in named else each.absent() for each in rest]
+    taken = sum(each.name in named for each in rest)
+    if len(values) > len(every) or taken < len(named) or any(value is REQUIRED for value in found):
+        message = f"{cls.__qualname__} has the fields {', '.join(each.name for each in every)}"
+        raise TypeError(message)
+    return (*values, *found)
+
+
+def _represented(self: Any) -> str:  # noqa: ANN401 - any record
+    shown = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _reduced(self: Any) -> tuple[type, tuple[object, ...]]:  # noqa: ANN401 - any record
+    """Return what copies and worker processes make an equal object from."""
+    return type(self), tuple(getattr(self, each.name) for each in fields(self))
+
+
+def _refuse(self: object, name: str, *_: object) -> NoReturn:
+    message = f"{type(self).__qualname__}.{name} cannot be changed"
+    raise FrozenError(message)
+
+
+def _values(given: Iterable[str]) -> _Values:
+    names = tuple(given)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple([getattr(self, name) for name in names])
+
+
+def _hashing(values: _Values) -> _Method:
+    return lambda self: hash(values(self))
+
+
+def _comparisons(values: _Values, *, order: bool) -> Mapping[str, _Method]:
+    compared = {"__eq__": eq, **({"__lt__": lt, "__le__": le, "__gt__": gt, "__ge__": ge} if order else {})}
+    return {name: _comparing(compare, values) for name, compare in compared.items()}
+
+
+def _comparing(compare: Callable[[Any, Any], bool], values: _Values) -> _Method:
+    def comparison(self: object, other: object) -> bool:
+        return compare(values(self), values(other)) if type(other) is type(self) else NotImplemented
+
+    return comparison
