@@ -103,10 +103,10 @@ def test_one_core_shares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_system_without_the_means_does_all_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Pipe", refuse)
     assert list(workers.in_order(who, ["a"] * 5, 3)) == [os.getpid()] * 5
 
 

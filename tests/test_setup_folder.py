@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rkconf import files
+from rkconf import atomic
 from rkconf.errors import WriteRefusedError
 from tests.conftest import SAMPLES, Outcome, Program
 from tests.setups import TWO, commands, setup
@@ -198,15 +199,19 @@ def test_an_inner_folder_without_write_permission_keeps_all_files_unchanged(fold
 
 def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
     """Make every write fail after some writes, as on a full disk."""
-    write, left = files.write, iter(range(writes))
+    left = iter(range(writes))
 
-    def limited(path: Path, data: bytes, expected: bytes | None = None) -> None:
-        if next(left, None) is None:
-            message = "the disk: No space left on device; nothing was written"
-            raise WriteRefusedError(message)
-        write(path, data, expected)
+    def limit(write: Callable[..., str | None]) -> Callable[..., str | None]:
+        def limited(path: Path, data: bytes, **options: bytes) -> str | None:
+            if next(left, None) is None:
+                message = "the disk: No space left on device; nothing was written"
+                raise WriteRefusedError(message)
+            return write(path, data, **options)
 
-    monkeypatch.setattr(files, "write", limited)
+        return limited
+
+    for name in ("create", "replace"):
+        monkeypatch.setattr(atomic, name, limit(getattr(atomic, name)))
 
 
 @pytest.mark.parametrize("written", range(len(WRITTEN)))
@@ -234,7 +239,8 @@ def test_files_that_were_replaced_before_a_failure_are_restored(
 
     monkeypatch.setattr(Path, "chmod", refuse_to_make_executable)
     outcome = put(rkconf, folder, "--force")
-    assert outcome.err == f"rkconf: {folder / HOST / 'math.sh'}: Operation not permitted; nothing was written\n"
+    assert outcome.err.startswith(f"rkconf: {folder / HOST / 'math.sh'}: permission denied; ")
+    assert outcome.err.endswith("; nothing was written\n")
     assert contents(folder) == before
 
 

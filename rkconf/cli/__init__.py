@@ -46,7 +46,7 @@ Examples:
 
 Run `rkconf COMMAND --help` for the options of a command.
 Exit status: 0 success; 1 problems were found, or --diff or --check found changes;
-2 wrong usage, or reading or writing failed.
+2 wrong usage, or reading or writing failed; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM.
 """
 
 

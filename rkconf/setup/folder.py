@@ -3,19 +3,30 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
-from rkconf import files
+from rkconf import atomic, files
 from rkconf.errors import RkconfError, WriteRefusedError
+from rkconf.interruption import deferred
 from rkconf.setup.files import File
 
 _EXECUTABLE = 0o755
 
 
-def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple[Path, ...]:
-    """Write the files, and return the paths of those that did not exist or had another content.
+class Written(NamedTuple):
+    """The result of writing a folder."""
+
+    paths: tuple[Path, ...]
+    """The files that did not exist or had another content."""
+    failures: tuple[str, ...]
+    """What failed after a file was written."""
+
+
+def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> Written:
+    """Write the files that do not exist or have another content.
 
     Every file and every folder is checked before the first file is written. If a write fails nevertheless, the files
-    that were written before it are restored.
+    that were written before it are restored. A file that appears or changes meanwhile is never replaced.
 
     Raises:
         WriteRefusedError: A file exists with another content and ``force`` is not given, or cannot be written.
@@ -29,9 +40,13 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
         message = f"{differing}: this file already exists with another content; use --force to replace it"
         raise WriteRefusedError(message)
     for path in missing:
-        files.require_writable(path)
-    _Run().write(paths, {path: present[path] for path in missing})
-    return tuple(missing)
+        atomic.require_writable(path)
+    for path in paths:
+        atomic.sweep(path)
+    run = _Run()
+    with deferred():
+        run.write(paths, {path: present[path] for path in missing})
+    return Written(tuple(missing), tuple(run.failures))
 
 
 class _Run:
@@ -40,6 +55,7 @@ class _Run:
     def __init__(self) -> None:
         self._undo = ExitStack()
         self._left: list[Path] = []
+        self.failures: list[str] = []
 
     def write(self, paths: Mapping[Path, File], missing: Mapping[Path, bytes | None]) -> None:
         """Write the files that are missing, and make the scripts executable.
@@ -65,11 +81,17 @@ class _Run:
         if folder.is_dir():
             return
         self._make_folder(folder.parent)
-        self._change(folder, folder.mkdir, folder.rmdir)
+        try:
+            self._change(folder, folder.mkdir, folder.rmdir)
+        except WriteRefusedError:
+            # Another program may have made it meanwhile.
+            if not folder.is_dir():
+                raise
 
     def _write(self, path: Path, data: bytes, before: bytes | None) -> None:
-        files.write(path, data, expected=before)
-        self._on_failure(path, path.unlink if before is None else lambda: files.write(path, before, expected=data))
+        failure = atomic.create(path, data) if before is None else atomic.replace(path, data, expected=before)
+        self.failures += filter(None, [failure])
+        self._on_failure(path, lambda: _restore(path, before, data))
 
     def _make_executable(self, path: Path) -> None:
         mode = path.stat().st_mode
@@ -80,7 +102,7 @@ class _Run:
         try:
             change()
         except OSError as error:
-            message = f"{path}: {error.strerror}; nothing was written"
+            message = f"{path}: {files.reason(error)}; nothing was written"
             raise WriteRefusedError(message) from error
         self._on_failure(path, restore)
 
@@ -92,3 +114,11 @@ class _Run:
                 self._left.append(path)
 
         self._undo.callback(undo)
+
+
+def _restore(path: Path, before: bytes | None, written: bytes) -> None:
+    """Undo a write, unless another program has changed the file since."""
+    if before is not None:
+        atomic.replace(path, before, expected=written)
+    elif files.read(path).data == written:
+        path.unlink()
