@@ -10,6 +10,7 @@ from rkconf.source import Source
 _PREFIX_LENGTH = 8192
 _NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _STEPS = {
+    errno.EEXIST: "run rkconf again",
     errno.EBUSY: "end the program that uses it, or unmount it",
     errno.EDQUOT: "remove files, or raise the quota",
     errno.EIO: "check the disk",

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from rkconf.atomic.library import function
@@ -24,6 +25,13 @@ def copy(source: Path, descriptor: int) -> None:
         _copy_on_macos(source, descriptor)
         return
     wanted, present = _read(source), _read(descriptor)
+    if wanted is not None and present is not None:
+        _set(descriptor, wanted, present)
+    elif wanted != present:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+
+def _set(descriptor: int, wanted: Mapping[str, bytes], present: Mapping[str, bytes]) -> None:
     for name in wanted.keys() | present.keys():
         if name not in wanted:
             # A list that the folder gives to new files could let in more users.
@@ -32,12 +40,13 @@ def copy(source: Path, descriptor: int) -> None:
             os.setxattr(descriptor, name, wanted[name])
 
 
-def _read(file: Path | int) -> dict[str, bytes]:
+def _read(file: Path | int) -> dict[str, bytes] | None:
+    """Return the attributes of a file; None if its file system has none."""
     try:
         names = os.listxattr(file)
     except OSError as error:
         if error.errno in _NONE_HERE:
-            return {}
+            return None
         raise
     return {name: os.getxattr(file, name) for name in names if name not in _OF_CONTENT}
 

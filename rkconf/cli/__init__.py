@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rkconf import __version__
+from rkconf.cli import standard_error
 from rkconf.errors import RkconfError, UsageError
 
 if TYPE_CHECKING:
@@ -128,12 +129,14 @@ def _prepare_streams() -> None:
     """Make every character printable, and replace closed streams.
 
     Characters that the terminal cannot show are escaped. Writing to a closed standard output is an error, because the
-    result would be lost; messages to a closed standard error are dropped.
+    result would be lost; messages that standard error cannot take are dropped.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    else:
+        standard_error.install()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rkconf import atomic, files
 from rkconf.errors import RkconfError, WriteRefusedError
 from rkconf.interruption import deferred
 from rkconf.setup.files import File
+
+Result = TypeVar("Result")
 
 _EXECUTABLE = 0o755
 
@@ -78,15 +80,9 @@ class _Run:
             raise WriteRefusedError(message) from error
 
     def _make_folder(self, folder: Path) -> None:
-        if folder.is_dir():
-            return
-        self._make_folder(folder.parent)
-        try:
-            self._change(folder, folder.mkdir, folder.rmdir)
-        except WriteRefusedError:
-            # Another program may have made it meanwhile.
-            if not folder.is_dir():
-                raise
+        for each in reversed([folder, *folder.parents]):
+            if not _attempt(each, each.is_dir):
+                self._change(each, each.mkdir, each.rmdir)
 
     def _write(self, path: Path, data: bytes, before: bytes | None) -> None:
         failure = atomic.create(path, data) if before is None else atomic.replace(path, data, expected=before)
@@ -94,16 +90,12 @@ class _Run:
         self._on_failure(path, lambda: _restore(path, before, data))
 
     def _make_executable(self, path: Path) -> None:
-        mode = path.stat().st_mode
+        mode = _attempt(path, path.stat).st_mode
         if mode & _EXECUTABLE != _EXECUTABLE:
             self._change(path, lambda: path.chmod(_EXECUTABLE), lambda: path.chmod(mode))
 
     def _change(self, path: Path, change: Callable[[], None], restore: Callable[[], object]) -> None:
-        try:
-            change()
-        except OSError as error:
-            message = f"{path}: {files.reason(error)}; nothing was written"
-            raise WriteRefusedError(message) from error
+        _attempt(path, change)
         self._on_failure(path, restore)
 
     def _on_failure(self, path: Path, restore: Callable[[], object]) -> None:
@@ -114,6 +106,14 @@ class _Run:
                 self._left.append(path)
 
         self._undo.callback(undo)
+
+
+def _attempt(path: Path, action: Callable[[], Result]) -> Result:
+    try:
+        return action()
+    except OSError as error:
+        message = f"{path}: {files.reason(error)}; nothing was written"
+        raise WriteRefusedError(message) from error
 
 
 def _restore(path: Path, before: bytes | None, written: bytes) -> None:
