@@ -4,26 +4,40 @@ A Python handler that raises an exception cannot promise this: a destructor or a
 traceback may be printed. So the handler ends the process itself, at once or at the end of a deferred section.
 """
 
+# Imported before everything else, so it imports only what is needed here.
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
 
 _FIRST = 128
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-@dataclass
 class _Deferral:
-    """The number of nested deferred sections, and the signal that arrived in them."""
+    """Sections in which the end of the process is deferred; they can be nested."""
 
-    depth: int = 0
-    pending: int | None = None
+    def __init__(self) -> None:
+        self.depth = 0
+        self.pending: int | None = None
+
+    def __enter__(self) -> None:
+        self.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.depth -= 1
+        if self.pending is not None and not self.depth:
+            os._exit(_FIRST + self.pending)
 
 
 _deferral = _Deferral()
+
+
+def deferred() -> _Deferral:
+    """Return the context for a write, which takes little time and must be completed or undone before the end."""
+    return _deferral
 
 
 def install() -> None:
@@ -33,20 +47,8 @@ def install() -> None:
             signal.signal(number, _end)
 
 
-def _end(number: int, _: FrameType | None) -> None:
+def _end(number: int, _: "FrameType | None") -> None:
     if _deferral.depth:
         _deferral.pending = number
     else:
         os._exit(_FIRST + number)
-
-
-@contextmanager
-def deferred() -> Iterator[None]:
-    """Defer the end of the process: for a write, which takes little time and must be completed or undone."""
-    _deferral.depth += 1
-    try:
-        yield
-    finally:
-        _deferral.depth -= 1
-        if _deferral.pending is not None and not _deferral.depth:
-            os._exit(_FIRST + _deferral.pending)

@@ -202,7 +202,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
     left = iter(range(writes))
 
     def limit(write: Callable[..., str | None]) -> Callable[..., str | None]:
-        def limited(path: Path, data: bytes, **options: bytes) -> str | None:
+        def limited(path: Path, data: bytes, **options: object) -> str | None:
             if next(left, None) is None:
                 message = "the disk: No space left on device; nothing was written"
                 raise WriteRefusedError(message)
@@ -233,7 +233,7 @@ def test_files_that_were_replaced_before_a_failure_are_restored(
     chmod = Path.chmod
 
     def refuse_to_make_executable(path: Path, mode: int) -> None:
-        if mode == 0o755:
+        if mode & stat.S_IXUSR:
             raise PermissionError(1, "Operation not permitted")
         chmod(path, mode)
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from rkconf.atomic import streams, temporary
-from rkconf.atomic.replacement import Replacement, require_replaceable
+from rkconf.atomic.replacement import EXECUTABLE, USUAL, Replacement, require_replaceable
 from rkconf.errors import WriteRefusedError
 from rkconf.files import reason
 
@@ -55,14 +55,14 @@ def replace(path: str | Path, data: bytes, expected: bytes) -> str | None:
         raise _refusal(path, error) from error
 
 
-def create(path: str | Path, data: bytes) -> str | None:
-    """Write a new file like `write`.
+def create(path: str | Path, data: bytes, *, is_executable: bool = False) -> str | None:
+    """Write a new file like `write`; users who may read it may also execute it if ``is_executable``.
 
     Raises:
         WriteRefusedError: A file of this name exists, or it cannot be written; nothing is changed.
     """
     try:
-        return Replacement(path, data, is_new=True).run()
+        return Replacement(path, data, mode=EXECUTABLE if is_executable else USUAL).run(is_new=True)
     except (OSError, ValueError) as error:
         raise _refusal(path, error) from error
 

@@ -13,7 +13,8 @@ from rkconf.interruption import deferred
 
 _PRIVATE = 0o600
 # The system subtracts the umask, or applies the access control list that the folder gives to new files.
-_USUAL = 0o666
+USUAL = 0o666
+EXECUTABLE = 0o777
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _CANNOT_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EPERM})
 
@@ -25,30 +26,35 @@ class Replacement:
         path: Where to write.
         data: The complete content.
         expected: The content of the file when it was read; None if it was not read.
-        is_new: Whether no file of this name may exist.
+        mode: The mode of a new file.
     """
 
-    def __init__(self, path: str | Path, data: bytes, expected: bytes | None = None, *, is_new: bool = False) -> None:
+    def __init__(self, path: str | Path, data: bytes, expected: bytes | None = None, mode: int = USUAL) -> None:
         self._path = path
         self._target = Path(os.path.realpath(path))
         self._data = data
         self._expected = expected
-        self._is_new = is_new
+        self._mode = mode
         self._before: os.stat_result | None = None
 
-    def run(self) -> str | None:
+    def run(self, *, is_new: bool = False) -> str | None:
         """Write the file, unless it has the content already; return a message if something failed after that.
+
+        Args:
+            is_new: Whether no file of this name may exist.
 
         Raises:
             OSError: It cannot be written; it is unchanged.
         """
         temporary.sweep(self._target.parent)
         self._before = _status(self._target)
+        if is_new and self._before is not None:
+            raise _appeared()
         self._check()
         if self._data == self._expected:
             return None
         with deferred():
-            made = temporary.create(self._target.parent, _USUAL if self._before is None else _PRIVATE)
+            made = temporary.create(self._target.parent, self._mode if self._before is None else _PRIVATE)
             try:
                 self._fill(made)
                 self._put(made)
@@ -60,8 +66,6 @@ class Replacement:
 
     def _check(self) -> None:
         require_replaceable(self._target)
-        if self._is_new and self._before is not None:
-            raise _appeared()
         if self._expected is not None:
             self._require_unchanged(self._target)
 

@@ -1,5 +1,6 @@
 """Write the folder of a setup: all of it or nothing, and never over other files."""
 
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ from rkconf.setup.files import File
 
 Result = TypeVar("Result")
 
-_EXECUTABLE = 0o755
+_READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 class Written(NamedTuple):
@@ -69,7 +70,7 @@ class _Run:
             with self._undo:
                 for path, before in missing.items():
                     self._make_folder(path.parent)
-                    self._write(path, paths[path].text.encode(), before)
+                    self._write(path, paths[path], before)
                 for path in (path for path, file in paths.items() if file.is_executable):
                     self._make_executable(path)
                 self._undo.pop_all()
@@ -84,15 +85,20 @@ class _Run:
             if not _attempt(each, each.is_dir):
                 self._change(each, each.mkdir, each.rmdir)
 
-    def _write(self, path: Path, data: bytes, before: bytes | None) -> None:
-        failure = atomic.create(path, data) if before is None else atomic.replace(path, data, expected=before)
+    def _write(self, path: Path, file: File, before: bytes | None) -> None:
+        data = file.text.encode()
+        if before is None:
+            failure = atomic.create(path, data, is_executable=file.is_executable)
+        else:
+            failure = atomic.replace(path, data, expected=before)
         self.failures += filter(None, [failure])
         self._on_failure(path, lambda: _restore(path, before, data))
 
     def _make_executable(self, path: Path) -> None:
         mode = _attempt(path, path.stat).st_mode
-        if mode & _EXECUTABLE != _EXECUTABLE:
-            self._change(path, lambda: path.chmod(_EXECUTABLE), lambda: path.chmod(mode))
+        if not mode & stat.S_IXUSR:
+            executable = mode | (mode & _READABLE) >> 2
+            self._change(path, lambda: path.chmod(executable), lambda: path.chmod(mode))
 
     def _change(self, path: Path, change: Callable[[], None], restore: Callable[[], object]) -> None:
         _attempt(path, change)
