@@ -1,4 +1,4 @@
-"""What differs between systems: permissions, locks, reserved names, and failures after a file was written."""
+"""Systems differ in permissions, locks, reserved names and streams; a failure after a write is reported as such."""
 
 import errno
 import os

@@ -67,9 +67,9 @@ class Inspector:
         if revision is None or self._arguments.diff:
             return checked
         done = fix_options.written(checked.name, revision)
-        if done.refused is None or revision.change is None:
+        if done.refused is None or revision.rewrite is None:
             return checked._replace(revision=done)
-        unchanged = inputs.read(Source(checked.name, revision.change.before))
+        unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
         return checked._replace(diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
     def _find(self, name: str, checked: Input) -> Callable[[Input], tuple[Diagnostic, ...]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-class Change(NamedTuple):
+class Rewrite(NamedTuple):
     """The content of a file as it was read, and the one to write."""
 
     before: bytes
@@ -37,8 +37,8 @@ class Revision(NamedTuple):
     """Messages, one line each."""
     refused: str | None = None
     """Why the file could not be written."""
-    change: "Change | None" = None
-    """What to write to the file; None for nothing."""
+    rewrite: "Rewrite | None" = None
+    """The text to write to the file; None for nothing."""
 
     @property
     def changes(self) -> int:
@@ -128,9 +128,9 @@ class Revised(NamedTuple):
         """Return the same with an output for standard output."""
         return self._replace(revision=self.revision._replace(text=text))
 
-    def with_change(self, old: Source, new: Source) -> "Revised":
+    def with_rewrite(self, old: Source, new: Source) -> "Revised":
         """Return the same with a file to write."""
-        return self._replace(revision=self.revision._replace(change=Change(old.data, new.data)))
+        return self._replace(revision=self.revision._replace(rewrite=Rewrite(old.data, new.data)))
 
 
 def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace, *, is_stream: bool) -> Revised:
@@ -152,7 +152,7 @@ def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace,
         return revised.with_text(sources[0][1].data)
     if not checked.is_file:
         return revised.with_text(b"".join(new.data + b"\n" for _, new in sources))
-    return revised.with_change(*sources[0]) if revised.revision.changes else revised
+    return revised.with_rewrite(*sources[0]) if revised.revision.rewrites else revised
 
 
 def _revised(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
@@ -210,10 +210,10 @@ def written(name: str, revision: Revision) -> Revision:
     from rkconf import atomic
 
     atomic.sweep(name)
-    if revision.change is None:
+    if revision.rewrite is None:
         return revision
     try:
-        failure = atomic.replace(name, revision.change.after, expected=revision.change.before)
+        failure = atomic.replace(name, revision.rewrite.after, expected=revision.rewrite.before)
     except WriteRefusedError as error:
         return Revision(refused=str(error))
-    return revision._replace(change=None, notes=(*revision.notes, *filter(None, [failure])))
+    return revision._replace(rewrite=None, notes=(*revision.notes, *filter(None, [failure])))

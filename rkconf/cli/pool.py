@@ -78,14 +78,14 @@ class Pool(Generic[Result]):
         Raises:
             WorkerLostError: A process ended before its work was finished.
         """
-        run: _Run[Result] = _Run(chunks)
+        schedule: _Schedule[Result] = _Schedule(chunks)
         for worker in self._workers:
-            run.assign(worker.pipe)
+            schedule.assign(worker.pipe)
         for number in range(len(chunks)):
-            yield from run.results(number)
+            yield from schedule.results(number)
 
 
-class _Run(Generic[Result]):
+class _Schedule(Generic[Result]):
     """The chunks that are left, those that workers have, and the results that are not yielded yet."""
 
     def __init__(self, chunks: Sequence[Sequence[str]]) -> None:

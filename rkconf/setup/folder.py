@@ -22,7 +22,7 @@ class Written(NamedTuple):
     paths: tuple[Path, ...]
     """The files that did not exist or had another content."""
     failures: tuple[str, ...]
-    """What failed after a file was written."""
+    """The failures after a file was written."""
 
 
 def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> Written:

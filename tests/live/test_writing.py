@@ -1,4 +1,4 @@
-"""Writes are whole: whatever ends or fails at any system call, a target has its old bytes or its new ones."""
+"""Writes are whole: after a kill or a failure at any system call, a target has its old bytes or its new ones."""
 
 import os
 import shutil
@@ -76,7 +76,7 @@ PLACES = [pytest.param(case, id=name) for name, case in CASES.items()]
 
 
 class Properties(NamedTuple):
-    """What a write must not change."""
+    """The properties of a file that a write must keep."""
 
     mode: int
     owner: int
@@ -85,7 +85,7 @@ class Properties(NamedTuple):
 
     @property
     def permissions(self) -> tuple[object, ...]:
-        """Who may read and write the file."""
+        """The properties that decide about access."""
         return self.mode, self.owner, self.group, dict(self.attributes).get("system.posix_acl_access")
 
 
