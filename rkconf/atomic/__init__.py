@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from rkconf.atomic import streams, temporary
-from rkconf.atomic.replacement import EXECUTABLE, USUAL, Replacement, require_replaceable
+from rkconf.atomic.replacement import EXECUTABLE, USUAL, Replacement, denied, require_replaceable
 from rkconf.errors import WriteRefusedError
 from rkconf.files import reason
 
@@ -97,4 +97,4 @@ def _require_open(folder: Path) -> None:
     if not folder.is_dir():
         raise NotADirectoryError
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError
+        raise denied(folder)

@@ -141,7 +141,14 @@ def require_replaceable(target: Path) -> None:
         raise OSError(errno.EINVAL, "this is not an ordinary file; write the result to another file")
     # Neither a rename nor root would be stopped by the mode.
     if not (status.st_mode & _WRITABLE and os.access(target, os.W_OK)):
-        raise PermissionError
+        raise denied(target)
+
+
+def denied(path: Path) -> OSError:
+    """Return why a path cannot be written: its permissions, or its file system."""
+    if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
+        return OSError(errno.EROFS, os.strerror(errno.EROFS))
+    return PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -152,7 +152,7 @@ def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace,
         return revised.with_text(sources[0][1].data)
     if not checked.is_file:
         return revised.with_text(b"".join(new.data + b"\n" for _, new in sources))
-    return revised.with_rewrite(*sources[0]) if revised.revision.rewrites else revised
+    return revised.with_rewrite(*sources[0]) if revised.revision.changes else revised
 
 
 def _revised(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
