@@ -244,6 +244,24 @@ def test_files_that_were_replaced_before_a_failure_are_restored(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_file_that_appears_after_the_look_is_not_replaced(
+    name: str, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, require_writable = tmp_path / "made", atomic.require_writable
+
+    def look(path: Path) -> None:
+        require_writable(path)
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text("mine")
+
+    monkeypatch.setattr(atomic, "require_writable", look)
+    outcome = put(rkconf, made, "--force")
+    assert outcome.status == 2
+    assert "appeared meanwhile; run rkconf again; nothing was written" in outcome.err
+    assert contents(made) == {name: b"mine"}
+
+
 def test_files_that_cannot_be_restored_are_named(
     folder: Path, rkconf: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,6 +292,7 @@ def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None
         pytest.param(("a::b", "a--b"), ["a--b", "a--b-2"], id="two addresses with the same file name"),
         pytest.param(("Skye", "skye"), ["Skye", "skye-2"], id="names that differ only in case"),
         pytest.param(("a.org.", "b"), ["a.org-", "b"], id="a dot at the end"),
+        pytest.param(("AUX", "con.example.org"), ["AUX-", "con-.example.org"], id="names of devices"),
         pytest.param(
             ("ssh_config", "steps.txt"), ["ssh_config-2", "steps-2.txt"], id="names of other files of the setup"
         ),

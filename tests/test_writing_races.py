@@ -162,3 +162,20 @@ def test_a_link_that_replaces_the_file_meanwhile_is_not_followed(init: Path, mon
     with pytest.raises(WriteRefusedError, match="nothing was written"):
         atomic.replace(init, b"after", expected=b"before")
     assert (secret.read_bytes(), init.is_symlink(), leftovers(init.parent)) == (b"before", True, [])
+
+
+def test_the_only_copy_of_a_text_is_never_removed(init: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system exchanges two names, and refuses to exchange them back."""
+    exchange, left = renames.exchange, [True]
+
+    def once(one: Path, other: Path) -> bool:
+        if not left:
+            raise OSError(5, "Input/output error")
+        left.pop()
+        init.write_bytes(b"other")
+        return exchange(one, other)
+
+    monkeypatch.setattr(renames, "exchange", once)
+    with pytest.raises(WriteRefusedError, match=r"written, but another program had changed it .* compare both now"):
+        atomic.replace(init, b"after", expected=b"before")
+    assert [init.with_name(name).read_bytes() for name in leftovers(init.parent)] == [b"other"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rkconf.atomic import names, properties, renames, temporary
 from rkconf.atomic.temporary import Temporary
+from rkconf.errors import WriteRefusedError
 from rkconf.interruption import deferred
 
 _PRIVATE = 0o600
@@ -95,9 +96,26 @@ class Replacement:
             return
         try:
             self._require_unchanged(made.path)
-        except OSError:
-            _put_back(made, self._target)
+        except BaseException:
+            self._put_back(made)
             raise
+
+    def _put_back(self, made: Temporary) -> None:
+        """Exchange the names again, so that the text of another program has its own.
+
+        Raises:
+            WriteRefusedError: The system refuses to, which it did not a moment before.
+        """
+        try:
+            if not renames.exchange(made.path, self._target):
+                made.path.replace(self._target)
+        except OSError as error:
+            made.keep()
+            message = (
+                f"{self._path}: written, but another program had changed it ({error.strerror}); "
+                f"its text is in {made.path} until the next run of rkconf: compare both now"
+            )
+            raise WriteRefusedError(message) from error
 
     def _require_unchanged(self, place: Path) -> None:
         """Require that the previous file, which is now at ``place``, has neither been replaced nor changed."""
@@ -160,13 +178,6 @@ def _status(path: Path) -> os.stat_result | None:
 
 def _identity(status: os.stat_result) -> tuple[int, ...]:
     return status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid
-
-
-def _put_back(made: Temporary, target: Path) -> None:
-    try:
-        renames.exchange(made.path, target)
-    except OSError:
-        made.path.replace(target)
 
 
 def _flush(folder: Path) -> None:

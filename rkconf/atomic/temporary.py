@@ -25,6 +25,7 @@ class Temporary:
         self.path = path
         self.descriptor = os.open(path, _NEW, mode)
         self._is_open = True
+        self._is_kept = False
 
     def lock(self) -> bool:
         """Lock the file until it is closed; return whether it still exists, which another run could have prevented."""
@@ -59,14 +60,19 @@ class Temporary:
             with suppress(OSError):
                 os.close(self.descriptor)
 
+    def keep(self) -> None:
+        """Let the file that has the temporary name stay, since it is the only one with its content."""
+        self._is_kept = True
+
     def discard(self) -> None:
-        """Close the file, and remove it if it still has its temporary name.
+        """Close the file, and remove the one that has its temporary name, if there is one.
 
         Raises:
             OSError: It cannot be removed.
         """
         self.close()
-        self.path.unlink(missing_ok=True)
+        if not self._is_kept:
+            self.path.unlink(missing_ok=True)
 
 
 def create(folder: Path, mode: int) -> Temporary:
