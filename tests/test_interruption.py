@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def wait(event, arguments):
 sys.addaudithook(wait)
 """
 """Every process stops at some file, for ever."""
+
+
+@pytest.fixture(autouse=True)
+def unignored() -> Iterator[None]:
+    """Start programs that ignore no signal, though the tests may run in the background or with `nohup`."""
+    ignored = [number for number in SIGNALS if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from tests.conftest import SAMPLES
 from tests.live.disturbances import missing
 from tests.live.machines import require
 from tests.test_cli_lint import FILE
-from tests.test_interruption import SIGNALS
+from tests.test_interruption import SIGNALS, unignored
 
 pytestmark = pytest.mark.live
+__all__ = ["unignored"]
 
 TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
 COMMANDS = {
