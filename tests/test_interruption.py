@@ -141,7 +141,7 @@ def test_workers_end_with_their_parent_and_nothing_is_written_after_it(
         while len(list(files.glob("reading-*"))) < 2:
             assert run.poll() is None
         (os.killpg if is_to_all else os.kill)(run.pid, number)
-        assert run.wait() == status
+        assert run.wait(PATIENCE) == status
         before = contents(files)
         # Every process of the run has the writing end: reading ends when all of them have ended.
         assert select.select([alive], [], [], PATIENCE)[0]
