@@ -4,6 +4,8 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from rkconf import interruption
+
 # Modules, grammars and trees live until the end. Searching them for garbage, while they are created and again at exit,
 # costs a sixth of a short run.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -11,6 +13,8 @@ _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
+    # First, so that the status of a signal is the same while everything else is imported.
+    interruption.install()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from rkconf import cli
 

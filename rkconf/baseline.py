@@ -29,6 +29,8 @@ class Baseline(NamedTuple):
 
     path: Path
     known: frozenset[Fingerprint] = frozenset()
+    written: bytes | None = None
+    """The content of the file when it was read; None if it does not exist."""
 
     def suppress(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return the findings of one input with known ones suppressed."""
@@ -56,15 +58,20 @@ class Baseline(NamedTuple):
         hidden = frozenset(known for each, known in pairs if each.suppressed not in {None, KNOWN})
         return self._replace(known=(self.known - hidden - frozenset(stale)) | counts)
 
-    def write(self) -> None:
-        """Write the file.
+    def write(self) -> str | None:
+        """Write the file, and return a message if something failed after that.
 
         Raises:
-            WriteRefusedError: The file cannot be written; it is unchanged.
+            WriteRefusedError: The file has changed or cannot be written; it is unchanged.
         """
+        from rkconf import atomic
+
         lines = ",\n".join(f"    {json.dumps(each._asdict())}" for each in sorted(self.known, key=_order))
         findings = f"[\n{lines}\n  ]" if lines else "[]"
-        files.write(self.path, f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode())
+        data = f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode()
+        if self.written is None:
+            return atomic.create(self.path, data)
+        return atomic.replace(self.path, data, expected=self.written)
 
     def _fingerprints(self, found: Iterable[Diagnostic]) -> tuple[Fingerprint, ...]:
         return fingerprints(found, str(self.path.parent))
@@ -89,12 +96,13 @@ def read(path: Path) -> Baseline:
         UnreadableInputError: The file is missing or not readable.
         BaselineError: The file is not a baseline, or one of a newer rkconf.
     """
+    data = files.read(path).data
     try:
-        written = json.loads(files.read(path).data)
+        written = json.loads(data)
     except (ValueError, RecursionError) as error:
         message = f"{path}: this is not a baseline, since it is not JSON; `rkconf lint --write-baseline` writes one"
         raise BaselineError(message) from error
-    return Baseline(path, frozenset(_findings(path, written)))
+    return Baseline(path, frozenset(_findings(path, written)), data)
 
 
 def _findings(path: Path, written: Any) -> Iterator[Fingerprint]:  # noqa: ANN401 - JSON may be anything

@@ -1,18 +1,26 @@
-"""Read and write whole files; a write either succeeds completely or changes nothing."""
+"""Read whole files, and look at what exists."""
 
 import errno
-import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 
-from rkconf.errors import UnreadableInputError, WriteRefusedError
+from rkconf.errors import UnreadableInputError
 from rkconf.source import Source
 
 _PREFIX_LENGTH = 8192
 _NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+_STEPS = {
+    errno.EEXIST: "run rkconf again",
+    errno.EBUSY: "end the program that uses it, or unmount it",
+    errno.EDQUOT: "remove files, or raise the quota",
+    errno.EIO: "check the disk",
+    errno.ELOOP: "check the links",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ENOSPC: "free some space",
+    errno.EROFS: "choose another folder, or mount it for writing",
+    errno.EXDEV: "choose another folder",
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def read(path: str | Path) -> Source:
@@ -74,7 +82,7 @@ def _mode(path: str | Path) -> int | None:
 
 def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInputError:
     """Return the error for an unreadable path: the path, the reason and the next step."""
-    return UnreadableInputError(f"{path}: {_reason(error)}")
+    return UnreadableInputError(f"{path}: {reason(error)}")
 
 
 def _require_no_device(path: Path) -> None:
@@ -90,115 +98,14 @@ def require_text(source: Source) -> Source:
     """
     if b"\0" in source.data[:_PREFIX_LENGTH]:
         is_utf16 = source.data.startswith(_UTF16)
-        reason = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
-        message = f"{source.name}: {reason}"
+        found = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
+        message = f"{source.name}: {found}"
         raise UnreadableInputError(message)
     return source
 
 
-def write(path: str | Path, data: bytes, expected: bytes | None = None) -> None:
-    """Replace the content of the file at ``path`` with ``data``, atomically.
-
-    A symbolic link is followed; mode and owner of an existing file are kept, and a read-only file is not replaced. A
-    device or a pipe is written to directly.
-
-    Args:
-        path: Where to write.
-        data: The complete new content.
-        expected: The content of the file when it was read; None if it was not read.
-
-    Raises:
-        WriteRefusedError: The file has changed since it was read, or cannot be written; it is unchanged.
-    """
-    try:
-        if _is_stream(Path(path)):
-            Path(path).write_bytes(data)
-        else:
-            _replace(Path(os.path.realpath(path)), data, expected)
-    except (OSError, ValueError) as error:
-        message = f"{path}: {_reason(error)}; nothing was written"
-        raise WriteRefusedError(message) from error
-
-
-def require_writable(path: str | Path) -> None:
-    """Require that `write` has permission for a path, as far as can be checked in advance.
-
-    A missing folder can be created in a writable one.
-
-    Raises:
-        WriteRefusedError: It has no permission.
-    """
-    try:
-        target = Path(os.path.realpath(path))
-        if not _is_stream(target):
-            _require_replaceable(target)
-            _require_open(next(folder for folder in target.parents if folder.exists()))
-    except (OSError, ValueError) as error:
-        message = f"{path}: {_reason(error)}; nothing was written"
-        raise WriteRefusedError(message) from error
-
-
-def _require_replaceable(target: Path) -> None:
-    if target.is_dir():
-        raise IsADirectoryError
-    if _is_read_only(target):
-        raise PermissionError
-
-
-def _require_open(folder: Path) -> None:
-    if not folder.is_dir():
-        raise NotADirectoryError
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError
-
-
-def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
-    _require_replaceable(target)
-    # In the folder of the target, since a rename is atomic only within one file system.
-    temporary = target.with_name(f".rkconf-{os.urandom(8).hex()}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _keep_mode_and_owner(target, temporary)
-        _refuse_if_changed(target, expected)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
-    if not target.exists():
-        return
-    # Only root can change an owner; for other users, the file is theirs already.
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            status = target.stat()
-            os.chown(temporary, status.st_uid, status.st_gid)
-    temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-
-
-def _refuse_if_changed(target: Path, expected: bytes | None) -> None:
-    if expected is not None and (not target.exists() or target.read_bytes() != expected):
-        message = f"{target}: the file has changed since rkconf read it; nothing was written, run rkconf again"
-        raise WriteRefusedError(message)
-
-
-def _is_read_only(target: Path) -> bool:
-    """Return whether a file is read-only: neither a rename nor root would be stopped by its mode."""
-    return target.exists() and not (target.stat().st_mode & _WRITABLE and os.access(target, os.W_OK))
-
-
-def _is_stream(path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-
-
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """Return why the system refuses a file, and the next step."""
     match error:
         case FileNotFoundError():
             return "no such file or folder; check the path"
@@ -209,5 +116,6 @@ def _reason(error: OSError | ValueError) -> str:
         case PermissionError():
             return "permission denied; check who may read and write it"
         case OSError():
-            return error.strerror or str(error)
+            step = _STEPS.get(error.errno or 0)
+            return f"{error.strerror or error}; {step}" if step else error.strerror or str(error)
     return "this cannot be a path"

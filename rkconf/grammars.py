@@ -25,7 +25,7 @@ class UnexpectedTokenError(Exception):
 
 
 @record
-class Rule:
+class Production:
     """A rule of a grammar, with a letter for each of its symbols."""
 
     origin: str
@@ -51,7 +51,7 @@ class Lexeme:
 class Tables:
     """The tables of a grammar."""
 
-    rules: Sequence[Rule]
+    rules: Sequence[Production]
     states: Sequence[Mapping[str, int]]
     """For each state and symbol the next state, or the complement (``~``) of the number of a rule that is complete."""
     start: int
@@ -82,11 +82,11 @@ class Tables:
 def load(name: str) -> Tables:
     """Return the tables of ``grammar/<name>.lark``."""
     data = json.loads((directory("grammar") / f"{name}.json").read_bytes())
-    rules = [Rule(*rule) for rule in data["rules"]]
+    rules = [Production(*rule) for rule in data["rules"]]
     return Tables(rules, data["states"], data["start"], data["end"], [tuple(each) for each in data["terminals"]])
 
 
-class Parser:
+class LalrParser:
     """A parser of one text: `feed` takes its tokens, and `end` returns what the builder made of the first rule."""
 
     def __init__(self, tables: Tables, builder: object) -> None:
@@ -141,7 +141,7 @@ class Parser:
         self._states.append(self._tables.states[self._states[-1]][rule.origin])
         self._values.append(self._built(rule, _kept(rule, values)))
 
-    def _built(self, rule: Rule, values: list[Any]) -> Any:  # noqa: ANN401 - what the builder makes
+    def _built(self, rule: Production, values: list[Any]) -> Any:  # noqa: ANN401 - what the builder makes
         if not rule.method:
             return values
         if rule.single and len(values) == 1:
@@ -150,7 +150,7 @@ class Parser:
         return method(values)
 
 
-def _kept(rule: Rule, values: list[Any]) -> list[Any]:
+def _kept(rule: Production, values: list[Any]) -> list[Any]:
     if rule.symbols == "k" * len(values):
         return values
     # The list of a part belongs to this rule alone, so it can grow: a long list is not copied for each item.

@@ -23,7 +23,7 @@ class FrozenError(AttributeError):
     """A field of a record was to be set."""
 
 
-class Field:
+class RecordField:
     """A field of a record, made by `field` or by its annotation."""
 
     __slots__ = ("compare", "default", "default_factory", "kind", "metadata", "name", "repr")
@@ -75,12 +75,12 @@ def field(
         kw_only: Whether it is given by name.
         metadata: For those who read the fields.
     """
-    return Field(default, default_factory, compare=compare, repr=repr, metadata=metadata)
+    return RecordField(default, default_factory, compare=compare, repr=repr, metadata=metadata)
 
 
-def fields(kind: Any) -> tuple[Field, ...]:  # noqa: ANN401 - any record, or its class
+def fields(kind: Any) -> tuple[RecordField, ...]:  # noqa: ANN401 - any record, or its class
     """Return the fields of a record, those of its base classes first."""
-    every: tuple[Field, ...] = getattr(kind, _FIELDS)
+    every: tuple[RecordField, ...] = getattr(kind, _FIELDS)
     return every
 
 
@@ -143,13 +143,13 @@ def _made(cls: Any, *, frozen: bool, eq: bool, order: bool) -> Any:  # noqa: ANN
     return new
 
 
-def _own_fields(cls: Any) -> dict[str, Field]:  # noqa: ANN401 - any class
-    own: dict[str, Field] = {}
+def _own_fields(cls: Any) -> dict[str, RecordField]:  # noqa: ANN401 - any class
+    own: dict[str, RecordField] = {}
     for name, kind in cls.__annotations__.items():
         if kind is ClassVar or get_origin(kind) is ClassVar:
             continue
         given = vars(cls).get(name, REQUIRED)
-        own[name] = given if isinstance(given, Field) else Field(given)
+        own[name] = given if isinstance(given, RecordField) else RecordField(given)
         own[name].name, own[name].kind = name, kind
     return own
 
@@ -168,7 +168,9 @@ def _slotted(cls: Any, own: Iterable[str], new_names: Sequence[str]) -> Any:  # 
     return new
 
 
-def _methods(cls: type, every: Sequence[Field], *, frozen: bool, eq: bool, order: bool) -> dict[str, _Method | None]:
+def _methods(
+    cls: type, every: Sequence[RecordField], *, frozen: bool, eq: bool, order: bool
+) -> dict[str, _Method | None]:
     methods: dict[str, _Method | None] = {"__init__": _initializer(cls, every), "__repr__": _represented}
     methods["__reduce__"] = _reduced
     if frozen:
@@ -181,7 +183,7 @@ def _methods(cls: type, every: Sequence[Field], *, frozen: bool, eq: bool, order
     return methods
 
 
-def _initializer(cls: type, every: Sequence[Field]) -> _Method:
+def _initializer(cls: type, every: Sequence[RecordField]) -> _Method:
     setters = [_setter(cls, each.name) for each in every]
     count = len(setters)
 
@@ -202,7 +204,7 @@ def _setter(cls: type, name: str) -> Callable[[object, object], None]:
 
 
 def _complete(
-    cls: type, every: Sequence[Field], values: Sequence[object], named: Mapping[str, object]
+    cls: type, every: Sequence[RecordField], values: Sequence[object], named: Mapping[str, object]
 ) -> tuple[object, ...]:
     """Return the values of all fields.
 

@@ -17,6 +17,7 @@ STATUS = {
     "0": "Nothing as severe as --fail-on was found, and nothing would be lost.",
     "1": "Something was found, would change, would be lost, or cannot work.",
     "2": "Wrong usage, unreadable input, or something that cannot be done.",
+    "129, 130, 143": "SIGHUP, SIGINT or SIGTERM ended the run; a file is then as before, or completely written.",
 }
 FILES = {
     "rkconf.toml": "Settings; for each file that is checked, the nearest one in its folder or above counts.",

@@ -65,7 +65,7 @@ def test_what_changed_between_reading_and_writing_is_left_alone(
     outcome = rkconf(*command, str(init))
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err.endswith(
-        f"{init}: the file has changed since rkconf read it; nothing was written, run rkconf again\n"
+        f"{init}: the file has changed since rkconf read it; run rkconf again; nothing was written\n"
     )
     assert (init.read_bytes(), names(init.parent)) == (b"the Front End was faster", {"init.m"})
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from time import sleep
@@ -12,7 +13,8 @@ from time import sleep
 import pytest
 
 from rkconf.cli import workers
-from rkconf.errors import WorkerLostError
+from rkconf.cli.pool import Pool
+from rkconf.errors import UsageError, WorkerLostError
 from tests.conftest import Program
 from tests.test_cli_lint import FILE
 
@@ -103,16 +105,43 @@ def test_one_core_shares_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_system_without_the_means_does_all_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Pipe", refuse)
     assert list(workers.in_order(who, ["a"] * 5, 3)) == [os.getpid()] * 5
 
 
 def test_a_worker_that_is_killed_is_one_line() -> None:
     with pytest.raises(WorkerLostError, match="try --jobs 1"):
         list(workers.in_order(die, ["a"] * 4, 2))
+
+
+def fail(text: str) -> None:
+    raise UsageError(text)
+
+
+def test_an_error_of_a_worker_is_raised_by_its_parent() -> None:
+    with pytest.raises(UsageError, match="a") as caught:
+        list(workers.in_order(fail, ["a"] * 4, 2))
+    assert "in fail" in caught.value.__notes__[0]
+
+
+def test_processes_can_be_started_anew_where_a_fork_is_unsafe() -> None:
+    with closing(Pool(os.path.basename, 2, "spawn")) as pool:
+        assert list(pool.in_order([["a/b", "c"], ["d/e"], ["f/g"]])) == ["b", "c", "e", "g"]
+
+
+def blocked(_: str) -> set[str]:
+    return {signal.Signals(number).name for number in signal.pthread_sigmask(signal.SIG_BLOCK, ())}
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals of Unix")
+def test_a_worker_never_sees_the_signals_of_a_terminal() -> None:
+    """A terminal sends them to all processes; the parent ends by them, and the workers with it."""
+    with closing(Pool(blocked, 1, "fork")) as pool:
+        assert list(pool.in_order([["a"]])) == [{"SIGINT", "SIGHUP"}]
+    assert blocked("here") == set()
 
 
 WAITS = """

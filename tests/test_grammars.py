@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rkconf.grammars import Parser, UnexpectedTokenError, load
+from rkconf.grammars import LalrParser, UnexpectedTokenError, load
 from rkconf.resources import directory
 from tests.grammar_tables import OPTIONS, tables
 
@@ -37,7 +37,7 @@ class Sums:
 
 
 def parsed(*kinds: str) -> object:
-    parser = Parser(load("link"), Sums())
+    parser = LalrParser(load("link"), Sums())
     for kind in kinds:
         parser.feed(kind, kind[0])
     return parser.end()

@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from rkconf import versions
-from rkconf.record import Field, fields
+from rkconf.record import RecordField, fields
 from rkconf.reporters.schema import describe
 from rkconf.resources import directory
 from rkconf.settings import model
@@ -25,7 +25,7 @@ FACTS = sorted(Path(versions.__file__).parent.glob("[0-9]*.toml"))
 def as_dataclass(kind: type) -> type:
     """Give a record the attributes by which pydantic knows a dataclass."""
 
-    def described(each: Field) -> "dataclasses.Field[Any]":
+    def described(each: RecordField) -> "dataclasses.Field[Any]":
         made: Any = dataclasses.field(default=dataclasses.MISSING if each.is_required else each.default)
         made.name, made.type, made._field_type = each.name, each.kind, dataclasses._FIELD  # type: ignore[attr-defined] # noqa: SLF001
         return cast("dataclasses.Field[Any]", made)

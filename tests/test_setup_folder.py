@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from rkconf import files
+from rkconf import atomic
 from rkconf.errors import WriteRefusedError
 from tests.conftest import SAMPLES, Outcome, Program
 from tests.setups import TWO, commands, setup
@@ -198,15 +199,19 @@ def test_an_inner_folder_without_write_permission_keeps_all_files_unchanged(fold
 
 def failing(monkeypatch: pytest.MonkeyPatch, *, writes: int) -> None:
     """Make every write fail after some writes, as on a full disk."""
-    write, left = files.write, iter(range(writes))
+    left = iter(range(writes))
 
-    def limited(path: Path, data: bytes, expected: bytes | None = None) -> None:
-        if next(left, None) is None:
-            message = "the disk: No space left on device; nothing was written"
-            raise WriteRefusedError(message)
-        write(path, data, expected)
+    def limit(write: Callable[..., str | None]) -> Callable[..., str | None]:
+        def limited(path: Path, data: bytes, **options: object) -> str | None:
+            if next(left, None) is None:
+                message = "the disk: No space left on device; nothing was written"
+                raise WriteRefusedError(message)
+            return write(path, data, **options)
 
-    monkeypatch.setattr(files, "write", limited)
+        return limited
+
+    for name in ("create", "replace"):
+        monkeypatch.setattr(atomic, name, limit(getattr(atomic, name)))
 
 
 @pytest.mark.parametrize("written", range(len(WRITTEN)))
@@ -228,14 +233,33 @@ def test_files_that_were_replaced_before_a_failure_are_restored(
     chmod = Path.chmod
 
     def refuse_to_make_executable(path: Path, mode: int) -> None:
-        if mode == 0o755:
+        if mode & stat.S_IXUSR:
             raise PermissionError(1, "Operation not permitted")
         chmod(path, mode)
 
     monkeypatch.setattr(Path, "chmod", refuse_to_make_executable)
     outcome = put(rkconf, folder, "--force")
-    assert outcome.err == f"rkconf: {folder / HOST / 'math.sh'}: Operation not permitted; nothing was written\n"
+    assert outcome.err.startswith(f"rkconf: {folder / HOST / 'math.sh'}: permission denied; ")
+    assert outcome.err.endswith("; nothing was written\n")
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_file_that_appears_after_the_look_is_not_replaced(
+    name: str, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, require_writable = tmp_path / "made", atomic.require_writable
+
+    def look(path: Path) -> None:
+        require_writable(path)
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text("mine")
+
+    monkeypatch.setattr(atomic, "require_writable", look)
+    outcome = put(rkconf, made, "--force")
+    assert outcome.status == 2
+    assert "appeared meanwhile; run rkconf again; nothing was written" in outcome.err
+    assert contents(made) == {name: b"mine"}
 
 
 def test_files_that_cannot_be_restored_are_named(
@@ -268,6 +292,7 @@ def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None
         pytest.param(("a::b", "a--b"), ["a--b", "a--b-2"], id="two addresses with the same file name"),
         pytest.param(("Skye", "skye"), ["Skye", "skye-2"], id="names that differ only in case"),
         pytest.param(("a.org.", "b"), ["a.org-", "b"], id="a dot at the end"),
+        pytest.param(("AUX", "con.example.org"), ["AUX-", "con-.example.org"], id="names of devices"),
         pytest.param(
             ("ssh_config", "steps.txt"), ["ssh_config-2", "steps-2.txt"], id="names of other files of the setup"
         ),

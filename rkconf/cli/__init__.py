@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rkconf import __version__
+from rkconf.cli import standard_error
 from rkconf.errors import RkconfError, UsageError
 from rkconf.spelling import closest
 
@@ -47,7 +48,7 @@ Examples:
 
 Run `rkconf COMMAND --help` for the options of a command.
 Exit status: 0 success; 1 problems were found, or --diff or --check found changes;
-2 wrong usage, or reading or writing failed.
+2 wrong usage, or reading or writing failed; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM.
 """
 
 
@@ -128,12 +129,14 @@ def _prepare_streams() -> None:
     """Make every character printable, and replace closed streams.
 
     Characters that the terminal cannot show are escaped. Writing to a closed standard output is an error, because the
-    result would be lost; messages to a closed standard error are dropped.
+    result would be lost; messages that standard error cannot take are dropped.
     """
     if sys.stdout is None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    else:
+        standard_error.install()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -1,6 +1,7 @@
 """Check one input with the options of the command line and its settings."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf import inputs, linting
@@ -9,6 +10,7 @@ from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import UnreadableInputError
 from rkconf.inputs import Input
+from rkconf.source import Source
 
 if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
@@ -51,8 +53,32 @@ class Inspector:
         return self.check(given, is_stream=path == reading.STDIN)
 
     def check(self, checked: Input, *, is_stream: bool = False) -> Checked:
-        """Change an input as the options request, and check the result."""
+        """Change an input as the options request, and check the result; `written` writes it."""
         name = checked.parts[0].source.name
+        find = self._find(name, checked)
+        if not fix_options.is_wanted(self._arguments):
+            return Checked(name, find(checked), checked.entries)
+        target = self.settings.of(name).assumptions(name).target(checked)
+
+        def find_all(text: Input) -> tuple[Diagnostic, ...]:
+            return linting.check(text, target)
+
+        revised = fix_options.revise(checked, find, find_all, self._arguments, is_stream=is_stream)
+        return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
+
+    def written(self, checked: Checked) -> Checked:
+        """Write the change of a file; if that fails, return the findings of the unchanged file."""
+        revision = checked.revision
+        if revision is None or self._arguments.diff:
+            return checked
+        done = fix_options.written(checked.name, revision)
+        if done.refused is None or revision.rewrite is None:
+            return checked._replace(revision=done)
+        unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
+        return checked._replace(diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
+
+    def _find(self, name: str, checked: Input) -> Callable[[Input], tuple[Diagnostic, ...]]:
+        """Return the function that finds what the options and settings select in an input, changed or not."""
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
         selection = settings.selection_for(name)._replace(comments=not self._arguments.no_ignores)
@@ -60,11 +86,4 @@ class Inspector:
         def find(text: Input) -> tuple[Diagnostic, ...]:
             return self.baselines.suppress(name, linting.check(text, target, selection))
 
-        if not fix_options.is_wanted(self._arguments):
-            return Checked(name, find(checked), checked.entries)
-
-        def find_all(text: Input) -> tuple[Diagnostic, ...]:
-            return linting.check(text, target)
-
-        revised = fix_options.revise(checked, find, find_all, self._arguments, is_stream=is_stream)
-        return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
+        return find

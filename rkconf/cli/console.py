@@ -3,9 +3,7 @@
 import os
 import re
 import sys
-from pathlib import Path
 
-from rkconf import files
 from rkconf.reporters import Paint
 
 COLOURS = ("auto", "always", "never")
@@ -37,7 +35,24 @@ def write(text: str, path: str = "-") -> None:
     if path == "-":
         print(text, end="")
     else:
-        files.write(Path(path), text.encode(errors="surrogateescape"))
+        save(text.encode(errors="surrogateescape"), path)
+
+
+def save(data: bytes, path: str) -> None:
+    """Write a result to a file, and report what failed after it was written.
+
+    Raises:
+        WriteRefusedError: It cannot be written.
+    """
+    from rkconf import atomic
+
+    report_failure(atomic.write(path, data))
+
+
+def report_failure(message: str | None) -> None:
+    """Print what failed after a file was written, which does not change the exit status."""
+    if message:
+        report(message)
 
 
 def can_show(text: str) -> bool:

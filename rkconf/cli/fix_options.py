@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf import files
 from rkconf.cli import console
 from rkconf.diagnostics import Applicability, Diagnostic, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
@@ -20,6 +19,13 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
+class Rewrite(NamedTuple):
+    """The content of a file as it was read, and the one to write."""
+
+    before: bytes
+    after: bytes
+
+
 class Revision(NamedTuple):
     """The changes to an input and what to report about them; it can be pickled."""
 
@@ -31,6 +37,8 @@ class Revision(NamedTuple):
     """Messages, one line each."""
     refused: str | None = None
     """Why the file could not be written."""
+    rewrite: "Rewrite | None" = None
+    """The text to write to the file; None for nothing."""
 
     @property
     def changes(self) -> int:
@@ -120,9 +128,13 @@ class Revised(NamedTuple):
         """Return the same with an output for standard output."""
         return self._replace(revision=self.revision._replace(text=text))
 
+    def with_rewrite(self, old: Source, new: Source) -> "Revised":
+        """Return the same with a file to write."""
+        return self._replace(revision=self.revision._replace(rewrite=Rewrite(old.data, new.data)))
+
 
 def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace, *, is_stream: bool) -> Revised:
-    """Fix an input, insert ignore comments and write the file; or show the changes.
+    """Fix an input and insert ignore comments; return the new file to write, or the changes to show.
 
     Args:
         checked: The input.
@@ -140,7 +152,7 @@ def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace,
         return revised.with_text(sources[0][1].data)
     if not checked.is_file:
         return revised.with_text(b"".join(new.data + b"\n" for _, new in sources))
-    return _written(checked, revised) if revised.revision.changes else revised
+    return revised.with_rewrite(*sources[0]) if revised.revision.changes else revised
 
 
 def _revised(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
@@ -190,11 +202,18 @@ def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
     return difference(old, new.data)
 
 
-def _written(checked: Input, revised: Revised) -> Revised:
-    """Write the file; if that fails, return the unchanged input for the report."""
-    old, new = checked.document.source, revised.checked.document.source
+def written(name: str, revision: Revision) -> Revision:
+    """Write the change of a file; return the revision without it, and with what failed.
+
+    Only the main process writes, so nothing is written after its end.
+    """
+    from rkconf import atomic
+
+    atomic.sweep(name)
+    if revision.rewrite is None:
+        return revision
     try:
-        files.write(old.name, new.data, expected=old.data)
+        failure = atomic.replace(name, revision.rewrite.after, expected=revision.rewrite.before)
     except WriteRefusedError as error:
-        return Revised(checked, Revision(refused=str(error)))
-    return revised
+        return Revision(refused=str(error))
+    return revision._replace(rewrite=None, notes=(*revision.notes, *filter(None, [failure])))

@@ -11,6 +11,7 @@ from rkconf import inputs
 from rkconf.cli import baselines, console, fix_options, reading, reports, target_options, workers
 from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
+from rkconf.errors import RkconfError
 from rkconf.reporters import Report
 
 if TYPE_CHECKING:
@@ -104,8 +105,14 @@ def _show(paths: list[str], unreadable: list[Checked]) -> int:
 
 def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], arguments: Namespace) -> int:
     outputs = reports.outputs(arguments, paths)
-    results = [*unreadable, *_results(inspector, paths, arguments)]
-    revisions = [each.revision for each in results if each.revision]
+    results = [*unreadable]
+    try:
+        # It keeps the results before an error, unlike `list`.
+        results.extend(_results(inspector, paths, arguments))
+    except RkconfError:
+        fix_options.deliver(_revisions(results), arguments)
+        raise
+    revisions = _revisions(results)
     is_stdout_used = fix_options.deliver(revisions, arguments)
     report = _report(results, inspector, arguments.paths)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
@@ -116,12 +123,17 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
     return int(fails and not arguments.exit_zero)
 
 
+def _revisions(results: list[Checked]) -> list[fix_options.Revision]:
+    return [each.revision for each in results if each.revision]
+
+
 def _results(inspector: Inspector, paths: list[str], arguments: Namespace) -> Iterator[Checked]:
     """Check all inputs, standard input first, because only this process can read it."""
     if reading.STDIN in paths:
         yield inspector(reading.STDIN)
     named = [path for path in paths if path != reading.STDIN]
-    yield from workers.with_progress(workers.in_order(inspector, named, arguments.jobs), len(named))
+    found = workers.with_progress(workers.in_order(inspector, named, arguments.jobs), len(named))
+    yield from map(inspector.written, found)
     yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 

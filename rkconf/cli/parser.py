@@ -18,6 +18,10 @@ _UNRECOGNIZED = re.compile(r"unrecognized arguments: (\S+)")
 _CHOICE = re.compile(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
 
 
+_STATUSES = "\nexit status:\n"
+_SIGNALS = "  129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM\n"
+
+
 class _Help(argparse.RawDescriptionHelpFormatter):
     """A help formatter with a wide column for options; descriptions and examples are not wrapped."""
 
@@ -90,14 +94,14 @@ def _hint(word: str, known: "Sequence[str] | dict[str, argparse.Action]") -> str
 
 
 def add(commands: "Commands", name: str, description: str, *, usage: str = "", examples: str = "") -> Parser:
-    """Add a command; ``usage`` follows its name in the usage line, ``examples`` end its help."""
+    """Add a command; ``usage`` follows its name in the usage line, ``examples`` and exit statuses end its help."""
     return commands.add_parser(
         name,
         # Shown in the list of all commands, which only the completion scripts use.
         help=description,
         description=description,
         usage=f"rkconf {name} {usage}" if usage else None,
-        epilog=examples,
+        epilog=f"{examples}{_SIGNALS}" if _STATUSES in examples else examples,
         formatter_class=_Help,
         allow_abbrev=False,
     )

@@ -75,8 +75,11 @@ def _write(setup: "Setup", arguments: Namespace) -> None:
     if arguments.output in {None, _STDOUT}:
         console.write(setup.text(_written_with(arguments)))
         return
-    for path in write(Path(arguments.output), setup.files, force=arguments.force):
+    written = write(Path(arguments.output), setup.files, force=arguments.force)
+    for path in written.paths:
         console.report(f"wrote {path}")
+    for failure in written.failures:
+        console.report_failure(failure)
 
 
 def _written_with(arguments: Namespace) -> str:

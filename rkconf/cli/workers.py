@@ -3,13 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
-
-from rkconf.errors import WorkerLostError
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
@@ -70,33 +66,13 @@ def _start_method() -> str:
 
 
 def _shared(work: Callable[[str], Result], files: Sequence[str], jobs: int) -> Iterator[Result]:
-    from concurrent.futures.process import BrokenProcessPool
+    from rkconf.cli.pool import Pool
 
-    pool = _pool(min(jobs, len(files), _MOST_WORKERS))
-    if pool is None:
-        yield from map(work, files)
-        return
     size = max(1, min(_LARGEST_CHUNK, len(files) // (jobs * _CHUNKS_EACH)))
-    with pool:
-        try:
-            yield from pool.map(work, files, chunksize=size)
-        except BrokenProcessPool as error:
-            message = "a worker process ended unexpectedly, perhaps out of memory; try --jobs 1"
-            raise WorkerLostError(message) from error
-
-
-def _pool(workers: int) -> "ProcessPoolExecutor | None":
-    """Return the processes; None if the system does not support them, such as a container without shared memory."""
-    import signal
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    context = get_context(_start_method())
-    try:
-        # Only the main process handles an interrupt; it ends the workers.
-        return ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    except (ImportError, NotImplementedError, OSError):
-        return None
+    chunks = [files[first : first + size] for first in range(0, len(files), size)]
+    with closing(Pool(work, min(jobs, len(chunks), _MOST_WORKERS), _start_method())) as pool:
+        # There are none if the system does not permit them.
+        yield from pool.in_order(chunks) if pool.size else map(work, files)
 
 
 def with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rkconf import files
+from rkconf.cli import console
 from rkconf.diagnostics import Diagnostic
 from rkconf.reporters import Paint, Report, reporter
 from rkconf.source import Source
@@ -34,8 +34,9 @@ def write(source: Source, changed: bytes, arguments: Namespace) -> int:
     if arguments.diff:
         sys.stdout.write(difference(source, changed))
     elif arguments.in_place:
-        if changed != source.data:
-            files.write(source.name, changed, expected=source.data)
+        from rkconf import atomic
+
+        console.report_failure(atomic.replace(source.name, changed, expected=source.data))
         return 0
     elif not arguments.check:
         write_bytes(changed, arguments.output)
@@ -64,4 +65,4 @@ def write_bytes(data: bytes, path: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        files.write(path, data)
+        console.save(data, path)

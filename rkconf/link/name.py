@@ -5,7 +5,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import cast
 
-from rkconf.grammars import Lexeme, Parser, UnexpectedTokenError, load
+from rkconf.grammars import LalrParser, Lexeme, UnexpectedTokenError, load
 from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
@@ -110,7 +110,7 @@ class _NameBuilder:
 def _endpoints(text: str) -> Sequence[Mapping[str, Lexeme]]:
     """Return the lexemes of each endpoint, or nothing; they are kept, since one command names a link several times."""
     tables = load("link")
-    parser = Parser(tables, _NameBuilder())
+    parser = LalrParser(tables, _NameBuilder())
     try:
         for lexeme in tables.scan(text):
             parser.feed(lexeme.kind, lexeme)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from pathlib import PurePosixPath
 
+from rkconf.atomic.names import is_reserved
 from rkconf.record import record
 from rkconf.resources import PACKAGE
 from rkconf.setup.account import Account
@@ -14,7 +15,8 @@ from rkconf.shell.quoting import UNIX
 SCRIPT = "math.sh"
 STEPS = "steps.txt"
 SSH_CONFIG = "ssh_config"
-# Characters that the file systems of Windows refuse in a name, or remove from its end.
+# Characters that the file systems of Windows refuse in a name, or remove from its end. Nor can a name of a device be
+# used there, such as aux or con.sh.
 _UNUSUAL = re.compile(r'[<>:"|?*\\]|[. ]\Z')
 
 
@@ -137,7 +139,9 @@ class _SetupFolder:
 
 
 def _usual(name: str) -> str:
-    return _UNUSUAL.sub("-", name)
+    usual = _UNUSUAL.sub("-", name)
+    stem, dot, rest = usual.partition(".")
+    return f"{stem}-{dot}{rest}" if is_reserved(usual) else usual
 
 
 def _numbered(path: str) -> Iterator[str]:

@@ -1,21 +1,35 @@
 """Write the folder of a setup: all of it or nothing, and never over other files."""
 
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from rkconf import files
+from rkconf import atomic, files
 from rkconf.errors import RkconfError, WriteRefusedError
+from rkconf.interruption import deferred
 from rkconf.setup.files import File
 
-_EXECUTABLE = 0o755
+Result = TypeVar("Result")
+
+_READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
-def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple[Path, ...]:
-    """Write the files, and return the paths of those that did not exist or had another content.
+class Written(NamedTuple):
+    """The result of writing a folder."""
+
+    paths: tuple[Path, ...]
+    """The files that did not exist or had another content."""
+    failures: tuple[str, ...]
+    """The failures after a file was written."""
+
+
+def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> Written:
+    """Write the files that do not exist or have another content.
 
     Every file and every folder is checked before the first file is written. If a write fails nevertheless, the files
-    that were written before it are restored.
+    that were written before it are restored. A file that appears or changes meanwhile is never replaced.
 
     Raises:
         WriteRefusedError: A file exists with another content and ``force`` is not given, or cannot be written.
@@ -29,9 +43,13 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> tuple
         message = f"{differing}: this file already exists with another content; use --force to replace it"
         raise WriteRefusedError(message)
     for path in missing:
-        files.require_writable(path)
-    _Run().write(paths, {path: present[path] for path in missing})
-    return tuple(missing)
+        atomic.require_writable(path)
+    for path in paths:
+        atomic.sweep(path)
+    run = _Run()
+    with deferred():
+        run.write(paths, {path: present[path] for path in missing})
+    return Written(tuple(missing), tuple(run.failures))
 
 
 class _Run:
@@ -40,6 +58,7 @@ class _Run:
     def __init__(self) -> None:
         self._undo = ExitStack()
         self._left: list[Path] = []
+        self.failures: list[str] = []
 
     def write(self, paths: Mapping[Path, File], missing: Mapping[Path, bytes | None]) -> None:
         """Write the files that are missing, and make the scripts executable.
@@ -51,7 +70,7 @@ class _Run:
             with self._undo:
                 for path, before in missing.items():
                     self._make_folder(path.parent)
-                    self._write(path, paths[path].text.encode(), before)
+                    self._write(path, paths[path], before)
                 for path in (path for path, file in paths.items() if file.is_executable):
                     self._make_executable(path)
                 self._undo.pop_all()
@@ -62,26 +81,27 @@ class _Run:
             raise WriteRefusedError(message) from error
 
     def _make_folder(self, folder: Path) -> None:
-        if folder.is_dir():
-            return
-        self._make_folder(folder.parent)
-        self._change(folder, folder.mkdir, folder.rmdir)
+        for each in reversed([folder, *folder.parents]):
+            if not _attempt(each, each.is_dir):
+                self._change(each, each.mkdir, each.rmdir)
 
-    def _write(self, path: Path, data: bytes, before: bytes | None) -> None:
-        files.write(path, data, expected=before)
-        self._on_failure(path, path.unlink if before is None else lambda: files.write(path, before, expected=data))
+    def _write(self, path: Path, file: File, before: bytes | None) -> None:
+        data = file.text.encode()
+        if before is None:
+            failure = atomic.create(path, data, is_executable=file.is_executable)
+        else:
+            failure = atomic.replace(path, data, expected=before)
+        self.failures += filter(None, [failure])
+        self._on_failure(path, lambda: _restore(path, before, data))
 
     def _make_executable(self, path: Path) -> None:
-        mode = path.stat().st_mode
-        if mode & _EXECUTABLE != _EXECUTABLE:
-            self._change(path, lambda: path.chmod(_EXECUTABLE), lambda: path.chmod(mode))
+        mode = _attempt(path, path.stat).st_mode
+        if not mode & stat.S_IXUSR:
+            executable = mode | (mode & _READABLE) >> 2
+            self._change(path, lambda: path.chmod(executable), lambda: path.chmod(mode))
 
     def _change(self, path: Path, change: Callable[[], None], restore: Callable[[], object]) -> None:
-        try:
-            change()
-        except OSError as error:
-            message = f"{path}: {error.strerror}; nothing was written"
-            raise WriteRefusedError(message) from error
+        _attempt(path, change)
         self._on_failure(path, restore)
 
     def _on_failure(self, path: Path, restore: Callable[[], object]) -> None:
@@ -92,3 +112,19 @@ class _Run:
                 self._left.append(path)
 
         self._undo.callback(undo)
+
+
+def _attempt(path: Path, action: Callable[[], Result]) -> Result:
+    try:
+        return action()
+    except OSError as error:
+        message = f"{path}: {files.reason(error)}; nothing was written"
+        raise WriteRefusedError(message) from error
+
+
+def _restore(path: Path, before: bytes | None, written: bytes) -> None:
+    """Undo a write, unless another program has changed the file since."""
+    if before is not None:
+        atomic.replace(path, before, expected=written)
+    elif files.read(path).data == written:
+        path.unlink()

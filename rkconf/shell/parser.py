@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from rkconf.diagnostics import Problem
-from rkconf.grammars import Parser, UnexpectedTokenError, load
+from rkconf.grammars import LalrParser, UnexpectedTokenError, load
 from rkconf.record import record, replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
@@ -37,7 +37,7 @@ class _Words(tuple[Token, ...]):
 
 
 @record
-class _Redirected:
+class _RedirectedWords:
     """A redirection, and the words of the command after its file."""
 
     redirection: Redirection
@@ -47,15 +47,15 @@ class _Redirected:
 class _CommandBuilder:
     """Builds the syntax tree while the parser runs, without recursion."""
 
-    def redirection(self, children: tuple[Token, _Words]) -> _Redirected:
+    def redirection(self, children: tuple[Token, _Words]) -> _RedirectedWords:
         sign, tokens = children
         target, *words = _words(tokens)
-        return _Redirected(Redirection(sign.raw, target), tuple(words))
+        return _RedirectedWords(Redirection(sign.raw, target), tuple(words))
 
-    def command(self, children: list[_Redirected | _Words]) -> SimpleCommand:
+    def command(self, children: list[_RedirectedWords | _Words]) -> SimpleCommand:
         words: list[Word] = []
         for child in children:
-            words += child.words if isinstance(child, _Redirected) else _words(child)
+            words += child.words if isinstance(child, _RedirectedWords) else _words(child)
         return SimpleCommand(tuple(words), _redirections(children))
 
     def group(self, children: list[Any]) -> Group:
@@ -92,7 +92,7 @@ def _words(tokens: Iterable[Token]) -> tuple[Word, ...]:
 
 
 def _redirections(children: Iterable[object]) -> tuple[Redirection, ...]:
-    return tuple(child.redirection for child in children if isinstance(child, _Redirected))
+    return tuple(child.redirection for child in children if isinstance(child, _RedirectedWords))
 
 
 def _ended(children: Sequence[AndOrList | Token]) -> Iterator[AndOrList]:
@@ -146,7 +146,7 @@ def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
     Raises:
         ShellError: They do not form commands.
     """
-    parser = Parser(load("command"), _BUILDER)
+    parser = LalrParser(load("command"), _BUILDER)
     try:
         for kind, run in groupby(tokens, key=attrgetter("kind")):
             if kind == "WORD":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias, cast
 
-from rkconf.grammars import Parser, load
+from rkconf.grammars import LalrParser, load
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
@@ -17,7 +17,7 @@ Parts: TypeAlias = list[SyntaxToken | Node]
 
 def parse(reading: Reading, region: Region) -> Node:
     """Return the tree of a region; never raises. The tree of an empty region is a missing operand."""
-    parser = Parser(load("wolfram"), _BUILDER)
+    parser = LalrParser(load("wolfram"), _BUILDER)
     for token in tokens(reading, region):
         parser.feed(token.type, token)
     found = cast("Node", parser.end())

@@ -1,0 +1,54 @@
+"""The end of the program on SIGINT, SIGTERM and SIGHUP: status 128 plus the number of the signal, never amid a write.
+
+A Python handler that raises an exception cannot promise this: a destructor or a library may drop the exception, and a
+traceback may be printed. So the handler ends the process itself, at once or at the end of a deferred section.
+"""
+
+# Imported before everything else, so it imports only what is needed here.
+import os
+import signal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+
+_FIRST = 128
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class _Deferral:
+    """Sections in which the end of the process is deferred; they can be nested."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.pending: int | None = None
+
+    def __enter__(self) -> None:
+        self.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.depth -= 1
+        if self.pending is not None and not self.depth:
+            os._exit(_FIRST + self.pending)
+
+
+_deferral = _Deferral()
+
+
+def deferred() -> _Deferral:
+    """Return the context for a write, which takes little time and must be completed or undone before the end."""
+    return _deferral
+
+
+def install() -> None:
+    """Let the three signals end the process, except those that it was started to ignore, as with `nohup`."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: "FrameType | None") -> None:
+    if _deferral.depth:
+        _deferral.pending = number
+    else:
+        os._exit(_FIRST + number)
