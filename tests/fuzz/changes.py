@@ -1,0 +1,225 @@
+"""Laws of commands that change texts: fixes, conversions, extracted and rendered entries."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rkconf import inputs
+from rkconf.source import Source, Span
+from tests.fuzz.trial import Fault, Trial, errors
+
+_FIXES = ("--fix", "--fix-only")
+
+
+def _is_fix(trial: Trial) -> bool:
+    given = trial.invocation
+    return given.command == "lint" and given.has(*_FIXES) and not given.has("--diff", "--add-ignores") and trial.is_done
+
+
+def _fixed(trial: Trial) -> bytes | None:
+    """Return the fixed text of one file or of standard input; None if there is no such text."""
+    if trial.file == "-":
+        return trial.outcome.out
+    return trial.outcome.files.get(trial.file)
+
+
+def _given(trial: Trial) -> bytes:
+    return trial.invocation.stdin if trial.file == "-" else trial.invocation.files[trial.file]
+
+
+def fixed_once(trial: Trial) -> Iterator[Fault]:
+    """Report a second run of a fix that changes more."""
+    if not _is_fix(trial) or not trial.file:
+        return
+    text = _fixed(trial)
+    assert text is not None
+    files = {**trial.invocation.files, trial.file: text} if trial.file != "-" else trial.invocation.files
+    again = trial.run(*trial.invocation.words, files=files, stdin=text if trial.file == "-" else None)
+    after = again.out if trial.file == "-" else again.files[trial.file]
+    if after != text:
+        yield Fault(_levels(trial), f"{text!r}\n{after!r}")
+
+
+def _levels(trial: Trial) -> str:
+    return "unsafe" if trial.invocation.has("--unsafe-fixes") else "safe"
+
+
+def fixes_cause_no_error(trial: Trial) -> Iterator[Fault]:
+    """Report an error of a rule and an entry that was not in the text before."""
+    if not _is_fix(trial) or not trial.file:
+        return
+    words = [*trial.named, *trial.assumptions]
+    text = _fixed(trial)
+    before, after = trial.findings(*words), _findings_after(trial, words, text)
+    if before is None or after is None:
+        return
+    for code, entry in Counter(errors(after)) - Counter(errors(before)):
+        yield Fault(code, f"entry {entry}\n{_given(trial)!r}\n{text!r}")
+
+
+def _findings_after(trial: Trial, words: list[str], text: bytes | None) -> "list[dict[str, Any]] | None":
+    assert text is not None
+    if trial.file != "-":
+        return trial.findings(*words, files={**trial.invocation.files, trial.file: text})
+    outcome = trial.run("lint", *words, "--format", "json", stdin=text)
+    return json.loads(outcome.out)["diagnostics"] if outcome.status in {0, 1} else None
+
+
+def bytes_outside_stay(trial: Trial) -> Iterator[Fault]:
+    """Report a changed byte outside of every entry with a finding and of every fix."""
+    if not _is_fix(trial) or not trial.file:
+        return
+    text, before = _fixed(trial), _given(trial)
+    found = trial.findings(*trial.named, *trial.assumptions)
+    if found is None or text is None or text == before:
+        return
+    kept = _kept(before, _touched(trial, before, found))
+    if not _in_order(kept, text):
+        yield Fault(_levels(trial), f"{before!r}\n{text!r}")
+
+
+def _touched(trial: Trial, data: bytes, found: list[dict[str, Any]]) -> Iterator[Span]:
+    """Yield the spans that fixes may change: their edits, and the entries and calls with a finding."""
+    name = trial.invocation.value("--stdin-filename", "<stdin>") if trial.file == "-" else trial.file
+    document = inputs.read(Source(name, data)).document
+    whole = [*(entry.span for entry in document.entries), *(call.span for call in document.parallel)]
+    for each in found:
+        start, end = each["start"]["offset"], each["end"]["offset"]
+        yield Span(start, end)
+        yield from (span for span in whole if span.start <= start <= span.end)
+        for edit in (each["fix"] or {"edits": []})["edits"]:
+            yield Span(edit["start"], edit["end"])
+            # The fixes of other findings in the same entry may become possible.
+            yield from (span for span in whole if span.start <= edit["end"] and edit["start"] <= span.end)
+
+
+def _kept(data: bytes, touched: Iterable[Span]) -> list[bytes]:
+    """Return the pieces between the spans; the first and the last piece are the ends of the text."""
+    pieces, place = [], 0
+    for span in sorted(touched):
+        if span.start >= place:
+            pieces.append(data[place : span.start])
+        place = max(place, span.end)
+    return [*pieces, data[place:]]
+
+
+def _in_order(pieces: list[bytes], text: bytes) -> bool:
+    first, *middle = pieces
+    last = middle.pop() if middle else b""
+    if not middle and not last:
+        return text == first
+    if not (text.startswith(first) and text.endswith(last) and len(text) >= len(first) + len(last)):
+        return False
+    place, end = len(first), len(text) - len(last)
+    for piece in middle:
+        place = text.find(piece, place, end)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def _is_conversion(trial: Trial) -> bool:
+    given = trial.invocation
+    is_printed = not given.has("--diff", "--check", "--output", "--in-place", "--on-loss", "--help")
+    return given.command == "convert" and given.has("--from") and is_printed and trial.outcome.status == 0
+
+
+def conversion_to_itself(trial: Trial) -> Iterator[Fault]:
+    """Report a conversion to the same version that changes a byte."""
+    given = trial.invocation
+    is_same = given.value("--from") == given.value("--to")
+    if is_same and trial.file and _is_conversion(trial) and trial.outcome.out != _given(trial):
+        yield Fault("", f"{_given(trial)!r}\n{trial.outcome.out!r}")
+
+
+def conversions_cause_no_error(trial: Trial) -> Iterator[Fault]:
+    """Report an error of a rule and an entry in the new version that was not there in the old one, and is no loss."""
+    given = trial.invocation
+    if not _is_conversion(trial) or trial.file in {"", "-"}:
+        return
+    before = trial.findings(trial.file, "--version", given.value("--from"))
+    converted = {**given.files, trial.file: trial.outcome.out}
+    after = trial.findings(trial.file, "--version", given.value("--to"), files=converted)
+    if before is None or after is None:
+        return
+    for code, entry in Counter(errors(after)) - Counter(errors(before)):
+        detail = f"entry {entry}\n{_given(trial)!r}\n{trial.outcome.out!r}"
+        yield Fault(code, detail)
+
+
+def there_and_back(trial: Trial) -> Iterator[Fault]:
+    """Report a text that is extracted otherwise after a conversion to another version and back, without a loss."""
+    given = trial.invocation
+    if not _is_conversion(trial) or trial.file in {"", "-"}:
+        return
+    old, new = given.value("--from"), given.value("--to")
+    there = {**given.files, trial.file: trial.outcome.out}
+    back = trial.run("convert", trial.file, "--from", new, "--to", old, files=there)
+    if back.status == 0 and not trial.file.endswith(".toml"):
+        first = trial.run("extract", trial.file, "--version", old)
+        last = trial.run("extract", trial.file, "--version", old, files={**given.files, trial.file: back.out})
+        if first.out != last.out:
+            yield Fault(f"{old} {new}", f"{_given(trial)!r}\n{trial.outcome.out!r}\n{back.out!r}")
+
+
+def extracted_again(trial: Trial) -> Iterator[Fault]:
+    """Report a specification that differs after it was rendered and extracted."""
+    given = trial.invocation
+    is_whole = given.command == "extract" and given.has("--version") and not given.has("--output", "--name")
+    if not is_whole or trial.outcome.status:
+        return
+    version = given.value("--version")
+    files = {"kernels.toml": trial.outcome.out}
+    rendered = trial.run("render", "kernels.toml", "--version", version, files=files)
+    if rendered.status == 0:
+        again = trial.run("extract", "r.wl", "--version", version, files={"r.wl": rendered.out})
+        if again.out != trial.outcome.out:
+            detail = f"{trial.outcome.out.decode()}\n{rendered.out.decode()}\n{again.out.decode()}{again.err.decode()}"
+            yield Fault("", detail)
+
+
+def rendered_without_error(trial: Trial) -> Iterator[Fault]:
+    """Report an error in a text that was rendered."""
+    given = trial.invocation
+    is_text = given.command == "render" and given.value("--as") in {"wl", "wl-all"} and given.has("--version")
+    if not is_text or trial.outcome.status:
+        return
+    files = {"r.wl": trial.outcome.out}
+    found = trial.findings("r.wl", "--version", given.value("--version"), files=files)
+    for code, entry in errors(found or []):
+        yield Fault(code, f"entry {entry}\n{trial.outcome.out.decode()}")
+
+
+def rendered_into_twice(trial: Trial) -> Iterator[Fault]:
+    """Report a file that changes again when the same entries are inserted."""
+    given = trial.invocation
+    if given.command != "render" or not given.has("--into") or not given.has("--in-place") or trial.outcome.status:
+        return
+    again = trial.run(*given.words, files=trial.outcome.files)
+    if again.status == 0 and again.files != trial.outcome.files:
+        yield Fault("", repr(trial.outcome.files))
+
+
+def baseline_suppresses(trial: Trial) -> Iterator[Fault]:
+    """Report a finding that a baseline just written does not suppress."""
+    given = trial.invocation
+    if given.command != "lint" or not given.has("--write-baseline") or not trial.is_done or trial.file in {"", "-"}:
+        return
+    words = (*trial.named, *trial.assumptions, "--baseline", given.value("--write-baseline"))
+    found = trial.findings(*words, files=trial.outcome.files)
+    for each in found or []:
+        if "suppressed" not in json.dumps(each):
+            yield Fault(each["code"], json.dumps(each))
+
+
+def ignores_suppress(trial: Trial) -> Iterator[Fault]:
+    """Report a finding that remains after an ignore comment was inserted for every finding."""
+    given = trial.invocation
+    is_wanted = given.command == "lint" and given.has("--add-ignores") and not given.has(*_FIXES, "--diff")
+    if not is_wanted or not trial.is_done or trial.file in {"", "-"} or b"not ignored" in trial.outcome.err:
+        return
+    again = trial.run(*given.words, files=trial.outcome.files)
+    if again.files != trial.outcome.files:
+        yield Fault("", f"{_given(trial)!r}\n{again.files!r}")
