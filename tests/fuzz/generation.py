@@ -53,7 +53,7 @@ class _Maker:
             self._settings: 4,
             self._baseline: 3,
             self._folder: 2,
-            self._question: 1,
+            self._question: 2,
         }
         (make,) = self._random.choices(list(kinds), list(kinds.values()))
         words = make()
