@@ -225,7 +225,7 @@ PLANTED = [
     pytest.param(
         changes.there_and_back,
         CONVERT,
-        when(lambda each: each.command == "convert", always(out=FILE.replace(b"ssh h", b"ssh g"))),
+        when(lambda each: each.command == "convert", always(out=RECIPE.replace(b"skye", b"other"))),
         id="another host",
     ),
     pytest.param(

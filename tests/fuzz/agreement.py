@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from rkconf.ignores import UNUSED
 from rkconf.reporters import FORMATS
 from tests.fuzz.mutations import SECRET
 from tests.fuzz.trial import BARE, Fault, Trial
@@ -65,13 +66,13 @@ def places_are_in_the_text(trial: Trial) -> Iterator[Fault]:
 
 
 def selected_alone(trial: Trial) -> Iterator[Fault]:
-    """Report a finding that is missing when its rule is the only selected one; other findings may hide some of it."""
+    """Report a finding that is missing when its rule is the only selected one; an unused comment is about others."""
     found = _found(trial) if _is_report(trial) else None
     if not found or trial.invocation.has("--select", "--ignore", "--baseline"):
         return
     code = found[len(trial.outcome.out) % len(found)]["code"]
     alone = trial.findings(*trial.named, *trial.assumptions, "--select", code)
-    expected = {_shown(each) for each in found if each["code"] == code}
+    expected = {_shown(each) for each in found if each["code"] == code and each["name"] != UNUSED}
     if alone is not None and not expected <= set(map(_shown, alone)):
         yield Fault(code, f"{expected}\n{json.dumps(alone)}")
 
