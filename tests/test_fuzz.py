@@ -224,7 +224,7 @@ PLANTED = [
     ),
     pytest.param(
         changes.there_and_back,
-        CONVERT,
+        CONVERT._replace(files={"init.m": RECIPE}),
         when(lambda each: each.command == "convert", always(out=RECIPE.replace(b"skye", b"other"))),
         id="another host",
     ),
