@@ -181,18 +181,21 @@ def extracted_again(trial: Trial) -> Iterator[Fault]:
     rendered = trial.run("render", "kernels.toml", "--version", version, files=files)
     if rendered.status == 0:
         again = trial.run("extract", "r.wl", "--version", version, files={"r.wl": rendered.out})
-        if _kernels(again.out) != _kernels(trial.outcome.out):
+        differing = _kernels(again.out) ^ _kernels(trial.outcome.out)
+        if differing:
             detail = f"{trial.outcome.out.decode()}\n{rendered.out.decode()}\n{again.out.decode()}{again.err.decode()}"
-            yield Fault("", detail)
+            yield Fault(" ".join(sorted({key for key, _ in differing})), detail)
 
 
-def _kernels(specification: bytes) -> list[dict[str, Any]]:
-    """Return the tables of a specification; equal groups of parallel kernels are one with the sum of their counts."""
+def _kernels(specification: bytes) -> set[tuple[str, str]]:
+    """Return keys and values of a specification; equal groups of parallel kernels are one with their common count."""
     content = tomllib.loads(specification.decode())
     counts: Counter[str] = Counter()
     for group in content.get("parallel", []):
         counts[json.dumps({**group, "count": 1}, sort_keys=True)] += group.get("count", 1)
-    return [content.get("frontend", {}), *content.get("kernels", []), dict(counts)]
+    rows = [content.get("frontend", {}), *content.get("kernels", [])]
+    found = {(key, f"{number}: {value}") for number, row in enumerate(rows) for key, value in row.items()}
+    return found | {("parallel", f"{group}: {count}") for group, count in counts.items()}
 
 
 def rendered_without_error(trial: Trial) -> Iterator[Fault]:
