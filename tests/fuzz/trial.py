@@ -14,7 +14,7 @@ _ASSUMPTIONS = ("--version", "--kernel-version", "--local-shell", "--remote-shel
 
 
 class Fault(NamedTuple):
-    """What is wrong: faults of one law and kind count as one; ``detail`` is for the reader."""
+    """The kind of a fault, with a detail for the reader; faults of one law and kind count as one."""
 
     kind: str
     detail: str = ""
