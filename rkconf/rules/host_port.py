@@ -26,6 +26,7 @@ from rkconf.command import Connection, Field, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.numbers import number
 from rkconf.source import Span
 
 
@@ -47,7 +48,7 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 
 def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     name, _, port = host.rpartition(":")
-    if not port.isdigit() or not name or ":" in name:
+    if number(port) is None or not name or ":" in name:
         return
     colon = where.text.rindex(":")
     tail = Span(where.value[colon:].span.start, where.value.span.end)

@@ -137,7 +137,7 @@ def conversion_to_itself(trial: Trial) -> Iterator[Fault]:
 
 
 def conversions_cause_no_error(trial: Trial) -> Iterator[Fault]:
-    """Report an error of a rule and an entry in the new version that was not there in the old one, and is not a loss."""
+    """Report an error of a rule and an entry that the old version does not have, and that is not reported as a loss."""
     given = trial.invocation
     # A conversion may assume Windows, and lint reads the result for Unix.
     if not _is_conversion(trial) or trial.file in {"", "-"} or b"Windows" in trial.outcome.err:

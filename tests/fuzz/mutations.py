@@ -19,6 +19,8 @@ _COMMAND = re.compile(r"""`[^`\s]*`|\\.|["']|\$[{(]*|[\w./@:,=%+-]+|\s+|.""", re
 _WOLFRAM = re.compile(r"""\(\*|\*\)|"(?:[^"\\]|\\.)*"|[A-Za-z$`][\w$`]*|[-:]>|\\\n|\s+|\d+|.""", re.DOTALL)
 _TOML = re.compile(r"""\[\[[^]\n]*\]\]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*|[\w.-]+|\n|\s+|.""", re.DOTALL)
 
+_NUMBER = re.compile(r"[0-9]+")
+
 Tokens = list[str]
 
 
@@ -148,9 +150,19 @@ def _disturbed(tokens: Tokens, _: Grammar, random: Random) -> Tokens:
     return [*tokens[:place], random.choice((*forms, token.swapcase(), token[::-1])), *tokens[place + 1 :]]
 
 
+def _renumbered(tokens: Tokens, _: Grammar, random: Random) -> Tokens:
+    """Write another number for one of them, or something that only looks like a number."""
+    places = [place for place, token in enumerate(tokens) if _NUMBER.search(token)]
+    if not places:
+        return tokens
+    place = random.choice(places)
+    number = random.choice(("0", "1", "-1", "007", "1024", "65535", "65536", "\u00b2", "\u0663", "9" * 30, "9" * 4_400))
+    return [*tokens[:place], _NUMBER.sub(lambda _: number, tokens[place], count=1), *tokens[place + 1 :]]
+
+
 _MUTATIONS: tuple[Callable[[Tokens, Grammar, Random], Tokens], ...] = (
     *(_deleted, _repeated, _moved, _replaced, _replaced, _inserted, _inserted),
-    *(_spliced, _wrapped, _disturbed, _disturbed),
+    *(_spliced, _wrapped, _disturbed, _disturbed, _renumbered),
 )
 
 
