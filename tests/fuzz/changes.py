@@ -174,7 +174,7 @@ def extracted_again(trial: Trial) -> Iterator[Fault]:
     """Report a specification that differs after it was rendered and extracted."""
     given = trial.invocation
     is_whole = given.command == "extract" and given.has("--version") and not given.has("--output", "--name")
-    if not is_whole or trial.outcome.status or b"`rkconf render` writes" in trial.outcome.err:
+    if not is_whole or trial.outcome.status or b"is missing; `rkconf render` writes" in trial.outcome.err:
         return
     version = given.value("--version")
     files = {"kernels.toml": trial.outcome.out}

@@ -41,7 +41,7 @@ OF_SEVERAL_RUNS: Final[Mapping[Law, float]] = {
 }
 """Laws that compare runs, each with the share of the inputs that are checked against it."""
 
-_SHARE_COUNTED = 0.05
+_SHARE_COUNTED = 0.02
 
 
 class BrokenLaw(NamedTuple):
