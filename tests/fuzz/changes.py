@@ -153,9 +153,9 @@ def conversions_cause_no_error(trial: Trial) -> Iterator[Fault]:
 
 
 def there_and_back(trial: Trial) -> Iterator[Fault]:
-    """Report a text without errors that is extracted otherwise after a conversion there and back without a loss."""
+    """Report a text without errors that is extracted otherwise after a conversion there and back without a remark."""
     given = trial.invocation
-    if not _is_conversion(trial) or trial.file in {"", "-"}:
+    if not _is_conversion(trial) or trial.file in {"", "-"} or trial.outcome.err:
         return
     old, new = given.value("--from"), given.value("--to")
     found = trial.findings(trial.file, "--version", old)
@@ -163,7 +163,7 @@ def there_and_back(trial: Trial) -> Iterator[Fault]:
         return
     there = {**given.files, trial.file: trial.outcome.out}
     back = trial.run("convert", trial.file, "--from", new, "--to", old, files=there)
-    if back.status == 0 and not trial.file.endswith(".toml"):
+    if back.status == 0 and not back.err and not trial.file.endswith(".toml"):
         first = trial.run("extract", trial.file, "--version", old)
         last = trial.run("extract", trial.file, "--version", old, files={**given.files, trial.file: back.out})
         if first.out != last.out:
