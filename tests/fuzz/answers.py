@@ -157,7 +157,7 @@ _FORMS: dict[str, Callable[[bytes], object]] = {
 }
 
 _STEPS = 2_000_000
-_STEPS_PER_BYTE = 4_000
+_STEPS_PER_BYTE = 2_000
 
 
 def bounded_steps(trial: Trial) -> Iterator[Fault]:
