@@ -1,32 +1,42 @@
 """Make an invocation smaller while it still breaks the same law."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from time import process_time
 from typing import Final, TypeVar
 
 from tests.fuzz.invocations import Invocation
 
 MOST_ATTEMPTS: Final = 1_500
 """Invocations to try; a smaller input is convenient, and not worth more."""
+_SECONDS = 60
+"""Processor time after which no further invocation is tried: a run without an end takes long."""
 
 Text = TypeVar("Text", str, bytes)
 Keeps = Callable[[Invocation], bool]
 
 
-@dataclass
 class _Attempts:
-    keeps: Keeps
-    left: int
+    """The attempts that are left."""
+
+    def __init__(self, keeps: Keeps, most: int) -> None:
+        self._keeps, self._left = keeps, most
+        self._end = process_time() + _SECONDS
+
+    @property
+    def are_left(self) -> bool:
+        return self._left > 0 and process_time() < self._end
 
     def __call__(self, invocation: Invocation) -> bool:
-        self.left -= 1
-        return self.left >= 0 and self.keeps(invocation)
+        if not self.are_left:
+            return False
+        self._left -= 1
+        return self._keeps(invocation)
 
 
 def shrunk(invocation: Invocation, keeps: Keeps, most: int = MOST_ATTEMPTS) -> Invocation:
     """Return the smallest invocation found for which ``keeps`` is true, as it is for the given one."""
     attempt = _Attempts(keeps, most)
-    while attempt.left > 0:
+    while attempt.are_left:
         smaller = next(filter(attempt, _smaller(invocation)), None)
         if smaller is None:
             return invocation
