@@ -18,7 +18,7 @@ STATUSES = frozenset({0, 1, 2})
 """The exit statuses that docs/cli.md documents."""
 _WRITES = ("--in-place", "--fix", "--fix-only", "--output", "--write-baseline", "--add-ignores", "--svg")
 _READS_ONLY = ("--diff", "--check", "--show-files")
-_INTERNAL = (b"Traceback (most recent", b"this is a bug in rkconf", b"internal error")
+_INTERNAL = (b"Traceback (most recent", b"this is a bug in rkconf", b"internal error", b": two edits change")
 
 
 def no_traceback(trial: Trial) -> Iterator[Fault]:
