@@ -22,9 +22,9 @@ def format_changes_no_status(trial: Trial) -> Iterator[Fault]:
     """Report a status that depends on the format."""
     if not _is_report(trial):
         return
-    given = trial.invocation.without("--format", values=True)
+    command, *rest = trial.invocation.without("--format", values=True).words
     other = FORMATS[len(trial.outcome.out) % len(FORMATS)]
-    outcome = trial.run(*given.words, "--format", other)
+    outcome = trial.run(command, "--format", other, *rest)
     if outcome.status != trial.outcome.status:
         yield Fault(other, f"{trial.outcome.status} {outcome.status}")
 
