@@ -150,6 +150,17 @@ def _disturbed(tokens: Tokens, _: Grammar, random: Random) -> Tokens:
     return [*tokens[:place], random.choice((*forms, token.swapcase(), token[::-1])), *tokens[place + 1 :]]
 
 
+def _in_variable(tokens: Tokens, grammar: Grammar, random: Random) -> Tokens:
+    """Move a piece of a command into a variable."""
+    if not grammar.space or not tokens:
+        return tokens
+    start, end = _slice(tokens, random)
+    name, mark = random.choice("AB"), random.choice(("'", '"', ""))
+    setter = random.choice(("{}={}; ", "{}={} && ", "export {}={}; ", "set {}={}; ", "{}={} "))
+    assignment = setter.format(name, f"{mark}{''.join(tokens[start:end])}{mark}")
+    return [assignment, *tokens[:start], random.choice((f"${name}", f'"${name}"', f"${{{name}}}")), *tokens[end:]]
+
+
 def _renumbered(tokens: Tokens, _: Grammar, random: Random) -> Tokens:
     """Write another number for one of them, or something that only looks like a number."""
     places = [place for place, token in enumerate(tokens) if _NUMBER.search(token)]
@@ -162,7 +173,7 @@ def _renumbered(tokens: Tokens, _: Grammar, random: Random) -> Tokens:
 
 _MUTATIONS: tuple[Callable[[Tokens, Grammar, Random], Tokens], ...] = (
     *(_deleted, _repeated, _moved, _replaced, _replaced, _inserted, _inserted),
-    *(_spliced, _wrapped, _disturbed, _disturbed, _renumbered),
+    *(_spliced, _wrapped, _disturbed, _disturbed, _renumbered, _in_variable),
 )
 
 

@@ -75,19 +75,28 @@ class Texts:
         return mutated(text, "wl", self._random) if self._chance(0.3) else text
 
     def _entry(self) -> str:
-        options = [f'"LoginScript" -> "{escape(self.command("launch"))}"']
+        options = [f'"LoginScript" -> "{self._escaped("launch")}"']
         if self._chance(0.8):
-            options.append(f'"MLOpenArguments" -> "{escape(self.command("mlopen"))}"')
+            options.append(f'"MLOpenArguments" -> "{self._escaped("mlopen")}"')
         if self._chance(0.2):
             options.append(self._random.choice(('"HostName" -> "h"', '"Unknown" -> 1')))
         self._random.shuffle(options)
         return _ENTRY.format(name=escape(self._name()), rest=", ".join(options))
 
+    def _escaped(self, kind: str) -> str:
+        """Return a command inside a string, perhaps with the line breaks and escapes of the Front End."""
+        text = escape(self.command(kind))
+        for _ in range(self._random.choice((0, 0, 1, 3))):
+            place = self._random.randint(0, len(text))
+            odd = self._random.choice(("\\\n", "\\\n", "\\:00e9", "\\:00a0", "\\[Alpha]", "\\t", "\\n", "\\.41", "\n"))
+            text = text[:place] + odd + text[place:]
+        return text
+
     def _calls(self) -> str:
         count = self._random.choice((1, 1, 2, 3))
         return "".join(
             self._random.choice(_CALLS).format(
-                name=escape(self._name()), command=escape(self.command("parallel")), count=self._random.choice((1, 4))
+                name=escape(self._name()), command=self._escaped("parallel"), count=self._random.choice((1, 4))
             )
             for _ in range(count)
         )
