@@ -8,7 +8,8 @@ from typing import Any
 
 from rkconf import inputs
 from rkconf.source import Source, Span
-from tests.fuzz.trial import Fault, Trial, errors
+from tests.fuzz.program import Outcome
+from tests.fuzz.trial import BARE, Fault, Trial, errors
 
 _FIXES = ("--fix", "--fix-only")
 
@@ -18,28 +19,44 @@ def _is_fix(trial: Trial) -> bool:
     return given.command == "lint" and given.has(*_FIXES) and not given.has("--diff", "--add-ignores") and trial.is_done
 
 
-def _fixed(trial: Trial) -> bytes | None:
-    """Return the fixed text of one file or of standard input; None if there is no such text."""
+def _fixed(trial: Trial, outcome: Outcome) -> bytes | None:
+    """Return the fixed text of the one input; None if there is no such text."""
     if trial.file == "-":
-        return trial.outcome.out
-    return trial.outcome.files.get(trial.file)
+        return outcome.out
+    return outcome.out.removesuffix(b"\n") if _option(trial) else outcome.files.get(trial.file)
 
 
 def _given(trial: Trial) -> bytes:
+    if _option(trial):
+        return trial.invocation.value(_option(trial)).encode(errors="surrogateescape")
     return trial.invocation.stdin if trial.file == "-" else trial.invocation.files[trial.file]
+
+
+def _option(trial: Trial) -> str:
+    """Return the option of the bare text that is the one input; empty if there is no such text."""
+    given = [option for option in BARE if trial.invocation.has(option)]
+    is_text = len(given) == 1 and not trial.file and not trial.invocation.value(given[0]).startswith(("@", "-"))
+    return given[0] if is_text else ""
+
+
+def _with_text(trial: Trial, words: Iterable[str], text: bytes) -> Outcome:
+    """Run words with another text as the input."""
+    option, value = _option(trial), text.decode(errors="surrogateescape")
+    if option:
+        old = trial.invocation.value(option)
+        return trial.run(*(value if word == old else word for word in words))
+    if trial.file == "-":
+        return trial.run(*words, stdin=text)
+    return trial.run(*words, files={**trial.invocation.files, trial.file: text})
 
 
 def fixed_once(trial: Trial) -> Iterator[Fault]:
     """Report a second run of a fix that changes more."""
-    if not _is_fix(trial) or not trial.file:
-        return
-    text = _fixed(trial)
-    assert text is not None
-    files = {**trial.invocation.files, trial.file: text} if trial.file != "-" else trial.invocation.files
-    again = trial.run(*trial.invocation.words, files=files, stdin=text if trial.file == "-" else None)
-    after = again.out if trial.file == "-" else again.files[trial.file]
-    if after != text:
-        yield Fault(_levels(trial), f"{text!r}\n{after!r}")
+    text = _fixed(trial, trial.outcome) if _is_fix(trial) else None
+    if text is not None and not text.startswith((b"@", b"-")):
+        after = _fixed(trial, _with_text(trial, trial.invocation.words, text))
+        if after != text:
+            yield Fault(_levels(trial), f"{text!r}\n{after!r}")
 
 
 def _levels(trial: Trial) -> str:
@@ -48,30 +65,23 @@ def _levels(trial: Trial) -> str:
 
 def fixes_cause_no_error(trial: Trial) -> Iterator[Fault]:
     """Report an error of a rule and an entry that was not in the text before."""
-    if not _is_fix(trial) or not trial.file:
+    text = _fixed(trial, trial.outcome) if _is_fix(trial) else None
+    if text is None or text.startswith((b"@", b"-")):
         return
     words = [*trial.named, *trial.assumptions]
-    text = _fixed(trial)
-    before, after = trial.findings(*words), _findings_after(trial, words, text)
-    if before is None or after is None:
+    before = trial.findings(*words)
+    after = _with_text(trial, ("lint", *words, "--format", "json"), text)
+    if before is None or after.status not in {0, 1}:
         return
-    for code, entry in Counter(errors(after)) - Counter(errors(before)):
+    for code, entry in Counter(errors(json.loads(after.out)["diagnostics"])) - Counter(errors(before)):
         yield Fault(code, f"entry {entry}\n{_given(trial)!r}\n{text!r}")
-
-
-def _findings_after(trial: Trial, words: list[str], text: bytes | None) -> "list[dict[str, Any]] | None":
-    assert text is not None
-    if trial.file != "-":
-        return trial.findings(*words, files={**trial.invocation.files, trial.file: text})
-    outcome = trial.run("lint", *words, "--format", "json", stdin=text)
-    return json.loads(outcome.out)["diagnostics"] if outcome.status in {0, 1} else None
 
 
 def bytes_outside_stay(trial: Trial) -> Iterator[Fault]:
     """Report a changed byte outside of every entry with a finding and of every fix."""
     if not _is_fix(trial) or not trial.file:
         return
-    text, before = _fixed(trial), _given(trial)
+    text, before = _fixed(trial, trial.outcome), _given(trial)
     found = trial.findings(*trial.named, *trial.assumptions)
     if found is None or text is None or text == before:
         return
