@@ -16,6 +16,7 @@ Path: TypeAlias = tuple[str | int, ...]
 _SYNTAX_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _BYTE_ORDER_MARK = re.compile(r"\A\ufeff")
 """Some editors begin a file with it. It is not part of the document; replacing it with a space keeps the columns."""
+_HUGE_NUMBER = re.compile(r"[0-9][0-9_]{4000,}")
 _TOKEN = re.compile(
     r"""
       (?P<trivia> [\ \t]+ | \A\xEF\xBB\xBF | \#[^\r\n]* )
@@ -65,8 +66,17 @@ def parse(source: Source) -> dict[str, Any] | Problem:
         return Problem("syntax-error", Span(error.start, error.end), "TOML must be UTF-8; this byte is not")
     except tomllib.TOMLDecodeError as error:
         return _syntax_error(source, str(error))
+    except ValueError:
+        return _huge_number(source)
     except RecursionError:
         return Problem("syntax-error", Span(0, 0), "nested too deeply to be read")
+
+
+def _huge_number(source: Source) -> Problem:
+    """Return the problem of a number that Python refuses to read, which takes time that is quadratic in its digits."""
+    found = _HUGE_NUMBER.search(source.text)
+    message = "not TOML: a number with thousands of digits"
+    return Problem("syntax-error", Span(*found.span()) if found else Span(0, 0), message, "write a smaller number")
 
 
 def _syntax_error(source: Source, message: str) -> Problem:

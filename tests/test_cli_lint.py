@@ -57,6 +57,7 @@ class TestInputs:
             pytest.param(["--mlopen", LISTEN], id="as a word of its own"),
             pytest.param([f"--mlopen={LISTEN}"], id="behind an equals sign"),
             pytest.param(["--mlopen", "-LinkMode"], id="one word that looks like an option"),
+            pytest.param(["--launch", "--"], id="the word that ends the options"),
         ],
     )
     def test_a_text_may_begin_with_a_dash(self, rkconf: Program, words: list[str]) -> None:

@@ -145,6 +145,8 @@ def test_mathssh_is_recognized_where_it_is_documented() -> None:
         pytest.param("ssh skye ./math.sh -mathlink", id="no link"),
         pytest.param("ssh 'a b' ./math.sh", id="a host with a space"),
         pytest.param("ssh skye 'unbalanced", id="an unclosed quote"),
+        pytest.param(f"ssh -p 70000 skye ./math.sh {LINK}", id="a port that does not exist"),
+        pytest.param(f"ssh -p {'9' * 5000} skye ./math.sh {LINK}", id="a port of thousands of digits"),
     ],
 )
 def test_other_commands_are_kept_verbatim(command: str) -> None:
@@ -160,6 +162,13 @@ def test_mlopen_arguments_of_another_form_are_kept_with_the_fields() -> None:
     other = "-LinkProtocol TCPIP -LinkMode Listen -LinkOptions MLDontInteract"
     [kernel] = extracted(entry(f"ssh skye ./math.sh {LINK}", other)).specification.kernels
     assert (kernel.host, kernel.mlopen_arguments) == ("skye", other)
+
+
+@pytest.mark.parametrize("ports", ["0,53002", "53001,70000"])
+def test_ports_that_do_not_exist_are_kept_verbatim(ports: str) -> None:
+    other = f"-LinkName {ports} {DEFAULT}"
+    [kernel] = extracted(entry(f"ssh skye ./math.sh {LINK}", other)).specification.kernels
+    assert (kernel.ports, kernel.mlopen_arguments) == (None, other)
 
 
 def test_mixed_options_keep_both() -> None:

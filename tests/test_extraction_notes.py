@@ -10,7 +10,7 @@ from rkconf.extraction import extract
 from rkconf.rendering import render
 from rkconf.source import Source
 from rkconf.syntax import escape
-from tests.extractions import LINK, entry, extracted, parallel, reloaded
+from tests.extractions import DEFAULT, LINK, entry, extracted, parallel, reloaded
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,12 @@ def test_options_without_a_field_are_reported(more: str, note: str, place: str) 
             '"RemoteMachine" is not True',
             '"x"',
             id="an entry without RemoteMachine",
+        ),
+        pytest.param(
+            entry("ssh skye").replace(f'"MLOpenArguments" -> "{DEFAULT}", ', ""),
+            '"MLOpenArguments" is missing',
+            '"x"',
+            id="an entry without arguments to MLOpen",
         ),
         pytest.param(
             entry("ssh skye", more=", Sequence @@ more"),

@@ -43,6 +43,11 @@ def test_a_sound_specification_has_no_problem(text: str) -> None:
         ),
         pytest.param(b'a = "\xff"', "1:6 syntax-error TOML must be UTF-8; this byte is not", id="not UTF-8"),
         pytest.param("x = " + "[" * 10_000, "1:1 syntax-error nested too deeply to be read", id="a deep nest"),
+        pytest.param(
+            f"a = 1\nport = 2{'0' * 5000}",
+            "2:8 syntax-error not TOML: a number with thousands of digits; write a smaller number",
+            id="a huge number",
+        ),
         pytest.param(b"\0\1\2", "1:1 syntax-error not TOML: invalid statement", id="binary data"),
     ],
 )

@@ -81,3 +81,11 @@ ssh.X = 1979-05-27 07:32:00
         ("kernels", 1, "extra"): "[kernels.extra]",
         ("kernels", 1, "extra", "é"): '"é"',
     }
+
+
+@pytest.mark.parametrize("key", ["1", "\u00b2", "\u0663", "a.b", "ports.1", "", " "])
+@pytest.mark.parametrize("table", ["ssh", "extra"])
+def test_a_key_of_any_characters_has_a_place(key: str, table: str) -> None:
+    document = source(f'{KERNEL}{table} = {{ "{key}" = "]" }}\n')
+    found = [document[problem.span] for problem in spec.load(document).problems]
+    assert found == ['"]"']

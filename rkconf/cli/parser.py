@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from rkconf.errors import UsageError
 from rkconf.spelling import closest
@@ -49,6 +49,12 @@ class Parser(argparse.ArgumentParser):
             else:
                 joined.append(word)
         return joined
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - as argparse
+        """Return the values of an option; argparse would drop ``--``, even as the only value of ``--launch``."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
         """Raise a one-line error instead of printing the usage and exiting.

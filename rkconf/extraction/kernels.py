@@ -19,6 +19,7 @@ from rkconf.spec.model import revised
 from rkconf.syntax import escape
 
 _REMOTE = "RemoteMachine"
+_MLOPEN = "MLOpenArguments"
 
 
 def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()) -> Extracted:
@@ -37,7 +38,7 @@ def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Ker
     if isinstance(kernel, str):
         message = f"{entry.name!r} cannot be part of a specification: {kernel}"
         return Extracted(left_out=(Problem("impossible-specification", entry.name_span, message),))
-    altered = (*_not_evaluated(entry), *_made_remote(entry), *encoding.guessed(entry.source, written))
+    altered = (*_not_evaluated(entry), *_completions(entry, model), *encoding.guessed(entry.source, written))
     return Extracted(kernel, tuple(_left_out(entry, model)), altered)
 
 
@@ -90,11 +91,15 @@ def _not_evaluated(entry: LocatedEntry) -> Iterator[Problem]:
     return (problem for problem in entry.problems if problem.span not in values)
 
 
-def _made_remote(entry: LocatedEntry) -> Iterator[Problem]:
+def _completions(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
+    """Yield a problem for each option that a rendered entry has, and this one has not."""
     option = entry.get(_REMOTE)
     if not entry.boolean(_REMOTE):
         message = f'"{_REMOTE}" is not True; `rkconf render` writes True for {entry.name!r}'
         yield Problem("launch-on-local-entry", option.span if option else entry.name_span, message)
+    if model.login_script is not None and entry.get(_MLOPEN) is None:
+        message = f'"{_MLOPEN}" is missing; `rkconf render` writes the default for {entry.name!r}'
+        yield Problem("incomplete-entry", entry.name_span, message)
 
 
 def _first_valid(
@@ -147,7 +152,7 @@ def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
     """Add the fields of both kinds of options, and the keys without a field."""
     strings = {"EvaluatorMenuListing": model.evaluator_menu_listing}
     if kernel.options == "basic":
-        strings |= {"MLOpenArguments": model.mlopen_arguments}
+        strings |= {_MLOPEN: model.mlopen_arguments}
     strings |= {
         key: text
         for key, text, field in (

@@ -1,8 +1,11 @@
 """Recognize the fields of a specification in a launch command, from the words after both shells."""
 
+import re
 from collections.abc import Collection
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from rkconf.command import (
     Connection,
@@ -23,7 +26,6 @@ from rkconf.record import replace
 from rkconf.rendering.parallel import TAKE_APART
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, further_ports
-from rkconf.spec.model import revised
 from rkconf.ssh.settings import meant, written
 from rkconf.versions import Version
 
@@ -31,11 +33,14 @@ from rkconf.versions import Version
 _EXAMPLE_ADDRESS = "192.0.2.77"
 # A user name that does not exist, for the same reason.
 _EXAMPLE_USER = "somebody.or.other"
+_PORT = re.compile("[0-9]{1,5}")
 _IN_ORDER = ("verbose", "port", "ssh", "ssh_options")
 """The fields with options of ssh in the order in which they are written."""
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
 _CONTROLLER = _LINK | {"initfile"}
 _PARALLEL = _LINK | {"noinit", "subkernel"}
+
+Row = TypeVar("Row", Kernel, Parallel)
 
 
 def plain_journey(launch: Launch, front_end: Installation) -> Journey | None:
@@ -106,9 +111,20 @@ def controller(name: str, launch: Launch, front_end: Installation) -> Kernel | N
         return None
     if journey.connection.launcher == "mathssh":
         fields["transport"] = "mathssh"
-    kernel = Kernel(name=name, host=journey.connection.host, kernel=journey.kernel.program.text, **fields)
+    fields |= {"name": name, "host": journey.connection.host, "kernel": journey.kernel.program.text}
+    kernel = _row(Kernel, fields)
+    if kernel is None:
+        return None
     tunnelled = (*(kernel.ports or ()), *further_ports(kernel, version)) if kernel.connection == "tunnel" else ()
-    return revised(kernel, **_ssh(journey.connection, tunnelled))
+    return _row(Kernel, {**fields, **_ssh(journey.connection, tunnelled)})
+
+
+def _row(kind: type[Row], fields: dict[str, Any]) -> Row | None:
+    """Return the row of a specification; None if it cannot hold a value of the command, such as the port 70000."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError:
+        return None
 
 
 def _connection(journey: Journey, started: StartedKernel, listening: LinkArguments | None) -> dict[str, Any] | None:
@@ -171,7 +187,7 @@ def _add(option: Option, fields: dict[str, Any]) -> None:
     match option.letter, option.text.partition("="):
         case "v", _ if fields.keys().isdisjoint(_IN_ORDER):
             fields["verbose"] = True
-        case "p", (port, _, _) if port.isdecimal() and fields.keys().isdisjoint(_IN_ORDER[1:]):
+        case "p", (port, _, _) if _PORT.fullmatch(port) and fields.keys().isdisjoint(_IN_ORDER[1:]):
             fields["port"] = int(port)
         case "o", (name, "=", value) if name.isalnum() and _is_next(name, fields):
             fields["ssh"] = {**fields.get("ssh", {}), name: _as_given(name, value)}
@@ -223,4 +239,4 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
     fields = _ssh(connection, {forward.port for forward in connection.remote_forwards})
     if connection.remote_forwards:
         fields |= {"connection": "tunnel", "ports": ports or None}
-    return Parallel(host=host, kernel=started.program.text, **fields)
+    return _row(Parallel, {**fields, "host": host, "kernel": started.program.text})

@@ -24,6 +24,7 @@ Fix safety:
 This fix is safe: it only removes the space after the comma. Other faults have no fix.
 """
 
+import re
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
@@ -37,6 +38,7 @@ from rkconf.source import Span
 
 _PORTS = 2
 """A link has two channels: data and urgent messages."""
+_GAP = re.compile(r"[\s\"'\\]*")
 
 
 @rule("RK106", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -100,7 +102,9 @@ def _split_at_space(journey: Journey, side: LinkArguments, value: Argument) -> I
         )
         return
     gap = Span(value.span.end, following[0].span.start)
-    fix = safe("remove the space", journey.launch.replace(gap, ""))
+    # The words may be in variables, and then other text is between them.
+    is_gap = side is journey.launch.listening or _GAP.fullmatch(journey.launch.source_text(gap))
+    fix = safe("remove the space", journey.launch.replace(gap, "")) if is_gap else None
     yield Finding(value.span.to(following[0].span), message, "write the ports with a comma and no space", fix)
 
 

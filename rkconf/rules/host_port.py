@@ -24,8 +24,10 @@ from collections.abc import Iterator
 
 from rkconf.command import Connection, Field, Journey, Target
 from rkconf.command.repair import safe
-from rkconf.diagnostics import Applicability, Severity
+from rkconf.diagnostics import Applicability, Fix, Severity
+from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.numbers import number
 from rkconf.source import Span
 
 
@@ -39,7 +41,7 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         message = f"ssh reads the brackets of {host} as part of the name"
         at = where.text.rindex("[")
         inner = Span(where.value[at:].span.start, where.value.span.end)
-        fix = safe("remove the brackets", journey.launch.replace(inner, host.strip("[]")))
+        fix = _fix(where, "remove the brackets", journey.launch.replace(inner, host.strip("[]")))
         yield Finding(where.raw.span, message, f"write {host.strip('[]')}", fix)
     else:
         yield from _with_port(journey, where, host)
@@ -47,12 +49,16 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 
 def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     name, _, port = host.rpartition(":")
-    if not port.isdigit() or not name or ":" in name:
+    if number(port) is None or not name or ":" in name:
         return
     colon = where.text.rindex(":")
     tail = Span(where.value[colon:].span.start, where.value.span.end)
     start = where.raw.span.start
-    fix = safe(
-        f"write -p {port}", journey.launch.replace(tail, ""), journey.launch.replace(Span(start, start), f"-p {port} ")
-    )
+    option = journey.launch.replace(Span(start, start), f"-p {port} ")
+    fix = _fix(where, f"write -p {port}", journey.launch.replace(tail, ""), option)
     yield Finding(where.raw.span, f"ssh looks for a machine named {host}", f"write -p {port} {name}", fix)
+
+
+def _fix(where: Field, description: str, *edits: Edit) -> Fix | None:
+    """Return the fix; None if a part of the host is in a variable, whose text is at another place."""
+    return safe(description, *edits) if all(where.raw.span.covers(edit.span) for edit in edits) else None

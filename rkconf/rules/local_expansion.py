@@ -70,9 +70,12 @@ def _cut_off(journey: Journey) -> Iterator[Finding]:
     execution = journey.execution
     if not execution or (journey.kernel and journey.kernel.is_known):
         return
+    end = execution.words[-1].raw.span.end
     for later in journey.local.after(execution):
-        if later.after in _OPERATORS and any(is_start_flag(word) for word in later.words):
-            where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
+        # The next round of a loop is in front of it in the text.
+        is_cut_off = later.after in _OPERATORS and end <= later.words[0].raw.span.start
+        if is_cut_off and any(is_start_flag(word) for word in later.words):
+            where = Span(end, later.words[0].raw.span.start)
             message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
             fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
             yield Finding(where, message, _ADVICE, fix if later.after == ";" else None)

@@ -5,6 +5,7 @@ from enum import Enum, IntEnum
 from rkconf.diagnostics import Problem
 from rkconf.record import field, record
 from rkconf.shell.facts import Shell
+from rkconf.shell.numbers import number
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 
@@ -69,7 +70,12 @@ class Redirected:
     @property
     def copies(self) -> bool:
         """Whether the target is a descriptor, not a file."""
-        return self.operator.text.endswith("&") and self.target.text.isdigit()
+        return self.copied is not None
+
+    @property
+    def copied(self) -> int | None:
+        """The descriptor that is copied; None if the target is a file."""
+        return number(self.target.text) if self.operator.text.endswith("&") else None
 
     @property
     def outputs(self) -> frozenset[int]:
@@ -77,7 +83,7 @@ class Redirected:
         operator = self.operator.text
         if not self.is_output:
             return frozenset()
-        if "&" in operator and not self.target.text.isdigit():
+        if "&" in operator and number(self.target.text) is None:
             return OUTPUTS
         return frozenset({int(operator[0]) if operator[0].isdigit() else 1})
 
@@ -134,9 +140,9 @@ class Execution:
         """The outputs that do not reach the caller of the shell; redirections take effect in order."""
         is_redirected = {1: False, 2: False}
         for redirected in self.redirected:
-            target = redirected.target.text
+            copied = redirected.copied
             for descriptor in redirected.outputs:
-                is_redirected[descriptor] = is_redirected.get(int(target), True) if redirected.copies else True
+                is_redirected[descriptor] = True if copied is None else is_redirected.get(copied, True)
         return frozenset(descriptor for descriptor in OUTPUTS if is_redirected[descriptor])
 
     @property

@@ -11,6 +11,7 @@ from rkconf.shell.execution import Occurrence
 from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.flow import Flow
+from rkconf.shell.numbers import number
 from rkconf.shell.state import Missing
 from rkconf.shell.syntax_tree import SimpleCommand
 from rkconf.shell.words import ASSIGNMENT, UNKNOWN, Expansion, Field, PartKind, Word
@@ -145,7 +146,7 @@ def _is_subscripted(shell: Flow, expansion: Expansion) -> bool:
 
 def _is_set(shell: Flow, expansion: Expansion) -> bool:
     """Return whether a parameter always has a value, a default, or is empty in csh."""
-    is_empty = expansion.name.isdigit() and not shell.state.ends_at_unset
+    is_empty = number(expansion.name) is not None and not shell.state.ends_at_unset
     return expansion.name in _ALWAYS_SET or is_empty or bool(_DEFAULT.search(expansion.raw.text))
 
 

@@ -9,6 +9,7 @@ from rkconf.shell.expansion import expand
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.fields import is_assignment
 from rkconf.shell.flow import Flow
+from rkconf.shell.numbers import number
 from rkconf.shell.syntax_tree import Redirection, SimpleCommand
 
 _STANDARD_DESCRIPTORS = frozenset({"0", "1", "2", "-"})
@@ -79,7 +80,7 @@ def _check(shell: Flow, redirection: Redirection, *, is_repeated: bool) -> None:
     operator, target = redirection.operator, redirection.target.raw
     whole = operator.span.to(target.span)
     sign = operator.text.lstrip("0123456789")
-    names_a_file = not (target.text.isdigit() or target.text == "-")
+    names_a_file = number(target.text) is None and target.text != "-"
     if sign == ">&" and names_a_file and not shell.facts.both_redirection:
         message = "`>& file` stops this shell: it needs the number of a descriptor"
         raise ShellError(Problem("csh-redirection", whole, message))
@@ -96,7 +97,7 @@ def _check_descriptor(shell: Flow, command: SimpleCommand, redirection: Redirect
     if shell.facts.numbered_redirection:
         return
     for word in command.words:
-        if word.raw.text.isdigit() and word.raw.span.end == redirection.operator.span.start:
+        if number(word.raw.text) is not None and word.raw.span.end == redirection.operator.span.start:
             is_program = word is command.words[0]
             does = f"looks for a program `{word.raw}`" if is_program else f"passes `{word.raw}` to the program"
             message = f"this shell {does} and redirects its standard output"

@@ -6,6 +6,7 @@ from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
 from rkconf.shell.fields import assign
+from rkconf.shell.numbers import number
 from rkconf.shell.running import DONE, Builtin, RunningShell
 from rkconf.shell.words import NAME, Field, joined
 
@@ -18,9 +19,8 @@ def _exit(shell: RunningShell, execution: Execution) -> None:
 
 def _status_of(words: Iterable[Field], shell: RunningShell) -> Action:
     for word in words:
-        if word.text.isdigit():
-            return Action(Status.FAILURE if int(word.text) else Status.SUCCESS)
-        return Action()
+        status = number(word.text)
+        return Action() if status is None else Action(Status.FAILURE if status else Status.SUCCESS)
     return Action(shell.exit_status.status, condition=shell.exit_status.condition)
 
 
@@ -114,15 +114,15 @@ def _set_named_option(shell: RunningShell, name: Field) -> None:
 
 
 def _shift(shell: RunningShell, execution: Execution) -> None:
-    count = execution.words[1].text if len(execution.words) > 1 else "1"
+    count = number(execution.words[1].text) if len(execution.words) > 1 else 1
     values = shell.state.positional
-    if values is None or not count.isdigit():
+    if values is None or count is None:
         shell.record(execution, Action())
         shell.lose_track(execution.words[0].raw, f"the parameters after `{execution.words[0]}` depend on the machine")
-    elif int(count) > len(values):
+    elif count > len(values):
         shell.fail(execution, f"`{execution.words[0]}` has no parameters to shift")
     else:
-        shell.state.positional = values[int(count) :]
+        shell.state.positional = values[count:]
         shell.record(execution, DONE)
 
 

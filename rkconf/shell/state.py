@@ -8,6 +8,7 @@ from typing import TypeAlias
 from rkconf.record import field, record, replace
 from rkconf.shell.execution import Action, Execution, Occurrence
 from rkconf.shell.facts import UnixShell
+from rkconf.shell.numbers import number
 from rkconf.shell.syntax_tree import CommandList
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
@@ -161,13 +162,14 @@ class State:
 
     def value(self, name: str) -> Excerpt | Missing:
         """Return the value of a parameter, or why there is none."""
-        if not name.isdigit():
+        place = number(name)
+        if place is None:
             return Missing.UNKNOWN if name in _SPECIAL else self.variables.value(name)
-        if name == "0":
+        if place == 0:
             return self.name or Missing.UNKNOWN
         if self.positional is None:
             return Missing.UNKNOWN
-        return self.positional[int(name) - 1] if int(name) <= len(self.positional) else Missing.UNSET
+        return self.positional[place - 1] if place <= len(self.positional) else Missing.UNSET
 
     def join(self, other: "State") -> None:
         """Keep the values that are the same in ``other``, the state before a command that perhaps ran."""

@@ -68,7 +68,7 @@ def _taken(row: Row, taken: TakenPorts) -> Iterator[Problem]:
         else:
             taken.take(row, port)
             continue
-        yield row.problem("bad-link-name", f"ports.{index}", message, taken.advice(row))
+        yield row.problem("bad-link-name", ("ports", index), message, taken.advice(row))
 
 
 def _texts(row: Row) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _texts(row: Row) -> Iterator[Problem]:
 def _ssh(row: Row) -> Iterator[Problem]:
     forwards = row.table.connection == "tunnel"
     for name, value in row.table.ssh.items():
-        key = f"ssh.{name}" if "." not in name else "ssh"
+        key = ("ssh", name)
         error = ssh_checks.setting_error(name, value, forwards=forwards)
         if error:
             yield row.impossible(key, f"this ssh option cannot be used: {error}")
@@ -100,7 +100,7 @@ def _ssh(row: Row) -> Iterator[Problem]:
             message = f"with {name} = {value} ssh accepts any machine for the host"
             yield row.impossible(key, message, 'use StrictHostKeyChecking = "accept-new"')
     for index, error in ssh_checks.option_errors(row.table.ssh_options, forwards=forwards).items():
-        yield row.impossible(f"ssh_options.{index}", f"this ssh option cannot be used: {error}")
+        yield row.impossible(("ssh_options", index), f"this ssh option cannot be used: {error}")
 
 
 def _connection(row: Row, taken: TakenPorts) -> Iterator[Problem]:
@@ -216,7 +216,7 @@ def _extra(row: Row) -> Iterator[Problem]:
         return
     written = {*keys.BOOLEANS, *_boxes(row.table)}
     for key, text in row.table.extra.items():
-        place = f"extra.{key}" if "." not in key else "extra"
+        place = ("extra", key)
         error = value_checks.expression_error(text)
         if error:
             yield row.impossible(place, f"{key} cannot be used: {error}")

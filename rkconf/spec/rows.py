@@ -19,12 +19,12 @@ class Row:
         """Its name; parallel kernels without a name have that of their machine."""
         return self.table.name or self.table.host or ""
 
-    def problem(self, rule: str, key: str, message: str, advice: str = "") -> Problem:
-        """Return a problem at the value of ``key``, or at the row if the key is not given."""
-        steps = (int(step) if step.isdigit() else step for step in key.split("."))
+    def problem(self, rule: str, key: str | Path, message: str, advice: str = "") -> Problem:
+        """Return a problem at the value of ``key`` or of a path in the row, or at the row if the key is not given."""
+        steps = (key,) if isinstance(key, str) else key
         return Problem(rule, self.places.of((*self.path, *steps)).value, message, advice)
 
-    def impossible(self, key: str, message: str, advice: str = "") -> Problem:
+    def impossible(self, key: str | Path, message: str, advice: str = "") -> Problem:
         """Return a problem that keeps the specification from working."""
         return self.problem("impossible-specification", key, message, advice)
 

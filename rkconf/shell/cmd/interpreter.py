@@ -16,6 +16,7 @@ from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Redirected, Status
 from rkconf.shell.facts import WindowsShell
+from rkconf.shell.numbers import number
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt, Span
 
@@ -82,7 +83,7 @@ class _CommandLine:
 
     def _redirected(self, command: "_WindowsCommand") -> Iterator[Redirected]:
         for operator, target in command.redirections:
-            if operator.text.endswith("&") and not target.text.isdigit():
+            if operator.text.endswith("&") and number(target.text) is None:
                 self._report(
                     operator.span.to(target.span),
                     "cmd.exe needs the number of an output after `>&`",
