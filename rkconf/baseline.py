@@ -14,6 +14,7 @@ from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
+from rkconf.printable import json_text
 
 FORMAT = 1
 """The format that this rkconf writes; newer ones are refused."""
@@ -62,7 +63,7 @@ class Baseline(NamedTuple):
         Raises:
             WriteRefusedError: The file cannot be written; it is unchanged.
         """
-        lines = ",\n".join(f"    {json.dumps(each._asdict())}" for each in sorted(self.known, key=_order))
+        lines = ",\n".join(f"    {json_text(each._asdict())}" for each in sorted(self.known, key=_order))
         findings = f"[\n{lines}\n  ]" if lines else "[]"
         files.write(self.path, f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode())
 

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 from rkconf import files
+from rkconf.printable import printable, printable_lines
 from rkconf.reporters import Paint
+from rkconf.source import Source
 
 COLOURS = ("auto", "always", "never")
 _CODE = re.compile(r"`` ?(.+?) ?``")
@@ -33,11 +35,27 @@ def plain(text: str) -> str:
 
 
 def write(text: str, path: str = "-") -> None:
-    """Write a result to a file, or to standard output for ``-``."""
+    """Write a text for people or a report to a file, or to standard output for ``-``; it must be printable."""
     if path == "-":
         print(text, end="")
     else:
         files.write(Path(path), text.encode(errors="surrogateescape"))
+
+
+def write_data(data: bytes, path: str = "-") -> None:
+    """Write the bytes of a result, such as a converted file or a patch, to a file or to standard output for ``-``.
+
+    A file and a pipe get the bytes as they are. A terminal gets them printable, since it would obey control characters.
+    """
+    if path != "-":
+        files.write(path, data)
+    elif sys.stdout.isatty():
+        shown = Source("", data)
+        print(printable_lines(shown.decode(shown.whole)), end="")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def can_show(text: str) -> bool:
@@ -50,5 +68,5 @@ def can_show(text: str) -> bool:
 
 
 def report(message: str) -> None:
-    """Print a message that is not part of the result to standard error."""
-    print(f"rkconf: {message}", file=sys.stderr)
+    """Print a message that is not part of the result to standard error, in one printable line."""
+    print(f"rkconf: {printable(message)}", file=sys.stderr)

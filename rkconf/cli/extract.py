@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
         extraction = extract(checked.document, version, arguments.name, specification)
         specification = extraction.specification
         _report(checked, extraction)
-    console.write(dump(specification), arguments.output)
+    console.write_data(dump(specification).encode(), arguments.output)
     return 0
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from rkconf.fixes import Find, Fixed
 
-STDOUT = "-"
-
 
 class Revision(NamedTuple):
     """The changes to an input and what to report about them; it can be pickled."""
@@ -97,9 +95,7 @@ def deliver(revisions: Sequence[Revision], arguments: Namespace) -> bool:
     _count(arguments, "ignore", "ignored", [each.ignored for each in revisions])
     texts = [each.text for each in revisions if each.text is not None]
     if texts:
-        from rkconf.cli.writing import write_bytes
-
-        write_bytes(b"".join(texts), STDOUT)
+        console.write_data(b"".join(texts))
     return bool(texts)
 
 
@@ -134,8 +130,8 @@ def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace,
     revised = _revised(checked, find, find_all, arguments)
     sources = [(old.source, new.source) for old, new in zip(checked.parts, revised.checked.parts, strict=True)]
     if arguments.diff:
-        changed = "".join(_difference(old, new, find_all(checked)) for old, new in sources if old.data != new.data)
-        return revised.with_text(changed.encode(errors="surrogateescape") or None)
+        changed = b"".join(_difference(old, new, find_all(checked)) for old, new in sources if old.data != new.data)
+        return revised.with_text(changed or None)
     if is_stream:
         return revised.with_text(sources[0][1].data)
     if not checked.is_file:
@@ -179,7 +175,7 @@ def _place(found: Diagnostic) -> str:
     return f"{found.source.location(found.span.start)}: {found.code} {found.name}"
 
 
-def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
+def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> bytes:
     """Return a unified diff with secrets masked, as in every report."""
     from rkconf.cli.writing import difference
 

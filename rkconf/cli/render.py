@@ -75,7 +75,7 @@ def run(arguments: Namespace) -> int:
     specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
     rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:
-        console.write(_text(arguments.form, rendering), arguments.output)
+        console.write_data(_text(arguments.form, rendering).encode(), arguments.output)
         return 0
     return _patch(arguments, rendering)
 

@@ -1,18 +1,23 @@
 """Show a changed file as a diff, check it, write it in place, or print it."""
 
 import difflib
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rkconf import files
+from rkconf.cli import console
 from rkconf.diagnostics import Diagnostic
+from rkconf.printable import printable, quoted_name
 from rkconf.reporters import Paint, Report, reporter
 from rkconf.source import Source
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def add_modes(group: "_ArgumentGroup") -> None:
@@ -27,40 +32,34 @@ def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings and their help to standard error."""
     for found in diagnostics:
         line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())
-        print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
+        print(f"{line}  help: {printable(found.help)}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 
 def write(source: Source, changed: bytes, arguments: Namespace) -> int:
     """Show, check, write or print the new content of ``source``; return the exit status."""
     if arguments.diff:
-        sys.stdout.write(difference(source, changed))
+        console.write_data(difference(source, changed))
     elif arguments.in_place:
         if changed != source.data:
             files.write(source.name, changed, expected=source.data)
         return 0
     elif not arguments.check:
-        write_bytes(changed, arguments.output)
+        console.write_data(changed, arguments.output)
         return 0
     return int(changed != source.data)
 
 
-def difference(source: Source, changed: bytes) -> str:
-    """Return a unified diff."""
-    before, after = source, Source(source.name, changed)
-    lines = difflib.unified_diff(
-        before.decode(before.whole).splitlines(keepends=True),
-        after.decode(after.whole).splitlines(keepends=True),
-        source.name,
-        source.name,
-    )
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+def difference(source: Source, changed: bytes) -> bytes:
+    """Return a unified diff, which `patch` and `git apply` can apply: in the bytes of the file, with git's names."""
+    name = quoted_name(source.name)
+    # patch reads a name up to a tab; git ends a name with spaces by one.
+    name = f"{name}\t" if " " in name else name
+    lines = difflib.unified_diff(_lines(source.data), _lines(changed), name, name)
+    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    header, body = text.split("\n@@", 1) if text else ("", "")
+    return header.encode() + f"\n@@{body}".encode("latin-1") if text else b""
 
 
-def write_bytes(data: bytes, path: str) -> None:
-    """Write bytes to a file, or to standard output for ``-``."""
-    if path == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        files.write(path, data)
+def _lines(data: bytes) -> list[str]:
+    """Return the lines as patch counts them, one character for each byte: only a line feed ends one."""
+    return [each.group() for each in _LINE.finditer(data.decode("latin-1"))]
