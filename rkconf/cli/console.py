@@ -3,9 +3,11 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from rkconf import files
+from rkconf.diagnostics import Mask
 from rkconf.printable import printable, printable_lines
 from rkconf.reporters import Paint
 from rkconf.source import Source
@@ -42,16 +44,20 @@ def write(text: str, path: str = "-") -> None:
         files.write(Path(path), text.encode(errors="surrogateescape"))
 
 
-def write_data(data: bytes, path: str = "-") -> None:
+def write_data(data: bytes, path: str = "-", find_mask: Callable[[], Mask] = Mask) -> None:
     """Write the bytes of a result, such as a converted file or a patch, to a file or to standard output for ``-``.
 
-    A file and a pipe get the bytes as they are. A terminal gets them printable, since it would obey control characters.
+    A file and a pipe get the bytes as they are. A terminal gets them printable, since it would obey control characters,
+    and without the passwords that ``find_mask`` finds in them.
     """
     if path != "-":
         files.write(path, data)
     elif sys.stdout.isatty():
-        shown = Source("", data)
+        mask = find_mask()
+        shown = Source("", mask.data(data))
         print(printable_lines(shown.decode(shown.whole)), end="")
+        if mask:
+            report("a password is masked on the terminal; write the result to a file to keep it")
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

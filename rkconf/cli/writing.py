@@ -4,12 +4,12 @@ import difflib
 import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rkconf import files
 from rkconf.cli import console
-from rkconf.diagnostics import Diagnostic
+from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.printable import printable, quoted_name
 from rkconf.reporters import Paint, Report, reporter
 from rkconf.source import Source
@@ -35,18 +35,36 @@ def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
         print(f"{line}  help: {printable(found.help)}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 
-def write(source: Source, changed: bytes, arguments: Namespace) -> int:
-    """Show, check, write or print the new content of ``source``; return the exit status."""
+def write(source: Source, changed: bytes, arguments: Namespace, find_mask: Callable[[], Mask]) -> int:
+    """Show, check, write or print the new content of ``source``; return the exit status.
+
+    Args:
+        source: The content before.
+        changed: The content after.
+        arguments: The command line.
+        find_mask: Returns the mask of the passwords in both; it is called only if people see the content.
+    """
     if arguments.diff:
-        console.write_data(difference(source, changed))
+        shown, note = shown_difference(source, changed, find_mask())
+        if note:
+            console.report(note)
+        console.write_data(shown)
     elif arguments.in_place:
         if changed != source.data:
             files.write(source.name, changed, expected=source.data)
         return 0
     elif not arguments.check:
-        console.write_data(changed, arguments.output)
+        console.write_data(changed, arguments.output, find_mask)
         return 0
     return int(changed != source.data)
+
+
+def shown_difference(source: Source, changed: bytes, mask: Mask) -> tuple[bytes, str | None]:
+    """Return a unified diff without passwords, since people pass it on, and a note if it is not a patch therefore."""
+    patch = difference(source, changed)
+    shown = mask.data(patch)
+    note = f"{source.name}: the difference masks a password, so it is not a patch; write the file instead"
+    return shown, note if shown != patch else None
 
 
 def difference(source: Source, changed: bytes) -> bytes:

@@ -64,7 +64,13 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     losses += [replace(loss, span=text.origin(loss.span)) for loss in ports.in_use_twice(findings, after, old, new)]
     notes = [change for change in changes if isinstance(change, Note)]
     more_losses, more_notes = _remarks(text, fresh, losses, notes)
-    return Conversion(source, text.now.data, (*losses, *more_losses), (*notes, *more_notes))
+    mask = findings.mask(checked, old) | findings.mask(after, new)
+    return Conversion(
+        source,
+        text.now.data,
+        tuple(each.masked(mask) for each in (*losses, *more_losses)),
+        tuple(each.masked(mask) for each in (*notes, *more_notes)),
+    )
 
 
 def _windows_only(checked: Input, version: Version) -> Launch | None:

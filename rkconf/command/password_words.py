@@ -1,0 +1,101 @@
+"""The passwords in the words of one program: values of options, variables, logins and URLs."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rkconf.programs.table import table
+from rkconf.shell.words import Field, joined
+from rkconf.source import Excerpt
+
+_SCHEME = "ssh://"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
+# A login that some program may read: no path before the colon or right after it, and the name of a host at the end.
+_LOGIN = re.compile(
+    r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
+    r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
+)
+_NAME = re.compile(r"(-*[A-Za-z_][\w-]*)\s*=")
+_PART = re.compile(r"[^,]+")
+
+
+def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
+    """Yield the passwords that a program and its arguments contain; the program may run another one."""
+    known = table().passwords
+    is_setter = bool(words) and words[0].base in known.setters
+    for at, word in enumerate(words):
+        rest = words[at + 1 :]
+        for length, value in _option_values(word, rest):
+            yield _with_substitution(value, rest[length:])
+        if word.text in known.options and rest:
+            yield _with_substitution(rest[0].value, rest[1:])
+        if is_setter and word.text in known.variables:
+            yield next((each.value for each in rest if each.text != "="), word.value[:0])
+        for name, value in _assigned(word.value):
+            yield value if name in known.variables else value[:0]
+            yield from in_host(value)
+
+
+def in_host(value: Excerpt) -> Iterator[Excerpt]:
+    """Yield the passwords in a word that may be a login, a list of logins, or contain a URL."""
+    if ":" not in value.text or "@" not in value.text:
+        return
+    for found in _URL.finditer(value.text):
+        yield value[found.start("password") : found.end("password")]
+    for part in (value, *(value[each.start() : each.end()] for each in _PART.finditer(value.text))):
+        login = _LOGIN.fullmatch(part.text)
+        if login and login["user"].lower() not in table().passwords.addresses:
+            yield part[login.start("password") : login.end("password")]
+
+
+def in_login(login: Excerpt) -> Excerpt:
+    """Return the text between the user and the ``@`` of a login of ssh, which is empty without a password."""
+    start = len(_SCHEME) if login.text.startswith(_SCHEME) else 0
+    end = login.text.rfind("@")
+    colon = login.text.find(":", start, max(end, 0))
+    return login[colon + 1 : end] if colon >= 0 else login[:0]
+
+
+def in_user(user: Excerpt) -> Excerpt:
+    """Return the text after the colon of a login name, which is empty without a password."""
+    colon = user.text.find(":")
+    return user[colon + 1 :] if colon >= 0 else user[:0]
+
+
+def is_command_text(text: str) -> bool:
+    """Return whether a word is a text of several words that may contain a password."""
+    return any(map(str.isspace, text)) and bool(_hints().search(text))
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """Return a pattern that every text with a password matches, so that few texts are read once more."""
+    known = table()
+    names = (name for name, row in known.handing_on.items() if row.password)
+    words = map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))
+    return re.compile("|".join((":.*@", *words)), re.DOTALL)
+
+
+def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tuple[int, Excerpt]]:
+    """Yield each password that is the value of an option, with the number of arguments up to its end."""
+    row = table().handing_on.get(program.base)
+    if row and row.password:
+        for letter, at, start in row.values_given([word.text for word in arguments]):
+            if letter in row.password:
+                yield at + 1, arguments[at].value[start:]
+
+
+def _with_substitution(value: Excerpt, rest: tuple[Field, ...]) -> Excerpt:
+    """Return a password with the words of a command substitution that a shell without them has split (cmd.exe)."""
+    if not value.text.startswith("$(") or ")" in value.text:
+        return value
+    end = next((at for at, word in enumerate(rest, 1) if ")" in word.text), 0)
+    return joined((Field(value, value), *rest[:end])) if end else value
+
+
+def _assigned(value: Excerpt) -> Iterator[tuple[str, Excerpt]]:
+    """Yield a word, and what follows ``name=`` in it, as in ``-o SetEnv=NAME=value``, with that name."""
+    yield "", value
+    while found := _NAME.match(value.text):
+        value = value[found.end() :]
+        yield found[1], value
