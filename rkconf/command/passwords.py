@@ -20,6 +20,7 @@ from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import environment
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt, Span
+from rkconf.ssh import forward_spec
 from rkconf.ssh.connection import Connection, connect
 
 MESSAGE = "the command contains a password, which others can read"
@@ -97,7 +98,9 @@ def _in_connection(connection: Connection) -> Iterator[Excerpt]:
     for jumps in _values(connection, "ProxyJump"):
         yield from (in_login(jumps[each.start() : each.end()]) for each in re.finditer("[^,]+", jumps.text))
     for user in _values(connection, "User"):
-        yield in_user(user)
+        # A forward after -l is a misspelt -L, not a login.
+        if not forward_spec.parse(user, is_remote=False):
+            yield in_user(user)
 
 
 def _values(connection: Connection, keyword: str) -> Iterator[Excerpt]:

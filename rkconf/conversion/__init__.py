@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rkconf import versions
 from rkconf.command import Launch
@@ -11,11 +12,13 @@ from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
-from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.diagnostics import Diagnostic, Mask, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
 from rkconf.source import Source
 from rkconf.versions import Version
+
+RemarkKind = TypeVar("RemarkKind", Loss, Note)
 
 __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
@@ -68,9 +71,14 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     return Conversion(
         source,
         text.now.data,
-        tuple(each.masked(mask) for each in (*losses, *more_losses)),
-        tuple(each.masked(mask) for each in (*notes, *more_notes)),
+        tuple(_masked(each, mask) for each in (*losses, *more_losses)),
+        tuple(_masked(each, mask) for each in (*notes, *more_notes)),
     )
+
+
+def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:
+    """Return a remark without the passwords that it may quote."""
+    return replace(remark, message=mask(remark.message), advice=mask(remark.advice))
 
 
 def _windows_only(checked: Input, version: Version) -> Launch | None:

@@ -1,9 +1,8 @@
 """The parts of a conversion: edits, notes and losses."""
 
-from dataclasses import dataclass, replace
-from typing import Self, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from rkconf.diagnostics import Mask
 from rkconf.edits import Edit
 from rkconf.source import Span
 
@@ -18,10 +17,6 @@ class Remark:
     """The difference and its reason."""
     advice: str = ""
     """The next step; may be empty."""
-
-    def masked(self, mask: Mask) -> Self:
-        """Return the remark without the secrets that it may quote."""
-        return replace(self, message=mask(self.message), advice=mask(self.advice)) if mask else self
 
 
 @dataclass(frozen=True, slots=True)

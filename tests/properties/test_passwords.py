@@ -92,9 +92,10 @@ FILES = {
     "URL of a call": f'LaunchSlave["ssh://me:{PASSWORD}@skye", "ssh `1` math -mathlink -linkname `2`"]',
     "template": f'$RemoteCommand = "sshpass -p {PASSWORD} ssh `1` math -mathlink -linkname `2` -subkernel"',
     "HostName": f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"HostName"->"me:{PASSWORD}@skye"}}}}]',
-    "RemoteLogin": f'EvaluatorNames->{{"x" -> {{"HostName"->"skye", "RemoteLogin"->"me:{PASSWORD}"}}}}',
-    "MLOpenArguments": 'EvaluatorNames->{"x" -> {"RemoteMachine"->True, "LoginScript"->"ssh h math", '
-    f'"MLOpenArguments"->"-LinkHost ssh://me:{PASSWORD}@here"}}}}',
+    "RemoteLogin": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
+    f'"RemoteLogin"->"me:{PASSWORD}"}}}}]',
+    "MLOpenArguments": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    f'"LoginScript"->"ssh h math", "MLOpenArguments"->"-LinkHost ssh://me:{PASSWORD}@here"}}}}]',
 }
 SPECIFICATIONS = {
     "ssh": f'host = "h"\nos = "linux"\nssh = {{ProxyCommand = "sshpass -p {PASSWORD} ssh g -W %h:%p"}}',
@@ -133,8 +134,8 @@ def of_text(option: str, command: str) -> Iterator[tuple[str, ...]]:
         yield ("lint", option, command, "--format", form)
     yield ("lint", option, command, "--ignore", "RK402")
     yield ("lint", option, command, "--diff", "--unsafe-fixes")
-    for form in PICTURES:
-        yield ("trace", option, command, *form)
+    for picture in PICTURES:
+        yield ("trace", option, command, *picture)
     for versions in VERSIONS:
         yield ("convert", option, command, *versions, "--on-loss", "warn", "--diff")
 
@@ -146,8 +147,8 @@ def of_file(path: str) -> Iterator[tuple[str, ...]]:
     yield ("lint", path, "--diff", "--unsafe-fixes")
     yield ("lint", path, "--diff", "--fix-only", "--add-ignores", "known")
     yield ("lint", path, "--write-baseline", "baseline.json", "--format", "json")
-    for form in PICTURES:
-        yield ("trace", path, f"me:{PASSWORD}@skye", *form)
+    for picture in PICTURES:
+        yield ("trace", path, f"me:{PASSWORD}@skye", *picture)
     for name in (("x",), ("absent",), ()):
         yield ("trace", path, *name)
     for versions in VERSIONS:
@@ -255,17 +256,14 @@ class TestResult:
         rkconf("extract", str(file), "--output", "a.toml")
         assert PASSWORD in file.with_name("a.toml").read_text()
 
-    @pytest.mark.parametrize(
-        ("lines", "is_patch"), [pytest.param(1, False, id="near"), pytest.param(9, True, id="far")]
-    )
-    def test_a_difference_is_a_patch_unless_it_is_near(
-        self, rkconf: Program, folder: Path, lines: int, is_patch: bool
+    @pytest.mark.parametrize(("lines", "note"), [pytest.param(1, True, id="near"), pytest.param(9, False, id="far")])
+    def test_a_difference_is_a_patch_unless_a_password_is_near(
+        self, rkconf: Program, folder: Path, lines: int, *, note: bool
     ) -> None:
-        text = f"{in_file(SSH)}{chr(10) * lines}{FILES['template']}"
-        (folder / "init.m").write_text(text)
-        outcome = rkconf("lint", "init.m", "--diff", "--select", "RK302,RK407,RK108")
-        assert ("not a patch" in outcome.err) != is_patch
-        assert ("•••" in outcome.out) != is_patch
+        (folder / "init.m").write_text(f"{in_file(SSH)}{chr(10) * lines}{FILES['template']}")
+        outcome = rkconf("lint", "init.m", "--diff", "--select", "RK108")
+        assert outcome.raw
+        assert ("not a patch" in outcome.err) == note == ("•••" in outcome.out)
 
 
 @pytest.mark.parametrize(
@@ -277,6 +275,7 @@ class TestResult:
         pytest.param("ssh h math -mathlink -LinkName 53001@fe80::1,53002@fe80::1", id="link name of IPv6"),
         pytest.param(f"ssh -R 53001:127.0.0.1:53001 me@skye.local {KERNEL}", id="forward"),
         pytest.param(f"ssh -o ProxyCommand='ssh -W %h:%p me@gate' skye.local {KERNEL}", id="proxy"),
+        pytest.param(f"ssh -l 53001:127.0.0.1:53001 skye.local {KERNEL}", id="forward of a misspelt option"),
         pytest.param(f"sshpass -f secret.txt {SSH}", id="file of sshpass"),
         pytest.param(f"sshpass -e {SSH}", id="variable of sshpass that is set elsewhere"),
         pytest.param(f"plink -pwfile secret.txt skye.local {KERNEL}", id="file of plink"),
