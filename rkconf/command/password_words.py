@@ -21,19 +21,29 @@ _PART = re.compile(r"[^,]+")
 
 def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
     """Yield the passwords that a program and its arguments contain; the program may run another one."""
-    known = table().passwords
-    is_setter = bool(words) and words[0].base in known.setters
     for at, word in enumerate(words):
-        rest = words[at + 1 :]
-        for length, value in _option_values(word, rest):
-            yield _with_substitution(value, rest[length:])
-        if word.text in known.options and rest:
-            yield _with_substitution(rest[0].value, rest[1:])
-        if is_setter and word.text in known.variables:
-            yield next((each.value for each in rest if each.text != "="), word.value[:0])
-        for name, value in _assigned(word.value):
-            yield value if name in known.variables else value[:0]
-            yield from in_host(value)
+        # Most words hold no password and precede none.
+        if _hints().search(word.text):
+            yield from _after(word, words[at + 1 :], is_set=words[0].base in table().passwords.setters)
+            yield from _inside(word)
+
+
+def _after(word: Field, rest: tuple[Field, ...], *, is_set: bool) -> Iterator[Excerpt]:
+    """Yield the passwords that a program, an option or the name of a variable precedes."""
+    known = table().passwords
+    for length, value in _option_values(word, rest):
+        yield _with_substitution(value, rest[length:])
+    if word.text in known.options and rest:
+        yield _with_substitution(rest[0].value, rest[1:])
+    if is_set and word.text in known.variables:
+        yield next((each.value for each in rest if each.text != "="), word.value[:0])
+
+
+def _inside(word: Field) -> Iterator[Excerpt]:
+    """Yield the passwords in a word: the value of a variable, a login or a URL."""
+    for name, value in _assigned(word.value):
+        yield value if name in table().passwords.variables else value[:0]
+        yield from in_host(value)
 
 
 def in_host(value: Excerpt) -> Iterator[Excerpt]:
@@ -69,7 +79,7 @@ def is_command_text(text: str) -> bool:
 
 @cache
 def _hints() -> re.Pattern[str]:
-    """Return a pattern that every text with a password matches, so that few texts are read once more."""
+    """Return a pattern that every text with a password matches, or its word before; few other texts do."""
     known = table()
     names = (name for name, row in known.handing_on.items() if row.password)
     words = map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))
