@@ -9,7 +9,7 @@ from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
 
 _SCHEME = "ssh://"
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
+_URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
 # A login that some program may read: no path before the colon or right after it, and the name of a host at the end.
 _LOGIN = re.compile(
     r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
@@ -17,14 +17,19 @@ _LOGIN = re.compile(
 )
 _NAME = re.compile(r"(-*[A-Za-z_][\w-]*)\s*=")
 _PART = re.compile(r"[^,]+")
+_MOST_NAMES = 4
+"""The number of names in one word, as in ``SetEnv=NAME=value``."""
+_MOST_FOLLOWING = 32
+"""The number of words after a program that are read as its options."""
 
 
 def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
     """Yield the passwords that a program and its arguments contain; the program may run another one."""
     for at, word in enumerate(words):
         # Most words hold no password and precede none.
-        if _hints().search(word.text):
-            yield from _after(word, words[at + 1 :], is_set=words[0].base in table().passwords.setters)
+        if _may_hold(word.text):
+            following = words[at + 1 : at + 1 + _MOST_FOLLOWING]
+            yield from _after(word, following, is_set=words[0].base in table().passwords.setters)
             yield from _inside(word)
 
 
@@ -74,16 +79,20 @@ def in_user(user: Excerpt) -> Excerpt:
 
 def is_command_text(text: str) -> bool:
     """Return whether a word is a text of several words that may contain a password."""
-    return any(map(str.isspace, text)) and bool(_hints().search(text))
+    return _may_hold(text) and any(map(str.isspace, text))
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether a text may hold a password or precede one; few texts without one do."""
+    return 0 <= text.find(":") < text.rfind("@") or _names().search(text) is not None
 
 
 @cache
-def _hints() -> re.Pattern[str]:
-    """Return a pattern that every text with a password matches, or its word before; few other texts do."""
+def _names() -> re.Pattern[str]:
+    """Return a pattern of all programs, options and variables that precede a password."""
     known = table()
     names = (name for name, row in known.handing_on.items() if row.password)
-    words = map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))
-    return re.compile("|".join((":.*@", *words)), re.DOTALL)
+    return re.compile("|".join(map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))))
 
 
 def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tuple[int, Excerpt]]:
@@ -106,6 +115,9 @@ def _with_substitution(value: Excerpt, rest: tuple[Field, ...]) -> Excerpt:
 def _assigned(value: Excerpt) -> Iterator[tuple[str, Excerpt]]:
     """Yield a word, and what follows ``name=`` in it, as in ``-o SetEnv=NAME=value``, with that name."""
     yield "", value
-    while found := _NAME.match(value.text):
+    for _ in range(_MOST_NAMES):
+        found = _NAME.match(value.text)
+        if not found:
+            return
         value = value[found.end() :]
         yield found[1], value

@@ -6,7 +6,7 @@ words of a text that no shell can read are cut at its spaces.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from rkconf.command.journey import Journey
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
@@ -65,9 +65,13 @@ def problems_of_login(host: Excerpt | None, user: Excerpt | None = None) -> Iter
 def _distinct(found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
     """Return each password once: not the part of another one that a second reading finds."""
     by_span = {each.span: each for each in found if each}
-    return tuple(
-        each for span, each in by_span.items() if not any(other != span and other.covers(span) for other in by_span)
-    )
+    kept: list[Excerpt] = []
+    end = -1
+    for span in sorted(by_span, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            kept.append(by_span[span])
+            end = span.end
+    return tuple(kept)
 
 
 def _in_evaluation(evaluation: Evaluation, depth: int) -> Iterator[Excerpt]:
@@ -117,11 +121,12 @@ def _in_words(words: tuple[Field, ...], depth: int) -> Iterator[Excerpt]:
         if is_command_text(word.text):
             named = _NAMED.match(word.text)
             for text in (word.value, word.value[named.end() :]) if named else (word.value,):
-                yield from _in_evaluation(evaluate(text, _shell(), environment(text, 0)), depth + 1)
+                yield from _in_evaluation(_read(text), depth + 1)
 
 
-@cache
-def _shell() -> UnixShell:
+@lru_cache(maxsize=64)
+def _read(text: Excerpt) -> Evaluation:
+    """Return the evaluation of a text, which most journeys of a launch command share."""
     shell = shells.load()[_SHELL]
     assert isinstance(shell, UnixShell)  # noqa: S101 - the table says so
-    return shell
+    return evaluate(text, shell, environment(text, 0))

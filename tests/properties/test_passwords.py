@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
+from rkconf.command.passwords import passwords_in
 from rkconf.reporters import FORMATS
 from tests.conftest import CHECKOUT, Outcome, Program
 from tests.properties.test_printable import on_terminal
@@ -288,3 +291,29 @@ class TestResult:
 )
 def test_other_words_are_no_passwords(rkconf: Program, command: str) -> None:
     assert "RK402" not in rkconf("lint", "--launch", command, "--format", "json").out
+
+
+@pytest.mark.parametrize(
+    "unit", ["a:", "a=", "a@", ":@", "a://", "a:@,", "u:p@h,", "-pw a ", "sshpass -p a ", "SSHPASS="]
+)
+def test_twice_the_text_costs_twice_the_steps(unit: str) -> None:
+    few, many = (steps((unit * count).split()) for count in (200, 400))
+    assert many <= 2.2 * few
+
+
+def steps(words: list[str]) -> int:
+    """Return the number of lines that a search in words runs."""
+    count = 0
+
+    def trace(_: FrameType, event: str, __: object) -> Any:  # noqa: ANN401 - itself, a recursive type
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        passwords_in(words)
+    finally:
+        sys.settrace(before)
+    return count
