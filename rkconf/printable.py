@@ -4,14 +4,12 @@ A control character could move the cursor, recolour or erase what a terminal sho
 control shows text in another order than it has. Each is shown as one visible character, so that columns stay.
 """
 
-import json
 import re
 from typing import Any
 
 # The block of Unicode with a picture of each control character, and the picture of DEL.
 _PICTURES, _DELETE = 0x2400, "\u2421"
 _SPECIAL = {"\u00a0": "\u237d", "\x7f": _DELETE}
-_DELETE_IN_JSON = "\\u007f"
 _UNPRINTABLE = re.compile(r"[^ -~\n]")
 _LAYOUT = "\n\t"
 _NEEDS_QUOTES = re.compile(r'["\\]')
@@ -68,11 +66,16 @@ def json_text(document: Any, *, indent: int | None = None, is_ascii: bool = True
         indent: The number of spaces of a level; None for one line.
         is_ascii: Whether printable characters outside of ASCII are escaped too.
     """
+    # Imported here because only reports for programs need it.
+    import json
+
     text = json.dumps(document, indent=indent, ensure_ascii=is_ascii)
     return _UNPRINTABLE.sub(lambda found: _json_escape(found[0]), text)
 
 
 def _json_escape(character: str) -> str:
-    if character == "\n" or character.isprintable():
+    """Return an escape for a character that is not printable; JSON writes one above U+FFFF as two surrogates."""
+    if character.isprintable():
         return character
-    return _DELETE_IN_JSON if character == "\x7f" else json.dumps(character)[1:-1]
+    units = character.encode("utf-16-be", errors="surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
