@@ -53,7 +53,7 @@ def _escaped(character: str) -> str:
 
 
 def _bytes(character: str) -> bytes:
-    """Return the bytes of a character of a file name; Python represents a byte that is no UTF-8 by a surrogate."""
+    """Return the bytes of a character of a file name; Python represents a byte that is not UTF-8 by a surrogate."""
     is_byte = _FIRST_BYTE <= ord(character) <= _LAST_BYTE
     return bytes([ord(character) - _BYTES]) if is_byte else character.encode(errors="surrogatepass")
 

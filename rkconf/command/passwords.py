@@ -128,5 +128,5 @@ def _in_words(words: tuple[Field, ...], depth: int) -> Iterator[Excerpt]:
 def _read(text: Excerpt) -> Evaluation:
     """Return the evaluation of a text, which most journeys of a launch command share."""
     shell = shells.load()[_SHELL]
-    assert isinstance(shell, UnixShell)  # noqa: S101 - the table says so
+    assert isinstance(shell, UnixShell)  # noqa: S101 - the table defines it
     return evaluate(text, shell, environment(text, 0))

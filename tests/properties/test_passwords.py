@@ -289,7 +289,7 @@ class TestResult:
         pytest.param("docker run ubuntu:22.04@sha256:abc; ssh h math", id="image"),
     ],
 )
-def test_other_words_are_no_passwords(rkconf: Program, command: str) -> None:
+def test_other_words_are_not_reported(rkconf: Program, command: str) -> None:
     assert "RK402" not in rkconf("lint", "--launch", command, "--format", "json").out
 
 

@@ -18,10 +18,10 @@ from tests.conftest import CHECKOUT, Outcome, Program
 BIDI = [chr(code) for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 HOSTILE = [*map(chr, (*range(1, 0x20), *range(0x7F, 0xA0))), *BIDI, "\u2028", "\u2029"]
 BYTE = "\udc9b"
-"""A byte of a file name that is no UTF-8, as Python represents it; to some terminals it begins a sequence."""
+"""A byte of a file name that is not UTF-8, as Python represents it; to some terminals it begins a sequence."""
 NAMES = {character: f"U+{ord(character):04X}" for character in (*HOSTILE, BYTE)}
 
-# What rkconf itself writes to colour a text and to link a place.
+# The sequences with which rkconf colours a text and links a place.
 _OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[ -~]*\x1b\\")
 
 FRONT_END = """\
@@ -99,7 +99,7 @@ def texts(hostile: str) -> Iterator[tuple[str, ...]]:
 
 
 def unprintable(outcome: Outcome) -> set[str]:
-    """Return the names of the characters in an output that a terminal would obey; two of them lay out the text."""
+    """Return the names of the characters in an output that a terminal would obey, except line feed and tab."""
     shown = _OWN.sub("", outcome.out) + outcome.err
     return {ascii(each) for each in shown if not each.isprintable() and each not in "\n\t"}
 
