@@ -13,6 +13,7 @@ from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
+from rkconf.printable import json_text
 from rkconf.record import replace
 
 FORMAT = 1
@@ -66,7 +67,7 @@ class Baseline(NamedTuple):
         """
         from rkconf import atomic
 
-        lines = ",\n".join(f"    {json.dumps(each._asdict())}" for each in sorted(self.known, key=_order))
+        lines = ",\n".join(f"    {json_text(each._asdict())}" for each in sorted(self.known, key=_order))
         findings = f"[\n{lines}\n  ]" if lines else "[]"
         data = f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode()
         if self.written is None:

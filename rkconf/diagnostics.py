@@ -84,6 +84,40 @@ class Secret:
 
 
 @record
+class Mask:
+    """The secrets of some texts, in every form in which another text may quote them; false without any."""
+
+    forms: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, source: "Source", secrets: Iterable[Secret]) -> "Mask":
+        """Return the mask of secrets in a source: as a program reads them, as they are written, and each word alone."""
+        forms = {form for each in secrets for form in (each.value, source.decode(each.span))}
+        return cls(frozenset(word for form in forms for word in (form, *form.split()) if word.strip()))
+
+    def __bool__(self) -> bool:
+        """Return whether there are secrets."""
+        return bool(self.forms)
+
+    def __or__(self, other: "Mask") -> "Mask":
+        """Return the mask of the secrets of both."""
+        return Mask(self.forms | other.forms)
+
+    def __call__(self, text: str) -> str:
+        """Return a text with the secrets masked."""
+        for form in sorted(self.forms, key=len, reverse=True):
+            text = text.replace(form, MASK * 3)
+        return text
+
+    def data(self, data: bytes) -> bytes:
+        """Return the bytes of a text in UTF-8, or else in Latin-1, with the secrets masked."""
+        try:
+            return self(data.decode()).encode()
+        except UnicodeDecodeError:
+            return self(data.decode("latin-1")).encode("latin-1", errors="replace")
+
+
+@record
 class Related:
     """A second place that a finding is about."""
 
@@ -137,9 +171,12 @@ class Diagnostic:
 
     def keeping(self, secrets: tuple[Secret, ...]) -> "Diagnostic":
         """Return the diagnostic with these secrets, which are masked in its texts and in reports."""
-        kept = replace(self, secrets=secrets)
-        fix = self.fix and replace(self.fix, description=kept.masked(self.fix.description))
-        return replace(kept, message=kept.masked(self.message), help=kept.masked(self.help), fix=fix)
+        mask = Mask.of(self.source, secrets)
+        fix = self.fix and replace(self.fix, description=mask(self.fix.description))
+        related = tuple(replace(each, message=mask(each.message)) for each in self.related)
+        entry = self.entry and mask(self.entry)
+        message, advice = mask(self.message), mask(self.help)
+        return replace(self, secrets=secrets, message=message, entry=entry, help=advice, fix=fix, related=related)
 
     def at(self, related: Related) -> "Diagnostic":
         """Return the diagnostic at a related place, as reports show it."""
@@ -164,10 +201,7 @@ class Diagnostic:
 
     def masked(self, text: str) -> str:
         """Return a text that quotes the source, such as a message or a fix, with secrets masked."""
-        forms = {form for each in self.secrets for form in (each.value, self.source.decode(each.span)) if form}
-        for form in sorted(forms, key=len, reverse=True):
-            text = text.replace(form, MASK * 3)
-        return text
+        return Mask.of(self.source, self.secrets)(text)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ class Production:
     method: str
     """The builder's method; empty if the values are a part of another rule."""
     single: bool
-    """Whether a single value stands for the rule."""
+    """Whether a single value is the value of the rule."""
 
 
 @record

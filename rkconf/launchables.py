@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.command import Launch, LaunchKind, Target
+from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
@@ -49,10 +50,10 @@ def find(checked: Input, target: Target, name: str | None = None) -> LaunchableK
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
-    kernel = found[0]
+    kernel = found[0]._replace(name=without_password(found[0].name) if found[0].name else None)
     if not kernel.launch.is_parallel or not kernel.host:
         return kernel
-    return kernel._replace(launch=replace(kernel.launch, values={"1": kernel.host}))
+    return kernel._replace(launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
 def _ambiguity(
@@ -65,7 +66,7 @@ def _ambiguity(
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
         why = "; with Basic Options the Front End writes the command" if is_basic else ""
-        return f"no kernel {name!r} with a launch command{why}; known: {names}"
+        return f"no kernel {name and without_password(name)!r} with a launch command{why}; known: {names}"
     if len({each.name for each in found}) > 1:
         return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:
@@ -75,7 +76,7 @@ def _ambiguity(
 
 
 def _listed(kernels: Iterable[LaunchableKernel]) -> str:
-    return ", ".join(dict.fromkeys(repr(each.name) for each in kernels))
+    return ", ".join(dict.fromkeys(repr(each.name and without_password(each.name)) for each in kernels))
 
 
 def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:

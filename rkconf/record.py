@@ -65,7 +65,7 @@ def field(
     kw_only: bool = False,  # noqa: ARG001 - for type checkers
     metadata: Mapping[str, object] = MappingProxyType({}),
 ) -> Any:  # noqa: ANN401 - the type is that of the annotation
-    """Return what stands for a field with properties of its own.
+    """Declare a field with other properties than those of an annotation alone.
 
     Args:
         default: Its value where none is given.
@@ -155,7 +155,7 @@ def _own_fields(cls: Any) -> dict[str, RecordField]:  # noqa: ANN401 - any class
 
 
 def _slotted(cls: Any, own: Iterable[str], new_names: Sequence[str]) -> Any:  # noqa: ANN401 - any class
-    """Return the class with a slot for each new field, and without the defaults of its own ones.
+    """Return the class with a slot for each new field, and without defaults in the class.
 
     The objects of a class with a `cached_property` keep a dictionary instead.
     """

@@ -9,8 +9,8 @@ def closest(word: str, known: Iterable[str], *, similarity: float = _SIMILARITY)
     """Return the known word that resembles a word most; None if none is similar.
 
     Args:
-        word: What was written.
-        known: What could have been meant.
+        word: The word that is not known.
+        known: The words that could have been meant.
         similarity: The least ratio of `difflib.SequenceMatcher`, from 0 to 1.
     """
     from difflib import get_close_matches

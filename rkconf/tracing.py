@@ -6,11 +6,12 @@ from typing import Any
 
 from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcome, StartedKernel, Target, read_by
 from rkconf.command.followed import Journeys
+from rkconf.command.passwords import passwords
 from rkconf.diagnostics import MASK
 from rkconf.entries import Document
 from rkconf.inputs import BareText, InputPart, NamedLaunch
 from rkconf.link import Argument, LinkArguments, read
-from rkconf.linting import secrets, verdict
+from rkconf.linting import verdict
 from rkconf.programs.table import table
 from rkconf.record import record, replace
 from rkconf.shell.execution import Occurrence
@@ -109,13 +110,16 @@ def follow(launch: Launch, target: Target, parts: tuple[InputPart, ...]) -> tupl
     Secrets are masked first, so that no step can show them.
     """
     target, follow = read_by(launch, target), Journeys().of
-    hidden = {place for secret in secrets(launch, target, follow) for place in secret.origins()}
-    if hidden and launch.command:
-        launch = replace(launch, command=_masked(launch.command, hidden))
+    secrets = (secret for journey in follow(launch, target) for secret in passwords(journey))
+    hidden = {place for secret in secrets for place in secret.origins()}
+    if hidden:
+        launch = replace(launch, command=_masked(launch.command, hidden), mlopen=_masked(launch.mlopen, hidden))
     return tuple(_trace(journey, target, parts) for journey in follow(launch, target))
 
 
-def _masked(text: Excerpt, hidden: Iterable[Span]) -> Excerpt:
+def _masked(text: Excerpt | None, hidden: Iterable[Span]) -> Excerpt | None:
+    if text is None:
+        return None
     places = [Span(*place) for place in zip(text.starts, text.ends, strict=True)]
     masked = (
         MASK if any(span.covers(place) for span in hidden) else character

@@ -129,7 +129,7 @@ def test_neither_lark_nor_pydantic_is_needed_to_print_help() -> None:
 
 def test_checking_a_file_of_the_front_end_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from rkconf.cli import main; main(['lint', 'samples/frontend/workbench.m']);"
+        "import sys; from rkconf.cli import main; main(['lint', 'samples/frontend/clean.m']);"
         "print(*sys.modules, file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)

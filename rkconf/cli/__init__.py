@@ -59,8 +59,7 @@ def main(argv: Sequence[str]) -> int:
         status = run(list(argv))
         sys.stdout.flush()
     except RkconfError as error:
-        with suppress(OSError):
-            print(f"rkconf: {error}", file=sys.stderr)
+        _report(str(error))
         return 2
     except BrokenPipeError:
         # The reader of the output has exited (`| head`); discard the rest of the buffer.
@@ -71,10 +70,18 @@ def main(argv: Sequence[str]) -> int:
         return _INTERRUPTED
     except OSError as error:
         # An error of standard output has no file name.
-        with suppress(OSError):
-            print(f"rkconf: {error.filename or 'cannot write the output'}: {error.strerror}", file=sys.stderr)
+        _report(f"{error.filename or 'cannot write the output'}: {error.strerror}")
         return 2
     return status
+
+
+def _report(message: str) -> None:
+    """Print why a command stops, unless standard error cannot be written either."""
+    # Imported here because few runs end with an error.
+    from rkconf.cli import console
+
+    with suppress(OSError):
+        console.report(message)
 
 
 def run(argv: list[str]) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rkconf import inputs, linting
 from rkconf.cli import fix_options, reading, target_options
 from rkconf.cli.baselines import Baselines
-from rkconf.diagnostics import Diagnostic
+from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.errors import UnreadableInputError
 from rkconf.inputs import Input
 from rkconf.source import Source
@@ -63,7 +63,10 @@ class Inspector:
         def find_all(text: Input) -> tuple[Diagnostic, ...]:
             return linting.check(text, target)
 
-        revised = fix_options.revise(checked, find, find_all, self._arguments, is_stream=is_stream)
+        def find_mask(text: Input) -> Mask:
+            return linting.mask(text, target)
+
+        revised = fix_options.revise(checked, find, find_all, find_mask, self._arguments, is_stream=is_stream)
         return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
 
     def written(self, checked: Checked) -> Checked:

@@ -3,8 +3,12 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 
+from rkconf.diagnostics import Mask
+from rkconf.printable import printable, printable_lines
 from rkconf.reporters import Paint
+from rkconf.source import Source
 
 COLOURS = ("auto", "always", "never")
 _CODE = re.compile(r"`` ?(.+?) ?``")
@@ -31,7 +35,7 @@ def plain(text: str) -> str:
 
 
 def write(text: str, path: str = "-") -> None:
-    """Write a result to a file, or to standard output for ``-``."""
+    """Write a text for people or a report to a file, or to standard output for ``-``; it must be printable."""
     if path == "-":
         print(text, end="")
     else:
@@ -55,6 +59,26 @@ def report_failure(message: str | None) -> None:
         report(message)
 
 
+def write_data(data: bytes, path: str = "-", find_mask: Callable[[], Mask] = Mask) -> None:
+    """Write the bytes of a result, such as a converted file or a patch, to a file or to standard output for ``-``.
+
+    A file and a pipe get the bytes as they are. A terminal gets them printable, since it would obey control characters,
+    and without the passwords that ``find_mask`` finds in them.
+    """
+    if path != "-":
+        save(data, path)
+    elif sys.stdout.isatty():
+        mask = find_mask()
+        shown = Source("", mask.data(data))
+        print(printable_lines(shown.decode(shown.whole)), end="")
+        if mask:
+            report("a password is masked on the terminal; write the result to a file to keep it")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def can_show(text: str) -> bool:
     """Return whether standard output can encode every character of a text; others would be escaped."""
     try:
@@ -65,5 +89,5 @@ def can_show(text: str) -> bool:
 
 
 def report(message: str) -> None:
-    """Print a message that is not part of the result to standard error."""
-    print(f"rkconf: {message}", file=sys.stderr)
+    """Print a message that is not part of the result to standard error, in one printable line."""
+    print(f"rkconf: {printable(message)}", file=sys.stderr)

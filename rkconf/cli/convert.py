@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from rkconf import inputs, linting, versions
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Problem, Severity
+from rkconf.diagnostics import Mask, Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
+    from rkconf.command import Target
     from rkconf.conversion import Conversion
     from rkconf.conversion.changes import Remark
     from rkconf.versions import Version
@@ -74,7 +75,16 @@ def run(arguments: Namespace) -> int:
     if conversion.losses and arguments.on_loss == "error":
         console.report(f"nothing was written; --on-loss warn writes what can be converted from {old} to {new}")
         return 1
-    return writing.write(conversion.source, conversion.data, arguments)
+
+    def find_mask() -> Mask:
+        after = checked.read_again({conversion.source.name: conversion.data}) if checked.is_file else checked
+        return linting.mask(checked, _target(checked, old)) | linting.mask(after, _target(after, new))
+
+    return writing.write(conversion.source, conversion.data, arguments, find_mask)
+
+
+def _target(checked: Input, version: "Version") -> "Target":
+    return linting.Assumptions(version).target(checked)
 
 
 def _input(arguments: Namespace) -> Input:
@@ -98,7 +108,7 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
     """Return whether a specification is already invalid in its own version; report the errors."""
     if not checked.loaded:
         return False
-    found = linting.check(checked, linting.Assumptions(version).target(checked))
+    found = linting.check(checked, _target(checked, version))
     wrong = [each for each in found if each.severity is Severity.ERROR]
     writing.report_findings(wrong)
     return bool(wrong)

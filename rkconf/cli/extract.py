@@ -3,9 +3,10 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from rkconf import linting
 from rkconf.cli import console, reading, target_options
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Mask, Problem
 from rkconf.errors import UsageError
 from rkconf.inputs import Input, read
 from rkconf.versions import Version
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
     from rkconf.extraction import Extraction
 
+_STDOUT = "-"
 _EXAMPLES = """\
 examples:
   rkconf extract ~/.Mathematica/FrontEnd/init.m > kernels.toml
@@ -50,13 +52,22 @@ def run(arguments: Namespace) -> int:
     inputs = _inputs(arguments)
     version = _version(arguments, inputs)
     require(inputs, arguments.name)
-    specification = Specification()
+    specification, mask = Specification(), Mask()
     for checked in inputs:
         extraction = extract(checked.document, version, arguments.name, specification)
         specification = extraction.specification
-        _report(checked, extraction)
-    console.write(dump(specification), arguments.output)
+        mask |= linting.mask(checked, target_options.target(arguments, checked))
+        _report(checked, extraction, mask)
+    _write(dump(specification), arguments.output, mask)
     return 0
+
+
+def _write(text: str, path: str, mask: Mask) -> None:
+    """Write the specification; only a file that the user names gets the passwords of the entries."""
+    shown = mask(text) if path == _STDOUT else text
+    if shown != text:
+        console.report("a password is masked in the specification; log in with a key instead, or use --output FILE")
+    console.write_data(shown.encode(), path)
 
 
 def _inputs(arguments: Namespace) -> list[Input]:
@@ -86,11 +97,11 @@ def _version(arguments: Namespace, inputs: list[Input]) -> Version:
     return found[0]
 
 
-def _report(checked: Input, extraction: "Extraction") -> None:
+def _report(checked: Input, extraction: "Extraction", mask: Mask) -> None:
     for problem in (*checked.document.problems, *extraction.renamed, *extraction.altered):
-        console.report(f"{_place(checked, problem)}: {problem.message}")
+        console.report(f"{_place(checked, problem)}: {mask(problem.message)}")
     for problem in extraction.notes:
-        console.report(f"{_place(checked, problem)}: left out: {problem.message}")
+        console.report(f"{_place(checked, problem)}: left out: {mask(problem.message)}")
 
 
 def _place(checked: Input, problem: Problem) -> str:

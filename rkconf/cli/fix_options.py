@@ -1,11 +1,13 @@
 """``--fix``, ``--diff``, ``--add-ignores``: change an input before it is reported."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from rkconf.cli import console
-from rkconf.diagnostics import Applicability, Diagnostic, enumeration
+from rkconf.diagnostics import Applicability, Diagnostic, Mask, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.reporters import plural
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from rkconf.fixes import Find, Fixed
 
-STDOUT = "-"
+
+_NO_MASK = Mask()
 
 
 class Rewrite(NamedTuple):
@@ -35,6 +38,8 @@ class Revision(NamedTuple):
     ignored: int = 0
     notes: tuple[str, ...] = ()
     """Messages, one line each."""
+    mask: Mask = _NO_MASK
+    """The passwords in the output that is a new text, which a terminal does not show."""
     refused: str | None = None
     """Why the file could not be written."""
     rewrite: "Rewrite | None" = None
@@ -105,9 +110,7 @@ def deliver(revisions: Sequence[Revision], arguments: Namespace) -> bool:
     _count(arguments, "ignore", "ignored", [each.ignored for each in revisions])
     texts = [each.text for each in revisions if each.text is not None]
     if texts:
-        from rkconf.cli.writing import write_bytes
-
-        write_bytes(b"".join(texts), STDOUT)
+        console.write_data(b"".join(texts), find_mask=lambda: reduce(or_, (each.mask for each in revisions)))
     return bool(texts)
 
 
@@ -124,35 +127,55 @@ class Revised(NamedTuple):
     checked: Input
     revision: Revision = Revision()
 
-    def with_text(self, text: bytes | None) -> "Revised":
-        """Return the same with an output for standard output."""
-        return self._replace(revision=self.revision._replace(text=text))
+    def with_text(self, text: bytes | None, mask: Mask = _NO_MASK, notes: Iterable[str] = ()) -> "Revised":
+        """Return the same with an output for standard output, its passwords, and more messages."""
+        notes = (*self.revision.notes, *notes)
+        return self._replace(revision=self.revision._replace(text=text, mask=mask, notes=notes))
 
     def with_rewrite(self, old: Source, new: Source) -> "Revised":
         """Return the same with a file to write."""
         return self._replace(revision=self.revision._replace(rewrite=Rewrite(old.data, new.data)))
 
 
-def revise(checked: Input, find: "Find", find_all: "Find", arguments: Namespace, *, is_stream: bool) -> Revised:
-    """Fix an input and insert ignore comments; return the new file to write, or the changes to show.
+def revise(
+    checked: Input,
+    find: "Find",
+    find_all: "Find",
+    find_mask: Callable[[Input], Mask],
+    arguments: Namespace,
+    *,
+    is_stream: bool,
+) -> Revised:
+    """Fix an input, and insert ignore comments; return the new file to write, or the changes to show.
 
     Args:
         checked: The input.
         find: Returns the findings of the selected rules.
         find_all: Returns the findings of all rules.
+        find_mask: Returns the mask of the passwords in an input.
         arguments: The command line.
         is_stream: Whether it is standard input, whose new text goes to standard output like that of bare text.
     """
     revised = _revised(checked, find, find_all, arguments)
     sources = [(old.source, new.source) for old, new in zip(checked.parts, revised.checked.parts, strict=True)]
     if arguments.diff:
-        changed = "".join(_difference(old, new, find_all(checked)) for old, new in sources if old.data != new.data)
-        return revised.with_text(changed.encode(errors="surrogateescape") or None)
+        return _with_difference(checked, revised, find_mask)
     if is_stream:
-        return revised.with_text(sources[0][1].data)
+        return revised.with_text(sources[0][1].data, find_mask(revised.checked))
     if not checked.is_file:
-        return revised.with_text(b"".join(new.data + b"\n" for _, new in sources))
+        return revised.with_text(b"".join(new.data + b"\n" for _, new in sources), find_mask(revised.checked))
     return revised.with_rewrite(*sources[0]) if revised.revision.changes else revised
+
+
+def _with_difference(checked: Input, revised: Revised, find_mask: Callable[[Input], Mask]) -> Revised:
+    # Imported here because few runs show a difference.
+    from rkconf.cli.writing import shown_difference
+
+    pairs = zip(checked.parts, revised.checked.parts, strict=True)
+    changed = [(old.source, new.source.data) for old, new in pairs if old.source.data != new.source.data]
+    mask = find_mask(checked) | find_mask(revised.checked) if changed else _NO_MASK
+    shown = [shown_difference(old, new, mask) for old, new in changed]
+    return revised.with_text(b"".join(text for text, _ in shown) or None, notes=[note for _, note in shown if note])
 
 
 def _revised(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
@@ -189,17 +212,6 @@ def _annotated(revised: Revised, find: "Find", reason: str) -> Revised:
 
 def _place(found: Diagnostic) -> str:
     return f"{found.source.location(found.span.start)}: {found.code} {found.name}"
-
-
-def _difference(old: Source, new: Source, found: Iterable[Diagnostic]) -> str:
-    """Return a unified diff with secrets masked, as in every report."""
-    from rkconf.cli.writing import difference
-
-    secretive = next((each for each in found if each.secrets and each.source.name == old.name), None)
-    if secretive is None:
-        return difference(old, new.data)
-    old, new = (Source(each.name, secretive.masked(each.decode(each.whole)).encode()) for each in (old, new))
-    return difference(old, new.data)
 
 
 def written(name: str, revision: Revision) -> Revision:

@@ -12,6 +12,7 @@ from rkconf.cli import baselines, console, fix_options, reading, reports, target
 from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
 from rkconf.errors import RkconfError
+from rkconf.printable import quoted_name
 from rkconf.reporters import Report
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _show(paths: list[str], unreadable: list[Checked]) -> int:
-    console.write("".join(f"{path}\n" for path in paths))
+    console.write("".join(f"{quoted_name(path)}\n" for path in paths))
     return 2 if _report_unreadable(unreadable) else 0
 
 

@@ -3,9 +3,10 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import files
+from rkconf import files, inputs, linting
 from rkconf.cli import console, specification, writing
 from rkconf.cli.parser import Once, Parser, add
+from rkconf.diagnostics import Mask
 from rkconf.edits import apply
 from rkconf.errors import UsageError
 
@@ -75,7 +76,7 @@ def run(arguments: Namespace) -> int:
     specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
     rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:
-        console.write(_text(arguments.form, rendering), arguments.output)
+        console.write_data(_text(arguments.form, rendering).encode(), arguments.output)
         return 0
     return _patch(arguments, rendering)
 
@@ -95,9 +96,16 @@ def _report_parallel(rendering: "Rendering") -> None:
 
 
 def _patch(arguments: Namespace, rendering: "Rendering") -> int:
-    from rkconf.entries import read
     from rkconf.patch import upsert
 
     _report_parallel(rendering)
-    document = read(files.read(arguments.into))
-    return writing.write(document.source, apply(document.source, upsert(document, rendering.kernels)), arguments)
+    checked = inputs.FrontEndFile.of(files.read(arguments.into))
+    source = checked.document.source
+    changed = apply(source, upsert(checked.document, rendering.kernels))
+
+    def find_mask() -> Mask:
+        after = checked.read_again({source.name: changed})
+        target = linting.Assumptions(rendering.version).target(checked)
+        return linting.mask(checked, target) | linting.mask(after, target)
+
+    return writing.write(source, changed, arguments, find_mask)

@@ -1,11 +1,11 @@
 """``rkconf rules``: list all rules."""
 
-import json
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
 from rkconf.cli.parser import Parser, add
+from rkconf.printable import json_text
 from rkconf.rule import Rule
 from rkconf.rules import RULES
 
@@ -37,4 +37,4 @@ def _json() -> str:
         {"code": rule.code, "name": rule.name, "severity": rule.severity, "fix": rule.fix, "summary": rule.summary}
         for rule in RULES
     ]
-    return json.dumps({"format": 1, "rules": rules}, indent=2) + "\n"
+    return json_text({"format": 1, "rules": rules}, indent=2) + "\n"

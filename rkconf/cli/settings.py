@@ -1,6 +1,5 @@
 """``rkconf settings``: show the effective settings and where each comes from."""
 
-import json
 import re
 from argparse import Namespace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from rkconf import files
 from rkconf.cli import console, target_options
 from rkconf.cli.parser import Parser, add
+from rkconf.printable import json_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
         listed = [{"key": ".".join(row.key), "value": row.value, "origin": row.origin} for row in rows]
         selected = sorted(rule.code for rule in settings.selection.rules)
         document = {"format": 1, "path": arguments.path, "settings": listed, "rules": selected}
-        console.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        console.write(json_text(document, indent=2, is_ascii=False) + "\n")
     else:
         console.write(_text(rows))
     return 0
@@ -65,12 +65,12 @@ def _text(rows: "Sequence[SettingRow]") -> str:
     """Return the lines of a settings file, each with its origin in a comment."""
     lines = [(_line(row), row.origin) for row in rows]
     width = max(len(line) for line, _ in lines if len(line) <= _WIDEST)
-    return "".join(f"{line:<{width}}  # {origin}\n" for line, origin in lines)
+    return "".join(f"{line:<{width}}  # {printable(origin)}\n" for line, origin in lines)
 
 
 def _line(row: "SettingRow") -> str:
-    key = ".".join(step if _BARE_KEY.fullmatch(step) else json.dumps(step, ensure_ascii=False) for step in row.key)
+    key = ".".join(step if _BARE_KEY.fullmatch(step) else json_text(step, is_ascii=False) for step in row.key)
     if row.value is None:
         return f"# {key}: {row.otherwise}"
     # For values of settings, JSON and TOML have the same syntax.
-    return f"{key} = {json.dumps(row.value, ensure_ascii=False)}"
+    return f"{key} = {json_text(row.value, is_ascii=False)}"

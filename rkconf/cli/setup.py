@@ -73,7 +73,7 @@ def _write(setup: "Setup", arguments: Namespace) -> None:
     from rkconf.setup import write
 
     if arguments.output in {None, _STDOUT}:
-        console.write(setup.text(_written_with(arguments)))
+        console.write_data(setup.text(_written_with(arguments)).encode(errors="surrogateescape"))
         return
     written = write(Path(arguments.output), setup.files, force=arguments.force)
     for path in written.paths:

@@ -128,8 +128,9 @@ def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
     name, is_set, value = word.partition("=")
     known = launch.placeholder_values(target.version)
     if not is_set or name.strip("`") not in known:
+        # The value may be a secret, and the message need not repeat it.
         wrong = f"unknown placeholder {name!r}" if is_set else "write NAME=VALUE"
-        message = f"--set {word!r}: {wrong}; the placeholders are {enumeration(known)}"
+        message = f"--set: {wrong}; the placeholders are {enumeration(known)}"
         raise UsageError(message)
 
     return name.strip("`"), value

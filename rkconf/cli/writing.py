@@ -1,17 +1,21 @@
 """Show a changed file as a diff, check it, write it in place, or print it."""
 
+import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
-from rkconf.diagnostics import Diagnostic
+from rkconf.diagnostics import Diagnostic, Mask
+from rkconf.printable import printable, quoted_name
 from rkconf.reporters import Paint, Report, reporter
 from rkconf.source import Source
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def add_modes(group: "_ArgumentGroup") -> None:
@@ -26,43 +30,55 @@ def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings and their help to standard error."""
     for found in diagnostics:
         line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())
-        print(f"{line}  help: {found.help}" if found.help else line.rstrip("\n"), file=sys.stderr)
+        print(f"{line}  help: {printable(found.help)}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 
-def write(source: Source, changed: bytes, arguments: Namespace) -> int:
-    """Show, check, write or print the new content of ``source``; return the exit status."""
+def write(source: Source, changed: bytes, arguments: Namespace, find_mask: Callable[[], Mask]) -> int:
+    """Show, check, write or print the new content of ``source``; return the exit status.
+
+    Args:
+        source: The content before.
+        changed: The content after.
+        arguments: The command line.
+        find_mask: Returns the mask of the passwords in both; it is called only if people see the content.
+    """
     if arguments.diff:
-        sys.stdout.write(difference(source, changed))
+        shown, note = shown_difference(source, changed, find_mask())
+        if note:
+            console.report(note)
+        console.write_data(shown)
     elif arguments.in_place:
         from rkconf import atomic
 
         console.report_failure(atomic.replace(source.name, changed, expected=source.data))
         return 0
     elif not arguments.check:
-        write_bytes(changed, arguments.output)
+        console.write_data(changed, arguments.output, find_mask)
         return 0
     return int(changed != source.data)
 
 
-def difference(source: Source, changed: bytes) -> str:
-    """Return a unified diff."""
-    before, after = source, Source(source.name, changed)
+def shown_difference(source: Source, changed: bytes, mask: Mask) -> tuple[bytes, str | None]:
+    """Return a unified diff without passwords, since people pass it on, and a note if it is not a patch therefore."""
+    patch = difference(source, changed)
+    shown = mask.data(patch)
+    note = f"{source.name}: the difference masks a password, so it is not a patch; write the file instead"
+    return shown, note if shown != patch else None
+
+
+def difference(source: Source, changed: bytes) -> bytes:
+    """Return a unified diff, which `patch` and `git apply` can apply: in the bytes of the file, with git's names."""
+    name = quoted_name(source.name)
+    # patch reads a name up to a tab; git ends a name with spaces by one.
+    name = f"{name}\t" if " " in name else name
     from difflib import unified_diff
 
-    lines = unified_diff(
-        before.decode(before.whole).splitlines(keepends=True),
-        after.decode(after.whole).splitlines(keepends=True),
-        source.name,
-        source.name,
-    )
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    lines = unified_diff(_lines(source.data), _lines(changed), name, name)
+    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    header, body = text.split("\n@@", 1) if text else ("", "")
+    return header.encode() + f"\n@@{body}".encode("latin-1") if text else b""
 
 
-def write_bytes(data: bytes, path: str) -> None:
-    """Write bytes to a file, or to standard output for ``-``."""
-    if path == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        console.save(data, path)
+def _lines(data: bytes) -> list[str]:
+    """Return the lines as patch counts them, one character for each byte: only a line feed ends one."""
+    return [each.group() for each in _LINE.finditer(data.decode("latin-1"))]

@@ -1,6 +1,7 @@
 """Convert kernels to another version: unaffected bytes stay, and anything the version cannot express is a loss."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from rkconf import versions
 from rkconf.command import Launch
@@ -10,12 +11,14 @@ from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
-from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.diagnostics import Diagnostic, Mask, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
 from rkconf.record import record, replace
 from rkconf.source import Source
 from rkconf.versions import Version
+
+RemarkKind = TypeVar("RemarkKind", Loss, Note)
 
 __all__ = ["Conversion", "Loss", "Note", "convert", "written_for"]
 
@@ -64,7 +67,18 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     losses += [replace(loss, span=text.origin(loss.span)) for loss in ports.in_use_twice(findings, after, old, new)]
     notes = [change for change in changes if isinstance(change, Note)]
     more_losses, more_notes = _remarks(text, fresh, losses, notes)
-    return Conversion(source, text.now.data, (*losses, *more_losses), (*notes, *more_notes))
+    mask = findings.mask(checked, old) | findings.mask(after, new)
+    return Conversion(
+        source,
+        text.now.data,
+        tuple(_masked(each, mask) for each in (*losses, *more_losses)),
+        tuple(_masked(each, mask) for each in (*notes, *more_notes)),
+    )
+
+
+def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:
+    """Return a remark without the passwords that it may quote."""
+    return replace(remark, message=mask(remark.message), advice=mask(remark.advice))
 
 
 def _windows_only(checked: Input, version: Version) -> Launch | None:

@@ -8,7 +8,7 @@ from rkconf import linting
 from rkconf.command import Target, target
 from rkconf.command.followed import Journeys
 from rkconf.conversion.edited_text import EditedText
-from rkconf.diagnostics import Applicability, Diagnostic, Severity
+from rkconf.diagnostics import Applicability, Diagnostic, Mask, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
 from rkconf.rendering import verify_generated
@@ -44,6 +44,10 @@ class Findings:
         found = linting.check(checked, self.target(version), follow=self.followed.of)
         has_errors = any(each.severity is Severity.ERROR for each in found)
         return found if has_errors else (*found, *verify_generated(checked, version))
+
+    def mask(self, checked: Input, version: Version) -> Mask:
+        """Return the mask of the passwords in an input."""
+        return linting.mask(checked, self.target(version), self.followed.of)
 
     def converted(self, text: EditedText) -> Input:
         """Return the input after the edits so far.

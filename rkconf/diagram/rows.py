@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rkconf.diagram.network import Channel, Link, Login, Network, PortForward, Side
 from rkconf.link.name import LOOPBACK_ADDRESS
+from rkconf.printable import printable
 from rkconf.record import field, record
 from rkconf.shell.words import UNKNOWN
 
@@ -60,8 +61,7 @@ class PictureRow:
 
 def visible(text: str) -> str:
     """Return the text with marks for unknown pieces and for unprintable characters."""
-    text = text.replace(UNKNOWN, "?")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return printable(text.replace(UNKNOWN, "?"))
 
 
 def rows(network: Network) -> Iterator[PictureRow]:

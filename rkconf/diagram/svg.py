@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from rkconf.diagram.layout import Anchor, Arrow, Box, Label, Sheet
+from rkconf.printable import printable
 
 _COLUMN = 8.5
 """The width of a character: slightly more than in common fonts of this size."""
@@ -99,4 +100,4 @@ def _label(label: Label) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text.replace("->", "→").replace("<-", "←"))
+    return escape(printable(text).replace("->", "→").replace("<-", "←"))

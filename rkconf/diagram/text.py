@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rkconf.diagram.layout import Arrow, Box, Sheet
+from rkconf.printable import printable
 
 _PLAIN = str.maketrans("─│┌┐└┘═…", "-|++++=.")
 
@@ -25,7 +26,7 @@ def _draw(sheet: Sheet) -> str:
         _put(page, arrow.row, arrow.start, _line(arrow))
     for label in sheet.labels:
         _put(page, label.row, label.column, label.text)
-    return "".join(f"{''.join(line).rstrip()}\n" for line in page)
+    return "".join(f"{printable(''.join(line)).rstrip()}\n" for line in page)
 
 
 def _put(page: list[list[str]], row: int, column: int, text: str) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from rkconf.command.passwords import problems_of_login
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
+from rkconf.entries.keys import BASIC
 from rkconf.entries.pairs import pairs
 from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.entries.static_values import StaticValues
+from rkconf.record import replace
 from rkconf.source import Span
 from rkconf.syntax.tree import FunctionCall, List, Node, Pair, String, Symbol, children, is_missing
 
@@ -57,7 +60,9 @@ def _entry(values: StaticValues, node: Node) -> Iterator[Found]:
     match node:
         case Pair(key=String() as key, value=List() as value):
             options, problems = _options(values, value)
-            yield LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
+            entry = LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
+            logins = tuple(problems_of_login(*map(entry.string, BASIC)))
+            yield replace(entry, problems=(*problems, *logins)) if logins else entry
         case Pair(key=String(value=name), value=value) if values.is_computed(value):
             message = f'the entry "{name}" is computed; rkconf does not evaluate it'
             yield Problem("not-understood", value.span, message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rkconf.command.passwords import problems_of_login
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.entries.document import CallNesting, ParallelCall
@@ -32,6 +33,7 @@ def problems(calls: Iterable[ParallelCall], values: StaticValues) -> Iterator[Pr
         for argument in call.arguments:
             yield from _broken(argument)
         yield from _host_problems(call, values)
+        yield from problems_of_login(call.host)
         yield from _command_problems(call)
         yield from _count_problems(call)
 

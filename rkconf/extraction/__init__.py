@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import count
 
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
+from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
@@ -53,8 +54,8 @@ def require(inputs: Sequence[Input], names: Collection[str]) -> None:
     known = [name for checked in inputs for name in _names(checked.document)]
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
-        known_names = ", ".join(map(repr, dict.fromkeys(known))) or "none"
-        message = f"{', '.join(sources)}: no kernel named {unknown!r}; known: {known_names}"
+        known_names = ", ".join(repr(without_password(name)) for name in dict.fromkeys(known)) or "none"
+        message = f"{', '.join(sources)}: no kernel named {without_password(unknown)!r}; known: {known_names}"
         raise UsageError(message)
 
 

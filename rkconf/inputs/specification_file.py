@@ -51,8 +51,11 @@ class SpecificationFile(Input):
     def problems(self, version: Version) -> Iterable[Problem]:
         """Return the problems of the specification, including those of a valid one that cannot work in ``version``."""
         written = self.loaded.specification
-        infeasible = spec.infeasible(written, version, self.loaded.places) if written else ()
-        return (*self.document.problems, *infeasible)
+        if not written:
+            return self.document.problems
+        places = self.loaded.places
+        infeasible = spec.infeasible(written, version, places)
+        return (*self.document.problems, *infeasible, *spec.exposed_passwords(written, places))
 
     def version_to_render(self, option: str) -> Version:
         """Return the Front End version to render for; for an invalid specification, the default.

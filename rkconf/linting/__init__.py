@@ -10,12 +10,13 @@ from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
-from rkconf.linting.findings import RawFinding, as_finding, findings, secrets
+from rkconf.linting.findings import RawFinding, as_finding, findings
+from rkconf.linting.masking import mask
 from rkconf.record import replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 
-__all__ = ["Assumptions", "Selection", "check", "secrets", "verdict", "version_of"]
+__all__ = ["Assumptions", "Selection", "check", "mask", "verdict", "version_of"]
 
 _HAS_DIRECTIVE = b"rkconf:"
 

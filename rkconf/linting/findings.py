@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from rkconf.command import Launch, Target, read_by
+from rkconf.command import Target, read_by
 from rkconf.command.followed import Follow
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.linting import launches
+from rkconf.linting.masking import secret_of
 from rkconf.record import replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
-from rkconf.source import Excerpt, Source, Span
+from rkconf.source import Source
 
 
 class RawFinding(NamedTuple):
@@ -39,13 +40,6 @@ def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFind
             yield RawFinding(rule, name, finding)
 
 
-def secrets(launch: Launch, target: Target, follow: Follow) -> Iterator[Excerpt]:
-    """Yield the secrets of a launch command, as the shells read it."""
-    for _, finding in launches.findings(follow(launch, target), target):
-        if finding.secret:
-            yield finding.secret
-
-
 def _check(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:
     for rule in RULES:
         if rule.subject is subject:
@@ -63,11 +57,4 @@ def _problems(source: Source, entry: str | None, problems: Iterable[Problem]) ->
 
 def as_finding(problem: Problem, source: Source) -> Finding:
     """Return the finding for a problem of ``source``."""
-    return Finding.of(problem, _secret(problem, source) if problem.secret else None)
-
-
-def _secret(problem: Problem, source: Source) -> Excerpt:
-    """Return the secret if it is written verbatim, otherwise the whole place."""
-    data = problem.secret.encode()
-    start = source.data.find(data, problem.span.start, problem.span.end)
-    return source.excerpt(Span(start, start + len(data)) if start >= 0 else problem.span)
+    return Finding.of(problem, secret_of(problem, source) if problem.secret else None)

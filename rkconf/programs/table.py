@@ -23,6 +23,8 @@ class HandingOn:
     """The letters of options without a value."""
     values: str = ""
     """The letters of options with a value."""
+    password: str = ""
+    """The letters among them whose value is a password."""
     long: tuple[str, ...] = ()
     """The long options whose value is the next word."""
     operands: int = 0
@@ -64,6 +66,15 @@ class HandingOn:
         while self.assignments and at < len(words) and _ASSIGNMENT.match(words[at]):
             at += 1
         return at + self.operands
+
+    def values_given(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield the letter of each option with a value, the index of the word with the value, and where it starts."""
+        at = 0
+        while at < len(words) and words[at].startswith("-") and (length := self._length(words[at])):
+            place = next((place for place, letter in enumerate(words[at]) if place and letter in self.values), 0)
+            if place and at + length <= len(words):
+                yield words[at][place], at + length - 1, place + 1 if length == 1 else 0
+            at += length
 
     def refusal(self, words: Sequence[str], before: int) -> str:
         """Return the reason why the program refuses the words before its command; empty if it does not."""
@@ -107,6 +118,20 @@ class HandingOn:
 
 
 @record
+class PasswordWords:
+    """The words that hold a password, or precede one."""
+
+    options: tuple[str, ...]
+    """The options whose value, the next word, is a password."""
+    variables: tuple[str, ...]
+    """The environment variables that hold a password."""
+    setters: tuple[str, ...]
+    """The builtins that set a variable to the word after its name."""
+    addresses: tuple[str, ...]
+    """The schemes of addresses, which look like a user with a password."""
+
+
+@record
 class Programs:
     """The whole table."""
 
@@ -122,6 +147,8 @@ class Programs:
     """The placeholders of the path of such a program."""
     archive_flag: str
     """The option that precedes the archive."""
+    passwords: PasswordWords
+    """The words that hold a password, or precede one."""
     handing_on: Mapping[str, HandingOn]
     """The programs that run their remaining arguments as a command."""
     shells: Mapping[str, str]

@@ -1,12 +1,12 @@
 """The texts of rendered entries: for a notebook, for a file, for the dialogs, for programs."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from rkconf import emit
 from rkconf.entries.model import KernelEntry, ParallelKernels
 from rkconf.patch import LOCAL
+from rkconf.printable import json_text
 from rkconf.rendering.rendering import Rendering
 from rkconf.syntax import escape
 from rkconf.versions import Version
@@ -114,7 +114,7 @@ def as_json(rendering: Rendering) -> str:
         "kernels": [_kernel_json(kernel) for kernel in rendering.kernels],
         "parallel": [machine.model_dump() for machine in rendering.parallel],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return json_text(report, indent=2, is_ascii=False) + "\n"
 
 
 _BOXES = frozenset({"MLOpenArguments", "LoginScript"})

@@ -43,7 +43,7 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 key = "kernel" if _is_about_the_program(each, command, judged_for, follow) else verbatim
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
-                yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=())
+                yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=())
 
 
 def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, follow: Follow) -> bool:

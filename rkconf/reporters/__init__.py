@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import NamedTuple, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.printable import printable
 from rkconf.record import field, record
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
@@ -14,10 +15,6 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "jun
 
 TEXTS = frozenset({"full", "concise"})
 """The formats for people; programs rely on the structure of the others."""
-
-
-# The block of Unicode with a picture of each control character.
-_PICTURES = 0x2400
 
 
 @record
@@ -106,12 +103,13 @@ class Paint(NamedTuple):
         """Return ``text`` as a link (OSC 8) to the file at ``path``, unless it names bare text or standard input."""
         if not self.linked or path.startswith("<"):
             return text
+        from os import fsencode
         from pathlib import Path
         from socket import gethostname
         from urllib.parse import quote
 
         # With the host name, a terminal on another machine can detect that the file is not local.
-        url = f"file://{gethostname()}{quote(Path(path).absolute().as_posix())}"
+        url = f"file://{gethostname()}{quote(fsencode(Path(path).absolute().as_posix()))}"
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def severity(self, severity: Severity, text: str) -> str:
@@ -140,20 +138,6 @@ def statistics(report: Report, paint: Paint) -> str:
 def location(found: Diagnostic) -> str:
     """Return where a finding is: ``path:line:column``, counted from 1 in characters."""
     return printable(found.source.location(found.span.start))
-
-
-def printable(text: str) -> str:
-    """Return text that stays on one line and cannot control a terminal."""
-    return text if text.isprintable() else "".join(map(picture, text))
-
-
-def picture(character: str) -> str:
-    """Return a character, or a visible sign for one that would be invisible or control a terminal."""
-    if character == "\u00a0":
-        return "\u237d"
-    if character < " ":
-        return chr(_PICTURES + ord(character))
-    return character if character.isprintable() else "\ufffd"
 
 
 def consequence_note(count: int) -> str:

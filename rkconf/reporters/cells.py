@@ -5,7 +5,7 @@ from functools import cache
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from rkconf.reporters import picture
+from rkconf.printable import picture
 
 _TAB = 4
 _ELLIPSIS = "…"

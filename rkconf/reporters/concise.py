@@ -1,7 +1,8 @@
 """One line per finding: ``path:line:column: severity code name: message``."""
 
 from rkconf.diagnostics import Diagnostic
-from rkconf.reporters import Paint, Report, consequence_note, location, printable
+from rkconf.printable import printable
+from rkconf.reporters import Paint, Report, consequence_note, location
 
 
 def render(report: Report, paint: Paint) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from shutil import get_terminal_size
 
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.reporters import Paint, Report, consequence_note, location, plural, printable
+from rkconf.printable import printable
+from rkconf.reporters import Paint, Report, consequence_note, location, plural
 
 _DIM = 2
 _BOLD = 1
@@ -35,7 +36,8 @@ def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> I
     yield f"{margin} {bar} {paint.severity(found.severity, carets)}"
     for related, place in zip(found.related, places[1:], strict=True):
         text, carets = excerpt(place, room)
-        yield f"{margin}{paint(':::', _DIM)} {paint.link(location(place), place.source.name)}: {related.message}"
+        where = paint.link(location(place), place.source.name)
+        yield f"{margin}{paint(':::', _DIM)} {where}: {printable(related.message)}"
         yield f"{paint(f'{_line(place):>{digits}}', _DIM)} {bar} {text}"
         yield f"{margin} {bar} {paint(carets.replace('^', '-'), _CYAN)}"
     for name, text in _advice(found, report.consequences(found)):

@@ -4,8 +4,11 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 GitHub shows ten annotations of each severity per step; the log has them all.
 """
 
+from collections.abc import Mapping
+
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import path_from
+from rkconf.printable import printable
 from rkconf.reporters import Paint, Report, location
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -19,10 +22,15 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface
 
 
 def _command(found: Diagnostic) -> str:
-    properties = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in _properties(found).items())
+    properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in _properties(found).items())
     related = (f"{location(found.at(each))}: {each.message}" for each in found.related)
     message = "\n".join(filter(None, (found.message, found.help, *related)))
-    return f"::{_COMMANDS[found.severity]} {properties}::{message.translate(_IN_MESSAGES)}"
+    return f"::{_COMMANDS[found.severity]} {properties}::{_escaped(message, _IN_MESSAGES)}"
+
+
+def _escaped(text: str, escapes: Mapping[int, str]) -> str:
+    """Return the text as the commands escape it; they have no escape for other control characters."""
+    return printable(text.translate(escapes))
 
 
 def _properties(found: Diagnostic) -> dict[str, str]:

@@ -3,11 +3,11 @@
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
-import json
 from typing import Any
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import Fingerprint, fingerprints
+from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -17,7 +17,7 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface
     """Return a JSON array; empty if there are no findings."""
     known = zip(report.found, fingerprints(report.found), strict=True)
     issues = [_issue(found, known_as) for found, known_as in known if found.suppressed is None]
-    return json.dumps(issues, indent=2) + "\n"
+    return json_text(issues, indent=2) + "\n"
 
 
 def _issue(found: Diagnostic, known_as: Fingerprint) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """JSON for programs, in the stable form that ``schemas/report.schema.json`` describes."""
 
-import json
 from typing import Any
 
 from rkconf import __version__
 from rkconf.diagnostics import Diagnostic, Fix, Severity
+from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 from rkconf.source import Source
 
@@ -25,7 +25,7 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface
             "suppressed": len(report.suppressed),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 def describe(found: Diagnostic) -> dict[str, Any]:

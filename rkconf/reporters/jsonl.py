@@ -1,11 +1,10 @@
 """JSON lines: one finding per line, as in the JSON report, for programs that read a stream."""
 
-import json
-
+from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 from rkconf.reporters.json import describe
 
 
 def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
     """Return the lines; empty if there are no findings."""
-    return "".join(f"{json.dumps(describe(found))}\n" for found in report.diagnostics)
+    return "".join(f"{json_text(describe(found))}\n" for found in report.diagnostics)

@@ -3,16 +3,13 @@
 A finding below the threshold is a case that passes and has output; a file without findings is a case that passes.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from rkconf.diagnostics import Diagnostic
+from rkconf.printable import printable_lines
 from rkconf.reporters import Paint, Report, location
-
-# XML cannot express these characters, not even escaped.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
@@ -31,7 +28,7 @@ def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface
 
 
 def _suite(path: str, diagnostics: Iterable[Diagnostic], report: Report) -> Element:
-    suite = Element("testsuite", name=_written(path))
+    suite = Element("testsuite", name=printable_lines(path))
     names: Counter[str] = Counter()
     for found in diagnostics:
         # Servers track a case by its name, so the name does not contain the line.
@@ -39,19 +36,19 @@ def _suite(path: str, diagnostics: Iterable[Diagnostic], report: Report) -> Elem
         names[name] += 1
         case = _case(suite, f"{name} ({names[name]})" if names[name] > 1 else name, path)
         if found.suppressed is not None:
-            SubElement(case, "skipped", message=_written(found.suppressed))
+            SubElement(case, "skipped", message=printable_lines(found.suppressed))
         elif report.fails(found):
-            failure = SubElement(case, "failure", type=found.severity, message=_written(found.message))
-            failure.text = _written(_text(found))
+            failure = SubElement(case, "failure", type=found.severity, message=printable_lines(found.message))
+            failure.text = printable_lines(_text(found))
         else:
-            SubElement(case, "system-out").text = _written(_text(found))
+            SubElement(case, "system-out").text = printable_lines(_text(found))
     if not len(suite):
         _case(suite, "no findings", path)
     return suite
 
 
 def _case(suite: Element, name: str, path: str) -> Element:
-    return SubElement(suite, "testcase", name=_written(name), classname=_written(path))
+    return SubElement(suite, "testcase", name=printable_lines(name), classname=printable_lines(path))
 
 
 def _text(found: Diagnostic) -> str:
@@ -62,7 +59,7 @@ def _text(found: Diagnostic) -> str:
 def _unreadable(messages: Iterable[str]) -> Element:
     suite = Element("testsuite", name="unreadable")
     for message in messages:
-        SubElement(_case(suite, message, "rkconf"), "error", message=_written(message))
+        SubElement(_case(suite, message, "rkconf"), "error", message=printable_lines(message))
     return suite
 
 
@@ -72,7 +69,3 @@ def _count(root: Element) -> None:
         element.set("tests", str(len(element.findall(".//testcase"))))
         for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             element.set(name, str(len(element.findall(f".//{tag}"))))
-
-
-def _written(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)

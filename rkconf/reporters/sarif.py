@@ -3,7 +3,6 @@
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-import json
 import os
 from base64 import b64encode
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from rkconf import __version__
 from rkconf.diagnostics import MASK, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import Fingerprint, fingerprints, path_from
+from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 from rkconf.rule import Rule
 from rkconf.rules import RULES
@@ -33,7 +33,7 @@ _Object = dict[str, Any]
 
 def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
     """Return the log of one run, indented."""
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
 
 
 def _run(report: Report) -> _Object:

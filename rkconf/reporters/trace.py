@@ -1,6 +1,5 @@
 """Traces as text and as JSON."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from textwrap import TextWrapper
@@ -9,6 +8,7 @@ from typing import Any
 from rkconf.command import Outcome
 from rkconf.diagnostics import alternatives, enumeration
 from rkconf.link import LinkArguments
+from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint, plural
 from rkconf.tracing import Change, Reader, Step, Trace
 
@@ -16,7 +16,6 @@ _WIDTH = 100
 _INDENT = "     "
 _WRAPPED = TextWrapper(_WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
 _WRAPPED.break_long_words = False
-_PICTURES = {code: 0x2400 + code for code in range(32)}
 _BOLD = 1
 _DIM = 2
 _VERBS = {Outcome.RUNS: "should run", Outcome.FAILS: "fails", Outcome.UNKNOWN: "may or may not run"}
@@ -30,8 +29,8 @@ def as_text(traces: tuple[Trace, ...], title: str, paint: Paint) -> str:
         heading = title if len(traces) == 1 else f"{title}: alternative {index} of {len(traces)}"
         steps = (step for before, step in pairwise((None, *trace.steps)) if step and not _repeats(step, before))
         paragraphs = [f"{number}. {_paragraph(step, paint)}" for number, step in enumerate(steps, start=1)]
-        end = f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {trace.why}.\n"
-        parts.append("\n".join([f"{paint(heading, _BOLD)}\n", *paragraphs, end]))
+        end = f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {printable(trace.why)}.\n"
+        parts.append("\n".join([f"{paint(printable(heading), _BOLD)}\n", *paragraphs, end]))
     return "\n\n".join(parts)
 
 
@@ -45,15 +44,16 @@ def _paragraph(step: Step, paint: Paint) -> str:
 
 
 def _lines(step: Step, paint: Paint) -> Iterator[str]:
-    yield paint(_HEADLINES[step.reader](step), _BOLD)
+    yield paint(printable(_HEADLINES[step.reader](step)), _BOLD)
     yield from _shown(step)
     for name, changes in (("removes", step.removed), ("inserts", step.expanded)):
         for text in _described(changes):
-            yield f"   {paint(f'{name:<8}', _DIM)} {text}"
+            yield f"   {paint(f'{name:<8}', _DIM)} {printable(text)}"
     if step.unknown:
-        yield f"   {paint('unknown ', _DIM)} {' '.join(dict.fromkeys(change.raw for change in step.unknown))}"
+        names = " ".join(dict.fromkeys(change.raw for change in step.unknown))
+        yield f"   {paint('unknown ', _DIM)} {printable(names)}"
     for note in step.notes:
-        yield f"   {paint('note    ', _DIM)} {note}"
+        yield f"   {paint('note    ', _DIM)} {printable(note)}"
 
 
 def _front_end(step: Step) -> str:
@@ -122,11 +122,11 @@ def _shown(step: Step) -> Iterator[str]:
     """Yield the words, each in brackets to show where it ends; ssh sends text, not words."""
     if step.connection or not step.words:
         text = step.handed_on if step.connection else step.text
-        yield from _WRAPPED.wrap(_visible(text))
+        yield from _WRAPPED.wrap(printable(text))
         return
     is_shell = step.reader is not Reader.PROGRAM
     for words in (step.programs if is_shell else ()) or (step.words,):
-        yield from _wrapped(f"[{_visible(word.text)}]" for word in words)
+        yield from _wrapped(f"[{printable(word.text)}]" for word in words)
 
 
 def _wrapped(words: Iterable[str]) -> Iterator[str]:
@@ -137,11 +137,6 @@ def _wrapped(words: Iterable[str]) -> Iterator[str]:
             line = ""
         line = f"{line} {shown}" if line else shown
     yield f"{_INDENT}{line}"
-
-
-def _visible(text: str) -> str:
-    """Return the text with pictures of its control characters."""
-    return text.translate(_PICTURES)
 
 
 def _described(changes: tuple[Change, ...]) -> Iterator[str]:
@@ -157,7 +152,7 @@ def as_json(traces: tuple[Trace, ...]) -> str:
     objects = [_object(trace) for trace in traces]
     first = objects[0] if objects else {"steps": [], "kernel": None, "outcome": Outcome.UNKNOWN, "why": "no command"}
     alternatives = {"alternatives": objects} if len(objects) > 1 else {}
-    return json.dumps({"format": 1, **first, **alternatives}, indent=2) + "\n"
+    return json_text({"format": 1, **first, **alternatives}, indent=2) + "\n"
 
 
 def _object(trace: Trace) -> dict[str, Any]:

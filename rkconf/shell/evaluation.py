@@ -46,6 +46,7 @@ def evaluate(
         status=running.exit_status.status if is_read else Status(shell.refusal_status),
         shell=shell,
         machine=machine,
+        assignments=tuple(running.assignments) if is_read else (),
         unfollowed=tuple(running.unfollowed) if is_read else (),
     )
 

@@ -167,6 +167,8 @@ class Evaluation:
     """The number of logins before it: 0 on the Front End's machine."""
     is_login: bool = True
     """Whether it is the local shell or a login shell, not a shell that a program starts."""
+    assignments: tuple[Field, ...] = ()
+    """The assignments without a program."""
     unfollowed: tuple[Excerpt, ...] = ()
     """The compound commands and calls of functions that are not followed."""
 

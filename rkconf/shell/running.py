@@ -1,7 +1,7 @@
 """A running shell: the programs that it has started, and how commands run inside other commands."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf.record import replace
 from rkconf.shell.control import ExitStatus
@@ -12,6 +12,9 @@ from rkconf.shell.parser import parse
 from rkconf.shell.state import Context, RunProgram, State
 from rkconf.shell.syntax_tree import CommandList
 from rkconf.source import Excerpt
+
+if TYPE_CHECKING:
+    from rkconf.shell.words import Field
 
 _DEEPEST = 40
 """The depth of nested groups and texts of `eval` up to which they are followed."""
@@ -40,6 +43,8 @@ class RunningShell(Flow):
         self._run = run
         self._run_commands = run_commands
         self.executions: list[Execution] = []
+        self.assignments: list[Field] = []
+        """The assignments without a program."""
         self.breaks: list[bool] = []
         """Whether each `break` that was met is certain."""
         self.returned = False

@@ -51,5 +51,6 @@ def _run_program(
 
 def _set_status_of_assignments(shell: RunningShell, prefix: tuple[Field, ...]) -> None:
     """Set the exit status of assignments without a program: that of a command substitution in them."""
+    shell.assignments += prefix
     is_open = any(map(is_substituted, prefix)) or shell.frame.reads_pipe
     shell.exit_status = ExitStatus(Status.UNKNOWN if is_open else Status.SUCCESS)

@@ -7,6 +7,7 @@ from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import front_end_os, infeasible, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.passwords import exposed_passwords
 from rkconf.spec.ports import further_ports
 from rkconf.spec.rows import Row, rows
 from rkconf.spec.verbatim import launches
@@ -21,6 +22,7 @@ __all__ = [
     "Specification",
     "check",
     "dump",
+    "exposed_passwords",
     "front_end_os",
     "further_ports",
     "infeasible",

@@ -37,6 +37,12 @@ class Option:
         match = SETTING.fullmatch(self.text) if self.letter == "o" else None
         return (match.group(1).lower(), match.group(2)) if match else ("", "")
 
+    @property
+    def setting_value(self) -> Excerpt | None:
+        """The value of ``-o name=value`` with its places; None for any other option."""
+        match = SETTING.fullmatch(self.text) if self.letter == "o" else None
+        return self.value[match.start(2) : match.end(2)] if match and self.value else None
+
 
 def _is_known(word: Field) -> bool:
     """Return whether ssh gets the text of a word; a pattern that matches no file is passed unchanged."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rkconf import versions
+from rkconf.record import fields
 from rkconf.versions import Version
 from tests.documentation.declarations import Declaration, members
 from tests.documentation.markdown import code, table
@@ -80,8 +81,8 @@ def _source(comment: list[str]) -> str:
 
 
 def _fields() -> Iterator[Declaration]:
-    fields = Version.__dataclass_fields__.keys() - _NO_FACT
-    return (each for each in members(Version) if each.name in fields)
+    facts = {each.name for each in fields(Version)} - _NO_FACT
+    return (each for each in members(Version) if each.name in facts)
 
 
 def _section(name: str, text: str, sourced: list[Sourced]) -> str:

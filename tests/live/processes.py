@@ -1,6 +1,6 @@
 """The processes of one launch, wherever they have gone: they inherit the folder of its records (Linux).
 
-How long to wait is counted in the launch's own time, which stands still while a process of it waits for a processor:
+How long to wait is counted in the launch's own time, which stops while a process of it waits for a processor:
 a busy machine changes how long a test takes, never what it finds.
 """
 
@@ -82,7 +82,7 @@ class LaunchTime:
 
 
 def finish(process: "subprocess.Popen[bytes]", records: Path, patience: float) -> None:
-    """Wait until a command and all that it started have ended; end what goes on for `patience` seconds of its own time.
+    """Wait until a command and all that it started have ended; end all that continues for `patience` seconds.
 
     Afterwards nothing of the launch runs, and its records are complete. A process can start another one while the
     processes are listed, so they are ended until the list is empty.

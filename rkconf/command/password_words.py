@@ -1,0 +1,123 @@
+"""The passwords in the words of one program: values of options, variables, logins and URLs."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rkconf.programs.table import table
+from rkconf.shell.words import Field, joined
+from rkconf.source import Excerpt
+
+_SCHEME = "ssh://"
+_URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
+# A login that some program may read: no path before the colon or right after it, and the name of a host at the end.
+_LOGIN = re.compile(
+    r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
+    r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
+)
+_NAME = re.compile(r"(-*[A-Za-z_][\w-]*)\s*=")
+_PART = re.compile(r"[^,]+")
+_MOST_NAMES = 4
+"""The number of names in one word, as in ``SetEnv=NAME=value``."""
+_MOST_FOLLOWING = 32
+"""The number of words after a program that are read as its options."""
+
+
+def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
+    """Yield the passwords that a program and its arguments contain; the program may run another one."""
+    for at, word in enumerate(words):
+        # Most words hold no password and precede none.
+        if _may_hold(word.text):
+            following = words[at + 1 : at + 1 + _MOST_FOLLOWING]
+            yield from _after(word, following, is_set=words[0].base in table().passwords.setters)
+            yield from _inside(word)
+
+
+def _after(word: Field, rest: tuple[Field, ...], *, is_set: bool) -> Iterator[Excerpt]:
+    """Yield the passwords that a program, an option or the name of a variable precedes."""
+    known = table().passwords
+    for length, value in _option_values(word, rest):
+        yield _with_substitution(value, rest[length:])
+    if word.text in known.options and rest:
+        yield _with_substitution(rest[0].value, rest[1:])
+    if is_set and word.text in known.variables:
+        yield next((each.value for each in rest if each.text != "="), word.value[:0])
+
+
+def _inside(word: Field) -> Iterator[Excerpt]:
+    """Yield the passwords in a word: the value of a variable, a login or a URL."""
+    for name, value in _assigned(word.value):
+        yield value if name in table().passwords.variables else value[:0]
+        yield from in_host(value)
+
+
+def in_host(value: Excerpt) -> Iterator[Excerpt]:
+    """Yield the passwords in a word that may be a login, a list of logins, or contain a URL."""
+    if ":" not in value.text or "@" not in value.text:
+        return
+    for found in _URL.finditer(value.text):
+        yield value[found.start("password") : found.end("password")]
+    for part in (value, *(value[each.start() : each.end()] for each in _PART.finditer(value.text))):
+        login = _LOGIN.fullmatch(part.text)
+        if login and login["user"].lower() not in table().passwords.addresses:
+            yield part[login.start("password") : login.end("password")]
+
+
+def in_login(login: Excerpt) -> Excerpt:
+    """Return the text between the user and the ``@`` of a login of ssh, which is empty without a password."""
+    start = len(_SCHEME) if login.text.startswith(_SCHEME) else 0
+    end = login.text.rfind("@")
+    colon = login.text.find(":", start, max(end, 0))
+    return login[colon + 1 : end] if colon >= 0 else login[:0]
+
+
+def in_user(user: Excerpt) -> Excerpt:
+    """Return the text after the colon of a login name, which is empty without a password."""
+    colon = user.text.find(":")
+    return user[colon + 1 :] if colon >= 0 else user[:0]
+
+
+def is_command_text(text: str) -> bool:
+    """Return whether a word is a text of several words that may contain a password."""
+    return _may_hold(text) and any(map(str.isspace, text))
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether a text may hold a password or precede one; few texts without one do."""
+    return 0 <= text.find(":") < text.rfind("@") or _names().search(text) is not None
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Return a pattern of all programs, options and variables that precede a password."""
+    known = table()
+    names = (name for name, row in known.handing_on.items() if row.password)
+    return re.compile("|".join(map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))))
+
+
+def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tuple[int, Excerpt]]:
+    """Yield each password that is the value of an option, with the number of arguments up to its end."""
+    row = table().handing_on.get(program.base)
+    if row and row.password:
+        for letter, at, start in row.values_given([word.text for word in arguments]):
+            if letter in row.password:
+                yield at + 1, arguments[at].value[start:]
+
+
+def _with_substitution(value: Excerpt, rest: tuple[Field, ...]) -> Excerpt:
+    """Return a password with the words of a command substitution that a shell without them has split (cmd.exe)."""
+    if not value.text.startswith("$(") or ")" in value.text:
+        return value
+    end = next((at for at, word in enumerate(rest, 1) if ")" in word.text), 0)
+    return joined((Field(value, value), *rest[:end])) if end else value
+
+
+def _assigned(value: Excerpt) -> Iterator[tuple[str, Excerpt]]:
+    """Yield a word, and what follows ``name=`` in it, as in ``-o SetEnv=NAME=value``, with that name."""
+    yield "", value
+    for _ in range(_MOST_NAMES):
+        found = _NAME.match(value.text)
+        if not found:
+            return
+        value = value[found.end() :]
+        yield found[1], value

@@ -1,0 +1,132 @@
+"""Passwords in a launch command: in the words that the programs of every shell get, however they are quoted.
+
+A text that no program is known to run, such as the value of ssh's ProxyCommand, is read as a command of sh. Only the
+words of a text that no shell can read are cut at its spaces.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rkconf.command.journey import Journey
+from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
+from rkconf.command.paths import call_of
+from rkconf.diagnostics import Mask, Problem
+from rkconf.programs import clients_by_program
+from rkconf.shell import facts as shells
+from rkconf.shell.evaluation import evaluate
+from rkconf.shell.execution import Evaluation, Execution
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.state import environment
+from rkconf.shell.words import Field, joined
+from rkconf.source import Excerpt, Span
+from rkconf.ssh import forward_spec
+from rkconf.ssh.connection import Connection, connect
+
+MESSAGE = "the command contains a password, which others can read"
+ADVICE = "log in with a key instead, and change this password"
+
+_DEEPEST = 4
+"""The depth up to which a text inside a text is read."""
+_SHELL = "dash"
+_WORD = re.compile(r"""[^\s'"]+""")
+_NAMED = re.compile(r"-*\w+\s*=\s*")
+
+
+def passwords(journey: Journey) -> tuple[Excerpt, ...]:
+    """Return the passwords in a launch command and its MLOpen arguments, as the shells of a journey read them."""
+    listening = journey.launch.listening
+    arguments = tuple(Field(each.raw, each.value) for each in (listening.arguments if listening else ()))
+    return _distinct((*_in_evaluation(journey.local, 0), *_in_words(arguments, 0)))
+
+
+def passwords_in(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the passwords in words that no shell reads: a host, or a client of ssh with options."""
+    pieces = [Excerpt.stand_in(word, Span(at, at + 1)) for at, word in enumerate(words)]
+    program, *arguments = fields = tuple(Field(piece, piece) for piece in pieces)
+    found = [*_in_words(fields, 0)]
+    if client := clients_by_program().get(program.base.lower()):
+        found += _in_connection(connect(client, program, tuple(arguments)))
+    return tuple(dict.fromkeys(each.text for each in found if each))
+
+
+def without_password(name: str) -> str:
+    """Return the name of a kernel, which may be that of its host, with the password in it masked."""
+    return Mask(frozenset(passwords_in((name,))))(name)
+
+
+def problems_of_login(host: Excerpt | None, user: Excerpt | None = None) -> Iterator[Problem]:
+    """Yield a problem for each password in a host, which may be a URL, or in a user, outside of a command."""
+    found = (*(in_host(host) if host else ()), *((in_user(user),) if user else ()))
+    for secret in _distinct(found):
+        yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
+
+
+def _distinct(found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return each password once: not the part of another one that a second reading finds."""
+    by_span = {each.span: each for each in found if each}
+    kept: list[Excerpt] = []
+    end = -1
+    for span in sorted(by_span, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            kept.append(by_span[span])
+            end = span.end
+    return tuple(kept)
+
+
+def _in_evaluation(evaluation: Evaluation, depth: int) -> Iterator[Excerpt]:
+    yield from _in_words(evaluation.assignments, depth)
+    for execution in evaluation.executions:
+        yield from _in_execution(execution, depth)
+    for unread in (evaluation.text,) if evaluation.refused else evaluation.unfollowed:
+        pieces = [unread[each.start() : each.end()] for each in _WORD.finditer(unread.text)]
+        yield from _in_words(tuple(Field(piece, piece) for piece in pieces), depth)
+
+
+def _in_execution(execution: Execution, depth: int) -> Iterator[Excerpt]:
+    yield from _in_words((*execution.assignments, *execution.words), depth)
+    call = call_of(execution)
+    if call and call.connection:
+        yield from _in_connection(call.connection)
+    if call and call.evaluation:
+        yield from _in_evaluation(call.evaluation, depth)
+
+
+def _in_connection(connection: Connection) -> Iterator[Excerpt]:
+    """Yield the passwords in the logins of a client, which may contain any character."""
+    if connection.destination:
+        login = connection.destination.value
+        # A space before the @ makes the host a separate word; the password is just as visible.
+        is_cut = "@" not in login.text and any(word.text.startswith("@") for word in connection.command[:1])
+        yield in_login(joined((connection.destination, connection.command[0])) if is_cut else login)
+    for jumps in _values(connection, "ProxyJump"):
+        yield from (in_login(jumps[each.start() : each.end()]) for each in re.finditer("[^,]+", jumps.text))
+    for user in _values(connection, "User"):
+        # A forward after -l is a misspelt -L, not a login.
+        if not forward_spec.parse(user, is_remote=False):
+            yield in_user(user)
+
+
+def _values(connection: Connection, keyword: str) -> Iterator[Excerpt]:
+    """Yield the values of the options and settings with the meaning of a keyword."""
+    yield from (option.value for option in connection.meaning(keyword) if option.value)
+    for option in connection.given("o"):
+        if option.setting_value and option.setting[0] == keyword.lower():
+            yield option.setting_value
+
+
+def _in_words(words: tuple[Field, ...], depth: int) -> Iterator[Excerpt]:
+    yield from in_words(words)
+    for word in words if depth < _DEEPEST else ():
+        if is_command_text(word.text):
+            named = _NAMED.match(word.text)
+            for text in (word.value, word.value[named.end() :]) if named else (word.value,):
+                yield from _in_evaluation(_read(text), depth + 1)
+
+
+@lru_cache(maxsize=64)
+def _read(text: Excerpt) -> Evaluation:
+    """Return the evaluation of a text, which most journeys of a launch command share."""
+    shell = shells.load()[_SHELL]
+    assert isinstance(shell, UnixShell)  # noqa: S101 - the table defines it
+    return evaluate(text, shell, environment(text, 0))

@@ -1,0 +1,36 @@
+"""The passwords of an input, in every form in which a text may quote them, so that no output shows them."""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target, journeys, read_by
+from rkconf.command.followed import Follow
+from rkconf.command.passwords import passwords
+from rkconf.diagnostics import Mask, Problem, Secret
+from rkconf.inputs import Input
+from rkconf.record import replace
+from rkconf.source import Excerpt, Source, Span
+
+
+def mask(checked: Input, target: Target, follow: Follow = journeys) -> Mask:
+    """Return the mask of an input, whatever rules are selected; it is false if the input contains no password."""
+    source = checked.document.source
+    return Mask.of(source, (Secret(each.span, each.text) for each in _secrets(checked, target, follow)))
+
+
+def _secrets(checked: Input, target: Target, follow: Follow) -> Iterator[Excerpt]:
+    document = checked.document
+    entries = (problem for entry in document.entries for problem in entry.problems)
+    for problem in (*checked.problems(target.version), *entries):
+        if problem.secret:
+            yield secret_of(problem, document.source)
+    for _, launch, kernel_version in checked.launches:
+        launch_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
+        for journey in follow(launch, launch_target):
+            yield from passwords(journey)
+
+
+def secret_of(problem: Problem, source: Source) -> Excerpt:
+    """Return the secret that a reader found: if it is written verbatim, at its place, otherwise the whole place."""
+    data = problem.secret.encode()
+    start = source.data.find(data, problem.span.start, problem.span.end)
+    return source.excerpt(Span(start, start + len(data)) if start >= 0 else problem.span)

@@ -1,0 +1,81 @@
+"""Printable text: the only way in which text of a file, a command or a file name gets into an output for people.
+
+A control character could move the cursor, recolour or erase what a terminal shows, and end a line of a log; a bidi
+control shows text in another order than it has. Each is shown as one visible character, so that columns stay.
+"""
+
+import re
+from typing import Any
+
+# The block of Unicode with a picture of each control character, and the picture of DEL.
+_PICTURES, _DELETE = 0x2400, "\u2421"
+_SPECIAL = {"\u00a0": "\u237d", "\x7f": _DELETE}
+_UNPRINTABLE = re.compile(r"[^ -~\n]")
+_LAYOUT = "\n\t"
+_NEEDS_QUOTES = re.compile(r'["\\]')
+_BYTES, _FIRST_BYTE, _LAST_BYTE = 0xDC00, 0xDC80, 0xDCFF
+_ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+
+def printable(text: str) -> str:
+    """Return text that stays on one line and cannot control a terminal; it has as many characters as before."""
+    return text if text.isprintable() else "".join(map(picture, text))
+
+
+def printable_lines(text: str) -> str:
+    """Return the same for a text of several lines, which keeps its line feeds and tabs."""
+    return "".join(each if each in _LAYOUT else picture(each) for each in text)
+
+
+def picture(character: str) -> str:
+    """Return a character, or a visible sign for one that would be invisible or control a terminal."""
+    if character < " ":
+        return chr(_PICTURES + ord(character))
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    return character if character.isprintable() else "\ufffd"
+
+
+def quoted_name(name: str) -> str:
+    r"""Return the name of a file as git shows it: a name with odd characters is in quotes, with its bytes as escapes.
+
+    The result is one printable line, from which `patch` and `git apply` read the name again: ``"a\033b.m"``.
+    """
+    if name.isprintable() and not _NEEDS_QUOTES.search(name):
+        return name
+    return '"{}"'.format("".join(map(_escaped, name)))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() and not _NEEDS_QUOTES.match(character):
+        return character
+    return "".join("\\" + _ESCAPES.get(byte, f"{byte:03o}") for byte in _bytes(character))
+
+
+def _bytes(character: str) -> bytes:
+    """Return the bytes of a character of a file name; Python represents a byte that is not UTF-8 by a surrogate."""
+    is_byte = _FIRST_BYTE <= ord(character) <= _LAST_BYTE
+    return bytes([ord(character) - _BYTES]) if is_byte else character.encode(errors="surrogatepass")
+
+
+def json_text(document: Any, *, indent: int | None = None, is_ascii: bool = True) -> str:  # noqa: ANN401 - any JSON
+    """Return JSON in which every control character is an escape; json.dumps leaves some of them as they are.
+
+    Args:
+        document: The value.
+        indent: The number of spaces of a level; None for one line.
+        is_ascii: Whether printable characters outside of ASCII are escaped too.
+    """
+    # Imported here because only reports for programs need it.
+    import json
+
+    text = json.dumps(document, indent=indent, ensure_ascii=is_ascii)
+    return _UNPRINTABLE.sub(lambda found: _json_escape(found[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    """Return an escape for a character that is not printable; JSON writes one above U+FFFF as two surrogates."""
+    if character.isprintable():
+        return character
+    units = character.encode("utf-16-be", errors="surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

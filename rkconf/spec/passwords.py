@@ -1,0 +1,29 @@
+"""Passwords in the keys of a specification that become a part of a launch command."""
+
+from collections.abc import Iterator
+
+from rkconf.command.passwords import ADVICE, MESSAGE, passwords_in
+from rkconf.diagnostics import Problem
+from rkconf.record import replace
+from rkconf.spec.model import Kernel, Specification
+from rkconf.spec.rows import Row, rows
+from rkconf.toml import Places
+
+
+def exposed_passwords(specification: Specification, places: Places) -> Iterator[Problem]:
+    """Yield the passwords in options; those in a verbatim command are found when it is followed."""
+    for row in rows(specification, places):
+        for key, words in _options(row):
+            for secret in passwords_in(words):
+                yield replace(row.problem("password-in-command", key, MESSAGE, ADVICE), secret=secret)
+
+
+def _options(row: Row) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each key with options, and the words that ssh gets for it."""
+    for name, value in row.table.ssh.items():
+        yield "ssh" if "." in name else f"ssh.{name}", ("ssh", "-o", f"{name}={value}")
+    if row.table.ssh_options:
+        yield "ssh_options", ("ssh", *row.table.ssh_options)
+    for name, value in row.table.extra.items() if isinstance(row.table, Kernel) else ():
+        text = value.strip('"')
+        yield "extra", ("ssh", "-l", text) if name == "RemoteLogin" else (text,)

@@ -1,0 +1,319 @@
+"""A password is planted in every form in which a command can hold one, and searched in every output."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from rkconf.command.passwords import passwords_in
+from rkconf.reporters import FORMATS
+from tests.conftest import CHECKOUT, Outcome, Program
+from tests.properties.test_printable import on_terminal
+
+PASSWORD = "Zq7marker"  # noqa: S105 - it opens nothing
+KERNEL = "/usr/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+SSH = f"ssh skye.local {KERNEL}"
+
+COMMANDS = {
+    "login": f"ssh me:{PASSWORD}@skye.local {KERNEL}",
+    "login with a port": f"ssh me:{PASSWORD}@skye.local:22 {KERNEL}",
+    "login of a URL": f"ssh ssh://me:{PASSWORD}@skye.local {KERNEL}",
+    "login in quotes": f"ssh 'me:{PASSWORD}'@skye.local {KERNEL}",
+    "login cut by a space": f"ssh me:{PASSWORD} @skye.local {KERNEL}",
+    "login of the second ssh": f"ssh gate ssh me:{PASSWORD}@skye.local {KERNEL}",
+    "login name": f"ssh -l me:{PASSWORD} skye.local {KERNEL}",
+    "login of mathssh": f"java -jar `mathssh` me:{PASSWORD}@skye.local {KERNEL}",
+    "login of mathssh after an option": f"java -jar `mathssh` -x me:{PASSWORD}@skye.local {KERNEL}",
+    "login of rsh": f"rsh -l me:{PASSWORD} skye.local {KERNEL}",
+    "login for a script": f"./tunnel.sh me:{PASSWORD}@gate.example.org:42815 {KERNEL}",
+    "login with a slash": f"./tunnel.sh me:{PASSWORD}/x@gate.example.org {KERNEL}",
+    "jump host": f"ssh -J me:{PASSWORD}@gate skye.local {KERNEL}",
+    "jump host in one word": f"ssh -Jme:{PASSWORD}@gate,other skye.local {KERNEL}",
+    "second jump host": f"ssh -J gate,me:{PASSWORD}@other skye.local {KERNEL}",
+    "ProxyJump": f"ssh -o ProxyJump=me:{PASSWORD}@gate skye.local {KERNEL}",
+    "User": f"ssh -o 'User me:{PASSWORD}' skye.local {KERNEL}",
+    "ProxyCommand": f'ssh -o ProxyCommand="sshpass -p {PASSWORD} ssh gate -W %h:%p" skye.local {KERNEL}',
+    "ProxyCommand with a space": f"ssh -o 'ProxyCommand sshpass -p {PASSWORD} ssh gate' skye.local {KERNEL}",
+    "ProxyCommand in one word": f"ssh -oProxyCommand='sshpass -p{PASSWORD} ssh gate' skye.local {KERNEL}",
+    "ProxyCommand through a proxy": f"ssh -o 'ProxyCommand=curl http://me:{PASSWORD}@proxy' skye.local {KERNEL}",
+    "proxy of plink": f"plink -proxycmd 'plink -pw {PASSWORD} gate' skye.local {KERNEL}",
+    "SetEnv": f"ssh -o SetEnv=SSHPASS={PASSWORD} gate sshpass -e {SSH}",
+    "sshpass": f"sshpass -p {PASSWORD} {SSH}",
+    "sshpass in one word": f"sshpass -p{PASSWORD} {SSH}",
+    "sshpass with more options": f"sshpass -v -P assword -p {PASSWORD} {SSH}",
+    "sshpass by its path": f"/usr/local/bin/sshpass -p {PASSWORD} {SSH}",
+    "sshpass in quotes": f"sshpass -p '{PASSWORD}' {SSH}",
+    "sshpass, two words in quotes": f"sshpass -p 'a {PASSWORD}' {SSH}",
+    "sshpass with a substitution": f"sshpass -p $(echo {PASSWORD}) {SSH}",
+    "sshpass with a variable": f"PW={PASSWORD}; sshpass -p $PW {SSH}",
+    "sshpass after ssh": f"ssh gate sshpass -p {PASSWORD} {SSH}",
+    "sshpass in the text for ssh": f"ssh gate 'sshpass -p {PASSWORD} ssh skye.local /usr/bin/math -mathlink'",
+    "sshpass in sh": f"sh -c 'sshpass -p {PASSWORD} {SSH}'",
+    "sshpass in a shell in a shell": f"bash -lc \"sh -c 'sshpass -p {PASSWORD} {SSH}'\"",
+    "sshpass after env": f"env A=1 sshpass -p {PASSWORD} {SSH}",
+    "sshpass after sudo": f"sudo -n sshpass -p {PASSWORD} {SSH}",
+    "sshpass after an unknown program": f"frobnicate sshpass -p {PASSWORD} {SSH}",
+    "sshpass in a text of an unknown program": f"bsub 'sshpass -p {PASSWORD} ssh skye.local'",
+    "sshpass that never runs": f"false && sshpass -p {PASSWORD} {SSH}",
+    "sshpass after the end": f"exit; sshpass -p {PASSWORD} {SSH}",
+    "sshpass in a clause": f"if true; then sshpass -p {PASSWORD} {SSH}; fi",
+    "sshpass in a loop": f"for each in 1; do sshpass -p {PASSWORD} {SSH}; done",
+    "sshpass in a function": f"f() {{ sshpass -p {PASSWORD} {SSH}; }}; f",
+    "sshpass before an error": f"sshpass -p {PASSWORD} ssh 'skye.local {KERNEL}",
+    "SSHPASS": f"SSHPASS={PASSWORD} sshpass -e {SSH}",
+    "SSHPASS on its own": f"SSHPASS={PASSWORD}; export SSHPASS; sshpass -e {SSH}",
+    "SSHPASS exported": f"export SSHPASS={PASSWORD}; sshpass -e {SSH}",
+    "SSHPASS after env": f"env SSHPASS={PASSWORD} sshpass -e {SSH}",
+    "SSHPASS on the other machine": f"ssh gate SSHPASS={PASSWORD} sshpass -e {SSH}",
+    "plink": f"plink -pw {PASSWORD} skye.local {KERNEL}",
+    "plink in capitals": f"PLINK.EXE -pw {PASSWORD} skye.local {KERNEL}",
+    "option of plink for ssh": f"ssh me@skye.local -pw {PASSWORD} {KERNEL}",
+    "URL": f"curl https://me:{PASSWORD}@host/x; {SSH}",
+    "URL in a variable": f"HTTPS_PROXY=http://me:{PASSWORD}@proxy:80 {SSH}",
+    "URL after an option": f"frobnicate --proxy=socks5://me:{PASSWORD}@proxy {SSH}",
+    "URL in an argument of the kernel": f"{SSH} -initfile ftp://me:{PASSWORD}@host/init.m",
+}
+SHELLS = {
+    "csh": ("tcsh", f"setenv SSHPASS {PASSWORD}; sshpass -e {SSH}"),
+    "csh with a substitution": ("tcsh", f"sshpass -p `echo {PASSWORD}` {SSH}"),
+    "cmd.exe": ("cmd", f"plink -pw {PASSWORD} skye.local {KERNEL}"),
+    "cmd.exe, quotes": ("cmd", f'plink -pw "{PASSWORD}" skye.local {KERNEL}'),
+    "cmd.exe, a variable": ("cmd", f"set SSHPASS={PASSWORD}&& sshpass -e {SSH}"),
+    "cmd.exe, a variable in quotes": ("cmd", f'set "SSHPASS={PASSWORD}" & sshpass -e {SSH}'),
+    "cmd.exe in cmd.exe": ("cmd", f"cmd /c plink -pw {PASSWORD} skye.local {KERNEL}"),
+    "cmd.exe, start": ("cmd", f"start /b plink -pw {PASSWORD} skye.local {KERNEL}"),
+    "cmd.exe, a substitution of sh": ("cmd", f"sshpass -p $(echo {PASSWORD}) {SSH}"),
+    "cmd.exe, a login": ("cmd", f"ssh me:{PASSWORD}@skye.local {KERNEL}"),
+    "cmd.exe, sh": ("cmd", f'bash -c "sshpass -p {PASSWORD} {SSH}"'),
+}
+FILES = {
+    "host of a call": f'RemoteMachine["me:{PASSWORD}@skye", "ssh `1` math -mathlink -linkname `2`", 2]',
+    "URL of a call": f'LaunchSlave["ssh://me:{PASSWORD}@skye", "ssh `1` math -mathlink -linkname `2`"]',
+    "template": f'$RemoteCommand = "sshpass -p {PASSWORD} ssh `1` math -mathlink -linkname `2` -subkernel"',
+    "HostName": f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"HostName"->"me:{PASSWORD}@skye"}}}}]',
+    "RemoteLogin": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
+    f'"RemoteLogin"->"me:{PASSWORD}"}}}}]',
+    "MLOpenArguments": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    f'"LoginScript"->"ssh h math", "MLOpenArguments"->"-LinkHost ssh://me:{PASSWORD}@here"}}}}]',
+}
+SPECIFICATIONS = {
+    "ssh": f'host = "h"\nos = "linux"\nssh = {{ProxyCommand = "sshpass -p {PASSWORD} ssh g -W %h:%p"}}',
+    "jump": f'host = "h"\nos = "linux"\nssh = {{ProxyJump = "me:{PASSWORD}@gate"}}',
+    "ssh_options": f'host = "h"\nos = "linux"\nssh_options = ["-J", "me:{PASSWORD}@gate"]',
+    "user": f'host = "h"\nos = "linux"\nuser = "me:{PASSWORD}"',
+    "host": f'host = "me:{PASSWORD}@h"\nos = "linux"',
+    "extra": f'options = "basic"\nhost = "h"\nos = "linux"\nextra = {{Odd = \'"me:{PASSWORD}@h"\'}}',
+}
+
+ENTRY = (
+    'SetOptions[$FrontEnd, EvaluatorNames->{{"o" -> {{"RemoteMachine"->True, "LoginScript"->"rsh h math -mathlink"}}, '
+    '"x" -> {{"RemoteMachine"->True, "LoginScript"->"{0}", "MLOpenArguments"->"-LinkMode Listen"}}}}]\n'
+)
+WANTED = '[frontend]\nversion = "7"\n[[kernels]]\nname = "{}"\nhost = "skye"\nos = "linux"\n'
+
+
+def in_file(command: str) -> str:
+    """Return a Front End file with an entry for a command."""
+    return ENTRY.format(command.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def shown(outcome: Outcome) -> str:
+    """Return everything that people see of a run."""
+    return outcome.out + outcome.err
+
+
+PICTURES: tuple[tuple[str, ...], ...] = ((), ("--format", "json"), ("--diagram",), ("--svg", "-"))
+"""The forms of a trace."""
+VERSIONS = (("--from", "5.2", "--to", "7"), ("--from", "7", "--to", "6"))
+
+
+def of_text(option: str, command: str) -> Iterator[tuple[str, ...]]:
+    """Yield every command that reads a command as bare text."""
+    for form in FORMATS:
+        yield ("lint", option, command, "--format", form)
+    yield ("lint", option, command, "--ignore", "RK402")
+    yield ("lint", option, command, "--diff", "--unsafe-fixes")
+    for picture in PICTURES:
+        yield ("trace", option, command, *picture)
+    for versions in VERSIONS:
+        yield ("convert", option, command, *versions, "--on-loss", "warn", "--diff")
+
+
+def of_file(path: str) -> Iterator[tuple[str, ...]]:
+    """Yield every command that reads a file, except those whose result is the changed file."""
+    for form in ("full", "sarif"):
+        yield ("lint", path, "--format", form)
+    yield ("lint", path, "--diff", "--unsafe-fixes")
+    yield ("lint", path, "--diff", "--fix-only", "--add-ignores", "known")
+    yield ("lint", path, "--write-baseline", "baseline.json", "--format", "json")
+    for picture in PICTURES:
+        yield ("trace", path, f"me:{PASSWORD}@skye", *picture)
+    for name in (("x",), ("absent",), ()):
+        yield ("trace", path, *name)
+    for versions in VERSIONS:
+        yield ("convert", path, *versions, "--on-loss", "warn", "--diff")
+    yield ("extract", path)
+    yield ("extract", path, "--name", "absent")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_command_is_reported_and_never_shown(rkconf: Program, command: str) -> None:
+    assert "RK402" in rkconf("lint", "--launch", command, "--format", "json").out
+    for arguments in (*of_text("--launch", command), *tuple(of_text("--parallel", command))[::4]):
+        assert PASSWORD not in shown(rkconf(*arguments)), arguments
+
+
+@pytest.mark.parametrize(("shell", "command"), SHELLS.values(), ids=SHELLS)
+def test_nor_for_another_shell(rkconf: Program, shell: str, command: str) -> None:
+    assert "RK402" in rkconf("lint", "--launch", command, "--local-shell", shell).out
+    for arguments in of_text("--launch", command):
+        more = () if arguments[0] == "convert" else ("--local-shell", shell)
+        assert PASSWORD not in shown(rkconf(*arguments, *more)), arguments
+
+
+@pytest.mark.parametrize("text", [*map(in_file, COMMANDS.values()), *FILES.values()], ids=[*COMMANDS, *FILES])
+def test_nor_that_of_a_file(rkconf: Program, folder: Path, text: str) -> None:
+    (folder / "init.m").write_text(text)
+    assert "RK402" in rkconf("lint", "init.m").out
+    for arguments in of_file("init.m"):
+        assert PASSWORD not in shown(rkconf(*arguments)), arguments
+    assert PASSWORD not in (folder / "baseline.json").read_text()
+    for name in ("new", "x"):
+        (folder / "a.toml").write_text(WANTED.format(name))
+        outcome = rkconf("render", "a.toml", "--into", "init.m", "--diff")
+        assert PASSWORD not in shown(outcome)
+    assert (folder / "init.m").read_text() == text
+
+
+@pytest.mark.parametrize("written", SPECIFICATIONS.values(), ids=SPECIFICATIONS)
+def test_nor_that_of_a_specification(rkconf: Program, folder: Path, written: str) -> None:
+    (folder / "a.toml").write_text(f'[frontend]\nversion = "7"\n[[kernels]]\nname = "x"\n{written}\n')
+    assert "•" in rkconf("lint", "a.toml").out
+    for arguments in (
+        *of_file("a.toml"),
+        ("render", "a.toml"),
+        ("setup", "a.toml"),
+        ("render", "a.toml", "--as", "json"),
+    ):
+        assert PASSWORD not in shown(rkconf(*arguments)), arguments
+
+
+@pytest.mark.parametrize("command", [*COMMANDS.values()][::4], ids=[*COMMANDS][::4])
+def test_nor_that_of_a_verbatim_command(rkconf: Program, folder: Path, command: str) -> None:
+    (folder / "a.toml").write_text(
+        f"[frontend]\nversion = '7'\n[[kernels]]\nname = 'x'\nlaunch_command = '''{command} '''"
+    )
+    for arguments in (*of_file("a.toml"), ("render", "a.toml"), ("setup", "a.toml")):
+        assert PASSWORD not in shown(rkconf(*arguments)), arguments
+
+
+class TestResult:
+    """A result that is a file, not a report, is as useful as before: it keeps its password, but not on a terminal."""
+
+    COMMAND = COMMANDS["sshpass"].replace(" -LinkProtocol TCPIP", "")
+
+    @pytest.fixture
+    def file(self, folder: Path) -> Path:
+        (folder / "init.m").write_text(in_file(self.COMMAND))
+        (folder / "a.toml").write_text(WANTED.format("new"))
+        return folder / "init.m"
+
+    RESULTS = (
+        pytest.param(("convert", "init.m", "--from", "5.2", "--to", "7", "--on-loss", "warn"), id="convert"),
+        pytest.param(("render", "a.toml", "--into", "init.m"), id="render"),
+        pytest.param(("lint", "--launch", COMMAND, "--fix-only"), id="fix"),
+    )
+
+    @pytest.mark.parametrize("arguments", RESULTS)
+    def test_a_pipe_gets_it(self, rkconf: Program, file: Path, arguments: tuple[str, ...]) -> None:
+        assert file.exists()
+        outcome = rkconf(*arguments)
+        assert PASSWORD in outcome.out
+        assert PASSWORD not in outcome.err
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+    @pytest.mark.parametrize("arguments", RESULTS)
+    def test_a_terminal_does_not(self, file: Path, arguments: tuple[str, ...]) -> None:
+        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "TERM": "dumb"}
+        written = on_terminal((sys.executable, "-m", "rkconf", *arguments), file.parent, environment)
+        assert "sshpass -p •••" in written
+        assert PASSWORD not in written
+
+    def test_a_changed_file_keeps_it(self, rkconf: Program, file: Path) -> None:
+        before = file.read_text()
+        rkconf("lint", "init.m", "--fix-only")
+        assert PASSWORD in file.read_text() != before
+
+    def test_a_specification_has_it_only_in_a_file_that_the_user_names(self, rkconf: Program, file: Path) -> None:
+        assert "•••" in rkconf("extract", str(file)).out
+        rkconf("extract", str(file), "--output", "a.toml")
+        assert PASSWORD in file.with_name("a.toml").read_text()
+
+    @pytest.mark.parametrize(("lines", "note"), [pytest.param(1, True, id="near"), pytest.param(9, False, id="far")])
+    def test_a_difference_is_a_patch_unless_a_password_is_near(
+        self, rkconf: Program, folder: Path, lines: int, *, note: bool
+    ) -> None:
+        (folder / "init.m").write_text(f"{in_file(SSH)}{chr(10) * lines}{FILES['template']}")
+        outcome = rkconf("lint", "init.m", "--diff", "--select", "RK108")
+        assert outcome.raw
+        assert ("not a patch" in outcome.err) == note == ("•••" in outcome.out)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(f"ssh me@skye.local {KERNEL}", id="login without a password"),
+        pytest.param(f"ssh -p 22 skye.local {KERNEL}", id="port"),
+        pytest.param("ssh h math -mathlink -LinkName 53001@10.0.0.1,53002@10.0.0.1", id="link name"),
+        pytest.param("ssh h math -mathlink -LinkName 53001@fe80::1,53002@fe80::1", id="link name of IPv6"),
+        pytest.param(f"ssh -R 53001:127.0.0.1:53001 me@skye.local {KERNEL}", id="forward"),
+        pytest.param(f"ssh -o ProxyCommand='ssh -W %h:%p me@gate' skye.local {KERNEL}", id="proxy"),
+        pytest.param(f"ssh -l 53001:127.0.0.1:53001 skye.local {KERNEL}", id="forward of a misspelt option"),
+        pytest.param(f"sshpass -f secret.txt {SSH}", id="file of sshpass"),
+        pytest.param(f"sshpass -e {SSH}", id="variable of sshpass that is set elsewhere"),
+        pytest.param(f"plink -pwfile secret.txt skye.local {KERNEL}", id="file of plink"),
+        pytest.param("scp host:dir/x@2 . ; ssh h math", id="path"),
+        pytest.param("git clone git@github.com:user/x@1; ssh h math", id="repository"),
+        pytest.param("sbatch --mail-user=mailto:me@example.org job", id="address"),
+        pytest.param("curl http://host:80/a@b; ssh h math", id="URL with a port"),
+        pytest.param("docker run ubuntu:22.04@sha256:abc; ssh h math", id="image"),
+    ],
+)
+def test_other_words_are_not_reported(rkconf: Program, command: str) -> None:
+    assert "RK402" not in rkconf("lint", "--launch", command, "--format", "json").out
+
+
+@pytest.mark.parametrize(
+    "unit", ["a:", "a=", "a@", ":@", "a://", "a:@,", "u:p@h,", "-pw a ", "sshpass -p a ", "SSHPASS="]
+)
+def test_twice_the_text_costs_twice_the_steps(unit: str) -> None:
+    few, many = (steps((unit * count).split()) for count in (200, 400))
+    assert many <= 2.2 * few
+
+
+def steps(words: list[str]) -> int:
+    """Return the number of lines that a search in words runs."""
+    count = 0
+
+    def trace(_: FrameType, event: str, __: object) -> Any:  # noqa: ANN401 - itself, a recursive type
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        passwords_in(words)
+    finally:
+        sys.settrace(before)
+    return count

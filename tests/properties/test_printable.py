@@ -1,0 +1,260 @@
+"""No control, bidi or separator character of an input gets into an output: each is sent through every one of them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from rkconf.printable import json_text, picture, printable, printable_lines, quoted_name
+from rkconf.reporters import FORMATS
+from tests.conftest import CHECKOUT, Outcome, Program
+
+BIDI = [chr(code) for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+HOSTILE = [*map(chr, (*range(1, 0x20), *range(0x7F, 0xA0))), *BIDI, "\u2028", "\u2029"]
+BYTE = "\udc9b"
+"""A byte of a file name that is not UTF-8, as Python represents it; to some terminals it begins a sequence."""
+NAMES = {character: f"U+{ord(character):04X}" for character in (*HOSTILE, BYTE)}
+
+# The sequences with which rkconf colours a text and links a place.
+_OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[ -~]*\x1b\\")
+
+FRONT_END = """\
+(* rkconf: ignore[RK999] {0} *) (* {0} *)
+SetOptions[$FrontEnd, EvaluatorNames->{"na{0}me" -> {"RemoteMachine"->True, "od{0}d"->1, "HostName"->"ho{0}st",
+  "LoginScript"->"ssh ho{0}st `x{0}` /usr/bin/math -mathlink -LinkName a{0}b",
+  "MLOpenArguments"->"-Link{0}Mode Listen"},
+  "na{0}me" -> {"RemoteMachine"->True, "LoginScript"->"java -jar `mathssh` u@ho{0}st /usr/bin/math -LinkName x"}}]
+RemoteMachine["no{0}de", "ssh `1` ma{0}th -mathlink -LinkName `2`", 2]
+LaunchSlave["no{0}de", "ssh `1` math -mathlink -LinkName {0}"]
+"""
+SPECIFICATION = """\
+# {0}
+# rkconf: ignore[RK999] {0}
+[frontend]
+version = "7"
+[[kernels]]
+name = "na{1}me"
+host = "ho{1}st"
+kernel = "/opt/ma{1}th"
+odd = "{1}"
+"od{1}d" = 1
+[[kernels]]
+name = "sky{1}e"
+launch_command = "ssh ho{1}st math -mathlink `linkname`"
+"""
+
+
+def commands(file: Path, specification: Path) -> Iterator[tuple[str, ...]]:
+    """Yield every command that reads a file, in each of its forms."""
+    for form in FORMATS:
+        yield ("lint", str(file), str(specification), "--format", form)
+        yield ("lint", str(file.parent / "absent.m"), "--format", form)
+    yield ("lint", str(file), "--color", "always")
+    yield ("lint", str(file), "--statistics")
+    yield ("lint", str(file), "--show-files")
+    yield ("lint", str(file.parent), "--show-files")
+    yield ("lint", str(file), "--write-baseline", str(file.parent / "baseline.json"))
+    for name in (str(file), str(specification)):
+        for option in ((), ("--format", "json"), ("--diagram",), ("--svg", "-"), ("--color", "always")):
+            yield ("trace", name, *option)
+            yield ("trace", name, "absent", *option)
+        yield ("convert", name, "--to", "6", "--check")
+    yield ("extract", str(file), "--output", os.devnull)
+    yield ("extract", str(file), "--name", "absent")
+    yield ("extract", str(specification))
+    for command in (("render",), ("setup",), ("render", "--as", "json"), ("render", "--into", str(file), "--check")):
+        yield (*command, str(specification))
+        yield (*command, str(file.parent / "absent.toml"))
+    yield ("settings", str(file))
+    yield ("settings", str(file), "--format", "json")
+
+
+def texts(hostile: str) -> Iterator[tuple[str, ...]]:
+    """Yield every command with an argument that contains a character."""
+    launch = f"ssh ho{hostile}st `x{hostile}` ma{hostile}th -mathlink -LinkName a{hostile}b"
+    for form in FORMATS:
+        yield ("lint", "--launch", launch, "--mlopen", f"-Link{hostile}Mode x", "--format", form)
+    for option in ((), ("--format", "json"), ("--diagram",), ("--svg", "-")):
+        yield ("trace", "--launch", launch, "--mlopen", f"-LinkName {hostile}", *option)
+        yield ("trace", "--launch", f"ssh ho{hostile}st ./math.sh -mathlink -LinkName a{hostile}b", *option)
+        yield ("trace", "--launch", "ssh h math", "--set", f"linkname={hostile}", *option)
+    yield ("trace", "--launch", "ssh h math", "--set", f"od{hostile}d=1")
+    yield ("convert", "--launch", launch, "--to", "7", "--check")
+    yield ("convert", "--launch", f"java -jar `mathssh` u@ho{hostile}st math", "--to", "7", "--from", "5.2", "--check")
+    yield ("explain", f"RK{hostile}")
+    yield (f"li{hostile}nt",)
+    yield ("lint", f"--od{hostile}d")
+    yield ("lint", "--select", f"RK{hostile}")
+    yield ("lint", "--format", f"js{hostile}on")
+    yield ("lint", "--version", f"7{hostile}", "--launch", "x")
+    yield ("lint", "--baseline", f"/absent/{hostile}", "--launch", "x")
+    yield ("lint", "--launch", "x", "--output", f"/absent/{hostile}")
+    yield ("lint", "--launch", f"@/absent/{hostile}")
+
+
+def unprintable(outcome: Outcome) -> set[str]:
+    """Return the names of the characters in an output that a terminal would obey, except line feed and tab."""
+    shown = _OWN.sub("", outcome.out) + outcome.err
+    return {ascii(each) for each in shown if not each.isprintable() and each not in "\n\t"}
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, characters: str) -> tuple[Path, Path]:
+    """Write a Front End file and a specification with the characters in every part that can hold them."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path(f"fold{characters}er")
+    folder.mkdir()
+    file, specification = folder / f"in{characters}it.m", folder / f"a{characters}.kernels.toml"
+    file.write_bytes(FRONT_END.replace("{0}", characters).encode(errors="surrogateescape"))
+    escapes = "".join(f"\\u{ord(each) % 0xDC00:04X}" for each in characters)
+    comment = "".join(each for each in characters if each == "\t" or (" " <= each != "\x7f" and each != BYTE))
+    specification.write_text(SPECIFICATION.replace("{0}", comment).replace("{1}", escapes))
+    (folder / "rkconf.toml").write_text(f'exclude = ["od{escapes}d"]\n')
+    return file, specification
+
+
+GROUPS = [pytest.param("".join([*HOSTILE, BYTE][at::8]), id=f"group {at}") for at in range(8)]
+
+
+@pytest.mark.parametrize("characters", GROUPS)
+def test_no_output_about_a_file_contains_it(rkconf: Program, inputs: tuple[Path, Path]) -> None:
+    """In the names of a file and its folder, of kernels and hosts, in commands, comments and settings."""
+    for command in commands(*inputs):
+        assert unprintable(rkconf(*command)) == set(), command
+
+
+@pytest.mark.parametrize("characters", GROUPS)
+@pytest.mark.parametrize("settings", ['[severity]\n"od{0}d" = "error"\n', 'od{0}d = "{0}"\n', '"\n{1}'])
+def test_no_output_about_settings_contains_it(
+    rkconf: Program, inputs: tuple[Path, Path], characters: str, settings: str
+) -> None:
+    file, _ = inputs
+    written = settings.replace("{0}", characters).replace("{1}", characters)
+    (file.parent / "rkconf.toml").write_bytes(written.encode(errors="surrogateescape"))
+    for command in (("settings", str(file)), ("lint", str(file)), ("lint", str(file), "--format", "concise")):
+        assert unprintable(rkconf(*command)) == set(), command
+
+
+@pytest.mark.parametrize("characters", GROUPS)
+def test_no_output_about_an_argument_contains_it(rkconf: Program, characters: str) -> None:
+    for character in (*characters, characters):
+        for command in texts(character) if character == characters else tuple(texts(character))[8::5]:
+            assert unprintable(rkconf(*command)) == set(), command
+
+
+@pytest.mark.parametrize("character", HOSTILE, ids=NAMES.get)
+def test_pictures_and_reports_keep_their_forms(rkconf: Program, character: str) -> None:
+    launch = f"ssh ho{character}st ./math.sh -mathlink -LinkName a{character}b"
+    for command in (("trace", "--svg", "-"), ("lint", "--format", "junit")):
+        ET.fromstring(rkconf(*command, "--launch", launch).out)  # noqa: S314 - rkconf wrote it
+    assert character in json.loads(rkconf("trace", "--launch", launch, "--format", "json").out)["steps"][0]["text"]
+
+
+class TestPrintable:
+    @pytest.mark.parametrize("character", [*HOSTILE, BYTE, "\n"], ids=lambda each: NAMES.get(each, "line feed"))
+    def test_every_character_is_one_visible_character(self, character: str) -> None:
+        assert len(picture(character)) == 1
+        assert picture(character).isprintable()
+        assert printable(f"a{character}b") == f"a{picture(character)}b"
+
+    def test_several_lines_keep_their_ends_and_tabs(self) -> None:
+        assert printable_lines("a\tb\x1b\r\n") == "a\tb␛␍\n"
+
+    def test_json_escapes_what_the_library_leaves(self) -> None:
+        text = json_text(["é\x7f\x9b\u202e\U000e0001"], is_ascii=False)
+        assert text.isprintable()
+        assert "é" in text
+        assert json.loads(text) == ["é\x7f\x9b\u202e\U000e0001"]
+
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            pytest.param("init.m", "init.m", id="plain"),
+            pytest.param("Übung 1.m", "Übung 1.m", id="printable"),
+            pytest.param("a\x1b.m", '"a\\033.m"', id="control"),
+            pytest.param('a"\\b', '"a\\"\\\\b"', id="quotes"),
+            pytest.param("a\nb", '"a\\nb"', id="line feed"),
+            pytest.param("a\udcffb", '"a\\377b"', id="byte"),
+            pytest.param("\u202e", '"\\342\\200\\256"', id="bidi"),
+        ],
+    )
+    def test_names_are_quoted_as_git_quotes_them(self, name: str, shown: str) -> None:
+        assert quoted_name(name) == shown
+
+
+ENTRY = (
+    'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    '"LoginScript"->"ssh h /usr/bin/math -mathlink -LinkName `linkname`"}}]'
+)
+
+
+@pytest.mark.parametrize("name", ["init.m", "my init.m", "a\x1b\u202eb.m", 'a"b\\.m', "a\nb.m", "\udcff.m"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+@pytest.mark.parametrize("tool", [("patch", "-p0"), ("git", "apply", "-p0", "--unsafe-paths")], ids=["patch", "git"])
+def test_a_difference_in_a_pipe_is_a_patch(
+    rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: tuple[str, ...], encoding: str, name: str
+) -> None:
+    """The bytes of the file are not altered in it, whatever they are: form feeds, carriage returns, Latin-1."""
+    monkeypatch.chdir(tmp_path)
+    text = f"(* é \x0c \x1b \r \x85 *)\r\n{ENTRY}\r\n"
+    Path(name).write_bytes(text.encode(encoding))
+    difference = rkconf("lint", name, "--diff").raw
+    subprocess.run(tool, input=difference, check=True, capture_output=True)
+    patched = Path(name).read_bytes()
+    Path(name).write_bytes(text.encode(encoding))
+    rkconf("lint", name, "--fix-only")
+    assert patched == Path(name).read_bytes() != text.encode(encoding)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("convert", "init.m", "--to", "7", "--on-loss", "warn"), id="convert"),
+        pytest.param(("lint", "init.m", "--diff"), id="difference"),
+        pytest.param(("render", "a.toml", "--into", "init.m"), id="render"),
+    ],
+)
+def test_a_terminal_gets_a_result_printable_and_a_pipe_its_bytes(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    hostile = "".join(HOSTILE).replace("\n", "").replace("\r", "").replace("\t", "")
+    text = f"(* {hostile} *) {ENTRY}".replace('"x"', f'"x{hostile}"')
+    (tmp_path / "init.m").write_text(text, newline="")
+    (tmp_path / "a.toml").write_text('[frontend]\nversion = "7"\n[[kernels]]\nname = "y"\nhost = "h"\nos = "linux"\n')
+    command = (sys.executable, "-m", "rkconf", *arguments)
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "TERM": "dumb"}
+    piped = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    shown = on_terminal(command, tmp_path, environment)
+    assert [each for each in shown if not each.isprintable() and each not in "\n\t"] == []
+    assert "\u202e" in piped.stdout.decode()
+    assert len(shown) == len(piped.stdout.decode())
+
+
+def on_terminal(command: tuple[str, ...], folder: Path, environment: dict[str, str]) -> str:
+    """Return what a command writes to a terminal as its standard output."""
+    # Windows has neither.
+    import pty
+    import tty
+
+    ours, its = pty.openpty()
+    tty.setraw(its)
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=its, stderr=subprocess.DEVNULL) as started:
+        os.close(its)
+        written = b""
+        while data := _read(ours):
+            written += data
+        started.wait()
+    os.close(ours)
+    return written.decode()
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux reports the end of a terminal as an error
+        return b""
