@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rkconf import grammars
 from rkconf.diagnostics import Problem
+from rkconf.limits import LONGEST_COMMAND
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import (
@@ -27,9 +28,6 @@ from rkconf.source import Excerpt
 
 if TYPE_CHECKING:
     from lark import Lark
-
-_LONGEST = 16_384
-"""The length up to which a text is parsed: far more than a launch needs, and quick enough for every shell."""
 
 
 class _Words(tuple[Token, ...]):
@@ -103,9 +101,9 @@ def parse(text: Excerpt, shell: UnixShell) -> CommandList:
     Raises:
         ShellError: The shell cannot read it and runs nothing.
     """
-    if len(text) > _LONGEST:
-        message = f"rkconf follows at most {_LONGEST} characters"
-        raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
+    if len(text) > LONGEST_COMMAND:
+        message = f"rkconf follows at most {LONGEST_COMMAND:,} characters"
+        raise ShellError(Problem("not-understood", text[LONGEST_COMMAND:].span, message))
     tokens = tokenize(text, shell)
     if tokens and all(token.kind == "WORD" for token in tokens):
         return _words_alone(tokens)

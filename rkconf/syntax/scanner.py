@@ -8,13 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rkconf.diagnostics import Problem
+from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
 from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
-DEEPEST = 100
-"""Brackets nested deeper than this are not parsed; the Front End writes about ten levels."""
 MOST_PROBLEMS = 20
 """A file with more problems is probably not Wolfram Language; the others are not reported."""
 
@@ -130,8 +129,8 @@ class _Scanner:
             self._close(mark)
             return
         self._brackets.open(mark[0], mark.start())
-        if len(self._brackets) == DEEPEST + 1:
-            message = f"these brackets are nested more than {DEEPEST} deep; rkconf does not read their content"
+        if len(self._brackets) == DEEPEST_BRACKETS + 1:
+            message = f"these brackets are nested more than {DEEPEST_BRACKETS} deep; rkconf does not read their content"
             self._report(mark.start(), len(mark[0]), message, rule="not-understood")
 
     def _close(self, mark: re.Match[str]) -> None:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
 from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.scanner import DEEPEST
 from rkconf.syntax.strings import unescape
 from rkconf.syntax.tree import Leaf, Number, Opaque, String, Symbol
 
@@ -192,8 +192,8 @@ def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | L
     depth = 0
     for token in balanced:
         depth += token.type.startswith("LEFT_")
-        if depth <= DEEPEST:
+        if depth <= DEEPEST_BRACKETS:
             yield token
-        elif depth == DEEPEST + 1 and token.type.startswith("LEFT_"):
+        elif depth == DEEPEST_BRACKETS + 1 and token.type.startswith("LEFT_"):
             yield Opaque(token.span)
         depth -= token.type.startswith("RIGHT_")
