@@ -82,5 +82,4 @@ class Caller:
 
     def is_filled(self, word: Field, names: tuple[str, ...]) -> bool:
         """Return whether a word is the value of one of these placeholders."""
-        filled = self.evaluator.filled
-        return any(word.value.comes_from(item.raw.span) for name in names for item in filled.named(name))
+        return self.evaluator.filled.derives(word.value, *names)

@@ -55,8 +55,7 @@ def _continues(later: Execution) -> bool:
 
 def _broken(journey: Journey, evaluation: Evaluation, later: Execution) -> Finding:
     text = evaluation.text
-    place = later.words[0].raw.span.start
-    first = next(at for at, start in enumerate(text.starts) if start >= place)
+    first = text.index(later.words[0].raw.span.start)
     span = _last_break(text[:first], "\r\n" if isinstance(evaluation.shell, WindowsShell) else "\n").span
     fix = safe("write a space", journey.launch.replace(span, " "))
     return Finding(span, "the line break ends the command: the next line runs by itself", "write a space here", fix)

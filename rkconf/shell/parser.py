@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import dropwhile, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -122,10 +122,9 @@ def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
     Raises:
         ShellError: The shell cannot read them.
     """
-    while tokens and tokens[0].kind in {"NEWLINE", "SEMICOLON"}:
-        tokens = tokens[1:]
+    tokens = list(dropwhile(lambda token: token.kind in {"NEWLINE", "SEMICOLON"}, tokens))
     place = tokens[-1].raw if tokens else Excerpt("", (), ())
-    return parsed(fold(list(tokens), shell), place)
+    return parsed(fold(tokens, shell), place)
 
 
 def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
