@@ -13,5 +13,7 @@ LONGEST_COMMAND = 16_384
 """Characters of a command that a shell reads; a launch needs some hundreds."""
 DEEPEST_COMMANDS = 40
 """Nested groups, functions and texts of ``eval`` in one shell."""
+MOST_REPAIRS = 100
+"""Repaired texts of one input that are verified in one run; each costs as much as two checks."""
 DEEPEST_SHELLS = 8
 """Shells that start shells, and consecutive logins."""
