@@ -76,12 +76,15 @@ COMMANDS = {
     "unfinished braces": Construct("{a,", "ssh h "),
     "lone braces": Construct("{ ", "ssh h "),
     "closing braces": Construct(" }", "ssh h"),
+    "one unfinished brace": Construct("a,", "ssh h {"),
+    "quotes in a brace": Construct("'a,',", "ssh h {", "b}"),
     "ranges": Construct(" {1..2}", "ssh h"),
     "globs": Construct(" *", "ssh h"),
     "globs in one word": Construct("*a", "ssh h "),
     "question marks": Construct("?", "ssh h "),
     "sets of characters": Construct(" [ab]", "ssh h"),
     "opening brackets": Construct("[", "ssh h "),
+    "opening brackets before a closing one": Construct("[", "ssh h ", "]"),
     "history marks": Construct(" !a", "ssh h"),
     "quoted history marks": Construct(" '!a'", "ssh h"),
     "equals signs": Construct(" =a", "ssh h"),
@@ -117,6 +120,7 @@ COMMANDS = {
     "shifts": Construct("shift\n", "set -- a b\n"),
     "background": Construct("a & "),
     "logins in the background": Construct("ssh h a & "),
+    "waits": Construct("a & wait; "),
     "sequences": Construct("a; "),
     "semicolons": Construct("; ", "a"),
     "conjunctions": Construct("a && "),
@@ -202,7 +206,9 @@ COMMANDS = {
     "quoted programs": Construct('"a b" & '),
 }
 """The constructs of the commands of every shell."""
-SHELLS = ("dash", "bash", "zsh", "mksh", "tcsh", "cmd")
+
+SHELLS = ("dash", "zsh", "tcsh", "fish", "cmd")
+"""Shells whose syntax differs; bash and mksh are read like dash."""
 
 _NAMES = "SetOptions[$FrontEnd, EvaluatorNames->"
 
