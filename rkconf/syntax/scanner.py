@@ -17,8 +17,8 @@ from rkconf.syntax.reading import Reading
 MOST_PROBLEMS = 20
 """A file with more problems is probably not Wolfram Language; the others are not reported."""
 
-_CONTEXT = r"(?:[\w$]*+`)*"
-_ARROW = r"\s*+(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
+_CONTEXT = r"(?:[\w$]*`)*"
+_ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
@@ -27,14 +27,14 @@ _MARK = re.compile(
       "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | EvaluatorNames{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
-    | "[^"\\]*+(?:\\.[^"\\]*+)*"?(?P<string>)
+    | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
     | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
-    | \\(?:\[\w*+\]|.)?(?P<escape>)
-    | SetOptions\s*+\[(?=\s*+{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
-    | RemoteMachine\s*+\[(?P<remote_machine>)
-    | LaunchSlave\s*+\[(?P<launch_slave>)
-    | \$RemoteCommand\s*+:?=(?!=)(?P<assignment>)
+    | \\(?:\[\w*\]|.)?(?P<escape>)
+    | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
+    | RemoteMachine\s*\[(?P<remote_machine>)
+    | LaunchSlave\s*\[(?P<launch_slave>)
+    | \$RemoteCommand\s*:?=(?!=)(?P<assignment>)
     """,
     re.VERBOSE | re.DOTALL,
 )
