@@ -43,7 +43,7 @@ def content(stream: BinaryIO, name: str, size: int = 0) -> bytes:
     Args:
         stream: The open stream.
         name: Its name in an error.
-        size: The number of bytes to expect; a pipe, or a file of /proc, has more than it says.
+        size: The number of bytes to expect; a pipe, or a file of /proc, may have more.
 
     Raises:
         UnreadableInputError: It has more bytes than rkconf reads.

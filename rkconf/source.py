@@ -151,8 +151,9 @@ class Source:
         span = span or self.whole
         text = self.decode(span)
         if len(text) == len(span):
-            places = range(span.start, span.end + 1)
-            return Excerpt(text, tuple(places[:-1]), tuple(places[1:]))
+            # One tuple for both, so that each number exists once.
+            places = tuple(range(span.start, span.end + 1))
+            return Excerpt(text, places[:-1], places[1:])
         starts, ends, at = [], [], span.start
         for character in text:
             starts.append(at)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes.rounds import AppliedBatch, Find, Finders, Reading, Round, SkippedFix
+from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Round, SkippedFix
 from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
@@ -42,7 +42,7 @@ def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicabi
         find_all: Returns the findings of all rules, selected or not; no fix may add to them.
         levels: The applicabilities of the fixes to apply.
     """
-    reading = Reading(checked, Finders(find, find_all))
+    reading = CheckedText(checked, Finders(find, find_all))
     batches = [AppliedBatch(reading)]
     texts = {reading.texts: 0}
     repairs = MOST_REPAIRS

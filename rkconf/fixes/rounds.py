@@ -22,7 +22,7 @@ class Finders(NamedTuple):
     every: Find
 
 
-class Reading:
+class CheckedText:
     """An input and its findings, each found once."""
 
     def __init__(self, checked: Input, finders: Finders) -> None:
@@ -44,18 +44,18 @@ class Reading:
         """The bytes of all sources."""
         return tuple(part.source.data for part in self.checked.parts)
 
-    def repaired(self, made: Iterable[Diagnostic]) -> "Reading":
+    def repaired(self, made: Iterable[Diagnostic]) -> "CheckedText":
         """Return the input after these fixes."""
         wanted = edits(made)
         sources = (part.source for part in self.checked.parts)
         texts = {source.name: apply(source, wanted[source.name]) for source in sources}
-        return Reading(self.checked.read_again(texts), self.finders)
+        return CheckedText(self.checked.read_again(texts), self.finders)
 
 
 class AppliedBatch(NamedTuple):
     """A batch of fixes and the input after it."""
 
-    reading: Reading
+    reading: CheckedText
     made: tuple[Diagnostic, ...] = ()
 
 
@@ -76,7 +76,7 @@ class _Objection(NamedTuple):
 class Round:
     """The findings in one text, and the fixes for them."""
 
-    def __init__(self, reading: Reading, levels: Collection[Applicability], repairs: int) -> None:
+    def __init__(self, reading: CheckedText, levels: Collection[Applicability], repairs: int) -> None:
         self._reading, self._levels = reading, levels
         self.repairs = repairs
         """The number of repaired texts that may still be verified."""
@@ -129,7 +129,7 @@ class Round:
         self._last_passed = self._last_passed if objection else after
         return objection
 
-    def _worse(self, after: Reading, gone: Counter[FindingKind]) -> _Objection | None:
+    def _worse(self, after: CheckedText, gone: Counter[FindingKind]) -> _Objection | None:
         """Return the objection to the findings in a text: those that remain, otherwise new ones."""
         before = self._reading
         left = gone - (Counter(map(kind, before.found)) - Counter(map(kind, after.found)))

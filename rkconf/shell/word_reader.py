@@ -20,7 +20,7 @@ _AFTER_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
 _QUOTED = r"""'[^']*'|"[^"\\]*"|\\."""
 _IN_BRACES = rf"""[^\s;&|<>(){{}}'"`\\]|{_QUOTED}"""
 _PAIR_OF_BRACES = re.compile(rf"\{{(?:{_IN_BRACES})*\}}")
-# What must follow in a pair of braces that is expanded. A pair may be long, so nothing is tried twice.
+# The start of a pair of braces that is expanded. A pair may be long, so nothing is tried twice.
 _BRACES = {
     "lists": re.compile(rf"\{{(?:(?!,)(?:{_IN_BRACES}))*,"),
     "ranges": re.compile(rf"\{{(?:(?!,|\.\.)(?:{_IN_BRACES}))*(?:,|\.\.)"),

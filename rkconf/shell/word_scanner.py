@@ -55,7 +55,7 @@ class WordScanner:
 
     @property
     def run_end(self) -> int:
-        """The end of the characters that neither end a word nor separate commands, from here on."""
+        """The end of the characters at this position that neither end a word nor separate commands."""
         if self._run_end <= self.at:
             ended = _SPECIAL.search(self.string, self.at + 1)
             self._run_end = ended.start() if ended else len(self.string)

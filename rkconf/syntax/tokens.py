@@ -37,8 +37,8 @@ bind looser than a rule and those that bind tighter."""
 _KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in operators}
 _OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
 _DELAYED = frozenset({":>", r"\[RuleDelayed]", "\xef\x94\x9f"})
-# No part of a pattern can match one text in two ways, so a failing match takes linear time. Possessive quantifiers would
-# do the same, but Python matches nested ones wrongly before 3.11.5.
+# No part of a pattern can match one text in two ways, so a failing match takes linear time. Possessive quantifiers
+# would do the same, but Python matches nested ones wrongly before 3.11.5.
 _LONG_LETTER = r"\\\[(?!Rule\]|RuleDelayed\]|Function\])\w+\]"
 _LETTERS = r"[0-9A-Za-z$\x80-\xff]*"
 _NAME = rf"(?:[A-Za-z$\x80-\xff]|{_LONG_LETTER}){_LETTERS}(?:{_LONG_LETTER}{_LETTERS})*"

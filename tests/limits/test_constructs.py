@@ -33,7 +33,7 @@ def check_file(text: str, name: str) -> None:
 def growths(construct: Construct, check: Callable[[str], None]) -> Iterator[float]:
     """Yield the growth of the steps for longer and longer texts, up to the longest that is followed.
 
-    Short texts may grow faster until a limit or a cache is full; what is worse than linear grows ever faster.
+    Short texts may grow faster until a limit or a cache is full; the steps of quadratic work grow ever faster.
     """
     check(construct.text(1))  # imports modules, and builds tables
     length = SHORTEST
@@ -70,7 +70,7 @@ def test_a_command_is_checked_in_linear_time(shell: str, name: str) -> None:
     assert_linear(COMMANDS[name], lambda text: check_command(text, shell))
 
 
-def test_steps_tell_quadratic_work_from_linear_work() -> None:
+def test_steps_distinguish_quadratic_from_linear_work() -> None:
     def slices(text: str) -> None:
         whole = Source("", text.encode()).excerpt()
         for at in range(len(whole)):

@@ -1,4 +1,4 @@
-"""What rkconf reads has a bounded size, and no file makes it wait."""
+"""Every input has a bounded size, and no file makes rkconf wait."""
 
 import os
 import socket
@@ -9,11 +9,11 @@ from threading import Thread
 
 import pytest
 
-from rkconf import files
+from rkconf import files, limits
 from rkconf.cli import COMMANDS
 from rkconf.errors import UnreadableInputError
 from rkconf.limits import LARGEST_FILE
-from tests.conftest import Program
+from tests.conftest import CHECKOUT, Program
 
 FOUND = b'LaunchSlave["h", "ssh `1` math"]'
 UNIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
@@ -113,3 +113,10 @@ def test_a_lack_of_memory_is_one_line(rkconf: Program, monkeypatch: pytest.Monke
     outcome = rkconf("lint", "-")
     assert (outcome.status, outcome.err.count("\n")) == (2, 1)
     assert "not enough memory" in outcome.err
+
+
+@pytest.mark.checkout
+@pytest.mark.parametrize("name", [name for name in vars(limits) if name.isupper()])
+def test_the_guide_gives_the_number_of_every_limit(name: str) -> None:
+    guide = (CHECKOUT / "docs" / "guide.md").read_text()
+    assert f"| {getattr(limits, name):,} |" in guide.partition("## Limits")[2]
