@@ -30,7 +30,7 @@ def check_file(text: str, name: str) -> None:
     linting.check(checked, linting.Assumptions(version=VERSION).target(checked))
 
 
-def growths(construct: Construct, check: Callable[[str], None]) -> Iterator[float]:
+def growths(construct: Construct, check: Callable[[str], object]) -> Iterator[float]:
     """Yield the growth of the steps for longer and longer texts, up to the longest that is followed.
 
     Short texts may grow faster until a limit or a cache is full; the steps of quadratic work grow ever faster.
@@ -45,7 +45,7 @@ def growths(construct: Construct, check: Callable[[str], None]) -> Iterator[floa
         before = after
 
 
-def assert_linear(construct: Construct, check: Callable[[str], None]) -> None:
+def assert_linear(construct: Construct, check: Callable[[str], object]) -> None:
     found = []
     for growth in growths(construct, check):
         found.append(growth)
