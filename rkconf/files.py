@@ -1,14 +1,18 @@
 """Read whole files, and look at what exists."""
 
 import errno
+import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from rkconf.errors import UnreadableInputError
+from rkconf.limits import LARGEST_FILE
 from rkconf.source import Source
 
 _PREFIX_LENGTH = 8192
 _NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+_PIECE_LENGTH = 1_000_000
 _STEPS = {
     errno.EEXIST: "run rkconf again",
     errno.EBUSY: "end the program that uses it, or unmount it",
@@ -27,13 +31,52 @@ def read(path: str | Path) -> Source:
     """Return the bytes of the file at ``path``; reports name ``path`` as it was given.
 
     Raises:
-        UnreadableInputError: It is missing, a folder, a device, or not readable.
+        UnreadableInputError: It is missing, a folder, a device, too large, or not readable.
     """
     try:
-        _require_no_device(Path(path))
-        return Source(str(path), Path(path).read_bytes())
+        status = Path(path).stat()
+        is_ordinary = stat.S_ISREG(status.st_mode)
+        if not (is_ordinary or stat.S_ISFIFO(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise _no_file()
+        opener = _open_at_once if is_ordinary else None
+        with open(path, "rb", opener=opener) as stream:
+            return Source(str(path), content(stream, str(path), status.st_size))
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
+
+
+def content(stream: BinaryIO, name: str, size: int = 0) -> bytes:
+    """Return the bytes of a stream up to its end.
+
+    Args:
+        stream: The open stream.
+        name: Its name in an error.
+        size: The number of bytes to expect; a pipe, or a file of /proc, may have more.
+
+    Raises:
+        UnreadableInputError: It has more bytes than rkconf reads.
+        OSError: It cannot be read to its end, or has none.
+    """
+    pieces: list[bytes] = []
+    while size <= LARGEST_FILE:
+        piece = stream.read(_PIECE_LENGTH if pieces else size + 1)
+        if piece is None:
+            raise _no_file()
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+        size = sum(map(len, pieces))
+    message = f"{name}: this has more than {LARGEST_FILE:,} bytes, the most that rkconf reads; name a smaller file"
+    raise UnreadableInputError(message)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: some files of /proc look regular and have no end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _no_file() -> OSError:
+    return OSError(errno.EINVAL, "this is a device or a socket, not a file; for standard input, use -")
 
 
 def is_there(path: str | Path) -> bool:
@@ -83,11 +126,6 @@ def _mode(path: str | Path) -> int | None:
 def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInputError:
     """Return the error for an unreadable path: the path, the reason and the next step."""
     return UnreadableInputError(f"{path}: {reason(error)}")
-
-
-def _require_no_device(path: Path) -> None:
-    if path.is_char_device():
-        raise OSError(errno.EINVAL, "this is a device, not a file; for standard input, use -")
 
 
 def require_text(source: Source) -> Source:

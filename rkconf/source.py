@@ -6,7 +6,7 @@ a command after the local shell) in which every character still knows the bytes 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -43,6 +43,22 @@ class Span:
     def to(self, other: "Span") -> "Span":
         """Return the smallest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+class Spans:
+    """Spans that do not overlap; a search among them takes logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def __bool__(self) -> bool:
+        """Return whether there is any span."""
+        return bool(self._spans)
+
+    def around(self, place: Span) -> Span | None:
+        """Return the span that contains a place; None if none does."""
+        at = bisect_right(self._spans, place.start, key=lambda span: span.start) - 1
+        return self._spans[at] if at >= 0 and self._spans[at].covers(place) else None
 
 
 @record
@@ -136,8 +152,9 @@ class Source:
         span = span or self.whole
         text = self.decode(span)
         if len(text) == len(span):
-            places = range(span.start, span.end + 1)
-            return Excerpt(text, tuple(places[:-1]), tuple(places[1:]))
+            # One tuple for both, so that each number exists once.
+            places = tuple(range(span.start, span.end + 1))
+            return Excerpt(text, places[:-1], places[1:])
         starts, ends, at = [], [], span.start
         for character in text:
             starts.append(at)
@@ -216,7 +233,14 @@ class Excerpt:
                 yield Span(*place)
                 previous = place
 
-    def comes_from(self, span: Span) -> bool:
-        """Return whether any character came from inside ``span``."""
-        places = set(zip(self.starts, self.ends, strict=True))
-        return any(span.start <= start and end <= span.end for start, end in places)
+    def index(self, offset: int) -> int:
+        """Return the index of the first character that came from the byte at ``offset`` or one after it.
+
+        In a text with substituted characters, which may be out of order, it is the first such character that a binary
+        search finds. Without one it is the length.
+        """
+        return bisect_left(self.starts, offset)
+
+    def comes_from(self, spans: "Spans") -> bool:
+        """Return whether any character came from inside one of the spans."""
+        return any(spans.around(place) is not None for place in self.origins())

@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any, TypeAlias
 
 from rkconf.diagnostics import Problem
+from rkconf.limits import DEEPEST_TOML
 from rkconf.record import field, record
 from rkconf.source import Source, Span
 
@@ -27,6 +27,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+
+_NESTS = ".[{"
+_OPENERS = frozenset("[{")
+_CLOSERS = frozenset("]}")
 
 
 @record
@@ -60,6 +65,10 @@ class _TomlToken:
 
 def parse(source: Source) -> dict[str, Any] | Problem:
     """Return the values of a document, or the problem that makes it unreadable."""
+    too_deep = _too_deep(source)
+    if too_deep:
+        message = f"nested more than {DEEPEST_TOML} deep; rkconf does not read this file"
+        return Problem("syntax-error", too_deep, message, "write fewer names in this key, or fewer brackets")
     try:
         return tomllib.loads(_BYTE_ORDER_MARK.sub(" ", source.data.decode()))
     except UnicodeDecodeError as error:
@@ -68,8 +77,42 @@ def parse(source: Source) -> dict[str, Any] | Problem:
         return _syntax_error(source, str(error))
     except ValueError:
         return _huge_number(source)
-    except RecursionError:
-        return Problem("syntax-error", Span(0, 0), "nested too deeply to be read")
+
+
+def _too_deep(source: Source) -> Span | None:
+    """Return the first place that is nested too deeply; None if there is none.
+
+    The memory of `tomllib` grows with the square of the length of a dotted key.
+    """
+    if sum(map(source.text.count, _NESTS)) <= DEEPEST_TOML:
+        return None
+    nesting = _Nesting()
+    marks = ((match, match["mark"] or match["line_end"]) for match in _TOKEN.finditer(source.text))
+    deep = (match for match, mark in marks if mark and nesting.after(mark) > DEEPEST_TOML)
+    return next((Span(*match.span()) for match in deep), None)
+
+
+class _Nesting:
+    """The depth of a place in a document: the brackets around it, and the names of the dotted keys around it."""
+
+    def __init__(self) -> None:
+        self._outer = [0]
+        """The depths of the open brackets."""
+        self._names = 0
+
+    def after(self, mark: str) -> int:
+        """Return the depth after another mark, which may be a line end."""
+        if mark in _OPENERS:
+            self._outer.append(self._outer[-1] + self._names + 1)
+            self._names = 0
+        elif mark in _CLOSERS:
+            inner = self._outer.pop() if len(self._outer) > 1 else 1
+            self._names = inner - self._outer[-1] - 1
+        elif mark == ".":
+            self._names += 1
+        elif mark == "," or (mark != "=" and len(self._outer) == 1):
+            self._names = 0
+        return self._outer[-1] + self._names
 
 
 def _huge_number(source: Source) -> Problem:
@@ -91,10 +134,9 @@ def _syntax_error(source: Source, message: str) -> Problem:
 
 
 def locate(source: Source) -> Places:
-    """Return the places of a valid document; without those inside of values that are nested too deeply."""
+    """Return the places of a valid document, one that `parse` can read."""
     locator = _Locator(list(_tokens(source)))
-    with suppress(RecursionError):
-        locator.read_document()
+    locator.read_document()
     return Places(locator.places)
 
 

@@ -208,7 +208,7 @@ def test_no_result_replaces_an_input(
 def test_a_device_without_end_is_not_an_input(rkconf: Program) -> None:
     outcome = rkconf("lint", "/dev/zero")
     assert outcome.status == 2
-    assert outcome.err.startswith("rkconf: /dev/zero: this is a device, not a file")
+    assert outcome.err.startswith("rkconf: /dev/zero: this is a device or a socket, not a file")
 
 
 def test_an_input_that_convert_cannot_read_is_reported(rkconf: Program) -> None:

@@ -34,5 +34,5 @@ def test_the_span_of_a_value_is_that_of_its_placeholder() -> None:
     value = found.text[2:4]
     assert value.text == "22"
     assert text[value.span.start : value.span.end] == "`b`"
-    assert value.comes_from(found.named("b")[0].raw.span)
+    assert found.derives(value, "b")
     assert found.named("a") == ()

@@ -238,3 +238,19 @@ def test_a_parallel_tunnel_is_verbatim_if_a_tunnel_of_the_front_end_has_its_port
         [(31415, 31416)],
         [None],
     )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("\"'/opt/a\nb/math'\"", id="a line break"),
+        pytest.param("\"'/opt/a\\`b/math'\"", id="an escaped backtick"),
+        pytest.param("'\"/opt/a\\`b/math\"'", id="a backtick that the remote shell reads"),
+    ],
+)
+def test_a_path_that_no_field_can_hold_is_kept_verbatim(path: str) -> None:
+    command = (
+        f"ssh -l `3` `1` {path} -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
+    )
+    [row] = reloaded(extracted(parallel(command))).parallel
+    assert (row.kernel, row.command) == (None, command)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import rkconf
 from rkconf.rule import Rule
 from rkconf.rules import RULES, find, matching
 from tests.conftest import SAMPLES, Program
@@ -174,3 +175,21 @@ def new_findings(rkconf: Program, sample: Sample, data: dict[str, bytes]) -> Cou
         for inputs in (sample.data, data)
     )
     return after - before
+
+
+@pytest.mark.parametrize(
+    ("shell", "line_ends"),
+    [
+        pytest.param("cmd", "\r", id="a carriage return in cmd"),
+        pytest.param("cmd", "\r\n", id="both in cmd"),
+        pytest.param("cmd", "\r\n\r", id="an empty line in cmd"),
+        pytest.param("bash", "\n", id="a line feed in bash"),
+        pytest.param("bash", "\n\n", id="an empty line in bash"),
+    ],
+)
+def test_the_line_ends_that_break_a_command_are_replaced_by_one_space(shell: str, line_ends: str) -> None:
+    command = rkconf.Command(launch=f"ssh skye.local{line_ends}./math.sh -mathlink -linkname `linkname`")
+    [found] = rkconf.lint(command, version="7", local_shell=shell, select=["line-break"])
+    assert (found.span.start, found.span.end) == (14, 14 + len(line_ends))
+    assert found.fix
+    assert [edit.data for edit in found.fix.edits] == [b" "]

@@ -66,6 +66,10 @@ def main(argv: Sequence[str]) -> int:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
+    except MemoryError:
+        with suppress(OSError):
+            print("rkconf: not enough memory; check fewer or smaller files at once", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:

@@ -25,8 +25,9 @@ def is_candidate(name: str) -> bool:
 def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Callable[[OSError], None]) -> Iterator[str]:
     """Yield the files in ``folder`` and below, sorted, except those that a .gitignore or ``is_excluded`` excludes.
 
-    Symbolic links to folders are not followed. Broken links, such as the lock of an editor, are skipped. Hidden folders
-    are searched, because a Front End keeps its files in one.
+    Symbolic links to folders are not followed. Broken links, such as the lock of an editor, are skipped, and so are
+    pipes, sockets and devices: reading one may wait forever. Hidden folders are searched, because a Front End keeps its
+    files in one.
 
     Args:
         folder: The folder to search.
@@ -49,7 +50,7 @@ def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Calla
 
         folders[:] = sorted(name for name in folders if name != ".git" and is_wanted(name, "/"))
         wanted = (here / name for name in sorted(filter(is_candidate, names)) if is_wanted(name))
-        yield from (str(path) for path in wanted if not _is_broken_link(path))
+        yield from (str(path) for path in wanted if _may_be_file(path))
 
 
 def is_searchable(folder: str | Path) -> bool:
@@ -57,15 +58,12 @@ def is_searchable(folder: str | Path) -> bool:
     return os.access(folder, os.X_OK)
 
 
-def _is_broken_link(path: Path) -> bool:
+def _may_be_file(path: Path) -> bool:
     try:
-        path.stat()
-    except FileNotFoundError:
-        return True
-    except OSError:
+        return files.is_file(path)
+    except UnreadableInputError:
         # Reading it reports the error.
-        return False
-    return False
+        return True
 
 
 def _inherited(folder: Path) -> "list[tuple[Path, GitIgnoreSpec]]":
@@ -85,9 +83,12 @@ def _is_repository(folder: Path) -> bool:
 
 
 def _spec(folder: Path) -> "GitIgnoreSpec | None":
+    path = folder / ".gitignore"
     try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
+        lines = _lines(files.read(path).data) if files.is_file(path) else []
+    except UnreadableInputError:
+        return None
+    if not lines:
         return None
     # Imported here because most folders have no such file.
     from pathspec import GitIgnoreSpec
@@ -97,6 +98,10 @@ def _spec(folder: Path) -> "GitIgnoreSpec | None":
     except ValueError:
         # Like git, skip lines that are not patterns.
         return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode(errors="surrogateescape").splitlines()
 
 
 def _is_pattern(line: str) -> bool:

@@ -10,6 +10,7 @@ from rkconf.cli import console
 from rkconf.diagnostics import Applicability, Diagnostic, Mask, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.inputs import Input
+from rkconf.limits import MOST_REPAIRS
 from rkconf.reporters import plural
 from rkconf.source import Source
 
@@ -194,6 +195,10 @@ def _fixed(checked: Input, find: "Find", find_all: "Find", arguments: Namespace)
 def _notes(fixed: "Fixed") -> Iterator[str]:
     for found, why in fixed.skipped:
         yield f"{_place(found)} not fixed: {why}"
+    if fixed.untried:
+        name = fixed.checked.parts[0].source.name
+        left = plural(fixed.untried, "repair")
+        yield f"{name}: {left} not tried, after {MOST_REPAIRS} changes were verified; run rkconf again for the others"
     if fixed.endless:
         rules = enumeration(dict.fromkeys(f"{each.code} {each.name}" for each in fixed.endless))
         name = fixed.checked.parts[0].source.name

@@ -65,7 +65,7 @@ def bare_texts(arguments: Namespace) -> dict[str, bytes]:
 def _bare_text(text: str) -> bytes:
     """Return the text without the line end at the end of a file or pipe."""
     if text == STDIN:
-        return _without_line_end(sys.stdin.buffer.read())
+        return _without_line_end(_standard_input(UNNAMED).data)
     if text.startswith("@"):
         return _without_line_end(files.read(text[1:]).data)
     return text.encode(errors="surrogateescape")
@@ -133,7 +133,22 @@ def source(path: str, stdin_filename: str = UNNAMED) -> Source:
     Raises:
         UnreadableInputError: It cannot be read, or is not text.
     """
-    return files.require_text(Source(stdin_filename, sys.stdin.buffer.read()) if path == STDIN else files.read(path))
+    return files.require_text(_standard_input(stdin_filename) if path == STDIN else files.read(path))
+
+
+def _standard_input(name: str) -> Source:
+    """Return standard input under this name.
+
+    Raises:
+        UnreadableInputError: It is closed, too large or cannot be read.
+    """
+    if sys.stdin is None:
+        message = f"{name}: standard input is closed; pipe a text into it, or name a file"
+        raise UnreadableInputError(message)
+    try:
+        return Source(name, files.content(sys.stdin.buffer, name))
+    except OSError as error:
+        raise files.unreadable(name, error) from error
 
 
 def protect_inputs(option: str, outputs: Iterable[str], inputs_read: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import re
 
 from rkconf import link
 from rkconf.command import handing_on, started_shell
-from rkconf.command.caller import Caller
+from rkconf.command.caller import TOO_DEEP, Caller
 from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
@@ -91,7 +91,7 @@ def _start_shell(caller: Caller, name: str, invocation: Invocation) -> Call:
     state.ends_at_unset = "u" in started.options
     evaluation = caller.evaluator.read_here(started.text.value, shell, caller.machine, state)
     if evaluation is None or (not started.text.known and started.text.splits):
-        return caller.unknown(invocation)
+        return caller.unknown(invocation, "" if evaluation else TOO_DEEP)
     given = (*((started.name,) if started.name else ()), *started.rest)
     unread = () if _reads_parameters(started.text.text) else given
     return Call(evaluation.status, invocation=invocation, machine=caller.machine, evaluation=evaluation, unread=unread)
@@ -148,7 +148,7 @@ def _log_in(caller: Caller, invocation: Invocation, client: str, words: tuple[Fi
     command = joined(connection.command)
     evaluation = caller.evaluator.read_remotely(command, caller.machine + 1)
     if evaluation is None:
-        return replace(call, unfollowed=invocation.program, why="rkconf does not follow logins nested this deeply")
+        return replace(call, unfollowed=invocation.program, why=TOO_DEEP)
     return replace(call, remote_command=command, evaluation=evaluation)
 
 

@@ -4,12 +4,16 @@ from typing import Protocol
 
 from rkconf.command.invocation import Call, Invocation
 from rkconf.command.placeholders import Filled
+from rkconf.limits import DEEPEST_SHELLS
 from rkconf.record import record
 from rkconf.shell.execution import Condition, Evaluation, Execution, Status
 from rkconf.shell.facts import Shell, UnixShell
 from rkconf.shell.state import Context, State, environment
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
+
+TOO_DEEP = f"rkconf follows at most {DEEPEST_SHELLS} nested shells and logins"
+"""Why a text is not given to another shell."""
 
 
 class TextEvaluator(Protocol):
@@ -61,7 +65,7 @@ class Caller:
         """Return the call of a program that gives a text to a shell."""
         evaluation = self.evaluator.read_here(text, shell, self.machine, state)
         if evaluation is None:
-            return self.unknown(invocation)
+            return self.unknown(invocation, TOO_DEEP)
         return Call(evaluation.status, invocation=invocation, machine=self.machine, evaluation=evaluation)
 
     def child_state(self, name: Field | None, rest: tuple[Field, ...], shell: Shell) -> State:
@@ -78,5 +82,4 @@ class Caller:
 
     def is_filled(self, word: Field, names: tuple[str, ...]) -> bool:
         """Return whether a word is the value of one of these placeholders."""
-        filled = self.evaluator.filled
-        return any(word.value.comes_from(item.raw.span) for name in names for item in filled.named(name))
+        return self.evaluator.filled.derives(word.value, *names)

@@ -13,6 +13,7 @@ from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled, fill
+from rkconf.limits import DEEPEST_SHELLS
 from rkconf.record import replace
 from rkconf.shell import facts as shells
 from rkconf.shell.choices import local_shells
@@ -23,8 +24,6 @@ from rkconf.shell.state import Context, State, environment
 from rkconf.source import Excerpt
 
 _PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
-_DEEPEST = 8
-"""The depth of nested shells and of consecutive logins up to which they are followed."""
 
 
 def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
@@ -126,7 +125,7 @@ class Follower:
 
     def read_remotely(self, text: Excerpt, machine: int) -> Evaluation | None:
         """Return the evaluation of a remote command; None if logins are nested too deeply."""
-        if self.depth >= _DEEPEST:
+        if self.depth >= DEEPEST_SHELLS:
             return None
         self.reads_remotely = True
         found = self._read_by(text, machine, self.alike[0])
@@ -146,7 +145,7 @@ class Follower:
 
     def read_here(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation | None:
         """Return the evaluation of a text by a shell that a program starts; None if shells are nested too deeply."""
-        if self.depth >= _DEEPEST:
+        if self.depth >= DEEPEST_SHELLS:
             return None
         self.depth += 1
         found = self._evaluate(text, shell, machine, state)

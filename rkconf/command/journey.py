@@ -1,5 +1,6 @@
 """The journey of a launch command: Front End, local shell, ssh, remote shell, kernel, link."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from rkconf.command.hop import Hop, deciding, unknown_pieces
@@ -14,7 +15,7 @@ from rkconf.record import field, record
 from rkconf.shell.execution import Condition, Evaluation, Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
 from rkconf.shell.words import Field
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Span
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
 
@@ -144,6 +145,25 @@ class Journey:
         """The pieces of the deciding words that depend on the machine, each place once."""
         words = (word for call in self.calls for word in deciding(call))
         return tuple({piece.span: piece for word in words for piece in unknown_pieces(word)}.values())
+
+    def is_local(self, problem: Problem) -> bool:
+        """Return whether a problem is one of the local shell."""
+        return problem in self._local_problems
+
+    @cached_property
+    def _local_problems(self) -> frozenset[Problem]:
+        return frozenset(self.local.problems)
+
+    @cached_property
+    def sources(self) -> tuple[Mapping[tuple[Span, int], Excerpt], ...]:
+        """The source text of every word that a shell passes to the next one, by place and length; the last shell first.
+
+        If two words have the same place and length, the first one counts.
+        """
+        return tuple(
+            {(word.value.span, len(word.value)): word.raw for word in reversed(hop.passed_words) if word.value}
+            for hop in reversed(self.hops)
+        )
 
     def is_harmless(self, problem: Problem) -> bool:
         """Return whether a problem is only an unset variable in the kernel's arguments after its link flags."""

@@ -10,7 +10,7 @@ from rkconf.command.placeholders import Filled
 from rkconf.link import is_loopback
 from rkconf.link.name import PRIVILEGED
 from rkconf.record import field, record, replace
-from rkconf.source import Excerpt, Source, Span
+from rkconf.source import Excerpt, Source
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
 from rkconf.ssh.scalars import port_number
@@ -86,7 +86,7 @@ class LinkPorts:
 
     def derives_from_link_name(self, value: Excerpt) -> bool:
         """Return whether a value contains text from the link placeholder."""
-        return any(value.comes_from(span) for span in self._spans)
+        return self.filled.derives(value, self.launch.link_placeholder)
 
     @property
     def _fixed(self) -> tuple[int, ...]:
@@ -100,10 +100,6 @@ class LinkPorts:
         value = next((item.value for item in self.filled.named(self.launch.link_placeholder)), None)
         name = link.parse_name(Source("", value.encode()).excerpt()) if value else None
         return name.ports[:CHANNELS] if name else ()
-
-    @cached_property
-    def _spans(self) -> tuple[Span, ...]:
-        return tuple(item.raw.span for item in self.filled.named(self.launch.link_placeholder))
 
 
 def link_forwards(

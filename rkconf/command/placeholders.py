@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from rkconf.record import record
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Spans
 
 _PAIR = re.compile(r"`([^`]*)`|`")
 
@@ -29,7 +30,27 @@ class Filled:
 
     def named(self, name: str) -> tuple[Placeholder, ...]:
         """Return the placeholders with a name that were filled in."""
-        return tuple(item for item in self.placeholders if item.name == name and item.value is not None)
+        return self._by_name.get(name, ())
+
+    def derives(self, value: Excerpt, *names: str) -> bool:
+        """Return whether a value contains text from a placeholder with one of these names that was filled in."""
+        return any(value.comes_from(self._spans[name]) for name in names if name in self._spans)
+
+    def derives_from_any(self, value: Excerpt) -> bool:
+        """Return whether a value contains text from any placeholder that was filled in."""
+        return self.derives(value, *self._spans)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Placeholder, ...]]:
+        groups: dict[str, list[Placeholder]] = {}
+        for item in self.placeholders:
+            if item.value is not None:
+                groups.setdefault(item.name, []).append(item)
+        return {name: tuple(group) for name, group in groups.items()}
+
+    @cached_property
+    def _spans(self) -> Mapping[str, Spans]:
+        return {name: Spans(item.raw.span for item in group) for name, group in self._by_name.items()}
 
 
 def fill(text: Excerpt, values: Mapping[str, str]) -> Filled:

@@ -29,11 +29,8 @@ def unsafe(description: str, *edits: Edit) -> Fix:
 def source_span(journey: Journey, raw: Excerpt) -> Span:
     """Return the span of a word in the source, with the quotes that earlier shells removed."""
     found = raw
-    for hop in reversed(journey.hops):
-        for word in hop.passed_words:
-            if word.value and word.value.span == found.span and len(word.value) == len(found):
-                found = word.raw
-                break
+    for sources in journey.sources:
+        found = sources.get((found.span, len(found)), found)
     return found.span
 
 

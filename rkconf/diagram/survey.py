@@ -23,6 +23,7 @@ from rkconf.diagram.network import (
 from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.shell.words import UNKNOWN
+from rkconf.source import Spans
 from rkconf.tracing import Trace
 from rkconf.versions import LinkFact, Version
 
@@ -87,9 +88,11 @@ def _examples(journey: Journey) -> Iterator[Example]:
     launch = journey.launch
     shown = [option.value for each in journey.connections for option in each.options if option.value]
     shown += [each.destination.value for each in journey.connections if each.destination]
+    spans = Spans(item.raw.span for item in journey.filled.placeholders)
+    sources = {spans.around(place) for value in shown for place in value.origins()}
     for item in journey.filled.placeholders:
         is_example = item.value is not None and item.name not in {*launch.values, launch.link_placeholder}
-        if is_example and any(value.comes_from(item.raw.span) for value in shown):
+        if is_example and item.raw.span in sources:
             yield Example(item.name, item.value or "")
 
 

@@ -119,5 +119,6 @@ def _recognized(host: str, launch: Launch, front_end: Installation) -> Iterator[
 
 def is_equivalent(group: Parallel, launch: Launch, front_end: Installation) -> bool:
     """Return whether the rendered group and a template are the same words after both shells."""
-    text = rendered(group, front_end.version).command
-    return spec_error(group, front_end) is None and recognize.same_words(launch, text, front_end)
+    if spec_error(group, front_end):
+        return False  # rendering requires a valid row
+    return recognize.same_words(launch, rendered(group, front_end.version).command, front_end)

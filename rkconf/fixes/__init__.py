@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes.rounds import AppliedBatch, Find, Round, SkippedFix
+from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Round, SkippedFix
 from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
+from rkconf.limits import MOST_REPAIRS
 
 __all__ = ["Find", "Fixed", "SkippedFix", "fix"]
 
@@ -28,6 +29,8 @@ class Fixed(NamedTuple):
     skipped: tuple[SkippedFix, ...] = ()
     endless: tuple[FindingKind, ...] = ()
     """Findings whose fixes undo one another; none of these fixes was applied."""
+    untried: int = 0
+    """The number of fixes that were not tried, because too many repaired texts had been verified."""
 
 
 def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> Fixed:
@@ -39,27 +42,26 @@ def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicabi
         find_all: Returns the findings of all rules, selected or not; no fix may add to them.
         levels: The applicabilities of the fixes to apply.
     """
-    batches = [AppliedBatch(checked)]
+    reading = CheckedText(checked, Finders(find, find_all))
+    batches = [AppliedBatch(reading)]
+    texts = {reading.texts: 0}
+    repairs = MOST_REPAIRS
     met: Counter[FindingKind] = Counter()
     while True:
-        this = Round(batches[-1].checked, find, find_all, levels)
-        met |= Counter(map(kind, this.found))
+        met |= Counter(map(kind, batches[-1].reading.found))
+        this = Round(batches[-1].reading, levels, repairs)
         applied = this.apply()
+        repairs = this.repairs
         if applied is None:
-            return Fixed(batches[-1].checked, _made(batches), tuple(this.skipped))
+            return Fixed(batches[-1].reading.checked, _made(batches), tuple(this.skipped), untried=len(this.untried))
         batches.append(applied)
         # Every batch removes a finding, so more batches than findings are an endless repetition.
-        start = _repeated(batches) if len(batches) <= met.total() + 1 else 0
-        if start is not None:
+        is_endless = len(batches) > met.total() + 1
+        start = 0 if is_endless else texts.setdefault(applied.reading.texts, len(texts))
+        if start < len(batches) - 1:
             rules = dict.fromkeys(kind(each) for each in _made(batches[start + 1 :]))
-            return Fixed(batches[start].checked, _made(batches[: start + 1]), endless=tuple(rules))
+            return Fixed(batches[start].reading.checked, _made(batches[: start + 1]), endless=tuple(rules))
 
 
 def _made(batches: Sequence[AppliedBatch]) -> tuple[Diagnostic, ...]:
     return tuple(each for applied in batches for each in applied.made)
-
-
-def _repeated(batches: Sequence[AppliedBatch]) -> int | None:
-    """Return the index of the earlier text that the last one repeats."""
-    texts = [applied.texts for applied in batches]
-    return texts.index(texts[-1]) if texts[-1] in texts[:-1] else None

@@ -15,16 +15,48 @@ from rkconf.inputs import Input
 Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 
-class AppliedBatch(NamedTuple):
-    """A batch of fixes and the input after it."""
+class Finders(NamedTuple):
+    """The functions that find what to fix, and what no fix may add to."""
 
-    checked: Input
-    made: tuple[Diagnostic, ...] = ()
+    selected: Find
+    every: Find
+
+
+class CheckedText:
+    """An input and its findings, each found once."""
+
+    def __init__(self, checked: Input, finders: Finders) -> None:
+        self.checked = checked
+        self.finders = finders
+
+    @cached_property
+    def found(self) -> list[Diagnostic]:
+        """The findings of the selected rules that are not suppressed."""
+        return [each for each in self.finders.selected(self.checked) if each.suppressed is None]
+
+    @cached_property
+    def every(self) -> list[Diagnostic]:
+        """The findings of all rules."""
+        return list(self.finders.every(self.checked))
 
     @property
     def texts(self) -> tuple[bytes, ...]:
         """The bytes of all sources."""
         return tuple(part.source.data for part in self.checked.parts)
+
+    def repaired(self, made: Iterable[Diagnostic]) -> "CheckedText":
+        """Return the input after these fixes."""
+        wanted = edits(made)
+        sources = (part.source for part in self.checked.parts)
+        texts = {source.name: apply(source, wanted[source.name]) for source in sources}
+        return CheckedText(self.checked.read_again(texts), self.finders)
+
+
+class AppliedBatch(NamedTuple):
+    """A batch of fixes and the input after it."""
+
+    reading: CheckedText
+    made: tuple[Diagnostic, ...] = ()
 
 
 class SkippedFix(NamedTuple):
@@ -44,35 +76,34 @@ class _Objection(NamedTuple):
 class Round:
     """The findings in one text, and the fixes for them."""
 
-    def __init__(self, checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> None:
-        self._checked = checked
-        self._find, self._find_all, self._levels = find, find_all, levels
-        self.found = self._open(checked)
+    def __init__(self, reading: CheckedText, levels: Collection[Applicability], repairs: int) -> None:
+        self._reading, self._levels = reading, levels
+        self.repairs = repairs
+        """The number of repaired texts that may still be verified."""
         self.skipped: list[SkippedFix] = []
+        self.untried: list[Diagnostic] = []
+        """The fixes that were not tried, because too many texts had been verified."""
+        self._last_passed = reading
 
     def apply(self) -> AppliedBatch | None:
         """Apply a batch that passes verification, else one fix with the fixes for the findings it exposes."""
-        left = self._fixable(self.found)
+        left = self._fixable(self._reading.found)
         while left:
             together = batch(left)
             made = self._verified(together)
             if made:
-                return AppliedBatch(_repaired(self._checked, made), tuple(made))
+                return AppliedBatch(self._last_passed, tuple(made))
             left = [each for each in left if each not in together]
         return next(filter(None, (self._with_exposed(skipped.diagnostic) for skipped in self.skipped)), None)
-
-    def _open(self, checked: Input) -> list[Diagnostic]:
-        return [each for each in self._find(checked) if each.suppressed is None]
 
     def _fixable(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         return [each for each in found if each.fix and each.fix.applicability in self._levels]
 
-    @cached_property
-    def _all_found(self) -> list[Diagnostic]:
-        return list(self._find_all(self._checked))
-
     def _verified(self, together: list[Diagnostic]) -> list[Diagnostic]:
         """Return the fixes that pass verification; after a failure, halve the batch to find the failing ones."""
+        if not self.repairs:
+            self.untried += together
+            return []
         objection = self._objection(together)
         if objection is None:
             return together
@@ -82,43 +113,46 @@ class Round:
         middle = len(together) // 2
         halves = self._verified(together[:middle]), self._verified(together[middle:])
         both = [*halves[0], *halves[1]]
-        return both if self._objection(both) is None else halves[0] or halves[1]
+        if not halves[0] or not halves[1]:
+            return both
+        if self.repairs and self._objection(both) is None:
+            return both
+        self._last_passed = self._reading.repaired(halves[0])
+        return halves[0]
 
     def _objection(self, made: list[Diagnostic]) -> _Objection | None:
         """Return the objection to the text after these fixes; None if it passes."""
-        after = _repaired(self._checked, made)
-        damage = _damage(self._checked, after, made)
-        return _Objection(damage) if damage else self._worse(after, Counter(map(kind, made)))
+        self.repairs -= 1
+        after = self._reading.repaired(made)
+        damage = _damage(self._reading.checked, after.checked, made)
+        objection = _Objection(damage) if damage else self._worse(after, Counter(map(kind, made)))
+        self._last_passed = self._last_passed if objection else after
+        return objection
 
-    def _worse(self, after: Input, gone: Counter[FindingKind]) -> _Objection | None:
+    def _worse(self, after: CheckedText, gone: Counter[FindingKind]) -> _Objection | None:
         """Return the objection to the findings in a text: those that remain, otherwise new ones."""
-        found = self._open(after)
-        left = gone - (Counter(map(kind, self.found)) - Counter(map(kind, found)))
+        before = self._reading
+        left = gone - (Counter(map(kind, before.found)) - Counter(map(kind, after.found)))
         if left:
             return _Objection("it would not remove the finding", frozenset(left))
-        new = frozenset([*added(self._all_found, self._find_all(after)), *added(self.found, found)])
+        new = frozenset([*added(before.every, after.every), *added(before.found, after.found)])
         names = ", ".join(f"{each.code} {each.name}" for each in sorted(new, key=str))
         return _Objection(f"it would cause {names}", new) if new else None
 
     def _with_exposed(self, first: Diagnostic) -> AppliedBatch | None:
         """Apply a fix and the fixes for the findings it exposes, until no new finding is left; None if that fails."""
-        checked, made, following = self._checked, list[Diagnostic](), [first]
-        while following and len(made) <= len(self.found):
-            after = _repaired(checked, following)
-            if _damage(checked, after, following):
+        reading, made, following = self._reading, list[Diagnostic](), [first]
+        while following and len(made) <= len(self._reading.found) and self.repairs:
+            self.repairs -= 1
+            after = reading.repaired(following)
+            if _damage(reading.checked, after.checked, following):
                 return None
-            checked, made = after, [*made, *following]
-            objection = self._worse(checked, Counter([kind(first)]))
+            reading, made = after, [*made, *following]
+            objection = self._worse(reading, Counter([kind(first)]))
             if objection is None:
-                return AppliedBatch(checked, tuple(made))
-            following = batch(each for each in self._fixable(self._open(checked)) if kind(each) in objection.kinds)
+                return AppliedBatch(reading, tuple(made))
+            following = batch(each for each in self._fixable(reading.found) if kind(each) in objection.kinds)
         return None
-
-
-def _repaired(checked: Input, made: Iterable[Diagnostic]) -> Input:
-    wanted = edits(made)
-    sources = (part.source for part in checked.parts)
-    return checked.read_again({source.name: apply(source, wanted[source.name]) for source in sources})
 
 
 def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | None:

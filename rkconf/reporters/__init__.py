@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.printable import printable
@@ -15,6 +15,10 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "jun
 
 TEXTS = frozenset({"full", "concise"})
 """The formats for people; programs rely on the structure of the others."""
+
+
+_Kind: TypeAlias = tuple[str, str | None, str | None]
+"""The input, the entry and the code of a finding."""
 
 
 @record
@@ -50,15 +54,24 @@ class Report:
 
     def _is_cause_reported(self, consequence: Diagnostic) -> bool:
         """Return whether the cause of a finding is reported; a baseline may suppress it."""
-        kind = (consequence.source.name, consequence.entry, consequence.follows)
-        return any(_kind(each) == kind for each in self.diagnostics)
+        return _cause_of(consequence) in self._kinds
+
+    @cached_property
+    def _kinds(self) -> frozenset[_Kind]:
+        return frozenset(map(_kind, self.diagnostics))
+
+    @cached_property
+    def _first_causes(self) -> Mapping[_Kind, Diagnostic]:
+        return {_kind(each): each for each in reversed(self.causes)}
+
+    @cached_property
+    def _consequences(self) -> Counter[_Kind]:
+        return Counter(map(_cause_of, self.diagnostics))
 
     def consequences(self, cause: Diagnostic) -> int:
         """Return how many findings follow from one; of several equal causes only the first counts them."""
-        alike = [each for each in self.causes if _kind(each) == _kind(cause)]
-        if alike[:1] != [cause]:
-            return 0
-        return sum((each.source.name, each.entry, each.follows) == _kind(cause) for each in self.diagnostics)
+        is_first = self._first_causes.get(_kind(cause)) == cause
+        return self._consequences[_kind(cause)] if is_first else 0
 
     @cached_property
     def suppressed(self) -> tuple[Diagnostic, ...]:
@@ -85,8 +98,12 @@ class Report:
         return any(map(self.fails, self.diagnostics))
 
 
-def _kind(found: Diagnostic) -> tuple[str, str | None, str]:
+def _kind(found: Diagnostic) -> _Kind:
     return found.source.name, found.entry, found.code
+
+
+def _cause_of(found: Diagnostic) -> _Kind:
+    return found.source.name, found.entry, found.follows
 
 
 class Paint(NamedTuple):

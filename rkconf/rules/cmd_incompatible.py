@@ -32,5 +32,5 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK314", Severity.WARNING, Subject.PROBLEM)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report the problems that cmd.exe has with the command."""
-    if problem in journey.local.problems:
+    if journey.is_local(problem):
         yield Finding(problem.span, problem.message, problem.help, severity=problem.severity)

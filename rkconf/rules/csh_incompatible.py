@@ -50,11 +50,13 @@ def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _fix(journey: Journey, problem: Problem) -> Fix | None:
-    reading = journey.local if problem in journey.local.problems else journey.remote
-    text = reading.text.text if reading else ""
-    start = next((at for at in range(len(text)) if reading and reading.text[at:].span.start >= problem.span.start), 0)
-    match = _WITH_PROGRAM.match(text, start) or _NICE.match(text, max(0, start - len("nice ")))
-    if not match or not reading:
+    reading = journey.local if journey.is_local(problem) else journey.remote
+    if not reading:
         return None
-    place = reading.text[match.start() :].span.start
+    text = reading.text.text
+    start = reading.text.index(problem.span.start)
+    match = _WITH_PROGRAM.match(text, start) or _NICE.match(text, max(0, start - len("nice ")))
+    if not match:
+        return None
+    place = reading.text[match.start() : match.end()].span.start
     return safe("write env before it", journey.launch.replace(Span(place, place), "env "))

@@ -59,8 +59,7 @@ def _option_after_placeholder(journey: Journey, word: Field) -> int | None:
     if not match or not match.start():
         return None
     before = word.value[match.start() - 1 : match.start()]
-    filled = (item for item in journey.filled.placeholders if item.value is not None)
-    return match.start() if any(before.comes_from(item.raw.span) for item in filled) else None
+    return match.start() if journey.filled.derives_from_any(before) else None
 
 
 def _programs(invocation: Invocation) -> tuple[Field, ...]:

@@ -29,6 +29,8 @@ from rkconf.command import Call, Evaluation, Execution, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.facts import WindowsShell
+from rkconf.source import Excerpt
 
 
 @rule("RK308", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -53,8 +55,13 @@ def _continues(later: Execution) -> bool:
 
 def _broken(journey: Journey, evaluation: Evaluation, later: Execution) -> Finding:
     text = evaluation.text
-    first = next(at for at in range(len(text)) if text[at:].span.start >= later.words[0].raw.span.start)
-    start = text.text.rindex("\n", 0, first)
-    span = text[start : start + 1].span
+    first = text.index(later.words[0].raw.span.start)
+    span = _last_break(text[:first], "\r\n" if isinstance(evaluation.shell, WindowsShell) else "\n").span
     fix = safe("write a space", journey.launch.replace(span, " "))
     return Finding(span, "the line break ends the command: the next line runs by itself", "write a space here", fix)
+
+
+def _last_break(text: Excerpt, line_ends: str) -> Excerpt:
+    """Return the last line ends of a text, with the empty lines between them."""
+    end = max(map(text.text.rfind, line_ends)) + 1
+    return text[len(text.text[:end].rstrip(line_ends)) : end]

@@ -31,10 +31,11 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK207", Severity.ERROR, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find the value of a slot whose words arrive as one."""
-    for placeholder in journey.filled.placeholders if journey.launch.is_parallel else ():
-        whole = [word for word in kernel.arguments if word.text == placeholder.value and " " in word.text]
-        if any(word.value.comes_from(placeholder.raw.span) for word in whole):
-            where = with_escape(journey, whole[0].raw[:1]).to(source_span(journey, whole[0].raw))
+    slots = {placeholder.raw.span: placeholder for placeholder in journey.filled.placeholders}
+    for word in kernel.arguments if journey.launch.is_parallel else ():
+        placeholder = slots.get(word.value.span)
+        if placeholder and word.text == placeholder.value and " " in word.text:
+            where = with_escape(journey, word.raw[:1]).to(source_span(journey, word.raw))
             bare = placeholder.raw.text
             fix = safe(f"write {bare}", journey.launch.replace(where, bare))
             message = f"{bare} is replaced with a flag and its value, but the quotes make them one word"

@@ -29,25 +29,30 @@ from rkconf.command.repair import quote, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Spans
 
 
 @rule("RK208", Severity.WARNING, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find placeholders for a path outside quotes."""
-    for placeholder in journey.filled.placeholders:
-        if not (placeholder.value or "").startswith("/") or journey.launch.is_parallel:
-            continue
-        if _has_misread_quotes(journey, placeholder):
-            continue
-        for word in (word for started in journey.local.executions for word in started.words):
-            parts = [part for part in word.parts if part.value.comes_from(placeholder.raw.span)]
-            if parts and not all(part.quoted for part in parts):
-                name = placeholder.raw.text
-                edits = quote(journey, placeholder.raw.span)
-                fix = safe(f'write "{name}"', *edits) if edits else None
-                severity = Severity.INFO if placeholder.name in table().java_placeholders else None
-                message = f"{name} is replaced with a path: a space in it splits the path into several words"
-                yield Finding(placeholder.raw.span, message, f'write "{name}"', fix, severity)
+    if journey.launch.is_parallel:
+        return
+    paths = {each.raw.span: each for each in journey.filled.placeholders if (each.value or "").startswith("/")}
+    spans = Spans(paths)
+    for word in (word for started in journey.local.executions for word in started.words) if spans else ():
+        bare = (part for part in word.parts if not part.quoted)
+        for span in dict.fromkeys(spans.around(place) for part in bare for place in part.value.origins()):
+            if span and not _has_misread_quotes(journey, paths[span]):
+                yield _finding(journey, paths[span])
+
+
+def _finding(journey: Journey, placeholder: Placeholder) -> Finding:
+    name = placeholder.raw.text
+    edits = quote(journey, placeholder.raw.span)
+    fix = safe(f'write "{name}"', *edits) if edits else None
+    severity = Severity.INFO if placeholder.name in table().java_placeholders else None
+    message = f"{name} is replaced with a path: a space in it splits the path into several words"
+    return Finding(placeholder.raw.span, message, f'write "{name}"', fix, severity)
 
 
 def _has_misread_quotes(journey: Journey, placeholder: Placeholder) -> bool:

@@ -67,8 +67,9 @@ def _run_lines_before(shell: RunningShell, text: Excerpt, problem: Problem) -> b
     """Run the lines before an error in shells that read line by line; return whether there are any."""
     if shell.facts.after_an_error != "lines before it" or shell.executions:
         return False
-    end = next((at for at, start in enumerate(text.starts) if start >= problem.span.start), len(text))
-    line_ends = [at for at in range(end) if text.text[at] == "\n" and text.text[:at].strip()]
+    end = text.index(problem.span.start)
+    first = len(text) - len(text.text.lstrip())
+    line_ends = [at for at in range(first, end) if text.text[at] == "\n"]
     for line_end in reversed(line_ends[-_MOST_ATTEMPTS:]):
         try:
             commands = parse(text[:line_end], shell.facts)

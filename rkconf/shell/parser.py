@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import dropwhile, groupby
 from operator import attrgetter
 from typing import Any, cast
 
 from rkconf.diagnostics import Problem
 from rkconf.grammars import LalrParser, UnexpectedTokenError, load
+from rkconf.limits import LONGEST_COMMAND
 from rkconf.record import record, replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
@@ -25,9 +26,6 @@ from rkconf.shell.syntax_tree import (
 from rkconf.shell.tokenizer import fold, tokenize
 from rkconf.shell.words import Word
 from rkconf.source import Excerpt
-
-_LONGEST = 16_384
-"""The length up to which a text is parsed: far more than a launch needs, and quick enough for every shell."""
 
 
 class _Words(tuple[Token, ...]):
@@ -109,9 +107,9 @@ def parse(text: Excerpt, shell: UnixShell) -> CommandList:
     Raises:
         ShellError: The shell cannot read it and runs nothing.
     """
-    if len(text) > _LONGEST:
-        message = f"rkconf follows at most {_LONGEST} characters"
-        raise ShellError(Problem("not-understood", text[_LONGEST:].span, message))
+    if len(text) > LONGEST_COMMAND:
+        message = f"rkconf follows at most {LONGEST_COMMAND:,} characters"
+        raise ShellError(Problem("not-understood", text[LONGEST_COMMAND:].span, message))
     tokens = tokenize(text, shell)
     if tokens and all(token.kind == "WORD" for token in tokens):
         return _words_alone(tokens)
@@ -134,10 +132,9 @@ def parse_tokens(tokens: Sequence[Token], shell: UnixShell) -> CommandList:
     Raises:
         ShellError: The shell cannot read them.
     """
-    while tokens and tokens[0].kind in {"NEWLINE", "SEMICOLON"}:
-        tokens = tokens[1:]
+    tokens = list(dropwhile(lambda token: token.kind in {"NEWLINE", "SEMICOLON"}, tokens))
     place = tokens[-1].raw if tokens else Excerpt("", (), ())
-    return parsed(fold(list(tokens), shell), place)
+    return parsed(fold(tokens, shell), place)
 
 
 def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
+from rkconf.limits import DEEPEST_COMMANDS
 from rkconf.record import replace
 from rkconf.shell.control import ExitStatus
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
@@ -16,8 +17,6 @@ from rkconf.source import Excerpt
 if TYPE_CHECKING:
     from rkconf.shell.words import Field
 
-_DEEPEST = 40
-"""The depth of nested groups and texts of `eval` up to which they are followed."""
 _MESSAGES = {
     Status.SUCCESS: "{} succeeds",
     Status.FAILURE: "{} fails",
@@ -111,11 +110,11 @@ class RunningShell(Flow):
     @property
     def is_too_deep(self) -> bool:
         """Whether the commands inside the current one are nested too deeply to be followed."""
-        return self.frame.depth >= _DEEPEST
+        return self.frame.depth >= DEEPEST_COMMANDS
 
     def lose_track_at_depth(self, raw: Excerpt) -> None:
         """Report commands that are nested too deeply."""
-        self.lose_track(raw[:1], f"rkconf follows at most {_DEEPEST} nested commands")
+        self.lose_track(raw[:1], f"rkconf follows at most {DEEPEST_COMMANDS} nested commands")
 
     def run_program(self, execution: Execution) -> None:
         """Record a program with what it does."""

@@ -33,8 +33,8 @@ def read_dollar(scanner: WordScanner, *, quoted: bool = False) -> None:
     elif parameter := parameters.read(scanner.string, scanner.at, scanner.shell):
         scanner.require(not parameter.unreadable, parameter.end, parameter.unreadable)
         raw = scanner.text[scanner.at : parameter.end]
-        scanner.parts.append(Part(PartKind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator))
-        scanner.at = parameter.end
+        part = Part(PartKind.VARIABLE, raw, raw, quoted, parameter.name, parameter.operator)
+        scanner.add(part, parameter.end)
     elif not quoted and scanner.shell.translated_quotes and scanner.string.startswith('$"', scanner.at):
         scanner.emit(PartKind.QUOTE, scanner.at + 1, "")
     else:

@@ -17,20 +17,21 @@ from rkconf.shell.words import LIST_ASSIGNMENT, UNKNOWN, Part, PartKind, Word
 _PLAIN = re.compile(rf"[^ \t\r\n\\'\"$`*?\[{{}}~=!#;&|<>(){UNKNOWN}]+")
 _ENDS_WORD = "\n;&|<>()"
 _AFTER_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
-_IN_BRACES = r"""(?:[^\s;&|<>(){}'"`\\]|'[^']*'|"[^"\\]*"|\\.)*"""
-_PAIR_OF_BRACES = re.compile(rf"\{{{_IN_BRACES}\}}")
+_QUOTED = r"""'[^']*'|"[^"\\]*"|\\."""
+_IN_BRACES = rf"""[^\s;&|<>(){{}}'"`\\]|{_QUOTED}"""
+_PAIR_OF_BRACES = re.compile(rf"\{{(?:{_IN_BRACES})*\}}")
+# The start of a pair of braces that is expanded. A pair may be long, so nothing is tried twice.
 _BRACES = {
-    "lists": re.compile(rf"\{{{_IN_BRACES},{_IN_BRACES}\}}"),
-    "ranges": re.compile(rf"\{{{_IN_BRACES}(?:,|\.\.){_IN_BRACES}\}}"),
-    "any": _PAIR_OF_BRACES,
+    "lists": re.compile(rf"\{{(?:(?!,)(?:{_IN_BRACES}))*,"),
+    "ranges": re.compile(rf"\{{(?:(?!,|\.\.)(?:{_IN_BRACES}))*(?:,|\.\.)"),
+    "any": re.compile(r"\{"),
 }
-_CHARACTERS = re.compile(r"\[[^\s;&|<>()]+\]")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _FUNCTION = re.compile(r"\(\s*\)")
 _WORD_END = re.compile(r"[\s;&|<>()]|$")
 _TEST = re.compile(r"\[{1,2}(?=\s|$)")
 _TILDE = re.compile(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
-_ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=(.*:)?")
+_ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
 def read(scanner: WordScanner, start: int) -> tuple[Word, int]:
@@ -72,8 +73,7 @@ def _ends(scanner: WordScanner) -> bool:
         is_inside = "(" in scanner.shell.substitution_marks or begins_pattern(scanner, scanner.at)
         return not is_inside and not _begins_array(scanner)
     if character == "}" and scanner.shell.closing_brace_ends_word:
-        is_open = any(part.raw.text == "{" for part in scanner.parts)
-        return not is_open and bool(_WORD_END.match(scanner.string, scanner.at + 1))
+        return not scanner.has_brace and bool(_WORD_END.match(scanner.string, scanner.at + 1))
     if character == "&" and scanner.shell.ampersand_in_words:
         return scanner.following in _AFTER_AN_AMPERSAND
     separates = scanner.shell.continuation == "separates" and scanner.string.startswith("\\\n", scanner.at)
@@ -94,7 +94,7 @@ def _read_parenthesis(scanner: WordScanner) -> None:
 
 
 def _begins_array(scanner: WordScanner) -> bool:
-    is_name = bool(LIST_ASSIGNMENT.fullmatch("".join(part.raw.text for part in scanner.parts)))
+    is_name = bool(LIST_ASSIGNMENT.fullmatch(scanner.string, scanner.start, scanner.at))
     return is_name and scanner.shell.array_assignments
 
 
@@ -117,7 +117,7 @@ def _read_glob(scanner: WordScanner) -> None:
 
 
 def _read_bracket(scanner: WordScanner) -> None:
-    is_closed = bool(_CHARACTERS.match(scanner.string, scanner.at))
+    is_closed = scanner.string.rfind("]", scanner.at + 2, scanner.run_end) >= 0
     is_refused = scanner.shell.open_bracket == "refused" or (scanner.shell.open_bracket != "plain" and scanner.parts)
     # Alone, `[` is the program `test`, and `[[` is a reserved word of some shells.
     test = _TEST.match(scanner.string, scanner.start)
@@ -141,31 +141,31 @@ def _read_tilde(scanner: WordScanner) -> None:
         raw = scanner.text[scanner.at : match.end()]
         # If a quote or a `$` touches the name, the shells differ.
         user = match["user"] if match["end"] is not None else "?"
-        scanner.parts.append(Part(PartKind.TILDE, raw, raw, name=user, operator=place))
-        scanner.at = match.end()
+        scanner.add(Part(PartKind.TILDE, raw, raw, name=user, operator=place), match.end())
     else:
         scanner.emit(PartKind.TEXT, scanner.at + 1)
 
 
 def _tilde_context(scanner: WordScanner) -> str:
     """Return what precedes a tilde: ``=``, ``name=`` or a colon after that; empty if no tilde expands here."""
-    if any(part.kind is not PartKind.TEXT or part.quoted for part in scanner.parts):
+    before = scanner.string[scanner.at - 1 : scanner.at]
+    if not scanner.is_plain or before not in {"=", ":"}:
         return ""
-    before = "".join(part.raw.text for part in scanner.parts)
-    if assigned := _ASSIGNED.fullmatch(before):
-        return "name=" if not assigned[1] else ":"
-    return "=" if before.endswith("=") and before.count("=") == 1 else ""
+    if assigned := _ASSIGNED.match(scanner.string, scanner.start, scanner.at):
+        return "name=" if assigned.end() == scanner.at else ":" if before == ":" else ""
+    is_first = scanner.string.find("=", scanner.start) == scanner.at - 1
+    return "=" if before == "=" and is_first else ""
 
 
 def _read_brace(scanner: WordScanner) -> None:
-    pattern = _BRACES.get(scanner.shell.braces)
-    match = pattern.match(scanner.string, scanner.at) if pattern else None
     paired = _PAIR_OF_BRACES.match(scanner.string, scanner.at)
+    pattern = _BRACES.get(scanner.shell.braces)
+    expands = bool(paired and pattern and pattern.match(scanner.string, scanner.at, paired.end()))
     if paired and scanner.shell.conjunctions and "$" in paired.group():
         scanner.emit(PartKind.BRACE, paired.end())
         return
-    if match and match.group() != "{}":
-        scanner.emit(PartKind.BRACE, match.end())
+    if paired and expands and paired.group() != "{}":
+        scanner.emit(PartKind.BRACE, paired.end())
         return
     bare = scanner.shell.bare_brace and not scanner.parts and scanner.following in NO_CHARACTER
     if "{" in scanner.shell.lone_brace and not paired and not bare:
@@ -174,8 +174,7 @@ def _read_brace(scanner: WordScanner) -> None:
 
 
 def _read_closing_brace(scanner: WordScanner) -> None:
-    opened = any(part.raw.text == "{" for part in scanner.parts)
-    if "}" in scanner.shell.lone_brace and not opened:
+    if "}" in scanner.shell.lone_brace and not scanner.has_brace:
         scanner.refuse("syntax-error", scanner.at, scanner.at + 1, "this shell needs a `{` for this `}`")
     scanner.emit(PartKind.TEXT, scanner.at + 1)
 

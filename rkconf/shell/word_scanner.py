@@ -10,6 +10,7 @@ from rkconf.shell.facts import UnixShell
 from rkconf.shell.words import Part, PartKind
 from rkconf.source import Excerpt
 
+_SPECIAL = re.compile(r"[\s;&|<>()]")
 _HISTORY = re.compile(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
 _HISTORY_OF_THIS_LINE = frozenset("#{-")
 
@@ -23,11 +24,17 @@ class WordScanner:
         self.shell = shell
         self.start = self.at = 0
         self.parts: list[Part] = []
+        self.is_plain = True
+        """Whether all parts are unquoted text."""
+        self.has_brace = False
+        """Whether the word has an opening brace."""
+        self._run_end = 0
 
     def begin(self, start: int) -> None:
         """Begin a word at ``start``."""
         self.start = self.at = start
         self.parts = []
+        self.is_plain, self.has_brace = True, False
 
     @property
     def following(self) -> str:
@@ -37,8 +44,22 @@ class WordScanner:
     def emit(self, kind: PartKind, end: int, value: str | None = None, *, quoted: bool = False) -> None:
         """Add the text up to ``end`` as a part, with another value if one is given, and move there."""
         raw = self.text[self.at : end]
-        self.parts.append(Part(kind, raw, raw if value is None else Excerpt.stand_in(value, raw.span), quoted))
+        self.add(Part(kind, raw, raw if value is None else Excerpt.stand_in(value, raw.span), quoted), end)
+
+    def add(self, part: Part, end: int) -> None:
+        """Add a part, and move to its end."""
+        self.parts.append(part)
+        self.is_plain = self.is_plain and part.kind is PartKind.TEXT and not part.quoted
+        self.has_brace = self.has_brace or part.raw.text == "{"
         self.at = end
+
+    @property
+    def run_end(self) -> int:
+        """The end of the characters at this position that neither end a word nor separate commands."""
+        if self._run_end <= self.at:
+            ended = _SPECIAL.search(self.string, self.at + 1)
+            self._run_end = ended.start() if ended else len(self.string)
+        return self._run_end
 
     def emit_quote(self, length: int = 1) -> None:
         """Add characters that the shell removes."""

@@ -6,8 +6,8 @@ from rkconf.record import record
 from rkconf.source import Source
 
 _COMMENT_MARK = re.compile(r"\(\*|\*\)")
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*', re.DOTALL)
-_STRING_OF_ONE_LINE = re.compile(r'"[^"\\\r\n]*+(?:\\(?:\r\n|.)[^"\\\r\n]*+)*', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
+_STRING_OF_ONE_LINE = re.compile(r'"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*', re.DOTALL)
 _LINE_END = re.compile(r"[\r\n]")
 
 

@@ -7,19 +7,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from rkconf.diagnostics import Problem
+from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import replace
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
 from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
-DEEPEST = 100
-"""Brackets nested deeper than this are not parsed; the Front End writes about ten levels."""
 MOST_PROBLEMS = 20
 """A file with more problems is probably not Wolfram Language; the others are not reported."""
 
-_CONTEXT = r"(?:[\w$]*+`)*"
-_ARROW = r"\s*+(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
+_CONTEXT = r"(?:[\w$]*`)*"
+_ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
@@ -28,14 +27,14 @@ _MARK = re.compile(
       "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | EvaluatorNames{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
-    | "[^"\\]*+(?:\\.[^"\\]*+)*"?(?P<string>)
+    | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
     | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
-    | \\(?:\[\w*+\]|.)?(?P<escape>)
-    | SetOptions\s*+\[(?=\s*+{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
-    | RemoteMachine\s*+\[(?P<remote_machine>)
-    | LaunchSlave\s*+\[(?P<launch_slave>)
-    | \$RemoteCommand\s*+:?=(?!=)(?P<assignment>)
+    | \\(?:\[\w*\]|.)?(?P<escape>)
+    | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
+    | RemoteMachine\s*\[(?P<remote_machine>)
+    | LaunchSlave\s*\[(?P<launch_slave>)
+    | \$RemoteCommand\s*:?=(?!=)(?P<assignment>)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -144,8 +143,8 @@ class _Scanner:
             self._close(mark)
             return
         self._brackets.open(mark[0], mark.start())
-        if len(self._brackets) == DEEPEST + 1:
-            message = f"these brackets are nested more than {DEEPEST} deep; rkconf does not read their content"
+        if len(self._brackets) == DEEPEST_BRACKETS + 1:
+            message = f"these brackets are nested more than {DEEPEST_BRACKETS} deep; rkconf does not read their content"
             self._report(mark.start(), len(mark[0]), message, rule="not-understood")
 
     def _close(self, mark: re.Match[str]) -> None:

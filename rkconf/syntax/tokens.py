@@ -6,12 +6,12 @@ Bytes are read as Latin-1, so a character of UTF-8 appears as its bytes; those a
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import record, replace
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
 from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.scanner import DEEPEST
 from rkconf.syntax.strings import unescape
 from rkconf.syntax.tree import Leaf, Number, Opaque, String, Symbol
 
@@ -37,23 +37,28 @@ bind looser than a rule and those that bind tighter."""
 _KIND = {operator: kind for kind, operators in OPERATORS.items() for operator in operators}
 _OPERATOR = "|".join(re.escape(operator) for operator in sorted(_KIND, key=len, reverse=True))
 _DELAYED = frozenset({":>", r"\[RuleDelayed]", "\xef\x94\x9f"})
-_LETTER = r"(?:[A-Za-z$\x80-\xff]|\\\[(?!Rule\]|RuleDelayed\]|Function\])\w+\])"
-_NAME = rf"{_LETTER}(?:[0-9A-Za-z$\x80-\xff]++|{_LETTER})*"
+# No part of a pattern can match one text in two ways, so a failing match takes linear time. Possessive quantifiers
+# would do the same, but Python matches nested ones wrongly before 3.11.5.
+_LONG_LETTER = r"\\\[(?!Rule\]|RuleDelayed\]|Function\])\w+\]"
+_LETTERS = r"[0-9A-Za-z$\x80-\xff]*"
+_NAME = rf"(?:[A-Za-z$\x80-\xff]|{_LONG_LETTER}){_LETTERS}(?:{_LONG_LETTER}{_LETTERS})*"
 _SYMBOL = rf"`?(?:{_NAME}`)*{_NAME}"
+
+_LONG_SPACE = r"(?:\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)"
 
 _TOKEN = re.compile(
     rf"""
-      (?P<space> (?:[\s\x00]++|\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)+)
+      (?P<space> (?:[\s\x00]|{_LONG_SPACE})[\s\x00]*(?:{_LONG_SPACE}[\s\x00]*)*)
     | (?P<comment> \(\*)
     | (?P<string> ")
     | (?P<arrow> \xef\x94[\xa2\x9f])
-    | (?P<other> (?:{_SYMBOL})?_{{1,3}}(?:{_SYMBOL})?\.?+ | \#\#?\w*+ | %++[0-9]*+)
-    | (?P<number> (?:[0-9]++\^\^\w++|[0-9]++(?:\.(?!\.)[0-9]*+)?|\.[0-9]++)(?:``?[0-9.]*+)?(?:\*\^[+-]?[0-9]++)?)
+    | (?P<other> (?:{_SYMBOL})?_{{1,3}}(?:{_SYMBOL})?\.? | \#\#?\w* | %+[0-9]*)
+    | (?P<number> (?:[0-9]+\^\^\w+|[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:``?[0-9.]*)?(?:\*\^[+-]?[0-9]+)?)
     | (?P<symbol> {_SYMBOL})
     | (?P<bracket> <\| | \|> | [\[\](){{}}])
     | (?P<comma> ,)
     | (?P<operator> {_OPERATOR})
-    | (?P<junk> \\(?:\[\w*+\]|.)?|.)
+    | (?P<junk> \\(?:\[\w*\]|.)?|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -192,8 +197,8 @@ def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | L
     depth = 0
     for token in balanced:
         depth += token.type.startswith("LEFT_")
-        if depth <= DEEPEST:
+        if depth <= DEEPEST_BRACKETS:
             yield token
-        elif depth == DEEPEST + 1 and token.type.startswith("LEFT_"):
+        elif depth == DEEPEST_BRACKETS + 1 and token.type.startswith("LEFT_"):
             yield Opaque(token.span)
         depth -= token.type.startswith("RIGHT_")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
+from rkconf.limits import LONGEST_COMMAND
 from tests.benchmarks.result import Result
 
 # 100 kB each of what has made parsers slow.
@@ -32,10 +33,6 @@ COMMANDS = {
 }
 
 
-LONGEST = 16_384
-"""Characters of a command that rkconf follows."""
-
-
 def files() -> Iterator[Result]:
     """Yield the time of the worst file, and of the worst command, of 100 kB."""
     cases: list[tuple[str, bytes, list[str]]] = [(f"file of {what}", data, []) for what, data in HOSTILE.items()]
@@ -45,8 +42,8 @@ def files() -> Iterator[Result]:
 
 def commands() -> Iterator[Result]:
     """Yield the time of the worst command that is followed to its end."""
-    cases = [(f"command of {what}", text[:LONGEST].encode(), ["--launch"]) for what, text in COMMANDS.items()]
-    yield _worst(f"seconds for the worst command of {LONGEST:,} characters", cases)
+    cases = [(f"command of {what}", text[:LONGEST_COMMAND].encode(), ["--launch"]) for what, text in COMMANDS.items()]
+    yield _worst(f"seconds for the worst command of {LONGEST_COMMAND:,} characters", cases)
 
 
 def _worst(what: str, cases: list[tuple[str, bytes, list[str]]]) -> Result:

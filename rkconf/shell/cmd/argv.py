@@ -8,7 +8,7 @@ Source: Microsoft's "Parsing C++ Command-Line Arguments"; measured with Wine. Cy
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rkconf.record import field, record, replace
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind
@@ -25,7 +25,7 @@ class CommandTail:
     """The part of a text that a program receives: the offsets of its characters, and of those that cmd.exe removes."""
 
     kept: list[int] = field(default_factory=list)
-    removed: list[int] = field(default_factory=list)
+    removed: dict[int, None] = field(default_factory=dict)
 
     def keep(self, offset: int) -> None:
         """Keep the character at ``offset``."""
@@ -33,7 +33,12 @@ class CommandTail:
 
     def remove(self, offset: int) -> None:
         """Remove the character at ``offset``."""
-        self.removed.append(offset)
+        self.removed[offset] = None
+
+    @property
+    def places(self) -> Mapping[int, int]:
+        """The index of each kept character, by its offset."""
+        return {offset: at for at, offset in enumerate(self.kept)}
 
     def text(self, string: str) -> str:
         """Return the characters of ``string`` that are kept."""
@@ -52,12 +57,12 @@ def split(text: Excerpt, tail: CommandTail) -> tuple[Field, ...]:
 
 
 def _words(text: Excerpt, tail: CommandTail) -> Iterator[Field]:
-    string = tail.text(text.text)
+    string, places = tail.text(text.text), tail.places
     at = _past(string, 0, _SPACES)
     while at < len(string):
         word = _WordReader(string, at)
         word.read()
-        yield _word(text, tail, word)
+        yield _word(text, tail, places, word)
         at = _past(string, word.at, _SPACES)
 
 
@@ -113,11 +118,11 @@ class _WordReader:
         self.at = end - 1
 
 
-def _word(text: Excerpt, tail: CommandTail, word: _WordReader) -> Field:
+def _word(text: Excerpt, tail: CommandTail, places: Mapping[int, int], word: _WordReader) -> Field:
     first, last = tail.kept[word.start], tail.kept[word.at - 1]
-    while first - 1 in tail.removed and text.text[first - 1] == "^":
+    while text.text[first - 1] == "^" and first - 1 in tail.removed:
         first -= 1
-    parts = tuple(_parts(text, tail, word, range(first, last + 1)))
+    parts = tuple(_parts(text, places, word, range(first, last + 1)))
     expansions = tuple(
         Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is PartKind.VARIABLE
     )
@@ -125,9 +130,8 @@ def _word(text: Excerpt, tail: CommandTail, word: _WordReader) -> Field:
     return Field(raw, Excerpt.join([part.value for part in parts], raw.span.start), parts, expansions, separators="/\\")
 
 
-def _parts(text: Excerpt, tail: CommandTail, word: _WordReader, offsets: range) -> Iterator[Part]:
+def _parts(text: Excerpt, index: Mapping[int, int], word: _WordReader, offsets: range) -> Iterator[Part]:
     """Yield the parts of a word; adjacent characters of the same kind are one part."""
-    index = {offset: at for at, offset in enumerate(tail.kept)}
     start = offsets.start
     while start in offsets:
         at = index.get(start)

@@ -107,6 +107,8 @@ class _WindowsCommand:
 
     after: str
     tail: CommandTail = field(default_factory=CommandTail)
+    has_words: bool = False
+    """Whether its program receives anything but spaces."""
     redirections: list[tuple[Excerpt, Excerpt]] = field(default_factory=list)
 
 
@@ -142,11 +144,9 @@ class _Cutter:
         character = self.string[self.at]
         if self.at in self.outer:
             self.command.tail.remove(self.at)
-        elif character == '"':
-            self.quoted = not self.quoted
-            self.command.tail.keep(self.at)
-        elif self.quoted:
-            self.command.tail.keep(self.at)
+        elif character == '"' or self.quoted:
+            self.quoted ^= character == '"'
+            self._keep(character)
         else:
             self._read_unquoted(character)
         self.at += 1
@@ -159,14 +159,18 @@ class _Cutter:
         elif self._is_parenthesis(character):
             self.depth += 1 if character == "(" else -1
         else:
-            self.command.tail.keep(self.at)
+            self._keep(character)
+
+    def _keep(self, character: str) -> None:
+        self.command.tail.keep(self.at)
+        self.command.has_words |= not character.isspace()
 
     def _read_caret(self) -> None:
         """Read a caret and the character that it escapes."""
         self.command.tail.remove(self.at)
         self.at += 1
         if self.at < len(self.string):
-            self.command.tail.keep(self.at)
+            self._keep(self.string[self.at])
 
     def _read_redirection(self, end: int) -> None:
         """Read the target of the redirection that ends before ``end``.
@@ -183,7 +187,7 @@ class _Cutter:
 
     def _is_parenthesis(self, character: str) -> bool:
         """Return whether a character groups commands: ``(`` in front of one, ``)`` where one is open."""
-        opens = character == "(" and not self.command.tail.text(self.string).strip()
+        opens = character == "(" and not self.command.has_words
         return opens or (character == ")" and self.depth > 0)
 
 

@@ -1,0 +1,19 @@
+"""The sizes and depths up to which rkconf reads its inputs, so that every run ends with bounded time and memory.
+
+Each error that a limit causes gives its number. They are far above those of real configurations.
+"""
+
+LARGEST_FILE = 100_000_000
+"""Bytes of one input: a file, standard input or a pipe."""
+DEEPEST_BRACKETS = 100
+"""Nested brackets of Wolfram text; the Front End writes about ten levels."""
+DEEPEST_TOML = 100
+"""Nested values of TOML, and names in a dotted key; a specification has four levels."""
+LONGEST_COMMAND = 16_384
+"""Characters of a command that a shell reads; a launch needs some hundreds."""
+DEEPEST_COMMANDS = 40
+"""Nested groups, functions and texts of ``eval`` in one shell."""
+MOST_REPAIRS = 100
+"""Repaired texts of one input that are verified in one run; each costs as much as two checks."""
+DEEPEST_SHELLS = 8
+"""Shells that start shells, and consecutive logins."""

@@ -1,0 +1,84 @@
+"""The cost of every construct grows in proportion to its length, counted in steps, not in seconds."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+
+from rkconf import inputs, linting, versions
+from rkconf.command import Target
+from rkconf.limits import LONGEST_COMMAND
+from rkconf.source import Source
+from tests.limits.constructs import COMMANDS, SHELLS, TOML, WOLFRAM, Construct
+from tests.limits.steps import steps
+
+SHORTEST = 1000
+"""Characters of the shortest text: most costs of a run are the same for every text, and hide growth in shorter ones."""
+MOST_GROWTH = 2.2
+"""The ratio of the steps when a length doubles: 2 is linear, 4 is quadratic."""
+VERSION = versions.parse("7")
+
+
+def check_command(text: str, shell: str) -> None:
+    (checked,) = inputs.bare({"launch": text.encode()})
+    remote = "bash" if shell == "cmd" else shell
+    linting.check(checked, Target(VERSION, VERSION, (shell,), (remote,)))
+
+
+def check_file(text: str, name: str) -> None:
+    checked = inputs.read(Source(name, text.encode()))
+    linting.check(checked, linting.Assumptions(version=VERSION).target(checked))
+
+
+def growths(construct: Construct, check: Callable[[str], object]) -> Iterator[float]:
+    """Yield the growth of the steps for longer and longer texts, up to the longest that is followed.
+
+    Short texts may grow faster until a limit or a cache is full; the steps of quadratic work grow ever faster.
+    """
+    check(construct.text(1))  # imports modules, and builds tables
+    length = SHORTEST
+    before = steps(lambda: check(construct.text(length)))
+    while length < LONGEST_COMMAND // 2:
+        length *= 2
+        after = steps(lambda: check(construct.text(length)))  # noqa: B023 - called at once
+        yield after / before
+        before = after
+
+
+def assert_linear(construct: Construct, check: Callable[[str], object]) -> None:
+    found = []
+    for growth in growths(construct, check):
+        found.append(growth)
+        if growth <= MOST_GROWTH:
+            return
+    pytest.fail(f"the steps grow by {', '.join(f'{each:.2f}' for each in found)} each time that the length doubles")
+
+
+@pytest.mark.parametrize("name", WOLFRAM)
+def test_wolfram_text_is_checked_in_linear_time(name: str) -> None:
+    assert_linear(WOLFRAM[name], lambda text: check_file(text, "a.m"))
+
+
+@pytest.mark.parametrize("name", TOML)
+def test_toml_is_checked_in_linear_time(name: str) -> None:
+    assert_linear(TOML[name], lambda text: check_file(text, "kernels.toml"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("shell", "name"), list(product(SHELLS, COMMANDS)))
+def test_a_command_is_checked_in_linear_time(shell: str, name: str) -> None:
+    assert_linear(COMMANDS[name], lambda text: check_command(text, shell))
+
+
+def test_steps_distinguish_quadratic_from_linear_work() -> None:
+    def slices(text: str) -> None:
+        whole = Source("", text.encode()).excerpt()
+        for at in range(len(whole)):
+            whole[at:]
+
+    def pairs(text: str) -> None:
+        sum(1 for _ in text for _ in text[::10])
+
+    linear = list(growths(Construct("a"), lambda text: [str(each) for each in text]))
+    assert max(linear) <= MOST_GROWTH
+    assert min(next(growths(Construct("a"), work)) for work in (slices, pairs)) > MOST_GROWTH
