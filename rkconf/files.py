@@ -34,7 +34,7 @@ def read(path: str | Path) -> Source:
         UnreadableInputError: It is missing, a folder, a device, too large, or not readable.
     """
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116 - a path takes longer to make than the file to look at
         is_ordinary = stat.S_ISREG(status.st_mode)
         if not (is_ordinary or stat.S_ISFIFO(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise _no_file()
@@ -114,7 +114,7 @@ def _mode(path: str | Path) -> int | None:
     The methods of `Path` handle a missing permission differently in different versions of Python.
     """
     try:
-        return Path(path).stat().st_mode
+        return os.stat(path).st_mode  # noqa: PTH116 - see `read`
     except OSError as error:
         if error.errno in _NOT_FOUND:
             return None

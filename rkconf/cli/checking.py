@@ -4,16 +4,16 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf import inputs, linting
 from rkconf.cli import fix_options, reading, target_options
 from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.errors import UnreadableInputError
-from rkconf.inputs import Input
+from rkconf.relevance import may_hold_kernels
 from rkconf.source import Source
 
 if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
+    from rkconf.inputs import Input
 
 
 class Checked(NamedTuple):
@@ -45,14 +45,16 @@ class Inspector:
         """Read and check the file at ``path``, or standard input for ``-``."""
         try:
             source = reading.source(path, self._arguments.stdin_filename)
-            if not inputs.may_hold_kernels(source):
+            if not may_hold_kernels(source):
                 return Checked(source.name, is_passed_over=True)
+            from rkconf import inputs
+
             given = inputs.read(source)
         except UnreadableInputError as error:
             return Checked(path, unreadable=str(error))
         return self.check(given, is_stream=path == reading.STDIN)
 
-    def check(self, checked: Input, *, is_stream: bool = False) -> Checked:
+    def check(self, checked: "Input", *, is_stream: bool = False) -> Checked:
         """Change an input as the options request, and check the result; `written` writes it."""
         name = checked.parts[0].source.name
         find = self._find(name, checked)
@@ -60,10 +62,12 @@ class Inspector:
             return Checked(name, find(checked), checked.entries)
         target = self.settings.of(name).assumptions(name).target(checked)
 
-        def find_all(text: Input) -> tuple[Diagnostic, ...]:
+        from rkconf import linting
+
+        def find_all(text: "Input") -> tuple[Diagnostic, ...]:
             return linting.check(text, target)
 
-        def find_mask(text: Input) -> Mask:
+        def find_mask(text: "Input") -> Mask:
             return linting.mask(text, target)
 
         revised = fix_options.revise(checked, find, find_all, find_mask, self._arguments, is_stream=is_stream)
@@ -77,16 +81,20 @@ class Inspector:
         done = fix_options.written(checked.name, revision)
         if done.refused is None or revision.rewrite is None:
             return checked._replace(revision=done)
+        from rkconf import inputs
+
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
         return checked._replace(diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
-    def _find(self, name: str, checked: Input) -> Callable[[Input], tuple[Diagnostic, ...]]:
+    def _find(self, name: str, checked: "Input") -> Callable[["Input"], tuple[Diagnostic, ...]]:
         """Return the function that finds what the options and settings select in an input, changed or not."""
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
         selection = settings.selection_for(name)._replace(comments=not self._arguments.no_ignores)
 
-        def find(text: Input) -> tuple[Diagnostic, ...]:
+        from rkconf import linting
+
+        def find(text: "Input") -> tuple[Diagnostic, ...]:
             return self.baselines.suppress(name, linting.check(text, target, selection))
 
         return find

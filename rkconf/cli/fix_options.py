@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rkconf.cli import console
 from rkconf.diagnostics import Applicability, Diagnostic, Mask, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
-from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
 from rkconf.reporters import plural
 from rkconf.source import Source
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
     from rkconf.fixes import Find, Fixed
+    from rkconf.inputs import Input
 
 
 _NO_MASK = Mask()
@@ -125,7 +125,7 @@ def _count(arguments: Namespace, verb: str, done: str, counts: Iterable[int]) ->
 class Revised(NamedTuple):
     """The input to report: read again after its changes, or unchanged if it could not be written."""
 
-    checked: Input
+    checked: "Input"
     revision: Revision = Revision()
 
     def with_text(self, text: bytes | None, mask: Mask = _NO_MASK, notes: Iterable[str] = ()) -> "Revised":
@@ -139,10 +139,10 @@ class Revised(NamedTuple):
 
 
 def revise(
-    checked: Input,
+    checked: "Input",
     find: "Find",
     find_all: "Find",
-    find_mask: Callable[[Input], Mask],
+    find_mask: Callable[["Input"], Mask],
     arguments: Namespace,
     *,
     is_stream: bool,
@@ -168,7 +168,7 @@ def revise(
     return revised.with_rewrite(*sources[0]) if revised.revision.changes else revised
 
 
-def _with_difference(checked: Input, revised: Revised, find_mask: Callable[[Input], Mask]) -> Revised:
+def _with_difference(checked: "Input", revised: Revised, find_mask: Callable[["Input"], Mask]) -> Revised:
     # Imported here because few runs show a difference.
     from rkconf.cli.writing import shown_difference
 
@@ -179,12 +179,12 @@ def _with_difference(checked: Input, revised: Revised, find_mask: Callable[[Inpu
     return revised.with_text(b"".join(text for text, _ in shown) or None, notes=[note for _, note in shown if note])
 
 
-def _revised(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
+def _revised(checked: "Input", find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
     revised = _fixed(checked, find, find_all, arguments) if _fixes(arguments) else Revised(checked)
     return _annotated(revised, find, arguments.add_ignores) if arguments.add_ignores is not None else revised
 
 
-def _fixed(checked: Input, find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
+def _fixed(checked: "Input", find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
     from rkconf.fixes import fix
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if arguments.unsafe_fixes else [])}

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
-from rkconf import inputs
 from rkconf.cli import baselines, console, fix_options, reading, reports, target_options, workers
 from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
@@ -135,7 +134,10 @@ def _results(inspector: Inspector, paths: list[str], arguments: Namespace) -> It
     named = [path for path in paths if path != reading.STDIN]
     found = workers.with_progress(workers.in_order(inspector, named, arguments.jobs), len(named))
     yield from map(inspector.written, found)
-    yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
+    if reading.is_bare(arguments):
+        from rkconf import inputs
+
+        yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
 
 
 def _report_unreadable(results: list[Checked]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rkconf import files, inputs
+from rkconf import files
 from rkconf.cli.discovery import is_searchable, search
 from rkconf.cli.parser import Once, Parser
 from rkconf.errors import UnreadableInputError, UsageError
@@ -18,6 +18,12 @@ from rkconf.source import Source
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
+_BARE = {
+    "launch": "launch command of a kernel",
+    "mlopen": "arguments to MLOpen, alone or together with --launch",
+    "parallel": "launch command of parallel kernels",
+}
+"""The kinds of bare text, each with its description."""
 STDIN = "-"
 UNNAMED = "<stdin>"
 """The default name of standard input in reports."""
@@ -26,13 +32,9 @@ UNNAMED = "<stdin>"
 def add_bare_text(parser: Parser) -> None:
     """Add the options that take a single command, as typed into the dialog."""
     group = parser.add_argument_group("single command, as typed into the dialog (TEXT, @FILE, or - for standard input)")
-    for option, description in {
-        "--launch": "launch command of a kernel",
-        "--mlopen": "arguments to MLOpen, alone or together with --launch",
-        "--parallel": "launch command of parallel kernels",
-    }.items():
-        group.add_argument(option, action=Once, metavar="TEXT", help=description)
-        parser.texts += (option,)
+    for kind, description in _BARE.items():
+        group.add_argument(f"--{kind}", action=Once, metavar="TEXT", help=description)
+        parser.texts += (f"--{kind}",)
 
 
 def add_stdin_filename(
@@ -55,7 +57,7 @@ def require_stdin(stdin_filename: str, paths: Collection[str]) -> None:
 
 def bare_texts(arguments: Namespace) -> dict[str, bytes]:
     """Return the bare texts that were given, by kind."""
-    given = {kind: text for kind in inputs.BARE if (text := getattr(arguments, kind)) is not None}
+    given = {kind: text for kind in _BARE if (text := getattr(arguments, kind)) is not None}
     if list(given.values()).count(STDIN) > 1:
         message = "standard input can be read only once; give one of the texts as @FILE"
         raise UsageError(message)
@@ -124,7 +126,7 @@ def _is_folder(path: str) -> bool:
 
 def is_bare(arguments: Namespace) -> bool:
     """Return whether a bare text is given."""
-    return any(getattr(arguments, kind) is not None for kind in inputs.BARE)
+    return any(getattr(arguments, kind) is not None for kind in _BARE)
 
 
 def source(path: str, stdin_filename: str = UNNAMED) -> Source:

@@ -2,20 +2,18 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from rkconf import versions
-from rkconf.command import Target, local_choices, remote_choices
 from rkconf.diagnostics import Severity, alternatives
 from rkconf.errors import UsageError
-from rkconf.inputs import Input
-from rkconf.rules import get, matching
 from rkconf.settings import NEVER, Lookup
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
     from rkconf.cli.parser import Parser
+    from rkconf.command import Target
+    from rkconf.inputs import Input
 
 
 def add_assumptions(parser: "Parser") -> None:
@@ -23,12 +21,24 @@ def add_assumptions(parser: "Parser") -> None:
     group = parser.add_argument_group("machines (the settings may change the defaults)")
     group.add_argument("--version", metavar="V", help="Front End version (default: from the input, else 7)")
     group.add_argument("--kernel-version", metavar="V", help="kernel version (default: the Front End version)")
-    _add_shell(group, "--local-shell", local_choices(), "shell that the Front End starts (default: sh)")
-    _add_shell(group, "--remote-shell", remote_choices(), "login shell on the kernel's machine (default: any)")
+    _add_shell(group, "--local-shell", _Shells("local"), "shell that the Front End starts (default: sh)")
+    _add_shell(group, "--remote-shell", _Shells("remote"), "login shell on the kernel's machine (default: any)")
 
 
-def _add_shell(group: "_ArgumentGroup", option: str, choices: tuple[str, ...], description: str) -> None:
-    group.add_argument(option, choices=choices, metavar="SHELL", help=f"{description}: {', '.join(choices)}")
+class _Shells:
+    """The names of shells; their table is read only for the help, or for an option that names one."""
+
+    def __init__(self, side: Literal["local", "remote"]) -> None:
+        self._side = side
+
+    def __iter__(self) -> Iterator[str]:
+        from rkconf.shell.choices import local_choices, remote_choices
+
+        return iter(local_choices() if self._side == "local" else remote_choices())
+
+
+def _add_shell(group: "_ArgumentGroup", option: str, choices: _Shells, description: str) -> None:
+    group.add_argument(option, choices=choices, metavar="SHELL", help=f"{description}: %(choices)s")
 
 
 def add_selection(group: "_ArgumentGroup") -> None:
@@ -52,7 +62,7 @@ def lookup(arguments: Namespace) -> Lookup:
     return Lookup(dict(_given(vars(arguments))))
 
 
-def target(arguments: Namespace, checked: Input) -> Target:
+def target(arguments: Namespace, checked: "Input") -> "Target":
     """Return the versions and shells to read an input for, from the command line, the settings or the input."""
     name = checked.parts[0].source.name
     return lookup(arguments).of(name).assumptions(name).target(checked)
@@ -67,14 +77,20 @@ def _given(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _version(text: str) -> str:
+    from rkconf import versions
+
     return versions.parse(text).name
 
 
 def _kernel_version(text: str) -> str:
+    from rkconf import versions
+
     return versions.parse(text, front_end=False).name
 
 
 def _selectors(words: Iterable[str]) -> list[str]:
+    from rkconf.rules import matching
+
     selectors = [word.strip() for each in words for word in each.split(",") if word.strip()]
     for selector in selectors:
         matching(selector)
@@ -95,6 +111,8 @@ def _severities(words: Iterable[str]) -> dict[str, str]:
 
 
 def _severity(word: str) -> tuple[str, str]:
+    from rkconf.rules import get
+
     name, _, level = word.partition("=")
     if level not in set(Severity):
         message = f"--severity {word!r}: write RULE=LEVEL, where LEVEL is {alternatives(Severity)}"

@@ -8,8 +8,9 @@ from rkconf.entries.document import CallNesting, Document, EvaluatorNames, Locat
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
+from rkconf.relevance import may_hold_kernels
 from rkconf.source import Source, Span
-from rkconf.syntax import Outline, Region, RegionKind, may_hold_kernels, parse, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
 from rkconf.syntax.tree import Node, String, children, literal_text, walk
 
 
@@ -18,7 +19,7 @@ def read(source: Source) -> Document:
 
     A file without any word of rkconf's is none of its business: it has no problems.
     """
-    if not may_hold_kernels(source.data):
+    if not may_hold_kernels(source):
         return Document(source, "nothing")
     reader = _DocumentReader(scan(source))
     for region in reader.outline.regions:

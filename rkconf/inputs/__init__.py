@@ -5,10 +5,10 @@ An input keeps what it has read, so its text is read only once.
 
 from typing import TYPE_CHECKING
 
-from rkconf import syntax
 from rkconf.inputs.bare_text import BARE, BareText, bare
 from rkconf.inputs.front_end_file import FrontEndFile
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.relevance import is_specification
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ __all__ = [
     "InputPart",
     "NamedLaunch",
     "bare",
-    "may_hold_kernels",
     "read",
     "specification",
 ]
@@ -30,16 +29,7 @@ __all__ = [
 
 def read(source: Source) -> Input:
     """Read a file: a specification if its name ends in ``.toml``, otherwise Wolfram Language."""
-    return specification(source) if _is_specification(source) else FrontEndFile.of(source)
-
-
-def may_hold_kernels(source: Source) -> bool:
-    """Return whether a file is a specification, or has a word without which it has nothing to check."""
-    return _is_specification(source) or syntax.may_hold_kernels(source.data)
-
-
-def _is_specification(source: Source) -> bool:
-    return source.name.lower().endswith(".toml")
+    return specification(source) if is_specification(source) else FrontEndFile.of(source)
 
 
 def specification(source: Source) -> "SpecificationFile":

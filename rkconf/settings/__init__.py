@@ -13,7 +13,6 @@ from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.settings.layer import PROJECT, RKCONF, Layer
 from rkconf.settings.resolved import NEVER, Chosen, Settings
-from rkconf.settings.rule_selection import unknown_rules
 
 __all__ = ["NEVER", "Chosen", "Layer", "Lookup", "Settings"]
 
@@ -62,7 +61,11 @@ class Lookup:
 
     def unknown_rules(self) -> tuple[Diagnostic, ...]:
         """Return a diagnostic for each unknown rule in the settings found so far; each place once."""
-        used = dict.fromkeys(self._by_folder.values())
+        used = [settings for settings in dict.fromkeys(self._by_folder.values()) if settings.has_file]
+        if not used:
+            return ()
+        from rkconf.settings.rule_selection import unknown_rules
+
         found = (each for settings in used for each in unknown_rules(settings.layers))
         return tuple({each.place: each for each in found}.values())
 

@@ -4,14 +4,14 @@ import os
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rkconf import versions
 from rkconf.diagnostics import Diagnostic, Severity
-from rkconf.linting import Assumptions, Selection
-from rkconf.rules import find
-from rkconf.settings import globs, rule_selection
+from rkconf.settings import globs
 from rkconf.settings.layer import Layer
+
+if TYPE_CHECKING:
+    from rkconf.linting import Assumptions, Selection
 
 ENTRY = "entry:"
 """The prefix of a key in the table `ignore` that names a kernel instead of files."""
@@ -33,6 +33,11 @@ class Settings:
     def __init__(self, layers: tuple[Layer, ...]) -> None:
         self.layers = layers
 
+    @property
+    def has_file(self) -> bool:
+        """Whether any of them is in a file."""
+        return len(self.layers) > 1
+
     def chosen(self, key: str, path: str) -> Chosen | None:
         """Return the value of a single-valued setting for a file; None if no layer gives one."""
         for layer in self.layers:
@@ -50,8 +55,11 @@ class Settings:
         found = self.chosen(key, path)
         return found.value if found else None
 
-    def assumptions(self, path: str) -> Assumptions:
+    def assumptions(self, path: str) -> "Assumptions":
         """Return the versions and shells for the kernels in a file."""
+        from rkconf import versions
+        from rkconf.linting import Assumptions
+
         version, kernel_version = self._value("version", path), self._value("kernel-version", path)
         return Assumptions(
             version=versions.parse(version) if version else None,
@@ -61,17 +69,20 @@ class Settings:
         )
 
     @cached_property
-    def selection(self) -> Selection:
+    def selection(self) -> "Selection":
         """The selected rules and their severities.
 
         A nearer `select` replaces all; `extend-select` and `ignore` change the selection of the layers after them.
         """
+        from rkconf.linting import Selection
+        from rkconf.settings import rule_selection
+
         selection = Selection()
         for layer in reversed(self.layers):
             selection = rule_selection.change(selection, layer.values)
         return selection
 
-    def selection_for(self, path: str) -> Selection:
+    def selection_for(self, path: str) -> "Selection":
         """Return the selection, with the rules that are ignored in this file or in some of its kernels."""
         if not any(isinstance(layer.values.get("ignore"), Mapping) for layer in self.layers):
             return self.selection
@@ -100,6 +111,9 @@ class Settings:
 
     def ignores(self, path: str, found: Diagnostic) -> str | None:
         """Return the origin of the setting that ignores a finding; None if none does."""
+        from rkconf.rules import find
+        from rkconf.settings import rule_selection
+
         rule = find(found.code)
         for layer in self.layers:
             ignore = layer.values.get("ignore")

@@ -3,7 +3,7 @@
 from rkconf.syntax.comments import comments
 from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
-from rkconf.syntax.scanner import may_hold_kernels, scan
+from rkconf.syntax.scanner import scan
 from rkconf.syntax.strings import escape, string_value, unknown_escapes
 from rkconf.syntax.tokens import SyntaxToken, statements, tokens
 
@@ -14,7 +14,6 @@ __all__ = [
     "SyntaxToken",
     "comments",
     "escape",
-    "may_hold_kernels",
     "parse",
     "scan",
     "statements",

@@ -39,15 +39,6 @@ _MARK = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(r"EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
-_WORDS = (
-    b"EvaluatorNames",
-    b"VersionsLaunched",
-    b"$FrontEnd",
-    b"RemoteMachine",
-    b"LaunchSlave",
-    b"$RemoteCommand",
-    b"rkconf:",
-)
 _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 _WORD = re.compile(r"[\w$]")
 # How far to search backwards for a context or a comma: enough for real files, a bound for hostile ones.
@@ -56,11 +47,6 @@ _LONGEST_GAP = 200
 _LINE_ENDS = ("\r", "\n")
 _GAP_BEFORE = re.compile(r",?\s*\Z")
 _WHOLE_FILE = -1  # in place of the offset of a bracket
-
-
-def may_hold_kernels(data: bytes) -> bool:
-    """Return whether a file has a word without which nothing in it is read: most files of a package have none."""
-    return any(word in data for word in _WORDS)
 
 
 def scan(source: Source) -> Outline:
