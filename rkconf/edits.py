@@ -18,8 +18,8 @@ class Edit:
 
     @classmethod
     def replace(cls, span: Span, text: str) -> "Edit":
-        """Return an edit that writes ``text`` as UTF-8."""
-        return cls(span, text.encode())
+        """Return an edit that writes ``text`` as UTF-8; bytes of the command line that are not UTF-8 stay."""
+        return cls(span, text.encode(errors="surrogateescape"))
 
     @property
     def text(self) -> str:

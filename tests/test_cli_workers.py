@@ -50,6 +50,10 @@ def test_files_are_repaired_by_workers_as_by_one_process(rkconf: Program) -> Non
     assert rkconf("lint", "--jobs", "3", "--fix", "--diff").raw == alone.raw
 
 
+def test_workers_without_a_file_are_not_started(rkconf: Program) -> None:
+    assert rkconf("lint", "--launch", "ssh h math", "--jobs", "7").status == 1
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "1.5", "many", "\u0664"])
 def test_a_number_of_workers_that_makes_no_sense_is_one_line(rkconf: Program, jobs: str) -> None:
     outcome = rkconf("lint", f"--jobs={jobs}")

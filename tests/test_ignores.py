@@ -260,6 +260,7 @@ class TestAddIgnores:
         ("words", "said"),
         [
             pytest.param(["--add-ignores", " "], "a reason in one line", id="no reason"),
+            pytest.param(["--add-ignores", "a\udcff"], "a reason in one line", id="no UTF-8"),
             pytest.param(["--add-ignores", "a\nb"], "a reason in one line", id="two lines"),
             pytest.param(["--add-ignores", "so *) what"], "without (* and *)", id="the end of a comment"),
             pytest.param(

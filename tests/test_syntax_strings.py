@@ -30,6 +30,7 @@ def read(literal: bytes) -> str:
         pytest.param(rb'"\|01F600"', "😀", id="six hexadecimal digits"),
         pytest.param(rb'"\|FFFFFF"', r"\|FFFFFF", id="six digits beyond Unicode stay"),
         pytest.param(rb'"\:D83D\:DE00"', "😀", id="surrogate pair"),
+        pytest.param(rb'"\:D83Dx\:DE00"', r"\:D83Dx\:DE00", id="halves of a surrogate pair stay"),
         pytest.param(rb'"\:12"', r"\:12", id="too few digits stay"),
         pytest.param(rb'"\101"', "A", id="octal"),
         pytest.param(b'"a\\\n  b"', "a  b", id="continued line keeps the indentation"),

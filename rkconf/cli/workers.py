@@ -37,7 +37,7 @@ def in_order(work: Callable[[str], Result], files: Sequence[str], jobs: int | No
     Raises:
         WorkerLostError: A process ended before its work was finished.
     """
-    if jobs is not None and jobs > 1:
+    if jobs is not None and jobs > 1 and files:
         yield from _shared(work, files, jobs)
         return
     begun = monotonic()

@@ -12,16 +12,19 @@ from rkconf.source import Source, Span
 
 _SPACES = " \t"
 _ENDS_A_COMMENT = ("\n", "\r", "(*", "*)")
+_FIRST_SURROGATE, _LAST_SURROGATE = "\ud800", "\udfff"
+"""The characters that represent bytes that are not UTF-8."""
 
 
 def check_reason(reason: str) -> str:
     """Return the reason without surrounding spaces.
 
     Raises:
-        UsageError: The reason is empty, or would end the comment.
+        UsageError: The reason is empty, would end the comment, or is not UTF-8.
     """
-    if not reason.strip() or any(mark in reason for mark in _ENDS_A_COMMENT):
-        message = "--add-ignores needs a reason in one line, without (* and *)"
+    is_text = all(not _FIRST_SURROGATE <= character <= _LAST_SURROGATE for character in reason)
+    if not reason.strip() or not is_text or any(mark in reason for mark in _ENDS_A_COMMENT):
+        message = "--add-ignores needs a reason in one line of UTF-8, without (* and *)"
         raise UsageError(message)
     return reason.strip()
 

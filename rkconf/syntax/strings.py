@@ -26,6 +26,8 @@ _ESCAPE = re.compile(
 _BOXES = frozenset("!()*<>@^_%&+/`")
 _ONE = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAST_CHARACTER = 0x10FFFF
+_HALVES = range(0xD800, 0xE000)
+"""The surrogates of UTF-16, two of which are one character."""
 
 
 def unescape(source: Source, body: Span) -> Excerpt:
@@ -72,7 +74,8 @@ def _named(escape: str) -> str:
 
 def _coded(escape: str) -> str:
     code = int.from_bytes(bytes.fromhex(escape[2:]))
-    return chr(code) if code <= _LAST_CHARACTER else escape
+    # Half of a surrogate pair is not a character, and no encoding can write it.
+    return chr(code) if code <= _LAST_CHARACTER and code not in _HALVES else escape
 
 
 def _paired(escape: str) -> str:

@@ -109,7 +109,9 @@ def secrets_stay_secret(trial: Trial) -> Iterator[Fault]:
     marker = SECRET.encode()
     given, outcome = trial.invocation, trial.outcome
     is_shown = marker in outcome.err or (_masks(trial) and marker in outcome.out)
-    if not is_shown or not trial.named:
+    # Other words, such as a path, are not commands.
+    is_elsewhere = any(SECRET in word for word in given.words if word not in given.values(*BARE))
+    if not is_shown or not trial.named or is_elsewhere:
         return
     version = [word for option in ("--from",) if given.has(option) for word in ("--version", given.value(option))]
     found = trial.findings(*trial.named, *(trial.assumptions or version), "--select", "RK402", "--no-ignores")

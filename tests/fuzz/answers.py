@@ -47,7 +47,7 @@ def other_files(trial: Trial) -> Iterator[Fault]:
     given, outcome = trial.invocation, trial.outcome
     before, after = given.files, outcome.files
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    allowed = {name for name in changed if name not in before and _is_output(name, trial)}
+    allowed = {name for name in changed if _is_output(name, trial)}
     if given.has("--in-place", "--fix", "--fix-only", "--add-ignores") and not given.has(*_READS_ONLY):
         allowed |= {name for name in changed if name in before and name in after}
     if not given.has(*_WRITES):
@@ -58,7 +58,7 @@ def other_files(trial: Trial) -> Iterator[Fault]:
 
 def _is_output(name: str, trial: Trial) -> bool:
     named = trial.invocation.values("--output", "--write-baseline", "--svg")
-    return any(name == word.rpartition("=")[2] or name.startswith(f"{word}/") for word in named)
+    return any(name in {word, word.rpartition("=")[2]} or name.startswith(f"{word}/") for word in named)
 
 
 def valid_formats(trial: Trial) -> Iterator[Fault]:

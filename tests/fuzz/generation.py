@@ -18,13 +18,42 @@ if TYPE_CHECKING:
 
 VERSIONS = tuple(version.name for version in versions.known())
 _KERNELS = tuple(version.name for version in versions.known(front_end=False))
+_SHARE_OF_ODD_WORDS = 0.03
+_ODD_WORDS = (
+    *(
+        "",
+        "-",
+        "--",
+        "@",
+        "@nofile",
+        "\n",
+        "x" * 5_000,
+        "9" * 5_000,
+        "\udcff",
+        "\u00b2",
+        "\x1b[2J",
+        "a\tb",
+        "no/such/x",
+    ),
+    *("=", "json=", "json=-", "x=y", "RK302=", "=error", "RK3,", "--version", "init.m", "kernels.toml", "`", "$(a)"),
+)
 _ODD_VERSIONS = ("5", "7.0.1", "99", "", "x", "6.0", "-7")
 
 
 def invocation(seed: int, number: int) -> Invocation:
     """Return the invocation with this number; it depends on nothing else."""
-    random = Random(f"{seed}/{number}")  # noqa: S311 - a repeatable choice, not a secret
-    return _Maker(random).made()
+    random, other = (Random(f"{name}{seed}/{number}") for name in ("", "word "))  # noqa: S311 - repeatable choices
+    made = _Maker(random).made()
+    return _with_odd_word(made, other) if other.random() < _SHARE_OF_ODD_WORDS else made
+
+
+def _with_odd_word(made: Invocation, random: Random) -> Invocation:
+    """Return the invocation with an odd word instead of one after the command, or one more."""
+    place = random.randint(1, len(made.words))
+    words = (*made.words[:place], random.choice(_ODD_WORDS), *made.words[place + random.randint(0, 1) :])
+    # Several processes would cost more than they find; without a file none is started.
+    jobs = ("--jobs", "7") if made.command == "lint" and not made.files and not made.stdin else ()
+    return made._replace(words=(*words, *jobs))
 
 
 class _Maker:
