@@ -7,14 +7,14 @@ that changes are easy to review; paths are relative to its folder, and it contai
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
 from rkconf.printable import json_text
-from rkconf.record import replace
+from rkconf.record import record, replace
 
 FORMAT = 1
 """The format that this rkconf writes; newer ones are refused."""
@@ -25,7 +25,8 @@ KNOWN = "known from the baseline"
 _TYPES = {"rule": str, "path": str, "entry": str, "text": str, "occurrence": int}
 
 
-class Baseline(NamedTuple):
+@record
+class Baseline:
     """The known findings and their file."""
 
     path: Path
@@ -57,7 +58,7 @@ class Baseline(NamedTuple):
         pairs = tuple(zip(found, self._fingerprints(found), strict=True))
         counts = frozenset(known for each, known in pairs if each.suppressed in {None, KNOWN})
         hidden = frozenset(known for each, known in pairs if each.suppressed not in {None, KNOWN})
-        return self._replace(known=(self.known - hidden - frozenset(stale)) | counts)
+        return replace(self, known=(self.known - hidden - frozenset(stale)) | counts)
 
     def write(self) -> str | None:
         """Write the file, and return a message if something failed after that.
@@ -67,7 +68,7 @@ class Baseline(NamedTuple):
         """
         from rkconf import atomic
 
-        lines = ",\n".join(f"    {json_text(each._asdict())}" for each in sorted(self.known, key=_order))
+        lines = ",\n".join(f"    {json_text(each.as_dict())}" for each in sorted(self.known, key=_order))
         findings = f"[\n{lines}\n  ]" if lines else "[]"
         data = f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode()
         if self.written is None:

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NamedTuple
 
 from rkconf.diagnostics import MASK, Diagnostic
+from rkconf.record import fields, record
 
 # A Front End breaks long strings whenever it saves a file: a backslash and a line end, then spaces.
 _LAYOUT = re.compile(r"\\(?:\r\n?|\n)|\s+")
@@ -18,7 +18,8 @@ _SECRET = re.compile(f"{MASK}+")
 _DIGITS = 32
 
 
-class Fingerprint(NamedTuple):
+@record(order=True)
+class Fingerprint:
     """The identity of a finding across runs."""
 
     rule: str
@@ -32,10 +33,16 @@ class Fingerprint(NamedTuple):
     occurrence: int
     """The 0-based number among findings that are equal in all of the above."""
 
+    def as_dict(self) -> dict[str, str | int]:
+        """Return the fields by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
     @property
     def digest(self) -> str:
         """The hash of the fingerprint in hexadecimal digits."""
-        return sha256("\0".join(map(str, self)).encode(errors="surrogateescape")).hexdigest()[:_DIGITS]
+        return sha256("\0".join(map(str, self.as_dict().values())).encode(errors="surrogateescape")).hexdigest()[
+            :_DIGITS
+        ]
 
 
 def fingerprints(found: Iterable[Diagnostic], root: str = ".") -> tuple[Fingerprint, ...]:

@@ -1,14 +1,14 @@
 """The launch commands of an input, by the names of their kernels; those of a specification are rendered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, LaunchKind, Target
 from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.source import Excerpt, Source
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rkconf.spec import Loaded
 
 
-class LaunchableKernel(NamedTuple):
+@record
+class LaunchableKernel:
     """A launch command, and the name of its kernel; for parallel kernels also their host."""
 
     name: str | None
@@ -50,10 +51,10 @@ def find(checked: Input, target: Target, name: str | None = None) -> LaunchableK
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
-    kernel = found[0]._replace(name=without_password(found[0].name) if found[0].name else None)
+    kernel = replace(found[0], name=without_password(found[0].name) if found[0].name else None)
     if not kernel.launch.is_parallel or not kernel.host:
         return kernel
-    return kernel._replace(launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
+    return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
 def _ambiguity(
@@ -83,7 +84,8 @@ def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
     if checked.loaded:
         return _rendered(checked.loaded, target)
     return (
-        LaunchableKernel(name, launch, name if launch.is_parallel else None) for name, launch, _ in checked.launches
+        LaunchableKernel(each.name, each.launch, each.name if each.launch.is_parallel else None)
+        for each in checked.launches
     )
 
 

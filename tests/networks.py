@@ -37,7 +37,8 @@ HERE = "the Front End's machine"
 def picture(texts: dict[str, str], version: str = "7") -> Picture:
     [checked] = inputs.bare({kind: text.encode() for kind, text in texts.items()})
     target = Target(versions.load(version), versions.load(version), local_shells(None), remote_shells("bash"))
-    [(_, launch, _)] = checked.launches
+    [named] = checked.launches
+    launch = named.launch
     [first, *_] = pictures(follow(launch, target, checked.parts), "a title")
     return first
 

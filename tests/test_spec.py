@@ -239,7 +239,8 @@ def test_a_verbatim_command_is_read_by_the_shell_of_the_front_end(system: str, p
     command = '"ssh h "./math.sh" -mathlink"'
     text = f"[frontend]\nos = '{system}'\n[[kernels]]\nname = 'x'\nlaunch_command = '{command}'\n"
     checked = inputs.specification(source(text))
-    [(_, launch, _)] = checked.launches
+    [named] = checked.launches
+    launch = named.launch
     travelled = journeys(launch, Assumptions().target(checked))
     assert {journey.launcher.program.text for journey in travelled if journey.launcher} == programs
 

@@ -152,7 +152,7 @@ def _differing(each: Measured) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _journeys(each: Measured) -> Iterator[Journey]:
-    for _, launch, _ in each.checked.launches:
+    for launch in (named.launch for named in each.checked.launches):
         yield from journeys(launch, each.target)
 
 

@@ -11,6 +11,7 @@ from rkconf.api.arguments import Command, Machines, Text, read, source_of, targe
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input
+from rkconf.record import replace
 from rkconf.rules import matching
 from rkconf.settings.rule_selection import change
 from rkconf.tracing import Trace, follow
@@ -80,7 +81,7 @@ def lint(
     words = {"select": list(select), "ignore": list(ignore)}
     for word in (*words["select"], *words["ignore"]):
         matching(word)
-    selection = change(linting.Selection(), words)._replace(comments=comments)
+    selection = replace(change(linting.Selection(), words), comments=comments)
     found = linting.check(checked, target(checked, machines), selection)
     return tuple(each for each in found if each.suppressed is None)
 

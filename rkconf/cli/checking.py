@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.cli import fix_options, reading, target_options
 from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.errors import UnreadableInputError
+from rkconf.record import record, replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Source
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from rkconf.inputs import Input
 
 
-class Checked(NamedTuple):
+@record
+class Checked:
     """The result for one input: its name and findings, or why it could not be read."""
 
     name: str
@@ -80,17 +82,17 @@ class Inspector:
             return checked
         done = fix_options.written(checked.name, revision)
         if done.refused is None or revision.rewrite is None:
-            return checked._replace(revision=done)
+            return replace(checked, revision=done)
         from rkconf import inputs
 
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
-        return checked._replace(diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
+        return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
     def _find(self, name: str, checked: "Input") -> Callable[["Input"], tuple[Diagnostic, ...]]:
         """Return the function that finds what the options and settings select in an input, changed or not."""
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
-        selection = settings.selection_for(name)._replace(comments=not self._arguments.no_ignores)
+        selection = replace(settings.selection_for(name), comments=not self._arguments.no_ignores)
 
         from rkconf import linting
 

@@ -4,12 +4,13 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.cli import console
 from rkconf.diagnostics import Applicability, Diagnostic, Mask, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.limits import MOST_REPAIRS
+from rkconf.record import record, replace
 from rkconf.reporters import plural
 from rkconf.source import Source
 
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
 _NO_MASK = Mask()
 
 
-class Rewrite(NamedTuple):
+@record
+class Rewrite:
     """The content of a file as it was read, and the one to write."""
 
     before: bytes
     after: bytes
 
 
-class Revision(NamedTuple):
+@record
+class Revision:
     """The changes to an input and what to report about them; it can be pickled."""
 
     text: bytes | None = None
@@ -122,7 +125,8 @@ def _count(arguments: Namespace, verb: str, done: str, counts: Iterable[int]) ->
         console.report(f"{action} {plural(sum(numbers), 'finding')} in {plural(len(numbers), 'file')}")
 
 
-class Revised(NamedTuple):
+@record
+class Revised:
     """The input to report: read again after its changes, or unchanged if it could not be written."""
 
     checked: "Input"
@@ -131,11 +135,11 @@ class Revised(NamedTuple):
     def with_text(self, text: bytes | None, mask: Mask = _NO_MASK, notes: Iterable[str] = ()) -> "Revised":
         """Return the same with an output for standard output, its passwords, and more messages."""
         notes = (*self.revision.notes, *notes)
-        return self._replace(revision=self.revision._replace(text=text, mask=mask, notes=notes))
+        return replace(self, revision=replace(self.revision, text=text, mask=mask, notes=notes))
 
     def with_rewrite(self, old: Source, new: Source) -> "Revised":
         """Return the same with a file to write."""
-        return self._replace(revision=self.revision._replace(rewrite=Rewrite(old.data, new.data)))
+        return replace(self, revision=replace(self.revision, rewrite=Rewrite(old.data, new.data)))
 
 
 def revise(
@@ -193,8 +197,8 @@ def _fixed(checked: "Input", find: "Find", find_all: "Find", arguments: Namespac
 
 
 def _notes(fixed: "Fixed") -> Iterator[str]:
-    for found, why in fixed.skipped:
-        yield f"{_place(found)} not fixed: {why}"
+    for skipped in fixed.skipped:
+        yield f"{_place(skipped.diagnostic)} not fixed: {skipped.why}"
     if fixed.untried:
         name = fixed.checked.parts[0].source.name
         left = plural(fixed.untried, "repair")
@@ -211,7 +215,7 @@ def _annotated(revised: Revised, find: "Find", reason: str) -> Revised:
     annotated = annotate(revised.checked, find, reason)
     revision = revised.revision
     notes = tuple(f"{_place(each)} not ignored: a comment cannot be inserted here" for each in annotated.left)
-    annotated_revision = revision._replace(ignored=len(annotated.suppressed), notes=(*revision.notes, *notes))
+    annotated_revision = replace(revision, ignored=len(annotated.suppressed), notes=(*revision.notes, *notes))
     return Revised(annotated.checked, annotated_revision)
 
 
@@ -233,4 +237,4 @@ def written(name: str, revision: Revision) -> Revision:
         failure = atomic.replace(name, revision.rewrite.after, expected=revision.rewrite.before)
     except WriteRefusedError as error:
         return Revision(refused=str(error))
-    return revision._replace(rewrite=None, notes=(*revision.notes, *filter(None, [failure])))
+    return replace(revision, rewrite=None, notes=(*revision.notes, *filter(None, [failure])))

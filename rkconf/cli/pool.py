@@ -14,15 +14,17 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from traceback import format_exc
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rkconf.errors import WorkerLostError
+from rkconf.record import record
 
 Result = TypeVar("Result")
 Work = Callable[[str], Result]
 
 
-class _Worker(NamedTuple):
+@record
+class _Worker:
     """A process, and the parent's end of its pipe."""
 
     process: BaseProcess

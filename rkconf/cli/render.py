@@ -72,7 +72,7 @@ def run(arguments: Namespace) -> int:
     verified = specification.verified(arguments)
     if verified is None:
         return 1
-    checked, version = verified
+    checked, version = verified.checked, verified.version
     specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
     rendering = render(checked.specification, version, arguments.name)
     if arguments.into is None:

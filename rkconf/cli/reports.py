@@ -4,10 +4,11 @@ import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.cli import console, reading
 from rkconf.errors import UsageError, WriteRefusedError
+from rkconf.record import record
 from rkconf.reporters import FORMATS, TEXTS, Report, reporter, statistics
 from rkconf.spelling import closest
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-class Output(NamedTuple):
+@record
+class Output:
     """A format and the file that it is written to; ``-`` is standard output."""
 
     format: str

@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     verified = specification.verified(arguments)
     if verified is None:
         return 1
-    checked, version = verified
+    checked, version = verified.checked, verified.version
     setup = prepare(checked.specification, checked.loaded.places, version, arguments.name)
     if not specification.report_problems(checked.document.source, setup.problems):
         return 1

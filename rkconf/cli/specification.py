@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf import inputs, versions
 from rkconf.cli import console, reading, writing
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import record
 from rkconf.source import Source
 from rkconf.versions import Version
 
@@ -23,7 +24,8 @@ def add_arguments(parser: "Parser") -> None:
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="use only this kernel; repeatable")
 
 
-class Verified(NamedTuple):
+@record
+class Verified:
     """A specification without errors, and the version to render it for."""
 
     checked: "SpecificationFile"

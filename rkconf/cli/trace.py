@@ -76,7 +76,8 @@ def run(arguments: Namespace) -> int:
     if refused:
         writing.report_findings(refused)
         return 1
-    name, launch, _ = launchables.find(checked, target, arguments.name)
+    kernel = launchables.find(checked, target, arguments.name)
+    name, launch = kernel.name, kernel.launch
     launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
     traces = follow(launch, target, checked.parts)
     subject = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name

@@ -1,10 +1,9 @@
 """Whether the launch command runs as long as the kernel, shell by shell from the kernel outwards."""
 
-from typing import NamedTuple
-
 from rkconf.command.hop import Hop
 from rkconf.command.journey import Journey
 from rkconf.command.paths import call_of
+from rkconf.record import record
 from rkconf.shell.execution import OUTPUTS, Condition, Execution, Occurrence
 from rkconf.shell.words import Field
 from rkconf.ssh.effects import Effect
@@ -14,7 +13,8 @@ _SOON = 2.0
 """The number of seconds from which a command does not count as returning at once."""
 
 
-class Stay(NamedTuple):
+@record
+class Stay:
     """Whether the command stays, and the reason why it returns before the kernel ends."""
 
     occurs: Occurrence = Occurrence.ALWAYS

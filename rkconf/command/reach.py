@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from rkconf.command.journey import Journey
 from rkconf.diagnostics import Problem, Severity
+from rkconf.record import record
 from rkconf.shell.execution import Occurrence
 
 
@@ -20,7 +20,8 @@ class Outcome(StrEnum):
     """The verdict depends on the machine, or on a program that rkconf does not follow."""
 
 
-class Reach(NamedTuple):
+@record
+class Reach:
     """The verdict on a journey, and the reason unless it runs."""
 
     outcome: Outcome

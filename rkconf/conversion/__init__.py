@@ -91,9 +91,9 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
     checked = findings.checked
     if checked.loaded:
         yield from specifications.convert(checked.loaded, old, new)
-    for _, launch, kernel in checked.launches:
-        journey = findings.followed.representative(launch, findings.target(old))
-        yield from commands.convert(CommandConversion(journey, old, new, kernel))
+    for each in checked.launches:
+        journey = findings.followed.representative(each.launch, findings.target(old))
+        yield from commands.convert(CommandConversion(journey, old, new, each.kernel_version))
     if not checked.loaded:
         yield from calls.convert(checked.document, old, new)
 

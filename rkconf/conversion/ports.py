@@ -67,7 +67,8 @@ def _clashes(used: Iterable[UsedPorts]) -> Iterator[tuple[tuple[int, int], int]]
 
 def _used_ports(findings: Findings, checked: Input, version: Version) -> Iterator[UsedPorts]:
     """Yield the ports of each launch, for the representative shell of the conversion."""
-    for name, launch, _ in checked.launches:
+    for each in checked.launches:
+        launch = each.launch
         journey = findings.followed.representative(launch, findings.target(version))
         flag = launch.listening.flag("LinkName") if launch.listening else None
         place = launch.command or launch.mlopen
@@ -75,7 +76,7 @@ def _used_ports(findings: Findings, checked: Input, version: Version) -> Iterato
         link = launch.listening.name.ports if launch.listening and launch.listening.name else ()
         additional = tuple(dict.fromkeys(forward.port for forward in journey.local_forwards))
         others = tuple(port for port in _forwarded(journey) if port not in additional)
-        yield UsedPorts(name, link, additional, others, span)
+        yield UsedPorts(each.name, link, additional, others, span)
 
 
 def _forwarded(journey: Journey) -> Iterator[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
 from rkconf.diagram.network import Channel, Link, Login, Network, PortForward, Side
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -14,7 +13,8 @@ _SHORTEST = 6
 """The number of visible columns of an arrow without its label."""
 
 
-class MachineCell(NamedTuple):
+@record
+class MachineCell:
     """The text at the left and at the right edge of a machine."""
 
     left: str = ""
@@ -26,7 +26,8 @@ class MachineCell(NamedTuple):
         return len(self.left) + len(self.right) + (1 if self.left and self.right else 0)
 
 
-class Connector(NamedTuple):
+@record
+class Connector:
     """An arrow or a heading from the machine ``start`` to the machine ``end`` on its right."""
 
     start: int

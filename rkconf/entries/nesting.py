@@ -1,15 +1,16 @@
 """The calls for parallel kernels, each with the expressions around it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rkconf.entries.keys import CALLS
+from rkconf.record import record
 from rkconf.source import Source
 from rkconf.syntax import Region, parse, scan, statements
 from rkconf.syntax.tree import FunctionCall, Node, Symbol, children
 
 
-class EnclosedNode(NamedTuple):
+@record
+class EnclosedNode:
     """An expression and the one directly around it; None at the top level of the file."""
 
     node: Node

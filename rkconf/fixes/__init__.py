@@ -8,18 +8,19 @@ finding is still reported.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Round, SkippedFix
 from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
+from rkconf.record import record
 
 __all__ = ["Find", "Fixed", "SkippedFix", "fix"]
 
 
-class Fixed(NamedTuple):
+@record
+class Fixed:
     """An input after its fixes."""
 
     checked: Input

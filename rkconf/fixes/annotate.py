@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit, apply
@@ -10,12 +10,14 @@ from rkconf.fixes import Find
 from rkconf.fixes.verification import OffsetMap, changes_others, kind
 from rkconf.ignores import OWN_RULES, additions
 from rkconf.inputs import Input
+from rkconf.record import record
 
 # The edit that writes a comment, and the findings that the comment is for.
 Addition: TypeAlias = tuple[Edit, list[Diagnostic]]
 
 
-class Annotated(NamedTuple):
+@record
+class Annotated:
     """An input with new ignore comments."""
 
     checked: Input

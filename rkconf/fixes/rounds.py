@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.edits import apply
@@ -11,11 +11,13 @@ from rkconf.fixes.batches import batch, edits
 from rkconf.fixes.verification import FindingKind, OffsetMap, added, changes_others, kind
 from rkconf.ignores import UNUSED, comments
 from rkconf.inputs import Input
+from rkconf.record import record
 
 Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 
-class Finders(NamedTuple):
+@record
+class Finders:
     """The functions that find what to fix, and what no fix may add to."""
 
     selected: Find
@@ -52,21 +54,24 @@ class CheckedText:
         return CheckedText(self.checked.read_again(texts), self.finders)
 
 
-class AppliedBatch(NamedTuple):
+@record
+class AppliedBatch:
     """A batch of fixes and the input after it."""
 
     reading: CheckedText
     made: tuple[Diagnostic, ...] = ()
 
 
-class SkippedFix(NamedTuple):
+@record
+class SkippedFix:
     """A fix that was not applied, and the reason."""
 
     diagnostic: Diagnostic
     why: str
 
 
-class _Objection(NamedTuple):
+@record
+class _Objection:
     """The reason against a text, and the findings that should not be in it."""
 
     why: str

@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.ignores import UNUSED
 from rkconf.inputs import Input
+from rkconf.record import record
 from rkconf.source import Span
 
 
@@ -51,7 +51,8 @@ def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
         yield call.span, (call.head, *(len(each.span) for each in call.arguments))
 
 
-class FindingKind(NamedTuple):
+@record
+class FindingKind:
     """Rule and entry: findings of one kind are alike, wherever they are."""
 
     code: str

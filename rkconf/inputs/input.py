@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from rkconf.spec import Loaded
 
 
-class InputPart(NamedTuple):
+@record
+class InputPart:
     """A source that the user named, and where it begins in the source of the document, in bytes."""
 
     source: Source
     start: int = 0
 
 
-class NamedLaunch(NamedTuple):
+@record
+class NamedLaunch:
     """A launch command and the entry that holds it."""
 
     name: str | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from rkconf.command import Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.command.followed import Follow, Journeys
@@ -12,7 +11,7 @@ from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
 from rkconf.linting.findings import RawFinding, as_finding, findings
 from rkconf.linting.masking import mask
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 
@@ -21,7 +20,8 @@ __all__ = ["Assumptions", "Selection", "check", "mask", "verdict", "version_of"]
 _HAS_DIRECTIVE = b"rkconf:"
 
 
-class Selection(NamedTuple):
+@record
+class Selection:
     """The selected rules, and the severities that the settings override."""
 
     rules: frozenset[Rule] = frozenset(RULES)

@@ -1,14 +1,14 @@
 """The versions and shells that an input is checked for."""
 
-from typing import NamedTuple
-
 from rkconf import command, versions
 from rkconf.command import Target
 from rkconf.inputs import Input
+from rkconf.record import record
 from rkconf.versions import Version
 
 
-class Assumptions(NamedTuple):
+@record
+class Assumptions:
     """The versions and shells that the user specifies; None for those not specified."""
 
     version: Version | None = None

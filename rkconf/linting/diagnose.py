@@ -17,7 +17,7 @@ NOT_UNDERSTOOD = "not-understood"
 
 def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Diagnostic:
     """Return the diagnostic for a finding; ``severity`` overrides that of the rule and of the finding."""
-    rule, entry, finding = raw
+    rule, finding = raw.rule, raw.finding
     part = checked.part(finding.span)
     return Diagnostic(
         rule.code,
@@ -26,7 +26,7 @@ def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Di
         finding.message,
         part.source,
         _moved(finding.span, part),
-        entry,
+        raw.entry,
         finding.help,
         _moved_fix(finding.fix, checked, part),
         related=tuple(_related(checked, each) for each in finding.related),

@@ -1,7 +1,6 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from rkconf.command import Target, read_by
 from rkconf.command.followed import Follow
@@ -9,13 +8,14 @@ from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.linting import launches
 from rkconf.linting.masking import secret_of
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
 from rkconf.source import Source
 
 
-class RawFinding(NamedTuple):
+@record
+class RawFinding:
     """A finding, its rule, and the name of the entry that it is about."""
 
     rule: Rule
@@ -33,8 +33,9 @@ def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFind
         yield from _check(Subject.ENTRY, entry.name, entry, target)
     for call in document.parallel:
         yield from _check(Subject.PARALLEL, call.host.text if call.host else None, call, target)
-    for name, launch, kernel_version in checked.launches:
-        launch_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
+    for each in checked.launches:
+        name, launch = each.name, each.launch
+        launch_target = read_by(launch, replace(target, kernel_version=each.kernel_version or target.kernel_version))
         yield from _check(Subject.LAUNCH, name, launch, launch_target)
         for rule, finding in launches.findings(follow(launch, launch_target), launch_target):
             yield RawFinding(rule, name, finding)

@@ -23,9 +23,11 @@ def _secrets(checked: Input, target: Target, follow: Follow) -> Iterator[Excerpt
     for problem in (*checked.problems(target.version), *entries):
         if problem.secret:
             yield secret_of(problem, document.source)
-    for _, launch, kernel_version in checked.launches:
-        launch_target = read_by(launch, replace(target, kernel_version=kernel_version or target.kernel_version))
-        for journey in follow(launch, launch_target):
+    for each in checked.launches:
+        launch_target = read_by(
+            each.launch, replace(target, kernel_version=each.kernel_version or target.kernel_version)
+        )
+        for journey in follow(each.launch, launch_target):
             yield from passwords(journey)
 
 

@@ -48,8 +48,8 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
 
 def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, follow: Follow) -> bool:
     """Return whether a finding is within the kernel's program, as the row gives it."""
-    ((_, launch, _),) = command.launches
-    kernels = (journey.kernel for journey in follow(launch, read_by(launch, judged_for)))
+    (named,) = command.launches
+    kernels = (journey.kernel for journey in follow(named.launch, read_by(named.launch, judged_for)))
     inside = any(kernel.program.value.span.covers(found.span) for kernel in kernels if kernel)
     return inside and found.source is command.parts[0].source
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.printable import printable
@@ -106,7 +106,8 @@ def _cause_of(found: Diagnostic) -> _Kind:
     return found.source.name, found.entry, found.follows
 
 
-class Paint(NamedTuple):
+@record
+class Paint:
     """Colours and links for a terminal, or neither: `Paint()` leaves text as it is."""
 
     coloured: bool = False

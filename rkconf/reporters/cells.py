@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, takewhile
-from typing import NamedTuple
 
 from rkconf.printable import picture
+from rkconf.record import record
 
 _TAB = 4
 _ELLIPSIS = "…"
@@ -19,7 +19,8 @@ def _width_of(character: str) -> int:
     return max(0, int(wcwidth(character)))
 
 
-class ScreenCell(NamedTuple):
+@record
+class ScreenCell:
     """A character as it is shown, its number of columns, and whether it is marked."""
 
     shown: str
@@ -27,7 +28,8 @@ class ScreenCell(NamedTuple):
     marked: bool
 
 
-class ScreenLine(NamedTuple):
+@record
+class ScreenLine:
     """The cells of a line; those from ``start`` up to, not including, ``end`` must stay visible."""
 
     cells: Sequence[ScreenCell]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
+from rkconf.record import record
 from rkconf.reporters.cells import screen_line
 from rkconf.reporters.excerpts import around
 from rkconf.source import Source, Span
@@ -18,7 +19,8 @@ _MOST_LINES = 8
 _Piece: TypeAlias = tuple[str, bool]
 
 
-class ChangedLine(NamedTuple):
+@record
+class ChangedLine:
     """A line that a fix removes (``-``) or inserts (``+``); its number is that in the text before or after the fix."""
 
     sign: str
@@ -30,7 +32,8 @@ class ChangedLine(NamedTuple):
         return screen_line(self.pieces).shown(width)[0]
 
 
-class _Hunk(NamedTuple):
+@record
+class _Hunk:
     """Consecutive lines, starting at line ``number``, and the lines that replace them."""
 
     number: int
@@ -39,7 +42,7 @@ class _Hunk(NamedTuple):
 
     def without_equal_ends(self) -> "_Hunk":
         """Return the hunk without equal lines at its ends."""
-        number, old, new = self
+        number, old, new = self.number, self.old, self.new
         while old and new and _text(old[0]) == _text(new[0]):
             number, old, new = number + 1, old[1:], new[1:]
         while old and new and _text(old[-1]) == _text(new[-1]):
@@ -56,10 +59,10 @@ def changes(found: Diagnostic, bytes_around: int) -> Iterator[ChangedLine]:
     """
     shift = 0
     for edits in _grouped(found, bytes_around):
-        number, old, new = _hunk(found, edits, bytes_around).without_equal_ends()
-        yield from _listed("-", number, old)
-        yield from _listed("+", number + shift, new)
-        shift += len(new) - len(old)
+        hunk = _hunk(found, edits, bytes_around).without_equal_ends()
+        yield from _listed("-", hunk.number, hunk.old)
+        yield from _listed("+", hunk.number + shift, hunk.new)
+        shift += len(hunk.new) - len(hunk.old)
 
 
 def _grouped(found: Diagnostic, bytes_around: int) -> Iterator[list[Edit]]:

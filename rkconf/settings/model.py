@@ -1,19 +1,20 @@
 """The table of all settings, from which validation, schema and documentation are generated."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from rkconf import versions
 from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.settings import globs
 from rkconf.settings.resolved import ENTRY, NEVER
 from rkconf.settings.shapes import InvalidSetting, ListShape, Shape, StringShape, TableShape, ValueOrTable, hint
 
 
-class Setting(NamedTuple):
+@record
+class Setting:
     """One key of a settings file."""
 
     key: str

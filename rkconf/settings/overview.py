@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from rkconf.record import record
 from rkconf.rules import find
 from rkconf.settings.layer import Layer
 from rkconf.settings.model import SETTINGS, Setting
 from rkconf.settings.resolved import Settings
 
 
-class SettingRow(NamedTuple):
+@record
+class SettingRow:
     """One value of a setting: its path in a settings file, the TOML value, and its origin.
 
     ``value`` is None for a setting without value or default; ``otherwise`` then describes the effect.
@@ -34,7 +35,7 @@ def _rows(setting: Setting, settings: Settings, path: str) -> Iterator[SettingRo
     match key:
         case "version" | "kernel-version" | "local-shell" | "remote-shell" | "fail-on":
             chosen = settings.chosen(key, path)
-            yield from [SettingRow((key,), *chosen)] if chosen else []
+            yield from [SettingRow((key,), chosen.value, chosen.origin)] if chosen else []
         case "select" | "extend-select" | "ignore":
             yield from _listed(key, _contributing(settings.layers, key))
         case "severity":

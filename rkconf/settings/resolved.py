@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.record import record, replace
 from rkconf.settings import globs
 from rkconf.settings.layer import Layer
 
@@ -20,7 +21,8 @@ NEVER = "never"
 """The threshold that no finding reaches."""
 
 
-class Chosen(NamedTuple):
+@record
+class Chosen:
     """The value of a setting and its origin."""
 
     value: str
@@ -86,7 +88,7 @@ class Settings:
         """Return the selection, with the rules that are ignored in this file or in some of its kernels."""
         if not any(isinstance(layer.values.get("ignore"), Mapping) for layer in self.layers):
             return self.selection
-        return self.selection._replace(ignored=partial(self.ignores, path))
+        return replace(self.selection, ignored=partial(self.ignores, path))
 
     @property
     def threshold(self) -> Severity | None:

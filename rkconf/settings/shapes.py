@@ -1,7 +1,7 @@
 """The shapes of values of settings: each validates a value and describes itself as JSON Schema."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from rkconf.record import record
 from rkconf.spelling import closest
@@ -13,7 +13,8 @@ Check = Callable[[str], str | None]
 _KINDS = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
 
-class InvalidSetting(NamedTuple):
+@record
+class InvalidSetting:
     """An error in a settings file, and the path to it."""
 
     path: Path

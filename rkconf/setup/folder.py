@@ -4,11 +4,12 @@ import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from rkconf import atomic, files
 from rkconf.errors import RkconfError, WriteRefusedError
 from rkconf.interruption import deferred
+from rkconf.record import record
 from rkconf.setup.files import File
 
 Result = TypeVar("Result")
@@ -16,7 +17,8 @@ Result = TypeVar("Result")
 _READABLE = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
-class Written(NamedTuple):
+@record
+class Written:
     """The result of writing a folder."""
 
     paths: tuple[Path, ...]

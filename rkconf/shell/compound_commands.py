@@ -167,10 +167,10 @@ def call(shell: RunningShell, execution: Execution) -> bool:
     positional, alive = shell.state.positional, shell.alive
     shell.state.positional = tuple(word.value for word in arguments)
     frame = shell.frame
-    shell.frame = frame._replace(in_function=True, background=frame.background)
+    shell.frame = replace(frame, in_function=True, background=frame.background)
     shell.run_inside(body)
     shell.frame = frame
-    shell.exit_status = shell.exit_status._replace(is_exempt=False)
+    shell.exit_status = replace(shell.exit_status, is_exempt=False)
     shell.state.positional = positional
     if shell.returned:
         shell.alive, shell.returned = alive, False

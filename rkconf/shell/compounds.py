@@ -4,7 +4,6 @@ Each becomes one token; `clauses` parses the tokens inside.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rkconf.diagnostics import Problem
 from rkconf.record import field, record
@@ -34,7 +33,8 @@ class _Open:
     """The number of words in front of it."""
 
 
-class CompoundSpan(NamedTuple):
+@record
+class CompoundSpan:
     """The tokens from ``start`` up to, not including, ``end`` of a compound command; ``name`` is that of a function."""
 
     start: int

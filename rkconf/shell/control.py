@@ -1,9 +1,9 @@
 """The control flow of a shell: exit statuses, certainty, and the common properties of a list of commands."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rkconf.diagnostics import Problem
+from rkconf.record import record
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
@@ -12,7 +12,8 @@ from rkconf.shell.words import Field, PartKind, joined
 from rkconf.source import Excerpt
 
 
-class ExitStatus(NamedTuple):
+@record
+class ExitStatus:
     """The exit status of the last command, and the condition for it."""
 
     status: Status
@@ -21,7 +22,8 @@ class ExitStatus(NamedTuple):
     """Whether `set -e` ignores a failure, as it does for commands that `!`, `&&` and `||` check."""
 
 
-class Certainty(NamedTuple):
+@record
+class Certainty:
     """Whether something happens, and the condition if that is uncertain."""
 
     occurs: Occurrence = Occurrence.ALWAYS
@@ -32,7 +34,8 @@ class Certainty(NamedTuple):
         return other if other.occurs < self.occurs else self
 
 
-class Frame(NamedTuple):
+@record
+class Frame:
     """The common properties of the commands of a list."""
 
     background: Excerpt | None = None

@@ -85,7 +85,7 @@ class Flow:
         self.state, self.jobs, self.in_subshell = state.copy(), [], not expands_here
         yield
         self.state, self.alive, self.jobs, self.in_subshell = state, alive, jobs, is_inside
-        self.exit_status = self.exit_status._replace(is_exempt=False)
+        self.exit_status = replace(self.exit_status, is_exempt=False)
         if not expands_here:
             self.leave_errors(line)
 

@@ -18,7 +18,8 @@ def run_commands(shell: RunningShell, commands: CommandList) -> None:
     jobs = jobs_of(commands.lists, shell.facts)
     for at, (mark, lists) in enumerate(jobs):
         is_last = outer.is_last and at == len(jobs) - 1
-        shell.frame = outer._replace(
+        shell.frame = replace(
+            outer,
             background=mark or outer.background,
             after=after,
             is_last=is_last,
@@ -46,7 +47,7 @@ def _run_in_background(shell: RunningShell, lists: tuple[AndOrList, ...]) -> Non
     with _scope(shell, is_subshell=shell.facts.subshells, expands_here=is_one and is_simple):
         for and_or in lists:
             _run_and_or(shell, and_or)
-            shell.frame = frame._replace(after=";")
+            shell.frame = replace(frame, after=";")
     shell.jobs.append(range(start, len(shell.executions)))
     shell.branch = branch
     if shell.facts.subshells:
@@ -56,7 +57,7 @@ def _run_in_background(shell: RunningShell, lists: tuple[AndOrList, ...]) -> Non
 def _run_before_last(shell: RunningShell, and_or: AndOrList) -> AndOrList:
     """Run all but the last pipeline of a list in the foreground; return the last one."""
     frame, branch = shell.frame, shell.branch
-    shell.frame = frame._replace(background=None, is_job=False)
+    shell.frame = replace(frame, background=None, is_job=False)
     _run_and_or(shell, replace(and_or, pipelines=and_or.pipelines[:-1], connectors=and_or.connectors[:-1]))
     shell.require(and_or.connectors[-1], and_or.connectors[-1].text, branch)
     shell.frame = frame
@@ -86,7 +87,7 @@ def _run_and_or(shell: RunningShell, and_or: AndOrList) -> None:
         doubt.enter(shell.require(word, shell.facts.conjunctions[word.text], shell.branch))
     outer = alternative = shell.branch
     for at, pipeline in enumerate(and_or.pipelines):
-        shell.frame = frame._replace(is_last=frame.is_last and at == len(and_or.pipelines) - 1)
+        shell.frame = replace(frame, is_last=frame.is_last and at == len(and_or.pipelines) - 1)
         if at:
             connector = and_or.connectors[at - 1]
             if connector.text == "||":
@@ -94,10 +95,10 @@ def _run_and_or(shell: RunningShell, and_or: AndOrList) -> None:
             doubt.enter(shell.require(connector, connector.text, alternative if connector.text == "&&" else outer))
             is_grouped = shell.facts.precedence == "and first" and connector.text == "||"
             alternative = shell.branch if is_grouped else alternative
-            shell.frame = shell.frame._replace(after=connector.text)
+            shell.frame = replace(shell.frame, after=connector.text)
         _run_reached(shell, pipeline)
         if pipeline.negations or at < len(and_or.pipelines) - 1:
-            shell.exit_status = shell.exit_status._replace(is_exempt=True)
+            shell.exit_status = replace(shell.exit_status, is_exempt=True)
     _exit_on_error(shell)
     doubt.leave()
     shell.branch, shell.frame = before_all, frame
@@ -115,8 +116,8 @@ def _run_reached(shell: RunningShell, pipeline: Pipeline) -> None:
 
 def _exit_on_error(shell: RunningShell) -> None:
     """End the shell at a failure after `set -e`; perhaps, if the failure is uncertain."""
-    status, condition, is_exempt = shell.exit_status
-    if not shell.state.exits_on_error or is_exempt or condition is None or status is Status.SUCCESS:
+    status, condition = shell.exit_status.status, shell.exit_status.condition
+    if not shell.state.exits_on_error or shell.exit_status.is_exempt or condition is None or status is Status.SUCCESS:
         return
     outer = shell.branch
     if status is Status.UNKNOWN or shell.state.exits_on_error is Occurrence.PERHAPS:
@@ -132,7 +133,8 @@ def _run_pipeline(shell: RunningShell, pipeline: Pipeline) -> None:
     before = alive = shell.alive
     statuses: list[ExitStatus] = []
     for at, command in enumerate(pipeline.commands):
-        shell.frame = frame._replace(
+        shell.frame = replace(
+            frame,
             is_piped=frame.is_piped or at < last,
             reads_pipe=at > 0,
             writes_pipe=pipeline.pipes[at].text if at < last else "",
@@ -151,7 +153,7 @@ def _run_pipeline(shell: RunningShell, pipeline: Pipeline) -> None:
     if last and shell.facts.missing_program == "stops the pipeline":
         _doubt_missing(shell, start)
     if pipeline.negations % 2:
-        shell.exit_status = shell.exit_status._replace(status=shell.exit_status.status.negated)
+        shell.exit_status = replace(shell.exit_status, status=shell.exit_status.status.negated)
 
 
 def _end_pipeline(shell: RunningShell, alive: Certainty, statuses: list[ExitStatus]) -> None:
@@ -159,7 +161,7 @@ def _end_pipeline(shell: RunningShell, alive: Certainty, statuses: list[ExitStat
     if not shell.facts.subshells:
         shell.alive = shell.alive.and_then(alive)
     if len(statuses) > 1:
-        shell.exit_status = shell.exit_status._replace(is_exempt=False)
+        shell.exit_status = replace(shell.exit_status, is_exempt=False)
         if shell.facts.pipeline_status == "any failure":
             shell.exit_status = worst(statuses)
 
@@ -191,14 +193,14 @@ def _run_group(shell: RunningShell, group: Group) -> None:
         shell.lose_track_at_depth(group.raw)
         return
     redirected = (*frame.redirected, *redirections(shell, group.redirections))
-    shell.frame = frame._replace(redirected=redirected, depth=frame.depth + 1)
+    shell.frame = replace(frame, redirected=redirected, depth=frame.depth + 1)
     run_commands(shell, group.commands)
     shell.frame = frame
 
 
 def _run_compound(shell: RunningShell, compound: Compound) -> None:
     frame = shell.frame
-    shell.frame = frame._replace(redirected=(*frame.redirected, *redirections(shell, compound.redirections)))
+    shell.frame = replace(frame, redirected=(*frame.redirected, *redirections(shell, compound.redirections)))
     if shell.is_too_deep:
         shell.lose_track_at_depth(compound.raw)
     else:

@@ -69,7 +69,7 @@ class RunningShell(Flow):
     def run_inside(self, commands: CommandList) -> None:
         """Run the commands of a clause or a function."""
         frame = self.frame
-        self.frame = frame._replace(depth=frame.depth + 1)
+        self.frame = replace(frame, depth=frame.depth + 1)
         self._run_commands(self, commands)
         self.frame = frame
 
@@ -103,7 +103,7 @@ class RunningShell(Flow):
             if self.is_too_deep:
                 self.lose_track_at_depth(text)
                 return
-            self.frame = frame._replace(depth=frame.depth + 1)
+            self.frame = replace(frame, depth=frame.depth + 1)
             self._run_commands(self, parse(text, self.facts))
         self.frame = frame
 

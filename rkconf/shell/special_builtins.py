@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from rkconf.record import replace
 from rkconf.shell.declarations import values_of
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Execution, Occurrence, Status
@@ -62,7 +63,7 @@ def _eval(shell: RunningShell, execution: Execution) -> None:
         shell.set_failure(execution.words[0].raw, error.problem.message)
         if shell.stops_at_errors:
             shell.end(execution.words[0].raw, error.problem.message)
-    shell.exit_status = shell.exit_status._replace(is_exempt=False)
+    shell.exit_status = replace(shell.exit_status, is_exempt=False)
     if not shell.in_subshell:
         shell.leave_errors(line)
 

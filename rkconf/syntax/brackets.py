@@ -2,14 +2,16 @@
 
 from array import array
 from collections import Counter
-from typing import NamedTuple
+
+from rkconf.record import record
 
 CLOSERS = {"[": "]", "{": "}", "(": ")", "<|": "|>"}
 _OPENERS = tuple(CLOSERS)
 _CODES = {bracket: code for code, pair in enumerate(CLOSERS.items()) for bracket in pair}
 
 
-class OpenBracket(NamedTuple):
+@record
+class OpenBracket:
     """An open bracket and its byte offset."""
 
     opener: str

@@ -1,9 +1,10 @@
 """Parse a region of a file with `grammar/wolfram.lark`, which builds the tree bottom-up, without recursion."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from rkconf.grammars import LalrParser, load
+from rkconf.record import record
 from rkconf.source import Span
 from rkconf.syntax.outline import Region
 from rkconf.syntax.reading import Reading
@@ -88,7 +89,8 @@ class _ExpressionBuilder:
 _BUILDER = _ExpressionBuilder()
 
 
-class _Sequence(NamedTuple):
+@record
+class _Sequence:
     """The items between two brackets, and the commas between them."""
 
     items: tuple[Node, ...]

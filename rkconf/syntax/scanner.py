@@ -220,9 +220,9 @@ class _Scanner:
             self._report_unclosed(unclosed[0], len(unclosed), f"the {mark[0]} on line {line} closes an outer bracket")
 
     def _report_unclosed(self, innermost: OpenBracket, number: int, because: str) -> None:
-        opener, offset = innermost
+        opener = innermost.opener
         others = f" (nor are the {number - 1} brackets around it)" if number > 1 else ""
-        self._report(offset, len(opener), f"this {opener} is never closed{others}: {because}")
+        self._report(innermost.offset, len(opener), f"this {opener} is never closed{others}: {because}")
 
     def _report(self, start: int, length: int, message: str, rule: str = "syntax-error") -> None:
         if self._reports_more:

@@ -137,7 +137,7 @@ def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -
             last = token.type
             yield token
     end = Span(at, at)
-    yield from (SyntaxToken(_RIGHT[opener], end) for opener, _ in brackets.close_all())
+    yield from (SyntaxToken(_RIGHT[bracket.opener], end) for bracket in brackets.close_all())
 
 
 def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:

@@ -97,7 +97,7 @@ def _touched(trial: Trial, data: bytes, found: list[dict[str, Any]]) -> Iterator
     name = trial.invocation.value("--stdin-filename", "<stdin>") if trial.file == "-" else trial.file
     checked = inputs.read(Source(name, data))
     whole = [*(each.span for each in checked.document.entries), *(each.span for each in checked.document.parallel)]
-    texts = (text for _, launch, _ in checked.launches for text in (launch.command, launch.mlopen))
+    texts = (text for each in checked.launches for text in (each.launch.command, each.launch.mlopen))
     whole += [text.span for text in texts if text]
     for each in found:
         start, end = each["start"]["offset"], each["end"]["offset"]

@@ -75,7 +75,7 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 def _commands(kind: str, text: str) -> Iterable[tuple[str, str]]:
     name = Path({"wl": "init.m", "toml": "kernels.toml"}[kind]).name
-    for _, launch, _ in inputs.read(Source(name, text.encode())).launches:
+    for launch in (each.launch for each in inputs.read(Source(name, text.encode())).launches):
         if launch.command:
             yield ("parallel" if launch.is_parallel else "launch"), launch.command.text
         if launch.mlopen:
