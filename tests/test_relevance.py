@@ -1,5 +1,6 @@
 """A file without any word of rkconf's is passed over, and only such a file."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,42 @@ def test_a_folder_of_packages_gets_no_finding(text: bytes, tmp_path: Path, rkcon
     (tmp_path / "fit.m").write_bytes(text)
     run = rkconf("lint", str(tmp_path), "--format", "jsonl")
     assert (run.status, run.out, run.err) == (0, "", "")
+
+
+def test_a_known_finding_of_a_file_without_kernels_is_outdated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rkconf: Program
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("init.m").write_bytes((SAMPLES / "frontend" / "workbench.m").read_bytes())
+    rkconf("lint", "--write-baseline", "known.json")
+    Path("init.m").write_bytes(PACKAGE)
+    assert "init.m" in rkconf("lint", "--baseline", "known.json").err
+    rkconf("lint", "--write-baseline", "known.json")
+    assert "init.m" not in Path("known.json").read_text()
+
+
+def test_the_memory_for_a_folder_does_not_grow_with_its_packages(tmp_path: Path, rkconf: Program) -> None:
+    few, many = (peak(packages(tmp_path / str(number), number), rkconf) for number in (20, 200))
+    assert many < few * 1.1
+
+
+def packages(folder: Path, number: int) -> Path:
+    """Write ten files into each of some folders."""
+    for each in range(number):
+        (folder / f"package{each}").mkdir(parents=True)
+        for file in range(10):
+            (folder / f"package{each}" / f"file{file}.m").write_bytes(PACKAGE)
+    return folder
+
+
+def peak(folder: Path, rkconf: Program) -> int:
+    """Return the most bytes that a check of a folder needs at a time, when all modules are loaded."""
+    rkconf("lint", str(folder))
+    tracemalloc.start()
+    rkconf("lint", str(folder))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
 
 
 def test_only_a_file_that_is_named_is_counted(tmp_path: Path, rkconf: Program) -> None:

@@ -9,7 +9,6 @@ from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.errors import UnreadableInputError
 from rkconf.record import record, replace
-from rkconf.relevance import may_hold_kernels
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...] = ()
     entries: int = 0
     unreadable: str | None = None
-    is_passed_over: bool = False
-    """Whether the input has no word of rkconf's."""
     revision: "Revision | None" = None
     """The changes; None unless an option requests some."""
 
@@ -46,12 +43,9 @@ class Inspector:
     def __call__(self, path: str) -> Checked:
         """Read and check the file at ``path``, or standard input for ``-``."""
         try:
-            source = reading.source(path, self._arguments.stdin_filename)
-            if not may_hold_kernels(source):
-                return Checked(source.name, is_passed_over=True)
             from rkconf import inputs
 
-            given = inputs.read(source)
+            given = inputs.read(reading.source(path, self._arguments.stdin_filename))
         except UnreadableInputError as error:
             return Checked(path, unreadable=str(error))
         return self.check(given, is_stream=path == reading.STDIN)

@@ -3,7 +3,7 @@
 import re
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,7 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
         raise
     revisions = _revisions(results)
     is_stdout_used = fix_options.deliver(revisions, arguments)
-    report = _report(results, inspector, arguments.paths)
+    report = _report(results, inspector)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):
@@ -148,22 +148,18 @@ def _report_unreadable(results: list[Checked]) -> tuple[str, ...]:
     return messages
 
 
-def _report(results: list[Checked], inspector: Inspector, named: Collection[str]) -> Report:
-    """Combine the results of all inputs; report the unreadable ones.
-
-    A file without a word of rkconf's is mentioned only if the command line names it.
-    """
+def _report(results: list[Checked], inspector: Inspector) -> Report:
+    """Combine the results of all inputs; report the unreadable ones."""
     unreadable = _report_unreadable(results)
     checked = [each for each in results if not each.unreadable]
-    reported = [each for each in checked if not each.is_passed_over or each.name in named]
     lookup = inspector.settings
     found = [*lookup.unknown_rules(), *(each for result in checked for each in result.diagnostics)]
     ordered = sorted(found, key=lambda each: each.place)
     return Report(
         tuple(inspector.baselines.finish(ordered, [each.name for each in checked])),
-        tuple(each.name for each in reported),
-        sum(each.entries for each in reported),
+        tuple(each.name for each in checked),
+        sum(each.entries for each in checked),
         unreadable,
         lookup.of(".").threshold,
-        {each.name: lookup.of(each.name).threshold for each in reported},
+        {each.name: lookup.of(each.name).threshold for each in checked},
     )

@@ -12,6 +12,7 @@ from rkconf import files
 from rkconf.cli.discovery import is_searchable, search
 from rkconf.cli.parser import Once, Parser
 from rkconf.errors import UnreadableInputError, UsageError
+from rkconf.relevance import may_hold_kernels
 from rkconf.settings import Lookup
 from rkconf.source import Source
 
@@ -80,8 +81,9 @@ def _without_line_end(data: bytes) -> bytes:
 def find(arguments: Namespace, lookup: Lookup, on_error: Callable[[str, str], None]) -> Iterator[str]:
     """Yield the files to check, each once; folders are searched.
 
-    Files in folders are skipped if the settings exclude them; a file that is named on the command line is skipped only
-    with ``--force-exclude``.
+    Files in folders are skipped if the settings exclude them, or if they hold no kernels; a file that is named on the
+    command line is skipped only with ``--force-exclude``. Files are found one after the other, so that the memory for a
+    folder does not grow with the number of its files.
 
     Args:
         arguments: The command line.
@@ -111,9 +113,23 @@ def _files_of(path: str, arguments: Namespace, lookup: Lookup, on_error: Callabl
         # Report an error in the settings even if the folder has no files to check.
         if is_searchable(path):
             lookup.inside(path)
-        return search(path, is_excluded, report_folder)
+        found = search(path, is_excluded, report_folder)
+        checks_all = arguments.show_files or arguments.write_baseline
+        return found if checks_all else (each for each in found if _is_relevant(each, lookup))
     name = arguments.stdin_filename if path == STDIN else path
     return () if arguments.force_exclude and is_excluded(name) else (path,)
+
+
+def _is_relevant(path: str, lookup: Lookup) -> bool:
+    """Return whether a file in a folder is checked: most have no word that rkconf reads, and nothing to report.
+
+    A baseline may know a finding of such a file, which is outdated then.
+    """
+    try:
+        return lookup.of(path).baseline is not None or may_hold_kernels(files.read(path))
+    except UnreadableInputError:
+        # Checking it reports the error.
+        return True
 
 
 def _is_folder(path: str) -> bool:
