@@ -53,22 +53,24 @@ def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _refuse_entrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look, access, scan = Path.stat, os.access, os.scandir
+    look, access, scan = os.stat, os.access, os.scandir
 
-    def refuse(path: str | Path, *, within: bool) -> None:
+    def refuse(path: str | Path | int, *, within: bool) -> None:
+        if isinstance(path, int):
+            return
         place = folder.parent / path
         if folder in place.parents or (place == folder and not within):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    def looked(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+    def looked(path: str | Path | int, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> os.stat_result:
         refuse(path, within=True)
-        return look(path, follow_symlinks=follow_symlinks)
+        return look(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
 
     def scanned(path: str = ".") -> object:
         refuse(path, within=False)
         return scan(path)
 
-    monkeypatch.setattr(Path, "stat", looked)
+    monkeypatch.setattr(os, "stat", looked)
     monkeypatch.setattr(os, "scandir", scanned)
     monkeypatch.setattr(os, "access", lambda path, mode: folder.parent / path != folder and access(path, mode))
 

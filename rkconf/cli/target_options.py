@@ -36,6 +36,10 @@ class _Shells:
 
         return iter(local_choices() if self._side == "local" else remote_choices())
 
+    def __str__(self) -> str:
+        """Return the names as the help lists them."""
+        return ", ".join(self)
+
 
 def _add_shell(group: "_ArgumentGroup", option: str, choices: _Shells, description: str) -> None:
     group.add_argument(option, choices=choices, metavar="SHELL", help=f"{description}: %(choices)s")
