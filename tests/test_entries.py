@@ -79,6 +79,21 @@ def test_an_edit_of_the_command_becomes_an_edit_of_the_file(written: str, word: 
     assert result in edits.apply(read_file.source, [edit]).decode()
 
 
+@pytest.mark.parametrize(
+    ("options", "is_local"),
+    [
+        pytest.param('"MLOpenArguments" -> "-LinkMode Launch"', True, id="neither remote nor with a command"),
+        pytest.param('"RemoteMachine" -> False, "MLOpenArguments" -> "-LinkMode Launch"', True, id="said to be local"),
+        pytest.param('"RemoteMachine" -> True, "MLOpenArguments" -> "-LinkMode Listen"', False, id="remote"),
+        pytest.param('"RemoteMachine" -> f[], "MLOpenArguments" -> "-LinkMode Listen"', False, id="perhaps remote"),
+        pytest.param('"LoginScript" -> "ssh skye.local math"', False, id="with a command that the user may have meant"),
+    ],
+)
+def test_a_local_entry_has_nothing_that_reaches_another_machine(options: str, *, is_local: bool) -> None:
+    local = entry(f"{{{options}}}")
+    assert (local.is_local, local.launch is None) == (is_local, is_local)
+
+
 def test_the_model_of_an_entry_keeps_unknown_keys() -> None:
     assert kernel_entry(document(FILE).entries[1]) == KernelEntry(
         name="skye",

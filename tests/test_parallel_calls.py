@@ -46,6 +46,19 @@ def test_the_expressions_around_a_parallel_call(text: str, around: list[str]) ->
     assert [found.source[node.span] for node in outer if isinstance(node, FunctionCall | List)] == around
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("RemoteMachine /: KernelCount[RemoteMachine[host_, n_]] := n", id="the left side of a definition"),
+        pytest.param('Format[RemoteMachine[host_, user_String: "", n_Integer: 1]] := host', id="with defaults"),
+        pytest.param("Cases[kernels, RemoteMachine[_, ___]]", id="patterns without names"),
+        pytest.param('Launch[RemoteMachine["h", {options___}]] := start["h"]', id="a pattern in a list"),
+    ],
+)
+def test_a_pattern_describes_no_machine(text: str) -> None:
+    assert (document(text).parallel, document(text).problems) == ((), ())
+
+
 def test_parallel_calls_are_found_anywhere_in_a_file() -> None:
     text = """Needs["P`"]
 LaunchKernels[{RemoteMachine["a"], RemoteMachine["b", 2]}]

@@ -16,7 +16,7 @@ from rkconf.versions import Version
 Text: TypeAlias = str | bytes | os.PathLike[str]
 """A path (`pathlib.Path`) names a file to read; `str` and `bytes` are the text itself."""
 
-_FILE_NAMES = (".m", ".wl", ".toml")
+_FILE_NAMES = (".m", ".wl", ".wls", ".toml")
 
 
 @record(kw_only=True)

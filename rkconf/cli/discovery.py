@@ -12,7 +12,7 @@ from rkconf.errors import UnreadableInputError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_WOLFRAM = (".m", ".wl")
+_WOLFRAM = (".m", ".wl", ".wls")
 _SPECIFICATION = "kernels.toml"
 
 

@@ -56,10 +56,16 @@ class LocatedEntry:
         return truth(option.value) if option else None
 
     @property
+    def is_local(self) -> bool:
+        """Whether the Front End starts the kernel on its own machine: it is not remote, and has no launch command."""
+        remote = self.get("RemoteMachine")
+        return self.get("LoginScript") is None and (remote is None or self.boolean("RemoteMachine") is False)
+
+    @property
     def launch(self) -> Launch | None:
-        """The launch command with its MLOpen arguments; None for an entry without both."""
+        """The launch command with its MLOpen arguments; None for an entry without both, and for a local one."""
         command, mlopen = self.string("LoginScript"), self.string("MLOpenArguments")
-        if command is None and mlopen is None:
+        if self.is_local or (command is None and mlopen is None):
             return None
         return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
 

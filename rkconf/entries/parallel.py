@@ -8,16 +8,30 @@ from rkconf.edits import Edit
 from rkconf.entries.document import CallNesting, ParallelCall
 from rkconf.entries.keys import CALLS
 from rkconf.entries.static_values import StaticValues
-from rkconf.source import Span
-from rkconf.syntax.tree import Assignment, FunctionCall, Node, Number, Pair, Product, String, Symbol, is_missing, walk
+from rkconf.source import Source, Span
+from rkconf.syntax.tree import (
+    Assignment,
+    FunctionCall,
+    Node,
+    Number,
+    Opaque,
+    Pair,
+    Product,
+    String,
+    Symbol,
+    is_missing,
+    walk,
+)
 from rkconf.syntax.tree import literal_text as text_of
+
+_BLANK = "_"
 
 
 def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
     """Yield all calls in an expression in the order of the text."""
     for node in walk(root):
         match node:
-            case FunctionCall(head=Symbol() as head) if node.calls(*CALLS):
+            case FunctionCall(head=Symbol() as head) if node.calls(*CALLS) and not _is_pattern(node, nesting.source):
                 arguments = tuple(argument for argument in node.arguments if not isinstance(argument, Pair))
                 options = tuple(argument for argument in node.arguments if isinstance(argument, Pair))
                 yield ParallelCall(nesting, head.short, head.span, node.span, arguments, options)
@@ -25,6 +39,12 @@ def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
                 yield ParallelCall(nesting, target.short, target.span, node.span, (value,))
             case _:
                 pass
+
+
+def _is_pattern(call: FunctionCall, source: Source) -> bool:
+    """Return whether a call has a pattern such as ``host_``: it defines something, and describes no machine."""
+    leaves = (each for argument in call.arguments for each in walk(argument) if isinstance(each, Opaque))
+    return any(not leaf.parts and _BLANK in source[leaf.span] for leaf in leaves)
 
 
 def problems(calls: Iterable[ParallelCall], values: StaticValues) -> Iterator[Problem]:
