@@ -65,6 +65,9 @@ class RunningShell(Flow):
             for at in job:
                 execution = self.executions[at]
                 self.executions[at] = replace(execution, waits=max(execution.waits, reached))
+        if reached is Occurrence.ALWAYS:
+            # They have ended: a later `wait` has nothing to do with them.
+            self.jobs.clear()
 
     def run_inside(self, commands: CommandList) -> None:
         """Run the commands of a clause or a function."""

@@ -35,6 +35,7 @@ def fix_all(data: bytes) -> None:
     assert fix(checked, find, find, LEVELS).made
 
 
+@pytest.mark.slow
 def test_the_steps_of_fixing_double_with_the_number_of_entries() -> None:
     fix_all(bad_entries(1))
     few, many = (steps(lambda: fix_all(bad_entries(number))) for number in (8, 16))  # noqa: B023 - called at once
