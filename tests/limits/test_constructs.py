@@ -71,7 +71,7 @@ def commands() -> Iterator[object]:
         yield pytest.param(shell, name, marks=pytest.mark.slow if is_slow else pytest.mark.exhaustive)
 
 
-@pytest.mark.parametrize(("shell", "name"), commands())
+@pytest.mark.parametrize(("shell", "name"), list(commands()))
 def test_a_command_is_checked_in_linear_time(shell: str, name: str) -> None:
     assert_linear(COMMANDS[name], lambda text: check_command(text, shell))
 
