@@ -114,3 +114,26 @@ def test_a_package_in_a_comment_is_not_loaded() -> None:
 def test_a_function_of_another_name_around_a_call_stays() -> None:
     text = f'MyLaunchKernels[RemoteMachine["a", {SEVEN}]]'
     assert converted(text, "7", "6").data.decode() == text.replace(SEVEN, SIX)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param("LaunchKernels[]", ["LaunchKernels"], id="a launch without a machine"),
+        pytest.param('LaunchKernels[RemoteMachine["a", 2]]; CloseKernels[]', ["CloseKernels"], id="beside one"),
+        pytest.param("Print[Parallel`$KernelID]", ["Parallel`$KernelID"], id="with its context"),
+        pytest.param('"CloseKernels[]" (* LaunchKernels[] *)', [], id="in a string and a comment"),
+    ],
+)
+def test_a_function_that_the_version_does_not_have_is_a_loss_at_its_place(text: str, lost: list[str]) -> None:
+    conversion = converted(text, "7", "6")
+    assert [text[loss.span.start : loss.span.end] for loss in conversion.losses] == lost
+    assert all("does not have" in loss.message for loss in conversion.losses)
+
+
+@pytest.mark.parametrize("second", ["counts[#]", "2 n", "If[a, 2, 3]"])
+def test_a_computed_second_argument_never_becomes_a_command(second: str) -> None:
+    text = f'RemoteMachine["a", {second}]'
+    conversion = converted(text, "7", "6")
+    assert conversion.data.decode() == text
+    assert "may be the command or the number" in conversion.losses[0].message

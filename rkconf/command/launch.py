@@ -51,6 +51,8 @@ class Launch:
     escape: Callable[[str], str] = field(default=_unchanged, compare=False)
     in_foreground: bool = False
     """Whether the template command runs as long as the kernel (``ConnectionType->LinkLaunch``)."""
+    for_one_machine: bool = False
+    """Whether the template is given for one machine only, so that it may contain its host."""
     count: int = 1
     """The number of kernels that it starts at once."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rkconf.conversion import functions
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.packages import loaded, package
 from rkconf.edits import Edit
@@ -18,16 +19,22 @@ _TABLE = "Table"
 
 def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Yield the edits that give every call the head of ``new`` and load the package that defines it."""
-    calls = [call for call in document.parallel if not call.is_assignment and call.head != new.parallel_head]
-    if not calls or old.parallel_head == new.parallel_head:
+    if old.parallel_head == new.parallel_head:
         return
-    for call in calls:
-        if is_closed(document.source, call.span):
-            yield from _with_number(call, new) if new.remote_machine_arguments else _without_number(call, old, new)
-            yield from _options(call, new)
-        else:
-            yield _loss(call, new, "the closing bracket is missing")
-    yield from _packages(document.source, calls[0], old, new)
+    calls = [call for call in document.parallel if not call.is_assignment and call.head != new.parallel_head]
+    changes = [each for call in calls for each in _converted(call, old, new)]
+    if calls:
+        changes += _packages(document.source, calls[0], old, new)
+    yield from changes
+    yield from functions.losses(document.source, [each.span for each in changes], old, new)
+
+
+def _converted(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    if is_closed(call.source, call.span):
+        yield from _with_number(call, new) if new.remote_machine_arguments else _without_number(call, old, new)
+        yield from _options(call, new)
+    else:
+        yield _loss(call, new, "the closing bracket is missing")
 
 
 def _launcher(version: Version) -> str:
@@ -109,6 +116,8 @@ def _inexpressible(call: ParallelCall) -> str | None:
     """Return why a host, a command and a ``Table`` cannot express a call; None if they can."""
     if call.settings:
         return "it contains settings of the dialog"
+    if call.may_be_count:
+        return "its second argument is computed, and may be the command or the number of kernels"
     is_plain = isinstance(call.count_node, Number | Symbol | None)
     return None if is_plain else "the number of kernels is computed"
 

@@ -140,6 +140,18 @@ class ParallelCall:
         return None if isinstance(node, Number) else node
 
     @property
+    def may_be_count(self) -> bool:
+        """Whether a kernel computes the second of two arguments, which is the command or the number of kernels."""
+        node = self.command_node
+        return (
+            node is not None
+            and not self.is_assignment
+            and len(self.arguments) == len(("host", "command or number"))
+            and not isinstance(node, Symbol)
+            and literal_text(node) is None
+        )
+
+    @property
     def command(self) -> Excerpt | None:
         """The launch command; None also for the default command."""
         return literal_text(self.command_node) if self.command_node else None
@@ -182,7 +194,14 @@ class ParallelCall:
         if self.command is None:
             return None
         number = 1 if self.count is None else self.count
-        return Launch(LaunchKind.PARALLEL, self.command, escape=escape, in_foreground=self.in_foreground, count=number)
+        return Launch(
+            LaunchKind.PARALLEL,
+            self.command,
+            escape=escape,
+            in_foreground=self.in_foreground,
+            for_one_machine=not self.is_assignment,
+            count=number,
+        )
 
 
 @record

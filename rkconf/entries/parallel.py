@@ -84,7 +84,8 @@ def _command_problems(call: ParallelCall) -> Iterator[Problem]:
         return
     if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # checked where it is set
         return
-    message = "the launch command is computed; rkconf only reads strings and strings joined by <>"
+    what = "launch command or the number of kernels" if call.may_be_count else "launch command"
+    message = f"the {what} is computed; rkconf only reads strings and strings joined by <>"
     yield Problem("not-understood", node.span, message)
 
 

@@ -14,7 +14,8 @@ Good:
 
 Exceptions:
 
-A missing `` `1` `` or `` `4` `` is a warning. After a program that rkconf does not know, only
+A missing `` `1` `` or `` `4` `` is a warning. A template in ``RemoteMachine`` or ``LaunchSlave`` is
+for one machine, so it may contain the host instead of `` `1` ``. After a program that rkconf does not know, only
 `` `2` `` is needed. A template with ``ConnectionType->LinkLaunch`` needs none of the slots.
 
 Fix safety:
@@ -41,6 +42,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if not journey.launch.is_parallel or journey.launch.in_foreground or not journey.launch.command:
         return
     needed = ["2"] if journey.unfollowed else ["2", _HOST, _PROTOCOL]
+    if journey.launch.for_one_machine and journey.connection:
+        needed = [slot for slot in needed if slot != _HOST]
     for slot in needed:
         if not journey.filled.named(slot):
             yield _missing(journey, slot, target.version.slots[slot])

@@ -62,6 +62,8 @@ class Version:
     """The expression that loads the package for remote parallel kernels."""
     parallel_launch: str
     """The line that launches the kernels of one machine; `{machine}` is replaced by its description."""
+    parallel_functions: tuple[str, ...]
+    """The functions for parallel kernels that other versions do not have."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
     subkernel_flag: bool
