@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from rkconf.errors import UnreadableInputError
 from rkconf.limits import LARGEST_FILE
+from rkconf.relevance import PREFIX_LENGTH
 from rkconf.source import Source
 
-_PREFIX_LENGTH = 8192
 _NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _PIECE_LENGTH = 1_000_000
 _STEPS = {
@@ -134,7 +134,7 @@ def require_text(source: Source) -> Source:
     Raises:
         UnreadableInputError: The source is not text.
     """
-    if b"\0" in source.data[:_PREFIX_LENGTH]:
+    if b"\0" in source.data[:PREFIX_LENGTH]:
         is_utf16 = source.data.startswith(_UTF16)
         found = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
         message = f"{source.name}: {found}"

@@ -2,6 +2,8 @@
 
 from rkconf.source import Source
 
+PREFIX_LENGTH = 8192
+"""The number of bytes in which a zero byte shows that a file is not text, as in git."""
 WORDS = (
     b"EvaluatorNames",
     b"VersionsLaunched",
@@ -15,11 +17,12 @@ WORDS = (
 
 
 def may_hold_kernels(source: Source) -> bool:
-    """Return whether a file is a specification, or has a word without which nothing in it is read.
+    """Return whether a file is a specification, is not text, or has a word without which nothing in it is read.
 
-    Most files of an ordinary package have none.
+    Most files of an ordinary package have none. A file in UTF-16 may hold kernels in words that are not found here.
     """
-    return is_specification(source) or any(word in source.data for word in WORDS)
+    data = source.data
+    return is_specification(source) or any(word in data for word in WORDS) or b"\0" in data[:PREFIX_LENGTH]
 
 
 def is_specification(source: Source) -> bool:

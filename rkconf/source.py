@@ -154,13 +154,13 @@ class Source:
         if len(text) == len(span):
             # One tuple for both, so that each number exists once.
             places = tuple(range(span.start, span.end + 1))
-            return Excerpt(text, places[:-1], places[1:])
+            return Excerpt(text, places[:-1], places[1:], span.start)
         starts, ends, at = [], [], span.start
         for character in text:
             starts.append(at)
             at += len(character.encode())
             ends.append(at)
-        return Excerpt(text, tuple(starts), tuple(ends))
+        return Excerpt(text, tuple(starts), tuple(ends), span.start)
 
 
 @record

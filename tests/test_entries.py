@@ -154,3 +154,10 @@ def test_real_entries_are_read(shared: Path) -> None:
     assert kernel_entry(local) == KernelEntry(name="Local", auto_start_on_launch=True)
     assert (remote.boolean("RemoteMachine"), remote.boolean("AutoStartOnLaunch")) == (True, False)
     assert len(remote.options) == 5
+
+
+def test_an_empty_command_has_its_place() -> None:
+    text = 'SetOptions[$FrontEnd, EvaluatorNames->{"k" -> {"RemoteMachine" -> True, "LoginScript" -> ""}}]'
+    command = document(text).entries[0].string("LoginScript")
+    assert command is not None
+    assert text[: command.span.start].endswith('"LoginScript" -> "')
