@@ -54,11 +54,13 @@ def assert_linear(construct: Construct, check: Callable[[str], object]) -> None:
     pytest.fail(f"the steps grow by {', '.join(f'{each:.2f}' for each in found)} each time that the length doubles")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WOLFRAM)
 def test_wolfram_text_is_checked_in_linear_time(name: str) -> None:
     assert_linear(WOLFRAM[name], lambda text: check_file(text, "a.m"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOML)
 def test_toml_is_checked_in_linear_time(name: str) -> None:
     assert_linear(TOML[name], lambda text: check_file(text, "kernels.toml"))
