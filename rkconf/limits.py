@@ -13,6 +13,8 @@ LONGEST_COMMAND = 16_384
 """Characters of a command that a shell reads; a launch needs some hundreds."""
 DEEPEST_COMMANDS = 40
 """Nested groups, functions and texts of ``eval`` in one shell."""
+MOST_CALLS = 500
+"""Calls of functions in one shell: one that calls itself twice would be called without an end."""
 MOST_REPAIRS = 100
 """Repaired texts of one input that are verified in one run; each costs as much as two checks."""
 DEEPEST_SHELLS = 8

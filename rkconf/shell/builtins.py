@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from rkconf.diagnostics import Severity
+from rkconf.limits import MOST_CALLS
 from rkconf.programs.table import table
 from rkconf.record import replace
 from rkconf.shell import compound_commands
@@ -39,7 +40,11 @@ def run(shell: RunningShell, execution: Execution) -> None:
 
 def _call_function(shell: RunningShell, execution: Execution) -> None:
     name = execution.words[0]
-    if not compound_commands.call(shell, execution):
+    shell.calls += 1
+    if shell.calls > MOST_CALLS:
+        shell.record(execution, Action())
+        shell.lose_track(name.raw, f"rkconf follows at most {MOST_CALLS} calls of functions")
+    elif not compound_commands.call(shell, execution):
         shell.record(execution, Action())
         shell.lose_track(name.raw, f"rkconf does not follow the function `{name.text}`")
 

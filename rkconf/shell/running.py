@@ -46,6 +46,8 @@ class RunningShell(Flow):
         """The assignments without a program."""
         self.breaks: list[bool] = []
         """Whether each `break` that was met is certain."""
+        self.calls = 0
+        """How many calls of functions were met."""
         self.returned = False
         """Whether a `return` has ended a function."""
 
