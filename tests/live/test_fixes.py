@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from rkconf import inputs, linting
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.fixes import fix
 from rkconf.inputs import Input
-from rkconf.record import replace
 from tests.conftest import CHECKOUT
 from tests.live import cases
 from tests.live.cases import Case, Pair
