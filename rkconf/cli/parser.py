@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The help has the same width on every terminal, because the README shows it.
 _WIDTH = 100
-_UNRECOGNIZED = re.compile(r"unrecognized arguments: (\S+)")
+_UNRECOGNIZED = re.compile(r"unrecognized arguments: (\S*)")
 _CHOICE = re.compile(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
 
 

@@ -43,7 +43,8 @@ def standard_input_agrees(trial: Trial) -> Iterator[Fault]:
     given = trial.invocation
     if not _is_report(trial) or trial.file in {"", "-"} or "--stdin-filename" in given.words or given.stdin:
         return
-    words = ("lint", "-", "--stdin-filename", trial.file, *given.words[2:])
+    # Where the name came first, argparse would end the paths at it, and refuse a path after the options.
+    words = ("lint", "-", *given.words[2:], "--stdin-filename", trial.file)
     other = trial.run(*words, stdin=given.files[trial.file])
     if (other.status, other.out) != (trial.outcome.status, trial.outcome.out):
         yield Fault("", f"{trial.outcome[:3]}\n{other[:3]}")
