@@ -1,18 +1,69 @@
-"""Find what was meant by a word that is not known."""
+"""Find the known word that a user meant by an unknown one: a synonym, or the most similar word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal, TypeAlias
+
+from rkconf import tables
+from rkconf.record import record
+
+Kind: TypeAlias = Literal["commands", "options", "values", "settings"]
+"""A table of synonyms."""
 
 _SIMILARITY = 0.6
+VALUE_SIMILARITY = 0.7
+"""The similarity for values of options: they are short, so a smaller one would take fish for sh."""
+
+_SEPARATORS = str.maketrans("", "", "-_ ./")
 
 
-def closest(word: str, known: Iterable[str], *, similarity: float = _SIMILARITY) -> str | None:
-    """Return the known word that resembles a word most; None if none is similar.
+@record
+class Synonyms:
+    """The words that people type for known words, of which the first one that is known is meant.
+
+    A key is folded: in lowercase, without dashes, underscores, spaces, dots and slashes.
+    """
+
+    commands: Mapping[str, tuple[str, ...]]
+    """Commands of rkconf, and their options: `lint --fix`."""
+    options: Mapping[str, tuple[str, ...]]
+    """Options of commands."""
+    values: Mapping[str, tuple[str, ...]]
+    """Values of options: formats, severities, shells."""
+    settings: Mapping[str, tuple[str, ...]]
+    """Keys of a settings file."""
+
+
+def closest(
+    word: str, known: Iterable[str], *, similarity: float = _SIMILARITY, kind: Kind | None = None
+) -> str | None:
+    """Return the known word that was meant by an unknown one; None if none is near.
+
+    A synonym comes first, because it need not resemble the known word: `check` means `lint`. Case does not count.
 
     Args:
-        word: The word that is not known.
+        word: The unknown word.
         known: The words that could have been meant.
         similarity: The least ratio of `difflib.SequenceMatcher`, from 0 to 1.
+        kind: The table of synonyms to look in; without one, only similarity counts.
     """
+    candidates = {each.casefold(): each for each in known}
+    meant: Iterable[str] = getattr(synonyms(), kind).get(folded(word), ()) if kind else ()
+    synonym = next((each for each in meant if each.partition(" ")[0] in candidates), None)
+    if synonym:
+        return synonym
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=similarity)), None)
+    near = get_close_matches(word.casefold(), list(candidates), n=1, cutoff=similarity)
+    return candidates[near[0]] if near else None
+
+
+def folded(word: str) -> str:
+    """Return a word as a key of the table of synonyms."""
+    return word.casefold().translate(_SEPARATORS)
+
+
+@cache
+def synonyms() -> Synonyms:
+    """Return the tables of synonyms."""
+    return tables.read(Synonyms, "synonyms.toml")

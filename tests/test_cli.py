@@ -12,7 +12,7 @@ import pytest
 from rkconf import __version__, cli
 from rkconf.rule import Rule
 from rkconf.rules import RULES
-from tests.conftest import Program
+from tests.conftest import SAMPLES, Program
 from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
 
 
@@ -31,6 +31,38 @@ def test_the_help_names_every_command(rkconf: Program, words: Sequence[str]) -> 
 
 def test_no_command_is_wrong_usage_and_gets_the_help(rkconf: Program) -> None:
     assert rkconf().status == 2
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_help_with_a_command_is_the_help_of_the_command(rkconf: Program, name: str) -> None:
+    assert rkconf("help", name).out == rkconf(name, "--help").out
+
+
+FILE = str(SAMPLES / "reports" / "init.m")
+
+
+@pytest.mark.parametrize(
+    ("words", "ordered"),
+    [
+        pytest.param(["lint", FILE, "--select", "RK1", FILE], ["lint", "--select", "RK1", FILE, FILE], id="lint"),
+        pytest.param(
+            ["extract", FILE, "--name", "vault", FILE], ["extract", "--name", "vault", FILE, FILE], id="extract"
+        ),
+        pytest.param(
+            ["trace", FILE, "--version", "7", "vault"], ["trace", "--version", "7", FILE, "vault"], id="trace"
+        ),
+        pytest.param(["rules", "RK1", "--format=json", "RK2"], ["rules", "--format=json", "RK1", "RK2"], id="rules"),
+        pytest.param(["convert", FILE, "--to", "6"], ["convert", "--to", "6", "--", FILE], id="convert"),
+    ],
+)
+def test_options_and_paths_come_in_any_order(rkconf: Program, words: list[str], ordered: list[str]) -> None:
+    outcome, expected = rkconf(*words), rkconf(*ordered)
+    assert outcome.out
+    assert (outcome.status, outcome.out, outcome.err) == (expected.status, expected.out, expected.err)
+
+
+def test_a_word_after_two_dashes_is_a_path(rkconf: Program) -> None:
+    assert "--fix: no such file" in rkconf("lint", "--select", "RK1", "--", "--fix").err
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
@@ -80,7 +112,21 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         ),
         pytest.param(["lint", "--launch", "-", "--mlopen", "-"], "can be read only once", id="standard input twice"),
         pytest.param(["lint", "--launch", "@nowhere.txt"], "nowhere.txt: no such file", id="a text in no file"),
-        pytest.param(["explain", "RK30"], "`rkconf rules` lists them", id="a rule to explain that is none"),
+        pytest.param(["explain", "RK999"], "`rkconf rules` lists them", id="a rule to explain that is none"),
+        pytest.param(["explain", "RK30"], "`rkconf rules RK30` lists them", id="the beginning of several codes"),
+        pytest.param(["explain", "tunel"], "tunnel-localhost (RK602), tunnel-without-host", id="a word of rules"),
+        pytest.param(["explain", "302"], "did you mean quoted-link-name (RK302)?", id="a code without its letters"),
+        pytest.param(["rules", "RK999"], "no rule 'RK999'", id="a rule to list that is none"),
+        pytest.param(["check"], "did you mean lint?", id="the word of another linter"),
+        pytest.param(["fix"], "did you mean lint --fix?", id="an option as a command"),
+        pytest.param(["help", "check"], "did you mean lint?", id="help on an unknown command"),
+        pytest.param(["version"], "did you mean --version?", id="an option of rkconf without its dashes"),
+        pytest.param([__file__], f"did you mean lint {__file__}?", id="a file in place of a command"),
+        pytest.param(["lint", "--dry-run"], "did you mean --diff?", id="an option of another linter"),
+        pytest.param(["convert", "a.m", "--toe", "7"], "unknown option '--toe'", id="a misspelt required option"),
+        pytest.param(["lint", "--launch-command=ssh a"], "did you mean --launch?", id="the label of a dialog"),
+        pytest.param(["lint", "--format", "ndjson"], "did you mean jsonl?", id="another name of a format"),
+        pytest.param(["trace", "x", "--remote-shell", "ksh"], "did you mean mksh?", id="another name of a shell"),
         pytest.param(["explain", "quoted-linkname"], "did you mean quoted-link-name (RK302)?", id="a misspelt name"),
         pytest.param(["explain"], "RULE", id="nothing to explain"),
         pytest.param(["trace"], "needs one input: FILE", id="nothing to trace"),
@@ -129,6 +175,11 @@ def test_standard_input_is_read_as_the_kind_of_its_name(command: str, rkconf: Pr
 def test_the_rules_are_listed_one_a_line(rkconf: Program) -> None:
     lines = rkconf("rules").out.splitlines()
     assert [line.split()[:2] for line in lines] == [[rule.code, rule.name] for rule in RULES]
+
+
+def test_some_rules_are_listed(rkconf: Program) -> None:
+    codes = [line.split()[0] for line in rkconf("rules", "RK9", "link-mode").out.splitlines()]
+    assert codes == ["RK102", "RK901", "RK902"]
 
 
 def test_the_rules_as_json_have_the_fields_of_the_contract(rkconf: Program) -> None:

@@ -22,6 +22,7 @@ from rkconf.setup.keys import KeyTable
 from rkconf.setup.login_options import LoginOptionTable
 from rkconf.setup.steps import AdviceTable
 from rkconf.shell.facts import UnixShell, WindowsShell
+from rkconf.spelling import synonyms
 from rkconf.ssh.algorithms import AlgorithmList, Algorithms, algorithms
 from rkconf.ssh.clients import Client, clients
 from rkconf.ssh.keywords import KeywordTable, keywords, server_keywords
@@ -48,6 +49,7 @@ VERSIONS = {f"versions/{path.name}": path.stem for path in (PACKAGE / "versions"
 OTHERS: dict[str, Callable[[], object]] = {
     "programs/programs.toml": programs_table,
     "shell/shells.toml": shell.facts.load,
+    "synonyms.toml": synonyms,
 }
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.toml"))
 

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
 }
 """The name of each command, which is also the name of its module, and a one-line description."""
 
+_OTHERS = ("help", "--help", "--version")
 _INTERRUPTED = 130
 
 _HELP = """\
@@ -46,7 +47,7 @@ Examples:
   rkconf render kernels.toml --version 7         write entries that work
   rkconf explain quoted-link-name                explain a rule
 
-Run `rkconf COMMAND --help` for the options of a command.
+Run `rkconf help COMMAND` for the options of a command.
 Exit status: 0 success; 1 problems were found, or --diff or --check found changes;
 2 wrong usage, or reading or writing failed; 129, 130 or 143 ended by SIGHUP, SIGINT or SIGTERM.
 """
@@ -98,8 +99,10 @@ def run(argv: list[str]) -> int:
         case [] | ["help"] | ["-h" | "--help", *_]:
             print(_help(), end="")
             return 0 if argv else 2
-        case ["help", name] if name in COMMANDS:
+        case ["help", name, *_] if name in COMMANDS:
             return run([name, "--help"])
+        case ["help", name, *_]:
+            raise UsageError(_unknown(name))
         case ["-V" | "--version", *_]:
             print(f"rkconf {__version__}")
             return 0
@@ -130,9 +133,8 @@ def _help() -> str:
 
 
 def _unknown(name: str) -> str:
-
     kind = "option" if name.startswith("-") else "command"
-    near = closest(name, [*COMMANDS, "--help", "--version"])
+    near = f"lint {name}" if os.path.exists(name) else closest(name, [*COMMANDS, *_OTHERS], kind="commands")  # noqa: PTH110 - pathlib takes time to import
     return f"unknown {kind} {name!r}; " + (f"did you mean {near}?" if near else "`rkconf --help` lists the commands")
 
 

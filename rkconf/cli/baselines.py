@@ -77,7 +77,7 @@ class Baselines:
 
     def _write(self, known: "Baseline", found: Sequence[Diagnostic], names: Sequence[str]) -> Sequence[Diagnostic]:
         stale = self._stale(known, found, names)
-        updated = known.updated(found, stale)
+        updated = known.updated((each for each in found if not self._settings.of(each.source.name).hides(each)), stale)
         console.report_failure(updated.write())
         _report_stale(known.path, stale, "dropped")
         console.report(f"{known.path}: wrote a baseline of {plural(len(updated.known), 'finding')}")

@@ -66,7 +66,10 @@ class Inspector:
         def find_mask(text: "Input") -> Mask:
             return linting.mask(text, target)
 
-        revised = fix_options.revise(checked, find, find_all, find_mask, self._arguments, is_stream=is_stream)
+        def find_shown(text: "Input") -> tuple[Diagnostic, ...]:
+            return tuple(each for each in find(text) if not self.settings.of(name).hides(each))
+
+        revised = fix_options.revise(checked, find_shown, find_all, find_mask, self._arguments, is_stream=is_stream)
         return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
 
     def written(self, checked: Checked) -> Checked:

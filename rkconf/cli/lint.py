@@ -12,6 +12,7 @@ from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
 from rkconf.errors import RkconfError
 from rkconf.printable import quoted_name
+from rkconf.record import replace
 from rkconf.reporters import Report
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
         raise
     revisions = _revisions(results)
     is_stdout_used = fix_options.deliver(revisions, arguments)
-    report = _report(results, inspector)
+    report = replace(_report(results, inspector), quiet=arguments.quiet)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):
@@ -155,11 +156,14 @@ def _report(results: list[Checked], inspector: Inspector) -> Report:
     lookup = inspector.settings
     found = [*lookup.unknown_rules(), *(each for result in checked for each in result.diagnostics)]
     ordered = sorted(found, key=lambda each: each.place)
+    finished = inspector.baselines.finish(ordered, [each.name for each in checked])
+    shown = tuple(each for each in finished if not lookup.of(each.source.name).hides(each))
     return Report(
-        tuple(inspector.baselines.finish(ordered, [each.name for each in checked])),
+        shown,
         tuple(each.name for each in checked),
         sum(each.entries for each in checked),
         unreadable,
         lookup.of(".").threshold,
         {each.name: lookup.of(each.name).threshold for each in checked},
+        hidden=sum(each.suppressed is None for each in finished) - sum(each.suppressed is None for each in shown),
     )

@@ -2,11 +2,12 @@
 
 import argparse
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from rkconf.errors import UsageError
-from rkconf.spelling import closest
+from rkconf.spelling import VALUE_SIMILARITY, closest
 
 if TYPE_CHECKING:
     # argparse has no public name for what `add_subparsers` returns.
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 # The help has the same width on every terminal, because the README shows it.
 _WIDTH = 100
-_UNRECOGNIZED = re.compile(r"unrecognized arguments: (\S*)")
 _CHOICE = re.compile(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
 
 
@@ -38,17 +38,46 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]  # argparse overloads it for its own callers
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse, after joining such values to their options; argparse would read them as options."""
-        return super().parse_known_args(None if args is None else self._joined(args), namespace)
+        """Parse, after moving the options to the front; argparse would refuse a path after an option."""
+        return super().parse_known_args(None if args is None else self._options_first(deque(args)), namespace)
 
-    def _joined(self, words: Sequence[str]) -> list[str]:
-        joined: list[str] = []
-        for word in words:
-            if joined and joined[-1] in self.texts and word not in self._option_string_actions:
-                joined[-1] += f"={word}"
+    def _options_first(self, words: deque[str]) -> list[str]:
+        """Return the words with each value joined to its option, and the other words at the end.
+
+        argparse would also read a value that begins with a dash as an option. After ``--``, no word is an option.
+        """
+        options: list[str] = []
+        others: list[str] = []
+        while words:
+            word = words.popleft()
+            if word == "--":
+                return [*options, word, *others, *words]
+            if not _is_option(word):
+                others.append(word)
+            elif self._takes(word, words):
+                options.append(f"{word}={words.popleft()}")
             else:
-                joined.append(word)
-        return joined
+                options.append(word)
+        return [*options, *others]
+
+    def _takes(self, option: str, words: deque[str]) -> bool:
+        """Return whether an option takes the next word as its value."""
+        if self._known(option).nargs is not None or not words or "=" in option:
+            return False
+        may_begin_with_dash = option in self.texts and words[0] not in self._option_string_actions
+        return may_begin_with_dash or not _is_option(words[0])
+
+    def _known(self, word: str) -> argparse.Action:
+        """Return the option that a word names, with or without its value.
+
+        Raises:
+            UsageError: The option is unknown.
+        """
+        name = word.partition("=")[0] if word.startswith("--") else word[:2]
+        if name not in self._option_string_actions:
+            near = closest(name, self._option_string_actions, kind="options")
+            self.error(f"unknown option {name!r}" + (f" (did you mean {near}?)" if near else ""))
+        return self._option_string_actions[name]
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - as argparse
         """Return the values of an option; argparse would drop ``--``, even as the only value of ``--launch``."""
@@ -66,15 +95,12 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(line)
 
     def _improved(self, message: str) -> str:
-        unknown = _UNRECOGNIZED.match(message)
-        if unknown and not unknown[1].startswith("-"):
-            return f"unexpected argument {unknown[1]!r}"
-        if unknown:
-            return f"unknown option {unknown[1]!r}{_hint(unknown[1], self._option_string_actions)}"
         choice = _CHOICE.match(message)
         if choice:
             known = [name.strip("' ") for name in choice[3].split(",")]
-            return f"{choice[1]}: unknown value {choice[2]!r}{_hint(choice[2], known)}; known: {', '.join(known)}"
+            near = closest(choice[2], known, similarity=VALUE_SIMILARITY, kind="values")
+            meant = f" (did you mean {near}?)" if near else ""
+            return f"{choice[1]}: unknown value {choice[2]!r}{meant}; known: {', '.join(known)}"
         return message.removeprefix("argument ")
 
 
@@ -94,9 +120,8 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
-def _hint(word: str, known: "Sequence[str] | dict[str, argparse.Action]") -> str:
-    near = closest(word.partition("=")[0], known)
-    return f" (did you mean {near}?)" if near else ""
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != "-"
 
 
 def add(commands: "Commands", name: str, description: str, *, usage: str = "", examples: str = "") -> Parser:
@@ -122,5 +147,5 @@ def parse(configure: Callable[["Commands"], Parser], argv: list[str]) -> argpars
     except SystemExit as ended:
         return int(ended.code or 0)
     if rest:
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        parser.error(f"unexpected argument {rest[0]!r}")
     return namespace

@@ -81,7 +81,7 @@ def _output(word: str, default: str) -> Output:
         return Output(name, path or STDOUT)
     if not re.fullmatch(r"\w+", name):
         return Output(default, word)
-    near = closest(name, FORMATS)
+    near = closest(name, FORMATS, kind="values")
     hint = f"did you mean {near}?" if near else f"known: {', '.join(FORMATS)}"
     message = f"--output: unknown format {name!r}; {hint} (write ./{word} for a file of that name)"
     raise UsageError(message)

@@ -1,13 +1,14 @@
 """``rkconf rules``: list all rules."""
 
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
 from rkconf.cli.parser import Parser, add
 from rkconf.printable import json_text
 from rkconf.rule import Rule
-from rkconf.rules import RULES
+from rkconf.rules import RULES, matching
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
-    parser = add(commands, "rules", "List all rules, in the order of their codes.")
+    parser = add(commands, "rules", "List the rules, in the order of their codes.", usage="[OPTIONS] [RULES ...]")
+    parser.add_argument("rules", nargs="*", metavar="RULES", help="codes, prefixes (RK3) or names (default: all)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="output format (default: text)")
     return parser
 
 
 def run(arguments: Namespace) -> int:
     """Print the table."""
-    console.write(_json() if arguments.format == "json" else "".join(f"{_line(rule)}\n" for rule in RULES))
+    wanted = frozenset[Rule]().union(*map(matching, arguments.rules or ["ALL"]))
+    listed = [rule for rule in RULES if rule in wanted]
+    console.write(_json(listed) if arguments.format == "json" else "".join(f"{_line(rule)}\n" for rule in listed))
     return 0
 
 
@@ -32,9 +36,9 @@ def _line(rule: Rule) -> str:
     return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {console.plain(rule.summary)}"
 
 
-def _json() -> str:
+def _json(listed: Iterable[Rule]) -> str:
     rules = [
         {"code": rule.code, "name": rule.name, "severity": rule.severity, "fix": rule.fix, "summary": rule.summary}
-        for rule in RULES
+        for rule in listed
     ]
     return json_text({"format": 1, "rules": rules}, indent=2) + "\n"

@@ -53,6 +53,10 @@ def add_selection(group: "_ArgumentGroup") -> None:
     group.add_argument("--ignore", action="append", metavar="RULES", help="skip these rules")
     group.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="override the severity of a rule")
     levels = (*(level.value for level in Severity), NEVER)
+    shown = group.add_mutually_exclusive_group()
+    minimum = f"hide findings below LEVEL, and do not fix them: {', '.join(levels[:-1])} (default: info)"
+    shown.add_argument("--min-severity", choices=levels[:-1], metavar="LEVEL", help=minimum)
+    shown.add_argument("-q", "--quiet", action="store_true", help="report errors only, without a summary")
     threshold = f"exit 1 for findings of LEVEL or above: {', '.join(levels)} (default: error)"
     group.add_argument("--fail-on", choices=levels, metavar="LEVEL", help=threshold)
 
@@ -78,6 +82,8 @@ def _given(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         value = arguments.get(key.replace("-", "_"))
         if value is not None:
             yield key, read(value)
+    if arguments.get("quiet"):
+        yield "min-severity", Severity.ERROR.value
 
 
 def _version(text: str) -> str:
@@ -124,12 +130,13 @@ def _severity(word: str) -> tuple[str, str]:
     return get(name).name, level
 
 
-# argparse checks the shells and the thresholds.
+# argparse checks the shells and the severities.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "select": _selected,
     "extend-select": _selectors,
     "ignore": _selectors,
     "severity": _severities,
+    "min-severity": str,
     "fail-on": str,
     "baseline": str,
     "version": _version,

@@ -37,6 +37,11 @@ class Report:
     thresholds: Mapping[str, Severity | None] = field(default_factory=dict)
     """The thresholds of single files, whose settings may differ."""
 
+    hidden: int = 0
+    """The number of findings that are less severe than the findings to report."""
+    quiet: bool = False
+    """Whether people want the findings only, without a summary."""
+
     @property
     def files(self) -> int:
         """The number of files, or of bare texts."""

@@ -17,7 +17,7 @@ def render(report: Report, paint: Paint) -> str:
     """Return a paragraph for each finding, and a last line that counts them."""
     width = get_terminal_size().columns
     paragraphs = ("".join(f"{line}\n" for line in _paragraph(report, found, paint, width)) for found in report.causes)
-    return "\n".join([*paragraphs, f"{_summary(report)}\n"])
+    return "\n".join([*paragraphs, *([] if report.quiet else [f"{_summary(report)}\n"])])
 
 
 def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
@@ -71,9 +71,10 @@ def _advice(found: Diagnostic, consequences: int) -> Iterator[tuple[str, str]]:
 def _summary(report: Report) -> str:
     checked = f"{plural(report.entries, 'entry')} in {plural(report.files, 'file')}"
     suppressed = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
+    left_out = suppressed + (f"; {report.hidden} hidden" if report.hidden else "")
     if not report.diagnostics:
-        return f"No problems found in {checked}{suppressed}." if report.files else "Nothing was checked."
+        return f"No problems found in {checked}{left_out}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
     counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
     fixable = f"; {report.fixable} can be fixed" if report.fixable else ""
-    return f"{', '.join(counts)} in {checked}{fixable}{suppressed}."
+    return f"{', '.join(counts)} in {checked}{fixable}{left_out}."

@@ -114,6 +114,13 @@ _NAMES: tuple[str, ...] = (
 )
 
 
+_DIGITS = 3
+"""The number of digits of a code."""
+
+_SHORTEST_WORD = 4
+_SIMILAR = 0.75
+
+
 def _load(name: str) -> Rule:
     return cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}").check)
 
@@ -163,13 +170,26 @@ def matching(selector: str) -> frozenset[Rule]:
 
 
 def nearest(text: str) -> Rule | None:
-    """Return the rule with a name similar to ``text``; None without one."""
-    # Only a misspelt name has a nearest rule: all codes are equally similar.
-    near = closest(text.lower(), [rule.name for rule in RULES])
-    return find(near) if near else None
+    """Return the rule with a similar name, or with the same number (302 for RK302); None without one."""
+    # All codes are equally similar, so only a misspelt name has a nearest rule.
+    near = closest(text, [rule.name for rule in RULES])
+    return find(near) if near else find(f"RK{text.strip()[-_DIGITS:]}")
 
 
 def _unknown(text: str) -> str:
+    """Return a message about an unknown rule that names what was meant: one rule, a group, or rules by a word."""
     rule = nearest(text)
-    hint = f"did you mean {rule.name} ({rule.code})?" if rule else "`rkconf rules` lists them"
-    return f"no rule {text!r}; {hint}"
+    if rule:
+        return f"no rule {text!r}; did you mean {rule.name} ({rule.code})?"
+    group = [rule for rule in RULES if rule.code.startswith(text.strip().upper())]
+    if group and len(text.strip()) > len("RK"):
+        return f"{text!r} is the beginning of {len(group)} codes; `rkconf rules {text.strip()}` lists them"
+    return f"no rule {text!r}; {_with_word(text) or '`rkconf rules` lists them'}"
+
+
+def _with_word(text: str) -> str:
+    """Return a hint at the rules whose names contain a word; empty without one."""
+    words = {word: None for rule in RULES for word in rule.name.split("-") if len(word) >= _SHORTEST_WORD}
+    near = closest(text, words, similarity=_SIMILAR)
+    named = ", ".join(f"{rule.name} ({rule.code})" for rule in RULES if near in rule.name.split("-"))
+    return f"rules about {near}: {named}" if near else ""

@@ -69,6 +69,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The severity of a rule, by its code or name: error, warning or info.",
     ),
     Setting(
+        "min-severity",
+        StringShape(_LEVELS),
+        Severity.INFO,
+        "Hide findings below this severity, and do not fix them: error, warning or info.",
+    ),
+    Setting(
         "fail-on",
         StringShape((*_LEVELS, NEVER)),
         Severity.ERROR,
@@ -121,7 +127,8 @@ def invalid_settings(values: dict[str, object]) -> Iterator[InvalidSetting]:
         if shape:
             yield from shape.check(value, (key,))
         else:
-            yield InvalidSetting((key,), f"unknown setting {key}{hint(key, tuple(_SHAPES))}", is_about_key=True)
+            meant = hint(key, tuple(_SHAPES), "settings")
+            yield InvalidSetting((key,), f"unknown setting {key}{meant}", is_about_key=True)
 
 
 def schema() -> dict[str, Any]:

@@ -33,7 +33,7 @@ def overview(settings: Settings, path: str) -> Iterator[SettingRow]:
 def _rows(setting: Setting, settings: Settings, path: str) -> Iterator[SettingRow]:
     key = setting.key
     match key:
-        case "version" | "kernel-version" | "local-shell" | "remote-shell" | "fail-on":
+        case "version" | "kernel-version" | "local-shell" | "remote-shell" | "min-severity" | "fail-on":
             chosen = settings.chosen(key, path)
             yield from [SettingRow((key,), chosen.value, chosen.origin)] if chosen else []
         case "select" | "extend-select" | "ignore":

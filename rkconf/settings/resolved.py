@@ -96,6 +96,11 @@ class Settings:
         level = self._value("fail-on", ".") or Severity.ERROR
         return None if level == NEVER else Severity(level)
 
+    def hides(self, found: Diagnostic) -> bool:
+        """Return whether a finding is less severe than the findings to report."""
+        level = self._value("min-severity", ".")
+        return level is not None and found.severity.rank < Severity(level).rank
+
     @property
     def baseline(self) -> Path | None:
         """The baseline file."""

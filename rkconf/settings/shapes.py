@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from rkconf.record import record
-from rkconf.spelling import closest
+from rkconf.spelling import VALUE_SIMILARITY, Kind, closest
 from rkconf.toml import Path
 
 Check = Callable[[str], str | None]
@@ -45,7 +45,10 @@ class StringShape:
         if not isinstance(value, str):
             yield _wrong_type(path, self.expected, value)
         elif self.known and value not in self.known:
-            yield InvalidSetting(path, f"{title(path)}: unknown value {value!r}; known: {', '.join(self.known)}")
+            near = closest(value, self.known, similarity=VALUE_SIMILARITY, kind="values")
+            meant = f" (did you mean {near}?)" if near else ""
+            known = ", ".join(self.known)
+            yield InvalidSetting(path, f"{title(path)}: unknown value {value!r}{meant}; known: {known}")
         elif message := self.find_error(value):
             yield InvalidSetting(path, f"{title(path)}: {message}")
 
@@ -118,9 +121,9 @@ def title(path: Path) -> str:
     return str(first) + "".join(f"[{step}]" if isinstance(step, int) else f'["{step}"]' for step in rest)
 
 
-def hint(word: str, known: tuple[str, ...]) -> str:
+def hint(word: str, known: tuple[str, ...], kind: Kind) -> str:
     """Return the end of a message about an unknown word: the nearest known word, or all of them."""
-    near = closest(word, known)
+    near = closest(word, known, kind=kind)
     return f"; did you mean {near}?" if near else f"; known: {', '.join(known)}"
 
 

@@ -15,6 +15,7 @@ select = ["RK1"]                   # pyproject.toml:2
 extend-select = []                 # default
 ignore."entry:skye" = ["RK1"]      # sub/rkconf.toml:6
 severity.RK102 = "info"            # pyproject.toml:5
+min-severity = "error"             # command line
 fail-on = "warning"                # pyproject.toml:3
 version = "5.2"                    # sub/rkconf.toml:4
 # kernel-version: the Front End's  # default
@@ -36,7 +37,7 @@ class TestOverview:
             project / "sub",
             'extend = "../pyproject.toml"\n[version]\n"*" = "6"\n"old/**" = "5.2"\n[ignore]\n"entry:skye" = ["RK1"]\n',
         )
-        outcome = rkconf("settings", "sub/old/init.m", "--local-shell", "dash")
+        outcome = rkconf("settings", "sub/old/init.m", "--local-shell", "dash", "-q")
         assert outcome.out == OVERVIEW
 
     def test_overridden_settings_are_not_printed(self, rkconf: Program, project: Path) -> None:

@@ -1,0 +1,69 @@
+"""The known word that was meant by an unknown one: a synonym of the table, or the most similar word."""
+
+import argparse
+from collections.abc import Mapping
+
+import pytest
+
+from rkconf import cli
+from rkconf.command import local_choices, remote_choices
+from rkconf.diagnostics import Severity
+from rkconf.record import fields
+from rkconf.reporters import FORMATS
+from rkconf.settings.model import SETTINGS
+from rkconf.spelling import Kind, Synonyms, closest, folded, synonyms
+
+SYNONYMS = synonyms()
+PLANNED = {"doctor", "new"}
+"""Commands of the contract of the command line that come later; a row names a command of today after them."""
+
+
+def actions() -> list[argparse.Action]:
+    """Return the options and arguments of all commands."""
+    commands = next(each.choices for each in cli.program()._actions if isinstance(each.choices, Mapping))  # noqa: SLF001
+    return [action for parser in commands.values() for action in parser._actions]  # noqa: SLF001 - not public
+
+
+def known(kind: str) -> set[str]:
+    """Return the words that a synonym may mean."""
+    options = {option for action in actions() for option in action.option_strings}
+    return {
+        "commands": {*cli.COMMANDS, "help", "--help", "--version"},
+        "options": options,
+        "values": {str(each) for action in actions() if action.choices for each in action.choices},
+        "settings": {setting.key for setting in SETTINGS},
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", [each.name for each in fields(Synonyms)])
+def test_every_synonym_means_a_known_word(kind: str) -> None:
+    words = known(kind)
+    rows = getattr(SYNONYMS, kind)
+    unknown = {each for meant in rows.values() for each in meant if each.split()[0] not in words | PLANNED}
+    assert not unknown
+    assert all(any(each.split()[0] in words for each in meant) for meant in rows.values())
+
+
+@pytest.mark.parametrize("kind", [each.name for each in fields(Synonyms)])
+def test_every_key_is_folded(kind: str) -> None:
+    assert [word for word in getattr(SYNONYMS, kind) if word != folded(word)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "kind", "meant"),
+    [
+        pytest.param("check", ["lint", "chek"], "commands", "lint", id="a synonym before a similar word"),
+        pytest.param("Dry_Run", ["--diff", "--fix"], "options", "--diff", id="a synonym in another spelling"),
+        pytest.param("check", ["trace"], "commands", None, id="a synonym of a word that is not known here"),
+        pytest.param("LNIT", ["lint", "trace"], None, "lint", id="a similar word in uppercase"),
+        pytest.param("link-mod", ["Link-Mode"], None, "Link-Mode", id="the known word as it is written"),
+        pytest.param("xyz", ["lint"], None, None, id="a word like none"),
+    ],
+)
+def test_the_word_that_was_meant(word: str, words: list[str], kind: Kind | None, meant: str | None) -> None:
+    assert closest(word, words, kind=kind) == meant
+
+
+@pytest.mark.parametrize("words", [FORMATS, tuple(Severity), local_choices(), remote_choices()])
+def test_a_known_word_means_itself(words: tuple[str, ...]) -> None:
+    assert [closest(word, words, kind="values") for word in words] == list(words)
