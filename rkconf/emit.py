@@ -176,6 +176,12 @@ def entry(kernel: KernelEntry, column: int = 2) -> str:
     return layout(_key_value(kernel), column)
 
 
+def assignment(kernel: KernelEntry, place: str = "$FrontEnd") -> str:
+    """Return ``CurrentValue[$FrontEnd, {EvaluatorNames, "name"}] = {...}``; ``place`` is the object that is changed."""
+    target = f"CurrentValue[{place}, {{EvaluatorNames, {_string(kernel.name)}}}] = "
+    return target + layout(options(kernel), len(target))
+
+
 def evaluator_names(kernels: Iterable[KernelEntry]) -> str:
     """Return ``EvaluatorNames->{...}`` as a file of the Front End contains it."""
     name = "EvaluatorNames->"

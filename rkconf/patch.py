@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rkconf import emit
 from rkconf.edits import Edit
-from rkconf.entries import Document, EvaluatorNames
+from rkconf.entries import Document, EntryForm, EvaluatorNames, NamesForm
 from rkconf.entries.model import KernelEntry
 from rkconf.errors import WriteRefusedError
 from rkconf.source import Source, Span
@@ -24,19 +24,27 @@ def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ..
         WriteRefusedError: The file has no place for entries, or syntax errors near it.
     """
     _require_a_place(document)
-    if not document.evaluator_names:
-        return (_insert_option(document, kernels),) if kernels else ()
     edits = [*_replacements(document, kernels)]
     present = {entry.name for entry in document.entries}
     added = [kernel for kernel in kernels if kernel.name not in present]
     if added:
-        edits.append(_append(document.source, document.evaluator_names[-1], added))
+        edits.append(_addition(document, added))
     return tuple(edits)
+
+
+def _addition(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
+    """Write entries where the file sets others: in the last list, as assignments, or as a new option."""
+    lists = [names for names in document.evaluator_names if names.literal]
+    if lists:
+        return _append(document.source, lists[-1], kernels)
+    if document.evaluator_names:
+        return _assign(document.source, document.evaluator_names[-1], kernels)
+    return _insert_option(document, kernels)
 
 
 def _require_a_place(document: Document) -> None:
     name = document.source.name
-    if not document.settings:
+    if not document.settings and not document.evaluator_names:
         message = f"{name}: no SetOptions[$FrontEnd, ...] to add entries to; `--as wl-all` writes a complete one"
         raise WriteRefusedError(message)
     problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
@@ -45,7 +53,14 @@ def _require_a_place(document: Document) -> None:
         place = document.source.location(broken.span.start)
         message = f"{place}: {broken.message}; repair the file first, see `rkconf lint`"
         raise WriteRefusedError(message)
-    if not all(names.literal for names in document.evaluator_names):
+    single = next((entry for entry in document.entries if not entry.is_complete), None)
+    if single:
+        place = document.source.location(single.name_span.start)
+        message = (
+            f"{place}: the file sets single options of {single.name!r}; insert them by hand, `--as wl` prints them"
+        )
+        raise WriteRefusedError(message)
+    if any(names.form is NamesForm.COMPUTED for names in document.evaluator_names):
         message = f"{name}: EvaluatorNames is computed; insert the entries by hand, `--as wl` prints them"
         raise WriteRefusedError(message)
 
@@ -53,7 +68,12 @@ def _require_a_place(document: Document) -> None:
 def _replacements(document: Document, kernels: Sequence[KernelEntry]) -> Iterator[Edit]:
     wanted = {kernel.name: kernel for kernel in kernels}
     for entry in document.entries:
-        if entry.name in wanted:
+        if entry.name not in wanted:
+            continue
+        if entry.form is EntryForm.ASSIGNED:
+            column = document.source.position(entry.value_span.start).column - 1
+            yield _edit(document.source, entry.value_span, emit.layout(emit.options(wanted[entry.name]), column))
+        else:
             column = document.source.position(entry.span.start).column - 1
             yield _edit(document.source, entry.span, emit.entry(wanted[entry.name], column))
 
@@ -66,6 +86,14 @@ def _append(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry
         return _edit(source, names.value.span, f"{{\n  {text}}}")
     end = names.value.items[-1].span.end
     return _edit(source, Span(end, end), f", \n  {text}")
+
+
+def _assign(source: Source, names: EvaluatorNames, kernels: Sequence[KernelEntry]) -> Edit:
+    """Write an assignment for each entry after the last one."""
+    place = source[names.place] if names.place else "$FrontEnd"
+    line_end, end = ";\n", names.span.end
+    text = line_end.join(emit.assignment(kernel, place) for kernel in kernels)
+    return _edit(source, Span(end, end), f"{line_end}{text}")
 
 
 def _insert_option(document: Document, kernels: Sequence[KernelEntry]) -> Edit:

@@ -1,5 +1,6 @@
 """The kernels of a file, with the span of every part."""
 
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,17 @@ class LocatedOption:
     """Whether the text gives the value; otherwise only a kernel can compute it."""
 
 
+class EntryForm(StrEnum):
+    """How a file writes an entry."""
+
+    LISTED = "listed"
+    """``"name" -> {...}`` in a list."""
+    ASSIGNED = "assigned"
+    """``CurrentValue[$FrontEnd, {EvaluatorNames, "name"}] = {...}``."""
+    OPTION_BY_OPTION = "option by option"
+    """``CurrentValue[$FrontEnd, {EvaluatorNames, "name", "LoginScript"}] = "..."``; the Front End keeps the others."""
+
+
 @record
 class LocatedEntry:
     """One entry of `EvaluatorNames`: ``span`` covers name and value, ``value_span`` the list of options."""
@@ -40,6 +52,12 @@ class LocatedEntry:
     value_span: Span
     options: tuple[LocatedOption, ...]
     problems: tuple[Problem, ...] = ()
+    form: EntryForm = EntryForm.LISTED
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the file gives all its options; otherwise the Front End has others."""
+        return self.form is not EntryForm.OPTION_BY_OPTION
 
     def get(self, key: str) -> LocatedOption | None:
         """Return the first option with this key, which is the one that Wolfram uses; None if there is none."""
@@ -70,17 +88,32 @@ class LocatedEntry:
         return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
 
 
+class NamesForm(StrEnum):
+    """What a file sets with `EvaluatorNames`."""
+
+    LIST = "list"
+    """The whole list."""
+    COMPUTED = "computed"
+    """The whole list, as an expression; only its literal entries are known."""
+    ADDITION = "addition"
+    """One entry, or an option of one; the Front End keeps the others."""
+
+
 @record
 class EvaluatorNames:
-    """One setting of `EvaluatorNames`: ``span`` from its name to the end of its value.
-
-    ``literal`` means that the value is a list; of a computed value only the literal entries are known.
-    """
+    """One setting of `EvaluatorNames`: ``span`` from its name to the end of its value."""
 
     span: Span
     value: Node
-    literal: bool
+    form: NamesForm
     entries: tuple[LocatedEntry, ...] = ()
+    place: Span | None = None
+    """The object that an addition sets it for, such as ``$FrontEnd``; None if it is not written."""
+
+    @property
+    def literal(self) -> bool:
+        """Whether the value is the whole list, and not computed."""
+        return self.form is NamesForm.LIST
 
 
 class CallNesting:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from rkconf.command.passwords import problems_of_login
 from rkconf.diagnostics import Problem
-from rkconf.entries.document import EvaluatorNames, LocatedEntry, LocatedOption
+from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, LocatedOption, NamesForm
 from rkconf.entries.keys import BASIC
 from rkconf.entries.pairs import pairs
 from rkconf.entries.recovery import looks_like_an_entry, unnested
@@ -34,7 +34,8 @@ def read_names(
         found = (_not_a_list(value.span, "the value of EvaluatorNames"),)
     entries = tuple(item for item in found if isinstance(item, LocatedEntry))
     problems = tuple(item for item in found if isinstance(item, Problem))
-    return EvaluatorNames(span, value, isinstance(value, List), entries), problems
+    form = NamesForm.LIST if isinstance(value, List) else NamesForm.COMPUTED
+    return EvaluatorNames(span, value, form, entries), problems
 
 
 def literal_entries(values: StaticValues, computed: Node) -> Iterator[LocatedEntry]:
@@ -46,6 +47,24 @@ def literal_entries(values: StaticValues, computed: Node) -> Iterator[LocatedEnt
             yield from (found for found in _entry(values, node) if isinstance(found, LocatedEntry))
         elif not (isinstance(node, FunctionCall) and node.calls("SetOptions")):
             waiting.extend(reversed(children(node)))
+
+
+def read_entry(values: StaticValues, name: String, value: Node) -> Iterator[Found]:
+    """Yield the entry with this name and value, and the problem of a value that is not a list of options."""
+    for found in _entry(values, Pair(name.span.to(value.span), name, value)):
+        yield replace(found, form=EntryForm.ASSIGNED) if isinstance(found, LocatedEntry) else found
+
+
+def read_option(values: StaticValues, name: String, key: Node, value: Node) -> Iterator[Found]:
+    """Yield an entry with one option, and the problem of a key that is not a string."""
+    span, pair = name.span.to(value.span), Pair(key.span.to(value.span), key, value)
+    for found in _entry(values, Pair(span, name, List(pair.span, (pair,)))):
+        yield replace(found, form=EntryForm.OPTION_BY_OPTION) if isinstance(found, LocatedEntry) else found
+
+
+def read_addition(values: StaticValues, item: Node) -> Iterator[Found]:
+    """Yield the entries of an element that is appended to the list."""
+    yield from _listed(values, List(item.span, (item,)))
 
 
 def _listed(values: StaticValues, listing: List) -> Iterator[Found]:

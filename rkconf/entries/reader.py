@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import parallel
+from rkconf.entries import current_values, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
@@ -43,9 +43,9 @@ class _DocumentReader:
     def document(self) -> Document:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
-        kind = "front-end" if settings else "parallel" if self._calls else "nothing"
+        kind = "front-end" if settings or self._names else "parallel" if self._calls else "nothing"
         problems = (*self._problems, *parallel.problems(self._calls, self._values))
-        names, calls, versions = tuple(self._names), tuple(self._calls), tuple(self._versions)
+        names, calls, versions = current_values.joined(self._names), tuple(self._calls), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions)
 
     def read(self, region: Region) -> None:
@@ -59,13 +59,22 @@ class _DocumentReader:
             self._read_node(region, node)
 
     def _read_node(self, region: Region, node: Node) -> None:
-        if region.kind is not RegionKind.OPTION:
+        if region.kind is RegionKind.CURRENT_VALUE:
+            self._read_current_value(node)
+        elif region.kind is not RegionKind.OPTION:
             self._calls += parallel.read_calls(self._nesting, node)
         elif region.name == "VersionsLaunched":
             texts = [literal_text(version) for version in children(node)]
             self._versions += [text.text for text in texts if text]
         else:
             self._read_names(region, node)
+
+    def _read_current_value(self, node: Node) -> None:
+        for found in current_values.read(self._values, node, broken=bool(self.outline.problems)):
+            if isinstance(found, Problem):
+                self._problems.append(found)
+            else:
+                self._names.append(found)
 
     def _read_names(self, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)

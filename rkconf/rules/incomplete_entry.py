@@ -15,7 +15,7 @@ Exceptions:
 
 A launch command without arguments to MLOpen is only a warning: it is not known how the Front End
 then opens its end of the link. An entry with a syntax error is not checked, since the missing key
-may be in the part that cannot be read.
+may be in the part that cannot be read; nor is an entry of which a file sets only single options.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK006", Severity.ERROR, Subject.ENTRY)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     """Find an entry without a way to start its kernel, or with one end of the link only."""
-    if any(problem.rule == "syntax-error" for problem in entry.problems):
-        return  # the missing key may be in the part that cannot be read
+    if not entry.is_complete or any(problem.rule == "syntax-error" for problem in entry.problems):
+        return  # the missing key may be in another place, or in the part that cannot be read
     command = entry.get("LoginScript")
     if command and not entry.get("MLOpenArguments"):
         message = "a launch command without MLOpenArguments: it is not known which link the Front End opens"

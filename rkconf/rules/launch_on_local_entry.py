@@ -13,7 +13,7 @@ Good:
 
 Exceptions:
 
-An empty launch command is not reported.
+An empty launch command is not reported, nor an entry of which a file sets only single options.
 
 Fix safety:
 
@@ -36,7 +36,7 @@ from rkconf.source import Span
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     """Find a launch command in an entry without `RemoteMachine`."""
     command, remote = entry.get("LoginScript"), entry.get("RemoteMachine")
-    if not command or entry.boolean("RemoteMachine") is not (False if remote else None):
+    if not command or not entry.is_complete or entry.boolean("RemoteMachine") is not (False if remote else None):
         return
     if not entry.string("LoginScript"):
         return

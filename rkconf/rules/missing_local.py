@@ -40,7 +40,7 @@ def check(document: Document, _: Target) -> Iterator[Finding]:
     """Find lists without the entry "Local"; lists with a computed part are skipped."""
     for names in document.evaluator_names:
         value = names.value
-        if not isinstance(value, List) or len(value.items) != len(names.entries):
+        if not names.literal or not isinstance(value, List) or len(value.items) != len(names.entries):
             continue
         if not any(entry.name == "Local" for entry in names.entries):
             start = value.span.start + 1

@@ -20,8 +20,14 @@ class RegionKind(StrEnum):
     """A whole ``RemoteMachine[...]`` or ``LaunchSlave[...]``."""
     ASSIGNMENT = "assignment"
     """``$RemoteCommand = ...``, up to the end of the expression."""
+    CURRENT_VALUE = "current-value"
+    """``CurrentValue[$FrontEnd, ... EvaluatorNames ...] = ...``, or a call such as ``AppendTo[...]`` around it."""
     EXPRESSION = "expression"
     """The outermost expression around a ``SetOptions[$FrontEnd, ...]``, starting at its first bracket."""
+
+
+_VALUES = frozenset({RegionKind.OPTION, RegionKind.ASSIGNMENT, RegionKind.CURRENT_VALUE})
+"""Regions that end in front of the bracket that closes around them."""
 
 
 @record
@@ -70,7 +76,7 @@ class Regions:
         """End the regions that wait for the bracket: a whole call after its closer, a value before it."""
         for index in self._waiting.pop(bracket, ()):
             region = self.found[index]
-            whole = region.kind not in {RegionKind.OPTION, RegionKind.ASSIGNMENT}
+            whole = region.kind not in _VALUES
             end = closer.end if whole else closer.start
             self.found[index] = replace(region, span=Span(region.span.start, end))
 

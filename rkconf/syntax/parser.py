@@ -1,6 +1,6 @@
 """Parse a region of a file with `grammar/wolfram.lark`, which builds the tree bottom-up, without recursion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, cast
 
 from rkconf.grammars import LalrParser, load
@@ -38,12 +38,8 @@ class _ExpressionBuilder:
 
     def statement(self, parts: Parts) -> Node:
         operands, operators = _placed(parts)
-        if any(operator.type != "SET" for operator in operators):
-            return _opaque(operands)
-        *targets, value = operands
-        for target in reversed(targets):
-            value = Assignment(target.span.to(value.span), target, value)
-        return value
+        items = [_assigned(*each) for each in _divided(operands, operators, "SEMICOLON")]
+        return items[0] if len(items) == 1 else _opaque(items)
 
     def pair(self, parts: Parts) -> Node:
         (*keys, value), arrows = _placed(parts)
@@ -109,6 +105,27 @@ def _placed(parts: Parts) -> tuple[list[Node], list[SyntaxToken]]:
             at = operators[index - 1].span.end if index else operators[0].span.start
             operands[index] = Opaque(Span(at, at))
     return operands, operators
+
+
+def _divided(
+    operands: list[Node], operators: list[SyntaxToken], kind: str
+) -> Iterator[tuple[list[Node], list[SyntaxToken]]]:
+    """Yield the operands and operators between the operators of one kind."""
+    start = 0
+    for index, operator in enumerate(operators):
+        if operator.type == kind:
+            yield operands[start : index + 1], operators[start:index]
+            start = index + 1
+    yield operands[start:], operators[start:]
+
+
+def _assigned(operands: list[Node], operators: list[SyntaxToken]) -> Node:
+    """Return an assignment, or its only side; every other operator here binds tighter than ``=``."""
+    sides = [inner if others else inner[0] for inner, others in _divided(operands, operators, "SET")]
+    *targets, value = [_opaque(side) if isinstance(side, list) else side for side in sides]
+    for target in reversed(targets):
+        value = Assignment(target.span.to(value.span), target, value)
+    return value
 
 
 def _joined(operands: Sequence[Node]) -> Node:

@@ -18,6 +18,9 @@ MOST_PROBLEMS = 20
 """A file with more problems is probably not Wolfram Language; the others are not reported."""
 
 _CONTEXT = r"(?:[\w$]*`)*"
+# How far to search for a context, a comma or an argument: enough for real files, a bound for hostile ones.
+_LONGEST_CONTEXT = 200
+_LONGEST_GAP = 200
 _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
@@ -35,15 +38,14 @@ _MARK = re.compile(
     | RemoteMachine\s*\[(?P<remote_machine>)
     | LaunchSlave\s*\[(?P<launch_slave>)
     | \$RemoteCommand\s*:?=(?!=)(?P<assignment>)
+    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?EvaluatorNames)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NAME = re.compile(r"EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
+_NAME = re.compile(r"CurrentValue|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
 _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
+_SETTER_BEFORE = re.compile(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 _WORD = re.compile(r"[\w$]")
-# How far to search backwards for a context or a comma: enough for real files, a bound for hostile ones.
-_LONGEST_CONTEXT = 200
-_LONGEST_GAP = 200
 _LINE_ENDS = ("\r", "\n")
 _GAP_BEFORE = re.compile(r",?\s*\Z")
 _WHOLE_FILE = -1  # in place of the offset of a bracket
@@ -79,6 +81,7 @@ class _Scanner:
             "remote_machine": self._call,
             "launch_slave": self._call,
             "assignment": self._assignment,
+            "current_value": self._current_value,
         }
 
     def run(self) -> Reading | None:
@@ -163,6 +166,16 @@ class _Scanner:
     def _assignment(self, mark: re.Match[str]) -> None:
         innermost = self._brackets.innermost()
         self._add(RegionKind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
+
+    def _current_value(self, mark: re.Match[str]) -> None:
+        """Add what sets the value: an assignment, or the call that this is the first argument of."""
+        name = self._name(mark)
+        before = max(0, name.start - _LONGEST_GAP) if name else 0
+        setter = _SETTER_BEFORE.search(self._text, before, name.start) if name else None
+        around = self._brackets.innermost(2 if setter else 1)
+        start = setter.start() if setter else None
+        self._add(RegionKind.CURRENT_VALUE, mark, start, around.offset if around else _WHOLE_FILE)
+        self._brackets.open("[", mark.end() - 1)
 
     def _settings_bracket(self) -> int | None:
         """Return the ``[`` of the ``SetOptions`` that an option here belongs to, directly or in a list of options."""

@@ -143,11 +143,11 @@ def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -
 def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
     """Return whether a piece outside brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
     match piece.type, kind:
-        case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT:
+        case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT | RegionKind.CURRENT_VALUE:
             return True
-        case "operator", RegionKind.ASSIGNMENT:
+        case "operator", RegionKind.ASSIGNMENT | RegionKind.CURRENT_VALUE:
             return piece.text == ";"
-        case "space", RegionKind.ASSIGNMENT:
+        case "space", RegionKind.ASSIGNMENT | RegionKind.CURRENT_VALUE:
             return last in _COMPLETE and bool(_LINE_END.search(piece.text))
         case _:
             return False

@@ -1,0 +1,117 @@
+"""Read entries that are set through `CurrentValue`.
+
+Forms: ``CurrentValue[$FrontEnd, EvaluatorNames] = {...}`` sets the list, ``{EvaluatorNames, "name"}`` an entry and
+``{EvaluatorNames, "name", "key"}`` an option; `AppendTo` and `PrependTo` add an entry. Source: the documentation of
+`CurrentValue`, and files of other tools.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from rkconf.diagnostics import Problem
+from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, NamesForm
+from rkconf.entries.kernels import Found, read_addition, read_entry, read_names, read_option
+from rkconf.entries.static_values import StaticValues
+from rkconf.record import replace
+from rkconf.source import Span
+from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, String, Symbol, walk
+
+_OPTION = "EvaluatorNames"
+_SETTERS = ("Set", "SetDelayed")
+_ADDERS = ("AppendTo", "PrependTo")
+# An entry is removed by its assignment to these.
+_REMOVING = frozenset({"Inherited", "None"})
+
+Read: TypeAlias = EvaluatorNames | Problem
+
+
+def read(values: StaticValues, root: Node, *, broken: bool) -> Iterator[Read]:
+    """Yield what an expression sets through `CurrentValue`; ``broken``: the file has unmatched brackets.
+
+    An expression that only reads the value yields nothing.
+    """
+    for node in walk(root):
+        match node:
+            case Assignment(target=FunctionCall() as target, value=value):
+                yield from _set(values, target, value, broken=broken)
+            case FunctionCall(arguments=[FunctionCall() as target, value]) if node.calls(*_SETTERS):
+                yield from _set(values, target, value, broken=broken)
+            case FunctionCall(arguments=[FunctionCall() as target, value]) if node.calls(*_ADDERS):
+                if _path(target) == ():
+                    yield from _additions(target, target.span.to(value.span), value, read_addition(values, value))
+            case _:
+                pass
+
+
+def _set(values: StaticValues, target: FunctionCall, value: Node, *, broken: bool) -> Iterator[Read]:
+    path = _path(target)
+    if path is None or (isinstance(value, Symbol) and value.short in _REMOVING):
+        return
+    span = target.span.to(value.span)
+    match path:
+        case []:
+            names, problems = read_names(values, span, value, broken=broken)
+            yield from problems
+            yield replace(names, place=_place(target))
+        case [String() as name]:
+            yield from _additions(target, span, value, read_entry(values, name, value))
+        case [String() as name, key]:
+            yield from _additions(target, span, value, read_option(values, name, key, value))
+        case [name, *_]:
+            message = "this entry or option of EvaluatorNames is computed; rkconf does not evaluate it"
+            yield Problem("not-understood", name.span, message)
+
+
+def _additions(target: FunctionCall, span: Span, value: Node, found: Iterable[Found]) -> Iterator[Read]:
+    entries: list[LocatedEntry] = []
+    for each in found:
+        if isinstance(each, Problem):
+            yield each
+        else:
+            entries.append(each)
+    yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), _place(target))
+
+
+def _path(call: FunctionCall) -> Sequence[Node] | None:
+    """Return what follows `EvaluatorNames` in the last argument; None for the value of another option."""
+    if not call.calls("CurrentValue") or not call.arguments:
+        return None
+    last = call.arguments[-1]
+    first, *path = last.items if isinstance(last, List) and last.items else (last,)
+    match first:
+        case Symbol(short=name) if name == _OPTION:
+            return tuple(path)
+        case String(value=value) if value.text == _OPTION:
+            return tuple(path)
+        case _:
+            return None
+
+
+def _place(call: FunctionCall) -> Span | None:
+    return call.arguments[0].span if len(call.arguments) > 1 else None
+
+
+def joined(names: Sequence[EvaluatorNames]) -> tuple[EvaluatorNames, ...]:
+    """Join the entries that a file sets option by option: the first one gets all options of its name."""
+    single = [entry for each in names for entry in each.entries if not entry.is_complete]
+    if not single:
+        return tuple(names)
+    parts: dict[str, list[LocatedEntry]] = {}
+    for entry in single:
+        parts.setdefault(entry.name, []).append(entry)
+    whole = {same[0].span: _whole(same) for same in parts.values()}
+    return tuple(replace(each, entries=tuple(_replaced(each.entries, whole))) for each in names)
+
+
+def _replaced(entries: Iterable[LocatedEntry], whole: dict[Span, LocatedEntry]) -> Iterator[LocatedEntry]:
+    for entry in entries:
+        if entry.form is not EntryForm.OPTION_BY_OPTION:
+            yield entry
+        elif entry.span in whole:
+            yield whole[entry.span]
+
+
+def _whole(parts: Sequence[LocatedEntry]) -> LocatedEntry:
+    options = tuple(option for part in parts for option in part.options)
+    problems = tuple(problem for part in parts for problem in part.problems)
+    return replace(parts[0], options=options, problems=problems)
