@@ -89,7 +89,7 @@ class LocatedEntry:
 
 
 class NamesForm(StrEnum):
-    """What a file sets with `EvaluatorNames`."""
+    """The part of the kernels that a file sets with `EvaluatorNames`."""
 
     LIST = "list"
     """The whole list."""
