@@ -1,4 +1,4 @@
-"""Entries that are set through `CurrentValue`: what is read, judged and written."""
+"""Entries that are set through `CurrentValue`: reading, checks and writing."""
 
 import pytest
 
