@@ -21,6 +21,10 @@ class UnreadableInputError(RkconfError):
     """An input cannot be read: it is missing, a folder, binary, or not readable."""
 
 
+class OtherKindError(UnreadableInputError):
+    """An input is text of a kind that rkconf does not read, such as a launch command or an ssh configuration."""
+
+
 class BaselineError(RkconfError):
     """A baseline cannot be used: it is another kind of file, damaged, or newer than this rkconf."""
 

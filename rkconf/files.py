@@ -128,13 +128,18 @@ def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInput
     return UnreadableInputError(f"{path}: {reason(error)}")
 
 
+def is_text(source: Source) -> bool:
+    """Return whether a source has no zero byte in its beginning."""
+    return b"\0" not in source.data[:PREFIX_LENGTH]
+
+
 def require_text(source: Source) -> Source:
     """Return the source unchanged.
 
     Raises:
         UnreadableInputError: The source is not text.
     """
-    if b"\0" in source.data[:PREFIX_LENGTH]:
+    if not is_text(source):
         is_utf16 = source.data.startswith(_UTF16)
         found = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
         message = f"{source.name}: {found}"

@@ -4,6 +4,12 @@ from rkconf.source import Source
 
 PREFIX_LENGTH = 8192
 """The number of bytes in which a zero byte shows that a file is not text, as in git."""
+SETTINGS = ("rkconf.toml", "pyproject.toml")
+"""The names of files with settings; the first one takes precedence in the same folder."""
+SEARCHED = (".m", ".wl", ".wls")
+"""The endings of the names of files in Wolfram Language that are found in folders, in lowercase."""
+WOLFRAM_LANGUAGE = (*SEARCHED, ".nb")
+"""The same for files that are named."""
 WORDS = (
     b"EvaluatorNames",
     b"VersionsLaunched",
@@ -26,5 +32,11 @@ def may_hold_kernels(source: Source) -> bool:
 
 
 def is_specification(source: Source) -> bool:
-    """Return whether the name of a source is that of a specification."""
-    return source.name.lower().endswith(".toml")
+    """Return whether the name of a source is that of a specification, and not that of settings."""
+    name = source.name.lower()
+    return name.endswith(".toml") and name.replace("\\", "/").rpartition("/")[2] not in SETTINGS
+
+
+def is_wolfram_language(source: Source) -> bool:
+    """Return whether the name of a source is that of a file in Wolfram Language."""
+    return source.name.lower().endswith(WOLFRAM_LANGUAGE)

@@ -78,7 +78,7 @@ def test_a_script_that_a_launch_command_names_keeps_its_name() -> None:
             "kernels.toml:11:15: error: rkconf-links.m.sh is also the path of a script",
             id="an init file with the path of a script that is written",
         ),
-        pytest.param('[frontend]\nversion = "7"\n', 2, "so there is nothing to set up", id="no kernel"),
+        pytest.param('[frontend]\nversion = "7"\n', 2, "this specification holds no kernels", id="no kernel"),
         pytest.param(
             '[frontend]\nversion = "7"\n[[kernels]]\nname = "x"\nlaunch_command = "./reach `linkname`"\n',
             2,

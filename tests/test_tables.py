@@ -12,6 +12,7 @@ import pytest
 
 import rkconf
 from rkconf import shell, tables, versions
+from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import Programs
 from rkconf.programs.table import table as programs_table
@@ -41,6 +42,7 @@ RECORDS: dict[str, type[Any]] = {
     "versions/default.toml": Default,
 }
 ROWS: dict[str, type[Any]] = {
+    "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,
     "ssh/keywords.toml": KeywordTable,

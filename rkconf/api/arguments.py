@@ -55,7 +55,8 @@ def read(source: Text | Command, name: str) -> Input:
         UsageError: The fields of a command cannot be combined, or a text looks like a path.
     """
     if not isinstance(source, Command):
-        return inputs.read(source_of(source, name))
+        text = source_of(source, name)
+        return inputs.read(text) if isinstance(source, os.PathLike) else inputs.read_text(text)
     texts = {each.name: getattr(source, each.name) for each in fields(source)}
     given = {kind: text.encode(errors="surrogatepass") for kind, text in texts.items() if text is not None}
     found = list(inputs.bare(given))

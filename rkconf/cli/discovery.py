@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from rkconf import files
 from rkconf.errors import UnreadableInputError
+from rkconf.relevance import SEARCHED
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_WOLFRAM = (".m", ".wl", ".wls")
 _SPECIFICATION = "kernels.toml"
 
 
 def is_candidate(name: str) -> bool:
     """Return whether a file of this name may hold kernels."""
     lower = name.lower()
-    return lower.endswith(_WOLFRAM) or lower == _SPECIFICATION or lower.endswith(f".{_SPECIFICATION}")
+    return lower.endswith((*SEARCHED, f".{_SPECIFICATION}")) or lower == _SPECIFICATION
 
 
 def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Callable[[OSError], None]) -> Iterator[str]:

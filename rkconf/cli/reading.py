@@ -146,12 +146,31 @@ def is_bare(arguments: Namespace) -> bool:
 
 
 def source(path: str, stdin_filename: str = UNNAMED) -> Source:
-    """Return the text at ``path``, or standard input for ``-``.
+    """Return the bytes at ``path``, or standard input for ``-``.
 
     Raises:
-        UnreadableInputError: It cannot be read, or is not text.
+        UnreadableInputError: It cannot be read.
     """
-    return files.require_text(_standard_input(stdin_filename) if path == STDIN else files.read(path))
+    return _standard_input(stdin_filename) if path == STDIN else _named(path)
+
+
+def _named(path: str) -> Source:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableInputError: It cannot be read. A launch command instead of a path may contain a password, so the
+            error does not repeat it.
+    """
+    try:
+        return files.read(path)
+    except UnreadableInputError as error:
+        # Imported here because only an error needs it.
+        from rkconf.inputs.file_kinds import is_typed_command
+
+        if not is_typed_command(path):
+            raise
+        message = "a launch command is not a path; write it in single quotes after --launch"
+        raise UnreadableInputError(message) from error
 
 
 def _standard_input(name: str) -> Source:

@@ -12,6 +12,7 @@ from rkconf.errors import UsageError
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
+    from rkconf.inputs.specification_file import SpecificationFile
     from rkconf.rendering import Rendering
 
 FORMATS = ("wl", "wl-all", "dialog", "json")
@@ -78,7 +79,7 @@ def run(arguments: Namespace) -> int:
     if arguments.into is None:
         console.write_data(_text(arguments.form, rendering).encode(), arguments.output)
         return 0
-    return _patch(arguments, rendering)
+    return _patch(arguments, rendering, checked)
 
 
 def _text(form: str, rendering: "Rendering") -> str:
@@ -95,17 +96,19 @@ def _report_parallel(rendering: "Rendering") -> None:
         console.report("parallel kernels are left out: a Front End file cannot hold them; `--as wl` prints them")
 
 
-def _patch(arguments: Namespace, rendering: "Rendering") -> int:
+def _patch(arguments: Namespace, rendering: "Rendering", written: "SpecificationFile") -> int:
     from rkconf.patch import upsert
+    from rkconf.rendering import shared_ports
 
     _report_parallel(rendering)
-    checked = inputs.FrontEndFile.of(files.read(arguments.into))
+    checked = inputs.front_end_file(files.read(arguments.into))
     source = checked.document.source
     changed = apply(source, upsert(checked.document, rendering.kernels))
+    after = checked.read_again({source.name: changed})
+    target = linting.Assumptions(rendering.version).target(checked)
+    specification.report_problems(written.document.source, shared_ports(written.loaded, after, target))
 
     def find_mask() -> Mask:
-        after = checked.read_again({source.name: changed})
-        target = linting.Assumptions(rendering.version).target(checked)
         return linting.mask(checked, target) | linting.mask(after, target)
 
     return writing.write(source, changed, arguments, find_mask)

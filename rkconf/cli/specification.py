@@ -41,7 +41,9 @@ def verified(arguments: Namespace) -> Verified | None:
     from rkconf.rendering import verify
 
     reading.require_stdin(arguments.stdin_filename, [arguments.spec])
-    checked = inputs.specification(reading.source(arguments.spec, arguments.stdin_filename))
+    checked = inputs.named_specification(reading.source(arguments.spec, arguments.stdin_filename), arguments.name)
+    if checked.loaded.specification:
+        checked.require_kernels()
     version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
     found = verify(checked, version)
     writing.report_findings(found)

@@ -118,7 +118,7 @@ def _input(arguments: Namespace) -> Input:
     reading.require_stdin(arguments.stdin_filename, [arguments.file])
     found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
     if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename)))
+        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename), "rkconf trace"))
     if len(found) != 1:
         message = "trace needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)

@@ -3,12 +3,14 @@
 An input keeps what it has read, so its text is read only once.
 """
 
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
+from rkconf import files
 from rkconf.inputs.bare_text import BARE, BareText, bare
 from rkconf.inputs.front_end_file import FrontEndFile
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
-from rkconf.relevance import is_specification
+from rkconf.relevance import is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -22,19 +24,86 @@ __all__ = [
     "InputPart",
     "NamedLaunch",
     "bare",
+    "front_end_file",
+    "named_specification",
     "read",
+    "read_text",
     "specification",
 ]
 
 
-def read(source: Source) -> Input:
-    """Read a file: a specification if its name ends in ``.toml``, otherwise Wolfram Language."""
+def read(source: Source, command: str = "rkconf lint") -> Input:
+    """Read a file that is named: Wolfram Language, a specification or a script.
+
+    Args:
+        source: The file; its name and its beginning decide what it is.
+        command: The command that reads it, for the next step in an error.
+
+    Raises:
+        OtherKindError: It is of a kind that rkconf does not read.
+        UnreadableInputError: It is not text.
+    """
+    if is_wolfram_language(source) or is_specification(source):
+        return read_text(files.require_text(source))
+    # Imported here because the name of most files decides.
+    from rkconf.inputs import file_kinds
+
+    kind = file_kinds.recognize(source)
+    if kind.reader in _READERS:
+        return _READERS[kind.reader](files.require_text(source))
+    return _quoted_kernels(source) or file_kinds.refuse(source, kind, command)
+
+
+def _quoted_kernels(source: Source) -> FrontEndFile | None:
+    """Return the kernels in a file of any other kind, such as a copy of an init.m under another name."""
+    if not files.is_text(source) or not may_hold_kernels(source):
+        return None
+    found = FrontEndFile.of(source)
+    return found if found.holds_kernels else None
+
+
+def read_text(source: Source) -> Input:
+    """Read a text that is not a file: a specification if its name ends in ``.toml``, otherwise Wolfram Language."""
     return specification(source) if is_specification(source) else FrontEndFile.of(source)
 
 
-def specification(source: Source) -> "SpecificationFile":
-    """Read a specification of any name."""
+def specification(source: Source, names: Collection[str] = ()) -> "SpecificationFile":
+    """Read a specification of any name; with ``names``, only the problems of these kernels count."""
     # Only a specification needs pydantic, which takes as long to import as everything else together.
     from rkconf.inputs.specification_file import SpecificationFile
 
-    return SpecificationFile.of(source)
+    return SpecificationFile.of(source, names)
+
+
+def named_specification(source: Source, names: Collection[str] = ()) -> "SpecificationFile":
+    """Read a file that is named as a specification.
+
+    Raises:
+        OtherKindError: It is recognized as a file of another kind.
+        UnreadableInputError: It is not text.
+    """
+    if not is_specification(source):
+        from rkconf.inputs import file_kinds
+
+        file_kinds.refuse_other_than("specification", source)
+    return specification(files.require_text(source), names)
+
+
+def front_end_file(source: Source) -> FrontEndFile:
+    """Read a file that is named as one of the Front End.
+
+    Raises:
+        OtherKindError: It is recognized as a file of another kind.
+        UnreadableInputError: It is not text.
+    """
+    if not is_wolfram_language(source) and not _quoted_kernels(source):
+        from rkconf.inputs import file_kinds
+
+        file_kinds.refuse_other_than("wolfram-language", source)
+    return FrontEndFile.of(files.require_text(source))
+
+
+_READERS: Mapping[str, Callable[[Source], Input]] = {
+    "specification": specification,
+    "wolfram-language": FrontEndFile.of,
+}

@@ -19,6 +19,11 @@ class FrontEndFile(Input):
         document = read(source)
         return cls(document, tuple(_launches(document)), (InputPart(source),))
 
+    @property
+    def holds_kernels(self) -> bool:
+        """Whether the file has kernels, or sets the options of a Front End."""
+        return self.document.kind != "nothing" or bool(self.document.versions_launched)
+
     def comments(self) -> Iterator[Span]:
         """Return the comments of the file."""
         return syntax.comments(self.document.source)

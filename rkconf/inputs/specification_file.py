@@ -1,9 +1,9 @@
 """A specification in TOML; it is loaded once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rkconf import spec, toml
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document
 from rkconf.errors import UsageError
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
@@ -20,9 +20,9 @@ class SpecificationFile(Input):
     loaded: Loaded = field(kw_only=True)
 
     @classmethod
-    def of(cls, source: Source) -> "SpecificationFile":
-        """Read a source of any name."""
-        loaded = spec.load(source)
+    def of(cls, source: Source, names: Collection[str] = ()) -> "SpecificationFile":
+        """Read a source of any name; with ``names``, only the problems of these kernels count."""
+        loaded = spec.load(source, names)
         document = Document(source, "specification", loaded.problems)
         return cls(document, tuple(_launches(loaded)), (InputPart(source),), loaded=loaded)
 
@@ -54,8 +54,13 @@ class SpecificationFile(Input):
         if not written:
             return self.document.problems
         places = self.loaded.places
-        infeasible = spec.infeasible(written, version, places)
-        return (*self.document.problems, *infeasible, *spec.exposed_passwords(written, places))
+        found = (*spec.infeasible(written, version, places), *spec.exposed_passwords(written, places))
+        return (*self.document.problems, *self._emptiness(), *filter(self.loaded.concerns, found))
+
+    def _emptiness(self) -> Iterator[Problem]:
+        if not self.entries:
+            message = "this specification holds no kernels"
+            yield Problem("impossible-specification", Span(0, 0), message, "add a table [[kernels]]", Severity.WARNING)
 
     def version_to_render(self, option: str) -> Version:
         """Return the Front End version to render for; for an invalid specification, the default.
@@ -67,6 +72,16 @@ class SpecificationFile(Input):
             message = f"no version is specified; give {option}, or version in [frontend] of {self.document.source.name}"
             raise UsageError(message)
         return parse(self.version) if self.version else load(DEFAULT)
+
+    def require_kernels(self) -> None:
+        """Require that a valid specification has a kernel.
+
+        Raises:
+            UsageError: It has none.
+        """
+        if not self.entries:
+            message = f"{self.document.source.name}: this specification holds no kernels; add a table [[kernels]]"
+            raise UsageError(message)
 
     def require_names(self, names: Iterable[str]) -> None:
         """Require that a valid specification has kernels of these names.

@@ -3,6 +3,7 @@
 from rkconf.rendering.advice import advice, doubts, kernel_side_links
 from rkconf.rendering.formats import as_dialog, as_json, as_wl, as_wl_all, machine_text
 from rkconf.rendering.rendering import Rendering, entry, machine, render
+from rkconf.rendering.shared_ports import shared_ports
 from rkconf.rendering.verification import verify, verify_generated
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "machine",
     "machine_text",
     "render",
+    "shared_ports",
     "verify",
     "verify_generated",
 ]

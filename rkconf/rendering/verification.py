@@ -10,7 +10,7 @@ from rkconf.errors import InternalError
 from rkconf.inputs import Input
 from rkconf.record import replace
 from rkconf.rendering.rendering import entry, machine
-from rkconf.spec import Kernel, Row, kernel_version, rows
+from rkconf.spec import Kernel, Row, kernel_version
 from rkconf.versions import Version
 
 # The keys with verbatim words, which may be the reason for an error.
@@ -32,7 +32,7 @@ def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
 def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
     """Yield what lint finds in generated commands, at the words in them that the row gives, or at the row."""
     loaded = checked.loaded
-    for row in rows(loaded.specification, loaded.places) if loaded and loaded.specification else ():
+    for row in loaded.rows if loaded else ():
         verbatim = next((key for key in _VERBATIM if row.given(key)), None)
         for command in inputs.bare(_generated(row, version, checked.os)):
             judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of

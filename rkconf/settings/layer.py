@@ -5,16 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rkconf.relevance import SETTINGS
 from rkconf.source import Source
 
 if TYPE_CHECKING:
     from rkconf.toml import Place, Places
 
-RKCONF = "rkconf.toml"
-"""The settings file of rkconf; it takes precedence over a pyproject.toml in the same folder."""
-
-PROJECT = "pyproject.toml"
-"""The file that many tools share; rkconf reads its table ``[tool.rkconf]``."""
+RKCONF, PROJECT = SETTINGS
+"""The settings file of rkconf, and the file that many tools share; rkconf reads its table ``[tool.rkconf]``."""
 
 
 class Layer:

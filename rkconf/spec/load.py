@@ -1,6 +1,7 @@
 """Read a specification; each problem has its exact place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -10,8 +11,9 @@ from rkconf.errors import UsageError
 from rkconf.record import field, record, replace
 from rkconf.source import Source
 from rkconf.spec.checks import check
+from rkconf.spec.choice import is_asked_for, row_at, row_names, without
 from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
-from rkconf.spec.rows import rows
+from rkconf.spec.rows import Row, rows
 from rkconf.spelling import closest
 from rkconf.toml import Path, Places, locate, parse
 
@@ -36,15 +38,45 @@ class Loaded:
     specification: Specification | None
     problems: tuple[Problem, ...]
     places: Places = field(default_factory=lambda: Places({}))
+    names: tuple[str, ...] = ()
+    """The names of the kernels that a command asks for; empty if it asks for all."""
+
+    known: tuple[str, ...] = ()
+    """The names of all kernels and groups in the file, also of those that were left out."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that the command asks for; none if the specification cannot be used."""
+        every = rows(self.specification, self.places) if self.specification else ()
+        return tuple(row for row in every if not self.names or row.table.name in self.names)
+
+    def concerns(self, problem: Problem) -> bool:
+        """Return whether a problem is in one of these rows, or in none."""
+        path = row_at(problem.span, self.places)
+        return not self.names or path is None or any(row.path == path for row in self.rows)
 
 
-def load(source: Source) -> Loaded:
-    """Return the specification in ``source``; None and at least one problem where it cannot be used."""
+def load(source: Source, names: Collection[str] = ()) -> Loaded:
+    """Return the specification in ``source``; None and at least one problem where it cannot be used.
+
+    With ``names``, kernels of other names that have problems are left out with their problems.
+    """
     data = parse(source)
     if isinstance(data, Problem):
         advice = "" if source.name.lower().endswith(".toml") else _NOT_TOML
         return Loaded(source, None, (replace(data, help=data.help or advice),))
     places = locate(source)
+    known = tuple(row_names(data))
+    while True:
+        loaded = _validated(source, data, places)
+        at = {row_at(problem.span, places) for problem in loaded.problems}
+        dropped = {path for path in at if path and not is_asked_for(path, data, names)}
+        if not dropped:
+            return replace(loaded, names=tuple(names), known=known)
+        data, places = without(dropped, data, places)
+
+
+def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loaded:
     try:
         specification = Specification.model_validate(data)
     except ValidationError as error:
@@ -60,11 +92,9 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
     Raises:
         UsageError: It does not have one of them.
     """
-    assert loaded.specification  # noqa: S101 - callers have looked
-    known = [row.table.name for row in rows(loaded.specification, loaded.places) if row.table.name]
-    unknown = next((name for name in names if name not in known), None)
+    unknown = next((name for name in names if name not in loaded.known), None)
     if unknown is not None:
-        there = ", ".join(map(repr, known)) or "none"
+        there = ", ".join(map(repr, loaded.known)) or "none"
         message = f"{loaded.source.name}: no kernel named {unknown!r}; known: {there}"
         raise UsageError(message)
 

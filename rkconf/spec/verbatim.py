@@ -6,14 +6,12 @@ from rkconf.command import Launch, LaunchKind
 from rkconf.spec import strings
 from rkconf.spec.load import Loaded
 from rkconf.spec.model import Parallel
-from rkconf.spec.rows import Row, rows
+from rkconf.spec.rows import Row
 
 
 def launches(loaded: Loaded) -> Iterator[tuple[Row, Launch]]:
     """Yield each verbatim command or template with its row; every character has its place."""
-    if loaded.specification is None:
-        return
-    for row in rows(loaded.specification, loaded.places):
+    for row in loaded.rows:
         launch = _launch(loaded, row)
         if launch:
             yield row, launch
