@@ -29,6 +29,7 @@ class FileKind:
     """One kind of file."""
 
     name: str
+    """The name of its table."""
     names: tuple[str, ...] = ()
     """The patterns of file names, in lowercase."""
     text: str = ""
