@@ -69,6 +69,18 @@ RuleFunction: TypeAlias = Callable[..., Iterator[Finding]]
 
 
 @record
+class Weakness:
+    """The weakness that an attacker could use, where a rule finds one."""
+
+    cwe: int
+    """Its number in the list of weaknesses of MITRE (https://cwe.mitre.org)."""
+    score: float
+    """The base score of CVSS 3.1, from 0 to 10, that follows from ``vector``."""
+    vector: str
+    """The base metrics of CVSS 3.1 for a typical use (https://www.first.org/cvss/v3.1/specification-document)."""
+
+
+@record
 class Rule:
     """A rule and its declaration."""
 
@@ -82,6 +94,8 @@ class Rule:
     """The severity if every possible shell is known to fail; None: as ``severity``."""
     problems: RuleFunction | None = None
     """Converts the problems that a shell reports under the name of the rule; None: they are findings as they are."""
+    weakness: Weakness | None = None
+    """The weakness that the rule finds; None if it is not about security."""
     stops_the_kernel: bool = True
     """Whether an error means that the kernel is not reached (not so for a secret in plain sight)."""
 
@@ -110,6 +124,7 @@ class Declared(TypedDict, total=False):
     fix: Applicability
     certain: Severity
     problems: RuleFunction
+    weakness: Weakness
     stops_the_kernel: bool
 
 

@@ -27,6 +27,7 @@ def _from(least: int) -> Form:
     return {"type": "integer", "minimum": least}
 
 
+_URI: Form = {"type": "string", "format": "uri"}
 _MESSAGE = _object("text", text=TEXT)
 _MULTIFORMAT = _object("text", text=TEXT, markdown=TEXT)
 _LEVEL = _one_of("none", "note", "warning", "error")
@@ -79,12 +80,27 @@ _RESULT = _object(
     suppressions=_list(_SUPPRESSION, uniqueItems=True),
 )
 _RULE = _object(
-    "id name shortDescription help",
+    "id name shortDescription help helpUri properties",
     id=TEXT,
     name=TEXT,
     shortDescription=_MULTIFORMAT,
     help=_MULTIFORMAT,
+    helpUri=_URI,
     defaultConfiguration=_object("", level=_LEVEL),
+    # GitHub reads both: https://docs.github.com/en/code-security/code-scanning (SARIF support, reportingDescriptor).
+    properties=_object(
+        "tags",
+        tags=_list(TEXT, minItems=1, uniqueItems=True),
+        **{"security-severity": {"type": "string", "pattern": r"^(10\.0|[0-9]\.[0-9])$"}},
+    ),
+)
+_DRIVER = _object(
+    "name informationUri",
+    name=TEXT,
+    version=TEXT,
+    semanticVersion=TEXT,
+    informationUri=_URI,
+    rules=_list(_RULE, uniqueItems=True),
 )
 _INVOCATION = _object(
     "executionSuccessful",
@@ -93,7 +109,7 @@ _INVOCATION = _object(
 )
 _RUN = _object(
     "tool results",
-    tool=_object("driver", driver=_object("name", name=TEXT, version=TEXT, rules=_list(_RULE, uniqueItems=True))),
+    tool=_object("driver", driver=_DRIVER),
     invocations=_list(_INVOCATION),
     originalUriBaseIds={"type": "object", "additionalProperties": _object("", description=_MESSAGE)},
     columnKind=_one_of("utf16CodeUnits", "unicodeCodePoints"),

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rkconf.rule import Rule
-from rkconf.rules import RULES, find
-from tests.documentation.rules import HUNDREDS
+from rkconf.rules import GROUPS, RULES, find
 
 UNWRITTEN = "Explain here why this is a mistake"
 """Text of the template that no finished rule keeps."""
@@ -101,8 +100,8 @@ def refusal(name: str, code: str) -> str:
     """Return why there cannot be a rule of this name and code, or nothing."""
     if not _NAME.fullmatch(name):
         return f"{name}: a name consists of lowercase words with dashes, such as missing-host"
-    if not _CODE.fullmatch(code) or code[:3] not in HUNDREDS:
-        return f"{code}: a code is one of the groups {', '.join(HUNDREDS)} and two digits, such as RK617"
+    if not _CODE.fullmatch(code) or code[:3] not in GROUPS:
+        return f"{code}: a code is one of the groups {', '.join(GROUPS)} and two digits, such as RK617"
     if taken := find(name) or find(code):
         return f"{name} {code}: there is already the rule {taken.code} {taken.name}"
     return ""

@@ -19,7 +19,10 @@ pytestmark = pytest.mark.checkout
 DOCS = CHECKOUT / "docs"
 SHOWN = [CHECKOUT / "README.md", *sorted(DOCS.glob("*.md"))]
 _PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_LINK = re.compile(r"\]\(([^)#:]+)\)")
+_REPOSITORY = "https://github.com/rkconf/rkconf/blob/main/"
+"""PyPI shows the README, so its links are absolute."""
+_LINK = re.compile(rf"\]\((?:{re.escape(_REPOSITORY)})?([^)#:]+)\)")
+_RELATIVE = re.compile(r"\]\((?!https?:|#)")
 
 
 def named(path: Path) -> str:
@@ -63,7 +66,11 @@ def test_the_readme_shows_every_command_that_does_the_main_job() -> None:
 
 def test_every_page_can_be_reached_from_the_readme() -> None:
     readme = SHOWN[0].read_text()
-    assert [path.name for path in sorted(DOCS.iterdir()) if f"](docs/{path.name})" not in readme] == []
+    assert [path.name for path in sorted(DOCS.iterdir()) if f"]({_REPOSITORY}docs/{path.name})" not in readme] == []
+
+
+def test_every_link_of_the_readme_is_absolute() -> None:
+    assert _RELATIVE.findall(SHOWN[0].read_text()) == []
 
 
 def test_every_rule_is_linked() -> None:

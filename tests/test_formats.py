@@ -95,7 +95,7 @@ class TestAllAlike:
 
     @pytest.mark.parametrize("form", FORMATS)
     def test_nothing_is_a_report_too(self, rkconf: Program, form: str) -> None:
-        outcome = rkconf("lint", "-", "--format", form)
+        outcome = rkconf("lint", "-", "--stdin-filename", "init.m", "--format", form)
         assert (outcome.status, outcome.err) == (0, "")
 
     @pytest.mark.parametrize("form", [form for form in FORMATS if form not in {"json", "sarif", "junit"}])

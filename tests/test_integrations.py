@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 import yaml
 
+from rkconf import __version__
 from tests.conftest import CHECKOUT, Program
 from tests.test_cli_lint import FILE
 
 pytestmark = pytest.mark.checkout
 
 PAGE = CHECKOUT / "docs" / "ci.md"
+WORKFLOWS = ".github/workflows"
 
 
 def program(name: str) -> str:
@@ -91,7 +93,7 @@ class TestAction:
     ACTION: Any = yaml.safe_load((CHECKOUT / "action.yml").read_text())
 
     def test_zizmor_finds_nothing(self) -> None:
-        words = [program("zizmor"), "--offline", "--no-progress", "--persona", "auditor", "action.yml"]
+        words = [program("zizmor"), "--offline", "--no-progress", "--persona", "auditor", "action.yml", WORKFLOWS]
         run = subprocess.run(words, cwd=CHECKOUT, check=False, capture_output=True, text=True)
         assert (run.returncode, run.stdout) == (0, "No findings to report. Good job!\n"), run.stdout
 
@@ -137,6 +139,15 @@ def snippets() -> list[Any]:
 
 
 class TestPage:
+    def test_actions_are_pinned_by_hash_and_rkconf_by_its_version(self) -> None:
+        used = re.findall(r"uses: (\S+?)@(\S+)", PAGE.read_text())
+        assert ("rkconf/rkconf", f"v{__version__}") in used
+        assert all(re.fullmatch("[0-9a-f]{40}", ref) for name, ref in used if name != "rkconf/rkconf")
+
+    def test_the_hooks_are_those_of_this_version(self) -> None:
+        (revision,) = (each["repos"][0]["rev"] for each in snippets() if "repos" in each)
+        assert revision == f"v{__version__}"
+
     def test_the_hooks_that_it_names_exist(self) -> None:
         (snippet,) = (each["repos"][0] for each in snippets() if "repos" in each)
         assert {hook["id"] for hook in snippet["hooks"]} <= {hook["id"] for hook in TestPreCommit.HOOKS}

@@ -17,10 +17,11 @@ from rkconf.fingerprints import Fingerprint, fingerprints, path_from
 from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 from rkconf.rule import Rule
-from rkconf.rules import RULES
+from rkconf.rules import GROUPS, RULES
 from rkconf.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_REPOSITORY = "https://github.com/rkconf/rkconf"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # The version belongs to the algorithm of the fingerprint.
@@ -42,7 +43,7 @@ def _run(report: Report) -> _Object:
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     known = zip(report.found, fingerprints(report.found), strict=True)
     return {
-        "tool": {"driver": {"name": "rkconf", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "tool": {"driver": _driver(rules)},
         "invocations": [_invocation(report)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which rkconf was run."}}},
         "columnKind": "unicodeCodePoints",
@@ -52,14 +53,35 @@ def _run(report: Report) -> _Object:
     }
 
 
+def _driver(rules: Iterable[Rule]) -> _Object:
+    return {
+        "name": "rkconf",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "informationUri": _REPOSITORY,
+        "rules": [_rule(rule) for rule in rules],
+    }
+
+
 def _rule(rule: Rule) -> _Object:
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": f"{rule.summary}."},
         "help": {"text": rule.explanation, "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}"},
+        "helpUri": f"{_REPOSITORY}/blob/v{__version__}/samples/rules/{rule.name}.md",
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": _properties(rule),
     }
+
+
+def _properties(rule: Rule) -> _Object:
+    """Return the tags of a rule, and the properties by which code scanning ranks a weakness."""
+    tags = [GROUPS[rule.code[:3]]]
+    if rule.weakness is None:
+        return {"tags": tags}
+    tags += ["security", f"external/cwe/cwe-{rule.weakness.cwe:03}"]
+    return {"tags": tags, "security-severity": f"{rule.weakness.score:.1f}"}
 
 
 def _invocation(report: Report) -> _Object:

@@ -1,5 +1,6 @@
 """The table of rules: one line per rule, in the order of their codes."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import cast
@@ -7,6 +8,19 @@ from typing import cast
 from rkconf.errors import UsageError
 from rkconf.rule import Rule
 from rkconf.spelling import closest
+
+GROUPS: Mapping[str, str] = {
+    "RK0": "The file and its entries",
+    "RK1": "The link",
+    "RK2": "Placeholders",
+    "RK3": "Quoting and shells",
+    "RK4": "ssh and safety",
+    "RK5": "Lifetime",
+    "RK6": "Firewall and tunnel",
+    "RK7": "Versions",
+    "RK9": "rkconf's own comments",
+}
+"""The subject of the rules whose codes begin alike."""
 
 # The module of a rule has its name (`syntax_error.py`); the rule is the function `check` in it.
 _NAMES: tuple[str, ...] = (

@@ -27,12 +27,14 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import remove_letter, unsafe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.rule import Finding, Subject, rule
+from rkconf.rule import Finding, Subject, Weakness, rule
 
 _SHARED = {"A": "your keys", "X": "your screen and keyboard", "Y": "your screen and keyboard"}
 
+_WEAKNESS = Weakness(266, 4.4, "AV:N/AC:H/PR:H/UI:N/S:C/C:L/I:L/A:N")
 
-@rule("RK404", Severity.INFO, Subject.CONNECTION, fix=Applicability.UNSAFE)
+
+@rule("RK404", Severity.INFO, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find options of ssh that share keys or the screen."""
     for option in connection.options:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.rule import Finding, Subject, rule
+from rkconf.rule import Finding, Subject, Weakness, rule
 
 _OFF = {
     "stricthostkeychecking": ({"no", "off"}, "StrictHostKeyChecking=accept-new"),
@@ -37,8 +37,10 @@ _OFF = {
     "checkhostip": ({"no"}, None),
 }
 
+_WEAKNESS = Weakness(322, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 
-@rule("RK403", Severity.WARNING, Subject.CONNECTION, fix=Applicability.UNSAFE)
+
+@rule("RK403", Severity.WARNING, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find settings of ssh that turn off the check of host keys."""
     for name, (value, option) in connection.settings.items():

@@ -22,10 +22,12 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.rule import Finding, Subject, rule
+from rkconf.rule import Finding, Subject, Weakness, rule
+
+_WEAKNESS = Weakness(319, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 
 
-@rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+@rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find rsh and similar programs."""
     if connection.launcher == "rsh":

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Option, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.rule import Finding, Subject, rule
+from rkconf.rule import Finding, Subject, Weakness, rule
 from rkconf.ssh.algorithms import AlgorithmList, algorithms
 from rkconf.ssh.keywords import keywords
 
@@ -39,8 +39,10 @@ _IGNORED = re.compile(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaau
 _OF_PROTOCOL_1 = re.compile(r"1|2,1|1,2|yes|no")
 _PROTOCOL_1 = ("-1",)
 
+_WEAKNESS = Weakness(327, 4.8, "AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N")
 
-@rule("RK406", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
+
+@rule("RK406", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find algorithms, keys and protocols that ssh refuses."""
     if not connection.client.is_openssh:

@@ -23,10 +23,12 @@ from collections.abc import Iterator
 from rkconf.command import Journey, Target
 from rkconf.command.passwords import ADVICE, MESSAGE, passwords
 from rkconf.diagnostics import Severity
-from rkconf.rule import Finding, Subject, rule
+from rkconf.rule import Finding, Subject, Weakness, rule
+
+_WEAKNESS = Weakness(214, 8.4, "AV:L/AC:L/PR:L/UI:N/S:C/C:H/I:H/A:N")
 
 
-@rule("RK402", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False)
+@rule("RK402", Severity.ERROR, Subject.JOURNEY, stops_the_kernel=False, weakness=_WEAKNESS)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find passwords in any word of the command and of the MLOpen arguments."""
     for secret in passwords(journey):

@@ -4,21 +4,9 @@ from itertools import groupby
 
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Rule
-from rkconf.rules import RULES
+from rkconf.rules import GROUPS, RULES
 from tests.documentation.declarations import members
 from tests.documentation.markdown import code, prose, table
-
-HUNDREDS = {
-    "RK0": "The file and its entries",
-    "RK1": "The link",
-    "RK2": "Placeholders",
-    "RK3": "Quoting and shells",
-    "RK4": "ssh and safety",
-    "RK5": "Lifetime",
-    "RK6": "Firewall and tunnel",
-    "RK7": "Versions",
-    "RK9": "rkconf's own comments",
-}
 
 _PAGE = """\
 # Rules
@@ -55,7 +43,7 @@ def _meanings(kind: type[Severity] | type[Applicability]) -> str:
 
 def _hundred(key: str, rules: list[Rule]) -> str:
     head = ("code", "name", "severity", "fix", "what is wrong")
-    return f"## {key}: {HUNDREDS[key]}\n\n{table(head, map(_row, rules))}"
+    return f"## {key}: {GROUPS[key]}\n\n{table(head, map(_row, rules))}"
 
 
 def _row(rule: Rule) -> tuple[str, ...]:
