@@ -15,6 +15,10 @@ DEEPEST_COMMANDS = 40
 """Nested groups, functions and texts of ``eval`` in one shell."""
 MOST_CALLS = 500
 """Calls of functions in one shell: one that calls itself twice would be called without an end."""
+LARGEST_FILE_WITH_NAMES = 1_000_000
+"""Bytes of a Wolfram file in which the values of names are searched."""
+MOST_NAMES = 100
+"""Names of one file whose values are searched; each search reads the whole file."""
 MOST_REPAIRS = 100
 """Repaired texts of one input that are verified in one run; each costs as much as two checks."""
 DEEPEST_SHELLS = 8

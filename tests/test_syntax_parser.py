@@ -5,6 +5,7 @@ from rkconf.syntax import Region, RegionKind, parse
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tree import (
     Assignment,
+    Derived,
     FunctionCall,
     Join,
     List,
@@ -46,6 +47,8 @@ def shape(node: Node) -> object:  # noqa: C901, PLR0911  # one case per kind of 
             return "<>", *map(shape, parts)
         case Product(factors=factors):
             return "*", *map(shape, factors)
+        case Derived(value=value):
+            return value.text
         case Opaque(parts=parts):
             return None if node.missing else ("?", *map(shape, parts))
 

@@ -1,7 +1,7 @@
 """A launch command, its MLOpen arguments, and the target for which they are checked."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from rkconf.command.placeholders import Filled, fill
 from rkconf.edits import Edit
 from rkconf.link import LinkArguments
 from rkconf.record import field, record, replace
+from rkconf.shell.words import shown
 from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
@@ -55,6 +56,11 @@ class Launch:
     """Whether the template is given for one machine only, so that it may contain its host."""
     count: int = 1
     """The number of kernels that it starts at once."""
+    editable: tuple[Span, ...] | None = None
+    """The places where the command may be edited; None for all of it.
+
+    A command that a file keeps in names may be used for other purposes too.
+    """
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values of placeholders that the user gave; they take precedence over the example values."""
 
@@ -85,6 +91,14 @@ class Launch:
         known = {name: version.plausible[name] for name in version.placeholder_sightings}
         return {**known, **_link_name(self.listening, known), **self.values}
 
+    def may_change(self, edits: Iterable[Edit]) -> bool:
+        """Return whether edits change the command only where it may be edited."""
+        places, mlopen = self.editable, self.mlopen
+        if places is None:
+            return True
+        inside = (*places, mlopen.span) if mlopen else places
+        return all(any(place.covers(edit.span) for place in inside) for edit in edits)
+
     def replace(self, span: Span, text: str) -> Edit:
         """Return the edit that replaces ``span`` of the command by ``text``."""
         return Edit.replace(span, self.escape(text))
@@ -92,7 +106,12 @@ class Launch:
     def source_text(self, span: Span) -> str:
         """Return the part of the command at ``span``, as it is typed into the dialog."""
         text = self.command or Excerpt("", (), ())
-        return text.text[bisect_left(text.starts, span.start) : bisect_right(text.ends, span.end)]
+        if self.editable is None:
+            return text.text[bisect_left(text.starts, span.start) : bisect_right(text.ends, span.end)]
+        # A text from several places need not be in their order.
+        places = enumerate(zip(text.starts, text.ends, strict=True))
+        inside = [index for index, (start, end) in places if span.start <= start and end <= span.end]
+        return shown(text.text[inside[0] : inside[-1] + 1]) if inside else ""
 
 
 def _link_name(listening: LinkArguments | None, known: Mapping[str, str]) -> Mapping[str, str]:

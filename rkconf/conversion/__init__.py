@@ -93,9 +93,17 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
         yield from specifications.convert(checked.loaded, old, new)
     for each in checked.launches:
         journey = findings.followed.representative(each.launch, findings.target(old))
-        yield from commands.convert(CommandConversion(journey, old, new, each.kernel_version))
+        for change in commands.convert(CommandConversion(journey, old, new, each.kernel_version)):
+            shared = isinstance(change, Edit) and not each.launch.may_change([change])
+            yield _in_a_name(change, new) if isinstance(change, Edit) and shared else change
     if not checked.loaded:
         yield from calls.convert(checked.document, old, new)
+
+
+def _in_a_name(edit: Edit, new: Version) -> Loss:
+    """Return the loss of an edit in a text that the file computes, or uses for other purposes too."""
+    message = f"version {new} needs other words here, but the file joins this text, or uses it at several places"
+    return Loss(edit.span, message, f"write {edit.data.decode(errors='replace').strip()!r} here by hand")
 
 
 def _remarks(

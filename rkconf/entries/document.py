@@ -10,7 +10,7 @@ from rkconf.entries.static_values import truth
 from rkconf.record import field, record
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
-from rkconf.syntax.tree import Node, Number, Pair, Symbol, literal_text
+from rkconf.syntax.tree import Node, Number, Pair, Symbol, editable, literal_text, partial_text
 
 if TYPE_CHECKING:
     from rkconf.entries.nesting import EnclosedNode
@@ -82,10 +82,12 @@ class LocatedEntry:
     @property
     def launch(self) -> Launch | None:
         """The launch command with its MLOpen arguments; None for an entry without both, and for a local one."""
-        command, mlopen = self.string("LoginScript"), self.string("MLOpenArguments")
+        script, mlopen = self.get("LoginScript"), self.string("MLOpenArguments")
+        command = partial_text(script.value) if script else None
         if self.is_local or (command is None and mlopen is None):
             return None
-        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape)
+        places = editable(script.value) if script else None
+        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape, editable=places)
 
 
 class NamesForm(StrEnum):
@@ -181,12 +183,12 @@ class ParallelCall:
             and not self.is_assignment
             and len(self.arguments) == len(("host", "command or number"))
             and not isinstance(node, Symbol)
-            and literal_text(node) is None
+            and partial_text(node) is None
         )
 
     @property
     def command(self) -> Excerpt | None:
-        """The launch command; None also for the default command."""
+        """The launch command; None also for the default command, and if a part of it is unknown."""
         return literal_text(self.command_node) if self.command_node else None
 
     @property
@@ -223,17 +225,19 @@ class ParallelCall:
 
     @property
     def launch(self) -> Launch | None:
-        """The template of the launch command; None if it is missing or computed."""
-        if self.command is None:
+        """The template of the launch command, parts of which may be unknown; None if it is missing or computed."""
+        template = partial_text(self.command_node) if self.command_node else None
+        if template is None or self.command_node is None:
             return None
         number = 1 if self.count is None else self.count
         return Launch(
             LaunchKind.PARALLEL,
-            self.command,
+            template,
             escape=escape,
             in_foreground=self.in_foreground,
             for_one_machine=not self.is_assignment,
             count=number,
+            editable=editable(self.command_node),
         )
 
 

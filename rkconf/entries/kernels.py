@@ -12,7 +12,7 @@ from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.source import Span
-from rkconf.syntax.tree import FunctionCall, List, Node, Pair, String, Symbol, children, is_missing
+from rkconf.syntax.tree import Derived, FunctionCall, List, Node, Pair, String, Symbol, children, is_missing
 
 Found: TypeAlias = LocatedEntry | Problem
 
@@ -23,6 +23,7 @@ def read_names(
     values: StaticValues, span: Span, value: Node, *, broken: bool
 ) -> tuple[EvaluatorNames, tuple[Problem, ...]]:
     """Return the entries of a value, and the problems outside of them; ``broken``: the file has unmatched brackets."""
+    value = values.resolved(value)
     if isinstance(value, List):
         found = tuple(_listed(values, unnested(value) if broken else value))
     elif is_missing(value):
@@ -55,6 +56,13 @@ def read_entry(values: StaticValues, name: String, value: Node) -> Iterator[Foun
         yield replace(found, form=EntryForm.ASSIGNED) if isinstance(found, LocatedEntry) else found
 
 
+def _unknown_value(values: StaticValues, key: str, value: Node) -> Iterator[Problem]:
+    if isinstance(value, Derived):
+        yield from unknown_parts(value)
+    elif not values.is_known(value):
+        yield Problem("not-understood", value.span, f'the value of "{key}" is computed; rkconf does not evaluate it')
+
+
 def read_option(values: StaticValues, name: String, key: Node, value: Node) -> Iterator[Found]:
     """Yield an entry with one option, and the problem of a key that is not a string."""
     span, pair = name.span.to(value.span), Pair(key.span.to(value.span), key, value)
@@ -75,7 +83,14 @@ def _listed(values: StaticValues, listing: List) -> Iterator[Found]:
             yield from _entry(values, item)
 
 
-def _entry(values: StaticValues, node: Node) -> Iterator[Found]:
+def unknown_parts(text: Derived) -> Iterator[Problem]:
+    """Yield a problem for each part of a text that only a kernel can compute."""
+    for span in text.computed:
+        yield Problem("not-understood", span, "this part of the text is computed; rkconf reads the rest")
+
+
+def _entry(values: StaticValues, written: Node) -> Iterator[Found]:
+    node = replace(written, value=values.resolved(written.value)) if isinstance(written, Pair) else written
     match node:
         case Pair(key=String() as key, value=List() as value):
             options, problems = _options(values, value)
@@ -110,13 +125,10 @@ def _located(values: StaticValues, item: Node | Problem) -> Iterator[LocatedOpti
     match item:
         case Problem():
             yield item
-        case Pair(key=String(value=key) | Symbol(short=key), value=value):
-            is_known = values.is_known(value)
-            yield LocatedOption(str(key), item.key.span, value, item.span, is_known)
-            if not is_known:
-                yield Problem(
-                    "not-understood", value.span, f'the value of "{key}" is computed; rkconf does not evaluate it'
-                )
+        case Pair(key=String(value=key) | Symbol(short=key), value=written):
+            value = values.resolved(written)
+            yield LocatedOption(str(key), item.key.span, value, item.span, values.is_known(value))
+            yield from _unknown_value(values, str(key), value)
         case Pair(key=key):
             yield _not_a_list(key.span, "the key of an option must be a string; this key")
         case _ if values.is_computed(item):

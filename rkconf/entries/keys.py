@@ -30,5 +30,34 @@ BASIC = ("HostName", "RemoteLogin")
 ADVANCED = ("MLOpenArguments", "LoginScript")
 """The keys that *Advanced Options* writes."""
 
+_FOLDERS = (
+    "$BaseDirectory", "$HomeDirectory", "$InitialDirectory", "$InstallationDirectory", "$LaunchDirectory",
+    "$PreferencesDirectory", "$RootDirectory", "$TemporaryDirectory", "$TopDirectory", "$UserBaseDirectory",
+    "$UserDocumentsDirectory",
+)  # fmt: skip
+
+MACHINE_SYMBOLS: dict[str, str | None] = {
+    **dict.fromkeys(_FOLDERS),
+    **dict.fromkeys(("$MachineDomain", "$MachineName", "$ProcessID", "$SystemID", "$UserName", "$VersionNumber")),
+    "$PathnameSeparator": "/",
+}
+"""Symbols whose value is a text that only the machine knows (None), and the separator of its paths.
+
+Source: the documentation of the symbols. Both ``/`` and a backslash separate folders on Windows.
+"""
+
+MACHINE_FUNCTIONS = (
+    "Directory",
+    "DirectoryName",
+    "Environment",
+    "GetEnvironment",
+    "NotebookDirectory",
+    "ParentDirectory",
+)
+"""Functions that return a text that only the machine knows."""
+
+FOLDERS_JOINED = ("FileNameJoin", "ToFileName")
+"""Functions that join folders to a path."""
+
 CALLS = ("RemoteMachine", "LaunchSlave")
 """The functions that describe or launch parallel kernels."""

@@ -6,11 +6,13 @@ from rkconf.command.passwords import problems_of_login
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.entries.document import CallNesting, ParallelCall
+from rkconf.entries.kernels import unknown_parts
 from rkconf.entries.keys import CALLS
 from rkconf.entries.static_values import StaticValues
 from rkconf.source import Source, Span
 from rkconf.syntax.tree import (
     Assignment,
+    Derived,
     FunctionCall,
     Node,
     Number,
@@ -20,6 +22,7 @@ from rkconf.syntax.tree import (
     String,
     Symbol,
     is_missing,
+    partial_text,
     walk,
 )
 from rkconf.syntax.tree import literal_text as text_of
@@ -27,16 +30,17 @@ from rkconf.syntax.tree import literal_text as text_of
 _BLANK = "_"
 
 
-def read_calls(nesting: CallNesting, root: Node) -> Iterator[ParallelCall]:
+def read_calls(nesting: CallNesting, values: StaticValues, root: Node) -> Iterator[ParallelCall]:
     """Yield all calls in an expression in the order of the text."""
     for node in walk(root):
         match node:
             case FunctionCall(head=Symbol() as head) if node.calls(*CALLS) and not _is_pattern(node, nesting.source):
-                arguments = tuple(argument for argument in node.arguments if not isinstance(argument, Pair))
+                positional = (argument for argument in node.arguments if not isinstance(argument, Pair))
+                arguments = tuple(values.resolved(argument) for argument in positional)
                 options = tuple(argument for argument in node.arguments if isinstance(argument, Pair))
                 yield ParallelCall(nesting, head.short, head.span, node.span, arguments, options)
             case Assignment(target=Symbol(short="$RemoteCommand") as target, value=value):
-                yield ParallelCall(nesting, target.short, target.span, node.span, (value,))
+                yield ParallelCall(nesting, target.short, target.span, node.span, (values.resolved(value),))
             case _:
                 pass
 
@@ -80,7 +84,9 @@ def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem
 
 def _command_problems(call: ParallelCall) -> Iterator[Problem]:
     node = call.command_node
-    if not node or text_of(node) is not None or any(_broken(node)):
+    if isinstance(node, Derived):
+        yield from unknown_parts(node)
+    if not node or partial_text(node) is not None or any(_broken(node)):
         return
     if isinstance(node, Symbol) and node.short == "$RemoteCommand":  # checked where it is set
         return

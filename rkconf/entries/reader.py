@@ -62,7 +62,7 @@ class _DocumentReader:
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
-            self._calls += parallel.read_calls(self._nesting, node)
+            self._calls += parallel.read_calls(self._nesting, self._values, node)
         elif region.name == "VersionsLaunched":
             texts = [literal_text(version) for version in children(node)]
             self._versions += [text.text for text in texts if text]

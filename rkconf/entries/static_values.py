@@ -3,8 +3,10 @@
 import re
 from functools import cached_property
 
+from rkconf.entries.definitions import Definitions
+from rkconf.entries.known_text import resolved
 from rkconf.source import Source
-from rkconf.syntax.tree import FunctionCall, Join, Node, Opaque, Symbol, literal_text
+from rkconf.syntax.tree import Derived, FunctionCall, Join, Node, Opaque, Symbol, literal_text
 
 # Symbols that evaluate to themselves; any other may have a value.
 _CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
@@ -22,6 +24,11 @@ class StaticValues:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._definitions = Definitions(source)
+
+    def resolved(self, node: Node) -> Node:
+        """Return an expression with its value where the file gives it; otherwise itself."""
+        return resolved(self._definitions, node)
 
     def is_computed(self, node: Node) -> bool:
         """Return whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""
@@ -39,6 +46,8 @@ class StaticValues:
         """Return whether the text gives the value; a symbol to which the file assigns no value is its own value."""
         if isinstance(node, Symbol):
             return not self.is_bound(node.name)
+        if isinstance(node, Derived):
+            return node.is_exact
         return not self.is_computed(node)
 
     def is_bound(self, name: str) -> bool:

@@ -66,7 +66,7 @@ def _obstacle(call: ParallelCall) -> str | None:
         return "$RemoteCommand is the default for all machines, not a machine"
     if call.host is None:
         return "the host is computed"
-    if call.launch is None:
+    if call.command is None:
         return "the launch command is computed or missing"
     if call.in_foreground:
         return "the command stays while the kernel runs (LinkLaunch); a specification has no such kernels"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.command import Target, read_by
+from rkconf.command import Launch, Target, read_by
 from rkconf.command.followed import Follow
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
@@ -11,6 +11,7 @@ from rkconf.linting.masking import secret_of
 from rkconf.record import record, replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
+from rkconf.shell.words import shown
 from rkconf.source import Source
 
 
@@ -36,9 +37,19 @@ def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFind
     for each in checked.launches:
         name, launch = each.name, each.launch
         launch_target = read_by(launch, replace(target, kernel_version=each.kernel_version or target.kernel_version))
-        yield from _check(Subject.LAUNCH, name, launch, launch_target)
+        for raw in _check(Subject.LAUNCH, name, launch, launch_target):
+            yield replace(raw, finding=_fixable(raw.finding, launch))
         for rule, finding in launches.findings(follow(launch, launch_target), launch_target):
-            yield RawFinding(rule, name, finding)
+            yield RawFinding(rule, name, _fixable(finding, launch))
+
+
+def _fixable(finding: Finding, launch: Launch) -> Finding:
+    """Return the finding without a fix that would change more than the command."""
+    if launch.editable is None:
+        return finding
+    is_fixable = finding.fix is None or launch.may_change(finding.fix.edits)
+    fix = finding.fix if is_fixable else None
+    return replace(finding, message=shown(finding.message), help=shown(finding.help), fix=fix)
 
 
 def _check(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:

@@ -8,7 +8,7 @@ from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
 from rkconf.shell.substitution_output import output
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, Word
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, Word, filled_in
 from rkconf.source import Excerpt
 
 _TILDE_PLACES = {
@@ -50,7 +50,7 @@ def expand(word: Word, state: State, shell: UnixShell) -> Iterator[Field]:
     """
     # Most words are plain text and become one field unchanged.
     if [part.kind for part in word.parts] == [PartKind.TEXT] and word.parts[0].value:
-        yield Field(word.raw, word.parts[0].value, word.parts)
+        yield Field(word.raw, filled_in(word.parts[0].value), word.parts)
         return
     for alternative in _alternatives(word):
         yield from _fields(alternative, state, shell)
@@ -116,7 +116,7 @@ def _is_nothing(word: Word, state: State) -> bool:
 
 def _pieces(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.kind in {PartKind.TEXT, PartKind.QUOTE, PartKind.GLOB}:
-        return [part.value]
+        return [filled_in(part.value)]
     if part.kind is PartKind.TILDE:
         return [_home(part, state, shell)]
     if part.kind is PartKind.VARIABLE:

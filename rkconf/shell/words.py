@@ -12,6 +12,8 @@ from rkconf.source import Excerpt, Span
 
 UNKNOWN = "\ufffc"
 """The character that replaces text that depends on the machine, such as the value of a variable."""
+UNKNOWN_IN_WORD = "\ufffb"
+"""The character that replaces text that the file computes, and that is a part of one word."""
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 NAME = re.compile(_NAME)
 """The name of a variable (POSIX 3.235)."""
@@ -134,6 +136,21 @@ class Field:
 @cache
 def _in_lowercase(names: tuple[str, ...] | frozenset[str]) -> frozenset[str]:
     return frozenset(name.lower() for name in names)
+
+
+_SHOWN = str.maketrans(dict.fromkeys((UNKNOWN, UNKNOWN_IN_WORD), "..."))
+
+
+def shown(text: str) -> str:
+    """Return text for a message, with dots for each unknown piece."""
+    return text.translate(_SHOWN)
+
+
+def filled_in(text: Excerpt) -> Excerpt:
+    """Return text as the value of a word: what the file computes is unknown to the shell as well."""
+    if UNKNOWN_IN_WORD not in text.text:
+        return text
+    return Excerpt(text.text.replace(UNKNOWN_IN_WORD, UNKNOWN), text.starts, text.ends, text.anchor)
 
 
 def joined(words: Sequence[Field]) -> Excerpt:

@@ -119,8 +119,25 @@ class Opaque:
         return len(self.span) == 0
 
 
+@record
+class Derived:
+    """An expression whose text the file gives at other places, such as a name that is set to a string.
+
+    ``span`` is its place, the characters of ``value`` have theirs. A part that is unknown is one character of it.
+    """
+
+    span: Span
+    value: Excerpt
+    is_exact: bool
+    """Whether no part is unknown."""
+    editable: tuple[Span, ...] = ()
+    """The strings that an edit may change without changing anything else."""
+    computed: tuple[Span, ...] = ()
+    """The parts that only a kernel can compute."""
+
+
 Leaf: TypeAlias = String | Symbol | Number | Opaque
-Node: TypeAlias = String | Symbol | Number | List | FunctionCall | Pair | Assignment | Join | Product | Opaque
+Node: TypeAlias = String | Symbol | Number | List | FunctionCall | Pair | Assignment | Join | Product | Derived | Opaque
 
 
 def is_missing(node: Node) -> bool:
@@ -153,7 +170,7 @@ def walk(node: Node) -> Iterator[Node]:
 def literal_text(node: Node) -> Excerpt | None:
     """Return the text of a string, or of strings joined by ``<>`` or ``StringJoin``; None for a computed text."""
     match node:
-        case String(value=value):
+        case String(value=value) | Derived(value=value, is_exact=True):
             return value
         case Join(parts=parts):
             return _joined(parts, node.span)
@@ -161,6 +178,16 @@ def literal_text(node: Node) -> Excerpt | None:
             return _joined(parts, node.span)
         case _:
             return None
+
+
+def partial_text(node: Node) -> Excerpt | None:
+    """Return the text of an expression, in which single parts may be unknown; None if nothing of it is known."""
+    return node.value if isinstance(node, Derived) else literal_text(node)
+
+
+def editable(node: Node) -> tuple[Span, ...] | None:
+    """Return the strings in which the text may be edited; None if it is all in one place."""
+    return node.editable if isinstance(node, Derived) else None
 
 
 def _joined(parts: tuple[Node, ...], span: Span) -> Excerpt | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rkconf.record import field, record, replace
-from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind
+from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, filled_in
 from rkconf.source import Excerpt
 
 _SPACES = " \t"
@@ -127,7 +127,13 @@ def _word(text: Excerpt, tail: CommandTail, places: Mapping[int, int], word: _Wo
         Expansion(part.kind, part.raw, None, part.quoted, part.name) for part in parts if part.kind is PartKind.VARIABLE
     )
     raw = text[first : last + 1]
-    return Field(raw, Excerpt.join([part.value for part in parts], raw.span.start), parts, expansions, separators="/\\")
+    return Field(
+        raw,
+        Excerpt.join([filled_in(part.value) for part in parts], raw.span.start),
+        parts,
+        expansions,
+        separators="/\\",
+    )
 
 
 def _parts(text: Excerpt, index: Mapping[int, int], word: _WordReader, offsets: range) -> Iterator[Part]:
