@@ -48,7 +48,7 @@ class Definition:
 
 
 @record
-class _Occurrence:
+class _Mention:
     node: Node
     around: tuple[Node, ...]
     """The expressions around it, the outermost first."""
@@ -81,7 +81,7 @@ class Definitions:
         return self._found[name]
 
     def _find(self, name: str) -> Definition | None:
-        occurrences = [each for tree in self._mentioning(name) for each in _occurrences(tree, name)]
+        occurrences = [each for tree in self._mentioning(name) for each in _mentions(tree, name)]
         set_here = [each for each in occurrences if _is_set(each)]
         others = [each for each in occurrences if each not in set_here and not _is_declared(each)]
         if len(set_here) != 1 or any(_is_changed(each, name, self.source) for each in others):
@@ -114,7 +114,7 @@ class Definitions:
     def _statements(self) -> Sequence[Region]:
         return tuple(statements(self._reading))
 
-    def _scope(self, occurrence: _Occurrence, name: str) -> Span | None:
+    def _scope(self, occurrence: _Mention, name: str) -> Span | None:
         """Return where the assignment counts; None if it is in a function, a condition or another place."""
         inner: Node = occurrence.around[-1]
         scope: Span | None = None
@@ -137,8 +137,8 @@ class Definitions:
         return all(_SEQUENCE.fullmatch(self.source[Span(left.span.end, right.span.start)]) for left, right in gaps)
 
 
-def _occurrences(root: Node, name: str) -> Iterator[_Occurrence]:
-    waiting = [_Occurrence(root, ())]
+def _mentions(root: Node, name: str) -> Iterator[_Mention]:
+    waiting = [_Mention(root, ())]
     while waiting:
         current = waiting.pop()
         match current.node:
@@ -148,14 +148,14 @@ def _occurrences(root: Node, name: str) -> Iterator[_Occurrence]:
                 yield current
             case node:
                 around = (*current.around, node)
-                waiting += [_Occurrence(inner, around) for inner in reversed(children(node))]
+                waiting += [_Mention(inner, around) for inner in reversed(children(node))]
 
 
-def _is_set(each: _Occurrence) -> bool:
+def _is_set(each: _Mention) -> bool:
     return isinstance(each.parent, Assignment) and each.parent.target is each.node and isinstance(each.node, Symbol)
 
 
-def _is_declared(each: _Occurrence) -> bool:
+def _is_declared(each: _Mention) -> bool:
     """Return whether this is the bare name in ``Module[{name}, ...]``, which has no value yet."""
     match each.around:
         case [*_, FunctionCall(arguments=[first, *_]) as call, List() as names]:
@@ -171,7 +171,7 @@ def _declares(call: FunctionCall, name: str) -> bool:
     return any(isinstance(target, Symbol) and target.name == name for target in targets)
 
 
-def _is_declaration_list(node: Node, occurrence: _Occurrence) -> bool:
+def _is_declaration_list(node: Node, occurrence: _Mention) -> bool:
     """Return whether this list declares the names of a `Module`."""
     at = next(index for index, outer in enumerate(occurrence.around) if outer is node)
     call = occurrence.around[at - 1] if at else None
@@ -179,7 +179,7 @@ def _is_declaration_list(node: Node, occurrence: _Occurrence) -> bool:
     return isinstance(node, List) and isinstance(call, FunctionCall) and is_first and call.calls(*_SCOPES)
 
 
-def _is_changed(each: _Occurrence, name: str, source: Source) -> bool:
+def _is_changed(each: _Mention, name: str, source: Source) -> bool:
     """Return whether the name may get another value here."""
     node = each.node
     if isinstance(node, Opaque):
@@ -192,7 +192,7 @@ def _is_changed(each: _Occurrence, name: str, source: Source) -> bool:
     return has_operator or _is_iterator(each) or _is_in_target(each)
 
 
-def _is_in_target(each: _Occurrence) -> bool:
+def _is_in_target(each: _Mention) -> bool:
     """Return whether the name is a part of what an expression sets, or the head of a call."""
     pairs = zip((*each.around, each.node), (*each.around, each.node)[1:], strict=False)
     return any(
@@ -207,7 +207,7 @@ def _binds(call: FunctionCall, inner: Node) -> bool:
     return call.calls(*_WRITERS) and call.arguments[:1] == (inner,)
 
 
-def _is_iterator(each: _Occurrence) -> bool:
+def _is_iterator(each: _Mention) -> bool:
     """Return whether the name is first in a list that is an argument after the first, as the iterator of a `Table`."""
     match each.around:
         case [*_, FunctionCall(arguments=[_, *others]), List(items=[first, _, *_]) as iterator]:
