@@ -147,7 +147,7 @@ def shown(text: str) -> str:
 
 
 def filled_in(text: Excerpt) -> Excerpt:
-    """Return text as the value of a word: what the file computes is unknown to the shell as well."""
+    """Return text as the value of a word: a part that the file computes is unknown to the shell as well."""
     if UNKNOWN_IN_WORD not in text.text:
         return text
     return Excerpt(text.text.replace(UNKNOWN_IN_WORD, UNKNOWN), text.starts, text.ends, text.anchor)
