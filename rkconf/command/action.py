@@ -48,11 +48,25 @@ def _as_named(caller: Caller, invocation: Invocation, call: Call) -> Call:
 def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
     if status := _status(invocation.program, name):
         return Call(status, invocation=invocation, machine=caller.machine)
-    if _NO_PROGRAM.fullmatch(invocation.program.text):
-        return caller.failing(invocation, f"there is no program {invocation.program.text}")
+    if why := _not_a_kernel(invocation):
+        return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
         return _kernel(caller, invocation)
     return _unfollowed(caller, invocation, name)
+
+
+def _not_a_kernel(invocation: Invocation) -> str:
+    """Return why a program certainly starts no kernel; empty if it may, or if a space may split its path."""
+    program = invocation.program
+    if _NO_PROGRAM.fullmatch(program.text):
+        return f"there is no program {program.text}"
+    if invocation.arguments and not invocation.arguments[0].text.startswith("-"):
+        return ""
+    if program.is_named(table().front_ends):
+        return f"{program.base} is the Front End, not a kernel"
+    if program.text.rstrip("/").lower().endswith(table().folder_endings):
+        return f"{program.text} is a folder, not a program"
+    return ""
 
 
 def _unfollowed(caller: Caller, invocation: Invocation, name: str) -> Call:
@@ -62,9 +76,21 @@ def _unfollowed(caller: Caller, invocation: Invocation, name: str) -> Call:
         return caller.failing(invocation, f"{name} takes no command as arguments, it reads its input")
     if name in table().wanting_terminal:
         return caller.unknown(invocation, f"{name} needs a terminal and forwards no ports, so it carries no link")
+    if name in table().queueing:
+        return _queued(caller, invocation, table().queueing[name])
     is_detaching = name in table().detaching
     why = f"{name} runs its command separately, and rkconf does not follow it" if is_detaching else ""
     return caller.unknown(invocation, why)
+
+
+def _queued(caller: Caller, invocation: Invocation, waiting: tuple[str, ...]) -> Call:
+    """Return the effect of a program that runs its command later."""
+    name = invocation.program.base
+    call = caller.unknown(invocation, f"{name} runs its command later, and rkconf does not follow it")
+    if any(word.splits or word.text in waiting for word in invocation.arguments):
+        return call
+    gone = Condition(invocation.program.raw, f"{name} runs its command later and ends at once")
+    return replace(call, detaches=gone, lets_go=True)
 
 
 def _status(program: Field, name: str) -> Status | None:

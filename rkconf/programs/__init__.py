@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from rkconf.programs.table import names, table
+from rkconf.spelling import closest
 
+_ALIKE = 0.8
+"""The similarity from which a name counts as misspelt."""
+_SHORT = 3
+"""The length up to which other programs may well have a similar name."""
 _SUFFIX = ".exe"
 """The suffix that Windows adds to the name of a program; Unix shells on Windows (Cygwin, WSL) add it too."""
 
@@ -27,6 +32,13 @@ def clients_by_program() -> Mapping[str, str]:
 def known_programs() -> frozenset[str]:
     """Return the names of all known programs, in lowercase."""
     return frozenset((*clients_by_program(), *(name.lower() for name in names())))
+
+
+def meant_program(name: str) -> str | None:
+    """Return the known program whose name an unknown one resembles; None if none does."""
+    known = known_programs() | {each for each in table().statuses if len(each) > _SHORT}
+    is_unclear = len(name) <= _SHORT or name.lower() in known
+    return None if is_unclear else closest(name.lower(), known, similarity=_ALIKE)
 
 
 def is_command(text: str) -> bool:

@@ -157,8 +157,18 @@ class Programs:
     """The programs that only prepare what follows, each with its exit status."""
     asking: tuple[str, ...]
     """The programs that only look up others, assumed to find them."""
+    front_ends: tuple[str, ...]
+    """The names of the Front End."""
+    folder_endings: tuple[str, ...]
+    """The endings of names that folders have, and programs do not."""
+    program_endings: tuple[str, ...]
+    """The endings of names, after a dot, that programs have and hosts do not."""
     detaching: tuple[str, ...]
-    """The programs that run a command later or elsewhere, and do not wait for it."""
+    """The programs that may run a command separately from their caller."""
+    queueing: Mapping[str, tuple[str, ...]]
+    """The programs that run their command later and return at once, each with the options with which they wait."""
+    changing_shell: tuple[str, ...]
+    """The programs whose only effect is on the shell that runs them."""
     taking_no_words: tuple[str, ...]
     """The programs among them that read the command from their input."""
     wanting_terminal: tuple[str, ...]

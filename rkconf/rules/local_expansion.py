@@ -23,11 +23,14 @@ the value on this one.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from rkconf.command import Connection, Journey, Target
+from rkconf.command import Call, Execution, Journey, Target
 from rkconf.command.invocation import is_start_flag
+from rkconf.command.paths import call_of
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Expansion, PartKind
 from rkconf.source import Span
@@ -36,15 +39,16 @@ _OPERATORS = frozenset({";", "&&"})
 _ADVICE = "quote it, so that the other machine reads it"
 
 
-@rule("RK307", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK307", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find what the local shell changed in the words for the remote machine."""
-    if not journey.is_remote:
-        return
-    for word in connection.command:
-        for expansion in word.expansions:
-            yield from _expanded(journey, expansion)
-    yield from _cut_off(journey)
+    if journey.connection and journey.is_remote:
+        for word in journey.connection.command:
+            for expansion in word.expansions:
+                yield from _expanded(journey, expansion)
+        yield from _cut_off(journey)
+    elif journey.kernel and journey.execution:
+        yield from _prepared_elsewhere(journey, journey.execution)
 
 
 def _expanded(journey: Journey, expansion: Expansion) -> Iterator[Finding]:
@@ -65,6 +69,23 @@ def _before(span: Span) -> Span:
     return Span(span.start, span.start)
 
 
+def _prepared_elsewhere(journey: Journey, started: Execution) -> Iterator[Finding]:
+    """Find a kernel that starts on this machine after the other one has prepared a shell for it."""
+    every = journey.local.executions
+    for before, after in pairwise(every):
+        call = call_of(before)
+        if after is started and after.after in _OPERATORS and call and call.connection and _only_prepares(call):
+            yield _ended(journey, before, after)
+
+
+def _only_prepares(call: Call) -> bool:
+    """Return whether ssh gets a command that only changes the shell that runs it, such as `module load`."""
+    if not call.connection or not call.connection.command or not call.evaluation:
+        return False
+    programs = [each.words[0].base for each in call.evaluation.executions]
+    return not call.evaluation.unfollowed and all(name in table().changing_shell for name in programs)
+
+
 def _cut_off(journey: Journey) -> Iterator[Finding]:
     """Find a kernel that starts on this machine because an operator ended the command of ssh."""
     execution = journey.execution
@@ -75,7 +96,11 @@ def _cut_off(journey: Journey) -> Iterator[Finding]:
         # The next round of a loop is in front of it in the text.
         is_cut_off = later.after in _OPERATORS and end <= later.words[0].raw.span.start
         if is_cut_off and any(is_start_flag(word) for word in later.words):
-            where = Span(end, later.words[0].raw.span.start)
-            message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
-            fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
-            yield Finding(where, message, _ADVICE, fix if later.after == ";" else None)
+            yield _ended(journey, execution, later)
+
+
+def _ended(journey: Journey, execution: Execution, later: Execution) -> Finding:
+    where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
+    message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
+    fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
+    return Finding(where, message, _ADVICE, fix if later.after == ";" else None)

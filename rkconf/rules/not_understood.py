@@ -20,9 +20,10 @@ reports a warning or an error at the same place.
 
 from collections.abc import Iterator
 
-from rkconf.command import Call, Journey, Target, stay
-from rkconf.command.invocation import is_one_name
+from rkconf.command import Call, Connection, Field, Journey, Target, stay
+from rkconf.command.invocation import is_kernel, is_one_name
 from rkconf.diagnostics import Severity
+from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Condition, Occurrence
 
@@ -33,10 +34,28 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     yield from _pieces(journey)
     for call in journey.calls[-1:]:
         if call.unfollowed:
-            yield Finding(
-                call.unfollowed.raw.span, f"{_unfollowed(journey, call)}; the rest of the command is not checked"
-            )
+            message = f"{_unfollowed(journey, call)}; the rest of the command is not checked"
+            yield Finding(call.unfollowed.raw.span, message, "" if call.why else _meant(journey, call.unfollowed))
     yield from _doubts(journey)
+
+
+def _meant(journey: Journey, word: Field) -> str:
+    """Return the advice for a name that resembles that of a known program, or may be the host; empty without one."""
+    if not word.known or not is_one_name(word):
+        return ""
+    near = meant_program(word.base)
+    if near:
+        return f"did you mean {near}?"
+    where = journey.connection.destination if journey.connection else None
+    follows_host = where and journey.connection and _is_first(word, journey.connection) and "@" not in where.text
+    return f"if {word.text} is the machine, write {where}@{word.text}" if where and follows_host else ""
+
+
+def _is_first(word: Field, connection: Connection) -> bool:
+    """Return whether a word follows the host, and the program after it may be the kernel."""
+    first, *rest = connection.command or (None,)
+    is_there = first is not None and first.raw.span == word.raw.span and "/" not in word.text
+    return is_there and bool(rest) and (is_kernel(rest[0]) or "/" in rest[0].text)
 
 
 def _pieces(journey: Journey) -> Iterator[Finding]:

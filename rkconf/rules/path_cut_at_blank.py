@@ -31,6 +31,7 @@ from rkconf.command import Field, Invocation, Journey, Target
 from rkconf.command.invocation import is_kernel, joins_command
 from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
 from rkconf.source import Span
@@ -47,6 +48,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         or (journey.is_read_by_windows and not journey.kernel)
         or not (journey.kernel or journey.unfollowed is started.program)
         or joins_command(started.program)
+        or (journey.unfollowed and meant_program(started.program.base))
     ):
         return
     rest = list(takewhile(lambda word: not word.text.startswith("-"), started.arguments))

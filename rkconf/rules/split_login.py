@@ -1,6 +1,7 @@
 """A space inside ``user@host`` splits it into two words.
 
-ssh reads the first word as the host and the rest as the remote command.
+ssh reads the first word as the host and the rest as the remote command. The same happens if there
+is only a space between user and host.
 
 Bad:
 
@@ -12,7 +13,8 @@ Good:
 
 Fix safety:
 
-This fix is safe: it only removes the space.
+This fix is safe: it only removes the space. User and host without the ``@`` have no fix, since the
+second word may be the name of a program.
 """
 
 import re
@@ -21,10 +23,12 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 from rkconf.source import Span
 
+_DOTTED = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"@[A-Za-z0-9.:_-]*")
 
 
@@ -43,3 +47,14 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         fix = safe("remove the space", journey.launch.replace(gap, ""))
         message = f"the space ends the host at {where.text}: ssh reads the rest as the command"
         yield Finding(where.raw.span.to(following.raw.span), message, "write user@host without a space", fix)
+    elif where and following and journey.unfollowed and journey.unfollowed.raw.span == following.raw.span:
+        yield from _host_as_program(where, following, connection)
+
+
+def _host_as_program(where: Field, program: Field, connection: Connection) -> Iterator[Finding]:
+    """Find the name of a host instead of a program."""
+    _, dot, ending = program.text.rpartition(".")
+    is_host = bool(_DOTTED.fullmatch(program.text)) and bool(dot) and ending.lower() not in table().program_endings
+    if is_host and "@" not in where.text and "l" not in {option.letter for option in connection.options}:
+        message = f"ssh reads {where} as the host and {program} as the program to start there"
+        yield Finding(where.raw.span.to(program.raw.span), message, f"write {where}@{program}")

@@ -1,0 +1,90 @@
+"""Programs that are not what a launch command needs are reported as what they are."""
+
+import pytest
+
+from rkconf import linting, versions
+from rkconf.command import target
+from rkconf.diagnostics import Diagnostic
+from rkconf.inputs import bare
+from rkconf.programs import meant_program
+
+LINK = " -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+
+
+def found(program: str, kind: str = "launch") -> dict[str, Diagnostic]:
+    (checked,) = bare({kind: (program + LINK).encode()})
+    version = versions.load("7")
+    return {each.name: each for each in linting.check(checked, target(version, version))}
+
+
+@pytest.mark.parametrize(
+    ("program", "rule", "words"),
+    [
+        pytest.param("ssh fred skye.local math", "split-login", "skye.local as the program", id="user and host"),
+        pytest.param("ssh fred 10.0.0.5 ./math.sh", "split-login", "10.0.0.5 as the program", id="user and address"),
+        pytest.param("ssh skye.local Mathematica", "never-started", "is the Front End", id="the Front End"),
+        pytest.param("ssh skye.local /usr/local/bin/mathematica", "never-started", "is the Front End", id="its script"),
+        pytest.param(
+            "/Applications/Mathematica.app/Contents/MacOS/Mathematica", "never-started", "is the Front", id="here"
+        ),
+        pytest.param("ssh skye.local /Applications/Mathematica.app", "never-started", "is a folder", id="a folder"),
+        pytest.param("ssh skye.local ./X.app/", "never-started", "is a folder", id="a folder with a slash"),
+        pytest.param("ssh skye.local sbatch math", "controller-in-background", "runs its command later", id="a queue"),
+        pytest.param(
+            "qsub ssh skye.local math", "controller-in-background", "runs its command later", id="a queue here"
+        ),
+        pytest.param("ssh skye.local tmux new -d math", "controller-in-background", "tmux detaches", id="tmux"),
+        pytest.param("ssh skye.local module load m && math", "local-expansion", "runs on this machine", id="module"),
+        pytest.param("ssh skye.local cd /opt; ./math.sh", "local-expansion", "runs on this machine", id="cd"),
+        pytest.param(
+            "ssh skye.local . ./env && math", "local-expansion", "runs on this machine", id="a script of values"
+        ),
+        pytest.param('ssh win "C:\\Program Files\\math.exe"', "path-cut-at-blank", "looks for", id="a path of Windows"),
+        pytest.param('ssh skye.local "my math/math"', "path-cut-at-blank", "looks for my", id="a path with a space"),
+    ],
+)
+def test_a_program_is_reported_as_what_it_is(program: str, rule: str, words: str) -> None:
+    assert words in found(program)[rule].message
+
+
+@pytest.mark.parametrize(
+    ("program", "rule"),
+    [
+        pytest.param("ssh -l fred skye.local math", "split-login", id="a host after a user"),
+        pytest.param("ssh fred@skye.local run.sh math", "split-login", id="a script after a host"),
+        pytest.param("ssh skye.local run.py math", "split-login", id="another script"),
+        pytest.param("ssh skye.local '/opt/Mathematica 7/math'", "never-started", id="a path that is split"),
+        pytest.param("ssh skye.local /opt/Mathematica/math", "never-started", id="a kernel in a folder of the name"),
+        pytest.param("sbatch --wait ssh skye.local math", "controller-in-background", id="a queue that waits"),
+        pytest.param("ssh -fN skye.local; math", "local-expansion", id="a kernel here with a tunnel"),
+        pytest.param("ssh skye.local mkdir /tmp/x; math", "local-expansion", id="a command with a lasting effect"),
+        pytest.param("ssh skye.local 'module load m && math'", "local-expansion", id="a quoted command"),
+    ],
+)
+def test_a_right_program_is_not_reported(program: str, rule: str) -> None:
+    assert rule not in found(program)
+
+
+def test_a_queue_may_start_parallel_kernels() -> None:
+    assert "controller-in-background" not in found("ssh `1` sbatch math", "parallel")
+
+
+@pytest.mark.parametrize(
+    ("program", "advice"),
+    [
+        pytest.param("sshh skye.local math", "did you mean ssh?", id="ssh"),
+        pytest.param("/usr/bin/sssh skye.local math", "did you mean ssh?", id="a path"),
+        pytest.param("ssh skye.local nohpu math", "did you mean nohup?", id="on the other machine"),
+        pytest.param("ssh fred skye math", "write fred@skye", id="a host without a dot"),
+        pytest.param("ssh fred@skye run math", "", id="a program after a user and a host"),
+    ],
+)
+def test_the_advice_for_an_unknown_program(program: str, advice: str) -> None:
+    assert advice in (unknown := found(program)["not-understood"]).help
+    assert bool(unknown.help) == bool(advice)
+    assert "path-cut-at-blank" not in found(program)
+
+
+@pytest.mark.parametrize("name", ["ssh", "tmux", "MathKernel", "tunnel", "runmath", "x", ""])
+def test_a_known_or_a_different_name_is_not_misspelt(name: str) -> None:
+    assert meant_program(name) is None
