@@ -52,7 +52,7 @@ def content(file: str) -> dict[str, Any]:
 
 
 def read(kind: type[Record], file: str, values: Mapping[str, Any] | None = None) -> Record:
-    """Return ``file``, such as ``setup/keys.toml``, as one record; ``values`` replace the content of the file.
+    """Return ``file``, such as ``provisioning/keys.toml``, as one record; ``values`` replace the content of the file.
 
     Raises:
         TableError: The content does not have the form of the record.

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from rkconf import spec, versions
-from rkconf.setup import Setup, prepare
+from rkconf.provisioning import Setup, prepare
 from rkconf.source import Source
 from tests.conftest import SAMPLES
 

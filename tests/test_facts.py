@@ -10,12 +10,12 @@ import pytest
 
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import HandingOn, Programs
+from rkconf.provisioning.firewall import Firewall, FirewallTable
+from rkconf.provisioning.keys import KeyKind, KeyTable
+from rkconf.provisioning.login_options import LoginOptionTable
+from rkconf.provisioning.steps import Advice, AdviceTable
 from rkconf.record import fields
 from rkconf.rendering.advice import RenderingDoubt, RenderingDoubts
-from rkconf.setup.firewall import Firewall, FirewallTable
-from rkconf.setup.keys import KeyKind, KeyTable
-from rkconf.setup.login_options import LoginOptionTable
-from rkconf.setup.steps import Advice, AdviceTable
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load
 from rkconf.shell.tokenizer import tokenize
 from rkconf.source import Source

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rkconf.setup.files import script
+from rkconf.provisioning.files import script
 from tests.conftest import SAMPLES, Golden, Program
 from tests.known import FRONT_ENDS, UNKNOWN
 from tests.setups import DIRECT, KERNELS, TUNNEL, TWO, commands, contents, prose, setup

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from rkconf.setup.files import kernel_init
+from rkconf.provisioning.files import kernel_init
 from rkconf.source import Source
 from rkconf.syntax import scan
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rkconf.setup import Setup
-from rkconf.setup.files import script
+from rkconf.provisioning import Setup
+from rkconf.provisioning.files import script
 from tests.setups import DIRECT, KERNELS, TUNNEL, Machine, commands, contents, setup
 from tests.shell_rig import LOCAL, POSIX, REMOTE, UNIX, need
 

@@ -16,12 +16,12 @@ from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import Programs
 from rkconf.programs.table import table as programs_table
+from rkconf.provisioning.firewall import FirewallTable
+from rkconf.provisioning.keys import KeyTable
+from rkconf.provisioning.login_options import LoginOptionTable
+from rkconf.provisioning.steps import AdviceTable
 from rkconf.record import fields, is_record, record
 from rkconf.rendering.advice import RenderingDoubts
-from rkconf.setup.firewall import FirewallTable
-from rkconf.setup.keys import KeyTable
-from rkconf.setup.login_options import LoginOptionTable
-from rkconf.setup.steps import AdviceTable
 from rkconf.shell.facts import UnixShell, WindowsShell
 from rkconf.spelling import synonyms
 from rkconf.ssh.algorithms import AlgorithmList, Algorithms, algorithms
@@ -35,10 +35,10 @@ PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
     "link/flags.toml": FlagTable,
     "rendering/doubts.toml": RenderingDoubts,
-    "setup/advice.toml": AdviceTable,
-    "setup/firewalls.toml": FirewallTable,
-    "setup/keys.toml": KeyTable,
-    "setup/login_options.toml": LoginOptionTable,
+    "provisioning/advice.toml": AdviceTable,
+    "provisioning/firewalls.toml": FirewallTable,
+    "provisioning/keys.toml": KeyTable,
+    "provisioning/login_options.toml": LoginOptionTable,
     "versions/default.toml": Default,
 }
 ROWS: dict[str, type[Any]] = {

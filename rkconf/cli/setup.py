@@ -11,7 +11,7 @@ from rkconf.errors import UsageError
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
-    from rkconf.setup import Setup
+    from rkconf.provisioning import Setup
 
 _STDOUT = "-"
 _EXAMPLES = """\
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     Raises:
         UsageError: No version is specified, the folder name is empty, or there is nothing to set up.
     """
-    from rkconf.setup import prepare
+    from rkconf.provisioning import prepare
 
     if arguments.output is not None and not arguments.output:
         message = "--output: the folder name is empty; name a folder, or omit --output to print everything"
@@ -70,7 +70,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _write(setup: "Setup", arguments: Namespace) -> None:
-    from rkconf.setup import write
+    from rkconf.provisioning import write
 
     if arguments.output in {None, _STDOUT}:
         console.write_data(setup.text(_written_with(arguments)).encode(errors="surrogateescape"))

@@ -56,7 +56,7 @@ class Files:
     @property
     def steps(self) -> str:
         """The steps of ``rkconf setup``."""
-        return (self.folder / "setup/steps.txt").read_text(encoding="utf-8")
+        return (self.folder / "provisioning/steps.txt").read_text(encoding="utf-8")
 
     @property
     def deliveries(self) -> Iterator[str]:

@@ -6,10 +6,10 @@ from itertools import count
 from pathlib import PurePosixPath
 
 from rkconf.atomic.names import is_reserved
+from rkconf.provisioning.account import Account
+from rkconf.provisioning.remote import Remote
 from rkconf.record import record
 from rkconf.resources import PACKAGE
-from rkconf.setup.account import Account
-from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 
 SCRIPT = "math.sh"
@@ -65,7 +65,7 @@ def script(kernel: str) -> str:
 
 def kernel_init() -> str:
     """Return the text of the init file, which finds the ports by itself."""
-    return (PACKAGE / "setup" / "kernel_init.m").read_text(encoding="utf-8")
+    return (PACKAGE / "provisioning" / "kernel_init.m").read_text(encoding="utf-8")
 
 
 def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:

@@ -27,7 +27,7 @@ class LoginOptionTable:
 
 @cache
 def _table() -> LoginOptionTable:
-    return tables.read(LoginOptionTable, "setup/login_options.toml")
+    return tables.read(LoginOptionTable, "provisioning/login_options.toml")
 
 
 def options(journey: Journey, connection: Connection, quoting: Quoting) -> Iterator[str]:

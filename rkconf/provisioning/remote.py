@@ -5,11 +5,11 @@ from functools import cached_property
 from rkconf.command import journeys, read_by, target
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.launchables import started_by_front_end, started_by_kernel
+from rkconf.provisioning.kernel_program import KernelProgram
+from rkconf.provisioning.launch_ports import LaunchPorts
+from rkconf.provisioning.login import RemoteLogin
 from rkconf.record import record
 from rkconf.rendering import entry, machine
-from rkconf.setup.kernel_program import KernelProgram
-from rkconf.setup.launch_ports import LaunchPorts
-from rkconf.setup.login import RemoteLogin
 from rkconf.shell.quoting import UNIX, Quoting, for_system
 from rkconf.spec import Kernel, Parallel, Row, kernel_version
 from rkconf.spec.model import OperatingSystem

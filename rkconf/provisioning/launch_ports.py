@@ -5,8 +5,8 @@ from functools import cached_property
 from rkconf.command import SSH_PORT
 from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import Side
+from rkconf.provisioning.login import RemoteLogin
 from rkconf.record import record
-from rkconf.setup.login import RemoteLogin
 from rkconf.spec import further_ports
 from rkconf.versions import Version
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END
 from rkconf.link.name import EPHEMERAL_PORTS, LOOPBACK_ADDRESS, PRIVILEGED, is_ephemeral
+from rkconf.provisioning import ssh_config
+from rkconf.provisioning.blocks import Block, on_each
+from rkconf.provisioning.remote import Remote
 from rkconf.record import record
-from rkconf.setup import ssh_config
-from rkconf.setup.blocks import Block, on_each
-from rkconf.setup.remote import Remote
 
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - the Front End listens there too, and this is open for a moment
 # A shared connection must not be used: another ssh would open the ports, or none would.

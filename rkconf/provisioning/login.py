@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, proxy_command
+from rkconf.provisioning import login_options
+from rkconf.provisioning.account import Account
 from rkconf.record import record
 from rkconf.rendering.secure_shell import options
-from rkconf.setup import login_options
-from rkconf.setup.account import Account
 from rkconf.shell.quoting import UNIX, Quoting
 from rkconf.spec import Kernel, Parallel
 

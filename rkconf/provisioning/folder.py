@@ -9,8 +9,8 @@ from typing import TypeVar
 from rkconf import atomic, files
 from rkconf.errors import RkconfError, WriteRefusedError
 from rkconf.interruption import deferred
+from rkconf.provisioning.files import File
 from rkconf.record import record
-from rkconf.setup.files import File
 
 Result = TypeVar("Result")
 

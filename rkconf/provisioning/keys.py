@@ -5,9 +5,9 @@ from functools import cache
 
 from rkconf import tables
 from rkconf.diagnostics import enumeration
+from rkconf.provisioning.blocks import Block, CodeBlock, on_each, proxies, starters
+from rkconf.provisioning.remote import Remote
 from rkconf.record import record
-from rkconf.setup.blocks import Block, CodeBlock, on_each, proxies, starters
-from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 
 
@@ -41,7 +41,7 @@ class KeyTable:
 
 @cache
 def _table() -> KeyTable:
-    return tables.read(KeyTable, "setup/keys.toml")
+    return tables.read(KeyTable, "provisioning/keys.toml")
 
 
 @record

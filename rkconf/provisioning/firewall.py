@@ -9,8 +9,8 @@ from rkconf import tables
 from rkconf.diagnostics import enumeration
 from rkconf.diagram import FirewallOpening
 from rkconf.diagram.network import FRONT_END, MASTER
+from rkconf.provisioning.remote import Remote
 from rkconf.record import field, record, replace
-from rkconf.setup.remote import Remote
 from rkconf.shell.quoting import UNIX
 from rkconf.spec import Specification
 
@@ -106,7 +106,7 @@ class FirewallTable:
 
 @cache
 def _table() -> FirewallTable:
-    return tables.read(FirewallTable, "setup/firewalls.toml")
+    return tables.read(FirewallTable, "provisioning/firewalls.toml")
 
 
 @record

@@ -10,10 +10,8 @@ from typing import Literal, TypeAlias
 from rkconf import tables
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END, MASTER
-from rkconf.record import record
-from rkconf.rendering import Rendering, as_dialog, doubts
-from rkconf.setup import firewall
-from rkconf.setup.blocks import (
+from rkconf.provisioning import firewall
+from rkconf.provisioning.blocks import (
     Block,
     BulletList,
     CodeBlock,
@@ -23,10 +21,12 @@ from rkconf.setup.blocks import (
     proxies,
     starters,
 )
-from rkconf.setup.checks import checks
-from rkconf.setup.files import SSH_CONFIG, Delivery, script
-from rkconf.setup.keys import keys, logins
-from rkconf.setup.remote import Remote
+from rkconf.provisioning.checks import checks
+from rkconf.provisioning.files import SSH_CONFIG, Delivery, script
+from rkconf.provisioning.keys import keys, logins
+from rkconf.provisioning.remote import Remote
+from rkconf.record import record
+from rkconf.rendering import Rendering, as_dialog, doubts
 from rkconf.shell.quoting import UNIX, word_for_remote_shell
 
 
@@ -251,7 +251,7 @@ class AdviceTable:
 
 @cache
 def _known_advice() -> tuple[Advice, ...]:
-    return tables.read(AdviceTable, "setup/advice.toml").advice
+    return tables.read(AdviceTable, "provisioning/advice.toml").advice
 
 
 def _advice(remotes: tuple[Remote, ...]) -> Iterator[Block]:

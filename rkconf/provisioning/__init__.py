@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterator
 
 from rkconf.diagnostics import Problem, Severity
+from rkconf.provisioning.blocks import paragraph
+from rkconf.provisioning.files import STEPS, Delivery, File, deliveries, place, script
+from rkconf.provisioning.firewall import openings
+from rkconf.provisioning.folder import write
+from rkconf.provisioning.remote import Remote
+from rkconf.provisioning.ssh_config import configuration
+from rkconf.provisioning.steps import Plan
 from rkconf.record import record, replace
 from rkconf.rendering import render
-from rkconf.setup.blocks import paragraph
-from rkconf.setup.files import STEPS, Delivery, File, deliveries, place, script
-from rkconf.setup.firewall import openings
-from rkconf.setup.folder import write
-from rkconf.setup.remote import Remote
-from rkconf.setup.ssh_config import configuration
-from rkconf.setup.steps import Plan
 from rkconf.spec import Places, Specification, front_end_os, rows
 from rkconf.versions import Version
 

@@ -5,8 +5,8 @@ from textwrap import fill
 from typing import TypeAlias
 
 from rkconf.diagnostics import enumeration
+from rkconf.provisioning.remote import Remote
 from rkconf.record import record
-from rkconf.setup.remote import Remote
 
 _WIDTH = 100
 _INDENT = " " * 7

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from rkconf.link.name import LOOPBACK_ADDRESS
-from rkconf.setup.files import SSH_CONFIG, File
-from rkconf.setup.remote import Remote
+from rkconf.provisioning.files import SSH_CONFIG, File
+from rkconf.provisioning.remote import Remote
 from rkconf.spec.value_checks import user_error
 
 # Nobody can answer a question of ssh; an incomplete tunnel must be an error; a connection shared with another ssh may
