@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rkconf.command import Launch, LaunchKind, Target
 from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.entries.basic_options import basic_launch
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
@@ -83,10 +84,12 @@ def _listed(kernels: Iterable[LaunchableKernel]) -> str:
 def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
     if checked.loaded:
         return _rendered(checked.loaded, target)
-    return (
+    named = (
         LaunchableKernel(each.name, each.launch, each.name if each.launch.is_parallel else None)
         for each in checked.launches
     )
+    basic = ((entry.name, basic_launch(entry)) for entry in checked.document.entries)
+    return (*named, *(LaunchableKernel(name, launch) for name, launch in basic if launch))
 
 
 def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:

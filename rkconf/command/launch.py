@@ -61,6 +61,8 @@ class Launch:
 
     A command that a file keeps in names may be used for other purposes too.
     """
+    own: tuple[Span, ...] | None = None
+    """The places of the user's words in a command that the Front End writes; None if the user wrote all of it."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values of placeholders that the user gave; they take precedence over the example values."""
 
@@ -98,6 +100,10 @@ class Launch:
             return True
         inside = (*places, mlopen.span) if mlopen else places
         return all(any(place.covers(edit.span) for place in inside) for edit in edits)
+
+    def is_about_user(self, span: Span) -> bool:
+        """Return whether a place belongs to the user's words."""
+        return self.own is None or any(place.covers(span) for place in self.own)
 
     def replace(self, span: Span, text: str) -> Edit:
         """Return the edit that replaces ``span`` of the command by ``text``."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rkconf.command import Launch, Target, read_by
 from rkconf.command.followed import Follow
 from rkconf.diagnostics import Problem
+from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input
 from rkconf.linting import launches
 from rkconf.linting.masking import secret_of
@@ -32,15 +33,21 @@ def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFind
     for entry in document.entries:
         yield from _problems(document.source, entry.name, entry.problems)
         yield from _check(Subject.ENTRY, entry.name, entry, target)
+        if launch := basic_launch(entry):
+            yield from _launched(entry.name, launch, read_by(launch, target), follow)
     for call in document.parallel:
         yield from _check(Subject.PARALLEL, call.host.text if call.host else None, call, target)
     for each in checked.launches:
-        name, launch = each.name, each.launch
-        launch_target = read_by(launch, replace(target, kernel_version=each.kernel_version or target.kernel_version))
-        for raw in _check(Subject.LAUNCH, name, launch, launch_target):
+        given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
+        yield from _launched(each.name, each.launch, read_by(each.launch, given), follow)
+
+
+def _launched(name: str | None, launch: Launch, target: Target, follow: Follow) -> Iterator[RawFinding]:
+    """Yield the findings of a launch command, without those about words that the Front End writes."""
+    followed = (RawFinding(rule, name, each) for rule, each in launches.findings(follow(launch, target), target))
+    for raw in (*_check(Subject.LAUNCH, name, launch, target), *followed):
+        if launch.is_about_user(raw.finding.span):
             yield replace(raw, finding=_fixable(raw.finding, launch))
-        for rule, finding in launches.findings(follow(launch, launch_target), launch_target):
-            yield RawFinding(rule, name, _fixable(finding, launch))
 
 
 def _fixable(finding: Finding, launch: Launch) -> Finding:

@@ -38,6 +38,7 @@ _NAMES: tuple[str, ...] = (
     "nothing-runs",
     "not-understood",
     "impossible-specification",
+    "user-in-host-name",
     # RK1, about the link.
     "missing-link-name",
     "link-mode",

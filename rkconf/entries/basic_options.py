@@ -1,0 +1,39 @@
+"""The launch command that the Front End writes for an entry of Basic Options.
+
+Sources: the Front End's own templates of version 10.0; a report for 9. That the other versions write the same is
+inferred. It is not documented what replaces a missing user.
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Launch, LaunchKind
+from rkconf.entries.document import LocatedEntry
+from rkconf.shell.words import UNKNOWN_IN_WORD
+from rkconf.source import Excerpt, Span
+
+_CLIENT = '`java` -jar "`mathssh`" '
+_KERNEL = ' math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
+_MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+
+
+def basic_launch(entry: LocatedEntry) -> Launch | None:
+    """Return the launch command of an entry with a host name and without a command; None for any other entry.
+
+    Its host and user have their places in the file; the other characters have the place of the host's key.
+    """
+    host, option = entry.string("HostName"), entry.get("HostName")
+    if not host or not option or entry.get("LoginScript") or entry.boolean("RemoteMachine") is False:
+        return None
+    user = entry.string("RemoteLogin")
+    command = Excerpt.join(_pieces(host, user, option.key_span), option.key_span.start)
+    own = tuple(text.span for text in (host, user) if text)
+    mlopen = Excerpt.stand_in(_MLOPEN, option.key_span)
+    return Launch(LaunchKind.CONTROLLER, command, mlopen, editable=(), own=own)
+
+
+def _pieces(host: Excerpt, user: Excerpt | None, place: Span) -> Iterator[Excerpt]:
+    yield Excerpt.stand_in(_CLIENT, place)
+    yield user or Excerpt.stand_in(UNKNOWN_IN_WORD, place)
+    yield Excerpt.stand_in("@", place)
+    yield host
+    yield Excerpt.stand_in(_KERNEL, place)

@@ -1,0 +1,74 @@
+"""Entries of Basic Options: the Front End's own command, and the findings about host and user."""
+
+import pytest
+
+from rkconf import versions
+from rkconf.command import target
+from rkconf.entries.basic_options import basic_launch
+from rkconf.inputs import FrontEndFile
+from rkconf.launchables import find
+from rkconf.linting import check
+from rkconf.source import Source
+from tests.documents import entry
+
+SEVEN = target(versions.load("7"), versions.load("7"), None)
+
+
+def file(options: str) -> FrontEndFile:
+    text = f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local" -> {{}}, "far" -> {{{options}}}}}]'
+    return FrontEndFile.of(Source("init.m", text.encode()))
+
+
+def test_the_command_of_the_front_end_names_user_and_host() -> None:
+    launch = basic_launch(entry('{"RemoteMachine" -> True, "HostName" -> "skye.local", "RemoteLogin" -> "fred"}'))
+    assert launch
+    assert "fred@skye.local math -mathlink -LinkMode Connect" in str(launch.command)
+    assert str(launch.mlopen).startswith("-LinkMode Listen")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param('"RemoteMachine" -> True, "HostName" -> "h", "LoginScript" -> "ssh h math"', id="own command"),
+        pytest.param('"RemoteMachine" -> True, "HostName" -> f[]', id="computed host"),
+        pytest.param('"RemoteMachine" -> True, "HostName" -> ""', id="empty host"),
+        pytest.param('"RemoteMachine" -> False, "HostName" -> "h"', id="local entry"),
+        pytest.param('"AutoStartOnLaunch" -> True', id="no host"),
+    ],
+)
+def test_other_entries_have_no_such_command(options: str) -> None:
+    assert basic_launch(entry(f"{{{options}}}")) is None
+
+
+def test_an_entry_is_found_by_its_name() -> None:
+    checked = file('"RemoteMachine" -> True, "HostName" -> "skye.local", "RemoteLogin" -> "fred"')
+    assert find(checked, SEVEN, "far").launch.own
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        pytest.param('"HostName" -> "skye.local", "RemoteLogin" -> "fred"', [], id="host and user"),
+        pytest.param('"HostName" -> "skye.local"', [], id="host alone"),
+        pytest.param('"HostName" -> "h", "RemoteLogin" -> "fred@example.org"', [], id="user with a domain"),
+        pytest.param('"HostName" -> "fred@h"', [("RK016", "warning", "fred@h")], id="user in the host"),
+        pytest.param(
+            '"HostName" -> "fred@h", "RemoteLogin" -> "jo"', [("RK016", "error", "fred@h")], id="another user in it"
+        ),
+        pytest.param(
+            '"HostName" -> "h", "RemoteLogin" -> "fred@h"', [("RK016", "error", "fred@h")], id="host in the user"
+        ),
+        pytest.param('"HostName" -> "my host"', [("RK012", "info", "host")], id="two words"),
+        pytest.param('"HostName" -> "h(1"', [("RK001", "error", "(")], id="a character of the shell"),
+    ],
+)
+def test_host_and_user_are_judged(options: str, found: list[tuple[str, str, str]]) -> None:
+    checked = file(f'"RemoteMachine" -> True, {options}')
+    text = checked.document.source.text
+    each = check(checked, SEVEN)
+    assert [(one.code, one.severity.value, text[one.span.start : one.span.end]) for one in each] == found
+
+
+def test_no_fix_reaches_into_the_command_of_the_front_end() -> None:
+    checked = file('"RemoteMachine" -> True, "HostName" -> "my host"')
+    assert not [each for each in check(checked, SEVEN) if each.fix]
