@@ -1,15 +1,15 @@
 """Decide by one look at a file whether it has anything to check; this imports nothing that reads kernels."""
 
+import re
+
 from rkconf.source import Source
 
 PREFIX_LENGTH = 8192
 """The number of bytes in which a zero byte shows that a file is not text, as in git."""
 SETTINGS = ("rkconf.toml", "pyproject.toml")
 """The names of files with settings; the first one takes precedence in the same folder."""
-SEARCHED = (".m", ".wl", ".wls")
-"""The endings of the names of files in Wolfram Language that are found in folders, in lowercase."""
-WOLFRAM_LANGUAGE = (*SEARCHED, ".nb")
-"""The same for files that are named."""
+WOLFRAM_LANGUAGE = (".m", ".wl", ".wls", ".nb")
+"""The endings of the names of files in Wolfram Language, in lowercase."""
 WORDS = (
     b"EvaluatorNames",
     b"VersionsLaunched",
@@ -20,6 +20,11 @@ WORDS = (
     b"rkconf:",
 )
 """The words that begin all that `rkconf/syntax/scanner.py` reads, and rkconf's comments."""
+_NOTEBOOK = re.compile(rb"(?:Notebook|Cell)\s*\[")
+_SPACE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_COMMENT_MARK = re.compile(rb"\(\*|\*\)")
+_LINE_ENDS_IN_WORDS = (b"\\\n", b"\\\r\n", b"\\\r")
+"""A notebook breaks its long lines, also in the middle of a word."""
 
 
 def may_hold_kernels(source: Source) -> bool:
@@ -28,7 +33,15 @@ def may_hold_kernels(source: Source) -> bool:
     Most files of an ordinary package have none. A file in UTF-16 may hold kernels in words that are not found here.
     """
     data = source.data
-    return is_specification(source) or any(word in data for word in WORDS) or b"\0" in data[:PREFIX_LENGTH]
+    if is_specification(source) or _has_a_word(data) or b"\0" in data[:PREFIX_LENGTH]:
+        return True
+    return is_notebook(source) and any(
+        _has_a_word(data.replace(end, b"")) for end in _LINE_ENDS_IN_WORDS if end in data
+    )
+
+
+def _has_a_word(data: bytes) -> bool:
+    return any(word in data for word in WORDS)
 
 
 def is_specification(source: Source) -> bool:
@@ -40,3 +53,24 @@ def is_specification(source: Source) -> bool:
 def is_wolfram_language(source: Source) -> bool:
     """Return whether the name of a source is that of a file in Wolfram Language."""
     return source.name.lower().endswith(WOLFRAM_LANGUAGE)
+
+
+def is_notebook(source: Source) -> bool:
+    """Return whether a file holds a notebook or a cell, whatever its name: that is its first expression."""
+    data = source.data
+    at = _after_space(data, 0)
+    while data.startswith(b"(*", at):
+        depth = 0
+        for mark in _COMMENT_MARK.finditer(data, at):
+            depth += 1 if mark[0] == b"(*" else -1
+            if not depth:
+                break
+        if depth:
+            return False
+        at = _after_space(data, mark.end())
+    return _NOTEBOOK.match(data, at) is not None
+
+
+def _after_space(data: bytes, at: int) -> int:
+    space = _SPACE.match(data, at)
+    return space.end() if space else at

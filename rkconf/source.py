@@ -122,6 +122,9 @@ class Source:
 
     def decode(self, span: Span) -> str:
         """Return the characters of ``span`` for display."""
+        return self._characters(span)
+
+    def _characters(self, span: Span) -> str:
         encoding = "utf-8" if self.is_utf8 else "latin-1"
         return self.data[span.start : span.end].decode(encoding, errors="replace")
 
@@ -133,7 +136,7 @@ class Source:
         """Return line and column of the byte at ``offset``."""
         line = self.line_number(offset)
         start = self._line_starts[line - 1]
-        return Position(line, len(self.decode(Span(start, offset))) + 1, offset)
+        return Position(line, len(self._characters(Span(start, offset))) + 1, offset)
 
     def location(self, offset: int) -> str:
         """Return ``name:line:column``, both counted from 1, the column in characters."""
@@ -150,7 +153,7 @@ class Source:
     def excerpt(self, span: Span | None = None) -> "Excerpt":
         """Return the characters of ``span`` (default: everything), each with its bytes."""
         span = span or self.whole
-        text = self.decode(span)
+        text = self._characters(span)
         if len(text) == len(span):
             # One tuple for both, so that each number exists once.
             places = tuple(range(span.start, span.end + 1))

@@ -18,6 +18,7 @@ def read(literal: bytes) -> str:
         pytest.param(rb'"C:\\new"', r"C:\new", id="backslash in front of a letter of an escape"),
         pytest.param(rb'"\\\""', '\\"', id="backslash, then quote"),
         pytest.param(rb'"\n\t\r\b\f"', "\n\t\r\b\f", id="control characters"),
+        pytest.param(rb'"\<a b\>"', "a b", id="marks of the Front End"),
         pytest.param(rb'"\[Beta]"', "β", id="lowercase Greek letter"),
         pytest.param(rb'"\[CapitalOmega]"', "Ω", id="capital Greek letter"),
         pytest.param(rb'"\[EAcute]\[CapitalUDoubleDot]"', "éÜ", id="accented letters"),

@@ -14,6 +14,7 @@ import rkconf
 from rkconf import shell, tables, versions
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
+from rkconf.notebook.boxes import BoxTable
 from rkconf.programs.table import Programs
 from rkconf.programs.table import table as programs_table
 from rkconf.provisioning.firewall import FirewallTable
@@ -34,6 +35,7 @@ from rkconf.versions.model import Default, Version
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
     "link/flags.toml": FlagTable,
+    "notebook/boxes.toml": BoxTable,
     "rendering/doubts.toml": RenderingDoubts,
     "provisioning/advice.toml": AdviceTable,
     "provisioning/firewalls.toml": FirewallTable,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import files
 from rkconf.errors import UnreadableInputError
-from rkconf.relevance import SEARCHED
+from rkconf.relevance import WOLFRAM_LANGUAGE
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -19,7 +19,7 @@ _SPECIFICATION = "kernels.toml"
 def is_candidate(name: str) -> bool:
     """Return whether a file of this name may hold kernels."""
     lower = name.lower()
-    return lower.endswith((*SEARCHED, f".{_SPECIFICATION}")) or lower == _SPECIFICATION
+    return lower.endswith((*WOLFRAM_LANGUAGE, f".{_SPECIFICATION}")) or lower == _SPECIFICATION
 
 
 def search(folder: str, is_excluded: Callable[[str, str], bool], on_error: Callable[[OSError], None]) -> Iterator[str]:

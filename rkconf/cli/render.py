@@ -8,7 +8,7 @@ from rkconf.cli import console, specification, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Mask
 from rkconf.edits import apply
-from rkconf.errors import UsageError
+from rkconf.errors import UsageError, WriteRefusedError
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -102,8 +102,12 @@ def _patch(arguments: Namespace, rendering: "Rendering", written: "Specification
 
     _report_parallel(rendering)
     checked = inputs.front_end_file(files.read(arguments.into))
-    source = checked.document.source
-    changed = apply(source, upsert(checked.document, rendering.kernels))
+    source = checked.written
+    edits = checked.edits_of_bytes(upsert(checked.document, rendering.kernels))
+    if edits is None:
+        message = f"{source.name}: render does not change the boxes of a notebook; `--as wl` prints a cell to paste"
+        raise WriteRefusedError(message)
+    changed = apply(source, edits)
     after = checked.read_again({source.name: changed})
     target = linting.Assumptions(rendering.version).target(checked)
     specification.report_problems(written.document.source, shared_ports(written.loaded, after, target))

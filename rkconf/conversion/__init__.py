@@ -1,6 +1,6 @@
 """Convert kernels to another version: unaffected bytes stay, and anything the version cannot express is a loss."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from rkconf import versions
@@ -13,6 +13,7 @@ from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
 from rkconf.diagnostics import Diagnostic, Mask, Severity
 from rkconf.edits import Edit
+from rkconf.errors import WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
 from rkconf.source import Source
@@ -53,15 +54,18 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
 
     Words that only one of the versions needs are inserted or removed. Findings that are errors only in the new version
     are repaired if that is safe, and are losses otherwise.
+
+    Raises:
+        WriteRefusedError: The boxes of a notebook would have to change.
     """
-    source = checked.document.source
+    source = checked.written
     if old is new:
         return Conversion(source, source.data)
     windows_only = _windows_only(checked, old)
     findings = Findings(checked, "windows" if windows_only else checked.os)
     guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
     changes = (*([guess] if guess else []), *_changes(findings, old, new))
-    text = EditedText(source).changed(change for change in changes if isinstance(change, Edit))
+    text = EditedText(source).changed(_edits(checked, [change for change in changes if isinstance(change, Edit)]))
     after, text, fresh = findings.repair(text, count(findings.find(checked, old)), new)
     losses = [change for change in changes if isinstance(change, Loss)]
     losses += [replace(loss, span=text.origin(loss.span)) for loss in ports.in_use_twice(findings, after, old, new)]
@@ -74,6 +78,21 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
         tuple(_masked(each, mask) for each in (*losses, *more_losses)),
         tuple(_masked(each, mask) for each in (*notes, *more_notes)),
     )
+
+
+def _edits(checked: Input, changes: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits of the bytes of an input.
+
+    Raises:
+        WriteRefusedError: The boxes of a notebook would have to change.
+    """
+    edits = checked.edits_of_bytes(changes)
+    if edits is not None:
+        return edits
+    first = next(each for each in changes if checked.edits_of_bytes([each]) is None)
+    place = checked.written.location(first.span.start)
+    message = f"{place}: convert does not change the boxes of a notebook; copy the cell into a .m file and convert that"
+    raise WriteRefusedError(message)
 
 
 def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:

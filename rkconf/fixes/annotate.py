@@ -1,7 +1,7 @@
 """Write ignore comments for findings, and verify that they suppress these findings and change nothing else."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from rkconf.diagnostics import Diagnostic
@@ -12,8 +12,8 @@ from rkconf.ignores import OWN_RULES, additions
 from rkconf.inputs import Input
 from rkconf.record import record
 
-# The edit that writes a comment, and the findings that the comment is for.
-Addition: TypeAlias = tuple[Edit, list[Diagnostic]]
+# The edits that write a comment, and the findings that the comment is for.
+Addition: TypeAlias = tuple[tuple[Edit, ...], list[Diagnostic]]
 
 
 @record
@@ -38,7 +38,7 @@ def annotate(checked: Input, find: Find, reason: str) -> Annotated:
     """
     found = [each for each in find(checked) if each.suppressed is None]
     wanted = [each for each in found if each.name not in OWN_RULES]
-    possible = list(additions(checked, wanted, reason)) if checked.is_file else []
+    possible = list(_possible(checked, wanted, reason)) if checked.is_file else []
     if not _is_verified(checked, possible, find):
         possible = [each for each in possible if _is_verified(checked, [each], find)]
     kept = possible if _is_verified(checked, possible, find) else []
@@ -46,15 +46,27 @@ def annotate(checked: Input, find: Find, reason: str) -> Annotated:
     return Annotated(_with(checked, kept), suppressed, tuple(each for each in wanted if each not in suppressed))
 
 
+def _possible(checked: Input, wanted: Sequence[Diagnostic], reason: str) -> Iterator[Addition]:
+    """Yield the comments that can be written; into the boxes of a notebook none can."""
+    for edit, together in additions(checked, wanted, reason):
+        edits = checked.edits_of_bytes([edit])
+        if edits is not None:
+            yield edits, together
+
+
+def _edits(kept: Sequence[Addition]) -> set[Edit]:
+    return {edit for edits, _ in kept for edit in edits}
+
+
 def _with(checked: Input, kept: Sequence[Addition]) -> Input:
-    source = checked.document.source
-    return checked.read_again({source.name: apply(source, (edit for edit, _ in kept))}) if kept else checked
+    source = checked.written
+    return checked.read_again({source.name: apply(source, _edits(kept))}) if kept else checked
 
 
 def _is_verified(before: Input, kept: Sequence[Addition], find: Find) -> bool:
     """Return whether the comments suppress the findings that they are for, and change nothing else."""
     after = _with(before, kept)
-    if changes_others(before, after, OffsetMap(edit for edit, _ in kept)):
+    if changes_others(before, after, OffsetMap(_edits(kept))):
         return False
     suppressed = Counter(kind(each) for _, together in kept for each in together)
     was, remains = (Counter(kind(each) for each in find(text) if each.suppressed is None) for text in (before, after))

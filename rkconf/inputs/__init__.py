@@ -1,4 +1,4 @@
-"""Inputs: a file of the Front End, a file with parallel kernels, a specification, or bare text.
+"""Inputs: a file of the Front End, a file with parallel kernels, a notebook, a specification, or bare text.
 
 An input keeps what it has read, so its text is read only once.
 """
@@ -10,7 +10,7 @@ from rkconf import files
 from rkconf.inputs.bare_text import BARE, BareText, bare
 from rkconf.inputs.front_end_file import FrontEndFile
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
-from rkconf.relevance import is_specification, is_wolfram_language, may_hold_kernels
+from rkconf.relevance import is_notebook, is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "read",
     "read_text",
     "specification",
+    "wolfram",
 ]
 
 
@@ -43,7 +44,7 @@ def read(source: Source, command: str = "rkconf lint") -> Input:
         OtherKindError: It is of a kind that rkconf does not read.
         UnreadableInputError: It is not text.
     """
-    if is_wolfram_language(source) or is_specification(source):
+    if is_wolfram_language(source) or is_specification(source) or is_notebook(source):
         return read_text(files.require_text(source))
     # Imported here because the name of most files decides.
     from rkconf.inputs import file_kinds
@@ -58,13 +59,23 @@ def _quoted_kernels(source: Source) -> FrontEndFile | None:
     """Return the kernels in a file of any other kind, such as a copy of an init.m under another name."""
     if not files.is_text(source) or not may_hold_kernels(source):
         return None
-    found = FrontEndFile.of(source)
+    found = wolfram(source)
     return found if found.holds_kernels else None
 
 
 def read_text(source: Source) -> Input:
     """Read a text that is not a file: a specification if its name ends in ``.toml``, otherwise Wolfram Language."""
-    return specification(source) if is_specification(source) else FrontEndFile.of(source)
+    return specification(source) if is_specification(source) else wolfram(source)
+
+
+def wolfram(source: Source) -> FrontEndFile:
+    """Read Wolfram Language of any name: a notebook, or text."""
+    if not is_notebook(source):
+        return FrontEndFile.of(source)
+    # Most runs read no notebook.
+    from rkconf.inputs.notebook import Notebook
+
+    return Notebook.of(source)
 
 
 def specification(source: Source, names: Collection[str] = ()) -> "SpecificationFile":
@@ -96,14 +107,14 @@ def front_end_file(source: Source) -> FrontEndFile:
         OtherKindError: It is recognized as a file of another kind.
         UnreadableInputError: It is not text.
     """
-    if not is_wolfram_language(source) and not _quoted_kernels(source):
+    if not (is_wolfram_language(source) or is_notebook(source) or _quoted_kernels(source)):
         from rkconf.inputs import file_kinds
 
         file_kinds.refuse_other_than("wolfram-language", source)
-    return FrontEndFile.of(files.require_text(source))
+    return wolfram(files.require_text(source))
 
 
 _READERS: Mapping[str, Callable[[Source], Input]] = {
     "specification": specification,
-    "wolfram-language": FrontEndFile.of,
+    "wolfram-language": wolfram,
 }

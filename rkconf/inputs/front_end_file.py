@@ -17,7 +17,12 @@ class FrontEndFile(Input):
     def of(cls, source: Source) -> "FrontEndFile":
         """Read a source."""
         document = read(source)
-        return cls(document, tuple(_launches(document)), (InputPart(source),))
+        return cls(document, cls.launches_of(document), (InputPart(source),))
+
+    @staticmethod
+    def launches_of(document: Document) -> tuple[NamedLaunch, ...]:
+        """Return the launch commands of the entries, then those of the calls."""
+        return tuple(_launches(document))
 
     @property
     def holds_kernels(self) -> bool:
@@ -36,7 +41,6 @@ class FrontEndFile(Input):
 
 
 def _launches(document: Document) -> Iterator[NamedLaunch]:
-    """Yield the launch commands of the entries, then those of the calls."""
     for entry in document.entries:
         if entry.launch:
             yield NamedLaunch(entry.name, entry.launch)

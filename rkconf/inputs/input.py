@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
+from rkconf.edits import Edit
 from rkconf.entries import Document
 from rkconf.record import record
 from rkconf.source import Source, Span
@@ -60,6 +61,15 @@ class Input(ABC):
     def is_file(self) -> bool:
         """Whether it is a whole file; otherwise it is bare text."""
         return True
+
+    @property
+    def written(self) -> Source:
+        """The source whose bytes an edit changes; of bare text, all of its texts."""
+        return self.document.source
+
+    def edits_of_bytes(self, edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
+        """Return edits of the document as edits of its bytes; None if these cannot be written safely."""
+        return tuple(edits)
 
     @property
     def entries(self) -> int:

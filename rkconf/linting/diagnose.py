@@ -9,6 +9,7 @@ from rkconf.inputs import Input, InputPart
 from rkconf.linting.causes import FOLLOWS
 from rkconf.linting.findings import RawFinding
 from rkconf.record import replace
+from rkconf.rule import Finding
 from rkconf.source import Excerpt, Source, Span
 
 NOT_UNDERSTOOD = "not-understood"
@@ -19,6 +20,7 @@ def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Di
     """Return the diagnostic for a finding; ``severity`` overrides that of the rule and of the finding."""
     rule, finding = raw.rule, raw.finding
     part = checked.part(finding.span)
+    fix = _moved_fix(finding.fix, checked, part)
     return Diagnostic(
         rule.code,
         rule.name,
@@ -27,10 +29,18 @@ def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Di
         part.source,
         _moved(finding.span, part),
         raw.entry,
-        finding.help,
-        _moved_fix(finding.fix, checked, part),
+        _help(finding, fix, checked),
+        fix,
         related=tuple(_related(checked, each) for each in finding.related),
     )
+
+
+def _help(finding: Finding, fix: Fix | None, checked: Input) -> str:
+    """Return the help; if the fix cannot be written into a notebook, with what to do by hand."""
+    if fix or finding.fix is None or checked.written is checked.document.source:
+        return finding.help
+    by_hand = f"in the notebook, {finding.fix.description}; `--fix` does not change its boxes here"
+    return f"{finding.help}; {by_hand}" if finding.help else by_hand
 
 
 def _related(checked: Input, related: Related) -> Related:
@@ -42,7 +52,10 @@ def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
     """Return the fix as edits of the reported source; None if it edits another source, or cannot be applied."""
     if fix is None or not _is_possible(fix) or any(checked.part(edit.span) is not part for edit in fix.edits):
         return None
-    return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in fix.edits))
+    edits = checked.edits_of_bytes(fix.edits)
+    if edits is None:
+        return None
+    return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in edits))
 
 
 def _is_possible(fix: Fix) -> bool:

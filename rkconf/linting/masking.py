@@ -13,8 +13,8 @@ from rkconf.source import Excerpt, Source, Span
 
 def mask(checked: Input, target: Target, follow: Follow = journeys) -> Mask:
     """Return the mask of an input, whatever rules are selected; it is false if the input contains no password."""
-    source = checked.document.source
-    return Mask.of(source, (Secret(each.span, each.text) for each in _secrets(checked, target, follow)))
+    secrets = [Secret(each.span, each.text) for each in _secrets(checked, target, follow)]
+    return Mask.of(checked.document.source, secrets) | Mask.of(checked.written, secrets)
 
 
 def _secrets(checked: Input, target: Target, follow: Follow) -> Iterator[Excerpt]:

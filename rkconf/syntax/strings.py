@@ -1,7 +1,9 @@
 r"""Read the body of a string literal (`unescape`), and write it (`escape`).
 
 Escapes: ``\"`` ``\\`` ``\n`` ``\t`` ``\r`` ``\b`` ``\f``, ``\[Name]``, ``\.XX``, ``\:XXXX`` and ``\|XXXXXX``
-(hexadecimal), ``\NNN`` (octal), and a backslash at the end of a line, which is removed together with the line end.
+(hexadecimal), ``\NNN`` (octal), and those that mean nothing: a backslash at the end of a line, together with the line
+end, and ``\<`` and ``\>``, which the Front End writes around a string so that its line ends are kept. A zero byte means
+nothing either: the code of a notebook has some in place of bytes outside of the string (see `rkconf.notebook`).
 """
 
 import re
@@ -12,18 +14,20 @@ from rkconf.syntax.characters import character
 
 _HEX = "[0-9A-Fa-f]"
 _ESCAPE = re.compile(
-    rf"""\\(?:
-      (?P<line>\r\n|\r|\n)
+    rf"""\x00*\\(?:
+      (?P<nothing>\r\n|\r|\n|[<>])
     | (?P<name>\[\w+\])
     | (?P<pair>:[Dd][89ABab]{_HEX}{{2}}\\:[Dd][C-Fc-f]{_HEX}{{2}})
     | (?P<code>:{_HEX}{{4}} | \.{_HEX}{{2}} | \|{_HEX}{{6}})
     | (?P<octal>[0-7]{{3}})
     | (?P<one>["\\ntrbf])
-    )""",
+    )
+    | (?P<filler>\x00+)""",
     re.VERBOSE,
 )
+_UNLIKE_ITS_VALUE = re.compile(r"[\\\x00]")
 # A backslash in front of one of these begins a box of the typesetting language, which rkconf does not read.
-_BOXES = frozenset("!()*<>@^_%&+/`")
+_BOXES = frozenset("!()*@^_%&+/`")
 _ONE = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _LAST_CHARACTER = 0x10FFFF
 _HALVES = range(0xD800, 0xE000)
@@ -35,7 +39,7 @@ def unescape(source: Source, body: Span) -> Excerpt:
 
     An unknown escape is kept as written, including its backslash.
     """
-    if "\\" not in source[body]:
+    if not _UNLIKE_ITS_VALUE.search(source[body]):
         return source.excerpt(body)
     return Excerpt.join(_pieces(source, body), body.start)
 
@@ -64,7 +68,7 @@ def _pieces(source: Source, body: Span) -> Iterator[Excerpt]:
     for escape in _ESCAPE.finditer(source.text, body.start, body.end):
         yield source.excerpt(Span(at, escape.start()))
         at = escape.end()
-        yield Excerpt.stand_in(_READ[escape.lastgroup or "one"](escape[0]), Span(*escape.span()))
+        yield Excerpt.stand_in(_READ[escape.lastgroup or "one"](escape[0].replace("\0", "")), Span(*escape.span()))
     yield source.excerpt(Span(at, body.end))
 
 
@@ -83,7 +87,8 @@ def _paired(escape: str) -> str:
 
 
 _READ: dict[str, Callable[[str], str]] = {
-    "line": lambda _: "",
+    "nothing": lambda _: "",
+    "filler": lambda _: "",
     "name": _named,
     "pair": _paired,
     "code": _coded,
