@@ -132,6 +132,18 @@ class Related:
 
 
 @record
+class Cause:
+    """The error that causes another finding."""
+
+    code: str
+    """The code of its rule."""
+    source: "Source"
+    """The text that contains it."""
+    span: "Span"
+    """Its place in the source."""
+
+
+@record
 class Diagnostic:
     """One finding of one rule, ready to be reported."""
 
@@ -161,8 +173,18 @@ class Diagnostic:
     """Whether a comment in the source suppresses it, rather than the settings or a baseline."""
     related: tuple[Related, ...] = ()
     """Related places, such as the other end of the link."""
-    follows: str | None = None
-    """The code of the finding that causes this one, or None. A finding with a cause has no fix."""
+    cause: Cause | None = None
+    """The finding that causes this one, or None. A finding with a cause has no fix."""
+
+    @property
+    def follows(self) -> str | None:
+        """The code of the finding that causes this one, or None."""
+        return self.cause.code if self.cause else None
+
+    @property
+    def as_cause(self) -> Cause:
+        """The diagnostic as the cause of others."""
+        return Cause(self.code, self.source, self.span)
 
     @property
     def place(self) -> tuple[str, int, str, int, str]:

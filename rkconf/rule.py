@@ -7,11 +7,14 @@ docstring is the summary, and ``rkconf explain`` prints the whole docstring.
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack
 
 from rkconf.diagnostics import Applicability, Fix, Problem, Related, Severity
 from rkconf.record import field, record
 from rkconf.source import Excerpt, Span
+
+if TYPE_CHECKING:
+    from rkconf.edits import Edit
 
 
 class Subject(StrEnum):
@@ -53,10 +56,17 @@ class Finding:
     help: str = ""
     fix: Fix | None = None
     severity: Severity | None = None
+    supposed: "tuple[Edit, ...]" = field(default=(), kw_only=True)
+    """Edits that suppose what only a person knows, such as a host: they show what follows from the mistake."""
     related: tuple[Related, ...] = field(default=(), kw_only=True)
     """Related places, such as the other end of the link."""
     secret: Excerpt | None = field(default=None, repr=False)
     """The secret that the finding is about; no report shows it."""
+
+    @property
+    def repair(self) -> "tuple[Edit, ...]":
+        """The edits of the fix, or those that are supposed."""
+        return self.fix.edits if self.fix else self.supposed
 
     @classmethod
     def of(cls, problem: Problem, secret: Excerpt | None = None) -> "Finding":

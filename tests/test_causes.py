@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from rkconf.linting import causes
-from rkconf.rules import RULES
 from tests.conftest import Program
 
 LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+DASH = "\N{EN DASH}"
 WITHOUT_HOST = f"ssh {LINK}"
 MISSPELLED = (
     "ssh h ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkNmae `linkname` -LinkHost `ipaddress`"
@@ -24,21 +23,63 @@ def diagnostics(rkconf: Program, command: str, *options: str) -> list[dict[str, 
     return found
 
 
-def test_the_table_names_rules() -> None:
-    names = {rule.name for rule in RULES}
-    assert {*causes.FOLLOWS, *(name for each in causes.FOLLOWS.values() for name in each)} <= names
-
-
 @pytest.mark.parametrize(
     ("command", "cause"),
     [
         pytest.param(WITHOUT_HOST, "RK409", id="without a host, ssh reads the flags of the kernel"),
         pytest.param(f"ssh ./math.sh {LINK}", "RK409", id="a program in place of the host"),
+        pytest.param(f"ssh -p 22 {LINK}", "RK409", id="no host after an option"),
+        pytest.param(f"ssh user@h {LINK}", "RK409", id="no kernel after the host"),
+        pytest.param(f"ssh h ./math.sh {LINK}".replace(" -LinkMode", "\n-LinkMode"), "RK308", id="a line break"),
+        pytest.param(MISSPELLED, "RK105", id="a misspelt flag"),
+        pytest.param(f"ssh h ./math.sh {LINK}".replace(" -Link", f" {DASH}Link"), "RK304", id="pasted dashes"),
     ],
 )
 def test_all_errors_follow_from_the_cause(rkconf: Program, command: str, cause: str) -> None:
     errors = [found for found in diagnostics(rkconf, command) if found["severity"] == "error"]
     assert {found.get("follows") for found in errors if found["code"] != cause} == {cause}
+
+
+def test_the_cause_of_two_that_remove_each_other_leaves_fewer_errors(rkconf: Program) -> None:
+    errors = [found for found in diagnostics(rkconf, f"ssh user @h '/opt/a b/math' {LINK}") if "follows" not in found]
+    assert "RK412" in [found["code"] for found in errors if found["severity"] == "error"]
+
+
+def test_a_finding_may_follow_from_two_errors_together(rkconf: Program) -> None:
+    broken = f"ssh ./math.sh {LINK}".replace("-LinkName", f"\n{DASH}LinkName")
+    found = diagnostics(rkconf, broken)
+    assert {each["code"] for each in found if each["severity"] == "error" and "follows" not in each} == {
+        "RK304",
+        "RK308",
+        "RK409",
+    }
+
+
+def test_a_consequence_gives_the_place_of_its_cause(rkconf: Program) -> None:
+    found = diagnostics(rkconf, WITHOUT_HOST)
+    places = {(each["code"], each["path"], each["start"]["offset"]) for each in found}
+    following = [each for each in found if "follows" in each]
+    assert following
+    assert {(each["follows"], each["cause"]["path"], each["cause"]["start"]["offset"]) for each in following} <= places
+
+
+def test_causes_stay_in_their_entry(rkconf: Program) -> None:
+    def entry(name: str, command: str) -> str:
+        mlopen = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+        return f'"{name}" -> {{"RemoteMachine" -> True, "MLOpenArguments" -> "{mlopen}", "LoginScript" -> "{command}"}}'
+
+    entries = entry("first", WITHOUT_HOST), entry("second", "ssh h ./math.sh -mathlink -LinkProtocol TCPIP")
+    text = f'EvaluatorNames -> {{"Local" -> {{}}, {", ".join(entries)}}}'
+    out = rkconf("lint", "--format", "json", "-", stdin=f"SetOptions[$FrontEnd, {text}]".encode()).out
+    found = json.loads(out)["diagnostics"]
+    assert {each["entry"] for each in found if "follows" in each} == {"first"}
+    assert {each["code"] for each in found if each["entry"] == "second" and "follows" not in each} >= {"RK101", "RK102"}
+
+
+@pytest.mark.parametrize("selected", ["RK101,RK102,RK103", "ALL"])
+def test_a_consequence_is_not_fixed_even_if_its_cause_is_not_selected(rkconf: Program, selected: str) -> None:
+    options = ["--fix", "--unsafe-fixes", "--ignore", "RK407", "--select", selected]
+    assert rkconf("lint", *options, "--launch", WITHOUT_HOST).out.startswith(WITHOUT_HOST)
 
 
 def test_following_findings_are_folded_in_text_reports(rkconf: Program) -> None:

@@ -21,7 +21,7 @@ def batch(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     before its next fix.
     """
     by_entry: dict[tuple[str, str | None], list[Diagnostic]] = defaultdict(list)
-    for each in sorted(found, key=lambda each: (_stage(each), each.place)):
+    for each in sorted(found, key=lambda each: (stage(each.code), each.place)):
         others = by_entry[each.source.name, each.entry]
         if not others or others[0].code == each.code:
             others.append(each)
@@ -29,8 +29,9 @@ def batch(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for others in by_entry.values() for each in others if reserved.add(each)]
 
 
-def _stage(found: Diagnostic) -> tuple[int, str]:
-    return RULE_GROUPS.index(found.code[:_GROUP_LENGTH]), found.code
+def stage(code: str) -> tuple[int, str]:
+    """Return when the text that a rule judges is read, as a sort key."""
+    return RULE_GROUPS.index(code[:_GROUP_LENGTH]), code
 
 
 def edits(found: Iterable[Diagnostic]) -> dict[str, list[Edit]]:

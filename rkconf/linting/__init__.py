@@ -9,7 +9,8 @@ from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
-from rkconf.linting.findings import RawFinding, as_finding, findings
+from rkconf.linting.causes import causes
+from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, as_finding, findings
 from rkconf.linting.masking import mask
 from rkconf.record import record, replace
 from rkconf.rule import Rule
@@ -45,8 +46,9 @@ def check(
     """
     selection = selection or Selection()
     every = tuple(findings(checked, target, follow))
+    known = causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
     found = dict.fromkeys(
-        diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule))
+        diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule), known.get(raw))
         for raw in every
         if raw.rule in selection.rules
     )
@@ -62,10 +64,10 @@ def verdict(checked: Input, target: Target) -> Reach:
     """
     follow = Journeys().of
     found = check(checked, target, follow=follow)
-    stopping = next((each.message for each in found if _stops(each)), None)
+    stopping = next((each.message for each in found if _stops(each) and each.cause is None), None)
     if stopping:
         return Reach(Outcome.FAILS, stopping)
-    doubt = next((each.message for each in found if each.name == diagnose.NOT_UNDERSTOOD), None)
+    doubt = next((each.message for each in found if each.name == NOT_UNDERSTOOD), None)
     if doubt:
         return Reach(Outcome.UNKNOWN, doubt)
     every = (follow(each.launch, read_by(each.launch, target)) for each in checked.launches)

@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from rkconf.diagnostics import Diagnostic, Fix, Related, Secret, Severity
+from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Secret, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input, InputPart
-from rkconf.linting.causes import FOLLOWS
-from rkconf.linting.findings import RawFinding
+from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.record import replace
 from rkconf.rule import Finding
 from rkconf.source import Excerpt, Source, Span
 
-NOT_UNDERSTOOD = "not-understood"
-"""The rule for places that rkconf cannot judge."""
 
-
-def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Diagnostic:
+def diagnostic(
+    checked: Input, raw: RawFinding, severity: Severity | None, cause: RawFinding | None = None
+) -> Diagnostic:
     """Return the diagnostic for a finding; ``severity`` overrides that of the rule and of the finding."""
-    rule, finding = raw.rule, raw.finding
+    rule, finding = raw.rule, replace(raw.finding, fix=None) if cause else raw.finding
     part = checked.part(finding.span)
     fix = _moved_fix(finding.fix, checked, part)
     return Diagnostic(
@@ -32,6 +30,7 @@ def diagnostic(checked: Input, raw: RawFinding, severity: Severity | None) -> Di
         _help(finding, fix, checked),
         fix,
         related=tuple(_related(checked, each) for each in finding.related),
+        cause=_cause(checked, cause) if cause else None,
     )
 
 
@@ -41,6 +40,11 @@ def _help(finding: Finding, fix: Fix | None, checked: Input) -> str:
         return finding.help
     by_hand = f"in the notebook, {finding.fix.description}; `--fix` does not change its boxes here"
     return f"{finding.help}; {by_hand}" if finding.help else by_hand
+
+
+def _cause(checked: Input, raw: RawFinding) -> Cause:
+    part = checked.part(raw.finding.span)
+    return Cause(raw.rule.code, part.source, _moved(raw.finding.span, part))
 
 
 def _related(checked: Input, related: Related) -> Related:
@@ -71,14 +75,12 @@ def _moved(span: Span, part: InputPart) -> Span:
 
 
 def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings with their causes; the fix of a finding that has a cause is removed."""
+    """Yield the findings with the causes that are reported, and that are at least as severe."""
     found = list(found)
-    effective = (each for each in found if each.severity is Severity.ERROR and each.suppressed is None)
-    causes = {(each.entry, each.name): each.code for each in effective}
+    ranks = {each.as_cause: each.severity.rank for each in found if each.suppressed is None}
     for each in found:
-        names = (name for name in FOLLOWS.get(each.name, ()) if (each.entry, name) in causes)
-        cause = next(names, None) if each.suppressed is None else None
-        yield replace(each, follows=causes[each.entry, cause], fix=None) if cause else each
+        is_shown = each.suppressed is None and each.cause and each.severity.rank <= ranks.get(each.cause, -1)
+        yield each if is_shown or not each.cause else replace(each, cause=None)
 
 
 def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

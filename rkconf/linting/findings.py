@@ -1,6 +1,6 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rkconf.command import Launch, Target, read_by
 from rkconf.command.followed import Follow
@@ -15,6 +15,9 @@ from rkconf.rules import RULES, find
 from rkconf.shell.words import shown
 from rkconf.source import Source
 
+NOT_UNDERSTOOD = "not-understood"
+"""The rule for places that rkconf cannot judge."""
+
 
 @record
 class RawFinding:
@@ -25,21 +28,41 @@ class RawFinding:
     finding: Finding
 
 
-def findings(checked: Input, target: Target, follow: Follow) -> Iterator[RawFinding]:
-    """Yield the findings of every rule, in no order."""
-    document = checked.document
-    yield from _problems(document.source, None, checked.problems(target.version))
-    yield from _check(Subject.DOCUMENT, None, document, target)
-    for entry in document.entries:
-        yield from _problems(document.source, entry.name, entry.problems)
-        yield from _check(Subject.ENTRY, entry.name, entry, target)
-        if launch := basic_launch(entry):
-            yield from _launched(entry.name, launch, read_by(launch, target), follow)
-    for call in document.parallel:
-        yield from _check(Subject.PARALLEL, call.host.text if call.host else None, call, target)
+def findings(
+    checked: Input, target: Target, follow: Follow, names: Collection[str | None] | None = None
+) -> Iterator[RawFinding]:
+    """Yield the findings of every rule, in no order.
+
+    Args:
+        checked: The input.
+        target: The versions and shells to check it for.
+        follow: Returns the journeys of a launch command.
+        names: The names of the entries to check, None for what is in no entry; everything if it is not given.
+    """
+    if names is None or None in names:
+        yield from _problems(checked.document.source, None, checked.problems(target.version))
+        yield from _check(Subject.DOCUMENT, None, checked.document, target)
+    yield from _entries(checked, target, follow, names)
     for each in checked.launches:
-        given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
-        yield from _launched(each.name, each.launch, read_by(each.launch, given), follow)
+        if names is None or each.name in names:
+            given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
+            yield from _launched(each.name, each.launch, read_by(each.launch, given), follow)
+
+
+def _entries(
+    checked: Input, target: Target, follow: Follow, names: Collection[str | None] | None
+) -> Iterator[RawFinding]:
+    document = checked.document
+    for entry in document.entries:
+        if names is None or entry.name in names:
+            yield from _problems(document.source, entry.name, entry.problems)
+            yield from _check(Subject.ENTRY, entry.name, entry, target)
+            if launch := basic_launch(entry):
+                yield from _launched(entry.name, launch, read_by(launch, target), follow)
+    for call in document.parallel:
+        name = call.host.text if call.host else None
+        if names is None or name in names:
+            yield from _check(Subject.PARALLEL, name, call, target)
 
 
 def _launched(name: str | None, launch: Launch, target: Target, follow: Follow) -> Iterator[RawFinding]:
@@ -56,7 +79,8 @@ def _fixable(finding: Finding, launch: Launch) -> Finding:
         return finding
     is_fixable = finding.fix is None or launch.may_change(finding.fix.edits)
     fix = finding.fix if is_fixable else None
-    return replace(finding, message=shown(finding.message), help=shown(finding.help), fix=fix)
+    supposed = finding.supposed if launch.may_change(finding.supposed) else ()
+    return replace(finding, message=shown(finding.message), help=shown(finding.help), fix=fix, supposed=supposed)
 
 
 def _check(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import cast
 
-from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.diagnostics import Cause, Diagnostic, Severity
 from rkconf.printable import printable
 from rkconf.record import field, record
 
@@ -15,10 +15,6 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "jun
 
 TEXTS = frozenset({"full", "concise"})
 """The formats for people; programs rely on the structure of the others."""
-
-
-_Kind: TypeAlias = tuple[str, str | None, str | None]
-"""The input, the entry and the code of a finding."""
 
 
 @record
@@ -55,28 +51,28 @@ class Report:
     @cached_property
     def causes(self) -> tuple[Diagnostic, ...]:
         """The findings that do not follow from another reported finding."""
-        return tuple(each for each in self.diagnostics if each.follows is None or not self._is_cause_reported(each))
+        return tuple(each for each in self.diagnostics if not self._is_cause_reported(each))
 
     def _is_cause_reported(self, consequence: Diagnostic) -> bool:
         """Return whether the cause of a finding is reported; a baseline may suppress it."""
-        return _cause_of(consequence) in self._kinds
+        return consequence.cause in self._known
 
     @cached_property
-    def _kinds(self) -> frozenset[_Kind]:
-        return frozenset(map(_kind, self.diagnostics))
+    def _known(self) -> frozenset[Cause]:
+        return frozenset(each.as_cause for each in self.diagnostics)
 
     @cached_property
-    def _first_causes(self) -> Mapping[_Kind, Diagnostic]:
-        return {_kind(each): each for each in reversed(self.causes)}
+    def _consequences(self) -> Counter[Cause | None]:
+        return Counter(each.cause for each in self.diagnostics)
 
     @cached_property
-    def _consequences(self) -> Counter[_Kind]:
-        return Counter(map(_cause_of, self.diagnostics))
+    def _first_causes(self) -> Mapping[Cause, Diagnostic]:
+        return {each.as_cause: each for each in reversed(self.causes)}
 
     def consequences(self, cause: Diagnostic) -> int:
-        """Return how many findings follow from one; of several equal causes only the first counts them."""
-        is_first = self._first_causes.get(_kind(cause)) == cause
-        return self._consequences[_kind(cause)] if is_first else 0
+        """Return how many findings follow from one; of several at one place only the first counts them."""
+        is_first = self._first_causes.get(cause.as_cause) == cause
+        return self._consequences[cause.as_cause] if is_first else 0
 
     @cached_property
     def suppressed(self) -> tuple[Diagnostic, ...]:
@@ -101,14 +97,6 @@ class Report:
     def failed(self) -> bool:
         """Whether a finding is as severe as the threshold."""
         return any(map(self.fails, self.diagnostics))
-
-
-def _kind(found: Diagnostic) -> _Kind:
-    return found.source.name, found.entry, found.code
-
-
-def _cause_of(found: Diagnostic) -> _Kind:
-    return found.source.name, found.entry, found.follows
 
 
 @record

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rkconf import __version__
-from rkconf.diagnostics import Diagnostic, Fix, Severity
+from rkconf.diagnostics import Cause, Diagnostic, Fix, Severity
 from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
 from rkconf.source import Source
@@ -41,9 +41,15 @@ def describe(found: Diagnostic) -> dict[str, Any]:
         "end": _position(found.source, found.span.end),
         "help": found.help,
         "fix": _fix(found.open_fix),
-        **({"follows": found.follows} if found.follows else {}),
+        **({"follows": found.follows, "cause": _cause(found.cause)} if found.cause else {}),
         **({"related": [_related(found.at(each), each.message) for each in found.related]} if found.related else {}),
     }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    """Return the place of the finding that causes another one."""
+    source, span = cause.source, cause.span
+    return {"path": source.name, "start": _position(source, span.start), "end": _position(source, span.end)}
 
 
 def _related(place: Diagnostic, message: str) -> dict[str, Any]:

@@ -50,6 +50,15 @@ class RelatedPlace(_StrictModel):
     end: ReportedPosition
 
 
+class CausePlace(_StrictModel):
+    """The place of the finding that is the cause of another one."""
+
+    path: str
+    """The path as it was given."""
+    start: ReportedPosition
+    end: ReportedPosition
+
+
 class ReportedDiagnostic(_StrictModel):
     """One finding of one rule."""
 
@@ -70,6 +79,8 @@ class ReportedDiagnostic(_StrictModel):
     fix: ReportedFix | None
     follows: str | None = Field(default=None, pattern=r"^RK\d{3}$")
     """The code of the finding that is the cause of this one; absent if there is none."""
+    cause: CausePlace | None = None
+    """The place of that finding; absent if there is none."""
     related: tuple[RelatedPlace, ...] = ()
     """Further places that it is about, such as the other end of the link; absent if there are none."""
 

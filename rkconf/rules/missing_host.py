@@ -24,29 +24,54 @@ from rkconf.command import Connection, Journey, Target
 from rkconf.command.invocation import is_kernel, is_start_flag
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.shell.words import Field
+from rkconf.source import Span
+
+_HOST, _KERNEL = "host", "math"
+"""The words that are supposed to be missing: they show how the rest is read with them."""
 
 
 @rule("RK409", Severity.ERROR, Subject.CONNECTION)
-def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
+def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Check the word that ssh reads as the host."""
     if connection.undocumented_option:
         return
-    swallowed = next((option for option in connection.options if is_start_flag(option.word)), None)
-    where = connection.destination
+    swallowed = next((option.word for option in connection.options if is_start_flag(option.word)), None)
+    where, client = connection.destination, connection.program.base
     if swallowed:
-        message = (
-            f"{connection.program.base} reads {swallowed.word.text} as its own -{swallowed.letter}: the host is missing"
-        )
-        yield Finding(swallowed.word.raw.span, message, "write the host before the kernel")
+        yield _swallowed(swallowed, connection, journey)
     elif where is None:
-        yield Finding(
-            connection.program.raw.span,
-            f"{connection.program.base} has no host: it exits",
-            "write the host of the kernel",
-        )
+        yield Finding(connection.program.raw.span, f"{client} has no host: it exits", "write the host of the kernel")
     elif not where.text:
-        message = f"the host is empty: {connection.program.base} connects to this machine"
-        yield Finding(where.raw.span, message, "write the host of the kernel")
-    elif is_kernel(where) or where.text.startswith(("/", "./", "~")):
-        message = f"{connection.program.base} reads {where.text} as the host"
-        yield Finding(where.raw.span, message, "write the host before the kernel")
+        message = f"the host is empty: {client} connects to this machine"
+        yield _supposing(journey, where, where.raw.span, _HOST, message, "write the host of the kernel")
+    elif _is_program(where):
+        message = f"{client} reads {where.text} as the host"
+        yield _supposing(journey, where, _start(where), f"{_HOST} ", message, "write the host before the kernel")
+
+
+def _swallowed(flag: Field, connection: Connection, journey: Journey) -> Finding:
+    """Report a flag of the kernel that ssh reads as its own: the words before it show which word is missing."""
+    message = f"{connection.program.base} reads {flag.text} as its own -{flag.text[1]}: the "
+    where = connection.destination
+    if where is None or where.raw.span.start > flag.raw.span.start:
+        given = f"{_HOST} {_KERNEL} ", f"{message}host is missing", "write the host and the kernel before it"
+        return _supposing(journey, flag, _start(flag), *given)
+    if _is_program(where):
+        given = f"{_HOST} ", f"{message}host is missing", "write the host before the kernel"
+        return _supposing(journey, flag, _start(where), *given)
+    given = f"{_KERNEL} ", f"{message}kernel is missing", "write the path of the kernel before it"
+    return _supposing(journey, flag, _start(flag), *given)
+
+
+def _is_program(word: Field) -> bool:
+    """Return whether a word is the kernel, or a path, which no host contains."""
+    return is_kernel(word) or word.text.startswith(("/", "./", "~"))
+
+
+def _start(word: Field) -> Span:
+    return Span(word.raw.span.start, word.raw.span.start)
+
+
+def _supposing(journey: Journey, marked: Field, at: Span, text: str, message: str, advice: str) -> Finding:
+    return Finding(marked.raw.span, message, advice, supposed=(journey.launch.replace(at, text),))
