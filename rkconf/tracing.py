@@ -138,17 +138,26 @@ def _steps(journey: Journey) -> Iterator[Step]:
     launch = journey.launch
     if launch.mlopen is not None and launch.listening:
         yield Step(Reader.FRONT_END, launch.mlopen.text, launch.listening.arguments, link=launch.listening)
-    if launch.command is None:
-        return
-    filled = [item for item in journey.filled.placeholders if item.value is not None]
-    changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
-    yield Step(Reader.FRONT_END, launch.command.text, expanded=changes)
+    if launch.command is not None:
+        yield from _command_steps(journey, launch.command)
+
+
+def _command_steps(journey: Journey, command: Excerpt) -> Iterator[Step]:
+    """Yield the steps from the command to the kernel; no Front End reads a script."""
+    if not journey.launch.is_script:
+        yield _filling_in(journey, command)
     for hop in journey.hops:
         yield _shell_step(journey, hop)
         if hop.execution and hop.execution.occurs is Occurrence.NEVER:
             return
         if hop.call and hop.call.invocation:
             yield from _call_steps(journey, hop.call)
+
+
+def _filling_in(journey: Journey, command: Excerpt) -> Step:
+    filled = [item for item in journey.filled.placeholders if item.value is not None]
+    changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
+    return Step(Reader.FRONT_END, command.text, expanded=changes)
 
 
 def _call_steps(journey: Journey, call: Call) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 _PIECE = re.compile(r"^```(?P<info>\w[^\n]*)\n(?P<body>.*?)^```$|^## (?P<heading>[^\n]+)$", re.DOTALL | re.MULTILINE)
-_FILES = {"wl": "init.m", "toml": "kernels.toml"}
+_FILES = {"wl": "init.m", "toml": "kernels.toml", "sh": "math.sh"}
 CLOSING = ("Exceptions", "Fix safety")
 """The labels in a docstring, and the headings of a page, that follow the samples."""
 _CLOSING = re.compile(rf"^## (?:{'|'.join(CLOSING)})$", re.MULTILINE)
@@ -37,7 +37,7 @@ class Block:
         """Return the body that represents ``data``."""
         text = data.decode()
         if "escaped" in self.options:
-            text = text.encode("unicode_escape").decode()
+            text = "\n".join(line.encode("unicode_escape").decode() for line in text.split("\n"))
         return text if self.language in _FILES or not text else f"{text}\n"
 
 

@@ -97,7 +97,7 @@ def _input(arguments: Namespace) -> Input:
         message = "--output cannot be combined with --in-place, --diff or --check, which print no result"
         raise UsageError(message)
     if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename), "rkconf convert"))
+        found.append(inputs.read_kernels(reading.source(arguments.file, arguments.stdin_filename), "rkconf convert"))
     if len(found) != 1:
         message = "convert needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)

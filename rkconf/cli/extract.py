@@ -8,7 +8,7 @@ from rkconf.cli import console, reading, target_options
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Mask, Problem
 from rkconf.errors import UsageError
-from rkconf.inputs import Input, read
+from rkconf.inputs import Input, read_kernels
 from rkconf.versions import Version
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def _inputs(arguments: Namespace) -> list[Input]:
     if arguments.files.count(reading.STDIN) > 1:
         message = "standard input can be read only once; give one of the texts as a file"
         raise UsageError(message)
-    return [read(reading.source(path, arguments.stdin_filename)) for path in dict.fromkeys(arguments.files)]
+    return [
+        read_kernels(reading.source(path, arguments.stdin_filename), "rkconf extract")
+        for path in dict.fromkeys(arguments.files)
+    ]
 
 
 def _version(arguments: Namespace, inputs: list[Input]) -> Version:

@@ -12,7 +12,7 @@ from rkconf.command.caller import Caller
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.paths import main_path
-from rkconf.command.placeholders import Filled, fill
+from rkconf.command.placeholders import Filled
 from rkconf.limits import DEEPEST_SHELLS
 from rkconf.record import replace
 from rkconf.shell import facts as shells
@@ -31,7 +31,7 @@ def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
     if launch.command is None:
         nothing = Evaluation(Excerpt("", (), ()))
         return (Journey(launch, Filled(nothing.text), ((nothing, None),), target.local_shells),)
-    filled = fill(launch.command, launch.placeholder_values(target.version))
+    filled = launch.filled(target.version)
     found = tuple(Search(launch, filled, target).run())
     return _merged(found)
 
@@ -108,7 +108,9 @@ class Follower:
 
     def start(self) -> Evaluation:
         """Return the evaluation of the command by the local shell."""
-        return self._evaluate(self.filled.text, shells.load()[self.local], 0, environment(self.filled.text, 0))
+        state = environment(self.filled.text, 0)
+        state.positional = self.search.launch.arguments(self.search.target.version)
+        return self._evaluate(self.filled.text, shells.load()[self.local], 0, state)
 
     def _evaluate(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation:
         if isinstance(shell, WindowsShell):

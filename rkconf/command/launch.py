@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rkconf import link
-from rkconf.command.placeholders import Filled, fill
+from rkconf.command.placeholders import Filled, Placeholder, fill
 from rkconf.edits import Edit
 from rkconf.link import LinkArguments
 from rkconf.record import field, record, replace
@@ -16,10 +16,11 @@ from rkconf.versions import Version
 
 
 class LaunchKind(StrEnum):
-    """Which program starts the kernel: the Front End, or a kernel that starts parallel kernels."""
+    """Which program starts the kernel: the Front End, a kernel that starts others, or the caller of a script."""
 
     CONTROLLER = "controller"
     PARALLEL = "parallel"
+    SCRIPT = "script"
 
 
 @record
@@ -63,6 +64,8 @@ class Launch:
     """
     own: tuple[Span, ...] | None = None
     """The places of the user's words in a command that the Front End writes; None if the user wrote all of it."""
+    shell: str = ""
+    """For a script, the name of the shell that reads it."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values of placeholders that the user gave; they take precedence over the example values."""
 
@@ -70,6 +73,41 @@ class Launch:
     def is_parallel(self) -> bool:
         """Whether it is a template for compute kernels."""
         return self.kind is LaunchKind.PARALLEL
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is a script, whose placeholders are backticks of the shell."""
+        return self.kind is LaunchKind.SCRIPT
+
+    def filled(self, version: Version) -> Filled:
+        """Return the command with its placeholders filled in; a script has none, and gets the link as arguments."""
+        text = self.command or Excerpt("", (), ())
+        if not self.is_script:
+            return fill(text, self.placeholder_values(version))
+        return Filled(text, (Placeholder("linkname", self._mark, self.placeholder_values(version)["linkname"]),))
+
+    def arguments(self, version: Version) -> tuple[Excerpt, ...]:
+        """Return example arguments of a script: the flags of the kernel; empty for other launches."""
+        if not self.is_script:
+            return ()
+        values, (mark, rest) = self.placeholder_values(version), (self._mark, self._line)
+        words = dict.fromkeys(("-mathlink", "-LinkMode", "Connect", "-LinkProtocol", "TCPIP", "-LinkName"), rest)
+        words |= {values["linkname"]: mark, "-LinkHost": rest, values["ipaddress"]: rest}
+        return tuple(Excerpt.stand_in(text, place.span) for text, place in words.items())
+
+    @property
+    def _mark(self) -> Excerpt:
+        """The ``#`` of the first line: the place of the link name that a script gets."""
+        text = self.command or Excerpt("", (), ())
+        at = text.text.index("#!")
+        return text[at : at + 1]
+
+    @property
+    def _line(self) -> Excerpt:
+        """The ``!`` of the first line: the place of the other arguments."""
+        text = self.command or Excerpt("", (), ())
+        at = text.text.index("#!") + 1
+        return text[at : at + 1]
 
     @cached_property
     def listening(self) -> LinkArguments | None:

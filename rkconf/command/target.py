@@ -2,6 +2,7 @@
 
 from rkconf.command.launch import Launch, Target
 from rkconf.command.operating_system import detect_os
+from rkconf.programs.table import table
 from rkconf.record import replace
 from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
@@ -21,6 +22,9 @@ def target(
 
 def read_by(launch: Launch, target: Target) -> Target:
     """Return the target of one launch: other shells may read a template than the Front End's own commands."""
+    if launch.is_script:
+        shell = table().shells[launch.shell]
+        return replace(target, local_shells=local_shells(shell) if shell == "sh" else (shell,), os=None)
     os = os_of(launch, target.os, target.version)
     return target if os == target.os else replace(target, local_shells=local_shells(None, os), os=os)
 

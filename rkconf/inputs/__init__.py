@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rkconf import files
+from rkconf.errors import OtherKindError
 from rkconf.inputs.bare_text import BARE, BareText, bare
 from rkconf.inputs.front_end_file import FrontEndFile
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
@@ -27,6 +28,7 @@ __all__ = [
     "front_end_file",
     "named_specification",
     "read",
+    "read_kernels",
     "read_text",
     "specification",
     "wolfram",
@@ -61,6 +63,22 @@ def _quoted_kernels(source: Source) -> FrontEndFile | None:
         return None
     found = wolfram(source)
     return found if found.holds_kernels else None
+
+
+def read_kernels(source: Source, command: str) -> Input:
+    """Read a file that is named, as ``command`` needs it: with entries, so not a script.
+
+    Raises:
+        OtherKindError: It is a script, or of a kind that rkconf does not read.
+        UnreadableInputError: It is not text.
+    """
+    found = read(source, command)
+    if found.is_script:
+        message = (
+            f"{source.name}: this is a shell script, which has no entries; `rkconf lint` and `rkconf trace` read it"
+        )
+        raise OtherKindError(message)
+    return found
 
 
 def read_text(source: Source) -> Input:
@@ -114,7 +132,15 @@ def front_end_file(source: Source) -> FrontEndFile:
     return wolfram(files.require_text(source))
 
 
+def _script(source: Source) -> Input:
+    # Imported here because few inputs are scripts.
+    from rkconf.inputs.script_file import ScriptFile
+
+    return ScriptFile.of(source)
+
+
 _READERS: Mapping[str, Callable[[Source], Input]] = {
+    "script": _script,
     "specification": specification,
     "wolfram-language": wolfram,
 }

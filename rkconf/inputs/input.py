@@ -63,6 +63,11 @@ class Input(ABC):
         return True
 
     @property
+    def is_script(self) -> bool:
+        """Whether it is a shell script, which can be checked and traced only."""
+        return False
+
+    @property
     def written(self) -> Source:
         """The source whose bytes an edit changes; of bare text, all of its texts."""
         return self.document.source

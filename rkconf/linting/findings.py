@@ -68,7 +68,8 @@ def _entries(
 def _launched(name: str | None, launch: Launch, target: Target, follow: Follow) -> Iterator[RawFinding]:
     """Yield the findings of a launch command, without those about words that the Front End writes."""
     followed = (RawFinding(rule, name, each) for rule, each in launches.findings(follow(launch, target), target))
-    for raw in (*_check(Subject.LAUNCH, name, launch, target), *followed):
+    own = () if launch.is_script else _check(Subject.LAUNCH, name, launch, target)
+    for raw in (*own, *followed):
         if launch.is_about_user(raw.finding.span):
             yield replace(raw, finding=_fixable(raw.finding, launch))
 

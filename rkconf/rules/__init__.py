@@ -80,6 +80,9 @@ _NAMES: tuple[str, ...] = (
     "missing-builtin",
     "unset-variable",
     "unread-arguments",
+    "unusable-interpreter",
+    "split-arguments",
+    "dropped-arguments",
     # RK4, about ssh and safety.
     "insecure-rsh",
     "password-in-command",
@@ -101,6 +104,7 @@ _NAMES: tuple[str, ...] = (
     "missing-noinit",
     "output-held-open",
     "never-started",
+    "script-without-exec",
     # RK6, about firewall and tunnel.
     "tunnel-port-mismatch",
     "tunnel-localhost",

@@ -1,0 +1,56 @@
+"""A script does not pass its arguments on to the kernel.
+
+The launch command gives the flags of the link to the script. If the script passes only some of them
+on, such as ``$1``, the kernel does not connect, and the Front End waits.
+
+Bad:
+
+    exec /usr/local/bin/math
+
+Good:
+
+    exec /usr/local/bin/math "$@"
+
+Exceptions:
+
+The rule is silent if the script itself gives the kernel a ``-LinkName``.
+
+Fix safety:
+
+This fix is unsafe: the caller may give the script no arguments.
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import add_argument, unsafe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+
+_ALL = '"$@"'
+
+
+@rule("RK320", Severity.ERROR, Subject.KERNEL, fix=Applicability.UNSAFE)
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
+    """Compare the arguments of a script with those of its kernel."""
+    if not journey.launch.is_script or _has_own_link(kernel, journey):
+        return
+    # Another rule reports a carriage return.
+    words = [word.text.removesuffix("\r") for word in kernel.arguments]
+    given = [argument.text for argument in journey.launch.arguments(target.version)]
+    rest = iter(words)
+    if all(word.known for word in kernel.arguments) and " ".join(given) not in words and not _all_in(given, rest):
+        message = "the kernel does not get all arguments of the script, so it does not connect"
+        is_simple = not set(given) & set(words) and len(journey.hops) == 1
+        fix = unsafe(f"add {_ALL}", add_argument(journey, kernel, _ALL)) if is_simple else None
+        yield Finding(kernel.program.raw.span, message, f"write {_ALL} after the kernel", fix)
+
+
+def _all_in(given: list[str], words: Iterator[str]) -> bool:
+    """Return whether words contain the given ones in their order."""
+    return all(each in words for each in given)
+
+
+def _has_own_link(kernel: StartedKernel, journey: Journey) -> bool:
+    """Return whether the script itself names the link."""
+    return kernel.link.flag("LinkName") is not None and not journey.passes_link_name
