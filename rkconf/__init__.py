@@ -3,14 +3,17 @@
 # Type checkers recognize this name; importing `typing` would take longer than everything else here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rkconf.api import Form, RejectedError, convert, extract, lint, render, trace
+    from rkconf.api import Form, RejectedError, convert, extract, render, setup, trace
     from rkconf.api.arguments import Command, Machines, Text
+    from rkconf.api.checking import RepairedText, ReportForm, Rules, fix, lint, report, report_data
     from rkconf.command import Outcome
     from rkconf.conversion import Conversion, Loss, Note
     from rkconf.diagnostics import Applicability, Diagnostic, Fix, Problem, Related, Severity
     from rkconf.edits import Edit, apply
-    from rkconf.errors import RkconfError
+    from rkconf.errors import RkconfError, UsageError
     from rkconf.extraction import Extraction
+    from rkconf.fixes import SkippedFix
+    from rkconf.provisioning import File, Setup
     from rkconf.source import Position, Source, Span
     from rkconf.spec import Specification
     from rkconf.tracing import Reader, Step, Trace
@@ -24,6 +27,7 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "Extraction",
+    "File",
     "Fix",
     "Form",
     "Loss",
@@ -35,31 +39,44 @@ __all__ = [
     "Reader",
     "RejectedError",
     "Related",
+    "RepairedText",
+    "ReportForm",
     "RkconfError",
+    "Rules",
+    "Setup",
     "Severity",
+    "SkippedFix",
     "Source",
     "Span",
     "Specification",
     "Step",
     "Text",
     "Trace",
+    "UsageError",
     "__version__",
     "apply",
     "convert",
     "extract",
+    "fix",
     "lint",
     "render",
+    "report",
+    "report_data",
+    "setup",
     "trace",
 ]
 
 _HOMES = {
-    "api": ("Form", "RejectedError", "convert", "extract", "lint", "render", "trace"),
+    "api": ("Form", "RejectedError", "convert", "extract", "render", "setup", "trace"),
+    "api.checking": ("RepairedText", "ReportForm", "Rules", "fix", "lint", "report", "report_data"),
     "api.arguments": ("Command", "Machines", "Text"),
     "conversion": ("Conversion", "Loss", "Note"),
     "diagnostics": ("Applicability", "Diagnostic", "Fix", "Problem", "Related", "Severity"),
     "edits": ("Edit", "apply"),
-    "errors": ("RkconfError",),
+    "errors": ("RkconfError", "UsageError"),
     "extraction": ("Extraction",),
+    "fixes": ("SkippedFix",),
+    "provisioning": ("File", "Setup"),
     "source": ("Position", "Source", "Span"),
     "spec": ("Specification",),
     "command": ("Outcome",),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from rkconf.printable import printable
 from rkconf.record import field, record, replace
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Fix:
     """A description in the imperative."""
     edits: "tuple[Edit, ...]"
     """The edits of the source of the diagnostic; all of them must be applied together."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fix as it is in the JSON report."""
+        edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in self.edits]
+        return {"applicability": self.applicability.value, "description": self.description, "edits": edits}
 
 
 @record
@@ -186,6 +192,38 @@ class Diagnostic:
         """The diagnostic as the cause of others."""
         return Cause(self.code, self.source, self.span)
 
+    def __str__(self) -> str:
+        """Return the finding in one line, as the report `concise` shows it: place, severity, code, name and message."""
+        where = self.source.location(self.span.start)
+        return printable(f"{where}: {self.severity} {self.code} {self.name}: {self.message}")
+
+    @property
+    def line(self) -> int:
+        """The line in which the finding begins, counted from 1."""
+        return self.source.position(self.span.start).line
+
+    @property
+    def column(self) -> int:
+        """The column in which the finding begins, counted from 1 in characters."""
+        return self.source.position(self.span.start).column
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as it is in the JSON report; a fix that would reveal a secret is left out."""
+        related = [{"message": each.message, **_places(self.at(each))} for each in self.related]
+        return {
+            "code": self.code,
+            "name": self.name,
+            "severity": self.severity.value,
+            "message": self.message,
+            "path": self.source.name,
+            "entry": self.entry,
+            **_ends(self),
+            "help": self.help,
+            "fix": self.open_fix and self.open_fix.as_dict(),
+            **({"follows": self.cause.code, "cause": _places(self.cause)} if self.cause else {}),
+            **({"related": related} if related else {}),
+        }
+
     @property
     def place(self) -> tuple[str, int, str, int, str]:
         """The sort key of reports: path, place and code; the rest makes the order unique."""
@@ -224,6 +262,16 @@ class Diagnostic:
     def masked(self, text: str) -> str:
         """Return a text that quotes the source, such as a message or a fix, with secrets masked."""
         return Mask.of(self.source, self.secrets)(text)
+
+
+def _places(found: Diagnostic | Cause) -> dict[str, Any]:
+    return {"path": found.source.name, **_ends(found)}
+
+
+def _ends(found: Diagnostic | Cause) -> dict[str, Any]:
+    offsets = {"start": found.span.start, "end": found.span.end}
+    positions = {end: found.source.position(offset) for end, offset in offsets.items()}
+    return {end: {"line": each.line, "column": each.column, "offset": each.offset} for end, each in positions.items()}
 
 
 def alternatives(words: Iterable[str]) -> str:

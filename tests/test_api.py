@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import rkconf
+from rkconf.reporters import FORMATS
 from rkconf.rules import RULES
 from tests.conftest import SAMPLES, Golden, Program
 from tests.documentation.api import declared
@@ -34,10 +35,16 @@ import rkconf
 found = rkconf.lint(Path("init.m"), version="5.2", local_shell="dash", select=["RK3"])
 assert_type(found, tuple[rkconf.Diagnostic, ...])
 for each in found:
-    print(each.severity is rkconf.Severity.ERROR, each.source.position(each.span.start).line)
+    print(each.severity is rkconf.Severity.ERROR, each.line + each.column, str(each), each.as_dict()["code"])
     if each.fix:
         assert_type(rkconf.apply(each.source, each.fix.edits), bytes)
 
+repair = rkconf.fix(rkconf.Command(launch="ssh"), unsafe=True, select="RK3", min_severity="warning")
+assert_type(repair.data, bytes)
+assert_type(repair.command, rkconf.Command | None)
+assert_type(rkconf.report(b"", form="sarif", ignore=["RK012"]), str)
+print(rkconf.report_data(b"")["summary"])
+assert_type(rkconf.setup(Path("kernels.toml"), version="7").files, tuple[rkconf.File, ...])
 assert_type(rkconf.render("[[kernels]]", version="7", form="dialog"), str)
 assert_type(rkconf.convert(b"", to="7"), rkconf.Conversion)
 assert_type(rkconf.extract(Path("init.m")).specification, rkconf.Specification)
@@ -50,6 +57,10 @@ except rkconf.RejectedError as error:
     assert_type(error.diagnostics, tuple[rkconf.Diagnostic, ...])
 except rkconf.RkconfError:
     pass
+try:
+    rkconf.lint("ssh skye.local math")
+except rkconf.UsageError as wrong:
+    print(wrong)
 """
 
 
@@ -111,7 +122,8 @@ def test_a_function_stays_a_function_when_the_command_line_runs(rkconf: Program)
 
     rkconf("lint", str(WORKBENCH))
     rkconf("render", str(DIRECT), "--version", "7")
-    verbs = (package.lint, package.render, package.convert, package.extract, package.trace)
+    rkconf("setup", str(DIRECT), "--version", "7")
+    verbs = (package.lint, package.fix, package.render, package.setup, package.convert, package.extract, package.trace)
     assert all(inspect.isfunction(verb) for verb in verbs)
 
 
@@ -178,6 +190,88 @@ class TestLint:
         (found,) = rkconf.lint(source, select=["wrong-type"])
         assert found.fix
         assert rkconf.apply(found.source, found.fix.edits).decode() == source.replace('"True"', "True")
+
+    @pytest.mark.parametrize("select", ["RK6, insecure-rsh", ["RK6", "insecure-rsh"], ("RK6", "insecure-rsh")])
+    def test_rules_may_be_one_string(self, select: rkconf.Rules) -> None:
+        assert {each.code for each in rkconf.lint(WORKBENCH, select=select, ignore="RK604")} == {"RK401", "RK602"}
+
+    @pytest.mark.parametrize("level", list(rkconf.Severity))
+    def test_less_severe_findings_are_left_out(self, level: rkconf.Severity) -> None:
+        every = rkconf.lint(WORKBENCH)
+        expected = [str(each) for each in every if each.severity.rank >= level.rank]
+        assert [str(each) for each in rkconf.lint(WORKBENCH, min_severity=level)] == expected
+
+    def test_a_diagnostic_has_its_line_and_column(self) -> None:
+        (found,) = rkconf.lint(WORKBENCH, select="RK303")
+        assert (found.line, found.column) == (28, 52)
+        assert (found.as_dict()["start"]["line"], found.as_dict()["start"]["column"]) == (28, 52)
+
+    def test_a_diagnostic_as_text_is_the_line_of_the_report(self, rkconf: Program) -> None:
+        import rkconf as package
+
+        lines = rkconf("lint", str(WORKBENCH), "--select", "RK303,RK401,RK602", "--format", "concise").out.splitlines()
+        assert [str(each) for each in package.lint(WORKBENCH, select="RK303,RK401,RK602")] == lines
+
+    def test_a_password_is_in_no_text_of_a_diagnostic(self) -> None:
+        found = rkconf.lint(rkconf.Command(launch="sshpass -p hunter2 ssh h m -mathlink"))
+        assert any(each.code == "RK402" for each in found)
+        assert "hunter2" not in "".join(f"{each}{each.as_dict()}" for each in found)
+
+
+class TestReport:
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_reports_what_the_command_line_reports(self, form: Any, rkconf: Program) -> None:  # noqa: ANN401 - a Literal
+        import rkconf as package
+
+        assert package.report(WORKBENCH, form=form) == rkconf("lint", str(WORKBENCH), "--format", form).out
+
+    def test_the_data_are_those_of_the_json_report(self) -> None:
+        data = rkconf.report_data(WORKBENCH, select="RK1", min_severity="warning")
+        assert data == json.loads(rkconf.report(WORKBENCH, select="RK1", min_severity="warning"))
+        assert data["diagnostics"]
+
+
+class TestFix:
+    @pytest.mark.parametrize("unsafe", [False, True])
+    def test_writes_what_the_command_line_writes(self, *, unsafe: bool, rkconf: Program, tmp_path: Path) -> None:
+        import rkconf as package
+
+        path = tmp_path / "init.m"
+        path.write_bytes(WORKBENCH.read_bytes())
+        repair = package.fix(path, unsafe=unsafe)
+        assert path.read_bytes() == WORKBENCH.read_bytes() != repair.data
+        rkconf("lint", str(path), "--fix-only", *(["--unsafe-fixes"] if unsafe else []))
+        assert path.read_bytes() == repair.data
+        assert [str(each) for each in repair.left] == [str(each) for each in package.lint(path)]
+
+    def test_only_the_selected_findings_are_fixed(self) -> None:
+        assert {each.code for each in rkconf.fix(WORKBENCH, select="RK303").made} == {"RK303"}
+        assert rkconf.fix(rkconf.Command(launch="ssh h ./m -mathlink"), select="RK407", min_severity="error").made == ()
+
+    def test_a_command_stays_a_command(self) -> None:
+        given = rkconf.Command(launch="ssh h ./m -mathlink -LinkMode Listen", mlopen="-LinkMode Connect")
+        repair = rkconf.fix(given, select="RK102")
+        assert repair.command == rkconf.Command(
+            launch="ssh h ./m -mathlink -LinkMode Connect", mlopen="-LinkMode Listen"
+        )
+        assert repair.data == b"ssh h ./m -mathlink -LinkMode Connect\n-LinkMode Listen\n"
+
+
+class TestSetup:
+    def test_has_the_files_that_the_command_line_writes(self, rkconf: Program, tmp_path: Path) -> None:
+        import rkconf as package
+
+        rkconf("setup", str(DIRECT), "--version", "7", "--output", str(tmp_path / "made"))
+        files = package.setup(DIRECT, version="7").files
+        assert {file.path: file.text for file in files} == {
+            str(path.relative_to(tmp_path / "made")): path.read_text()
+            for path in (tmp_path / "made").rglob("*")
+            if path.is_file()
+        }
+
+    def test_a_specification_that_cannot_work_is_refused(self) -> None:
+        with pytest.raises(rkconf.RejectedError):
+            rkconf.setup("[[kernels]]", version="7")
 
 
 class TestRender:
@@ -270,6 +364,16 @@ class TestTrace:
     [
         pytest.param(lambda: rkconf.lint(Path("missing.m")), "missing.m: no such file", id="a missing file"),
         pytest.param(lambda: rkconf.lint(SAMPLES), "this is a folder", id="a folder"),
+        pytest.param(lambda: rkconf.lint(GOOD), r"pass Command\(launch=", id="a command that is a string"),
+        pytest.param(lambda: rkconf.fix(GOOD), r"pass Command\(launch=", id="a command to fix that is a string"),
+        pytest.param(lambda: rkconf.trace(GOOD), r"pass Command\(launch=", id="a command to trace that is a string"),
+        pytest.param(lambda: rkconf.lint("-LinkMode Listen"), r"pass Command\(mlopen=", id="arguments to MLOpen"),
+        pytest.param(lambda: rkconf.lint("[[kernels]]"), "name='kernels.toml'", id="a specification without a name"),
+        pytest.param(lambda: rkconf.lint("", min_severity="fatal"), "known: error, warning", id="no severity"),
+        pytest.param(lambda: rkconf.lint("", select="RK3,x"), "no rule 'x'", id="no rule, in a string"),
+        pytest.param(lambda: rkconf.report("", form="xml"), "unknown form 'xml'", id="no form of a report"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.setup(DIRECT), "give version=", id="no version to set up for"),
+        pytest.param(lambda: rkconf.setup(DIRECT, version="7", names=["sky"]), "no kernel named 'sky'", id="no name"),
         pytest.param(lambda: rkconf.lint("init.m"), r"give Path\('init.m'\)", id="a path that is a string"),
         pytest.param(lambda: rkconf.lint(b"\0\1"), "this is binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
@@ -304,6 +408,21 @@ def test_what_cannot_be_done_is_one_line(call: Any, message: str) -> None:  # no
     with pytest.raises(rkconf.RkconfError, match=message) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: rkconf.lint(GOOD), lambda: rkconf.lint("", select="x"), lambda: rkconf.lint("", version=UNKNOWN)]
+)
+def test_wrong_usage_has_its_own_error(call: Any) -> None:  # noqa: ANN401 - calls of all kinds
+    with pytest.raises(rkconf.UsageError):
+        call()
+
+
+def test_a_command_in_a_file_is_wrong_usage(tmp_path: Path) -> None:
+    path = tmp_path / "s1.txt"
+    path.write_text(GOOD)
+    with pytest.raises(rkconf.UsageError, match=r"pass Command\(launch=Path\("):
+        rkconf.lint(path)
 
 
 def test_a_misspelt_keyword_is_the_mistake_of_the_program() -> None:

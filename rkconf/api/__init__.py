@@ -11,9 +11,6 @@ from rkconf.api.arguments import Command, Machines, Text, read, source_of, targe
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input
-from rkconf.record import replace
-from rkconf.rules import matching
-from rkconf.settings.rule_selection import change
 from rkconf.tracing import Trace, follow
 from rkconf.versions import Version
 
@@ -21,6 +18,8 @@ if TYPE_CHECKING:
     # Only these need pydantic, which takes as long to import as everything else together.
     from rkconf.conversion import Conversion
     from rkconf.extraction import Extraction
+    from rkconf.inputs.specification_file import SpecificationFile
+    from rkconf.provisioning import Setup
 
 Form: TypeAlias = Literal["wl", "wl-all", "dialog", "json"]
 """The form of the entries that `render` returns: for a notebook, a Front End file, the dialogs, or programs."""
@@ -41,49 +40,6 @@ class RejectedError(RkconfError):
         first, more = self.diagnostics[0], len(self.diagnostics) - 1
         others = f" (and {more} more)" if more else ""
         return f"{first.source.location(first.span.start)}: {first.message} ({first.code}){others}"
-
-
-def lint(
-    source: Text | Command,
-    *,
-    name: str = "<text>",
-    select: Iterable[str] = ("ALL",),
-    ignore: Iterable[str] = (),
-    comments: bool = True,
-    **machines: Unpack[Machines],
-) -> tuple[Diagnostic, ...]:
-    """Return the findings in a file, a specification or a command, in the order of place and code.
-
-    Args:
-        source: The input to check.
-        name: The name of a text in reports; a text whose name ends in `.toml` is a specification.
-        select: The rules to check: codes, prefixes such as `RK3`, names, or `ALL`.
-        ignore: The rules to skip.
-        comments: Whether ignore comments in the text suppress findings.
-        machines: The versions and shells; see `Machines`.
-
-    Raises:
-        RkconfError: A file cannot be read, or a rule, version or shell is unknown.
-
-    Examples:
-        >>> command = rkconf.Command(launch="rsh skye.local ./math.sh -mathlink")
-        >>> for found in rkconf.lint(command, version="5.2", select=["RK1", "insecure-rsh"], ignore=["RK113"]):
-        ...     place = found.source.position(found.span.start)
-        ...     print(f"{place.line}:{place.column}: {found.severity} {found.code} {found.name}")
-        1:1: error RK401 insecure-rsh
-        1:16: error RK101 missing-link-name
-        1:16: error RK102 link-mode
-
-        >>> len(rkconf.lint(Path("samples/frontend/workbench.m"), select=["path-cut-at-blank"]))
-        1
-    """
-    checked = read(source, name)
-    words = {"select": list(select), "ignore": list(ignore)}
-    for word in (*words["select"], *words["ignore"]):
-        matching(word)
-    selection = replace(change(linting.Selection(), words), comments=comments)
-    found = linting.check(checked, target(checked, machines), selection)
-    return tuple(each for each in found if each.suppressed is None)
 
 
 def render(
@@ -128,12 +84,55 @@ def render(
     if form not in writers:
         message = f"unknown form {form!r}; known: {', '.join(writers)}"
         raise UsageError(message)
-    checked = inputs.specification(source_of(specification, name))
-    its_version = version_of(version) if version is not None else checked.version_to_render("version=")
-    _require_sound(rendering.verify(checked, its_version))
-    names = tuple(names)
-    checked.require_names(names)
+    checked, its_version, names = _specification(specification, name, version, names)
     return writers[form](rendering.render(checked.specification, its_version, names))
+
+
+def setup(
+    specification: Text, *, name: str = "<specification>", version: str | None = None, names: Iterable[str] = ()
+) -> "Setup":
+    """Return the setup steps of kernels, and the files that they need; nothing is written.
+
+    Args:
+        specification: The specification.
+        name: The name of a text in reports.
+        version: The Front End version; by default that of the specification.
+        names: The kernels to set up; by default all.
+
+    Raises:
+        RejectedError: The specification has errors in this version.
+        UsageError: A kernel or the version is unknown, or no version is specified.
+        RkconfError: It cannot be read.
+
+    Examples:
+        >>> setup = rkconf.setup(Path("samples/kernels/tunnel.toml"), version="7")
+        >>> [file.path for file in setup.files]
+        ['steps.txt', 'remote.host.name/rkconf-links.m', 'remote.host.name/math.sh', 'ssh_config']
+    """
+    from rkconf import provisioning
+
+    checked, its_version, names = _specification(specification, name, version, names)
+    made = provisioning.prepare(checked.specification, checked.loaded.places, its_version, names)
+    errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+    _require_sound(linting.diagnostic(checked, problem) for problem in errors)
+    if not made.files:
+        message = f"{checked.document.source.name}: no kernel has a host, so there is nothing to set up"
+        raise UsageError(message)
+    return made
+
+
+def _specification(
+    specification: Text, name: str, version: str | None, names: Iterable[str]
+) -> "tuple[SpecificationFile, Version, tuple[str, ...]]":
+    """Return a specification without errors, the version to write for, and the requested kernels, which it has."""
+    from rkconf.rendering import verify
+
+    names = tuple(names)
+    checked = inputs.specification(source_of(specification, name), names)
+    its_version = version_of(version) if version is not None else checked.version_to_render("version=")
+    _require_sound(verify(checked, its_version))
+    checked.require_names(names)
+    return checked, its_version, names
 
 
 def convert(source: Text | Command, *, to: str, name: str = "<text>", version: str | None = None) -> "Conversion":

@@ -10,12 +10,14 @@ from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions
 from rkconf.record import fields, record, replace
+from rkconf.relevance import is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
 from rkconf.versions import Version
 
 Text: TypeAlias = str | bytes | os.PathLike[str]
 """A path (`pathlib.Path`) names a file to read; `str` and `bytes` are the text itself."""
 
+_COMMANDS = ("launch", "mlopen", "parallel")
 _FILE_NAMES = (".m", ".wl", ".wls", ".toml")
 
 
@@ -56,6 +58,8 @@ def read(source: Text | Command, name: str) -> Input:
     """
     if not isinstance(source, Command):
         text = source_of(source, name)
+        if not is_wolfram_language(text) and not is_specification(text) and not may_hold_kernels(text):
+            _refuse_other_kind(text, source)
         return inputs.read(text) if isinstance(source, os.PathLike) else inputs.read_text(text)
     texts = {each.name: getattr(source, each.name) for each in fields(source)}
     given = {kind: text.encode(errors="surrogatepass") for kind, text in texts.items() if text is not None}
@@ -64,6 +68,22 @@ def read(source: Text | Command, name: str) -> Input:
         message = "a Command needs launch, mlopen or both, or else parallel alone"
         raise UsageError(message)
     return found[0]
+
+
+def _refuse_other_kind(text: Source, given: Text) -> None:
+    """Reject a command or a specification that is passed as Wolfram Language, in which it would have no findings."""
+    # Imported here because most texts are Wolfram Language.
+    from rkconf.inputs import file_kinds
+
+    kind = file_kinds.recognize(text)
+    is_file = isinstance(given, os.PathLike)
+    if kind.option in _COMMANDS:
+        shown = f"Path({text.name!r}).read_text()" if is_file else "..."
+        message = f"{text.name}: {kind.found}; pass Command({kind.option}={shown})"
+        raise UsageError(message)
+    if kind.reader == "specification" and not is_file:
+        message = f"{text.name}: this is a specification; pass its text with name='kernels.toml'"
+        raise UsageError(message)
 
 
 def source_of(text: Text, name: str) -> Source:

@@ -67,7 +67,9 @@ class SkippedFix:
     """A fix that was not applied, and the reason."""
 
     diagnostic: Diagnostic
+    """The finding."""
     why: str
+    """The reason."""
 
 
 @record

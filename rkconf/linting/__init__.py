@@ -16,7 +16,7 @@ from rkconf.record import record, replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 
-__all__ = ["Assumptions", "Selection", "check", "mask", "verdict", "version_of"]
+__all__ = ["Assumptions", "Selection", "check", "diagnostic", "mask", "verdict", "version_of"]
 
 _HAS_DIRECTIVE = b"rkconf:"
 
@@ -85,12 +85,16 @@ def _suppressed(checked: Input, found: Iterable[Diagnostic], selection: Selectio
         return found
     from rkconf import ignores
 
-    def diagnostic(problem: Problem) -> Diagnostic:
-        rule = get(problem.rule)
-        raw = RawFinding(rule, None, as_finding(problem, checked.document.source))
-        return diagnose.diagnostic(checked, raw, selection.severities.get(rule))
+    def reported(problem: Problem) -> Diagnostic:
+        return diagnostic(checked, problem, selection.severities.get(get(problem.rule)))
 
-    return ignores.suppress(checked, found, selection.rules, diagnostic)
+    return ignores.suppress(checked, found, selection.rules, reported)
+
+
+def diagnostic(checked: Input, problem: Problem, severity: Severity | None = None) -> Diagnostic:
+    """Return the diagnostic for a problem in the text of an input; ``severity`` overrides that of the problem."""
+    raw = RawFinding(get(problem.rule), None, as_finding(problem, checked.document.source))
+    return diagnose.diagnostic(checked, raw, severity)
 
 
 def _ignored(found: Diagnostic, selection: Selection) -> Diagnostic:

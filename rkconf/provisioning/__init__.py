@@ -25,6 +25,7 @@ class Setup:
     files: tuple[File, ...]
     """The steps first, then the files that they mention."""
     problems: tuple[Problem, ...]
+    """Notes on the specification, such as a file that rkconf cannot write."""
 
     def text(self, command: str) -> str:
         """Return how ``command`` writes the files, then the steps, then each file under its name."""

@@ -25,8 +25,11 @@ class File:
     """A file for the folder of a setup; ``path`` is relative to it."""
 
     path: str
+    """The path, relative to the folder."""
     text: str
+    """The content."""
     is_executable: bool = False
+    """Whether the file is a program."""
 
 
 @record

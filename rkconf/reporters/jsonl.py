@@ -2,9 +2,8 @@
 
 from rkconf.printable import json_text
 from rkconf.reporters import Paint, Report
-from rkconf.reporters.json import describe
 
 
 def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
     """Return the lines; empty if there are no findings."""
-    return "".join(f"{json_text(describe(found))}\n" for found in report.diagnostics)
+    return "".join(f"{json_text(found.as_dict())}\n" for found in report.diagnostics)

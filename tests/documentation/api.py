@@ -24,8 +24,7 @@ else may change at any time.
 >>> from pathlib import Path
 >>> import rkconf
 >>> for found in rkconf.lint(Path("samples/frontend/workbench.m"), select=["tunnel-localhost"]):
-...     place = found.source.position(found.span.start)
-...     print(f"{{found.source.name}}:{{place.line}}:{{place.column}}: {{found.code}} {{found.name}}")
+...     print(f"{{found.source.name}}:{{found.line}}:{{found.column}}: {{found.code}} {{found.name}}")
 samples/frontend/workbench.m:47:7: RK602 tunnel-localhost
 samples/frontend/workbench.m:47:42: RK602 tunnel-localhost
 ```
@@ -48,8 +47,8 @@ as an unreadable file, raises an `RkconfError`, whose message is one line with t
 
 {errors}"""
 
-_INPUTS = ("Text", "Command", "Machines", "Form")
-_FUNCTIONS = ("lint", "render", "convert", "extract", "trace", "apply")
+_INPUTS = ("Text", "Command", "Machines", "Rules", "Form", "ReportForm")
+_FUNCTIONS = ("lint", "report", "report_data", "fix", "render", "setup", "convert", "extract", "trace", "apply")
 
 
 def page() -> str:
