@@ -11,10 +11,16 @@ from typing import Any
 _PICTURES, _DELETE = 0x2400, "\u2421"
 _SPECIAL = {"\u00a0": "\u237d", "\x7f": _DELETE}
 _UNPRINTABLE = re.compile(r"[^ -~\n]")
+_CODE = re.compile(r"`` ?(.+?) ?``", re.DOTALL)
 _LAYOUT = "\n\t"
 _NEEDS_QUOTES = re.compile(r'["\\]')
 _BYTES, _FIRST_BYTE, _LAST_BYTE = 0xDC00, 0xDC80, 0xDCFF
 _ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
+
+
+def without_markup(text: str) -> str:
+    """Return text of a docstring with single backticks around code, unless the code itself has some."""
+    return _CODE.sub(lambda code: code[1] if "`" in code[1] else f"`{code[1]}`", text)
 
 
 def printable(text: str) -> str:

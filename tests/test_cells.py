@@ -96,3 +96,26 @@ def test_a_secret_is_masked_inside_and_outside_of_the_marked_text(text: str, sec
     kept = Secret(Span(start, start + len(secret.encode())), secret)
     assert excerpt(found(text.encode(), b"x", kept), 40)[0] == shown
     assert excerpt(found(text.encode(), secret.encode(), kept), 40)[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "carets"),
+    [
+        pytest.param("ä «x»", "\\xe4 x", "     ^", id="an escape in front"),
+        pytest.param("a «\N{EN DASH}»x", "a \\u2013x", "  ^^^^^^", id="a marked escape"),
+        pytest.param("渚 «x»", "\\u6e1a x", "       ^", id="a wide character"),
+    ],
+)
+def test_carets_are_below_escapes_of_a_terminal_without_unicode(text: str, shown: str, carets: str) -> None:
+    before, _, rest = text.partition("«")
+    marked, _, after = rest.partition("»")
+    data = f"{before}{marked}{after}".encode()
+    start = len(before.encode())
+    finding = Diagnostic(
+        "RK102", "x", Severity.ERROR, "x", Source("x", data), Span(start, start + len(marked.encode()))
+    )
+    assert excerpt(finding, 40, "ascii") == (shown, carets)
+
+
+def test_an_ellipsis_has_three_dots_without_unicode() -> None:
+    assert excerpt(found(b"long " * 100 + b"HERE", b"HERE"), 30, "ascii")[0].startswith("...")

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rkconf.cli import fix_options, reading, target_options
+from rkconf.cli import fix_options, next_steps, reading, target_options
 from rkconf.cli.baselines import Baselines
 from rkconf.diagnostics import Diagnostic, Mask
 from rkconf.errors import UnreadableInputError
@@ -26,6 +26,8 @@ class Checked:
     unreadable: str | None = None
     revision: "Revision | None" = None
     """The changes; None unless an option requests some."""
+    repaired: tuple[str, ...] = ()
+    """The commands of a single entry after safe fixes, with titles; empty unless `shows_repaired`."""
 
 
 class Inspector:
@@ -35,6 +37,8 @@ class Inspector:
         self._arguments = arguments
         self.settings = target_options.lookup(arguments)
         self.baselines = Baselines(arguments, self.settings)
+        self.shows_repaired = False
+        """Whether the repaired command of an input with one entry is wanted, since it is the only input."""
 
     def __reduce__(self) -> tuple[type["Inspector"], tuple[Namespace]]:
         """Pickle the command line alone."""
@@ -54,7 +58,7 @@ class Inspector:
         """Change an input as the options request, and check the result; `written` writes it."""
         name = checked.parts[0].source.name
         find = self._find(name, checked)
-        if not fix_options.is_wanted(self._arguments):
+        if not fix_options.is_wanted(self._arguments) and not self.shows_repaired:
             return Checked(name, find(checked), checked.entries)
         target = self.settings.of(name).assumptions(name).target(checked)
 
@@ -69,6 +73,11 @@ class Inspector:
         def find_shown(text: "Input") -> tuple[Diagnostic, ...]:
             return tuple(each for each in find(text) if not self.settings.of(name).hides(each))
 
+        if not fix_options.is_wanted(self._arguments):
+            found = find(checked)
+            is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
+            commands = next_steps.repaired(checked, find_shown, find_all, find_mask) if is_fixable else ()
+            return Checked(name, found, checked.entries, repaired=commands)
         revised = fix_options.revise(checked, find_shown, find_all, find_mask, self._arguments, is_stream=is_stream)
         return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
 

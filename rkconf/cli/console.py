@@ -1,7 +1,6 @@
 """Output: to standard output or a file, in colour or not, and messages to standard error."""
 
 import os
-import re
 import sys
 from collections.abc import Callable
 
@@ -11,7 +10,6 @@ from rkconf.reporters import Paint
 from rkconf.source import Source
 
 COLOURS = ("auto", "always", "never")
-_CODE = re.compile(r"`` ?(.+?) ?``")
 _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -27,11 +25,6 @@ def paint(choice: str) -> Paint:
         return Paint()
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return Paint(on_terminal or any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED), on_terminal)
-
-
-def plain(text: str) -> str:
-    """Return text of a docstring with single backticks around code, unless the code itself has some."""
-    return _CODE.sub(lambda code: code[1] if "`" in code[1] else f"`{code[1]}`", text)
 
 
 def write(text: str, path: str = "-") -> None:

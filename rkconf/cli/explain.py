@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.cli import console
 from rkconf.cli.parser import Parser, add
+from rkconf.printable import without_markup
 from rkconf.rule import Rule
 from rkconf.rules import get
 
@@ -37,7 +38,7 @@ def _text(explanation: str) -> str:
 
 
 def _filled(paragraph: str) -> str:
-    return fill(console.plain(" ".join(paragraph.split())), _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return fill(without_markup(" ".join(paragraph.split())), _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _declared(rule: Rule) -> str:

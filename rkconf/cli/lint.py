@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
-from rkconf.cli import baselines, console, fix_options, reading, reports, target_options, workers
+from rkconf.cli import baselines, console, fix_options, next_steps, reading, reports, target_options, workers
 from rkconf.cli.checking import Checked, Inspector
 from rkconf.cli.parser import Parser, add
 from rkconf.errors import RkconfError
@@ -107,6 +107,8 @@ def _show(paths: list[str], unreadable: list[Checked]) -> int:
 def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], arguments: Namespace) -> int:
     outputs = reports.outputs(arguments, paths)
     results = [*unreadable]
+    # Without a path, the only input is a single command.
+    inspector.shows_repaired = len(paths) + reading.is_bare(arguments) == 1 and reports.has_text(outputs)
     try:
         # It keeps the results before an error, unlike `list`.
         results.extend(_results(inspector, paths, arguments))
@@ -116,6 +118,9 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
     revisions = _revisions(results)
     is_stdout_used = fix_options.deliver(revisions, arguments)
     report = replace(_report(results, inspector), quiet=arguments.quiet)
+    if not fix_options.is_wanted(arguments):
+        commands = next((each.repaired for each in results if each.repaired), ())
+        report = next_steps.closed(report, commands, arguments)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):

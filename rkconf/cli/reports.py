@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.cli import console, reading
 from rkconf.errors import UsageError, WriteRefusedError
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.reporters import FORMATS, TEXTS, Report, reporter, statistics
 from rkconf.spelling import closest
 
@@ -70,6 +70,11 @@ def outputs(arguments: Namespace, checked: Iterable[str] = ()) -> tuple[Output, 
     return found
 
 
+def has_text(wanted: Iterable[Output]) -> bool:
+    """Return whether a report shows repaired commands."""
+    return any(output.format == "full" for output in wanted)
+
+
 def _output(word: str, default: str) -> Output:
     name, is_named, path = word.partition("=")
     if not word:
@@ -114,6 +119,8 @@ def _count(report: Report, wanted: list[Output], color: str) -> list[Output]:
 def _deliver(report: Report, output: Output, color: str) -> bool:
     # Files get colours only with --color always.
     paint = console.paint(color if output.path == STDOUT or color == "always" else "never")
+    if output.path == STDOUT:
+        paint = replace(paint, encoding=sys.stdout.encoding or paint.encoding)
     try:
         console.write(reporter(output.format)(report, paint), output.path)
     except WriteRefusedError as error:

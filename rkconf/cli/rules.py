@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rkconf.cli import console
 from rkconf.cli.parser import Parser, add
-from rkconf.printable import json_text
+from rkconf.printable import json_text, without_markup
 from rkconf.rule import Rule
 from rkconf.rules import RULES, matching
 
@@ -33,12 +33,18 @@ def run(arguments: Namespace) -> int:
 def _line(rule: Rule) -> str:
     width = max(len(rule.name) for rule in RULES)
     fix = f"[{rule.fix} fix]" if rule.fix else ""
-    return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {console.plain(rule.summary)}"
+    return f"{rule.code}  {rule.name:<{width}}  {rule.severity:<7}  {fix:<12}  {without_markup(rule.summary)}"
 
 
 def _json(listed: Iterable[Rule]) -> str:
     rules = [
-        {"code": rule.code, "name": rule.name, "severity": rule.severity, "fix": rule.fix, "summary": rule.summary}
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "severity": rule.severity,
+            "fix": rule.fix,
+            "summary": without_markup(rule.summary),
+        }
         for rule in listed
     ]
     return json_text({"format": 1, "rules": rules}, indent=2) + "\n"

@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import cast
 
-from rkconf.diagnostics import Cause, Diagnostic, Severity
+from rkconf.diagnostics import Applicability, Cause, Diagnostic, Severity
 from rkconf.printable import printable
 from rkconf.record import field, record
 
@@ -37,6 +37,8 @@ class Report:
     """The number of findings that are less severe than the findings to report."""
     quiet: bool = False
     """Whether people want the findings only, without a summary."""
+    closing: tuple[str, ...] = ()
+    """The last lines of a report for people: the repaired command, and what to type next."""
 
     @property
     def files(self) -> int:
@@ -83,6 +85,10 @@ class Report:
         """Return the number of diagnostics of this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
+    def number_fixable(self, applicability: Applicability) -> int:
+        """Return the number of diagnostics with a fix of this applicability."""
+        return sum(each.fix is not None and each.fix.applicability is applicability for each in self.diagnostics)
+
     @property
     def fixable(self) -> int:
         """The number of diagnostics that have a fix."""
@@ -105,6 +111,8 @@ class Paint:
 
     coloured: bool = False
     linked: bool = False
+    encoding: str = "utf-8"
+    """The encoding of the terminal; text that it lacks is printed as escapes, which are wider."""
 
     def __call__(self, text: str, *codes: int) -> str:
         """Return ``text`` in the colours of these ANSI codes."""

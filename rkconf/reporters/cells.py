@@ -35,10 +35,11 @@ class ScreenLine:
     cells: Sequence[ScreenCell]
     start: int
     end: int
+    ellipsis: str = _ELLIPSIS
 
     def shown(self, width: int) -> tuple[str, str]:
         """Return the text and the carets below its marked part; neither is wider than ``width``."""
-        cells, before, after = self._window(width - 2 * len(_ELLIPSIS))
+        cells, before, after = self._window(width - 2 * len(self.ellipsis))
         text = before + "".join(cell.shown for cell in cells) + after
         return text.rstrip(), (" " * len(before) + _carets(cells)).rstrip()
 
@@ -51,21 +52,33 @@ class ScreenLine:
         before = max(room // 2, room - _columns(self.cells[self.end :]))
         start = self.start - _fitting(reversed(self.cells[: self.start]), before)
         end = start + _fitting(self.cells[start:], width)
-        return self.cells[start:end], _ELLIPSIS * (start > 0), _ELLIPSIS * (end < len(self.cells))
+        return self.cells[start:end], self.ellipsis * (start > 0), self.ellipsis * (end < len(self.cells))
 
 
-def screen_line(pieces: Iterable[tuple[str, bool]]) -> ScreenLine:
-    """Return a line of pieces of text, each marked or not; an empty marked piece marks a place."""
+def screen_line(pieces: Iterable[tuple[str, bool]], encoding: str = "utf-8") -> ScreenLine:
+    """Return a line of pieces of text, each marked or not; an empty marked piece marks a place.
+
+    A character that the terminal's encoding lacks is shown as an escape of several columns.
+    """
     cells: list[ScreenCell] = []
     marks: list[int] = []
     column = 0
     for text, marked in pieces:
         marks += [len(cells), len(cells) + len(text)] if marked else []
         for character in text:
-            shown = " " * (_TAB - column % _TAB) if character == "\t" else picture(character)
+            shown = " " * (_TAB - column % _TAB) if character == "\t" else in_encoding(picture(character), encoding)
             cells.append(ScreenCell(shown, len(shown) if shown.isascii() else sum(map(_width_of, shown)), marked))
             column += cells[-1].width
-    return ScreenLine(cells, min(marks, default=0), max(marks, default=0))
+    return ScreenLine(cells, min(marks, default=0), max(marks, default=0), _ellipsis(encoding))
+
+
+def in_encoding(text: str, encoding: str) -> str:
+    """Return a text with escapes for the characters that an encoding lacks, as Python prints them."""
+    return text if text.isascii() else text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _ellipsis(encoding: str) -> str:
+    return _ELLIPSIS if in_encoding(_ELLIPSIS, encoding) == _ELLIPSIS else "..."
 
 
 def _columns(cells: Iterable[ScreenCell]) -> int:

@@ -27,9 +27,9 @@ class ChangedLine:
     number: int
     pieces: tuple[_Piece, ...]
 
-    def shown(self, width: int) -> str:
+    def shown(self, width: int, encoding: str = "utf-8") -> str:
         """Return the text, no wider than ``width``, with the change visible."""
-        return screen_line(self.pieces).shown(width)[0]
+        return screen_line(self.pieces, encoding).shown(width)[0]
 
 
 @record

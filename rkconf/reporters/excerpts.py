@@ -10,15 +10,15 @@ _BYTES = 4
 _CONTINUES, _BEGINS = 0x80, 0xC0
 
 
-def excerpt(found: Diagnostic, width: int) -> tuple[str, str]:
+def excerpt(found: Diagnostic, width: int, encoding: str = "utf-8") -> tuple[str, str]:
     """Return the line where a finding begins and the carets below it; neither is wider than ``width``.
 
     A span of several lines is marked to the end of the first one; an empty span gets one caret. Secrets are masked.
     """
-    return _line(found, reach(width)).shown(width)
+    return _line(found, reach(width), encoding).shown(width)
 
 
-def _line(found: Diagnostic, bytes_around: int) -> ScreenLine:
+def _line(found: Diagnostic, bytes_around: int, encoding: str) -> ScreenLine:
     source, span = found.source, found.span
     near = around(source, source.line(source.position(span.start).line), span.start, bytes_around)
     end = max(min(span.end, near.end), span.start)
@@ -27,7 +27,7 @@ def _line(found: Diagnostic, bytes_around: int) -> ScreenLine:
     )
     if not marked:
         marked, after = after[:1] or " ", after[1:]
-    return screen_line([(before, False), (marked, True), (after, False)])
+    return screen_line([(before, False), (marked, True), (after, False)], encoding)
 
 
 def reach(width: int) -> int:

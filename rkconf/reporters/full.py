@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from shutil import get_terminal_size
 
-from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.printable import printable
 from rkconf.reporters import Paint, Report, consequence_note, location, plural
 
@@ -17,7 +17,10 @@ def render(report: Report, paint: Paint) -> str:
     """Return a paragraph for each finding, and a last line that counts them."""
     width = get_terminal_size().columns
     paragraphs = ("".join(f"{line}\n" for line in _paragraph(report, found, paint, width)) for found in report.causes)
-    return "\n".join([*paragraphs, *([] if report.quiet else [f"{_summary(report)}\n"])])
+    if report.quiet:
+        return "\n".join(paragraphs)
+    closing = "".join(f"{line}\n" for line in report.closing)
+    return "\n".join([*paragraphs, f"{_summary(report)}\n"]) + closing
 
 
 def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
@@ -30,12 +33,12 @@ def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> I
     digits = max(len(str(number)) for number in (*map(_line, places), *(each.number for each in changed)))
     room = width - digits - len(" | ")
     margin, bar = " " * digits, paint("|", _DIM)
-    text, carets = excerpt(found, room)
+    text, carets = excerpt(found, room, paint.encoding)
     yield from _heading(found, paint, margin)
     yield f"{paint(f'{_line(found):>{digits}}', _DIM)} {bar} {text}"
     yield f"{margin} {bar} {paint.severity(found.severity, carets)}"
     for related, place in zip(found.related, places[1:], strict=True):
-        text, carets = excerpt(place, room)
+        text, carets = excerpt(place, room, paint.encoding)
         where = paint.link(location(place), place.source.name)
         yield f"{margin}{paint(':::', _DIM)} {where}: {printable(related.message)}"
         yield f"{paint(f'{_line(place):>{digits}}', _DIM)} {bar} {text}"
@@ -44,7 +47,7 @@ def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> I
         yield f"{margin} {paint('=', _DIM)} {paint(name, _CYAN)}: {printable(text)}"
     for each in changed:
         number = paint(f"{each.number:>{digits}}", _DIM)
-        yield f"{number} {paint(f'{each.sign} {each.shown(room)}', _COLOURS[each.sign])}"
+        yield f"{number} {paint(f'{each.sign} {each.shown(room, paint.encoding)}', _COLOURS[each.sign])}"
 
 
 def _line(found: Diagnostic) -> int:
@@ -76,5 +79,12 @@ def _summary(report: Report) -> str:
         return f"No problems found in {checked}{left_out}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
     counts = [plural(count, severity) for severity in Severity if (count := severities.count(severity))]
-    fixable = f"; {report.fixable} can be fixed" if report.fixable else ""
-    return f"{', '.join(counts)} in {checked}{fixable}{left_out}."
+    return f"{', '.join(counts)} in {checked}{_fixable(report)}{left_out}."
+
+
+def _fixable(report: Report) -> str:
+    """Return a clause on how many findings each option fixes."""
+    safe, unsafe = map(report.number_fixable, (Applicability.SAFE, Applicability.UNSAFE))
+    if not unsafe:
+        return f"; --fix fixes {safe}" if safe else ""
+    return f"; --fix fixes {safe}, --unsafe-fixes {unsafe} more" if safe else f"; --fix --unsafe-fixes fixes {unsafe}"

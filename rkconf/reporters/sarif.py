@@ -14,7 +14,8 @@ from rkconf import __version__
 from rkconf.diagnostics import MASK, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import Fingerprint, fingerprints, path_from
-from rkconf.printable import json_text
+from rkconf.printable import json_text, without_markup
+from rkconf.record import replace
 from rkconf.reporters import Paint, Report
 from rkconf.rule import Rule
 from rkconf.rules import GROUPS, RULES
@@ -67,8 +68,11 @@ def _rule(rule: Rule) -> _Object:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": f"{rule.summary}."},
-        "help": {"text": rule.explanation, "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}"},
+        "shortDescription": {"text": f"{without_markup(rule.summary)}."},
+        "help": {
+            "text": without_markup(rule.explanation),
+            "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}",
+        },
         "helpUri": f"{_REPOSITORY}/blob/v{__version__}/samples/rules/{rule.name}.md",
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": _properties(rule),
@@ -96,7 +100,7 @@ def _result(found: Diagnostic, index: int, known_as: Fingerprint) -> _Object:
         "level": _LEVELS[found.severity],
         "message": {"text": f"{found.message}\n{found.help}" if found.help else found.message},
         "locations": [_location(found)],
-        **({"relatedLocations": _related(found)} if found.related else {}),
+        **({"relatedLocations": related} if (related := [*_related(found), *_caused(found)]) else {}),
         "partialFingerprints": {_FINGERPRINT: known_as.digest},
         "fixes": [_fix(found.source, fix)] if (fix := found.open_fix) else [],
         "suppressions": _suppressions(found),
@@ -105,6 +109,14 @@ def _result(found: Diagnostic, index: int, known_as: Fingerprint) -> _Object:
 
 def _related(found: Diagnostic) -> list[_Object]:
     return [{**_location(found.at(each)), "message": {"text": each.message}} for each in found.related]
+
+
+def _caused(found: Diagnostic) -> list[_Object]:
+    """Return the place of the finding that causes another one."""
+    if found.cause is None:
+        return []
+    cause = replace(found, source=found.cause.source, span=found.cause.span)
+    return [{**_location(cause), "message": {"text": f"{found.cause.code} is the cause"}}]
 
 
 def _suppressions(found: Diagnostic) -> list[_Object]:

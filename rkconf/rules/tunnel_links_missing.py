@@ -1,10 +1,10 @@
-"""The tunnel forwards the main link, but this version has two more.
+r"""The tunnel forwards the main link, but this version has two more.
 
 From version 6 on, the kernel opens two additional links, the preemptive link and the service link,
 and waits for the Front End to call them. Behind a firewall they need four ``-L``, and an init file
 that makes the kernel open exactly these ports. Without them the main link works, but everything
 that needs the others (dynamic objects, the interface to the kernel) hangs. A tunnel for random
-ports needs them as well; fix the ports first.
+ports needs them as well; fix the ports first. `rkconf setup` writes the init file.
 
 Bad:
 
@@ -12,7 +12,9 @@ Bad:
 
 Good:
 
-    the command that `rkconf render` writes for `connection = "tunnel"`
+    ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 -L 31417:127.0.0.1:31417 -L 31418:127.0.0.1:31418 \
+        -L 31419:127.0.0.1:31419 -L 31420:127.0.0.1:31420 h math -mathlink -LinkMode Connect -LinkProtocol TCPIP \
+        -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1 -initfile rkconf-links.m
 
 Exceptions:
 

@@ -1,0 +1,64 @@
+"""The end of a report for people: the repaired command, and what to type next."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from rkconf.diagnostics import Applicability, Mask, Severity
+from rkconf.printable import printable
+from rkconf.record import replace
+from rkconf.reporters import Report
+
+if TYPE_CHECKING:
+    from rkconf.fixes import Find
+    from rkconf.inputs import Input
+
+_MOST_PATHS = 3
+
+
+def repaired(checked: "Input", find: "Find", find_all: "Find", find_mask: Callable[["Input"], Mask]) -> tuple[str, ...]:
+    """Return the commands of an input with one entry after its safe fixes, as they are typed, each with a title.
+
+    Only commands that the fixes change are returned, on one line each and without passwords.
+    """
+    from rkconf.fixes import fix
+
+    fixed = fix(checked, find, find_all, {Applicability.SAFE}).checked
+    if fixed is checked or len(checked.launches) != 1 or len(fixed.launches) != 1:
+        return ()
+    (before,), (after,) = checked.launches, fixed.launches
+    pairs = {
+        "Launch command after --fix:": (before.launch.command, after.launch.command),
+        "Arguments to MLOpen after --fix:": (before.launch.mlopen, after.launch.mlopen),
+    }
+    mask = find_mask(fixed)
+    changed = [(title, new.text) for title, (old, new) in pairs.items() if new and (not old or old.text != new.text)]
+    return tuple(line for title, text in changed for line in (title, printable(mask(text))))
+
+
+def closed(report: Report, commands: tuple[str, ...], arguments: Namespace) -> Report:
+    """Return a report that ends with the repaired commands and the next step."""
+    report = replace(report, closing=commands)
+    step = _next(report, arguments)
+    return replace(report, closing=(*commands, f"Next: {step}")) if step else report
+
+
+def _next(report: Report, arguments: Namespace) -> str | None:
+    if report.number_fixable(Applicability.SAFE) and arguments.paths:
+        shown = " ".join(quote(printable(path)) for path in arguments.paths)
+        return f"rkconf lint --fix {shown}" if len(arguments.paths) <= _MOST_PATHS else "add --fix to this command"
+    left = [each for each in report.causes if each.fix is None or each.fix.applicability is Applicability.UNSAFE]
+    worst = max(left, key=lambda each: each.severity.rank, default=None)
+    if report.closing and (worst is None or worst.severity is not Severity.ERROR):
+        return "copy it into the dialog of the Front End"
+    return f"rkconf explain {worst.code}" if worst else _trace(report, arguments)
+
+
+def _trace(report: Report, arguments: Namespace) -> str | None:
+    """Return the command that shows how the shells read the entries of the only input; None for several inputs."""
+    if not report.entries or len(report.paths) != 1:
+        return None
+    if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
+        return f"rkconf trace {quote(printable(arguments.paths[0]))}"
+    return None if arguments.paths else "rkconf trace with the same options shows how each shell reads it"

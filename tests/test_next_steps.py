@@ -1,0 +1,76 @@
+"""The end of a report for people: the numbers of fixes, the repaired command, and the next step."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program
+
+LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+GOOD = f"ssh -o BatchMode=yes h ./math.sh {LINK}"
+BOTH = f"ssh -o BatchMode=yes h:22 ./math.sh {LINK}".replace("-LinkName", "-LinkNmae")
+MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+
+
+def entry(command: str) -> str:
+    text = f'{{"RemoteMachine" -> True, "MLOpenArguments" -> "{MLOPEN}", "LoginScript" -> "{command}"}}'
+    return f'SetOptions[$FrontEnd, EvaluatorNames -> {{"Local" -> {{}}, "skye" -> {text}}}]'
+
+
+@pytest.mark.parametrize(
+    ("command", "clause"),
+    [
+        pytest.param(BOTH, "--fix fixes 1, --unsafe-fixes 1 more", id="both"),
+        pytest.param(GOOD.replace(" h ", " h:22 "), "--fix fixes 1.", id="safe fixes only"),
+        pytest.param(GOOD.replace("-LinkName", "-LinkNmae"), "--fix --unsafe-fixes fixes 1.", id="unsafe fixes only"),
+    ],
+)
+def test_the_summary_counts_what_each_option_fixes(rkconf: Program, command: str, clause: str) -> None:
+    assert clause in rkconf("lint", "--launch", command).out
+
+
+def test_the_repaired_command_is_printed_once_and_uncut(rkconf: Program) -> None:
+    repaired = rkconf("lint", "--fix", "--launch", BOTH).out.splitlines()[0]
+    assert rkconf("lint", "--launch", BOTH).out.splitlines().count(repaired) == 1
+    assert "-p 22 h" in repaired
+
+
+def test_the_repaired_command_of_a_file_is_as_typed_into_the_dialog(rkconf: Program, tmp_path: Path) -> None:
+    init = tmp_path / "init.m"
+    init.write_text(entry(GOOD.replace(" h ", " h:22 ").replace("./math.sh", '\\"./math.sh\\"')))
+    assert (
+        GOOD.replace(" h ", " -p 22 h ").replace("./math.sh", '"./math.sh"')
+        in rkconf("lint", str(init)).out.splitlines()
+    )
+
+
+def test_a_password_is_masked_in_the_repaired_command(rkconf: Program) -> None:
+    out = rkconf("lint", "--launch", f"ssh h:22 ./math.sh {LINK} ; sshpass -p hunter2 ssh h ./math.sh").out
+    assert "after --fix" in out
+    assert "hunter2" not in out
+
+
+@pytest.mark.parametrize(
+    ("command", "step"),
+    [
+        pytest.param(GOOD.replace(" h ", " h:22 "), "copy it into the dialog", id="all errors have a safe fix"),
+        pytest.param(BOTH, "rkconf explain RK105", id="an error has no safe fix"),
+        pytest.param(f"ssh {LINK}", "rkconf explain RK409", id="an error has no fix"),
+        pytest.param(GOOD, "rkconf trace", id="no findings"),
+    ],
+)
+def test_a_command_ends_with_the_next_step(rkconf: Program, command: str, step: str) -> None:
+    assert f"Next: {step}" in rkconf("lint", "--launch", command).out.splitlines()[-1]
+
+
+def test_the_next_step_of_a_file_can_be_typed(rkconf: Program, tmp_path: Path) -> None:
+    init = tmp_path / "my init.m"
+    init.write_text(entry(GOOD.replace(" h ", " h:22 ")))
+    assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf lint --fix '{init}'"
+    init.write_text(entry(GOOD))
+    assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf trace '{init}'"
+
+
+@pytest.mark.parametrize("options", [["--format", "concise"], ["-q"], ["--fix"]], ids=["concise", "quiet", "fixed"])
+def test_other_reports_have_no_next_step(rkconf: Program, options: list[str]) -> None:
+    assert "Next:" not in rkconf("lint", *options, "--launch", BOTH).out
