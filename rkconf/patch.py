@@ -14,7 +14,7 @@ from rkconf.syntax.tree import List, children
 # The entry that the Front End has by default.
 LOCAL = KernelEntry(name="Local", auto_start_on_launch=True)
 
-_BROKEN = frozenset({"syntax-error", "not-a-list-of-rules"})
+_BROKEN = frozenset({"syntax-error", "not-a-list-of-rules", "unescaped-quote", "look-alike"})
 
 
 def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ...]:

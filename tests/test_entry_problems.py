@@ -62,7 +62,7 @@ def test_a_computed_option_is_reported(options: str, problem: str) -> None:
 
 
 def test_a_symbol_that_the_file_assigns_is_computed() -> None:
-    bound = document('h = "x"; SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"HostName" -> h}}]').entries[0]
+    bound = document('h = f["x"]; SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"HostName" -> h}}]').entries[0]
     free = entry('{"HostName" -> h}')
     assert [problem.rule for problem in bound.problems] == ["not-understood"]
     assert free.problems == ()

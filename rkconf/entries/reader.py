@@ -21,16 +21,17 @@ def read(source: Source) -> Document:
     """
     if not may_hold_kernels(source):
         return Document(source, "nothing")
-    reader = _DocumentReader(scan(source))
+    reader = _DocumentReader(source, scan(source))
     for region in reader.outline.regions:
         reader.read(region)
     return reader.document()
 
 
 class _DocumentReader:
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, source: Source, outline: Outline) -> None:
         self.outline = outline
-        self._source = outline.reading.source
+        self._source = source
+        self._is_broken = any(problem.rule == "syntax-error" for problem in outline.problems)
         self._values = StaticValues(self._source)
         self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
@@ -70,7 +71,7 @@ class _DocumentReader:
             self._read_names(region, node)
 
     def _read_current_value(self, node: Node) -> None:
-        for found in current_values.read(self._values, node, broken=bool(self.outline.problems)):
+        for found in current_values.read(self._values, node, broken=self._is_broken):
             if isinstance(found, Problem):
                 self._problems.append(found)
             else:
@@ -78,7 +79,7 @@ class _DocumentReader:
 
     def _read_names(self, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)
-        names, problems = read_names(self._values, span, node, broken=bool(self.outline.problems))
+        names, problems = read_names(self._values, span, node, broken=self._is_broken)
         self._problems += problems
         if not names.literal:
             names = replace(names, entries=(*self._entries_around(region), *names.entries))

@@ -38,6 +38,8 @@ _NAMES: tuple[str, ...] = (
     "nothing-runs",
     "not-understood",
     "impossible-specification",
+    "unescaped-quote",
+    "look-alike",
     "user-in-host-name",
     # RK1, about the link.
     "missing-link-name",

@@ -1,9 +1,11 @@
 """Find the ends of strings and comments, for the scanner of the file and the tokenizer of a region."""
 
 import re
+from collections.abc import Mapping
 
-from rkconf.record import record
+from rkconf.record import field, record
 from rkconf.source import Source
+from rkconf.syntax.early_ends import EarlyEnd
 
 _COMMENT_MARK = re.compile(r"\(\*|\*\)")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
@@ -22,9 +24,13 @@ class Reading:
     source: Source
     broken_strings: bool = False
     broken_comments: int | None = None
+    early_ends: Mapping[int, EarlyEnd] = field(default_factory=dict, compare=False)
+    """The strings with quotes inside that are not escaped; each is read up to the quote that was meant."""
 
     def string_end(self, start: int) -> tuple[int, bool]:
         """Return the end of the string that opens at ``start``, and whether it has a closing quote."""
+        if start in self.early_ends:
+            return self.early_ends[start].end, True
         text = self.source.text
         pattern = _STRING_OF_ONE_LINE if self.broken_strings else _STRING
         found = pattern.match(text, start)

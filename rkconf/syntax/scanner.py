@@ -11,6 +11,8 @@ from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import replace
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
+from rkconf.syntax.early_ends import early_ends, quote_problem
+from rkconf.syntax.look_alikes import character_problems, look_alikes, meant
 from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
@@ -53,10 +55,14 @@ _WHOLE_FILE = -1  # in place of the offset of a bracket
 
 def scan(source: Source) -> Outline:
     """Scan the source; never raises, and takes time in proportion to its length."""
-    scanner = _Scanner(Reading(source))
+    found = look_alikes(source)
+    readable = meant(source, found)
+    scanner = _Scanner(Reading(readable, early_ends=early_ends(readable)))
     while again := scanner.run():
         scanner = _Scanner(again)
-    return Outline(scanner.reading, tuple(scanner.regions.found), tuple(scanner.problems))
+    regions = tuple(scanner.regions.found)
+    inside = tuple(each for each in found if any(region.span.covers(each.span) for region in regions))
+    return Outline(scanner.reading, regions, (*character_problems(source, inside), *scanner.problems))
 
 
 class _Scanner:
@@ -110,6 +116,10 @@ class _Scanner:
         """Skip an escaped or named character: it opens and closes nothing."""
 
     def _string(self, mark: re.Match[str]) -> int | None:
+        if mark.start() in self.reading.early_ends:
+            early = self.reading.early_ends[mark.start()]
+            self.problems.append(quote_problem(early))
+            return early.end
         if not self.reading.broken_strings and mark.end() < len(self._text):
             return None
         end, closed = self.reading.string_end(mark.start())
