@@ -80,7 +80,7 @@ def test_other_text_after_a_string_is_another_matter(text: str) -> None:
         pytest.param("“s” -> {“HostName” -> “h”}", '"s" -> {"HostName" -> "h"}', id="curly quotes"),
         pytest.param("„s“ -> {„HostName“ -> „h“}", '"s" -> {"HostName" -> "h"}', id="German quotes"),
         pytest.param('"s" → {"HostName" → "h"}', '"s" -> {"HostName" -> "h"}', id="arrows"),
-        pytest.param('"s" –> {"HostName" —> "h"}', '"s" -> {"HostName" -> "h"}', id="arrows with dashes"),
+        pytest.param('"s" \u2013> {"HostName" \u2014> "h"}', '"s" -> {"HostName" -> "h"}', id="arrows with dashes"),
         pytest.param('"s" ->\u200b{"HostName"\u2003-> "h"}', '"s" -> {"HostName" -> "h"}', id="spaces"),
         pytest.param('“s" -> {"HostName" -> "h"}', '"s" -> {"HostName" -> "h"}', id="one curly quote"),
     ],

@@ -1,7 +1,7 @@
 """ssh reads ``host:port`` as the name of a host.
 
-Specify the port with ``-p 2222`` before the host. Brackets around a host are part of its name as
-well.
+Specify the port with ``-p 2222`` before the host, and the program after a space. Brackets around a
+host are part of its name as well.
 
 Bad:
 
@@ -49,7 +49,11 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 
 def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     name, _, port = host.rpartition(":")
-    if number(port) is None or not name or ":" in name:
+    if not name or not port or ":" in name:
+        return
+    if number(port) is None:
+        message = f"ssh looks for a machine named {host}: it does not read {port} as a program"
+        yield Finding(where.raw.span, message, f"write {name} {port}, with a space")
         return
     colon = where.text.rindex(":")
     tail = Span(where.value[colon:].span.start, where.value.span.end)

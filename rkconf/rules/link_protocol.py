@@ -14,7 +14,8 @@ Good:
 
 Exceptions:
 
-For a kernel on the same machine, any protocol of its version is accepted if both sides agree.
+For a kernel on the same machine, any protocol of its version is accepted if both sides agree. The old
+protocol ``TCP`` is only mentioned where both sides use it.
 
 Fix safety:
 
@@ -37,7 +38,9 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the protocol of each side with the version, and the two sides with each other."""
     listening = journey.launch.listening
     calling = journey.kernel.link if journey.kernel else None
-    judged = [*_misfits(journey, listening, target.version), *_misfits(journey, calling, target.kernel_version)]
+    agreed = listening.protocol if listening and calling and listening.protocol == calling.protocol else None
+    sides = ((listening, target.version), (calling, target.kernel_version))
+    judged = [each for side, version in sides for each in _misfits(journey, side, version, agreed)]
     yield from judged
     if judged or not (listening and calling and listening.protocol and calling.protocol):
         return
@@ -48,11 +51,15 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         yield Finding(flag.span, message, "use the same protocol on both sides", fix)
 
 
-def _misfits(journey: Journey, side: LinkArguments | None, version: Version) -> Iterator[Finding]:
+def _misfits(journey: Journey, side: LinkArguments | None, version: Version, agreed: str | None) -> Iterator[Finding]:
     flag = side.flag("LinkProtocol") if side else None
     if not side or not flag or not flag.value or not side.protocol:
         return
     protocol, crossing = side.protocol, version.network_protocols[0]
+    if protocol in version.legacy_protocols and protocol == agreed:
+        message = f"{protocol} is an old link protocol; version {version} still supports it"
+        yield Finding(flag.span, message, f"write -LinkProtocol {crossing} on both sides", severity=Severity.INFO)
+        return
     if protocol not in version.protocols:
         message = f"version {version} has no link protocol {protocol}"
     elif protocol not in version.network_protocols and journey.is_remote:

@@ -13,7 +13,8 @@ Good:
 
 Exceptions:
 
-If a shell refuses the whole command, only the rule for that error reports it.
+An empty command is a warning if the arguments to MLOpen name the ports: someone may start the kernel
+by hand. If a shell refuses the whole command, only the rule for that error reports it.
 """
 
 from collections.abc import Iterator
@@ -41,6 +42,14 @@ def _only_prepares(execution: Execution) -> bool:
     return call is None or (call.only_prepares and call.status is not Status.UNKNOWN)
 
 
+def _nothing(journey: Journey, text: Excerpt) -> Finding:
+    listening = journey.launch.listening
+    if not text.text.strip() and listening and listening.name:
+        message = "this starts nothing: the Front End waits until someone starts a kernel by hand that uses its ports"
+        return Finding(text.span, message, "write the command that starts the kernel", severity=Severity.WARNING)
+    return Finding(text.span, "this starts nothing: no kernel connects", "write the command that starts the kernel")
+
+
 def _is_explained(journey: Journey) -> bool:
     """Return whether the problem of a shell already explains why nothing runs."""
     return any(problem.severity in {None, Severity.ERROR} for problem in journey.problems)
@@ -55,4 +64,4 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         message = "this starts nothing on the other machine: no kernel connects"
         yield Finding(there.span, message, "write the command that starts the kernel")
     if text is not None and journey.only_prepares and not journey.refused and not _is_explained(journey):
-        yield Finding(text.span, "this starts nothing: no kernel connects", "write the command that starts the kernel")
+        yield _nothing(journey, text)

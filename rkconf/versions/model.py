@@ -56,6 +56,8 @@ class Version:
     """The link protocols that connect two machines."""
     protocols: tuple[str, ...]
     """All link protocols."""
+    legacy_protocols: tuple[str, ...]
+    """Protocols of older versions that still connect two machines if both sides use them."""
     parallel_head: Literal["LaunchSlave", "RemoteMachine"]
     """The head of the expression that describes a parallel kernel."""
     parallel_load: str
