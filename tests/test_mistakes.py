@@ -1,0 +1,64 @@
+"""The mistakes that newcomers make, one row each: every one is named, and none ends in a traceback."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Program
+
+FOLDER = Path(__file__).parent / "mistakes"
+LEAST = 96
+"""The number of mistakes that were observed."""
+
+
+def rows(name: str) -> list[Any]:
+    """Return the rows of a table: the text, and the code or the words that must be found."""
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["mistake"]
+    return [pytest.param(row, id=row["name"]) for row in table]
+
+
+def codes(rkconf: Program, *words: str) -> set[str]:
+    """Return the codes of the findings; the run must end as a report."""
+    outcome = rkconf("lint", "--format", "json", *words)
+    assert outcome.status in {0, 1}, outcome.err
+    return {each["code"] for each in json.loads(outcome.out)["diagnostics"]}
+
+
+def test_there_are_as_many_as_were_observed() -> None:
+    tables = [row.values[0] for name in ("launch", "wolfram", "specification", "command_line") for row in rows(name)]
+    assert len({row["name"] for row in tables}) >= LEAST
+
+
+@pytest.mark.parametrize("mistake", rows("launch"))
+def test_a_mistake_in_a_launch_command(rkconf: Program, mistake: dict[str, str]) -> None:
+    assert mistake["found"] in codes(rkconf, "--launch", mistake["launch"])
+
+
+@pytest.mark.parametrize("mistake", rows("wolfram"))
+def test_a_mistake_in_a_file_of_the_front_end(rkconf: Program, tmp_path: Path, mistake: dict[str, str]) -> None:
+    path = tmp_path / "init.m"
+    path.write_text(mistake["text"], encoding="utf-8")
+    assert mistake["found"] in codes(rkconf, str(path))
+
+
+@pytest.mark.parametrize("mistake", rows("specification"))
+def test_a_mistake_in_a_specification(rkconf: Program, tmp_path: Path, mistake: dict[str, str]) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text(mistake["text"], encoding="utf-8")
+    assert mistake["found"] in codes(rkconf, str(path))
+    assert rkconf("render", str(path), "--version", "7").status == 1
+
+
+@pytest.mark.parametrize("mistake", rows("command_line"))
+def test_a_mistake_on_the_command_line(
+    rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: dict[str, Any]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = rkconf(*mistake["words"])
+    assert outcome.status == 2
+    assert mistake["found"] in outcome.err
+    assert outcome.err.startswith("rkconf: ")
+    assert "Traceback" not in outcome.err
