@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from rkconf import tables
 from rkconf.record import record
 
-Kind: TypeAlias = Literal["commands", "options", "values", "settings"]
+Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys"]
 """A table of synonyms."""
 
 _SIMILARITY = 0.6
@@ -32,6 +32,8 @@ class Synonyms:
     """Values of options: formats, severities, shells."""
     settings: Mapping[str, tuple[str, ...]]
     """Keys of a settings file."""
+    keys: Mapping[str, tuple[str, ...]]
+    """Keys of an entry of the Front End, by titles of its dialog and similar words."""
 
 
 def closest(
@@ -49,7 +51,7 @@ def closest(
     """
     candidates = {each.casefold(): each for each in known}
     meant: Iterable[str] = getattr(synonyms(), kind).get(folded(word), ()) if kind else ()
-    synonym = next((each for each in meant if each.partition(" ")[0] in candidates), None)
+    synonym = next((each for each in meant if each.partition(" ")[0].casefold() in candidates), None)
     if synonym:
         return synonym
     from difflib import get_close_matches

@@ -111,3 +111,15 @@ def test_a_misspelled_flag_is_corrected_and_not_added_again(rkconf: Program) -> 
     fixed = rkconf("lint", "--fix", "--unsafe-fixes", "--diff", "--launch", MISSPELLED).out
     assert fixed.count("-LinkName `linkname`") == 1
     assert "\n+ssh" in fixed
+
+
+@pytest.mark.parametrize("key", ["LaunchCommand", "Launch Command", "launch_command"])
+def test_a_title_of_the_dialog_is_the_cause_of_a_missing_command(rkconf: Program, key: str) -> None:
+    mlopen = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+    entry = (
+        f'"skye" -> {{"RemoteMachine" -> True, "MLOpenArguments" -> "{mlopen}", "{key}" -> "ssh h ./math.sh {LINK}"}}'
+    )
+    text = f'SetOptions[$FrontEnd, EvaluatorNames -> {{"Local" -> {{}}, {entry}}}]'.encode()
+    found = json.loads(rkconf("lint", "--format", "json", "-", stdin=text).out)["diagnostics"]
+    assert {each["code"]: each.get("follows") for each in found} == {"RK002": None, "RK006": "RK002"}
+    assert "LoginScript" in found[-1]["help"]

@@ -8,6 +8,7 @@ import pytest
 from rkconf import cli
 from rkconf.command import local_choices, remote_choices
 from rkconf.diagnostics import Severity
+from rkconf.entries.keys import FIELDS
 from rkconf.record import fields
 from rkconf.reporters import FORMATS
 from rkconf.settings.model import SETTINGS
@@ -32,6 +33,7 @@ def known(kind: str) -> set[str]:
         "options": options,
         "values": {str(each) for action in actions() if action.choices for each in action.choices},
         "settings": {setting.key for setting in SETTINGS},
+        "keys": {*FIELDS},
     }[kind]
 
 

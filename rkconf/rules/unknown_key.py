@@ -1,7 +1,8 @@
 """An entry contains an unknown key.
 
 The Front End silently ignores keys that it does not know, so an option with a misspelt name has no
-effect. The known keys come from real files, other tools and documents.
+effect. The known keys come from real files, other tools and documents. A title of the dialog, such
+as "Launch Command", is an error: the key of the option has another name.
 
 Bad:
 
@@ -18,7 +19,7 @@ You can ignore the finding for a key that your Front End has written itself.
 Fix safety:
 
 This fix is unsafe: it renames the key to the most similar known key that the entry does not have
-yet, which is a guess.
+yet, or to the one that this word of the dialog means, which is a guess.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from rkconf.edits import Edit
 from rkconf.entries import LocatedEntry, LocatedOption
 from rkconf.entries.keys import FIELDS
 from rkconf.rule import Finding, Subject, rule
-from rkconf.spelling import closest
+from rkconf.spelling import closest, folded, synonyms
 
 
 @rule("RK002", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
@@ -43,9 +44,12 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
 
 
 def _nearest(key: str, known: list[str]) -> str | None:
-    lowered = {name.lower(): name for name in known}
-    near = closest(key.lower(), lowered)
-    return lowered[near] if near else None
+    return closest(key, known, kind="keys")
+
+
+def _is_synonym(key: str, meant: str) -> bool:
+    """Return whether a key is another word for the known one."""
+    return meant in synonyms().keys.get(folded(key), ())
 
 
 def _finding(option: LocatedOption, meant: str | None) -> Finding:
@@ -53,4 +57,7 @@ def _finding(option: LocatedOption, meant: str | None) -> Finding:
     if not meant:
         return Finding(option.key_span, message)
     fix = unsafe(f'rename it to "{meant}"', Edit.replace(option.key_span, f'"{meant}"'))
-    return Finding(option.key_span, message, f'did you mean "{meant}"?', fix)
+    if not _is_synonym(option.key, meant):
+        return Finding(option.key_span, message, f'did you mean "{meant}"?', fix)
+    message = f'"{option.key}" is a word of the dialog, not a key: the Front End ignores the option'
+    return Finding(option.key_span, message, f'did you mean "{meant}"?', fix, Severity.ERROR)
