@@ -17,6 +17,13 @@ WORDS = (
     b"RemoteMachine",
     b"LaunchSlave",
     b"$RemoteCommand",
+    b"KernelConfiguration",
+    b"RemoteKernelObject",
+    b"LaunchKernels",
+    b"RemoteEvaluate",
+    b"$DefaultKernels",
+    b"$DefaultParallelKernels",
+    b"$ConfiguredKernels",
     b"rkconf:",
 )
 """The words that begin all that `rkconf/syntax/scanner.py` reads, and rkconf's comments."""

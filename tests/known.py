@@ -1,8 +1,16 @@
-"""The ends of messages about an unknown version, which list the known ones."""
+"""A version that does not exist, and the end of the messages about it."""
 
-from rkconf import versions
-
-FRONT_ENDS = f"known: {', '.join(version.name for version in versions.known())}"
-KERNELS = f"known: {', '.join(version.name for version in versions.known(front_end=False))}"
-UNKNOWN = "99"
-"""A version that rkconf does not know."""
+RENDERED = ("5.2", "6", "7", "8", "10", "11.1", "13.1", "14.1")
+"""Versions among which every difference of what is rendered appears."""
+CONVERTED = ("5.2", "6", "7", "10")
+"""Versions between which every recipe is converted without loss."""
+SAME_FLAGS = ("5.2", "6", "7", "8")
+"""Versions that start a kernel with the same flag, so that a conversion equals what is rendered."""
+UNKNOWN = "7.1"
+"""A version that was never released."""
+NEAREST = "the nearest are 7 and 8"
+"""The end of a message about it."""
+FRONT_ENDS = "known: 5.2 to 15"
+"""The end of a message about a text that is not a version of a Front End."""
+KERNELS = "known: 4 to 15"
+"""The end of a message about a text that is not a version of a kernel."""

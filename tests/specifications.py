@@ -26,7 +26,7 @@ def problems(text: str | bytes, version: str = "7") -> list[Problem]:
 def renderable() -> list[tuple[str, str]]:
     """Return each recipe of ``samples/kernels`` with each version for which it can be rendered."""
     texts = {path.stem: path.read_bytes() for path in sorted((SAMPLES / "kernels").glob("*.toml"))}
-    names = [version.name for version in versions.known()]
+    names = [version.name for version in versions.with_facts()]
     return [(recipe, name) for recipe, text in texts.items() for name in names if not problems(text, name)]
 
 

@@ -16,7 +16,7 @@ from rkconf.rules import RULES
 from tests.conftest import SAMPLES, Golden, Program
 from tests.documentation.api import declared
 from tests.documentation.declarations import members
-from tests.known import FRONT_ENDS, UNKNOWN
+from tests.known import NEAREST, UNKNOWN
 
 WORKBENCH = SAMPLES / "frontend" / "workbench.m"
 CLEAN = SAMPLES / "frontend" / "clean.m"
@@ -377,7 +377,7 @@ class TestTrace:
         pytest.param(lambda: rkconf.lint("init.m"), r"give Path\('init.m'\)", id="a path that is a string"),
         pytest.param(lambda: rkconf.lint(b"\0\1"), "this is binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
-        pytest.param(lambda: rkconf.lint("", version=UNKNOWN), FRONT_ENDS, id="an unknown version"),
+        pytest.param(lambda: rkconf.lint("", version=UNKNOWN), NEAREST, id="an unknown version"),
         pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown kernel version", id="an unknown kernel"),
         pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),
         pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "unknown shell 'cmd'", id="an unknown login shell"),

@@ -13,7 +13,7 @@ from rkconf import __version__, cli
 from rkconf.rule import Rule
 from rkconf.rules import RULES
 from tests.conftest import SAMPLES, Program
-from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
+from tests.known import FRONT_ENDS, KERNELS, NEAREST, UNKNOWN
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
@@ -92,7 +92,7 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         ),
         pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
         pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
-        pytest.param(["lint", "--version", UNKNOWN], FRONT_ENDS, id="an unknown version"),
+        pytest.param(["lint", "--version", UNKNOWN], NEAREST, id="an unknown version"),
         pytest.param(["lint", "--version", "5.1"], FRONT_ENDS, id="a kernel's version for the Front End"),
         pytest.param(["lint", "--kernel-version", "3"], KERNELS, id="an unknown kernel version"),
         pytest.param(

@@ -7,8 +7,9 @@ import pytest
 
 from rkconf import versions
 from tests.conftest import Program
+from tests.known import RENDERED
 
-VERSIONS = [version.name for version in versions.known()]
+VERSIONS = RENDERED
 SYSTEMS = ("macos", "linux", "windows")
 
 
@@ -16,6 +17,23 @@ def specification(world: str, connection: str, more: str = "", front_end: str = 
     ports = "ports = [31415, 31416]\n" if world == "kernels" and connection != "direct" else ""
     head = f'[frontend]\nos = "{front_end}"\n[[{world}]]\nname = "x"\nhost = "h"\nconnection = "{connection}"\n'
     return f"{head}{ports}{more}".encode()
+
+
+def links_of(version: str) -> str:
+    """Return the key that accepts a tunnel for the main link alone, where no tunnel carries the others."""
+    return 'links = "main"\n' if versions.load(version).random_links else ""
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if links_of(version)])
+def test_a_tunnel_is_refused_where_it_cannot_carry_every_link(version: str, rkconf: Program) -> None:
+    text = specification("kernels", "tunnel", "os = 'linux'\n")
+    outcome = rkconf("render", "-", "--version", version, stdin=text)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert 'links = "main"' in outcome.err
+    accepted = specification("kernels", "tunnel", "os = 'linux'\nlinks = 'main'\n")
+    command = json.loads(rkconf("render", "-", "--version", version, "--as", "json", stdin=accepted).out)
+    assert " -L " not in command["kernels"][0]["launch_command"]
+    assert "-initfile" not in command["kernels"][0]["launch_command"]
 
 
 @pytest.mark.parametrize("kernel", ["kernel = '/A b/math'\n", ""], ids=["a path", "a fact"])
@@ -26,7 +44,7 @@ def specification(world: str, connection: str, more: str = "", front_end: str = 
 def test_a_controller_is_reached_with_every_connection(
     connection: str, version: str, front_end: str, system: str, kernel: str, rkconf: Program
 ) -> None:
-    text = specification("kernels", connection, f"os = '{system}'\n{kernel}", front_end)
+    text = specification("kernels", connection, f"os = '{system}'\n{links_of(version)}{kernel}", front_end)
     outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
     assert outcome.status == 0
     assert bool(outcome.err) == (connection != "direct" and versions.load(version).kernel_channels > 0)
@@ -90,12 +108,14 @@ def test_an_impossible_connection_is_reported_at_its_place(  # noqa: PLR0913, PL
 def test_a_front_end_on_windows_has_an_additional_pair_of_quotes_with_notes_on_assumptions(
     connection: str, version: str, system: str, rkconf: Program
 ) -> None:
-    text = specification("kernels", connection, f"os = '{system}'\nkernel = '/A b/math'\n", "windows")
+    more = f"os = '{system}'\n{links_of(version)}kernel = '/A b/math'\n"
+    text = specification("kernels", connection, more, "windows")
     outcome = rkconf("render", "-", "--version", version, "--as", "json", stdin=text)
     assert outcome.status == 0
     (kernel,) = json.loads(outcome.out)["kernels"]
     assert kernel["launch_command"].startswith('"ssh ')
-    assert " h \"'/A b/math'\" -mathlink " in kernel["launch_command"]
+    flag = versions.load(version).start_flags[0]
+    assert f" h \"'/A b/math'\" {flag} " in kernel["launch_command"]
     assert kernel["launch_command"].endswith('"')
     doubts = [line for line in outcome.err.splitlines() if line.startswith("rkconf: <stdin>:2:6: note: ")]
     assert [word for line in doubts for word in ("the last quote", "Cygwin") if word in line] == [

@@ -16,14 +16,14 @@ from rkconf.source import Source
 from rkconf.spec import Specification
 from rkconf.versions import Version
 from tests.conftest import SAMPLES, Golden, Program
-from tests.known import FRONT_ENDS, UNKNOWN
+from tests.known import NEAREST, RENDERED, UNKNOWN
 from tests.shell_rig import LOCAL, REMOTE, Rig, need
 from tests.specifications import renderable
 
 KERNELS = SAMPLES / "kernels"
 RECIPES = sorted(path.stem for path in KERNELS.glob("*.toml"))
-VERSIONS = [version.name for version in versions.known()]
-RENDERED = [pytest.param(*pair, id=" ".join(pair)) for pair in renderable()]
+VERSIONS = RENDERED
+RENDERINGS = [pytest.param(*pair, id=" ".join(pair)) for pair in renderable()]
 FORMS = ("wl", "wl-all", "dialog", "json")
 
 LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
@@ -124,7 +124,7 @@ def kernel_versions(recipe: str, front_end: Version) -> set[Version]:
     return kernels | {spec.kernel_version(group, front_end) for group in found.parallel}
 
 
-@pytest.mark.parametrize(("recipe", "version"), RENDERED)
+@pytest.mark.parametrize(("recipe", "version"), RENDERINGS)
 def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> None:
     front_end = versions.load(version)
     rendering = rendered(recipe, version)
@@ -136,7 +136,7 @@ def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> N
             assert [each for each in found if each.severity is not Severity.INFO] == []
 
 
-@pytest.mark.parametrize(("recipe", "version"), RENDERED)
+@pytest.mark.parametrize(("recipe", "version"), RENDERINGS)
 def test_a_rendering_reads_as_the_same_entries(recipe: str, version: str) -> None:
     rendering = rendered(recipe, version)
     document = read(Source("init.m", as_wl_all(rendering).encode()))
@@ -239,7 +239,7 @@ def test_a_name_from_a_specification_stays_a_string() -> None:
     ("arguments", "status", "message"),
     [
         pytest.param(["direct.toml"], 2, "no version is specified", id="no version"),
-        pytest.param(["direct.toml", "--version", UNKNOWN], 2, FRONT_ENDS, id="an unknown version"),
+        pytest.param(["direct.toml", "--version", UNKNOWN], 2, NEAREST, id="an unknown version"),
         pytest.param(["missing.toml"], 2, "missing.toml: no such file", id="a missing file"),
         pytest.param(["."], 2, ".: this is a folder", id="a folder"),
         pytest.param(["direct.toml", "--version", "7", "--name", "x"], 2, "no kernel named 'x'; known: 'skye'", id="x"),

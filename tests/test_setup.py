@@ -7,7 +7,7 @@ import pytest
 
 from rkconf.provisioning.files import script
 from tests.conftest import SAMPLES, Golden, Program
-from tests.known import FRONT_ENDS, UNKNOWN
+from tests.known import NEAREST, UNKNOWN
 from tests.setups import DIRECT, KERNELS, TUNNEL, TWO, commands, contents, prose, setup
 
 SHOWN = [
@@ -90,9 +90,7 @@ def test_a_script_that_a_launch_command_names_keeps_its_name() -> None:
             TWO.format(one="a\\nb", two="b", more=""), 1, "kernel cannot be used", id="a path with a line break"
         ),
         pytest.param("[[kernels]", 1, "syntax-error", id="not TOML"),
-        pytest.param(
-            TWO.format(one="a", two="b", more="").replace('"7"', f'"{UNKNOWN}"'), 1, FRONT_ENDS, id="a version"
-        ),
+        pytest.param(TWO.format(one="a", two="b", more="").replace('"7"', f'"{UNKNOWN}"'), 1, NEAREST, id="a version"),
     ],
 )
 def test_a_specification_that_cannot_be_set_up(

@@ -7,7 +7,7 @@ import pytest
 from rkconf import inputs, spec
 from rkconf.command import journeys
 from rkconf.linting import Assumptions
-from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
+from tests.known import KERNELS, NEAREST, UNKNOWN
 from tests.specifications import HOST, KERNEL, PARALLEL, TUNNEL, problems, reported, source, specification
 
 DEEP = (
@@ -176,7 +176,7 @@ def test_all_problems_are_reported_together() -> None:
         ),
         pytest.param(
             f'[frontend]\nversion = "{UNKNOWN}"',
-            f"2:11 impossible-specification unknown Front End version '{UNKNOWN}'; {FRONT_ENDS}",
+            f"2:11 impossible-specification unknown Front End version '{UNKNOWN}'; {NEAREST}",
             id="an unknown version",
         ),
         pytest.param(

@@ -12,6 +12,8 @@ import pytest
 
 import rkconf
 from rkconf import shell, tables, versions
+from rkconf.descriptions.options import OptionFact
+from rkconf.descriptions.symbols import SymbolFact
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.notebook.boxes import BoxTable
@@ -30,7 +32,7 @@ from rkconf.ssh.clients import Client, clients
 from rkconf.ssh.keywords import KeywordTable, keywords, server_keywords
 from rkconf.ssh.values import ValueKind
 from rkconf.tables import TableError
-from rkconf.versions.model import Default, Version
+from rkconf.versions.model import Default, Released, Version
 
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
@@ -42,8 +44,11 @@ RECORDS: dict[str, type[Any]] = {
     "provisioning/keys.toml": KeyTable,
     "provisioning/login_options.toml": LoginOptionTable,
     "versions/default.toml": Default,
+    "versions/released.toml": Released,
 }
 ROWS: dict[str, type[Any]] = {
+    "descriptions/options.toml": OptionFact,
+    "descriptions/symbols.toml": SymbolFact,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,

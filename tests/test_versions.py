@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from rkconf import versions
+from rkconf import tables, versions
 from rkconf.errors import UsageError
 from rkconf.versions import Version
-from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
+from rkconf.versions.model import Released
+from tests.known import FRONT_ENDS, KERNELS, NEAREST, UNKNOWN
 
 FOLDER = Path(versions.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("[0-9]*.toml"))
@@ -80,8 +81,6 @@ def test_a_version_as_people_write_it(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(UNKNOWN, id="unknown"),
-        pytest.param("7.1", id="never released"),
         pytest.param("5.1", id="only a kernel"),
         pytest.param("seven", id="not a number"),
         pytest.param("", id="empty"),
@@ -92,6 +91,26 @@ def test_a_version_as_people_write_it(text: str, name: str) -> None:
 def test_an_unknown_front_end_version_names_the_known_ones(text: str) -> None:
     with pytest.raises(UsageError, match=f"{re.escape(FRONT_ENDS)}$"):
         versions.parse(text)
+
+
+@pytest.mark.parametrize("text", [UNKNOWN, "7.1.3"])
+def test_a_version_that_was_never_released_names_its_neighbours(text: str) -> None:
+    with pytest.raises(UsageError, match=f"{re.escape(NEAREST)}$"):
+        versions.parse(text)
+
+
+def test_a_newer_version_is_the_newest_one_with_a_note() -> None:
+    newest = versions.known()[-1]
+    assert versions.parse("99") is newest
+    assert newest.name in (versions.note("99") or "")
+    assert versions.note(newest.name) is None
+
+
+@pytest.mark.parametrize("name", tables.read(Released, "versions/released.toml").names)
+def test_every_released_version_has_facts(name: str) -> None:
+    version = versions.parse(name, front_end=False)
+    assert version.name == name
+    assert not any("{" in path for path in version.kernel_path.values())
 
 
 def test_an_older_kernel_is_a_version_with_fewer_facts() -> None:
@@ -108,7 +127,7 @@ def test_an_unknown_kernel_version_names_older_kernels_too() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        pytest.param(f"{UNKNOWN}.0.0", versions.known()[-1].name, id="newer than all"),
+        pytest.param("99.0.0", versions.known()[-1].name, id="newer than all"),
         pytest.param("6.0.3", "6", id="a patch of a known one"),
         pytest.param("5.2", "5.2", id="a known one"),
         pytest.param("4.1", versions.DEFAULT, id="older than all"),

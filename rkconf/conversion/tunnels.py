@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from rkconf.command.repair import insert_after, remove, remove_option, source_span
-from rkconf.conversion.changes import EditOrRemark, Note
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
+from rkconf.diagnostics import enumeration
 from rkconf.link import Flag
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.source import Span
@@ -95,8 +96,17 @@ def _additional_ports(command: CommandConversion, version: Version) -> range:
     return range(first, first + version.kernel_channels)
 
 
+def _carry_the_main_link(command: CommandConversion) -> Iterator[EditOrRemark]:
+    """Report that no tunnel carries the additional links of the new version."""
+    names = enumeration(command.new.random_links)
+    message = f"a tunnel cannot carry the {names} links of version {command.new}; Dynamic does not work"
+    advice = 'join one network with a VPN; or write the tunnel with links = "main" in a specification'
+    yield Loss(command.journey.remote_forwards[-1].span, message, advice)
+
+
 _TUNNELS: dict[str, Callable[[CommandConversion], Iterator[EditOrRemark]]] = {
     "kernel-init": _open_additional_links,
     "reverse": _close_additional_links,
+    "main-only": _carry_the_main_link,
 }
 """The conversion to each kind of tunnel."""

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rkconf.command import Launch, LaunchKind
+from rkconf.descriptions import Descriptions
 from rkconf.diagnostics import Problem
 from rkconf.entries.static_values import truth
 from rkconf.record import field, record
@@ -254,6 +255,7 @@ class Document:
     evaluator_names: tuple[EvaluatorNames, ...] = ()
     parallel: tuple[ParallelCall, ...] = ()
     versions_launched: tuple[str, ...] = ()
+    descriptions: Descriptions = Descriptions()
 
     @property
     def entries(self) -> tuple[LocatedEntry, ...]:

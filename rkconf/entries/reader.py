@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from rkconf.descriptions import Descriptions, read_descriptions
+from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
@@ -11,7 +13,7 @@ from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
-from rkconf.syntax.tree import Node, String, children, literal_text, walk
+from rkconf.syntax.tree import FunctionCall, Node, String, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
@@ -37,6 +39,7 @@ class _DocumentReader:
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._calls: list[ParallelCall] = []
+        self._descriptions = Descriptions()
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
         self._done = 0  # the end of the parsed text: a nested region is not read twice
@@ -44,17 +47,19 @@ class _DocumentReader:
     def document(self) -> Document:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
-        kind = "front-end" if settings or self._names else "parallel" if self._calls else "nothing"
-        problems = (*self._problems, *parallel.problems(self._calls, self._values))
+        parallel_kernels = self._calls or self._descriptions.kernels
+        kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
+        described = description_problems(self._descriptions.kernels)
+        problems = (*self._problems, *parallel.problems(self._calls, self._values), *described)
         names, calls, versions = current_values.joined(self._names), tuple(self._calls), tuple(self._versions)
-        return Document(self._source, kind, problems, settings, names, calls, versions)
+        return Document(self._source, kind, problems, settings, names, calls, versions, self._descriptions)
 
     def read(self, region: Region) -> None:
         """Read one region."""
         if region.kind is RegionKind.EXPRESSION:
             self._around = region
         elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
-            node = parse(self.outline.reading, region)
+            node = _without_evaluated_text(parse(self.outline.reading, region))
             self._done = node.span.end
             self._problems += _escape_problems(self._source, node)
             self._read_node(region, node)
@@ -64,6 +69,7 @@ class _DocumentReader:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
             self._calls += parallel.read_calls(self._nesting, self._values, node)
+            self._descriptions += read_descriptions(self._source, node)
         elif region.name == "VersionsLaunched":
             texts = [literal_text(version) for version in children(node)]
             self._versions += [text.text for text in texts if text]
@@ -91,6 +97,14 @@ class _DocumentReader:
         if not around or not around.span.covers(region.span):
             return ()
         return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
+
+
+def _without_evaluated_text(node: Node) -> Node:
+    """Return ``RemoteEvaluate[kernel, text]`` up to its kernel: the text may hold other regions."""
+    if isinstance(node, FunctionCall) and node.calls("RemoteEvaluate") and node.arguments:
+        first = node.arguments[0]
+        return FunctionCall(Span(node.span.start, first.span.end), node.head, (first,))
+    return node
 
 
 def _escape_problems(source: Source, node: Node) -> Iterator[Problem]:

@@ -79,7 +79,9 @@ class Input(ABC):
     @property
     def entries(self) -> int:
         """The number of entries to check."""
-        return max(len(self.document.entries) + len(self.document.parallel), len(self.launches))
+        document = self.document
+        number = len(document.entries) + len(document.parallel) + len(document.descriptions.kernels)
+        return max(number, len(self.launches))
 
     def problems(self, version: Version) -> Iterable[Problem]:  # noqa: ARG002 - a specification depends on it
         """Return the problems outside the entries if the input is used in ``version``."""

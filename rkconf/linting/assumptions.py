@@ -23,8 +23,14 @@ class Assumptions:
 
 
 def version_of(checked: Input) -> Version:
-    """Return the Front End version of an input: the one it names, the last one that launched, or the default."""
+    """Return the Front End version of an input: the one it names, the last one that launched, or the default.
+
+    A file that launched none and uses a symbol of a later version than the default is written for that version.
+    """
     if checked.version:
         return versions.parse(checked.version)
     launched = checked.document.versions_launched
-    return versions.newest_not_above(launched[-1]) if launched else versions.load(versions.DEFAULT)
+    if launched:
+        return versions.newest_not_above(launched[-1])
+    needed = (use.fact.since for use in checked.document.descriptions.symbols if use.fact.since)
+    return max(map(versions.newest_not_above, (versions.DEFAULT, *needed)), key=lambda version: version.order)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from rkconf.command import Launch, Target, read_by
 from rkconf.command.followed import Follow
+from rkconf.descriptions import Descriptions
+from rkconf.descriptions.arguments import connection_of
 from rkconf.diagnostics import Problem
 from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input
@@ -43,6 +45,7 @@ def findings(
         yield from _problems(checked.document.source, None, checked.problems(target.version))
         yield from _check(Subject.DOCUMENT, None, checked.document, target)
     yield from _entries(checked, target, follow, names)
+    yield from _in_descriptions(checked.document.descriptions, target, names)
     for each in checked.launches:
         if names is None or each.name in names:
             given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
@@ -84,10 +87,34 @@ def _fixable(finding: Finding, launch: Launch) -> Finding:
     return replace(finding, message=shown(finding.message), help=shown(finding.help), fix=fix, supposed=supposed)
 
 
-def _check(subject: Subject, entry: str | None, judged: object, target: Target) -> Iterator[RawFinding]:
+def _in_descriptions(
+    descriptions: Descriptions, target: Target, names: Collection[str | None] | None
+) -> Iterator[RawFinding]:
+    """Yield the findings about kernels that an address and options describe, and about the expressions around them."""
+    for kernel in descriptions.kernels:
+        if names is None or kernel.name in names:
+            yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
+            connection = connection_of(kernel, target.version)
+            if connection:
+                yield from _check(Subject.SSH, kernel.name, connection, None, target)
+    if names is None or None in names:
+        yield from _around_descriptions(descriptions, target)
+
+
+def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator[RawFinding]:
+    for call in descriptions.calls:
+        yield from _check(Subject.LAUNCH_CALL, None, call, target)
+    for change in descriptions.changes:
+        yield from _check(Subject.LIST_CHANGE, None, change, target)
+    for use in descriptions.symbols:
+        yield from _check(Subject.SYMBOL, None, use, target)
+
+
+def _check(subject: Subject, entry: str | None, *judged: object) -> Iterator[RawFinding]:
+    """Yield the findings of the rules on a subject; ``judged`` are their arguments."""
     for rule in RULES:
         if rule.subject is subject:
-            for finding in rule.check(judged, target):
+            for finding in rule.check(*judged):
                 yield RawFinding(rule, entry, finding)
 
 

@@ -19,6 +19,8 @@ def subjects(rule: Rule, journey: Journey) -> Iterator[tuple[Any, ...]]:
     """Yield the arguments of a rule except the target: the part and the journey, or the journey alone."""
     if rule.subject is Subject.JOURNEY:
         yield (journey,)
+    if rule.subject is Subject.SSH and journey.connection:
+        yield (journey.connection, journey.launch)
     for part in _PARTS[rule.subject](journey) if rule.subject in _PARTS else ():
         if part:
             yield (part, journey)

@@ -18,6 +18,7 @@ GROUPS: Mapping[str, str] = {
     "RK5": "Lifetime",
     "RK6": "Firewall and tunnel",
     "RK7": "Versions",
+    "RK8": "Kernel descriptions",
     "RK9": "rkconf's own comments",
 }
 """The subject of the rules whose codes begin alike."""
@@ -129,6 +130,25 @@ _NAMES: tuple[str, ...] = (
     "kernel-path-version",
     "parallel-package",
     "remote-machine-form",
+    # RK8, about kernels that an address and options describe.
+    "unknown-kernel-option",
+    "kernel-option-spelling",
+    "superseded-kernel-form",
+    "form-of-later-version",
+    "bad-kernel-url",
+    "count-twice",
+    "stdio-taken",
+    "link-flags-given",
+    "subkernel-arguments",
+    "unknown-default-replaced",
+    "wolframscript-as-kernel",
+    "persistent-list-grows",
+    "list-not-launched",
+    "kernel-url-version",
+    "host-string",
+    "beside-the-machine",
+    "tunnel-main-link-only",
+    "kernel-option-value",
     # RK9, about rkconf's own comments.
     "unused-ignore",
     "unknown-rule",

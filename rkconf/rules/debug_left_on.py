@@ -17,19 +17,19 @@ This fix is safe: ``-v`` changes only what ssh prints.
 
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Journey, Target
+from rkconf.command import Connection, Launch, Target
 from rkconf.command.repair import remove_letter, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK405", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK405", Severity.INFO, Subject.SSH, fix=Applicability.SAFE)
+def check(connection: Connection, launch: Launch | None, _: Target) -> Iterator[Finding]:
     """Find `-v`."""
     options = connection.given("v")
     for word in dict.fromkeys(option.word for option in options):
         option = next(option for option in options if option.word == word)
-        fix = safe("remove -v", remove_letter(journey.launch, option))
+        fix = safe("remove -v", remove_letter(launch, option)) if launch else None
         yield Finding(
             option.span,
             "-v makes ssh print debugging output: it is useful only while you look for a fault",

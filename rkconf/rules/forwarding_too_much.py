@@ -24,7 +24,7 @@ on it.
 
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Journey, Target
+from rkconf.command import Connection, Launch, Target
 from rkconf.command.repair import remove_letter, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, Weakness, rule
@@ -34,11 +34,11 @@ _SHARED = {"A": "your keys", "X": "your screen and keyboard", "Y": "your screen 
 _WEAKNESS = Weakness(266, 4.4, "AV:N/AC:H/PR:H/UI:N/S:C/C:L/I:L/A:N")
 
 
-@rule("RK404", Severity.INFO, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK404", Severity.INFO, Subject.SSH, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
+def check(connection: Connection, launch: Launch | None, _: Target) -> Iterator[Finding]:
     """Find options of ssh that share keys or the screen."""
     for option in connection.options:
         if option.letter in _SHARED:
-            fix = unsafe(f"remove -{option.letter}", remove_letter(journey.launch, option))
+            fix = unsafe(f"remove -{option.letter}", remove_letter(launch, option)) if launch else None
             message = f"-{option.letter} gives the kernel's machine access to {_SHARED[option.letter]}"
             yield Finding(option.span, message, f"remove -{option.letter}", fix)

@@ -26,9 +26,9 @@ today may fail.
 
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Journey, Target
+from rkconf.command import Connection, Launch, Option, Target
 from rkconf.command.repair import remove, unsafe
-from rkconf.diagnostics import Applicability, Severity
+from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.rule import Finding, Subject, Weakness, rule
 
 _OFF = {
@@ -40,14 +40,19 @@ _OFF = {
 _WEAKNESS = Weakness(322, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 
 
-@rule("RK403", Severity.WARNING, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK403", Severity.WARNING, Subject.SSH, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
+def check(connection: Connection, launch: Launch | None, _: Target) -> Iterator[Finding]:
     """Find settings of ssh that turn off the check of host keys."""
     for name, (value, option) in connection.settings.items():
         values, better = _OFF.get(name, (set(), None))
         if value.lower() in values:
-            if better and option.value:
-                fix = unsafe(f"write {better}", journey.launch.replace(option.value.span, better))
-            else:
-                fix = unsafe("remove it", remove(journey.launch, option.span))
-            yield Finding(option.span, "ssh does not check which machine answers", fix.description, fix)
+            better = better if option.value else None
+            advice = f"write {better}" if better else "remove it"
+            fix = _fix(launch, option, better, advice) if launch else None
+            yield Finding(option.span, "ssh does not check which machine answers", advice, fix)
+
+
+def _fix(launch: Launch, option: Option, better: str | None, advice: str) -> Fix:
+    if better and option.value:
+        return unsafe(advice, launch.replace(option.value.span, better))
+    return unsafe(advice, remove(launch, option.span))

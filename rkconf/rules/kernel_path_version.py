@@ -31,11 +31,12 @@ def check(kernel: StartedKernel, _: Journey, target: Target) -> Iterator[Finding
     named = kernel.named_version
     if not named:
         return
-    # A number above all known versions only shows that the kernel is newer than rkconf.
-    order, newest = versions.order(named.text), versions.known()[-1].order
-    if order and order != target.kernel_version.order and order <= newest:
-        message = f"this path belongs to Mathematica {named}, but the kernel is assumed to be {target.kernel_version}"
-        yield Finding(named.span, message, _advice(named.text))
+    # A number that was never released only shows that the folder has another meaning, or that the kernel is newer.
+    in_path, assumed = versions.released(named.text), target.kernel_version
+    if in_path and in_path.order != assumed.order:
+        message = f"this path belongs to Mathematica {named}, but the kernel is assumed to be {assumed}"
+        severity = Severity.INFO if in_path.kernel_facts == assumed.kernel_facts else None
+        yield Finding(named.span, message, _advice(named.text), severity=severity)
 
 
 def _advice(named: str) -> str:

@@ -25,7 +25,7 @@ This fix is unsafe: it removes the option, but an old server may accept nothing 
 import re
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Journey, Option, Target
+from rkconf.command import Connection, Launch, Option, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, Weakness, rule
@@ -42,20 +42,20 @@ _PROTOCOL_1 = ("-1",)
 _WEAKNESS = Weakness(327, 4.8, "AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N")
 
 
-@rule("RK406", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK406", Severity.ERROR, Subject.SSH, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
+def check(connection: Connection, launch: Launch | None, _: Target) -> Iterator[Finding]:
     """Find algorithms, keys and protocols that ssh refuses."""
     if not connection.client.is_openssh:
         return
     for option in connection.options:
-        yield from _obsolete(journey, option)
+        yield from _obsolete(launch, option)
     for word in connection.unknown:
         if word.text in _PROTOCOL_1:
-            fix = unsafe("remove it", remove(journey.launch, word.raw.span))
+            fix = unsafe("remove it", remove(launch, word.raw.span)) if launch else None
             yield Finding(word.raw.span, "current versions of ssh do not support protocol 1", "remove it", fix)
 
 
-def _obsolete(journey: Journey, option: Option) -> Iterator[Finding]:
+def _obsolete(launch: Launch | None, option: Option) -> Iterator[Finding]:
     if _is_obsolete(option):
         message, severity = "current versions of ssh refuse this and exit", None
     elif _is_ignored(option):
@@ -65,7 +65,7 @@ def _obsolete(journey: Journey, option: Option) -> Iterator[Finding]:
         )
     else:
         return
-    fix = unsafe("remove it", remove(journey.launch, option.span))
+    fix = unsafe("remove it", remove(launch, option.span)) if launch else None
     yield Finding(option.span, message, "remove it", fix, severity)
 
 

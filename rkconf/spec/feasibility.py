@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from rkconf import versions
-from rkconf.diagnostics import Problem, Severity, alternatives
+from rkconf.diagnostics import Problem, Severity, alternatives, enumeration
 from rkconf.link.name import HIGHEST
 from rkconf.record import replace
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
@@ -13,6 +13,12 @@ from rkconf.spec.rows import Row, rows
 from rkconf.toml import Places
 from rkconf.versions import Version
 
+_WITHOUT_TUNNEL = (
+    'join one network with a VPN and use connection = "direct"; or run the Front End on the kernel\'s machine; '
+    "or compute with parallel kernels or RemoteEvaluate, which need one ssh connection; "
+    'or use a Front End 11 or older; or accept links = "main", with which Dynamic does not work'
+)
+"""The ways to a kernel behind a firewall or NAT where no tunnel carries every link."""
 _PLATFORMS: dict[str, OperatingSystem] = {"darwin": "macos", "win32": "windows", "cygwin": "windows"}
 
 
@@ -48,6 +54,7 @@ def infeasible(specification: Specification, version: Version, places: Places) -
             yield from _windows(row, front_end_os(specification))
             yield from _kernel(row, version)
             yield from _mathssh(row, version)
+            yield from _tunnel(row, version)
         yield from _further_ports(row, version, taken)
 
 
@@ -94,6 +101,16 @@ def _mathssh(row: Row, version: Version) -> Iterator[Problem]:
         problem = row.problem("mathssh-version", "transport", message, 'use transport = "ssh"')
         # An existing entry may work nevertheless, so this is an error only for an entry that rkconf would write.
         yield replace(problem, severity=Severity.ERROR)
+
+
+def _tunnel(row: Row, version: Version) -> Iterator[Problem]:
+    """Yield a problem for a tunnel in a version with links that no tunnel can carry, unless it is for the main link."""
+    table = row.table
+    if isinstance(table, Parallel) or table.connection != "tunnel" or table.links == "main" or not version.random_links:
+        return
+    names = enumeration(version.random_links)
+    message = f"a tunnel cannot carry the {names} links of version {version}: the kernel calls them on random ports"
+    yield row.impossible("connection", message, _WITHOUT_TUNNEL)
 
 
 def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Problem]:

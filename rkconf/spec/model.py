@@ -73,6 +73,8 @@ class Kernel(Machine):
     """Direct, through two open ports in the firewall of the Front End's machine, or through an ssh tunnel."""
     ports: Ports | None = None
     """The two ports of the main link, for "fixed-ports" and "tunnel"."""
+    links: Literal["all", "main"] = "all"
+    """The links that a tunnel carries: all, or the main one alone where no tunnel carries the others (from 11.1 on)."""
     kernel_init: str = KERNEL_INIT
     """The path of the init file that a tunnel may need, depending on the version; relative to the home directory."""
     options: Literal["advanced", "basic"] = "advanced"

@@ -23,6 +23,7 @@ _CONTEXT = r"(?:[\w$]*`)*"
 # How far to search for a context, a comma or an argument: enough for real files, a bound for hostile ones.
 _LONGEST_CONTEXT = 200
 _LONGEST_GAP = 200
+_LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
@@ -39,12 +40,22 @@ _MARK = re.compile(
     | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
     | RemoteMachine\s*\[(?P<remote_machine>)
     | LaunchSlave\s*\[(?P<launch_slave>)
-    | \$RemoteCommand\s*:?=(?!=)(?P<assignment>)
+    | LaunchKernels\s*\[(?P<launch_kernels>)
+    | KernelConfiguration\s*\[(?P<kernel_configuration>)
+    | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
+    | RemoteEvaluate\s*\[(?P<remote_evaluate>)
+    | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
+    | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
+    | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
     | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?EvaluatorNames)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NAME = re.compile(r"CurrentValue|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|\$RemoteCommand")
+_NAME = re.compile(
+    rf"""CurrentValue|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
+    |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
+    re.VERBOSE,
+)
 _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 _SETTER_BEFORE = re.compile(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 _WORD = re.compile(r"[\w$]")
@@ -86,6 +97,12 @@ class _Scanner:
             "versions_option": self._option,
             "remote_machine": self._call,
             "launch_slave": self._call,
+            "launch_kernels": self._call,
+            "kernel_configuration": self._call,
+            "remote_kernel_object": self._call,
+            "remote_evaluate": self._call,
+            "append_to": self._call,
+            "prepend_to": self._call,
             "assignment": self._assignment,
             "current_value": self._current_value,
         }

@@ -1,23 +1,39 @@
 """Versions as data: code asks a `Version` for its facts, never which version it is.
 
-Each version has one TOML file. It may ``extend`` another version and then gives only the fields that differ; a field
-that it gives replaces the whole inherited field. A comment at each fact names the kind of its source.
+A version whose facts differ from those of the one before has a TOML file. It may ``extend`` another version and then
+gives only the fields that differ; a field that it gives replaces the whole inherited field. A comment at each fact
+names the kind of its source. `released.toml` names every version.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from reprlib import repr as shown
 from typing import Any
 
 from rkconf import tables
 from rkconf.errors import UsageError
 from rkconf.resources import PACKAGE
-from rkconf.versions.model import Default, LinkFact, Version
+from rkconf.versions.model import Default, LinkFact, Released, Version
 
-__all__ = ["DEFAULT", "LinkFact", "Version", "known", "load", "newest_not_above", "order", "parse", "read"]
+__all__ = [
+    "DEFAULT",
+    "LinkFact",
+    "Version",
+    "known",
+    "load",
+    "newest_not_above",
+    "note",
+    "order",
+    "parse",
+    "read",
+    "released",
+    "with_facts",
+]
 
-_FACTS = PACKAGE / "versions"
+_NUMBER = "{version}"
+"""The part of a path that is replaced by the major and the minor number."""
 
 
 def _file(name: str) -> str:
@@ -26,10 +42,13 @@ def _file(name: str) -> str:
 
 @cache
 def read(name: str) -> Mapping[str, Any]:
-    """Return the facts of the file ``name``.toml, with the facts of the version that it extends."""
-    facts = tables.content(_file(name))
-    inherited = read(facts["extends"]) if "extends" in facts else {}
-    return {**inherited, **facts}
+    """Return the facts of a version: those of its file, and the others of the version that it extends.
+
+    A released version without a file extends the one before it.
+    """
+    own = tables.content(_file(name)) if (PACKAGE / _file(name)).is_file() else {"extends": _before(name)}
+    inherited = read(own["extends"]) if "extends" in own else {}
+    return {**inherited, **own, "name": name}
 
 
 DEFAULT = tables.read(Default, _file("default")).name
@@ -43,14 +62,21 @@ def load(name: str) -> Version:
     Raises:
         TableError: Its file does not have the form of `Version`.
     """
-    return tables.read(Version, _file(name), read(name))
+    facts = read(name)
+    number = ".".join(map(str, order(name) or ()))
+    paths = {os: path.replace(_NUMBER, number) for os, path in facts["kernel_path"].items()}
+    return tables.read(Version, _file(name), {**facts, "kernel_path": paths})
 
 
 @cache
 def _orders() -> dict[tuple[int, int], str]:
-    """Return the names of all versions by their order, oldest first, without reading a file."""
-    names = (path.name.removesuffix(".toml") for path in _FACTS.iterdir() if re.match(r"[0-9.]+\.toml$", path.name))
-    return dict(sorted((numbers, name) for name in names if (numbers := order(name))))
+    """Return the names of all released versions by their order, oldest first."""
+    names = tables.read(Released, _file("released")).names
+    return {numbers: name for name in names if (numbers := order(name))}
+
+
+def _before(name: str) -> str:
+    return next(earlier for earlier, later in pairwise(_orders().values()) if later == name)
 
 
 def order(text: str) -> tuple[int, int] | None:
@@ -66,20 +92,54 @@ def known(*, front_end: bool = True) -> tuple[Version, ...]:
     return tuple(version for version in versions if version.front_end or not front_end)
 
 
+@cache
+def with_facts(*, front_end: bool = True) -> tuple[Version, ...]:
+    """Return the known versions that differ in a fact from the one before, oldest first."""
+    return tuple(each for each in known(front_end=front_end) if (PACKAGE / _file(each.name)).is_file())
+
+
 def parse(text: str, *, front_end: bool = True) -> Version:
     """Return the version that ``text`` names; ``front_end=False`` admits the older kernels.
 
+    A version that is newer than all known ones has the facts of the newest; `note` reports that.
+
     Raises:
-        UsageError: The version is unknown; the message lists the known ones.
+        UsageError: The text is not a released version; the message names the nearest ones.
     """
-    numbers = order(text)
-    name = _orders().get(numbers) if numbers else None
+    numbers, orders = order(text), _orders()
+    name = orders.get(min(numbers, max(orders))) if numbers else None
     if name and (load(name).front_end or not front_end):
         return load(name)
-    names = ", ".join(version.name for version in known(front_end=front_end))
     kind = "Front End version" if front_end else "kernel version"
-    message = f"unknown {kind} {shown(text)}; known: {names}"
+    message = f"unknown {kind} {shown(text)}; {_advice(numbers, front_end=front_end)}"
     raise UsageError(message)
+
+
+def released(text: str) -> Version | None:
+    """Return the released version that ``text`` names, also one that is only a kernel; None for any other text."""
+    numbers = order(text)
+    name = _orders().get(numbers) if numbers else None
+    return load(name) if name else None
+
+
+def note(text: str) -> str | None:
+    """Return a note about a version that is newer than all known ones; None for any other text."""
+    numbers, newest = order(text), max(_orders())
+    if not numbers or numbers <= newest:
+        return None
+    return f"version {text.strip()} is newer than rkconf; it is treated like {_orders()[newest]}"
+
+
+def _advice(numbers: tuple[int, int] | None, *, front_end: bool) -> str:
+    """Return the released versions next to a number; for a text without number, or one out of range, the range."""
+    usable = ((order, load(name)) for order, name in _orders().items())
+    oldest = next(order for order, version in usable if version.front_end or not front_end)
+    names = {order: name for order, name in _orders().items() if order >= oldest}
+    below = [name for order, name in names.items() if numbers and order < numbers]
+    above = [name for order, name in names.items() if numbers and order > numbers]
+    if below and above:
+        return f"the nearest are {below[-1]} and {above[0]}"
+    return f"known: {names[oldest]} to {names[max(names)]}"
 
 
 def newest_not_above(text: str) -> Version:

@@ -18,6 +18,14 @@ class Default:
 
 
 @record
+class Released:
+    """The versions that were released."""
+
+    names: tuple[str, ...]
+    """Their names, oldest first."""
+
+
+@record
 class LinkFact:
     """One link between Front End and kernel."""
 
@@ -68,12 +76,17 @@ class Version:
     """The functions for parallel kernels that other versions do not have."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
+    kernel_options: Mapping[str, Mapping[str, str]]
+    """The options of a kernel that ssh starts: for each head, rkconf's names with the names in that version."""
+    kernel_schemes: tuple[str, ...]
+    """The schemes of the addresses that describe a kernel; empty where no function takes an address."""
     subkernel_flag: bool
     """Whether parallel kernels are started with `-subkernel`."""
     mathssh_kernels: tuple[str, ...]
     """The kernel versions that mathssh, the Front End's own ssh client, is known to reach."""
-    tunnel: Literal["reverse", "kernel-init"]
-    """The parts of a tunnel: two `-R` alone, or also four `-L` and an init file for the kernel."""
+    tunnel: Literal["reverse", "kernel-init", "main-only"]
+    """The parts of a tunnel: two `-R` alone, or also four `-L` and an init file for the kernel; with `main-only`, two
+    `-R` carry the main link, and nothing can carry the others."""
     quoted_link_name_fails: bool
     """Whether a link with fixed ports fails with double quotes around its name."""
     menu: Literal["Kernel", "Evaluation"]
@@ -91,7 +104,7 @@ class Version:
     plausible_slots: Mapping[str, str]
     """An example value for each slot, for traces."""
     kernel_path: Mapping[str, str]
-    """The path of the installed kernel, by operating system."""
+    """The path of the installed kernel, by operating system; `{version}` is replaced by the major and minor number."""
     files: Mapping[str, str]
     """The path of the Front End's `init.m`, by operating system."""
 
@@ -109,6 +122,16 @@ class Version:
     def kernel_channels(self) -> int:
         """The number of TCP channels of the links that the kernel opens; each has one port on the kernel's machine."""
         return sum(link.channels for link in self.links if link.listener == "kernel")
+
+    @property
+    def random_links(self) -> tuple[str, ...]:
+        """The names of the links for which the kernel calls the Front End on ports that nobody can choose."""
+        return tuple(link.name for link in self.links[1:] if link.listener == "front-end")
+
+    @property
+    def kernel_facts(self) -> tuple[object, ...]:
+        """The facts about a kernel of this version; two versions with the same ones behave alike as kernels."""
+        return self.links, self.start_flags, self.network_protocols, self.protocols, self.subkernel_flag
 
     @property
     def undocumented_placeholders(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from rkconf.versions import Version
 from tests.documentation.declarations import Declaration, members
 from tests.documentation.markdown import code, table
 
-_FACT = re.compile(r"^(?:\[(?P<table>\w+)\]|(?P<key>\w+) = )")
+_FACT = re.compile(r"^(?:\[(?P<table>\w+)(?:\.\w+)?\]|(?P<key>\w+) = )")
 _KIND = re.compile(r"^#   (?P<kind>\S.*?)  +(?P<meaning>.*)$")
 _NO_FACT = frozenset({"name", "extends"})
 _FOLDER = Path(versions.__file__).parent
@@ -40,7 +40,7 @@ class Sourced(NamedTuple):
 
 def page() -> str:
     """Return the page."""
-    known = sorted(versions.known(front_end=False), key=lambda version: version.order)
+    known = sorted(versions.with_facts(front_end=False), key=lambda version: version.order)
     rows = [(str(each), "Front End and kernel" if each.front_end else "kernel", each.extends or "") for each in known]
     sourced = [fact for version in known for fact in facts(version)]
     return _PAGE.format(
@@ -68,7 +68,7 @@ def facts(version: Version) -> Iterator[Sourced]:
 
 def kinds() -> Iterator[tuple[str, str]]:
     """Yield the kinds of sources and their meanings, from the head of the first file."""
-    for version in versions.known():
+    for version in versions.with_facts():
         for line in (_FOLDER / f"{version}.toml").read_text().splitlines():
             if found := _KIND.match(line):
                 yield found["kind"], found["meaning"]

@@ -30,7 +30,7 @@ OPTIONS = st.dictionaries(st.sampled_from(["ProxyJump", "SetEnv", "Ciphers", "Us
 WORDS = st.lists(
     st.sampled_from([("-l", "dora"), ("-ldora",), ("-p", "99"), ("-v",), ("-4C",), ("-o", "User=bob")]), max_size=2
 ).map(lambda options: tuple(word for option in options for word in option))
-VERSIONS = st.sampled_from(versions.known())
+VERSIONS = st.sampled_from(versions.with_facts())
 
 
 @st.composite

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.known import FRONT_ENDS, KERNELS, UNKNOWN
+from tests.known import KERNELS, NEAREST, UNKNOWN
 from tests.settings.files import write
 
 
@@ -59,7 +59,7 @@ class TestMistakes:
             ),
             pytest.param(
                 f'version = "{UNKNOWN}"',
-                f"1:11: version: unknown Front End version '{UNKNOWN}'; {FRONT_ENDS}",
+                f"1:11: version: unknown Front End version '{UNKNOWN}'; {NEAREST}",
                 id="an unknown version",
             ),
             pytest.param('kernel-version = "3"', KERNELS, id="an unknown kernel version"),

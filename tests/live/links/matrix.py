@@ -11,7 +11,7 @@ from rkconf.command import remote_choices
 from tests.live.links.front_end import Report
 
 LOGIN_SHELLS = remote_choices()
-VERSIONS = tuple(version.name for version in versions.known())
+VERSIONS = tuple(each.name for each in versions.with_facts() if each.order <= versions.load(versions.DEFAULT).order)
 # The paths differ in characters that a shell could misread.
 PATHS = ("plain", "with a blank", "hostile")
 # How the machines are connected, whether the kernel is a parallel one, and whether the ports of its tunnel are fixed.

@@ -1,0 +1,19 @@
+"""Kernels that an address and options describe, such as ``KernelConfiguration["ssh://host"]``: no shell reads them."""
+
+from rkconf.descriptions.address import KernelAddress
+from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
+from rkconf.descriptions.options import DescriptionOption
+from rkconf.descriptions.reader import read_descriptions
+from rkconf.descriptions.symbols import SymbolFact, SymbolUse
+
+__all__ = [
+    "DescriptionOption",
+    "Descriptions",
+    "KernelAddress",
+    "KernelDescription",
+    "LaunchCall",
+    "ListChange",
+    "SymbolFact",
+    "SymbolUse",
+    "read_descriptions",
+]

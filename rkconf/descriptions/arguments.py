@@ -1,0 +1,50 @@
+"""The words that a kernel description passes to ssh and to the kernel, as far as the documentation shows."""
+
+from collections.abc import Iterator
+
+from rkconf.descriptions.description import KernelDescription
+from rkconf.descriptions.options import DescriptionOption
+from rkconf.link.arguments import Argument
+from rkconf.shell import facts as shells
+from rkconf.shell.evaluation import evaluate
+from rkconf.shell.execution import Execution
+from rkconf.shell.facts import UnixShell
+from rkconf.shell.state import environment
+from rkconf.shell.words import Field
+from rkconf.source import Excerpt
+from rkconf.ssh.connection import Connection, connect
+from rkconf.versions import Version
+
+_SHELL = "dash"
+"""The shell by whose grammar operators such as ``>`` are found; every shell of Unix has the same ones."""
+KERNEL_ARGUMENTS = ("arguments", "subkernel_arguments", "evaluation_arguments")
+"""rkconf's names of the options whose words the kernel gets."""
+
+
+def connection_of(kernel: KernelDescription, version: Version) -> Connection | None:
+    """Return the options of ssh in a description as a connection without host; None where it gives none."""
+    given = kernel.get("ssh_arguments", version)
+    if not given or not given.words:
+        return None
+    program, *words = (Field(word, word) for word in (Excerpt.stand_in("ssh", given.key_span), *given.words))
+    return connect("ssh", program, tuple(words))
+
+
+def kernel_arguments(kernel: KernelDescription, version: Version) -> Iterator[tuple[DescriptionOption, Argument]]:
+    """Yield each literal word that the kernel gets, with its option."""
+    for name in KERNEL_ARGUMENTS:
+        if option := kernel.get(name, version):
+            for word in option.words:
+                yield option, Argument(word, word)
+
+
+def commands(kernel: KernelDescription, version: Version) -> Iterator[tuple[DescriptionOption, Execution]]:
+    """Yield the programs in the texts that are a command, the kernel's and ssh's own."""
+    shell = shells.load()[_SHELL]
+    assert isinstance(shell, UnixShell)  # noqa: S101 - a fact of the table
+    for name in ("command", "ssh_command"):
+        option = kernel.get(name, version)
+        text = option.text if option else None
+        if option and text is not None:
+            for execution in evaluate(text, shell, environment(text, 0)).executions:
+                yield option, execution

@@ -1,0 +1,112 @@
+"""The kernels of a file that are described by an address and options, without a launch command."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from rkconf.descriptions.address import KernelAddress
+from rkconf.descriptions.options import DescriptionOption, OptionFact, fact_of, names_of
+from rkconf.descriptions.symbols import SymbolUse
+from rkconf.record import record
+from rkconf.source import Source, Span
+from rkconf.syntax.tree import Node
+from rkconf.versions import Version
+
+
+@record
+class KernelDescription:
+    """``KernelConfiguration[...]``, ``RemoteKernelObject[...]``, or a plain address given to a function or list.
+
+    ``head`` is empty for a plain address, and ``span`` covers it all.
+    """
+
+    source: Source
+    head: str
+    head_span: Span
+    span: Span
+    address_node: Node | None
+    address: KernelAddress | None
+    """The address; None if it is missing or computed."""
+    options: tuple[DescriptionOption, ...] = ()
+    receiver: str = ""
+    """The function or list that gets the description, such as ``LaunchKernels``; empty if it is not known."""
+
+    @property
+    def name(self) -> str | None:
+        """The host, by which reports name the kernel."""
+        return self.address.host.text or None if self.address else None
+
+    @property
+    def is_ssh(self) -> bool:
+        """Whether ssh starts the kernel, as far as the text shows."""
+        return self.address is not None and self.address.is_ssh
+
+    def names(self, version: Version) -> Mapping[str, str]:
+        """Return the names of its options in a version by rkconf's names."""
+        return names_of(self.head, version)
+
+    def fact(self, option: DescriptionOption, version: Version) -> OptionFact | None:
+        """Return the fact for an option; None for a name that the version does not have."""
+        return fact_of(option.key, self.names(version))
+
+    def get(self, name: str, version: Version) -> DescriptionOption | None:
+        """Return the first option of rkconf's name ``name`` as the version writes it."""
+        written = self.names(version).get(name)
+        return next((option for option in self.options if option.key == written), None)
+
+
+@record
+class LaunchCall:
+    """``LaunchKernels[...]`` or ``RemoteEvaluate[...]``: a function that starts the kernels of its arguments."""
+
+    source: Source
+    function: str
+    function_span: Span
+    span: Span
+    arguments: tuple[Node, ...]
+    """The arguments that are not options."""
+
+
+@record
+class ListChange:
+    """An assignment to a list of kernels that Mathematica remembers, or a function that lengthens it."""
+
+    source: Source
+    symbol: str
+    symbol_span: Span
+    span: Span
+    value: Node
+    function: str = ""
+    """``AppendTo`` or ``PrependTo``; empty for an assignment."""
+
+    @property
+    def lengthens(self) -> bool:
+        """Whether it adds to the list that is there."""
+        return bool(self.function)
+
+
+@record
+class Descriptions:
+    """Every description of a file and the expressions that use them, each in the order of the text."""
+
+    kernels: tuple[KernelDescription, ...] = ()
+    calls: tuple[LaunchCall, ...] = ()
+    changes: tuple[ListChange, ...] = ()
+    symbols: tuple[SymbolUse, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything."""
+        return bool(self.kernels or self.calls or self.changes or self.symbols)
+
+    def __add__(self, other: "Descriptions") -> "Descriptions":
+        """Return those of both, these first."""
+        return Descriptions(
+            self.kernels + other.kernels,
+            self.calls + other.calls,
+            self.changes + other.changes,
+            self.symbols + other.symbols,
+        )
+
+    @cached_property
+    def is_parallel(self) -> bool:
+        """Whether the file starts or lists kernels that it describes."""
+        return bool(self.kernels)

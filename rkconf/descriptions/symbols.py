@@ -1,0 +1,36 @@
+"""The symbols for kernels that are not in every version."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from rkconf import tables
+from rkconf.record import record
+from rkconf.source import Span
+
+
+@record
+class SymbolFact:
+    """When a symbol is new and when another one supersedes it; a version as written, None where that is unknown."""
+
+    name: str
+    since: str | None = None
+    superseded: str | None = None
+    """The version from which the documentation names another symbol."""
+    by: str | None = None
+    """That other symbol."""
+    tolerated: tuple[str, ...] = ()
+    """Older versions in which the symbol may exist, or another one of that name."""
+
+
+@record
+class SymbolUse:
+    """One use of such a symbol."""
+
+    fact: SymbolFact
+    span: Span
+
+
+@cache
+def symbols() -> Mapping[str, SymbolFact]:
+    """Return the facts by the name of the symbol, without its context."""
+    return tables.read_rows(SymbolFact, "descriptions/symbols.toml")

@@ -1,0 +1,37 @@
+"""A symbol for kernels does not exist in this version.
+
+The expression stays as it is, and no kernel starts. ``RemoteKernelObject`` is new in 12.2,
+``$DefaultKernels`` in 12.3, ``KernelConfiguration`` in 13.1 and ``$DefaultParallelKernels`` in 13.3.
+
+Bad:
+
+    LaunchKernels[KernelConfiguration["ssh://node7"]]      (in 12.1)
+
+Good:
+
+    LaunchKernels[RemoteMachine["node7"]]
+
+Exceptions:
+
+``RemoteEvaluate`` is reported only with an address or a description as its first argument, since programs
+and the Parallel Computing Toolkit have functions of that name. ``rkconf convert`` writes the form of
+another version.
+"""
+
+from collections.abc import Iterator
+
+from rkconf import versions
+from rkconf.command import Target
+from rkconf.descriptions import SymbolUse
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK804", Severity.ERROR, Subject.SYMBOL)
+def check(use: SymbolUse, target: Target) -> Iterator[Finding]:
+    """Compare the version with the one in which the symbol is new."""
+    fact = use.fact
+    since = versions.order(fact.since) if fact.since else None
+    if since and target.version.order < since and target.version.name not in fact.tolerated:
+        message = f"{target.version} does not have {fact.name}, which is new in {fact.since}; no kernel starts"
+        yield Finding(use.span, message, "write the file for this version with `rkconf convert --to`")

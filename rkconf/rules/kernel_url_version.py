@@ -1,0 +1,34 @@
+"""This version does not launch a kernel by its address.
+
+Addresses such as ``ssh://node7`` are new in 12.2, where only ``RemoteEvaluate`` takes them;
+``LaunchKernels`` takes them from 12.3 on. Before, it returns ``$Failed`` without a message.
+
+Bad:
+
+    LaunchKernels["ssh://node7?4"]      (in 11.0)
+
+Good:
+
+    LaunchKernels[RemoteMachine["node7", 4]]
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.lists import default_list
+from rkconf.diagnostics import Severity
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK814", Severity.ERROR, Subject.DESCRIPTION)
+def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Find plain addresses with a scheme in a version whose LaunchKernels takes none."""
+    version = target.version
+    if kernel.head or kernel.receiver != "LaunchKernels" or not kernel.address or not kernel.address.scheme:
+        return
+    if not default_list(version):
+        severity = Severity.WARNING if version.kernel_schemes else Severity.ERROR
+        message = f"LaunchKernels of {version} does not take an address; no kernel starts"
+        advice = f"describe the kernel with {version.parallel_head}"
+        yield Finding(kernel.span, message, advice, severity=severity)
