@@ -1,4 +1,4 @@
-"""Kernels that an address and options describe: what is read, and what no rule reports."""
+"""Kernels that an address and options describe: their parts, and working forms that no rule reports."""
 
 import pytest
 from hypothesis import given

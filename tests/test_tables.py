@@ -12,7 +12,7 @@ import pytest
 
 import rkconf
 from rkconf import shell, tables, versions
-from rkconf.descriptions.options import OptionFact
+from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
@@ -47,7 +47,7 @@ RECORDS: dict[str, type[Any]] = {
     "versions/released.toml": Released,
 }
 ROWS: dict[str, type[Any]] = {
-    "descriptions/options.toml": OptionFact,
+    "descriptions/options.toml": DescriptionOptionFact,
     "descriptions/symbols.toml": SymbolFact,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,

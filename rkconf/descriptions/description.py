@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from rkconf.descriptions.address import KernelAddress
-from rkconf.descriptions.options import DescriptionOption, OptionFact, fact_of, names_of
+from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
 from rkconf.descriptions.symbols import SymbolUse
 from rkconf.record import record
 from rkconf.source import Source, Span
@@ -44,7 +44,7 @@ class KernelDescription:
         """Return the names of its options in a version by rkconf's names."""
         return names_of(self.head, version)
 
-    def fact(self, option: DescriptionOption, version: Version) -> OptionFact | None:
+    def fact(self, option: DescriptionOption, version: Version) -> DescriptionOptionFact | None:
         """Return the fact for an option; None for a name that the version does not have."""
         return fact_of(option.key, self.names(version))
 

@@ -15,11 +15,13 @@ UNCHECKED = frozenset({"Class", "UseKernelForking", "LimitByLicense", "KernelLoc
 
 
 @record
-class OptionFact:
-    """The values of an option; ``name`` is rkconf's name for it."""
+class DescriptionOptionFact:
+    """The values of an option."""
 
     name: str
+    """rkconf's name for it."""
     kind: Literal["text", "words", "port", "number", "seconds", "choice"]
+    """The kind of its values."""
     values: tuple[str, ...] = ()
     """The values of a choice."""
     meant: Mapping[str, str] = field(default_factory=dict)
@@ -64,9 +66,9 @@ class DescriptionOption:
 
 
 @cache
-def option_facts() -> Mapping[str, OptionFact]:
+def option_facts() -> Mapping[str, DescriptionOptionFact]:
     """Return the facts by rkconf's name of the option."""
-    return tables.read_rows(OptionFact, "descriptions/options.toml")
+    return tables.read_rows(DescriptionOptionFact, "descriptions/options.toml")
 
 
 def names_of(head: str, version: Version) -> Mapping[str, str]:
@@ -79,7 +81,7 @@ def names_of(head: str, version: Version) -> Mapping[str, str]:
     return next(reversed([*version.kernel_options.values()]), {})
 
 
-def fact_of(key: str, names: Mapping[str, str]) -> OptionFact | None:
+def fact_of(key: str, names: Mapping[str, str]) -> DescriptionOptionFact | None:
     """Return the fact for an option as a version writes it; None for a name that it does not have."""
     return next((option_facts()[name] for name, written in names.items() if written == key), None)
 

@@ -31,10 +31,10 @@ LENGTHENING = ("AppendTo", "PrependTo")
 
 def read_descriptions(source: Source, root: Node) -> Descriptions:
     """Return the descriptions in an expression, in the order of the text."""
-    return _Reader(source).read(root)
+    return _DescriptionReader(source).read(root)
 
 
-class _Reader:
+class _DescriptionReader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._kernels: list[KernelDescription] = []

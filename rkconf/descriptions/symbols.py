@@ -13,7 +13,9 @@ class SymbolFact:
     """When a symbol is new and when another one supersedes it; a version as written, None where that is unknown."""
 
     name: str
+    """The symbol without its context."""
     since: str | None = None
+    """The first version that has it."""
     superseded: str | None = None
     """The version from which the documentation names another symbol."""
     by: str | None = None

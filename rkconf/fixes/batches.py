@@ -8,9 +8,9 @@ from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
 from rkconf.source import Span
 
-RULE_GROUPS = ("RK0", "RK3", "RK2", "RK4", "RK7", "RK1", "RK6", "RK5", "RK9")
+RULE_GROUPS = ("RK0", "RK3", "RK2", "RK4", "RK7", "RK8", "RK1", "RK6", "RK5", "RK9")
 """The groups of rules in the order in which a command is read: the file, characters and quotes, placeholders, ssh,
-versions, the link, the tunnel, the lifetime; finally the comments about all of these."""
+versions, kernel descriptions, the link, the tunnel, the lifetime; finally the comments about all of these."""
 _GROUP_LENGTH = len(RULE_GROUPS[0])
 
 

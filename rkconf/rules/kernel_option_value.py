@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from rkconf.command import Target
 from rkconf.command.repair import safe
 from rkconf.descriptions import DescriptionOption, KernelDescription
-from rkconf.descriptions.options import OptionFact
+from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.diagnostics import Applicability, Severity, alternatives
 from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
@@ -42,7 +42,7 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
             yield from _choice(option, fact) if fact.kind == "choice" else _number(option, fact)
 
 
-def _choice(option: DescriptionOption, fact: OptionFact) -> Iterator[Finding]:
+def _choice(option: DescriptionOption, fact: DescriptionOptionFact) -> Iterator[Finding]:
     text = option.text
     if text is None or text.text in {*fact.values, "Automatic"}:
         return
@@ -52,7 +52,7 @@ def _choice(option: DescriptionOption, fact: OptionFact) -> Iterator[Finding]:
     yield Finding(option.value.span, message, fix.description if fix else "", fix)
 
 
-def _number(option: DescriptionOption, fact: OptionFact) -> Iterator[Finding]:
+def _number(option: DescriptionOption, fact: DescriptionOptionFact) -> Iterator[Finding]:
     if fact.kind not in _NUMBERS:
         return
     text, message = option.text, f'"{option.key}" is {_NUMBERS[fact.kind]}'
@@ -64,7 +64,7 @@ def _number(option: DescriptionOption, fact: OptionFact) -> Iterator[Finding]:
         yield Finding(option.value.span, message)
 
 
-def _fits(text: str, fact: OptionFact) -> bool:
+def _fits(text: str, fact: DescriptionOptionFact) -> bool:
     if fact.kind == "port":
         return text.isdecimal() and bool(port_number(text))
     whole, _, decimals = text.partition("." if fact.kind == "seconds" else "\0")

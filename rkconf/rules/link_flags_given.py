@@ -1,6 +1,6 @@
 """A kernel description gives the kernel the flags of a link.
 
-The configuration makes the link itself and tells the kernel its name. ``-linkname`` and ``-linkmode`` in
+The configuration makes the link itself and passes its name to the kernel. ``-linkname`` and ``-linkmode`` in
 ``"KernelCommand"`` or in arguments contradict it, and slots such as `` `2` `` are filled in only in the
 template of ``RemoteMachine``.
 
@@ -57,7 +57,7 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
 
 
 def _slots(execution: Execution) -> Iterator[Excerpt]:
-    """Yield the slots: a shell reads one as a command whose name is a number."""
+    """Yield the slots: for a shell each is a substitution by a command with a number as its name."""
     for word in execution.words:
         for expansion in word.expansions:
             if expansion.kind is PartKind.SUBSTITUTION and expansion.raw.text.strip("`").isdecimal():
