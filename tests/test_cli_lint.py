@@ -213,6 +213,32 @@ class TestExitStatus:
 
 
 class TestAssumptions:
+    def test_a_newer_version_on_the_command_line_is_reported_once(self, rkconf: Program) -> None:
+        outcome = rkconf("lint", "-", "--version", "99", stdin=FILE)
+        assert outcome.err.count("version 99 is newer than rkconf") == 1
+
+    def test_a_newer_version_in_a_file_is_reported_at_its_place(self, rkconf: Program) -> None:
+        text = (
+            b'SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {}},\nVersionsLaunched -> {"6.0", "98.0", "99.1.2"}]'
+        )
+        outcome = rkconf("lint", "-", "--format", "concise", stdin=text)
+        assert outcome.out.count("RK012") == 1
+        assert ":2:39: info RK012" in outcome.out
+
+    @pytest.mark.parametrize(
+        ("flags", "is_known"),
+        [
+            pytest.param("", True, id="no version"),
+            pytest.param("--version 10", True, id="a version that knows the flag"),
+            pytest.param("--version 7", False, id="a version that does not know the flag"),
+        ],
+    )
+    def test_a_kernel_that_starts_with_a_later_flag_shows_the_version(
+        self, rkconf: Program, flags: str, *, is_known: bool
+    ) -> None:
+        command = "ssh -o BatchMode=yes h /opt/m/wolfram -wstp -linkmode connect -linkname `linkname`"
+        assert ("RK702" not in rkconf("lint", "--launch", command, *flags.split()).out) is is_known
+
     def test_the_version_is_the_last_that_the_file_names(self, rkconf: Program) -> None:
         text = FILE.replace(b"EvaluatorNames", b'VersionsLaunched->{"6.0", "5.2.1"}, EvaluatorNames')
         text = text.replace(b"ssh -o BatchMode=yes skye.local", b"ssh `username`@skye.local")
@@ -253,7 +279,7 @@ class TestOutput:
         assert outcome.err.count("\n") == 1
 
     def test_output_format_is_another_name_for_format(self, rkconf: Program) -> None:
-        assert rkconf("lint", "-", "--output-format", "concise", stdin=FILE).out.startswith("<stdin>:1:")
+        assert rkconf("lint", "-", "--format", "concise", stdin=FILE).out.startswith("<stdin>:1:")
 
     def test_statistics_count_instead_of_listing(self, rkconf: Program) -> None:
         outcome = rkconf("lint", str(SAMPLES / "frontend"), "--statistics")

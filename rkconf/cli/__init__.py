@@ -13,6 +13,9 @@ from rkconf.errors import RkconfError, UsageError
 from rkconf.spelling import closest
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from types import ModuleType
+
     from rkconf.cli.parser import Parser
 
 COMMANDS: Mapping[str, str] = {
@@ -111,8 +114,25 @@ def run(argv: list[str]) -> int:
 
             command = import_module(f"{__name__}.{name}")
             arguments = parse(command.configure, argv)
-            return arguments if isinstance(arguments, int) else int(command.run(arguments))
+            return arguments if isinstance(arguments, int) else _run(command, arguments)
     raise UsageError(_unknown(argv[0]))
+
+
+def _run(command: "ModuleType", arguments: "Namespace") -> int:
+    _report_newer_versions(vars(arguments))
+    return int(command.run(arguments))
+
+
+def _report_newer_versions(arguments: Mapping[str, object]) -> None:
+    """Report each version on the command line that is newer than rkconf, once for all files and workers."""
+    for text in dict.fromkeys(arguments.get(key) for key in ("version", "kernel_version", "old", "to")):
+        if isinstance(text, str):
+            # Imported here because few runs name a version.
+            from rkconf import versions
+
+            note = versions.note(text)
+            if note:
+                _report(note)
 
 
 def program() -> "Parser":

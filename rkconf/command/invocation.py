@@ -13,7 +13,10 @@ from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.effects import Effect
 
-_NAMED = re.compile(r"Mathematica[ _/\\-]?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:Mathematica[ _/\\-]?|Wolfram(?:Engine)?[ _/\\-])([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
+
+START_FLAGS = frozenset({"-mathlink", "-wstp"})
+"""The flags that start the kernel on a link, in any version."""
 
 
 @record
@@ -109,7 +112,7 @@ def is_kernel(word: Field) -> bool:
 
 def is_start_flag(word: Field) -> bool:
     """Return whether a word is a flag that starts the kernel on a link, in any version."""
-    return word.text.lower() in {"-mathlink", "-wstp"}
+    return word.text.lower() in START_FLAGS
 
 
 def joins_command(word: Field) -> bool:

@@ -1,7 +1,8 @@
 """Read a Wolfram Language file: the kernels of the Front End and the parallel kernels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
@@ -11,7 +12,7 @@ from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
-from rkconf.source import Source, Span
+from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
 from rkconf.syntax.tree import FunctionCall, Node, String, children, literal_text, walk
 
@@ -71,8 +72,9 @@ class _DocumentReader:
             self._calls += parallel.read_calls(self._nesting, self._values, node)
             self._descriptions += read_descriptions(self._source, node)
         elif region.name == "VersionsLaunched":
-            texts = [literal_text(version) for version in children(node)]
-            self._versions += [text.text for text in texts if text]
+            texts = [text for text in map(literal_text, children(node)) if text]
+            self._versions += [text.text for text in texts]
+            self._problems += _newer_version(texts[-1:])
         else:
             self._read_names(region, node)
 
@@ -97,6 +99,14 @@ class _DocumentReader:
         if not around or not around.span.covers(region.span):
             return ()
         return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
+
+
+def _newer_version(last: Sequence[Excerpt]) -> Iterator[Problem]:
+    """Yield a problem for a version of which rkconf has no facts yet."""
+    for text in last:
+        note = versions.note(text.text)
+        if note:
+            yield Problem("not-understood", text.span, note, "a later version of rkconf may know it")
 
 
 def _without_evaluated_text(node: Node) -> Node:

@@ -1,7 +1,11 @@
 """The versions and shells that an input is checked for."""
 
+from collections.abc import Iterator
+
 from rkconf import command, versions
-from rkconf.command import Target
+from rkconf.command import Launch, Target
+from rkconf.command.followed import Journeys
+from rkconf.command.invocation import START_FLAGS
 from rkconf.inputs import Input
 from rkconf.record import record
 from rkconf.versions import Version
@@ -25,7 +29,8 @@ class Assumptions:
 def version_of(checked: Input) -> Version:
     """Return the Front End version of an input: the one it names, the last one that launched, or the default.
 
-    A file that launched none and uses a symbol of a later version than the default is written for that version.
+    A file that launched none is written for the oldest version, from the default on, that knows its symbols and the
+    flags with which its kernels start.
     """
     if checked.version:
         return versions.parse(checked.version)
@@ -33,4 +38,24 @@ def version_of(checked: Input) -> Version:
     if launched:
         return versions.newest_not_above(launched[-1])
     needed = (use.fact.since for use in checked.document.descriptions.symbols if use.fact.since)
-    return max(map(versions.newest_not_above, (versions.DEFAULT, *needed)), key=lambda version: version.order)
+    named = map(versions.newest_not_above, (versions.DEFAULT, *needed))
+    return max((*named, *_starting(checked)), key=lambda version: version.order)
+
+
+def _starting(checked: Input) -> Iterator[Version]:
+    """Yield the oldest version that knows the start flag of a kernel, for each flag that the default does not know."""
+    default = versions.load(versions.DEFAULT)
+    later = START_FLAGS - set(default.start_flags)
+    flags = {flag for named in checked.launches for flag in _used(named.launch, later, checked.os, default)}
+    for flag in flags:
+        yield next(version for version in versions.with_facts() if flag in version.start_flags)
+
+
+def _used(launch: Launch, flags: frozenset[str], os: str | None, default: Version) -> frozenset[str]:
+    """Return those of ``flags`` that the kernel of a launch command gets."""
+    text = launch.command.text.lower() if launch.command else ""
+    # Following a command takes time, and few commands without a version have such a word.
+    if not any(flag in text for flag in flags):
+        return frozenset()
+    kernel = Journeys().representative(launch, command.target(default, default, os)).kernel
+    return flags.intersection(word.text.lower() for word in kernel.arguments) if kernel else frozenset()

@@ -148,6 +148,7 @@ _NAMES: tuple[str, ...] = (
     "host-string",
     "beside-the-machine",
     "tunnel-main-link-only",
+    "install-root",
     "kernel-option-value",
     # RK9, about rkconf's own comments.
     "unused-ignore",

@@ -129,6 +129,12 @@ class Version:
         return tuple(link.name for link in self.links[1:] if link.listener == "front-end")
 
     @property
+    def install_roots(self) -> Mapping[str, str]:
+        """The folders that hold its installation folder, which is named after the version, by operating system."""
+        number = ".".join(map(str, self.order))
+        return {os: path.partition(number)[0] for os, path in self.kernel_path.items() if number in path}
+
+    @property
     def kernel_facts(self) -> tuple[object, ...]:
         """The facts about a kernel of this version; two versions with the same ones behave alike as kernels."""
         return self.links, self.start_flags, self.network_protocols, self.protocols, self.subkernel_flag
