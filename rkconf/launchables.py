@@ -63,7 +63,8 @@ def _ambiguity(
 ) -> str:
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        return "no kernel has a launch command"
+        described = "; Mathematica makes that of parallel kernels with an address itself"
+        return f"no kernel has a launch command{described if _has_parallel_rows(checked) else ''}"
     names = _listed(found or every)
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
@@ -75,6 +76,11 @@ def _ambiguity(
         return f"several kernels are named {names}; give each kernel its own name"
     option = "--parallel" if found[0].launch.is_parallel else "--launch"
     return f"several kernels are named {names}; pass the command of one with {option} TEXT"
+
+
+def _has_parallel_rows(checked: Input) -> bool:
+    valid = checked.loaded.specification if checked.loaded else None
+    return bool(valid and valid.parallel)
 
 
 def _listed(kernels: Iterable[LaunchableKernel]) -> str:
@@ -95,6 +101,7 @@ def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
 def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
     """Yield the commands that rkconf renders from a specification."""
     # Imported here because only a specification needs pydantic.
+    from rkconf.entries.model import DescribedKernels
     from rkconf.rendering import render
 
     valid = loaded.specification
@@ -105,7 +112,9 @@ def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
         if kernel.login_script is not None:
             yield LaunchableKernel(kernel.name, started_by_front_end(kernel))
     for group, machine in zip(valid.parallel, rendering.parallel, strict=True):
-        yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
+        # Mathematica makes the command of described kernels, and no page shows it.
+        if not isinstance(machine, DescribedKernels):
+            yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
 
 
 def started_by_front_end(entry: "KernelEntry") -> Launch:

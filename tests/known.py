@@ -1,6 +1,6 @@
 """A version that does not exist, and the end of the messages about it."""
 
-RENDERED = ("5.2", "6", "7", "8", "10", "11.1", "13.1", "14.1")
+RENDERED = ("5.2", "6", "7", "8", "10", "11.1", "12.3", "13.1", "14.1")
 """Versions among which every difference of what is rendered appears."""
 CONVERTED = ("5.2", "6", "7", "10")
 """Versions between which every recipe is converted without loss."""

@@ -221,8 +221,8 @@ def test_a_parallel_tunnel_is_verbatim_if_another_has_its_ports(
     text = "; ".join(f'LaunchKernels[RemoteMachine["{host}", "{escape(FIXED_TUNNEL)}", 1]]' for host in hosts)
     found = reloaded(extracted(text))
     assert [group.ports for group in found.parallel] == ports
-    assert [each.host for each in render(found, versions.load("7")).parallel] == list(hosts)
-    assert {each.command for each in render(found, versions.load("7")).parallel} == {FIXED_TUNNEL}
+    assert [each.host for each in render(found, versions.load("7")).templates] == list(hosts)
+    assert {each.command for each in render(found, versions.load("7")).templates} == {FIXED_TUNNEL}
 
 
 def test_a_parallel_tunnel_is_verbatim_if_a_tunnel_of_the_front_end_has_its_ports() -> None:

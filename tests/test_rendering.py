@@ -104,7 +104,7 @@ def test_the_words_are_those_of_the_recipe(recipe: str, local: str, remote: str,
     need(local, remote)
     _, written_down, name = WRITTEN_DOWN[recipe]
     rendering, version = rendered(recipe, name), versions.load(name)
-    [command] = [kernel.login_script for kernel in rendering.kernels] + [each.command for each in rendering.parallel]
+    [command] = [kernel.login_script for kernel in rendering.kernels] + [each.command for each in rendering.templates]
     rig = Rig.set_up(tmp_path)
     expected = rig.words(filled(written_down, version), local, remote)
     found = rig.words(filled(command or "", version), local, remote)
@@ -218,7 +218,7 @@ def test_a_hostile_value_arrives_unchanged(text: str, remote: str, tmp_path: Pat
     )
     group = spec.Parallel(host="host", kernel=f"/opt/{text}/math", user="me", ssh={"SetEnv": text})
     rendering = render(Specification(kernels=(kernel,), parallel=(group,)), versions.load("7"))
-    for command in (rendering.kernels[0].login_script, rendering.parallel[0].command):
+    for command in (rendering.kernels[0].login_script, rendering.templates[0].command):
         for local in LOCAL:
             need(local)
             words = rig.words(filled(command or "", versions.load("7")), local, remote)

@@ -57,6 +57,17 @@ class ParallelKernels(_Model):
     """The number of kernels."""
 
 
+class DescribedKernels(_Model):
+    """Parallel kernels on one machine, described by an address and options instead of a template."""
+
+    head: str
+    """The head of the description, such as `KernelConfiguration`."""
+    address: str
+    """The address, such as `ssh://user@host:port`."""
+    options: dict[str, str | int]
+    """The options, in the words of the version."""
+
+
 def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
     """Return the entry without its spans. Of equal keys the first wins; a key without a field goes into ``extra``."""
     known: dict[str, str | bool] = {}

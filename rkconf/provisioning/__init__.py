@@ -12,7 +12,7 @@ from rkconf.provisioning.ssh_config import configuration
 from rkconf.provisioning.steps import Plan
 from rkconf.record import record, replace
 from rkconf.rendering import render
-from rkconf.spec import Places, Specification, front_end_os, rows
+from rkconf.spec import Places, Specification, front_end_os, is_described, rows
 from rkconf.versions import Version
 
 __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
@@ -40,8 +40,11 @@ def prepare(specification: Specification, places: Places, version: Version, name
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
     chosen = [row for row in rows(specification, places) if not names or row.table.name in names]
-    remotes = tuple(Remote(row, version, front_end_os(specification)) for row in chosen if row.table.host is not None)
-    problems = [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in chosen if row.table.host is None]
+    described = [row for row in chosen if is_described(row.table, version)]
+    others = [row for row in chosen if row.table.host is not None and row not in described]
+    remotes = tuple(Remote(row, version, front_end_os(specification)) for row in others)
+    problems = [row.problem("not-understood", "", _DESCRIBED, _HOW_TO_TRY) for row in described]
+    problems += [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in chosen if row.table.host is None]
     if not remotes:
         return Setup((), tuple(problems))
     delivered = deliveries(remotes)
@@ -51,6 +54,12 @@ def prepare(specification: Specification, places: Places, version: Version, name
     return Setup((File(STEPS, plan.text()), *files), tuple(problems))
 
 
+_DESCRIBED = (
+    "the kernels need one ssh login without prompts, and its startup files must print nothing; no file is needed"
+)
+_HOW_TO_TRY = (
+    "`ssh HOST true` must log in without prompting and print nothing; then evaluate what `rkconf render` writes"
+)
 _NO_HOST = "the entry has verbatim commands and no host: rkconf sets nothing up for it"
 _ADD_HOST = "add host = ..."
 _ANOTHER_SCRIPT = "give each kernel its own script"

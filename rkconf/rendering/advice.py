@@ -7,7 +7,9 @@ from typing import Literal
 from rkconf import tables
 from rkconf.diagnostics import Problem, enumeration
 from rkconf.record import record
-from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, rows
+from rkconf.rendering.description import left_to_ssh
+from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, is_described, kernel_path, rows
+from rkconf.ssh.settings import written as setting
 from rkconf.versions import Version
 
 
@@ -47,6 +49,8 @@ def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Ite
     for row in chosen:
         if isinstance(row.table, Kernel):
             yield from _kernel_side(row, row.table, version)
+        elif is_described(row.table, version):
+            yield from _left_out(row, row.table, version)
     if written and chosen:
         yield from _unverified(chosen, front_end_os(written))
 
@@ -81,6 +85,27 @@ def _unverified(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
 def kernel_side_links(version: Version) -> str:
     """Return the names of the links that the kernel opens; an empty text where there are none."""
     return enumeration(link.name for link in version.links if link.listener == "kernel")
+
+
+def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
+    """Yield the values of the specification that a description does not need, or cannot safely contain."""
+    head = version.parallel_description
+    for name in left_to_ssh(group):
+        message = f"the {head} does not contain {name}: options of ssh in it replace others that are not documented"
+        advice = f"write `{name} {setting(name, group.ssh[name])}` for {group.host} into ~/.ssh/config"
+        yield row.problem("not-understood", ("ssh", name), message, advice)
+    if group.verbose:
+        yield row.problem(
+            "not-understood", "verbose", f"the {head} does not contain -v", "test the login with `ssh -v`"
+        )
+    if group.connection == "tunnel":
+        message = f"a {head} needs no tunnel and no ports: its link is the connection of ssh itself"
+        yield row.problem("not-understood", "connection", message)
+    if " " in (kernel_path(group, version) or ""):
+        message = f"it is not known how a {head} quotes a path with a space"
+        key = "kernel" if row.given("kernel") else "os"
+        advice = "use a path without spaces, such as that of a script or a symbolic link"
+        yield row.problem("not-understood", key, message, advice)
 
 
 def _kernel_side(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rkconf import emit
-from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.entries.model import DescribedKernels, KernelEntry, ParallelKernels
 from rkconf.patch import LOCAL
 from rkconf.printable import json_text
 from rkconf.rendering.rendering import Rendering
@@ -44,12 +44,25 @@ def as_wl(rendering: Rendering) -> str:
 def _launches(rendering: Rendering) -> Iterator[str]:
     version = rendering.version
     yield "(* Parallel kernels: evaluate this in the kernel that starts them. *)"
-    yield version.parallel_load
+    if rendering.templates:
+        yield version.parallel_load
     for machine in rendering.parallel:
+        if isinstance(machine, DescribedKernels):
+            yield f"LaunchKernels[{{{_description(machine)}}}]"
+            continue
         launch = version.parallel_launch.replace("{machine}", machine_text(machine, version))
         # An expression without a number of kernels is evaluated once for each kernel.
         times = 1 if version.remote_machine_arguments else machine.count or 1
         yield from (launch,) * times
+
+
+def _description(kernels: DescribedKernels) -> str:
+    options = (f'"{name}" -> {_literal(value)}' for name, value in kernels.options.items())
+    return f"{kernels.head}[{', '.join([_literal(kernels.address), *options])}]"
+
+
+def _literal(value: str | int) -> str:
+    return f'"{escape(value)}"' if isinstance(value, str) else str(value)
 
 
 def machine_text(machine: ParallelKernels, version: Version) -> str:
@@ -92,7 +105,11 @@ def _kernel_dialog(kernel: KernelEntry, version: Version) -> Iterator[str]:
         yield "Do not go back to Basic Options: that discards the values of Advanced Options."
 
 
-def _parallel_dialog(machine: ParallelKernels, version: Version) -> Iterator[str]:
+def _parallel_dialog(machine: ParallelKernels | DescribedKernels, version: Version) -> Iterator[str]:
+    if isinstance(machine, DescribedKernels):
+        yield f"Parallel kernels: the dialog of version {version} is not known; evaluate this"
+        yield _description(machine)
+        return
     if version.remote_machine_arguments:
         yield "Parallel kernels: Remote Kernels, with a custom launch command"
     else:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from rkconf.entries.keys import BASIC
-from rkconf.entries.model import KernelEntry, ParallelKernels
+from rkconf.entries.model import DescribedKernels, KernelEntry, ParallelKernels
 from rkconf.record import record
 from rkconf.rendering.controller import Controller
+from rkconf.rendering.description import described
 from rkconf.rendering.parallel import Template
 from rkconf.shell.quoting import for_system
-from rkconf.spec import Kernel, Parallel, Specification, front_end_os
+from rkconf.spec import Kernel, Parallel, Specification, front_end_os, is_described
 from rkconf.syntax import string_value
 from rkconf.versions import Version
 
@@ -20,7 +21,12 @@ class Rendering:
 
     version: Version
     kernels: tuple[KernelEntry, ...]
-    parallel: tuple[ParallelKernels, ...]
+    parallel: tuple[ParallelKernels | DescribedKernels, ...]
+
+    @property
+    def templates(self) -> tuple[ParallelKernels, ...]:
+        """The parallel kernels that a template starts."""
+        return tuple(each for each in self.parallel if isinstance(each, ParallelKernels))
 
 
 def render(specification: Specification, version: Version, names: Collection[str] = ()) -> Rendering:
@@ -33,7 +39,9 @@ def render(specification: Specification, version: Version, names: Collection[str
     return Rendering(
         version,
         tuple(entry(kernel, version, front_end_os(specification)) for kernel in kernels),
-        tuple(machine(group, version) for group in parallel),
+        tuple(
+            described(group, version) if is_described(group, version) else machine(group, version) for group in parallel
+        ),
     )
 
 
@@ -72,5 +80,5 @@ def _advanced(kernel: Kernel, controller: Controller) -> dict[str, Any]:
 
 
 def machine(group: Parallel, version: Version) -> ParallelKernels:
-    """Return the description of a machine with parallel kernels."""
+    """Return the template and the host of parallel kernels, which no version with descriptions needs."""
     return ParallelKernels(host=group.host, command=Template(group, version).command, count=group.count)

@@ -10,7 +10,7 @@ from rkconf.errors import InternalError
 from rkconf.inputs import Input
 from rkconf.record import replace
 from rkconf.rendering.rendering import entry, machine
-from rkconf.spec import Kernel, Row, kernel_version
+from rkconf.spec import Kernel, Row, is_described, kernel_version
 from rkconf.versions import Version
 
 # The keys with verbatim words, which may be the reason for an error.
@@ -60,6 +60,8 @@ def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
         made = entry(row.table, version, os)
         texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
         is_verbatim = row.table.launch_command is not None
+    elif is_described(row.table, version):
+        return {}
     else:
         texts = {"parallel": machine(row.table, version).command}
         is_verbatim = row.table.command is not None

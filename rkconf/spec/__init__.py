@@ -4,7 +4,7 @@ from typing import Any
 
 from rkconf.spec.checks import check
 from rkconf.spec.dump import dump
-from rkconf.spec.feasibility import front_end_os, infeasible, kernel_path, kernel_version
+from rkconf.spec.feasibility import front_end_os, infeasible, is_described, kernel_path, kernel_version
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.passwords import exposed_passwords
@@ -26,6 +26,7 @@ __all__ = [
     "front_end_os",
     "further_ports",
     "infeasible",
+    "is_described",
     "kernel_path",
     "kernel_version",
     "launches",

@@ -42,7 +42,14 @@ def kernel_path(table: Kernel | Parallel, version: Version) -> str | None:
     """Return the kernel program; None where neither the specification nor a fact names one."""
     if table.kernel is not None:
         return table.kernel
-    return kernel_version(table, version).kernel_path.get(table.os or "")
+    kernel = kernel_version(table, version)
+    paths = {**kernel.kernel_path, **kernel.console_path} if is_described(table, version) else kernel.kernel_path
+    return paths.get(table.os or "")
+
+
+def is_described(table: Kernel | Parallel, version: Version) -> bool:
+    """Return whether an address and options describe the kernels in ``version``, and no launch command."""
+    return isinstance(table, Parallel) and table.command is None and bool(version.parallel_description)
 
 
 def infeasible(specification: Specification, version: Version, places: Places) -> Iterator[Problem]:
@@ -50,7 +57,10 @@ def infeasible(specification: Specification, version: Version, places: Places) -
     every = rows(specification, places)
     taken = TakenPorts(every, version)
     for row in every:
-        if _is_generated(row):
+        if is_described(row.table, version):
+            yield from _kernel(row, version)
+            yield from _description(row, version)
+        elif _is_generated(row):
             yield from _windows(row, front_end_os(specification))
             yield from _kernel(row, version)
             yield from _mathssh(row, version)
@@ -79,7 +89,8 @@ def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:
 
 
 def _kernel(row: Row, version: Version) -> Iterator[Problem]:
-    if kernel_path(row.table, version) is not None or row.table.os == "windows":
+    reported = row.table.os == "windows" and not is_described(row.table, version)
+    if kernel_path(row.table, version) is not None or reported:
         return
     name = kernel_version(row.table, version).name
     if row.table.os is None:
@@ -88,6 +99,19 @@ def _kernel(row: Row, version: Version) -> Iterator[Problem]:
     else:
         message = f"the path of version {name} on {row.table.os} is unknown"
         yield row.problem("incomplete-entry", "os", message, "give the path as kernel")
+
+
+def _description(row: Row, version: Version) -> Iterator[Problem]:
+    """Yield the values that have no place in the description of parallel kernels."""
+    head, table = version.parallel_description, row.table
+    if table.ssh_options:
+        message = f"a {head} has no place for options of ssh that are words"
+        yield row.impossible("ssh_options", message, "write them for this host into ~/.ssh/config")
+    for key, text in (("host", table.host or ""), ("user", table.user or "")):
+        mark = next((mark for mark in ":@/?" if mark in text), None)
+        if mark:
+            message = f"the address of a {head} cannot contain {mark} in the {key}"
+            yield row.impossible(key, message, "choose a name for this machine in ~/.ssh/config, and give it as host")
 
 
 def _mathssh(row: Row, version: Version) -> Iterator[Problem]:

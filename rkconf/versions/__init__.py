@@ -64,8 +64,11 @@ def load(name: str) -> Version:
     """
     facts = read(name)
     number = ".".join(map(str, order(name) or ()))
-    paths = {os: path.replace(_NUMBER, number) for os, path in facts["kernel_path"].items()}
-    return tables.read(Version, _file(name), {**facts, "kernel_path": paths})
+    numbered = {
+        key: {os: path.replace(_NUMBER, number) for os, path in facts[key].items()}
+        for key in ("kernel_path", "console_path")
+    }
+    return tables.read(Version, _file(name), {**facts, **numbered})
 
 
 @cache

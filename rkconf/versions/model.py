@@ -76,6 +76,8 @@ class Version:
     """The functions for parallel kernels that other versions do not have."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
+    parallel_description: str
+    """The head that describes parallel kernels for ssh by an address and options; empty where a template does that."""
     kernel_options: Mapping[str, Mapping[str, str]]
     """The options of a kernel that ssh starts: for each head, rkconf's names with the names in that version."""
     kernel_schemes: tuple[str, ...]
@@ -105,6 +107,8 @@ class Version:
     """An example value for each slot, for traces."""
     kernel_path: Mapping[str, str]
     """The path of the installed kernel, by operating system; `{version}` is replaced by the major and minor number."""
+    console_path: Mapping[str, str]
+    """The path of the installed kernel without a window, by operating system; `{version}` as in `kernel_path`."""
     files: Mapping[str, str]
     """The path of the Front End's `init.m`, by operating system."""
 

@@ -126,8 +126,8 @@ def ordered(specification: Specification) -> Order:
     """Return what a person would type who follows rkconf's rendering."""
     version = versions.load("5.2")
     rendering = render(specification, version)
-    if rendering.parallel:
-        return Order(rendering.parallel[0].command or "", parallel=True)
+    if rendering.templates:
+        return Order(rendering.templates[0].command or "", parallel=True)
     entry = rendering.kernels[0]
     return Order(entry.login_script or "", entry.mlopen_arguments)
 

@@ -1,4 +1,3 @@
 (* Parallel kernels: evaluate this in the kernel that starts them. *)
-Needs["SubKernels`RemoteKernels`"]
-LaunchKernels[RemoteMachine["node1", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B user@`1` /usr/local/Wolfram/Wolfram/14.1/Executables/WolframKernel -wstp -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 4]]
-LaunchKernels[RemoteMachine["node2", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:$H:$A -R 127.0.0.1:31416:$H:$B user@`1` /usr/local/Wolfram/Wolfram/14.1/Executables/WolframKernel -wstp -linkmode Connect `4` -linkname 31415@127.0.0.1,31416@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 1]]
+LaunchKernels[{KernelConfiguration["ssh://user@node1", "KernelCommand" -> "/usr/local/Wolfram/Wolfram/14.1/Executables/wolfram", "KernelCount" -> 4, "TimeConstraint" -> 60]}]
+LaunchKernels[{KernelConfiguration["ssh://user@node2", "KernelCommand" -> "/usr/local/Wolfram/Wolfram/14.1/Executables/wolfram", "KernelCount" -> 1, "TimeConstraint" -> 60]}]
