@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from rkconf import tables
 from rkconf.record import record
 
-Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys"]
+Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys", "specification", "choices"]
 """A table of synonyms."""
 
 _SIMILARITY = 0.6
@@ -34,6 +34,10 @@ class Synonyms:
     """Keys of a settings file."""
     keys: Mapping[str, tuple[str, ...]]
     """Keys of an entry of the Front End, by titles of its dialog and similar words."""
+    specification: Mapping[str, tuple[str, ...]]
+    """Keys of a specification. Text after a known key shows its value."""
+    choices: Mapping[str, tuple[str, ...]]
+    """Values of keys of a specification that have few: systems, connections."""
 
 
 def closest(

@@ -9,6 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.limits import DEEPEST_TOML
 from rkconf.record import field, record
 from rkconf.source import Source, Span
+from rkconf.toml_advice import advice
 
 Path: TypeAlias = tuple[str | int, ...]
 """The path to a value: keys, and 0-based indices in lists."""
@@ -130,7 +131,20 @@ def _syntax_error(source: Source, message: str) -> Problem:
         offset = line.start + len(source.decode(line)[: int(place[2]) - 1].encode())
     end = min(offset + 1, len(source.data))
     text = message[: place.start()] if place else message
-    return Problem("syntax-error", Span(min(offset, end), end), f"not TOML: {text[:1].lower()}{text[1:]}")
+    at = Span(min(offset, end), end)
+    if "overwrite" in text:
+        return Problem("syntax-error", at, "not TOML: this key occurs twice in one table", "write each key once")
+    return Problem("syntax-error", at, f"not TOML: {text[:1].lower()}{text[1:]}", _advice(source, offset))
+
+
+def _advice(source: Source, offset: int) -> str:
+    """Return the text to write instead of the line of an error, which may be found only in a line after it."""
+    number = source.position(offset).line
+    written = next((at for at in range(number, 0, -1) if source[source.line(at)].strip()), None)
+    if written is None:
+        return ""
+    line = source.line(written)
+    return advice(source.decode(line), len(source.decode(Span(line.start, max(line.start, min(offset, line.end))))))
 
 
 def locate(source: Source) -> Places:

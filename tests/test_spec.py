@@ -71,36 +71,48 @@ def test_a_text_that_is_not_toml(text: str | bytes, expected: str) -> None:
             KERNEL + 'prot = "ssh"', "5:1 unknown-key unknown key prot; did you mean port?", id="a key with a typo"
         ),
         pytest.param(
-            "[[kernel]]", "1:1 unknown-key unknown key kernel; did you mean kernels?", id="a table with a typo"
+            "[[kernel]]",
+            "1:1 unknown-key unknown key kernel; write [[kernels]], with two brackets",
+            id="a table with a typo",
         ),
         pytest.param(
             "[frontend]\nkernel = 1",
-            "2:1 unknown-key unknown key kernel; known: version, os",
+            "2:1 unknown-key unknown key kernel; write it below a line [[kernels]] or [[parallel]]",
             id="a key that belongs elsewhere",
         ),
         pytest.param(
-            '[[kernels]]\nhost = "x"', "1:1 incomplete-entry name is missing; add name = ...", id="a missing key"
-        ),
-        pytest.param(KERNEL + 'port = "22"', "5:8 wrong-type port must be a whole number, not a string", id="a string"),
-        pytest.param(
-            KERNEL + "port = true", "5:8 wrong-type port must be a whole number, not true or false", id="a boolean"
+            '[[kernels]]\nhost = "x"', '1:1 incomplete-entry name is missing; add name = "skye"', id="a missing key"
         ),
         pytest.param(
-            KERNEL + "user = 1979-05-27", "5:8 wrong-type user must be a string, not a date", id="a date for a string"
+            KERNEL + 'port = "22"',
+            "5:8 wrong-type port must be a whole number, not a string; write port = 22",
+            id="a string",
+        ),
+        pytest.param(
+            KERNEL + "port = true",
+            "5:8 wrong-type port must be a whole number, not true or false; write port = 22",
+            id="a boolean",
+        ),
+        pytest.param(
+            KERNEL + "user = 1979-05-27",
+            '5:8 wrong-type user must be a string, not a date; write user = "1979-05-27"',
+            id="a date for a string",
         ),
         pytest.param(KERNEL + "port = 70000", "5:8 wrong-type port must be at most 65535", id="a number too large"),
         pytest.param(PARALLEL + "count = 0", "4:9 wrong-type count must be at least 1", id="a number too small"),
         pytest.param(
-            "kernels = 1", "1:11 wrong-type kernels must be a list, not a number", id="kernels that are not a list"
+            "kernels = 1",
+            "1:11 wrong-type kernels must be a list, not a number; write [[kernels]], with two brackets",
+            id="kernels that are not a list",
         ),
         pytest.param(
             "kernels = [1]",
-            "1:12 wrong-type kernels[0] must be a table, not a number",
+            "1:12 wrong-type kernels[0] must be a table, not a number; write [[kernels]], with two brackets",
             id="a kernel that is not a table",
         ),
         pytest.param(
             KERNEL + "ssh = { BatchMode = true }",
-            '5:21 wrong-type BatchMode must be a string, not true or false; write it between quotes, such as "yes"',
+            '5:21 wrong-type BatchMode must be a string, not true or false; write ssh = { BatchMode = "yes" }',
             id="a value inside a table",
         ),
         pytest.param(

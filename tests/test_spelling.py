@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -12,9 +13,11 @@ from rkconf.entries.keys import FIELDS
 from rkconf.record import fields
 from rkconf.reporters import FORMATS
 from rkconf.settings.model import SETTINGS
+from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
 from rkconf.spelling import Kind, Synonyms, closest, folded, synonyms
 
 SYNONYMS = synonyms()
+TABLES = (FrontEnd, Kernel, Parallel, Specification)
 PLANNED = {"doctor", "new"}
 """Commands of the contract of the command line that come later; a row names a command of today after them."""
 
@@ -23,6 +26,11 @@ def actions() -> list[argparse.Action]:
     """Return the options and arguments of all commands."""
     commands = next(each.choices for each in cli.program()._actions if isinstance(each.choices, Mapping))  # noqa: SLF001
     return [action for parser in commands.values() for action in parser._actions]  # noqa: SLF001 - not public
+
+
+def literals(kind: object) -> set[str]:
+    """Return the values of a type that has few, which may be optional."""
+    return {str(each) for arm in (kind, *get_args(kind)) if get_origin(arm) is Literal for each in get_args(arm)}
 
 
 def known(kind: str) -> set[str]:
@@ -34,6 +42,10 @@ def known(kind: str) -> set[str]:
         "values": {str(each) for action in actions() if action.choices for each in action.choices},
         "settings": {setting.key for setting in SETTINGS},
         "keys": {*FIELDS},
+        "specification": {key for table in TABLES for key in table.model_fields},
+        "choices": {
+            each for table in TABLES for field in table.model_fields.values() for each in literals(field.annotation)
+        },
     }[kind]
 
 

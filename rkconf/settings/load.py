@@ -59,7 +59,7 @@ def _settings(source: Source, path: Path) -> tuple[tuple[str, ...], dict[str, An
     """Return the path to the table of the settings, and its values; in rkconf.toml the table is optional."""
     data = toml.parse(source)
     if isinstance(data, Problem):
-        _refuse(source, data.span, data.message)
+        _refuse(source, data.span, "; ".join(filter(None, (data.message, data.help))))
     tool = data.get("tool", {})
     values = tool.get("rkconf") if isinstance(tool, dict) else None
     if isinstance(values, dict) and (path.name == PROJECT or len(data) == 1):

@@ -3,21 +3,20 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.record import field, record, replace
 from rkconf.source import Source
+from rkconf.spec import advice
 from rkconf.spec.checks import check
 from rkconf.spec.choice import is_asked_for, row_at, row_names, without
-from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
+from rkconf.spec.model import Specification
 from rkconf.spec.rows import Row, rows
-from rkconf.spelling import closest
 from rkconf.toml import Path, Places, locate, parse
 
-_TABLES: dict[str, type[BaseModel]] = {"frontend": FrontEnd, "kernels": Kernel, "parallel": Parallel}
 _NOT_TOML = "a specification is a TOML file; `rkconf extract FILE` makes one from a Front End file"
 _EXPECTED = {
     "string_type": "a string",
@@ -63,8 +62,8 @@ def load(source: Source, names: Collection[str] = ()) -> Loaded:
     """
     data = parse(source)
     if isinstance(data, Problem):
-        advice = "" if source.name.lower().endswith(".toml") else _NOT_TOML
-        return Loaded(source, None, (replace(data, help=data.help or advice),))
+        kind = "" if source.name.lower().endswith(".toml") else _NOT_TOML
+        return Loaded(source, None, (replace(data, help=kind or data.help),))
     places = locate(source)
     known = tuple(row_names(data))
     while True:
@@ -80,7 +79,7 @@ def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loade
     try:
         specification = Specification.model_validate(data)
     except ValidationError as error:
-        found = tuple(_problem(details, places) for details in error.errors())
+        found = tuple(_problem(details, source, places) for details in error.errors())
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     return Loaded(source, None if problems else specification, problems, places)
@@ -99,12 +98,14 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
         raise UsageError(message)
 
 
-def _problem(details: ErrorDetails, places: Places) -> Problem:
+def _problem(details: ErrorDetails, source: Source, places: Places) -> Problem:
     path: Path = details["loc"]
     place = places.of(path)
     match details["type"]:
         case "extra_forbidden":
-            return _unknown_key(path, places)
+            # In a file of the Front End an unknown key may be a valid one; in a specification it is a mistake.
+            message = f"unknown key {path[-1]}"
+            return Problem("unknown-key", place.key, message, advice.for_unknown_key(path), Severity.ERROR)
         case "missing":
             return _missing(path, places)
         case "too_long":
@@ -113,12 +114,8 @@ def _problem(details: ErrorDetails, places: Places) -> Problem:
             message = "rsh sends passwords and data unencrypted; rkconf does not write it"
             return Problem("insecure-rsh", place.value, message, 'use transport = "ssh"')
         case _:
-            advice = 'write it between quotes, such as "yes"' if _is_ssh_option(path) else ""
-            return Problem("wrong-type", place.value, f"{_name(path)} must be {_expected(details)}", advice)
-
-
-def _is_ssh_option(path: Path) -> bool:
-    return "ssh" in path[:-1]
+            help_ = advice.for_wrong_value(details, source.decode(place.value))
+            return Problem("wrong-type", place.value, f"{_name(path)} must be {_expected(details)}", help_)
 
 
 def _expected(details: ErrorDetails) -> str:
@@ -135,18 +132,10 @@ def _expected(details: ErrorDetails) -> str:
             return f"{_EXPECTED.get(details['type'], 'something else')}, not {kind}"
 
 
-def _unknown_key(path: Path, places: Places) -> Problem:
-    table = _TABLES.get(str(path[0]), Specification) if len(path) > 1 else Specification
-    near = closest(str(path[-1]), table.model_fields)
-    advice = f"did you mean {near}?" if near else f"known: {', '.join(table.model_fields)}"
-    # In a file of the Front End an unknown key may be a valid one; in a specification it is a mistake.
-    return Problem("unknown-key", places.of(path).key, f"unknown key {path[-1]}", advice, Severity.ERROR)
-
-
 def _missing(path: Path, places: Places) -> Problem:
     if isinstance(path[-1], int):
         return Problem("impossible-specification", places.of(path).value, "a link has two ports, not fewer")
-    return Problem("incomplete-entry", places.of(path).key, f"{path[-1]} is missing", f"add {path[-1]} = ...")
+    return Problem("incomplete-entry", places.of(path).key, f"{path[-1]} is missing", advice.for_missing_key(path))
 
 
 def _name(path: Path) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from rkconf.spec.value_checks import without_brackets
+from rkconf.versions import DEFAULT
 
 OperatingSystem = Literal["macos", "linux", "windows"]
 ConnectionKind = Literal["direct", "fixed-ports", "tunnel"]
@@ -25,36 +26,36 @@ class _Table(BaseModel):
 class FrontEnd(_Table):
     """The Front End for which entries are written."""
 
-    version: str | None = None
+    version: str | None = Field(default=None, examples=[DEFAULT])
     """The version of the Front End, such as "7"; --version overrides it."""
-    os: OperatingSystem | None = None
+    os: OperatingSystem | None = Field(default=None, examples=["linux"])
     """The operating system of the Front End's machine; default: that of this machine."""
 
 
 class Machine(_Table):
     """A kernel on another machine, and how to reach it."""
 
-    name: str | None = None
+    name: str | None = Field(default=None, examples=["cluster"])
     """The name."""
-    host: Host | None = None
+    host: Host | None = Field(default=None, examples=["skye.local"])
     """The kernel's machine."""
-    user: str | None = None
+    user: str | None = Field(default=None, examples=["username"])
     """The login name; default: the one that ssh uses."""
-    port: PortNumber | None = None
+    port: PortNumber | None = Field(default=None, examples=[22])
     """The port of the ssh server; default: the one that ssh uses."""
-    kernel: str | None = None
+    kernel: str | None = Field(default=None, examples=["/usr/local/bin/math"])
     """The path of the kernel, absolute or relative to the home directory; default: from os and kernel_version."""
-    kernel_version: str | None = None
+    kernel_version: str | None = Field(default=None, examples=[DEFAULT])
     """The version of the kernel; default: that of the Front End."""
-    os: OperatingSystem | None = None
+    os: OperatingSystem | None = Field(default=None, examples=["linux"])
     """The operating system of the kernel's machine."""
     connection: ConnectionKind = "direct"
     """How the link reaches the kernel."""
-    ports: Ports | None = None
+    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
     """The two fixed ports of the link."""
-    ssh: dict[str, str] = Field(default_factory=dict)
+    ssh: dict[str, str] = Field(default_factory=dict, examples=[{"ProxyJump": "jump.example.org"}])
     """Options of ssh by name, such as ProxyJump = "jump.example.org"."""
-    ssh_options: Words = ()
+    ssh_options: Words = Field(default=(), examples=[["-4", "-x"]])
     """Additional options of ssh, as a list of words, such as "-4"."""
     verbose: bool = False
     """Make ssh report what it does."""
@@ -63,19 +64,19 @@ class Machine(_Table):
 class Kernel(Machine):
     """A kernel that the Front End starts: one entry of its kernel menu."""
 
-    name: str
+    name: str = Field(examples=["skye"])
     """The name in the menu."""
-    host: Host | None = None
+    host: Host | None = Field(default=None, examples=["skye.local"])
     """The kernel's machine; required unless launch_command is given."""
     transport: Literal["ssh", "mathssh"] = "ssh"
     """The program that logs in to the machine."""
     connection: ConnectionKind = "direct"
     """Direct, through two open ports in the firewall of the Front End's machine, or through an ssh tunnel."""
-    ports: Ports | None = None
+    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
     """The two ports of the main link, for "fixed-ports" and "tunnel"."""
     links: Literal["all", "main"] = "all"
     """The links that a tunnel carries: all, or the main one alone where no tunnel carries the others (from 11.1 on)."""
-    kernel_init: str = KERNEL_INIT
+    kernel_init: str = Field(default=KERNEL_INIT, examples=[KERNEL_INIT])
     """The path of the init file that a tunnel may need, depending on the version; relative to the home directory."""
     options: Literal["advanced", "basic"] = "advanced"
     """Advanced Options, or Basic Options: these have only host and user, and the Front End writes the command."""
@@ -96,15 +97,15 @@ class Kernel(Machine):
 class Parallel(Machine):
     """Parallel kernels on another machine, started by a running kernel."""
 
-    name: str | None = None
+    name: str | None = Field(default=None, examples=["cluster"])
     """The name for --name."""
-    host: Host
+    host: Host = Field(examples=["node1.example.org"])
     """The kernels' machine."""
     connection: ConnectionKind = "direct"
     """Direct, or through an ssh tunnel; "fixed-ports" is refused, since the kernel that starts them picks the ports."""
-    ports: Ports | None = None
+    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
     """The two ports on the kernel's machine of a tunnel to one kernel; default: those of the link."""
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Annotated[int, Field(ge=1)] = Field(default=1, examples=[4])
     """The number of kernels."""
     command: str | None = None
     """A verbatim template, which replaces the generated one."""

@@ -1,0 +1,120 @@
+"""The line to write instead, for the mistakes of people who know other formats or the words of the dialog."""
+
+import pytest
+
+from rkconf import spec
+from tests.specifications import HOST, KERNEL, PARALLEL, problems, source
+
+FRONT_END = "[frontend]\n"
+
+
+def advised(text: str) -> list[str]:
+    return [found.help for found in problems(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('hostname = "x"', "host"),
+        ('Login = "x"', "user"),
+        ('LaunchCommand = "x"', "launch_command"),
+        ('LoginScript = "x"', "launch_command"),
+        ('MLOpenArguments = "x"', "mlopen_arguments"),
+        ('KernelName = "x"', "name"),
+        ('path = "x"', "kernel"),
+        ('AppendNameToCellLabels = "x"', "append_name"),
+        ('system = "linux"', "os"),
+        ('ssh-port = "x"', "port"),
+        ('ProxyJump = "x"', "ssh = {"),
+        ("tunnel = true", 'connection = "tunnel"'),
+    ],
+)
+def test_the_key_that_was_meant(line: str, key: str) -> None:
+    [found] = [each for each in problems(KERNEL + line) if each.rule == "unknown-key"]
+    assert found.help.startswith(f"did you mean {key}")
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ('[kernel]\nname = "x"', "[[kernels]]"),
+        ('[kernels]\nname = "x"', "[[kernels]]"),
+        ('[kernels]\nname = "x"\n[kernels]\nname = "y"', "[[kernels]]"),
+        ('[[kernels]\nname = "x"', "[[kernels]]"),
+        ('[[entry]]\nname = "x"', "[[kernels]]"),
+        ('[subkernels]\nhost = "x"', "[[parallel]]"),
+        ('[[frontend]]\nversion = "7"', "[frontend]"),
+        ('[Front_End]\nversion = "7"', "[frontend]"),
+        ("kernels = 1", "[[kernels]]"),
+        ("translate_returns = true", "[[kernels]]"),
+        (f"{KERNEL}count = 2", "[[parallel]]"),
+    ],
+)
+def test_the_table_that_was_meant(text: str, header: str) -> None:
+    found = advised(text)
+    assert found
+    assert all(header in advice.replace(",", "").split() for advice in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "written"),
+    [
+        pytest.param(KERNEL, "user = fred", 'user = "fred"', id="a text without quotes"),
+        pytest.param(KERNEL, "user = fred.x # y", 'user = "fred.x"', id="and a comment"),
+        pytest.param(HOST, "kernel = /usr/bin/math", 'kernel = "/usr/bin/math"', id="a path without quotes"),
+        pytest.param(KERNEL, "append_name = yes", "append_name = true", id="yes"),
+        pytest.param(KERNEL, "auto_start = Off", "auto_start = false", id="off"),
+        pytest.param(KERNEL, 'verbose = "no"', "verbose = false", id="no between quotes"),
+        pytest.param(FRONT_END, "version = 7", 'version = "7"', id="a version as a number"),
+        pytest.param(FRONT_END, "version = 7.0.1", 'version = "7.0.1"', id="a version with two dots"),
+        pytest.param(FRONT_END, 'os = "osx"', 'os = "macos"', id="another name of a system"),
+        pytest.param(KERNEL, 'port = "22"', "port = 22", id="a number between quotes"),
+        pytest.param(KERNEL + 'connection = "tunnel"\n', "ports = 53001", "ports = [53001, 53002]", id="one port"),
+        pytest.param(
+            KERNEL + 'connection = "tunnel"\n', 'ports = "5000:5009"', "ports = [5000, 5009]", id="ports in a text"
+        ),
+        pytest.param(KERNEL, "ssh = { BatchMode = true }", 'ssh = { BatchMode = "yes" }', id="true for an ssh option"),
+        pytest.param(KERNEL, 'ssh_options = "-4"', 'ssh_options = ["-4", "-x"]', id="options in a text"),
+        pytest.param(KERNEL, 'ssh = "jump"', 'ssh = { ProxyJump = "jump.example.org" }', id="a text for a table"),
+        pytest.param(PARALLEL, 'count = "four"', "count = 4", id="a number in words"),
+        pytest.param(KERNEL, "user = 3", 'user = "3"', id="a number for a text"),
+    ],
+)
+def test_the_advised_line_can_be_read(text: str, line: str, written: str) -> None:
+    [advice] = advised(f"{text}{line}\n")
+    assert advice.endswith(written)
+    assert problems(f"{text}{written}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        pytest.param(r'kernel = "C:\Program Files\x"', "kernel = '...'", id="a backslash in double quotes"),
+        pytest.param(r'kernel = "C:\users\x"', "kernel = '...'", id="a backslash that begins an escape"),
+        pytest.param("kernel = \u201cmath\u201d", "straight quotes", id="curly quotes"),
+        pytest.param('name: "a"', "name = ...", id="a colon"),
+        pytest.param('{"kernels": []}', "key =", id="JSON"),
+        pytest.param('launch command = "b"', "launch_command", id="a space in a key"),
+        pytest.param('a = "a", b = "b"', "separate line", id="a comma between keys"),
+        pytest.param("a = 'b\n", "close the quote", id="an open quote"),
+        pytest.param('a = "b\nc = "d"', "close the quote", id="an open quote before another line"),
+        pytest.param('a = "b"\na = "c"', "once", id="a key that occurs twice"),
+        pytest.param("// note", "#", id="a comment of another language"),
+        pytest.param("name =\n", 'name = "..."', id="no value"),
+        pytest.param("name", 'name = "..."', id="a key alone"),
+    ],
+)
+def test_what_to_write_in_a_file_that_is_not_toml(text: str, advice: str) -> None:
+    [found] = problems(text)
+    assert found.rule == "syntax-error"
+    assert advice in found.help
+
+
+@pytest.mark.parametrize("value", ["fred:secret", "fred:secret@host", "secret word", "secret;"])
+def test_advice_does_not_repeat_what_may_be_a_password(value: str) -> None:
+    assert not any("secret" in advice for advice in advised(f"{KERNEL}user = {value}\n"))
+
+
+def test_advice_for_a_text_that_ends_in_empty_lines_is_about_the_last_line() -> None:
+    [found] = spec.load(source("a = 'b\n\n\n")).problems
+    assert "close the quote" in found.help
