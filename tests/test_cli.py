@@ -84,7 +84,9 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         pytest.param(["frobnicate"], "`rkconf --help` lists the commands", id="a command like none"),
         pytest.param(["--verison"], "did you mean --version?", id="a misspelt option of rkconf itself"),
         pytest.param(["lint", "--selct", "RK3"], "did you mean --select?", id="a misspelt option"),
-        pytest.param(["setup", "a.toml", "b.toml"], "unexpected argument 'b.toml'", id="a file too many"),
+        pytest.param(
+            ["convert", "a.toml", "b.toml", "--to", "7"], "unexpected argument 'b.toml'", id="a file too many"
+        ),
         pytest.param(
             ["trace", "--launch", "x", "--svg", "a", "--svg", "b"],
             "--svg can be given only once",

@@ -11,7 +11,9 @@ from tests.extractions import FIXED, KERNELS, LINK, MACHINE, OTHER, TUNNEL, entr
 
 
 def test_guesses_are_printed_on_standard_error(rkconf: Program) -> None:
-    outcome = rkconf("extract", "-", "--stdin-filename", "p.m", stdin=f"Do[{MACHINE}, {{n}}]".encode())
+    outcome = rkconf(
+        "extract", "-", "--stdin-filename", "p.m", "--version", "7", stdin=f"Do[{MACHINE}, {{n}}]".encode()
+    )
     assert (outcome.status, outcome.out.count("[[parallel]]")) == (0, 1)
     assert outcome.err == "rkconf: p.m:1:4: count = 1 is a guess: an iterator of Do is computed\n"
 
@@ -44,7 +46,7 @@ class TestSeveralFiles:
             (tmp_path / name).write_text(text)
 
     def test_kernels_and_parallel_kernels_together(self, rkconf: Program) -> None:
-        outcome = rkconf("extract", "here.m", "node.m")
+        outcome = rkconf("extract", "here.m", "node.m", "--version", "7")
         assert (outcome.status, outcome.err) == (0, "")
         assert (outcome.out.count("[[kernels]]"), outcome.out.count("[[parallel]]")) == (1, 1)
 
@@ -52,7 +54,7 @@ class TestSeveralFiles:
         assert rkconf("extract", "here.m", "same.m", "here.m").out == rkconf("extract", "here.m").out
 
     def test_another_kernel_of_the_same_name_gets_a_number(self, rkconf: Program) -> None:
-        outcome = rkconf("extract", "here.m", "other.m", "same.m")
+        outcome = rkconf("extract", "here.m", "other.m", "same.m", "--version", "7")
         loaded = spec.load(Source("kernels.toml", outcome.raw))
         assert loaded.specification
         assert [kernel.name for kernel in loaded.specification.kernels] == ["x", "x (2)"]
@@ -62,7 +64,7 @@ class TestSeveralFiles:
 
     def test_a_name_is_searched_in_all_files(self, rkconf: Program) -> None:
         assert rkconf("extract", "here.m", "node.m", "--name", "node1").out.count("[[") == 1
-        missing = rkconf("extract", "here.m", "node.m", "--name", "y")
+        missing = rkconf("extract", "here.m", "node.m", "--name", "y", "--version", "7")
         assert (missing.status, missing.err) == (
             2,
             "rkconf: here.m, node.m: no kernel named 'y'; known: 'x', 'node1'\n",

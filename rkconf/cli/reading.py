@@ -19,7 +19,7 @@ from rkconf.source import Source
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
-_BARE = {
+BARE = {
     "launch": "launch command of a kernel",
     "mlopen": "arguments to MLOpen, alone or together with --launch",
     "parallel": "launch command of parallel kernels",
@@ -33,7 +33,7 @@ UNNAMED = "<stdin>"
 def add_bare_text(parser: Parser) -> None:
     """Add the options that take a single command, as typed into the dialog."""
     group = parser.add_argument_group("single command, as typed into the dialog (TEXT, @FILE, or - for standard input)")
-    for kind, description in _BARE.items():
+    for kind, description in BARE.items():
         group.add_argument(f"--{kind}", action=Once, metavar="TEXT", help=description)
         parser.texts += (f"--{kind}",)
 
@@ -58,7 +58,7 @@ def require_stdin(stdin_filename: str, paths: Collection[str]) -> None:
 
 def bare_texts(arguments: Namespace) -> dict[str, bytes]:
     """Return the bare texts that were given, by kind."""
-    given = {kind: text for kind in _BARE if (text := getattr(arguments, kind)) is not None}
+    given = {kind: text for kind in BARE if (text := getattr(arguments, kind)) is not None}
     if list(given.values()).count(STDIN) > 1:
         message = "standard input can be read only once; give one of the texts as @FILE"
         raise UsageError(message)
@@ -142,7 +142,7 @@ def _is_folder(path: str) -> bool:
 
 def is_bare(arguments: Namespace) -> bool:
     """Return whether a bare text is given."""
-    return any(getattr(arguments, kind) is not None for kind in _BARE)
+    return any(getattr(arguments, kind) is not None for kind in BARE)
 
 
 def source(path: str, stdin_filename: str = UNNAMED) -> Source:

@@ -20,7 +20,8 @@ FORMATS = ("wl", "wl-all", "dialog", "json")
 _EXAMPLES = """\
 examples:
   rkconf render kernels.toml --version 7                 entries to paste into a notebook
-  rkconf render kernels.toml --as dialog --name skye     what to type into the dialogs
+  rkconf render kernels.toml skye --as dialog            what to type into the dialogs
+  rkconf render init.m skye --as dialog                  an entry of the Front End, in another form
   rkconf render kernels.toml --into init.m --diff        preview the changes to init.m
   rkconf render kernels.toml --into init.m --in-place    write it (quit the Front End first)
 
@@ -37,7 +38,7 @@ def configure(commands: "Commands") -> Parser:
         commands,
         "render",
         "Write correct entries from a TOML specification.",
-        usage="[OPTIONS] SPEC",
+        usage="[OPTIONS] [FILE [NAME...]]",
         examples=_EXAMPLES,
     )
     specification.add_arguments(parser)
@@ -74,8 +75,8 @@ def run(arguments: Namespace) -> int:
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version
-    specification.report_problems(checked.document.source, advice(checked.loaded, version, arguments.name))
-    rendering = render(checked.specification, version, arguments.name)
+    specification.report_problems(checked.document.source, advice(checked.loaded, version, verified.names))
+    rendering = render(checked.specification, version, verified.names)
     if arguments.into is None:
         console.write_data(_text(arguments.form, rendering).encode(), arguments.output)
         return 0

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rkconf.cli import console, specification
+from rkconf.cli import console, reading, specification
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
 
@@ -17,7 +17,9 @@ _STDOUT = "-"
 _EXAMPLES = """\
 examples:
   rkconf setup kernels.toml                              print the steps and files, in order
-  rkconf setup kernels.toml --name skye --output skye    write files; read skye/steps.txt first
+  rkconf setup kernels.toml skye --output skye           write files; read skye/steps.txt first
+  rkconf setup init.m skye                               set up an entry of the Front End
+  rkconf setup --launch @command.txt                     set up a single command
 
 exit status:
   0  written
@@ -33,7 +35,7 @@ def configure(commands: "Commands") -> Parser:
         "setup",
         "Write the files that an entry needs (math.sh, the kernel init, the ssh configuration) and the\n"
         "steps for keys and firewalls.",
-        usage="[OPTIONS] SPEC",
+        usage="[OPTIONS] [FILE [NAME...]]",
         examples=_EXAMPLES,
     )
     specification.add_arguments(parser)
@@ -59,7 +61,7 @@ def run(arguments: Namespace) -> int:
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version
-    setup = prepare(checked.specification, checked.loaded.places, version, arguments.name)
+    setup = prepare(checked.specification, checked.loaded.places, version, verified.names)
     if not specification.report_problems(checked.document.source, setup.problems):
         return 1
     if not setup.files:
@@ -88,5 +90,7 @@ def _written_with(arguments: Namespace) -> str:
     """Return the command that writes the printed files."""
     version = ("--version", arguments.version) if arguments.version else ()
     names = [word for name in arguments.name for word in ("--name", name)]
-    words = ("rkconf", "setup", arguments.spec, *version, *names, "--output", "DIR")
+    texts = [word for kind in reading.BARE if (text := getattr(arguments, kind)) for word in (f"--{kind}", text)]
+    file = [arguments.spec] if arguments.spec else []
+    words = ("rkconf", "setup", *file, *texts, *version, *names, "--output", "DIR")
     return " ".join(map(shlex.quote, words))

@@ -1,12 +1,14 @@
 """Options and checks of the commands that take a specification."""
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, versions
-from rkconf.cli import console, reading, writing
+from rkconf.cli import console, extracting, reading, writing
 from rkconf.diagnostics import Problem, Severity
+from rkconf.errors import UsageError
+from rkconf.inputs import Input
 from rkconf.record import record
 from rkconf.source import Source
 from rkconf.versions import Version
@@ -17,39 +19,90 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: "Parser") -> None:
-    """Add the specification, the version and the names of kernels."""
-    parser.add_argument("spec", metavar="SPEC", help="the specification, or - for standard input")
+    """Add the input, the version and the names of kernels."""
+    parser.add_argument(
+        "spec", nargs="?", metavar="FILE", help="a specification or a file with kernels, or - for standard input"
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="use only these kernels, as with --name")
     reading.add_stdin_filename(parser, "report standard input under this name")
-    parser.add_argument("--version", metavar="V", help="Front End version (default: as in the specification)")
+    reading.add_bare_text(parser)
+    parser.add_argument("--version", metavar="V", help="Front End version (default: as in the input)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="use only this kernel; repeatable")
 
 
 @record
 class Verified:
-    """A specification without errors, and the version to render it for."""
+    """A specification without errors, the version to render it for, and the names of the kernels to use."""
 
     checked: "SpecificationFile"
     version: Version
+    names: tuple[str, ...] = ()
+    """Empty for all kernels."""
 
 
 def verified(arguments: Namespace) -> Verified | None:
-    """Read the specification, report its findings, and return it; None if it has errors.
+    """Read the input, report its findings, and return it as a specification; None if it has errors.
 
     Raises:
         UsageError: No version is specified, or no kernel has a requested name.
     """
     from rkconf.rendering import verify
 
-    reading.require_stdin(arguments.stdin_filename, [arguments.spec])
-    checked = inputs.named_specification(reading.source(arguments.spec, arguments.stdin_filename), arguments.name)
-    if checked.loaded.specification:
-        checked.require_kernels()
-    version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
-    found = verify(checked, version)
+    arguments.name = [*arguments.name, *arguments.names]
+    made = _read(arguments)
+    found = verify(made.checked, made.version)
     writing.report_findings(found)
     if any(each.severity is Severity.ERROR for each in found):
         return None
-    checked.require_names(arguments.name)
+    made.checked.require_names(made.names)
+    return made
+
+
+def _read(arguments: Namespace) -> Verified:
+    """Read the input of the command line.
+
+    Raises:
+        UsageError: There is no input, or more than one.
+    """
+    if (arguments.spec is None) is not reading.is_bare(arguments):
+        message = "give one input: FILE, --launch (with --mlopen), or --parallel"
+        raise UsageError(message)
+    reading.require_stdin(arguments.stdin_filename, [arguments.spec])
+    typed = extracting.typed(arguments)
+    if typed:
+        # The name of a command is the one that --name gives it.
+        return _as_specification(typed, (), arguments)
+    source = reading.source(arguments.spec, arguments.stdin_filename)
+    file = inputs.kernels_of_file(source)
+    return _as_specification(file, arguments.name, arguments) if file else _named(source, arguments)
+
+
+def _named(source: Source, arguments: Namespace) -> Verified:
+    """Read the specification that the command line names."""
+    checked = inputs.named_specification(source, arguments.name)
+    if checked.loaded.specification:
+        checked.require_kernels()
+    version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")
+    return Verified(checked, version, tuple(arguments.name))
+
+
+def _as_specification(read: Input, names: Sequence[str], arguments: Namespace) -> Verified:
+    """Return the kernels of a file with kernels as a specification.
+
+    Raises:
+        UsageError: There is no kernel on another machine.
+    """
+    from rkconf.extraction import require
+    from rkconf.spec import dump
+
+    require([read], names)
+    version = extracting.version(arguments, [read])
+    made, _ = extracting.specification([read], arguments, names, version)
+    name = read.document.source.name
+    if not (made.kernels or made.parallel):
+        message = f"{name}: holds no kernels on other machines; write a specification with a table [[kernels]]"
+        raise UsageError(message)
+    checked = inputs.specification(Source(f"<specification of {name.strip('<>')}>", dump(made).encode()))
     return Verified(checked, version)
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "NamedLaunch",
     "bare",
     "front_end_file",
+    "kernels_of_file",
     "named_specification",
     "read",
     "read_kernels",
@@ -102,6 +103,19 @@ def specification(source: Source, names: Collection[str] = ()) -> "Specification
     from rkconf.inputs.specification_file import SpecificationFile
 
     return SpecificationFile.of(source, names)
+
+
+def kernels_of_file(source: Source) -> FrontEndFile | None:
+    """Read a file that is named, if it holds kernels in Wolfram Language; None for every other file.
+
+    Raises:
+        UnreadableInputError: It is not text.
+    """
+    if is_specification(source):
+        return None
+    if is_wolfram_language(source) or is_notebook(source):
+        return wolfram(files.require_text(source))
+    return _quoted_kernels(source)
 
 
 def named_specification(source: Source, names: Collection[str] = ()) -> "SpecificationFile":

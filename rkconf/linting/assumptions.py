@@ -25,6 +25,11 @@ class Assumptions:
         version = self.version or version_of(checked)
         return command.target(version, self.kernel_version or version, checked.os, self.local_shell, self.remote_shell)
 
+    def assumes_version(self, checked: Input) -> bool:
+        """Return whether the version of ``checked`` is a default: neither the user nor the input names one."""
+        named = self.version or checked.version or checked.document.versions_launched
+        return not named and version_of(checked) == versions.load(versions.DEFAULT)
+
 
 def version_of(checked: Input) -> Version:
     """Return the Front End version of an input: the one it names, the last one that launched, or the default.
