@@ -105,13 +105,16 @@ def _kernel_dialog(kernel: KernelEntry, version: Version) -> Iterator[str]:
         yield "Do not go back to Basic Options: that discards the values of Advanced Options."
 
 
+_PARALLEL_PATH = "Parallel Kernel Configuration > Remote Kernels > Add Host"
+
+
 def _parallel_dialog(machine: ParallelKernels | DescribedKernels, version: Version) -> Iterator[str]:
     if isinstance(machine, DescribedKernels):
         yield f"Parallel kernels: the dialog of version {version} is not known; evaluate this"
         yield _description(machine)
         return
     if version.remote_machine_arguments:
-        yield "Parallel kernels: Remote Kernels, with a custom launch command"
+        yield f"{version.menu} > {_PARALLEL_PATH}, with a custom launch command"
     else:
         yield f"Parallel kernels: no dialog in version {version}; `--as wl` writes what to evaluate"
     yield f"Hostname: {machine.host}"
