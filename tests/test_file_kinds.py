@@ -139,3 +139,31 @@ def test_bare_text_is_not_a_file() -> None:
 def test_a_long_text_is_not_a_command(lines: int) -> None:
     kind = file_kinds.recognize(Source("a.txt", b"ssh skye.local math -mathlink\n" * lines))
     assert (kind.name == "launch") == (lines == 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        pytest.param(COMMAND, "syntax-error", id="a launch command"),
+        pytest.param(b"-LinkMode Listen -LinkProtocol TCPIP\n", "syntax-error", id="arguments to MLOpen"),
+        pytest.param(
+            b'(* mine *)\n{"skye" -> {"LoginScript" -> "ssh skye math"}}', "not-understood", id="entries alone"
+        ),
+        pytest.param(b'ssh = "ssh skye.local math -mathlink";', None, id="a name like that of a program"),
+        pytest.param(b'link = LinkLaunch["math -mathlink"]\n', None, id="a local kernel"),
+        pytest.param(b"(* ssh skye.local math -mathlink *)\nf[x_] := x\n", None, id="a comment"),
+        pytest.param(b'f::usage = "f reads LoginScript from an entry.";\n', None, id="a mention"),
+        pytest.param(b"", None, id="nothing"),
+    ],
+)
+def test_a_command_in_a_file_of_wolfram_language_is_found(data: bytes, rule: str | None) -> None:
+    assert [problem.rule for problem in read(Source("init.m", data)).document.problems] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize("words", ["sshpass -p hush ssh skye.local math", "plink -pw hush skye.local math"])
+def test_a_password_in_such_a_command_is_masked(words: str, rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "init.m"
+    path.write_text(f"{words} -mathlink\n")
+    outcome = rkconf("lint", str(path))
+    assert "RK001" in outcome.out
+    assert "hush" not in outcome.out + outcome.err

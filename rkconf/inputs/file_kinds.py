@@ -2,13 +2,15 @@
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Literal, NoReturn
 
 from rkconf import files, link, tables
 from rkconf.command import Journey, Launch, LaunchKind, journeys, target
+from rkconf.command.passwords import passwords_in
+from rkconf.diagnostics import Problem
 from rkconf.errors import OtherKindError
 from rkconf.programs import clients_by_program
 from rkconf.record import record
@@ -21,6 +23,8 @@ STANDARD_INPUT = "<stdin>"
 _FILE = "inputs/file_kinds.toml"
 _LONGEST_COMMAND, _MOST_LINES = 8_000, 12
 """The numbers of bytes and lines up to which a file may be a command."""
+_ASSIGNMENT = re.compile(rb"\S+\s*(:=|=|->|/:)\s")
+"""An assignment to a name that is also that of a program."""
 _TEMPLATE_SLOT = re.compile("`[1-9]`")
 
 
@@ -92,6 +96,27 @@ def is_typed_command(text: str) -> bool:
     """Return whether a text that names no file is a launch command, or the name of a client of ssh alone."""
     source = Source("", text.encode(errors="surrogateescape"))
     return text.lower() in clients_by_program() or (" " in text.strip() and _option(source) != "other")
+
+
+def misplaced(source: Source) -> Iterator[Problem]:
+    """Yield the problem of a file in Wolfram Language that holds a launch command, or entries without their option."""
+    text = source.data.strip()
+    place = Span(source.data.find(text), source.data.find(text) + len(text.partition(b"\n")[0].rstrip()))
+    entries, option = _kinds()["entries-alone"], _option(source)
+    if entries.matches("", source[Span(0, PREFIX_LENGTH)]):
+        yield Problem("not-understood", place, entries.found, entries.advice)
+    elif option != "other" and not _ASSIGNMENT.match(text):
+        message = f"this is a command, not Wolfram Language; rkconf reads it after --{option}"
+        # A password could be anywhere in the line, so no report shows any of it.
+        secret = source[place] if _has_password(text.decode("latin-1")) else ""
+        yield Problem(
+            "syntax-error", place, message, f"write --{option} {shlex.quote('@' + source.name)}", secret=secret
+        )
+
+
+def _has_password(text: str) -> bool:
+    """Return whether a command contains a password, however its words are quoted."""
+    return any(True for _ in passwords_in(tuple(text.replace("'", " ").replace('"', " ").split())))
 
 
 @cache

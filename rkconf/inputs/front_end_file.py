@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from rkconf import syntax
 from rkconf.entries import Document, read
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.source import Source, Span
+
+_MARKS = (b"-mathlink", b"-wstp", b"-LinkMode", b"`linkname`", b"LoginScript", b"MLOpenArguments")
+"""Words of entries and of commands."""
 
 
 @record
@@ -16,7 +19,7 @@ class FrontEndFile(Input):
     @classmethod
     def of(cls, source: Source) -> "FrontEndFile":
         """Read a source."""
-        document = read(source)
+        document = _with_misplaced(read(source))
         return cls(document, cls.launches_of(document), (InputPart(source),))
 
     @staticmethod
@@ -38,6 +41,16 @@ class FrontEndFile(Input):
         source = self.document.source
         data = texts.get(source.name, source.data)
         return self if data == source.data else self.of(Source(source.name, data))
+
+
+def _with_misplaced(document: Document) -> Document:
+    """Return the document with a problem if it has no kernels because it is a command, or a part of an option."""
+    if document.kind != "nothing" or document.problems or not any(mark in document.source.data for mark in _MARKS):
+        return document
+    # Imported here because few files have such a word and no kernels.
+    from rkconf.inputs.file_kinds import misplaced
+
+    return replace(document, problems=tuple(misplaced(document.source)))
 
 
 def _launches(document: Document) -> Iterator[NamedLaunch]:
