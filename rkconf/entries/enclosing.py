@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rkconf.entries.document import ParallelCall
 from rkconf.entries.nesting import EnclosedNode
 from rkconf.source import Source, Span
-from rkconf.syntax.tree import FunctionCall
+from rkconf.syntax.tree import Assignment, FunctionCall, Node, Opaque
 
 
 def outward(call: ParallelCall) -> Iterator[EnclosedNode]:
@@ -14,6 +14,24 @@ def outward(call: ParallelCall) -> Iterator[EnclosedNode]:
     while current:
         yield current
         current = current.outer
+
+
+def defines_its_function(call: ParallelCall) -> bool:
+    """Return whether a call is on the right of a definition of its own function: a package defines it.
+
+    Only a call with a computed host is looked at, since the others describe a machine wherever they are.
+    """
+    if call.is_assignment or call.host is not None:
+        return False
+    outer = (each.node for each in outward(call))
+    return any(isinstance(node, Assignment) and _defines(node.target, call.head) for node in outer)
+
+
+def _defines(target: Node, function: str) -> bool:
+    """Return whether the target of an assignment is a call of a function, perhaps with a condition."""
+    while isinstance(target, Opaque) and target.parts:
+        target = target.parts[0]
+    return isinstance(target, FunctionCall) and target.calls(function)
 
 
 def first_argument_of(call: ParallelCall) -> FunctionCall | None:

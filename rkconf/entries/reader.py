@@ -8,6 +8,7 @@ from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
+from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
@@ -69,7 +70,8 @@ class _DocumentReader:
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
-            self._calls += parallel.read_calls(self._nesting, self._values, node)
+            calls = parallel.read_calls(self._nesting, self._values, node)
+            self._calls += (call for call in calls if not defines_its_function(call))
             self._descriptions += read_descriptions(self._source, node)
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]

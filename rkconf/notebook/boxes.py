@@ -1,6 +1,6 @@
 """The kinds of boxes, and which of their arguments hold code."""
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cache
 
 from rkconf import tables
@@ -23,7 +23,7 @@ class BoxTable:
     """Boxes whose content is not code."""
 
 
-class BoxFrame(Enum):
+class BoxFrame(IntEnum):
     """The bracket around a place in a cell, which decides how the place is read."""
 
     ELEMENT = auto()

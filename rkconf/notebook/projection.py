@@ -59,7 +59,7 @@ class Projector:
     def __init__(self, notebook: Source, code: bytearray, on_string: OnString | None = None) -> None:
         self._notebook, self._text, self._data = notebook, notebook.text, notebook.data
         self._code = code
-        self._on_string = on_string or _ignore
+        self._on_string = on_string
         self._strings = StringCode(self._text, self._data, code)
         self._reading = Reading(notebook)
         self._frames: list[BoxFrame] = []
@@ -95,12 +95,16 @@ class Projector:
     # Boxes
 
     def _string(self, mark: re.Match[str]) -> int:
-        if self._frames[-1] in _READ:
-            span = Span(*mark.span())
-            self._strings.write(Span(span.start + 1, max(span.start + 1, span.end - 1)))
-            self._on_string(span, StringKind.TEXT if self._frames == [BoxFrame.ELEMENT] else StringKind.TOKEN)
-            self._finish_element()
-        return mark.end()
+        frame = self._frames[-1]
+        start, end = mark.span()
+        if frame in _READ:
+            self._strings.write(start + 1, max(start + 1, end - 1))
+            if self._on_string:
+                is_text = frame is BoxFrame.ELEMENT and len(self._frames) == 1
+                self._on_string(Span(start, end), StringKind.TEXT if is_text else StringKind.TOKEN)
+            if frame is BoxFrame.ELEMENT:
+                self._frames.pop()
+        return end
 
     def _head(self, mark: re.Match[str]) -> int:
         frame = frames().get(mark["name"], BoxFrame.ARGUMENTS)
@@ -180,7 +184,8 @@ class Projector:
 
     def _literal(self, mark: re.Match[str]) -> int:
         self._code[mark.start() : mark.end()] = self._data[mark.start() : mark.end()]
-        self._on_string(Span(*mark.span()), StringKind.LITERAL)
+        if self._on_string:
+            self._on_string(Span(*mark.span()), StringKind.LITERAL)
         return mark.end()
 
     def _box(self, mark: re.Match[str]) -> int:
@@ -203,7 +208,3 @@ class Projector:
     def _copy(self, start: int, end: int) -> None:
         """Copy code; a line of a notebook is not one of its code."""
         self._code[start:end] = self._data[start:end].translate(_NO_LINES)
-
-
-def _ignore(span: Span, kind: StringKind) -> None:
-    """Do nothing with a string."""

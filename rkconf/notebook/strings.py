@@ -7,7 +7,7 @@ an escape belong to it.
 
 import re
 
-from rkconf.source import Source, Span
+from rkconf.source import Source
 
 _QUOTE, _BACKSLASH, _NEWLINE = b'"', b"\\", b"\n"
 _LINE_END = r"(?:\r\n|\r|\n)"
@@ -55,18 +55,18 @@ class StringCode:
         self._comments = 0
         self._comments_end = True
 
-    def write(self, body: Span) -> None:
+    def write(self, start: int, end: int) -> None:
         """Write the code of the characters between two quotes of the notebook."""
-        if "\\" not in self._text[body.start : body.end]:
-            self._copy(body.start, body.end)
+        if self._text.find("\\", start, end) < 0:
+            self._copy(start, end)
             return
-        self._is_inside, self._comments, self._comments_end, at = False, 0, True, body.start
-        for piece in PIECE.finditer(self._text, body.start, body.end):
+        self._is_inside, self._comments, self._comments_end, at = False, 0, True, start
+        for piece in PIECE.finditer(self._text, start, end):
             self._copy(at, piece.start())
             if piece.lastgroup in _COMMENT_DEPTHS and not self._is_inside:
-                self._count_comments(piece, body.end)
+                self._count_comments(piece, end)
             at = self._piece(piece)
-        self._copy(at, body.end)
+        self._copy(at, end)
 
     def _copy(self, start: int, end: int) -> None:
         self._code[start:end] = self._data[start:end]
@@ -137,5 +137,5 @@ def code_of(string: bytes) -> bytes:
     """Return the code in one string of a notebook, given with its quotes."""
     source = Source("", string)
     code = bytearray(b" ") * len(string)
-    StringCode(source.text, string, code).write(Span(1, len(string) - 1))
+    StringCode(source.text, string, code).write(1, len(string) - 1)
     return bytes(code)

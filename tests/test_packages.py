@@ -1,0 +1,52 @@
+"""An ordinary package gets no finding, whatever words of remote kernels it contains."""
+
+from pathlib import Path
+
+import pytest
+
+from rkconf.relevance import WORDS
+from tests.conftest import SAMPLES, Program
+
+PACKAGES = sorted((SAMPLES / "packages").iterdir())
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=lambda path: path.name)
+def test_a_package_gets_no_finding(path: Path, rkconf: Program) -> None:
+    outcome = rkconf("lint", str(path), "--format", "concise", "--fail-on", "info")
+    assert (outcome.status, outcome.out) == (0, "")
+
+
+def test_a_folder_of_packages_gets_no_finding(rkconf: Program) -> None:
+    outcome = rkconf("lint", str(SAMPLES / "packages"), "--format", "concise", "--fail-on", "info")
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_the_packages_contain_the_words_that_rkconf_reads() -> None:
+    texts = [path.read_bytes() for path in PACKAGES]
+    assert len(texts) >= 30
+    for word in set(WORDS) - {b"rkconf:", b"VersionsLaunched"}:
+        assert any(word in text for text in texts), word
+
+
+@pytest.mark.parametrize(
+    ("definition", "is_judged"),
+    [
+        pytest.param("RemoteMachine[h_String] := RemoteMachine[h, 1]", False, id="the function itself"),
+        pytest.param("RemoteMachine[h_] /; f[h] := g[RemoteMachine[h, 1]]", False, id="with a condition"),
+        pytest.param("launch[h_] := LaunchKernels[RemoteMachine[h, 1]]", True, id="another function"),
+        pytest.param('RemoteMachine[h_] := RemoteMachine["node", c]', True, id="a machine with a name"),
+    ],
+)
+def test_only_the_definition_of_a_function_calls_it_for_no_machine(
+    definition: str,
+    is_judged: bool,  # noqa: FBT001 - a column of the table
+    rkconf: Program,
+) -> None:
+    found = rkconf("lint", "-", "--stdin-filename", "a.m", "--format", "concise", stdin=definition.encode()).out
+    assert bool(found) == is_judged
+
+
+def test_a_real_file_gets_no_warning(shared: Path, rkconf: Program) -> None:
+    for path in sorted((shared / "corpus").rglob("*.m")):
+        outcome = rkconf("lint", str(path), "--format", "concise", "--min-severity", "warning")
+        assert (path.name, outcome.out) == (path.name, "")
