@@ -1,14 +1,17 @@
 """Find the expressions that enclose a call for parallel kernels."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rkconf.entries.document import ParallelCall
-from rkconf.entries.nesting import EnclosedNode
 from rkconf.source import Source, Span
 from rkconf.syntax.tree import Assignment, FunctionCall, Node, Opaque
 
+if TYPE_CHECKING:
+    from rkconf.entries.nesting import EnclosedNode
 
-def outward(call: ParallelCall) -> Iterator[EnclosedNode]:
+
+def outward(call: ParallelCall) -> Iterator["EnclosedNode"]:
     """Yield the call and then the expressions around it, the innermost first."""
     current = call.enclosed
     while current:
