@@ -20,7 +20,7 @@ def outward(call: ParallelCall) -> Iterator["EnclosedNode"]:
 
 
 def defines_its_function(call: ParallelCall) -> bool:
-    """Return whether a call is on the right of a definition of its own function: a package defines it.
+    """Return whether a call is on the right of a definition of the same function: a package defines it.
 
     Only a call with a computed host is looked at, since the others describe a machine wherever they are.
     """

@@ -1,4 +1,4 @@
-(* Programs behind a link. *)
+(* Programs that a link starts. *)
 
 connect[name_String] := LinkConnect[name, LinkProtocol -> "TCPIP"]
 listen[] := LinkCreate[LinkProtocol -> "TCPIP"]
