@@ -11,3 +11,7 @@
 (* (* RemoteMachine["a", "ssh `1` math"] *) *)
 
 topics = {"EvaluatorNames", "RemoteMachine", "LaunchSlave", "$RemoteCommand", "LoginScript"};
+
+(* Names of version 12.3 and later. *)
+
+laterTopics = {"KernelConfiguration", "RemoteKernelObject", "RemoteEvaluate", "$DefaultKernels", "$DefaultParallelKernels", "$ConfiguredKernels"};
