@@ -6,8 +6,9 @@ a command after the local shell) in which every character still knows the bytes 
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rkconf.record import field, record
@@ -155,9 +156,8 @@ class Source:
         span = span or self.whole
         text = self._characters(span)
         if len(text) == len(span):
-            # One tuple for both, so that each number exists once.
-            places = tuple(range(span.start, span.end + 1))
-            return Excerpt(text, places[:-1], places[1:], span.start)
+            # Ranges: a tuple would hold a number per character, twenty times the file where it is full of strings.
+            return Excerpt(text, range(span.start, span.end), range(span.start + 1, span.end + 1), span.start)
         starts, ends, at = [], [], span.start
         for character in text:
             starts.append(at)
@@ -175,9 +175,19 @@ class Excerpt:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     anchor: int = field(default=0, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether text and places are equal, whatever sequences hold the places."""
+        if not isinstance(other, Excerpt):
+            return NotImplemented
+        return self.text == other.text and _equal(self.starts, other.starts) and _equal(self.ends, other.ends)
+
+    def __hash__(self) -> int:
+        """Return a number that equal excerpts share: their places may be in different kinds of sequences."""
+        return hash((self.text, self.starts[0], self.ends[-1]) if self.text else "")
 
     @classmethod
     def stand_in(cls, text: str, span: Span) -> "Excerpt":
@@ -190,12 +200,12 @@ class Excerpt:
         pieces = [part for part in parts if part.text]
         if len(pieces) == 1:
             return pieces[0]
-        starts: list[int] = []
-        ends: list[int] = []
+        # Arrays: a tuple needs five times the memory, and every broken string of a file is joined.
+        starts, ends = array("q"), array("q")
         for piece in pieces:
             starts.extend(piece.starts)
             ends.extend(piece.ends)
-        return cls("".join(piece.text for piece in pieces), tuple(starts), tuple(ends), anchor)
+        return cls("".join(piece.text for piece in pieces), starts, ends, anchor)
 
     def __len__(self) -> int:
         """Return the number of characters."""
@@ -247,3 +257,7 @@ class Excerpt:
     def comes_from(self, spans: "Spans") -> bool:
         """Return whether any character came from inside one of the spans."""
         return any(spans.around(place) is not None for place in self.origins())
+
+
+def _equal(these: Sequence[int], those: Sequence[int]) -> bool:
+    return these == those if type(these) is type(those) else tuple(these) == tuple(those)

@@ -108,7 +108,7 @@ def remove(launch: Launch, span: Span) -> Edit:
 
 def _ending_at(text: Excerpt, offset: int) -> int | None:
     at = bisect_left(text.ends, offset)
-    return at if text.ends[at : at + 1] == (offset,) else None
+    return at if at < len(text) and text.ends[at] == offset else None
 
 
 def remove_letter(launch: Launch, option: Option) -> Edit:
