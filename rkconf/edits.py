@@ -1,6 +1,7 @@
 """Edits of bytes: every fix, patch and conversion is a list of edits."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rkconf.errors import OverlappingEditsError
 from rkconf.record import record
@@ -25,6 +26,16 @@ class Edit:
     def text(self) -> str:
         """The new bytes as text, for reports."""
         return self.data.decode("utf-8", errors="replace")
+
+
+def are_separate(edits: Iterable[Edit]) -> bool:
+    """Return whether edits can be applied together: each has a place, and none shares it with another.
+
+    A word that variables contain may come from several places of the text, in any order, so it may have no span.
+    """
+    spans = sorted(edit.span for edit in edits)
+    in_order = all(before.end <= after.start and before != after for before, after in pairwise(spans))
+    return in_order and all(span.start <= span.end for span in spans)
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> bytes:

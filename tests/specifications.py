@@ -30,6 +30,16 @@ def renderable() -> list[tuple[str, str]]:
     return [(recipe, name) for recipe, text in texts.items() for name in names if not problems(text, name)]
 
 
+DESCRIBED = frozenset({"many", "parallel", "parallel-tunnel"})
+"""The recipes with parallel kernels."""
+
+
+def extractable() -> list[tuple[str, str]]:
+    """Return those whose parallel kernels have a launch command; a kernel description is not read back."""
+    described = {version.name for version in versions.with_facts() if version.parallel_description}
+    return [(recipe, name) for recipe, name in renderable() if not (recipe in DESCRIBED and name in described)]
+
+
 def reported(text: str | bytes, version: str = "7") -> list[str]:
     """Return each problem as ``line:column rule message; help``."""
     lines = []

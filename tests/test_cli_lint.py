@@ -223,7 +223,7 @@ class TestAssumptions:
         )
         outcome = rkconf("lint", "-", "--format", "concise", stdin=text)
         assert outcome.out.count("RK012") == 1
-        assert ":2:39: info RK012" in outcome.out
+        assert ":2:38: info RK012" in outcome.out
 
     @pytest.mark.parametrize(
         ("flags", "is_known"),

@@ -121,7 +121,7 @@ class TestStatistics:
         assert outcome.err == self.COUNTED
 
     def test_nothing_found_is_nothing_counted(self, rkconf: Program) -> None:
-        outcome = rkconf("lint", "-", "--statistics")
+        outcome = rkconf("lint", "-", "--stdin-filename", "init.m", "--statistics")
         assert (outcome.status, outcome.out) == (0, "")
 
 

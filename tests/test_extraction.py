@@ -11,9 +11,9 @@ from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from tests.extractions import DEFAULT, FIXED, KERNELS, LINK, OTHER, entry, extracted, reloaded
-from tests.specifications import renderable
+from tests.specifications import extractable
 
-RENDERED = [pytest.param(f"{recipe}.toml", name, id=f"{recipe} {name}") for recipe, name in renderable()]
+RENDERED = [pytest.param(f"{recipe}.toml", name, id=f"{recipe} {name}") for recipe, name in extractable()]
 
 
 @pytest.mark.parametrize(("sample", "version"), RENDERED)

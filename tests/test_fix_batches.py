@@ -24,4 +24,4 @@ def test_of_one_entry_the_first_group_is_fixed_first() -> None:
 
 def test_an_unknown_group_is_an_error() -> None:
     with pytest.raises(ValueError, match="not in tuple"):
-        batch([finding("RK801")])
+        batch([finding("RKX01")])

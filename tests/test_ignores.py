@@ -194,7 +194,8 @@ class TestOfNoUse:
         ],
     )
     def test_the_fix_takes_the_comment_away(self, rkconf: Program, before: str, after: str) -> None:
-        assert rkconf("lint", "-", "--fix-only", stdin=before.encode()).out == after
+        outcome = rkconf("lint", "-", "--stdin-filename", "init.m", "--fix-only", stdin=before.encode())
+        assert outcome.out == after
 
     @pytest.mark.parametrize(
         ("before", "after"),

@@ -56,7 +56,7 @@ def test_new_rules_pass_the_tests_of_rules_at_once(copy: Path) -> None:
         pytest.param(RULES[0].name, "RK698", f"there is already the rule {RULES[0].code}", id="a name that exists"),
         pytest.param("made-up", RULES[0].code, f"there is already the rule {RULES[0].code}", id="a code that exists"),
         pytest.param("Made_up", "RK698", "lowercase words with dashes", id="not a name"),
-        pytest.param("made-up", "RK800", "one of the groups", id="a group that does not exist"),
+        pytest.param("made-up", "RKA00", "one of the groups", id="a group that does not exist"),
         pytest.param("made-up", "698", "one of the groups", id="not a code"),
     ],
 )

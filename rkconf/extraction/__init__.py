@@ -122,6 +122,10 @@ class _Rows:
             group = self._noted(templates.extract(equal, self._front_end, self._rows))
             if isinstance(group, Parallel):
                 self.parallel.append(group)
+        for kernel in self._document.descriptions.kernels:
+            if kernel.head and (not names or kernel.name in names):
+                message = f"{kernel.head} has no equivalent among the keys of a specification that are read back"
+                self.left_out.append(Problem("not-understood", kernel.span, message, "keep the expression"))
 
     def _find_kernels(self, names: Collection[str]) -> None:
         seen: set[str] = set()

@@ -1,10 +1,9 @@
 """Convert findings to diagnostics: in the sources that the user named, with causes and without secrets."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Secret, Severity
-from rkconf.edits import Edit
+from rkconf.edits import Edit, are_separate
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.record import replace
@@ -54,19 +53,12 @@ def _related(checked: Input, related: Related) -> Related:
 
 def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
     """Return the fix as edits of the reported source; None if it edits another source, or cannot be applied."""
-    if fix is None or not _is_possible(fix) or any(checked.part(edit.span) is not part for edit in fix.edits):
+    if fix is None or not are_separate(fix.edits) or any(checked.part(edit.span) is not part for edit in fix.edits):
         return None
     edits = checked.edits_of_bytes(fix.edits)
     if edits is None:
         return None
     return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in edits))
-
-
-def _is_possible(fix: Fix) -> bool:
-    """Return whether the edits are in order; a word that variables contain may be at several places of the text."""
-    spans = sorted(edit.span for edit in fix.edits)
-    in_order = all(before.end <= after.start and before != after for before, after in pairwise(spans))
-    return in_order and all(span.start <= span.end for span in spans)
 
 
 def _moved(span: Span, part: InputPart) -> Span:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from rkconf.diagnostics import Severity
-from rkconf.edits import Edit, apply
+from rkconf.edits import Edit, apply, are_separate
 from rkconf.fixes.batches import stage
 from rkconf.fixes.verification import OffsetMap
 from rkconf.inputs import Input, InputPart
@@ -95,9 +95,13 @@ def _repairs(checked: Input, found: Iterable[RawFinding]) -> list[Repair]:
             by_rule[raw.rule].append(raw)
     ordered = sorted(by_rule.items(), key=lambda item: stage(item[0].code))
     return [
-        Repair(rule, tuple(errors), separate(checked.edits_of_bytes(raw.finding.repair) or () for raw in errors))
+        Repair(rule, tuple(errors), separate(_possible(checked.edits_of_bytes(raw.finding.repair)) for raw in errors))
         for rule, errors in ordered
     ]
+
+
+def _possible(edits: Sequence[Edit] | None) -> Sequence[Edit]:
+    return edits if edits and are_separate(edits) else ()
 
 
 def separate(repairs: Iterable[Iterable[Edit]]) -> tuple[Edit, ...]:
