@@ -95,6 +95,8 @@ def test_the_marked_characters_are_those_of_the_notebook(form: str) -> None:
     assert data[found.span.start : found.span.end] == b"/opt/My Math/math"
 
 
+# Every rule in every form is repaired, and read again several times.
+@pytest.mark.slow
 @FORM
 @pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if is_balanced(text)])
 def test_a_repaired_notebook_means_the_repaired_code(name: str, form: str) -> None:
