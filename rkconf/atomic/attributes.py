@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from rkconf.atomic.library import function
+from rkconf.atomic.c_library import function
 
 # The system drops these at every write, or they describe the content.
 _OF_CONTENT = frozenset({"security.capability", "security.evm", "security.ima"})

@@ -8,7 +8,7 @@ import errno
 import os
 from pathlib import Path
 
-from rkconf.atomic.library import function
+from rkconf.atomic.c_library import function
 
 _NO_REPLACE = 1
 _EXCHANGE = 2

@@ -43,6 +43,8 @@ class Pool(Generic[Result]):
     def __init__(self, work: Work[Result], size: int, start_method: str) -> None:
         self._workers: list[_Worker] = []
         self._alive: Connection | None = None
+        # A system without semaphores, or at its limit of processes or descriptors, gives fewer workers or none; the
+        # caller then does the work itself.
         with suppress(ImportError, NotImplementedError, OSError), _unseen_signals():
             self._start(work, size, start_method)
 
