@@ -1,7 +1,6 @@
 """The kernels of a file that are described by an address and options, without a launch command."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from rkconf.descriptions.address import KernelAddress
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
@@ -105,8 +104,3 @@ class Descriptions:
             self.changes + other.changes,
             self.symbols + other.symbols,
         )
-
-    @cached_property
-    def is_parallel(self) -> bool:
-        """Whether the file starts or lists kernels that it describes."""
-        return bool(self.kernels)

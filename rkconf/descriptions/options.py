@@ -7,8 +7,8 @@ from typing import Literal
 from rkconf import tables
 from rkconf.record import field, record
 from rkconf.source import Excerpt, Span
-from rkconf.syntax.tree import FunctionCall, List, Node, Number, String, Symbol, literal_text
-from rkconf.versions import Version, known
+from rkconf.syntax.tree import List, Node, Number, String, Symbol, literal_text
+from rkconf.versions import Version, with_facts
 
 UNCHECKED = frozenset({"Class", "UseKernelForking", "LimitByLicense", "KernelLocation", "Description"})
 """Properties of configurations that working programs set, and that no page lists for kernels of ssh."""
@@ -61,7 +61,7 @@ class DescriptionOption:
                 return True
             case List(items=items):
                 return all(isinstance(item, String) for item in items)
-            case FunctionCall() | _:
+            case _:
                 return self.text is not None
 
 
@@ -89,5 +89,5 @@ def fact_of(key: str, names: Mapping[str, str]) -> DescriptionOptionFact | None:
 @cache
 def spellings() -> Mapping[str, str]:
     """Return rkconf's name for every name that an option has in any version and head."""
-    tables_of_names = (names for version in known() for names in version.kernel_options.values())
+    tables_of_names = (names for version in with_facts() for names in version.kernel_options.values())
     return {written: name for names in tables_of_names for name, written in names.items()}

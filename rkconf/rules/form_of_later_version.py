@@ -34,4 +34,7 @@ def check(use: SymbolUse, target: Target) -> Iterator[Finding]:
     since = versions.order(fact.since) if fact.since else None
     if since and target.version.order < since and target.version.name not in fact.tolerated:
         message = f"{target.version} does not have {fact.name}, which is new in {fact.since}; no kernel starts"
-        yield Finding(use.span, message, "write the file for this version with `rkconf convert --to`")
+        advice = (
+            f"describe the kernel with {target.version.parallel_head}, or check the file with `--version {fact.since}`"
+        )
+        yield Finding(use.span, message, advice)
