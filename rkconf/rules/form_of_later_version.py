@@ -14,8 +14,7 @@ Good:
 Exceptions:
 
 ``RemoteEvaluate`` is reported only with an address or a description as its first argument, since programs
-and the Parallel Computing Toolkit have functions of that name. ``rkconf convert`` writes the form of
-another version.
+and the Parallel Computing Toolkit have functions of that name.
 """
 
 from collections.abc import Iterator
