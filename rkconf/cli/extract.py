@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from rkconf.cli import console, extracting, reading
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Mask
 from rkconf.errors import UsageError
 from rkconf.inputs import Input, read_kernels
 
@@ -55,16 +54,12 @@ def run(arguments: Namespace) -> int:
     require(found, names)
     every = [*found, typed] if typed else found
     specification, mask = extracting.specification(every, arguments, names, version)
-    _write(dump(specification), arguments.output, mask)
-    return 0
-
-
-def _write(text: str, path: str, mask: Mask) -> None:
-    """Write the specification; only a file that the user names gets the passwords of the entries."""
-    shown = mask(text) if path == _STDOUT else text
+    text = dump(specification)
+    shown = dump(specification, mask) if arguments.output == _STDOUT else text
     if shown != text:
         console.report("a password is masked in the specification; log in with a key instead, or use --output FILE")
-    console.write_data(shown.encode(), path)
+    console.write_data(shown.encode(), arguments.output)
+    return 0
 
 
 def _inputs(arguments: Namespace) -> list[Input]:

@@ -1,29 +1,48 @@
 """Write a specification as TOML, without the values that are defaults."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, get_origin
 
 import tomli_w
 
 from rkconf.spec.model import Kernel, Parallel, Specification
 
 
-def dump(specification: Specification) -> str:
-    """Return the text of ``specification``; reading that text gives the same specification."""
+def dump(specification: Specification, shown: Callable[[str], str] = str) -> str:
+    """Return the text of ``specification``; reading that text gives the same specification.
+
+    ``shown`` may change the texts that somebody wrote, such as a command with a password; keys and choices stay.
+    """
     front_end = specification.frontend.model_dump(exclude_defaults=True)
     blocks = [f"[frontend]\n{tomli_w.dumps(front_end)}"] if front_end else []
-    blocks += ["".join(_table("kernels", kernel)) for kernel in specification.kernels]
-    blocks += ["".join(_table("parallel", group)) for group in specification.parallel]
+    blocks += ["".join(_table("kernels", kernel, shown)) for kernel in specification.kernels]
+    blocks += ["".join(_table("parallel", group, shown)) for group in specification.parallel]
     return "\n".join(blocks)
 
 
-def _table(name: str, row: Kernel | Parallel) -> Iterator[str]:
+def _table(name: str, row: Kernel | Parallel, shown: Callable[[str], str]) -> Iterator[str]:
     given = row.model_dump(exclude_defaults=True)
-    values: dict[str, Any] = {key: given[key] for key in type(row).model_fields if key in given}
+    values: dict[str, Any] = {
+        key: given[key] if get_origin(field.annotation) is Literal else _shown(given[key], shown)
+        for key, field in type(row).model_fields.items()
+        if key in given
+    }
     tables = {key: values.pop(key) for key in tuple(values) if isinstance(values[key], dict)}
     yield f"[[{name}]]\n" + "".join(_line(key, value) for key, value in values.items())
     for key, table in tables.items():
         yield f"\n[{name}.{key}]\n{tomli_w.dumps(table)}"
+
+
+def _shown(value: Any, shown: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever TOML can hold
+    match value:
+        case str():
+            return shown(value)
+        case tuple():
+            return tuple(_shown(item, shown) for item in value)
+        case dict():
+            return {shown(key): _shown(item, shown) for key, item in value.items()}
+        case _:
+            return value
 
 
 def _line(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
