@@ -239,7 +239,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_words_for_the_program_that_cmd_starts(windows: Windows, texts: list[str]) -> None:
     command = WINDOWS.command(["ssh", *map(WINDOWS.word, texts)])
@@ -248,7 +248,7 @@ def test_words_for_the_program_that_cmd_starts(windows: Windows, texts: list[str
 
 
 @pytest.mark.parametrize("login_shell", remote_choices())
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_words_for_cmd_and_a_login_shell(
     windows: Windows, shells: frozenset[str], login_shell: str, tmp_path: Path, texts: list[str]

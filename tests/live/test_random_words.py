@@ -51,7 +51,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 # The same words on every run: these shells treat nonsense in countless ways, and no run may fail by chance.
-@settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(derandomize=True, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.lists(texts, min_size=1, max_size=3))
 def test_a_random_word_arrives_as_predicted(
     rig: Rig, local_shells: tuple[str, ...], login_shells: tuple[str, ...], way: str, data: list[str]

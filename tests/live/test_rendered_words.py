@@ -32,7 +32,6 @@ ports = st.lists(st.integers(31411, 31418), min_size=2, max_size=2, unique=True)
 # The same words on every run: no run may fail by chance. A failure is not made smaller: that takes too many logins.
 run_live = settings(
     derandomize=True,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

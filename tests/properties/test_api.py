@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import rkconf
@@ -41,14 +41,12 @@ def answers(call: Callable[[], object]) -> None:
 @pytest.mark.parametrize(
     "verb", [rkconf.lint, partial(rkconf.convert, to="6"), rkconf.trace], ids=["lint", "convert", "trace"]
 )
-@settings(deadline=None)  # no test of the time that it takes
 @given(source=TEXTS | COMMANDS, name=NAMES)
 def test_a_text_or_a_command_is_answered(verb: Callable[..., object], source: rkconf.Text, name: str) -> None:
     answers(partial(verb, source, name=name))
 
 
 @pytest.mark.parametrize("verb", [rkconf.extract, partial(rkconf.render, version="7")], ids=["extract", "render"])
-@settings(deadline=None)  # no test of the time that it takes
 @given(source=TEXTS, name=NAMES)
 def test_a_text_is_answered(verb: Callable[..., object], source: rkconf.Text, name: str) -> None:
     answers(partial(verb, source, name=name))

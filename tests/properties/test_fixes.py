@@ -131,7 +131,7 @@ def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicabil
     assert {each.diagnostic for each in result.skipped} >= set(left)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(any_input, assumptions, st.sampled_from([SAFE, ALL]))
 @example(bare(launch="ssh -vX math.sh -mathlink -LinkMode -LinkName `LinkName` &gt; x"), Assumptions(), ALL)
 @example(bare(launch="ssh x math \u2013mathlink"), Assumptions(), SAFE)
@@ -141,7 +141,7 @@ def test_fixes_reach_a_fixpoint_and_add_nothing(
     assert_the_laws(checked, assumed.target(checked), levels)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(controllers, mlopens), min_size=1, max_size=3).map(as_file))
 def test_fixes_change_only_what_is_found(checked: Input) -> None:
     result = repaired(checked, Assumptions().target(checked), ALL)
@@ -183,7 +183,7 @@ def test_the_samples_of_all_rules_keep_the_laws(sample: Sample) -> None:
             assert_the_laws(checked, assumed.target(checked), levels)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(any_input, assumptions)
 def test_baseline_then_lint_is_clean(checked: Input, assumed: Assumptions) -> None:
     every = found(checked, assumed.target(checked))
@@ -198,7 +198,7 @@ def test_baseline_then_lint_is_clean(checked: Input, assumed: Assumptions) -> No
     assert known.stale(every, lambda *_: True) == []
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(controllers, mlopens), min_size=1, max_size=3).map(as_file))
 def test_ignores_then_lint_is_clean(checked: Input) -> None:
     target = Assumptions().target(checked)

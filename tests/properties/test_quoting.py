@@ -41,7 +41,7 @@ def arrived(far_machine: Path, local: str, remote: str, command: str) -> list[st
 @pytest.mark.live
 @pytest.mark.parametrize("remote", REMOTE)
 @pytest.mark.parametrize("local", LOCAL)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remote: str, texts: list[str]) -> None:
     need(local, remote)
@@ -52,7 +52,7 @@ def test_a_word_arrives_through_both_shells(far_machine: Path, local: str, remot
 
 @pytest.mark.live
 @pytest.mark.parametrize("local", POSIX)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=TEXTS)
 def test_a_word_arrives_through_the_local_shell(far_machine: Path, local: str, texts: list[str]) -> None:
     need(local)

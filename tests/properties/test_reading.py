@@ -1,6 +1,6 @@
 """Laws of reading, for any bytes."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rkconf.entries import Document, read
@@ -20,7 +20,6 @@ options = wolfram.map(lambda data: b"SetOptions[$FrontEnd, EvaluatorNames->" + d
 files = st.one_of(st.binary(), wolfram, options)
 
 
-@settings(deadline=None)  # no test of the time that it takes
 @given(files)
 @example(b"\xef\xbb\xbf")
 @example(b"{" * 10_000)
@@ -38,7 +37,6 @@ def _places(document: Document) -> list[Span]:
     return [*document.settings, *(problem.span for problem in problems), *options, *calls]
 
 
-@settings(deadline=None)
 @given(files)
 def test_a_node_is_inside_the_node_around_it(data: bytes) -> None:
     outline = scan(Source("init.m", data))
@@ -47,7 +45,6 @@ def test_a_node_is_inside_the_node_around_it(data: bytes) -> None:
         assert all(root.span.covers(node.span) for node in walk(root))
 
 
-@settings(deadline=None)
 @given(files)
 def test_reading_twice_yields_the_same(data: bytes) -> None:
     assert read(Source("init.m", data)).problems == read(Source("init.m", data)).problems

@@ -5,7 +5,7 @@ import os
 
 import jsonschema
 import junitparser
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -54,7 +54,6 @@ REPORTS = st.lists(diagnostics(), max_size=3).map(
 )
 
 
-@settings(deadline=None)  # the first run imports the formats
 @given(REPORTS)
 def test_every_format_reports_it_and_none_shows_the_secret(report: Report) -> None:
     for form in FORMATS:
@@ -72,7 +71,6 @@ def test_a_finding_is_a_line(report: Report) -> None:
     assert len([json.loads(line) for line in reporter("jsonl")(report, Paint()).splitlines()]) == count
 
 
-@settings(deadline=None)  # see above
 @given(REPORTS)
 def test_reports_for_programs_have_their_forms(report: Report) -> None:
     for form, validator in FORMS.items():

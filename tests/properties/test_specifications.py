@@ -79,7 +79,7 @@ def without_faults(specification: Specification) -> bool:
 SPECIFICATIONS = specifications().filter(without_faults)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SPECIFICATIONS)
 def test_what_is_dumped_is_loaded_again(specification: Specification) -> None:
     text = spec.dump(specification)
@@ -88,7 +88,7 @@ def test_what_is_dumped_is_loaded_again(specification: Specification) -> None:
     assert (loaded.specification, loaded.problems) == (specification, ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SPECIFICATIONS, VERSIONS)
 def test_what_is_rendered_is_read_and_extracted_again(specification: Specification, version: Version) -> None:
     rendering = render(specification, version)
@@ -102,7 +102,7 @@ def test_what_is_rendered_is_read_and_extracted_again(specification: Specificati
     assert {group.command for group in extraction.specification.parallel} <= {None}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SPECIFICATIONS, VERSIONS)
 def test_what_is_rendered_has_no_error_and_no_warning(specification: Specification, version: Version) -> None:
     checked = inputs.read(Source("init.m", as_wl(render(specification, version)).encode()))
@@ -110,7 +110,7 @@ def test_what_is_rendered_has_no_error_and_no_warning(specification: Specificati
     assert [each for each in found if each.severity is not Severity.INFO] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SPECIFICATIONS, VERSIONS, VERSIONS)
 def test_there_and_back_is_where_it_was(specification: Specification, old: Version, new: Version) -> None:
     source = Source("init.m", as_wl(render(specification, old)).encode())
@@ -121,7 +121,7 @@ def test_there_and_back_is_where_it_was(specification: Specification, old: Versi
     assert kernel_entry(read(Source("", back.data)).entries[1]) == kernel_entry(read(source).entries[1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GROUPS.filter(lambda group: without_faults(Specification(parallel=(group,)))), VERSIONS, VERSIONS)
 def test_parallel_calls_come_back_byte_for_byte(group: Parallel, old: Version, new: Version) -> None:
     source = Source("p.m", as_wl(render(Specification(parallel=(group,)), old)).encode())
@@ -132,7 +132,7 @@ def test_parallel_calls_come_back_byte_for_byte(group: Parallel, old: Version, n
 AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(* a *) {} (* b *), {{4}}]", "f[{}]"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(AROUND, max_size=3), st.sampled_from(["LaunchSlave", "System`Parallel`LaunchSlave"]))
 def test_extracting_counts_what_is_written_around(around: list[str], head: str) -> None:
     text = f'{head}["a", "ssh `1`"]'
@@ -145,7 +145,7 @@ def test_extracting_counts_what_is_written_around(around: list[str], head: str) 
     assert (extraction.notes, extraction.altered) == ((), ())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SPECIFICATIONS, VERSIONS, VERSIONS, st.binary(max_size=20), st.sampled_from([b"\n", b"\r\n"]))
 def test_converting_moves_no_byte_outside_the_command(
     specification: Specification, old: Version, new: Version, junk: bytes, line_end: bytes
@@ -159,7 +159,7 @@ def test_converting_moves_no_byte_outside_the_command(
     assert data.endswith(after[after.rindex(b'"') :] + b"(*" + junk + b"*)")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SPECIFICATIONS, st.binary(max_size=20))
 def test_patching_moves_no_other_byte(specification: Specification, junk: bytes) -> None:
     junk = bytes(byte for byte in junk if byte not in b'*()\\"')
@@ -173,7 +173,7 @@ def test_patching_moves_no_other_byte(specification: Specification, junk: bytes)
     assert patched.endswith(after[after.index(b"}]") + 1 :])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.one_of(st.binary(max_size=200), st.text(st.sampled_from("[]{}=\"'\n#.,a1 kernels"), max_size=60).map(str.encode))
 )
@@ -182,7 +182,7 @@ def test_loading_never_raises(data: bytes) -> None:
     assert (loaded.specification is None) == bool(loaded.problems)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(['"a"', "{", "}", ",", "\\:00e9", " ", "->", "bc", "\\\\"]), max_size=60).map("".join))
 def test_layout_changes_nothing_but_spaces_and_line_breaks(text: str) -> None:
     string = '"' + text.replace('"', "") + '"'
@@ -250,7 +250,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=30).map("".join), VERSIONS, VERSIONS)
 def test_nothing_that_a_file_holds_stops_extracting_or_converting(text: str, old: Version, new: Version) -> None:
     source = Source("init.m", text.encode("latin-1"))
@@ -260,7 +260,7 @@ def test_nothing_that_a_file_holds_stops_extracting_or_converting(text: str, old
     convert(inputs.read(source), old, new)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=12).map("".join), VERSIONS, VERSIONS)
 def test_no_command_stops_converting(text: str, old: Version, new: Version) -> None:
     for kind in inputs.BARE:
@@ -301,7 +301,7 @@ def advised_ports(specification: Specification, version: Version) -> dict[int, t
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(crowds(), VERSIONS)
 def test_ports_that_are_advised_can_be_taken(specification: Specification, version: Version) -> None:
     settled: set[int] = set()

@@ -1,7 +1,7 @@
 """Laws of the trace: it never raises, never takes long, knows the place of every word, and repeats itself exactly."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rkconf import versions
@@ -55,13 +55,11 @@ def _look_at(journey: Journey) -> None:
         assert journey.kernel.link.name is None or journey.kernel.link.name.ports
 
 
-@settings(deadline=None)
 @given(texts, worlds)
 def test_no_text_is_too_odd(text: str, world: LaunchKind) -> None:
     read(text, world)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_two_runs_are_equal(text: str) -> None:
     assert read(text) == read(text)
@@ -77,7 +75,6 @@ def words(journey: Journey) -> list[Field]:
     ]
 
 
-@settings(deadline=None)
 @given(texts)
 def test_a_word_of_the_local_shell_is_at_its_place(text: str) -> None:
     source = Source("<launch>", text.encode())
@@ -89,7 +86,6 @@ def test_a_word_of_the_local_shell_is_at_its_place(text: str) -> None:
                     assert source.decode(word.raw.span) == word.raw.text
 
 
-@settings(deadline=None)
 @given(texts)
 def test_every_character_of_every_word_comes_from_the_text(text: str) -> None:
     whole = Span(0, len(text.encode()))
