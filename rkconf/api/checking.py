@@ -200,7 +200,7 @@ def fix(
         return _shown(linting.check(text, its_target, selection), min_severity)
 
     def find_all(text: Input) -> tuple[Diagnostic, ...]:
-        return linting.check(text, its_target)
+        return linting.check(text, its_target, linting.WITHOUT_CAUSES)
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if unsafe else [])}
     fixed = apply_fixes(checked, find, find_all, levels)

@@ -65,7 +65,7 @@ class Inspector:
         from rkconf import linting
 
         def find_all(text: "Input") -> tuple[Diagnostic, ...]:
-            return linting.check(text, target)
+            return linting.check(text, target, linting.WITHOUT_CAUSES)
 
         def find_mask(text: "Input") -> Mask:
             return linting.mask(text, target)

@@ -16,7 +16,7 @@ from rkconf.record import record, replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 
-__all__ = ["Assumptions", "Selection", "check", "diagnostic", "mask", "verdict", "version_of"]
+__all__ = ["WITHOUT_CAUSES", "Assumptions", "Selection", "check", "diagnostic", "mask", "verdict", "version_of"]
 
 _HAS_DIRECTIVE = b"rkconf:"
 
@@ -31,6 +31,12 @@ class Selection:
     """Whether ignore comments suppress findings."""
     ignored: Callable[[Diagnostic], str | None] = lambda _: None
     """Returns why the settings suppress a finding; None if they do not."""
+    causes: bool = True
+    """Whether the findings that follow from others are looked for, which reads the text again for each repair."""
+
+
+WITHOUT_CAUSES = Selection(causes=False)
+"""All rules, for a comparison of the findings of two texts."""
 
 
 def check(
@@ -46,7 +52,7 @@ def check(
     """
     selection = selection or Selection()
     every = tuple(findings(checked, target, follow))
-    known = causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
+    known = _causes(checked, every, target, follow) if selection.causes else {}
     found = dict.fromkeys(
         diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule), known.get(raw))
         for raw in every
@@ -55,6 +61,12 @@ def check(
     kept = (_ignored(each, selection) for each in _suppressed(checked, diagnose.without_doubt(found), selection))
     shown = diagnose.without_secrets(checked, diagnose.with_causes(kept), every)
     return tuple(sorted(shown, key=lambda each: each.place))
+
+
+def _causes(
+    checked: Input, every: tuple[RawFinding, ...], target: Target, follow: Follow
+) -> Mapping[RawFinding, RawFinding]:
+    return causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
 
 
 def verdict(checked: Input, target: Target) -> Reach:

@@ -34,7 +34,8 @@ worlds = st.sampled_from(LaunchKind)
 
 def read(text: str, world: LaunchKind = LaunchKind.CONTROLLER) -> tuple[Journey, ...]:
     """Follow a command through every shell and look at everything that a rule may look at."""
-    command = Source("<launch>", text.encode(errors="surrogateescape")).excerpt()
+    first_line = "#!/bin/sh\n" if world is LaunchKind.SCRIPT else ""
+    command = Source("<launch>", f"{first_line}{text}".encode(errors="surrogateescape")).excerpt()
     found = journeys(Launch(world, command), EVERY_SHELL)
     for journey in found:
         _look_at(journey)
