@@ -10,4 +10,4 @@ CONVERSIONS = SAMPLES / "conversions"
 
 def converted(text: str | bytes, old: str, new: str, name: str = "init.m") -> Conversion:
     data = text.encode() if isinstance(text, str) else text
-    return convert(inputs.read(Source(name, data)), versions.load(old), versions.load(new))
+    return convert(inputs.read_text(Source(name, data)), versions.load(old), versions.load(new))

@@ -74,12 +74,12 @@ def entry(name: str, command: str, mlopen: str) -> str:
 def as_file(commands: list[tuple[str, str]]) -> Input:
     entries = ",\n".join(entry(f"node{index}", *each) for index, each in enumerate(commands))
     text = f'(* mine *)\nSetOptions[$FrontEnd,\nEvaluatorNames->{{"Local" -> {{}},\n{entries}}}\n]\n'
-    return inputs.read(Source("init.m", text.encode()))
+    return inputs.read_text(Source("init.m", text.encode()))
 
 
 def as_table(command: str) -> Input:
     text = f"# mine\n[[kernels]]\nname = 'skye'\nlaunch_command = '''{command.strip()}''' # mine\n"
-    return inputs.read(Source("kernels.toml", text.encode()))
+    return inputs.read_text(Source("kernels.toml", text.encode()))
 
 
 def bare(**texts: str) -> Input:
@@ -177,7 +177,7 @@ def test_the_samples_of_all_rules_keep_the_laws(sample: Sample) -> None:
         remote_shell=given_.get("remote_shell"),
     )
     bares = {name.strip("<>"): data for name, data in sample.data.items() if name.startswith("<")}
-    every = list(inputs.bare(bares)) if bares else [inputs.read(Source(*each)) for each in sample.data.items()]
+    every = list(inputs.bare(bares)) if bares else [inputs.read_text(Source(*each)) for each in sample.data.items()]
     for checked in every:
         for levels in (SAFE, ALL):
             assert_the_laws(checked, assumed.target(checked), levels)

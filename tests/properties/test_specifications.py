@@ -105,7 +105,7 @@ def test_what_is_rendered_is_read_and_extracted_again(specification: Specificati
 @settings(max_examples=40)
 @given(SPECIFICATIONS, VERSIONS)
 def test_what_is_rendered_has_no_error_and_no_warning(specification: Specification, version: Version) -> None:
-    checked = inputs.read(Source("init.m", as_wl(render(specification, version)).encode()))
+    checked = inputs.read_text(Source("init.m", as_wl(render(specification, version)).encode()))
     found = linting.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
     assert [each for each in found if each.severity is not Severity.INFO] == []
 
@@ -114,8 +114,8 @@ def test_what_is_rendered_has_no_error_and_no_warning(specification: Specificati
 @given(SPECIFICATIONS, VERSIONS, VERSIONS)
 def test_there_and_back_is_where_it_was(specification: Specification, old: Version, new: Version) -> None:
     source = Source("init.m", as_wl(render(specification, old)).encode())
-    there = convert(inputs.read(source), old, new)
-    back = convert(inputs.read(Source("init.m", there.data)), new, old)
+    there = convert(inputs.read_text(source), old, new)
+    back = convert(inputs.read_text(Source("init.m", there.data)), new, old)
     assert (there.losses, back.losses) == ((), ())
     assert extract(read(Source("", back.data)), old).specification == extract(read(source), old).specification
     assert kernel_entry(read(Source("", back.data)).entries[1]) == kernel_entry(read(source).entries[1])
@@ -125,8 +125,8 @@ def test_there_and_back_is_where_it_was(specification: Specification, old: Versi
 @given(GROUPS.filter(lambda group: without_faults(Specification(parallel=(group,)))), VERSIONS, VERSIONS)
 def test_parallel_calls_come_back_byte_for_byte(group: Parallel, old: Version, new: Version) -> None:
     source = Source("p.m", as_wl(render(Specification(parallel=(group,)), old)).encode())
-    there = convert(inputs.read(source), old, new)
-    assert convert(inputs.read(Source("p.m", there.data)), new, old).data == source.data
+    there = convert(inputs.read_text(source), old, new)
+    assert convert(inputs.read_text(Source("p.m", there.data)), new, old).data == source.data
 
 
 AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(* a *) {} (* b *), {{4}}]", "f[{}]"])
@@ -154,7 +154,7 @@ def test_converting_moves_no_byte_outside_the_command(
     text = as_wl_all(render(specification, old)).encode().replace(b"\n", line_end)
     before, command, after = text.rpartition(b'"LoginScript" ->')
     source = Source("init.m", b"(*" + junk + b"*)" + before + command + after + b"(*" + junk + b"*)")
-    data = convert(inputs.read(source), old, new).data
+    data = convert(inputs.read_text(source), old, new).data
     assert data.startswith(b"(*" + junk + b"*)" + before + command)
     assert data.endswith(after[after.rindex(b'"') :] + b"(*" + junk + b"*)")
 
@@ -256,8 +256,8 @@ def test_nothing_that_a_file_holds_stops_extracting_or_converting(text: str, old
     source = Source("init.m", text.encode("latin-1"))
     extraction = extract(read(source), old)
     assert spec.load(Source("kernels.toml", spec.dump(extraction.specification).encode())).problems == ()
-    assert convert(inputs.read(source), old, old).data == source.data
-    convert(inputs.read(source), old, new)
+    assert convert(inputs.read_text(source), old, old).data == source.data
+    convert(inputs.read_text(source), old, new)
 
 
 @settings(max_examples=100)
