@@ -12,6 +12,7 @@ from rkconf.shell.interpreter import run_commands
 from rkconf.shell.parser import parse
 from rkconf.shell.running import RunningShell
 from rkconf.shell.state import Context, RunProgram, State
+from rkconf.shell.tokenizer import awaits_line
 from rkconf.source import Excerpt
 
 _MOST_ATTEMPTS = 8
@@ -114,7 +115,7 @@ def _lines(text: Excerpt, shell: UnixShell) -> Iterator[Excerpt]:
 
 
 def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> int:
-    """Return how many more lines belong to the first one: all if a compound command has no end."""
+    """Return how many more lines belong to the first one: all if a compound command or a here-document has no end."""
     for number, end in enumerate(ends[:_MOST_LINES]):
         try:
             parse(text[start:end], shell)
@@ -122,5 +123,6 @@ def _last_line(text: Excerpt, start: int, ends: list[int], shell: UnixShell) -> 
             continue
         except ShellError:
             return 0
-        return number
+        if not awaits_line(text[start:end], shell):
+            return number
     return len(ends) - 1

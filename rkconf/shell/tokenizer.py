@@ -51,6 +51,14 @@ def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
     return fold(tokens, shell)
 
 
+def awaits_line(text: Excerpt, shell: UnixShell) -> bool:
+    """Return whether the next line belongs to the text: it has a here-document without its delimiter."""
+    lexer = _Lexer(text, shell)
+    for _ in lexer.run():
+        pass
+    return bool(lexer.delimiters) or not lexer.is_ended
+
+
 class _Lists:
     """Distinguishes the parentheses of a list, which is a value, from those of a subshell, token by token."""
 
@@ -168,6 +176,8 @@ class _Lexer:
         self.spaces, self.redirection, self.operator = _patterns(shell)
         self.here_document: str | None = None
         self.delimiters: list[tuple[str, bool]] = []
+        self.is_ended = True
+        """Whether the last here-document has its delimiter."""
 
     def run(self) -> Iterator[Token]:
         while self.at < len(self.string):
@@ -228,12 +238,14 @@ class _Lexer:
             self.delimiters.clear()
 
     def _past_body(self, delimiter: str, *, indented: bool) -> None:
+        self.is_ended = False
         while self.at < len(self.string):
             end = self.string.find("\n", self.at)
             end = len(self.string) if end < 0 else end
             line = self.string[self.at : end]
             self.at = min(end + 1, len(self.string))
             if (line.lstrip("\t") if indented else line) == delimiter:
+                self.is_ended = True
                 return
 
 

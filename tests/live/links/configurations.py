@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import tomli_w
@@ -56,7 +57,7 @@ class Files:
     @property
     def steps(self) -> str:
         """The steps of ``rkconf setup``."""
-        return (self.folder / "provisioning/steps.txt").read_text(encoding="utf-8")
+        return (self.folder / "setup/steps.txt").read_text(encoding="utf-8")
 
     @property
     def deliveries(self) -> Iterator[str]:
@@ -82,12 +83,17 @@ class Files:
         init = self.folder / "init.m"
         init.write_text(_BEFORE.format(version=self.version), encoding="utf-8")
         self._rkconf("render", specification, "--into", init, "--in-place")
-        template = self.folder / "parallel.wl"
-        template.write_text(self._rkconf("render", self._specify("parallel", parallel=groups), "--as", "wl"), "utf-8")
-        for path in (init, template):
+        templates = [self._templates(groups)] if groups else []
+        for path in (init, *templates):
             self._rkconf("lint", path, "--fail-on", "warning", "--format", "concise", "--local-shell", local_shell)
         self._rkconf("setup", specification, "--output", self.folder / "setup")
-        return dict([*_read_entries(init, controllers), *_read_templates(template, groups)])
+        read = (_read_templates(template, groups) for template in templates)
+        return dict([*_read_entries(init, controllers), *chain.from_iterable(read)])
+
+    def _templates(self, groups: Iterable[Row]) -> Path:
+        path = self.folder / "parallel.wl"
+        path.write_text(self._rkconf("render", self._specify("parallel", parallel=groups), "--as", "wl"), "utf-8")
+        return path
 
     def _specify(self, name: str, **tables: Iterable[Row]) -> Path:
         path = self.folder / f"{name}.kernels.toml"
