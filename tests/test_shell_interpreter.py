@@ -123,6 +123,12 @@ def test_problems_of_commands_that_run(shell: str, text: str, rule: str) -> None
     assert not found.refused
 
 
+@pytest.mark.parametrize("shell", ["bash", "dash", "mksh", "tcsh", "zsh"])
+@pytest.mark.parametrize("text", ["a << E\nx\nE\nb", "a << E; b\nx\nE", "a << E\nx\n\nE\n\nb\n"])
+def test_no_line_of_a_here_document_is_a_command(shell: str, text: str) -> None:
+    assert [started.words[0].text for started in reading(shell, text).executions] == ["a", "b"]
+
+
 @pytest.mark.parametrize("text", ["nice x", "nice -5 x", "x 2>y"])
 def test_commands_that_tcsh_accepts(text: str) -> None:
     problems = reading("tcsh", text).problems

@@ -55,7 +55,7 @@ class SpecificationFile(Input):
             return self.document.problems
         places = self.loaded.places
         found = (*spec.infeasible(written, version, places), *spec.exposed_passwords(written, places))
-        return (*self.document.problems, *self._emptiness(), *filter(self.loaded.concerns, found))
+        return (*self.document.problems, *self._emptiness(), *self.loaded.concerning(found))
 
     def _emptiness(self) -> Iterator[Problem]:
         if not self.entries:

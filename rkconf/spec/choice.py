@@ -1,5 +1,6 @@
 """The rows of a specification that a command asks for by name; errors in the others do not concern it."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -7,16 +8,23 @@ from rkconf.source import Span
 from rkconf.toml import Path, Places
 
 _LISTS = ("kernels", "parallel")
+_LIST_PATHS = [(name,) for name in _LISTS]
 
 
-def row_at(span: Span, places: Places) -> Path | None:
-    """Return the path of the row that contains a place; None if no row does."""
-    inside = (
-        path[:2]
-        for path, place in places.by_path.items()
-        if path[0] in _LISTS and len(path) > 1 and (place.key.covers(span) or place.value.covers(span))
-    )
-    return next(inside, None)
+class RowPlaces:
+    """The rows of a specification by place; a search among them takes logarithmic time."""
+
+    def __init__(self, places: Places) -> None:
+        found = [(span.start, path) for path, place in places.by_path.items() for span in (place.key, place.value)]
+        found.sort(key=lambda item: (item[0], len(item[1])))
+        self._starts = [start for start, _ in found]
+        self._paths = [path for _, path in found]
+
+    def at(self, span: Span) -> Path | None:
+        """Return the path of the row that contains the place of a problem; None if no row does."""
+        index = bisect_right(self._starts, span.start) - 1
+        path = self._paths[index] if index >= 0 else ()
+        return path[:2] if path[:1] in _LIST_PATHS and len(path) > 1 else None
 
 
 def is_asked_for(path: Path | None, data: Mapping[str, Any], names: Collection[str]) -> bool:

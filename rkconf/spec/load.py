@@ -12,7 +12,7 @@ from rkconf.record import field, record, replace
 from rkconf.source import Source
 from rkconf.spec import advice
 from rkconf.spec.checks import check
-from rkconf.spec.choice import is_asked_for, row_at, row_names, without
+from rkconf.spec.choice import RowPlaces, is_asked_for, row_names, without
 from rkconf.spec.model import Specification
 from rkconf.spec.rows import Row, rows
 from rkconf.toml import Path, Places, locate, parse
@@ -49,10 +49,13 @@ class Loaded:
         every = rows(self.specification, self.places) if self.specification else ()
         return tuple(row for row in every if not self.names or row.table.name in self.names)
 
-    def concerns(self, problem: Problem) -> bool:
-        """Return whether a problem is in one of these rows, or in none."""
-        path = row_at(problem.span, self.places)
-        return not self.names or path is None or any(row.path == path for row in self.rows)
+    def concerning(self, problems: Iterable[Problem]) -> Iterable[Problem]:
+        """Return the problems in the rows that the command asks for, and those in no row."""
+        if not self.names:
+            return problems
+        places = RowPlaces(self.places)
+        mine = {None, *(row.path for row in self.rows)}
+        return (each for each in problems if places.at(each.span) in mine)
 
 
 def load(source: Source, names: Collection[str] = ()) -> Loaded:
@@ -68,7 +71,8 @@ def load(source: Source, names: Collection[str] = ()) -> Loaded:
     known = tuple(row_names(data))
     while True:
         loaded = _validated(source, data, places)
-        at = {row_at(problem.span, places) for problem in loaded.problems}
+        rows_at = RowPlaces(places)
+        at = {rows_at.at(problem.span) for problem in loaded.problems} if names else set()
         dropped = {path for path in at if path and not is_asked_for(path, data, names)}
         if not dropped:
             return replace(loaded, names=tuple(names), known=known)
