@@ -13,8 +13,8 @@ from typing import Protocol
 import hypothesis
 import pytest
 
-# No property depends on how busy the machine is.
-hypothesis.settings.register_profile("untimed", deadline=None)
+# No property depends on how busy the machine is. Where CI is set, Hypothesis also takes the same inputs on every run.
+hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 CHECKOUT = Path(__file__).parents[1]
