@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from rkconf import tables
 from rkconf.record import record
 
-Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys", "specification", "choices"]
+Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys", "specification", "choices", "functions"]
 """A table of synonyms."""
 
 _SIMILARITY = 0.6
@@ -38,6 +38,8 @@ class Synonyms:
     """Keys of a specification. Text after a known key shows its value."""
     choices: Mapping[str, tuple[str, ...]]
     """Values of keys of a specification that have few: systems, connections."""
+    functions: Mapping[str, tuple[str, ...]]
+    """Functions of Mathematica that describe a kernel."""
 
 
 def closest(

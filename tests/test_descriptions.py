@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rkconf.descriptions.address import read_address
+from rkconf.diagnostics import Diagnostic
 from rkconf.entries import read
 from rkconf.inputs import FrontEndFile
 from rkconf.linting import Assumptions, check
@@ -71,6 +72,12 @@ def test_every_text_is_an_address_whose_parts_are_in_it(text: str) -> None:
         pytest.param('$DefaultParallelKernels = {"ssh://h"}', ["$DefaultParallelKernels"], id="the default list"),
         pytest.param('AppendTo[$ConfiguredKernels, "ssh://h"]', ["$ConfiguredKernels"], id="a longer list"),
         pytest.param('k = System`KernelConfiguration["h"]', [""], id="a description in a variable, with its context"),
+        pytest.param(
+            'nodes = {"ssh://h", "g"}; LaunchKernels[nodes]', ["LaunchKernels"] * 2, id="a list in a variable"
+        ),
+        pytest.param(
+            'k = SshKernel["h"]; LaunchKernels[k]', ["LaunchKernels"], id="an invented function in a variable"
+        ),
         pytest.param("LaunchKernels[4]; $DefaultKernels = 4; LaunchKernels[links]", [], id="numbers and links"),
         pytest.param('Print["LaunchKernels[\\"ssh://h\\"]"] (* KernelConfiguration["h"] *)', [], id="in a string"),
     ],
@@ -87,32 +94,13 @@ def test_the_text_that_a_remote_kernel_evaluates_is_read_too() -> None:
     assert len(document.descriptions.kernels) == 1
 
 
-def codes(text: str, version: str) -> list[str]:
+def findings(text: str, version: str) -> tuple[Diagnostic, ...]:
     checked = FrontEndFile.of(Source("a.wl", text.encode()))
-    return [found.code for found in check(checked, Assumptions(version=parse(version)).target(checked))]
+    return check(checked, Assumptions(version=parse(version)).target(checked))
 
 
-@pytest.mark.parametrize("version", ["13.1", "13.3"])
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('LaunchKernels["ssh://h/usr/bin/wolfram"]', id="one slash before the path"),
-        pytest.param('LaunchKernels["ssh://h//usr/bin/wolfram?4"]', id="two slashes before the path"),
-        pytest.param('LaunchKernels["node-7"]', id="a plain host with a hyphen"),
-        pytest.param('LaunchKernels["h", 4]', id="a host and a number"),
-        pytest.param('KernelConfiguration["Local", "UseKernelForking" -> True, "LimitByLicense" -> True]', id="local"),
-        pytest.param('KernelConfiguration["wstp://h", "Anything" -> 1]', id="options of another scheme"),
-        pytest.param('KernelConfiguration["h", "KernelCommand" -> "/opt/wolfram"]', id="no time constraint"),
-        pytest.param('KernelConfiguration["h", "SubKernelArguments" -> {"-subkernel", "-wstp"}]', id="no -noinit"),
-        pytest.param('KernelConfiguration["h", "KernelCount" -> n, "OperatingSystem" -> os]', id="computed options"),
-        pytest.param('$ConfiguredKernels = {"ssh://h"}', id="a list to choose from"),
-        pytest.param('cfg = First[$ConfiguredKernels]; cfg["KernelCount"]', id="a property"),
-        pytest.param('ReplacePart[cfg, {1, "KernelCommand"} -> "p"]; LaunchKernels[cfg]', id="a changed configuration"),
-        pytest.param("LaunchKernels[LinkCreate[]]; LaunchKernels[ClusterKernels[{h}, 4]]", id="other descriptions"),
-    ],
-)
-def test_working_descriptions_are_silent(text: str, version: str) -> None:
-    assert codes(text, version) == []
+def codes(text: str, version: str) -> list[str]:
+    return [found.code for found in findings(text, version)]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +113,11 @@ def test_working_descriptions_are_silent(text: str, version: str) -> None:
         pytest.param('KernelConfiguration["h", "SshArguments" -> {"-A"}]', "RK404", id="agent forwarding"),
         pytest.param('KernelConfiguration["ssh://ann:secret@h"]', "RK402", id="a password"),
         pytest.param('LaunchKernels["ssh://ann:secret@h"]', "RK402", id="a password in a plain address"),
+        pytest.param('h = "ssh://ann:secret@h"; LaunchKernels[h]', "RK402", id="a password in a variable"),
+        pytest.param(
+            'KernelConfiguration["h", "SshCommand" -> "sshpass -p secret ssh"]', "RK402", id="a password for sshpass"
+        ),
+        pytest.param('KernelConfiguration["h", "Password" -> "secret"]', "RK402", id="a password as an option"),
     ],
 )
 def test_rules_for_ssh_look_into_descriptions(text: str, code: str) -> None:
@@ -139,3 +132,92 @@ def test_a_file_that_names_no_version_is_written_for_the_version_of_its_symbols(
 def codes_without_version(text: str) -> list[str]:
     checked = FrontEndFile.of(Source("a.wl", text.encode()))
     return [found.code for found in check(checked, Assumptions().target(checked))]
+
+
+BAD = [
+    pytest.param(*row, id=name)
+    for name, *row in [
+        (
+            "an option of a later version",
+            "13",
+            'RemoteKernelObject["ssh://h", "SshIdentity" -> "k"]',
+            ("RK802", 1, 31, "13", '"SSHIdentity"'),
+        ),
+        (
+            "an option of an earlier version",
+            "14.1",
+            'KernelConfiguration["ssh://h", "SSHIdentity" -> "k"]',
+            ("RK802", 1, 32, "14.1", '"SshIdentity"'),
+        ),
+        (
+            "an option of the first version",
+            "13.1",
+            'KernelConfiguration["ssh://h", "RemoteKernelCommand" -> "w"]',
+            ("RK802", 1, 32, "13.1", '"KernelCommand"'),
+        ),
+        (
+            "an option that this version lacks",
+            "12.2",
+            'RemoteEvaluate[RemoteKernelObject["ssh://h", "KernelCount" -> 4], 1]',
+            ("RK802", 1, 46, "12.2", "remove"),
+        ),
+        ("a password in the address", "13.1", 'LaunchKernels["ssh://ann:secret@h"]', ("RK402", 1, 26, "key")),
+        ("a port that is too large", "13.1", 'LaunchKernels["ssh://h:70000"]', ("RK805", 1, 24, "70000", "65535")),
+        ("a port of 0", "13.1", 'LaunchKernels["ssh://h:0"]', ("RK805", 1, 24, "65535")),
+        ("a port that is a name", "13.1", 'LaunchKernels["ssh://h:ssh"]', ("RK805", 1, 24, "22")),
+        ("an option with such a port", "13.1", 'KernelConfiguration["h", "Port" -> 70000]', ("RK821", 1, 36, "65535")),
+        (
+            "a count twice",
+            "13.1",
+            'KernelConfiguration["ssh://h?4", "KernelCount" -> 8]',
+            ("RK806", 1, 30, "KernelCount"),
+        ),
+        (
+            "a count as two options",
+            "13.1",
+            'KernelConfiguration["h", "KernelCount" -> 2, "KernelCount" -> 3]',
+            ("RK806", 1, 43, '"KernelCount"', "2", "3"),
+        ),
+        ("no host", "13.1", 'KernelConfiguration["ssh://"]', ("RK805", 1, 22, "host")),
+        (
+            "a description before 12.2",
+            "11",
+            'LaunchKernels[KernelConfiguration["ssh://h"]]',
+            ("RK804", 1, 15, "11", "RemoteMachine"),
+        ),
+        (
+            "a later description",
+            "12.3",
+            'LaunchKernels[KernelConfiguration["ssh://h"]]',
+            ("RK804", 1, 15, "12.3", "RemoteKernelObject"),
+        ),
+        (
+            "a later list",
+            "13.2",
+            '$DefaultParallelKernels = {"ssh://h"}',
+            ("RK804", 1, 1, "13.2", "$DefaultKernels"),
+        ),
+        ("an address before 12.2", "7", 'LaunchKernels["ssh://h"]', ("RK814", 1, 15, "7", "RemoteMachine")),
+        ("an invented function", "12.3", 'LaunchKernels[SshKernel["h"]]', ("RK822", 1, 15, "RemoteKernelObject")),
+        ("an invented function, long ago", "7", 'LaunchKernels[SshKernel["h"]]', ("RK822", 1, 15, "RemoteMachine")),
+        ("a list as the host", "11", 'LaunchKernels[RemoteMachine[{"a", "b"}]]', ("RK816", 1, 29, "list")),
+        ("a scheme of later versions", "12.2", 'RemoteKernelObject["lwg://h"]', ("RK805", 1, 21, "12.2", "ssh")),
+    ]
+]
+
+
+@pytest.mark.parametrize(("version", "text", "expected"), BAD)
+def test_bad_input_is_located_and_explained_in_the_words_of_the_version(
+    version: str, text: str, expected: tuple[str, int, int, str]
+) -> None:
+    code, line, column, *words = expected
+    [found] = [each for each in findings(text, version) if each.code == code]
+    place = found.source.position(found.span.start)
+    assert (place.line, place.column) == (line, column)
+    assert all(word in f"{found.message} {found.help}" for word in words)
+
+
+@pytest.mark.parametrize("text", ["SshKernel[h_] := KernelConfiguration[h]; ", "SshKernel = Hold; ", "x=1; "])
+def test_an_invented_function_that_the_file_defines_is_known(text: str) -> None:
+    is_defined = "SshKernel" in text
+    assert ("RK822" not in codes(text + 'LaunchKernels[SshKernel["h"]]', "14.1")) is is_defined

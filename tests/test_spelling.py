@@ -8,6 +8,7 @@ import pytest
 
 from rkconf import cli
 from rkconf.command import local_choices, remote_choices
+from rkconf.descriptions.functions import kernel_functions
 from rkconf.diagnostics import Severity
 from rkconf.entries.keys import FIELDS
 from rkconf.record import fields
@@ -46,6 +47,7 @@ def known(kind: str) -> set[str]:
         "choices": {
             each for table in TABLES for field in table.model_fields.values() for each in literals(field.annotation)
         },
+        "functions": {*kernel_functions().described},
     }[kind]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 import rkconf
 from rkconf import shell, tables, versions
+from rkconf.descriptions.functions import KernelFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
 from rkconf.inputs.file_kinds import FileKind
@@ -36,6 +37,7 @@ from rkconf.versions.model import Default, Released, Version
 
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
+    "descriptions/functions.toml": KernelFunctions,
     "link/flags.toml": FlagTable,
     "notebook/boxes.toml": BoxTable,
     "rendering/doubts.toml": RenderingDoubts,

@@ -62,6 +62,12 @@ def problems_of_login(host: Excerpt | None, user: Excerpt | None = None) -> Iter
         yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
 
 
+def problems_of_words(words: Iterable[Excerpt]) -> Iterator[Problem]:
+    """Yield a problem for each password in words that a program gets, or in a command that is one of them."""
+    for secret in _distinct(_in_words(tuple(Field(word, word) for word in words), 0)):
+        yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
+
+
 def _distinct(found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
     """Return each password once: not the part of another one that a second reading finds."""
     by_span = {each.span: each for each in found if each}

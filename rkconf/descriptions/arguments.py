@@ -1,10 +1,11 @@
 """The words that a kernel description passes to ssh and to the kernel, as far as the documentation shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rkconf.descriptions.description import KernelDescription
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.link.arguments import Argument
+from rkconf.programs import clients_by_program
 from rkconf.shell import facts as shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Execution
@@ -19,6 +20,16 @@ _SHELL = "dash"
 """The shell by whose grammar operators such as ``>`` are found; every shell of Unix has the same ones."""
 KERNEL_ARGUMENTS = ("arguments", "subkernel_arguments", "evaluation_arguments")
 """rkconf's names of the options whose words the kernel gets."""
+
+
+def connections(kernel: KernelDescription, version: Version) -> Iterator[Connection]:
+    """Yield the options of ssh in a description, as a connection without host, and the clients that its texts start."""
+    if own := connection_of(kernel, version):
+        yield own
+    for text in kernel.texts:
+        for program, *words in (execution.words for execution in _executions(text) if execution.words):
+            if client := clients_by_program().get(program.base.lower()):
+                yield connect(client, program, tuple(words))
 
 
 def connection_of(kernel: KernelDescription, version: Version) -> Connection | None:
@@ -40,11 +51,14 @@ def kernel_arguments(kernel: KernelDescription, version: Version) -> Iterator[tu
 
 def commands(kernel: KernelDescription, version: Version) -> Iterator[tuple[DescriptionOption, Execution]]:
     """Yield the programs in the texts that are a command, the kernel's and ssh's own."""
-    shell = shells.load()[_SHELL]
-    assert isinstance(shell, UnixShell)  # noqa: S101 - a fact of the table
     for name in ("command", "ssh_command"):
         option = kernel.get(name, version)
         text = option.text if option else None
         if option and text is not None:
-            for execution in evaluate(text, shell, environment(text, 0)).executions:
-                yield option, execution
+            yield from ((option, execution) for execution in _executions(text))
+
+
+def _executions(text: Excerpt) -> Iterable[Execution]:
+    shell = shells.load()[_SHELL]
+    assert isinstance(shell, UnixShell)  # noqa: S101 - a fact of the table
+    return evaluate(text, shell, environment(text, 0)).executions

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from rkconf.descriptions.address import KernelAddress
+from rkconf.descriptions.functions import is_invented
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
 from rkconf.descriptions.symbols import SymbolUse
 from rkconf.record import record
-from rkconf.source import Source, Span
+from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.tree import Node
 from rkconf.versions import Version
 
@@ -28,6 +29,13 @@ class KernelDescription:
     options: tuple[DescriptionOption, ...] = ()
     receiver: str = ""
     """The function or list that gets the description, such as ``LaunchKernels``; empty if it is not known."""
+    texts: tuple[Excerpt, ...] = ()
+    """The texts after the address, which no version takes; parts of them may be unknown."""
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether no version has its head, which resembles one that describes a kernel."""
+        return bool(self.head) and is_invented(self.head)
 
     @property
     def name(self) -> str | None:

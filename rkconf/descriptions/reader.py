@@ -1,12 +1,14 @@
 """Read kernel descriptions, and the functions and lists that use them, in a parsed expression."""
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
+from rkconf.descriptions.functions import is_invented
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.descriptions.symbols import SymbolUse, symbols
-from rkconf.source import Source, Span
+from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.tree import (
     Assignment,
     FunctionCall,
@@ -16,6 +18,7 @@ from rkconf.syntax.tree import (
     Symbol,
     is_missing,
     literal_text,
+    partial_text,
     walk,
 )
 
@@ -29,14 +32,28 @@ LENGTHENING = ("AppendTo", "PrependTo")
 """The functions that add to a list."""
 
 
-def read_descriptions(source: Source, root: Node) -> Descriptions:
+class Values(Protocol):
+    """The values of names and functions, as far as the text of a file shows them."""
+
+    def resolved(self, node: Node) -> Node:
+        """Return an expression with its text where the file gives it."""
+
+    def followed(self, node: Node) -> Node:
+        """Return an expression, or what its name is set to."""
+
+    def defines(self, function: str) -> bool:
+        """Return whether the file defines a function."""
+
+
+def read_descriptions(source: Source, root: Node, values: Values) -> Descriptions:
     """Return the descriptions in an expression, in the order of the text."""
-    return _DescriptionReader(source).read(root)
+    return _DescriptionReader(source, values).read(root)
 
 
 class _DescriptionReader:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, values: Values) -> None:
         self._source = source
+        self._values = values
         self._kernels: list[KernelDescription] = []
         self._calls: list[LaunchCall] = []
         self._changes: list[ListChange] = []
@@ -69,7 +86,7 @@ class _DescriptionReader:
         for argument in arguments[:1]:
             self._receive(argument, head.short)
             # Programs have functions of these names; only a described kernel shows which one is meant.
-            if head.short in symbols() and _describes(argument):
+            if head.short in symbols() and _describes(self._values.followed(argument)):
                 self._symbols.append(SymbolUse(symbols()[head.short], head.span))
 
     def _lengthening(self, node: FunctionCall, function: str) -> None:
@@ -83,19 +100,27 @@ class _DescriptionReader:
 
     def _receive(self, given: Node, receiver: str) -> None:
         """Note who gets a description, or the descriptions of a list; a plain address is one, too."""
-        for node in given.items if isinstance(given, List) else (given,):
-            self._receivers[node.span] = receiver
+        given = self._values.followed(given)
+        for item in given.items if isinstance(given, List) else (given,):
+            self._receivers[item.span] = receiver
+            node = self._values.followed(item)
             text = literal_text(node)
             if text is not None:
                 address = read_address(text)
                 self._kernels.append(
                     KernelDescription(self._source, "", node.span, node.span, node, address, (), receiver)
                 )
+            elif isinstance(node, FunctionCall) and isinstance(node.head, Symbol) and self._invents(node.head):
+                self._receivers[node.span] = receiver
+                self._description(node, node.head)
+
+    def _invents(self, head: Symbol) -> bool:
+        return is_invented(head.name) and not self._values.defines(head.short)
 
     def _description(self, node: FunctionCall, head: Symbol) -> None:
-        first = next((argument for argument in node.arguments if not isinstance(argument, Pair)), None)
-        if first is not None and is_missing(first):
-            first = None
+        positional = (argument for argument in node.arguments if not isinstance(argument, Pair))
+        arguments = [self._values.resolved(each) for each in positional if not is_missing(each)]
+        first, others = (arguments[0], arguments[1:]) if arguments else (None, [])
         text = literal_text(first) if first is not None else None
         self._kernels.append(
             KernelDescription(
@@ -107,6 +132,7 @@ class _DescriptionReader:
                 read_address(text) if text is not None else None,
                 tuple(_options(node)),
                 self._receivers.get(node.span, ""),
+                tuple(_texts(others)),
             )
         )
 
@@ -116,6 +142,10 @@ def _describes(node: Node) -> bool:
         return node.calls(*HEADS)
     text = literal_text(node)
     return text is not None and read_address(text).scheme is not None
+
+
+def _texts(nodes: list[Node]) -> Iterator[Excerpt]:
+    yield from (text for text in map(partial_text, nodes) if text is not None)
 
 
 def _options(node: FunctionCall) -> Iterator[DescriptionOption]:

@@ -7,6 +7,9 @@ from rkconf import tables
 from rkconf.record import record
 from rkconf.source import Span
 
+NEWEST = "KernelConfiguration"
+"""The newest function that describes a kernel."""
+
 
 @record
 class SymbolFact:

@@ -14,7 +14,7 @@ from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.syntax import Region, parse, scan, statements
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Opaque, Symbol, children
+from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Opaque, Symbol, children, walk
 
 _SCOPES = frozenset({"Module", "Block", "With", "DynamicModule"})
 """Functions whose first argument declares names."""
@@ -73,6 +73,15 @@ class Definitions:
         if not found or found.span.end > place.start or not found.scope.covers(place):
             return None
         return found
+
+    def defines(self, function: str) -> bool:
+        """Return whether the file defines a function: it sets a call of it, or its name."""
+        nodes = (node for tree in self._mentioning(function) for node in walk(tree))
+        targets = (node.target for node in nodes if isinstance(node, Assignment))
+        return any(
+            target.short == function if isinstance(target, Symbol) else sets_call(target, function)
+            for target in targets
+        )
 
     def _known(self, name: str) -> Definition | None:
         if name not in self._found:
@@ -135,6 +144,13 @@ class Definitions:
             return False
         gaps = zip(node.parts, node.parts[1:], strict=False)
         return all(_SEQUENCE.fullmatch(self.source[Span(left.span.end, right.span.start)]) for left, right in gaps)
+
+
+def sets_call(target: Node, function: str) -> bool:
+    """Return whether the target of an assignment is a call of a function, perhaps with a condition."""
+    while isinstance(target, Opaque) and target.parts:
+        target = target.parts[0]
+    return isinstance(target, FunctionCall) and target.calls(function)
 
 
 def _mentions(root: Node, name: str) -> Iterator[_Mention]:

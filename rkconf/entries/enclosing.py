@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rkconf.entries.definitions import sets_call
 from rkconf.entries.document import ParallelCall
 from rkconf.source import Source, Span
-from rkconf.syntax.tree import Assignment, FunctionCall, Node, Opaque
+from rkconf.syntax.tree import Assignment, FunctionCall
 
 if TYPE_CHECKING:
     from rkconf.entries.nesting import EnclosedNode
@@ -27,14 +28,7 @@ def defines_its_function(call: ParallelCall) -> bool:
     if call.is_assignment or call.host is not None:
         return False
     outer = (each.node for each in outward(call))
-    return any(isinstance(node, Assignment) and _defines(node.target, call.head) for node in outer)
-
-
-def _defines(target: Node, function: str) -> bool:
-    """Return whether the target of an assignment is a call of a function, perhaps with a condition."""
-    while isinstance(target, Opaque) and target.parts:
-        target = target.parts[0]
-    return isinstance(target, FunctionCall) and target.calls(function)
+    return any(isinstance(node, Assignment) and sets_call(node.target, call.head) for node in outer)
 
 
 def first_argument_of(call: ParallelCall) -> FunctionCall | None:

@@ -36,7 +36,7 @@ def resolved(definitions: Definitions, node: Node) -> Node:
     """Return an expression with its value where the file gives it: a string, a number or a list; otherwise itself."""
     if isinstance(node, String | Number | List) or literal_text(node) is not None:
         return node
-    match _value(definitions, node):
+    match value_of(definitions, node):
         case Number(text=text):
             return Number(node.span, text)
         case List() as listing:
@@ -68,7 +68,7 @@ def _is_readable(pieces: Sequence[_Piece]) -> bool:
     return all(piece.text.text != UNKNOWN for piece in pieces) and any(piece.is_known for piece in pieces)
 
 
-def _value(definitions: Definitions, node: Node) -> Node | None:
+def value_of(definitions: Definitions, node: Node) -> Node | None:
     """Return the expression that a name is set to; a list only if nothing else uses it."""
     for _ in range(_DEEPEST):
         found = definitions.of(node.name, node.span) if isinstance(node, Symbol) else None

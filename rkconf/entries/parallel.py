@@ -14,6 +14,7 @@ from rkconf.syntax.tree import (
     Assignment,
     Derived,
     FunctionCall,
+    List,
     Node,
     Number,
     Opaque,
@@ -75,6 +76,8 @@ def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem
     host = call.host_node
     if not host or text_of(host) is not None or any(_broken(host)):
         return
+    if call.head == "RemoteMachine" and isinstance(host, Number | List):
+        return  # reported by version
     if isinstance(host, Number) or (isinstance(host, Symbol) and not values.is_bound(host.name)):
         message = f'the host is not a string; {call.head} needs the name of a machine, such as "host.example.org"'
         yield Problem("wrong-type", host.span, message)

@@ -72,7 +72,7 @@ class _DocumentReader:
         elif region.kind is not RegionKind.OPTION:
             calls = parallel.read_calls(self._nesting, self._values, node)
             self._calls += (call for call in calls if not defines_its_function(call))
-            self._descriptions += read_descriptions(self._source, node)
+            self._descriptions += read_descriptions(self._source, node, self._values)
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]

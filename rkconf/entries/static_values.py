@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from rkconf.entries.definitions import Definitions
-from rkconf.entries.known_text import resolved
+from rkconf.entries.known_text import resolved, value_of
 from rkconf.source import Source
 from rkconf.syntax.tree import Derived, FunctionCall, Join, Node, Opaque, Symbol, literal_text
 
@@ -29,6 +29,15 @@ class StaticValues:
     def resolved(self, node: Node) -> Node:
         """Return an expression with its value where the file gives it; otherwise itself."""
         return resolved(self._definitions, node)
+
+    def followed(self, node: Node) -> Node:
+        """Return an expression, or what its name is set to if that is a call, a text, a number or a list."""
+        value = value_of(self._definitions, node)
+        return value if isinstance(value, FunctionCall) else self.resolved(node)
+
+    def defines(self, function: str) -> bool:
+        """Return whether the file defines a function."""
+        return self._definitions.defines(function)
 
     def is_computed(self, node: Node) -> bool:
         """Return whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from rkconf.command import Launch, Target, read_by
 from rkconf.command.followed import Follow
 from rkconf.descriptions import Descriptions
-from rkconf.descriptions.arguments import connection_of
+from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem
 from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input
@@ -94,8 +94,7 @@ def _in_descriptions(
     for kernel in descriptions.kernels:
         if names is None or kernel.name in names:
             yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
-            connection = connection_of(kernel, target.version)
-            if connection:
+            for connection in connections(kernel, target.version):
                 yield from _check(Subject.SSH, kernel.name, connection, None, target)
     if names is None or None in names:
         yield from _around_descriptions(descriptions, target)

@@ -146,10 +146,13 @@ _NAMES: tuple[str, ...] = (
     "list-not-launched",
     "kernel-url-version",
     "host-string",
+    "host-not-a-string",
     "beside-the-machine",
+    "kernel-version-refused",
     "tunnel-main-link-only",
     "install-root",
     "kernel-option-value",
+    "unknown-kernel-description",
     # RK9, about rkconf's own comments.
     "unused-ignore",
     "unknown-rule",

@@ -22,8 +22,11 @@ from collections.abc import Iterator
 from rkconf import versions
 from rkconf.command import Target
 from rkconf.descriptions import SymbolUse
+from rkconf.descriptions.lists import CONFIGURED, default_list
+from rkconf.descriptions.reader import LISTS
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.versions import Version
 
 
 @rule("RK804", Severity.ERROR, Subject.SYMBOL)
@@ -33,7 +36,11 @@ def check(use: SymbolUse, target: Target) -> Iterator[Finding]:
     since = versions.order(fact.since) if fact.since else None
     if since and target.version.order < since and target.version.name not in fact.tolerated:
         message = f"{target.version} does not have {fact.name}, which is new in {fact.since}; no kernel starts"
-        advice = (
-            f"describe the kernel with {target.version.parallel_head}, or check the file with `--version {fact.since}`"
-        )
-        yield Finding(use.span, message, advice)
+        yield Finding(use.span, message, f"{_instead(use, target.version)}check the file with `--version {fact.since}`")
+
+
+def _instead(use: SymbolUse, version: Version) -> str:
+    """Return the advice to write what this version has for the symbol; empty where it has nothing."""
+    if use.fact.name in LISTS:
+        return f"set {default_list(version) or CONFIGURED}, or "
+    return f"describe the kernel with {version.parallel_description or version.parallel_head}, or "

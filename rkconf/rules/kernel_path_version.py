@@ -13,7 +13,8 @@ Good:
 
 Exceptions:
 
-A number above all versions that rkconf knows is not reported. Ignore the finding if the folder
+A number above all versions that rkconf knows is not reported, and neither are parallel kernels of another
+version that the master kernel accepts; RK818 reports those that it refuses. Ignore the finding if the folder
 merely has an old name.
 """
 
@@ -23,20 +24,28 @@ from rkconf import versions
 from rkconf.command import Journey, StartedKernel, Target
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
+from rkconf.versions import Version
 
 
 @rule("RK703", Severity.WARNING, Subject.KERNEL)
-def check(kernel: StartedKernel, _: Journey, target: Target) -> Iterator[Finding]:
+def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the number in the path with the kernel's version."""
     named = kernel.named_version
     if not named:
         return
     # A number that was never released only shows that the folder has another meaning, or that the kernel is newer.
     in_path, assumed = versions.released(named.text), target.kernel_version
-    if in_path and in_path.order != assumed.order:
+    if in_path and in_path.order != assumed.order and not (journey.launch.is_parallel and _may_mix(in_path, target)):
         message = f"this path belongs to Mathematica {named}, but the kernel is assumed to be {assumed}"
         severity = Severity.INFO if in_path.kernel_facts == assumed.kernel_facts else None
         yield Finding(named.span, message, _advice(named.text), severity=severity)
+
+
+def _may_mix(kernel: Version, target: Target) -> bool:
+    """Return whether the master kernel accepts parallel kernels of another version, as the packages of some do."""
+    master = target.version
+    is_accepted = not master.finds_too_old(kernel) and not master.finds_too_new(kernel)
+    return bool(master.refused_kernels) and is_accepted and kernel.subkernel_flag == master.subkernel_flag
 
 
 def _advice(named: str) -> str:

@@ -1,7 +1,9 @@
 """A parallel kernel is started without ``-subkernel``.
 
 With ``-subkernel`` a kernel counts as a parallel kernel, including for licensing. Without it, every
-parallel kernel counts as a full kernel. The flag is documented from version 7 on.
+parallel kernel counts as a full kernel. The flag is documented from version 7 on. The master kernels of
+10 to 12.1 refuse a kernel without it; that is known from the parallel packages of 10.0, 11.0 and 11.1,
+and an error in the first two.
 
 Bad:
 
@@ -28,6 +30,8 @@ from rkconf.command.repair import add_argument, safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
+_COUNTS = "without -subkernel this counts as a full kernel, also for the licence"
+
 
 @rule("RK503", Severity.WARNING, Subject.KERNEL, fix=Applicability.SAFE)
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
@@ -36,5 +40,9 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
         return
     if target.kernel_version.subkernel_flag and not kernel.link.flag("subkernel"):
         fix = safe("add -subkernel", add_argument(journey, kernel, "-subkernel"))
-        message = "without -subkernel this counts as a full kernel, also for the licence"
-        yield Finding(source_span(journey, kernel.program.raw), message, "add -subkernel after the kernel", fix)
+        master = target.version
+        refused = f"without -subkernel the master kernel of {master} refuses this kernel"
+        message = refused if master.subkernel_required else _COUNTS
+        severity = Severity.ERROR if master.subkernel_required and master.is_parallel_package_read else None
+        place = source_span(journey, kernel.program.raw)
+        yield Finding(place, message, "add -subkernel after the kernel", fix, severity)

@@ -74,6 +74,17 @@ class Version:
     """The line that launches the kernels of one machine; `{machine}` is replaced by its description."""
     parallel_functions: tuple[str, ...]
     """The functions for parallel kernels that other versions do not have."""
+    parallel_read: tuple[str, ...]
+    """The versions whose parallel package was read: its refusals are certain there, and likely in the others."""
+    parallel_language: int
+    """The language version of the parallel package, or a number that it is not below; a kernel with a higher one is
+    refused. 0 is unknown."""
+    refused_kernels: str
+    """The newest version whose kernels the parallel package refuses as too old; empty where that is unknown."""
+    subkernel_required: bool
+    """Whether the parallel package is known to refuse a kernel that was started without `-subkernel`."""
+    host_with_count: bool
+    """Whether `LaunchKernels` takes a host and a number of kernels as two arguments."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
     parallel_description: str
@@ -117,10 +128,23 @@ class Version:
         return self.name
 
     @property
-    def order(self) -> tuple[int, ...]:
+    def order(self) -> tuple[int, int]:
         """The major and the minor number, by which versions are sorted."""
-        major, _, minor = self.name.partition(".")
-        return int(major), int(minor or 0)
+        return _numbers(self.name)
+
+    @property
+    def is_parallel_package_read(self) -> bool:
+        """Whether the refusals of its parallel package are certain."""
+        return self.name in self.parallel_read
+
+    def finds_too_old(self, kernel: "Version") -> bool:
+        """Return whether a master kernel of this version is known to refuse a parallel kernel as too old."""
+        newest = self.refused_kernels
+        return bool(newest) and kernel.order <= _numbers(newest)
+
+    def finds_too_new(self, kernel: "Version") -> bool:
+        """Return whether a master kernel of this version is known to refuse a parallel kernel as too new."""
+        return 0 < self.parallel_language < kernel.parallel_language
 
     @property
     def kernel_channels(self) -> int:
@@ -147,3 +171,8 @@ class Version:
     def undocumented_placeholders(self) -> Mapping[str, str]:
         """The names that only other versions are known to replace, each with the version where that was observed."""
         return {name: seen for name, seen in self.placeholder_sightings.items() if name not in self.placeholders}
+
+
+def _numbers(name: str) -> tuple[int, int]:
+    major, _, minor = name.partition(".")
+    return int(major), int(minor or 0)

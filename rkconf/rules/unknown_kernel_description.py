@@ -1,0 +1,48 @@
+"""A kernel is described with a function that no version has.
+
+``LaunchKernels`` gets an expression that describes no kernel, and starts none. Kernels are described with
+``KernelConfiguration`` from 13.1 on, with ``RemoteKernelObject`` from 12.3 on, and with ``RemoteMachine``
+before. Source: the documentation of ``LaunchKernels`` and of these functions.
+
+Bad:
+
+    LaunchKernels[RemoteKernel["ssh://node7"]]
+
+Good:
+
+    LaunchKernels[KernelConfiguration["ssh://node7"]]
+
+Exceptions:
+
+Only names that resemble those of Mathematica are reported, and none that the file itself defines.
+
+Fix safety:
+
+This fix is unsafe: it writes the function of the version, which a package may replace by its own. A
+description with more than one address has no fix.
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Target
+from rkconf.command.repair import unsafe
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.symbols import NEWEST, symbols
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.edits import Edit
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK822", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.UNSAFE)
+def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Find descriptions with an invented function."""
+    if not kernel.is_invented:
+        return
+    version = target.version
+    right = version.parallel_description or version.parallel_head
+    what = f"{kernel.receiver} gets no kernel from it" if kernel.receiver else "it describes no kernel"
+    fix = unsafe(f"write {right}", Edit.replace(kernel.head_span, right))
+    message = f"no version has {kernel.head}; {what}"
+    newest = symbols()[NEWEST]
+    later = f"; {NEWEST} is new in {newest.since}" if right != NEWEST else ""
+    yield Finding(kernel.head_span, message, f"{fix.description}{later}", None if kernel.texts else fix)
