@@ -89,6 +89,11 @@ def is_record(kind: object) -> bool:
     return hasattr(kind, _FIELDS)
 
 
+def as_dict(value: object) -> dict[str, object]:
+    """Return the fields of a record by their names; their values are not converted."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
 if TYPE_CHECKING:
     # A type checker knows the fields that this one may name.
     from dataclasses import replace as replace  # noqa: PLC0414 - it is exported

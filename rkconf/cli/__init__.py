@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from rkconf import __version__
 from rkconf.cli import standard_error
 from rkconf.errors import RkconfError, UsageError
-from rkconf.spelling import closest
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -153,6 +152,9 @@ def _help() -> str:
 
 
 def _unknown(name: str) -> str:
+    # Imported here because few commands are unknown, and its table of synonyms needs TOML.
+    from rkconf.spelling import closest
+
     kind = "option" if name.startswith("-") else "command"
     near = f"lint {name}" if os.path.exists(name) else closest(name, [*COMMANDS, *_OTHERS], kind="commands")  # noqa: PTH110 - pathlib takes time to import
     return f"unknown {kind} {name!r}; " + (f"did you mean {near}?" if near else "`rkconf --help` lists the commands")

@@ -1,25 +1,19 @@
-"""Kernels without spans, for rendering, converting and extracting.
+"""Kernels without spans, for rendering, converting and extracting."""
 
-This module imports pydantic, so code that `rkconf lint` needs must not import it.
-"""
-
-from typing import TYPE_CHECKING
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from rkconf.entries.keys import BOOLEANS, FIELDS, STRINGS
 from rkconf.entries.static_values import truth
+from rkconf.record import field, record
 from rkconf.syntax.tree import literal_text
 
 if TYPE_CHECKING:
     from rkconf.entries.document import LocatedEntry, LocatedOption
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class KernelEntry(_Model):
+@record(kw_only=True)
+class KernelEntry:
     """One entry of `EvaluatorNames`; None means that the key is missing."""
 
     name: str
@@ -42,11 +36,12 @@ class KernelEntry(_Model):
     """Basic Options: the user."""
     evaluator_menu_listing: str | None = None
     """The text in the menu, as J/Link 3.0 to 5.2 wrote it."""
-    extra: dict[str, str] = Field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
     """Other keys, each with its value as Wolfram Language text."""
 
 
-class ParallelKernels(_Model):
+@record(kw_only=True)
+class ParallelKernels:
     """Parallel kernels on one machine; None means a missing or computed value."""
 
     host: str | None = None
@@ -57,20 +52,21 @@ class ParallelKernels(_Model):
     """The number of kernels."""
 
 
-class DescribedKernels(_Model):
+@record(kw_only=True)
+class DescribedKernels:
     """Parallel kernels on one machine, described by an address and options instead of a template."""
 
     head: str
     """The head of the description, such as `KernelConfiguration`."""
     address: str
     """The address, such as `ssh://user@host:port`."""
-    options: dict[str, str | int]
+    options: Mapping[str, str | int]
     """The options, in the words of the version."""
 
 
 def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
     """Return the entry without its spans. Of equal keys the first wins; a key without a field goes into ``extra``."""
-    known: dict[str, str | bool] = {}
+    known: dict[str, Any] = {}
     extra: dict[str, str] = {}
     for option in entry.options:
         value = _constant(option)
@@ -80,8 +76,7 @@ def kernel_entry(entry: "LocatedEntry") -> KernelEntry:
             extra[option.key] = entry.source.decode(option.value.span)
         else:
             known[option.key] = value
-    fields = {FIELDS[key]: value for key, value in known.items()}
-    return KernelEntry.model_validate({"name": entry.name, **fields, "extra": extra})
+    return KernelEntry(name=entry.name, **{FIELDS[key]: value for key, value in known.items()}, extra=extra)
 
 
 def _constant(option: "LocatedOption") -> str | bool | None:

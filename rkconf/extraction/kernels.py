@@ -13,6 +13,7 @@ from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.extraction.spec_error import spec_error
 from rkconf.patch import LOCAL
+from rkconf.record import replace
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel, Parallel
 from rkconf.spec.model import revised
@@ -70,7 +71,7 @@ def _not_strings(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
 def _with_known_values(model: KernelEntry) -> KernelEntry:
     """Return the entry without values that should be True or False and are neither."""
     extra = {key: text for key, text in model.extra.items() if key not in BOOLEANS}
-    return model.model_copy(update={"extra": extra})
+    return replace(model, extra=extra)
 
 
 def _left_out(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:

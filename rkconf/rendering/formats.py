@@ -7,6 +7,7 @@ from rkconf import emit
 from rkconf.entries.model import DescribedKernels, KernelEntry, ParallelKernels
 from rkconf.patch import LOCAL
 from rkconf.printable import json_text
+from rkconf.record import as_dict
 from rkconf.rendering.rendering import Rendering
 from rkconf.syntax import escape
 from rkconf.versions import Version
@@ -132,7 +133,7 @@ def as_json(rendering: Rendering) -> str:
         "format": 1,
         "version": rendering.version.name,
         "kernels": [_kernel_json(kernel) for kernel in rendering.kernels],
-        "parallel": [machine.model_dump() for machine in rendering.parallel],
+        "parallel": [as_dict(machine) for machine in rendering.parallel],
     }
     return json_text(report, indent=2, is_ascii=False) + "\n"
 
@@ -145,6 +146,8 @@ def _kernel_json(kernel: KernelEntry) -> dict[str, Any]:
         "name": kernel.name,
         "mlopen_arguments": kernel.mlopen_arguments,
         "launch_command": kernel.login_script,
-        "options": {key: value for key, value in emit.known_options(kernel).items() if key not in _BOXES}
-        | kernel.extra,
+        "options": {
+            **{key: value for key, value in emit.known_options(kernel).items() if key not in _BOXES},
+            **kernel.extra,
+        },
     }

@@ -1,11 +1,15 @@
 """The specification: the facts that a person writes down about kernels, without anything that follows from them."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from rkconf.spec.value_checks import without_brackets
 from rkconf.versions import DEFAULT
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 OperatingSystem = Literal["macos", "linux", "windows"]
 ConnectionKind = Literal["direct", "fixed-ports", "tunnel"]
@@ -20,7 +24,18 @@ KERNEL_INIT = "rkconf-links.m"
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
+        # Imported here because no command makes this schema: `rkconf schema` prints the file.
+        from rkconf.spec.docstrings import docstrings
+
+        made = handler(schema)
+        fields = handler.resolve_ref_schema(made)["properties"]
+        for name, text in docstrings(cls).items():
+            fields[name]["description"] = text
+        return made
 
 
 class FrontEnd(_Table):

@@ -40,7 +40,7 @@ def _section(title: str, model: type[BaseModel]) -> str:
 
 def _row(key: str, model: type[BaseModel]) -> tuple[str, ...]:
     field, schema = model.model_fields[key], model.model_json_schema()["properties"][key]
-    return code(key), kind(schema), _default(field.is_required(), schema), field.description or ""
+    return code(key), kind(schema), _default(field.is_required(), schema), schema.get("description", "")
 
 
 def _default(is_required: bool, schema: dict[str, Any]) -> str:  # noqa: FBT001 - a fact of pydantic
