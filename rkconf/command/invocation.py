@@ -98,6 +98,14 @@ class Call(Action):
         """Whether the program starts nothing and connects to no other machine."""
         return not (self.connection or self.evaluation or self.kernel or self.unfollowed or self.condition)
 
+    @property
+    def prepares_elsewhere(self) -> bool:
+        """Whether ssh gets a command that only changes the shell that runs it, such as ``module load``."""
+        if not self.connection or not self.connection.command or not self.evaluation:
+            return False
+        programs = (each.words[0].base for each in self.evaluation.executions)
+        return not self.evaluation.unfollowed and all(name in table().changing_shell for name in programs)
+
     def stays_open(self, execution: Execution) -> bool:
         """Return whether it is a connection without a command that stays open in the background."""
         if not self.connection or self.remote_command:

@@ -6,7 +6,7 @@ A script gets the link as its arguments, so only its caller decides about the po
 from rkconf.rule import Rule
 
 _GROUPS = ("RK1", "RK2", "RK6")
-_RULES = frozenset({"line-break", "quoted-link-name", "parallel-in-foreground", "output-held-open"})
+_RULES = frozenset({"quoted-link-name", "parallel-in-foreground", "output-held-open"})
 
 
 def applies_to_scripts(rule: Rule) -> bool:

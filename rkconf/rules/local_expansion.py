@@ -25,12 +25,11 @@ the value on this one.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rkconf.command import Call, Execution, Journey, Target
+from rkconf.command import Execution, Journey, Target
 from rkconf.command.invocation import is_start_flag
 from rkconf.command.paths import call_of
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Expansion, PartKind
 from rkconf.source import Span
@@ -74,16 +73,8 @@ def _prepared_elsewhere(journey: Journey, started: Execution) -> Iterator[Findin
     every = journey.local.executions
     for before, after in pairwise(every):
         call = call_of(before)
-        if after is started and after.after in _OPERATORS and call and call.connection and _only_prepares(call):
+        if after is started and after.after in _OPERATORS and call and call.prepares_elsewhere:
             yield _ended(journey, before, after)
-
-
-def _only_prepares(call: Call) -> bool:
-    """Return whether ssh gets a command that only changes the shell that runs it, such as `module load`."""
-    if not call.connection or not call.connection.command or not call.evaluation:
-        return False
-    programs = [each.words[0].base for each in call.evaluation.executions]
-    return not call.evaluation.unfollowed and all(name in table().changing_shell for name in programs)
 
 
 def _cut_off(journey: Journey) -> Iterator[Finding]:

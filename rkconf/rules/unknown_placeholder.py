@@ -58,17 +58,23 @@ def _unfilled(launch: Launch, placeholder: Placeholder, names: Iterable[str]) ->
         yield Finding(placeholder.raw.span, message, "write one backtick before the name and one after it")
         return
     spelt = {name.lower(): name for name in names}
-    near = closest(placeholder.name.replace(" ", "").lower(), spelt, similarity=_NEAR)
+    near = closest(_compact(placeholder), spelt, similarity=_NEAR)
     if near or _NAME.fullmatch(placeholder.name):
         yield _finding(launch, placeholder, spelt, near)
 
 
 def _finding(launch: Launch, placeholder: Placeholder, spelt: Mapping[str, str], near: str | None) -> Finding:
-    name = spelt.get(placeholder.name.lower())
+    name = spelt.get(_compact(placeholder))
     reader = "the parallel package" if launch.is_parallel else "the Front End"
     message = f"{reader} does not know `{placeholder.name}`, so the shell runs it as a command"
     if name:
         fix = safe(f"write `{name}`", launch.replace(placeholder.raw.span, f"`{name}`"))
-        return Finding(placeholder.raw.span, message, f"case matters: write `{name}`", fix)
+        what = "case matters" if placeholder.name.lower() == name.lower() else "a name contains no space or line break"
+        return Finding(placeholder.raw.span, message, f"{what}: write `{name}`", fix)
     advice = f"did you mean `{spelt[near]}`?" if near else f"known: {', '.join(sorted(spelt.values()))}"
     return Finding(placeholder.raw.span, message, advice)
+
+
+def _compact(placeholder: Placeholder) -> str:
+    """Return the name in lowercase, without spaces and line breaks."""
+    return "".join(placeholder.name.split()).lower()

@@ -48,6 +48,7 @@ def evaluate(
         shell=shell,
         machine=machine,
         assignments=tuple(running.assignments) if is_read else (),
+        redirections=tuple(running.redirections) if is_read else (),
         unfollowed=tuple(running.unfollowed) if is_read else (),
     )
 

@@ -169,10 +169,18 @@ class Evaluation:
     """Whether it is the local shell or a login shell, not a shell that a program starts."""
     assignments: tuple[Field, ...] = ()
     """The assignments without a program."""
+    redirections: tuple[Redirected, ...] = ()
+    """The redirections without a program, which at most create files."""
     unfollowed: tuple[Excerpt, ...] = ()
     """The compound commands and calls of functions that are not followed."""
 
     def after(self, execution: Execution) -> tuple[Execution, ...]:
         """Return the programs after one of them."""
-        at = next((at for at, each in enumerate(self.executions) if each is execution), len(self.executions))
-        return self.executions[at + 1 :]
+        return self.executions[self._index(execution) + 1 :]
+
+    def before(self, execution: Execution) -> tuple[Execution, ...]:
+        """Return the programs before one of them."""
+        return self.executions[: self._index(execution)]
+
+    def _index(self, execution: Execution) -> int:
+        return next((at for at, each in enumerate(self.executions) if each is execution), len(self.executions))

@@ -82,6 +82,8 @@ class _CommandBuilder:
         return CommandList(tuple(_ended(children)))
 
 
+_CONTINUATIONS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "AND", "OR", "PIPE"})
+"""The tokens that begin no command: at the beginning of a line, they belong to the line before."""
 _BUILDER = _CommandBuilder()
 
 
@@ -144,15 +146,33 @@ def parsed(tokens: Iterable[Token], text: Excerpt) -> CommandList:
         ShellError: They do not form commands.
     """
     parser = LalrParser(load("command"), _BUILDER)
+    before = None
     try:
         for kind, run in groupby(tokens, key=attrgetter("kind")):
             if kind == "WORD":
                 parser.feed("WORDS", _Words(run))
+                before = None
                 continue
             for token in run:
                 parser.feed(kind, token)
+                before = token
         return cast("CommandList", parser.end())
     except UnexpectedTokenError as error:
-        place = _place(error.token) or text[len(text) :]
-        found = f"`{place.text}`" if place else "the end of the command"
-        raise ShellError(Problem("syntax-error", place.span, f"the shell does not expect {found} here")) from None
+        raise ShellError(_unexpected(error.token, before, text)) from None
+
+
+def _unexpected(token: object, before: Token | None, text: Excerpt) -> Problem:
+    """Return the problem of a token that continues no command; ``before`` is the last operator in front of it."""
+    place = _place(token) or text[len(text) :]
+    if broken := _line_break(token, before):
+        what = "the file of a redirection is missing" if broken is token else f"no command begins with `{place}`"
+        return Problem("line-break", broken.raw.span, f"the line break ends the command: {what}")
+    found = f"`{place.text}`" if place else "the end of the command"
+    return Problem("syntax-error", place.span, f"the shell does not expect {found} here")
+
+
+def _line_break(token: object, before: Token | None) -> Token | None:
+    """Return the line break that splits a command: at an unexpected token, or directly in front of an operator."""
+    if not isinstance(token, Token) or token.kind not in _CONTINUATIONS:
+        return None
+    return next((each for each in (token, before) if each and each.kind == "NEWLINE"), None)

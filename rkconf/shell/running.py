@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rkconf.limits import DEEPEST_COMMANDS
 from rkconf.record import replace
 from rkconf.shell.control import ExitStatus
-from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
+from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Redirected, Status
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.flow import Flow
 from rkconf.shell.parser import parse
@@ -44,6 +44,8 @@ class RunningShell(Flow):
         self.executions: list[Execution] = []
         self.assignments: list[Field] = []
         """The assignments without a program."""
+        self.redirections: list[Redirected] = []
+        """The redirections without a program."""
         self.breaks: list[bool] = []
         """Whether each `break` that was met is certain."""
         self.calls = 0

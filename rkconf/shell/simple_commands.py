@@ -27,6 +27,7 @@ def run(shell: RunningShell, command: SimpleCommand) -> None:
     if fields:
         _run_program(shell, command, shell.frame.execution(fields, prefix, redirected, reached), reached, before)
     else:
+        shell.redirections += redirected
         _set_status_of_assignments(shell, prefix)
     if reached.occurs < before:
         status = Status.UNKNOWN if reached.occurs else Status.FAILURE

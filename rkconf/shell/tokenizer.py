@@ -26,6 +26,8 @@ _BEGIN_LISTS = frozenset({"if", "elif", "while", "until", "then", "else", "do", 
 """The reserved words after which a list begins."""
 _BEFORE_PARENTHESIS = _BEGIN_LISTS | {"in", "time", "!", "{", "repeat", "for", "foreach", "select"}
 """The reserved words after which a parenthesis opens a list, or a pattern of `case`."""
+_BEFORE_LINE_ENDS = frozenset({"WORD", "CLOSE", "REDIRECTION"})
+"""The tokens after which the end of a line counts: it ends a command, or a redirection lacks its file."""
 _HERE_DOCUMENTS = frozenset({"<<", "<<-"})
 
 
@@ -41,7 +43,7 @@ def tokenize(text: Excerpt, shell: UnixShell) -> list[Token]:
     lists = _Lists(shell)
     for token in _Lexer(text, shell).run():
         previous = tokens[-1].kind if tokens else "NEWLINE"
-        if token.kind == "NEWLINE" and previous not in {"WORD", "CLOSE"}:
+        if token.kind == "NEWLINE" and previous not in _BEFORE_LINE_ENDS:
             continue
         if previous in _STARTS and token.kind in shell.empty_commands:
             continue
