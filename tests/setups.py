@@ -58,8 +58,9 @@ def contents(made: Setup) -> dict[str, str]:
 
 
 def commands(made: Setup, part: str) -> list[str]:
-    """Return the lines to type that hold ``part``."""
-    return [line.strip() for line in made.files[0].text.splitlines() if line.startswith("       ") and part in line]
+    """Return the lines to type in the numbered steps that hold ``part``."""
+    steps = made.files[0].text.partition("\n1. ")[2]
+    return [line.strip() for line in steps.splitlines() if line.startswith("       ") and part in line]
 
 
 def let_in(made: Setup) -> dict[str, str]:

@@ -13,6 +13,7 @@ from rkconf.provisioning.steps import Plan
 from rkconf.record import record, replace
 from rkconf.rendering import render
 from rkconf.spec import Places, Specification, front_end_os, is_described, rows
+from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
 __all__ = ["STEPS", "File", "Setup", "prepare", "write"]
@@ -41,10 +42,11 @@ def prepare(specification: Specification, places: Places, version: Version, name
     """
     chosen = [row for row in rows(specification, places) if not names or row.table.name in names]
     described = [row for row in chosen if is_described(row.table, version)]
-    others = [row for row in chosen if row.table.host is not None and row not in described]
-    remotes = tuple(Remote(row, version, front_end_os(specification)) for row in others)
+    every = [Remote(row, version, front_end_os(specification)) for row in chosen if row not in described]
+    remotes = tuple(remote for remote in every if remote.login.host)
     problems = [row.problem("not-understood", "", _DESCRIBED, _HOW_TO_TRY) for row in described]
-    problems += [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in chosen if row.table.host is None]
+    unknown = (remote.row for remote in every if not remote.login.host)
+    problems += [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in unknown]
     if not remotes:
         return Setup((), tuple(problems))
     delivered = deliveries(remotes)
@@ -60,8 +62,8 @@ _DESCRIBED = (
 _HOW_TO_TRY = (
     "`ssh HOST true` must log in without prompting and print nothing; then evaluate what `rkconf render` writes"
 )
-_NO_HOST = "the entry has verbatim commands and no host: rkconf sets nothing up for it"
-_ADD_HOST = "add host = ..."
+_NO_HOST = "the launch command logs in to no machine that rkconf can determine: it sets nothing up for this kernel"
+_ADD_HOST = "add host = ... to its specification, which `rkconf extract` writes"
 _ANOTHER_SCRIPT = "give each kernel its own script"
 _BY_ANOTHER_ROUTE = ", if another route to a machine of this name reaches this one"
 _BELOW = "The files are printed after the steps, each under its name."
@@ -71,6 +73,8 @@ def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]
     scripts = {(remote.login.account, place(remote.program.script)) for remote in remotes if remote.program.script}
     for remote in remotes:
         yield from _about_script(remote, delivered)
+        if remote.init_file.other is not None:
+            yield _about_other_init(remote, remote.init_file.other)
         starting = {account for account, path in scripts if remote.kernel_init and path == place(remote.kernel_init)}
         if any(account.may_be(remote.login.account) for account in starting):
             yield _about_kernel_init(remote, is_certain=remote.login.account in starting)
@@ -82,7 +86,8 @@ def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[P
         message = f"{name} is found only if it is on PATH in a non-interactive ssh session: no file is written for it"
         yield remote.row.problem("bare-kernel-name", "kernel", message, f"write ./{name}")
     elif remote.program.script and remote.program.installed is None:
-        message = f"the kernel that {remote.program.script} starts is unknown: no file is written for it"
+        file = "looks for it at its usual paths" if remote.program.usual else "is not written"
+        message = f"the kernel that {remote.program.script} starts is unknown: the file {file}"
         advice = 'add os = "macos" or os = "linux" to use the usual path'
         yield remote.row.problem("incomplete-entry", "kernel", message, advice)
     elif remote.program.script and remote.program.installed:
@@ -93,6 +98,14 @@ def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[P
             yield _error(remote.row.impossible("kernel", message, _ANOTHER_SCRIPT))
         elif any(own.may_replace(other) for other in before):
             yield remote.row.impossible("kernel", f"{message}{_BY_ANOTHER_ROUTE}", _ANOTHER_SCRIPT)
+
+
+def _about_other_init(remote: Remote, path: str) -> Problem:
+    message = f"the kernel loads {path}, which is not rkconf's own file: no file is written for it"
+    advice = f"it must exist on {remote.login.host}"
+    if remote.ports.further:
+        advice += f", and do what {KERNEL_INIT} does, which rkconf writes for that name"
+    return remote.row.problem("not-understood", "launch_command", message, advice)
 
 
 def _about_kernel_init(remote: Remote, *, is_certain: bool) -> Problem:

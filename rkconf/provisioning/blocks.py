@@ -37,9 +37,10 @@ class SetupStep:
     title: str
     blocks: tuple[Block, ...]
 
-    def text(self, number: int) -> str:
-        """Return the step as it is printed."""
-        return "\n\n".join([f"{number}. {self.title}", *map(_laid_out, self.blocks)])
+    def text(self, number: int | None = None) -> str:
+        """Return the step as it is printed, with its number if it has one."""
+        title = self.title if number is None else f"{number}. {self.title}"
+        return "\n\n".join([title, *map(_laid_out, self.blocks)])
 
 
 def _laid_out(block: Block) -> str:

@@ -25,14 +25,14 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         )
     if any(remote.front_end_os == "windows" and not remote.is_parallel for remote in remotes):
         yield "Type these commands in cmd.exe, since the Front End uses its ssh:"
-    yield from on_each(((remote, _start(remote)) for remote in started), remotes)
+    yield from on_each(((remote, start(remote)) for remote in started), remotes)
     others = [remote for remote in remotes if not remote.program.started]
     if others:
         yield (
             "The specification does not give the program that starts the kernel, so this tests only the login, which "
             "must work without prompting:"
         )
-    yield from on_each(((remote, _start(remote)) for remote in others), remotes)
+    yield from on_each(((remote, start(remote)) for remote in others), remotes)
     yield from _assigned_ports(remotes)
     for check in _PORT_CHECKS:
         chosen = [(remote, check.command(remote)) for remote in remotes if check.is_for(remote)]
@@ -41,7 +41,7 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
             yield from on_each(chosen, remotes)
 
 
-def _start(remote: Remote) -> str:
+def start(remote: Remote) -> str:
     """Return the command that starts the kernel without links, for the shell of the Front End's machine."""
     log_in = remote.login.ssh("-o BatchMode=yes", quoting=remote.quoting)
     if not remote.program.started:

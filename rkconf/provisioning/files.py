@@ -39,6 +39,10 @@ class Delivery:
     remote: Remote
     file: File
     place: str
+    is_named: bool = True
+    """Whether a launch command names the file."""
+    keeps_existing: bool = False
+    """Whether an existing file is likely to be better, because the path of the kernel is unknown."""
 
     @property
     def key(self) -> tuple[Account, str]:
@@ -66,6 +70,19 @@ def script(kernel: str) -> str:
     return f'#!/bin/sh\nexec {UNIX.word(kernel)} "$@"\n'
 
 
+def searching_script(kernels: Iterable[str]) -> str:
+    """Return the text of a script that starts the first of these kernels that exists; ``kernels`` are its paths."""
+    paths = " ".join(map(UNIX.word, kernels))
+    return (
+        "#!/bin/sh\n"
+        f"for kernel in {paths}\ndo\n"
+        '    test -x "$kernel" && exec "$kernel" "$@"\n'
+        "done\n"
+        'echo "$0: there is no kernel at its usual paths; write its path into this file" >&2\n'
+        "exit 127\n"
+    )
+
+
 def kernel_init() -> str:
     """Return the text of the init file, which finds the ports by itself."""
     return (PACKAGE / "provisioning" / "kernel_init.m").read_text(encoding="utf-8")
@@ -77,7 +94,12 @@ def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:
     collected = _Deliveries(
         {(remote.login.account, place(remote.program.script)) for remote in every if remote.program.script}
     )
-    for add in (collected.add_script, collected.add_kernel_init, collected.add_script_for_terminal):
+    for add in (
+        collected.add_script,
+        collected.add_searching_script,
+        collected.add_kernel_init,
+        collected.add_script_for_terminal,
+    ):
         for remote in every:
             add(remote)
     return tuple(collected.deliveries.values())
@@ -99,6 +121,12 @@ class _Deliveries:
         if remote.program.script and remote.program.installed is not None:
             self._add(remote, remote.program.script, script(remote.program.installed), is_executable=True)
 
+    def add_searching_script(self, remote: Remote) -> None:
+        """Add the script that the launch command names, if its kernel is unknown; a known one takes precedence."""
+        if remote.program.script and remote.program.installed is None and remote.program.usual:
+            text = searching_script(remote.program.usual)
+            self._add(remote, remote.program.script, text, is_executable=True, keeps_existing=True)
+
     def add_kernel_init(self, remote: Remote) -> None:
         """Add the init file that the launch command names."""
         if remote.kernel_init is not None:
@@ -110,7 +138,7 @@ class _Deliveries:
             return
         text = script(remote.program.installed)
         free = next(each for each in _numbered(SCRIPT) if self._may_have(remote, each, text))
-        self._add(remote, free, text, is_executable=True)
+        self._add(remote, free, text, is_executable=True, is_named=False)
 
     def _may_have(self, remote: Remote, path: str, text: str) -> bool:
         """Return whether a script that no launch command names may have a place that another route may reach too."""
@@ -118,11 +146,11 @@ class _Deliveries:
         here = [each for each in taken if each[0].may_be(remote.login.account)]
         return all(each in self.deliveries and self.deliveries[each].file.text == text for each in here)
 
-    def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False) -> None:
+    def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False, **properties: bool) -> None:
         key = (remote.login.account, place(path))
         if key not in self.deliveries:
             file = File(self.folder.path(remote.login.host, PurePosixPath(path).name, text), text, is_executable)
-            self.deliveries[key] = Delivery(remote, file, place(path))
+            self.deliveries[key] = Delivery(remote, file, place(path), **properties)
 
 
 class _SetupFolder:

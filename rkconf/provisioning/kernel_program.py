@@ -2,8 +2,10 @@
 
 from pathlib import PurePosixPath
 
+from rkconf.command import Journey
+from rkconf.provisioning.remote_path import remote_path
 from rkconf.record import record
-from rkconf.spec import Kernel, Parallel, kernel_version
+from rkconf.spec import Kernel, Parallel, is_verbatim, kernel_version
 from rkconf.versions import Version
 
 _SCRIPT = ".sh"
@@ -11,40 +13,58 @@ _SCRIPT = ".sh"
 
 @record
 class KernelProgram:
-    """The program of a kernel on another machine, for a Front End of ``version``."""
+    """The program of a kernel on another machine, for a Front End of ``version``.
+
+    ``journey`` follows the launch command to the machine; None where it is not known to reach it.
+    """
 
     table: Kernel | Parallel
     version: Version
+    journey: Journey | None = None
+
+    @property
+    def named(self) -> str | None:
+        """The program that the specification names, or else the launch command; None where neither does."""
+        return self._launched if self.table.kernel is None and is_verbatim(self.table) else self.table.kernel
+
+    @property
+    def _launched(self) -> str | None:
+        """The program that the launch command starts without other programs around it; None where it is unknown."""
+        kernel = self.journey.kernel if self.journey else None
+        if not self.journey or not kernel or not kernel.is_known or kernel.invocation.prefixes:
+            return None
+        return remote_path(self.journey, kernel.program)
 
     @property
     def script(self) -> str | None:
         """The path of the script; None where the launch command starts the kernel itself, or looks for a script."""
-        return self.table.kernel if self._is_script and not self.searched_script else None
+        return self.named if self._is_script and not self.searched_script else None
 
     @property
     def searched_script(self) -> str | None:
         """A script given as a name without a folder, which the login shell looks for on PATH; otherwise None."""
-        return self.table.kernel if self._is_script and "/" not in (self.table.kernel or "") else None
+        return self.named if self._is_script and "/" not in (self.named or "") else None
 
     @property
     def _is_script(self) -> bool:
-        return PurePosixPath(self.table.kernel or "").suffix == _SCRIPT
+        return PurePosixPath(self.named or "").suffix == _SCRIPT
 
     @property
     def installed(self) -> str | None:
         """The kernel, as the specification or a fact names it; for a script only a fact can. None where unknown."""
-        if self.table.kernel is not None and not self._is_script:
-            return self.table.kernel
+        if self.named is not None and not self._is_script:
+            return self.named
         return kernel_version(self.table, self.version).kernel_path.get(self.table.os or "")
 
     @property
-    def started(self) -> str | None:
-        """The program that the launch command starts; None where rkconf does not write the launch command."""
-        return (self.table.kernel or self.installed) if self._is_generated else None
+    def usual(self) -> tuple[str, ...]:
+        """The paths of the kernel on the systems of Unix, of which one is right where the system is unknown."""
+        paths = kernel_version(self.table, self.version).kernel_path.values()
+        return tuple(path for path in paths if path.startswith("/"))
 
     @property
-    def _is_generated(self) -> bool:
-        """Whether rkconf writes the launch command: it is neither verbatim nor the Front End's."""
-        if isinstance(self.table, Kernel):
-            return self.table.launch_command is None and self.table.options == "advanced"
-        return self.table.command is None
+    def started(self) -> str | None:
+        """The program that the launch command starts; None where it is unknown."""
+        if isinstance(self.table, Kernel) and self.table.options == "basic":
+            return None
+        return self._launched if is_verbatim(self.table) else self.named or self.installed

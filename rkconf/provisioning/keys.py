@@ -90,6 +90,19 @@ def _accounts(remote: Remote) -> Iterator[tuple[str, Key]]:
     yield remote.login.ssh(asking), _key(remote)
 
 
+def create(remotes: Iterable[Remote]) -> Iterator[tuple[Remote, str]]:
+    """Yield the command that creates each key, unless it exists."""
+    return ((remote, key.make) for remote in remotes for _, key in _accounts(remote))
+
+
+def send(remotes: Iterable[Remote]) -> Iterator[tuple[Remote, str]]:
+    """Yield the command that appends the key to those of each account."""
+    # An empty line first: the last line of the file may lack its end.
+    append = '"umask 077; mkdir -p .ssh; echo >> .ssh/authorized_keys; cat >> .ssh/authorized_keys"'
+    accounts = ((remote, *account) for remote in remotes for account in _accounts(remote))
+    return ((remote, f"{log_in} {append} < {key.file}.pub") for remote, log_in, key in accounts)
+
+
 def keys(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     """Yield how to create the keys."""
     machines, default, old = starters(remotes), _table().default, _table().old
@@ -134,10 +147,7 @@ def logins(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         "This command asks for a password, and possibly whether to trust the host key, for the last time. It appends "
         "the key to those that the account already has."
     )
-    # An empty line first: the last line of the file may lack its end.
-    append = '"umask 077; mkdir -p .ssh; echo >> .ssh/authorized_keys; cat >> .ssh/authorized_keys"'
-    accounts = [(remote, *account) for remote in remotes for account in _accounts(remote)]
-    yield from on_each(((remote, f"{log_in} {append} < {key.file}.pub") for remote, log_in, key in accounts), remotes)
+    yield from on_each(send(remotes), remotes)
     yield from proxies(remotes, "if it logs in to one, that login must work without a question too.")
-    if any(key == _usual(_table().default) for _, _, key in accounts):
+    if any(key == _usual(_table().default) for remote in remotes for _, key in _accounts(remote)):
         yield f"To a machine with an ssh from before 2014, send {_usual(_table().old).file}.pub instead."

@@ -7,7 +7,7 @@ from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import Side
 from rkconf.provisioning.login import RemoteLogin
 from rkconf.record import record
-from rkconf.spec import further_ports
+from rkconf.spec import Parallel, further_ports, is_verbatim
 from rkconf.versions import Version
 
 
@@ -54,11 +54,21 @@ class LaunchPorts:
 
     @property
     def tunnel(self) -> tuple[int, ...]:
-        """The fixed ports of a main link that goes through a tunnel."""
-        table = self.login.table
-        return (table.ports or ()) if table.connection == "tunnel" else ()
+        """The fixed ports of a main link that goes through a tunnel, the same ones on both machines."""
+        table, journey = self.login.table, self.login.journey
+        if table.connection == "tunnel" and not is_verbatim(table):
+            return table.ports or ()
+        if isinstance(table, Parallel) or not self.are_known or not journey or not journey.called_link:
+            return ()
+        ports = tuple((forward.port, forward.host_port) for forward in journey.remote_forwards)
+        called = journey.called_link.ports
+        return called if called and ports == tuple((port, port) for port in called) else ()
 
     @property
     def further(self) -> tuple[int, ...]:
         """The ports on which the kernel waits, in a tunnel, for the links that it opens itself."""
-        return further_ports(self.login.table, self.version)
+        if not is_verbatim(self.login.table):
+            return further_ports(self.login.table, self.version)
+        links = self._network.links if self._network and self.are_known else ()
+        waiting = (channel for link in links for channel in link.channels if channel.listener is Side.THERE)
+        return tuple(each.port.number for each in waiting if each.forwards and each.port.number is not None)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, proxy_command
 from rkconf.provisioning import login_options
 from rkconf.provisioning.account import Account
+from rkconf.provisioning.remote_path import remote_path
 from rkconf.record import record
 from rkconf.rendering.secure_shell import options
 from rkconf.shell.quoting import UNIX, Quoting
 from rkconf.spec import Kernel, Parallel
+from rkconf.spec.value_checks import host_error
 
 
 @record
@@ -20,8 +22,17 @@ class RemoteLogin:
 
     @property
     def host(self) -> str:
-        """The kernel's machine."""
-        return self.table.host or ""
+        """The kernel's machine: that of the specification, or else that of the launch command; empty if unknown."""
+        return self.table.host or self._launched
+
+    @property
+    def _launched(self) -> str:
+        """The machine to which the launch command logs in directly; empty if its name depends on a machine."""
+        connections = self.journey.connections if self.journey else ()
+        where = connections[0].destination if len(connections) == 1 else None
+        if not self.journey or where is None or remote_path(self.journey, where) is None:
+            return ""
+        return "" if host_error(connections[0].host) else connections[0].host
 
     @property
     def connection(self) -> Connection | None:

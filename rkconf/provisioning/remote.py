@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
-from rkconf.command import journeys, read_by, target
+from rkconf.command import Journey, journeys, read_by, target
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.launchables import started_by_front_end, started_by_kernel
+from rkconf.provisioning.init_file import InitFile
 from rkconf.provisioning.kernel_program import KernelProgram
 from rkconf.provisioning.launch_ports import LaunchPorts
 from rkconf.provisioning.login import RemoteLogin
@@ -62,13 +63,18 @@ class Remote:
     @cached_property
     def login(self) -> RemoteLogin:
         """The login on the kernel's machine."""
+        return RemoteLogin(self.table, self._journey)
+
+    @cached_property
+    def _journey(self) -> Journey | None:
+        """The launch command as it is followed; None where it logs in to no machine."""
         if isinstance(self.table, Kernel):
             launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
         else:
             launch = started_by_kernel(machine(self.table, self.version))
         judged_for = target(self.version, kernel_version(self.table, self.version), self.front_end_os)
         found = journeys(launch, read_by(launch, judged_for))
-        return RemoteLogin(self.table, next((journey for journey in found if journey.connection), None))
+        return next((journey for journey in found if journey.connection), None)
 
     @cached_property
     def ports(self) -> LaunchPorts:
@@ -78,9 +84,19 @@ class Remote:
     @property
     def program(self) -> KernelProgram:
         """The program that the launch command starts."""
-        return KernelProgram(self.table, self.version)
+        return KernelProgram(self.table, self.version, self._reaching)
+
+    @property
+    def _reaching(self) -> Journey | None:
+        """The launch command as it is followed; None where it is not known to reach the kernel's machine."""
+        return self._journey if self.login.connection else None
+
+    @property
+    def init_file(self) -> InitFile:
+        """The init file that the kernel loads."""
+        return InitFile(self.table, self.ports, self._reaching)
 
     @property
     def kernel_init(self) -> str | None:
-        """The path of the init file that the kernel needs, relative to the home directory; None where it needs none."""
-        return self.table.kernel_init if isinstance(self.table, Kernel) and self.ports.further else None
+        """The path of the init file that rkconf writes, relative to the home directory; None where there is none."""
+        return self.init_file.own

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -22,12 +21,13 @@ from rkconf.provisioning.blocks import (
     starters,
 )
 from rkconf.provisioning.checks import checks
+from rkconf.provisioning.copying import copy
 from rkconf.provisioning.files import SSH_CONFIG, Delivery, script
 from rkconf.provisioning.keys import keys, logins
 from rkconf.provisioning.remote import Remote
+from rkconf.provisioning.shortest import shortest
 from rkconf.record import record
 from rkconf.rendering import Rendering, as_dialog, doubts
-from rkconf.shell.quoting import UNIX, word_for_remote_shell
 
 
 @record
@@ -43,7 +43,9 @@ class Plan:
         """Return all steps that have something to do, numbered."""
         made = (SetupStep(title, tuple(blocks)) for title, blocks in self._steps().items())
         steps = [step.text(number) for number, step in enumerate((step for step in made if step.blocks), start=1)]
-        return "\n\n".join([_heading(self), *steps]) + "\n"
+        needs_ports = not all(remote.ports.are_known and not remote.ports.calls for remote in self.remotes)
+        short = SetupStep("The shortest way", tuple(shortest(self.remotes, self.deliveries, needs_ports=needs_ports)))
+        return "\n\n".join([_heading(self), short.text(), *steps]) + "\n"
 
     def _steps(self) -> Mapping[str, Iterator[Block]]:
         return {
@@ -94,9 +96,16 @@ _CLASH = (
     "{place} differs for {name} and {other}, which are reached by two routes. If both are the same machine, give each "
     "a different file name in the specification; otherwise the second file replaces the first."
 )
+_EXISTING = {
+    False: "An existing file of that name is replaced.",
+    True: (
+        "The path of the kernel is unknown, so this file looks for it at its usual paths. An existing file of that "
+        "name is kept."
+    ),
+}
 _UNKNOWN_KERNEL = (
-    "{script} on {host} must start the kernel, and the specification does not give the path of the kernel. With "
-    'os = "macos" or os = "linux" rkconf writes this file. It has two lines, and must be executable (chmod +x):'
+    "{script} on {host} must start the kernel, whose path is unknown. The file has two lines, and must be executable "
+    "(chmod +x):"
 )
 _SEARCHED = (
     "{script} on {host} must be on PATH in a non-interactive ssh session; rkconf cannot check that. With "
@@ -107,41 +116,31 @@ _SEARCHED = (
 def _files(plan: Plan) -> Iterator[Block]:
     for delivery in plan.deliveries:
         host = delivery.remote.login.host
-        yield f"{delivery.place} on {host} {_purpose(delivery)}. An existing file of that name is replaced."
+        yield f"{delivery.place} on {host} {_purpose(delivery)}. {_EXISTING[delivery.keeps_existing]}"
         other = next((each for each in plan.deliveries if delivery.may_replace(each)), None)
         if other:
             yield _CLASH.format(place=delivery.place, name=delivery.remote.name, other=other.remote.name)
-        typed = f"{delivery.remote.login.ssh()} {_in_quotes(_receive(delivery))} < {UNIX.word(delivery.file.path)}"
-        yield from on_each([(delivery.remote, typed)], plan.remotes)
+        yield from on_each([(delivery.remote, copy(delivery))], plan.remotes)
     for remote in plan.remotes:
-        program, host = remote.program, remote.login.host
-        if program.script and program.installed is None:
-            yield _UNKNOWN_KERNEL.format(script=program.script, host=host)
-            yield CodeBlock(script("/path/of/the/kernel"))
-        if program.searched_script:
-            yield _SEARCHED.format(script=program.searched_script, host=host)
+        yield from _script(remote)
+
+
+def _script(remote: Remote) -> Iterator[Block]:
+    """Yield how to provide a script that rkconf does not write."""
+    program, host = remote.program, remote.login.host
+    if program.script and program.installed is None and not program.usual:
+        yield _UNKNOWN_KERNEL.format(script=program.script, host=host)
+        yield CodeBlock(script("/path/of/the/kernel"))
+    if program.searched_script:
+        yield _SEARCHED.format(script=program.searched_script, host=host)
 
 
 def _purpose(delivery: Delivery) -> str:
     if not delivery.file.is_executable:
         return "makes the kernel wait on the ports that the tunnel forwards"
     return "starts the kernel" + (
-        "" if delivery.remote.program.script else " in a terminal; it is optional, since the entry does not use it"
+        "" if delivery.is_named else " in a terminal; it is optional, since the entry does not use it"
     )
-
-
-def _receive(delivery: Delivery) -> str:
-    """Return the command with which the login shell writes its input into the file."""
-    place = word_for_remote_shell(delivery.place)
-    folder = str(PurePosixPath(delivery.place).parent)
-    make = "" if folder in {".", "/"} else f"mkdir -p {word_for_remote_shell(folder)} && "
-    mode = f" && chmod +x {place}" if delivery.file.is_executable else ""
-    return f"{make}cat > {place}{mode}"
-
-
-def _in_quotes(text: str) -> str:
-    """Return the word for the local shell, also for an interactive one; in double quotes where these are enough."""
-    return UNIX.word(text) if any(character in text for character in '"$\\!`') else f'"{text}"'
 
 
 def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.passwords import exposed_passwords
 from rkconf.spec.ports import further_ports
-from rkconf.spec.rows import Row, rows
+from rkconf.spec.rows import Row, is_verbatim, rows
 from rkconf.spec.verbatim import launches
 from rkconf.toml import Places
 
@@ -27,6 +27,7 @@ __all__ = [
     "further_ports",
     "infeasible",
     "is_described",
+    "is_verbatim",
     "kernel_path",
     "kernel_version",
     "launches",

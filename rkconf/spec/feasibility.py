@@ -9,7 +9,7 @@ from rkconf.link.name import HIGHEST
 from rkconf.record import replace
 from rkconf.spec.model import Kernel, OperatingSystem, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
-from rkconf.spec.rows import Row, rows
+from rkconf.spec.rows import Row, is_verbatim, rows
 from rkconf.toml import Places
 from rkconf.versions import Version
 
@@ -70,9 +70,8 @@ def infeasible(specification: Specification, version: Version, places: Places) -
 
 def _is_generated(row: Row) -> bool:
     """Return whether rkconf writes the launch command."""
-    if isinstance(row.table, Kernel):
-        return row.table.options == "advanced" and row.table.launch_command is None
-    return row.table.command is None
+    is_basic = isinstance(row.table, Kernel) and row.table.options == "basic"
+    return not is_basic and not is_verbatim(row.table)
 
 
 def _windows(row: Row, front_end: OperatingSystem) -> Iterator[Problem]:

@@ -33,6 +33,11 @@ class Row:
         return key in self.table.model_fields_set
 
 
+def is_verbatim(table: Kernel | Parallel) -> bool:
+    """Return whether the specification gives the whole launch command."""
+    return (table.launch_command if isinstance(table, Kernel) else table.command) is not None
+
+
 def rows(specification: Specification, places: Places) -> tuple[Row, ...]:
     """Return every kernel and every group of parallel kernels."""
     kernels = (Row(kernel, ("kernels", index), places) for index, kernel in enumerate(specification.kernels))
