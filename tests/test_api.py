@@ -381,7 +381,7 @@ class TestTrace:
         pytest.param(lambda: rkconf.lint(b"\0\1"), "this is binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
         pytest.param(lambda: rkconf.lint("", version=UNKNOWN), NEAREST, id="an unknown version"),
-        pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown kernel version", id="an unknown kernel"),
+        pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown version", id="an unknown kernel"),
         pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),
         pytest.param(lambda: rkconf.lint("", remote_shell="cmd"), "unknown shell 'cmd'", id="an unknown login shell"),
         pytest.param(lambda: rkconf.lint("", select=["RK999"]), "no rule 'RK999'", id="an unknown rule to select"),
@@ -393,9 +393,7 @@ class TestTrace:
         pytest.param(lambda: rkconf.render(DIRECT), "give version=", id="no version to write for"),
         pytest.param(lambda: rkconf.render(DIRECT, version="7", names=["sky"]), "no kernel named 'sky'", id="no name"),
         pytest.param(lambda: rkconf.render(DIRECT, version="7", form="xml"), "unknown form 'xml'", id="no form"),  # type: ignore[arg-type]  # that is what is tested
-        pytest.param(
-            lambda: rkconf.convert("", to=UNKNOWN), "unknown Front End version", id="no version to convert to"
-        ),
+        pytest.param(lambda: rkconf.convert("", to=UNKNOWN), "unknown version", id="no version to convert to"),
         pytest.param(lambda: rkconf.extract(CLEAN, names=["sky"]), "no kernel named 'sky'", id="no kernel to extract"),
         pytest.param(lambda: rkconf.extract(DIRECT), "already a specification", id="nothing to extract"),
         pytest.param(lambda: rkconf.trace(WORKBENCH), "several kernels", id="several kernels to trace"),

@@ -13,7 +13,7 @@ from rkconf import __version__, cli
 from rkconf.rule import Rule
 from rkconf.rules import RULES
 from tests.conftest import SAMPLES, Program
-from tests.known import FRONT_ENDS, KERNELS, NEAREST, UNKNOWN
+from tests.known import NEAREST, RANGE, UNKNOWN
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
@@ -95,8 +95,8 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         pytest.param(["lint", "--format", "jsno"], "did you mean json?", id="a misspelt format"),
         pytest.param(["lint", "--format"], "expected one argument", id="an option without its value"),
         pytest.param(["lint", "--version", UNKNOWN], NEAREST, id="an unknown version"),
-        pytest.param(["lint", "--version", "5.1"], FRONT_ENDS, id="a kernel's version for the Front End"),
-        pytest.param(["lint", "--kernel-version", "3"], KERNELS, id="an unknown kernel version"),
+        pytest.param(["lint", "--version", "3"], RANGE, id="a version before the first one"),
+        pytest.param(["lint", "--kernel-version", "3"], RANGE, id="an unknown kernel version"),
         pytest.param(
             ["lint", "--local-shell", "fish"], "known: sh, dash", id="a local shell that rkconf does not know"
         ),

@@ -38,7 +38,7 @@ def test_the_command_line_shows_checks_and_writes(rkconf: Program, tmp_path: Pat
         pytest.param(["--to", "7"], "convert needs one input", id="nothing"),
         pytest.param(["x.m"], "--to", id="no version"),
         pytest.param(["x.m", "--to", "9"], "no such file", id="a missing file"),
-        pytest.param(["--launch", "x", "--to", "7.1"], "unknown Front End version '7.1'", id="an unknown version"),
+        pytest.param(["--launch", "x", "--to", "7.1"], "unknown version '7.1'", id="an unknown version"),
         pytest.param(["--launch", "x", "--to", "7", "--in-place"], "--in-place needs a file", id="no file to write"),
         pytest.param(
             ["x.m", "--to", "7", "--in-place", "--output", "y.m"], "--output cannot be combined", id="two places"

@@ -59,6 +59,25 @@ def test_lint_finds_nothing_in_a_description(keys: str, version: str, rkconf: Pr
         pytest.param("os = 'linux'\ncount = 3", "14", '"KernelCount" -> 3', id="the number of kernels"),
         pytest.param("os = 'linux'\ncount = 8", "14", '"TimeConstraint" -> 120', id="time for many kernels"),
         pytest.param("os = 'linux'\ncount = 2", "14", '"TimeConstraint" -> 60', id="time for few kernels"),
+        pytest.param("os = 'linux'\ntimeout = 300", "14", '"TimeConstraint" -> 300', id="a given time"),
+        pytest.param("os = 'linux'\nmethod = 'forward'", "14", '"Method" -> "Forward"', id="a method"),
+        pytest.param(
+            "os = 'linux'\nmethod = 'forward'\nforward_port = 53003", "14", '"ForwardPort" -> 53003', id="its port"
+        ),
+        pytest.param(
+            "os = 'linux'\narguments = ['-pwfile', 'my licence']",
+            "14",
+            '"SubKernelArguments" -> {"-noinit", "-subkernel", "-pwfile", "my licence"}',
+            id="arguments of the kernel, with the default ones",
+        ),
+        pytest.param(
+            "os = 'linux'\narguments = ['-pwfile', 'my licence']",
+            "12",
+            "-subkernel -noinit -pwfile \\\"'my licence'\\\" >",
+            id="arguments of the kernel in a template",
+        ),
+        pytest.param("os = 'linux'", "9", "/Mathematica/9.0/Executables/math -mathlink", id="the program of 9"),
+        pytest.param("os = 'linux'", "12.1", "/Mathematica/12.1/Executables/wolfram -wstp", id="the program of 12.1"),
         pytest.param("os = 'linux'\nssh = {IdentityFile = 'k'}", "13", '"SSHIdentity" -> "k"', id="a key in 13.0"),
         pytest.param("os = 'linux'\nssh = {IdentityFile = 'k'}", "14", '"SshIdentity" -> "k"', id="a key in 14"),
         pytest.param(
@@ -69,6 +88,113 @@ def test_lint_finds_nothing_in_a_description(keys: str, version: str, rkconf: Pr
 )
 def test_the_parts_of_a_description(keys: str, version: str, part: str, rkconf: Program) -> None:
     assert part in rendered(rkconf, keys, version)
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "element"),
+    [
+        pytest.param("7", "$ConfiguredKernels", "RemoteMachine[", id="7"),
+        pytest.param("12.2", "$ConfiguredKernels", "RemoteMachine[", id="12.2"),
+        pytest.param("12.3", "$DefaultKernels", "RemoteKernelObject[", id="12.3"),
+        pytest.param("13.2", "$DefaultKernels", "KernelConfiguration[", id="13.2"),
+        pytest.param("13.3", "$DefaultParallelKernels", "KernelConfiguration[", id="13.3"),
+        pytest.param("15", "$DefaultParallelKernels", "KernelConfiguration[", id="15"),
+    ],
+)
+def test_the_default_list_has_the_name_of_the_version(version: str, name: str, element: str, rkconf: Program) -> None:
+    text = rendered(rkconf, "os = 'linux'", version, "--default")
+    assert f"\n{name} = {{{element}" in text
+    assert text.endswith("\nLaunchKernels[]\n")
+    checked = inputs.read(Source("launch.wl", text.encode()))
+    found = linting.check(checked, target(versions.parse(version), versions.parse(version), None))
+    assert [each for each in found if each.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "words", "message"),
+    [
+        pytest.param("[[parallel]]\nhost = 'h'\nkernel = 'math'", "6", (), "version 6 has no list", id="6 has none"),
+        pytest.param("[[kernels]]\nname = 'a'\nhost = 'h'\nkernel = 'math'", "14", (), "no parallel", id="no kernels"),
+        pytest.param("[[parallel]]\nhost = 'h'\nos = 'linux'", "14", ("--as", "json"), "omit --into", id="a form"),
+    ],
+)
+def test_a_default_list_that_cannot_be_is_an_error(
+    text: str, version: str, words: tuple[str, ...], message: str, rkconf: Program
+) -> None:
+    outcome = rkconf("render", "-", "--version", version, "--default", *words, stdin=text.encode())
+    assert (outcome.status, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize("key", ["timeout = 90", "method = 'launch'"])
+def test_a_template_has_no_place_for_what_only_a_description_has(key: str, rkconf: Program) -> None:
+    text = f"[[parallel]]\nhost = 'h'\nkernel = 'math'\n{key}"
+    outcome = rkconf("render", "-", "--version", "12", stdin=text.encode())
+    assert f"have no place for {key.partition(' ')[0]}; remove" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "message"),
+    [
+        pytest.param("forward_port = 53003", "4:16", 'only the method "forward"', id="a port without its method"),
+        pytest.param("arguments = ['-LinkName', 'x']", "4:14", "writes the arguments of the link", id="a link"),
+        pytest.param("arguments = ['`1`']", "4:14", "it contains a backtick", id="a slot"),
+        pytest.param("timeout = 0", "4:11", "timeout", id="no time"),
+        pytest.param("method = 'tunnel'", "4:10", "method", id="an unknown method"),
+    ],
+)
+def test_a_key_that_cannot_work_is_an_error_at_its_place(keys: str, place: str, message: str, rkconf: Program) -> None:
+    text = f"[[parallel]]\nhost = 'h'\nkernel = 'math'\n{keys}"
+    outcome = rkconf("render", "-", "--version", "14", stdin=text.encode())
+    assert outcome.status == 1
+    assert outcome.err.startswith(f"<stdin>:{place}: error")
+    assert message in outcome.err
+
+
+KERNEL = "[[kernels]]\nname = 'a'\nhost = 'h'\nos = 'linux'\n"
+TUNNEL = KERNEL + "connection = 'tunnel'\nports = [31415, 31416]\n"
+FIXED = KERNEL + "connection = 'fixed-ports'\nports = [31415, 31416]\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "named", "absent"),
+    [
+        pytest.param("11.3", "compute with parallel kernels", "RemoteEvaluate", id="11.3 has no RemoteEvaluate"),
+        pytest.param("12.2", "RemoteEvaluate and RemoteKernelObject", "KernelConfiguration", id="12.2"),
+        pytest.param("15", "RemoteEvaluate and KernelConfiguration", "RemoteKernelObject", id="15"),
+    ],
+)
+def test_a_tunnel_that_carries_one_link_is_refused_with_what_works(
+    version: str, named: str, absent: str, rkconf: Program
+) -> None:
+    outcome = rkconf("render", "-", "--version", version, stdin=TUNNEL.encode())
+    assert (outcome.status, outcome.out) == (1, "")
+    ways = ["VPN", "run the Front End on the kernel's machine", named, "a Front End 11 or older", 'links = "main"']
+    places = [outcome.err.find(way) for way in ways]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert absent not in outcome.err
+
+
+def test_the_main_link_alone_goes_through_a_tunnel(rkconf: Program) -> None:
+    outcome = rkconf("render", "-", "--version", "14", stdin=f"{TUNNEL}links = 'main'".encode())
+    assert outcome.status == 0
+    assert (outcome.out.count("-R "), outcome.out.count("-L "), "-initfile" in outcome.out) == (2, 0, False)
+    assert "RK819" in outcome.err
+
+
+@pytest.mark.parametrize("text", [KERNEL, FIXED])
+def test_the_ports_that_nobody_can_choose_are_named(text: str, rkconf: Program) -> None:
+    for version, told in (("11", False), ("11.1", True), ("15", True)):
+        outcome = rkconf("render", "-", "--version", version, stdin=text.encode())
+        assert ("on ports that the Front End chooses" in outcome.err) is told
+
+
+def test_a_version_without_reports_is_named_as_such(rkconf: Program) -> None:
+    for version, told in (("12.1", False), ("12.2", True), ("15", True)):
+        assert (
+            "no report of a kernel" in rkconf("render", "-", "--version", version, stdin=KERNEL.encode()).err
+        ) is told
 
 
 @pytest.mark.parametrize("form", ["wl", "dialog", "json"])

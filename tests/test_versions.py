@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rkconf import tables, versions
+from rkconf import versions
 from rkconf.errors import UsageError
 from rkconf.versions import Version
-from rkconf.versions.model import Released
-from tests.known import FRONT_ENDS, KERNELS, NEAREST, UNKNOWN
+from tests.known import NEAREST, RANGE, RELEASED, UNKNOWN
 
 FOLDER = Path(versions.__file__).parent
 NAMES = sorted(path.stem for path in FOLDER.glob("[0-9]*.toml"))
@@ -81,15 +80,15 @@ def test_a_version_as_people_write_it(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("5.1", id="only a kernel"),
+        pytest.param("3", id="older than all"),
         pytest.param("seven", id="not a number"),
         pytest.param("", id="empty"),
         pytest.param("9" * 5000, id="a number of 5,000 digits"),
         pytest.param("\u0667", id="a digit of another script"),
     ],
 )
-def test_an_unknown_front_end_version_names_the_known_ones(text: str) -> None:
-    with pytest.raises(UsageError, match=f"{re.escape(FRONT_ENDS)}$"):
+def test_an_unknown_version_names_the_known_ones(text: str) -> None:
+    with pytest.raises(UsageError, match=f"{re.escape(RANGE)}$"):
         versions.parse(text)
 
 
@@ -106,22 +105,23 @@ def test_a_newer_version_is_the_newest_one_with_a_note() -> None:
     assert versions.note(newest.name) is None
 
 
-@pytest.mark.parametrize("name", tables.read(Released, "versions/released.toml").names)
+@pytest.mark.parametrize("name", RELEASED)
 def test_every_released_version_has_facts(name: str) -> None:
-    version = versions.parse(name, front_end=False)
+    version = versions.parse(name)
     assert version.name == name
     assert not any("{" in path for path in version.kernel_path.values())
 
 
 def test_an_older_kernel_is_a_version_with_fewer_facts() -> None:
-    kernel = versions.parse("5.1", front_end=False)
+    kernel = versions.parse("5.1")
     assert not kernel.kernel_path
     assert not kernel.mathssh_kernels
 
 
-def test_an_unknown_kernel_version_names_older_kernels_too() -> None:
-    with pytest.raises(UsageError, match=f"{re.escape(KERNELS)}$"):
-        versions.parse("3", front_end=False)
+def test_a_front_end_that_is_not_documented_has_a_note() -> None:
+    assert "treated like that of 5.2" in (versions.note("5.1") or "")
+    assert versions.note("5.1", front_end=False) is None
+    assert versions.note("5.2") is None
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,8 @@ def test_an_unknown_kernel_version_names_older_kernels_too() -> None:
         pytest.param("99.0.0", versions.known()[-1].name, id="newer than all"),
         pytest.param("6.0.3", "6", id="a patch of a known one"),
         pytest.param("5.2", "5.2", id="a known one"),
-        pytest.param("4.1", versions.DEFAULT, id="older than all"),
+        pytest.param("4.1", "4.1", id="one of an old Front End"),
+        pytest.param("3.0", "4", id="older than all"),
         pytest.param("6.", "6", id="with a dot at the end"),
         pytest.param("beta", versions.DEFAULT, id="not a version"),
     ],

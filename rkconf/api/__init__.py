@@ -49,6 +49,7 @@ def render(
     version: str | None = None,
     names: Iterable[str] = (),
     form: Form = "wl",
+    default: bool = False,
 ) -> str:
     """Return correct entries for the kernels of a specification.
 
@@ -59,6 +60,7 @@ def render(
         names: The kernels to render; by default all.
         form: The form of the entries: for a notebook (`wl`), a Front End file (`wl-all`), the dialogs (`dialog`), or
             programs (`json`).
+        default: Make the parallel kernels the list that `LaunchKernels[]` launches; only with the form `wl`.
 
     Raises:
         RejectedError: The specification has errors in this version.
@@ -84,8 +86,12 @@ def render(
     if form not in writers:
         message = f"unknown form {form!r}; known: {', '.join(writers)}"
         raise UsageError(message)
+    if default and form != "wl":
+        message = 'default=True writes an expression for a notebook; give form="wl"'
+        raise UsageError(message)
     checked, its_version, names = _specification(specification, name, version, names)
-    return writers[form](rendering.render(checked.specification, its_version, names))
+    write = rendering.as_default if default else writers[form]
+    return write(rendering.render(checked.specification, its_version, names))
 
 
 def setup(

@@ -120,7 +120,7 @@ def target(checked: Input, machines: Machines) -> Target:
     version, kernel_version = machines.get("version"), machines.get("kernel_version")
     return Assumptions(
         None if version is None else version_of(version),
-        None if kernel_version is None else versions.parse(str(kernel_version), front_end=False),
+        None if kernel_version is None else versions.parse(str(kernel_version)),
         _shell(machines.get("local_shell"), local_choices()),
         _shell(machines.get("remote_shell"), remote_choices()),
     ).target(checked)

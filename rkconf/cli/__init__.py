@@ -118,18 +118,20 @@ def run(argv: list[str]) -> int:
 
 
 def _run(command: "ModuleType", arguments: "Namespace") -> int:
-    _report_newer_versions(vars(arguments))
+    _report_treated_versions(vars(arguments))
     return int(command.run(arguments))
 
 
-def _report_newer_versions(arguments: Mapping[str, object]) -> None:
-    """Report each version on the command line that is newer than rkconf, once for all files and workers."""
-    for text in dict.fromkeys(arguments.get(key) for key in ("version", "kernel_version", "old", "to")):
+def _report_treated_versions(arguments: Mapping[str, object]) -> None:
+    """Report each version on the command line that has the facts of another one, once for all files and workers."""
+    given = ((arguments.get(key), key) for key in ("kernel_version", "version", "old", "to"))
+    for text, key in dict(given).items():
         if isinstance(text, str):
             # Imported here because few runs name a version.
             from rkconf import versions
 
-            note = versions.note(text)
+            versions.parse(text)  # a version that is refused has no note
+            note = versions.note(text, front_end=key != "kernel_version")
             if note:
                 _report(note)
 

@@ -159,7 +159,7 @@ def _report(results: list[Checked], inspector: Inspector) -> Report:
     unreadable = _report_unreadable(results)
     checked = [each for each in results if not each.unreadable]
     lookup = inspector.settings
-    found = [*lookup.unknown_rules(), *(each for result in checked for each in result.diagnostics)]
+    found = [*lookup.findings(), *(each for result in checked for each in result.diagnostics)]
     ordered = sorted(found, key=lambda each: each.place)
     finished = inspector.baselines.finish(ordered, [each.name for each in checked])
     shown = tuple(each for each in finished if not lookup.of(each.source.name).hides(each))

@@ -22,6 +22,7 @@ examples:
   rkconf render kernels.toml --version 7                 entries to paste into a notebook
   rkconf render kernels.toml skye --as dialog            what to type into the dialogs
   rkconf render init.m skye --as dialog                  an entry of the Front End, in another form
+  rkconf render kernels.toml --version 14 --default      the list for later sessions too
   rkconf render kernels.toml --into init.m --diff        preview the changes to init.m
   rkconf render kernels.toml --into init.m --in-place    write it (quit the Front End first)
 
@@ -52,6 +53,12 @@ def configure(commands: "Commands") -> Parser:
         "dialog (values to type) or json",
     )
     parser.add_argument(
+        "--default",
+        action="store_true",
+        help="make the parallel kernels the list that LaunchKernels[] launches (from 7 on; kept by Mathematica from "
+        "12.3 on)",
+    )
+    parser.add_argument(
         "--output", action=Once, default="-", metavar="FILE", help="write to FILE instead of standard output"
     )
     group = parser.add_argument_group("updating a Front End file (default: print the result)")
@@ -71,6 +78,9 @@ def run(arguments: Namespace) -> int:
     if arguments.into is None and (arguments.diff or arguments.check or arguments.in_place):
         message = "--diff, --check and --in-place need a file to change; name it with --into"
         raise UsageError(message)
+    if arguments.default and (arguments.into or arguments.form != "wl"):
+        message = "--default writes an expression for a notebook: omit --into, and --as other than wl"
+        raise UsageError(message)
     verified = specification.verified(arguments)
     if verified is None:
         return 1
@@ -78,18 +88,20 @@ def run(arguments: Namespace) -> int:
     specification.report_problems(checked.document.source, advice(checked.loaded, version, verified.names))
     rendering = render(checked.specification, version, verified.names)
     if arguments.into is None:
-        console.write_data(_text(arguments.form, rendering).encode(), arguments.output)
+        console.write_data(_text(arguments, rendering).encode(), arguments.output)
         return 0
     return _patch(arguments, rendering, checked)
 
 
-def _text(form: str, rendering: "Rendering") -> str:
-    from rkconf.rendering import as_dialog, as_json, as_wl, as_wl_all
+def _text(arguments: Namespace, rendering: "Rendering") -> str:
+    from rkconf.rendering import as_default, as_dialog, as_json, as_wl, as_wl_all
 
-    if form == "wl-all":
+    if arguments.default:
+        return as_default(rendering)
+    if arguments.form == "wl-all":
         _report_parallel(rendering)
     writers = {"wl": as_wl, "wl-all": as_wl_all, "dialog": as_dialog, "json": as_json}
-    return writers[form](rendering)
+    return writers[arguments.form](rendering)
 
 
 def _report_parallel(rendering: "Rendering") -> None:

@@ -92,12 +92,6 @@ def _version(text: str) -> str:
     return versions.parse(text).name
 
 
-def _kernel_version(text: str) -> str:
-    from rkconf import versions
-
-    return versions.parse(text, front_end=False).name
-
-
 def _selectors(words: Iterable[str]) -> list[str]:
     from rkconf.rules import matching
 
@@ -140,7 +134,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "fail-on": str,
     "baseline": str,
     "version": _version,
-    "kernel-version": _kernel_version,
+    "kernel-version": _version,
     "local-shell": str,
     "remote-shell": str,
 }

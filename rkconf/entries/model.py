@@ -1,7 +1,7 @@
 """Kernels without spans, for rendering, converting and extracting."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rkconf.entries.keys import BOOLEANS, FIELDS, STRINGS
 from rkconf.entries.static_values import truth
@@ -52,6 +52,10 @@ class ParallelKernels:
     """The number of kernels."""
 
 
+OptionValue: TypeAlias = str | int | tuple[str, ...]
+"""The value of an option: a text, a number, or a list of texts."""
+
+
 @record(kw_only=True)
 class DescribedKernels:
     """Parallel kernels on one machine, described by an address and options instead of a template."""
@@ -60,7 +64,7 @@ class DescribedKernels:
     """The head of the description, such as `KernelConfiguration`."""
     address: str
     """The address, such as `ssh://user@host:port`."""
-    options: Mapping[str, str | int]
+    options: Mapping[str, OptionValue]
     """The options, in the words of the version."""
 
 

@@ -76,7 +76,7 @@ class _DocumentReader:
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]
-            self._problems += _newer_version(texts[-1:])
+            self._problems += _treated_version(texts[-1:])
         else:
             self._read_names(region, node)
 
@@ -103,12 +103,12 @@ class _DocumentReader:
         return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
 
 
-def _newer_version(last: Sequence[Excerpt]) -> Iterator[Problem]:
-    """Yield a problem for a version of which rkconf has no facts yet."""
+def _treated_version(last: Sequence[Excerpt]) -> Iterator[Problem]:
+    """Yield a problem for a version that has the facts of another one."""
     for text in last:
         note = versions.note(text.text)
         if note:
-            yield Problem("not-understood", text.span, note, "a later version of rkconf may know it")
+            yield Problem("not-understood", text.span, note, "the facts of another version may be wrong for it")
 
 
 def _without_evaluated_text(node: Node) -> Node:

@@ -1,7 +1,7 @@
 """The arguments of a link, as MathLink reads them on the Front End's side and on the kernel's."""
 
 from rkconf.link.arguments import Argument, Flag, LinkArguments, read, split
-from rkconf.link.flags import known_flags
+from rkconf.link.flags import flags, known_flags
 from rkconf.link.name import Endpoint, LinkName, is_loopback, parse_name
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Flag",
     "LinkArguments",
     "LinkName",
+    "flags",
     "is_loopback",
     "known_flags",
     "parse_name",

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from rkconf.command import Journey
 from rkconf.provisioning.remote_path import remote_path
 from rkconf.record import record
-from rkconf.spec import Kernel, Parallel, is_verbatim, kernel_version
+from rkconf.spec import Kernel, Parallel, installed_kernel, is_verbatim, kernel_version
 from rkconf.versions import Version
 
 _SCRIPT = ".sh"
@@ -54,7 +54,7 @@ class KernelProgram:
         """The kernel, as the specification or a fact names it; for a script only a fact can. None where unknown."""
         if self.named is not None and not self._is_script:
             return self.named
-        return kernel_version(self.table, self.version).kernel_path.get(self.table.os or "")
+        return installed_kernel(self.table, self.version)
 
     @property
     def usual(self) -> tuple[str, ...]:

@@ -219,7 +219,9 @@ def _entry(plan: Plan) -> Iterator[Block]:
         "to evaluate, or into the Front End's file.)"
     )
     yield CodeBlock(as_dialog(plan.rendering))
-    for doubt in doubts((remote.table for remote in plan.remotes), plan.remotes[0].front_end_os):
+    for doubt in doubts(
+        (remote.table for remote in plan.remotes), plan.remotes[0].front_end_os, plan.remotes[0].version
+    ):
         yield f"Unverified: {doubt.message}; {doubt.help}."
 
 

@@ -17,7 +17,7 @@ from rkconf.versions import Version
 class RenderingDoubt:
     """An unverified assumption of a rendered command."""
 
-    at: Literal["os", "ports"]
+    at: Literal["os", "ports", "host"]
     """The key of the specification that causes it: ``os`` of the Front End, or a key of the row."""
     message: str
     """The assumption."""
@@ -35,6 +35,8 @@ class RenderingDoubts:
     """How ssh on Windows splits its words."""
     other_ports: RenderingDoubt
     """A link whose two sides use different ports."""
+    unreported: RenderingDoubt
+    """An entry for a version for which no report of such a kernel is known."""
 
 
 @cache
@@ -51,18 +53,22 @@ def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Ite
             yield from _kernel_side(row, row.table, version)
         elif is_described(row.table, version):
             yield from _left_out(row, row.table, version)
+        else:
+            yield from _only_described(row, row.table, version)
     if written and chosen:
-        yield from _unverified(chosen, front_end_os(written))
+        yield from _unverified(chosen, front_end_os(written), version)
 
 
-def doubts(rows: Iterable[Kernel | Parallel], os: str | None) -> tuple[RenderingDoubt, ...]:
+def doubts(rows: Iterable[Kernel | Parallel], os: str | None, version: Version) -> tuple[RenderingDoubt, ...]:
     """Return the unverified assumptions of the commands that rkconf writes for ``os``, each once."""
-    return tuple(dict.fromkeys(doubt for row in rows for doubt in _assumed(row, os)))
+    return tuple(dict.fromkeys(doubt for row in rows for doubt in _assumed(row, os, version)))
 
 
-def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[RenderingDoubt]:
+def _assumed(table: Kernel | Parallel, os: str | None, version: Version) -> Iterator[RenderingDoubt]:
     """Yield the unverified assumptions of a generated command."""
-    if isinstance(table, Parallel) and table.ports and table.command is None:
+    if isinstance(table, Kernel) and table.launch_command is None and not version.remote_kernels_reported:
+        yield _table().unreported
+    if isinstance(table, Parallel) and table.ports and table.command is None and not is_described(table, version):
         yield _table().other_ports
     if os == "windows" and isinstance(table, Kernel) and table.options == "advanced" and table.launch_command is None:
         yield _table().outer_quotes
@@ -70,11 +76,11 @@ def _assumed(table: Kernel | Parallel, os: str | None) -> Iterator[RenderingDoub
             yield _table().ssh_on_windows
 
 
-def _unverified(chosen: Sequence[Row], os: str | None) -> Iterator[Problem]:
+def _unverified(chosen: Sequence[Row], os: str | None, version: Version) -> Iterator[Problem]:
     """Yield the unverified assumptions, each once, at the first row that makes them."""
     first: dict[RenderingDoubt, Row] = {}
     for row in chosen:
-        for doubt in _assumed(row.table, os):
+        for doubt in _assumed(row.table, os, version):
             first.setdefault(doubt, row)
     for doubt, row in first.items():
         path = ("frontend", "os") if doubt.at == "os" else (*row.path, doubt.at)
@@ -108,6 +114,18 @@ def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
         yield row.problem("not-understood", key, message, advice)
 
 
+_ONLY_DESCRIBED = ("timeout", "method", "forward_port")
+"""The keys of parallel kernels that a launch command cannot express."""
+
+
+def _only_described(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
+    """Yield the values that only a description has, for a group with a launch command."""
+    reason = "a verbatim command has" if group.command is not None else f"the launch commands of version {version} have"
+    for key in _ONLY_DESCRIBED:
+        if row.given(key):
+            yield row.problem("not-understood", key, f"{reason} no place for {key}", f"remove {key} for this version")
+
+
 def _kernel_side(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem]:
     links = kernel_side_links(version)
     if kernel.connection == "fixed-ports" and links:
@@ -121,3 +139,15 @@ def _kernel_side(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem
         yield row.problem(
             "tunnel-links-missing", key, message, "run `rkconf setup`: it writes that file, and how to copy it there"
         )
+    yield from _random_links(row, kernel, version)
+
+
+def _random_links(row: Row, kernel: Kernel, version: Version) -> Iterator[Problem]:
+    """Yield the needs of the links for which the kernel calls the Front End on ports that nobody can choose."""
+    names = enumeration(version.random_links)
+    if not names or kernel.connection == "tunnel" or kernel.options == "basic" or kernel.launch_command is not None:
+        return
+    ports = "; the two ports are those of the main link alone" if kernel.connection == "fixed-ports" else ""
+    message = f"the kernel calls the Front End for the {names} links, on ports that the Front End chooses{ports}"
+    advice = f"allow connections from {kernel.host} on every port of the Front End's machine"
+    yield row.problem("kernel-side-ports", "connection", message, advice)

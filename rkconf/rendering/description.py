@@ -5,12 +5,14 @@ The description makes the link itself, over the input and output of ssh. So it n
 
 from collections.abc import Iterator
 
-from rkconf.entries.model import DescribedKernels
+from rkconf.entries.model import DescribedKernels, OptionValue
 from rkconf.rendering.secure_shell import program
 from rkconf.spec import Parallel
 from rkconf.versions import Version
 
 _IDENTITY = "identityfile"
+STANDARD_ARGUMENTS = ("-noinit", "-subkernel")
+"""The arguments of the kernel that Mathematica passes by default; others replace them."""
 _SYSTEMS = {"macos": "MacOSX", "windows": "Windows"}
 """The values of the option for the operating system; without it, the kernel's machine has another Unix."""
 _SHORTEST_WAIT = 60
@@ -40,11 +42,17 @@ def _address(group: Parallel) -> str:
     return f"ssh://{user}{group.host}{port}"
 
 
-def _options(group: Parallel, version: Version) -> Iterator[tuple[str, str | int]]:
+def _options(group: Parallel, version: Version) -> Iterator[tuple[str, OptionValue]]:
     """Yield each option by rkconf's name for it."""
     yield "command", program(group, version)
     yield "count", group.count
-    yield "timeout", max(_SHORTEST_WAIT, _WAIT_FOR_EACH * group.count)
+    yield "timeout", group.timeout or max(_SHORTEST_WAIT, _WAIT_FOR_EACH * group.count)
     yield from (("ssh_identity", value) for name, value in group.ssh.items() if name.lower() == _IDENTITY)
     if group.os in _SYSTEMS:
         yield "system", _SYSTEMS[group.os]
+    if group.method:
+        yield "method", group.method.capitalize()
+    if group.forward_port:
+        yield "forward_port", group.forward_port
+    if group.arguments:
+        yield "subkernel_arguments", (*STANDARD_ARGUMENTS, *group.arguments)

@@ -1,10 +1,11 @@
 """The texts of rendered entries: for a notebook, for a file, for the dialogs, for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rkconf import emit
-from rkconf.entries.model import DescribedKernels, KernelEntry, ParallelKernels
+from rkconf.entries.model import DescribedKernels, KernelEntry, OptionValue, ParallelKernels
+from rkconf.errors import UsageError
 from rkconf.patch import LOCAL
 from rkconf.printable import json_text
 from rkconf.record import as_dict
@@ -31,6 +32,26 @@ Module[{{kernels, new}},
 
 def as_wl(rendering: Rendering) -> str:
     """Return an expression to paste into a notebook, which keeps all other kernels."""
+    return _notebook(rendering, _launches(rendering))
+
+
+def as_default(rendering: Rendering) -> str:
+    """Return such an expression with the parallel kernels as the list that ``LaunchKernels[]`` launches.
+
+    Raises:
+        UsageError: The version has no such list, or there are no parallel kernels.
+    """
+    version = rendering.version
+    if not rendering.parallel:
+        message = "there are no parallel kernels to launch by default; add [[parallel]]"
+        raise UsageError(message)
+    if not version.default_kernels:
+        message = f"version {version} has no list of kernels that are launched by default; render it without"
+        raise UsageError(message)
+    return _notebook(rendering, _default_list(rendering))
+
+
+def _notebook(rendering: Rendering, parallel: Iterable[str]) -> str:
     parts = []
     if rendering.kernels:
         local = emit.layout(emit.entries([LOCAL]))
@@ -38,7 +59,7 @@ def as_wl(rendering: Rendering) -> str:
         new = emit.layout(emit.entries(rendering.kernels), len(" new = "), break_strings=False)
         parts.append(_NOTEBOOK.format(local=local, new=new))
     if rendering.parallel:
-        parts.append("".join(f"{line}\n" for line in _launches(rendering)))
+        parts.append("".join(f"{line}\n" for line in parallel))
     return "\n".join(parts)
 
 
@@ -49,7 +70,7 @@ def _launches(rendering: Rendering) -> Iterator[str]:
         yield version.parallel_load
     for machine in rendering.parallel:
         if isinstance(machine, DescribedKernels):
-            yield f"LaunchKernels[{{{_description(machine)}}}]"
+            yield f"LaunchKernels[{{{description_text(machine)}}}]"
             continue
         launch = version.parallel_launch.replace("{machine}", machine_text(machine, version))
         # An expression without a number of kernels is evaluated once for each kernel.
@@ -57,13 +78,39 @@ def _launches(rendering: Rendering) -> Iterator[str]:
         yield from (launch,) * times
 
 
-def _description(kernels: DescribedKernels) -> str:
+def _default_list(rendering: Rendering) -> Iterator[str]:
+    """Yield the lines that make the kernels the ones that ``LaunchKernels[]`` launches."""
+    version = rendering.version
+    name = version.default_kernels
+    if version.parallel_description:
+        yield f"(* Mathematica keeps this list for later sessions; evaluate {name} =. to remove it. *)"
+    else:
+        yield "(* LaunchKernels[] launches the kernels of this list. *)"
+    if rendering.templates:
+        yield version.parallel_load
+    every = ", ".join(_machine_or_description(machine, version) for machine in rendering.parallel)
+    yield f"{name} = {{{every}}}"
+    yield "LaunchKernels[]"
+
+
+def _machine_or_description(machine: ParallelKernels | DescribedKernels, version: Version) -> str:
+    return description_text(machine) if isinstance(machine, DescribedKernels) else machine_text(machine, version)
+
+
+def description_text(kernels: DescribedKernels) -> str:
+    """Return the expression that describes kernels by an address and options."""
     options = (f'"{name}" -> {_literal(value)}' for name, value in kernels.options.items())
     return f"{kernels.head}[{', '.join([_literal(kernels.address), *options])}]"
 
 
-def _literal(value: str | int) -> str:
-    return f'"{escape(value)}"' if isinstance(value, str) else str(value)
+def _literal(value: OptionValue) -> str:
+    match value:
+        case str():
+            return f'"{escape(value)}"'
+        case tuple():
+            return f"{{{', '.join(map(_literal, value))}}}"
+        case _:
+            return str(value)
 
 
 def machine_text(machine: ParallelKernels, version: Version) -> str:
@@ -112,7 +159,7 @@ _PARALLEL_PATH = "Parallel Kernel Configuration > Remote Kernels > Add Host"
 def _parallel_dialog(machine: ParallelKernels | DescribedKernels, version: Version) -> Iterator[str]:
     if isinstance(machine, DescribedKernels):
         yield f"Parallel kernels: the dialog of version {version} is not known; evaluate this"
-        yield _description(machine)
+        yield description_text(machine)
         return
     if version.remote_machine_arguments:
         yield f"{version.menu} > {_PARALLEL_PATH}, with a custom launch command"

@@ -50,8 +50,9 @@ class Template:
         yield from (name, "-linkhost", LOOPBACK_ADDRESS) if tunnel else ("`2`",)
         if kernel.subkernel_flag:
             yield "-subkernel"
+        yield from ("-noinit", *map(UNIX.word_for_both_shells, self.group.arguments))
         # The command must return at once, and leave no process that keeps the caller's output open.
-        yield from ("-noinit", ">", "/dev/null", "2>&1", "&")
+        yield from (">", "/dev/null", "2>&1", "&")
 
     def _forwards(self) -> Iterator[str]:
         if "exitonforwardfailure" not in map(str.lower, self.group.ssh):

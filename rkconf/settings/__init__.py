@@ -59,14 +59,16 @@ class Lookup:
         self._by_folder |= dict.fromkeys(searched, found)
         return found
 
-    def unknown_rules(self) -> tuple[Diagnostic, ...]:
-        """Return a diagnostic for each unknown rule in the settings found so far; each place once."""
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics of the settings found so far: unknown rules and versions; each place once."""
         used = [settings for settings in dict.fromkeys(self._by_folder.values()) if settings.has_file]
         if not used:
             return ()
         from rkconf.settings.rule_selection import unknown_rules
+        from rkconf.settings.treated_versions import treated_versions
 
-        found = (each for settings in used for each in unknown_rules(settings.layers))
+        finders = (unknown_rules, treated_versions)
+        found = (each for settings in used for find in finders for each in find(settings.layers))
         return tuple({each.place: each for each in found}.values())
 
     def _here(self, folder: Path) -> Settings | None:

@@ -1,6 +1,6 @@
 """The table of all settings, from which validation, schema and documentation are generated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rkconf import versions
@@ -25,15 +25,12 @@ class Setting:
     """The effect of leaving the setting out, if no value of it has that effect."""
 
 
-def _version(*, front_end: bool) -> Callable[[str], str | None]:
-    def check(text: str) -> str | None:
-        try:
-            versions.parse(text, front_end=front_end)
-        except UsageError as error:
-            return str(error)
-        return None
-
-    return check
+def _version(text: str) -> str | None:
+    try:
+        versions.parse(text)
+    except UsageError as error:
+        return str(error)
+    return None
 
 
 def _glob_or_entry(text: str) -> str | None:
@@ -82,14 +79,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "version",
-        _by_path(StringShape(find_error=_version(front_end=True))),
+        _by_path(StringShape(find_error=_version)),
         None,
         "The version of the Front End; or a table of versions by glob.",
         "that of the input, or the default version",
     ),
     Setting(
         "kernel-version",
-        _by_path(StringShape(find_error=_version(front_end=False))),
+        _by_path(StringShape(find_error=_version)),
         None,
         "The version of the kernel; or a table of versions by glob.",
         "the Front End's",

@@ -65,7 +65,7 @@ class Settings:
         version, kernel_version = self._value("version", path), self._value("kernel-version", path)
         return Assumptions(
             version=versions.parse(version) if version else None,
-            kernel_version=versions.parse(kernel_version, front_end=False) if kernel_version else None,
+            kernel_version=versions.parse(kernel_version) if kernel_version else None,
             local_shell=self._value("local-shell", path),
             remote_shell=self._value("remote-shell", path),
         )

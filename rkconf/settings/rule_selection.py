@@ -37,12 +37,19 @@ def selected(selectors: Iterable[str]) -> frozenset[Rule]:
 
 def unknown_rules(layers: Sequence[Layer]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each unknown rule in settings files; a newer rkconf may have it."""
-    rule = get(_UNKNOWN)
+    return about_settings(layers, _UNKNOWN, _errors)
+
+
+def about_settings(
+    layers: Sequence[Layer], name: str, find_errors: Callable[[Layer], Iterator[tuple[Span, str]]]
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rule ``name`` for errors in settings files; advice follows ``; `` in an error."""
+    rule = get(name)
     selection = _about_settings(layers)
     severity = selection.severities.get(rule, rule.severity)
     sources = ((layer, layer.source) for layer in layers if layer.source and rule in selection.rules)
     for layer, source in sources:
-        for span, error in _errors(layer):
+        for span, error in find_errors(layer):
             message, _, advice = error.partition("; ")
             yield Diagnostic(rule.code, rule.name, severity, message, source, span, help=advice)
 

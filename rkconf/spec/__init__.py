@@ -4,7 +4,14 @@ from typing import Any
 
 from rkconf.spec.checks import check
 from rkconf.spec.dump import dump
-from rkconf.spec.feasibility import front_end_os, infeasible, is_described, kernel_path, kernel_version
+from rkconf.spec.feasibility import (
+    front_end_os,
+    infeasible,
+    installed_kernel,
+    is_described,
+    kernel_path,
+    kernel_version,
+)
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.passwords import exposed_passwords
@@ -26,6 +33,7 @@ __all__ = [
     "front_end_os",
     "further_ports",
     "infeasible",
+    "installed_kernel",
     "is_described",
     "is_verbatim",
     "kernel_path",

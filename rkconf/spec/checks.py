@@ -40,11 +40,16 @@ def _versions(specification: Specification, places: Places) -> Iterator[Problem]
     found: list[tuple[Path, str | None, bool]] = [(("frontend", "version"), specification.frontend.version, True)]
     found += [((*row.path, "kernel_version"), row.table.kernel_version, False) for row in rows(specification, places)]
     for path, text, front_end in found:
+        if text is None:
+            continue
+        place = places.of(path).value
         try:
-            if text is not None:
-                versions.parse(text, front_end=front_end)
+            versions.parse(text)
         except UsageError as error:
-            yield Problem("impossible-specification", places.of(path).value, str(error))
+            yield Problem("impossible-specification", place, str(error))
+        else:
+            note = versions.note(text, front_end=front_end)
+            yield from [Problem("not-understood", place, note)] if note else []
 
 
 def _same_name(row: Row, names: dict[str, Row]) -> Iterator[Problem]:
@@ -150,6 +155,24 @@ def _agree(table: Kernel, ports: tuple[int, int], opened: tuple[int, ...] | None
     return opened == ports if table.connection == "tunnel" else sorted(opened) == sorted(ports)
 
 
+def _described(row: Row) -> Iterator[Problem]:
+    """Yield the errors in the keys for the link and the arguments of parallel kernels."""
+    table = row.table
+    if not isinstance(table, Parallel):
+        return
+    if table.forward_port is not None and table.method != "forward":
+        message = 'only the method "forward" has a separate port'
+        yield row.impossible("forward_port", message, 'add method = "forward", or remove forward_port')
+    for index, word in enumerate(table.arguments):
+        error = value_checks.quoting_error(word, dash=True)
+        flag, _ = link.known_flags().get(word.removeprefix("-").lower(), ("", False))
+        if error:
+            yield row.impossible(("arguments", index), f"this argument cannot be used: {error}")
+        elif word.startswith("-") and flag in link.flags().link:
+            message = f"rkconf writes the arguments of the link itself, and {word} contradicts them"
+            yield row.impossible(("arguments", index), message, "remove it with its value")
+
+
 def _listed(ports: tuple[int, ...]) -> str:
     return enumeration(map(str, ports)) or "no fixed ports"
 
@@ -234,4 +257,4 @@ def _boxes(table: Kernel) -> Iterator[str]:
         yield from (key for key, value in zip(keys.BASIC, (table.host, table.user), strict=True) if value is not None)
 
 
-_CHECKS: tuple[RowCheck, ...] = (_texts, _host, _ssh, _transport, _basic, _extra)
+_CHECKS: tuple[RowCheck, ...] = (_texts, _host, _ssh, _transport, _basic, _extra, _described)

@@ -13,12 +13,6 @@ from rkconf.spec.rows import Row, is_verbatim, rows
 from rkconf.toml import Places
 from rkconf.versions import Version
 
-_WITHOUT_TUNNEL = (
-    'join one network with a VPN and use connection = "direct"; or run the Front End on the kernel\'s machine; '
-    "or compute with parallel kernels or RemoteEvaluate, which need one ssh connection; "
-    'or use a Front End 11 or older; or accept links = "main", with which Dynamic does not work'
-)
-"""The ways to a kernel behind a firewall or NAT where no tunnel carries every link."""
 _PLATFORMS: dict[str, OperatingSystem] = {"darwin": "macos", "win32": "windows", "cygwin": "windows"}
 
 
@@ -35,15 +29,21 @@ def front_end_os(specification: Specification) -> OperatingSystem:
 def kernel_version(table: Kernel | Parallel, version: Version) -> Version:
     """Return the version of the kernel; by default that of the Front End."""
     text = table.kernel_version
-    return version if text is None else versions.parse(text, front_end=False)
+    return version if text is None else versions.parse(text)
 
 
 def kernel_path(table: Kernel | Parallel, version: Version) -> str | None:
     """Return the kernel program; None where neither the specification nor a fact names one."""
-    if table.kernel is not None:
-        return table.kernel
+    return installed_kernel(table, version) if table.kernel is None else table.kernel
+
+
+def installed_kernel(table: Kernel | Parallel, version: Version) -> str | None:
+    """Return the path of the kernel program in an installation with the usual folder; None where no fact names it.
+
+    Parallel kernels run without a window, so the console program is theirs.
+    """
     kernel = kernel_version(table, version)
-    paths = {**kernel.kernel_path, **kernel.console_path} if is_described(table, version) else kernel.kernel_path
+    paths = {**kernel.kernel_path, **kernel.console_path} if isinstance(table, Parallel) else kernel.kernel_path
     return paths.get(table.os or "")
 
 
@@ -131,9 +131,29 @@ def _tunnel(row: Row, version: Version) -> Iterator[Problem]:
     table = row.table
     if isinstance(table, Parallel) or table.connection != "tunnel" or table.links == "main" or not version.random_links:
         return
-    names = enumeration(version.random_links)
-    message = f"a tunnel cannot carry the {names} links of version {version}: the kernel calls them on random ports"
-    yield row.impossible("connection", message, _WITHOUT_TUNNEL)
+    message = (
+        f"a tunnel carries only the main link of version {version}: "
+        f"the kernel calls the {enumeration(version.random_links)} links on ports that the Front End chooses "
+        "(reported by users, not documented)"
+    )
+    yield row.impossible("connection", message, "; or ".join(without_tunnel(version)))
+
+
+def without_tunnel(version: Version) -> Iterator[str]:
+    """Yield the ways to a kernel behind a firewall where no tunnel carries every link, the best one first."""
+    yield 'join one network with a VPN, such as WireGuard, and use connection = "direct"'
+    yield (
+        "run the Front End on the kernel's machine (VNC, RDP, X11), "
+        "or use VS Code Remote-SSH with the kernel's path in its remote settings"
+    )
+    if version.kernel_options:
+        head = next(reversed([*version.kernel_options]))
+        yield f"keep a local kernel, and compute there with RemoteEvaluate and {head}: they need one ssh connection"
+    else:
+        yield "compute with parallel kernels: a tunnel carries their only link"
+    last = next(older for older in reversed(versions.known()) if not older.random_links)
+    yield f"use a Front End {last} or older"
+    yield 'accept links = "main", with which Dynamic and preemptive evaluations do not work'
 
 
 def _further_ports(row: Row, version: Version, taken: TakenPorts) -> Iterator[Problem]:

@@ -122,6 +122,14 @@ class Parallel(Machine):
     """The two ports on the kernel's machine of a tunnel to one kernel; default: those of the link."""
     count: Annotated[int, Field(ge=1)] = Field(default=1, examples=[4])
     """The number of kernels."""
+    arguments: Words = Field(default=(), examples=[["-pwfile", "licence"]])
+    """Additional arguments of the kernel, as a list of words, such as "-pwfile"."""
+    timeout: Annotated[int, Field(ge=1)] | None = Field(default=None, examples=[120])
+    """The seconds to wait for the kernels (from 12.3 on); default: 15 for each kernel, and at least 60."""
+    method: Literal["launch", "forward"] | None = Field(default=None, examples=["forward"])
+    """How the link reaches a described kernel (from 12.3 on): over ssh's own input and output, or a forwarded port."""
+    forward_port: PortNumber | None = Field(default=None, examples=[53003])
+    """The port for the method "forward"; default: any."""
     command: str | None = None
     """A verbatim template, which replaces the generated one."""
 

@@ -101,8 +101,8 @@ def with_facts(*, front_end: bool = True) -> tuple[Version, ...]:
     return tuple(each for each in known(front_end=front_end) if (PACKAGE / _file(each.name)).is_file())
 
 
-def parse(text: str, *, front_end: bool = True) -> Version:
-    """Return the version that ``text`` names; ``front_end=False`` admits the older kernels.
+def parse(text: str) -> Version:
+    """Return the version that ``text`` names.
 
     A version that is newer than all known ones has the facts of the newest; `note` reports that.
 
@@ -111,45 +111,52 @@ def parse(text: str, *, front_end: bool = True) -> Version:
     """
     numbers, orders = order(text), _orders()
     name = orders.get(min(numbers, max(orders))) if numbers else None
-    if name and (load(name).front_end or not front_end):
+    if name:
         return load(name)
-    kind = "Front End version" if front_end else "kernel version"
-    message = f"unknown {kind} {shown(text)}; {_advice(numbers, front_end=front_end)}"
+    message = f"unknown version {shown(text)}; {_advice(numbers)}"
     raise UsageError(message)
 
 
 def released(text: str) -> Version | None:
-    """Return the released version that ``text`` names, also one that is only a kernel; None for any other text."""
+    """Return the released version that ``text`` names; None for any other text."""
     numbers = order(text)
     name = _orders().get(numbers) if numbers else None
     return load(name) if name else None
 
 
-def note(text: str) -> str | None:
-    """Return a note about a version that is newer than all known ones; None for any other text."""
-    numbers, newest = order(text), max(_orders())
-    if not numbers or numbers <= newest:
+def note(text: str, *, front_end: bool = True) -> str | None:
+    """Return a note about a version that has the facts of another one; None for any other text.
+
+    That is a version newer or older than all known ones, and a Front End of which nothing is known.
+    """
+    numbers, orders = order(text), _orders()
+    if not numbers:
         return None
-    return f"version {text.strip()} is newer than rkconf; it is treated like {_orders()[newest]}"
+    if numbers > max(orders):
+        return f"version {text.strip()} is newer than rkconf; it is treated like {orders[max(orders)]}"
+    if front_end and not newest_not_above(text).front_end:
+        message = f"the Front End of version {text.strip()} is not documented"
+        return f"{message}; it is treated like that of {known()[0]}"
+    return None
 
 
-def _advice(numbers: tuple[int, int] | None, *, front_end: bool) -> str:
+def _advice(numbers: tuple[int, int] | None) -> str:
     """Return the released versions next to a number; for a text without number, or one out of range, the range."""
-    usable = ((order, load(name)) for order, name in _orders().items())
-    oldest = next(order for order, version in usable if version.front_end or not front_end)
-    names = {order: name for order, name in _orders().items() if order >= oldest}
+    names = _orders()
     below = [name for order, name in names.items() if numbers and order < numbers]
     above = [name for order, name in names.items() if numbers and order > numbers]
     if below and above:
         return f"the nearest are {below[-1]} and {above[0]}"
-    return f"known: {names[oldest]} to {names[max(names)]}"
+    return f"known: {names[min(names)]} to {names[max(names)]}"
 
 
 def newest_not_above(text: str) -> Version:
-    """Return the newest known Front End version that is not newer than ``text``.
+    """Return the newest known version that is not newer than ``text``; the oldest one for an older text.
 
-    Where ``text`` is not a version, or older than all known ones, that is the default version.
+    Where ``text`` is not a version, that is the default version.
     """
-    newest = order(text) or (0, 0)
-    names = (name for numbers, name in reversed(_orders().items()) if numbers <= newest)
-    return next((version for version in map(load, names) if version.front_end), load(DEFAULT))
+    newest = order(text)
+    if newest is None:
+        return load(DEFAULT)
+    names = _orders()
+    return load(next((name for numbers, name in reversed(names.items()) if numbers <= newest), names[min(names)]))

@@ -55,7 +55,7 @@ class Version:
     extends: str | None = None
     """The version from which a missing field is inherited."""
     front_end: bool
-    """Whether rkconf knows its Front End; otherwise the version is only a kernel for the Front End of another one."""
+    """Whether its Front End is documented; otherwise it is treated like that of the version after it."""
     links: tuple[LinkFact, ...]
     """The links between Front End and kernel, the main one first."""
     start_flags: tuple[str, ...]
@@ -87,6 +87,8 @@ class Version:
     """Whether `LaunchKernels` takes a host and a number of kernels as two arguments."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
+    default_kernels: str
+    """The list of kernels that `LaunchKernels[]` launches; empty where there is none."""
     parallel_description: str
     """The head that describes parallel kernels for ssh by an address and options; empty where a template does that."""
     kernel_options: Mapping[str, Mapping[str, str]]
@@ -100,6 +102,8 @@ class Version:
     tunnel: Literal["reverse", "kernel-init", "main-only"]
     """The parts of a tunnel: two `-R` alone, or also four `-L` and an init file for the kernel; with `main-only`, two
     `-R` carry the main link, and nothing can carry the others."""
+    remote_kernels_reported: bool
+    """Whether there is a report of a kernel on another machine in the menu of this version."""
     quoted_link_name_fails: bool
     """Whether a link with fixed ports fails with double quotes around its name."""
     menu: Literal["Kernel", "Evaluation"]

@@ -20,8 +20,8 @@ _PAGE = """\
 # Versions
 
 The facts that rkconf uses about each version of Mathematica, and their sources. They are in `rkconf/versions/`, one
-file per version; a fact that a file omits is the same as in the version that it extends. Some versions are known only
-as kernels, not as Front Ends.
+file per version; a fact that a file omits is the same as in the version that it extends. The Front Ends of some
+old versions are not documented; rkconf treats them like the oldest one that is, and reports that.
 
 {overview}
 The kinds of sources:

@@ -85,7 +85,7 @@ def found(order: Order, pair: Pair) -> Mapping[Severity, frozenset[str]]:
 
 
 def target(order: Order, pair: Pair) -> Target:
-    kernel_version = versions.parse(order.kernel_version, front_end=False)
+    kernel_version = versions.parse(order.kernel_version)
     return Target(versions.parse(order.version), kernel_version, (pair[0],), (pair[1],))
 
 

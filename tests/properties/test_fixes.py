@@ -170,9 +170,7 @@ def test_the_samples_of_all_rules_keep_the_laws(sample: Sample) -> None:
     given_ = {name[2:].replace("-", "_"): value for name, _, value in (flag.partition("=") for flag in sample.flags)}
     assumed = Assumptions(
         version=versions.parse(given_["version"]) if "version" in given_ else None,
-        kernel_version=versions.parse(given_["kernel_version"], front_end=False)
-        if "kernel_version" in given_
-        else None,
+        kernel_version=versions.parse(given_["kernel_version"]) if "kernel_version" in given_ else None,
         local_shell=given_.get("local_shell"),
         remote_shell=given_.get("remote_shell"),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
-from tests.known import KERNELS, NEAREST, UNKNOWN
+from tests.known import NEAREST, RANGE, UNKNOWN
 from tests.settings.files import write
 
 
@@ -59,10 +59,10 @@ class TestMistakes:
             ),
             pytest.param(
                 f'version = "{UNKNOWN}"',
-                f"1:11: version: unknown Front End version '{UNKNOWN}'; {NEAREST}",
+                f"1:11: version: unknown version '{UNKNOWN}'; {NEAREST}",
                 id="an unknown version",
             ),
-            pytest.param('kernel-version = "3"', KERNELS, id="an unknown kernel version"),
+            pytest.param('kernel-version = "3"', RANGE, id="an unknown kernel version"),
             pytest.param(
                 "version = 7",
                 "1:11: version must be a string, or a table of strings by glob, not a number",

@@ -31,4 +31,4 @@ Module[{kernels, new},
 
 (* Parallel kernels: evaluate this in the kernel that starts them. *)
 Needs["SubKernels`RemoteKernels`"]
-LaunchKernels[RemoteMachine["node2.example.org", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B user@`1` /usr/local/Wolfram/Mathematica/8.0/Executables/MathKernel -mathlink -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 1]]
+LaunchKernels[RemoteMachine["node2.example.org", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B user@`1` /usr/local/Wolfram/Mathematica/8.0/Executables/math -mathlink -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 1]]
