@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rkconf.printable import printable
 from rkconf.record import field, record, replace
+from rkconf.secrets import MASK, Mask, Secret
 
 if TYPE_CHECKING:
     from rkconf.edits import Edit
     from rkconf.source import Source, Span
-
-
-MASK = "•"
-"""The character that masks a character of a secret."""
 
 
 class Severity(StrEnum):
@@ -79,48 +76,6 @@ class Problem:
     """A repair, if one is known."""
     secret: str = field(default="", repr=False)
     """The part of the marked text that no report may show."""
-
-
-@record
-class Secret:
-    """Characters that no report may show: their place, and the value that a program reads there."""
-
-    span: "Span"
-    value: str = field(repr=False)
-
-
-@record
-class Mask:
-    """The secrets of some texts, in every form in which another text may quote them; false without any."""
-
-    forms: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @classmethod
-    def of(cls, source: "Source", secrets: Iterable[Secret]) -> "Mask":
-        """Return the mask of secrets in a source: as a program reads them, as they are written, and each word alone."""
-        forms = {form for each in secrets for form in (each.value, source.decode(each.span))}
-        return cls(frozenset(word for form in forms for word in (form, *form.split()) if word.strip()))
-
-    def __bool__(self) -> bool:
-        """Return whether there are secrets."""
-        return bool(self.forms)
-
-    def __or__(self, other: "Mask") -> "Mask":
-        """Return the mask of the secrets of both."""
-        return Mask(self.forms | other.forms)
-
-    def __call__(self, text: str) -> str:
-        """Return a text with the secrets masked."""
-        for form in sorted(self.forms, key=len, reverse=True):
-            text = text.replace(form, MASK * 3)
-        return text
-
-    def data(self, data: bytes) -> bytes:
-        """Return the bytes of a text in UTF-8, or else in Latin-1, with the secrets masked."""
-        try:
-            return self(data.decode()).encode()
-        except UnicodeDecodeError:
-            return self(data.decode("latin-1")).encode("latin-1", errors="replace")
 
 
 @record

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
-from rkconf.diagnostics import MASK, Diagnostic
+from rkconf.diagnostics import Diagnostic
 from rkconf.record import fields, record
+from rkconf.secrets import MASK
 
 # A Front End breaks long strings whenever it saves a file: a backslash and a line end, then spaces.
 _LAYOUT = re.compile(r"\\(?:\r\n?|\n)|\s+")

@@ -7,13 +7,13 @@ from typing import Any
 from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcome, StartedKernel, Target, read_by
 from rkconf.command.followed import Journeys
 from rkconf.command.passwords import passwords
-from rkconf.diagnostics import MASK
 from rkconf.entries import Document
 from rkconf.inputs import BareText, InputPart, NamedLaunch
 from rkconf.link import Argument, LinkArguments, read
 from rkconf.linting import verdict
 from rkconf.programs.table import table
 from rkconf.record import record, replace
+from rkconf.secrets import MASK
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
@@ -110,7 +110,9 @@ def follow(launch: Launch, target: Target, parts: tuple[InputPart, ...]) -> tupl
     Secrets are masked first, so that no step can show them.
     """
     target, follow = read_by(launch, target), Journeys().of
-    secrets = (secret for journey in follow(launch, target) for secret in passwords(journey))
+    # A value of a placeholder may change what a program reads as a password.
+    readings = (launch, replace(launch, values={})) if launch.values else (launch,)
+    secrets = (secret for each in readings for journey in follow(each, target) for secret in passwords(journey))
     hidden = {place for secret in secrets for place in secret.origins()}
     if hidden:
         launch = replace(launch, command=_masked(launch.command, hidden), mlopen=_masked(launch.mlopen, hidden))

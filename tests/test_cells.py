@@ -3,8 +3,9 @@
 import pytest
 from wcwidth import wcswidth
 
-from rkconf.diagnostics import Diagnostic, Secret, Severity
+from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.reporters.excerpts import excerpt
+from rkconf.secrets import Secret
 from rkconf.source import Source, Span
 
 

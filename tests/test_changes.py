@@ -2,9 +2,10 @@
 
 import pytest
 
-from rkconf.diagnostics import Applicability, Diagnostic, Fix, Secret, Severity
+from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters.changes import changes
+from rkconf.secrets import Secret
 from rkconf.source import Source, Span
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from rkconf.diagnostics import Diagnostic, Secret, Severity
+from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import fingerprints, path_from
 from rkconf.record import replace
+from rkconf.secrets import Secret
 from rkconf.source import Source, Span
 
 

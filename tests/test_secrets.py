@@ -1,12 +1,19 @@
 """A password is found, and never shown: not by a report, not by a trace, not by the words of another rule."""
 
 import json
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from rkconf.diagnostics import MASK, Applicability, Diagnostic, Fix, Secret, Severity
+from rkconf import Command, cli, fix
+from rkconf.cli.parser import Parser
+from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.secrets import MASK, Secret
 from rkconf.source import Source, Span
 from tests.conftest import Program
 
@@ -122,3 +129,71 @@ def test_a_fix_that_does_not_show_it_is_reported() -> None:
 
 def test_a_password_stays_out_of_what_a_debugger_shows() -> None:
     assert "hunter2" not in repr(KEPT.secrets)
+
+
+class TestAfterAFix:
+    """A fix may remove the program that reads a word as a password; the word remains one."""
+
+    ARGUMENTS = "-LinkMode sshpass -phunter2'"
+
+    def test_the_report_of_what_remains_does_not_show_it(self, rkconf: Program) -> None:
+        outcome = rkconf("lint", "--mlopen", self.ARGUMENTS, "--fix")
+        assert "-LinkMode Listen -phunter2'" in outcome.out
+        assert "-LinkMode Listen -p•••" in outcome.err
+        assert "hunter" not in outcome.err
+
+    def test_nor_does_the_command_at_the_end_of_a_report(self, rkconf: Program) -> None:
+        outcome = rkconf("lint", "--mlopen", self.ARGUMENTS)
+        assert "-LinkMode Listen -p•••" in outcome.out
+        assert "hunter" not in outcome.out + outcome.err
+
+    def test_nor_do_the_findings_of_the_api(self) -> None:
+        repair = fix(Command(mlopen=self.ARGUMENTS))
+        assert b"hunter2" in repair.data
+        assert repair.left
+        assert not any("hunter" in each.shown(each.source.whole) for each in repair.left)
+
+
+@pytest.mark.parametrize("value", ["", "host", "me:hunter2@host"])
+def test_no_value_of_a_placeholder_makes_a_trace_show_it(rkconf: Program, value: str) -> None:
+    outcome = rkconf("trace", "--launch", "ssh me:hunter2@`ipaddress` math", "--set", f"ipaddress={value}")
+    assert "me:•••" in outcome.out
+    assert "hunter" not in outcome.out + outcome.err
+
+
+TYPED = ("ssh me:hunter2@skye math", "sshpass -p hunter2 ssh skye math", "ssh -l me:hunter2 skye", "me:hunter2@skye")
+
+
+def words_with(typed: str) -> Iterator[tuple[str, ...]]:
+    """Yield a command line for each option and place of every command, with the text there."""
+    yield (typed,)
+    yield ("help", typed)
+    for name in cli.COMMANDS:
+        yield (name, typed)
+        yield (name, "--", "absent", typed)
+        yield (name, *typed.split())
+        yield (name, "--", *typed.split())
+        for option in sorted(options(name) - {"--output", "--svg", "--write-baseline"}):
+            yield (name, option, typed)
+            yield (name, "absent.toml", f"{option}={typed}")
+
+
+def options(name: str) -> set[str]:
+    """Return the long options of a command."""
+    top = Parser(prog="rkconf")
+    parser = import_module(f"rkconf.cli.{name}").configure(top.add_subparsers())
+    return {word for word in re.findall(r"--[a-z-]+", parser.format_help()) if word != "--help"}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_no_message_repeats_one_that_is_typed_in_a_wrong_place(
+    rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = [words for words in words_with(typed) if "hunter" in rkconf(*words).err]
+    assert shown == []
+
+
+def test_a_message_repeats_other_words_as_they_are(rkconf: Program) -> None:
+    assert "no such file or folder" in (outcome := rkconf("lint", "C:/My files/a:b@c.m")).err
+    assert "C:/My files/a:b@c.m" in outcome.err

@@ -204,12 +204,13 @@ def fix(
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if unsafe else [])}
     fixed = apply_fixes(checked, find, find_all, levels)
+    left = tuple(fixed.masked(find(fixed.checked)))
     if not isinstance(source, Command):
-        return RepairedText(fixed.checked.written.data, fixed.made, find(fixed.checked), fixed.skipped)
+        return RepairedText(fixed.checked.written.data, fixed.made, left, fixed.skipped)
     texts = {part.source.name.strip("<>"): part.source.data for part in fixed.checked.parts}
     command = Command(**{kind: text.decode(errors="surrogatepass") for kind, text in texts.items()})
     data = b"".join(text + b"\n" for text in texts.values())
-    return RepairedText(data, fixed.made, find(fixed.checked), fixed.skipped, command)
+    return RepairedText(data, fixed.made, left, fixed.skipped, command)
 
 
 def _report(checked: Input, machines: Machines, selection: Selection, min_severity: str) -> Report:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rkconf import __version__
-from rkconf.cli import standard_error
+from rkconf.cli import standard_error, typed_passwords
 from rkconf.errors import RkconfError, UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ Exit status: 0 success; 1 problems were found, or --diff or --check found change
 def main(argv: Sequence[str]) -> int:
     """Run one command and return the exit status."""
     _prepare_streams()
+    typed_passwords.remember(argv)
     try:
         status = run(list(argv))
         sys.stdout.flush()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rkconf.cli import fix_options, next_steps, reading, target_options
 from rkconf.cli.baselines import Baselines
-from rkconf.diagnostics import Diagnostic, Mask
+from rkconf.diagnostics import Diagnostic
 from rkconf.errors import UnreadableInputError
 from rkconf.record import record, replace
+from rkconf.secrets import Mask
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class Inspector:
             commands = next_steps.repaired(checked, find_shown, find_all, find_mask) if is_fixable else ()
             return Checked(name, found, checked.entries, repaired=commands)
         revised = fix_options.revise(checked, find_shown, find_all, find_mask, self._arguments, is_stream=is_stream)
-        return Checked(name, find(revised.checked), checked.entries, revision=revised.revision)
+        found = revised.masked(find(revised.checked))
+        return Checked(name, found, checked.entries, revision=revised.revision)
 
     def written(self, checked: Checked) -> Checked:
         """Write the change of a file; if that fails, return the findings of the unchanged file."""

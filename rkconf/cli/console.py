@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Callable
 
-from rkconf.diagnostics import Mask
+from rkconf.cli import typed_passwords
 from rkconf.printable import printable, printable_lines
 from rkconf.reporters import Paint
+from rkconf.secrets import Mask
 from rkconf.source import Source
 
 COLOURS = ("auto", "always", "never")
@@ -82,5 +83,8 @@ def can_show(text: str) -> bool:
 
 
 def report(message: str) -> None:
-    """Print a message that is not part of the result to standard error, in one printable line."""
-    print(f"rkconf: {printable(message)}", file=sys.stderr)
+    """Print a message that is not part of the result to standard error, in one printable line.
+
+    A message may repeat a word of the command line, but not a password in it.
+    """
+    print(f"rkconf: {printable(typed_passwords.masked(message))}", file=sys.stderr)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from rkconf import inputs, linting, versions
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Mask, Problem, Severity
+from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
+from rkconf.secrets import Mask
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rkconf import inputs, linting
 from rkconf.cli import console, reading, target_options
-from rkconf.diagnostics import Mask, Problem
+from rkconf.diagnostics import Problem
 from rkconf.errors import UsageError
 from rkconf.inputs import FrontEndFile, Input
+from rkconf.secrets import Mask
 from rkconf.source import Source
 
 if TYPE_CHECKING:

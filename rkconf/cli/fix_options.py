@@ -7,11 +7,12 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
-from rkconf.diagnostics import Applicability, Diagnostic, Mask, enumeration
+from rkconf.diagnostics import Applicability, Diagnostic, enumeration
 from rkconf.errors import UsageError, WriteRefusedError
 from rkconf.limits import MOST_REPAIRS
 from rkconf.record import record, replace
 from rkconf.reporters import plural
+from rkconf.secrets import Mask
 from rkconf.source import Source
 
 if TYPE_CHECKING:
@@ -131,6 +132,17 @@ class Revised:
 
     checked: "Input"
     revision: Revision = Revision()
+    fixed: "Fixed | None" = None
+    """The fixes that were made; None if none was wanted."""
+
+    @property
+    def mask(self) -> Mask:
+        """The mask of the passwords before the fixes."""
+        return self.fixed.mask if self.fixed else _NO_MASK
+
+    def masked(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Return findings of the input after its changes, in which no report shows a password of the text before."""
+        return tuple(self.fixed.masked(found) if self.fixed else found)
 
     def with_text(self, text: bytes | None, mask: Mask = _NO_MASK, notes: Iterable[str] = ()) -> "Revised":
         """Return the same with an output for standard output, its passwords, and more messages."""
@@ -166,9 +178,10 @@ def revise(
     if arguments.diff:
         return _with_difference(checked, revised, find_mask)
     if is_stream:
-        return revised.with_text(sources[0][1].data, find_mask(revised.checked))
+        return revised.with_text(sources[0][1].data, find_mask(revised.checked) | revised.mask)
     if not checked.is_file:
-        return revised.with_text(b"".join(new.data + b"\n" for _, new in sources), find_mask(revised.checked))
+        text = b"".join(new.data + b"\n" for _, new in sources)
+        return revised.with_text(text, find_mask(revised.checked) | revised.mask)
     return revised.with_rewrite(*sources[0]) if revised.revision.changes else revised
 
 
@@ -193,7 +206,7 @@ def _fixed(checked: "Input", find: "Find", find_all: "Find", arguments: Namespac
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if arguments.unsafe_fixes else [])}
     fixed = fix(checked, find, find_all, levels)
-    return Revised(fixed.checked, Revision(fixed=len(fixed.made), notes=tuple(_notes(fixed))))
+    return Revised(fixed.checked, Revision(fixed=len(fixed.made), notes=tuple(_notes(fixed))), fixed)
 
 
 def _notes(fixed: "Fixed") -> Iterator[str]:
@@ -216,7 +229,7 @@ def _annotated(revised: Revised, find: "Find", reason: str) -> Revised:
     revision = revised.revision
     notes = tuple(f"{_place(each)} not ignored: a comment cannot be inserted here" for each in annotated.left)
     annotated_revision = replace(revision, ignored=len(annotated.suppressed), notes=(*revision.notes, *notes))
-    return Revised(annotated.checked, annotated_revision)
+    return replace(revised, checked=annotated.checked, revision=annotated_revision)
 
 
 def _place(found: Diagnostic) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from rkconf.diagnostics import Applicability, Mask, Severity
+from rkconf.diagnostics import Applicability, Severity
 from rkconf.printable import printable
 from rkconf.record import replace
 from rkconf.reporters import Report
+from rkconf.secrets import Mask
 
 if TYPE_CHECKING:
     from rkconf.fixes import Find
@@ -24,7 +25,8 @@ def repaired(checked: "Input", find: "Find", find_all: "Find", find_mask: Callab
     """
     from rkconf.fixes import fix
 
-    fixed = fix(checked, find, find_all, {Applicability.SAFE}).checked
+    made = fix(checked, find, find_all, {Applicability.SAFE})
+    fixed = made.checked
     if fixed is checked or len(checked.launches) != 1 or len(fixed.launches) != 1:
         return ()
     (before,), (after,) = checked.launches, fixed.launches
@@ -32,7 +34,7 @@ def repaired(checked: "Input", find: "Find", find_all: "Find", find_mask: Callab
         "Launch command after --fix:": (before.launch.command, after.launch.command),
         "Arguments to MLOpen after --fix:": (before.launch.mlopen, after.launch.mlopen),
     }
-    mask = find_mask(fixed)
+    mask = find_mask(fixed) | made.mask
     changed = [(title, new.text) for title, (old, new) in pairs.items() if new and (not old or old.text != new.text)]
     return tuple(line for title, text in changed for line in (title, printable(mask(text))))
 

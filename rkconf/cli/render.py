@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from rkconf import files, inputs, linting
 from rkconf.cli import console, specification, writing
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Mask
 from rkconf.edits import apply
 from rkconf.errors import UsageError, WriteRefusedError
+from rkconf.secrets import Mask
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
-from rkconf.diagnostics import Diagnostic, Mask
+from rkconf.diagnostics import Diagnostic
 from rkconf.printable import printable, quoted_name
 from rkconf.reporters import Paint, Report, reporter
+from rkconf.secrets import Mask
 from rkconf.source import Source
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
     """Yield the passwords that a program and its arguments contain; the program may run another one."""
     for at, word in enumerate(words):
         # Most words hold no password and precede none.
-        if _may_hold(word.text):
+        if may_hold(word.text):
             following = words[at + 1 : at + 1 + _MOST_FOLLOWING]
             yield from _after(word, following, is_set=words[0].base in table().passwords.setters)
             yield from _inside(word)
@@ -79,10 +79,10 @@ def in_user(user: Excerpt) -> Excerpt:
 
 def is_command_text(text: str) -> bool:
     """Return whether a word is a text of several words that may contain a password."""
-    return _may_hold(text) and any(map(str.isspace, text))
+    return may_hold(text) and any(map(str.isspace, text))
 
 
-def _may_hold(text: str) -> bool:
+def may_hold(text: str) -> bool:
     """Return whether a text may hold a password or precede one; few texts without one do."""
     return 0 <= text.find(":") < text.rfind("@") or _names().search(text) is not None
 

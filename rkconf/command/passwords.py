@@ -11,8 +11,9 @@ from functools import lru_cache
 from rkconf.command.journey import Journey
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
 from rkconf.command.paths import call_of
-from rkconf.diagnostics import Mask, Problem
+from rkconf.diagnostics import Problem
 from rkconf.programs import clients_by_program
+from rkconf.secrets import Mask
 from rkconf.shell import facts as shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Evaluation, Execution

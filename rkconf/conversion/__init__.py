@@ -11,11 +11,12 @@ from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
-from rkconf.diagnostics import Diagnostic, Mask, Severity
+from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.errors import WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
+from rkconf.secrets import Mask
 from rkconf.source import Source
 from rkconf.versions import Version
 

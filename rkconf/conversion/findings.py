@@ -8,10 +8,11 @@ from rkconf import linting
 from rkconf.command import Target, target
 from rkconf.command.followed import Journeys
 from rkconf.conversion.edited_text import EditedText
-from rkconf.diagnostics import Applicability, Diagnostic, Mask, Severity
+from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
 from rkconf.rendering import verify_generated
+from rkconf.secrets import Mask
 from rkconf.versions import Version
 
 if TYPE_CHECKING:

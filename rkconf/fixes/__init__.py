@@ -7,7 +7,9 @@ finding is still reported.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from rkconf.diagnostics import Applicability, Diagnostic
 from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Round, SkippedFix
@@ -15,6 +17,7 @@ from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
 from rkconf.record import record
+from rkconf.secrets import Mask
 
 __all__ = ["Find", "Fixed", "SkippedFix", "fix"]
 
@@ -32,6 +35,19 @@ class Fixed:
     """Findings whose fixes undo one another; none of these fixes was applied."""
     untried: int = 0
     """The number of fixes that were not tried, because too many repaired texts had been verified."""
+
+    @property
+    def mask(self) -> Mask:
+        """The mask of the passwords before the fixes: a fix may remove the program that reads one as a password."""
+        found = (*self.made, *(each.diagnostic for each in self.skipped))
+        return reduce(or_, {Mask.of(each.source, each.secrets) for each in found}, Mask())
+
+    def masked(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield findings of the input after the fixes, in which no report shows a password of the text before."""
+        before = self.mask
+        for each in found:
+            lost = before - Mask.of(each.source, each.secrets)
+            yield each.keeping((*each.secrets, *lost.secrets(each.source))) if lost else each
 
 
 def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> Fixed:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Secret, Severity
+from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Severity
 from rkconf.edits import Edit, are_separate
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.record import replace
 from rkconf.rule import Finding
+from rkconf.secrets import Secret
 from rkconf.source import Excerpt, Source, Span
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from rkconf.command import Target, journeys, read_by
 from rkconf.command.followed import Follow
 from rkconf.command.passwords import passwords
-from rkconf.diagnostics import Mask, Problem, Secret
+from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.record import replace
+from rkconf.secrets import Mask, Secret
 from rkconf.source import Excerpt, Source, Span
 
 

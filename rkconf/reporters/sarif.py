@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from rkconf import __version__
-from rkconf.diagnostics import MASK, Diagnostic, Fix, Severity
+from rkconf.diagnostics import Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import Fingerprint, fingerprints, path_from
 from rkconf.printable import json_text, without_markup
@@ -19,6 +19,7 @@ from rkconf.record import replace
 from rkconf.reporters import Paint, Report
 from rkconf.rule import Rule
 from rkconf.rules import GROUPS, RULES
+from rkconf.secrets import MASK
 from rkconf.source import Source, Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

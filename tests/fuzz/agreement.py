@@ -115,14 +115,16 @@ def secrets_stay_secret(trial: Trial) -> Iterator[Fault]:
     marker = SECRET.encode()
     given, outcome = trial.invocation, trial.outcome
     is_shown = marker in outcome.err or (_masks(trial) and marker in outcome.out)
-    # Other words, such as a path, are not commands.
+    # Other words, such as the name of standard input, are not commands.
     is_elsewhere = any(SECRET in word for word in given.words if word not in given.values(*BARE))
     if not is_shown or not trial.named or is_elsewhere:
         return
     version = [word for option in ("--from",) if given.has(option) for word in ("--version", given.value(option))]
     found = trial.findings(*trial.named, *(trial.assumptions or version), "--select", "RK402", "--no-ignores")
     texts = _texts(trial)
-    if found is not None and all(_is_covered(name, text, found) for name, text in texts.items()):
+    # A text may contain it in pieces, as in `Xyz"zy"`, which need not be a password.
+    is_whole = any(marker in text for text in texts.values())
+    if found is not None and is_whole and all(_is_covered(name, text, found) for name, text in texts.items()):
         where = "standard error" if marker in outcome.err else "standard output"
         yield Fault(f"{given.command} {where}", (outcome.err + outcome.out).decode(errors="replace"))
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from rkconf.diagnostics import MASK, Applicability, Diagnostic, Fix, Secret, Severity
+from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import fingerprints
 from rkconf.reporters import FORMATS, Paint, Report, reporter
 from rkconf.reporters.excerpts import excerpt
+from rkconf.secrets import MASK, Secret
 from rkconf.source import Source, Span
 from tests.forms import GITLAB, SARIF
 
