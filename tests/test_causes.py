@@ -1,6 +1,7 @@
 """Findings that follow from others: reports fold them, and they are not fixed before their cause."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,105 @@ def diagnostics(rkconf: Program, command: str, *options: str) -> list[dict[str, 
         pytest.param(f"ssh -p 22 {LINK}", "RK409", id="no host after an option"),
         pytest.param(f"ssh user@h {LINK}", "RK409", id="no kernel after the host"),
         pytest.param(f"ssh h ./math.sh {LINK}".replace(" -LinkMode", "\n-LinkMode"), "RK308", id="a line break"),
+        pytest.param(f"ssh <username>@skye.local /opt/math {LINK}", "RK210", id="a user of a guide"),
+        pytest.param(f"ssh <username>@<host> /opt/math {LINK}", "RK210", id="a user and a host of a guide"),
+        pytest.param(f"ssh fred@<your server> /opt/math {LINK}", "RK210", id="two words of a guide"),
+        pytest.param(f"ssh [user@]skye.local /opt/math {LINK}", "RK210", id="square brackets of a manual"),
+        pytest.param(f"ssh '<user>@<host>' /opt/math {LINK}", "RK210", id="words of a guide in quotes"),
+        pytest.param(f"ssh skye.local <path>/MathKernel {LINK}", "RK210", id="a path of a guide"),
+        pytest.param(f"ssh -p <port> skye.local /opt/math {LINK}", "RK210", id="a port of a guide"),
+        pytest.param(f"ssh skye.local /opt/math {LINK}"[: -len("`ipaddress`")] + "<ip>", "RK210", id="at the end"),
+        pytest.param(f"ssh fred@ /opt/math {LINK}", "RK409", id="no host after the user"),
+        pytest.param(re.sub("`[^`]*`", "", f"ssh h ./math.sh {LINK}"), "RK209", id="lost placeholders"),
+        pytest.param(re.sub("`[^`]*`", '""', f"ssh h ./math.sh {LINK}"), "RK209", id="lost placeholders in quotes"),
+        pytest.param("-LinkMode Listen -LinkProtocol TCPIP", "RK114", id="arguments to MLOpen"),
         pytest.param(MISSPELLED, "RK105", id="a misspelt flag"),
         pytest.param(f"ssh h ./math.sh {LINK}".replace(" -Link", f" {DASH}Link"), "RK304", id="pasted dashes"),
     ],
 )
 def test_all_errors_follow_from_the_cause(rkconf: Program, command: str, cause: str) -> None:
     errors = [found for found in diagnostics(rkconf, command) if found["severity"] == "error"]
-    assert {found.get("follows") for found in errors if found["code"] != cause} == {cause}
+    assert {found.get("follows", found["code"]) for found in errors} == {cause}
+
+
+@pytest.mark.parametrize(
+    "login", ["USER@HOST", "YOUR_NAME@YOUR_SERVER", "fred@your-server.example.org", "fred@hostname"]
+)
+def test_a_login_of_a_guide_is_a_warning(rkconf: Program, login: str) -> None:
+    found = diagnostics(rkconf, f"ssh -o BatchMode=yes {login} /opt/math {LINK}")
+    assert [(each["code"], each["severity"]) for each in found] == [("RK210", "warning")]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(f"ssh user@machine.name /opt/math {LINK}", id="a plain login"),
+        pytest.param(f"ssh -l $USER skye.local /opt/math {LINK}", id="a variable"),
+        pytest.param(f"ssh ${{USER}}@skye.local /opt/math {LINK}", id="a variable in braces"),
+        pytest.param(f"ssh skye.local /opt/math {LINK} < /dev/null > /tmp/log", id="redirections"),
+        pytest.param(f"ssh skye.local /opt/math {LINK} <input>output", id="redirections without spaces"),
+        pytest.param(f"ssh HPC2@SKYE.LOCAL /opt/math {LINK}", id="capitals"),
+    ],
+)
+def test_other_words_are_not_reported(rkconf: Program, command: str) -> None:
+    assert "RK210" not in {each["code"] for each in diagnostics(rkconf, command)}
+
+
+@pytest.mark.parametrize(
+    "command", [f"ssh <username>@skye.local /opt/math {LINK}", f"ssh <host> /opt/math {LINK}", f"ssh /opt/math {LINK}"]
+)
+def test_no_fix_adds_a_flag_that_is_there(rkconf: Program, command: str) -> None:
+    fixed = rkconf("lint", "-q", "--fix", "--unsafe-fixes", "--launch", command).out.partition("\n")[0]
+    assert fixed.replace(" -o BatchMode=yes", "") == command
+
+
+def test_lost_placeholders_are_written_again(rkconf: Program) -> None:
+    whole = f"ssh -o BatchMode=yes h ./math.sh {LINK}"
+    lost = re.sub("`[^`]*`", "", whole)
+    assert rkconf("lint", "-q", "--fix", "--unsafe-fixes", "--launch", lost).out == f"{whole}\n"
+
+
+def test_lost_slots_of_a_template_are_written_again(rkconf: Program) -> None:
+    whole = "ssh -l `3` -n `1` math -mathlink -LinkMode Connect `4` -LinkName `2` -subkernel -noinit > /dev/null 2>&1 &"
+    lost = re.sub("`[^`]*`", "", whole)
+    options = "--ignore", "RK407", "--fix", "--unsafe-fixes"
+    assert rkconf("lint", "-q", *options, "--parallel", lost).out == f"{whole}\n"
+
+
+@pytest.mark.parametrize("place", ["-", "@"])
+def test_only_a_typed_command_has_lost_placeholders(rkconf: Program, tmp_path: Path, place: str) -> None:
+    lost = re.sub("`[^`]*`", "", f"ssh h ./math.sh {LINK}")
+    (tmp_path / "command").write_text(lost)
+    given = place if place == "-" else f"@{tmp_path / 'command'}"
+    found = json.loads(rkconf("lint", "--format", "json", "--launch", given, stdin=lost.encode()).out)["diagnostics"]
+    assert {each["code"] for each in found if each["severity"] == "error"} == {"RK109"}
+
+
+MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+
+
+def test_swapped_texts_are_one_error(rkconf: Program) -> None:
+    words = "lint", "--format", "json", "--launch", MLOPEN, "--mlopen", f"ssh h ./math.sh {LINK}"
+    found = json.loads(rkconf(*words).out)["diagnostics"]
+    assert {each["code"]: each.get("follows") for each in found} == {
+        "RK101": "RK114",
+        "RK102": "RK114",
+        "RK108": "RK114",
+        "RK114": None,
+        "RK206": "RK114",
+    }
+
+
+def test_swapped_texts_of_an_entry_are_exchanged(rkconf: Program, tmp_path: Path) -> None:
+    def entry(mlopen: str, command: str) -> str:
+        fields = f'"RemoteMachine" -> True, "MLOpenArguments" -> "{mlopen}", "LoginScript" -> "{command}"'
+        return f'SetOptions[$FrontEnd, EvaluatorNames -> {{"Local" -> {{}}, "a" -> {{{fields}}}}}]'
+
+    command = rf"ssh -o BatchMode=yes h \"./math.sh\" {LINK}"
+    path = tmp_path / "init.m"
+    path.write_text(entry(command, MLOPEN))
+    rkconf("lint", "--fix", str(path))
+    assert path.read_text() == entry(MLOPEN, command)
 
 
 def test_the_cause_of_two_that_remove_each_other_leaves_fewer_errors(rkconf: Program) -> None:

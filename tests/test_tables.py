@@ -12,6 +12,7 @@ import pytest
 
 import rkconf
 from rkconf import shell, tables, versions
+from rkconf.command.guide_words import GuideWordTable
 from rkconf.descriptions.functions import KernelFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
@@ -37,6 +38,7 @@ from rkconf.versions.model import Default, Released, Version
 
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
+    "command/guide_words.toml": GuideWordTable,
     "descriptions/functions.toml": KernelFunctions,
     "link/flags.toml": FlagTable,
     "notebook/boxes.toml": BoxTable,

@@ -143,7 +143,7 @@ def _results(inspector: Inspector, paths: list[str], arguments: Namespace) -> It
     if reading.is_bare(arguments):
         from rkconf import inputs
 
-        yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments)))
+        yield from map(inspector.check, inputs.bare(reading.bare_texts(arguments), reading.typed(arguments)))
 
 
 def _report_unreadable(results: list[Checked]) -> tuple[str, ...]:

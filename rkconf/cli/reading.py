@@ -65,6 +65,12 @@ def bare_texts(arguments: Namespace) -> dict[str, bytes]:
     return {kind: _bare_text(text) for kind, text in given.items()}
 
 
+def typed(arguments: Namespace) -> frozenset[str]:
+    """Return the kinds of bare text that were typed on the command line, not read from a file or standard input."""
+    given = {kind: getattr(arguments, kind) for kind in BARE}
+    return frozenset(kind for kind, text in given.items() if text and text != STDIN and not text.startswith("@"))
+
+
 def _bare_text(text: str) -> bytes:
     """Return the text without the line end at the end of a file or pipe."""
     if text == STDIN:

@@ -118,6 +118,11 @@ def is_kernel(word: Field) -> bool:
     return word.is_named(table().kernels)
 
 
+def is_program(word: Field) -> bool:
+    """Return whether a word is certainly a program: the kernel, or a path, which no host contains."""
+    return is_kernel(word) or word.text.startswith(("/", "./", "~"))
+
+
 def is_start_flag(word: Field) -> bool:
     """Return whether a word is a flag that starts the kernel on a link, in any version."""
     return word.text.lower() in START_FLAGS

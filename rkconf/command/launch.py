@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rkconf import link
+from rkconf.command.gaps import Gap, gaps
 from rkconf.command.placeholders import Filled, Placeholder, fill
 from rkconf.edits import Edit
 from rkconf.link import LinkArguments
@@ -64,6 +65,8 @@ class Launch:
     """
     own: tuple[Span, ...] | None = None
     """The places of the user's words in a command that the Front End writes; None if the user wrote all of it."""
+    is_typed: bool = False
+    """Whether it was typed on the command line, where the user's own shell has read it first."""
     shell: str = ""
     """For a script, the name of the shell that reads it."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -118,6 +121,11 @@ class Launch:
     def unfilled(self) -> Filled:
         """The command with its placeholders found, and none of them filled in."""
         return fill(self.command or Excerpt("", (), ()), {})
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps that the user's own shell left in a typed command where it replaced placeholders."""
+        return gaps(self.command, is_parallel=self.is_parallel) if self.is_typed and self.command else ()
 
     @property
     def link_placeholder(self) -> str:

@@ -1,11 +1,11 @@
 """Bare text, as typed into the dialogs: a launch command, MLOpen arguments, or a template for parallel kernels."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.entries import Document
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
-from rkconf.record import record
+from rkconf.record import field, record
 from rkconf.source import Source, Span
 
 BARE = ("launch", "mlopen", "parallel")
@@ -16,8 +16,11 @@ BARE = ("launch", "mlopen", "parallel")
 class BareText(Input):
     """One entry; the source of its document is the concatenation of its texts."""
 
+    is_typed: bool = field(default=False, kw_only=True)
+    """Whether the command was typed on the command line, where the user's own shell has read it first."""
+
     @classmethod
-    def of(cls, texts: Mapping[str, bytes]) -> "BareText":
+    def of(cls, texts: Mapping[str, bytes], *, is_typed: bool = False) -> "BareText":
         """Read the texts of one entry, by kind."""
         parts: dict[str, InputPart] = {}
         data = b""
@@ -30,8 +33,9 @@ class BareText(Input):
             kind: whole.excerpt(Span(part.start, part.start + len(part.source.data))) for kind, part in parts.items()
         }
         world = LaunchKind.PARALLEL if kind == "parallel" else LaunchKind.CONTROLLER
-        launch = Launch(world, excerpts.get("launch", excerpts.get("parallel")), excerpts.get("mlopen"))
-        return cls(Document(whole, kind), (NamedLaunch(None, launch),), tuple(parts.values()))
+        command = excerpts.get("launch", excerpts.get("parallel"))
+        launch = Launch(world, command, excerpts.get("mlopen"), is_typed=is_typed)
+        return cls(Document(whole, kind), (NamedLaunch(None, launch),), tuple(parts.values()), is_typed=is_typed)
 
     @property
     def is_file(self) -> bool:
@@ -43,13 +47,18 @@ class BareText(Input):
         data = {part.source.name: texts.get(part.source.name, part.source.data) for part in self.parts}
         if all(data[part.source.name] == part.source.data for part in self.parts):
             return self
-        return self.of({name.strip("<>"): text for name, text in data.items()})
+        return self.of({name.strip("<>"): text for name, text in data.items()}, is_typed=self.is_typed)
 
 
-def bare(texts: Mapping[str, bytes]) -> Iterator[BareText]:
-    """Read bare texts, by kind; a launch command and MLOpen arguments are one entry."""
+def bare(texts: Mapping[str, bytes], typed: Collection[str] = ()) -> Iterator[BareText]:
+    """Read bare texts, by kind; a launch command and MLOpen arguments are one entry.
+
+    Args:
+        texts: The texts.
+        typed: The kinds whose text was typed on the command line, where the user's own shell has read it first.
+    """
     controller = {kind: texts[kind] for kind in ("launch", "mlopen") if kind in texts}
     if controller:
-        yield BareText.of(controller)
+        yield BareText.of(controller, is_typed="launch" in typed)
     if "parallel" in texts:
-        yield BareText.of({"parallel": texts["parallel"]})
+        yield BareText.of({"parallel": texts["parallel"]}, is_typed="parallel" in typed)

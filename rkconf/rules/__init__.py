@@ -56,6 +56,7 @@ _NAMES: tuple[str, ...] = (
     "unlistenable-host",
     "missing-link-protocol",
     "missing-kernel-protocol",
+    "swapped-arguments",
     # RK2, about placeholders.
     "unknown-placeholder",
     "wrong-placeholder-kind",
@@ -65,6 +66,8 @@ _NAMES: tuple[str, ...] = (
     "placeholder-in-mlopen",
     "quoted-slot",
     "unquoted-path-placeholder",
+    "lost-placeholder",
+    "guide-word",
     # RK3, about quoting and shells.
     "unbalanced-quote",
     "quoted-link-name",

@@ -21,7 +21,7 @@ that option.
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Target
-from rkconf.command.invocation import is_kernel, is_start_flag
+from rkconf.command.invocation import is_program, is_start_flag
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
@@ -37,17 +37,31 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
     if connection.undocumented_option:
         return
     swallowed = next((option.word for option in connection.options if is_start_flag(option.word)), None)
-    where, client = connection.destination, connection.program.base
+    where = connection.destination
     if swallowed:
         yield _swallowed(swallowed, connection, journey)
     elif where is None:
-        yield Finding(connection.program.raw.span, f"{client} has no host: it exits", "write the host of the kernel")
-    elif not where.text:
+        yield Finding(
+            connection.program.raw.span,
+            f"{connection.program.base} has no host: it exits",
+            "write the host of the kernel",
+        )
+    else:
+        yield from _misread(where, connection, journey)
+
+
+def _misread(where: Field, connection: Connection, journey: Journey) -> Iterator[Finding]:
+    """Report a word that ssh reads as the host, though it is not."""
+    client = connection.program.base
+    if not where.text:
         message = f"the host is empty: {client} connects to this machine"
         yield _supposing(journey, where, where.raw.span, _HOST, message, "write the host of the kernel")
-    elif _is_program(where):
+    elif is_program(where):
         message = f"{client} reads {where.text} as the host"
         yield _supposing(journey, where, _start(where), f"{_HOST} ", message, "write the host before the kernel")
+    elif where.text.endswith("@") and connection.command and is_program(connection.command[0]):
+        end = Span(where.raw.span.end, where.raw.span.end)
+        yield _supposing(journey, where, end, _HOST, f"the host after {where.text} is missing", "write it after the @")
 
 
 def _swallowed(flag: Field, connection: Connection, journey: Journey) -> Finding:
@@ -57,16 +71,11 @@ def _swallowed(flag: Field, connection: Connection, journey: Journey) -> Finding
     if where is None or where.raw.span.start > flag.raw.span.start:
         given = f"{_HOST} {_KERNEL} ", f"{message}host is missing", "write the host and the kernel before it"
         return _supposing(journey, flag, _start(flag), *given)
-    if _is_program(where):
+    if is_program(where):
         given = f"{_HOST} ", f"{message}host is missing", "write the host before the kernel"
         return _supposing(journey, flag, _start(where), *given)
     given = f"{_KERNEL} ", f"{message}kernel is missing", "write the path of the kernel before it"
     return _supposing(journey, flag, _start(flag), *given)
-
-
-def _is_program(word: Field) -> bool:
-    """Return whether a word is the kernel, or a path, which no host contains."""
-    return is_kernel(word) or word.text.startswith(("/", "./", "~"))
 
 
 def _start(word: Field) -> Span:

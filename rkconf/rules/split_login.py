@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Target
+from rkconf.command.invocation import is_program
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.programs.table import table
@@ -42,7 +43,8 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
     """Find an `@` with a space beside it."""
     where = connection.destination
     following = connection.command[0] if connection.command else None
-    if where and following and (where.text.endswith("@") or _is_host(following)):
+    is_cut = where and following and where.text.endswith("@") and not is_program(following)
+    if where and following and (is_cut or _is_host(following)):
         gap = Span(where.raw.span.end, following.raw.span.start)
         fix = safe("remove the space", journey.launch.replace(gap, ""))
         message = f"the space ends the host at {where.text}: ssh reads the rest as the command"

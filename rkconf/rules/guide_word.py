@@ -1,0 +1,61 @@
+"""A word of a guide is left where your own value belongs.
+
+Web pages write ``<username>@<host>``, ``USER@YOUR_HOST`` or ``/path/to/MathKernel`` for values that
+only you know. A shell reads ``<`` and ``>`` as redirections, and ssh looks for a machine with the
+name of the word.
+
+Bad:
+
+    ssh <username>@<host> ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Good:
+
+    ssh fred@skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`
+
+Exceptions:
+
+Without brackets, a word is only reported in capitals or after ``your``, and only as a warning, since
+an ssh configuration may define a host of that name.
+"""
+
+from collections.abc import Iterator
+
+from rkconf.command import Journey, Target
+from rkconf.command.guide_words import GuideWord, bracketed, login, path
+from rkconf.diagnostics import Related, Severity, enumeration
+from rkconf.rule import Finding, Subject, rule
+
+
+@rule("RK210", Severity.ERROR, Subject.JOURNEY)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Find words in brackets anywhere, and other words of guides in the login and in the path of the kernel."""
+    launch = journey.launch
+    if launch.is_script:
+        return
+    marked = [word for text in (launch.command, launch.mlopen) if text for word in bracketed(text)]
+    plain = [word for word in _plain(journey) if all(not each.raw.span.covers(word.raw.span) for each in marked)]
+    if marked or plain:
+        yield _finding(journey, [*marked, *plain], None if marked else Severity.WARNING)
+
+
+def _plain(journey: Journey) -> Iterator[GuideWord]:
+    for connection in journey.connections:
+        if connection.destination and connection.destination.known:
+            yield from login(connection.destination.value)
+    last = journey.calls[-1].invocation if journey.calls else None
+    if last:
+        yield from path(last.program.value)
+
+
+def _finding(journey: Journey, words: list[GuideWord], severity: Severity | None) -> Finding:
+    first, *others = words
+    names = enumeration(list(dict.fromkeys(f"`{word.raw}`" for word in words)))
+    message = f"{names} {'belong' if others else 'belongs'} to a guide: your own {_value(others)} missing"
+    advice = f"write your own {'values' if others else 'value'} instead of {names}"
+    supposed = tuple(journey.launch.replace(word.raw.span, word.supposed) for word in words)
+    related = tuple(Related(word.raw.span, "another word of a guide") for word in others)
+    return Finding(first.raw.span, message, advice, severity=severity, supposed=supposed, related=related)
+
+
+def _value(others: list[GuideWord]) -> str:
+    return "values are" if others else "value is"
