@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rkconf import spec
 from tests.conftest import Program
 from tests.extractions import LINK, TUNNEL, entry
 
@@ -46,6 +47,7 @@ def test_a_command_is_a_kernel_with_the_name_of_its_host(rkconf: Program, comman
 def test_a_command_becomes_fields(rkconf: Program) -> None:
     outcome = rkconf("extract", "--launch", LAUNCH, "--mlopen", MLOPEN, "--name", "skye", "--version", "6")
     assert outcome.out.startswith(
+        f"{spec.DIRECTIVE}\n\n"
         '[frontend]\nversion = "6"\n\n[[kernels]]\nname = "skye"\nhost = "skye.local"\nuser = "me"\n'
     )
     assert f'mlopen_arguments = "{MLOPEN}"' in outcome.out

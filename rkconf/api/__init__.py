@@ -194,7 +194,8 @@ def extract(
         >>> extraction.specification.kernels[0].host
         'harbour.example.org'
         >>> print(extraction.toml)
-        [frontend]
+        #:schema https://raw.githubusercontent.com/rkconf/rkconf/main/schemas/spec.schema.json
+        ...
         version = "7"
         ...
     """

@@ -1,7 +1,5 @@
 """The specification: a small TOML file about kernels, from which entries and commands are rendered."""
 
-from typing import Any
-
 from rkconf.spec.checks import check
 from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import (
@@ -17,10 +15,13 @@ from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.passwords import exposed_passwords
 from rkconf.spec.ports import further_ports
 from rkconf.spec.rows import Row, is_verbatim, rows
+from rkconf.spec.schema import ADDRESS, DIRECTIVE, schema
 from rkconf.spec.verbatim import launches
 from rkconf.toml import Places
 
 __all__ = [
+    "ADDRESS",
+    "DIRECTIVE",
     "Kernel",
     "Loaded",
     "Parallel",
@@ -44,8 +45,3 @@ __all__ = [
     "rows",
     "schema",
 ]
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of the specification."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Specification.model_json_schema()}

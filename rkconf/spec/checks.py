@@ -192,8 +192,8 @@ def _parallel_connection(row: Row, table: Parallel) -> Iterator[Problem]:
         yield row.impossible("count", message, "remove ports: each kernel then has a tunnel for its own ports")
 
 
-_NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "ports")
-_NOT_FOR_BASIC = (
+NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "ports")
+NOT_FOR_BASIC = (
     *("port", "kernel", "transport", "connection", "ports", "kernel_init"),
     *("ssh", "ssh_options", "verbose", "mlopen_arguments", "launch_command"),
 )
@@ -203,7 +203,7 @@ def _transport(row: Row) -> Iterator[Problem]:
     table = row.table
     if not isinstance(table, Kernel) or table.transport == "ssh" or table.launch_command is not None:
         return
-    for key in _NOT_FOR_MATHSSH:
+    for key in NOT_FOR_MATHSSH:
         if row.given(key):
             yield row.impossible(key, f"mathssh does not support {key}", 'use transport = "ssh"')
     if table.connection != "direct":
@@ -215,7 +215,7 @@ def _transport(row: Row) -> Iterator[Problem]:
 def _basic(row: Row) -> Iterator[Problem]:
     if not isinstance(row.table, Kernel) or row.table.options != "basic":
         return
-    for key in _NOT_FOR_BASIC:
+    for key in NOT_FOR_BASIC:
         if row.given(key):
             message = f"Basic Options have only host and user, not {key}: the Front End writes the command"
             yield row.impossible(key, message, 'use options = "advanced"')

@@ -6,18 +6,20 @@ from typing import Any, Literal, get_origin
 import tomli_w
 
 from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.schema import DIRECTIVE
 
 
 def dump(specification: Specification, shown: Callable[[str], str] = str) -> str:
     """Return the text of ``specification``; reading that text gives the same specification.
 
+    By the first line editors find the schema; a specification without kernels and version has no text.
     ``shown`` may change the texts that somebody wrote, such as a command with a password; keys and choices stay.
     """
     front_end = specification.frontend.model_dump(exclude_defaults=True)
     blocks = [f"[frontend]\n{tomli_w.dumps(front_end)}"] if front_end else []
     blocks += ["".join(_table("kernels", kernel, shown)) for kernel in specification.kernels]
     blocks += ["".join(_table("parallel", group, shown)) for group in specification.parallel]
-    return "\n".join(blocks)
+    return "\n".join([f"{DIRECTIVE}\n", *blocks]) if blocks else ""
 
 
 def _table(name: str, row: Kernel | Parallel, shown: Callable[[str], str]) -> Iterator[str]:

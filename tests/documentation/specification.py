@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rkconf.spec import DIRECTIVE
 from rkconf.spec.model import FrontEnd, Kernel, Parallel
 from tests.documentation.markdown import code, kind, prose, table
 
@@ -22,14 +23,42 @@ $ cat samples/kernels/many.toml
 ```
 
 Errors are reported with their place: an unknown key, a wrong type, colliding ports, a host with characters that are
-special in a shell. For editors there is [a schema](../schemas/spec.schema.json), which `rkconf schema spec` prints too.
+special in a shell.
 
-{tables}"""
+{tables}
+## Editors
+
+An editor can check a specification while you write it, and complete keys and values. It finds
+[the schema](../schemas/spec.schema.json) by the first line of the file, which `rkconf new` and `rkconf extract` write:
+
+```toml
+{directive}
+```
+
+- Visual Studio Code: install the extension Even Better TOML.
+- Neovim, Emacs, Helix, Zed and others: configure `taplo lsp stdio` as the language server for TOML.
+- JetBrains IDEs do not read that line: map `kernels.toml` to the address of the schema in the settings under
+  "JSON Schema Mappings".
+
+Without a network, save the schema with `rkconf schema spec > kernels.schema.json`, and begin the file with
+`#:schema ./kernels.schema.json`. To select the schema by the names of files instead, write a `.taplo.toml`:
+
+```toml
+[[rule]]
+include = ["kernels.toml", "*.kernels.toml"]
+schema = {{ path = "kernels.schema.json" }}
+```
+
+The schema accepts every specification that rkconf accepts. It knows the keys, their types, and the rules between keys:
+that `connection = "tunnel"` needs `ports`, for example. Only `rkconf lint` compares kernels with each other, follows
+verbatim commands, and knows the versions.
+"""
 
 
 def page() -> str:
     """Return the page."""
-    return _PAGE.format(tables="\n".join(_section(title, model) for title, model in _TABLES.items()))
+    tables = "\n".join(_section(title, model) for title, model in _TABLES.items())
+    return _PAGE.format(tables=tables, directive=DIRECTIVE)
 
 
 def _section(title: str, model: type[BaseModel]) -> str:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import get_args
 
+import jsonschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ OPTIONS = st.dictionaries(st.sampled_from(["ProxyJump", "SetEnv", "Ciphers", "Us
 WORDS = st.lists(
     st.sampled_from([("-l", "dora"), ("-ldora",), ("-p", "99"), ("-v",), ("-4C",), ("-o", "User=bob")]), max_size=2
 ).map(lambda options: tuple(word for option in options for word in option))
+VALIDATOR = jsonschema.Draft7Validator(spec.schema())
 VERSIONS = st.sampled_from([versions.load(name) for name in SAME_FLAGS])
 
 
@@ -86,6 +88,7 @@ def test_what_is_dumped_is_loaded_again(specification: Specification) -> None:
     tomllib.loads(text)
     loaded = spec.load(Source("kernels.toml", text.encode()))
     assert (loaded.specification, loaded.problems) == (specification, ())
+    assert VALIDATOR.is_valid(tomllib.loads(text))
 
 
 @settings(max_examples=60)
