@@ -6,7 +6,7 @@ from typing import TypeVar
 from rkconf import versions
 from rkconf.command import Launch
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
-from rkconf.conversion import calls, commands, ports, specifications
+from rkconf.conversion import calls, commands, descriptions, ports, specifications
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
@@ -118,6 +118,7 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
             yield _in_a_name(change, new) if isinstance(change, Edit) and shared else change
     if not checked.loaded:
         yield from calls.convert(checked.document, old, new)
+        yield from descriptions.convert(checked.document, old, new)
 
 
 def _in_a_name(edit: Edit, new: Version) -> Loss:

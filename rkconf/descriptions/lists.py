@@ -4,6 +4,8 @@ from rkconf.versions import Version
 
 CONFIGURED = "$ConfiguredKernels"
 """The list of *Parallel Kernel Configuration*; up to 12.2 it is what ``LaunchKernels[]`` launches."""
+DEFAULT_LISTS = ("$DefaultParallelKernels", "$DefaultKernels")
+"""The lists that ``LaunchKernels[]`` launches from 12.3 on, the newest first."""
 
 
 def default_list(version: Version) -> str | None:

@@ -1,12 +1,15 @@
-"""The calls for parallel kernels, each with the expressions around it."""
+"""The calls that describe or launch parallel kernels, each with the expressions around it."""
 
 from collections.abc import Iterator
 
+from rkconf.descriptions.reader import HEADS
 from rkconf.entries.keys import CALLS
 from rkconf.record import record
 from rkconf.source import Source
 from rkconf.syntax import Region, parse, scan, statements
 from rkconf.syntax.tree import FunctionCall, Node, Symbol, children
+
+_NAMES = (*CALLS, *HEADS, "LaunchKernels")
 
 
 @record
@@ -18,7 +21,7 @@ class EnclosedNode:
 
 
 def enclosed_calls(source: Source) -> dict[int, EnclosedNode]:
-    """Return every call of a file that launches parallel kernels, by the offset at which its name ends."""
+    """Return every call of a file that describes or launches parallel kernels, by the offset at which its name ends."""
     reading = scan(source).reading
     regions = (region for region in statements(reading) if _mentions_a_call(source, region))
     found = (each for region in regions for each in _walk(parse(reading, region)))
@@ -28,7 +31,7 @@ def enclosed_calls(source: Source) -> dict[int, EnclosedNode]:
 
 
 def _mentions_a_call(source: Source, region: Region) -> bool:
-    return any(source.text.find(name, region.span.start, region.span.end) >= 0 for name in CALLS)
+    return any(source.text.find(name, region.span.start, region.span.end) >= 0 for name in _NAMES)
 
 
 def _walk(root: Node) -> Iterator[EnclosedNode]:
@@ -40,4 +43,4 @@ def _walk(root: Node) -> Iterator[EnclosedNode]:
 
 
 def _launches(call: FunctionCall) -> bool:
-    return isinstance(call.head, Symbol) and call.calls(*CALLS)
+    return isinstance(call.head, Symbol) and call.calls(*_NAMES)

@@ -8,7 +8,7 @@ from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
-from rkconf.extraction import kernels, templates
+from rkconf.extraction import descriptions, kernels, templates
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.inputs import Input
@@ -62,6 +62,7 @@ def require(inputs: Sequence[Input], names: Collection[str]) -> None:
 def _names(document: Document) -> Iterator[str]:
     yield from (entry.name for entry in document.entries)
     yield from (call.host.text for call in document.parallel if call.host)
+    yield from (kernel.name for kernel in document.descriptions.kernels if kernel.name)
 
 
 def extract(
@@ -123,9 +124,10 @@ class _Rows:
             if isinstance(group, Parallel):
                 self.parallel.append(group)
         for kernel in self._document.descriptions.kernels:
-            if kernel.head and (not names or kernel.name in names):
-                message = f"{kernel.head} has no equivalent among the keys of a specification that are read back"
-                self.left_out.append(Problem("not-understood", kernel.span, message, "keep the expression"))
+            if not names or kernel.name in names:
+                found = self._noted(descriptions.extract(kernel, self._document, self._front_end, self._rows))
+                if isinstance(found, Parallel):
+                    self.parallel.append(found)
 
     def _find_kernels(self, names: Collection[str]) -> None:
         seen: set[str] = set()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from rkconf.entries import ParallelCall
-from rkconf.entries.enclosing import outward
+from rkconf.entries.nesting import EnclosedNode
 from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.syntax import Region, RegionKind, SyntaxToken, tokens
@@ -42,7 +42,15 @@ class Count:
 
 def count(call: ParallelCall) -> Count:
     """Return the number of kernels that a call starts."""
-    factors = (_own(call), *_repetitions(call))
+    return repeated(_own(call), call.source, call.enclosed)
+
+
+def repeated(own: int | str, source: Source, place: EnclosedNode | None) -> Count:
+    """Return the number of kernels of a call that starts ``own`` of them, or of which this number is doubtful.
+
+    ``place`` is the call among the expressions around it, which may repeat it.
+    """
+    factors = (own, *_repetitions(source, place))
     doubts = (factor for factor in factors if isinstance(factor, str))
     return Count(prod(factor for factor in factors if isinstance(factor, int)), next(doubts, None))
 
@@ -53,11 +61,11 @@ def _own(call: ParallelCall) -> int | str:
     return "the number of kernels is not a literal number" if call.count is None else call.count
 
 
-def _repetitions(call: ParallelCall) -> Iterator[int | str]:
+def _repetitions(source: Source, inner: EnclosedNode | None) -> Iterator[int | str]:
     """Yield each factor of the number: the factor, or the reason why it is unknown."""
-    for inner in outward(call):
-        if inner.outer:
-            yield from _factors(call.source, inner.node, inner.outer.node)
+    while inner and inner.outer:
+        yield from _factors(source, inner.node, inner.outer.node)
+        inner = inner.outer
 
 
 def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:

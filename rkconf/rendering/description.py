@@ -31,6 +31,11 @@ def described(group: Parallel, version: Version) -> DescribedKernels:
     )
 
 
+def default_timeout(count: int) -> int:
+    """Return the seconds that rkconf lets Mathematica wait for a number of kernels."""
+    return max(_SHORTEST_WAIT, _WAIT_FOR_EACH * count)
+
+
 def left_to_ssh(group: Parallel) -> Iterator[str]:
     """Yield the keywords of ssh that a description does not contain."""
     return (name for name in group.ssh if name.lower() != _IDENTITY)
@@ -46,7 +51,7 @@ def _options(group: Parallel, version: Version) -> Iterator[tuple[str, OptionVal
     """Yield each option by rkconf's name for it."""
     yield "command", program(group, version)
     yield "count", group.count
-    yield "timeout", group.timeout or max(_SHORTEST_WAIT, _WAIT_FOR_EACH * group.count)
+    yield "timeout", group.timeout or default_timeout(group.count)
     yield from (("ssh_identity", value) for name, value in group.ssh.items() if name.lower() == _IDENTITY)
     if group.os in _SYSTEMS:
         yield "system", _SYSTEMS[group.os]

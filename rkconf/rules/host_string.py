@@ -17,19 +17,17 @@ Fix safety:
 This fix is safe: it describes the same machine.
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Target
 from rkconf.command.repair import safe
 from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.host_strings import is_plain_host
 from rkconf.descriptions.lists import default_list
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
-
-_HOST = re.compile(r"\w+(?:\.\w+)*")
 
 
 @rule("RK815", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.SAFE)
@@ -40,7 +38,7 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
         return
     if default_list(target.version) or target.version.parallel_head != "RemoteMachine":
         return
-    if not _HOST.fullmatch(address.whole.text):
+    if not is_plain_host(address):
         ends = (Span(kernel.span.start, kernel.span.start), Span(kernel.span.end, kernel.span.end))
         edits = (Edit.replace(ends[0], "RemoteMachine["), Edit.replace(ends[1], "]"))
         plain = address.user is None and address.port is None

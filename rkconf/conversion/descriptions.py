@@ -1,0 +1,186 @@
+"""Convert kernel descriptions: a newer version names their parts otherwise, an older one describes a machine."""
+
+from collections.abc import Iterator
+
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
+from rkconf.conversion.packages import loaded, package
+from rkconf.descriptions import DescriptionOption, KernelDescription
+from rkconf.descriptions.host_strings import is_plain_host
+from rkconf.descriptions.lists import CONFIGURED, DEFAULT_LISTS, default_list
+from rkconf.descriptions.options import names_of, spellings
+from rkconf.edits import Edit
+from rkconf.entries import Document
+from rkconf.entries.enclosing import is_closed
+from rkconf.extraction.descriptions import extract
+from rkconf.extraction.installation import Installation
+from rkconf.record import replace
+from rkconf.rendering import machine, machine_text
+from rkconf.source import Span
+from rkconf.spec import Parallel
+from rkconf.syntax import Region, RegionKind, comments, scan, tokens
+from rkconf.syntax.tree import Number, Symbol
+from rkconf.versions import Version
+
+_EVALUATE, _LAUNCH = "RemoteEvaluate", "LaunchKernels"
+
+
+def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield the edits and remarks that describe the same kernels in version ``new``."""
+    described = document.descriptions
+    if not described:
+        return
+    changes = [each for kernel in described.kernels for each in _converted(kernel, document, old, new)]
+    yield from changes
+    yield from _lists(document, old, new)
+    first = next((each for each in changes if isinstance(each, Edit)), None)
+    if first and not _is_described(new) and not any(loaded(document.source, package(new))):
+        message = f"{new.parallel_head} needs a package that this file does not load"
+        yield Note(first.span, message, f"evaluate {new.parallel_load} first")
+
+
+def _is_described(version: Version) -> bool:
+    """Return whether parallel kernels of a version have descriptions."""
+    return bool(version.parallel_description)
+
+
+def _converted(kernel: KernelDescription, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    if kernel.is_invented or (kernel.head and kernel.head not in old.kernel_options):
+        return  # lint reports it, in the old version too
+    is_evaluated = kernel.receiver == _EVALUATE
+    if is_evaluated and not new.kernel_schemes:
+        yield _without_evaluation(kernel, document, new)
+    elif is_evaluated or _is_described(new):
+        yield from _renamed(kernel, old, new)
+    elif not _launches_by_name(kernel):
+        yield from _as_machine(kernel, document, old, new)
+
+
+def _without_evaluation(kernel: KernelDescription, document: Document, new: Version) -> Loss:
+    call = next((each for each in document.descriptions.calls if each.span.covers(kernel.span)), None)
+    place = Span(call.span.start, kernel.span.end) if call else kernel.span
+    message = f"version {new} has no {_EVALUATE}, and no other function that starts a kernel for one evaluation"
+    return Loss(place, message, "launch a parallel kernel, and evaluate there with ParallelEvaluate")
+
+
+def _renamed(kernel: KernelDescription, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Rename the function and the options of a description."""
+    address = kernel.address
+    if address and address.scheme and address.scheme.text.lower() not in new.kernel_schemes:
+        message = f"version {new} has no kernels with the scheme {address.scheme}"
+        yield Loss(address.whole.span, message, "keep the version, or start these kernels by ssh")
+    head = _head(kernel, old, new)
+    if head and head != kernel.head:
+        yield Edit.replace(kernel.head_span, head)
+    for option in kernel.options:
+        yield from _renamed_option(option, kernel.head, head, old, new)
+
+
+def _head(kernel: KernelDescription, old: Version, new: Version) -> str:
+    """Return the function for a description in the new version: the same one where nothing has changed."""
+    newest_old, newest = (next(reversed([*version.kernel_options]), "") for version in (old, new))
+    is_same = kernel.head in new.kernel_options and newest_old == newest
+    return kernel.head if is_same or not kernel.head else newest
+
+
+def _renamed_option(
+    option: DescriptionOption, old_head: str, head: str, old: Version, new: Version
+) -> Iterator[EditOrRemark]:
+    written = {key: name for name, key in names_of(old_head, old).items()}
+    name = written.get(option.key) or spellings().get(option.key)
+    right = names_of(head, new).get(name or "")
+    if name and right is None:
+        message = f'{head} of version {new} has no equivalent of the option "{option.key}"'
+        yield Loss(option.span, message, "remove it, and check that the default is right")
+    elif right and right != option.key:
+        yield Edit.replace(option.key_span, f'"{right}"')
+
+
+def _launches_by_name(kernel: KernelDescription) -> bool:
+    """Return whether ``LaunchKernels`` takes this plain text for a host in every version."""
+    address = kernel.address
+    return not kernel.head and kernel.receiver == _LAUNCH and address is not None and is_plain_host(address)
+
+
+def _as_machine(kernel: KernelDescription, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Describe the kernels by a machine with a launch command."""
+    if not new.remote_machine_arguments:
+        message = f"version {new} has no function that launches kernels from a description"
+        yield Loss(kernel.span, message, "convert to 7 first, and then from 7")
+    elif kernel.head and not is_closed(kernel.source, kernel.span):
+        yield Loss(kernel.span, "the closing bracket is missing", "close it")
+    elif any(comments(kernel.source, kernel.span)):
+        yield Loss(kernel.span, "the description contains comments, which the machine would not", "move them")
+    elif kernel.address and kernel.address.is_local:
+        yield from _local(kernel, document, old, new)
+    else:
+        yield from _machine(kernel, old, new)
+
+
+def _local(kernel: KernelDescription, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Launch local kernels by their number, which must be the only argument."""
+    is_alone = any(
+        len(call.arguments) == 1 and call.arguments[0].span == kernel.span for call in document.descriptions.calls
+    )
+    count = kernel.get("count", old)
+    if not is_alone or (count and not isinstance(count.value, Number)):
+        message = f"version {new} launches local kernels by their number, as the only argument"
+        yield Loss(kernel.span, message, f"write {_LAUNCH}[number]")
+        return
+    yield Edit.replace(kernel.span, count.value.text if count and isinstance(count.value, Number) else "1")
+    for option in kernel.options:
+        if option is not count:
+            message = f'version {new} has no options for local kernels, such as "{option.key}"'
+            yield Loss(option.span, message, "check that the default is right")
+
+
+def _machine(kernel: KernelDescription, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    found = extract(kernel, None, Installation(new), read_by=old)
+    if not isinstance(found.row, Parallel):
+        for problem in found.left_out:
+            yield Loss(problem.span, problem.message, problem.help)
+        return
+    described = machine(found.row, new)
+    count = kernel.get("count", old)
+    computed = count if count and not isinstance(count.value, Number) and not count.is_default else None
+    if computed:
+        text = machine_text(replace(described, count=None), new)
+        yield Edit.replace(kernel.span, f"{text[:-1]}, {kernel.source.decode(computed.value.span)}]")
+    else:
+        yield Edit.replace(kernel.span, machine_text(described, new))
+    yield from (Loss(problem.span, problem.message, problem.help) for problem in found.left_out)
+    # The first doubt is about a computed number, which the machine has as it is written.
+    doubts = found.altered[1:] if computed else found.altered
+    yield from (Note(problem.span, problem.message, problem.help) for problem in doubts)
+    if found.row.connection == "direct":
+        message = f"the kernels of version {new} connect to the machine of the kernel that starts them"
+        advice = f"{found.row.host} must be able to connect to it; `rkconf setup` prints the necessary steps"
+        yield Note(kernel.span, message, advice)
+
+
+def _lists(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Rename the list that ``LaunchKernels[]`` launches."""
+    right = default_list(new) or CONFIGURED
+    changes = document.descriptions.changes
+    source = document.source
+    whole = Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole)
+    for token in tokens(scan(source).reading, whole):
+        if isinstance(token, Symbol) and token.short in DEFAULT_LISTS and token.short != right:
+            yield Edit.replace(token.span, right)
+    if bool(default_list(old)) == bool(default_list(new)):
+        return
+    has_both = any(change.symbol in DEFAULT_LISTS for change in changes)
+    for change in changes:
+        if change.symbol == CONFIGURED:
+            yield _one_list(change.symbol_span, new) if has_both else _launched(change.symbol_span, new)
+
+
+def _one_list(place: Span, new: Version) -> Loss:
+    message = f"version {new} has one list of kernels, so this assignment replaces the kernels of the other list"
+    return Loss(place, message, f"write the kernels that {_LAUNCH}[] must start into one assignment")
+
+
+def _launched(place: Span, new: Version) -> Note:
+    default = default_list(new)
+    launched = f"{default}, not those of {CONFIGURED}" if default else CONFIGURED
+    advice = f"set {default}, if they are meant" if default else f"remove those that {_LAUNCH}[] must not start"
+    return Note(place, f"{_LAUNCH}[] of version {new} starts the kernels of {launched}", advice)

@@ -1,0 +1,261 @@
+"""One row of a specification in the making, from a kernel description: its fields, and remarks about the rest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from rkconf.descriptions import DescriptionOption, KernelDescription
+from rkconf.descriptions.arguments import commands, connection_of
+from rkconf.diagnostics import Problem
+from rkconf.entries import Document
+from rkconf.entries.document import CallNesting
+from rkconf.extraction import encoding
+from rkconf.extraction.counting import Count, repeated
+from rkconf.extraction.extracted import Extracted
+from rkconf.extraction.installation import Installation
+from rkconf.extraction.kernel_commands import kernel_path
+from rkconf.extraction.spec_error import spec_error
+from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
+from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
+from rkconf.source import Span
+from rkconf.spec import Kernel, Parallel
+from rkconf.syntax.tree import Number
+from rkconf.versions import Version
+
+_SYSTEMS = {"Unix": None, "MacOSX": "macos", "Windows": "windows"}
+"""The systems of a specification by the values of the option; any Unix needs none."""
+_DEFAULT_SYSTEM = "linux"
+_TEXTS = {"machine": "host", "user": "user", "name": "name", "method": "method"}
+_NUMBERS = {"port": "port", "forward_port": "forward_port", "timeout": "timeout"}
+"""The keys of a specification by rkconf's names of the options."""
+_OF_DESCRIPTIONS = {
+    "name": "a launch command has no name",
+    "timeout": "the time is fixed there",
+    "forward_port": "a tunnel uses the ports of the link",
+}
+"""The options that a version without descriptions does not have, with the reason."""
+_WITHOUT_KEY = {
+    "arguments": "replaces a default that is not documented",
+    "evaluation_arguments": "is about kernels of RemoteEvaluate, which a specification does not have",
+    "ssh_command": "selects another client of ssh, which a specification does not",
+}
+"""The options that a specification does not express, with the reason."""
+
+
+class DescriptionRow:
+    """The row of a description that ssh starts."""
+
+    def __init__(
+        self, kernel: KernelDescription, document: Document | None, front_end: Installation, old: Version
+    ) -> None:
+        self._kernel = kernel
+        self._document = document
+        self._front_end = front_end
+        self._old = old
+        self._is_described = bool(front_end.version.parallel_description)
+        self._left_out: list[Problem] = []
+        self._altered: list[Problem] = []
+
+    def extracted(self, existing: Sequence[Kernel | Parallel]) -> Extracted:
+        """Return the row with the remarks, or the reason why there is none."""
+        self._without_key()
+        if self._count.doubt:
+            self._doubt(self._kernel.span, f"count = {self._count.number} is a guess: {self._count.doubt}")
+        row = self._row(existing)
+        if isinstance(row, str):
+            message = f"this cannot be part of a specification: {row}"
+            return Extracted(left_out=(Problem("impossible-specification", self._kernel.span, message),))
+        guessed = encoding.guessed(self._kernel.source, [self._kernel.span])
+        return Extracted(row, tuple(self._left_out), (*self._altered, *guessed))
+
+    def _row(self, existing: Sequence[Kernel | Parallel]) -> Parallel | str:
+        """Return the row, or the error in it."""
+        try:
+            row = Parallel.model_validate(self._fields())
+        except ValidationError as error:
+            return str(error.errors()[0]["msg"])
+        return spec_error(row, self._front_end, existing) or row
+
+    def _fields(self) -> Mapping[str, Any]:
+        """Return the fields that are given, by their keys in a specification."""
+        given = {
+            **self._address(),
+            **self._texts(),
+            **self._numbers(),
+            **self._ssh(),
+            **self._arguments(),
+            "count": self._count.number,
+            "os": self._system(),
+            "kernel": self._program(),
+        }
+        if given["kernel"] is None:
+            given["os"] = given["os"] or _DEFAULT_SYSTEM
+            message = f"the description names no program that rkconf can read; it takes the usual one on {given['os']}"
+            self._doubt(self._kernel.span, message)
+        return {key: value for key, value in given.items() if value is not None}
+
+    def _address(self) -> Mapping[str, Any]:
+        address = self._kernel.address
+        assert address is not None  # noqa: S101 - `_obstacle` has refused one without
+        port = address.port.text if address.port else ""
+        user = address.user.text if address.user else None
+        return {
+            "host": address.host.text,
+            "user": user,
+            "port": int(port) if port.isdecimal() else self._ssh_words.port,
+        }
+
+    def _texts(self) -> Mapping[str, str]:
+        found = {key: text for name, key in self._keys(_TEXTS) if (text := self._text(name)) is not None}
+        method = found.pop("method", "").lower()
+        if not self._is_described:
+            return {**found, "connection": "tunnel" if method == "forward" else "direct"}
+        return {**found, "method": method} if method else found
+
+    def _numbers(self) -> Mapping[str, int]:
+        numbers = ((key, self._number(name)) for name, key in self._keys(_NUMBERS))
+        usual = ("timeout", default_timeout(self._count.number))
+        return {key: number for key, number in numbers if number is not None and (key, number) != usual}
+
+    def _keys(self, every: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the options that the version has, each with its key in a specification."""
+        return ((name, key) for name, key in every.items() if self._is_described or name not in _OF_DESCRIPTIONS)
+
+    @cached_property
+    def _count(self) -> Count:
+        """The number of kernels: that of the option or of the address, times the repetitions around it."""
+        calls = self._document.descriptions.calls if self._document else ()
+        around = next((call.function_span for call in calls if call.span.covers(self._kernel.span)), None)
+        nesting = CallNesting(self._kernel.source).by_name_end if self._document else {}
+        place = nesting.get((around or self._kernel.head_span).end)
+        return repeated(self._own_count, self._kernel.source, place)
+
+    @property
+    def _own_count(self) -> int | str:
+        option, address = self._option("count"), self._kernel.address
+        if option and not option.is_default:
+            value = option.value
+            is_number = isinstance(value, Number) and value.text.isdecimal()
+            return int(value.text) if isinstance(value, Number) and is_number else _COMPUTED_COUNT
+        written = address.count if address else None
+        if written is None:
+            return 1
+        return int(written.text) if written.text.isdecimal() else _COMPUTED_COUNT
+
+    def _program(self) -> str | None:
+        """Return the path of the kernel from the option or from the address; None for the default."""
+        address, option = self._kernel.address, self._option("command")
+        if option and not option.is_default:
+            return self._command(option)
+        if not address or not address.path:
+            return None
+        path = f"/{address.path.text.lstrip('/')}"
+        message = f"{path} is taken for an absolute path; the documentation contradicts itself about such paths"
+        self._doubt(address.path.span, message)
+        return path
+
+    def _command(self, option: DescriptionOption) -> str | None:
+        found = [execution for each, execution in commands(self._kernel, self._old) if each is option]
+        if option.text is None:
+            self._drop(option, "the command is computed", "write it as a string")
+            return None
+        path = kernel_path(option.text.text, found)
+        if path is None:
+            self._drop(option, "the command is more than the path of a program", _SCRIPT)
+        return path
+
+    def _system(self) -> str | None:
+        text = self._text("system")
+        if text is not None and text not in _SYSTEMS:
+            self._drop(self._option("system"), f"the operating system {text} is unknown", "give it as os")
+        return _SYSTEMS.get(text or "")
+
+    @cached_property
+    def _ssh_words(self) -> SshArguments:
+        connection = connection_of(self._kernel, self._old)
+        return ssh_arguments(connection) if connection else SshArguments()
+
+    def _ssh(self) -> Mapping[str, Any]:
+        """Return the keywords of ssh; its flags too, where the row is rendered as a launch command."""
+        words, identity = self._ssh_words, self._text("ssh_identity")
+        keywords = {**({"IdentityFile": identity} if identity is not None else {}), **words.keywords}
+        for option in words.flags if self._is_described else ():
+            message = f"the option -{option.letter} of ssh has no keyword"
+            self._left_out.append(
+                Problem("not-understood", option.span, message, "write it for this host into ~/.ssh/config")
+            )
+        flags = () if self._is_described else tuple(_words(words))
+        return {**({"ssh": keywords} if keywords else {}), **({"ssh_options": flags} if flags else {})}
+
+    def _arguments(self) -> Mapping[str, Any]:
+        option = self._option("subkernel_arguments")
+        words = (
+            tuple(word.text for word in option.words if word.text.lower() not in STANDARD_ARGUMENTS) if option else ()
+        )
+        return {"arguments": words} if words else {}
+
+    def _without_key(self) -> None:
+        """Report the options that a specification does not express."""
+        for option in self._kernel.options:
+            name = next((name for name, key in self._kernel.names(self._old).items() if key == option.key), None)
+            if name is None:
+                self._drop(option, "rkconf has no key for it", _ADD)
+            elif name in _OF_DESCRIPTIONS and not self._is_described:
+                version = self._front_end.version
+                self._drop(
+                    option,
+                    f"version {version} does not have it: {_OF_DESCRIPTIONS[name]}",
+                    "check that the kernels start without it",
+                )
+            elif name in _WITHOUT_KEY and not option.is_default and not _is_usual_client(name, option):
+                self._drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
+
+    def _option(self, name: str) -> DescriptionOption | None:
+        return self._kernel.get(name, self._old)
+
+    def _text(self, name: str) -> str | None:
+        """Return the text of an option; a computed one is reported."""
+        option = self._option(name)
+        if not option or option.is_default:
+            return None
+        if option.text is None:
+            self._drop(option, "its value is computed", "write it as a string")
+            return None
+        return option.text.text
+
+    def _number(self, name: str) -> int | None:
+        """Return the number of an option; any other value is reported."""
+        option = self._option(name)
+        if not option or option.is_default:
+            return None
+        value = option.value
+        if isinstance(value, Number) and value.text.isdecimal():
+            return int(value.text)
+        self._drop(option, "its value is not a whole number", "write a number")
+        return None
+
+    def _drop(self, option: DescriptionOption | None, why: str, advice: str) -> None:
+        if option:
+            message = f'the option "{option.key}": {why}'
+            self._left_out.append(Problem("not-understood", option.span, message, advice))
+
+    def _doubt(self, place: Span, message: str) -> None:
+        self._altered.append(Problem("not-understood", place, message))
+
+
+_COMPUTED_COUNT = "the number of kernels is not a literal number"
+_SCRIPT = "write a script with it on the kernel's machine, and start the script as the kernel"
+_ADD = "set it by hand"
+
+
+def _is_usual_client(name: str, option: DescriptionOption) -> bool:
+    return name == "ssh_command" and option.text is not None and option.text.text == "ssh"
+
+
+def _words(arguments: SshArguments) -> Iterator[str]:
+    """Yield the words of the options without a keyword."""
+    for option in arguments.flags:
+        yield f"-{option.letter}"
+        yield from (option.value.text,) if option.value else ()
