@@ -8,7 +8,7 @@ import pytest
 
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
-from rkconf.fixes import Fixed, fix
+from rkconf.fixes import Finders, Fixed, fix
 from rkconf.inputs import Input, read
 from rkconf.source import Source, Span
 from tests.conftest import Program
@@ -215,7 +215,11 @@ def fixed(text: str, *rules: Callable[[Input], list[Diagnostic]]) -> Fixed:
     def find(checked: Input) -> list[Diagnostic]:
         return [each for rule in rules for each in rule(checked)]
 
-    return fix(read(Source("init.m", text.encode())), find, find, {Applicability.SAFE})
+    return fix(
+        read(Source("init.m", text.encode())),
+        Finders(find, lambda text: (find(text), find(text))),
+        {Applicability.SAFE},
+    )
 
 
 class TestRounds:

@@ -7,7 +7,7 @@ import pytest
 
 from rkconf import inputs, linting
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes import fix
+from rkconf.fixes import Finders, fix
 from rkconf.inputs import Input
 from rkconf.source import Source
 from rkconf.versions import load
@@ -112,7 +112,9 @@ def test_a_repaired_notebook_means_the_repaired_code(name: str, form: str) -> No
 
 
 def repaired(data: bytes) -> Input:
-    return fix(read(data), findings, findings, [Applicability.SAFE]).checked
+    return fix(
+        read(data), Finders(findings, lambda text: (findings(text), findings(text))), [Applicability.SAFE]
+    ).checked
 
 
 @FORM

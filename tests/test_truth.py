@@ -17,7 +17,7 @@ import pytest
 from rkconf import inputs, linting, versions
 from rkconf.command import Journey, Outcome, Target, journeys
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
-from rkconf.fixes import fix
+from rkconf.fixes import Finders, fix
 from rkconf.inputs import Input
 from rkconf.rules import get
 
@@ -169,7 +169,7 @@ def _fixed(each: Measured) -> Input:
     def report(checked: Input) -> tuple[Diagnostic, ...]:
         return linting.check(checked, each.target)
 
-    return fix(each.checked, report, report, {Applicability.SAFE}).checked
+    return fix(each.checked, Finders(report, lambda text: (report(text), report(text))), {Applicability.SAFE}).checked
 
 
 def _rank(each: Measured, checked: Input) -> int:

@@ -7,7 +7,7 @@ from rkconf import linting
 from rkconf.api.arguments import Command, Machines, Text, read, target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.errors import UsageError
-from rkconf.fixes import SkippedFix
+from rkconf.fixes import Finders, SkippedFix
 from rkconf.fixes import fix as apply_fixes
 from rkconf.inputs import Input
 from rkconf.linting import Selection
@@ -199,11 +199,12 @@ def fix(
     def find(text: Input) -> tuple[Diagnostic, ...]:
         return _shown(linting.check(text, its_target, selection), min_severity)
 
-    def find_all(text: Input) -> tuple[Diagnostic, ...]:
-        return linting.check(text, its_target, linting.WITHOUT_CAUSES)
+    def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+        selected, every = linting.check_each(text, its_target, (selection, Selection()))
+        return _shown(selected, min_severity), every
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if unsafe else [])}
-    fixed = apply_fixes(checked, find, find_all, levels)
+    fixed = apply_fixes(checked, Finders(find, compared), levels)
     left = tuple(fixed.masked(find(fixed.checked)))
     if not isinstance(source, Command):
         return RepairedText(fixed.checked.written.data, fixed.made, left, fixed.skipped)

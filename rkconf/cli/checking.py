@@ -1,7 +1,7 @@
 """Check one input with the options of the command line and its settings."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rkconf.cli import fix_options, next_steps, reading, target_options
@@ -14,7 +14,9 @@ from rkconf.source import Source
 
 if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
+    from rkconf.fixes import Finders
     from rkconf.inputs import Input
+    from rkconf.linting import Selection
 
 
 @record
@@ -65,21 +67,16 @@ class Inspector:
 
         from rkconf import linting
 
-        def find_all(text: "Input") -> tuple[Diagnostic, ...]:
-            return linting.check(text, target, linting.WITHOUT_CAUSES)
-
         def find_mask(text: "Input") -> Mask:
             return linting.mask(text, target)
-
-        def find_shown(text: "Input") -> tuple[Diagnostic, ...]:
-            return tuple(each for each in find(text) if not self.settings.of(name).hides(each))
 
         if not fix_options.is_wanted(self._arguments):
             found = find(checked)
             is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
-            commands = next_steps.repaired(checked, find_shown, find_all, find_mask) if is_fixable else ()
+            commands = next_steps.repaired(checked, self._finders(name, checked), find_mask) if is_fixable else ()
             return Checked(name, found, checked.entries, repaired=commands)
-        revised = fix_options.revise(checked, find_shown, find_all, find_mask, self._arguments, is_stream=is_stream)
+        finders = self._finders(name, checked)
+        revised = fix_options.revise(checked, finders, find_mask, self._arguments, is_stream=is_stream)
         found = revised.masked(find(revised.checked))
         return Checked(name, found, checked.entries, revision=revised.revision)
 
@@ -96,11 +93,27 @@ class Inspector:
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
         return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
-    def _find(self, name: str, checked: "Input") -> Callable[["Input"], tuple[Diagnostic, ...]]:
-        """Return the function that finds what the options and settings select in an input, changed or not."""
+    def _finders(self, name: str, checked: "Input") -> "Finders":
+        """Return the functions that find what to fix in an input: what a report would show."""
+        from rkconf import linting
+        from rkconf.fixes import Finders
+
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
-        selection = replace(settings.selection_for(name), comments=not self._arguments.no_ignores)
+        find, selections = self._find(name, checked), (self._selection(name), linting.Selection())
+
+        def shown(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+            return [each for each in found if not settings.hides(each)]
+
+        def compared(text: "Input") -> tuple[list[Diagnostic], tuple[Diagnostic, ...]]:
+            selected, every = linting.check_each(text, target, selections)
+            return shown(self.baselines.suppress(name, selected)), every
+
+        return Finders(lambda text: shown(find(text)), compared)
+
+    def _find(self, name: str, checked: "Input") -> Callable[["Input"], tuple[Diagnostic, ...]]:
+        """Return the function that finds what the options and settings select in an input, changed or not."""
+        target, selection = self.settings.of(name).assumptions(name).target(checked), self._selection(name)
 
         from rkconf import linting
 
@@ -108,3 +121,6 @@ class Inspector:
             return self.baselines.suppress(name, linting.check(text, target, selection))
 
         return find
+
+    def _selection(self, name: str) -> "Selection":
+        return replace(self.settings.of(name).selection_for(name), comments=not self._arguments.no_ignores)

@@ -18,7 +18,7 @@ from rkconf.source import Source
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
-    from rkconf.fixes import Find, Fixed
+    from rkconf.fixes import Find, Finders, Fixed
     from rkconf.inputs import Input
 
 
@@ -156,8 +156,7 @@ class Revised:
 
 def revise(
     checked: "Input",
-    find: "Find",
-    find_all: "Find",
+    finders: "Finders",
     find_mask: Callable[["Input"], Mask],
     arguments: Namespace,
     *,
@@ -167,13 +166,12 @@ def revise(
 
     Args:
         checked: The input.
-        find: Returns the findings of the selected rules.
-        find_all: Returns the findings of all rules.
+        finders: The functions that find what to fix, and what no fix may add to.
         find_mask: Returns the mask of the passwords in an input.
         arguments: The command line.
         is_stream: Whether it is standard input, whose new text goes to standard output like that of bare text.
     """
-    revised = _revised(checked, find, find_all, arguments)
+    revised = _revised(checked, finders, arguments)
     sources = [(old.source, new.source) for old, new in zip(checked.parts, revised.checked.parts, strict=True)]
     if arguments.diff:
         return _with_difference(checked, revised, find_mask)
@@ -196,16 +194,17 @@ def _with_difference(checked: "Input", revised: Revised, find_mask: Callable[["I
     return revised.with_text(b"".join(text for text, _ in shown) or None, notes=[note for _, note in shown if note])
 
 
-def _revised(checked: "Input", find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
-    revised = _fixed(checked, find, find_all, arguments) if _fixes(arguments) else Revised(checked)
-    return _annotated(revised, find, arguments.add_ignores) if arguments.add_ignores is not None else revised
+def _revised(checked: "Input", finders: "Finders", arguments: Namespace) -> Revised:
+    revised = _fixed(checked, finders, arguments) if _fixes(arguments) else Revised(checked)
+    reason = arguments.add_ignores
+    return revised if reason is None else _annotated(revised, finders.selected, reason)
 
 
-def _fixed(checked: "Input", find: "Find", find_all: "Find", arguments: Namespace) -> Revised:
+def _fixed(checked: "Input", finders: "Finders", arguments: Namespace) -> Revised:
     from rkconf.fixes import fix
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if arguments.unsafe_fixes else [])}
-    fixed = fix(checked, find, find_all, levels)
+    fixed = fix(checked, finders, levels)
     return Revised(fixed.checked, Revision(fixed=len(fixed.made), notes=tuple(_notes(fixed))), fixed)
 
 

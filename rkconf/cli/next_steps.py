@@ -12,20 +12,20 @@ from rkconf.reporters import Report
 from rkconf.secrets import Mask
 
 if TYPE_CHECKING:
-    from rkconf.fixes import Find
+    from rkconf.fixes import Finders
     from rkconf.inputs import Input
 
 _MOST_PATHS = 3
 
 
-def repaired(checked: "Input", find: "Find", find_all: "Find", find_mask: Callable[["Input"], Mask]) -> tuple[str, ...]:
+def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"], Mask]) -> tuple[str, ...]:
     """Return the commands of an input with one entry after its safe fixes, as they are typed, each with a title.
 
     Only commands that the fixes change are returned, on one line each and without passwords.
     """
     from rkconf.fixes import fix
 
-    made = fix(checked, find, find_all, {Applicability.SAFE})
+    made = fix(checked, finders, {Applicability.SAFE})
     fixed = made.checked
     if fixed is checked or len(checked.launches) != 1 or len(fixed.launches) != 1:
         return ()

@@ -19,7 +19,7 @@ from rkconf.limits import MOST_REPAIRS
 from rkconf.record import record
 from rkconf.secrets import Mask
 
-__all__ = ["Find", "Fixed", "SkippedFix", "fix"]
+__all__ = ["Find", "Finders", "Fixed", "SkippedFix", "fix"]
 
 
 @record
@@ -50,16 +50,15 @@ class Fixed:
             yield each.keeping((*each.secrets, *lost.secrets(each.source))) if lost else each
 
 
-def fix(checked: Input, find: Find, find_all: Find, levels: Collection[Applicability]) -> Fixed:
+def fix(checked: Input, finders: Finders, levels: Collection[Applicability]) -> Fixed:
     """Apply the fixes of these levels, round by round, until none is left.
 
     Args:
         checked: The input to fix.
-        find: Returns the findings to fix; suppressed ones are not fixed.
-        find_all: Returns the findings of all rules, selected or not; no fix may add to them.
+        finders: The functions that find what to fix, and what no fix may add to.
         levels: The applicabilities of the fixes to apply.
     """
-    reading = CheckedText(checked, Finders(find, find_all))
+    reading = CheckedText(checked, finders)
     batches = [AppliedBatch(reading)]
     texts = {reading.texts: 0}
     repairs = MOST_REPAIRS

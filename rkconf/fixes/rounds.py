@@ -18,10 +18,15 @@ Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
 
 @record
 class Finders:
-    """The functions that find what to fix, and what no fix may add to."""
+    """The functions that find what to fix, and what no fix may add to.
+
+    Causes are searched only in a text whose findings are fixed: that takes longer than everything else together.
+    """
 
     selected: Find
-    every: Find
+    """Returns the findings to fix, with their causes; suppressed ones are not fixed."""
+    compared: Callable[[Input], tuple[Iterable[Diagnostic], Iterable[Diagnostic]]]
+    """Returns the same findings without their causes, and those of all rules: no fix may add to either."""
 
 
 class CheckedText:
@@ -32,14 +37,24 @@ class CheckedText:
         self.finders = finders
 
     @cached_property
-    def found(self) -> list[Diagnostic]:
-        """The findings of the selected rules that are not suppressed."""
-        return [each for each in self.finders.selected(self.checked) if each.suppressed is None]
+    def fixable(self) -> list[Diagnostic]:
+        """The findings with a fix: a consequence of another finding has none."""
+        return [each for each in self.finders.selected(self.checked) if each.fix and each.suppressed is None]
 
     @cached_property
+    def found(self) -> list[Diagnostic]:
+        """The findings of the selected rules that are not suppressed."""
+        return [each for each in self._compared[0] if each.suppressed is None]
+
+    @property
     def every(self) -> list[Diagnostic]:
         """The findings of all rules."""
-        return list(self.finders.every(self.checked))
+        return self._compared[1]
+
+    @cached_property
+    def _compared(self) -> tuple[list[Diagnostic], list[Diagnostic]]:
+        found, every = self.finders.compared(self.checked)
+        return list(found), list(every)
 
     @property
     def texts(self) -> tuple[bytes, ...]:
@@ -94,7 +109,7 @@ class Round:
 
     def apply(self) -> AppliedBatch | None:
         """Apply a batch that passes verification, else one fix with the fixes for the findings it exposes."""
-        left = self._fixable(self._reading.found)
+        left = self._possible(self._reading)
         while left:
             together = batch(left)
             made = self._verified(together)
@@ -103,8 +118,8 @@ class Round:
             left = [each for each in left if each not in together]
         return next(filter(None, (self._with_exposed(skipped.diagnostic) for skipped in self.skipped)), None)
 
-    def _fixable(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        return [each for each in found if each.fix and each.fix.applicability in self._levels]
+    def _possible(self, reading: CheckedText) -> list[Diagnostic]:
+        return [each for each in reading.fixable if each.fix and each.fix.applicability in self._levels]
 
     def _verified(self, together: list[Diagnostic]) -> list[Diagnostic]:
         """Return the fixes that pass verification; after a failure, halve the batch to find the failing ones."""
@@ -158,7 +173,7 @@ class Round:
             objection = self._worse(reading, Counter([kind(first)]))
             if objection is None:
                 return AppliedBatch(reading, tuple(made))
-            following = batch(each for each in self._fixable(reading.found) if kind(each) in objection.kinds)
+            following = batch(each for each in self._possible(reading) if kind(each) in objection.kinds)
         return None
 
 

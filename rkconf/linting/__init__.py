@@ -16,7 +16,17 @@ from rkconf.record import record, replace
 from rkconf.rule import Rule
 from rkconf.rules import RULES, get
 
-__all__ = ["WITHOUT_CAUSES", "Assumptions", "Selection", "check", "diagnostic", "mask", "verdict", "version_of"]
+__all__ = [
+    "WITHOUT_CAUSES",
+    "Assumptions",
+    "Selection",
+    "check",
+    "check_each",
+    "diagnostic",
+    "mask",
+    "verdict",
+    "version_of",
+]
 
 _HAS_DIRECTIVE = b"rkconf:"
 
@@ -53,6 +63,19 @@ def check(
     selection = selection or Selection()
     every = tuple(findings(checked, target, follow))
     known = _causes(checked, every, target, follow) if selection.causes else {}
+    return _reported(checked, every, known, selection)
+
+
+def check_each(checked: Input, target: Target, selections: Iterable[Selection]) -> list[tuple[Diagnostic, ...]]:
+    """Return the findings of each selection, without causes; every rule is asked once."""
+    every = tuple(findings(checked, target, journeys))
+    return [_reported(checked, every, {}, selection) for selection in selections]
+
+
+def _reported(
+    checked: Input, every: tuple[RawFinding, ...], known: Mapping[RawFinding, RawFinding], selection: Selection
+) -> tuple[Diagnostic, ...]:
+    """Return the findings of a selection, with their known causes."""
     found = dict.fromkeys(
         diagnose.diagnostic(checked, raw, selection.severities.get(raw.rule), known.get(raw))
         for raw in every

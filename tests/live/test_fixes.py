@@ -14,7 +14,7 @@ import pytest
 
 from rkconf import inputs, linting
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes import fix
+from rkconf.fixes import Finders, fix
 from rkconf.inputs import Input
 from tests.conftest import CHECKOUT
 from tests.live import cases
@@ -112,9 +112,10 @@ def fixed(job: Job) -> Job:
     (checked,) = inputs.bare({kind: text.encode() for kind, text in texts.items()})
 
     def find(text: Input) -> tuple[Diagnostic, ...]:
-        return linting.check(text, target(order, job.pair))
+        return linting.check(text, target(order, job.pair), linting.WITHOUT_CAUSES)
 
-    made = fix(checked, find, find, {Applicability.SAFE}).checked
+    finders = Finders(lambda text: linting.check(text, target(order, job.pair)), lambda text: (find(text), find(text)))
+    made = fix(checked, finders, {Applicability.SAFE}).checked
     new = [part.source.data.decode() for part in made.parts]
     if new == list(texts.values()):
         return job

@@ -12,7 +12,7 @@ from rkconf import inputs, linting, versions
 from rkconf.baseline import Baseline, read
 from rkconf.command import Target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
-from rkconf.fixes import Fixed, fix
+from rkconf.fixes import Finders, Fixed, fix
 from rkconf.fixes.annotate import annotate
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions, Selection
@@ -108,11 +108,15 @@ def found(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
 
 
 def repaired(checked: Input, target: Target, levels: frozenset[Applicability]) -> Fixed:
-    return fix(checked, lambda text: found(text, target), lambda text: linting.check(text, target), levels)
+    def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+        selected, every = linting.check_each(text, target, (Selection(comments=True), Selection()))
+        return selected, every
+
+    return fix(checked, Finders(lambda text: found(text, target), compared), levels)
 
 
 def counted(checked: Input, target: Target, level: Severity) -> Counter[tuple[str, str | None]]:
-    every = linting.check(checked, target)
+    every = linting.check(checked, target, linting.WITHOUT_CAUSES)
     return Counter((each.code, each.entry) for each in every if each.severity.rank >= level.rank)
 
 
