@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,6 +141,7 @@ def test_workers_end_with_their_parent_and_nothing_is_written_after_it(
         os.close(end)
         while len(list(files.glob("reading-*"))) < 2:
             assert run.poll() is None
+            time.sleep(0.01)
         (os.killpg if is_to_all else os.kill)(run.pid, number)
         assert run.wait(PATIENCE) == status
         before = contents(files)
