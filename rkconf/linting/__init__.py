@@ -1,16 +1,16 @@
 """Check an input: call every rule on its subjects, and convert the findings to diagnostics."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from rkconf.command import Outcome, Reach, Target, journeys, reach, read_by
+from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
 from rkconf.linting.causes import causes
-from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, as_finding, findings
+from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, ShellPair, as_finding, findings
 from rkconf.linting.masking import mask
 from rkconf.record import record, replace
 from rkconf.rule import Rule
@@ -89,7 +89,22 @@ def _reported(
 def _causes(
     checked: Input, every: tuple[RawFinding, ...], target: Target, follow: Follow
 ) -> Mapping[RawFinding, RawFinding]:
+    follow = _in_pairs(follow, sorted({raw.shells for raw in every if raw.shells}))
     return causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
+
+
+def _in_pairs(follow: Follow, pairs: Sequence[ShellPair]) -> Follow:
+    """Return a function that follows a command only in pairs of shells that show all findings.
+
+    Repairs are tried many times, and most mistakes are the same in all shells.
+    """
+
+    def followed(launch: Launch, target: Target) -> tuple[Journey, ...]:
+        read = [pair for pair in pairs if pair[0] in target.local_shells and pair[1] in target.remote_shells]
+        targets = (replace(target, local_shells=(local,), remote_shells=(remote,)) for local, remote in read)
+        return tuple(journey for each in targets for journey in follow(launch, each)) or follow(launch, target)
+
+    return followed
 
 
 def verdict(checked: Input, target: Target) -> Reach:

@@ -1,8 +1,9 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
 
-from rkconf.command import Launch, Target, read_by
+from rkconf.command import Journey, Launch, Target, read_by
 from rkconf.command.followed import Follow
 from rkconf.descriptions import Descriptions
 from rkconf.descriptions.arguments import connections
@@ -11,12 +12,14 @@ from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input
 from rkconf.linting import launches
 from rkconf.linting.masking import secret_of
-from rkconf.record import record, replace
+from rkconf.record import field, record, replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
 from rkconf.shell.words import shown
 from rkconf.source import Source
 
+ShellPair: TypeAlias = tuple[str, str]
+"""A local shell and a remote login shell."""
 NOT_UNDERSTOOD = "not-understood"
 """The rule for places that rkconf cannot judge."""
 
@@ -28,6 +31,8 @@ class RawFinding:
     rule: Rule
     entry: str | None
     finding: Finding
+    shells: ShellPair | None = field(default=None, compare=False)
+    """The local shell and the remote login shell of a journey that shows it; None if it is in no journey."""
 
 
 def findings(
@@ -70,11 +75,18 @@ def _entries(
 
 def _launched(name: str | None, launch: Launch, target: Target, follow: Follow) -> Iterator[RawFinding]:
     """Yield the findings of a launch command, without those about words that the Front End writes."""
-    followed = (RawFinding(rule, name, each) for rule, each in launches.findings(follow(launch, target), target))
+    followed = (
+        RawFinding(rule, name, each, _shells(journey, target))
+        for rule, each, journey in launches.findings(follow(launch, target), target)
+    )
     own = () if launch.is_script else _check(Subject.LAUNCH, name, launch, target)
     for raw in (*own, *followed):
         if launch.is_about_user(raw.finding.span):
             yield replace(raw, finding=_fixable(raw.finding, launch))
+
+
+def _shells(journey: Journey, target: Target) -> ShellPair:
+    return journey.local_shells[0], (journey.remote_shells or target.remote_shells)[0]
 
 
 def _fixable(finding: Finding, launch: Launch) -> Finding:

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from rkconf.source import Span
 
 
-def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding]]:
-    """Yield the findings of the rules on the journeys of one launch command."""
+def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding, Journey]]:
+    """Yield the findings of the rules on the journeys of one launch command, each with its first journey."""
     is_script = bool(followed) and followed[0].launch.is_script
     for rule in RULES:
         if is_script and not applies_to_scripts(rule):
             continue
         found = [(journey, each) for journey in followed for each in dict.fromkeys(_check(rule, journey, target))]
         for together in _equal(found) if found else ():
-            yield rule, _merged(rule, together, followed)
+            yield rule, _merged(rule, together, followed), together[0][0]
 
 
 def _check(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
