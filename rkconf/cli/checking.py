@@ -94,7 +94,7 @@ class Inspector:
         return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
     def _finders(self, name: str, checked: "Input") -> "Finders":
-        """Return the functions that find what to fix in an input: what a report would show."""
+        """Return the functions that find what to fix in an input, as a report would show it."""
         from rkconf import linting
         from rkconf.fixes import Finders
 
