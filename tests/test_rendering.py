@@ -301,3 +301,13 @@ def test_into_a_file(rkconf: Program, tmp_path: Path) -> None:
     assert b"\n" not in printed.raw.replace(b"\r\n", b"")
     assert rkconf(*flags, "--check").status == 0
     assert rkconf(*flags, "--diff").out == ""
+
+
+def test_a_verbatim_command_is_verified_with_the_arguments_that_are_rendered_beside_it(rkconf: Program) -> None:
+    command = "ssh -R 53001:127.0.0.1:53001 skye.local $KERNEL"
+    text = f'[[kernels]]\nname = "x"\nlaunch_command = "{command}"\n'
+    words = ("-", "--stdin-filename", "kernels.toml", "--version", "5.2")
+    assert "RK605" not in rkconf("lint", *words, stdin=text.encode()).out
+    outcome = rkconf("render", "-", "--version", "5.2", stdin=text.encode())
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "<stdin>:3:18: error RK605" in outcome.err

@@ -14,7 +14,7 @@ from rkconf.spec import Kernel, Row, is_described, kernel_version
 from rkconf.versions import Version
 
 # The keys with verbatim words, which may be the reason for an error.
-_VERBATIM = ("mlopen_arguments", "ssh_options", "ssh")
+_VERBATIM = ("launch_command", "mlopen_arguments", "ssh_options", "ssh")
 
 
 def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
@@ -36,7 +36,10 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
         verbatim = next((key for key in _VERBATIM if row.given(key)), None)
         for command in inputs.bare(_generated(row, version, checked.os)):
             judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of
+            known = {each.code for each in _alone(row, judged_for)}
             for each in _without_infos(linting.check(command, judged_for, follow=follow)):
+                if each.code in known:
+                    continue
                 if each.severity is Severity.ERROR and verbatim is None:
                     message = f"the command for {row.name} has an error: {each.message} ({each.code})"
                     raise InternalError(message)
@@ -44,6 +47,13 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
                 yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=())
+
+
+def _alone(row: Row, judged_for: Target) -> Iterator[Diagnostic]:
+    """Yield the findings in the verbatim command of a kernel alone, which are findings of the specification itself."""
+    text = row.table.launch_command if isinstance(row.table, Kernel) else None
+    for command in inputs.bare({} if text is None else {"launch": text.encode()}):
+        yield from linting.check(command, judged_for, linting.WITHOUT_CAUSES)
 
 
 def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target, follow: Follow) -> bool:
@@ -55,11 +65,14 @@ def _is_about_the_program(found: Diagnostic, command: Input, judged_for: Target,
 
 
 def _generated(row: Row, version: Version, os: str | None) -> dict[str, bytes]:
-    """Return the texts that rkconf makes of a row; none where the row gives its own, or the Front End makes them."""
+    """Return the texts that rkconf makes of a row, with a verbatim launch command beside generated MLOpen arguments.
+
+    There are none where the row gives its own, or the Front End makes them.
+    """
     if isinstance(row.table, Kernel):
         made = entry(row.table, version, os)
         texts = {"launch": made.login_script, "mlopen": made.mlopen_arguments}
-        is_verbatim = row.table.launch_command is not None
+        is_verbatim = row.table.launch_command is not None and row.table.mlopen_arguments is not None
     elif is_described(row.table, version):
         return {}
     else:

@@ -34,16 +34,19 @@ from rkconf.source import Span
 @rule("RK701", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE)
 def check(connection: Connection, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare both versions with those that the client is documented to connect."""
-    launcher = journey.launcher
-    if connection.launcher != "mathssh" or not launcher:
+    if connection.launcher != "mathssh":
         return
     ours, theirs = target.version, target.kernel_version
     if theirs.name in ours.mathssh_kernels:
         return
-    span = _client(connection, launcher.program.raw.span)
-    # It is not known how ssh would read an undocumented option.
+    program = _program(connection, journey)
+    host = connection.destination.raw.span.start if connection.destination else -1
+    # Words of a variable are elsewhere in the text.
+    is_in_order = program.end < host
+    span = Span(program.start, host - 1) if is_in_order else program
     use_ssh = unsafe("use ssh", journey.launch.replace(span, "ssh -o BatchMode=yes"))
-    fix = None if connection.undocumented_option else use_ssh
+    # It is not known how ssh would read an undocumented option.
+    fix = use_ssh if is_in_order and not connection.undocumented_option else None
     # A client documented for some kernels only, or a kernel documented for some clients only, fails with all others.
     selective = bool(ours.mathssh_kernels or theirs.mathssh_kernels or not theirs.front_end)
     if selective:
@@ -54,6 +57,8 @@ def check(connection: Connection, journey: Journey, target: Target) -> Iterator[
         yield Finding(span, message, "use ssh, which reaches every kernel", fix, Severity.WARNING)
 
 
-def _client(connection: Connection, program: Span) -> Span:
-    """Return the span of the client: from the program to the space before the host."""
-    return program if connection.destination is None else Span(program.start, connection.destination.raw.span.start - 1)
+def _program(connection: Connection, journey: Journey) -> Span:
+    """Return the span of the program that makes a connection."""
+    calls = (call.invocation for call in journey.calls if call.connection == connection)
+    invocation = next(calls, journey.launcher)
+    return (invocation.program if invocation else connection.program).raw.span

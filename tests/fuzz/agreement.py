@@ -20,7 +20,8 @@ def _is_report(trial: Trial) -> bool:
 
 def format_changes_no_status(trial: Trial) -> Iterator[Fault]:
     """Report a status that depends on the format."""
-    if not _is_report(trial):
+    is_chosen = not trial.invocation.has("--format") or trial.invocation.value("--format") in FORMATS
+    if not _is_report(trial) or not is_chosen or trial.invocation.has("--"):
         return
     command, *rest = trial.invocation.without("--format", values=True).words
     other = FORMATS[len(trial.outcome.out) % len(FORMATS)]
@@ -41,7 +42,8 @@ def runs_agree(trial: Trial) -> Iterator[Fault]:
 def standard_input_agrees(trial: Trial) -> Iterator[Fault]:
     """Report a difference between a file and the same bytes on standard input."""
     given = trial.invocation
-    if not _is_report(trial) or trial.file in {"", "-"} or "--stdin-filename" in given.words or given.stdin:
+    is_alone = given.words.count(trial.file) == 1 and not given.has("-", "--stdin-filename")
+    if not _is_report(trial) or trial.file in {"", "-"} or not is_alone or given.stdin:
         return
     # Where the name came first, argparse would end the paths at it, and refuse a path after the options.
     words = ("lint", "-", *given.words[2:], "--stdin-filename", trial.file)

@@ -12,13 +12,16 @@ from tests.fuzz.program import Outcome
 from tests.fuzz.trial import BARE, Fault, Trial, errors
 
 _FIXES = ("--fix", "--fix-only")
+_OTHER_OUTPUTS = ("--diff", "--add-ignores", "--help")
+_BOUNDED = b" not tried, after "
+"""A part of the message about a run that made as many repairs as one run makes."""
 _INCOMPLETE = (b": left out: ", b"is missing; `rkconf render` writes")
 """Parts of the messages about what an extraction omits or adds."""
 
 
 def _is_fix(trial: Trial) -> bool:
     given = trial.invocation
-    return given.command == "lint" and given.has(*_FIXES) and not given.has("--diff", "--add-ignores") and trial.is_done
+    return given.command == "lint" and given.has(*_FIXES) and not given.has(*_OTHER_OUTPUTS) and trial.is_done
 
 
 def _fixed(trial: Trial, outcome: Outcome) -> bytes | None:
@@ -55,7 +58,7 @@ def _with_text(trial: Trial, words: Iterable[str], text: bytes) -> Outcome:
 def fixed_once(trial: Trial) -> Iterator[Fault]:
     """Report a second run of a fix that changes more."""
     text = _fixed(trial, trial.outcome) if _is_fix(trial) else None
-    if text is not None and not text.startswith((b"@", b"-")):
+    if text is not None and not text.startswith((b"@", b"-")) and _BOUNDED not in trial.outcome.err:
         after = _fixed(trial, _with_text(trial, trial.invocation.words, text))
         if after != text:
             yield Fault(_levels(trial), f"{text!r}\n{after!r}")
