@@ -21,7 +21,6 @@ FILES = [
         set(),
         set(),
         id="c07: HPC.cmd on Windows",
-        marks=pytest.mark.xfail(strict=True, reason="the outer pair of quotes of cmd.exe is reported"),
     ),
     pytest.param("c08-local-kernelconfiguration.wl", [], set(), set(), id="c08: a local kernel configuration"),
     pytest.param("c09-slurm-links.wl", [], set(), set(), id="c09: links by srun"),
@@ -31,7 +30,6 @@ FILES = [
         {"RK102", "RK201", "RK303"},
         None,
         id="c10: CurrentValue",
-        marks=pytest.mark.xfail(strict=True, reason="a path that is cut hides the kernel and its flags"),
     ),
     pytest.param("c12-package-defines-remotemachine.m", [], set(), set(), id="c12: definitions"),
     pytest.param("c15-installed-programs.m", [], set(), set(), id="c15: other programs"),
@@ -97,6 +95,10 @@ def test_a_loss_of_a_conversion_is_reported(rkconf: Program, shared: Path, name:
     outcome = rkconf("convert", str(shared / "cases" / name), "--to", "6")
     assert outcome.status == 1
     assert name in outcome.err
+
+
+def test_a_package_with_its_own_forms_gets_no_finding(rkconf: Program, shared: Path) -> None:
+    assert findings(rkconf, str(shared / "cases" / "c12-package-defines-remotemachine.m")) == []
 
 
 @pytest.mark.parametrize("name", ["c16-linksnooper.m", "c12-package-defines-remotemachine.m"])

@@ -216,3 +216,26 @@ def test_a_title_of_the_dialog_is_the_cause_of_a_missing_command(rkconf: Program
     found = json.loads(rkconf("lint", "--format", "json", "-", stdin=text).out)["diagnostics"]
     assert {each["code"]: each.get("follows") for each in found} == {"RK002": None, "RK006": "RK002"}
     assert "LoginScript" in found[-1]["help"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param('ssh h "/opt/My Math/math"', id="quoted for one shell"),
+        pytest.param("ssh h /Applications/Mathematica 7.app/Contents/MacOS/MathKernel", id="without quotes"),
+        pytest.param("/opt/My Math/MathKernel", id="on this machine"),
+    ],
+)
+def test_a_cut_path_hides_no_other_error(rkconf: Program, path: str) -> None:
+    command = f"{path} {LINK}".replace("Connect", "Conect")
+    errors = [found["code"] for found in diagnostics(rkconf, command) if found["severity"] == "error"]
+    assert sorted(errors) == ["RK102", "RK303"]
+    fixed = rkconf("lint", "-q", "--fix", "--ignore", "RK407", "--launch", command).out
+    assert "Math/" not in path or fixed.count("Math/") == 1
+    assert "-LinkMode Connect" in fixed
+
+
+def test_no_flag_is_inserted_into_a_cut_path(rkconf: Program) -> None:
+    command = f'ssh h "/opt/My Math/math" {LINK}'.replace("-LinkMode Connect ", "")
+    fixed = rkconf("lint", "-q", "--fix", "--select", "RK102", "--launch", command).out
+    assert "/opt/My Math/math" in fixed

@@ -34,6 +34,10 @@ def test_the_packages_contain_the_words_that_rkconf_reads() -> None:
         pytest.param("RemoteMachine[h_String] := RemoteMachine[h, 1]", False, id="the function itself"),
         pytest.param("RemoteMachine[h_] /; f[h] := g[RemoteMachine[h, 1]]", False, id="with a condition"),
         pytest.param("launch[h_] := LaunchKernels[RemoteMachine[h, 1]]", True, id="another function"),
+        pytest.param(
+            "a[RemoteMachine[h_, Kind]] := 1; f[h_] := RemoteMachine[h, Kind, 2]", False, id="a form of its own"
+        ),
+        pytest.param("a[RemoteMachine[h_, Kind]] := 1; f[h_] := RemoteMachine[h, Other, 2]", True, id="another form"),
         pytest.param('RemoteMachine[h_] := RemoteMachine["node", c]', True, id="a machine with a name"),
     ],
 )

@@ -5,6 +5,7 @@ import re
 from rkconf import link
 from rkconf.command import handing_on, started_shell
 from rkconf.command.caller import TOO_DEEP, Caller
+from rkconf.command.cut_path import meant
 from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
@@ -52,6 +53,8 @@ def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
         return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
         return _kernel(caller, invocation)
+    if (whole := meant(invocation)) and _is_kernel(caller, whole):
+        return _cut_kernel(caller, invocation, whole)
     return _unfollowed(caller, invocation, name)
 
 
@@ -197,6 +200,12 @@ def _without_command(connection: Connection, call: Call) -> Call:
     if connection.options_that(Effect.NO_COMMAND) and not connection.given("O"):
         return replace(call, returns=Occurrence.NEVER)
     return call
+
+
+def _cut_kernel(caller: Caller, invocation: Invocation, whole: Invocation) -> Call:
+    """Return the kernel that would start if no space split its path, so that its flags are checked as well."""
+    doubt = Condition(invocation.program.raw, f"the shell looks for {invocation.program.text}")
+    return replace(_kernel(caller, whole), invocation=invocation, doubt=doubt)
 
 
 def _reads_parameters(text: str) -> bool:

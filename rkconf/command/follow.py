@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rkconf.command.action import act
 from rkconf.command.caller import Caller
 from rkconf.command.journey import Journey
-from rkconf.command.launch import Launch, Target
+from rkconf.command.launch import Launch, LaunchKind, Target
 from rkconf.command.paths import main_path
 from rkconf.command.placeholders import Filled
 from rkconf.limits import DEEPEST_SHELLS
@@ -116,7 +116,8 @@ class Follower:
         if isinstance(shell, WindowsShell):
             from rkconf.shell.cmd import interpreter as cmd  # seldom needed
 
-            found = cmd.evaluate(text, shell, lambda execution: self._act(execution, machine, None))
+            adds = self.search.launch.kind is LaunchKind.CONTROLLER and self.depth == 0 and machine == 0
+            found = cmd.evaluate(text, shell, lambda execution: self._act(execution, machine, None), pair_is_added=adds)
             return replace(found, machine=machine)
         assert isinstance(shell, UnixShell)  # noqa: S101 - there are two kinds
         return evaluate(text, shell, state, lambda execution, context: self._act(execution, machine, context), machine)

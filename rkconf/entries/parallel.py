@@ -1,6 +1,6 @@
 """Read the calls for parallel kernels: ``RemoteMachine[...]``, ``LaunchSlave[...]``, ``$RemoteCommand = ...``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rkconf.command.passwords import problems_of_login
 from rkconf.diagnostics import Applicability, Fix, Problem
@@ -44,6 +44,24 @@ def read_calls(nesting: CallNesting, values: StaticValues, root: Node) -> Iterat
                 yield ParallelCall(nesting, target.short, target.span, node.span, (values.resolved(value),))
             case _:
                 pass
+
+
+def own_forms(source: Source, root: Node) -> Iterator[tuple[str, str]]:
+    """Yield the calls for which a file itself gives a definition, as the function and the symbol in second place.
+
+    ``Launch[RemoteMachine[host_, SSHPlus, n_]] := ...`` defines what ``RemoteMachine[host, SSHPlus, 2]`` means.
+    """
+    for node in walk(root):
+        if isinstance(node, FunctionCall) and node.calls(*CALLS) and _is_pattern(node, source):
+            kind = node.arguments[1] if len(node.arguments) > 1 else None
+            if isinstance(node.head, Symbol) and isinstance(kind, Symbol):
+                yield node.head.short, kind.name
+
+
+def has_own_form(call: ParallelCall, forms: Collection[tuple[str, str]]) -> bool:
+    """Return whether a call has a form that its file defines."""
+    kind = call.arguments[1] if len(call.arguments) > 1 else None
+    return isinstance(kind, Symbol) and (call.head, kind.name) in forms
 
 
 def _is_pattern(call: FunctionCall, source: Source) -> bool:

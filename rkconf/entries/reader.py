@@ -41,6 +41,7 @@ class _DocumentReader:
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._calls: list[ParallelCall] = []
+        self._own_forms: set[tuple[str, str]] = set()
         self._descriptions = Descriptions()
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
@@ -49,11 +50,12 @@ class _DocumentReader:
     def document(self) -> Document:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
-        parallel_kernels = self._calls or self._descriptions.kernels
+        calls = tuple(call for call in self._calls if not parallel.has_own_form(call, self._own_forms))
+        parallel_kernels = calls or self._descriptions.kernels
         kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
         described = description_problems(self._descriptions.kernels)
-        problems = (*self._problems, *parallel.problems(self._calls, self._values), *described)
-        names, calls, versions = current_values.joined(self._names), tuple(self._calls), tuple(self._versions)
+        problems = (*self._problems, *parallel.problems(calls, self._values), *described)
+        names, versions = current_values.joined(self._names), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions, self._descriptions)
 
     def read(self, region: Region) -> None:
@@ -71,6 +73,7 @@ class _DocumentReader:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
             calls = parallel.read_calls(self._nesting, self._values, node)
+            self._own_forms.update(parallel.own_forms(self._source, node))
             self._calls += (call for call in calls if not defines_its_function(call))
             self._descriptions += read_descriptions(self._source, node, self._values)
         elif region.name == "VersionsLaunched":

@@ -1,23 +1,24 @@
 r"""Something that cmd.exe does not support, or reads differently from the Unix shells.
 
-On Windows the Front End passes its launch commands to cmd.exe. If the command begins with a quote
+On Windows cmd.exe reads the launch commands. If a template for parallel kernels begins with a quote
 and contains further quotes, cmd.exe removes its first and its last quote; a quoted program then
-needs one more pair of quotes around the whole command. There is no /dev/null, and ``>&`` needs the
+needs one more pair of quotes around the whole template. There is no /dev/null, and ``>&`` needs the
 number of an output after it. The local shell is cmd.exe with ``--local-shell cmd``, and for a
 specification with ``os = "windows"``.
 
 Bad:
 
-    "C:\\Program Files\\OpenSSH\\ssh.exe" skye.local "'/A b/math'" -mathlink
+    "C:\\Program Files\\OpenSSH\\ssh.exe" `1` "'/A b/math'" -mathlink
 
 Good:
 
-    ""C:\\Program Files\\OpenSSH\\ssh.exe" skye.local "'/A b/math'" -mathlink"
+    ""C:\\Program Files\\OpenSSH\\ssh.exe" `1` "'/A b/math'" -mathlink"
 
 Exceptions:
 
 Two quotes around the program and no others are correct, unless its name contains special characters
-such as parentheses. All findings are warnings: rkconf's facts about cmd.exe come from its
+such as parentheses. A launch command of the Front End needs no outer pair: Wolfram's own entries for
+HPC.cmd have none. All findings are warnings: rkconf's facts about cmd.exe come from its
 documentation and from the cmd.exe of Wine.
 """
 

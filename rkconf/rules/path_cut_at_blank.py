@@ -23,20 +23,17 @@ This fix is safe: it only adds the quotes that the path needs to pass through bo
 path has no fix, since its backslashes are lost as well.
 """
 
-import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from rkconf.command import Field, Invocation, Journey, Target
-from rkconf.command.invocation import is_kernel, joins_command
+from rkconf.command.cut_path import DRIVE, is_cut_path, words_before_flags
+from rkconf.command.invocation import joins_command
 from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.quoting import UNIX, UnquotableError, for_shell
 from rkconf.source import Span
-
-_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @rule("RK303", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -51,11 +48,11 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         or (journey.unfollowed and meant_program(started.program.base))
     ):
         return
-    rest = list(takewhile(lambda word: not word.text.startswith("-"), started.arguments))
+    rest = words_before_flags(started)
     if (
         not rest
         or rest[0].raw.span == started.program.raw.span
-        or not (_is_path(started.program, rest[-1]) or _one_word(journey, started, rest))
+        or not (is_cut_path(started.program, rest[-1]) or _one_word(journey, started, rest))
     ):
         return
     path = " ".join(word.text for word in (started.program, *rest))
@@ -65,25 +62,12 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         # No command can contain such a path; other rules report the character in it.
         return
     message = f"the unquoted space splits the path, so the shell looks for {started.program.text}"
-    if _DRIVE.match(path):
+    if DRIVE.match(path):
         # The shell removed the backslashes of the path as well.
         yield Finding(where, message, "write single quotes around the path, inside double quotes")
         return
     fix = safe(f"write {quoted}", journey.launch.replace(where, quoted))
     yield Finding(where, message, f"write {quoted}", fix)
-
-
-def _is_path(program: Field, last: Field) -> bool:
-    """Return whether a word is the end of the path that the program begins, and not a separate program."""
-    is_cut = any(each in program.text for each in "/\\:") or "/" in last.text
-    if _DRIVE.match(program.text) and "\\" in last.raw.text:
-        return True
-    return (
-        is_cut
-        and last.raw.span != program.raw.span
-        and not last.text.startswith(("/", "./", "~"))
-        and (any(each in last.text for each in "/\\") or is_kernel(last))
-    )
 
 
 def _one_word(journey: Journey, started: Invocation, rest: list[Field]) -> bool:

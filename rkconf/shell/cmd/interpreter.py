@@ -24,13 +24,22 @@ _REDIRECTION = re.compile(r"(?:(?<![^ \t&|()<>])[0-9])?(?:>>|>|<)&?")
 _TARGET = re.compile(r"[ \t]*(\"[^\"]*\"|[^ \t&|<>()\"]+)")
 
 
-def evaluate(text: Excerpt, shell: WindowsShell, run: Callable[[Execution], Action] = lambda _: Action()) -> Evaluation:
+def evaluate(
+    text: Excerpt,
+    shell: WindowsShell,
+    run: Callable[[Execution], Action] = lambda _: Action(),
+    *,
+    pair_is_added: bool = False,
+) -> Evaluation:
     """Return the evaluation of ``text``, which follows ``/C``; ``run`` returns the effect of each program.
+
+    ``pair_is_added`` is whether the caller adds the outer quotes that a quoted program with more quotes after it needs.
+    The Front End does: Wolfram's own generator of entries for HPC.cmd writes none.
 
     Source: ``cmd /?`` of Windows and Microsoft's documentation; measured with the cmd.exe of Wine.
     """
     try:
-        line = _CommandLine(text, shell)
+        line = _CommandLine(text, shell, outer=() if pair_is_added and cut_program(text.text) else None)
         executions = tuple(replace(each, action=run(each)) for each in line.started())
         return Evaluation(text, executions, tuple(line.problems), shell=shell)
     except ShellError as error:
@@ -43,9 +52,11 @@ _ONE_MORE_PAIR = "add another pair of double quotes around the whole command"
 class _CommandLine:
     """The commands of a text."""
 
-    def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
+    def __init__(self, text: Excerpt, shell: WindowsShell, outer: tuple[int, ...] | None = None) -> None:
         self.text = text
         self.shell = shell
+        self.outer = outer_quotes(text.text) if outer is None else outer
+        """The offsets of the removed quotes."""
         self.problems: list[Problem] = []
 
     def started(self) -> Iterator[Execution]:
@@ -53,7 +64,7 @@ class _CommandLine:
             message = f"cmd.exe takes at most {self.shell.longest} characters"
             raise ShellError(Problem("cmd-incompatible", self.text[self.shell.longest :].span, message))
         self._check_outer_quotes()
-        commands = _Cutter(self.text, self.shell).commands()
+        commands = _Cutter(self.text, self.shell, self.outer).commands()
         for command in commands:
             started = self._start(command)
             if started.words and started.words[0].text.lower() in self.shell.takes_rest:
@@ -64,11 +75,9 @@ class _CommandLine:
 
     def _check_outer_quotes(self) -> None:
         """Report a quoted program with more quotes after it: cmd.exe removes the first and the last quote."""
-        if cut_program(self.text.text):
-            places = outer_quotes(self.text.text)
+        if self.outer and cut_program(self.text.text):
             message = "cmd.exe removes the first and the last quote, so it looks for a different program"
-            place = self.text[places[0] : places[-1] + 1].span
-            # According to a report, the Front End of version 6 runs such a command: it may add the pair itself.
+            place = self.text[self.outer[0] : self.outer[-1] + 1].span
             self._report(place, message, _ONE_MORE_PAIR)
 
     def _start(self, command: "_WindowsCommand") -> Execution:
@@ -115,10 +124,10 @@ class _WindowsCommand:
 class _Cutter:
     """Cut a text at its operators, except between quotes and after a caret."""
 
-    def __init__(self, text: Excerpt, shell: WindowsShell) -> None:
+    def __init__(self, text: Excerpt, shell: WindowsShell, outer: tuple[int, ...]) -> None:
         self.text, self.string = text, text.text
         self.operator = re.compile("|".join(map(_escaped, shell.operators)) + r"|[\r\n]+")
-        self.outer = frozenset(outer_quotes(self.string))
+        self.outer = frozenset(outer)
         self.quoted = False
         self.depth = 0
         self.at = 0
