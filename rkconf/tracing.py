@@ -132,7 +132,7 @@ def _masked(text: Excerpt | None, hidden: Iterable[Span]) -> Excerpt | None:
 
 def _trace(journey: Journey, target: Target, parts: tuple[InputPart, ...]) -> Trace:
     outcome, why = _outcome(journey, target, parts)
-    is_reached = journey.reached[0] is not Occurrence.NEVER
+    is_reached = journey.reached[0] is not Occurrence.NEVER and journey.starts_kernel
     return Trace(tuple(_steps(journey)), journey.kernel if is_reached else None, outcome, why, journey, target.version)
 
 
@@ -174,7 +174,7 @@ def _call_steps(journey: Journey, call: Call) -> Iterator[Step]:
         command = _joined(_arguments(journey, call.connection.command))
         login = _login(journey, call.connection)
         yield _step(Reader.SSH, words, call, connection=call.connection, handed_on=command, host=login)
-    if call.kernel:
+    if call.kernel and not call.kernel.is_cut:
         yield _step(Reader.KERNEL, words, call, host=host)
         link = read(words[1:])
         yield _step(Reader.LINK, tuple(_link_words(link)), call, link=link, host=host)

@@ -20,11 +20,23 @@ def rows(name: str) -> list[Any]:
     return [pytest.param(row, id=row["name"]) for row in table]
 
 
-def codes(rkconf: Program, *words: str) -> set[str]:
-    """Return the codes of the findings; the run must end as a report."""
+def causes(rkconf: Program, *words: str) -> list[dict[str, Any]]:
+    """Return the findings that follow from no other one; the run must end as a report."""
     outcome = rkconf("lint", "--format", "json", *words)
     assert outcome.status in {0, 1}, outcome.err
-    return {each["code"] for each in json.loads(outcome.out)["diagnostics"]}
+    return [each for each in json.loads(outcome.out)["diagnostics"] if "follows" not in each]
+
+
+def codes(rkconf: Program, *words: str) -> set[str]:
+    """Return the codes of the findings that follow from no other one."""
+    return {each["code"] for each in causes(rkconf, *words)}
+
+
+def assert_named(mistake: dict[str, Any], found: list[dict[str, Any]]) -> None:
+    """Assert that a mistake is named, and that no other error is a cause, except those that the row lists."""
+    assert mistake["found"] in {each["code"] for each in found}
+    errors = {each["code"] for each in found if each["severity"] == "error"}
+    assert errors - {mistake["found"]} == set(mistake.get("also", ()))
 
 
 def test_there_are_as_many_as_were_observed() -> None:
@@ -33,15 +45,15 @@ def test_there_are_as_many_as_were_observed() -> None:
 
 
 @pytest.mark.parametrize("mistake", rows("launch"))
-def test_a_mistake_in_a_launch_command(rkconf: Program, mistake: dict[str, str]) -> None:
-    assert mistake["found"] in codes(rkconf, "--launch", mistake["launch"])
+def test_a_mistake_in_a_launch_command(rkconf: Program, mistake: dict[str, Any]) -> None:
+    assert_named(mistake, causes(rkconf, f"--{mistake.get('kind', 'launch')}", mistake["launch"]))
 
 
 @pytest.mark.parametrize("mistake", rows("wolfram"))
-def test_a_mistake_in_a_file_of_the_front_end(rkconf: Program, tmp_path: Path, mistake: dict[str, str]) -> None:
+def test_a_mistake_in_a_file_of_the_front_end(rkconf: Program, tmp_path: Path, mistake: dict[str, Any]) -> None:
     path = tmp_path / "init.m"
     path.write_text(mistake["text"], encoding="utf-8")
-    assert mistake["found"] in codes(rkconf, str(path))
+    assert_named(mistake, causes(rkconf, str(path)))
 
 
 @pytest.mark.parametrize("mistake", rows("specification"))

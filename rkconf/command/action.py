@@ -204,8 +204,8 @@ def _without_command(connection: Connection, call: Call) -> Call:
 
 def _cut_kernel(caller: Caller, invocation: Invocation, whole: Invocation) -> Call:
     """Return the kernel that would start if no space split its path, so that its flags are checked as well."""
-    doubt = Condition(invocation.program.raw, f"the shell looks for {invocation.program.text}")
-    return replace(_kernel(caller, whole), invocation=invocation, doubt=doubt)
+    call = _kernel(caller, whole)
+    return replace(call, invocation=invocation, kernel=call.kernel and replace(call.kernel, is_cut=True))
 
 
 def _reads_parameters(text: str) -> bool:

@@ -39,6 +39,8 @@ class StartedKernel:
 
     invocation: Invocation
     link: LinkArguments
+    is_cut: bool = False
+    """Whether a space splits its path, so that the shell starts another program; ``invocation`` is what was meant."""
 
     @property
     def program(self) -> Field:

@@ -104,6 +104,11 @@ class Journey:
         return self.calls[-1].kernel if self.calls else None
 
     @property
+    def starts_kernel(self) -> bool:
+        """Whether the path ends at a kernel whose path no space splits."""
+        return self.kernel is not None and not self.kernel.is_cut
+
+    @property
     def unfollowed(self) -> Field | None:
         """An unknown program, such as a script, or an undocumented option; nothing after it is checked."""
         return self.calls[-1].unfollowed if self.calls else None

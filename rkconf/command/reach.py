@@ -45,6 +45,8 @@ def _obstacles(journey: Journey) -> Iterator[Reach]:
         yield Reach(Outcome.FAILS if occurs is Occurrence.NEVER else Outcome.UNKNOWN, condition.message)
     for raw in journey.unknown_pieces:
         yield Reach(Outcome.UNKNOWN, f"the value of {journey.source_text(raw)} depends on the machine")
+    if journey.kernel and journey.kernel.is_cut:
+        yield Reach(Outcome.FAILS, "an unquoted space splits the path of the kernel")
     if not journey.kernel:
         yield _without_kernel(journey)
 

@@ -105,7 +105,7 @@ def _login(connection: Connection) -> Login:
 
 def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[Link]:
     """Yield the links of the version; parallel kernels only have the first one."""
-    if journey.kernel is None:
+    if not journey.starts_kernel:
         return
     numbers = _kernel_ports(journey, version, forwards)
     for fact in version.links[:1] if journey.launch.is_parallel else version.links:

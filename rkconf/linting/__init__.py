@@ -6,6 +6,7 @@ from types import MappingProxyType
 from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Problem, Severity
+from rkconf.fixes.batches import stage
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
@@ -114,9 +115,10 @@ def verdict(checked: Input, target: Target) -> Reach:
     """
     follow = Journeys().of
     found = check(checked, target, follow=follow)
-    stopping = next((each.message for each in found if _stops(each) and each.cause is None), None)
+    stopping = [each for each in found if _stops(each) and each.cause is None]
     if stopping:
-        return Reach(Outcome.FAILS, stopping)
+        # The error that is met first on the way of the command, not the first one in the text.
+        return Reach(Outcome.FAILS, min(stopping, key=lambda each: stage(each.code)).message)
     doubt = next((each.message for each in found if each.name == NOT_UNDERSTOOD), None)
     if doubt:
         return Reach(Outcome.UNKNOWN, doubt)

@@ -51,9 +51,14 @@ def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:
     name, _, port = host.rpartition(":")
     if not name or not port or ":" in name:
         return
+    if port.startswith("//"):
+        # Another rule reports the address of another kind.
+        return
     if number(port) is None:
+        mark = where.value[where.text.rindex(":") :][:1].span
+        supposed = (journey.launch.replace(mark, " "),) if where.raw.span.covers(mark) else ()
         message = f"ssh looks for a machine named {host}: it does not read {port} as a program"
-        yield Finding(where.raw.span, message, f"write {name} {port}, with a space")
+        yield Finding(where.raw.span, message, f"write {name} {port}, with a space", supposed=supposed)
         return
     colon = where.text.rindex(":")
     tail = Span(where.value[colon:].span.start, where.value.span.end)

@@ -2,7 +2,7 @@
 
 A curly quote is not a quote, a dash is not a hyphen, a no-break space is not a space, and ``&amp;``
 is not ``&``. They look right, but the shells read them as letters. Apostrophes instead of backticks
-turn a placeholder into plain text.
+turn a placeholder into plain text, and so do other characters, or none, around its name.
 
 Bad:
 
@@ -65,6 +65,9 @@ _NAMES = {
 _HYPHENS = "\u2010\u2011\u2013\u2014\u2212"
 _FOUND = re.compile("|".join(map(re.escape, _PASTED)))
 _CONTROL = re.compile("[\x0b\x0c]")
+_NO_BACKTICKS = re.compile(
+    r"""(?i:-Link(?:Name|Host))\s+"?(?P<written>\$?(?P<left>[<{%]?)(?P<name>linkname|ipaddress)[>}%]?)(?=["\s]|$)"""
+)
 _APOSTROPHES = re.compile("'([A-Za-z0-9]+)'")
 
 
@@ -81,6 +84,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
                 yield replace(found, severity=Severity.WARNING) if _does_no_harm(journey, match) else found
     yield from _in_program(journey)
     yield from _apostrophes(journey, target)
+    yield from _without_backticks(launch)
 
 
 def _does_no_harm(journey: Journey, match: re.Match[str]) -> bool:
@@ -146,3 +150,15 @@ def _logins(journey: Journey) -> Iterator[Span]:
         if connection.destination:
             yield connection.destination.raw.span
         yield from (option.span for option in connection.given("l"))
+
+
+def _without_backticks(launch: Launch) -> Iterator[Finding]:
+    """Find the name of a placeholder that is written without its backticks after a flag of the link."""
+    text = launch.command
+    for match in _NO_BACKTICKS.finditer(text.text) if text and not launch.is_parallel else ():
+        name = match["name"]
+        if text and f"{name}=" not in text.text:
+            found = text[match.start("written") : match.end("written")].span
+            fix = safe(f"write `{name}`", launch.replace(found, f"`{name}`"))
+            message = f"the placeholder {name} has no backticks, so it is not replaced"
+            yield Finding(found, message, f"write `{name}` with backticks", fix)

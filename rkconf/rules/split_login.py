@@ -22,8 +22,9 @@ from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.invocation import is_program
-from rkconf.command.repair import safe
+from rkconf.command.repair import remove, safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
@@ -50,12 +51,17 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         message = f"the space ends the host at {where.text}: ssh reads the rest as the command"
         yield Finding(where.raw.span.to(following.raw.span), message, "write user@host without a space", fix)
     elif where and following and journey.unfollowed and journey.unfollowed.raw.span == following.raw.span:
-        yield from _host_as_program(where, following, connection)
+        yield from _host_as_program(where, following, connection, journey)
 
 
-def _host_as_program(where: Field, program: Field, connection: Connection) -> Iterator[Finding]:
-    """Find the name of a host instead of a program."""
+def _host_as_program(where: Field, program: Field, connection: Connection, journey: Journey) -> Iterator[Finding]:
+    """Find the name of a host instead of a program, or of ssh instead of a host."""
     _, dot, ending = program.text.rpartition(".")
+    if where.base.lower() in clients_by_program():
+        fix = safe(f"remove the second {where}", remove(journey.launch, where.raw.span))
+        message = f"{where} is written twice: the second one is read as the host"
+        yield Finding(where.raw.span, message, f"write {where} once", fix)
+        return
     is_host = bool(_DOTTED.fullmatch(program.text)) and bool(dot) and ending.lower() not in table().program_endings
     if is_host and "@" not in where.text and "l" not in {option.letter for option in connection.options}:
         message = f"ssh reads {where} as the host and {program} as the program to start there"

@@ -1,7 +1,8 @@
 """A flag that MathLink does not know and silently ignores.
 
 MathLink looks for the flags that it knows and ignores all others, so the misspelt ``-LinkNane`` has
-no effect. Flags may be written in uppercase or lowercase, but the dash is required.
+no effect. Flags may be written in uppercase or lowercase, but the dash is required, and so is
+a space before the value.
 
 Bad:
 
@@ -18,10 +19,11 @@ front of the kernel may know it.
 
 Fix safety:
 
-This fix is unsafe: it writes the known flag with the most similar name, or adds the missing dash,
-which is a guess.
+This fix is unsafe: it writes the known flag with the most similar name, or adds the missing dash or
+space, which is a guess.
 """
 
+import re
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
@@ -31,6 +33,7 @@ from rkconf.link import Argument, known_flags
 from rkconf.rule import Finding, Subject, rule
 from rkconf.spelling import closest
 
+_JOINED = re.compile(r"-(?P<name>[A-Za-z]+)(?P<sign>=?)(?P<value>.+)", re.DOTALL)
 _NEAR = 0.75
 """The least similarity of two names for one to be a misspelling of the other; found by trying typing errors."""
 
@@ -50,6 +53,9 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
+    if joined := _joined(journey, argument):
+        yield joined
+        return
     name = argument.text[1:].lower()
     near = closest(name, known_flags(), similarity=_NEAR)
     if not near and not name.startswith("link"):
@@ -65,6 +71,20 @@ def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
     flag = f"-{known_flags()[near][0]}"
     fix = unsafe(f"write {flag}", journey.launch.replace(source_span(journey, argument.raw), flag))
     yield Finding(source_span(journey, argument.raw), message, f"did you mean {flag}?", fix)
+
+
+def _joined(journey: Journey, argument: Argument) -> Finding | None:
+    """Return the finding about a flag with its value in one word, such as ``-LinkMode=Connect``."""
+    written = _JOINED.fullmatch(argument.text)
+    name, takes_value = known_flags().get(written["name"].lower(), ("", False)) if written else ("", False)
+    if not written or not takes_value:
+        return None
+    place = argument.value[: written.start("value")].span
+    what = "an equals sign" if written["sign"] else "no space"
+    message = f"-{name} has {what} before its value: MathLink does not know the word and ignores it"
+    advice = f"write a space after -{name}"
+    fix = unsafe(advice, journey.launch.replace(place, f"-{name} "))
+    return Finding(place, message, advice, fix)
 
 
 def _without_dash(journey: Journey, argument: Argument) -> Finding:

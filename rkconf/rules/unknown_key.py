@@ -30,6 +30,7 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.entries import LocatedEntry, LocatedOption
 from rkconf.entries.keys import FIELDS
+from rkconf.record import replace
 from rkconf.rule import Finding, Subject, rule
 from rkconf.spelling import closest, folded, synonyms
 
@@ -40,7 +41,10 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     free = [key for key in FIELDS if not entry.get(key)]
     for option in entry.options:
         if option.key not in FIELDS:
-            yield _finding(option, _nearest(option.key, free))
+            meant = _nearest(option.key, free)
+            found = _finding(option, meant)
+            is_needed = meant == "LoginScript" and not entry.get("HostName")
+            yield replace(found, severity=Severity.ERROR) if is_needed else found
 
 
 def _nearest(key: str, known: list[str]) -> str | None:

@@ -224,7 +224,9 @@ def _basic(row: Row) -> Iterator[Problem]:
 def _host(row: Row) -> Iterator[Problem]:
     table = row.table
     if isinstance(table, Kernel) and table.host is None and not _names_a_machine(table):
-        yield row.problem("incomplete-entry", "", f"{table.name} has neither host nor launch_command")
+        yield row.problem(
+            "incomplete-entry", "", f"{table.name} has neither host nor launch_command", 'add host = "skye.local"'
+        )
     if isinstance(table, Kernel) and table.name == LOCAL:
         yield row.impossible("name", f'"{LOCAL}" is the kernel of the Front End\'s own machine', "choose another name")
 

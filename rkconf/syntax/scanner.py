@@ -84,6 +84,7 @@ class _Scanner:
         self.regions = Regions()
         self.problems: list[Problem] = []
         self._again: Reading | None = None
+        self._open_string: int | None = None  # the last string that is never closed
         self._text = reading.source.text
         self._brackets = Brackets()
         self._steps: dict[str | None, Callable[[re.Match[str]], int | None]] = {
@@ -143,6 +144,7 @@ class _Scanner:
         if not closed and not self.reading.broken_strings:
             self._again = replace(self.reading, broken_strings=True)
         elif not closed:
+            self._open_string = mark.start()
             self._report(mark.start(), 1, "this string is never closed; rkconf reads it up to the end of its line")
         return end
 
@@ -260,8 +262,12 @@ class _Scanner:
             self._report_unclosed(unclosed[0], len(unclosed), f"the {mark[0]} on line {line} closes an outer bracket")
 
     def _report_unclosed(self, innermost: OpenBracket, number: int, because: str) -> None:
+        if self._open_string is not None and innermost.offset < self._open_string:
+            # The string may contain the bracket that is missing.
+            return
         opener = innermost.opener
-        others = f" (nor are the {number - 1} brackets around it)" if number > 1 else ""
+        around = {1: "", 2: " (nor is the bracket around it)"}
+        others = around.get(number, f" (nor are the {number - 1} brackets around it)")
         self._report(innermost.offset, len(opener), f"this {opener} is never closed{others}: {because}")
 
     def _report(self, start: int, length: int, message: str, rule: str = "syntax-error") -> None:
