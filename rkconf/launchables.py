@@ -1,10 +1,11 @@
 """The launch commands of an input, by the names of their kernels; those of a specification are rendered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf.command import Launch, LaunchKind, Target
 from rkconf.command.passwords import without_password
+from rkconf.descriptions import KernelDescription
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.entries.basic_options import basic_launch
 from rkconf.errors import UsageError
@@ -27,6 +28,19 @@ class LaunchableKernel:
     host: str | None = None
 
 
+@record
+class DescribedKernel:
+    """A kernel that ssh starts from a description, for which Mathematica makes the command."""
+
+    name: str | None
+    description: KernelDescription
+    host: str | None = None
+
+
+Kernel: TypeAlias = LaunchableKernel | DescribedKernel
+"""A kernel that a trace can follow."""
+
+
 def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
     """Return the findings of a specification that has errors; empty for any other input."""
     if not checked.loaded:
@@ -38,7 +52,7 @@ def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
     return found if any(each.severity is Severity.ERROR for each in found) else ()
 
 
-def find(checked: Input, target: Target, name: str | None = None) -> LaunchableKernel:
+def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     """Return the kernel of this name or host, or the only kernel; a specification must be valid.
 
     A template for parallel kernels gets its host as the value of its placeholder.
@@ -46,25 +60,27 @@ def find(checked: Input, target: Target, name: str | None = None) -> LaunchableK
     Raises:
         UsageError: There is no such kernel, or one of several must be named.
     """
-    every = tuple(_all(checked, target))
+    every: tuple[Kernel, ...] = (*_all(checked, target), *_described(checked, target))
     named = [each for each in every if name in {None, each.name}]
     found = named or [each for each in every if name == each.host]
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
     kernel = replace(found[0], name=without_password(found[0].name) if found[0].name else None)
-    if not kernel.launch.is_parallel or not kernel.host:
+    if isinstance(kernel, DescribedKernel) or not (kernel.launch.is_parallel and kernel.host):
         return kernel
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
 def _ambiguity(
-    checked: Input, every: Sequence[LaunchableKernel], found: Sequence[LaunchableKernel], name: str | None
+    checked: Input,
+    every: Sequence[Kernel],
+    found: Sequence[Kernel],
+    name: str | None,
 ) -> str:
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        described = "; Mathematica makes that of parallel kernels with an address itself"
-        return f"no kernel has a launch command{described if _has_parallel_rows(checked) else ''}"
+        return "no kernel has a launch command"
     names = _listed(found or every)
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
@@ -74,16 +90,14 @@ def _ambiguity(
         return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:
         return f"several kernels are named {names}; give each kernel its own name"
-    option = "--parallel" if found[0].launch.is_parallel else "--launch"
+    first = found[0]
+    if isinstance(first, DescribedKernel):
+        return f"several kernels are named {names}; trace a file with one of them"
+    option = "--parallel" if first.launch.is_parallel else "--launch"
     return f"several kernels are named {names}; pass the command of one with {option} TEXT"
 
 
-def _has_parallel_rows(checked: Input) -> bool:
-    valid = checked.loaded.specification if checked.loaded else None
-    return bool(valid and valid.parallel)
-
-
-def _listed(kernels: Iterable[LaunchableKernel]) -> str:
+def _listed(kernels: Iterable[Kernel]) -> str:
     return ", ".join(dict.fromkeys(repr(each.name and without_password(each.name)) for each in kernels))
 
 
@@ -96,6 +110,30 @@ def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
     )
     basic = ((entry.name, basic_launch(entry)) for entry in checked.document.entries)
     return (*named, *(LaunchableKernel(name, launch) for name, launch in basic if launch))
+
+
+def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:
+    """Yield the kernels that ssh starts from a description; those of a specification are rendered."""
+    if checked.loaded:
+        yield from _rendered_descriptions(checked.loaded, target)
+        return
+    for kernel in checked.document.descriptions.kernels:
+        if kernel.is_ssh and not kernel.is_invented and (kernel.head or target.version.kernel_schemes):
+            yield DescribedKernel(kernel.name, kernel, kernel.name)
+
+
+def _rendered_descriptions(loaded: "Loaded", target: Target) -> Iterator[DescribedKernel]:
+    # Imported here because only a specification needs pydantic.
+    from rkconf.entries import read
+    from rkconf.entries.model import DescribedKernels
+    from rkconf.rendering import Rendering, as_wl, render
+
+    valid = loaded.specification
+    for group, machine in zip(valid.parallel, render(valid, target.version).parallel, strict=True) if valid else ():
+        if isinstance(machine, DescribedKernels):
+            text = as_wl(Rendering(target.version, (), (machine,)))
+            [kernel] = read(Source("<rendered>", text.encode())).descriptions.kernels
+            yield DescribedKernel(group.name or group.host, kernel, group.host)
 
 
 def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:

@@ -6,7 +6,7 @@ from rkconf import versions
 from rkconf.command import target
 from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import FrontEndFile
-from rkconf.launchables import find
+from rkconf.launchables import LaunchableKernel, find
 from rkconf.linting import check
 from rkconf.source import Source
 from tests.documents import entry
@@ -42,7 +42,9 @@ def test_other_entries_have_no_such_command(options: str) -> None:
 
 def test_an_entry_is_found_by_its_name() -> None:
     checked = file('"RemoteMachine" -> True, "HostName" -> "skye.local", "RemoteLogin" -> "fred"')
-    assert find(checked, SEVEN, "far").launch.own
+    found = find(checked, SEVEN, "far")
+    assert isinstance(found, LaunchableKernel)
+    assert found.launch.own
 
 
 @pytest.mark.parametrize(

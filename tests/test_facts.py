@@ -13,7 +13,7 @@ from rkconf.programs.table import HandingOn, Programs
 from rkconf.provisioning.firewall import Firewall, FirewallTable
 from rkconf.provisioning.keys import KeyKind, KeyTable
 from rkconf.provisioning.login_options import LoginOptionTable
-from rkconf.provisioning.steps import Advice, AdviceTable
+from rkconf.provisioning.troubleshooting import Advice, AdviceTable
 from rkconf.record import fields
 from rkconf.rendering.advice import RenderingDoubt, RenderingDoubts
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell, load

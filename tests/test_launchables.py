@@ -14,7 +14,9 @@ CALL = 'RemoteMachine["node1", "ssh `1` ./math.sh `2`", 1]'
 
 def find(text: str, name: str | None, path: str = "j.toml") -> launchables.LaunchableKernel:
     checked = inputs.read(Source(path, text.encode()))
-    return launchables.find(checked, Assumptions().target(checked), name)
+    found = launchables.find(checked, Assumptions().target(checked), name)
+    assert isinstance(found, launchables.LaunchableKernel)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Rendering of parallel kernels that versions from 12.3 on describe by an address and options."""
 
-from pathlib import Path
-
 import pytest
 
 from rkconf import inputs, linting, versions
@@ -232,15 +230,3 @@ def test_what_a_description_cannot_express_is_refused(keys: str, rkconf: Program
     assert outcome.status == 1
     assert outcome.out == ""
     assert "error" in outcome.err
-
-
-def test_trace_reports_that_mathematica_makes_the_command(rkconf: Program, tmp_path: Path) -> None:
-    (tmp_path / "k.toml").write_text("[[parallel]]\nhost = 'h'\nos = 'linux'")
-    outcome = rkconf("trace", str(tmp_path / "k.toml"), "--version", "14")
-    assert outcome.status == 2
-    assert "Mathematica makes that" in outcome.err
-
-
-def test_setup_reports_what_the_login_needs(rkconf: Program) -> None:
-    outcome = rkconf("setup", "-", "--version", "14", stdin=b"[[parallel]]\nhost = 'h'\nos = 'linux'")
-    assert "print nothing" in outcome.err

@@ -24,7 +24,7 @@ from rkconf.programs.table import table as programs_table
 from rkconf.provisioning.firewall import FirewallTable
 from rkconf.provisioning.keys import KeyTable
 from rkconf.provisioning.login_options import LoginOptionTable
-from rkconf.provisioning.steps import AdviceTable
+from rkconf.provisioning.troubleshooting import AdviceTable
 from rkconf.record import fields, is_record, record
 from rkconf.rendering.advice import RenderingDoubts
 from rkconf.shell.facts import UnixShell, WindowsShell

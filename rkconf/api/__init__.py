@@ -11,7 +11,7 @@ from rkconf.api.arguments import Command, Machines, Text, read, source_of, targe
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input
-from rkconf.tracing import Trace, follow
+from rkconf.tracing import Trace, follow, follow_description
 from rkconf.versions import Version
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ def trace(
 ) -> tuple[Trace, ...]:
     """Follow one launch command through the shells and ssh to the kernel.
 
-    There is one trace for each way that the shells may read the command. Nothing is executed. Secrets are masked.
+    There is one trace for each way that the shells may read the command. A kernel description has one trace, with what
+    is documented about the command of ssh. Nothing is executed. Secrets are masked.
 
     Args:
         source: The file, specification or command.
@@ -242,8 +243,10 @@ def trace(
     checked = read(source, name)
     its_target = target(checked, machines)
     _require_sound(launchables.refusals(checked, its_target))
-    launch = launchables.find(checked, its_target, kernel).launch
-    return follow(with_values(launch, values or {}, its_target), its_target, checked.parts)
+    found = launchables.find(checked, its_target, kernel)
+    if isinstance(found, launchables.DescribedKernel):
+        return (follow_description(found.description, its_target, checked, linting.mask(checked, its_target)),)
+    return follow(with_values(found.launch, values or {}, its_target), its_target, checked.parts)
 
 
 def _written_for(checked: Input) -> Version:

@@ -3,16 +3,17 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, launchables
+from rkconf import inputs, launchables, linting
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
 from rkconf.diagnostics import enumeration
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
+from rkconf.launchables import DescribedKernel, LaunchableKernel
 from rkconf.record import replace
 from rkconf.reporters import trace as reporter
-from rkconf.tracing import Trace, follow
+from rkconf.tracing import Trace, follow, follow_description
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -36,7 +37,7 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "trace",
-        "Follow a launch command step by step through every shell and ssh to the kernel.",
+        "Follow a launch command, or a kernel description, step by step through every shell and ssh to the kernel.",
         usage="[OPTIONS] [FILE [NAME]]",
         examples=_EXAMPLES,
     )
@@ -77,9 +78,8 @@ def run(arguments: Namespace) -> int:
         writing.report_findings(refused)
         return 1
     kernel = launchables.find(checked, target, arguments.name)
-    name, launch = kernel.name, kernel.launch
-    launch = replace(launch, values={**launch.values, **dict(_setting(word, launch, target) for word in arguments.set)})
-    traces = follow(launch, target, checked.parts)
+    name = kernel.name
+    traces = _traces(kernel, checked, target, arguments)
     subject = f"{name!r} in {checked.parts[0].source.name}" if name else checked.parts[0].source.name
     title = f"{subject}, for Mathematica {target.version}"
     if arguments.diagram or arguments.svg is not None:
@@ -89,6 +89,20 @@ def run(arguments: Namespace) -> int:
     else:
         console.write(reporter.as_text(traces, title, console.paint(arguments.color)))
     return 0
+
+
+def _traces(
+    kernel: LaunchableKernel | DescribedKernel, checked: Input, target: Target, arguments: Namespace
+) -> tuple[Trace, ...]:
+    if isinstance(kernel, LaunchableKernel):
+        launch = kernel.launch
+        settings = dict(_setting(word, launch, target) for word in arguments.set)
+        return follow(replace(launch, values={**launch.values, **settings}), target, checked.parts)
+    for given, option in ((arguments.set, "--set"), (arguments.diagram, "--diagram"), (arguments.svg, "--svg")):
+        if given:
+            message = f"{option}: {kernel.name!r} is a kernel description, whose placeholders and ports are not known"
+            raise UsageError(message)
+    return (follow_description(kernel.description, target, checked, linting.mask(checked, target)),)
 
 
 def _require_one_form(arguments: Namespace) -> None:

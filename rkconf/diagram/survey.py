@@ -45,14 +45,16 @@ def pictures(traces: Sequence[Trace], title: str) -> tuple[Picture, ...]:
     ends_alike = len({(trace.outcome, trace.why) for trace in traces}) == 1
     endings: dict[Network | None, list[str]] = {}
     for trace in traces:
-        endings.setdefault(network(trace.journey, trace.version), []).append(_ending(trace, in_all_shells=ends_alike))
-    found = sorted(endings, key=lambda each: each is None)
-    return tuple(Picture(title, each, tuple(dict.fromkeys(endings[each]))) for each in found)
+        found = network(trace.journey, trace.version) if trace.journey else None
+        endings.setdefault(found, []).append(_ending(trace, in_all_shells=ends_alike))
+    drawn = sorted(endings, key=lambda each: each is None)
+    return tuple(Picture(title, each, tuple(dict.fromkeys(endings[each]))) for each in drawn)
 
 
 def _ending(trace: Trace, *, in_all_shells: bool) -> str:
     verdict = f"{_VERBS[trace.outcome]}: {trace.why}."
-    shells = (("local shell", trace.journey.local_shells), ("login shell", trace.journey.remote_shells))
+    journey = trace.journey
+    shells = (("local shell", journey.local_shells), ("login shell", journey.remote_shells)) if journey else ()
     readers = enumeration(f"the {role} is {alternatives(names)}" for role, names in shells if names)
     return f"{verdict[0].upper()}{verdict[1:]}" if in_all_shells or not readers else f"If {readers}, {verdict}"
 

@@ -12,7 +12,7 @@ from rkconf.provisioning.ssh_config import configuration
 from rkconf.provisioning.steps import Plan
 from rkconf.record import record, replace
 from rkconf.rendering import render
-from rkconf.spec import Places, Specification, front_end_os, is_described, rows
+from rkconf.spec import Places, Specification, front_end_os, rows
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
@@ -41,27 +41,20 @@ def prepare(specification: Specification, places: Places, version: Version, name
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
     chosen = [row for row in rows(specification, places) if not names or row.table.name in names]
-    described = [row for row in chosen if is_described(row.table, version)]
-    every = [Remote(row, version, front_end_os(specification)) for row in chosen if row not in described]
+    every = [Remote(row, version, front_end_os(specification)) for row in chosen]
     remotes = tuple(remote for remote in every if remote.login.host)
-    problems = [row.problem("not-understood", "", _DESCRIBED, _HOW_TO_TRY) for row in described]
     unknown = (remote.row for remote in every if not remote.login.host)
-    problems += [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in unknown]
+    problems = [row.problem("incomplete-entry", "", _NO_HOST, _ADD_HOST) for row in unknown]
     if not remotes:
         return Setup((), tuple(problems))
+    others = [remote for remote in remotes if not remote.is_described]
     delivered = deliveries(remotes)
-    plan = Plan(remotes, delivered, openings(remotes, specification), render(specification, version, names))
+    plan = Plan(remotes, delivered, openings(others, specification), render(specification, version, names))
     files = dict.fromkeys((*(delivery.file for delivery in delivered), *configuration(remotes)))
     problems += _open_questions(remotes, delivered)
     return Setup((File(STEPS, plan.text()), *files), tuple(problems))
 
 
-_DESCRIBED = (
-    "the kernels need one ssh login without prompts, and its startup files must print nothing; no file is needed"
-)
-_HOW_TO_TRY = (
-    "`ssh HOST true` must log in without prompting and print nothing; then evaluate what `rkconf render` writes"
-)
 _NO_HOST = "the launch command logs in to no machine that rkconf can determine: it sets nothing up for this kernel"
 _ADD_HOST = "add host = ... to its specification, which `rkconf extract` writes"
 _ANOTHER_SCRIPT = "give each kernel its own script"

@@ -33,12 +33,31 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
             "must work without prompting:"
         )
     yield from on_each(((remote, start(remote)) for remote in others), remotes)
+    yield from _silent_logins(remotes)
     yield from _assigned_ports(remotes)
     for check in _PORT_CHECKS:
         chosen = [(remote, check.command(remote)) for remote in remotes if check.is_for(remote)]
         if chosen:
             yield check.sentence
             yield from on_each(chosen, remotes)
+
+
+_SILENT = (
+    "This login must print nothing, since with the method Launch (the default on macOS and Linux) the output of ssh is "
+    "the link. Make the startup files of the login shell (.bashrc, .zshenv, .cshrc) silent where no terminal is there."
+)
+
+
+def _silent_logins(remotes: tuple[Remote, ...]) -> Iterator[Block]:
+    """Yield the commands whose output would be read as the link of a kernel description."""
+    described = [remote for remote in remotes if remote.is_described]
+    if described:
+        yield _SILENT
+        yield from on_each(((remote, _nothing(remote)) for remote in described), remotes)
+
+
+def _nothing(remote: Remote) -> str:
+    return f"{remote.login.ssh('-o BatchMode=yes', quoting=remote.quoting)} true"
 
 
 def start(remote: Remote) -> str:

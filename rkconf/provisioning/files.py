@@ -136,6 +136,8 @@ class _Deliveries:
         """Add a script that no launch command names, under the first free name."""
         if remote.program.script or remote.program.searched_script or remote.program.installed is None:
             return
+        if remote.is_described:
+            return  # the path of the kernel is in the description, and nothing else needs a script
         text = script(remote.program.installed)
         free = next(each for each in _numbered(SCRIPT) if self._may_have(remote, each, text))
         self._add(remote, free, text, is_executable=True, is_named=False)

@@ -18,6 +18,8 @@ class LaunchPorts:
     login: RemoteLogin
     version: Version
     starter: str
+    needs_ports: bool = True
+    """Whether the link may need other ports than that of ssh."""
 
     @cached_property
     def _network(self) -> Network | None:
@@ -28,7 +30,8 @@ class LaunchPorts:
     def are_known(self) -> bool:
         """Whether the launch command starts a program that is known as a kernel, so that its links are known."""
         journey = self.login.journey
-        return bool(self._network and journey and journey.kernel and journey.kernel.is_known)
+        is_known = bool(self._network and journey and journey.kernel and journey.kernel.is_known)
+        return is_known or not self.needs_ports
 
     @property
     def logins(self) -> tuple[FirewallOpening, ...]:
@@ -40,12 +43,12 @@ class LaunchPorts:
     @property
     def calls(self) -> tuple[FirewallOpening, ...]:
         """The connections of links that do not go through ssh."""
-        return self._network.link_openings if self._network and self.are_known else ()
+        return self._network.link_openings if self._network and self.are_known and self.needs_ports else ()
 
     @property
     def fixed(self) -> tuple[int, ...]:
         """All fixed ports of the launch."""
-        return self._network.fixed_ports if self._network and self.are_known else ()
+        return self._network.fixed_ports if self._network and self.are_known and self.needs_ports else ()
 
     @property
     def awaited(self) -> tuple[int, ...]:
@@ -56,6 +59,8 @@ class LaunchPorts:
     def tunnel(self) -> tuple[int, ...]:
         """The fixed ports of a main link that goes through a tunnel, the same ones on both machines."""
         table, journey = self.login.table, self.login.journey
+        if not self.needs_ports:
+            return ()
         if table.connection == "tunnel" and not is_verbatim(table):
             return table.ports or ()
         if isinstance(table, Parallel) or not self.are_known or not journey or not journey.called_link:

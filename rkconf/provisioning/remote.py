@@ -12,7 +12,7 @@ from rkconf.provisioning.login import RemoteLogin
 from rkconf.record import record
 from rkconf.rendering import entry, machine
 from rkconf.shell.quoting import UNIX, Quoting, for_system
-from rkconf.spec import Kernel, Parallel, Row, kernel_version
+from rkconf.spec import Kernel, Parallel, Row, is_described, kernel_version
 from rkconf.spec.model import OperatingSystem
 from rkconf.versions import Version
 
@@ -41,6 +41,11 @@ class Remote:
         return isinstance(self.table, Parallel)
 
     @property
+    def is_described(self) -> bool:
+        """Whether Mathematica makes the command of ssh from a description; the link goes through that connection."""
+        return is_described(self.table, self.version)
+
+    @property
     def is_basic(self) -> bool:
         """Whether the Front End writes the launch command itself."""
         return isinstance(self.table, Kernel) and self.table.options == "basic"
@@ -67,11 +72,15 @@ class Remote:
 
     @cached_property
     def _journey(self) -> Journey | None:
-        """The launch command as it is followed; None where it logs in to no machine."""
+        """The launch command as it is followed; None where it logs in to no machine.
+
+        For a description, it is that of the same kernels without one, since it has the same login.
+        """
         if isinstance(self.table, Kernel):
             launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
         else:
-            launch = started_by_kernel(machine(self.table, self.version))
+            plain = {"connection": "direct", "ports": None} if self.is_described else {}
+            launch = started_by_kernel(machine(self.table.model_copy(update=plain), self.version))
         judged_for = target(self.version, kernel_version(self.table, self.version), self.front_end_os)
         found = journeys(launch, read_by(launch, judged_for))
         return next((journey for journey in found if journey.connection), None)
@@ -79,7 +88,7 @@ class Remote:
     @cached_property
     def ports(self) -> LaunchPorts:
         """The ports of the launch."""
-        return LaunchPorts(self.login, self.version, self.starter)
+        return LaunchPorts(self.login, self.version, self.starter, needs_ports=not self.is_described)
 
     @property
     def program(self) -> KernelProgram:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from rkconf.diagnostics import enumeration
 from rkconf.provisioning.blocks import Block, on_each
 from rkconf.provisioning.checks import start
 from rkconf.provisioning.copying import copy
 from rkconf.provisioning.files import Delivery
 from rkconf.provisioning.keys import create, send
 from rkconf.provisioning.remote import Remote
+from rkconf.rendering.description import left_to_ssh
+from rkconf.spec import Parallel
 
 _COMMANDS = (
     "These commands create the key, send it, {copy}and start the kernel in the terminal without its links. The steps "
@@ -27,8 +30,17 @@ def shortest(remotes: tuple[Remote, ...], deliveries: Iterable[Delivery], *, nee
     yield _COMMANDS.format(copy="copy the files that the launch command names, " if copies else "")
     starts = ((remote, start(remote)) for remote in remotes)
     yield from on_each([*create(remotes), *send(remotes), *copies, *starts], remotes)
-    ports = "configure the firewalls and " if needs_ports else ""
-    yield f"Then {ports}add the entry, as the steps of these names describe." if ports else _ADD
+    needed = {
+        "configure ssh": any(_needs_configuration(remote) for remote in remotes),
+        "configure the firewalls": needs_ports,
+    }
+    first = [words for words, is_needed in needed.items() if is_needed]
+    yield f"Then {enumeration([*first, 'add the entry'])}, as the steps of these names describe." if first else _ADD
+
+
+def _needs_configuration(remote: Remote) -> bool:
+    """Return whether options of ssh are only in its configuration, since a description has no place for them."""
+    return remote.is_described and isinstance(remote.table, Parallel) and any(left_to_ssh(remote.table))
 
 
 _ADD = "Then add the entry, as the step of this name describes."

@@ -7,7 +7,10 @@ from types import MappingProxyType
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.provisioning.files import SSH_CONFIG, File
 from rkconf.provisioning.remote import Remote
+from rkconf.rendering.description import left_to_ssh
+from rkconf.spec import Parallel
 from rkconf.spec.value_checks import user_error
+from rkconf.ssh.settings import written
 
 # Nobody can answer a question of ssh; an incomplete tunnel must be an error; a connection shared with another ssh may
 # drop forwards.
@@ -18,7 +21,7 @@ def configuration(remotes: Iterable[Remote]) -> Iterator[File]:
     """Yield one file with the stanzas for all machines that ssh reaches; nothing where ssh reaches none.
 
     They contain the route to a machine, and fixed lines. Other options of a specification are only for the launch
-    command.
+    command; a kernel description has no place for them, so the stanza of its machine has them too.
     """
     reached = [remote for remote in remotes if not remote.uses_mathssh]
     hosts = dict.fromkeys(remote.login.host for remote in reached)
@@ -66,6 +69,10 @@ def _route(remote: Remote) -> Iterator[str]:
     if login.port:
         yield f"Port {login.port}"
     yield from (f"{name} {_named(name, value, login.host)}" for name, value in login.route)
+    if remote.is_described and isinstance(remote.table, Parallel):
+        given = {name.lower() for name, _ in login.route}
+        others = (name for name in left_to_ssh(remote.table) if name.lower() not in given)
+        yield from (f"{name} {written(name.lower(), remote.table.ssh[name])}" for name in others)
 
 
 # The letters for which ssh inserts the name that it was given, which in a stanza is the alias.

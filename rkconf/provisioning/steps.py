@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
-from rkconf import tables
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.provisioning import firewall
@@ -26,8 +23,10 @@ from rkconf.provisioning.files import SSH_CONFIG, Delivery, script
 from rkconf.provisioning.keys import keys, logins
 from rkconf.provisioning.remote import Remote
 from rkconf.provisioning.shortest import shortest
-from rkconf.record import record
-from rkconf.rendering import Rendering, as_dialog, doubts
+from rkconf.provisioning.troubleshooting import advice
+from rkconf.record import record, replace
+from rkconf.rendering import Rendering, as_dialog, as_wl, doubts
+from rkconf.spec import Parallel
 
 
 @record
@@ -56,7 +55,7 @@ class Plan:
             "Test in a terminal": checks(self.remotes),
             "Configure the firewalls": _firewalls(self),
             "Add the entry": _entry(self),
-            "Troubleshooting": _advice(self.remotes),
+            "Troubleshooting": advice(self.remotes),
         }
 
 
@@ -162,6 +161,8 @@ def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
 
 
 def _firewalls(plan: Plan) -> Iterator[Block]:
+    if all(remote.is_described for remote in plan.remotes):
+        return
     yield from _unknown(plan.remotes)
     if all(remote.ports.are_known for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
         yield "Only ssh must be allowed, because all links go through it."
@@ -214,61 +215,33 @@ def _substitutes(given: Iterable[firewall.Instructions]) -> Iterator[Block]:
 
 
 def _entry(plan: Plan) -> Iterator[Block]:
-    yield (
-        "Type these values into the dialog; each value is one line. (`rkconf render` writes the same as an expression "
-        "to evaluate, or into the Front End's file.)"
-    )
-    yield CodeBlock(as_dialog(plan.rendering))
+    others = replace(plan.rendering, parallel=plan.rendering.templates)
+    if others.kernels or others.parallel:
+        yield (
+            "Type these values into the dialog; each value is one line. (`rkconf render` writes the same as an "
+            "expression to evaluate, or into the Front End's file.)"
+        )
+        yield CodeBlock(as_dialog(others))
+    yield from _evaluated(plan)
     for doubt in doubts(
         (remote.table for remote in plan.remotes), plan.remotes[0].front_end_os, plan.remotes[0].version
     ):
         yield f"Unverified: {doubt.message}; {doubt.help}."
 
 
-AdviceCase: TypeAlias = Literal[
-    "controller", "parallel", "direct", "fixed-ports", "tunnel", "mathssh", "kernel-init", "open-ports"
-]
+def _evaluated(plan: Plan) -> Iterator[Block]:
+    """Yield the expressions for kernels that a description starts, and how to test them."""
+    described = tuple(each for each in plan.rendering.parallel if each not in plan.rendering.templates)
+    if described:
+        yield "Evaluate this in the kernel that starts them:"
+        yield CodeBlock(as_wl(replace(plan.rendering, kernels=(), parallel=described)))
+        yield from (_trial(remote) for remote in plan.remotes if remote.is_described)
 
 
-@record
-class Advice:
-    """A symptom and its remedy."""
-
-    seen: str
-    """The symptom that a person sees."""
-    help: str
-    """The remedy."""
-    case: AdviceCase | None = None
-    """The case in which this helps; None for every case."""
-
-
-@record
-class AdviceTable:
-    """All advice."""
-
-    advice: tuple[Advice, ...]
-    """In the order in which it is printed."""
-
-
-@cache
-def _known_advice() -> tuple[Advice, ...]:
-    return tables.read(AdviceTable, "provisioning/advice.toml").advice
-
-
-def _advice(remotes: tuple[Remote, ...]) -> Iterator[Block]:
-    cases = set().union(*map(_cases, remotes))
-    for advice in _known_advice():
-        if advice.case is None or advice.case in cases:
-            yield f"{advice.seen}: {advice.help}"
-
-
-def _cases(remote: Remote) -> Iterator[AdviceCase]:
-    """Yield the cases of advice that apply to a kernel."""
-    yield "parallel" if remote.is_parallel else "controller"
-    yield remote.table.connection
-    if remote.uses_mathssh:
-        yield "mathssh"
-    if remote.kernel_init:
-        yield "kernel-init"
-    if remote.ports.calls:
-        yield "open-ports"
+def _trial(remote: Remote) -> str:
+    count = remote.table.count if isinstance(remote.table, Parallel) else 1
+    names = "name" if count == 1 else "names"
+    return (
+        f"Then evaluate ParallelEvaluate[$MachineName]: the list must have {count} more {names} of "
+        f"{remote.login.host}. If it has fewer, raise timeout in the specification."
+    )

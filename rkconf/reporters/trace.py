@@ -56,6 +56,10 @@ def _lines(step: Step, paint: Paint) -> Iterator[str]:
         yield f"   {paint('note    ', _DIM)} {printable(note)}"
 
 
+def _description(_: Step) -> str:
+    return "Mathematica makes the command of ssh from the description"
+
+
 def _front_end(step: Step) -> str:
     if step.link:
         return f"The Front End opens its end of the link: {_link(step.link)}"
@@ -98,6 +102,7 @@ def _math_link(step: Step) -> str:
 
 
 _HEADLINES: Mapping[Reader, Callable[[Step], str]] = {
+    Reader.DESCRIPTION: _description,
     Reader.FRONT_END: _front_end,
     Reader.LOCAL_SHELL: _local_shell,
     Reader.SHELL: _shell,
@@ -120,8 +125,9 @@ def _host(link: LinkArguments) -> str:
 
 def _shown(step: Step) -> Iterator[str]:
     """Yield the words, each in brackets to show where it ends; ssh sends text, not words."""
-    if step.connection or not step.words:
-        text = step.handed_on if step.connection else step.text
+    is_ssh = step.reader is Reader.SSH
+    if is_ssh or not step.words:
+        text = step.handed_on if is_ssh else step.text
         yield from _WRAPPED.wrap(printable(text))
         return
     is_shell = step.reader is not Reader.PROGRAM
@@ -175,6 +181,7 @@ def _step(step: Step) -> dict[str, Any]:
         "removed": [_change(change) for change in step.removed],
         "unknown": [_change(change) for change in step.unknown],
         "expanded": [{**_change(change), "value": change.value} for change in step.expanded],
+        "notes": list(step.notes),
     }
 
 

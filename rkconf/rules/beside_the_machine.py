@@ -46,7 +46,7 @@ def check(call: LaunchCall, target: Target) -> Iterator[Finding]:
     if not _is_machine(first) and not (_is_host_with_count(call.arguments) and not target.version.host_with_count):
         return
     beside = others[0]
-    severity = Severity.ERROR if target.version.is_parallel_package_read else None
+    severity = Severity.ERROR if target.version.is_parallel_package_read() else None
     message = "LaunchKernels takes one description or a list of them; with this argument no kernel starts"
     if all(_is_call(node) for node in call.arguments):
         last = others[-1].span.end

@@ -32,7 +32,7 @@ def check(call: ParallelCall, target: Target) -> Iterator[Finding]:
     if call.head != "RemoteMachine" or not target.version.remote_machine_arguments:
         return
     if isinstance(host, List | Number):
-        severity = Severity.ERROR if target.version.is_parallel_package_read else None
+        severity = Severity.ERROR if target.version.is_parallel_package_read() else None
         kind = "a list" if isinstance(host, List) else "a number"
         message = f"the host is {kind}; RemoteMachine takes one host as a string, so no kernel starts"
         advice = (

@@ -38,7 +38,7 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
     started = (versions.released(named.text) if named else None) or target.kernel_version
     is_too_old = master.finds_too_old(started)
     if is_too_old or master.finds_too_new(started):
-        is_certain = is_too_old and master.is_parallel_package_read
+        is_certain = is_too_old and master.is_parallel_package_read()
         message = f"a master kernel of {master} refuses parallel kernels of {started}"
         span = named.span if named else source_span(journey, kernel.program.raw)
         severity = Severity.ERROR if is_certain else None

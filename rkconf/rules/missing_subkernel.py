@@ -43,6 +43,6 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
         master = target.version
         refused = f"without -subkernel the master kernel of {master} refuses this kernel"
         message = refused if master.subkernel_required else _COUNTS
-        severity = Severity.ERROR if master.subkernel_required and master.is_parallel_package_read else None
+        severity = Severity.ERROR if master.subkernel_required and master.is_parallel_package_read() else None
         place = source_span(journey, kernel.program.raw)
         yield Finding(place, message, "add -subkernel after the kernel", fix, severity)

@@ -2,7 +2,8 @@
 
 With the method ``Launch``, the default on macOS and Linux, the link runs over the standard input and
 output of ssh. The options ``-n``, ``-f`` and ``-N``, a forced terminal (``-tt``), a redirection and ``&``
-cut it, and the kernel never connects. Source: the documentation of KernelConfiguration and ssh(1).
+cut it, and the kernel never connects: an error if the description names that method. Source: the
+documentation of KernelConfiguration and ssh(1), measured with OpenSSH and a stand-in for the kernel.
 
 Bad:
 
@@ -46,13 +47,14 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     method = kernel.get("method", target.version)
     if not kernel.is_ssh or (method and method.text is not None and method.text.text != "Launch"):
         return
+    severity = Severity.ERROR if method and method.text else None
     given = kernel.get("ssh_arguments", target.version)
     connection = connection_of(kernel, target.version)
     for word, reason in _words(connection) if connection else ():
         message = f"with {word} ssh {reason}; the link needs its standard input and output"
-        yield Finding(word.span, message, _ADVICE, _fix(given.value, word) if given else None)
+        yield Finding(word.span, message, _ADVICE, _fix(given.value, word) if given else None, severity)
     for _, execution in commands(kernel, target.version):
-        yield from (Finding(place, message, _ADVICE) for place, message in _diverted(execution))
+        yield from (Finding(place, message, _ADVICE, severity=severity) for place, message in _diverted(execution))
 
 
 def _words(connection: Connection) -> Iterator[tuple[Excerpt, str]]:

@@ -93,6 +93,10 @@ class Version:
     """The head that describes parallel kernels for ssh by an address and options; empty where a template does that."""
     kernel_options: Mapping[str, Mapping[str, str]]
     """The options of a kernel that ssh starts: for each head, rkconf's names with the names in that version."""
+    kernel_defaults: Mapping[str, str]
+    """The documented defaults of these options by rkconf's names, with spaces between words; others are unknown."""
+    kernel_programs: Mapping[str, str]
+    """The default program of a kernel that ssh starts, by the name of its system; a missing one is unknown."""
     kernel_schemes: tuple[str, ...]
     """The schemes of the addresses that describe a kernel; empty where no function takes an address."""
     subkernel_flag: bool
@@ -136,7 +140,6 @@ class Version:
         """The major and the minor number, by which versions are sorted."""
         return _numbers(self.name)
 
-    @property
     def is_parallel_package_read(self) -> bool:
         """Whether the refusals of its parallel package are certain."""
         return self.name in self.parallel_read

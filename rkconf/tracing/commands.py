@@ -1,10 +1,9 @@
 """Follow a launch command: its readers, the text that each removes or inserts, and the arguments of the kernel."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
-from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcome, StartedKernel, Target, read_by
+from rkconf.command import Call, Connection, Field, Hop, Journey, Launch, Outcome, Target, read_by
 from rkconf.command.followed import Journeys
 from rkconf.command.passwords import passwords
 from rkconf.entries import Document
@@ -12,96 +11,12 @@ from rkconf.inputs import BareText, InputPart, NamedLaunch
 from rkconf.link import Argument, LinkArguments, read
 from rkconf.linting import verdict
 from rkconf.programs.table import table
-from rkconf.record import record, replace
+from rkconf.record import replace
 from rkconf.secrets import MASK
 from rkconf.shell.execution import Occurrence
 from rkconf.shell.words import UNKNOWN
 from rkconf.source import Excerpt, Span
-from rkconf.versions import Version
-
-
-class Reader(StrEnum):
-    """The reader of a step."""
-
-    FRONT_END = "front-end"
-    """The Front End, which opens its end of the link and fills in the placeholders."""
-    LOCAL_SHELL = "local-shell"
-    """The shell that the Front End starts."""
-    SHELL = "shell"
-    """A shell that a program starts."""
-    PROGRAM = "program"
-    """A program that starts another one, such as env."""
-    SSH = "ssh"
-    """The program that logs in to another machine."""
-    REMOTE_SHELL = "remote-shell"
-    """The login shell of another machine."""
-    KERNEL = "kernel"
-    """The kernel, which receives its arguments."""
-    LINK = "link"
-    """MathLink, which reads the flags of the link."""
-
-
-@record
-class Change:
-    """Characters of a text and their replacement, which is empty where a reader removes them."""
-
-    raw: str
-    value: str
-    span: Span
-
-
-@record
-class Step:
-    """The part of one reader: the text that it reads, the words that result, and the changes."""
-
-    reader: Reader
-    """The reader."""
-    text: str
-    """The text that it reads."""
-    words: tuple[Argument, ...] = ()
-    """The words that result; for ssh, its own arguments."""
-    shells: tuple[str, ...] = ()
-    """For a shell: the shells that read the text this way."""
-    removed: tuple[Change, ...] = ()
-    """Removed characters, such as quotes."""
-    expanded: tuple[Change, ...] = ()
-    """Inserted text, for placeholders and variables."""
-    connection: Connection | None = None
-    """For ssh: its options and host."""
-    link: LinkArguments | None = None
-    """For an end of the link: its flags."""
-    notes: tuple[str, ...] = ()
-    """Errors of the reader, reasons why a program may not start, and whether it runs in the background."""
-    machine: int = 0
-    """The number of logins so far: 0 on the Front End's machine."""
-    handed_on: str = ""
-    """For ssh: the command that it sends to the login shell."""
-    unknown: tuple[Change, ...] = ()
-    """Expressions whose value only the machine knows; their replacement is empty."""
-    host: str = ""
-    """The host of the step; for ssh, the user and host of the login."""
-    programs: tuple[tuple[Argument, ...], ...] = ()
-    """For a shell: its words, grouped by program. For a program: the names of the programs."""
-    is_refused: bool = False
-    """Whether the shell rejects the text and starts nothing."""
-
-
-@record
-class Trace:
-    """One way that a launch command may be read, and its outcome."""
-
-    steps: tuple[Step, ...]
-    """The parts of the readers, in order."""
-    kernel: StartedKernel | None
-    """The kernel that is started; None if the trace does not reach one."""
-    outcome: Outcome
-    """Whether the kernel is reached."""
-    why: str
-    """The reason, in one line."""
-    journey: Journey
-    """The journey that the trace was made from."""
-    version: Version
-    """The Front End version."""
+from rkconf.tracing.steps import Change, Reader, Step, Trace
 
 
 def follow(launch: Launch, target: Target, parts: tuple[InputPart, ...]) -> tuple[Trace, ...]:
