@@ -27,7 +27,7 @@ def connections(kernel: KernelDescription, version: Version) -> Iterator[Connect
     if own := connection_of(kernel, version):
         yield own
     for text in kernel.texts:
-        for program, *words in (execution.words for execution in _executions(text) if execution.words):
+        for program, *words in (execution.words for execution in executions(text) if execution.words):
             if client := clients_by_program().get(program.base.lower()):
                 yield connect(client, program, tuple(words))
 
@@ -55,10 +55,11 @@ def commands(kernel: KernelDescription, version: Version) -> Iterator[tuple[Desc
         option = kernel.get(name, version)
         text = option.text if option else None
         if option and text is not None:
-            yield from ((option, execution) for execution in _executions(text))
+            yield from ((option, execution) for execution in executions(text))
 
 
-def _executions(text: Excerpt) -> Iterable[Execution]:
+def executions(text: Excerpt) -> Iterable[Execution]:
+    """Return the programs that a text starts."""
     shell = shells.load()[_SHELL]
     assert isinstance(shell, UnixShell)  # noqa: S101 - a fact of the table
     return evaluate(text, shell, environment(text, 0)).executions
