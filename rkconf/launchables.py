@@ -72,6 +72,9 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
+_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string"
+
+
 def _ambiguity(
     checked: Input,
     every: Sequence[Kernel],
@@ -80,7 +83,8 @@ def _ambiguity(
 ) -> str:
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        return "no kernel has a launch command"
+        has_descriptions = bool(checked.document.descriptions.kernels)
+        return f"no kernel has a launch command{_NO_ADDRESS if has_descriptions else ''}"
     names = _listed(found or every)
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)

@@ -232,6 +232,13 @@ def test_a_deep_notebook_without_kernels_is_passed_over(rkconf: Program, tmp_pat
     assert (outcome.status, outcome.out) == (0, "")
 
 
+def test_a_deep_notebook_without_kernels_is_converted_to_itself(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a.nb"
+    path.write_bytes(notebook(cell(f'BoxData[{"RowBox[{" * 300}"x"{"}]" * 300}]')))
+    outcome = rkconf("convert", str(path), "--to", "14.1")
+    assert (outcome.status, outcome.raw) == (0, path.read_bytes())
+
+
 def test_the_depth_of_boxes_is_not_that_of_the_code() -> None:
     content = f"BoxData[{'RowBox[{' * 300}{in_boxes(CALL)}{'}]' * 300}]"
     checked = read(notebook(cell(content)))

@@ -131,6 +131,13 @@ def test_a_kernel_is_named_where_there_are_several(rkconf: Program) -> None:
     assert "logs in to b" in rkconf("trace", "--version", "14.1", "-", "b", stdin=text).out
 
 
+@pytest.mark.parametrize("text", ['KernelConfiguration["ssh://" <> h]', 'LaunchKernels[KernelConfiguration["Local"]]'])
+def test_a_description_without_an_address_for_ssh_is_named_as_the_reason(rkconf: Program, text: str) -> None:
+    outcome = rkconf("trace", "-", "--version", "14.1", stdin=text.encode())
+    assert outcome.status == 2
+    assert "no description has the address" in outcome.err
+
+
 def test_the_kernels_of_a_specification_are_traced_as_they_are_rendered(rkconf: Program) -> None:
     text = b"[[parallel]]\nhost = 'h'\nkernel = '/opt/w'\ncount = 3"
     outcome = rkconf("trace", "-", "--version", "14.1", "--stdin-filename", "k.toml", stdin=text)

@@ -87,10 +87,10 @@ def _edits(checked: Input, changes: Sequence[Edit]) -> tuple[Edit, ...]:
     Raises:
         WriteRefusedError: The boxes of a notebook would have to change.
     """
-    edits = checked.edits_of_bytes(changes)
+    edits = checked.edits_of_bytes(changes) if changes else ()
     if edits is not None:
         return edits
-    first = next(each for each in changes if checked.edits_of_bytes([each]) is None)
+    first = next((each for each in changes if checked.edits_of_bytes([each]) is None), changes[0])
     place = checked.written.location(first.span.start)
     message = f"{place}: convert does not change the boxes of a notebook; copy the cell into a .m file and convert that"
     raise WriteRefusedError(message)
