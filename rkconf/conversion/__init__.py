@@ -6,13 +6,14 @@ from typing import TypeVar
 from rkconf import versions
 from rkconf.command import Launch
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
-from rkconf.conversion import calls, commands, descriptions, ports, specifications
+from rkconf.conversion import calls, commands, descriptions, front_end_files, ports, specifications
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
 from rkconf.conversion.findings import Findings, count
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
+from rkconf.entries import Document
 from rkconf.errors import WriteRefusedError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
@@ -112,13 +113,32 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
     if checked.loaded:
         yield from specifications.convert(checked.loaded, old, new)
     for each in checked.launches:
+        if not checked.loaded and each.launch.is_parallel and _is_described(old, new):
+            continue
         journey = findings.followed.representative(each.launch, findings.target(old))
         for change in commands.convert(CommandConversion(journey, old, new, each.kernel_version)):
             shared = isinstance(change, Edit) and not each.launch.may_change([change])
             yield _in_a_name(change, new) if isinstance(change, Edit) and shared else change
     if not checked.loaded:
-        yield from calls.convert(checked.document, old, new)
+        yield from _parallel(checked.document, old, new)
         yield from descriptions.convert(checked.document, old, new)
+        yield from front_end_files.convert(checked.document, checked.os, old, new)
+
+
+def _is_described(old: Version, new: Version) -> bool:
+    """Return whether addresses describe parallel kernels in the new version alone."""
+    return bool(new.parallel_description) and not old.parallel_description
+
+
+def _parallel(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield the changes to the parallel kernels of a file."""
+    if document.parallel and _is_described(old, new):
+        # Imported here because few files have such kernels.
+        from rkconf.conversion import to_descriptions
+
+        yield from to_descriptions.convert(document, old, new)
+    else:
+        yield from calls.convert(document, old, new)
 
 
 def _in_a_name(edit: Edit, new: Version) -> Loss:

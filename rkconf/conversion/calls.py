@@ -44,7 +44,7 @@ def _launcher(version: Version) -> str:
 
 def _with_number(call: ParallelCall, new: Version) -> Iterator[EditOrRemark]:
     """Write a call that holds the number of kernels; the number of a ``Table`` around the call moves into it."""
-    table = _table(call)
+    table = repeated(call)
     if not table:
         before, after = new.parallel_launch.split("{machine}")
         yield Edit.replace(call.head_span, f"{before}{new.parallel_head}")
@@ -58,7 +58,7 @@ def _with_number(call: ParallelCall, new: Version) -> Iterator[EditOrRemark]:
     yield from _removed(call.source, around.separators[0].to(around.arguments[1].span))
 
 
-def _table(call: ParallelCall) -> tuple[FunctionCall, Node] | None:
+def repeated(call: ParallelCall) -> tuple[FunctionCall, Node] | None:
     """Return ``Table[call, {number}]`` and the number; None if the call itself cannot hold the number."""
     outer = first_argument_of(call)
     match outer:

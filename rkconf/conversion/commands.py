@@ -7,6 +7,7 @@ from rkconf.command.repair import insert_after, remove, source_span
 from rkconf.conversion import tunnels, unfollowed
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
+from rkconf.diagnostics import enumeration
 from rkconf.rendering import kernel_side_links
 from rkconf.source import Span
 from rkconf.versions import Version
@@ -88,10 +89,19 @@ def _kernel_opens_links(command: CommandConversion) -> Iterator[EditOrRemark]:
     launch, connection = command.launch, command.journey.connection
     if not connection or command.journey.unfollowed or command.journey.remote_forwards or not command.journey.is_remote:
         return
+    if command.new.random_links and not command.old.random_links:
+        yield calls_front_end(connection.program.raw.span, connection.host, command.new)
     if launch.listening and launch.listening.name:
         return  # lint reports this for fixed ports
     if kernel_side_links(command.new) and not kernel_side_links(command.old):
         yield must_accept_connections(connection.program.raw.span, connection.host, command.new)
+
+
+def calls_front_end(span: Span, host: str, version: Version) -> Note:
+    """Return the note that the Front End's machine must accept connections in the new version."""
+    names = enumeration(version.random_links)
+    message = f"the kernel of version {version} calls the Front End for the {names} links too, on any port"
+    return Note(span, message, f"the Front End's machine must accept connections from {host} on every port")
 
 
 def must_accept_connections(span: Span, host: str, version: Version) -> Note:

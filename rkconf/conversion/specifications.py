@@ -53,5 +53,7 @@ def _kernel_opens_links(row: Row, old: Version, new: Version) -> Iterator[EditOr
     table = row.table
     if not isinstance(table, Kernel) or table.connection == "tunnel" or table.launch_command is not None:
         return
+    if new.random_links and not old.random_links and table.options == "advanced":
+        yield commands.calls_front_end(row.places.of((*row.path, "host")).value, table.host or row.name, new)
     if kernel_side_links(new) and not kernel_side_links(old):
         yield commands.must_accept_connections(row.places.of((*row.path, "host")).value, table.host or row.name, new)

@@ -9,6 +9,7 @@ from rkconf.diagnostics import enumeration
 from rkconf.link import Flag
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.source import Span
+from rkconf.spec.feasibility import without_tunnel
 from rkconf.spec.model import KERNEL_INIT
 from rkconf.versions import Version
 
@@ -100,7 +101,7 @@ def _carry_the_main_link(command: CommandConversion) -> Iterator[EditOrRemark]:
     """Report that no tunnel carries the additional links of the new version."""
     names = enumeration(command.new.random_links)
     message = f"a tunnel cannot carry the {names} links of version {command.new}; Dynamic does not work"
-    advice = 'join one network with a VPN; or write the tunnel with links = "main" in a specification'
+    advice = "; or ".join(without_tunnel(command.new))
     yield Loss(command.journey.remote_forwards[-1].span, message, advice)
 
 

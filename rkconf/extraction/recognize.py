@@ -1,7 +1,7 @@
 """Recognize the fields of a specification in a launch command, from the words after both shells."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -32,7 +32,8 @@ from rkconf.versions import Version
 # An address reserved for documentation, so that no literal address equals the value of the placeholder.
 _EXAMPLE_ADDRESS = "192.0.2.77"
 # A user name that does not exist, for the same reason.
-_EXAMPLE_USER = "somebody.or.other"
+EXAMPLE_USER = "somebody.or.other"
+"""The user in the slot of a template."""
 _PORT = re.compile("[0-9]{1,5}")
 _IN_ORDER = ("verbose", "port", "ssh", "ssh_options")
 """The fields with options of ssh in the order in which they are written."""
@@ -49,7 +50,7 @@ def plain_journey(launch: Launch, front_end: Installation) -> Journey | None:
     It uses one pair of shells; differences between shells are the task of `rkconf lint`.
     """
     version = front_end.version
-    values = {**({"3": _EXAMPLE_USER} if launch.is_parallel else {"ipaddress": _EXAMPLE_ADDRESS}), **launch.values}
+    values = {**({"3": EXAMPLE_USER} if launch.is_parallel else {"ipaddress": _EXAMPLE_ADDRESS}), **launch.values}
     found = journeys(
         replace(launch, values=values),
         Target(version, version, representative_shell(front_end.os), remote_shells("bash")),
@@ -81,7 +82,7 @@ def same_words(launch: Launch, text: str | None, front_end: Installation) -> boo
 
     The example value of a placeholder must not occur in a specification: the real value differs for each launch.
     """
-    if text is None or _EXAMPLE_ADDRESS in text or _EXAMPLE_USER in text:
+    if text is None or _EXAMPLE_ADDRESS in text or EXAMPLE_USER in text:
         return False
     again = replace(launch, command=Source("", text.encode()).excerpt())
     journeys_of_both = (plain_journey(launch, front_end), plain_journey(again, front_end))
@@ -166,7 +167,7 @@ def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
             continue
         if others or first.word.text != f"-{first.letter}":
             _keep(fields, first.word.text, *_separate_value(others[-1] if others else first))
-        elif (first.letter, first.text) != ("l", _EXAMPLE_USER):
+        elif (first.letter, first.text) != ("l", EXAMPLE_USER):
             _add(first, fields)
     return fields
 
@@ -174,7 +175,7 @@ def _ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
 def _login(connection: Connection) -> dict[str, Any]:
     """Return the user in front of the host; a user in an option stays in that option."""
     user, at, _ = (connection.destination.text if connection.destination else "").rpartition("@")
-    return {"user": user} if at and user != _EXAMPLE_USER else {}
+    return {"user": user} if at and user != EXAMPLE_USER else {}
 
 
 def _separate_value(option: Option) -> tuple[str, ...]:
@@ -232,11 +233,19 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
     name = started.link.flag("LinkName")
     carried = name and name.value and journey.derives_from_link_name(name.value.value)
     ports = () if carried else _tunnel_ports(journey)
-    if connection.launcher != "ssh" or not (carried or ports) or not _has_only(started.link, _PARALLEL, version):
+    if connection.launcher != "ssh" or not (carried or ports):
         return None
     if connection.host != version.plausible_slots["1"]:
         return None
     fields = _ssh(connection, {forward.port for forward in connection.remote_forwards})
     if connection.remote_forwards:
         fields |= {"connection": "tunnel", "ports": ports or None}
+    fields["arguments"] = tuple(_additional(started.link, version))
     return _row(Parallel, {**fields, "host": host, "kernel": started.program.text})
+
+
+def _additional(link: LinkArguments, version: Version) -> Iterator[str]:
+    """Yield the arguments of a parallel kernel that rkconf does not write for every one."""
+    usual = _PARALLEL | {flag.removeprefix("-") for flag in version.start_flags}
+    written = [flag.span for flag in link.flags if flag.name in usual]
+    yield from (word.text for word in link.arguments if not any(span.covers(word.span) for span in written))

@@ -6,8 +6,7 @@ The description makes the link itself, over the input and output of ssh. So it n
 from collections.abc import Iterator
 
 from rkconf.entries.model import DescribedKernels, OptionValue
-from rkconf.rendering.secure_shell import program
-from rkconf.spec import Parallel
+from rkconf.spec import Parallel, kernel_path
 from rkconf.versions import Version
 
 _IDENTITY = "identityfile"
@@ -49,7 +48,9 @@ def _address(group: Parallel) -> str:
 
 def _options(group: Parallel, version: Version) -> Iterator[tuple[str, OptionValue]]:
     """Yield each option by rkconf's name for it."""
-    yield "command", program(group, version)
+    path = kernel_path(group, version)
+    if path is not None:
+        yield "command", path
     yield "count", group.count
     yield "timeout", group.timeout or default_timeout(group.count)
     yield from (("ssh_identity", value) for name, value in group.ssh.items() if name.lower() == _IDENTITY)

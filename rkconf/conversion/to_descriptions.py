@@ -1,0 +1,141 @@
+"""Convert parallel kernels with a launch command to descriptions: an address and options, without a shell."""
+
+from collections.abc import Iterator
+
+from rkconf import versions
+from rkconf.conversion.calls import repeated
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
+from rkconf.conversion.packages import loaded, package
+from rkconf.edits import Edit
+from rkconf.entries import Document, ParallelCall
+from rkconf.entries.enclosing import is_closed
+from rkconf.extraction.installation import Installation
+from rkconf.extraction.meaning import Meaning, meaning
+from rkconf.extraction.recognize import plain_journey
+from rkconf.rendering import described, description_text
+from rkconf.source import Span
+from rkconf.spec import Parallel
+from rkconf.syntax import comments
+from rkconf.syntax.tree import Number
+from rkconf.versions import Version
+
+_BEYOND = "its command does more than log in with ssh and start a kernel, or does it with an expansion of the shell"
+_SSH = "ssh"
+_BY_SCRIPT = "write the rest into a script on the kernel's machine, and give that script as KernelCommand"
+
+
+def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield the edits that describe the parallel kernels of a file by addresses."""
+    calls = [call for call in document.parallel if call.head == old.parallel_head]
+    changed = False
+    for call in calls:
+        found = tuple(_converted(call, old, new))
+        changed = changed or any(isinstance(each, Edit) for each in found)
+        yield from found
+    yield from _default_commands(document, new)
+    for span in loaded(document.source, package(old)) if changed else ():
+        message = f"the {new.parallel_description} of version {new} needs no package"
+        yield Note(span, message, "remove this line if nothing else needs it")
+
+
+def _default_commands(document: Document, new: Version) -> Iterator[Loss]:
+    for call in document.parallel:
+        if call.is_assignment:
+            message = f"$RemoteCommand has no effect on the {new.parallel_description} of version {new}"
+            advice = "write the kernel program of this command as KernelCommand into each description"
+            yield Loss(call.span, message, advice)
+
+
+def _converted(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    unknown, reason = _computed(call), _inexpressible(call)
+    if reason:
+        yield _loss(call, new, reason)
+    elif unknown and new.remote_machine_arguments and call.head == new.parallel_head:
+        message = f"{call.head} is kept, since {unknown}; it is not known whether version {new} still has it"
+        yield Note(call.span, message, f"write {new.parallel_description}[address, options] by hand")
+    elif unknown:
+        yield _loss(call, new, unknown)
+    else:
+        yield from _described(call, old, new)
+
+
+def _loss(call: ParallelCall, new: Version, reason: str) -> Loss:
+    message = f"{call.head} cannot be converted to {new.parallel_description} of version {new}: {reason}"
+    advice = _BY_SCRIPT if reason == _BEYOND else f"write {new.parallel_description}[address, options] by hand"
+    return Loss(call.span, message, advice)
+
+
+def _inexpressible(call: ParallelCall) -> str | None:
+    """Return the part of a call that has no place in a description; None if there is none."""
+    if not is_closed(call.source, call.span):
+        return "the closing bracket is missing"
+    if call.settings:
+        return "it contains settings of the dialog"
+    return "it contains a comment" if any(comments(call.source, call.span)) else None
+
+
+def _computed(call: ParallelCall) -> str | None:
+    """Return the part of a call that only a kernel knows; None if there is none."""
+    if call.host is None:
+        return "the host is computed"
+    if call.command_node is not None and call.launch is None:
+        return "the launch command is computed"
+    return "the number of kernels is computed" if call.count_node is not None and call.count is None else None
+
+
+def _described(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield the edit that writes a description instead of a call, and what it does not contain."""
+    found, place = _meaning(call, old), _place(call, old)
+    if isinstance(found, str) or isinstance(place, str):
+        yield _loss(call, new, found if isinstance(found, str) else str(place))
+        return
+    span, count = place
+    text = description_text(described(found.row.model_copy(update={"count": count}), new))
+    yield Edit.replace(span, text if old.remote_machine_arguments else new.parallel_launch.replace("{machine}", text))
+    yield from _not_contained(call, found, new)
+
+
+def _meaning(call: ParallelCall, old: Version) -> Meaning | str:
+    """Return the meaning of a call; a text is the reason why a description cannot have it."""
+    host = call.host.text if call.host else ""
+    if any(mark in host for mark in ":@/?"):
+        return f"an address cannot contain the host {host}"
+    if call.launch is None:
+        return Meaning(Parallel(host=host))
+    found = meaning(host, call.launch, Installation(old))
+    if found is None:
+        journey = plain_journey(call.launch, Installation(old))
+        client = journey.connection.launcher if journey and journey.connection else _SSH
+        return _BEYOND if client == _SSH else f"a description logs in with ssh, and its command with {client}"
+    return found
+
+
+def _place(call: ParallelCall, old: Version) -> tuple[Span, int] | str:
+    """Return the text that a description replaces, and the number of kernels; a text is a reason."""
+    count = 1 if call.count is None else call.count
+    if old.remote_machine_arguments:
+        return call.span, count
+    table = repeated(call)
+    if table is None:
+        return call.span, count
+    around, number = table
+    return (around.span, int(number.text)) if isinstance(number, Number) else "the number of kernels is computed"
+
+
+def _not_contained(call: ParallelCall, found: Meaning, new: Version) -> Iterator[EditOrRemark]:
+    """Yield what a description does not contain or does not need."""
+    head, row = new.parallel_description, found.row
+    for option in call.options:
+        message = f"the {head} of version {new} has no equivalent of the option {call.source[option.key.span]}"
+        yield Loss(option.span, message, "remove it; Mathematica makes the connection itself")
+    for each in found.options:
+        message = f"the {head} does not contain ssh's option {each.word.text}: its defaults are not documented"
+        yield Note(call.span, message, f"write it for {row.host} into ~/.ssh/config")
+    if found.is_tunnel:
+        yield Note(call.span, f"a {head} needs no tunnel: its link is the connection of ssh itself")
+    if found.kernel_version and versions.order(found.kernel_version) != new.order:
+        message = f"the kernel program is still that of version {found.kernel_version}, which {new} may refuse"
+        yield Note(call.span, message, f"give the path of a kernel of version {new} as KernelCommand")
+    if row.kernel is None:
+        message = f"the {head} leaves the kernel program to Mathematica, as the command of this call did"
+        yield Note(call.span, message, "add KernelCommand with the full path if another program starts")
