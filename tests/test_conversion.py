@@ -22,9 +22,12 @@ from tests.known import CONVERTED, SAME_FLAGS
 VERSIONS = CONVERTED
 # The client that replaces mathssh in a newer version stays.
 FROM_ONE_VERSION = {"mathssh": "5.2"}
+ONLY_SINCE_7 = {"parallel-commands"}
+"""Recipes that LaunchSlave cannot express."""
 MATRIX = [
     pytest.param(folder, *pair, id=f"{folder.name} {' to '.join(pair)}")
     for folder in sorted(CONVERSIONS.iterdir())
+    if folder.name not in ONLY_SINCE_7
     for pair in permutations(VERSIONS, 2)
     if pair[0] == FROM_ONE_VERSION.get(folder.name, pair[0])
 ]
@@ -55,6 +58,32 @@ def test_every_version_into_every_other(
     golden(target, outcome.raw)
     if outcome.err or told.exists():
         golden(told, outcome.err)
+
+
+ERAS = ("8", "11.1", "12.3", "13.1", "14.1")
+"""The first versions that need something else than the one before them, and that the matrix above does not have."""
+
+
+@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize("folder", sorted(CONVERSIONS.iterdir()), ids=lambda folder: folder.name)
+def test_a_recipe_of_7_in_every_era_and_back(
+    folder: Path, era: str, rkconf: Program, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(CONVERSIONS)
+    suffix = next(path.suffix for path in folder.iterdir() if path.suffix != ".txt")
+    told, target, back = (folder / f"{era}.{name}" for name in ("from-7.txt", suffix[1:], f"to-7{suffix}"))
+    there = rkconf("convert", f"{folder.name}/7{suffix}", "--from", "7", "--to", era)
+    if there.err or told.exists():
+        golden(told, there.err)
+    if there.status:
+        assert (there.status, there.out) == (1, "")
+        assert "lost: " in there.err
+        return
+    golden(target, there.raw)
+    again = rkconf("convert", f"{folder.name}/{era}{suffix}", "--from", era, "--to", "7")
+    assert again.status == 0
+    if again.raw != (folder / f"7{suffix}").read_bytes() or back.exists():
+        golden(back, again.raw)
 
 
 @pytest.mark.parametrize(("old", "new"), list(permutations(SAME_FLAGS, 2)))

@@ -129,13 +129,23 @@ def _not_contained(call: ParallelCall, found: Meaning, new: Version) -> Iterator
         message = f"the {head} of version {new} has no equivalent of the option {call.source[option.key.span]}"
         yield Loss(option.span, message, "remove it; Mathematica makes the connection itself")
     for each in found.options:
-        message = f"the {head} does not contain ssh's option {each.word.text}: its defaults are not documented"
+        written = f"-{each.letter} {each.text}".rstrip()
+        message = f"the {head} does not contain ssh's option {written}: its defaults are not documented"
         yield Note(call.span, message, f"write it for {row.host} into ~/.ssh/config")
     if found.is_tunnel:
         yield Note(call.span, f"a {head} needs no tunnel: its link is the connection of ssh itself")
+    yield from _about_the_kernel(call, found, new)
+
+
+def _about_the_kernel(call: ParallelCall, found: Meaning, new: Version) -> Iterator[Note]:
+    """Yield what to know about the program that a description starts."""
+    head, kernel = new.parallel_description, found.row.kernel
     if found.kernel_version and versions.order(found.kernel_version) != new.order:
         message = f"the kernel program is still that of version {found.kernel_version}, which {new} may refuse"
         yield Note(call.span, message, f"give the path of a kernel of version {new} as KernelCommand")
-    if row.kernel is None:
+    if " " in (kernel or ""):
+        message = f"it is not known how a {head} quotes a path with a space"
+        yield Note(call.span, message, "give a path without spaces, such as that of a symbolic link")
+    if kernel is None:
         message = f"the {head} leaves the kernel program to Mathematica, as the command of this call did"
         yield Note(call.span, message, "add KernelCommand with the full path if another program starts")

@@ -202,7 +202,7 @@ class DescriptionRow:
             name = next((name for name, key in self._kernel.names(self._old).items() if key == option.key), None)
             if name is None:
                 self._drop(option, "rkconf has no key for it", _ADD)
-            elif name in _OF_DESCRIPTIONS and not self._is_described:
+            elif name in _OF_DESCRIPTIONS and not self._is_described and not self._is_usual_time(name):
                 version = self._front_end.version
                 self._drop(
                     option,
@@ -211,6 +211,10 @@ class DescriptionRow:
                 )
             elif name in _WITHOUT_KEY and not option.is_default and not _is_usual_client(name, option):
                 self._drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
+
+    def _is_usual_time(self, name: str) -> bool:
+        """Return whether an option is the time that rkconf writes itself, which nobody chose."""
+        return name == "timeout" and self._number(name) == default_timeout(self._count.number)
 
     def _option(self, name: str) -> DescriptionOption | None:
         return self._kernel.get(name, self._old)

@@ -109,6 +109,7 @@ _PARALLEL: tuple[Schema, ...] = (
     },
     _DIRECT,
     _if(_given("ports"), {"properties": {"count": {"const": 1}}}, "two ports are enough for one kernel"),
+    _if(_given("forward_port"), _given(method="forward"), "only the method forward has a separate port"),
 )
 
 

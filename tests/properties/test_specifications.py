@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import permutations
 from typing import get_args
 
 import jsonschema
@@ -130,6 +131,38 @@ def test_parallel_calls_come_back_byte_for_byte(group: Parallel, old: Version, n
     source = Source("p.m", as_wl(render(Specification(parallel=(group,)), old)).encode())
     there = convert(inputs.read_text(source), old, new)
     assert convert(inputs.read_text(Source("p.m", there.data)), new, old).data == source.data
+
+
+DESCRIBABLE = st.builds(
+    Parallel,
+    host=HOSTS,
+    user=st.none() | USERS,
+    port=st.none() | st.integers(1, 65535),
+    kernel=st.from_regex(r"/opt/[a-z][a-z0-9/]{0,8}m", fullmatch=True),
+    ssh=st.sampled_from([{}, {"IdentityFile": "/keys/k"}]),
+    arguments=st.sampled_from([(), ("-pwfile", "/opt/licence")]),
+    count=st.integers(1, 9),
+)
+"""Parallel kernels that both a launch command and a description can express."""
+BESIDE = [
+    (old, new)
+    for old, new in permutations([version for version in versions.with_facts() if version.remote_machine_arguments], 2)
+    if old.start_flags == new.start_flags or old.parallel_description or new.parallel_description
+]
+"""Pairs of versions; a start flag that both accept stays where both have a launch command."""
+
+
+@settings(max_examples=60)
+@given(DESCRIBABLE.filter(lambda group: without_faults(Specification(parallel=(group,)))), st.sampled_from(BESIDE))
+def test_what_both_can_express_comes_back_from_a_description(group: Parallel, pair: tuple[Version, Version]) -> None:
+    old, new = pair
+    source = Source("p.m", as_wl(render(Specification(parallel=(group,)), old)).encode())
+    there = convert(inputs.read_text(source), old, new)
+    back = convert(inputs.read_text(Source("p.m", there.data)), new, old)
+    assert (there.losses, back.losses) == ((), ())
+    assert back.data == source.data
+    heads = {kernel.head for kernel in inputs.read_text(Source("p.m", there.data)).document.descriptions.kernels}
+    assert heads == ({new.parallel_description} if new.parallel_description else set())
 
 
 AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(* a *) {} (* b *), {{4}}]", "f[{}]"])

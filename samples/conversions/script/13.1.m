@@ -1,0 +1,13 @@
+(* A script in the home directory. *)
+SetOptions[$FrontEnd, 
+EvaluatorNames->{
+ "Local" -> {"AutoStartOnLaunch" -> True}, 
+  "remote" -> {
+   "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
+    False, "MLOpenArguments" -> 
+    "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
+    "LoginScript" -> 
+    "ssh skye.local \"./math.sh\" -mathlink -LinkMode Connect -LinkProtocol \
+TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}},
+MessageOptions->{"MaxMessageCount"->3}
+]

@@ -1,0 +1,15 @@
+(* The whole path of the kernel. *)
+SetOptions[$FrontEnd, 
+EvaluatorNames->{
+ "Local" -> {"AutoStartOnLaunch" -> True}, 
+  "remote" -> {
+   "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
+    False, "MLOpenArguments" -> 
+    "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
+    "LoginScript" -> 
+    "ssh skye.local \
+\"/Applications/Mathematica.app/Contents/MacOS/MathKernel\" -mathlink \
+-LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost \
+`ipaddress`"}},
+MessageOptions->{"MaxMessageCount"->3}
+]
