@@ -129,7 +129,7 @@ def test_the_method_forward_becomes_a_tunnel() -> None:
         pytest.param(
             "14.1",
             "11",
-            f'LaunchKernels[KernelConfiguration["h", {COMMAND}, "TimeConstraint" -> 60]]',
+            f'LaunchKernels[KernelConfiguration["h", {COMMAND}, "TimeConstraint" -> 90]]',
             '"Time',
             "11",
             id="a time",
