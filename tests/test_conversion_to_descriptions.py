@@ -54,6 +54,18 @@ def call(command: str, count: int = 2) -> str:
             id="other arguments of the kernel",
         ),
         pytest.param(
+            call(f"ssh ann@node7 /opt/math {END}"),
+            "14",
+            f'LaunchKernels[KernelConfiguration["ssh://ann@node7", {KERNEL}]]',
+            id="the host of the call instead of its slot",
+        ),
+        pytest.param(
+            f'$RemoteCommand = "{PLAIN}"; LaunchKernels[RemoteMachine["node7", 2]]',
+            "14",
+            f'$RemoteCommand = "{PLAIN}"; LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}]]',
+            id="the default command of the file",
+        ),
+        pytest.param(
             'LaunchKernels[{RemoteMachine["a"], RemoteMachine["b", 20]}]',
             "14",
             'LaunchKernels[{KernelConfiguration["ssh://a", "KernelCount" -> 1, "TimeConstraint" -> 60], '
@@ -115,9 +127,7 @@ def test_a_call_of_the_toolkit_becomes_a_description(text: str, result: str) -> 
         pytest.param(
             'LaunchKernels[RemoteMachine["a", KernelSpeed -> 2]]', "the option KernelSpeed", "remove it", id="option"
         ),
-        pytest.param(
-            '$RemoteCommand = "ssh `1` math"', "$RemoteCommand has no effect", "KernelCommand", id="a default"
-        ),
+        pytest.param("$RemoteCommand = f[]", "does not use $RemoteCommand", "KernelCommand", id="a computed default"),
     ],
 )
 def test_what_a_description_cannot_express_is_a_loss(text: str, message: str, advice: str) -> None:
@@ -145,6 +155,7 @@ def test_what_only_a_kernel_knows_is_kept_with_a_note(text: str) -> None:
         pytest.param(call(f"ssh -C `1` /opt/math {END}"), "does not contain ssh's option -C", id="an option of ssh"),
         pytest.param(call(f"ssh -J gate `1` /opt/math {END}"), "does not contain ssh's option -J", id="a jump host"),
         pytest.param(call(PLAIN.replace("/opt/", "/opt/Mathematica/7.0/")), "that of version 7.0", id="an old kernel"),
+        pytest.param(f'$RemoteCommand = "{PLAIN}"', "does not use $RemoteCommand", id="the default command"),
         pytest.param('LaunchKernels[RemoteMachine["a"]]', "leaves the kernel program", id="no command"),
         pytest.param(f'Needs["SubKernels`RemoteKernels`"]; {call(PLAIN)}', "needs no package", id="a package"),
     ],

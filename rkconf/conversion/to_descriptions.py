@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf import versions
+from rkconf.command import Launch
 from rkconf.conversion.calls import repeated
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.packages import loaded, package
@@ -29,7 +30,7 @@ def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRe
     calls = [call for call in document.parallel if call.head == old.parallel_head]
     changed = False
     for call in calls:
-        found = tuple(_converted(call, old, new))
+        found = tuple(_converted(call, _default(document), old, new))
         changed = changed or any(isinstance(each, Edit) for each in found)
         yield from found
     yield from _default_commands(document, new)
@@ -38,15 +39,24 @@ def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRe
         yield Note(span, message, "remove this line if nothing else needs it")
 
 
-def _default_commands(document: Document, new: Version) -> Iterator[Loss]:
-    for call in document.parallel:
-        if call.is_assignment:
-            message = f"$RemoteCommand has no effect on the {new.parallel_description} of version {new}"
-            advice = "write the kernel program of this command as KernelCommand into each description"
-            yield Loss(call.span, message, advice)
+def _default(document: Document) -> Launch | None:
+    """Return the command of the calls that name none; None where the file does not set it, or sets it twice."""
+    commands = [call.launch for call in document.parallel if call.is_assignment]
+    return commands[0] if len(commands) == 1 else None
 
 
-def _converted(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:
+def _default_commands(document: Document, new: Version) -> Iterator[EditOrRemark]:
+    """Yield where a file sets the default command, which descriptions do not use."""
+    places = [call for call in document.parallel if call.is_assignment]
+    message = f"the {new.parallel_description} of version {new} does not use $RemoteCommand"
+    for call in places:
+        if call.launch and len(places) == 1:
+            yield Note(call.span, message, "remove it if no other call needs it")
+        else:
+            yield Loss(call.span, message, "write the program of this command as KernelCommand into each description")
+
+
+def _converted(call: ParallelCall, default: Launch | None, old: Version, new: Version) -> Iterator[EditOrRemark]:
     unknown, reason = _computed(call), _inexpressible(call)
     if reason:
         yield _loss(call, new, reason)
@@ -56,7 +66,7 @@ def _converted(call: ParallelCall, old: Version, new: Version) -> Iterator[EditO
     elif unknown:
         yield _loss(call, new, unknown)
     else:
-        yield from _described(call, old, new)
+        yield from _described(call, default, old, new)
 
 
 def _loss(call: ParallelCall, new: Version, reason: str) -> Loss:
@@ -83,9 +93,9 @@ def _computed(call: ParallelCall) -> str | None:
     return "the number of kernels is computed" if call.count_node is not None and call.count is None else None
 
 
-def _described(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:
+def _described(call: ParallelCall, default: Launch | None, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Yield the edit that writes a description instead of a call, and what it does not contain."""
-    found, place = _meaning(call, old), _place(call, old)
+    found, place = _meaning(call, default, old), _place(call, old)
     if isinstance(found, str) or isinstance(place, str):
         yield _loss(call, new, found if isinstance(found, str) else str(place))
         return
@@ -95,16 +105,17 @@ def _described(call: ParallelCall, old: Version, new: Version) -> Iterator[EditO
     yield from _not_contained(call, found, new)
 
 
-def _meaning(call: ParallelCall, old: Version) -> Meaning | str:
+def _meaning(call: ParallelCall, default: Launch | None, old: Version) -> Meaning | str:
     """Return the meaning of a call; a text is the reason why a description cannot have it."""
     host = call.host.text if call.host else ""
     if any(mark in host for mark in ":@/?"):
         return f"an address cannot contain the host {host}"
-    if call.launch is None:
+    launch = call.launch or default
+    if launch is None:
         return Meaning(Parallel(host=host))
-    found = meaning(host, call.launch, Installation(old))
+    found = meaning(host, launch, Installation(old))
     if found is None:
-        journey = plain_journey(call.launch, Installation(old))
+        journey = plain_journey(launch, Installation(old))
         client = journey.connection.launcher if journey and journey.connection else _SSH
         return _BEYOND if client == _SSH else f"a description logs in with ssh, and its command with {client}"
     return found

@@ -235,7 +235,7 @@ def template(host: str, launch: Launch, front_end: Installation) -> Parallel | N
     ports = () if carried else _tunnel_ports(journey)
     if connection.launcher != "ssh" or not (carried or ports):
         return None
-    if connection.host != version.plausible_slots["1"]:
+    if connection.host not in {version.plausible_slots["1"], host}:
         return None
     fields = _ssh(connection, {forward.port for forward in connection.remote_forwards})
     if connection.remote_forwards:
