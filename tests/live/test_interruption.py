@@ -36,6 +36,8 @@ MOMENTS = 34
 _CALL = re.compile(r"^(\w+)\((.*)", re.MULTILINE)
 # From this call on, rkconf answers a signal; before it, Python.
 _READY = re.compile(r"SIGHUP, \{sa_handler=0x")
+# From this call on, Python loads rkconf.
+_LOADS = re.compile(r'/rkconf/__main__\.py"')
 
 
 class Moment(NamedTuple):
@@ -64,6 +66,8 @@ class Moments(NamedTuple):
     calls: tuple[Moment, ...]
     ready: int
     """The index of the first call after which rkconf handles signals."""
+    loads: int
+    """The index of the first call that loads rkconf."""
 
     def choose(self, chosen: random.Random, number: signal.Signals) -> Moment:
         """Return a random moment; Python handles SIGINT until rkconf is loaded, and the other two end it."""
@@ -73,12 +77,13 @@ class Moments(NamedTuple):
 def moments(log: Path) -> Moments:
     counts: Counter[str] = Counter()
     found: list[Moment] = []
-    ready = 0
+    ready = loads = 0
     for name, rest in _CALL.findall(log.read_text()):
         counts[name] += 1
         found.append(Moment(name, counts[name]))
         ready = ready or (len(found) if _READY.search(rest) else 0)
-    return Moments(tuple(found[1:-1]), ready)
+        loads = loads or (len(found) if _LOADS.search(rest) else 0)
+    return Moments(tuple(found[1:-1]), ready, loads)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -104,6 +109,18 @@ def test_the_status_is_the_same_at_every_moment(name: str, tmp_path: Path) -> No
         assert made & contents(folder).keys() in (made, set()), (moment, number)
         if ended.returncode == usual.returncode:
             assert contents(folder) == after, (moment, number)
+
+
+def test_the_status_is_the_same_while_rkconf_is_loaded(tmp_path: Path) -> None:
+    """Python raises an exception then, and ends itself with the signal."""
+    require(missing())
+    words, folder, log = COMMANDS["version"], tmp_path / "folder", tmp_path / "log"
+    run(words, folder, "-o", str(log))
+    known = moments(log)
+    assert 0 < known.loads < known.ready
+    for moment in known.calls[known.loads : known.ready : 9]:
+        ended = run(words, folder, "-o", os.devnull, "-e", f"inject={moment.name}:signal=SIGINT:when={moment.number}")
+        assert status(ended) == SIGNALS[signal.SIGINT], (moment, ended)
 
 
 def status(ended: subprocess.CompletedProcess[str]) -> int:

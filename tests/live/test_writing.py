@@ -5,7 +5,6 @@ import shutil
 import signal
 import struct
 from collections.abc import Iterator
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -212,13 +211,23 @@ def test_a_call_that_fails_leaves_a_whole_file_and_a_true_message(
     error: str, place: Place, runs: Runs, tmp_path: Path
 ) -> None:
     expected = undisturbed(place, runs, tmp_path / "log")
-    for call in filter(attrgetter("is_about_files"), expected.calls):
-        ended = disturb(place, runs, call, error)
-        assert "Traceback" not in ended.err, (call, ended.err)
-        assert place.contents() in {expected.before, expected.after}, (call, ended)
-        is_written = place.contents() == expected.after
-        assert is_told(ended, expected.status, is_written=is_written), (call, ended, is_written)
-        assert_permissions(place, expected, call)
+    for call in failing(expected):
+        fails_at(call, error, place, runs, expected)
+
+
+def failing(expected: Undisturbed) -> list[Call]:
+    """Return the system calls that can fail because of a file or a disk."""
+    return [call for call in expected.calls if call.is_about_files]
+
+
+def fails_at(call: Call, error: str, place: Place, runs: Runs, expected: Undisturbed) -> None:
+    """Let a call fail, and require a whole file and a true message."""
+    ended = disturb(place, runs, call, error)
+    assert "Traceback" not in ended.err, (call, ended.err)
+    assert place.contents() in {expected.before, expected.after}, (call, ended)
+    is_written = place.contents() == expected.after
+    assert is_told(ended, expected.status, is_written=is_written), (call, ended, is_written)
+    assert_permissions(place, expected, call)
 
 
 def is_told(ended: Ended, usual: int, *, is_written: bool) -> bool:
