@@ -134,6 +134,7 @@ def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> N
             local = local_shells(None, specification(recipe).frontend.os)
             found = linting.check(checked, Target(front_end, kernel, local, remote_shells(None)))
             assert [each for each in found if each.severity is not Severity.INFO] == []
+            assert [each for each in found if each.code == "RK012" and each.entry is None] == []
 
 
 @pytest.mark.parametrize(("recipe", "version"), RENDERINGS)

@@ -7,7 +7,7 @@ from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, parallel
-from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, ParallelCall
+from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
 from rkconf.entries.static_values import StaticValues
@@ -15,7 +15,7 @@ from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
-from rkconf.syntax.tree import FunctionCall, Node, String, children, literal_text, walk
+from rkconf.syntax.tree import FunctionCall, Node, String, Symbol, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
@@ -93,17 +93,27 @@ class _DocumentReader:
     def _read_names(self, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)
         names, problems = read_names(self._values, span, node, broken=self._is_broken)
+        around = None if names.literal else self._expression_around(region)
+        if around:
+            defined = tuple(literal_entries(self._values, around))
+            names = replace(names, entries=(*defined, *names.entries))
+            if defined and isinstance(node, Symbol) and _reads_current_list(around):
+                # `rkconf render` writes this: the literal entries are added to those of the Front End.
+                problems = ()
         self._problems += problems
-        if not names.literal:
-            names = replace(names, entries=(*self._entries_around(region), *names.entries))
         self._names.append(names)
 
-    def _entries_around(self, region: Region) -> tuple[LocatedEntry, ...]:
-        """Return the entries in the expression around a computed value: a ``With`` may define them first."""
+    def _expression_around(self, region: Region) -> Node | None:
+        """Return the expression around a computed value: a ``With`` may define its entries first."""
         around, self._around = self._around, None
-        if not around or not around.span.covers(region.span):
-            return ()
-        return tuple(literal_entries(self._values, parse(self.outline.reading, around)))
+        covers = around is not None and around.span.covers(region.span)
+        return parse(self.outline.reading, around) if around and covers else None
+
+
+def _reads_current_list(around: Node) -> bool:
+    """Return whether an expression reads the options that the Front End has now: ``Options[$FrontEnd]``."""
+    calls = (node for node in walk(around) if isinstance(node, FunctionCall) and node.calls("Options"))
+    return any(isinstance(each, Symbol) and each.short == "$FrontEnd" for call in calls for each in call.arguments)
 
 
 def _treated_version(last: Sequence[Excerpt]) -> Iterator[Problem]:
