@@ -1,9 +1,8 @@
 """A stand-in for a kernel whose link runs over its own input and output, as one that a description starts.
 
-It reads one frame, which is its length in four bytes and as many bytes, and answers with the same frame.
+It reads one frame, which is its length in eight hexadecimal digits and as many bytes, and answers with the same frame.
 """
 
-import struct
 import sys
 
 
@@ -15,5 +14,5 @@ def exact(size: int) -> bytes:
     return data
 
 
-length = exact(4)
-sys.stdout.buffer.write(length + exact(struct.unpack(">I", length)[0]))
+length = exact(8)
+sys.stdout.buffer.write(length + exact(int(length, 16)))
