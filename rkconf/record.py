@@ -10,6 +10,8 @@ from operator import attrgetter, eq, ge, gt, le, lt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeVar, dataclass_transform, get_origin, overload
 
+from rkconf.initializers import Setter, initializer
+
 Class = TypeVar("Class", bound=type)
 _Method = Callable[..., Any]
 _Values = Callable[[Any], tuple[object, ...]]
@@ -50,10 +52,6 @@ class RecordField:
     def is_required(self) -> bool:
         """Whether it has no default."""
         return self.default is REQUIRED and self.default_factory is None
-
-    def absent(self) -> object:
-        """Return the value of the field where none is given."""
-        return self.default_factory() if self.default_factory else self.default
 
 
 def field(
@@ -101,8 +99,10 @@ else:
 
     def replace(value: object, /, **changes: object) -> object:
         """Return a record with other values of some fields."""
-        kept = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in changes}
-        return type(value)(**kept, **changes)
+        kind = type(value)
+        names = kind.__match_args__
+        values = [changes.pop(name) if name in changes else getattr(value, name) for name in names]
+        return kind(*values, **changes)
 
 
 @overload
@@ -189,22 +189,13 @@ def _methods(
 
 
 def _initializer(cls: type, every: Sequence[RecordField]) -> _Method:
-    setters = [_setter(cls, each.name) for each in every]
-    count = len(setters)
-
-    def __init__(self: object, /, *values: object, **named: object) -> None:  # noqa: N807 - it becomes that method
-        if named or len(values) != count:
-            values = _complete(cls, every, values, named)
-        for set_value, value in zip(setters, values, strict=True):
-            set_value(self, value)
-
-    return __init__
+    return initializer([_setter(cls, each.name) for each in every], partial(_complete, cls, every))
 
 
-def _setter(cls: type, name: str) -> Callable[[object, object], None]:
+def _setter(cls: type, name: str) -> Setter:
     """Return the function that sets a field; it works for objects that are frozen."""
     slot: Any = getattr(cls, name, None)
-    set_slot: Callable[[object, object], None] | None = getattr(slot, "__set__", None)
+    set_slot: Setter | None = getattr(slot, "__set__", None)
     return set_slot or (lambda self, value: object.__setattr__(self, name, value))
 
 
@@ -216,10 +207,18 @@ def _complete(
     Raises:
         TypeError: A field without a default is missing, or a value belongs to no field.
     """
-    rest = every[len(values) :]
-    found = [named[each.name] if each.name in named else each.absent() for each in rest]
-    taken = sum(each.name in named for each in rest)
-    if len(values) > len(every) or taken < len(named) or any(value is REQUIRED for value in found):
+    found: list[object] = []
+    taken, is_complete = 0, len(values) <= len(every)
+    for each in every[len(values) :]:
+        if each.name in named:
+            found.append(named[each.name])
+            taken += 1
+        elif each.default_factory:
+            found.append(each.default_factory())
+        else:
+            found.append(each.default)
+            is_complete = is_complete and each.default is not REQUIRED
+    if not is_complete or taken < len(named):
         message = f"{cls.__qualname__} has the fields {', '.join(each.name for each in every)}"
         raise TypeError(message)
     return (*values, *found)

@@ -127,13 +127,20 @@ def test_neither_lark_nor_pydantic_is_needed_to_print_help() -> None:
         assert {"lark", "pydantic"} & set(run.stderr.split()) == set(), words
 
 
+def test_the_version_is_printed_without_reading_a_table() -> None:
+    code = "import sys; from rkconf.cli import main; main(['--version']); print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"tomllib", "argparse", "rkconf.tables"} & set(run.stderr.split()) == set()
+
+
 def test_checking_a_file_of_the_front_end_imports_nothing_heavy() -> None:
     code = (
         "import sys; from rkconf.cli import main; main(['lint', 'samples/frontend/clean.m']);"
         "print(*sys.modules, file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
-    absent = {"lark", "pydantic", "pathspec", "dataclasses", "inspect", "difflib", "rkconf.entries.nesting"}
+    absent = {"lark", "pydantic", "pathspec", "dataclasses", "inspect", "difflib"}
+    absent |= {"rkconf.entries.nesting", "rkconf.fixes", "rkconf.ignores"}
     assert absent & set(run.stderr.split()) == set()
 
 

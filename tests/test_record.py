@@ -78,6 +78,19 @@ def test_wrong_values_are_an_error_that_lists_the_fields(values: tuple[Any, ...]
         make(*values, **named)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("change", [-1, 1], ids=["too few", "too many"])
+def test_a_record_of_any_size_takes_as_many_values_as_it_has_fields(count: int, change: int) -> None:
+    names = [f"field{number}" for number in range(count)]
+    made: Any = record(type("Made", (), {"__annotations__": dict.fromkeys(names, int)}))
+    values = tuple(range(count))
+    by_name = made(**dict(zip(names, values, strict=True)))
+    assert made(*values) == by_name
+    assert tuple(getattr(by_name, name) for name in names) == values
+    with pytest.raises(TypeError, match="field0"):
+        made(*range(count + change))
+
+
 def test_a_default_that_is_made_is_made_for_each_object() -> None:
     assert Point(1).tags is not Point(1).tags
 

@@ -1,11 +1,11 @@
 """The argument parser: one-line errors that suggest the nearest name, and option values that begin with a dash."""
 
 import argparse
-import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
+from rkconf import deferred
 from rkconf.errors import UsageError
 from rkconf.spelling import VALUE_SIMILARITY, closest
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The help has the same width on every terminal, because the README shows it.
 _WIDTH = 100
-_CHOICE = re.compile(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
+_CHOICE = deferred.pattern(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
 
 
 _STATUSES = "\nexit status:\n"

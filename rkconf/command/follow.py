@@ -24,6 +24,11 @@ from rkconf.shell.state import Context, State, environment
 from rkconf.source import Excerpt
 
 _PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
+# A later word may contain an equals sign, as in `ssh -o BatchMode=yes`, unless a shell may read the text from there:
+# a login shell may start another ssh, and `eval` reads its arguments.
+_PLAIN_HERE = re.compile(
+    r"(?!.*\beval\b)[A-Za-z0-9./][A-Za-z0-9_@+:,./-]*(?: (?:[A-Za-z0-9_@+:,./-][A-Za-z0-9_@+:,./=-]*)?)*"
+)
 
 
 def journeys(launch: Launch, target: Target) -> tuple[Journey, ...]:
@@ -71,7 +76,7 @@ class Search:
 
     def run(self) -> Iterator[Journey]:
         """Yield the journeys of the command."""
-        for names in _alike(self.filled.text, self.target.local_shells):
+        for names in _alike(self.filled.text, self.target.local_shells, _PLAIN_HERE):
             remaining = self.target.remote_shells
             while remaining:
                 follower = Follower(self, names[0], remaining)
@@ -81,12 +86,12 @@ class Search:
                 remaining = tuple(name for name in remaining if name not in shown) if shown else ()
 
 
-def _alike(text: Excerpt, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _alike(text: Excerpt, names: tuple[str, ...], plain: re.Pattern[str]) -> list[tuple[str, ...]]:
     """Return groups of shells that must agree about a text.
 
     Shells agree if no character and no word of the text has a special meaning to any of them.
     """
-    if not _PLAIN.fullmatch(text.text):
+    if not plain.fullmatch(text.text):
         return [(name,) for name in names]
     words = frozenset(text.text.split())
     alone = [name for name in names if words & shells.load()[name].special_words]
@@ -132,7 +137,7 @@ class Follower:
             return None
         self.reads_remotely = True
         found = self._read_by(text, machine, self.alike[0])
-        groups = _alike(text, self.alike)
+        groups = _alike(text, self.alike, _PLAIN)
         agreeing = (group for group in groups if self._read_by(text, machine, group[0]) == found)
         self.alike = tuple(name for group in agreeing for name in group)
         return found

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from rkconf import deferred
 from rkconf.programs.table import table
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
 
 _SCHEME = "ssh://"
-_URL = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
+_URL = deferred.pattern(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
 # A login that some program may read: no path before the colon or right after it, and the name of a host at the end.
-_LOGIN = re.compile(
+_LOGIN = deferred.pattern(
     r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
     r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
 )

@@ -6,10 +6,11 @@ absolute is contradicted within that documentation, so nothing depends on its sl
 
 import re
 
+from rkconf import deferred
 from rkconf.record import record
 from rkconf.source import Excerpt
 
-_ADDRESS = re.compile(
+_ADDRESS = deferred.pattern(
     r"""
     (?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?
     (?:(?P<login>[^@/?]*)@)?

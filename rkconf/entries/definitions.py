@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from rkconf import deferred
 from rkconf.limits import LARGEST_FILE_WITH_NAMES, MOST_NAMES
 from rkconf.record import record
 from rkconf.source import Source, Span
@@ -16,6 +17,8 @@ from rkconf.syntax import Region, parse, scan, statements
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Opaque, Symbol, children, walk
 
+CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
+"""Symbols that evaluate to themselves; no file can set them, since they are protected."""
 _SCOPES = frozenset({"Module", "Block", "With", "DynamicModule"})
 """Functions whose first argument declares names."""
 _TRANSPARENT = _SCOPES | {"Quiet", "Check", "CheckAbort"}
@@ -28,7 +31,7 @@ _WRITERS = frozenset(
     }
 )  # fmt: skip
 """Functions that change or bind a name in their first argument."""
-_WRITTEN_AFTER = re.compile(r"\s*(?:\+\+|--|[-+*/^]=(?!=)|//=|=\.|\^:=|/:)")
+_WRITTEN_AFTER = deferred.pattern(r"\s*(?:\+\+|--|[-+*/^]=(?!=)|//=|=\.|\^:=|/:)")
 _WRITTEN_BEFORE = re.compile(r"(?:\+\+|--)\s*\Z")
 _SEQUENCE = re.compile(r"(?:[\s;()]|\(\*.*?\*\))*", re.DOTALL)
 _LONGEST_OPERATOR = 20
@@ -69,7 +72,7 @@ class Definitions:
 
     def of(self, name: str, place: Span) -> Definition | None:
         """Return the definition of a name for its use at ``place``; None if its value is not certain."""
-        found = self._known(name)
+        found = None if name in CONSTANTS else self._known(name)
         if not found or found.span.end > place.start or not found.scope.covers(place):
             return None
         return found

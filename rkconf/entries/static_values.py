@@ -3,13 +3,11 @@
 import re
 from functools import cached_property
 
-from rkconf.entries.definitions import Definitions
+from rkconf.entries.definitions import CONSTANTS, Definitions
 from rkconf.entries.known_text import resolved, value_of
 from rkconf.source import Source
 from rkconf.syntax.tree import Derived, FunctionCall, Join, Node, Opaque, Symbol, literal_text
 
-# Symbols that evaluate to themselves; any other may have a value.
-_CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
 _NAME = r"(?<![\w$`])([A-Za-z$][\w$`]*)"
 _BINDING = re.compile(rf"{_NAME}(?:\s*:?=(?!=)|_)|\{{\s*{_NAME}\s*,|Function\s*\[\s*\{{?\s*{_NAME}\b")
 
@@ -43,7 +41,7 @@ class StaticValues:
         """Return whether only a kernel can know the value: a call, an operator, a symbol that may have a value."""
         match node:
             case Symbol():
-                return node.short not in _CONSTANTS
+                return node.short not in CONSTANTS
             case Opaque():
                 return not self.source[node.span].startswith("<|")
             case Join() | FunctionCall():

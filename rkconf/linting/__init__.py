@@ -6,11 +6,9 @@ from types import MappingProxyType
 from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
 from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Problem, Severity
-from rkconf.fixes.batches import stage
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
-from rkconf.linting.causes import causes
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, ShellPair, as_finding, findings
 from rkconf.linting.masking import mask
 from rkconf.record import record, replace
@@ -90,6 +88,11 @@ def _reported(
 def _causes(
     checked: Input, every: tuple[RawFinding, ...], target: Target, follow: Follow
 ) -> Mapping[RawFinding, RawFinding]:
+    if not any(raw.finding.repair for raw in every):
+        return {}
+    # Imported here because most files have no error, and the repairs of one need much of rkconf.
+    from rkconf.linting.causes import causes
+
     follow = _in_pairs(follow, sorted({raw.shells for raw in every if raw.shells}))
     return causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
 
@@ -118,6 +121,9 @@ def verdict(checked: Input, target: Target) -> Reach:
     stopping = [each for each in found if _stops(each) and each.cause is None]
     if stopping:
         # The error that is met first on the way of the command, not the first one in the text.
+        # Imported here because reports need no order of errors.
+        from rkconf.fixes.batches import stage
+
         return Reach(Outcome.FAILS, min(stopping, key=lambda each: stage(each.code)).message)
     doubt = next((each.message for each in found if each.name == NOT_UNDERSTOOD), None)
     if doubt:

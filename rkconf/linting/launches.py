@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity, alternatives, enumeration
 from rkconf.linting.scripts import applies_to_scripts
-from rkconf.linting.subjects import problems_for, subjects
+from rkconf.linting.subjects import checks_journeys, problems_for, subjects
 from rkconf.record import replace
 from rkconf.rule import Finding, Rule
 from rkconf.rules import RULES
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding, Journey]]:
     """Yield the findings of the rules on the journeys of one launch command, each with its first journey."""
     is_script = bool(followed) and followed[0].launch.is_script
+    named = {problem.rule for journey in followed for problem in journey.problems}
     for rule in RULES:
-        if is_script and not applies_to_scripts(rule):
+        if not (checks_journeys(rule) or rule.name in named) or (is_script and not applies_to_scripts(rule)):
             continue
         found = [(journey, each) for journey in followed for each in dict.fromkeys(_check(rule, journey, target))]
         for together in _equal(found) if found else ():

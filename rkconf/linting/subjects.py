@@ -15,6 +15,14 @@ _PARTS: dict[Subject, Callable[[Journey], Iterable[Any]]] = {
 }
 
 
+_OF_JOURNEYS = frozenset({Subject.JOURNEY, Subject.SSH, *_PARTS})
+
+
+def checks_journeys(rule: Rule) -> bool:
+    """Return whether the subject of a rule is a journey or a part of one."""
+    return rule.subject in _OF_JOURNEYS
+
+
 def subjects(rule: Rule, journey: Journey) -> Iterator[tuple[Any, ...]]:
     """Yield the arguments of a rule except the target: the part and the journey, or the journey alone."""
     if rule.subject is Subject.JOURNEY:

@@ -23,9 +23,9 @@ This fix is safe: it only writes brackets and quotes around an IPv6 address. If 
 127.0.0.1, it writes 127.0.0.1 instead, the address that the kernel uses. Other faults have no fix.
 """
 
-import re
 from collections.abc import Iterator
 
+from rkconf import deferred
 from rkconf.command import Connection, Journey, Option, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Fix, Severity
@@ -33,7 +33,7 @@ from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
-_BARE = re.compile(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*?):(?P<rest>\d+:[^:]+:\d+)")
+_BARE = deferred.pattern(r"(?P<address>[0-9a-fA-F:]*::[0-9a-fA-F:]*?):(?P<rest>\d+:[^:]+:\d+)")
 _QUOTES = frozenset({"'", '"'})
 
 

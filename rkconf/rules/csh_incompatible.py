@@ -26,13 +26,14 @@ shell. Other syntax has no fix.
 import re
 from collections.abc import Iterator
 
+from rkconf import deferred
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Fix, Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
-_WITH_PROGRAM = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
+_WITH_PROGRAM = deferred.pattern(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
 _NICE = re.compile(r"nice -n")
 
 

@@ -25,6 +25,7 @@ This fix is unsafe: it removes the option, but an old server may accept nothing 
 import re
 from collections.abc import Iterator
 
+from rkconf import deferred
 from rkconf.command import Connection, Launch, Option, Target
 from rkconf.command.repair import remove, unsafe
 from rkconf.diagnostics import Applicability, Severity
@@ -34,7 +35,9 @@ from rkconf.ssh.keywords import keywords
 
 # source: published release notes of OpenSSH 7.0 to 7.6; measured with OpenSSH 9.2.
 # The client refuses a list with an unknown name; a name that only the server refuses is harmless beside a better one.
-_REFUSED = re.compile(r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1")
+_REFUSED = deferred.pattern(
+    r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1"
+)
 _IGNORED = re.compile(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
 _OF_PROTOCOL_1 = re.compile(r"1|2,1|1,2|yes|no")
 _PROTOCOL_1 = ("-1",)

@@ -1,7 +1,7 @@
 """The facts about each shell that reads commands (``shells.toml``)."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from rkconf import tables
 from rkconf.record import record
 
 _FILE = "shell/shells.toml"
-_DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wait"})
+_DIFFERING = frozenset({"set", "setsid", "return", "local", "exit", "shift", "wait", "function"})
 """Names that every shell knows, with a different meaning in some."""
 
 
@@ -31,7 +31,7 @@ class Shell:
     discard: str
     """The redirection that discards both outputs of a program."""
 
-    @property
+    @cached_property
     def special_words(self) -> frozenset[str]:
         """The names with a meaning to this shell that they do not have to every other."""
         return frozenset()
@@ -235,7 +235,7 @@ class UnixShell(Shell):
     failing: tuple[str, ...]
     """The builtins that work and still leave a failure as exit status."""
 
-    @property
+    @cached_property
     def special_words(self) -> frozenset[str]:
         """The names with a meaning to this shell that they do not have to every other."""
         nice = () if self.nice_number else ("nice",)

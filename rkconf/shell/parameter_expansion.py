@@ -2,16 +2,17 @@
 
 import re
 
+from rkconf import deferred
 from rkconf.shell.state import Missing
 from rkconf.shell.words import UNKNOWN, Part
 from rkconf.source import Excerpt
 
 _PLAIN_TEXT = r"[^'\"$\\`]*"
-_CONDITIONAL = re.compile(
+_CONDITIONAL = deferred.pattern(
     rf"(?P<colon>:?)(?P<sign>[-=+?])(?P<quote>[\"']?)(?P<word>{_PLAIN_TEXT})(?P=quote)", re.DOTALL
 )
-_CUT = re.compile(r"(?P<sign>%%|%|##|#)(?P<pattern>[^\[\]'\"$\\`]*)", re.DOTALL)
-_REPLACE = re.compile(
+_CUT = deferred.pattern(r"(?P<sign>%%|%|##|#)(?P<pattern>[^\[\]'\"$\\`]*)", re.DOTALL)
+_REPLACE = deferred.pattern(
     r"(?P<all>/{1,2})(?P<pattern>[^/\[\]'\"$\\`%#][^/\[\]'\"$\\`]*)(?:/(?P<text>[^'\"$\\`/]*))?", re.DOTALL
 )
 _SLICE = re.compile(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")

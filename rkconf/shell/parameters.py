@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
+from rkconf import deferred
 from rkconf.record import record
 from rkconf.shell.facts import UnixShell
 
-_BRACED = re.compile(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
+_BRACED = deferred.pattern(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
 _SUBSCRIPT = re.compile(r"\[[^\]\s]{0,64}\]")
 
 

@@ -1,9 +1,9 @@
 """The output of command substitutions that do not depend on the machine: ``$(echo text)``, ``$(which ssh)``."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from rkconf import deferred
 from rkconf.record import replace
 from rkconf.shell.errors import ShellError
 from rkconf.shell.facts import UnixShell
@@ -15,7 +15,7 @@ from rkconf.source import Excerpt
 
 _LONGEST = 1_024
 _MOST_MARKS = 16
-_CUT = re.compile(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
+_CUT = deferred.pattern(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
 
 Expand: TypeAlias = Callable[[Word, State, UnixShell], Iterator[Field]]
 """Expands a word to its fields."""

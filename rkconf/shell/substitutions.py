@@ -2,6 +2,7 @@
 
 import re
 
+from rkconf import deferred
 from rkconf.shell import parameters
 from rkconf.shell.escapes import unescape
 from rkconf.shell.word_scanner import WordScanner
@@ -13,7 +14,7 @@ _ARITHMETIC = re.compile(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
 _DOLLAR_QUOTE = re.compile(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _DOLLAR_QUOTED = re.compile(r"[^\\]+|\\(.)", re.DOTALL)
 _BACKTICKED = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
-_NESTING = re.compile(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", re.DOTALL)
+_NESTING = deferred.pattern(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", re.DOTALL)
 
 
 def read_dollar(scanner: WordScanner, *, quoted: bool = False) -> None:

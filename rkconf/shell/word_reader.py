@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from rkconf import deferred
 from rkconf.record import replace
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.quotes import read_backslash, read_double_quotes, read_single_quotes
@@ -19,18 +20,18 @@ _ENDS_WORD = "\n;&|<>()"
 _AFTER_AN_AMPERSAND = frozenset(("", *" \t\r\n;&|<>)"))
 _QUOTED = r"""'[^']*'|"[^"\\]*"|\\."""
 _IN_BRACES = rf"""[^\s;&|<>(){{}}'"`\\]|{_QUOTED}"""
-_PAIR_OF_BRACES = re.compile(rf"\{{(?:{_IN_BRACES})*\}}")
+_PAIR_OF_BRACES = deferred.pattern(rf"\{{(?:{_IN_BRACES})*\}}")
 # The start of a pair of braces that is expanded. A pair may be long, so nothing is tried twice.
 _BRACES = {
-    "lists": re.compile(rf"\{{(?:(?!,)(?:{_IN_BRACES}))*,"),
-    "ranges": re.compile(rf"\{{(?:(?!,|\.\.)(?:{_IN_BRACES}))*(?:,|\.\.)"),
+    "lists": deferred.pattern(rf"\{{(?:(?!,)(?:{_IN_BRACES}))*,"),
+    "ranges": deferred.pattern(rf"\{{(?:(?!,|\.\.)(?:{_IN_BRACES}))*(?:,|\.\.)"),
     "any": re.compile(r"\{"),
 }
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _FUNCTION = re.compile(r"\(\s*\)")
 _WORD_END = re.compile(r"[\s;&|<>()]|$")
 _TEST = re.compile(r"\[{1,2}(?=\s|$)")
-_TILDE = re.compile(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
+_TILDE = deferred.pattern(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
 _ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 

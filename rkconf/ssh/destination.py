@@ -7,13 +7,14 @@ versions to which distributions have applied that fix (measured with Debian's 9.
 import re
 from ipaddress import IPv6Address
 
+from rkconf import deferred
 from rkconf.record import record
 from rkconf.ssh.scalars import port_number
 
 SCHEME = "ssh://"
 _FOREIGN_TO_HOSTS = re.compile(r"""['`"$\\;&<>|(){},\s\x00-\x1f\x7f]|(?<=:)/""", re.ASCII)
 _FOREIGN_TO_USERS = re.compile(r"""['`";&<>|(){}]|\s-|\\\Z""")
-_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
+_DOMAIN = deferred.pattern(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _BRACKETS = "[]"
 
 

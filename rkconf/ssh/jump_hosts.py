@@ -1,8 +1,8 @@
 """Jump hosts: the machines where ssh logs in before it reaches its destination."""
 
-import re
 from collections.abc import Iterator
 
+from rkconf import deferred
 from rkconf.record import record
 from rkconf.ssh.connection import Connection
 
@@ -10,7 +10,7 @@ _JUMP, _COMMAND = "proxyjump", "proxycommand"
 _LONGEST = 512
 """More characters than any login name and host have together."""
 # [user@]host[:port], or the same as a URI (ssh(1), -J); an IPv6 address with a port needs brackets.
-_JUMP_HOST = re.compile(
+_JUMP_HOST = deferred.pattern(
     r"(?:ssh://)?(?:(?P<user>\S*)@)?"
     r"(?P<host>\[[^]\s]+\]|[^:/\s]+|[^/\s]*:[^/\s]*:[^/\s]*?)(?::(?P<port>[0-9]{1,5}))?/?"
 )

@@ -3,20 +3,22 @@
 import re
 from types import MappingProxyType
 
+from rkconf import deferred
+
 HIGHEST_INT = 2**31 - 1
 HIGHEST_PORT = 65535
 # strtonum(3) skips spaces in front of a number and accepts a plus sign.
 _NUMBER = re.compile(r"[ \t\n\v\f\r]*[+-]?[0-9]{1,30}")
-_TIME = re.compile(r"([0-9]{1,30}[smhdw])*[0-9]{1,30}[smhdw]?", re.IGNORECASE)
-_TIME_PIECE = re.compile(r"([0-9]+)([smhdw]?)", re.IGNORECASE)
+_TIME = deferred.pattern(r"([0-9]{1,30}[smhdw])*[0-9]{1,30}[smhdw]?", re.IGNORECASE)
+_TIME_PIECE = deferred.pattern(r"([0-9]+)([smhdw]?)", re.IGNORECASE)
 _SECONDS = MappingProxyType({"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800})
-_SIZE = re.compile(r"\+?([0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})([bkmgtpe]?)", re.IGNORECASE)
+_SIZE = deferred.pattern(r"\+?([0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})([bkmgtpe]?)", re.IGNORECASE)
 _LEAST_REKEY = 16
 _MASK = re.compile(r"\+?[0-7]{1,12}")
 _HIGHEST_MASK = 0o777
 _HIGHEST_TUNNEL = 2**31 - 3
-_QOS = re.compile(r"af[1-4][1-3]|cs[0-7]|ef|le|lowdelay|throughput|reliability|none", re.IGNORECASE)
-_BYTE = re.compile(
+_QOS = deferred.pattern(r"af[1-4][1-3]|cs[0-7]|ef|le|lowdelay|throughput|reliability|none", re.IGNORECASE)
+_BYTE = deferred.pattern(
     r"(?P<hexadecimal>0x[0-9a-f]{1,2})|(?P<octal>0[0-7]{0,3})|(?P<decimal>[1-9][0-9]{0,2})", re.IGNORECASE
 )
 _BASES = MappingProxyType({"hexadecimal": 16, "octal": 8, "decimal": 10})

@@ -7,6 +7,7 @@ after the string cannot continue an expression, and a later quote ends the optio
 import re
 from collections.abc import Iterator, Mapping
 
+from rkconf import deferred
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.limits import LONGEST_COMMAND
@@ -26,7 +27,7 @@ _TEXT = re.compile(
 _QUOTE = re.compile(r'"|\\.', re.DOTALL)
 _KEY = rf'"?[A-Za-z$][\w$`]*"?\s*{_ARROW}'
 # A string followed by one of these is not an expression; a missing comma is another mistake.
-_NOT_AN_EXPRESSION = re.compile(rf"""\s*(?!{_KEY})(?:[A-Za-z$`'"~\\]|/[A-Za-z_~]|-[A-Za-z])""")
+_NOT_AN_EXPRESSION = deferred.pattern(rf"""\s*(?!{_KEY})(?:[A-Za-z$`'"~\\]|/[A-Za-z_~]|-[A-Za-z])""")
 _ENDS = {
     "option": re.compile(rf"\s*(?:,\s*(?:{_KEY})|\}}|\])"),
     "argument": re.compile(r"\s*(?:,\s*[\w$]|\])"),

@@ -7,13 +7,14 @@ the character that was meant, of the same number of bytes, so that all places re
 import re
 from collections.abc import Iterator, Sequence
 
+from rkconf import deferred
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.record import record
 from rkconf.source import Source, Span
 
 _CURLY = "\xe2\x80[\x9c-\x9f]"
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = deferred.pattern(
     rf"""
       (?P<string> "[^"\\]*(?:\\.[^"\\]*)*"?)
     | (?P<comment> \(\*)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from rkconf import deferred
 from rkconf.record import field, record
 from rkconf.source import Source
 from rkconf.syntax.early_ends import EarlyEnd
 
 _COMMENT_MARK = re.compile(r"\(\*|\*\)")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
-_STRING_OF_ONE_LINE = re.compile(r'"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*', re.DOTALL)
+_STRING_OF_ONE_LINE = deferred.pattern(r'"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*', re.DOTALL)
 _LINE_END = re.compile(r"[\r\n]")
 
 

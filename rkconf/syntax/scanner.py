@@ -6,6 +6,7 @@ Only the open brackets and those regions are kept, so a file of many megabytes t
 import re
 from collections.abc import Callable, Sequence
 
+from rkconf import deferred
 from rkconf.diagnostics import Problem
 from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import replace
@@ -57,7 +58,7 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
-_SETTER_BEFORE = re.compile(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
+_SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 _WORD = re.compile(r"[\w$]")
 _LINE_ENDS = ("\r", "\n")
 _GAP_BEFORE = re.compile(r",?\s*\Z")
