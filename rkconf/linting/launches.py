@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rkconf.command import Journey, Target
 from rkconf.diagnostics import Severity, alternatives, enumeration
 from rkconf.linting.scripts import applies_to_scripts
-from rkconf.linting.subjects import checks_journeys, problems_for, subjects
+from rkconf.linting.subjects import Parts, problems_for, subjects
 from rkconf.record import replace
 from rkconf.rule import Finding, Rule
 from rkconf.rules import RULES
@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 def findings(followed: tuple[Journey, ...], target: Target) -> Iterator[tuple[Rule, Finding, Journey]]:
     """Yield the findings of the rules on the journeys of one launch command, each with its first journey."""
     is_script = bool(followed) and followed[0].launch.is_script
-    named = {problem.rule for journey in followed for problem in journey.problems}
+    judged = [(journey, subjects(journey), {problem.rule for problem in journey.problems}) for journey in followed]
     for rule in RULES:
-        if not (checks_journeys(rule) or rule.name in named) or (is_script and not applies_to_scripts(rule)):
+        if is_script and not applies_to_scripts(rule):
             continue
-        found = [(journey, each) for journey in followed for each in dict.fromkeys(_check(rule, journey, target))]
+        found = [
+            (journey, each)
+            for journey, parts, named in judged
+            if rule.subject in parts or rule.name in named
+            for each in dict.fromkeys(_check(rule, journey, parts, target))
+        ]
         for together in _equal(found) if found else ():
             yield rule, _merged(rule, together, followed), together[0][0]
 
 
-def _check(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:
+def _check(rule: Rule, journey: Journey, parts: Parts, target: Target) -> Iterator[Finding]:
     yield from problems_for(rule, journey, target)
-    for subject in subjects(rule, journey):
+    for subject in parts.get(rule.subject, ()):
         yield from rule.check(*subject, target)
 
 

@@ -1,37 +1,29 @@
 """The subjects of a rule on a launch command: the journey, or a narrower part if the journey has one."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from rkconf.command import Journey, Target
 from rkconf.rule import Finding, Rule, Subject
 
-_PARTS: dict[Subject, Callable[[Journey], Iterable[Any]]] = {
-    Subject.CONNECTION: lambda journey: (journey.connection,),
-    Subject.KERNEL: lambda journey: (journey.kernel,),
-    Subject.TUNNEL: lambda journey: (journey.remote_forwards,),
-    Subject.LISTENER: lambda journey: (journey.launch.listening,),
-    Subject.LINK: lambda journey: (journey.launch.listening, journey.kernel and journey.kernel.link),
-}
+Parts: TypeAlias = Mapping[Subject, Iterable[tuple[Any, ...]]]
+"""The arguments of the rules on each subject except the target: the part and the journey, or the journey alone."""
 
 
-_OF_JOURNEYS = frozenset({Subject.JOURNEY, Subject.SSH, *_PARTS})
-
-
-def checks_journeys(rule: Rule) -> bool:
-    """Return whether the subject of a rule is a journey or a part of one."""
-    return rule.subject in _OF_JOURNEYS
-
-
-def subjects(rule: Rule, journey: Journey) -> Iterator[tuple[Any, ...]]:
-    """Yield the arguments of a rule except the target: the part and the journey, or the journey alone."""
-    if rule.subject is Subject.JOURNEY:
-        yield (journey,)
-    if rule.subject is Subject.SSH and journey.connection:
-        yield (journey.connection, journey.launch)
-    for part in _PARTS[rule.subject](journey) if rule.subject in _PARTS else ():
-        if part:
-            yield (part, journey)
+def subjects(journey: Journey) -> Parts:
+    """Return the subjects that a journey has."""
+    listener, kernel = journey.launch.listening, journey.kernel
+    ends = tuple((end, journey) for end in (listener, kernel and kernel.link) if end)
+    parts: Parts = {
+        Subject.JOURNEY: ((journey,),),
+        Subject.SSH: ((journey.connection, journey.launch),) if journey.connection else (),
+        Subject.CONNECTION: ((journey.connection, journey),) if journey.connection else (),
+        Subject.KERNEL: ((kernel, journey),) if kernel else (),
+        Subject.TUNNEL: ((journey.remote_forwards, journey),) if journey.remote_forwards else (),
+        Subject.LISTENER: ((listener, journey),) if listener else (),
+        Subject.LINK: ends,
+    }
+    return {subject: arguments for subject, arguments in parts.items() if arguments}
 
 
 def problems_for(rule: Rule, journey: Journey, target: Target) -> Iterator[Finding]:

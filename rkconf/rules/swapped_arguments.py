@@ -58,6 +58,9 @@ def check(launch: Launch, _: Target) -> Iterator[Finding]:
 
 def _is_flags(text: Excerpt) -> bool:
     """Return whether a text begins with a flag of the link, as no command does."""
+    # Most commands begin with a program: the text need not be split.
+    if not any("-" in word for word in text.text.split(maxsplit=1)[:1]):
+        return False
     words = link.read(link.split(text))
     return bool(words.flags) and words.flags[0].argument is words.arguments[0]
 

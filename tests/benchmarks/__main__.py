@@ -6,21 +6,15 @@ With the path of another checkout of rkconf it also compares how long both take 
 import os
 import sys
 import tempfile
-import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from rkconf import inputs, linting
 from rkconf.cli import workers
-from rkconf.source import Source
-from tests.benchmarks import hostile, launches
+from tests.benchmarks import hostile, launches, scaling
 from tests.benchmarks.result import Result
 from tests.benchmarks.starts import SMALL, Command, paired, rkconf, starts, trees, verbs
-
-SAMPLE = Path(__file__).parents[2] / "samples" / "frontend" / "clean.m"
-MEGABYTE = 1_000_000
 
 
 def alone() -> float:
@@ -29,51 +23,6 @@ def alone() -> float:
         path = Path(folder) / "init.m"
         path.write_bytes(SMALL)
         return paired(rkconf("lint", str(path)))[0]
-
-
-def large(megabytes: int) -> bytes:
-    """Return a Front End file of this size: one real option list after the other."""
-    option = SAMPLE.read_bytes().partition(b"NotebooksMenu->")[2].partition(b",\nPreferencesSettings")[0]
-    head, _, tail = SAMPLE.read_bytes().partition(b"NotebooksMenu->")
-    filling = b"NotebooksMenu->" + option + b",\n"
-    return head + filling * (megabytes * MEGABYTE // len(filling)) + b"NotebooksMenu->" + tail
-
-
-def seconds(source: Source) -> float:
-    start = perf_counter()
-    check(source)
-    return perf_counter() - start
-
-
-def check(source: Source) -> None:
-    checked = inputs.read(source)
-    linting.check(checked, linting.Assumptions().target(checked))
-
-
-def peak(data: bytes) -> float:
-    """Return the peak memory of a check, the file's own bytes included, in megabytes."""
-    tracemalloc.start()
-    check(Source("large.m", bytes(bytearray(data))))
-    _, highest = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return highest / MEGABYTE
-
-
-def scaling() -> Iterator[Result]:
-    few, many = 1, 20
-    check(Source("small.m", SAMPLE.read_bytes()))
-    small, big = large(few), large(many)
-    times = [
-        min(seconds(Source("large.m", data)) for _ in range(3)) / size for data, size in ((small, few), (big, many))
-    ]
-    memory = [peak(data) / size for data, size in ((small, few), (big, many))]
-    yield Result(
-        "time per MB at 20 MB, to 1 MB", times[1] / times[0], "1.3", f"{times[1]:.3f} s/MB, {times[0]:.3f} s/MB"
-    )
-    yield Result(
-        "peak memory per MB at 20 MB, to 1 MB", memory[1] / memory[0], "1.3", f"{memory[1]:.1f} MB, {memory[0]:.1f} MB"
-    )
-    yield Result("peak memory at 20 MB, to the file", memory[1], "6", f"{memory[1] * many:.0f} MB")
 
 
 def many_files() -> Iterator[Result]:
@@ -123,7 +72,10 @@ def _elapsed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-MEASURES = (starts, trees, verbs, converting, scaling, many_files, sharing, hostile.files, hostile.commands)
+MEASURES = (
+    *(starts, trees, verbs, converting, scaling.files, scaling.trees, scaling.causes),
+    *(many_files, sharing, hostile.files, hostile.commands),
+)
 
 
 def main() -> None:
