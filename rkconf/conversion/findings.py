@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ROUNDS = 10
 """The greatest number of rounds of repairs."""
 
-Counts: TypeAlias = Counter[tuple[str, str | None]]
-"""The numbers of findings by rule and entry."""
+Counts: TypeAlias = Counter[tuple[str, str | None, bool]]
+"""The numbers of findings by rule, entry, and whether they are errors."""
 
 
 class Findings:
@@ -75,15 +75,21 @@ class Findings:
 
 
 def count(found: Iterable[Diagnostic]) -> Counts:
-    """Count findings by rule and entry."""
-    return Counter((each.code, each.entry) for each in found)
+    """Count findings by rule, entry, and whether they are errors."""
+    return Counter(map(_identity, found))
+
+
+def _identity(found: Diagnostic) -> tuple[str, str | None, bool]:
+    return found.code, found.entry, found.severity is Severity.ERROR
 
 
 def _unknown(found: Iterable[Diagnostic], known: Counts) -> Iterator[Diagnostic]:
-    """Yield the findings that are not known."""
+    """Yield the findings that are not known; an error that was a warning is not."""
     left = known.copy()
     for each in found:
-        identity = (each.code, each.entry)
+        # A known error may have become a warning.
+        same, error = _identity(each), (each.code, each.entry, True)
+        identity = same if left[same] else error
         if left[identity]:
             left[identity] -= 1
         else:
