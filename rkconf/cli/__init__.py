@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "convert the entries of a file into a TOML specification",
     "trace": "show how each shell and ssh interpret a launch command",
     "setup": "write the setup steps of a kernel, and the files that they need",
+    "new": "ask for what a specification needs, and write it",
     "explain": "explain a rule, with a bad and a good example",
     "rules": "list all rules",
     "settings": "show the effective settings and where each comes from",
@@ -46,6 +47,7 @@ Commands:
 Examples:
   rkconf lint ~/.Mathematica/FrontEnd/init.m     check the kernels of a Front End
   rkconf lint --version 5.2 --launch @command    check one command before you paste it
+  rkconf new                                     describe a kernel by answering six questions
   rkconf render kernels.toml --version 7         write entries that work
   rkconf explain quoted-link-name                explain a rule
 
