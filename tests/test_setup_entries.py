@@ -155,6 +155,13 @@ def test_a_verbatim_command_gives_login_program_and_init_file() -> None:
     assert "LocalForward 127.0.0.1:31420 127.0.0.1:31420" in contents(made)["ssh_config"]
 
 
+def test_a_command_that_asks_no_questions_lets_the_setup_ask_for_the_password() -> None:
+    text = f"[[kernels]]\nname = 'x'\nlaunch_command = 'ssh -o BatchMode=yes h.example.org ./math.sh {LINK}'\n"
+    lines = commands(setup(text), "h.example.org")
+    assert [line for line in lines if line.count("BatchMode") > 1] == []
+    assert any(line.startswith("ssh -o BatchMode=no h.example.org ") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [
