@@ -18,6 +18,7 @@ examples:
   rkconf extract init.m --name skye --version 5.2
   rkconf extract init.m parallel.m                 kernels and parallel kernels together
   rkconf extract --launch @command.txt --name skye
+  rkconf extract init.m --normalize                fields also for commands that were typed by hand
 """
 
 
@@ -36,6 +37,9 @@ def configure(commands: "Commands") -> Parser:
     parser.add_argument("--version", metavar="V", help="Front End version (default: as in the files, or 7)")
     parser.add_argument("--name", action="append", default=[], metavar="NAME", help="use only this kernel; repeatable")
     parser.add_argument(
+        "--normalize", action="store_true", help="write fields where they mean the same as a command of other words"
+    )
+    parser.add_argument(
         "--output", action=Once, default="-", metavar="FILE", help="write to FILE instead of standard output"
     )
     return parser
@@ -53,7 +57,7 @@ def run(arguments: Namespace) -> int:
     names = () if typed else arguments.name
     require(found, names)
     every = [*found, typed] if typed else found
-    specification, mask = extracting.specification(every, arguments, names, version)
+    specification, mask = extracting.specification(every, arguments, names, version, normalize=arguments.normalize)
     text = dump(specification)
     shown = dump(specification, mask) if arguments.output == _STDOUT else text
     if shown != text:

@@ -74,7 +74,8 @@ def _host(checked: Input, target: "Target") -> str:
     """Return the host that the command logs in to; empty if it is unknown."""
     from rkconf.command import journeys
 
-    found = {each.connection.host for each in journeys(checked.launches[0].launch, target) if each.connection}
+    connections = (each.connection for each in journeys(checked.launches[0].launch, target))
+    found = {each.host if each.destination and each.destination.known else "" for each in connections if each}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -86,7 +87,7 @@ def _require_host(host: str) -> str:
 
 
 def specification(
-    found: Iterable[Input], arguments: Namespace, names: Collection[str], version: "Version"
+    found: Iterable[Input], arguments: Namespace, names: Collection[str], version: "Version", *, normalize: bool = False
 ) -> tuple["Specification", Mask]:
     """Return the kernels of inputs as one specification, and the mask of their passwords; report the differences."""
     from rkconf.extraction import extract
@@ -94,7 +95,7 @@ def specification(
 
     made, mask = Specification(), Mask()
     for checked in found:
-        extraction = extract(checked.document, version, names, made)
+        extraction = extract(checked.document, version, names, made, normalize=normalize)
         made = extraction.specification
         mask |= linting.mask(checked, target_options.target(arguments, checked))
         _report(checked, extraction, mask)

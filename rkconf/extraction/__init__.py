@@ -9,6 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
 from rkconf.errors import UsageError
 from rkconf.extraction import descriptions, kernels, templates
+from rkconf.extraction.comparison import MEANING, WORDS, Comparison
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.inputs import Input
@@ -66,17 +67,23 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def extract(
-    document: Document, version: Version, names: Collection[str] = (), existing: Specification | None = None
+    document: Document,
+    version: Version,
+    names: Collection[str] = (),
+    existing: Specification | None = None,
+    *,
+    normalize: bool = False,
 ) -> Extraction:
     """Return the kernels of a file as a specification; with ``names``, only those kernels.
 
     Rendering it for the same version gives the same entries, with commands that both shells read as the same words. The
-    kernels of ``existing``, from other files, come first; a different kernel of the same name is renamed.
+    kernels of ``existing``, from other files, come first; a different kernel of the same name is renamed. With
+    ``normalize``, fields replace a command that means the same, although its words differ.
     """
     existing = existing or Specification()
     guess = _written_for_windows(document, version, existing)
     front_end = Installation(version, "windows" if guess else existing.frontend.os)
-    rows = _Rows(document, front_end, existing)
+    rows = _Rows(document, front_end, existing, MEANING if normalize else WORDS)
     rows.find(names)
     specification = Specification(
         frontend=FrontEnd(version=version.name, os=front_end.os or _written_for_unix(rows)),
@@ -105,7 +112,10 @@ def _written_for_unix(rows: "_Rows") -> OperatingSystem | None:
 class _Rows:
     """The rows of a specification: first those of other files, then those of this file."""
 
-    def __init__(self, document: Document, front_end: Installation, existing: Specification) -> None:
+    def __init__(
+        self, document: Document, front_end: Installation, existing: Specification, comparison: Comparison
+    ) -> None:
+        self._comparison = comparison
         self.kernels = list(existing.kernels)
         self.parallel = list(existing.parallel)
         self.left_out: list[Problem] = []
@@ -120,7 +130,7 @@ class _Rows:
         self._find_kernels(names)
         calls = (call for call in self._document.parallel if not names or (call.host and call.host.text in names))
         for equal in templates.equal_groups(calls):
-            group = self._noted(templates.extract(equal, self._front_end, self._rows))
+            group = self._noted(templates.extract(equal, self._front_end, self._rows, self._comparison))
             if isinstance(group, Parallel):
                 self.parallel.append(group)
         for kernel in self._document.descriptions.kernels:
@@ -140,7 +150,7 @@ class _Rows:
                 )
                 continue
             seen.add(entry.name)
-            row = self._noted(kernels.extract(entry, self._front_end))
+            row = self._noted(kernels.extract(entry, self._front_end, (), self._comparison))
             if isinstance(row, Kernel) and row != self._others.get(entry.name):
                 self._add(entry, row)
 
@@ -156,7 +166,7 @@ class _Rows:
     def _add(self, entry: LocatedEntry, kernel: Kernel) -> None:
         """Add a kernel with an unused name, in a form that is compatible with the ports of the others."""
         if kernel.ports:
-            fitting = kernels.extract(entry, self._front_end, self._rows).row
+            fitting = kernels.extract(entry, self._front_end, self._rows, self._comparison).row
             kernel = fitting if isinstance(fitting, Kernel) else kernel
         if kernel == self._others.get(entry.name):
             return

@@ -2,7 +2,7 @@
 
 from rkconf.record import record
 from rkconf.spec.model import OperatingSystem
-from rkconf.versions import Version
+from rkconf.versions import Version, known
 
 
 @record
@@ -11,3 +11,10 @@ class Installation:
 
     version: Version
     os: OperatingSystem | None = None
+
+
+def nearest(version: Version) -> tuple[Version, ...]:
+    """Return the known versions, those that were released closest to ``version`` first."""
+    every = known()
+    at = every.index(version)
+    return tuple(sorted(every, key=lambda each: abs(every.index(each) - at)))

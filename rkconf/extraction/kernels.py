@@ -1,6 +1,6 @@
 """Make a kernel of a specification from an entry of the Front End."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from rkconf.command import Launch
@@ -9,8 +9,9 @@ from rkconf.entries import LocatedEntry
 from rkconf.entries.keys import ADVANCED, BASIC, BOOLEANS
 from rkconf.entries.model import KernelEntry, kernel_entry
 from rkconf.extraction import encoding, recognize
+from rkconf.extraction.comparison import WORDS, Comparison
 from rkconf.extraction.extracted import Extracted
-from rkconf.extraction.installation import Installation
+from rkconf.extraction.installation import Installation, nearest
 from rkconf.extraction.spec_error import spec_error
 from rkconf.patch import LOCAL
 from rkconf.record import replace
@@ -23,7 +24,12 @@ _REMOTE = "RemoteMachine"
 _MLOPEN = "MLOpenArguments"
 
 
-def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()) -> Extracted:
+def extract(
+    entry: LocatedEntry,
+    front_end: Installation,
+    existing: Sequence[Kernel | Parallel] = (),
+    comparison: Comparison = WORDS,
+) -> Extracted:
     """Return the kernel of an entry, unless it is local or cannot be part of a specification.
 
     If a row of ``existing`` has the same ports, the command is kept verbatim, since the fields would conflict.
@@ -35,7 +41,9 @@ def extract(entry: LocatedEntry, front_end: Installation, existing: Sequence[Ker
     obstacles = (*encoding.unreadable(entry.source, written), *_not_strings(entry, model))
     if obstacles:
         return Extracted(left_out=obstacles[:1])
-    kernel = _first_valid(_with_known_values(model), entry.launch, front_end, existing)
+    kernel = _first_valid(
+        _candidates(_with_known_values(model), entry.launch, front_end, comparison), front_end, existing
+    )
     if isinstance(kernel, str):
         message = f"{entry.name!r} cannot be part of a specification: {kernel}"
         return Extracted(left_out=(Problem("impossible-specification", entry.name_span, message),))
@@ -104,11 +112,11 @@ def _completions(entry: LocatedEntry, model: KernelEntry) -> Iterator[Problem]:
 
 
 def _first_valid(
-    model: KernelEntry, launch: Launch | None, front_end: Installation, existing: Sequence[Kernel | Parallel]
+    candidates: Iterable[Kernel], front_end: Installation, existing: Sequence[Kernel | Parallel]
 ) -> Kernel | str:
     """Return the first valid candidate, or else the error in the last one."""
     reason = ""
-    for kernel in _candidates(model, launch, front_end):
+    for kernel in candidates:
         found = spec_error(kernel, front_end, existing)
         if found is None:
             return kernel
@@ -116,17 +124,34 @@ def _first_valid(
     return reason
 
 
-def _candidates(model: KernelEntry, launch: Launch | None, front_end: Installation) -> Iterator[Kernel]:
+def _candidates(
+    model: KernelEntry, launch: Launch | None, front_end: Installation, comparison: Comparison
+) -> Iterator[Kernel]:
     """Yield kernels equivalent to an entry, from the most readable form to the verbatim one."""
     if launch is None or launch.command is None:
         yield from _basic(model)
         return
-    recognized = recognize.controller(model.name, launch, front_end)
-    if recognized and is_equivalent(recognized, launch, front_end):
-        yield _completed(_with_mlopen(recognized, model, front_end), model)
+    for recognized in _recognized(model.name, launch, front_end, comparison):
+        if is_equivalent(recognized, launch, front_end, comparison):
+            yield _completed(_with_mlopen(recognized, model, front_end, comparison), model)
     texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
     given = {key: text for key, text in texts.items() if text is not None}
     yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
+
+
+def _recognized(name: str, launch: Launch, front_end: Installation, comparison: Comparison) -> Iterator[Kernel]:
+    """Yield the recognized fields; the flag that starts the kernel may be that of another version."""
+    for tidy in dict.fromkeys((comparison.is_tidy, False)):
+        found = recognize.controller(name, launch, front_end, tidy=tidy)
+        yield from _for_flags(found, front_end) if found else ()
+
+
+def _for_flags(found: Kernel, front_end: Installation) -> Iterator[Kernel]:
+    """Yield the kernel, then with a version for each other flag that starts kernels."""
+    yield found
+    others = {each.start_flags[0]: each.name for each in reversed(nearest(front_end.version))}
+    own = front_end.version.start_flags[0]
+    yield from (revised(found, kernel_version=each) for flag, each in others.items() if flag != own)
 
 
 def _basic(model: KernelEntry) -> Iterator[Kernel]:
@@ -135,16 +160,16 @@ def _basic(model: KernelEntry) -> Iterator[Kernel]:
         yield _completed(Kernel(name=model.name, host=host, user=user, options="basic"), model)
 
 
-def is_equivalent(kernel: Kernel, launch: Launch, front_end: Installation) -> bool:
-    """Return whether the rendered kernel and a launch command are the same words after both shells."""
-    return spec_error(kernel, front_end) is None and recognize.same_words(
+def is_equivalent(kernel: Kernel, launch: Launch, front_end: Installation, comparison: Comparison = WORDS) -> bool:
+    """Return whether the rendered kernel and a launch command are the same for a comparison."""
+    return spec_error(kernel, front_end) is None and comparison.commands(
         launch, rendered(kernel, front_end.version, front_end.os).login_script, front_end
     )
 
 
-def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation) -> Kernel:
+def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation, comparison: Comparison) -> Kernel:
     """Keep the MLOpen arguments verbatim if rendering would write different ones."""
-    if rendered(kernel, front_end.version).mlopen_arguments == model.mlopen_arguments:
+    if comparison.arguments(rendered(kernel, front_end.version).mlopen_arguments, model.mlopen_arguments):
         return kernel
     return revised(kernel, mlopen_arguments=model.mlopen_arguments)
 

@@ -7,13 +7,14 @@ from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
 from rkconf.extraction import encoding, recognize
+from rkconf.extraction.comparison import WORDS, Comparison
 from rkconf.extraction.counting import Count, count
 from rkconf.extraction.extracted import Extracted
-from rkconf.extraction.installation import Installation
+from rkconf.extraction.installation import Installation, nearest
 from rkconf.extraction.spec_error import spec_error
 from rkconf.rendering import machine as rendered
 from rkconf.spec import Kernel, Parallel
-from rkconf.versions import known
+from rkconf.versions import Version
 
 
 def equal_groups(calls: Iterable[ParallelCall]) -> Iterator[Sequence[ParallelCall]]:
@@ -30,7 +31,10 @@ def _identity(call: ParallelCall) -> object:
 
 
 def extract(
-    same: Sequence[ParallelCall], front_end: Installation, existing: Sequence[Kernel | Parallel] = ()
+    same: Sequence[ParallelCall],
+    front_end: Installation,
+    existing: Sequence[Kernel | Parallel] = (),
+    comparison: Comparison = WORDS,
 ) -> Extracted:
     """Return the parallel kernels of equal calls.
 
@@ -44,7 +48,8 @@ def extract(
     unreadable = tuple(encoding.unreadable(call.source, texts))
     if reason or unreadable or call.host is None or call.launch is None:
         return Extracted(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
-    row = _first_valid(_candidates(call.host.text, call.launch, number, front_end), front_end, existing)
+    candidates = _candidates(call.host.text, call.launch, number, front_end, comparison)
+    row = _first_valid(candidates, front_end, existing)
     if isinstance(row, str):
         return Extracted(
             left_out=(Problem("impossible-specification", call.span, f"this cannot be part of a specification: {row}"),)
@@ -101,24 +106,39 @@ def _first_valid(
     return reason
 
 
-def _candidates(host: str, launch: Launch, number: int, front_end: Installation) -> Iterator[Parallel]:
-    for recognized in _recognized(host, launch, front_end):
-        if is_equivalent(recognized, launch, front_end):
+def _candidates(
+    host: str, launch: Launch, number: int, front_end: Installation, comparison: Comparison
+) -> Iterator[Parallel]:
+    for recognized in _recognized(host, launch, front_end, comparison):
+        if is_equivalent(recognized, launch, front_end, comparison):
             yield recognized.model_copy(update={"count": number})
     yield Parallel(host=host, command=launch.command.text if launch.command else None, count=number)
 
 
-def _recognized(host: str, launch: Launch, front_end: Installation) -> Iterator[Parallel]:
+def _recognized(host: str, launch: Launch, front_end: Installation, comparison: Comparison) -> Iterator[Parallel]:
     """Yield the recognized fields; the flags may show that the kernels have another version."""
-    recognized = recognize.template(host, launch, front_end)
-    if recognized:
-        yield recognized
-        others = (each for each in reversed(known()) if each.subkernel_flag != front_end.version.subkernel_flag)
-        yield from (recognized.model_copy(update={"kernel_version": each.name}) for each in others)
+    for tidy in dict.fromkeys((comparison.is_tidy, False)):
+        recognized = recognize.template(host, launch, front_end, tidy=tidy)
+        yield from _for_flags(recognized, front_end) if recognized else ()
 
 
-def is_equivalent(group: Parallel, launch: Launch, front_end: Installation) -> bool:
-    """Return whether the rendered group and a template are the same words after both shells."""
+def _for_flags(recognized: Parallel, front_end: Installation) -> Iterator[Parallel]:
+    """Yield the parallel kernels, then with each version whose kernels have another flag."""
+    yield recognized
+    others = {_flags(each): each.name for each in reversed(nearest(front_end.version))}
+    own = _flags(front_end.version)
+    yield from (
+        recognized.model_copy(update={"kernel_version": each}) for flags, each in others.items() if flags != own
+    )
+
+
+def _flags(version: Version) -> tuple[str, bool]:
+    """Return the flag that starts a kernel, and whether parallel kernels have one more."""
+    return version.start_flags[0], version.subkernel_flag
+
+
+def is_equivalent(group: Parallel, launch: Launch, front_end: Installation, comparison: Comparison = WORDS) -> bool:
+    """Return whether the rendered group and a template are the same for a comparison."""
     if spec_error(group, front_end):
         return False  # rendering requires a valid row
-    return recognize.same_words(launch, rendered(group, front_end.version).command, front_end)
+    return comparison.commands(launch, rendered(group, front_end.version).command, front_end)
