@@ -171,12 +171,12 @@ class TestHarm:
     """A fix that does harm is not made, and that is reported."""
 
     def test_a_fix_that_would_bring_an_error(self, rkconf: Program, init: Path) -> None:
-        command = GOOD.replace("./bin/math.sh", r"\"/opt/Mathematica 6/math\"")
+        command = GOOD.replace("./bin/math.sh", r"\"bash -c '/opt/Mathematica 7/math") + "'" + r"\""
         init.write_bytes(file(command))
         outcome = rkconf("lint", "init.m", "--fix", "--version", "7")
         assert outcome.status == 1
         assert init.read_bytes() == file(command)
-        assert "RK303 path-cut-at-blank not fixed: it would cause RK703 kernel-path-version" in outcome.err
+        assert "RK303 path-cut-at-blank not fixed: it would cause RK506 never-started" in outcome.err
 
     def test_a_fix_is_made_together_with_those_of_what_it_brings(self, rkconf: Program) -> None:
         command = GOOD.replace("skye.local", "user @skye.local").replace("./bin/math.sh", "'/opt/a b/math'")

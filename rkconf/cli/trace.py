@@ -37,7 +37,7 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "trace",
-        "Follow a launch command, or a kernel description, step by step through every shell and ssh to the kernel.",
+        "Follow a launch command or a kernel description through every shell and ssh to the kernel.",
         usage="[OPTIONS] [FILE [NAME]]",
         examples=_EXAMPLES,
     )

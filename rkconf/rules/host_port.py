@@ -35,7 +35,7 @@ from rkconf.source import Span
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a port, or brackets, in the host."""
     host, where = connection.host, connection.destination
-    if not where or where.text.lower().startswith("ssh://"):
+    if not where or where.text.lower().startswith("ssh://") or _is_cut_login(connection):
         return
     if host.startswith("[") and host.endswith("]"):
         message = f"ssh reads the brackets of {host} as part of the name"
@@ -45,6 +45,11 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         yield Finding(where.raw.span, message, f"write {host.strip('[]')}", fix)
     else:
         yield from _with_port(journey, where, host)
+
+
+def _is_cut_login(connection: Connection) -> bool:
+    """Return whether a space cuts the login, which another rule reports: its end begins the command."""
+    return bool(connection.command) and connection.command[0].text.startswith("@")
 
 
 def _with_port(journey: Journey, where: Field, host: str) -> Iterator[Finding]:

@@ -56,6 +56,9 @@ def _with_odd_word(made: Invocation, random: Random) -> Invocation:
     return made._replace(words=(*words, *jobs))
 
 
+_ANSWERS = {"name": "skye", "host": "skye.local", "user": "fred", "version": "7", "os": "macos", "connection": "direct"}
+
+
 class _Maker:
     """Makes one invocation."""
 
@@ -250,5 +253,10 @@ class _Maker:
                 [name, "--help"],
                 [self._texts.word(name)],
                 ["help", name],
+                self._answers(),
             )
         )
+
+    def _answers(self) -> list[str]:
+        answers = (f"{key}={self._texts.word(value)}" for key, value in _ANSWERS.items() if self._chance(0.9))
+        return ["new", self._random.choice(("-", "new.toml")), *(word for each in answers for word in ("--set", each))]
