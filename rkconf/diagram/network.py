@@ -7,6 +7,7 @@ from rkconf.record import record
 
 FRONT_END = "the Front End's machine"
 MASTER = "the master kernel's machine"
+CALLER = "the caller's machine"
 """The machine of the kernel that starts parallel kernels."""
 
 

@@ -7,6 +7,7 @@ from rkconf.command import SSH_PORT, Connection, Journey, LaunchKind, Outcome, j
 from rkconf.diagnostics import alternatives, enumeration
 from rkconf.diagram.forwards import Forwards, shown
 from rkconf.diagram.network import (
+    CALLER,
     FRONT_END,
     MASTER,
     Channel,
@@ -31,6 +32,7 @@ _HERE = MappingProxyType(
     {
         LaunchKind.CONTROLLER: NetworkMachine(FRONT_END, "Front End"),
         LaunchKind.PARALLEL: NetworkMachine(MASTER, "master"),
+        LaunchKind.SCRIPT: NetworkMachine(CALLER, "caller"),
     }
 )
 _VERBS = MappingProxyType(
