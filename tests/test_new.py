@@ -1,6 +1,7 @@
 """``rkconf new``: six questions, each answer checked, and a specification that lint accepts; or nothing at all."""
 
 import os
+import signal
 import sys
 import tomllib
 from pathlib import Path
@@ -177,6 +178,8 @@ class Terminal:
 
         self.process, self._descriptor = pty.fork()
         if not self.process:
+            # The tests may run in the background, which ignores this signal.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             os.execv(sys.executable, [sys.executable, "-m", "rkconf", "new"])  # noqa: S606 - a program of the test
         self.shown = ""
         self._from = 0

@@ -6,7 +6,7 @@ from rkconf.command.invocation import START_FLAGS
 from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
-_GAP = re.compile(r"""(?P<word>\S+) (?:(?P<quote>["'])(?=(?P=quote)(?:\s|$))|(?= |$))""")
+_GAP = re.compile(r"""(?<!\S)(?P<word>\S+) (?:(?P<quote>["'])(?=(?P=quote)(?:\s|$))|(?= |$))""")
 _STARTED = re.compile("|".join(START_FLAGS), re.IGNORECASE)
 _NO_VALUE = re.compile(r"""["']?\s*(?:[-&]|[0-9]?>|$)""")
 _NAMES = {"-linkname": "linkname", "-linkhost": "ipaddress"}
