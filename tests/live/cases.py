@@ -31,6 +31,7 @@ NEW_THEMES = (
     "shell_syntax",
     "ssh_values",
     "unknown",
+    "words",
 )
 """The themes that follow a command to its end, whatever shells and programs are on its way."""
 ANY = "*"
