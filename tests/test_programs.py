@@ -88,3 +88,27 @@ def test_the_advice_for_an_unknown_program(program: str, advice: str) -> None:
 @pytest.mark.parametrize("name", ["ssh", "tmux", "MathKernel", "tunnel", "runmath", "x", ""])
 def test_a_known_or_a_different_name_is_not_misspelt(name: str) -> None:
     assert meant_program(name) is None
+
+
+@pytest.mark.parametrize(
+    ("program", "prompts"),
+    [
+        pytest.param("ssh skye.local ./math.sh", True, id="alone"),
+        pytest.param("nice ssh skye.local ./math.sh", True, id="under another program"),
+        pytest.param("sshpass -f secret ssh skye.local ./math.sh", False, id="under sshpass"),
+        pytest.param("nice sshpass -f secret ssh skye.local ./math.sh", False, id="under both"),
+    ],
+)
+def test_a_program_may_answer_the_prompts_of_ssh(program: str, *, prompts: bool) -> None:
+    assert ("may-prompt" in found(program)) == prompts
+
+
+@pytest.mark.parametrize(
+    ("program", "is_flag"),
+    [
+        pytest.param("ssh skye.local docker run --rm image wolfram", False, id="the subcommand of another program"),
+        pytest.param("ssh skye.local math LinkMode Connect", True, id="the first word of a kernel"),
+    ],
+)
+def test_a_word_without_a_dash_is_a_flag_only_for_the_kernel(program: str, *, is_flag: bool) -> None:
+    assert ("unknown-flag" in found(program)) == is_flag

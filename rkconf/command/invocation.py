@@ -61,7 +61,12 @@ class StartedKernel:
     @property
     def is_known(self) -> bool:
         """Whether its name or its flags are those of the kernel; otherwise it is an unknown script."""
-        return is_kernel(self.program) or bool(self.link.flags)
+        return self.is_named or bool(self.link.flags)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name is that of a kernel."""
+        return is_kernel(self.program)
 
 
 @record

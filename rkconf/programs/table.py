@@ -25,6 +25,8 @@ class HandingOn:
     """The letters of options with a value."""
     password: str = ""
     """The letters among them whose value is a password."""
+    answers: bool = False
+    """Whether it answers the prompts of the command."""
     long: tuple[str, ...] = ()
     """The long options whose value is the next word."""
     operands: int = 0

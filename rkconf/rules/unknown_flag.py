@@ -48,8 +48,16 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         for argument in side.unknown:
             yield from _unknown(journey, argument)
         for argument in side.others:
-            if argument.text.lower() in known_flags():
+            if argument.text.lower() in known_flags() and _is_for_kernel(journey, argument):
                 yield _without_dash(journey, argument)
+
+
+def _is_for_kernel(journey: Journey, argument: Argument) -> bool:
+    """Return whether a word is not one of an unknown program, such as ``run`` in ``docker run image wolfram``."""
+    kernel = journey.kernel
+    if kernel is None or kernel.is_named or argument not in kernel.link.others:
+        return True
+    return kernel.link.flags[0].argument.raw.span < argument.raw.span
 
 
 def _unknown(journey: Journey, argument: Argument) -> Iterator[Finding]:
