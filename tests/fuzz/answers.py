@@ -158,13 +158,10 @@ _FORMS: dict[str, Callable[[bytes], object]] = {
 
 _STEPS = 2_000_000
 _STEPS_PER_BYTE = 2_000
-_TEXTS = 30
-"""The texts that a run with fixes may judge, each with the causes of its findings; it verifies up to a hundred."""
 
 
 def bounded_steps(trial: Trial) -> Iterator[Fault]:
     """Report more function calls than the size of the input explains; they are counted in some runs only."""
     size, steps = trial.invocation.size, trial.outcome.steps
-    texts = _TEXTS if trial.invocation.has("--fix", "--fix-only", "--diff") else 1
-    if steps > (_STEPS + _STEPS_PER_BYTE * size) * texts:
+    if steps > _STEPS + _STEPS_PER_BYTE * size:
         yield Fault(trial.invocation.command, f"{steps:,} function calls for {size:,} bytes")

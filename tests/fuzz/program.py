@@ -17,8 +17,8 @@ from unittest import mock
 
 from tests.fuzz.invocations import Invocation
 
-SECONDS_WITHOUT_AN_END: Final = 60
-"""Processor time after which a run counts as endless; ordinary ones need a thousandth of it, large repairs a tenth."""
+SECONDS_WITHOUT_AN_END: Final = 20
+"""Processor time after which a run counts as endless; ordinary ones need a thousandth of it."""
 
 
 class Crash(NamedTuple):
