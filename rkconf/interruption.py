@@ -10,6 +10,7 @@ import signal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 _FIRST = 128
@@ -47,8 +48,46 @@ def install() -> None:
             signal.signal(number, _end)
 
 
+class _Handing:
+    """A section in which a signal does not end the process, but calls a function that ends the section."""
+
+    def __init__(self, stop: "Callable[[], object] | None") -> None:
+        self._stop = stop
+        self.received: int | None = None
+
+    def __enter__(self) -> None:
+        global _handing  # noqa: PLW0603 - a signal handler has no other way to know
+        if self._stop:
+            _handing = self
+
+    def __exit__(self, *_: object) -> None:
+        global _handing  # noqa: PLW0603 - see above
+        _handing = None
+        if self.received is not None:
+            os._exit(_FIRST + self.received)
+
+    def receive(self, number: int) -> None:
+        """Ask the section to end, once: a second signal must not interrupt what the first one ends."""
+        if self.received is None and self._stop:
+            self.received = number
+            self._stop()
+
+
+_handing: _Handing | None = None
+
+
+def handed_to(stop: "Callable[[], object] | None") -> _Handing:
+    """Return the context for a section that must end what it has started; a signal calls ``stop``, which returns soon.
+
+    When the section has ended, the process ends with the status of the signal.
+    """
+    return _Handing(stop)
+
+
 def _end(number: int, _: "FrameType | None") -> None:
-    if _deferral.depth:
+    if _handing:
+        _handing.receive(number)
+    elif _deferral.depth:
         _deferral.pending = number
     else:
         os._exit(_FIRST + number)

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "extract": "convert the entries of a file into a TOML specification",
     "trace": "show how each shell and ssh interpret a launch command",
     "setup": "write the setup steps of a kernel, and the files that they need",
+    "doctor": "try a kernel for real, and name the cause that stops it",
     "new": "ask for what a specification needs, and write it",
     "explain": "explain a rule, with a bad and a good example",
     "rules": "list all rules",

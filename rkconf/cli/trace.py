@@ -1,6 +1,7 @@
 """``rkconf trace``: follow a launch command through every shell and ssh to the kernel."""
 
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, launchables, linting
@@ -96,7 +97,7 @@ def _traces(
 ) -> tuple[Trace, ...]:
     if isinstance(kernel, LaunchableKernel):
         launch = kernel.launch
-        settings = dict(_setting(word, launch, target) for word in arguments.set)
+        settings = given_values(arguments.set, launch, target)
         return follow(replace(launch, values={**launch.values, **settings}), target, checked.parts)
     for given, option in ((arguments.set, "--set"), (arguments.diagram, "--diagram"), (arguments.svg, "--svg")):
         if given:
@@ -137,6 +138,15 @@ def _input(arguments: Namespace) -> Input:
         message = "trace needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     return found[0]
+
+
+def given_values(words: Iterable[str], launch: Launch, target: Target) -> dict[str, str]:
+    """Return the values of placeholders that ``--set`` gives.
+
+    Raises:
+        UsageError: A word is not NAME=VALUE, or the launch has no placeholder of that name.
+    """
+    return dict(_setting(word, launch, target) for word in words)
 
 
 def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:

@@ -1,0 +1,80 @@
+"""The processes that a program leaves behind in groups of their own, such as ``ssh -f``."""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+# prctl(2) of Linux: an orphan becomes a child of the nearest ancestor that has set this.
+_SET_CHILD_SUBREAPER = 36
+_PATIENCE = 2.0
+_STEP = 0.01
+
+
+class Descendants:
+    """The processes below this one that were not there at the beginning."""
+
+    def __init__(self) -> None:
+        self._before = _below(os.getpid())
+
+    @classmethod
+    @contextmanager
+    def adopted(cls) -> Iterator["Descendants"]:
+        """Become the parent of orphans for the time of a block; only Linux offers that."""
+        _adopt(is_parent=True)
+        try:
+            yield cls()
+        finally:
+            _adopt(is_parent=False)
+
+    def left(self) -> tuple[int, ...]:
+        """Return the numbers of the processes that are left; ended ones are reaped."""
+        numbers = _below(os.getpid()) - self._before
+        return tuple(sorted(number for number in numbers if not _reaped(number)))
+
+    def end(self) -> None:
+        """End everything that is left."""
+        end = time.monotonic() + _PATIENCE
+        while (left := self.left()) and time.monotonic() < end:
+            for number in left:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(number, signal.SIGKILL)
+            time.sleep(_STEP)
+
+
+def _adopt(*, is_parent: bool) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, int(is_parent), 0, 0, 0)
+
+
+def _reaped(number: int) -> bool:
+    """Reap a child that has ended, and return whether it has."""
+    with suppress(ChildProcessError):
+        return os.waitpid(number, os.WNOHANG)[0] != 0
+    return False
+
+
+def _below(number: int) -> frozenset[int]:
+    """Return the children of a process, and theirs."""
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    for each, parent in _parents():
+        children[parent].append(each)
+    found: set[int] = set()
+    waiting = [number]
+    while waiting:
+        waiting += (new := [each for each in children[waiting.pop()] if each not in found])
+        found |= set(new)
+    return frozenset(found)
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    """Yield each process with its parent; without /proc there is none."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            # The name of the program, in parentheses, may contain anything.
+            yield int(path.parent.name), int(path.read_text(errors="replace").rpartition(")")[2].split()[1])

@@ -1,0 +1,80 @@
+"""Run the steps of a diagnosis in their order; the first one that fails gives the cause."""
+
+import os
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from time import monotonic
+from types import ModuleType
+from typing import Protocol
+
+from rkconf.doctor.findings import Finding, skipped
+from rkconf.doctor.model import Conclusion, Diagnosis, Status, Step, StepName, Words
+from rkconf.doctor.plan import Plan
+from rkconf.doctor.session import Options, Session, session
+from rkconf.record import replace
+
+
+class Observer(Protocol):
+    """Follows a diagnosis while it runs."""
+
+    def begins(self, name: StepName) -> None:
+        """Report that a step begins."""
+
+    def ended(self, step: Step) -> None:
+        """Report the result of a step."""
+
+
+async def examine(plan: Plan, options: Options, observer: Observer) -> Diagnosis:
+    """Try a kernel for real, and return what was found; everything that was started has ended then."""
+    environment = dict(os.environ if options.environment is None else options.environment)
+    steps: list[Step] = []
+    async with session(plan, options, environment) as begun:
+        failed: Finding | None = None
+        for name in StepName:
+            observer.begins(name)
+            step, finding = await _tried(name, begun, is_skipped=failed is not None and name is not StepName.END)
+            failed = failed or (finding if finding.status is Status.FAILED else None)
+            observer.ended(step)
+            steps.append(step)
+        return _diagnosis(begun, tuple(steps), failed)
+
+
+def planned(plan: Plan) -> tuple[tuple[StepName, Words], ...]:
+    """Return every command that a diagnosis would run, with its step, and run none of them."""
+    return tuple((name, words) for name in StepName for words in _module(name).commands(plan))
+
+
+async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[Step, Finding]:
+    begins = monotonic()
+    check: Callable[[Session], Awaitable[Finding]] = _module(name).check
+    finding = skipped("an earlier step failed") if is_skipped else await check(begun)
+    mask = begun.plan.mask
+    commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
+    shown = replace(
+        finding,
+        evidence=mask(finding.evidence),
+        notes=tuple(map(mask, finding.notes)),
+        cause=finding.cause and finding.cause.masked(mask),
+    )
+    step = Step(name, shown.status, shown.evidence, monotonic() - begins, commands, shown.notes)
+    return step, shown
+
+
+def _diagnosis(begun: Session, steps: tuple[Step, ...], failed: Finding | None) -> Diagnosis:
+    plan = begun.plan
+    is_unknown = any(step.status is Status.UNKNOWN for step in steps)
+    conclusion = Conclusion.FAILS if failed else Conclusion.UNKNOWN if is_unknown else Conclusion.WORKS
+    return Diagnosis(
+        plan.name,
+        plan.target.version.name,
+        conclusion,
+        steps,
+        failed.cause if failed else None,
+        plan.login_shell,
+        tuple(begun.proven),
+        tuple(begun.not_proven),
+    )
+
+
+def _module(name: StepName) -> ModuleType:
+    return import_module(f"rkconf.doctor.steps.{name.replace('-', '_')}")

@@ -1,0 +1,98 @@
+"""The result of a diagnosis: its steps, the cause that was found, and what was proven."""
+
+from enum import StrEnum
+
+from rkconf.record import record
+from rkconf.secrets import Mask
+
+Words = tuple[str, ...]
+"""A program and its arguments."""
+
+
+class StepName(StrEnum):
+    """The steps of a diagnosis, in their order."""
+
+    ENTRY = "entry"
+    ENVIRONMENT = "environment"
+    LISTEN = "listen"
+    NAME = "name"
+    REACH = "reach"
+    HOST_KEY = "host-key"
+    LOGIN = "login"
+    SHELL = "shell"
+    KERNEL = "kernel"
+    FORWARDS = "forwards"
+    START = "start"
+    LINK = "link"
+    FURTHER_LINKS = "further-links"
+    LIFETIME = "lifetime"
+    END = "end"
+
+
+class Status(StrEnum):
+    """The result of one step."""
+
+    OK = "ok"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+
+
+class Conclusion(StrEnum):
+    """The result of a diagnosis."""
+
+    WORKS = "works"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
+@record
+class Cause:
+    """The cause that keeps the kernel from working, and the next step."""
+
+    id: str
+    """A fixed id of ``causes.toml``, or the code of a rule."""
+    message: str
+    """The fact and its consequence."""
+    evidence: str
+    """What was seen, such as a line of ssh."""
+    advice: str
+    """One imperative."""
+    command: str | None = None
+    """The command to type next, if one helps."""
+
+    def masked(self, mask: Mask) -> "Cause":
+        """Return the cause without the secrets of a mask."""
+        command = self.command and mask(self.command)
+        return Cause(self.id, mask(self.message), mask(self.evidence), mask(self.advice), command)
+
+
+@record
+class Step:
+    """One step as it was tried."""
+
+    name: StepName
+    status: Status
+    evidence: str = ""
+    """What was seen: an exit status, a line of standard error, a port."""
+    seconds: float = 0.0
+    commands: tuple[Words, ...] = ()
+    """The programs that were started, with their arguments."""
+    notes: tuple[str, ...] = ()
+    """Facts that are not the cause."""
+
+
+@record
+class Diagnosis:
+    """Everything that one run of ``rkconf doctor`` has found."""
+
+    entry: str | None
+    """The name of the kernel; None for bare text."""
+    version: str
+    conclusion: Conclusion
+    steps: tuple[Step, ...]
+    cause: Cause | None = None
+    remote_shell: str | None = None
+    """The login shell on the kernel's machine, if it was found."""
+    proven: tuple[str, ...] = ()
+    not_proven: tuple[str, ...] = ()

@@ -1,0 +1,75 @@
+"""What a diagnosis tries: the launch command as the interpreter follows it, and what is known about its machines."""
+
+from functools import cached_property
+
+from rkconf.command import Journey, Launch, Target
+from rkconf.command.followed import Journeys
+from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.inputs import Input
+from rkconf.linting import check
+from rkconf.record import record, replace
+from rkconf.rules import get
+from rkconf.secrets import Mask
+from rkconf.source import Span
+from rkconf.ssh.connection import Connection
+
+
+@record
+class Plan:
+    """One kernel with its launch command, for the shells that are known so far."""
+
+    name: str | None
+    """The name of the kernel; None for bare text."""
+    launch: Launch
+    checked: Input
+    target: Target
+    mask: Mask
+    """The passwords of the input, which no output shows."""
+
+    @cached_property
+    def journey(self) -> Journey:
+        """The command as the known shells read it; of several ways that of the most common shells."""
+        return Journeys().representative(self.launch, self.target)
+
+    @property
+    def connections(self) -> tuple[Connection, ...]:
+        """The clients of ssh on the way to the kernel, in order."""
+        return self.journey.connections
+
+    @property
+    def login_shell(self) -> str | None:
+        """The login shell on the kernel's machine; None if several are possible."""
+        return self.target.remote_shells[0] if len(self.target.remote_shells) == 1 else None
+
+    def with_values(self, **values: str) -> "Plan":
+        """Return the plan with the values of placeholders that this machine has."""
+        return replace(self, launch=replace(self.launch, values={**self.launch.values, **values}))
+
+    def with_login_shell(self, shell: str) -> "Plan":
+        """Return the plan for one login shell."""
+        return replace(self, target=replace(self.target, remote_shells=(shell,)))
+
+    @property
+    def command(self) -> str:
+        """The text that the local shell gets: the launch command with its placeholders filled in."""
+        return self.launch.filled(self.target.version).text.text
+
+    @cached_property
+    def obstacles(self) -> tuple[Diagnostic, ...]:
+        """The findings of the entry that stop the kernel in all shells that are known."""
+        return tuple(
+            each for each in self.findings if each.severity is Severity.ERROR and get(each.code).stops_the_kernel
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """The findings of this entry that do not follow from others."""
+        found = check(self.checked, self.target)
+        return tuple(each for each in found if each.cause is None and self._is_about_entry(each))
+
+    def _is_about_entry(self, found: Diagnostic) -> bool:
+        return found.entry in {None, self.name} or self._covers(found.span)
+
+    def _covers(self, span: Span) -> bool:
+        texts = (self.launch.command, self.launch.mlopen)
+        return any(text is not None and text.span.covers(span) for text in texts)

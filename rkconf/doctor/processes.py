@@ -1,0 +1,179 @@
+"""Start programs, and end each of them with everything that it has started."""
+
+import asyncio
+import os
+import signal
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+
+from rkconf.doctor.descendants import Descendants
+from rkconf.doctor.model import Words
+from rkconf.record import record
+
+_KEPT = 1 << 16
+"""The bytes of each output that are kept; the rest is read and dropped."""
+_CHUNK = 1 << 14
+
+
+@record
+class Ended:
+    """A program that has ended."""
+
+    status: int | None
+    """Its exit status, negative for a signal; None if it was ended after the time limit."""
+    output: str
+    errors: str
+    seconds: float
+
+    @property
+    def last_error(self) -> str:
+        """The last line of standard error that is not empty; of standard output if there is none."""
+        lines = [line.strip() for line in (self.errors.strip() or self.output.strip()).splitlines()]
+        return lines[-1] if lines else ""
+
+    @property
+    def summary(self) -> str:
+        """The exit status and the last line, as evidence."""
+        ended = "did not end in time" if self.status is None else f"exit status {self.status}"
+        return f"{ended}: {self.last_error}" if self.last_error else ended
+
+
+class Running:
+    """A program that runs, with what it has printed so far."""
+
+    def __init__(self, process: Process, words: Words) -> None:
+        self.words = words
+        self._process = process
+        self._begun = monotonic()
+        self._output = bytearray()
+        self._errors = bytearray()
+        self._readers = [
+            asyncio.create_task(_read(stream, into))
+            for stream, into in ((process.stdout, self._output), (process.stderr, self._errors))
+            if stream
+        ]
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, which is also that of its process group."""
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether the program itself still runs."""
+        return self._process.returncode is None
+
+    @property
+    def so_far(self) -> Ended:
+        """The result up to now."""
+        output, errors = (bytes(each).decode(errors="replace") for each in (self._output, self._errors))
+        return Ended(self._process.returncode, output, errors, monotonic() - self._begun)
+
+    async def send(self, text: bytes) -> None:
+        """Write to its standard input, and close that."""
+        if self._process.stdin:
+            with suppress(ConnectionError):
+                self._process.stdin.write(text)
+                await self._process.stdin.drain()
+            self._process.stdin.close()
+
+    async def ended(self, timeout: float) -> Ended:
+        """Wait until it ends, for at most ``timeout`` seconds; another process may keep its outputs open."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                await self._process.wait()
+                # Whoever inherited the outputs may hold them for hours; what the program wrote is there at once.
+                await asyncio.wait(self._readers, timeout=0.2)
+        return self.so_far
+
+    async def end(self) -> None:
+        """End it with its process group: first with SIGTERM, then with SIGKILL."""
+        for number, patience in ((signal.SIGTERM, 1.0), (signal.SIGKILL, 1.0)):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, number)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._process.wait()
+                    break
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, return_exceptions=True)
+
+
+async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
+    while chunk := await stream.read(_CHUNK):
+        into += chunk[: max(0, _KEPT - len(into))]
+
+
+class Programs:
+    """Starts programs in groups of their own, and ends all of them at the end."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self._running: list[Running] = []
+        self._started: list[Words] = []
+
+    def take_started(self) -> tuple[Words, ...]:
+        """Return the programs that were started since the last call."""
+        started, self._started = tuple(self._started), []
+        return started
+
+    async def start(self, words: Sequence[str], *, has_input: bool = False) -> Running:
+        """Start a program that runs until it is ended; its standard input is empty, or open for `Running.send`.
+
+        Raises:
+            OSError: It does not exist, or is not executable.
+        """
+        self._started.append(tuple(words))
+        process = await asyncio.create_subprocess_exec(
+            *words,
+            stdin=PIPE if has_input else DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=dict(self.environment),
+            start_new_session=True,
+        )
+        running = Running(process, tuple(words))
+        self._running.append(running)
+        return running
+
+    async def run(self, words: Sequence[str], timeout: float, text: bytes = b"") -> Ended:
+        """Run a program to its end, or end it after ``timeout`` seconds.
+
+        Raises:
+            OSError: It does not exist, or is not executable.
+        """
+        running = await self.start(words, has_input=bool(text))
+        try:
+            if text:
+                await running.send(text)
+            return await running.ended(timeout)
+        finally:
+            await self.end(running)
+
+    async def end(self, running: Running) -> None:
+        """End one program."""
+        await running.end()
+        if running in self._running:
+            self._running.remove(running)
+
+    async def end_all(self) -> None:
+        """End everything that runs, the last one first."""
+        for running in reversed(self._running[:]):
+            await self.end(running)
+
+
+@asynccontextmanager
+async def programs(environment: Mapping[str, str]) -> AsyncIterator[Programs]:
+    """Return a starter of programs; nothing that they started is left afterwards, however the block ends."""
+    with Descendants.adopted() as descendants:
+        made = Programs(environment)
+        try:
+            yield made
+        finally:
+            await made.end_all()
+            descendants.end()

@@ -1,0 +1,55 @@
+"""The state of one diagnosis: what was started, and what the steps have found out so far."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rkconf.doctor.listening import Listening
+from rkconf.doctor.plan import Plan
+from rkconf.doctor.processes import Programs, Running, programs
+from rkconf.doctor.ssh.master import Master
+from rkconf.record import record
+
+
+@record
+class Options:
+    """The options of a diagnosis."""
+
+    timeout: float = 30.0
+    """The limit of each wait, in seconds."""
+    environment: Mapping[str, str] | None = None
+    """The variables of the Front End; None for those of this process."""
+    stand_in: str | None = None
+    """The program that runs in the kernel's place; empty for the built-in probe, None for the kernel itself."""
+
+
+class Session:
+    """What the steps share. Each step reads what earlier ones have found, and adds its own."""
+
+    def __init__(self, plan: Plan, options: Options, started: Programs, folder: Path) -> None:
+        self.plan = plan
+        self.options = options
+        self.programs = started
+        self.folder = folder
+        """A private folder, which is removed at the end."""
+        self.listening = Listening()
+        self.master = Master(self.programs, folder)
+        """The shared connection of all probes."""
+        self.launched: Running | None = None
+        """The launch command, once it runs."""
+        self.proven: list[str] = []
+        self.not_proven: list[str] = []
+
+
+@asynccontextmanager
+async def session(plan: Plan, options: Options, environment: Mapping[str, str]) -> AsyncIterator[Session]:
+    """Begin a diagnosis; afterwards, nothing that it has started, opened or written is left."""
+    # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
+    with TemporaryDirectory(prefix="rkd") as folder:
+        async with programs(environment) as started:
+            made = Session(plan, options, started, Path(folder))
+            try:
+                yield made
+            finally:
+                made.listening.close()

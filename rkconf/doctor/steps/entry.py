@@ -1,0 +1,31 @@
+"""The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
+
+from rkconf.diagnostics import Diagnostic
+from rkconf.doctor.findings import Finding, ok
+from rkconf.doctor.model import Cause, Status, Words
+from rkconf.doctor.plan import Plan
+from rkconf.doctor.session import Session
+
+
+def commands(_: Plan) -> tuple[Words, ...]:
+    """Return no command: the text alone is read."""
+    return ()
+
+
+async def check(session: Session) -> Finding:
+    """Return the first finding that stops the kernel."""
+    return judged(session.plan)
+
+
+def judged(plan: Plan) -> Finding:
+    """Return the verdict of the rules on the entry, for the shells that are known so far."""
+    if plan.obstacles:
+        first = plan.obstacles[0]
+        return Finding(Status.FAILED, first.source.location(first.span.start), _as_cause(first))
+    count = len(plan.findings)
+    return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel" if count else "no findings")
+
+
+def _as_cause(found: Diagnostic) -> Cause:
+    evidence = f"{found.source.location(found.span.start)}: {found.name}"
+    return Cause(found.code, found.message, evidence, found.help, f"rkconf explain {found.code}")

@@ -1,0 +1,16 @@
+"""The step ``shell``."""
+
+from rkconf.doctor.findings import Finding, unknown
+from rkconf.doctor.model import Words
+from rkconf.doctor.plan import Plan
+from rkconf.doctor.session import Session
+
+
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the commands of this step."""
+    return ()
+
+
+async def check(session: Session) -> Finding:
+    """Try the step."""
+    return unknown("not tried yet")

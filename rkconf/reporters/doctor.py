@@ -1,0 +1,121 @@
+"""A diagnosis as text, line by line as it happens, and as JSON."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from rkconf import __version__
+from rkconf.doctor import Cause, Conclusion, Diagnosis, Status, Step, StepName
+from rkconf.printable import json_text, printable
+from rkconf.reporters import Paint
+
+FORMAT = 1
+_NAMES = max(map(len, StepName)) + 1
+_STATUSES = max(map(len, Status)) + 1
+_INDENT = " " * (_NAMES + _STATUSES + 1)
+_BOLD, _DIM, _RED, _GREEN, _YELLOW = 1, 2, 31, 32, 33
+_COLOURS = {Status.OK: _GREEN, Status.FAILED: _RED, Status.SKIPPED: _DIM, Status.UNKNOWN: _YELLOW}
+_SENTENCES = {
+    Conclusion.WORKS: ("It works", _GREEN),
+    Conclusion.FAILS: ("It fails", _RED),
+    Conclusion.UNKNOWN: ("It is unknown whether it works", _YELLOW),
+}
+_SHOWN_FROM = 0.05
+"""The seconds from which the time of a step is shown."""
+
+
+def line(step: Step, paint: Paint, width: int = 100) -> str:
+    """Return the lines of one step: its name, its status, its seconds, what was seen, and its notes."""
+    head = f"{step.name:<{_NAMES}} {paint(f'{step.status:<{_STATUSES}}', _COLOURS[step.status])}"
+    seconds = f"{step.seconds:.1f} s" if step.seconds >= _SHOWN_FROM else ""
+    seen = printable(step.evidence)
+    first, *others = _wrapped(f"{seen} ({seconds})" if seen and seconds else seen or seconds, width) or [""]
+    notes = (text for note in step.notes for text in _wrapped(f"note: {printable(note)}", width))
+    return "\n".join([f"{head} {first}".rstrip(), *(f"{_INDENT}{text}" for text in (*others, *notes))]) + "\n"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    room = max(30, width - len(_INDENT))
+    return wrap(text, room, break_long_words=False, break_on_hyphens=False)
+
+
+def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
+    """Return the last part: the verdict, the cause with the next step, what was proven and what was not."""
+    text, colour = _SENTENCES[diagnosis.conclusion]
+    cause = diagnosis.cause
+    verdict = (
+        f"{paint(text, _BOLD, colour)}: {printable(cause.message)}." if cause else f"{paint(text, _BOLD, colour)}."
+    )
+    parts = ["\n".join(wrap(verdict, width, break_long_words=False, break_on_hyphens=False))]
+    if cause:
+        parts.append("\n".join(_explained(cause, width)))
+    parts += [
+        _listed(title, texts, width)
+        for title, texts in (("proven", diagnosis.proven), ("not proven", diagnosis.not_proven))
+        if texts
+    ]
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _explained(cause: Cause, width: int) -> Iterator[str]:
+    for name, text in (("evidence", cause.evidence), ("advice", cause.advice)):
+        if text:
+            yield from wrap(f"  {name}: {printable(text)}", width, subsequent_indent="    ", break_long_words=False)
+    if cause.command:
+        # Never wrapped, so that it can be copied.
+        yield f"  next: {printable(cause.command)}"
+
+
+def _listed(title: str, texts: Iterable[str], width: int) -> str:
+    lines = (wrap(f"{title}: {printable(text)}", width, subsequent_indent="  ") for text in texts)
+    return "\n".join(each for wrapped in lines for each in wrapped)
+
+
+def as_text(title: str, diagnosis: Diagnosis, paint: Paint) -> str:
+    """Return the whole diagnosis as text."""
+    steps = "".join(line(step, paint) for step in diagnosis.steps)
+    return f"{paint(printable(title), _BOLD)}\n\n{steps}{conclusion(diagnosis, paint)}"
+
+
+def as_json(diagnosis: Diagnosis) -> str:
+    """Return the diagnosis as one JSON object."""
+    return json_text(
+        {
+            "format": FORMAT,
+            "rkconf": __version__,
+            "entry": diagnosis.entry,
+            "version": diagnosis.version,
+            "outcome": diagnosis.conclusion.value,
+            "cause": _cause(diagnosis.cause) if diagnosis.cause else None,
+            "steps": [_step(step) for step in diagnosis.steps],
+            "remote_shell": diagnosis.remote_shell,
+            "proven": list(diagnosis.proven),
+            "not_proven": list(diagnosis.not_proven),
+        }
+    )
+
+
+def _cause(cause: Cause) -> dict[str, str | None]:
+    return {
+        "id": cause.id,
+        "message": cause.message,
+        "evidence": cause.evidence,
+        "advice": cause.advice,
+        "command": cause.command,
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {
+        "name": step.name.value,
+        "status": step.status.value,
+        "seconds": round(step.seconds, 2),
+        "evidence": step.evidence,
+        "commands": [list(words) for words in step.commands],
+        "notes": list(step.notes),
+    }
+
+
+def planned(commands: Iterable[tuple[StepName, tuple[str, ...]]]) -> str:
+    """Return the commands of a dry run, one per line, with their steps."""
+    return "".join(f"{name:<{_NAMES}} {printable(shlex.join(words))}\n" for name, words in commands)
