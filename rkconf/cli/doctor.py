@@ -1,23 +1,27 @@
 """``rkconf doctor``: try a kernel for real, and name the cause that stops it."""
 
 import asyncio
-import math
+import re
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, interruption, launchables, linting
-from rkconf.cli import console, reading, target_options, writing
+from rkconf.cli import console, reading, target_options
 from rkconf.cli.parser import Once, Parser, add
+from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.launchables import DescribedKernel
 from rkconf.record import replace
+from rkconf.reporters import Paint
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
-    from rkconf.doctor import Diagnosis, Observer, Options, Plan
+    from rkconf.command import Target
+    from rkconf.doctor import Cause, Diagnosis, Observer, Options, Plan
     from rkconf.inputs import Input
+    from rkconf.secrets import Mask
 
 _EXAMPLES = """\
 examples:
@@ -31,7 +35,9 @@ exit status:
   1  a cause was found
   2  it could not be tried, or wrong usage
 """
-_SHOWN_WIDTH = 100
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
+_MOST_SECONDS = 3600
+_TRACE = "rkconf trace shows how it is read"
 
 
 def configure(commands: "Commands") -> Parser:
@@ -78,41 +84,75 @@ def _add_trial(parser: Parser) -> None:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value < math.inf:
-        raise ValueError
+    value = float(text) if _NUMBER.fullmatch(text) else 0.0
+    if not 0 < value <= _MOST_SECONDS:
+        message = f"{text!r} is not a number of seconds from 0.1 to {_MOST_SECONDS}"
+        raise ArgumentTypeError(message)
     return value
 
 
 def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
-    plan = _plan(arguments)
-    if plan is None:
-        return 1
-    if arguments.dry_run:
-        return _print_planned(plan, arguments)
-    return _examine(plan, arguments)
+    checked = _input(arguments)
+    target = target_options.target(arguments, checked)
+    cause = _cause_in_text(checked, target, arguments.name)
+    if cause:
+        from rkconf.doctor import stopped
+
+        return _report(
+            stopped(arguments.name, target.version.name, cause), _title(checked, arguments.name, target), arguments
+        )
+    plan = _plan(checked, target, arguments)
+    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
 
 
-def _plan(arguments: Namespace) -> "Plan | None":
-    """Return the plan of the chosen kernel; None if the specification has errors, which are reported."""
+def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Cause | None":
+    """Return why the text gives no kernel to try: an error in a specification, no kernel at all, or a local one."""
+    from rkconf.doctor.steps import entry
+
+    place = checked.parts[0].source.name
+    refused = [each for each in launchables.refusals(checked, target) if each.severity is Severity.ERROR]
+    if refused:
+        return entry.as_cause(refused[0])
+    entries = [each for each in checked.document.entries if name in {None, each.name}]
+    if len(entries) == 1 and entries[0].is_local and (name or not checked.launches):
+        return entry.local(entries[0].name or "the entry", place)
+    return None if checked.entries else entry.absent(place)
+
+
+def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
+    """Return the plan of the chosen kernel.
+
+    Raises:
+        UsageError: The name does not choose one kernel, or Windows reads its command.
+    """
     from rkconf.cli.trace import given_values
     from rkconf.doctor import Plan
 
-    checked = _input(arguments)
-    target = target_options.target(arguments, checked)
-    refused = launchables.refusals(checked, target)
-    if refused:
-        writing.report_findings(refused)
-        return None
     kernel = launchables.find(checked, target, arguments.name)
+    mask = linting.mask(checked, target)
     if isinstance(kernel, DescribedKernel):
-        message = f"{kernel.name!r} is a kernel description, which rkconf doctor does not try yet"
+        return _described(kernel, checked, target, mask, arguments)
+    launch = kernel.launch
+    values = given_values(arguments.set, launch, target)
+    plan = Plan(kernel.name, replace(launch, values={**launch.values, **values}), checked, target, mask)
+    if plan.journey.is_read_by_windows:
+        place = checked.parts[0].source.name
+        message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
-    launch = replace(
-        kernel.launch, values={**kernel.launch.values, **given_values(arguments.set, kernel.launch, target)}
-    )
-    return Plan(kernel.name, launch, checked, target, linting.mask(checked, target))
+    return plan
+
+
+def _described(
+    kernel: DescribedKernel, checked: "Input", target: "Target", mask: "Mask", arguments: Namespace
+) -> "Plan":
+    from rkconf.doctor import Plan, launch_of
+
+    if arguments.set:
+        message = f"--set: {kernel.name!r} is a kernel description, which has no placeholders"
+        raise UsageError(message)
+    launch = launch_of(kernel.description, target.version)
+    return Plan(kernel.name, launch, checked, target, mask, kernel.description)
 
 
 def _input(arguments: Namespace) -> "Input":
@@ -130,37 +170,52 @@ def _print_planned(plan: "Plan", arguments: Namespace) -> int:
     from rkconf.doctor import planned
     from rkconf.reporters import doctor as reporter
 
-    commands = ((name, tuple(map(plan.mask, words))) for name, words in planned(plan))
-    console.write(reporter.planned(commands), arguments.output or "-")
+    commands = [(name, tuple(map(plan.mask, words))) for name, words in planned(plan)]
+    shown = reporter.planned_as_json(commands) if arguments.format == "json" else reporter.planned(commands)
+    console.write(shown, arguments.output or "-")
     return 0
 
 
 def _examine(plan: "Plan", arguments: Namespace) -> int:
     from rkconf.cli.progress import Progress, Silence
-    from rkconf.doctor import Conclusion, Options
+    from rkconf.doctor import Options
     from rkconf.reporters import doctor as reporter
 
-    is_shown = arguments.format == "text" and arguments.output in {None, "-"}
-    paint = console.paint(arguments.color)
-    title = _title(plan)
+    title = _title(plan.checked, plan.name, plan.target)
     options = Options(arguments.timeout, None, arguments.kernel_stand_in)
-    progress: Progress | Silence = Silence()
-    if is_shown:
-        console.write(f"{title}\n\n")
-        progress = Progress(reporter.line, paint, is_live=sys.stdout.isatty())
-    diagnosis = _run(plan, options, progress)
-    if is_shown:
-        console.write(reporter.conclusion(diagnosis, paint))
-    elif arguments.format == "json":
-        console.write(reporter.as_json(diagnosis), arguments.output or "-")
-    else:
-        console.write(reporter.as_text(title, diagnosis, paint), arguments.output)
+    if not _is_printed(arguments):
+        return _report(_run(plan, options, Silence()), title, arguments)
+    paint = console.paint(arguments.color)
+    console.write(f"{title}\n\n")
+    diagnosis = _run(plan, options, Progress(reporter.line, paint, is_live=sys.stdout.isatty()))
+    console.write(reporter.conclusion(diagnosis, paint))
+    return _status(diagnosis)
+
+
+def _is_printed(arguments: Namespace) -> bool:
+    """Return whether people read the steps on standard output while they happen."""
+    return arguments.format == "text" and arguments.output in {None, reading.STDIN}
+
+
+def _report(diagnosis: "Diagnosis", title: str, arguments: Namespace) -> int:
+    """Write a diagnosis that is complete."""
+    from rkconf.reporters import doctor as reporter
+
+    paint = console.paint(arguments.color) if _is_printed(arguments) else Paint()
+    text = reporter.as_json(diagnosis) if arguments.format == "json" else reporter.as_text(title, diagnosis, paint)
+    console.write(text, arguments.output or "-")
+    return _status(diagnosis)
+
+
+def _status(diagnosis: "Diagnosis") -> int:
+    from rkconf.doctor import Conclusion
+
     return {Conclusion.WORKS: 0, Conclusion.FAILS: 1, Conclusion.UNKNOWN: 2}[diagnosis.conclusion]
 
 
-def _title(plan: "Plan") -> str:
-    place = plan.checked.parts[0].source.name
-    return f"{plan.name!r} in {place}, for Mathematica {plan.target.version}" if plan.name else place
+def _title(checked: "Input", name: str | None, target: "Target") -> str:
+    place = checked.parts[0].source.name
+    return f"{f'{name!r} in {place}' if name else place}, for Mathematica {target.version}"
 
 
 def _run(plan: "Plan", options: "Options", observer: "Observer") -> "Diagnosis":

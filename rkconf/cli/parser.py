@@ -57,15 +57,19 @@ class Parser(argparse.ArgumentParser):
             elif self._takes(word, words):
                 options.append(f"{word}={words.popleft()}")
             else:
-                options.append(word)
+                options.append(f"{word}=" if self._may_lack_value(word) else word)
         return [*options, *others]
 
     def _takes(self, option: str, words: deque[str]) -> bool:
         """Return whether an option takes the next word as its value."""
-        if self._known(option).nargs is not None or not words or "=" in option:
+        if self._known(option).nargs not in {None, "?"} or not words or "=" in option:
             return False
         may_begin_with_dash = option in self.texts and words[0] not in self._option_string_actions
         return may_begin_with_dash or not _is_option(words[0])
+
+    def _may_lack_value(self, option: str) -> bool:
+        """Return whether an option without its value needs a sign for that, or it would take the next word."""
+        return self._known(option).nargs == "?" and "=" not in option
 
     def _known(self, word: str) -> argparse.Action:
         """Return the option that a word names, with or without its value.

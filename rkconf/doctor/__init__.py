@@ -1,6 +1,7 @@
 """``rkconf doctor``: try a kernel for real, step by step, and name the cause that stops it."""
 
-from rkconf.doctor.examination import Observer, examine, planned
+from rkconf.doctor.descriptions import launch_of
+from rkconf.doctor.examination import Observer, examine, planned, stopped
 from rkconf.doctor.model import Cause, Conclusion, Diagnosis, Status, Step, StepName
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Options
@@ -16,5 +17,7 @@ __all__ = [
     "Step",
     "StepName",
     "examine",
+    "launch_of",
     "planned",
+    "stopped",
 ]

@@ -4,11 +4,11 @@ import os
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from time import monotonic
-from types import ModuleType
 from typing import Protocol
 
+from rkconf.doctor import descriptions
 from rkconf.doctor.findings import Finding, skipped
-from rkconf.doctor.model import Conclusion, Diagnosis, Status, Step, StepName, Words
+from rkconf.doctor.model import EARLIER_FAILED, Cause, Conclusion, Diagnosis, Status, Step, StepName, Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Options, Session, session
 from rkconf.record import replace
@@ -39,15 +39,22 @@ async def examine(plan: Plan, options: Options, observer: Observer) -> Diagnosis
         return _diagnosis(begun, tuple(steps), failed)
 
 
+def stopped(name: str | None, version: str, cause: Cause) -> Diagnosis:
+    """Return the diagnosis of an input whose text already keeps the kernel from being tried."""
+    others = (Step(step, Status.SKIPPED, EARLIER_FAILED) for step in StepName if step is not StepName.ENTRY)
+    steps = (Step(StepName.ENTRY, Status.FAILED, cause.evidence), *others)
+    return Diagnosis(name, version, Conclusion.FAILS, steps, cause)
+
+
 def planned(plan: Plan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
-    return tuple((name, words) for name in StepName for words in _module(name).commands(plan))
+    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(plan))
 
 
 async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[Step, Finding]:
     begins = monotonic()
-    check: Callable[[Session], Awaitable[Finding]] = _module(name).check
-    finding = skipped("an earlier step failed") if is_skipped else await check(begun)
+    check: Callable[[Session], Awaitable[Finding]] = _module(name, begun.plan).check
+    finding = skipped(EARLIER_FAILED) if is_skipped else await check(begun)
     mask = begun.plan.mask
     commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
     shown = replace(
@@ -76,5 +83,19 @@ def _diagnosis(begun: Session, steps: tuple[Step, ...], failed: Finding | None) 
     )
 
 
-def _module(name: StepName) -> ModuleType:
-    return import_module(f"rkconf.doctor.steps.{name.replace('-', '_')}")
+class _StepModule(Protocol):
+    """One step: the commands that it would run, and the check."""
+
+    @property
+    def commands(self) -> Callable[[Plan], tuple[Words, ...]]: ...
+
+    @property
+    def check(self) -> Callable[[Session], Awaitable[Finding]]: ...
+
+
+def _module(name: StepName, plan: Plan) -> _StepModule:
+    """Return a step; some steps of a description differ from those of a launch command."""
+    if plan.described and name in descriptions.STEPS:
+        return descriptions.STEPS[name]
+    module: _StepModule = import_module(f"rkconf.doctor.steps.{name.replace('-', '_')}")
+    return module

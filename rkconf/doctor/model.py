@@ -8,6 +8,9 @@ from rkconf.secrets import Mask
 Words = tuple[str, ...]
 """A program and its arguments."""
 
+EARLIER_FAILED = "an earlier step failed"
+"""The evidence of a step that is skipped because the cause is known."""
+
 
 class StepName(StrEnum):
     """The steps of a diagnosis, in their order."""
@@ -80,6 +83,11 @@ class Step:
     """The programs that were started, with their arguments."""
     notes: tuple[str, ...] = ()
     """Facts that are not the cause."""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was skipped because an earlier step failed."""
+        return self.status is Status.SKIPPED and self.evidence == EARLIER_FAILED
 
 
 @record

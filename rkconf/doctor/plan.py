@@ -4,6 +4,7 @@ from functools import cached_property
 
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.followed import Journeys
+from rkconf.descriptions import KernelDescription
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.inputs import Input
 from rkconf.linting import check
@@ -25,6 +26,8 @@ class Plan:
     target: Target
     mask: Mask
     """The passwords of the input, which no output shows."""
+    described: KernelDescription | None = None
+    """The description from which Mathematica makes the command; ``launch`` is then its documented part."""
 
     @cached_property
     def journey(self) -> Journey:

@@ -66,6 +66,11 @@ class Running:
         return self._process.returncode is None
 
     @property
+    def output(self) -> bytes:
+        """What it has written to standard output, up to the kept bytes."""
+        return bytes(self._output)
+
+    @property
     def so_far(self) -> Ended:
         """The result up to now."""
         output, errors = (bytes(each).decode(errors="replace") for each in (self._output, self._errors))
@@ -79,10 +84,10 @@ class Running:
                 await self._process.stdin.drain()
             self._process.stdin.close()
 
-    async def ended(self, timeout: float) -> Ended:
-        """Wait until it ends, for at most ``timeout`` seconds; another process may keep its outputs open."""
+    async def ended(self, limit: float) -> Ended:
+        """Wait until it ends, for at most ``limit`` seconds; another process may keep its outputs open."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(limit):
                 await self._process.wait()
                 # Whoever inherited the outputs may hold them for hours; what the program wrote is there at once.
                 await asyncio.wait(self._readers, timeout=0.2)
@@ -141,8 +146,8 @@ class Programs:
         self._running.append(running)
         return running
 
-    async def run(self, words: Sequence[str], timeout: float, text: bytes = b"") -> Ended:
-        """Run a program to its end, or end it after ``timeout`` seconds.
+    async def run(self, words: Sequence[str], limit: float, text: bytes = b"") -> Ended:
+        """Run a program to its end, or end it after ``limit`` seconds.
 
         Raises:
             OSError: It does not exist, or is not executable.
@@ -151,7 +156,7 @@ class Programs:
         try:
             if text:
                 await running.send(text)
-            return await running.ended(timeout)
+            return await running.ended(limit)
         finally:
             await self.end(running)
 

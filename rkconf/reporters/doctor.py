@@ -25,7 +25,12 @@ _SHOWN_FROM = 0.05
 
 
 def line(step: Step, paint: Paint, width: int = 100) -> str:
-    """Return the lines of one step: its name, its status, its seconds, what was seen, and its notes."""
+    """Return the lines of one step: its name, its status, its seconds, what was seen, and its notes.
+
+    A step that is skipped because an earlier one failed has no line.
+    """
+    if step.is_left_out:
+        return ""
     head = f"{step.name:<{_NAMES}} {paint(f'{step.status:<{_STATUSES}}', _COLOURS[step.status])}"
     seconds = f"{step.seconds:.1f} s" if step.seconds >= _SHOWN_FROM else ""
     seen = printable(step.evidence)
@@ -79,7 +84,7 @@ def as_text(title: str, diagnosis: Diagnosis, paint: Paint) -> str:
 
 def as_json(diagnosis: Diagnosis) -> str:
     """Return the diagnosis as one JSON object."""
-    return json_text(
+    return _document(
         {
             "format": FORMAT,
             "rkconf": __version__,
@@ -93,6 +98,10 @@ def as_json(diagnosis: Diagnosis) -> str:
             "not_proven": list(diagnosis.not_proven),
         }
     )
+
+
+def _document(content: dict[str, object]) -> str:
+    return f"{json_text(content)}\n"
 
 
 def _cause(cause: Cause) -> dict[str, str | None]:
@@ -119,3 +128,9 @@ def _step(step: Step) -> dict[str, object]:
 def planned(commands: Iterable[tuple[StepName, tuple[str, ...]]]) -> str:
     """Return the commands of a dry run, one per line, with their steps."""
     return "".join(f"{name:<{_NAMES}} {printable(shlex.join(words))}\n" for name, words in commands)
+
+
+def planned_as_json(commands: Iterable[tuple[StepName, tuple[str, ...]]]) -> str:
+    """Return the commands of a dry run as one JSON object."""
+    steps = [{"name": name.value, "command": list(words)} for name, words in commands]
+    return _document({"format": FORMAT, "rkconf": __version__, "planned": steps})

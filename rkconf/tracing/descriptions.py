@@ -38,6 +38,14 @@ def follow_description(kernel: KernelDescription, target: Target, checked: Input
     return Trace(steps, None, outcome, why, None, target.version)
 
 
+def documented_words(kernel: KernelDescription, version: Version) -> tuple[str, ...]:
+    """Return the words of ssh that the documentation shows: options, destination, program and its arguments.
+
+    The default arguments of ssh and the flags of the link are not documented, so they are absent.
+    """
+    return tuple(_Description(kernel, version, Mask()).words_of_ssh())
+
+
 def _outcome(kernel: KernelDescription, target: Target, checked: Input) -> tuple[Outcome, str]:
     """Return whether a rule finds that the kernel does not start; otherwise that is unknown."""
     own = (each for each in check(checked, target) if each.source.name == kernel.source.name)
@@ -69,6 +77,20 @@ class _Description:
         yield Step(Reader.SSH, sent, connection=self._connection, handed_on=sent, host=self._login, notes=notes)
         yield Step(Reader.KERNEL, sent, words, machine=1, host=self._host, notes=unknown)
 
+    def words_of_ssh(self) -> Iterator[str]:
+        """Yield the program ssh and its documented words."""
+        yield self._text("ssh_command") or "ssh"
+        given = self._kernel.get("ssh_arguments", self._version)
+        yield from (word.text for word in given.words) if given else ()
+        for option, value in (("-p", self._port), ("-i", self._text("ssh_identity"))):
+            yield from (option, value) if value else ()
+        yield self._login
+        yield from (word.text for word in self._words())
+
+    @property
+    def _port(self) -> str | None:
+        return self._text("port") or self._in_address("port")
+
     def _about(self) -> Iterator[str]:
         count = self._text("count") or self._in_address("count") or self._default("count")
         yield f"the number of kernels is {count}" if count else "the number of kernels is not documented"
@@ -80,7 +102,7 @@ class _Description:
 
     def _about_ssh(self) -> Iterator[str]:
         """Yield the options of ssh, and the unknown ones."""
-        port, key = self._text("port") or self._in_address("port"), self._text("ssh_identity")
+        port, key = self._port, self._text("ssh_identity")
         yield from (f"the port is {port}",) if port else ()
         yield from (f"the key is {self._mask(key)}",) if key else ()
         given = self._kernel.get("ssh_arguments", self._version)

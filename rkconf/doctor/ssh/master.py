@@ -43,12 +43,12 @@ class Master:
         """Return the words that run a command over the shared connection."""
         return (*probe(connection), "-S", str(self._socket), *destination(connection), *command)
 
-    async def run(self, connection: Connection, script: str, timeout: float) -> Ended:
+    async def run(self, connection: Connection, script: str, limit: float) -> Ended:
         """Run a script for ``sh`` on the other machine.
 
         The script is passed over standard input, so that the login shell reads only the two letters.
         """
-        return await self._programs.run(self.words(connection, "sh"), timeout, script.encode())
+        return await self._programs.run(self.words(connection, "sh"), limit, script.encode())
 
 
 def probe(connection: Connection) -> Words:

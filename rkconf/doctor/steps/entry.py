@@ -1,8 +1,9 @@
 """The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
 
 from rkconf.diagnostics import Diagnostic
+from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import Finding, ok
-from rkconf.doctor.model import Cause, Status, Words
+from rkconf.doctor.model import Cause, Status, StepName, Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
 
@@ -17,15 +18,26 @@ async def check(session: Session) -> Finding:
     return judged(session.plan)
 
 
+def absent(place: str) -> Cause:
+    """Return the cause of an input without any kernel."""
+    return known_causes()[StepName.ENTRY]["no-entry"].found(place, place=place)
+
+
+def local(name: str, place: str) -> Cause:
+    """Return the cause of an entry whose kernel runs on the Front End's machine, which starts it without a command."""
+    return known_causes()[StepName.ENTRY]["local-entry"].found(place, name=name)
+
+
 def judged(plan: Plan) -> Finding:
     """Return the verdict of the rules on the entry, for the shells that are known so far."""
     if plan.obstacles:
         first = plan.obstacles[0]
-        return Finding(Status.FAILED, first.source.location(first.span.start), _as_cause(first))
+        return Finding(Status.FAILED, first.source.location(first.span.start), as_cause(first))
     count = len(plan.findings)
     return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel" if count else "no findings")
 
 
-def _as_cause(found: Diagnostic) -> Cause:
+def as_cause(found: Diagnostic) -> Cause:
+    """Return a finding as the cause of a failure, with the code of its rule as the id."""
     evidence = f"{found.source.location(found.span.start)}: {found.name}"
     return Cause(found.code, found.message, evidence, found.help, f"rkconf explain {found.code}")
