@@ -50,7 +50,7 @@ cd "$REMOTE_HOME" && exec "$LOGIN_SHELL" -c "$*"
 def setup(text: str, version: str = "7") -> Setup:
     loaded = spec.load(Source("kernels.toml", text.encode()))
     assert loaded.specification, loaded.problems
-    return prepare(loaded.specification, loaded.places, versions.load(version))
+    return prepare(loaded.specification, loaded.places, versions.load(version), file="kernels.toml")
 
 
 def contents(made: Setup) -> dict[str, str]:

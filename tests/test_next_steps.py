@@ -56,7 +56,7 @@ def test_a_password_is_masked_in_the_repaired_command(rkconf: Program) -> None:
         pytest.param(GOOD.replace(" h ", " h:22 "), "copy it into the dialog", id="all errors have a safe fix"),
         pytest.param(BOTH, "rkconf explain RK105", id="an error has no safe fix"),
         pytest.param(f"ssh {LINK}", "rkconf explain RK409", id="an error has no fix"),
-        pytest.param(GOOD, "rkconf trace", id="no findings"),
+        pytest.param(GOOD, "rkconf doctor", id="no findings"),
     ],
 )
 def test_a_command_ends_with_the_next_step(rkconf: Program, command: str, step: str) -> None:
@@ -68,7 +68,7 @@ def test_the_next_step_of_a_file_can_be_typed(rkconf: Program, tmp_path: Path) -
     init.write_text(entry(GOOD.replace(" h ", " h:22 ")))
     assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf lint --fix '{init}'"
     init.write_text(entry(GOOD))
-    assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf trace '{init}'"
+    assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf doctor '{init}'"
 
 
 @pytest.mark.parametrize("options", [["--format", "concise"], ["-q"], ["--fix"]], ids=["concise", "quiet", "fixed"])

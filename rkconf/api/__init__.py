@@ -118,7 +118,8 @@ def setup(
     from rkconf import provisioning
 
     checked, its_version, names = _specification(specification, name, version, names)
-    made = provisioning.prepare(checked.specification, checked.loaded.places, its_version, names)
+    file = checked.document.source.name
+    made = provisioning.prepare(checked.specification, checked.loaded.places, its_version, names, file)
     errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
     _require_sound(linting.diagnostic(checked, problem) for problem in errors)
     if not made.files:

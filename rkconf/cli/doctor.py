@@ -133,11 +133,13 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
     mask = linting.mask(checked, target)
     if isinstance(kernel, DescribedKernel):
         return _described(kernel, checked, target, mask, arguments)
-    launch = kernel.launch
+    launch, place = kernel.launch, checked.parts[0].source.name
+    if launch.is_script:
+        message = f"{place}: a script does not say which link it gets; name the entry that starts it"
+        raise UsageError(message)
     values = given_values(arguments.set, launch, target)
     plan = Plan(kernel.name, replace(launch, values={**launch.values, **values}), checked, target, mask)
     if plan.journey.is_read_by_windows:
-        place = checked.parts[0].source.name
         message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
     return plan

@@ -54,13 +54,13 @@ def _next(report: Report, arguments: Namespace) -> str | None:
     worst = max(left, key=lambda each: each.severity.rank, default=None)
     if report.closing and (worst is None or worst.severity is not Severity.ERROR):
         return "copy it into the dialog of the Front End"
-    return f"rkconf explain {worst.code}" if worst else _trace(report, arguments)
+    return f"rkconf explain {worst.code}" if worst else _trial(report, arguments)
 
 
-def _trace(report: Report, arguments: Namespace) -> str | None:
-    """Return the command that shows how the shells read the entries of the only input; None for several inputs."""
+def _trial(report: Report, arguments: Namespace) -> str | None:
+    """Return the command that tries the entry of the only input for real; None for several inputs or a script."""
     if not report.entries or len(report.paths) != 1:
         return None
     if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
-        return f"rkconf trace {quote(printable(arguments.paths[0]))}"
-    return None if arguments.paths else "rkconf trace with the same options shows how each shell reads it"
+        return f"rkconf doctor {quote(printable(arguments.paths[0]))}"
+    return None if arguments.paths else "rkconf doctor with the same options tries it for real"

@@ -61,7 +61,8 @@ def run(arguments: Namespace) -> int:
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version
-    setup = prepare(checked.specification, checked.loaded.places, version, verified.names)
+    file = "FILE" if arguments.spec == reading.STDIN else arguments.spec or ""
+    setup = prepare(checked.specification, checked.loaded.places, version, verified.names, file)
     if not specification.report_problems(checked.document.source, setup.problems):
         return 1
     if not setup.files:

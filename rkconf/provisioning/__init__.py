@@ -35,8 +35,12 @@ class Setup:
         return "\n".join([f"{how}\n", steps.text, *(f"==> {file.path} <==\n{file.text}" for file in others)])
 
 
-def prepare(specification: Specification, places: Places, version: Version, names: Collection[str] = ()) -> Setup:
+def prepare(
+    specification: Specification, places: Places, version: Version, names: Collection[str] = (), file: str = ""
+) -> Setup:
     """Return the setup for ``version``; with ``names`` only for the kernels and groups of these names.
+
+    ``file`` is the path of the file from which they were read, for the commands that try them.
 
     The specification must be feasible (`rkconf.spec.infeasible`).
     """
@@ -49,7 +53,7 @@ def prepare(specification: Specification, places: Places, version: Version, name
         return Setup((), tuple(problems))
     others = [remote for remote in remotes if not remote.is_described]
     delivered = deliveries(remotes)
-    plan = Plan(remotes, delivered, openings(others, specification), render(specification, version, names))
+    plan = Plan(remotes, delivered, openings(others, specification), render(specification, version, names), file)
     files = dict.fromkeys((*(delivery.file for delivery in delivered), *configuration(remotes)))
     problems += _open_questions(remotes, delivered)
     return Setup((File(STEPS, plan.text()), *files), tuple(problems))

@@ -1,6 +1,7 @@
 """The steps of a setup, in the order in which a person does them."""
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -37,6 +38,8 @@ class Plan:
     deliveries: tuple[Delivery, ...]
     openings: tuple[firewall.Opening, ...]
     rendering: Rendering
+    file: str = ""
+    """The file from which the kernels were read; empty if they were given as single commands."""
 
     def text(self) -> str:
         """Return all steps that have something to do, numbered."""
@@ -55,6 +58,7 @@ class Plan:
             "Test in a terminal": checks(self.remotes),
             "Configure the firewalls": _firewalls(self),
             "Add the entry": _entry(self),
+            "Try it": _trials(self),
             "Troubleshooting": advice(self.remotes),
         }
 
@@ -245,3 +249,29 @@ def _trial(remote: Remote) -> str:
         f"Then evaluate ParallelEvaluate[$MachineName]: the list must have {count} more {names} of "
         f"{remote.login.host}. If it has fewer, raise timeout in the specification."
     )
+
+
+_TRIED = (
+    "This starts the kernel as the Front End does, tries every connection, and names the cause if one fails. Add "
+    "--kernel-stand-in to try the connections before Mathematica is installed there."
+)
+_SAME_OPTIONS = "Type `rkconf doctor` with the options of `rkconf setup`."
+
+
+def _trials(plan: Plan) -> Iterator[Block]:
+    """Yield the commands that try each kernel; rkconf tries no command for Windows."""
+    tried = [remote for remote in plan.remotes if remote.front_end_os != "windows"]
+    if not tried:
+        return
+    yield _TRIED
+    if not plan.file:
+        yield _SAME_OPTIONS
+        return
+    version = str(plan.rendering.version)
+    words = [("rkconf", "doctor", plan.file, _name(remote), "--version", version) for remote in tried]
+    yield from on_each(((remote, shlex.join(each)) for remote, each in zip(tried, words, strict=True)), plan.remotes)
+
+
+def _name(remote: Remote) -> str:
+    """Return the name by which commands of rkconf choose a kernel; a group without one has that of its host."""
+    return remote.table.name or remote.login.host

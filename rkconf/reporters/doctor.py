@@ -101,7 +101,7 @@ def as_json(diagnosis: Diagnosis) -> str:
 
 
 def _document(content: dict[str, object]) -> str:
-    return f"{json_text(content)}\n"
+    return f"{json_text(content, indent=2)}\n"
 
 
 def _cause(cause: Cause) -> dict[str, str | None]:
