@@ -1,0 +1,1 @@
+"""Tests of ``rkconf doctor`` on machines that are broken on purpose."""

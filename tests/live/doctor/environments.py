@@ -1,0 +1,43 @@
+"""A row of the tables of broken and working environments, and what each run of doctor must fulfil."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.live.doctor.rig import LAUNCH, Report, Rig
+
+WORKS = None
+"""The cause of an environment in which every link comes up."""
+_STATUSES = {"works": 0, "fails": 1, "unknown": 2}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Machines in one state, and the cause that doctor must name."""
+
+    name: str
+    """Plain words: what is broken."""
+    cause: str | None
+    arrange: Callable[[Rig], None]
+    """Bring the machines into that state; ssh servers too are started here."""
+    arguments: tuple[str, ...] = ("--launch", LAUNCH)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the Front End."""
+    timeout: float = 10
+    """The option ``--timeout``: short where something really has to time out."""
+
+
+def rows(*environments: Environment) -> pytest.MarkDecorator:
+    """Return the parameters of a test that examines each environment."""
+    return pytest.mark.parametrize("environment", [pytest.param(each, id=each.name) for each in environments])
+
+
+def examined(rig: Rig, environment: Environment) -> Report:
+    """Run doctor in an environment; the exit status must be the one of its outcome, and nothing may be left."""
+    environment.arrange(rig)
+    report = rig.doctor(*environment.arguments, environment=environment.variables, timeout=environment.timeout)
+    assert report.found, report.errors
+    assert report.status == _STATUSES[report.found["outcome"]]
+    assert report.left == ()
+    return report

@@ -1,0 +1,51 @@
+"""The machines of the tests are what the tests take them for."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.live.doctor.machine import wait_until
+from tests.live.doctor.rig import ADDRESSES, HOME, Rig
+
+pytestmark = pytest.mark.live
+
+
+def ran(rig: Rig, *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        rig.as_user(*words), env=rig.environment, capture_output=True, text=True, check=False, timeout=30
+    )
+
+
+def test_a_login_works_and_is_that_of_another_machine(rig: Rig) -> None:
+    rig.there.serve()
+
+    done = ran(rig, "ssh", "-o", "BatchMode=yes", "fred@skye.local", "id -u; pwd; echo $SSH_CONNECTION")
+
+    number, home, client, _, server, port = done.stdout.split()
+    assert (number, home, client, server, port) == ("1000", HOME, ADDRESSES["here"], ADDRESSES["there"], "22")
+
+
+@pytest.mark.parametrize("shell", ["tcsh", "fish", "zsh"])
+def test_the_login_shell_is_the_one_of_the_account(rig: Rig, shell: str) -> None:
+    rig.use_shell(f"/usr/bin/{shell}")
+    rig.there.serve()
+
+    assert shell in ran(rig, "ssh", "skye.local", "sh -c 'ps -o comm= -p $PPID'; true").stdout
+
+
+def test_the_account_of_the_front_end_has_no_special_rights(rig: Rig) -> None:
+    rig.here.put("/mnt/home/other/closed", "", 0o600, 1000)
+
+    assert ran(rig, "cat", "/mnt/home/other/closed").returncode == 1
+
+
+def test_everything_ends_with_the_machines(rig: Rig) -> None:
+    rig.there.serve()
+    rig.there.start("sleep", "60")
+    assert rig.there.processes()
+
+    numbers = list(rig.there.processes())
+    rig.there.end()
+
+    wait_until(lambda: not any(Path(f"/proc/{number}").exists() for number in numbers), "the end")
