@@ -1,4 +1,4 @@
-"""The processes that a program leaves behind in groups of their own, such as ``ssh -f``."""
+"""The processes that outlive the program that started them, in separate groups, such as ``ssh -f``."""
 
 import ctypes
 import os

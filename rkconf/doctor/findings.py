@@ -1,4 +1,4 @@
-"""What the check of one step returns."""
+"""The results that the check of a step returns."""
 
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.model import Cause, Status, StepName

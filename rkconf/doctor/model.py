@@ -58,7 +58,7 @@ class Cause:
     message: str
     """The fact and its consequence."""
     evidence: str
-    """What was seen, such as a line of ssh."""
+    """The evidence, such as a line of ssh."""
     advice: str
     """One imperative."""
     command: str | None = None
@@ -77,7 +77,7 @@ class Step:
     name: StepName
     status: Status
     evidence: str = ""
-    """What was seen: an exit status, a line of standard error, a port."""
+    """The evidence: an exit status, a line of standard error, a port."""
     seconds: float = 0.0
     commands: tuple[Words, ...] = ()
     """The programs that were started, with their arguments."""

@@ -1,4 +1,4 @@
-"""What a diagnosis tries: the launch command as the interpreter follows it, and what is known about its machines."""
+"""The trial of a diagnosis: the launch command as the interpreter follows it, and what is known about its machines."""
 
 from functools import cached_property
 

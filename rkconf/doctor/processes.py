@@ -67,7 +67,7 @@ class Running:
 
     @property
     def output(self) -> bytes:
-        """What it has written to standard output, up to the kept bytes."""
+        """The standard output so far, up to the kept bytes."""
         return bytes(self._output)
 
     @property
@@ -89,7 +89,7 @@ class Running:
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):
                 await self._process.wait()
-                # Whoever inherited the outputs may hold them for hours; what the program wrote is there at once.
+                # Another process may hold the inherited outputs for hours; the program's own text is there at once.
                 await asyncio.wait(self._readers, timeout=0.2)
         return self.so_far
 
@@ -115,7 +115,7 @@ async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
 
 
 class Programs:
-    """Starts programs in groups of their own, and ends all of them at the end."""
+    """Starts programs in separate groups, and ends all of them at the end."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment

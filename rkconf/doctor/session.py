@@ -1,4 +1,4 @@
-"""The state of one diagnosis: what was started, and what the steps have found out so far."""
+"""The state of one diagnosis: the programs that run, and the findings of the steps so far."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ class Options:
 
 
 class Session:
-    """What the steps share. Each step reads what earlier ones have found, and adds its own."""
+    """The state that the steps share. Each step reads what earlier ones have found, and adds its own."""
 
     def __init__(self, plan: Plan, options: Options, started: Programs, folder: Path) -> None:
         self.plan = plan

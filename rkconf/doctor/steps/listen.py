@@ -6,11 +6,11 @@ from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(_: Plan) -> tuple[Words, ...]:
     """Return the commands of this step."""
     return ()
 
 
-async def check(session: Session) -> Finding:
+async def check(_: Session) -> Finding:
     """Try the step."""
     return unknown("not tried yet")

@@ -17,7 +17,7 @@ class Environment:
     """Machines in one state, and the cause that doctor must name."""
 
     name: str
-    """Plain words: what is broken."""
+    """The broken part, in plain words."""
     cause: str | None
     arrange: Callable[[Rig], None]
     """Bring the machines into that state; ssh servers too are started here."""

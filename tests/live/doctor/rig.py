@@ -193,7 +193,7 @@ class Rig:
         return tuple(sorted(left))
 
     def _traces(self) -> set[str]:
-        """Return everything that a run could leave behind.
+        """Return each trace that a run could leave.
 
         Files of the other machines count too: doctor writes nothing there, and the kernel has not begun to.
         """
