@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from rkconf import versions
 from rkconf.record import RecordField, fields
+from rkconf.reporters import diagnosis_schema
 from rkconf.reporters.schema import describe
 from rkconf.resources import directory
 from rkconf.settings import model
@@ -46,6 +47,7 @@ def schema_of_version() -> dict[str, Any]:
     ("kind", "schema"),
     [
         pytest.param("report", describe(), id="report"),
+        pytest.param("diagnosis", diagnosis_schema.describe(), id="diagnosis"),
         pytest.param("version", schema_of_version(), id="version"),
         pytest.param("settings", model.schema(), id="settings"),
     ],
@@ -70,6 +72,15 @@ def test_a_report_follows_its_schema(rkconf: Program) -> None:
 
 def test_an_empty_report_follows_its_schema(rkconf: Program) -> None:
     jsonschema.validate(json.loads(rkconf("lint", "-", "--format", "json").out), describe())
+
+
+@pytest.mark.parametrize("specification", ["[[kernels]]\n", "[[kernels]]\nname = 'a'\nhost = 'b'\n"])
+def test_a_diagnosis_follows_its_schema(specification: str, rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text(specification)
+    diagnosis = json.loads(rkconf("doctor", str(path), "--format", "json").out)
+    jsonschema.validate(diagnosis, diagnosis_schema.describe())
+    assert diagnosis["outcome"] == "fails"
 
 
 def test_an_unknown_schema_names_the_known_ones(rkconf: Program) -> None:

@@ -135,7 +135,7 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
         return _described(kernel, checked, target, mask, arguments)
     launch, place = kernel.launch, checked.parts[0].source.name
     if launch.is_script:
-        message = f"{place}: a script does not say which link it gets; name the entry that starts it"
+        message = f"{place}: a script alone gets no link; name the entry that starts it"
         raise UsageError(message)
     values = given_values(arguments.set, launch, target)
     plan = Plan(kernel.name, replace(launch, values={**launch.values, **values}), checked, target, mask)
