@@ -1,0 +1,136 @@
+"""The command line of ``rkconf doctor``: the choice of a kernel, the dry run, and the form of the report."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rkconf.doctor import StepName
+from tests.conftest import SAMPLES, Program
+from tests.test_next_steps import GOOD, MLOPEN
+
+TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
+DESCRIPTION = 'LaunchKernels["ssh://fred@node7:2222/opt/wolfram"]\n'
+LOCAL = 'SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
+# Every way in which Python starts a program or calls another machine raises such an event.
+FORBIDDEN = """\
+import sys
+FORBIDDEN = ("subprocess.Popen", "os.fork", "os.exec", "os.posix_spawn", "os.system", "socket.connect", "socket.bind")
+def refuse(event, arguments):
+    if event in FORBIDDEN:
+        raise SystemExit(f"{event}: {arguments}")
+sys.addaudithook(refuse)
+from rkconf.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    texts = {
+        "described.m": DESCRIPTION,
+        "local.m": LOCAL,
+        "empty.m": "(* no kernels *)\n",
+        "math.sh": "#!/bin/sh\nmath",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "wrong.toml").write_text('[[kernels]]\nname = "a"\nhost = "b"\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        pytest.param(("empty.m",), "no-entry", id="a file without kernels"),
+        pytest.param(("local.m",), "local-entry", id="a local kernel"),
+        pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
+        pytest.param(("wrong.toml",), "RK006", id="a specification with an error"),
+        pytest.param(("--launch", "ssh -f skye.local"), "RK411", id="a command that starts no kernel"),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ...], cause: str) -> None:
+    outcome = rkconf("doctor", *words, "--format", "json")
+    diagnosis = json.loads(outcome.out)
+    assert (outcome.status, diagnosis["outcome"], diagnosis["cause"]["id"]) == (1, "fails", cause)
+    assert [step["name"] for step in diagnosis["steps"]] == list(StepName)
+    assert [step["commands"] for step in diagnosis["steps"]] == [[]] * len(StepName)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param((), "needs one input", id="no input"),
+        pytest.param((str(SAMPLES / "frontend" / "clean.m"),), "name one", id="several kernels"),
+        pytest.param((str(SAMPLES / "frontend" / "clean.m"), "sky"), "known:", id="an unknown name"),
+        pytest.param(("--launch", GOOD, "--local-shell", "cmd"), "cmd.exe", id="a command for Windows"),
+        pytest.param(("math.sh",), "entry that starts it", id="a script"),
+        pytest.param((TUNNEL, "--timeout", "soon"), "seconds", id="a limit that is no number"),
+        pytest.param((TUNNEL, "--timeout", "0"), "seconds", id="no time at all"),
+        pytest.param((TUNNEL, "--timeout", "inf"), "seconds", id="time without end"),
+        pytest.param((TUNNEL, "--set", "nothing=1"), "linkname", id="an unknown placeholder"),
+        pytest.param(
+            ("described.m", "--version", "13", "--set", "1=a"), "no placeholders", id="a value for a description"
+        ),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_wrong_usage_is_one_line(rkconf: Program, words: tuple[str, ...], said: str) -> None:
+    outcome = rkconf("doctor", *words)
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param((TUNNEL,), id="a specification"),
+        pytest.param((str(SAMPLES / "frontend" / "clean.m"), "skye"), id="an entry of a file"),
+        pytest.param(("--launch", GOOD, "--mlopen", MLOPEN), id="a single command"),
+        pytest.param(("--parallel", "ssh `1` math -mathlink -LinkMode Connect `4` -LinkName `2` &"), id="a template"),
+        pytest.param(("described.m", "--version", "13"), id="a description"),
+        pytest.param((TUNNEL, "--kernel-stand-in"), id="with the built-in probe"),
+    ],
+)
+def test_a_dry_run_starts_no_program_and_calls_no_machine(words: tuple[str, ...], files: Path) -> None:
+    command = (sys.executable, "-c", FORBIDDEN, "doctor", *words, "--dry-run")
+    done = subprocess.run(command, cwd=files, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert any(line.startswith("start ") for line in done.stdout.splitlines())
+
+
+def test_a_dry_run_is_also_json(rkconf: Program) -> None:
+    planned = json.loads(rkconf("doctor", TUNNEL, "--dry-run", "--format", "json").out)["planned"]
+    assert {each["name"] for each in planned} <= set(StepName)
+    assert all(isinstance(word, str) for each in planned for word in each["command"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param((TUNNEL, "--kernel-stand-in", "--dry-run"), id="before another option"),
+        pytest.param((TUNNEL, "--dry-run", "--kernel-stand-in"), id="at the end"),
+        pytest.param((TUNNEL, "--dry-run", "--kernel-stand-in", "./probe"), id="with a program"),
+        pytest.param(("--kernel-stand-in=./probe", "--dry-run", TUNNEL), id="with a program after a sign"),
+    ],
+)
+def test_the_stand_in_may_lack_its_program(rkconf: Program, words: tuple[str, ...]) -> None:
+    outcome = rkconf("doctor", *words)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert ("./probe" in outcome.out) == any("./probe" in word for word in words)
+
+
+def test_a_password_is_masked_in_the_commands(rkconf: Program) -> None:
+    outcome = rkconf("doctor", "--launch", f"sshpass -p hunter2 {GOOD}", "--dry-run")
+    assert outcome.status == 0
+    assert "hunter2" not in outcome.out + outcome.err
+
+
+def test_the_report_goes_to_a_file(rkconf: Program, files: Path) -> None:
+    outcome = rkconf("doctor", "empty.m", "--output", "report.txt")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "It fails" in (files / "report.txt").read_text()
