@@ -35,6 +35,7 @@ from rkconf.ssh.keywords import KeywordTable, keywords, server_keywords
 from rkconf.ssh.values import ValueKind
 from rkconf.tables import TableError
 from rkconf.versions.model import Default, Released, Version
+from tests import fact_tables
 
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
@@ -79,6 +80,10 @@ def read(file: str, content: Mapping[str, Any]) -> object:
     if file in ROWS:
         return tables.read_rows(ROWS[file], file, content)
     return tables.read(Version if file in VERSIONS else RECORDS[file], file, content)
+
+
+def test_the_data_that_rkconf_reads_are_those_of_the_tables() -> None:
+    assert fact_tables.PATH.read_text() == fact_tables.made(), "a table has changed: run `pytest --accept`"
 
 
 def test_every_file_of_facts_has_a_type() -> None:
