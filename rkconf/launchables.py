@@ -72,7 +72,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
-_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string"
+_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
 
 
 def _ambiguity(
@@ -122,7 +122,12 @@ def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:
         yield from _rendered_descriptions(checked.loaded, target)
         return
     for kernel in checked.document.descriptions.kernels:
-        if kernel.is_ssh and not kernel.is_invented and (kernel.head or target.version.kernel_schemes):
+        if (
+            kernel.is_ssh
+            and not kernel.is_part
+            and not kernel.is_invented
+            and (kernel.head or target.version.kernel_schemes)
+        ):
             yield DescribedKernel(kernel.name, kernel, kernel.name)
 
 

@@ -13,7 +13,7 @@ import pytest
 import rkconf
 from rkconf import shell, tables, versions
 from rkconf.command.guide_words import GuideWordTable
-from rkconf.descriptions.functions import KernelFunctions
+from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
 from rkconf.inputs.file_kinds import FileKind
@@ -53,6 +53,7 @@ RECORDS: dict[str, type[Any]] = {
 }
 ROWS: dict[str, type[Any]] = {
     "descriptions/options.toml": DescriptionOptionFact,
+    "descriptions/passing_functions.toml": PassingFunctions,
     "descriptions/symbols.toml": SymbolFact,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,

@@ -22,9 +22,9 @@ def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
             yield from _scripts(option)
         for text in kernel.texts:
             yield from problems_of_words((text,))
-        if kernel.address:
-            yield from problems_of_login(kernel.address.whole)
-        elif kernel.address_node:
+        if kernel.address_text:
+            yield from problems_of_login(kernel.address_text)
+        if kernel.address_node and not kernel.address:
             message = "the address of the kernel is computed; rkconf does not evaluate it"
             yield Problem("not-understood", kernel.address_node.span, message)
 

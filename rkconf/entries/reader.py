@@ -51,12 +51,13 @@ class _DocumentReader:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
         calls = tuple(call for call in self._calls if not parallel.has_own_form(call, self._own_forms))
-        parallel_kernels = calls or self._descriptions.kernels
+        descriptions = self._descriptions.distinct
+        parallel_kernels = calls or descriptions.kernels
         kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
-        described = description_problems(self._descriptions.kernels)
+        described = description_problems(descriptions.kernels)
         problems = (*self._problems, *parallel.problems(calls, self._values), *described)
         names, versions = current_values.joined(self._names), tuple(self._versions)
-        return Document(self._source, kind, problems, settings, names, calls, versions, self._descriptions)
+        return Document(self._source, kind, problems, settings, names, calls, versions, descriptions)
 
     def read(self, region: Region) -> None:
         """Read one region."""

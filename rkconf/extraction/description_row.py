@@ -128,7 +128,7 @@ class DescriptionRow:
         calls = self._document.descriptions.calls if self._document else ()
         around = next((call.function_span for call in calls if call.span.covers(self._kernel.span)), None)
         nesting = CallNesting(self._kernel.source).by_name_end if self._document else {}
-        place = nesting.get((around or self._kernel.head_span).end)
+        place = nesting.get(self._kernel.head_span.end) or nesting.get(around.end if around else 0)
         return repeated(self._own_count, self._kernel.source, place)
 
     @property

@@ -25,6 +25,7 @@ _CONTEXT = r"(?:[\w$]*`)*"
 _LONGEST_CONTEXT = 200
 _LONGEST_GAP = 200
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
+_APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
 _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
@@ -42,6 +43,11 @@ _MARK = re.compile(
     | RemoteMachine\s*\[(?P<remote_machine>)
     | LaunchSlave\s*\[(?P<launch_slave>)
     | LaunchKernels\s*\[(?P<launch_kernels>)
+    | LaunchKernels\s*/?@(?P<applied_launch>)
+    | KernelConfiguration\s*/?@(?P<applied_configuration>)
+    | RemoteKernelObject\s*/?@(?P<applied_object>)
+    | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
+    | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
     | KernelConfiguration\s*\[(?P<kernel_configuration>)
     | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
@@ -53,7 +59,7 @@ _MARK = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(
-    rf"""CurrentValue|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
+    rf"""CurrentValue|Map|Scan|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
     |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
     re.VERBOSE,
 )
@@ -105,6 +111,11 @@ class _Scanner:
             "remote_evaluate": self._call,
             "append_to": self._call,
             "prepend_to": self._call,
+            "applied_launch": self._assignment,
+            "applied_configuration": self._assignment,
+            "applied_object": self._assignment,
+            "map": self._call,
+            "scan": self._call,
             "assignment": self._assignment,
             "current_value": self._current_value,
         }
