@@ -52,6 +52,11 @@ def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
     return found if any(each.severity is Severity.ERROR for each in found) else ()
 
 
+def kernels(checked: Input, target: Target) -> tuple[Kernel, ...]:
+    """Return every kernel that can be followed; a specification must be valid."""
+    return (*_all(checked, target), *_described(checked, target))
+
+
 def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     """Return the kernel of this name or host, or the only kernel; a specification must be valid.
 
@@ -60,7 +65,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     Raises:
         UsageError: There is no such kernel, or one of several must be named.
     """
-    every: tuple[Kernel, ...] = (*_all(checked, target), *_described(checked, target))
+    every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
     found = named or [each for each in every if name == each.host]
     if len(found) != 1:

@@ -16,6 +16,7 @@ from rkconf.command.guide_words import GuideWordTable
 from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
+from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.notebook.boxes import BoxTable
@@ -55,6 +56,7 @@ ROWS: dict[str, type[Any]] = {
     "descriptions/options.toml": DescriptionOptionFact,
     "descriptions/passing_functions.toml": PassingFunctions,
     "descriptions/symbols.toml": SymbolFact,
+    "doctor/machine/remarks.toml": RemarkFact,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,

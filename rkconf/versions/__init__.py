@@ -67,7 +67,8 @@ def load(name: str) -> Version:
         key: {os: path.replace(_NUMBER, number) for os, path in facts[key].items()}
         for key in ("kernel_path", "console_path")
     }
-    return tables.read(Version, _file(name), {**facts, **numbered})
+    versioned = facts["versioned_file"].replace(_NUMBER, number)
+    return tables.read(Version, _file(name), {**facts, **numbered, "versioned_file": versioned})
 
 
 @cache

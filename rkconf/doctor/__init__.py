@@ -1,0 +1,1 @@
+"""Try the launch of a kernel for real, or examine the machine: the use cases of `rkconf doctor`."""
