@@ -128,7 +128,8 @@ def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:
         return
     for kernel in checked.document.descriptions.kernels:
         if (
-            kernel.is_ssh
+            kernel.address
+            and kernel.is_ssh
             and not kernel.is_part
             and not kernel.is_invented
             and (kernel.head or target.version.kernel_schemes)

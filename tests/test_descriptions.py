@@ -176,8 +176,49 @@ def test_a_number_or_a_link_is_not_reported(text: str) -> None:
     assert codes(text, "14.1") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param('LaunchKernels["ssh://<user>@h"]', "RK210", id="a word of a guide in brackets"),
+        pytest.param('LaunchKernels["ssh://ann@[hostname]:22"]', "RK210", id="square brackets"),
+        pytest.param('LaunchKernels["ssh://ann@<your host>:<port>"]', "RK210", id="two words, one of them a port"),
+        pytest.param('LaunchKernels["ssh://YOUR_HOST"]', "RK210", id="a word in capitals"),
+        pytest.param('LaunchKernels["ssh://h/path/to/wolfram"]', "RK210", id="a path of a guide"),
+        pytest.param('KernelConfiguration["h", "MachineName" -> "YOUR_HOST"]', "RK210", id="the host as an option"),
+        pytest.param('KernelConfiguration["h", "Username" -> "<user>"]', "RK210", id="the user as an option"),
+        pytest.param('KernelConfiguration["h", "KernelCommand" -> "/path/to/w"]', "RK210", id="the program"),
+        pytest.param('KernelConfiguration["h", "SshIdentity" -> "<key file>"]', "RK210", id="the key"),
+        pytest.param('LaunchKernels["ssh://ann@$HOST"]', "RK805", id="a variable for the host"),
+        pytest.param('LaunchKernels["ssh://$USER@h"]', "RK805", id="a variable for the user"),
+        pytest.param('LaunchKernels["$HOST"]', "RK805", id="a variable alone"),
+        pytest.param('LaunchKernels["ssh ann@h wolfram"]', "RK805", id="a whole command"),
+        pytest.param('LaunchKernels["ssh://ann@@h"]', "RK805", id="two @"),
+        pytest.param('LaunchKernels["ann@@h"]', "RK805", id="two @ in a plain host"),
+        pytest.param('LaunchKernels["ann@h:ssh"]', "RK805", id="a name for the port of a plain host"),
+        pytest.param(
+            'KernelConfiguration["ssh://" <> h, "KernelCmd" -> "w"]', "RK801", id="an option of a computed one"
+        ),
+        pytest.param('KernelConfiguration[h, "KernelComand" -> "w"]', "RK801", id="a misspelt option of any kernel"),
+        pytest.param('KernelConfiguration["Local", "KernelComand" -> "w"]', "RK801", id="a misspelt local option"),
+    ],
+)
+def test_a_text_that_was_copied_or_misspelt_is_reported(text: str, code: str) -> None:
+    found = [each for each in findings(text, "14.1") if each.code != "RK012"]
+    assert [each.code for each in found] == [code]
+    assert found[0].help
+
+
+def test_the_address_for_a_whole_command_has_its_login() -> None:
+    [found] = findings('LaunchKernels["ssh -p 22 ann@node7 wolfram"]', "14.1")
+    assert '"ssh://ann@node7"' in found.help
+
+
 def test_a_computed_password_is_not_reported() -> None:
     assert "RK402" not in codes('LaunchKernels["ssh://ann:" <> password <> "@h"]', "14.1")
+
+
+def test_a_domain_in_a_login_name_is_not_reported() -> None:
+    assert codes('LaunchKernels[{"ssh://ann@example.org@h", "ssh://DOM\\\\ann@h"}]', "14.1") == []
 
 
 def test_the_text_that_a_remote_kernel_evaluates_is_read_too() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rkconf.descriptions.address import KernelAddress
+from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
 from rkconf.descriptions.symbols import SymbolUse
@@ -51,7 +51,10 @@ class KernelDescription:
 
     @property
     def is_ssh(self) -> bool:
-        """Whether ssh starts the kernel, as far as the text shows."""
+        """Whether ssh starts the kernel, as far as the text shows; that of a computed address may show its scheme."""
+        if self.address is None and self.address_text is not None:
+            known = read_address(self.address_text)
+            return known.scheme is not None and known.is_ssh
         return self.address is not None and self.address.is_ssh
 
     def names(self, version: Version) -> Mapping[str, str]:

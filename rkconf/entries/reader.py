@@ -6,7 +6,7 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, parallel
+from rkconf.entries import current_values, misspelt_option, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
@@ -15,7 +15,7 @@ from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
-from rkconf.syntax.tree import FunctionCall, Node, String, Symbol, children, literal_text, walk
+from rkconf.syntax.tree import FunctionCall, List, Node, String, Symbol, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
@@ -81,8 +81,11 @@ class _DocumentReader:
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]
             self._problems += _treated_version(texts[-1:])
-        else:
+        elif region.name == misspelt_option.OPTION:
             self._read_names(region, node)
+        elif isinstance(node, List):
+            problem = misspelt_option.misspelt(region.name, region.name_span)
+            self._problems += [problem] if problem else []
 
     def _read_current_value(self, node: Node) -> None:
         for found in current_values.read(self._values, node, broken=self._is_broken):

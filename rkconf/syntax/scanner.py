@@ -32,8 +32,8 @@ _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
 _MARK = re.compile(
     rf"""
-      "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
-    | EvaluatorNames{_ARROW}(?P<names_option>)
+      "{_CONTEXT}(?:Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
+    | Ev[A-Za-z]*Name[A-Za-z]*{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
     | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
@@ -54,12 +54,12 @@ _MARK = re.compile(
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
     | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
-    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?EvaluatorNames)(?P<current_value>)
+    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?Ev[A-Za-z]*Name)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(
-    rf"""CurrentValue|Map|Scan|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
+    rf"""CurrentValue|Map|Scan|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
     |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
     re.VERBOSE,
 )
