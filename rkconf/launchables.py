@@ -52,6 +52,11 @@ def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
     return found if any(each.severity is Severity.ERROR for each in found) else ()
 
 
+def kernels(checked: Input, target: Target) -> tuple[Kernel, ...]:
+    """Return every kernel that can be followed; a specification must be valid."""
+    return (*_all(checked, target), *_described(checked, target))
+
+
 def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     """Return the kernel of this name or host, or the only kernel; a specification must be valid.
 
@@ -60,7 +65,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     Raises:
         UsageError: There is no such kernel, or one of several must be named.
     """
-    every: tuple[Kernel, ...] = (*_all(checked, target), *_described(checked, target))
+    every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
     found = named or [each for each in every if name == each.host]
     if len(found) != 1:
@@ -72,7 +77,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
 
 
-_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string"
+_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
 
 
 def _ambiguity(
@@ -122,7 +127,13 @@ def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:
         yield from _rendered_descriptions(checked.loaded, target)
         return
     for kernel in checked.document.descriptions.kernels:
-        if kernel.is_ssh and not kernel.is_invented and (kernel.head or target.version.kernel_schemes):
+        if (
+            kernel.address
+            and kernel.is_ssh
+            and not kernel.is_part
+            and not kernel.is_invented
+            and (kernel.head or target.version.kernel_schemes)
+        ):
             yield DescribedKernel(kernel.name, kernel, kernel.name)
 
 

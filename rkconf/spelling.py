@@ -10,7 +10,8 @@ from rkconf.record import record
 Kind: TypeAlias = Literal["commands", "options", "values", "settings", "keys", "specification", "choices", "functions"]
 """A table of synonyms."""
 
-_SIMILARITY = 0.6
+SIMILARITY = 0.6
+"""The least similarity of a word that was meant, unless a caller gives another one."""
 VALUE_SIMILARITY = 0.7
 """The similarity for values of options: they are short, so a smaller one would take fish for sh."""
 
@@ -42,9 +43,7 @@ class Synonyms:
     """Functions of Mathematica that describe a kernel."""
 
 
-def closest(
-    word: str, known: Iterable[str], *, similarity: float = _SIMILARITY, kind: Kind | None = None
-) -> str | None:
+def closest(word: str, known: Iterable[str], *, similarity: float = SIMILARITY, kind: Kind | None = None) -> str | None:
     """Return the known word that was meant by an unknown one; None if none is near.
 
     A synonym comes first, because it need not resemble the known word: `check` means `lint`. Case does not count.

@@ -28,6 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what rkconf prints now into the goldens in samples/")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """With ``--accept``, make the data of the tables of facts first: everything else is made with them."""
+    if config.getoption("--accept") and not hasattr(config, "workerinput"):
+        from tests import fact_tables
+
+        fact_tables.write()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print how often lint's verdict and reality agree, where the tests launched kernels (``tests/live``)."""
     matrix: Counter[tuple[bool, bool]] = Counter()

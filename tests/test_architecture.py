@@ -92,7 +92,7 @@ def test_dependencies_point_down_only() -> None:
 def test_the_wheel_holds_every_grammar_schema_and_table_of_facts(tmp_path: Path) -> None:
     wheel = next(WheelBuilder(str(CHECKOUT)).build(directory=str(tmp_path), versions=["standard"]))
     data = [path for folder in ("grammar", "schemas") for path in (CHECKOUT / folder).iterdir()]
-    modules = (*FACTS, *MODULES, PACKAGE / "py.typed")
+    modules = (*FACTS, *MODULES, PACKAGE / "facts.json", PACKAGE / "py.typed")
     expected = {f"rkconf/{named(path)}" for path in data} | {named(path) for path in modules}
     assert expected - set(zipfile.ZipFile(wheel).namelist()) == set()
 

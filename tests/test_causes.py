@@ -61,6 +61,11 @@ def test_a_login_of_a_guide_is_a_warning(rkconf: Program, login: str) -> None:
     assert [(each["code"], each["severity"]) for each in found] == [("RK210", "warning")]
 
 
+def test_a_login_with_two_separators_is_a_warning(rkconf: Program) -> None:
+    found = diagnostics(rkconf, f"ssh -o BatchMode=yes fred@@skye /opt/math {LINK}")
+    assert [(each["code"], each["severity"]) for each in found] == [("RK413", "warning")]
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -126,6 +126,15 @@ def test_the_method_forward_becomes_a_tunnel() -> None:
             "string",
             id="a computed address",
         ),
+        pytest.param("14.1", "11", 'LaunchKernels[f["ssh://h"]]', '"ssh', "computed", id="an argument of a function"),
+        pytest.param(
+            "14.1",
+            "11",
+            'LaunchKernels[Table["ssh://h" <> x, {3}]]',
+            '"ssh',
+            "computed",
+            id="joined strings in a table",
+        ),
         pytest.param(
             "14.1",
             "11",

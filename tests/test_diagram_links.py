@@ -29,6 +29,25 @@ def test_fixed_ports_are_those_of_the_main_link() -> None:
     assert ports(network(DIRECT, FIXED))["main"] == [(Side.HERE, 53001, False), (Side.HERE, 53002, False)]
 
 
+@pytest.mark.parametrize(
+    ("launch", "mlopen", "first", "carried"),
+    [
+        pytest.param(DIRECT, FIXED, 53001, False, id="fixed ports"),
+        pytest.param(TUNNEL, TUNNELLED, 31415, True, id="a tunnel"),
+    ],
+)
+def test_the_front_end_opens_other_ports_for_its_further_links(
+    launch: str,
+    mlopen: str,
+    first: int,
+    carried: bool,  # noqa: FBT001 - the row of a table
+) -> None:
+    further = [(Side.HERE, None, False)] * 2
+    found = network(launch, mlopen, version="11.1")
+    main = [(Side.HERE, first, carried), (Side.HERE, first + 1, carried)]
+    assert ports(found) == {"main": main, "preemptive": further, "service": further}
+
+
 def test_a_tunnel_carries_every_link() -> None:
     assert ports(network(TUNNEL, TUNNELLED)) == {
         "main": [(Side.HERE, 31415, True), (Side.HERE, 31416, True)],

@@ -2,6 +2,8 @@
 
 import pytest
 
+from rkconf.edits import apply
+from rkconf.source import Source
 from tests.documents import document, entry, names, problem_texts
 
 
@@ -153,3 +155,26 @@ def test_an_escape_for_the_shell_alone_is_reported() -> None:
     found = names(r'{"a" -> {"LoginScript" -> "ssh host /Mathematica\ 7.app"}}')
     assert problem_texts(found.problems, found.source.text) == [("syntax-error", r"\ ")]
     assert found.problems[0].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('SetOptions[$FrontEnd, EvaluatorName -> {"a" -> {}}]', id="an option"),
+        pytest.param('SetOptions[$FrontEnd, "EvaluatorName" -> {"a" -> {}}]', id="an option in quotes"),
+        pytest.param('SetOptions[$FrontEnd, EvalautorNames -> {"a" -> {}}]', id="swapped letters"),
+        pytest.param('CurrentValue[$FrontEnd, {EvaluatorName, "a"}] = {}', id="CurrentValue"),
+        pytest.param('CurrentValue[$FrontEnd, {"EvaluatorName", "a"}] = {}', id="CurrentValue with a text"),
+    ],
+)
+def test_a_misspelt_option_of_the_front_end_is_reported_with_a_fix(text: str) -> None:
+    [problem] = document(text).problems
+    assert problem.rule == "unknown-key"
+    assert problem.fix
+    repaired = apply(Source("a.m", text.encode()), problem.fix.edits).decode()
+    assert document(repaired).evaluator_names
+
+
+@pytest.mark.parametrize("option", ["Evaluator", "EventHandlers", "EvaluationOrder", "FontNames"])
+def test_another_option_of_the_front_end_is_not_reported(option: str) -> None:
+    assert document(f'SetOptions[$FrontEnd, {option} -> {{"a" -> {{}}}}]').problems == ()

@@ -38,6 +38,14 @@ COMMAND = '"KernelCommand" -> "/opt/wolfram"'
         ),
         pytest.param('KernelConfiguration["h"]', {"host": "h", "os": "linux"}, id="the default program"),
         pytest.param(
+            'LaunchKernels[Table["ssh://h", {4}]]', {"host": "h", "os": "linux", "count": 4}, id="an address in a table"
+        ),
+        pytest.param(
+            'LaunchKernels[ConstantArray["ssh://h?2", {3, 2}]]',
+            {"host": "h", "os": "linux", "count": 12},
+            id="an address in a constant array",
+        ),
+        pytest.param(
             'KernelConfiguration["h", "KernelCommand" -> "~/wolfram"]',
             {"host": "h", "kernel": "./wolfram"},
             id="a path at home",
@@ -96,6 +104,8 @@ def test_a_description_is_a_row(text: str, expected: dict[str, object]) -> None:
         pytest.param('KernelConfiguration["Local"]', "KernelConfiguration", "this machine", id="a local kernel"),
         pytest.param('RemoteEvaluate["ssh://h", 1]', '"ssh', "RemoteEvaluate", id="an evaluation"),
         pytest.param('KernelConfiguration["ssh://" <> h]', "KernelConfiguration", "computed", id="a computed address"),
+        pytest.param('LaunchKernels[f["ssh://h"]]', '"ssh', "computed", id="an argument of a function"),
+        pytest.param('LaunchKernels["ssh://h" <> x]', '"ssh', "computed", id="joined strings"),
         pytest.param('LaunchKernels[SshKernel["h"]]', "SshKernel", "no version", id="an invented function"),
         pytest.param('RemoteKernel["h"]; KernelConfiguration["a?b"]', "KernelConfiguration", "", id="no host name"),
     ],

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.link.flags import FlagTable
 from rkconf.programs.table import HandingOn, Programs
 from rkconf.provisioning.firewall import Firewall, FirewallTable
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.checkout
 SHELLS = (Shell, UnixShell, WindowsShell)
 SSH = (Client, OptionFact, OptionEffect, Keyword, KeywordTable, ValueFact, Algorithms)
 SETUP = (FirewallTable, Firewall, KeyTable, KeyKind, LoginOptionTable, AdviceTable, Advice)
-OTHERS = (FlagTable, RenderingDoubts, RenderingDoubt, Version, LinkFact, Default, HandingOn, Programs)
+OTHERS = (RemarkFact, FlagTable, RenderingDoubts, RenderingDoubt, Version, LinkFact, Default, HandingOn, Programs)
 TABLES: tuple[type[Any], ...] = (*SHELLS, *SSH, *SETUP, *OTHERS)
 UNASKED = {("Version", "extends"): "`rkconf.versions` follows it before there is a version"}
 """The facts that no code reads as an attribute, and why they exist."""

@@ -3,6 +3,7 @@
 import pytest
 
 from rkconf.diagram.network import FRONT_END, MASTER
+from rkconf.provisioning import Setup
 from tests.setups import DIRECT, KERNELS, TWO, let_in, opened, prose, setup
 
 
@@ -156,3 +157,43 @@ def test_the_ports_of_a_command_that_cannot_be_followed_are_unknown(kernels: str
     assert sentence in prose(made)
     assert list(let_in(made)) == ["far"]
     assert "Only ssh must be allowed" not in prose(made)
+
+
+def at_11_1(*lines: str) -> Setup:
+    return setup("\n".join((DIRECT, *lines)), "11.1")
+
+
+RANDOM = "on ports that the Front End chooses"
+
+
+@pytest.mark.parametrize(
+    ("lines", "needed"),
+    [
+        pytest.param(
+            (),
+            [f"- every TCP port from skye.local: the main and preemptive and service links of 'skye', {RANDOM}"],
+            id="direct",
+        ),
+        pytest.param(
+            ('connection = "fixed-ports"', "ports = [2001, 2002]"),
+            [
+                "- TCP ports 2001 and 2002 from skye.local: the main link of 'skye'",
+                f"- every TCP port from skye.local: the preemptive and service links of 'skye', {RANDOM}",
+            ],
+            id="fixed ports, which are those of the main link alone",
+        ),
+    ],
+)
+def test_the_front_end_must_let_in_the_kernel_on_every_port_for_links_without_fixed_ones(
+    lines: tuple[str, ...], needed: list[str]
+) -> None:
+    made = at_11_1(*lines)
+    assert opened(made, FRONT_END) == needed
+    assert "join both machines in a VPN" in prose(made)
+    assert 'use connection = "tunnel"' not in prose(made)
+
+
+def test_a_tunnel_of_the_main_link_needs_no_port_for_the_links_that_are_given_up() -> None:
+    made = at_11_1('connection = "tunnel"', "ports = [31415, 31416]", 'links = "main"')
+    assert list(let_in(made)) == ["skye.local"]
+    assert "Only ssh must be allowed, because the main link goes through it." in prose(made)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from rkconf import spec
+from rkconf import inputs, spec, versions
+from rkconf.rendering import verify
 from tests.specifications import HOST, KERNEL, PARALLEL, problems, source
 
 FRONT_END = "[frontend]\n"
@@ -118,3 +119,30 @@ def test_advice_does_not_repeat_what_may_be_a_password(value: str) -> None:
 def test_advice_for_a_text_that_ends_in_empty_lines_is_about_the_last_line() -> None:
     [found] = spec.load(source("a = 'b\n\n\n")).problems
     assert "close the quote" in found.help
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        pytest.param('host = "<host>"', None, id="a host in brackets"),
+        pytest.param('user = "[username]"', None, id="a user in square brackets"),
+        pytest.param('kernel = "<path>/math"', None, id="a part of a path"),
+        pytest.param('ssh = { IdentityFile = "<key file>" }', None, id="a setting of ssh"),
+        pytest.param('host = "YOUR_HOST"', "warning", id="a host in capitals"),
+        pytest.param('user = "USERNAME"', "warning", id="a user in capitals"),
+        pytest.param('kernel = "/path/to/math"', "warning", id="a path of a guide"),
+    ],
+)
+def test_a_word_of_a_guide_is_named(line: str, severity: str | None) -> None:
+    key = line.partition(" ")[0]
+    rows = {"name": 'name = "a"', "host": 'host = "h"', "kernel": 'kernel = "/opt/math"'} | {key: line}
+    text = "[[kernels]]\n" + "\n".join(rows.values())
+    found = list(inputs.specification(source(text)).problems(versions.load("7")))
+    assert [(each.rule, each.severity) for each in found] == [("guide-word", severity)]
+    assert text[found[0].span.start :].startswith(line.rpartition("= ")[2].rstrip(" }"))
+
+
+def test_a_word_of_a_guide_is_reported_once_when_it_is_rendered() -> None:
+    text = '[frontend]\nversion = "7"\n[[kernels]]\nname = "a"\nhost = "YOUR_HOST"\nkernel = "/opt/math"'
+    checked = inputs.specification(source(text))
+    assert [each.code for each in verify(checked, versions.load("7"))] == ["RK210"]

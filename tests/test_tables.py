@@ -13,9 +13,10 @@ import pytest
 import rkconf
 from rkconf import shell, tables, versions
 from rkconf.command.guide_words import GuideWordTable
-from rkconf.descriptions.functions import KernelFunctions
+from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
+from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.notebook.boxes import BoxTable
@@ -35,6 +36,7 @@ from rkconf.ssh.keywords import KeywordTable, keywords, server_keywords
 from rkconf.ssh.values import ValueKind
 from rkconf.tables import TableError
 from rkconf.versions.model import Default, Released, Version
+from tests import fact_tables
 
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
@@ -52,7 +54,9 @@ RECORDS: dict[str, type[Any]] = {
 }
 ROWS: dict[str, type[Any]] = {
     "descriptions/options.toml": DescriptionOptionFact,
+    "descriptions/passing_functions.toml": PassingFunctions,
     "descriptions/symbols.toml": SymbolFact,
+    "doctor/machine/remarks.toml": RemarkFact,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,
@@ -79,6 +83,10 @@ def read(file: str, content: Mapping[str, Any]) -> object:
     if file in ROWS:
         return tables.read_rows(ROWS[file], file, content)
     return tables.read(Version if file in VERSIONS else RECORDS[file], file, content)
+
+
+def test_the_data_that_rkconf_reads_are_those_of_the_tables() -> None:
+    assert fact_tables.PATH.read_text() == fact_tables.made(), "a table has changed: run `pytest --accept`"
 
 
 def test_every_file_of_facts_has_a_type() -> None:

@@ -131,7 +131,14 @@ def test_a_kernel_is_named_where_there_are_several(rkconf: Program) -> None:
     assert "logs in to b" in rkconf("trace", "--version", "14.1", "-", "b", stdin=text).out
 
 
-@pytest.mark.parametrize("text", ['KernelConfiguration["ssh://" <> h]', 'LaunchKernels[KernelConfiguration["Local"]]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('KernelConfiguration["ssh://" <> h]', id="a computed address"),
+        pytest.param('LaunchKernels[KernelConfiguration["Local"]]', id="a local kernel"),
+        pytest.param('LaunchKernels[KernelConfiguration[#, "KernelCount" -> 2] & /@ {"ssh://h"}]', id="a mapped one"),
+    ],
+)
 def test_a_description_without_an_address_for_ssh_is_named_as_the_reason(rkconf: Program, text: str) -> None:
     outcome = rkconf("trace", "-", "--version", "14.1", stdin=text.encode())
     assert outcome.status == 2

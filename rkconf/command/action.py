@@ -30,7 +30,7 @@ def act(caller: Caller, words: tuple[Field, ...], prefixes: tuple[Field, ...]) -
     if client:
         return _as_named(caller, invocation, _log_in(caller, invocation, *client))
     name = program.base
-    if name in table().handing_on:
+    if name in table().handing_on and not _is_other_subcommand(invocation, name):
         return handing_on.run(caller, table().handing_on[name], invocation, act)
     if name in table().shells:
         return _start_shell(caller, table().shells[name], invocation)
@@ -48,7 +48,7 @@ def _as_named(caller: Caller, invocation: Invocation, call: Call) -> Call:
 
 def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
     if status := _status(invocation.program, name):
-        return Call(status, invocation=invocation, machine=caller.machine)
+        return Call(status, invocation=invocation, machine=caller.machine, unseen=_unseen(invocation, name))
     if why := _not_a_kernel(invocation):
         return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
@@ -96,11 +96,26 @@ def _queued(caller: Caller, invocation: Invocation, waiting: tuple[str, ...]) ->
     return replace(call, detaches=gone, lets_go=True)
 
 
+def _is_other_subcommand(invocation: Invocation, name: str) -> bool:
+    """Return whether a program that prepares something, or runs a command, is given a subcommand of the first kind."""
+    first = next(iter(invocation.arguments), None)
+    return name in table().statuses and (first is None or first.text not in table().handing_on[name].subcommands)
+
+
 def _status(program: Field, name: str) -> Status | None:
     """Return the exit status of a program that only prepares or queries something; None for any other."""
     if name in table().asking:
         return Status.SUCCESS
     return Status(table().statuses[name]) if name in table().statuses and not _is_path(program) else None
+
+
+def _unseen(invocation: Invocation, name: str) -> Condition | None:
+    """Return why a program that prepares something may also start a kernel; None if it does not."""
+    first = next(iter(invocation.arguments), None)
+    if name not in table().running_unseen or (first and re.fullmatch(table().startup_files, first.text)):
+        return None
+    program = invocation.program.raw
+    return Condition(program, f"rkconf does not know which commands {program} runs")
 
 
 def _start_shell(caller: Caller, name: str, invocation: Invocation) -> Call:

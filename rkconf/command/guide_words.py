@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from rkconf import tables
+from rkconf.diagnostics import enumeration
 from rkconf.record import record
 from rkconf.source import Excerpt
 
@@ -39,6 +40,29 @@ class GuideWord:
 
     raw: Excerpt
     supposed: str
+
+
+@record
+class GuideWordsFound:
+    """The words of guides in one command or description; at least one."""
+
+    words: tuple[GuideWord, ...]
+
+    @property
+    def message(self) -> str:
+        """The fact that the words are left, and its consequence."""
+        several = len(self.words) > 1
+        belong, values = ("belong", "values are") if several else ("belongs", "value is")
+        return f"{self._names} {belong} to a guide: your own {values} missing"
+
+    @property
+    def advice(self) -> str:
+        """The next step."""
+        return f"write your own {'values' if len(self.words) > 1 else 'value'} instead of {self._names}"
+
+    @property
+    def _names(self) -> str:
+        return enumeration(list(dict.fromkeys(f"`{word.raw}`" for word in self.words)))
 
 
 @cache

@@ -75,10 +75,10 @@ def _give_option(caller: Caller, row: HandingOn, invocation: Invocation) -> Call
 
 def _with_doubt(row: HandingOn, invocation: Invocation, call: Call) -> Call:
     """Return the call with a doubt if the program is not installed on every machine."""
-    name = invocation.program.raw
     if row.installed == "always":
         return call
-    return replace(call, doubt=call.doubt or Condition(name, f"{name} is not installed on every machine"))
+    message = f"{row.name} is not installed on every machine"
+    return replace(call, doubt=call.doubt or Condition(invocation.program.raw, message))
 
 
 def _with_detachment(caller: Caller, row: HandingOn, invocation: Invocation, call: Call) -> Call:

@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 
 from rkconf.link import LinkArguments, known_flags
-from rkconf.programs import is_command
+from rkconf.programs import clients_by_program, is_command
 from rkconf.programs.table import table
 from rkconf.record import field, record
 from rkconf.shell.execution import Action, Condition, Evaluation, Execution
@@ -88,6 +88,8 @@ class Call(Action):
     """The reason why it is not followed."""
     doubt: Condition | None = field(default=None)
     """A requirement that the machine may not meet."""
+    unseen: Condition | None = None
+    """The reason why it may start a kernel that is not among its words."""
     unread: tuple[Field, ...] = ()
     """Words after the command of a started shell that the command never uses."""
     detaches: Condition | None = None
@@ -123,6 +125,16 @@ class Call(Action):
 def is_kernel(word: Field) -> bool:
     """Return whether a program has the name of the kernel."""
     return word.is_named(table().kernels)
+
+
+def started_in(words: tuple[Field, ...]) -> Field | None:
+    """Return the first of some words that is a client, or a kernel by its name or by the flag after it."""
+    pairs = zip(words, (*words[1:], None), strict=False)
+    return next((word for word, after in pairs if _is_started(word) or (after and is_start_flag(after))), None)
+
+
+def _is_started(word: Field) -> bool:
+    return is_kernel(word) or word.base.lower() in clients_by_program()
 
 
 def is_program(word: Field) -> bool:

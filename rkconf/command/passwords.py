@@ -19,7 +19,7 @@ from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Evaluation, Execution
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import environment
-from rkconf.shell.words import Field, joined
+from rkconf.shell.words import UNKNOWN, UNKNOWN_IN_WORD, Field, joined
 from rkconf.source import Excerpt, Span
 from rkconf.ssh import forward_spec
 from rkconf.ssh.connection import Connection, connect
@@ -30,6 +30,8 @@ ADVICE = "log in with a key instead, and change this password"
 _DEEPEST = 4
 """The depth up to which a text inside a text is read."""
 _SHELL = "dash"
+_COMPUTED = f"{UNKNOWN}{UNKNOWN_IN_WORD}"
+"""The characters of a password that only a kernel knows."""
 _WORD = re.compile(r"""[^\s'"]+""")
 _NAMED = re.compile(r"-*\w+\s*=\s*")
 
@@ -59,7 +61,7 @@ def without_password(name: str) -> str:
 def problems_of_login(host: Excerpt | None, user: Excerpt | None = None) -> Iterator[Problem]:
     """Yield a problem for each password in a host, which may be a URL, or in a user, outside of a command."""
     found = (*(in_host(host) if host else ()), *((in_user(user),) if user else ()))
-    for secret in _distinct(found):
+    for secret in _distinct(each for each in found if each.text.strip(_COMPUTED)):
         yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
 
 

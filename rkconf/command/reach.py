@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from rkconf.command.journey import Journey
 from rkconf.diagnostics import Problem, Severity
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.shell.execution import Occurrence
 
 
@@ -28,6 +28,9 @@ class Reach:
     why: str = ""
 
 
+_NO_KERNEL = Reach(Outcome.FAILS, "no kernel is started")
+
+
 def reach(journey: Journey) -> Reach:
     """Return whether a journey reaches a kernel: the first certain obstacle decides, then the first possible one."""
     obstacles = list(_obstacles(journey))
@@ -35,10 +38,13 @@ def reach(journey: Journey) -> Reach:
     return failing or next(iter(obstacles), Reach(Outcome.RUNS))
 
 
+def lacks_kernel(journey: Journey) -> bool:
+    """Return whether nothing stops a journey, but no program in it starts a kernel."""
+    return reach(journey) == _NO_KERNEL
+
+
 def _obstacles(journey: Journey) -> Iterator[Reach]:
     yield from _from_problems(problem for problem in journey.problems if not journey.is_harmless(problem))
-    if not journey.calls and not journey.hides_words:
-        yield Reach(Outcome.FAILS, "no program is started")
     yield from _from_calls(journey)
     occurs, condition = journey.reached
     if occurs is not Occurrence.ALWAYS and condition:
@@ -76,4 +82,8 @@ def _from_calls(journey: Journey) -> Iterator[Reach]:
 def _without_kernel(journey: Journey) -> Reach:
     is_refused = any(problem.rule == "not-understood" for problem in journey.problems)
     is_hidden = is_refused or journey.unfollowed or any(hop.evaluation.unfollowed for hop in journey.hops)
-    return Reach(Outcome.UNKNOWN if is_hidden else Outcome.FAILS, "no kernel is started")
+    if journey.waits_for_user:
+        return Reach(Outcome.UNKNOWN, "the Front End waits until someone starts a kernel by hand")
+    if journey.unseen:
+        return Reach(Outcome.UNKNOWN, journey.unseen.message)
+    return replace(_NO_KERNEL, outcome=Outcome.UNKNOWN) if is_hidden else _NO_KERNEL

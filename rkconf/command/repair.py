@@ -15,6 +15,8 @@ from rkconf.shell.words import PartKind
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.options import Option
 
+_TWO_SHELLS = 2
+
 
 def safe(description: str, *edits: Edit) -> Fix:
     """Return a fix that keeps the intended meaning."""
@@ -72,6 +74,22 @@ def insert_after(journey: Journey, raw: Excerpt, text: str) -> Edit:
     if command and end == command.span.end and _ends_in_lone_backslash(command.text):
         end = command[: len(command.text[:-1].rstrip(" \t"))].span.end
     return journey.launch.replace(Span(end, end), f" {text}")
+
+
+def separate(journey: Journey, raw: Excerpt, operator: str) -> Edit | None:
+    """Return the edit that inserts an operator of the last shell in front of a word; None if it needs more quotes."""
+    span = source_span(journey, raw)
+    if len(journey.hops) == 1 or _is_quoted_here(journey, raw):
+        return journey.launch.replace(Span(span.start, span.start), f"{operator} ")
+    is_next = len(journey.hops) == _TWO_SHELLS and not journey.is_read_by_windows
+    return journey.launch.replace(Span(span.start, span.start), f"'{operator}' ") if is_next else None
+
+
+def _is_quoted_here(journey: Journey, raw: Excerpt) -> bool:
+    """Return whether a word is a part of one word of the local shell, which passes it on as it is."""
+    words = journey.execution.words if journey.execution else ()
+    holding = next((word for word in words if word.raw.span.covers(raw.span)), None)
+    return holding is not None and len(journey.hops) == _TWO_SHELLS and any(map(str.isspace, holding.text))
 
 
 def add_argument(journey: Journey, kernel: StartedKernel, text: str) -> Edit:

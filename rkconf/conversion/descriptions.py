@@ -106,6 +106,9 @@ def _as_machine(kernel: KernelDescription, document: Document, old: Version, new
     if not new.remote_machine_arguments:
         message = f"version {new} has no function that launches kernels from a description"
         yield Loss(kernel.span, message, "convert to 7 first, and then from 7")
+    elif kernel.is_part:
+        message = "the address is a part of a computed expression, or used several times"
+        yield Loss(kernel.span, message, f"write {new.parallel_head} where the expression uses it")
     elif kernel.head and not is_closed(kernel.source, kernel.span):
         yield Loss(kernel.span, "the closing bracket is missing", "close it")
     elif any(comments(kernel.source, kernel.span)):

@@ -11,8 +11,8 @@ from rkconf.edits import Edit
 from rkconf.entries import Document, ParallelCall
 from rkconf.entries.enclosing import is_closed
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.meaning import Meaning, meaning
-from rkconf.extraction.recognize import plain_journey
+from rkconf.extraction.plain_journeys import plain_journey
+from rkconf.extraction.template_content import TemplateContent, template_content
 from rkconf.rendering import described, description_text
 from rkconf.source import Span
 from rkconf.spec import Parallel
@@ -95,7 +95,7 @@ def _computed(call: ParallelCall) -> str | None:
 
 def _described(call: ParallelCall, default: Launch | None, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Yield the edit that writes a description instead of a call, and what it does not contain."""
-    found, place = _meaning(call, default, old), _place(call, old)
+    found, place = _content(call, default, old), _place(call, old)
     if isinstance(found, str) or isinstance(place, str):
         yield _loss(call, new, found if isinstance(found, str) else str(place))
         return
@@ -105,15 +105,15 @@ def _described(call: ParallelCall, default: Launch | None, old: Version, new: Ve
     yield from _not_contained(call, found, new)
 
 
-def _meaning(call: ParallelCall, default: Launch | None, old: Version) -> Meaning | str:
-    """Return the meaning of a call; a text is the reason why a description cannot have it."""
+def _content(call: ParallelCall, default: Launch | None, old: Version) -> TemplateContent | str:
+    """Return the content of the command of a call; a text is the reason why a description cannot have it."""
     host = call.host.text if call.host else ""
     if any(mark in host for mark in ":@/?"):
         return f"an address cannot contain the host {host}"
     launch = call.launch or default
     if launch is None:
-        return Meaning(Parallel(host=host))
-    found = meaning(host, launch, Installation(old))
+        return TemplateContent(Parallel(host=host))
+    found = template_content(host, launch, Installation(old))
     if found is None:
         journey = plain_journey(launch, Installation(old))
         client = journey.connection.launcher if journey and journey.connection else _SSH
@@ -133,7 +133,7 @@ def _place(call: ParallelCall, old: Version) -> tuple[Span, int] | str:
     return (around.span, int(number.text)) if isinstance(number, Number) else "the number of kernels is computed"
 
 
-def _not_contained(call: ParallelCall, found: Meaning, new: Version) -> Iterator[EditOrRemark]:
+def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> Iterator[EditOrRemark]:
     """Yield what a description does not contain or does not need."""
     head, row = new.parallel_description, found.row
     for option in call.options:
@@ -148,7 +148,7 @@ def _not_contained(call: ParallelCall, found: Meaning, new: Version) -> Iterator
     yield from _about_the_kernel(call, found, new)
 
 
-def _about_the_kernel(call: ParallelCall, found: Meaning, new: Version) -> Iterator[Note]:
+def _about_the_kernel(call: ParallelCall, found: TemplateContent, new: Version) -> Iterator[Note]:
     """Yield what to know about the program that a description starts."""
     head, kernel = new.parallel_description, found.row.kernel
     if found.kernel_version and versions.order(found.kernel_version) != new.order:

@@ -32,6 +32,16 @@ def connections(kernel: KernelDescription, version: Version) -> Iterator[Connect
                 yield connect(client, program, tuple(words))
 
 
+def login_of(command: Excerpt) -> Excerpt | None:
+    """Return the login of the first client of ssh that a launch command starts; None without one."""
+    for program, *words in (execution.words for execution in executions(command) if execution.words):
+        client = clients_by_program().get(program.base.lower())
+        if client:
+            destination = connect(client, program, tuple(words)).destination
+            return destination.value if destination else None
+    return None
+
+
 def connection_of(kernel: KernelDescription, version: Version) -> Connection | None:
     """Return the options of ssh in a description as a connection without host; None where it gives none."""
     given = kernel.get("ssh_arguments", version)

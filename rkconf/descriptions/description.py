@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from rkconf.descriptions.address import KernelAddress
+from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
 from rkconf.descriptions.symbols import SymbolUse
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.source import Excerpt, Source, Span
-from rkconf.syntax.tree import Node
+from rkconf.syntax.tree import FunctionCall, Node, Symbol
 from rkconf.versions import Version
+
+_LONGER = ("Join", "Append", "Prepend")
+"""Functions whose result is longer than the list that they get."""
 
 
 @record
@@ -26,11 +29,15 @@ class KernelDescription:
     address_node: Node | None
     address: KernelAddress | None
     """The address; None if it is missing or computed."""
+    address_text: Excerpt | None = None
+    """The text of the address, in which parts may be unknown; None if nothing of it is known."""
     options: tuple[DescriptionOption, ...] = ()
     receiver: str = ""
     """The function or list that gets the description, such as ``LaunchKernels``; empty if it is not known."""
     texts: tuple[Excerpt, ...] = ()
     """The texts after the address, which no version takes; parts of them may be unknown."""
+    is_part: bool = False
+    """Whether an expression does more with the address than to pass it on, or uses it at several places."""
 
     @property
     def is_invented(self) -> bool:
@@ -44,7 +51,10 @@ class KernelDescription:
 
     @property
     def is_ssh(self) -> bool:
-        """Whether ssh starts the kernel, as far as the text shows."""
+        """Whether ssh starts the kernel, as far as the text shows; that of a computed address may show its scheme."""
+        if self.address is None and self.address_text is not None:
+            known = read_address(self.address_text)
+            return known.scheme is not None and known.is_ssh
         return self.address is not None and self.address.is_ssh
 
     def names(self, version: Version) -> Mapping[str, str]:
@@ -87,8 +97,14 @@ class ListChange:
 
     @property
     def lengthens(self) -> bool:
-        """Whether it adds to the list that is there."""
-        return bool(self.function)
+        """Whether it adds to the list that is there: also ``list = Join[list, ...]``."""
+        return bool(self.function) or self._joins
+
+    @property
+    def _joins(self) -> bool:
+        value = self.value
+        given = value.arguments if isinstance(value, FunctionCall) and value.calls(*_LONGER) else ()
+        return any(isinstance(each, Symbol) and each.short == self.symbol for each in given)
 
 
 @record
@@ -103,6 +119,12 @@ class Descriptions:
     def __bool__(self) -> bool:
         """Return whether there is anything."""
         return bool(self.kernels or self.calls or self.changes or self.symbols)
+
+    @property
+    def distinct(self) -> "Descriptions":
+        """The same, with each kernel once: several calls may use one list."""
+        kernels = {(kernel.span, kernel.head_span): kernel for kernel in reversed(self.kernels)}
+        return replace(self, kernels=tuple(reversed(kernels.values())))
 
     def __add__(self, other: "Descriptions") -> "Descriptions":
         """Return those of both, these first."""

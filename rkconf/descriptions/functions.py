@@ -1,5 +1,6 @@
 """The functions that describe a kernel, and names that resemble them but exist in no version."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from rkconf import tables
@@ -19,12 +20,37 @@ class KernelFunctions:
     """Those that describe a kernel by its machine, which people misspell."""
     others: tuple[str, ...]
     """The others: links, local kernels, kernels of other packages."""
+    applying: tuple[str, ...]
+    """Functions that apply their first argument to the parts of the second one."""
+    schemes: tuple[str, ...]
+    """The schemes that only the address of a kernel has."""
+
+
+@record
+class PassingFunctions:
+    """Functions whose results contain the values of some of their arguments."""
+
+    functions: tuple[str, ...]
+    """Their names."""
+    first: int = 0
+    """The index of the first of these arguments, from 0."""
+    end: int | None = None
+    """The index after the last one; None for all that follow."""
+    step: int = 1
+    """The distance from one of these arguments to the next one."""
 
 
 @cache
 def kernel_functions() -> KernelFunctions:
     """Return the table of functions."""
     return tables.read(KernelFunctions, "descriptions/functions.toml")
+
+
+@cache
+def passed_arguments() -> Mapping[str, slice]:
+    """Return which arguments of a function its result contains, by the name of the function."""
+    rows = tables.read_rows(PassingFunctions, "descriptions/passing_functions.toml").values()
+    return {name: slice(row.first, row.end, row.step) for row in rows for name in row.functions}
 
 
 def is_invented(name: str) -> bool:

@@ -2,31 +2,65 @@
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.command import scripts_as_kernels
+from rkconf.command import guide_words, scripts_as_kernels
+from rkconf.command.guide_words import GuideWord
 from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login, problems_of_words
 from rkconf.command.repair import unsafe
 from rkconf.descriptions.arguments import executions
 from rkconf.descriptions.description import KernelDescription
 from rkconf.descriptions.options import DescriptionOption, spellings
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, Severity
 from rkconf.edits import Edit
 
 _SECRETS = frozenset({"Password"})
+_LOGINS = frozenset({"user", "machine"})
+_PATHS = frozenset({"command", "ssh_identity", "ssh_command"})
+"""rkconf's names of the options whose values are a part of a login, or a path."""
 
 
 def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
-    """Yield passwords, addresses that only a kernel can compute, and programs that are not a kernel."""
+    """Yield passwords, words of guides, computed addresses, and programs that are not a kernel."""
     for kernel in kernels:
         for option in kernel.options:
             yield from _problems_of_option(option)
             yield from _scripts(option)
         for text in kernel.texts:
             yield from problems_of_words((text,))
-        if kernel.address:
-            yield from problems_of_login(kernel.address.whole)
-        elif kernel.address_node:
+        yield from _guide_words(kernel)
+        if kernel.address_text:
+            yield from problems_of_login(kernel.address_text)
+        if kernel.address_node and not kernel.address:
             message = "the address of the kernel is computed; rkconf does not evaluate it"
             yield Problem("not-understood", kernel.address_node.span, message)
+
+
+def _guide_words(kernel: KernelDescription) -> Iterator[Problem]:
+    """Yield the words of a guide: those in brackets in any text, others in a login or a path."""
+    texts = [kernel.address_text, *(word for option in kernel.options for word in option.words)]
+    marked = tuple(word for text in texts if text for word in guide_words.bracketed(text))
+    plain = tuple(word for word in _plain_guide_words(kernel) if not any(_overlap(word, each) for each in marked))
+    if marked or plain:
+        found = guide_words.GuideWordsFound((*marked, *plain))
+        severity = None if marked else Severity.WARNING
+        yield Problem("guide-word", found.words[0].raw.span, found.message, found.advice, severity)
+
+
+def _plain_guide_words(kernel: KernelDescription) -> Iterator[GuideWord]:
+    address = kernel.address
+    for part in (address.user, address.host) if address else ():
+        yield from guide_words.login(part) if part else ()
+    if address and address.path:
+        yield from guide_words.path(address.path)
+    for option in kernel.options:
+        text, name = option.text, spellings().get(option.key)
+        if text and name in _LOGINS:
+            yield from guide_words.login(text)
+        elif text and name in _PATHS:
+            yield from guide_words.path(text)
+
+
+def _overlap(word: GuideWord, other: GuideWord) -> bool:
+    return other.raw.span.covers(word.raw.span)
 
 
 def _problems_of_option(option: DescriptionOption) -> Iterator[Problem]:

@@ -1,11 +1,12 @@
 """Read kernel descriptions, and the functions and lists that use them, in a parsed expression."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from rkconf.descriptions.address import read_address
+from rkconf.descriptions.applications import Application, applications
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
 from rkconf.descriptions.functions import is_invented
+from rkconf.descriptions.kernel_values import KernelValue, Values, kernel_values
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.descriptions.symbols import SymbolUse, symbols
 from rkconf.source import Excerpt, Source, Span
@@ -16,6 +17,7 @@ from rkconf.syntax.tree import (
     Node,
     Pair,
     Symbol,
+    children,
     is_missing,
     literal_text,
     partial_text,
@@ -24,25 +26,14 @@ from rkconf.syntax.tree import (
 
 HEADS = ("KernelConfiguration", "RemoteKernelObject")
 """The functions that describe a kernel."""
-FUNCTIONS = ("LaunchKernels", "RemoteEvaluate")
+_LAUNCH = "LaunchKernels"
+FUNCTIONS = (_LAUNCH, "RemoteEvaluate")
 """The functions that start the kernels of their arguments."""
+_APPLIED = (*FUNCTIONS, *HEADS)
 LISTS = ("$DefaultKernels", "$DefaultParallelKernels", "$ConfiguredKernels")
 """The lists of kernels that Mathematica remembers."""
 LENGTHENING = ("AppendTo", "PrependTo")
 """The functions that add to a list."""
-
-
-class Values(Protocol):
-    """The values of names and functions, as far as the text of a file shows them."""
-
-    def resolved(self, node: Node) -> Node:
-        """Return an expression with its text where the file gives it."""
-
-    def followed(self, node: Node) -> Node:
-        """Return an expression, or what its name is set to."""
-
-    def defines(self, function: str) -> bool:
-        """Return whether the file defines a function."""
 
 
 def read_descriptions(source: Source, root: Node, values: Values) -> Descriptions:
@@ -59,9 +50,12 @@ class _DescriptionReader:
         self._changes: list[ListChange] = []
         self._symbols: list[SymbolUse] = []
         self._receivers: dict[Span, str] = {}
+        self._addresses: set[Span] = set()
 
     def read(self, root: Node) -> Descriptions:
         for node in walk(root):
+            if any(isinstance(part, Symbol) and part.short in _APPLIED for part in children(node)):
+                self._applications(node)
             match node:
                 case FunctionCall(head=Symbol() as head):
                     self._function(node, head)
@@ -81,13 +75,29 @@ class _DescriptionReader:
             self._lengthening(node, head.short)
 
     def _call(self, node: FunctionCall, head: Symbol) -> None:
-        arguments = tuple(each for each in node.arguments if not isinstance(each, Pair) and not is_missing(each))
+        given = tuple(each for each in node.arguments if not is_missing(each))
+        arguments = tuple(each for each in given if not isinstance(each, Pair))
         self._calls.append(LaunchCall(self._source, head.short, head.span, node.span, arguments))
-        for argument in arguments[:1]:
+        # The other arguments of RemoteEvaluate are evaluated by the kernel.
+        for argument in given if head.short == _LAUNCH else arguments[:1]:
             self._receive(argument, head.short)
             # Programs have functions of these names; only a described kernel shows which one is meant.
             if head.short in symbols() and _describes(self._values.followed(argument)):
                 self._symbols.append(SymbolUse(symbols()[head.short], head.span))
+
+    def _applications(self, node: Node) -> None:
+        for applied in applications(self._source, node):
+            self._applied(applied)
+
+    def _applied(self, applied: Application) -> None:
+        """Read a function that is applied by an operator as if it were called with each argument."""
+        name = applied.name
+        if name and name.short in FUNCTIONS:
+            span = name.span.to(applied.arguments[-1].span)
+            self._call(FunctionCall(span, name, applied.arguments[:1]), name)
+        elif name and name.short in HEADS:
+            for argument in applied.arguments:
+                self._receive(argument, "", name)
 
     def _lengthening(self, node: FunctionCall, function: str) -> None:
         match node.arguments:
@@ -98,21 +108,36 @@ class _DescriptionReader:
         self._changes.append(change)
         self._receive(change.value, change.symbol)
 
-    def _receive(self, given: Node, receiver: str) -> None:
-        """Note who gets a description, or the descriptions of a list; a plain address is one, too."""
-        given = self._values.followed(given)
-        for item in given.items if isinstance(given, List) else (given,):
-            self._receivers[item.span] = receiver
-            node = self._values.followed(item)
-            text = literal_text(node)
-            if text is not None:
-                address = read_address(text)
-                self._kernels.append(
-                    KernelDescription(self._source, "", node.span, node.span, node, address, (), receiver)
-                )
-            elif isinstance(node, FunctionCall) and isinstance(node.head, Symbol) and self._invents(node.head):
-                self._receivers[node.span] = receiver
-                self._description(node, node.head)
+    def _receive(self, given: Node, receiver: str, described_by: Symbol | None = None) -> None:
+        """Note who gets the descriptions in an expression; a plain address is one, too."""
+        for found in kernel_values(self._source, given, self._values, described_by):
+            self._receivers[found.node.span] = receiver
+            if not isinstance(found.node, FunctionCall) or found.is_text:
+                self._address(found, receiver)
+            elif isinstance(found.node.head, Symbol) and self._invents(found.node.head):
+                self._description(found.node, found.node.head)
+
+    def _address(self, found: KernelValue, receiver: str) -> None:
+        """Add a plain address, or one that a function gets by being applied to it."""
+        if found.node.span in self._addresses:
+            return
+        self._addresses.add(found.node.span)
+        place = found.node.span
+        head = found.described_by
+        text = literal_text(found.node)
+        self._kernels.append(
+            KernelDescription(
+                self._source,
+                head.short if head else "",
+                head.span if head else place,
+                place,
+                found.node,
+                read_address(text) if text is not None else None,
+                found.text,
+                receiver=receiver,
+                is_part=found.is_part,
+            )
+        )
 
     def _invents(self, head: Symbol) -> bool:
         return is_invented(head.name) and not self._values.defines(head.short)
@@ -130,6 +155,7 @@ class _DescriptionReader:
                 node.span,
                 first,
                 read_address(text) if text is not None else None,
+                partial_text(first) if first is not None else None,
                 tuple(_options(node)),
                 self._receivers.get(node.span, ""),
                 tuple(_texts(others)),

@@ -111,14 +111,22 @@ def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[L
     """Yield the links of the version; parallel kernels only have the first one."""
     if not journey.starts_kernel:
         return
-    numbers = _kernel_ports(journey, version, forwards)
-    for fact in version.links[:1] if journey.launch.is_parallel else version.links:
+    main, *further = version.links
+    yield Link(main.name, tuple(_main(journey, main, forwards)))
+    if not journey.launch.is_parallel:
+        numbers = _kernel_ports(journey, version, forwards)
+        for fact in further:
+            yield Link(fact.name, tuple(_further(fact, numbers, forwards)))
+
+
+def _further(fact: LinkFact, numbers: Iterator[int], forwards: Forwards) -> Iterator[Channel]:
+    """Yield the channels of an additional link: nobody can choose the ports that the Front End opens for it."""
+    for purpose in _PURPOSES[: fact.channels]:
         if fact.listener == "kernel":
-            ports = [Port(next(numbers, None)) for _ in _PURPOSES[: fact.channels]]
-            named = zip(_PURPOSES, ports, strict=False)
-            yield Link(fact.name, tuple(Channel(each, Side.THERE, port, forwards.out_to(port)) for each, port in named))
+            port = Port(next(numbers, None))
+            yield Channel(purpose, Side.THERE, port, forwards.out_to(port))
         else:
-            yield Link(fact.name, tuple(_main(journey, fact, forwards)))
+            yield Channel(purpose, Side.HERE, Port())
 
 
 def _main(journey: Journey, fact: LinkFact, forwards: Forwards) -> Iterator[Channel]:

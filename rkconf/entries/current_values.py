@@ -11,12 +11,12 @@ from typing import TypeAlias
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import Found, read_addition, read_entry, read_names, read_option
+from rkconf.entries.misspelt_option import OPTION, misspelt
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.source import Span
 from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, String, Symbol, walk
 
-_OPTION = "EvaluatorNames"
 _SETTERS = ("Set", "SetDelayed")
 _ADDERS = ("AppendTo", "PrependTo")
 # An entry is removed by its assignment to these.
@@ -45,8 +45,15 @@ def read(values: StaticValues, root: Node, *, broken: bool) -> Iterator[Read]:
 
 def _set(values: StaticValues, target: FunctionCall, value: Node, *, broken: bool) -> Iterator[Read]:
     path = _path(target)
-    if path is None or (isinstance(value, Symbol) and value.short in _REMOVING):
-        return
+    if path is None:
+        yield from _misspelt(target)
+    elif not isinstance(value, Symbol) or value.short not in _REMOVING:
+        yield from _set_at(path, values, target, value, broken=broken)
+
+
+def _set_at(
+    path: Sequence[Node], values: StaticValues, target: FunctionCall, value: Node, *, broken: bool
+) -> Iterator[Read]:
     span = target.span.to(value.span)
     match path:
         case []:
@@ -72,6 +79,16 @@ def _additions(target: FunctionCall, span: Span, value: Node, found: Iterable[Fo
     yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), _place(target))
 
 
+def _misspelt(target: FunctionCall) -> Iterator[Problem]:
+    """Yield a problem for an option whose name resembles that of `EvaluatorNames`."""
+    last = target.arguments[-1] if target.calls("CurrentValue") and target.arguments else None
+    first = last.items[0] if isinstance(last, List) and last.items else last
+    text = first.value if isinstance(first, String) else None
+    name = text.text if text else first.short if isinstance(first, Symbol) else ""
+    if first and (problem := misspelt(name, text.span if text else first.span)):
+        yield problem
+
+
 def _path(call: FunctionCall) -> Sequence[Node] | None:
     """Return what follows `EvaluatorNames` in the last argument; None for the value of another option."""
     if not call.calls("CurrentValue") or not call.arguments:
@@ -79,9 +96,9 @@ def _path(call: FunctionCall) -> Sequence[Node] | None:
     last = call.arguments[-1]
     first, *path = last.items if isinstance(last, List) and last.items else (last,)
     match first:
-        case Symbol(short=name) if name == _OPTION:
+        case Symbol(short=name) if name == OPTION:
             return tuple(path)
-        case String(value=value) if value.text == _OPTION:
+        case String(value=value) if value.text == OPTION:
             return tuple(path)
         case _:
             return None

@@ -68,13 +68,13 @@ def _is_readable(pieces: Sequence[_Piece]) -> bool:
     return all(piece.text.text != UNKNOWN for piece in pieces) and any(piece.is_known for piece in pieces)
 
 
-def value_of(definitions: Definitions, node: Node) -> Node | None:
-    """Return the expression that a name is set to; a list only if nothing else uses it."""
+def value_of(definitions: Definitions, node: Node, *, shared: bool = False) -> Node | None:
+    """Return the expression that a name is set to; a list only if nothing else uses it, or if ``shared``."""
     for _ in range(_DEEPEST):
         found = definitions.of(node.name, node.span) if isinstance(node, Symbol) else None
         if not found:
             return node
-        if isinstance(found.value, List) and found.uses > 1:
+        if isinstance(found.value, List) and found.uses > 1 and not shared:
             return None
         node = found.value
     return None

@@ -1,4 +1,4 @@
-"""The calls that describe or launch parallel kernels, each with the expressions around it."""
+"""The calls and texts that describe or launch parallel kernels, each with the expressions around it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from rkconf.entries.keys import CALLS
 from rkconf.record import record
 from rkconf.source import Source
 from rkconf.syntax import Region, parse, scan, statements
-from rkconf.syntax.tree import FunctionCall, Node, Symbol, children
+from rkconf.syntax.tree import FunctionCall, Node, String, Symbol, children
 
 _NAMES = (*CALLS, *HEADS, "LaunchKernels")
 
@@ -21,13 +21,21 @@ class EnclosedNode:
 
 
 def enclosed_calls(source: Source) -> dict[int, EnclosedNode]:
-    """Return every call of a file that describes or launches parallel kernels, by the offset at which its name ends."""
+    """Return every call of a file that describes or launches parallel kernels, by the offset at which its name ends.
+
+    Each text in the same expressions may be the address of a kernel; it is found by the offset of its end.
+    """
     reading = scan(source).reading
     regions = (region for region in statements(reading) if _mentions_a_call(source, region))
     found = (each for region in regions for each in _walk(parse(reading, region)))
-    return {
-        node.head.span.end: each for each in found if isinstance(node := each.node, FunctionCall) and _launches(node)
-    }
+    return {end: each for each in found if (end := _name_end(each.node)) is not None}
+
+
+def _name_end(node: Node) -> int | None:
+    """Return the end of the name of a call that launches kernels, or of a text; None for any other expression."""
+    if isinstance(node, FunctionCall):
+        return node.head.span.end if _launches(node) else None
+    return node.span.end if isinstance(node, String) else None
 
 
 def _mentions_a_call(source: Source, region: Region) -> bool:

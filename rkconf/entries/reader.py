@@ -6,7 +6,7 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, parallel
+from rkconf.entries import current_values, misspelt_option, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
@@ -15,7 +15,7 @@ from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
-from rkconf.syntax.tree import FunctionCall, Node, String, Symbol, children, literal_text, walk
+from rkconf.syntax.tree import FunctionCall, List, Node, String, Symbol, children, literal_text, walk
 
 
 def read(source: Source) -> Document:
@@ -51,12 +51,13 @@ class _DocumentReader:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
         calls = tuple(call for call in self._calls if not parallel.has_own_form(call, self._own_forms))
-        parallel_kernels = calls or self._descriptions.kernels
+        descriptions = self._descriptions.distinct
+        parallel_kernels = calls or descriptions.kernels
         kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
-        described = description_problems(self._descriptions.kernels)
+        described = description_problems(descriptions.kernels)
         problems = (*self._problems, *parallel.problems(calls, self._values), *described)
         names, versions = current_values.joined(self._names), tuple(self._versions)
-        return Document(self._source, kind, problems, settings, names, calls, versions, self._descriptions)
+        return Document(self._source, kind, problems, settings, names, calls, versions, descriptions)
 
     def read(self, region: Region) -> None:
         """Read one region."""
@@ -80,8 +81,11 @@ class _DocumentReader:
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]
             self._problems += _treated_version(texts[-1:])
-        else:
+        elif region.name == misspelt_option.OPTION:
             self._read_names(region, node)
+        elif isinstance(node, List):
+            problem = misspelt_option.misspelt(region.name, region.name_span)
+            self._problems += [problem] if problem else []
 
     def _read_current_value(self, node: Node) -> None:
         for found in current_values.read(self._values, node, broken=self._is_broken):

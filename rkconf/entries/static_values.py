@@ -6,7 +6,7 @@ from functools import cached_property
 from rkconf.entries.definitions import CONSTANTS, Definitions
 from rkconf.entries.known_text import resolved, value_of
 from rkconf.source import Source
-from rkconf.syntax.tree import Derived, FunctionCall, Join, Node, Opaque, Symbol, literal_text
+from rkconf.syntax.tree import Derived, FunctionCall, Join, List, Node, Opaque, Symbol, literal_text
 
 _NAME = r"(?<![\w$`])([A-Za-z$][\w$`]*)"
 _BINDING = re.compile(rf"{_NAME}(?:\s*:?=(?!=)|_)|\{{\s*{_NAME}\s*,|Function\s*\[\s*\{{?\s*{_NAME}\b")
@@ -28,10 +28,13 @@ class StaticValues:
         """Return an expression with its value where the file gives it; otherwise itself."""
         return resolved(self._definitions, node)
 
-    def followed(self, node: Node) -> Node:
-        """Return an expression, or what its name is set to if that is a call, a text, a number or a list."""
-        value = value_of(self._definitions, node)
-        return value if isinstance(value, FunctionCall) else self.resolved(node)
+    def followed(self, node: Node, *, shared: bool = False) -> Node:
+        """Return an expression, or what its name is set to if that is a call, a text, a number or a list.
+
+        A list that is used several times is returned if ``shared``: it can be read, but an edit would change all uses.
+        """
+        value = value_of(self._definitions, node, shared=shared)
+        return value if isinstance(value, FunctionCall | List | Opaque) else self.resolved(node)
 
     def defines(self, function: str) -> bool:
         """Return whether the file defines a function."""

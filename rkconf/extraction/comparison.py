@@ -8,7 +8,8 @@ from typing import TypeAlias
 from rkconf.command import Connection, Journey, Launch, read_by, target
 from rkconf.command.lifetime import returns_early
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.recognize import HARMLESS, is_plain, keyword, readings, same_words
+from rkconf.extraction.plain_journeys import HARMLESS, is_plain, readings, same_words
+from rkconf.extraction.ssh_fields import LOGIN, keyword
 from rkconf.link import LinkArguments, split
 from rkconf.link import read as read_link
 from rkconf.link.arguments import spell
@@ -20,8 +21,6 @@ from rkconf.source import Excerpt, Source
 Text: TypeAlias = tuple[str, frozenset[str]]
 """A text that arrives, and the placeholders whose values are parts of it: another launch has other values."""
 
-_LOGIN = frozenset({"user", "port"})
-"""The keywords of options that are compared as the login."""
 _ADDED = frozenset({("S", "none"), ("o", "ExitOnForwardFailure=yes")})
 """The options that rkconf adds to a tunnel, so that an incomplete one fails."""
 _REPLACED = frozenset({"controlpath", "exitonforwardfailure"})
@@ -133,7 +132,7 @@ def _options(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the options that are neither a forward nor a part of the login, in their order."""
     forwards = {forward.option.span for forward in connection.forwards}
     for option in connection.options:
-        if option.span not in forwards and keyword(option) not in _LOGIN:
+        if option.span not in forwards and keyword(option) not in LOGIN:
             yield option.letter, option.text
 
 

@@ -14,6 +14,8 @@ from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Number, Opa
 _SYSTEM = "System`"
 _REPEATED = ("Table", "Do")
 """Functions that repeat their first argument for each value of the iterators after it."""
+_COPIED = "ConstantArray"
+"""The function that repeats the value of its first argument as often as the numbers after it specify."""
 _REPEATED_UNKNOWN = frozenset(
     (
         *("For", "While", "Sum", "Product", "Function", "FixedPoint"),
@@ -75,6 +77,11 @@ def _factors(source: Source, inner: Node, outer: Node) -> Iterator[int | str]:
         ):
             if first is inner:
                 yield from (_times(iterator, name) for iterator in iterators)
+        case FunctionCall(head=Symbol(short=name), arguments=(first, *sizes)) if name == _COPIED:
+            if first is inner:
+                yield from (
+                    _size(size, name) for each in sizes for size in (each.items if isinstance(each, List) else (each,))
+                )
         case FunctionCall(head=Symbol(short=name)) if name in _REPEATED_UNKNOWN:
             yield f"{name} repeats this call"
         case _:
@@ -99,10 +106,17 @@ def _bodies(source: Source, inner: Node, outer: Node) -> Iterator[str]:
 def _times(iterator: Node, name: str) -> int | str:
     """Return the number of iterations of ``{4}`` or ``{i, 4}``."""
     match iterator:
-        case List(items=(Number(text=text),) | (Symbol(), Number(text=text))) if text.isdecimal():
-            return int(text) if len(text) <= _MOST_DIGITS else f"the number of iterations of {name} is too large"
+        case List(items=(Number() as number,) | (Symbol(), Number() as number)):
+            return _size(number, name)
         case _:
             return f"an iterator of {name} is computed"
+
+
+def _size(number: Node, name: str) -> int | str:
+    """Return a number of repetitions, or the reason why it is unknown."""
+    if not isinstance(number, Number) or not number.text.isdecimal():
+        return f"an iterator of {name} is computed"
+    return int(number.text) if len(number.text) <= _MOST_DIGITS else f"the number of iterations of {name} is too large"
 
 
 def _is_definition(source: Source, inner: Node, outer: Node) -> bool:

@@ -13,13 +13,13 @@ from rkconf.entries import Document
 from rkconf.entries.document import CallNesting
 from rkconf.extraction import encoding
 from rkconf.extraction.counting import Count, repeated
+from rkconf.extraction.description_options import DescriptionOptions
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.extraction.kernel_commands import kernel_path
 from rkconf.extraction.spec_error import spec_error
 from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
 from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
-from rkconf.source import Span
 from rkconf.spec import Kernel, Parallel
 from rkconf.syntax.tree import Number
 from rkconf.versions import Version
@@ -55,20 +55,19 @@ class DescriptionRow:
         self._front_end = front_end
         self._old = old
         self._is_described = bool(front_end.version.parallel_description)
-        self._left_out: list[Problem] = []
-        self._altered: list[Problem] = []
+        self._options = DescriptionOptions(kernel, old)
 
     def extracted(self, existing: Sequence[Kernel | Parallel]) -> Extracted:
         """Return the row with the remarks, or the reason why there is none."""
         self._without_key()
         if self._count.doubt:
-            self._doubt(self._kernel.span, f"count = {self._count.number} is a guess: {self._count.doubt}")
+            self._options.doubt(self._kernel.span, f"count = {self._count.number} is a guess: {self._count.doubt}")
         row = self._row(existing)
         if isinstance(row, str):
             message = f"this cannot be part of a specification: {row}"
             return Extracted(left_out=(Problem("impossible-specification", self._kernel.span, message),))
         guessed = encoding.guessed(self._kernel.source, [self._kernel.span])
-        return Extracted(row, tuple(self._left_out), (*self._altered, *guessed))
+        return Extracted(row, tuple(self._options.left_out), (*self._options.altered, *guessed))
 
     def _row(self, existing: Sequence[Kernel | Parallel]) -> Parallel | str:
         """Return the row, or the error in it."""
@@ -93,7 +92,7 @@ class DescriptionRow:
         if given["kernel"] is None:
             given["os"] = given["os"] or _DEFAULT_SYSTEM
             message = f"the description names no program that rkconf can read; it takes the usual one on {given['os']}"
-            self._doubt(self._kernel.span, message)
+            self._options.doubt(self._kernel.span, message)
         return {key: value for key, value in given.items() if value is not None}
 
     def _address(self) -> Mapping[str, Any]:
@@ -108,14 +107,14 @@ class DescriptionRow:
         }
 
     def _texts(self) -> Mapping[str, str]:
-        found = {key: text for name, key in self._keys(_TEXTS) if (text := self._text(name)) is not None}
+        found = {key: text for name, key in self._keys(_TEXTS) if (text := self._options.text(name)) is not None}
         method = found.pop("method", "").lower()
         if not self._is_described:
             return {**found, "connection": "tunnel" if method == "forward" else "direct"}
         return {**found, "method": method} if method else found
 
     def _numbers(self) -> Mapping[str, int]:
-        numbers = ((key, self._number(name)) for name, key in self._keys(_NUMBERS))
+        numbers = ((key, self._options.number(name)) for name, key in self._keys(_NUMBERS))
         usual = ("timeout", default_timeout(self._count.number))
         return {key: number for key, number in numbers if number is not None and (key, number) != usual}
 
@@ -129,12 +128,12 @@ class DescriptionRow:
         calls = self._document.descriptions.calls if self._document else ()
         around = next((call.function_span for call in calls if call.span.covers(self._kernel.span)), None)
         nesting = CallNesting(self._kernel.source).by_name_end if self._document else {}
-        place = nesting.get((around or self._kernel.head_span).end)
+        place = nesting.get(self._kernel.head_span.end) or nesting.get(around.end if around else 0)
         return repeated(self._own_count, self._kernel.source, place)
 
     @property
     def _own_count(self) -> int | str:
-        option, address = self._option("count"), self._kernel.address
+        option, address = self._options.option("count"), self._kernel.address
         if option and not option.is_default:
             value = option.value
             is_number = isinstance(value, Number) and value.text.isdecimal()
@@ -146,30 +145,32 @@ class DescriptionRow:
 
     def _program(self) -> str | None:
         """Return the path of the kernel from the option or from the address; None for the default."""
-        address, option = self._kernel.address, self._option("command")
+        address, option = self._kernel.address, self._options.option("command")
         if option and not option.is_default:
             return self._command(option)
         if not address or not address.path:
             return None
         path = f"/{address.path.text.lstrip('/')}"
         message = f"{path} is taken for an absolute path; the documentation contradicts itself about such paths"
-        self._doubt(address.path.span, message)
+        self._options.doubt(address.path.span, message)
         return path
 
     def _command(self, option: DescriptionOption) -> str | None:
         found = [execution for each, execution in commands(self._kernel, self._old) if each is option]
         if option.text is None:
-            self._drop(option, "the command is computed", "write it as a string")
+            self._options.drop(option, "the command is computed", "write it as a string")
             return None
         path = kernel_path(option.text.text, found)
         if path is None:
-            self._drop(option, "the command is more than the path of a program", _SCRIPT)
+            self._options.drop(option, "the command is more than the path of a program", _SCRIPT)
         return path
 
     def _system(self) -> str | None:
-        text = self._text("system")
+        text = self._options.text("system")
         if text is not None and text not in _SYSTEMS:
-            self._drop(self._option("system"), f"the operating system {text} is unknown", "give it as os")
+            self._options.drop(
+                self._options.option("system"), f"the operating system {text} is unknown", "give it as os"
+            )
         return _SYSTEMS.get(text or "")
 
     @cached_property
@@ -179,18 +180,18 @@ class DescriptionRow:
 
     def _ssh(self) -> Mapping[str, Any]:
         """Return the keywords of ssh; its flags too, where the row is rendered as a launch command."""
-        words, identity = self._ssh_words, self._text("ssh_identity")
+        words, identity = self._ssh_words, self._options.text("ssh_identity")
         keywords = {**({"IdentityFile": identity} if identity is not None else {}), **words.keywords}
         for option in words.flags if self._is_described else ():
             message = f"the option -{option.letter} of ssh has no keyword"
-            self._left_out.append(
+            self._options.left_out.append(
                 Problem("not-understood", option.span, message, "write it for this host into ~/.ssh/config")
             )
         flags = () if self._is_described else tuple(_words(words))
         return {**({"ssh": keywords} if keywords else {}), **({"ssh_options": flags} if flags else {})}
 
     def _arguments(self) -> Mapping[str, Any]:
-        option = self._option("subkernel_arguments")
+        option = self._options.option("subkernel_arguments")
         words = (
             tuple(word.text for word in option.words if word.text.lower() not in STANDARD_ARGUMENTS) if option else ()
         )
@@ -201,52 +202,20 @@ class DescriptionRow:
         for option in self._kernel.options:
             name = next((name for name, key in self._kernel.names(self._old).items() if key == option.key), None)
             if name is None:
-                self._drop(option, "rkconf has no key for it", _ADD)
+                self._options.drop(option, "rkconf has no key for it", _ADD)
             elif name in _OF_DESCRIPTIONS and not self._is_described and not self._is_usual_time(name):
                 version = self._front_end.version
-                self._drop(
+                self._options.drop(
                     option,
                     f"version {version} does not have it: {_OF_DESCRIPTIONS[name]}",
                     "check that the kernels start without it",
                 )
             elif name in _WITHOUT_KEY and not option.is_default and not _is_usual_client(name, option):
-                self._drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
+                self._options.drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
 
     def _is_usual_time(self, name: str) -> bool:
         """Return whether an option is the time that rkconf writes itself, which nobody chose."""
-        return name == "timeout" and self._number(name) == default_timeout(self._count.number)
-
-    def _option(self, name: str) -> DescriptionOption | None:
-        return self._kernel.get(name, self._old)
-
-    def _text(self, name: str) -> str | None:
-        """Return the text of an option; a computed one is reported."""
-        option = self._option(name)
-        if not option or option.is_default:
-            return None
-        if option.text is None:
-            self._drop(option, "its value is computed", "write it as a string")
-            return None
-        return option.text.text
-
-    def _number(self, name: str) -> int | None:
-        """Return the number of an option; any other value is reported."""
-        option = self._option(name)
-        if not option or option.is_default:
-            return None
-        value = option.value
-        if isinstance(value, Number) and value.text.isdecimal():
-            return int(value.text)
-        self._drop(option, "its value is not a whole number", "write a number")
-        return None
-
-    def _drop(self, option: DescriptionOption | None, why: str, advice: str) -> None:
-        if option:
-            message = f'the option "{option.key}": {why}'
-            self._left_out.append(Problem("not-understood", option.span, message, advice))
-
-    def _doubt(self, place: Span, message: str) -> None:
-        self._altered.append(Problem("not-understood", place, message))
+        return name == "timeout" and self._options.number(name) == default_timeout(self._count.number)
 
 
 _COMPUTED_COUNT = "the number of kernels is not a literal number"

@@ -42,15 +42,21 @@ def extract(
 
 def _obstacle(kernel: KernelDescription, version: Version) -> tuple[str, str] | None:
     """Return why a description cannot be a row, and the next step; None if it can."""
-    address = kernel.address
     if kernel.is_invented:
         return f"no version has {kernel.head}", "repair what `rkconf lint` reports"
     if kernel.head and kernel.head not in version.kernel_options:
         return f"version {version} does not have {kernel.head}", "specify the version of the file with --version"
     if kernel.receiver == "RemoteEvaluate":
         return "RemoteEvaluate starts a kernel for each evaluation; a specification has no such kernels", _KEEP
+    return _obstacle_of_address(kernel)
+
+
+def _obstacle_of_address(kernel: KernelDescription) -> tuple[str, str] | None:
+    address = kernel.address
     if address is None:
         return "the address is computed or missing", "write it as a string"
+    if kernel.is_part:
+        return "the address is a part of a computed expression, or used several times", "write the description out"
     if not address.is_ssh:
         kind = f"of the scheme {address.scheme}" if address.scheme else "of this machine"
         return f"a specification has no kernels {kind}, only those that ssh starts", _KEEP

@@ -54,7 +54,11 @@ class SpecificationFile(Input):
         if not written:
             return self.document.problems
         places = self.loaded.places
-        found = (*spec.infeasible(written, version, places), *spec.exposed_passwords(written, places))
+        found = (
+            *spec.infeasible(written, version, places),
+            *spec.exposed_passwords(written, places),
+            *spec.guide_words_alone(written, places),
+        )
         return (*self.document.problems, *self._emptiness(), *self.loaded.concerning(found))
 
     def _emptiness(self) -> Iterator[Problem]:

@@ -171,6 +171,10 @@ class Programs:
     """The programs that run their command later and return at once, each with the options with which they wait."""
     changing_shell: tuple[str, ...]
     """The programs whose only effect is on the shell that runs them."""
+    running_unseen: tuple[str, ...]
+    """The programs that prepare something, or run a command that is not among their words."""
+    startup_files: str
+    """The regular expression of the paths of files that a shell reads for their values, and that start nothing."""
     taking_no_words: tuple[str, ...]
     """The programs among them that read the command from their input."""
     wanting_terminal: tuple[str, ...]

@@ -6,8 +6,8 @@ from rkconf.command import SSH_PORT
 from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import Side
 from rkconf.provisioning.login import RemoteLogin
-from rkconf.record import record
-from rkconf.spec import Parallel, further_ports, is_verbatim
+from rkconf.record import record, replace
+from rkconf.spec import Kernel, Parallel, further_ports, is_verbatim
 from rkconf.versions import Version
 
 
@@ -24,7 +24,16 @@ class LaunchPorts:
     @cached_property
     def _network(self) -> Network | None:
         """The machines, links and ports of the launch; None where it is not known to reach the kernel's machine."""
-        return network(self.login.journey, self.version) if self.login.journey and self.login.connection else None
+        journey = self.login.journey
+        found = network(journey, self.version) if journey and self.login.connection else None
+        # Nobody opens a port for links that are given up.
+        return replace(found, links=found.links[:1]) if found and self.are_given_up else found
+
+    @property
+    def are_given_up(self) -> bool:
+        """Whether the kernel is for the main link alone, since no tunnel carries the others."""
+        table = self.login.table
+        return isinstance(table, Kernel) and table.links == "main" and bool(self.version.random_links)
 
     @property
     def are_known(self) -> bool:
@@ -44,6 +53,11 @@ class LaunchPorts:
     def calls(self) -> tuple[FirewallOpening, ...]:
         """The connections of links that do not go through ssh."""
         return self._network.link_openings if self._network and self.are_known and self.needs_ports else ()
+
+    @property
+    def has_random(self) -> bool:
+        """Whether a machine must accept such connections on ports that are chosen at each launch."""
+        return any(port.number is None for opening in self.calls for port in opening.ports)
 
     @property
     def fixed(self) -> tuple[int, ...]:

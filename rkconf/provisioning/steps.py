@@ -1,29 +1,26 @@
 """The steps of a setup, in the order in which a person does them."""
 
-import re
-import shlex
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 
 from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.provisioning import firewall
 from rkconf.provisioning.blocks import (
     Block,
-    BulletList,
     CodeBlock,
     SetupStep,
     on_each,
     paragraph,
-    proxies,
     starters,
 )
 from rkconf.provisioning.checks import checks
 from rkconf.provisioning.copying import copy
 from rkconf.provisioning.files import SSH_CONFIG, Delivery, script
+from rkconf.provisioning.firewall_step import firewalls
 from rkconf.provisioning.keys import keys, logins
 from rkconf.provisioning.remote import Remote
 from rkconf.provisioning.shortest import shortest
+from rkconf.provisioning.trials import trials
 from rkconf.provisioning.troubleshooting import advice
 from rkconf.record import record, replace
 from rkconf.rendering import Rendering, as_dialog, as_wl, doubts
@@ -56,9 +53,9 @@ class Plan:
             "Copy files to the kernel's machine": _files(self),
             "Configure ssh": _configuration(self.remotes),
             "Test in a terminal": checks(self.remotes),
-            "Configure the firewalls": _firewalls(self),
+            "Configure the firewalls": firewalls(self.remotes, self.openings),
             "Add the entry": _entry(self),
-            "Try it": _trials(self),
+            "Try it": trials(self.remotes, self.rendering.version, self.file),
             "Troubleshooting": advice(self.remotes),
         }
 
@@ -164,60 +161,6 @@ def _configuration(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         )
 
 
-def _firewalls(plan: Plan) -> Iterator[Block]:
-    if all(remote.is_described for remote in plan.remotes):
-        return
-    yield from _unknown(plan.remotes)
-    if all(remote.ports.are_known for remote in plan.remotes) and all(opening.is_login for opening in plan.openings):
-        yield "Only ssh must be allowed, because all links go through it."
-    yield from proxies(plan.remotes, "firewalls must allow those connections too.")
-    given: list[firewall.Instructions] = []
-    for machine in dict.fromkeys(opening.machine for opening in plan.openings):
-        openings = [opening for opening in plan.openings if opening.machine == machine]
-        yield f"{machine} must allow these connections:"
-        yield BulletList(tuple(dict.fromkeys(opening.sentence for opening in openings)))
-        for each in firewall.instructions(openings):
-            is_known = each.firewall in [before.firewall for before in given]
-            about = "" if is_known and each.commands else f" {each.firewall.about}"
-            yield f"{each.firewall.name}:{about}".rstrip()
-            yield from (CodeBlock("\n".join(each.commands)),) if each.commands else ()
-            given.append(each)
-    yield from _substitutes(given)
-    if any(not opening.ports for opening in plan.openings):
-        yield 'If that is too much to open, use connection = "tunnel" in the specification: it needs only ssh.'
-
-
-_LOOK = "`rkconf trace --diagram` draws what it can follow"
-
-
-def _unknown(remotes: tuple[Remote, ...]) -> Iterator[Block]:
-    """Yield the kernels for whose links the ports are unknown, with the reason."""
-    every = [remote for remote in remotes if not remote.ports.are_known]
-    for are_basic in (False, True):
-        names = tuple(dict.fromkeys(remote.name for remote in every if remote.is_basic == are_basic))
-        if names:
-            need, command = ("needs", "that launch command") if len(names) == 1 else ("need", "those launch commands")
-            why = f"the Front End writes {command}" if are_basic else f"rkconf cannot follow {command}; {_LOOK}"
-            yield f"The ports that {enumeration(names)} {need} besides ssh are unknown: {why}."
-
-
-_SUBSTITUTES = MappingProxyType(
-    {"ADDRESS": "by the address of the other machine", "PROGRAM": "by the path of the program on that machine"}
-)
-
-
-def _substitutes(given: Iterable[firewall.Instructions]) -> Iterator[Block]:
-    """Yield what to substitute for the words that the commands contain for unknown values."""
-    printed = "\n".join(command for each in given for command in each.commands)
-    used = [f"{word} {value}" for word, value in _SUBSTITUTES.items() if re.search(rf"\b{word}\b", printed)]
-    if used:
-        yield f"Replace {enumeration(used)}."
-    if any(each.has_alternatives for each in given):
-        yield (
-            "Where two commands differ only in ipv4 and ipv6, or in ip and ip6, use the one for the family of ADDRESS."
-        )
-
-
 def _entry(plan: Plan) -> Iterator[Block]:
     others = replace(plan.rendering, parallel=plan.rendering.templates)
     if others.kernels or others.parallel:
@@ -249,29 +192,3 @@ def _trial(remote: Remote) -> str:
         f"Then evaluate ParallelEvaluate[$MachineName]: the list must have {count} more {names} of "
         f"{remote.login.host}. If it has fewer, raise timeout in the specification."
     )
-
-
-_TRIED = (
-    "This starts the kernel as the Front End does, tries every connection, and names the cause if one fails. Add "
-    "--kernel-stand-in to try the connections before Mathematica is installed there."
-)
-_SAME_OPTIONS = "Type `rkconf doctor` with the options of `rkconf setup`."
-
-
-def _trials(plan: Plan) -> Iterator[Block]:
-    """Yield the commands that try each kernel; rkconf tries no command for Windows."""
-    tried = [remote for remote in plan.remotes if remote.front_end_os != "windows"]
-    if not tried:
-        return
-    yield _TRIED
-    if not plan.file:
-        yield _SAME_OPTIONS
-        return
-    version = str(plan.rendering.version)
-    words = [("rkconf", "doctor", plan.file, _name(remote), "--version", version) for remote in tried]
-    yield from on_each(((remote, shlex.join(each)) for remote, each in zip(tried, words, strict=True)), plan.remotes)
-
-
-def _name(remote: Remote) -> str:
-    """Return the name by which commands of rkconf choose a kernel; a group without one has that of its host."""
-    return remote.table.name or remote.login.host

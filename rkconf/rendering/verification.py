@@ -32,13 +32,14 @@ def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
 def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
     """Yield what lint finds in generated commands, at the words in them that the row gives, or at the row."""
     loaded = checked.loaded
+    reported = loaded.rules_by_row(checked.problems(version)) if loaded else {}
     for row in loaded.rows if loaded else ():
         verbatim = next((key for key in _VERBATIM if row.given(key)), None)
         for command in inputs.bare(_generated(row, version, checked.os)):
             judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of
-            known = {each.code for each in _alone(row, judged_for)}
+            known = {each.name for each in _alone(row, judged_for)} | reported.get(row.path, set())
             for each in _without_infos(linting.check(command, judged_for, follow=follow)):
-                if each.code in known:
+                if each.name in known:
                     continue
                 if each.severity is Severity.ERROR and verbatim is None:
                     message = f"the command for {row.name} has an error: {each.message} ({each.code})"

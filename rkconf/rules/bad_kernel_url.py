@@ -2,7 +2,8 @@
 
 An address is ``scheme://user@host:port/path?n``: the host is required with ssh, the port is a number from
 1 to 65535, and the text after the question mark is the number of kernels. The schemes are ssh, wstp, lwg,
-file and https. Source: the documentation of KernelConfiguration.
+file and https. No shell reads an address: a launch command is not one, and ``$HOST`` is not expanded.
+Source: the documentation of KernelConfiguration.
 
 Bad:
 
@@ -11,43 +12,84 @@ Bad:
 Good:
 
     LaunchKernels["ssh://ann@node7:2222"]
+
+Exceptions:
+
+A plain text may be the name of a configuration; only one with a login, a port or a ``$`` is checked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rkconf.command import Target
+from rkconf.command.guide_words import bracketed
 from rkconf.descriptions import KernelAddress, KernelDescription
+from rkconf.descriptions.arguments import login_of
 from rkconf.diagnostics import Severity, alternatives
+from rkconf.programs import is_command
 from rkconf.rule import Finding, Subject, rule
+from rkconf.ssh.destination import TWO_SEPARATORS, host_error, user_error
 from rkconf.ssh.scalars import port_number
 
 _WITHOUT_HOST = ("file", "https")
+_OF_LOGINS = ("@", ":", "$")
 
 
 @rule("RK805", Severity.WARNING, Subject.DESCRIPTION)
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Check each part of the address."""
     address, schemes = kernel.address, target.version.kernel_schemes
-    if not address or not schemes or (not kernel.head and not address.scheme):
+    if not address or not schemes or any(bracketed(address.whole)):
         return
-    if address.scheme and address.scheme.text.lower() not in schemes:
+    if is_command(address.whole.text):
+        message = "this is a launch command, and a description has an address; no kernel starts"
+        yield Finding(address.whole.span, message, _address_for(address))
+    elif address.scheme and address.scheme.text.lower() not in schemes:
         message = f"{target.version} has no address with the scheme {address.scheme}"
         yield Finding(address.scheme.span, message, f"write {alternatives(schemes)}")
-        return
-    yield from _parts(address)
+    elif address.scheme or _is_login(address.whole.text):
+        yield from _parts(address)
+
+
+def _address_for(address: KernelAddress) -> str:
+    login = login_of(address.whole)
+    return f'write "ssh://{login}"' if login else "write the address, such as ssh://user@host"
+
+
+def _is_login(text: str) -> bool:
+    """Return whether a plain text is a host with a login, a port or a variable, and not the name of a configuration."""
+    return any(mark in text for mark in _OF_LOGINS) and not any(map(str.isspace, text))
 
 
 def _parts(address: KernelAddress) -> Iterator[Finding]:
-    if address.scheme and not address.host and address.scheme.text.lower() not in _WITHOUT_HOST:
+    if not address.host and (not address.scheme or address.scheme.text.lower() not in _WITHOUT_HOST):
         yield Finding(address.whole.span, "the address has no host; no kernel starts", "write the host after //")
-    if any(character.isspace() for character in address.host.text) and address.scheme:
-        yield Finding(address.host.span, "the host of the address contains a space", "remove it")
+    yield from _login(address)
+    yield from _numbers(address)
+
+
+def _login(address: KernelAddress) -> Iterator[Finding]:
+    for part, find_error in ((address.user, user_error), (address.host, host_error)):
+        message = _login_fault(part.text, find_error) if part else None
+        if part and message:
+            yield Finding(part.span, f"{message}; no kernel starts", f"write your own value instead of {part}")
+    if TWO_SEPARATORS in address.whole.text:
+        yield Finding(
+            address.whole.span, "the address has two @ in a row, and no account has such a name", "remove one @"
+        )
+
+
+def _numbers(address: KernelAddress) -> Iterator[Finding]:
     if address.port is not None and not (address.port.text.isdecimal() and port_number(address.port.text)):
         message = f"{address.port.text or 'nothing'} is not a port from 1 to 65535"
         yield Finding(address.port.span, message, "write the port of the ssh server, such as 22")
     if address.count is not None and not _is_count(address.count.text):
         message = f"{address.count.text or 'nothing'} is not a number of kernels"
         yield Finding(address.count.span, message, "write a number from 1")
+
+
+def _login_fault(part: str, find_error: Callable[[str], str | None]) -> str | None:
+    """Return what is wrong with a user or a host."""
+    return f"no shell expands {part} in an address" if "$" in part else find_error(part)
 
 
 def _is_count(text: str) -> bool:

@@ -15,14 +15,15 @@ Good:
 Exceptions:
 
 Without brackets, a word is only reported in capitals or after ``your``, and only as a warning, since
-an ssh configuration may define a host of that name.
+an ssh configuration may define a host of that name. The addresses and options of kernel descriptions and
+the texts of a specification are checked in the same way.
 """
 
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.guide_words import GuideWord, bracketed, login, path
-from rkconf.diagnostics import Related, Severity, enumeration
+from rkconf.command.guide_words import GuideWord, GuideWordsFound, bracketed, login, path
+from rkconf.diagnostics import Related, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -48,14 +49,8 @@ def _plain(journey: Journey) -> Iterator[GuideWord]:
 
 
 def _finding(journey: Journey, words: list[GuideWord], severity: Severity | None) -> Finding:
+    found = GuideWordsFound(tuple(words))
     first, *others = words
-    names = enumeration(list(dict.fromkeys(f"`{word.raw}`" for word in words)))
-    message = f"{names} {'belong' if others else 'belongs'} to a guide: your own {_value(others)} missing"
-    advice = f"write your own {'values' if others else 'value'} instead of {names}"
     supposed = tuple(journey.launch.replace(word.raw.span, word.supposed) for word in words)
     related = tuple(Related(word.raw.span, "another word of a guide") for word in others)
-    return Finding(first.raw.span, message, advice, severity=severity, supposed=supposed, related=related)
-
-
-def _value(others: list[GuideWord]) -> str:
-    return "values are" if others else "value is"
+    return Finding(first.raw.span, found.message, found.advice, severity=severity, supposed=supposed, related=related)

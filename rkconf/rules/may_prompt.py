@@ -26,16 +26,16 @@ command already sets ``BatchMode``, there is no fix.
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Target
+from rkconf.command.prompts import are_answered
 from rkconf.command.repair import add_option, safe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 
 
 @rule("RK407", Severity.INFO, Subject.CONNECTION, fix=Applicability.SAFE)
 def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a client of ssh that may ask."""
-    if not connection.client.is_openssh or not connection.destination or _is_answered(connection, journey):
+    if not connection.client.is_openssh or not connection.destination or are_answered(connection, journey):
         return
     if (connection.setting("BatchMode") or "").lower() != "yes":
         fix = (
@@ -45,10 +45,3 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         )
         message = "ssh may prompt, and nobody can answer"
         yield Finding(connection.program.raw.span, message, "add -o BatchMode=yes", fix)
-
-
-def _is_answered(connection: Connection, journey: Journey) -> bool:
-    """Return whether a program that runs the client answers its prompts."""
-    invocations = (call.invocation for call in journey.calls if call.connection is connection and call.invocation)
-    names = (word.base for invocation in invocations for word in invocation.prefixes)
-    return any(name in table().handing_on and table().handing_on[name].answers for name in names)

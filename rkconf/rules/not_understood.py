@@ -60,11 +60,9 @@ def _is_first(word: Field, connection: Connection) -> bool:
 
 def _pieces(journey: Journey) -> Iterator[Finding]:
     """Report parts of words whose values depend on the machine."""
-    # Placeholders without a value are wrong ones, which other rules report.
-    unfilled = {item.raw.span for item in journey.filled.placeholders if item.value is None}
     unfollowed = next((call.unfollowed for call in journey.calls[-1:]), None)
     for raw in journey.unknown_pieces:
-        if raw.span not in unfilled and not (unfollowed and unfollowed.raw.span.covers(raw.span)):
+        if not (unfollowed and unfollowed.raw.span.covers(raw.span)):
             yield Finding(raw.span, f"the value of {journey.source_text(raw)} depends on the machine")
 
 
@@ -73,6 +71,8 @@ def _doubts(journey: Journey) -> Iterator[Finding]:
     occurs, condition = journey.reached
     if occurs is Occurrence.PERHAPS and condition:
         yield _doubt(condition)
+    elif journey.unseen and not journey.kernel and not journey.unfollowed:
+        yield _doubt(journey.unseen)
     elif journey.kernel and (found := stay(journey)).occurs is Occurrence.PERHAPS and found.released:
         yield _doubt(found.released)
 

@@ -16,7 +16,8 @@ Good:
 Exceptions:
 
 An unknown setting that resembles no known one, a setting of later versions, and an algorithm that
-is not registered are only warnings: your ssh may know them. rsh is not checked.
+is not registered are only warnings: your ssh may know them. A login with two ``@`` in a row is a warning
+too: ssh accepts it. rsh is not checked.
 """
 
 from collections.abc import Iterator

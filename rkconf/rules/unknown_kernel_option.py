@@ -14,8 +14,9 @@ Good:
 
 Exceptions:
 
-Only descriptions of kernels that ssh starts are checked: the options of the others are not documented
-completely. The spelling of another version is reported by RK802.
+The options of kernels that ssh does not start are not documented completely, and a computed address does
+not show its kind: there, only a name that resembles a documented one very much is reported. The spelling
+of another version is reported by RK802.
 
 Fix safety:
 
@@ -26,28 +27,33 @@ from collections.abc import Iterator
 
 from rkconf.command import Target
 from rkconf.command.repair import unsafe
-from rkconf.descriptions import KernelDescription
+from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.options import UNCHECKED, spellings
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
-from rkconf.spelling import closest
+from rkconf.spelling import SIMILARITY, closest
+
+_MISSPELT = 0.85
+"""The similarity that shows a misspelt name, where other names may exist."""
 
 
 @rule("RK801", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.UNSAFE)
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Compare the names of the options with those of every version."""
     names = kernel.names(target.version)
-    if not kernel.is_ssh or not names:
-        return
     free = {name.lower(): name for name in names.values() if all(option.key != name for option in kernel.options)}
-    for option in kernel.options:
+    for option in kernel.options if names else ():
         if option.key in spellings() or option.key in UNCHECKED:
             continue
-        message = f'the option "{option.key}" is not documented; Mathematica may ignore it'
-        near = closest(option.key.lower(), free)
-        if near:
-            fix = unsafe(f'rename it to "{free[near]}"', Edit.replace(option.key_span, f'"{free[near]}"'))
-            yield Finding(option.key_span, message, f'did you mean "{free[near]}"?', fix)
-        else:
-            yield Finding(option.key_span, message, "remove it")
+        near = closest(option.key.lower(), free, similarity=SIMILARITY if kernel.is_ssh else _MISSPELT)
+        if near or kernel.is_ssh:
+            yield _finding(option, free[near] if near else None)
+
+
+def _finding(option: DescriptionOption, meant: str | None) -> Finding:
+    message = f'the option "{option.key}" is not documented; Mathematica may ignore it'
+    if meant is None:
+        return Finding(option.key_span, message, "remove it")
+    fix = unsafe(f'rename it to "{meant}"', Edit.replace(option.key_span, f'"{meant}"'))
+    return Finding(option.key_span, message, f'did you mean "{meant}"?', fix)

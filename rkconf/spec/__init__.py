@@ -10,6 +10,7 @@ from rkconf.spec.feasibility import (
     kernel_path,
     kernel_version,
 )
+from rkconf.spec.guide_words import guide_words_alone
 from rkconf.spec.load import Loaded, load, require_names
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.passwords import exposed_passwords
@@ -33,6 +34,7 @@ __all__ = [
     "exposed_passwords",
     "front_end_os",
     "further_ports",
+    "guide_words_alone",
     "infeasible",
     "installed_kernel",
     "is_described",

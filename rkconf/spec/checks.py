@@ -10,7 +10,7 @@ from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
 from rkconf.record import replace
 from rkconf.source import Source
-from rkconf.spec import ssh_checks, value_checks
+from rkconf.spec import guide_words, ssh_checks, value_checks
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
 from rkconf.spec.rows import Row, rows
@@ -86,10 +86,11 @@ def _texts(row: Row) -> Iterator[Problem]:
         "launch_command": value_checks.command_error,
         "command": value_checks.command_error,
     }
+    guided = {problem.span for problem in guide_words.in_brackets(row)}
     for key, find_error in checks.items():
         text: str | None = getattr(row.table, key, None)
         error = None if text is None else find_error(text)
-        if text is not None and error:
+        if text is not None and error and row.impossible(key, "").span not in guided:
             secret = value_checks.password_in(key, text)
             yield replace(row.impossible(key, f"{key} cannot be used: {error}"), secret=secret)
 
@@ -259,4 +260,4 @@ def _boxes(table: Kernel) -> Iterator[str]:
         yield from (key for key, value in zip(keys.BASIC, (table.host, table.user), strict=True) if value is not None)
 
 
-_CHECKS: tuple[RowCheck, ...] = (_texts, _host, _ssh, _transport, _basic, _extra, _described)
+_CHECKS: tuple[RowCheck, ...] = (guide_words.in_brackets, _texts, _host, _ssh, _transport, _basic, _extra, _described)

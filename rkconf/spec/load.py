@@ -49,6 +49,14 @@ class Loaded:
         every = rows(self.specification, self.places) if self.specification else ()
         return tuple(row for row in every if not self.names or row.table.name in self.names)
 
+    def rules_by_row(self, problems: Iterable[Problem]) -> Mapping[Path | None, set[str]]:
+        """Return the names of the rules of problems by the path of their row."""
+        places = RowPlaces(self.places)
+        found: dict[Path | None, set[str]] = {}
+        for each in problems:
+            found.setdefault(places.at(each.span), set()).add(each.rule)
+        return found
+
     def concerning(self, problems: Iterable[Problem]) -> Iterable[Problem]:
         """Return the problems in the rows that the command asks for, and those in no row."""
         if not self.names:

@@ -12,6 +12,8 @@ from rkconf.record import record
 from rkconf.ssh.scalars import port_number
 
 SCHEME = "ssh://"
+TWO_SEPARATORS = "@@"
+"""A login with these has a name that no account has."""
 _FOREIGN_TO_HOSTS = re.compile(r"""['`"$\\;&<>|(){},\s\x00-\x1f\x7f]|(?<=:)/""", re.ASCII)
 _FOREIGN_TO_USERS = re.compile(r"""['`";&<>|(){}]|\s-|\\\Z""")
 _DOMAIN = deferred.pattern(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")

@@ -67,6 +67,9 @@ def refusals(options: Sequence[Option], where: Field | None) -> Iterator[Refusal
         fault = destination.destination_error(where.text)
         if fault:
             yield Refusal(where.raw.span, Fault(f"ssh refuses this destination: {fault}", "write user@host"))
+        elif destination.TWO_SEPARATORS in where.text:
+            message = f"{where.text} has two @ in a row: ssh logs in as a user whose name ends with @"
+            yield Refusal(where.raw.span, Fault(message, "remove one @", is_certain=False))
 
 
 def is_forward(option: Option) -> bool:

@@ -19,7 +19,8 @@ class RegionKind(StrEnum):
     CALL = "call"
     """A whole call that describes, launches or lists parallel kernels, such as ``RemoteMachine[...]``."""
     ASSIGNMENT = "assignment"
-    """``$RemoteCommand = ...``, or an assignment to a list of kernels, up to the end of the expression."""
+    """``$RemoteCommand = ...``, an assignment to a list of kernels, or a function applied by an operator
+    (``LaunchKernels /@ ...``), up to the end of the expression."""
     CURRENT_VALUE = "current-value"
     """``CurrentValue[$FrontEnd, ... EvaluatorNames ...] = ...``, or a call such as ``AppendTo[...]`` around it."""
     EXPRESSION = "expression"

@@ -25,14 +25,15 @@ _CONTEXT = r"(?:[\w$]*`)*"
 _LONGEST_CONTEXT = 200
 _LONGEST_GAP = 200
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
+_APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
 _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
 _MARK = re.compile(
     rf"""
-      "{_CONTEXT}(?:EvaluatorNames|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
-    | EvaluatorNames{_ARROW}(?P<names_option>)
+      "{_CONTEXT}(?:Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
+    | Ev[A-Za-z]*Name[A-Za-z]*{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
     | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
@@ -42,18 +43,23 @@ _MARK = re.compile(
     | RemoteMachine\s*\[(?P<remote_machine>)
     | LaunchSlave\s*\[(?P<launch_slave>)
     | LaunchKernels\s*\[(?P<launch_kernels>)
+    | LaunchKernels\s*/?@(?P<applied_launch>)
+    | KernelConfiguration\s*/?@(?P<applied_configuration>)
+    | RemoteKernelObject\s*/?@(?P<applied_object>)
+    | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
+    | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
     | KernelConfiguration\s*\[(?P<kernel_configuration>)
     | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
     | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
-    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?EvaluatorNames)(?P<current_value>)
+    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?Ev[A-Za-z]*Name)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(
-    rf"""CurrentValue|EvaluatorNames|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
+    rf"""CurrentValue|Map|Scan|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
     |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
     re.VERBOSE,
 )
@@ -105,6 +111,11 @@ class _Scanner:
             "remote_evaluate": self._call,
             "append_to": self._call,
             "prepend_to": self._call,
+            "applied_launch": self._assignment,
+            "applied_configuration": self._assignment,
+            "applied_object": self._assignment,
+            "map": self._call,
+            "scan": self._call,
             "assignment": self._assignment,
             "current_value": self._current_value,
         }

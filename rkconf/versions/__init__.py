@@ -14,7 +14,6 @@ from typing import Any
 
 from rkconf import tables
 from rkconf.errors import UsageError
-from rkconf.resources import PACKAGE
 from rkconf.versions.model import Default, LinkFact, Released, Version
 
 __all__ = [
@@ -46,7 +45,7 @@ def read(name: str) -> Mapping[str, Any]:
 
     A released version without a file extends the one before it.
     """
-    own = tables.content(_file(name)) if (PACKAGE / _file(name)).is_file() else {"extends": _before(name)}
+    own = tables.content(_file(name)) if tables.exists(_file(name)) else {"extends": _before(name)}
     inherited = read(own["extends"]) if "extends" in own else {}
     return {**inherited, **own, "name": name}
 
@@ -68,7 +67,8 @@ def load(name: str) -> Version:
         key: {os: path.replace(_NUMBER, number) for os, path in facts[key].items()}
         for key in ("kernel_path", "console_path")
     }
-    return tables.read(Version, _file(name), {**facts, **numbered})
+    versioned = facts["versioned_file"].replace(_NUMBER, number)
+    return tables.read(Version, _file(name), {**facts, **numbered, "versioned_file": versioned})
 
 
 @cache
@@ -98,7 +98,7 @@ def known(*, front_end: bool = True) -> tuple[Version, ...]:
 @cache
 def with_facts(*, front_end: bool = True) -> tuple[Version, ...]:
     """Return the known versions that differ in a fact from the one before, oldest first."""
-    return tuple(each for each in known(front_end=front_end) if (PACKAGE / _file(each.name)).is_file())
+    return tuple(each for each in known(front_end=front_end) if tables.exists(_file(each.name)))
 
 
 def parse(text: str) -> Version:

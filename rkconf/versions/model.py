@@ -130,6 +130,13 @@ class Version:
     """The path of the installed kernel without a window, by operating system; `{version}` as in `kernel_path`."""
     files: Mapping[str, str]
     """The path of the Front End's `init.m`, by operating system."""
+    shared_files: Mapping[str, str]
+    """The path of the `init.m` that is for all users of the machine, by operating system."""
+    folder_variables: Mapping[Literal["user", "shared"], str]
+    """The environment variable that moves the folder of `FrontEnd/init.m`: that of the user, that for all users."""
+    versioned_file: str
+    """The name of the file instead of `init.m` where the option `VersionedPreferences` is on, with `{version}` for the
+    major and minor number; empty where the option is unknown."""
 
     def __str__(self) -> str:
         """Return the name."""

@@ -3,6 +3,7 @@
 The Front End reads its init.m with a small separate reader here, so that it does not share mistakes with rkconf's.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 import tomli_w
 
 HOST = "skye.local"
+INIT = "init.m"
+MAIN_LINK_ALONE = "RK819"
+"""The rule that reports a tunnel in a version whose other links no tunnel carries."""
 # As a Front End leaves it: there is something to keep, and no kernel yet.
 _BEFORE = 'SetOptions[$FrontEnd, \nVersionsLaunched->{{"{version}"}},\nShowAtStartup->"NewDocument"\n]\n'
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
@@ -30,12 +34,23 @@ class Row:
     parallel: bool = False
     ports: tuple[int, ...] = ()
     kernel_init: str = "rkconf-links.m"
+    links: str = ""
 
     def table(self) -> dict[str, object]:
         """Return it in the words of a specification."""
         common = {"name": self.name, "host": HOST, "kernel": str(self.kernel), "connection": self.connection}
         ports = {"ports": list(self.ports)} if self.ports else {}
-        return {**common, **ports, **({"kernel_init": self.kernel_init} if ports and not self.parallel else {})}
+        init = {"kernel_init": self.kernel_init} if ports and not self.parallel else {}
+        return {**common, **ports, **init, **({"links": self.links} if self.links else {})}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding of ``rkconf lint``, and the kernel that it is about."""
+
+    entry: str
+    code: str
+    severity: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,21 @@ class Configured:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A rule for the firewall of a machine."""
+
+    machine: str
+    rule: str
+    is_fixed: bool
+    """Whether it names ports."""
+
+    @property
+    def kind(self) -> str:
+        """The ports that it opens: ``ports`` of the Front End's machine, or every port of the named machine."""
+        return "ports" if self.is_fixed else self.machine
+
+
+@dataclass(frozen=True)
 class Files:
     """A folder with what one version needs, for a Front End on one operating system."""
 
@@ -55,45 +85,66 @@ class Files:
     system: str = "linux"
 
     @property
-    def steps(self) -> str:
-        """The steps of ``rkconf setup``."""
-        return (self.folder / "setup/steps.txt").read_text(encoding="utf-8")
-
-    @property
     def deliveries(self) -> Iterator[str]:
-        """The commands among the steps that put an init file on the kernel's machine."""
-        return (line.strip() for line in self.steps.splitlines() if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
+        """The commands among the steps of ``rkconf setup`` that put an init file on the kernel's machine."""
+        texts = (path.read_text(encoding="utf-8") for path in self.folder.glob("setup/steps.txt"))
+        lines = chain.from_iterable(text.splitlines() for text in texts)
+        return (line.strip() for line in lines if re.fullmatch(r"\s+ssh .* < \S+\.m", line))
 
-    def openings(self, name: str) -> Mapping[str, list[str]]:
-        """Return the rules of ``rkconf setup`` for nftables, for each machine of a kernel; addresses here are IPv4."""
+    def openings(self, name: str) -> Sequence[Opening]:
+        """Return the rules of ``rkconf setup`` for nftables beside those of ssh; addresses here are IPv4."""
         steps = self._rkconf("setup", self.folder / "skye.kernels.toml", "--name", name)
         _, *machines = re.split(r"\n   ([^\n]+) must allow these connections:", steps)
-        return {
-            "kernel" if machine == HOST else "front-end": re.findall(r"nft '(insert rule (?!.*ip6).+?)'", said)
+        return [
+            Opening("kernel" if machine == HOST else "front-end", rule, is_fixed="{" in rule)
             for machine, said in zip(machines[::2], machines[1::2], strict=True)
-        }
+            for rule in re.findall(r"nft '(insert rule (?!.*ip6).+?)'", said)
+            if "{ 22 }" not in rule
+        ]
 
     def write(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         """Let rkconf write everything, lint what it wrote, and read that as the Front End does."""
+        self.folder.mkdir()
         controllers = [row for row in rows if not row.parallel]
         groups = [row for row in rows if row.parallel]
-        self.folder.mkdir()
-        specification = self._specify("skye", kernels=controllers)
-        local_shell = "cmd" if self.system == "windows" else "sh"
-        init = self.folder / "init.m"
+        return {
+            **(self._entries(controllers) if controllers else {}),
+            **(self._templates(groups) if groups else {}),
+        }
+
+    def _entries(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
+        specification = self._specify("skye", kernels=rows)
+        init = self.folder / INIT
         init.write_text(_BEFORE.format(version=self.version), encoding="utf-8")
         self._rkconf("render", specification, "--into", init, "--in-place")
-        templates = [self._templates(groups)] if groups else []
-        for path in (init, *templates):
-            self._rkconf("lint", path, "--fail-on", "warning", "--format", "concise", "--local-shell", local_shell)
         self._rkconf("setup", specification, "--output", self.folder / "setup")
-        read = (_read_templates(template, groups) for template in templates)
-        return dict([*_read_entries(init, controllers), *chain.from_iterable(read)])
+        loud = self._loud(init)
+        assert {each.entry for each in loud} == {row.name for row in rows if row.links}
+        assert {each.code for each in loud} <= {MAIN_LINK_ALONE}
+        return dict(_read_entries(init, rows))
 
-    def _templates(self, groups: Iterable[Row]) -> Path:
+    def _templates(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         path = self.folder / "parallel.wl"
-        path.write_text(self._rkconf("render", self._specify("parallel", parallel=groups), "--as", "wl"), "utf-8")
-        return path
+        path.write_text(self._rkconf("render", self._specify("parallel", parallel=rows), "--as", "wl"), "utf-8")
+        assert self._loud(path) == []
+        return dict(_read_templates(path, rows))
+
+    def _loud(self, path: Path) -> Sequence[Finding]:
+        return [each for each in self.findings(path) if each.severity != "info"]
+
+    def findings(self, path: Path) -> Sequence[Finding]:
+        """Return what ``rkconf lint`` reports."""
+        local_shell = "cmd" if self.system == "windows" else "sh"
+        report = self._rkconf("lint", path, "--exit-zero", "--format", "json", "--local-shell", local_shell)
+        return [Finding(each["entry"], each["code"], each["severity"]) for each in json.loads(report)["diagnostics"]]
+
+    def refusal(self, row: Row) -> str:
+        """Return why ``rkconf render`` does not write a kernel."""
+        specification = self._specify("refused", kernels=[row])
+        words = (sys.executable, "-m", "rkconf", "render", specification, "--version", self.version)
+        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+        assert (run.returncode, run.stdout) == (1, "")
+        return run.stderr
 
     def _specify(self, name: str, **tables: Iterable[Row]) -> Path:
         path = self.folder / f"{name}.kernels.toml"

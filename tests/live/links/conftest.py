@@ -63,14 +63,15 @@ def written(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def row(case: Case, shell: str, network: Network, ports: tuple[int, ...]) -> Row:
     """Return a case as in a specification."""
-    kernel = network.kernel_path(case.path)
-    return Row(case.named(shell), case.connection, kernel, case.parallel, ports[:2], INITS[case.path])
+    kernel = network.kernel_path(case.path, case.program)
+    return Row(case.named(shell), case.connection, kernel, case.parallel, ports[:2], INITS[case.path], case.links)
 
 
 def deliver(files: Files, network: Network) -> None:
     """Follow the steps of ``rkconf setup`` for init files."""
     for number, command in enumerate(files.deliveries):
-        environment = network.environment(LOGIN_SHELLS[number % len(LOGIN_SHELLS)], network.machines.records())
+        shell = LOGIN_SHELLS[number % len(LOGIN_SHELLS)]
+        environment = network.environment(shell, network.machines.records(), files.version)
         words = (*network.enter, "sh", "-c", command)
         subprocess.run(words, cwd=files.folder / "setup", env=environment, check=True, timeout=60)
 

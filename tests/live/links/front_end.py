@@ -1,9 +1,10 @@
 """A stand-in for the Front End, and for a kernel that starts others.
 
-It opens the main link, runs the launch command, waits for the kernel to call on both channels, asks it for the further
-links and calls the kernel at their addresses. Then the command of a controller kernel must still run and that
-of a parallel kernel must have returned [code of another tool, measured]; and when the link is closed, nothing of what
-the command started may be left.
+It opens the main link, runs the launch command, and waits for the kernel to call on both channels. It asks the kernel
+to open some of the further links and calls it at their addresses; others it opens itself, at its address on the network
+and at any port, and the kernel calls [reports of users; which address a real one takes is unknown]. Then the command of
+a controller kernel must still run and that of a parallel kernel must have returned [code of another tool, measured];
+and when the link is closed, nothing of what the command started may be left.
 
 A separate program, since it must be in the network of its machine: an `Order` goes in, a `Report` comes out.
 
@@ -25,7 +26,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 
-from tests.live.links.wire import CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
+from tests.live.links.wire import CALLED, CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
 
 _ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
 _STEP = 0.02
@@ -40,6 +41,8 @@ class Order:
     """None for parallel kernels: the kernel that starts them opens a link by itself."""
     further: tuple[str, ...]
     """The links that the kernel opens."""
+    called: tuple[str, ...]
+    """The further links that this side opens."""
     shell: str
     host: str
     user: str
@@ -137,7 +140,8 @@ class Launch:
     def _links(self) -> None:
         data, _ = self._main()
         self.report.links.append("main")
-        faults = [fault for link in self.order.further if (fault := self._further(link, data))]
+        ways = ((self._further, self.order.further), (self._awaited, self.order.called))
+        faults = [fault for way, links in ways for link in links if (fault := way(link, data))]
         self._lives(data)
         if faults:
             self._fail("; ".join(faults))
@@ -188,6 +192,20 @@ class Launch:
                 self.report.called.append(host)
         except (NoLinkError, OSError) as error:
             return f"{link}: {name}: {error}"
+        self.report.links.append(link)
+        return ""
+
+    def _awaited(self, link: str, data: socket.socket) -> str:
+        """Open a further link and wait for the kernel's calls; return what goes wrong."""
+        servers = [self.stack.enter_context(_server(self.order.address, 0)) for _ in CHANNELS]
+        say(data, f"call {link} {name_of(server.getsockname()[:2] for server in servers)}")
+        answer = hear(data)
+        if answer != CALLED:
+            return f"{link}: {answer}"
+        for server, channel in zip(servers, CHANNELS, strict=True):
+            said, _ = self._accept(server)
+            if said != f"{link} {channel}":
+                return f"{link}: the kernel says {said}"
         self.report.links.append(link)
         return ""
 

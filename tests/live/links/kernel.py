@@ -1,9 +1,10 @@
-"""A stand-in for the kernel: it calls the Front End on the main link and opens further links when it is asked to.
+"""A stand-in for the kernel: it calls the Front End on the main link and makes further links when it is asked to.
 
 A reader of packets on the main link can ask for a further link; the kernel makes it with
 MathLink`CreateFrontEndLink, by itself on ports that it chooses and at its address on the network [code of another
 tool, measured on these stand-ins]. The file after -initfile may define that anew: it is evaluated by a real
-implementation of the Wolfram Language, which waits at `evaluator.SOCKET`.
+implementation of the Wolfram Language, which waits at `evaluator.SOCKET`. From 11.1 on the kernel calls the Front End
+for these links too [reports of users].
 
     python -m tests.live.links.kernel ADDRESS ARGUMENTS...
 """
@@ -15,14 +16,15 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from tests.live.links.wire import CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
+from tests.live.links.wire import CALLED, CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
 
 LIFETIME = 60
 """Seconds after which it ends, whatever happens."""
+FIRST_WITH_WSTP = 10.0
 SOCKET = "wolfram"
 """Where, in the folder of the machines, files are evaluated."""
 
@@ -33,6 +35,15 @@ class Kernel:
 
     address: str
     words: tuple[str, ...]
+    version: float
+    calls: list[socket.socket] = field(default_factory=list)
+    """The connections of the further links on which it has called."""
+
+    @property
+    def starts_link(self) -> bool:
+        """Whether it is to open a link at all; without the flag it opens a text session."""
+        names = {"-mathlink", *(("-wstp",) if self.version >= FIRST_WITH_WSTP else ())}
+        return not names.isdisjoint(self.words)
 
     @property
     def flags(self) -> dict[str, str]:
@@ -41,21 +52,39 @@ class Kernel:
 
     def run(self) -> None:
         """Serve the main link until the other side hangs up."""
-        if "-mathlink" not in self.words or self.flags.get("-linkmode", "").lower() != "connect":
+        if not self.starts_link or self.flags.get("-linkmode", "").lower() != "connect":
             message = "started without a link"
             raise NoLinkError(message)
         name = self.flags.get("-linkname", "")
         data, *_ = channels = [
-            self._call(place, channel) for place, channel in zip(places(name), CHANNELS, strict=True)
+            self._call(place, f"main {channel}") for place, channel in zip(places(name), CHANNELS, strict=True)
         ]
         own_way = iter(evaluate(self.flags["-initfile"], name) if "-initfile" in self.flags else ())
         if [hear(channel) for channel in channels] != ["hello", "hello"]:
             message = "nobody answers"
             raise NoLinkError(message)
         while request := hear(data):
-            say(data, self._open(request.removeprefix("create "), next(own_way, "")) if " " in request else "here")
+            say(data, self._answer(request, own_way))
 
-    def _call(self, place: tuple[str, int], channel: str) -> socket.socket:
+    def _answer(self, request: str, own_way: Iterator[str]) -> str:
+        match request.split(" "):
+            case ["create", link]:
+                return self._open(link, next(own_way, ""))
+            case ["call", link, name]:
+                return self._connect(link, name)
+            case _:
+                return "here"
+
+    def _connect(self, link: str, name: str) -> str:
+        """Call the Front End on a further link that it has opened, and return what came of it."""
+        try:
+            for place, channel in zip(places(name), CHANNELS, strict=True):
+                self.calls.append(self._call(place, f"{link} {channel}"))
+        except NoLinkError as error:
+            return f"not reached: {error}"
+        return CALLED
+
+    def _call(self, place: tuple[str, int], text: str) -> socket.socket:
         """Connect to the Front End; across the network it is known by its address there."""
         source = None if place[0] == "127.0.0.1" else (self.address, 0)
         try:
@@ -63,7 +92,7 @@ class Kernel:
         except OSError as error:
             message = f"{name_of([place])}: {error}"
             raise NoLinkError(message) from None
-        say(connection, f"main {channel}")
+        say(connection, text)
         return connection
 
     def _open(self, link: str, name: str) -> str:
@@ -105,7 +134,7 @@ def main() -> int:
     signal.alarm(LIFETIME)
     record("started")
     try:
-        Kernel(sys.argv[1], tuple(sys.argv[2:])).run()
+        Kernel(sys.argv[1], tuple(sys.argv[2:]), float(os.environ["RIG_VERSION"])).run()
     except (NoLinkError, OSError) as reason:
         record(f"gave up: {reason}")
         return 1

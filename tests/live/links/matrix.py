@@ -3,17 +3,42 @@
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rkconf import versions
 from rkconf.command import remote_choices
+from rkconf.versions import Version
 from tests.live.links.front_end import Report
 
 LOGIN_SHELLS = remote_choices()
-VERSIONS = tuple(each.name for each in versions.with_facts() if each.order <= versions.load(versions.DEFAULT).order)
-# The paths differ in characters that a shell could misread.
+
+
+def facts(version: Version, *, parallel: bool) -> object:
+    """Return the facts on which the commands of these tests depend, the paths of programs aside."""
+    if parallel:
+        return version.start_flags, version.parallel_head, version.subkernel_flag
+    return version.start_flags, version.links, version.tunnel
+
+
+def versions_of(*, parallel: bool) -> tuple[str, ...]:
+    """Return the first of the versions with the same facts, oldest first.
+
+    `tests/test_rendering_versions.py` shows that the other versions have the commands of one of these.
+    """
+    found: dict[object, str] = {}
+    for each in versions.with_facts():
+        found.setdefault(facts(each, parallel=parallel), each.name)
+    return tuple(found.values())
+
+
+# The paths differ in characters that a shell could misread; the last one has all of them.
 PATHS = ("plain", "with a blank", "hostile")
+VERSIONS = tuple(
+    each.name
+    for each in versions.with_facts()
+    if each.name in {*versions_of(parallel=False), *versions_of(parallel=True)}
+)
 # How the machines are connected, whether the kernel is a parallel one, and whether the ports of its tunnel are fixed.
 WAYS = (
     ("direct", False, False),
@@ -59,8 +84,28 @@ class Case:
     @property
     def further(self) -> tuple[str, ...]:
         """The links that the kernel opens: those of a controller kernel alone."""
-        links = () if self.parallel else versions.load(self.version).links
-        return tuple(link.name for link in links if link.listener == "kernel")
+        return self._opened_by("kernel")
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The links that the Front End opens beside the main one."""
+        return self._opened_by("front-end")
+
+    def _opened_by(self, side: str) -> tuple[str, ...]:
+        links = () if self.parallel else versions.load(self.version).links[1:]
+        return tuple(link.name for link in links if link.listener == side)
+
+    @property
+    def links(self) -> str:
+        """The value of ``links`` in a specification: where no tunnel carries all, it must be for the main one."""
+        return "main" if self.connection == "tunnel" and self.called else ""
+
+    @property
+    def program(self) -> str:
+        """The name of the installed kernel program."""
+        facts = versions.load(self.version)
+        paths = {**facts.kernel_path, **facts.console_path} if self.parallel else facts.kernel_path
+        return Path(paths["linux"]).name
 
     @property
     def needs_kernel_init(self) -> bool:
@@ -82,17 +127,33 @@ class Case:
     def complete(self, kernel: str) -> Report:
         """Return the report of all its links, with the kernel's machine at the address ``kernel``.
 
-        A tunnel must carry every channel, though in an open network the machines would reach each other without it.
+        A tunnel must carry every channel of the main link and of those that the kernel opens, though in an open network
+        the machines would reach each other without it. It carries none of the others.
         """
         where = "127.0.0.1" if self.connection == "tunnel" else kernel
-        return Report(["main", *self.further], "", [where] * 2, [where] * (2 * len(self.further)))
+        callers = [where] * 2 + [kernel] * (2 * len(self.called))
+        return Report(["main", *self.further, *self.called], "", callers, [where] * (2 * len(self.further)))
 
     def named(self, shell: str) -> str:
         """Return the name of the kernel with this login shell."""
         return f"{self.id}, {shell}"
 
 
-CASES = tuple(Case(version, *way, path) for version, way, path in product(VERSIONS, WAYS, PATHS))
+def cases(version: str, path: str) -> Iterator[Case]:
+    """Yield the cases of a version with one path."""
+    every = (Case(version, *way, path) for way in WAYS)
+    return (case for case in every if version in versions_of(parallel=case.parallel))
+
+
+def _cases() -> Iterator[Case]:
+    """Yield every version and way with the hardest path, and with one of the others in turn."""
+    *others, hardest = PATHS
+    for number, case in enumerate(each for version in VERSIONS for each in cases(version, hardest)):
+        yield replace(case, path=others[number % len(others)])
+        yield case
+
+
+CASES = tuple(_cases())
 
 
 @contextmanager

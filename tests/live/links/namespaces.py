@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.live.links.configurations import HOST
 from tests.live.links.networks import Network
 from tests.live.machines import Machines, require, stop
 
@@ -48,10 +49,10 @@ class Terrain:
     """Both machines let in ssh alone."""
     nat: bool = False
     """The Front End's machine is behind a router that hides its address."""
-    opened_for: str = ""
-    """The kind of connection for which the firewall steps of ``rkconf setup`` are done ..."""
-    opened: tuple[str, ...] = ()
-    """... on these machines."""
+    opened: frozenset[str] = frozenset()
+    """The openings of the firewalls beside ssh, by the steps of ``rkconf setup``: see `Files.openings`."""
+    jump_host: bool = False
+    """The kernel's machine lets in ssh from the router alone, which is a jump host."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,26 @@ def build(machines: Machines, terrain: Terrain) -> Iterator[Namespaces]:
             made.run("kernel", f"ip route add default via {_ROUTERS_ENDS['kernel']}")
         if terrain.firewalls:
             made.run("front-end", "nft -f -", _FIREWALL.format(exception=""))
-            made.run("kernel", "nft -f -", _FIREWALL.format(exception=f"tcp dport {machines.port} accept"))
-        stack.callback(stop, _sshd(machines, made.inside("kernel")))
+            caller = f"ip saddr {_ROUTERS_ENDS['kernel']} " if terrain.jump_host else ""
+            made.run("kernel", "nft -f -", _FIREWALL.format(exception=f"{caller}tcp dport {machines.port} accept"))
+        stack.callback(stop, _sshd(machines, made.inside("kernel"), KERNEL))
+        if terrain.jump_host:
+            stack.callback(stop, _sshd(machines, made.inside("router"), _ROUTERS_ENDS["front-end"]))
+            stack.enter_context(_through_the_jump_host(machines))
         yield made
+
+
+@contextmanager
+def _through_the_jump_host(machines: Machines) -> Iterator[None]:
+    """Let the configuration of ssh name the jump host, as a person would; the launch commands stay as they are."""
+    configuration = machines.root / "ssh_config"
+    text = configuration.read_text()
+    names = f"Host {HOST}\n    ProxyJump gate\nHost gate\n    HostName {_ROUTERS_ENDS['front-end']}\n"
+    configuration.write_text(names + text)
+    try:
+        yield
+    finally:
+        configuration.write_text(text)
 
 
 def network(machines: Machines) -> Network:
@@ -161,10 +179,10 @@ def network(machines: Machines) -> Network:
     return found
 
 
-def _sshd(machines: Machines, inside: tuple[str, ...]) -> "subprocess.Popen[bytes]":
-    log = machines.root / "sshd-in-namespace.log"
+def _sshd(machines: Machines, inside: tuple[str, ...], address: str) -> "subprocess.Popen[bytes]":
+    log = machines.root / f"sshd-at-{address}.log"
     log.unlink(missing_ok=True)
-    settings = ("-o", f"ListenAddress={KERNEL}:{machines.port}", "-o", "PidFile=none")
+    settings = ("-o", f"ListenAddress={address}:{machines.port}", "-o", "PidFile=none")
     command = (*inside, "/usr/sbin/sshd", "-D", "-f", str(machines.root / "sshd_config"), *settings, "-E", str(log))
     server = subprocess.Popen(command, start_new_session=True)
     end = time.monotonic() + 20

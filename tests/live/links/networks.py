@@ -12,15 +12,16 @@ from pathlib import Path
 
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
+from tests.live.links.matrix import Case
 from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
 # The folders of kernels, on the kernel's machine. A backtick is the mark of a placeholder, and no line
 # break can be carried: all else may be in a path.
 KERNELS = {
-    "plain": "opt/MathKernel",
-    "with a blank": "Applications/My Mathematica/MathKernel",
-    "hostile": 'opt/ it\'s "$HOME" \\x\\\\ &(1);*?[a]{b,c}!!#%^|<>=~,\té~/MathKernel',
+    "plain": "opt",
+    "with a blank": "Applications/My Mathematica",
+    "hostile": 'opt/ it\'s "$HOME" \\x\\\\ &(1);*?[a]{b,c}!!#%^|<>=~,\té~',
 }
 INITS = {"plain": "rkconf-links.m", "with a blank": "my files/links.m", "hostile": 'it\'s $5 "\\x" *;(/links.m'}
 _TIMEOUT = 60
@@ -57,20 +58,21 @@ class Network:
         """Install a shell script on the Front End's machine."""
         _script(self.programs / name, text)
 
-    def kernel_path(self, kind: str) -> Path:
+    def kernel_path(self, kind: str, program: str) -> Path:
         """Return the path of a kernel on the kernel's machine."""
-        path = self.machines.root / self.name / "there" / KERNELS[kind]
+        path = self.machines.root / self.name / "there" / KERNELS[kind] / program
         start = shlex.join(("exec", "env", f"PYTHONPATH={CHECKOUT}", *_python("kernel"), self.kernel))
         _script(path, f'{start} "$@"\n')
         return path
 
-    def launch(self, configured: Configured, further: tuple[str, ...], shells: tuple[str, str]) -> Report:
+    def launch(self, configured: Configured, case: Case, shells: tuple[str, str]) -> Report:
         """Launch a kernel with a local and a login shell, and report what came up."""
         records = self.machines.records()
         order = Order(
             configured.command,
             configured.mlopen,
-            further,
+            case.further,
+            case.called,
             shutil.which(shells[0]) or shells[0],
             HOST,
             getpass.getuser(),
@@ -81,7 +83,7 @@ class Network:
         run = subprocess.run(
             (*self.enter, *_python("front_end")),
             input=json.dumps(asdict(order)),
-            env={**self.environment(shells[1], records), "PYTHONPATH": str(CHECKOUT)},
+            env={**self.environment(shells[1], records, case.version), "PYTHONPATH": str(CHECKOUT)},
             capture_output=True,
             text=True,
             check=False,
@@ -92,9 +94,9 @@ class Network:
         report.why += _fates(records.kernels) if report.why else ""
         return report
 
-    def environment(self, login_shell: str, records: Records) -> dict[str, str]:
+    def environment(self, login_shell: str, records: Records, version: str) -> dict[str, str]:
         """Return what a program on the Front End's machine inherits."""
-        found = self.machines.environment(records, login_shell, ("", ""))
+        found = self.machines.environment(records, login_shell, (version, version))
         return {**found, "PATH": os.pathsep.join((str(self.programs), found["PATH"]))}
 
 

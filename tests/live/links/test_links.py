@@ -36,7 +36,7 @@ def test_every_link_comes_up_with_every_login_shell(
     def launch(numbered: tuple[int, str]) -> Report:
         number, shell = numbered
         here = local[(CASES.index(case) + number) % len(local)]
-        return network.launch(configured[case.named(shell)], case.further, (here, shell))
+        return network.launch(configured[case.named(shell)], case, (here, shell))
 
     there = [shell for shell in LOGIN_SHELLS if shell in shells]
     with ThreadPoolExecutor(len(there)) as pool:

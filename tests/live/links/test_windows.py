@@ -40,7 +40,7 @@ def test_every_link_comes_up_from_windows(
     if case.shell not in shells:
         pytest.skip(f"{case.shell} is not installed")
     command = written(case.version, "windows")[case.named(case.shell)]
-    report = from_windows.launch(command, case.further, ("cmd", case.shell))
+    report = from_windows.launch(command, case, ("cmd", case.shell))
     row = f"{case.way}, path {case.path}"
     record_property("matrix", [TITLE, row, case.version, str(len(report.links))])
     assert report == case.complete(from_windows.kernel)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 CHANNELS = ("data", "urgent")
 """The parts of a link of MathLink over TCP."""
+CALLED = "called"
+"""The kernel's answer when its calls on a further link have reached the other side."""
 PATIENCE = 20.0
 """Seconds until somebody who should call or answer is given up."""
 

@@ -1,10 +1,11 @@
-"""The meaning of a template for parallel kernels without its words: the login, the program and its arguments."""
+"""The content of a template for parallel kernels without its words: the login, the program and its arguments."""
 
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Launch, Option
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.recognize import EXAMPLE_USER, plain_journey, template
+from rkconf.extraction.plain_journeys import EXAMPLE_USER, plain_journey
+from rkconf.extraction.recognize import template
 from rkconf.record import record
 from rkconf.spec import Parallel
 
@@ -17,7 +18,7 @@ _ABOUT_THE_TUNNEL = frozenset({"exitonforwardfailure", "remoteforward", "localfo
 
 
 @record
-class Meaning:
+class TemplateContent:
     """Parallel kernels, and the options of ssh that are not keys of them."""
 
     row: Parallel
@@ -28,8 +29,8 @@ class Meaning:
     """The version number in the path of the kernel."""
 
 
-def meaning(host: str, launch: Launch, front_end: Installation) -> Meaning | None:
-    """Return the meaning of a template; None for a command that does more than to log in and start the kernel."""
+def template_content(host: str, launch: Launch, front_end: Installation) -> TemplateContent | None:
+    """Return the content of a template; None for a command that does more than to log in and start the kernel."""
     row, journey = template(host, launch, front_end), plain_journey(launch, front_end)
     connection = journey.connection if journey else None
     if row is None or connection is None:
@@ -44,7 +45,9 @@ def meaning(host: str, launch: Launch, front_end: Installation) -> Meaning | Non
         arguments=row.arguments,
     )
     named = journey.kernel.named_version if journey and journey.kernel else None
-    return Meaning(own, tuple(_others(connection)), bool(connection.remote_forwards), named.text if named else None)
+    return TemplateContent(
+        own, tuple(_others(connection)), bool(connection.remote_forwards), named.text if named else None
+    )
 
 
 def _others(connection: Connection) -> Iterator[Option]:

@@ -1,0 +1,81 @@
+"""Judge the settings of ssh for the logins of the kernels."""
+
+from collections.abc import Iterable, Iterator
+
+from rkconf.doctor.machine.judge_credentials import Credentials, judge_credentials
+from rkconf.doctor.machine.logins import SshLogin
+from rkconf.doctor.machine.remarks import MachineRemark, remark
+from rkconf.doctor.machine.ssh_config import SshConfig
+from rkconf.doctor.machine.system import System
+from rkconf.ssh.effects import Effect
+from rkconf.ssh.keywords import keywords
+
+_EFFECTS = {
+    Effect.NO_COMMAND: "config-no-command",
+    Effect.ONE_COMMAND: "config-one-command",
+    Effect.IN_BACKGROUND: "config-in-background",
+    Effect.NO_FORWARDS: "config-no-forwards",
+}
+_FORWARDS = ("localforward", "dynamicforward")
+_TERMINAL = ("yes", "true", "force")
+_NONE = "none"
+
+
+def judge_logins(
+    system: System, config: SshConfig, logins: Iterable[SshLogin], credentials: Credentials
+) -> Iterator[MachineRemark]:
+    """Yield the remarks about the logins, in the order of the kernels."""
+    for login in logins:
+        if login.why_unknown:
+            yield remark("login-unknown", kernel=login.use.label, why=login.why_unknown)
+        if login.values:
+            yield from _settings(config, login)
+            yield from _forwards(config, login)
+            yield from judge_credentials(system, login, credentials)
+
+
+def _settings(config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
+    for name, values in login.values.items():
+        keyword = keywords().get(name)
+        effect = keyword.effect_of(values[0]) if keyword else None
+        if effect and _matters(effect.effect, login):
+            place = config.place(name, values[0])
+            yield remark(_EFFECTS[effect.effect], place, login.use.label, why=effect.message)
+    terminal = login.value("requesttty")
+    if terminal in _TERMINAL:
+        is_in_link = login.use.is_description and terminal == "force"
+        name = "config-terminal-in-link" if is_in_link else "config-terminal"
+        yield remark(name, config.place("requesttty", terminal), login.use.label, value=terminal)
+    path = login.value("controlpath")
+    if path not in {"", _NONE} and login.use.has_forwards:
+        yield remark("forwards-swallowed", config.place("controlpath"), login.use.label, value=f"ControlPath {path}")
+
+
+def _matters(effect: Effect, login: SshLogin) -> bool:
+    if effect is Effect.NO_FORWARDS:
+        return login.use.has_forwards
+    if effect is Effect.IN_BACKGROUND:
+        return login.use.is_controller
+    return effect in _EFFECTS
+
+
+def _forwards(config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
+    """Yield the forwards of the configuration that meet those of the command, or those of another connection."""
+    for keyword in _FORWARDS:
+        for value in login.values.get(keyword, ()):
+            place = config.place(keyword, value)
+            port = _listening_port(value)
+            if not place or port is None:  # a forward of the command itself, which lint judges, or a Unix socket
+                continue
+            if port in login.use.ports:
+                yield remark("config-forward-collides", place, login.use.label, port=port)
+            elif login.is_on("exitonforwardfailure"):
+                yield remark("config-forwards-repeated", place, login.use.label, port=port)
+            else:
+                yield remark("config-forwards", place, login.use.label, port=port)
+
+
+def _listening_port(value: str) -> int | None:
+    """Return the port of ``[address]:port target``; None for a Unix socket."""
+    digits = value.partition(" ")[0].rpartition(":")[2]
+    return int(digits) if digits.isdecimal() else None

@@ -1,0 +1,127 @@
+"""The parts of this machine that each kernel uses: a client of ssh, and ports."""
+
+from collections.abc import Iterable, Iterator
+
+from rkconf.command import Connection, Journey, Target
+from rkconf.command.followed import Journeys
+from rkconf.command.prompts import are_answered
+from rkconf.command.used_ports import used_ports
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.arguments import connection_of
+from rkconf.doctor.machine.contents import PlacedFile
+from rkconf.doctor.machine.system import Words
+from rkconf.launchables import DescribedKernel, Kernel
+from rkconf.record import record, replace
+from rkconf.ssh.keywords import keywords
+from rkconf.ssh.options import Option
+
+_WITHOUT_SETTINGS = frozenset({"E", "y", "t", "M"})
+"""Options that redirect the messages of ssh, and those that are meant for one login, not for its settings."""
+
+
+@record
+class KernelUse:
+    """The part of this machine that a kernel uses."""
+
+    path: str
+    """The file with the kernel."""
+    name: str | None
+    """The name of its entry; for a parallel kernel, its host."""
+    client: str = ""
+    """The client that logs in, such as ssh; empty for a kernel of this machine."""
+    host: str = ""
+    """The host that it logs in to, as written."""
+    asks_settings: Words = ()
+    """The command that prints the settings of ssh for this login; empty where it is unknown, or another client."""
+    why_unknown: str = ""
+    """Why that command cannot be known."""
+    ports: tuple[int, ...] = ()
+    """The ports that must be free here: those of the link that the Front End opens, and those that ssh opens."""
+    has_forwards: bool = False
+    """Whether ssh forwards ports for it."""
+    is_controller: bool = False
+    """Whether the launch command must run as long as the kernel."""
+    is_description: bool = False
+    """Whether Mathematica itself runs ssh, and the output of ssh may be the link."""
+    is_answered: bool = False
+    """Whether a program answers the prompts of ssh."""
+
+    @property
+    def label(self) -> str:
+        """The name by which a person knows the kernel."""
+        return self.name or self.host or "a kernel without a name"
+
+
+def uses(found: PlacedFile) -> Iterator[KernelUse]:
+    """Yield the use of each kernel of a file."""
+    if found.target:
+        followed = Journeys()
+        yield from (_use(found, kernel, found.target, followed) for kernel in found.kernels)
+
+
+def _use(found: PlacedFile, kernel: Kernel, target: Target, followed: Journeys) -> KernelUse:
+    name = found.mask(kernel.name) if kernel.name else None
+    if isinstance(kernel, DescribedKernel):
+        return _of_description(KernelUse(found.path, name, is_description=True), kernel.description, target)
+    journey = followed.representative(kernel.launch, target)
+    return _of_journey(KernelUse(found.path, name, is_controller=not kernel.launch.is_parallel), journey)
+
+
+def _of_journey(use: KernelUse, journey: Journey) -> KernelUse:
+    ports = tuple(dict.fromkeys(used_ports(journey).every))
+    first = next(iter(journey.connections), None)
+    if first is None:
+        return replace(use, ports=ports)
+    words, why = _settings_command(first)
+    return replace(
+        use,
+        client=first.launcher,
+        host=first.host,
+        asks_settings=words,
+        why_unknown=why,
+        ports=ports,
+        has_forwards=bool(first.forwards),
+        is_answered=are_answered(first, journey),
+    )
+
+
+def _of_description(use: KernelUse, kernel: KernelDescription, target: Target) -> KernelUse:
+    address = kernel.address
+    own = connection_of(kernel, target.version)
+    if address is None:
+        return use
+    options = own.options if own else ()
+    if any(not option.is_known for option in options):
+        return replace(use, client="ssh", host=address.host.text, why_unknown=_DEPENDS)
+    user = (f"{address.user.text}@" if address.user else "") + address.host.text
+    port = ("-p", address.port.text) if address.port and address.port.text else ()
+    words = ("ssh", "-G", *_given(options), *port, "--", user)
+    return replace(use, client="ssh", host=address.host.text, asks_settings=words)
+
+
+_DEPENDS = "a part of the login is known only when the kernel starts"
+
+
+def _settings_command(client: Connection) -> tuple[Words, str]:
+    """Return the command that prints the settings of a login, or why it cannot be known."""
+    if not client.client.is_openssh:
+        return (), ""  # it does not read the configuration of ssh
+    if not client.host or client.unknown or client.incomplete or client.undocumented_option:
+        return (), "ssh refuses these arguments, or rkconf does not know one of them"
+    destination = client.destination
+    if destination is None or not destination.known or any(not option.is_known for option in client.options):
+        return (), _DEPENDS
+    program = client.program.text if client.launcher == "ssh" and client.program.known else "ssh"
+    return (program, "-G", *_given(client.options), "--", destination.text), ""
+
+
+def _given(options: Iterable[Option]) -> Iterator[str]:
+    """Yield the options that change the settings of a login; the others do not matter without one."""
+    for option in options:
+        keyword = keywords().get(option.setting[0])
+        is_judged_by_lint = option.fact.effect or (keyword and keyword.effects)
+        if option.letter in _WITHOUT_SETTINGS or is_judged_by_lint:
+            continue
+        yield f"-{option.letter}"
+        if option.value is not None:
+            yield option.text
