@@ -16,6 +16,7 @@ from rkconf.command.guide_words import GuideWordTable
 from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
+from rkconf.doctor.causes import known_causes
 from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
@@ -64,6 +65,7 @@ ROWS: dict[str, type[Any]] = {
 }
 VERSIONS = {f"versions/{path.name}": path.stem for path in (PACKAGE / "versions").glob("[0-9]*.toml")}
 OTHERS: dict[str, Callable[[], object]] = {
+    "doctor/causes.toml": known_causes,
     "programs/programs.toml": programs_table,
     "shell/shells.toml": shell.facts.load,
     "synonyms.toml": synonyms,
