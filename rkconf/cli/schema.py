@@ -10,13 +10,15 @@ from rkconf.resources import directory
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
-KINDS = ("spec", "settings", "report", "version")
+KINDS = ("spec", "settings", "report", "machine", "version")
 
 
 def configure(commands: "Commands") -> Parser:
     """Add the command and its options."""
     parser = add(
-        commands, "schema", "Print the JSON Schema of a specification, a settings file, a report or a version."
+        commands,
+        "schema",
+        "Print the JSON Schema of a specification, a settings file, a report of lint or about a machine, or a version.",
     )
     parser.add_argument("kind", choices=KINDS, help="the file to describe")
     return parser
