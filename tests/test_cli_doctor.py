@@ -64,7 +64,9 @@ def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ..
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param((), "needs one input", id="no input"),
+        pytest.param((TUNNEL, "--launch", GOOD), "needs one input", id="two inputs"),
+        pytest.param(("--kernel-stand-in",), "needs a kernel", id="a program in the place of no kernel"),
+        pytest.param((TUNNEL, "--environment", "math.sh"), "math.sh", id="another file than one of variables"),
         pytest.param((str(SAMPLES / "frontend" / "clean.m"),), "name one", id="several kernels"),
         pytest.param((str(SAMPLES / "frontend" / "clean.m"), "sky"), "known:", id="an unknown name"),
         pytest.param(("--launch", GOOD, "--local-shell", "cmd"), "cmd.exe", id="a command for Windows"),

@@ -1,17 +1,24 @@
 """`rkconf doctor` without arguments: the facts about a machine, and the remarks."""
 
+import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from rkconf import versions
+from rkconf import __version__, versions
 from rkconf.doctor.machine import Completed, commands
 from rkconf.doctor.machine.contents import FileState, PlacedFile
 from rkconf.doctor.machine.judge_files import shown_versions
 from rkconf.doctor.machine.remarks import Level, remark_facts
+from rkconf.reporters import Paint
+from rkconf.reporters.machine import as_json, as_text
+from rkconf.reporters.machine_schema import describe
 from rkconf.settings import Lookup
+from tests.conftest import SAMPLES, Golden
 from tests.scratch_homes import DIRECT, FIXED_PORTS, PRIVATE_KEY, TUNNEL, ScratchHome, found, init_file
 
 INIT = ".Mathematica/FrontEnd/init.m"
@@ -250,7 +257,7 @@ def test_a_forward_of_the_configuration_has_its_place(home: ScratchHome, setting
     keyword, value = settings.split("\n", maxsplit=1)[0].split(" ", 1)
     home.write(".ssh/config", f"Host *\n  {keyword} = {value}\n")
     [remark] = home.examined().remarks
-    assert (remark.id, remark.evidence) == (expected, f"{home.home}/.ssh/config:2")
+    assert (remark.id, remark.evidence) == (expected, "~/.ssh/config:2")
 
 
 def test_a_line_that_ssh_refuses_is_a_problem_with_its_place(home: ScratchHome) -> None:
@@ -412,3 +419,63 @@ def test_a_problem_has_an_advice_and_a_note_is_short(name: str) -> None:
     assert fact.advice
     assert not fact.advice.endswith(".")
     assert not fact.message.endswith(".")
+
+
+def shown(home: ScratchHome, text: str) -> str:
+    """Return a report with the same paths and the same version on every machine."""
+    return text.replace(str(home.folder), "/scratch").replace(f'"rkconf": "{__version__}"', '"rkconf": "0"')
+
+
+@pytest.fixture
+def troubled(home: ScratchHome) -> ScratchHome:
+    """Return a machine with an entry in each section of the report."""
+    home.write(INIT, init_file(TUNNEL.replace("-LinkMode Connect", "-LinkMode Conect"), FIXED_PORTS))
+    home.write("shared/FrontEnd/init.m", init_file())
+    (home.home / ".Wolfram").symlink_to("shared")
+    home.write(".Wolfram/FrontEnd/14.1_init.m", 'SetOptions[$FrontEnd, VersionsLaunched->{"14.1.0"}]\n')
+    home.variables = {"MATHEMATICA_BASE": "/missing", "SSH_AUTH_SOCK": "/missing/agent"}
+    home.write(".ssh/config", "Host skye\n  RemoteCommand = tmux\n  LocalForward 8080 localhost:80\n")
+    home.settings = "remotecommand tmux\nlocalforward 8080 [localhost]:80\nproxyjump gateway\n"
+    home.write(".ssh/id_rsa", PRIVATE_KEY, mode=0o640)
+    home.write(".ssh/id_dsa.pub", "ssh-dss AAAA")
+    home.write("/proc/net/tcp", "header\n 0: 0100007F:7AB7 00000000:0000 0A 0\n")
+    return home
+
+
+def test_the_report_for_people_is_as_documented(troubled: ScratchHome, golden: Golden) -> None:
+    text = as_text(troubled.examined(), Paint())
+    golden(SAMPLES / "doctor" / "machine.txt", shown(troubled, text))
+
+
+def test_the_report_for_programs_is_as_documented(troubled: ScratchHome, golden: Golden) -> None:
+    report = as_json(troubled.examined())
+    jsonschema.validate(json.loads(report), describe())
+    golden(SAMPLES / "doctor" / "machine.json", shown(troubled, report))
+
+
+def test_a_report_without_anything_wrong_follows_the_schema_and_names_the_next_step(home: ScratchHome) -> None:
+    machine = home.examined()
+    jsonschema.validate(json.loads(as_json(machine)), describe())
+    assert "Nothing wrong was found" in as_text(machine, Paint()).splitlines()[-1]
+
+
+def test_colours_change_no_word(troubled: ScratchHome) -> None:
+    machine = troubled.examined()
+    coloured = as_text(machine, Paint(coloured=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == as_text(machine, Paint())
+    assert coloured != as_text(machine, Paint())
+
+
+def test_no_output_shows_a_password(home: ScratchHome) -> None:
+    home.write(INIT, init_file(DIRECT.replace("ssh ", "sshpass -p hunter2 ssh -l fred:hunter2 ", 1)))
+    home.refusal = "command-line line 0: hunter2 is refused"
+    machine = home.examined()
+    listed = commands(home.system, Lookup({}), versions.known())
+    for text in (as_text(machine, Paint()), as_json(machine), str(listed)):
+        assert "hunter2" not in text
+
+
+def test_control_characters_do_not_reach_a_terminal(home: ScratchHome) -> None:
+    home.write(".ssh/id_\x1b[31mrsa.pub", "ssh-rsa AAAA")
+    text = as_text(home.examined(), Paint())
+    assert "\x1b" not in text

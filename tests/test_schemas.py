@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from rkconf import versions
 from rkconf.record import RecordField, fields
-from rkconf.reporters import diagnosis_schema
+from rkconf.reporters import diagnosis_schema, machine_schema
 from rkconf.reporters.schema import describe
 from rkconf.resources import directory
 from rkconf.settings import model
@@ -48,6 +48,7 @@ def schema_of_version() -> dict[str, Any]:
     [
         pytest.param("report", describe(), id="report"),
         pytest.param("diagnosis", diagnosis_schema.describe(), id="diagnosis"),
+        pytest.param("machine", machine_schema.describe(), id="machine"),
         pytest.param("version", schema_of_version(), id="version"),
         pytest.param("settings", model.schema(), id="settings"),
     ],

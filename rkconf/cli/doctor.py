@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, interruption, launchables, linting
+from rkconf import files, inputs, interruption, launchables, linting
 from rkconf.cli import console, reading, target_options
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.diagnostics import Severity
@@ -17,6 +17,8 @@ from rkconf.record import replace
 from rkconf.reporters import Paint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rkconf.cli.parser import Commands
     from rkconf.command import Target
     from rkconf.doctor import Cause, Diagnosis, Observer, Options, Plan
@@ -81,6 +83,11 @@ def _add_trial(parser: Parser) -> None:
     group.add_argument(
         "--environment", action=Once, metavar="FILE", help="use the variables in FILE, as env prints them"
     )
+    group.add_argument(
+        "--print-capture",
+        action="store_true",
+        help="print the Wolfram line that writes such a file in the Front End, and do nothing else",
+    )
 
 
 def _seconds(text: str) -> float:
@@ -93,6 +100,8 @@ def _seconds(text: str) -> float:
 
 def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
+    if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
+        return _about_machine(arguments)
     checked = _input(arguments)
     target = target_options.target(arguments, checked)
     cause = _cause_in_text(checked, target, arguments.name)
@@ -104,6 +113,29 @@ def run(arguments: Namespace) -> int:
         )
     plan = _plan(checked, target, arguments)
     return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
+
+
+def _about_machine(arguments: Namespace) -> int:
+    """Report on this machine, or print the lines that capture the environment of a Front End.
+
+    Raises:
+        UsageError: An option is given that needs a kernel.
+    """
+    from rkconf.cli import machine_report
+
+    reading.require_stdin(arguments.stdin_filename, [arguments.file])
+    given = {"--set": arguments.set, "--kernel-stand-in": arguments.kernel_stand_in is not None}
+    option = next((name for name, is_given in given.items() if is_given), None)
+    if option:
+        message = f"{option} needs a kernel: give FILE, --launch (with --mlopen), or --parallel"
+        raise UsageError(message)
+    return machine_report.print_capture() if arguments.print_capture else machine_report.run(arguments)
+
+
+def _environment(path: str | None) -> "Mapping[str, str] | None":
+    from rkconf.doctor import environment
+
+    return None if path is None else environment.read(files.read(path))
 
 
 def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Cause | None":
@@ -184,7 +216,7 @@ def _examine(plan: "Plan", arguments: Namespace) -> int:
     from rkconf.reporters import doctor as reporter
 
     title = _title(plan.checked, plan.name, plan.target)
-    options = Options(arguments.timeout, None, arguments.kernel_stand_in)
+    options = Options(arguments.timeout, _environment(arguments.environment), arguments.kernel_stand_in)
     if not _is_printed(arguments):
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)

@@ -10,7 +10,7 @@ from rkconf.resources import directory
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
 
-KINDS = ("spec", "settings", "report", "diagnosis", "version")
+KINDS = ("spec", "settings", "report", "diagnosis", "machine", "version")
 
 
 def configure(commands: "Commands") -> Parser:
@@ -18,7 +18,7 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "schema",
-        "Print the JSON Schema of a specification, a settings file, a report, a diagnosis or a version.",
+        "Print the JSON Schema of a specification, a settings file, a report, a diagnosis, a machine or a version.",
     )
     parser.add_argument("kind", choices=KINDS, help="the file to describe")
     return parser

@@ -15,6 +15,7 @@ from rkconf.doctor.machine.ssh_config import ConfigFile
 from rkconf.doctor.machine.uses import KernelUse
 from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint, plural
+from rkconf.secrets import Mask
 
 _BOLD, _DIM = 1, 2
 _COLOURS = {Level.PROBLEM: 31, Level.UNKNOWN: 33, Level.NOTE: 34}
@@ -49,7 +50,7 @@ def as_text(machine: MachineReport, paint: Paint) -> str:
             level = next((each for each in Level if _TITLES[each] == title), None)
             shown = paint(title, _BOLD, _COLOURS[level]) if level else paint(title, _BOLD)
             parts.append("\n".join((shown, *(f"  {line}" for line in lines))) + "\n")
-    return "\n".join([*parts, _end(machine)])
+    return machine.mask("\n".join([*parts, _end(machine)]))
 
 
 def _end(machine: MachineReport) -> str:
@@ -69,7 +70,8 @@ def _rows(rows: Iterable[tuple[str, ...]]) -> list[str]:
     every = [tuple(map(printable, row)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*every, strict=True)]
     return [
-        "".join(f"{cell:<{width + _GAP}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in every
+        "".join(f"{cell:<{width + _GAP if width else 0}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in every
     ]
 
 
@@ -84,7 +86,7 @@ def _file_cells(machine: MachineReport, found: PlacedFile) -> tuple[str, ...]:
     if place.replaced_by:
         notes.append(f"replaced by {place.replaced_by}")
     if found.link:
-        notes.append(f"symbolic link {found.link}")
+        notes.append(f"symbolic link {machine.system.shown(found.link)}")
     return machine.system.shown(place.path), readers, "; ".join(notes)
 
 
@@ -99,7 +101,9 @@ def _kernel_cells(machine: MachineReport, use: KernelUse) -> tuple[str, ...]:
     login = next((each for each in machine.logins if each.use == use), None)
     reached = f"{use.client} to {use.host}" if use.client else "on this machine"
     ports = f"ports {', '.join(map(str, use.ports))}" if use.ports else "no fixed ports"
-    return use.label, reached, ports, _settings(login) if login else ""
+    files = {each.path for each in machine.uses}
+    where = f"in {machine.system.shown(use.path)}" if len(files) > 1 else ""
+    return use.label, where, reached, ports, _settings(login) if login else ""
 
 
 def _settings(login: SshLogin) -> str:
@@ -149,7 +153,16 @@ def _remarks(remarks: Iterable[MachineRemark], paint: Paint) -> list[str]:
 
 def as_json(machine: MachineReport) -> str:
     """Return the report as one indented JSON object, which `schemas/machine.schema.json` describes."""
-    return json_text(document(machine), indent=2) + "\n"
+    return json_text(_masked(document(machine), machine.mask), indent=2) + "\n"
+
+
+def _masked(value: Any, mask: Mask) -> Any:  # noqa: ANN401 - any JSON
+    """Return a value with the passwords in its texts masked."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(each, mask) for key, each in value.items()}
+    return [_masked(each, mask) for each in value] if isinstance(value, list) else value
 
 
 def document(machine: MachineReport) -> dict[str, Any]:

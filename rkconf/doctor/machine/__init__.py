@@ -26,7 +26,7 @@ from rkconf.record import replace
 from rkconf.settings import Lookup
 from rkconf.versions import Version
 
-__all__ = ["Completed", "MachineReport", "System", "commands", "examine", "this_machine"]
+__all__ = ["Completed", "MachineReport", "System", "Words", "commands", "examine", "this_machine"]
 
 
 def examine(system: System, lookup: Lookup, versions: Iterable[Version]) -> MachineReport:
@@ -54,10 +54,10 @@ def examine(system: System, lookup: Lookup, versions: Iterable[Version]) -> Mach
 
 
 def commands(system: System, lookup: Lookup, versions: Iterable[Version]) -> tuple[Words, ...]:
-    """Return the commands that `examine` would run; none of them runs."""
+    """Return the commands that `examine` would run, without their passwords; none of them runs."""
     recorder = Recorder()
-    examine(recorder.system(system), lookup, versions)
-    return tuple(dict.fromkeys(recorder.commands))
+    mask = examine(recorder.system(system), lookup, versions).mask
+    return tuple(dict.fromkeys(tuple(map(mask, words)) for words in recorder.commands))
 
 
 def _config_errors(system: System, config: SshConfig, logins: tuple[SshLogin, ...]) -> tuple[ConfigError, ...]:

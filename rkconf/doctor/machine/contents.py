@@ -42,6 +42,8 @@ class PlacedFile:
     """The versions and shells for which it was checked."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """The findings of lint, without those that the settings or comments suppress."""
+    mask: Mask = Mask()
+    """The passwords in the file, which no output shows."""
     failing: int = 0
     """The number of findings that make `rkconf lint` fail."""
 
@@ -63,11 +65,6 @@ class PlacedFile:
     def number(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(each.severity is severity for each in self.diagnostics)
-
-    @property
-    def mask(self) -> Mask:
-        """The passwords in the file, which no output shows."""
-        return linting.mask(self.checked, self.target) if self.checked and self.target else Mask()
 
 
 def read(place: FrontEndPlace, lookup: Lookup) -> PlacedFile:
@@ -115,7 +112,8 @@ def _check(found: PlacedFile, checked: Input, settings: Settings) -> PlacedFile:
     shown = tuple(each for each in every if each.suppressed is None and not settings.hides(each))
     threshold = settings.threshold
     failing = [each for each in shown if threshold is not None and each.severity.rank >= threshold.rank]
-    return replace(found, checked=checked, target=target, diagnostics=shown, failing=len(failing))
+    mask = linting.mask(checked, target)
+    return replace(found, checked=checked, target=target, mask=mask, diagnostics=shown, failing=len(failing))
 
 
 def _target(place: FrontEndPlace, checked: Input, settings: Settings) -> Target:

@@ -29,7 +29,7 @@ def judge_files(system: System, found: Iterable[PlacedFile], versions: Iterable[
 def _file(system: System, found: PlacedFile) -> Iterator[MachineRemark]:
     path = system.shown(found.place.path)
     if found.state in _UNREAD:
-        yield remark(_UNREAD[found.state], path=path, why=found.why, link=found.link)
+        yield remark(_UNREAD[found.state], path=path, why=found.why, link=system.shown(found.link))
     place = found.place
     if found.entries and place.replaced_by:
         yield remark("file-not-read", path=path, variable=place.replaced_by)
@@ -37,7 +37,7 @@ def _file(system: System, found: PlacedFile) -> Iterator[MachineRemark]:
         yield remark("file-of-no-version", path=path)
     if found.failing and not place.replaced_by:
         first = next(each for each in found.diagnostics if each.severity is _worst(found))
-        yield remark("file-findings", str(first), path=path, count=counted(found))
+        yield remark("file-findings", system.shown(str(first)), path=path, count=counted(found))
 
 
 def _worst(found: PlacedFile) -> Severity:

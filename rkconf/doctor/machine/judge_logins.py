@@ -27,28 +27,33 @@ def judge_logins(
     """Yield the remarks about the logins, in the order of the kernels."""
     for login in logins:
         if login.why_unknown:
-            yield remark("login-unknown", kernel=login.use.label, why=login.why_unknown)
+            yield remark("login-unknown", kernel=login.use.label, why=system.shown(login.why_unknown))
         if login.values:
-            yield from _settings(config, login)
-            yield from _forwards(config, login)
+            yield from _settings(system, config, login)
+            yield from _forwards(system, config, login)
             yield from judge_credentials(system, login, credentials)
 
 
-def _settings(config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
+def _settings(system: System, config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
     for name, values in login.values.items():
         keyword = keywords().get(name)
         effect = keyword.effect_of(values[0]) if keyword else None
         if effect and _matters(effect.effect, login):
-            place = config.place(name, values[0])
+            place = system.shown(config.place(name, values[0]))
             yield remark(_EFFECTS[effect.effect], place, login.use.label, why=effect.message)
     terminal = login.value("requesttty")
     if terminal in _TERMINAL:
         is_in_link = login.use.is_description and terminal == "force"
         name = "config-terminal-in-link" if is_in_link else "config-terminal"
-        yield remark(name, config.place("requesttty", terminal), login.use.label, value=terminal)
+        yield remark(name, system.shown(config.place("requesttty", terminal)), login.use.label, value=terminal)
     path = login.value("controlpath")
     if path not in {"", _NONE} and login.use.has_forwards:
-        yield remark("forwards-swallowed", config.place("controlpath"), login.use.label, value=f"ControlPath {path}")
+        yield remark(
+            "forwards-swallowed",
+            system.shown(config.place("controlpath")),
+            login.use.label,
+            value=f"ControlPath {path}",
+        )
 
 
 def _matters(effect: Effect, login: SshLogin) -> bool:
@@ -59,11 +64,11 @@ def _matters(effect: Effect, login: SshLogin) -> bool:
     return effect in _EFFECTS
 
 
-def _forwards(config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
+def _forwards(system: System, config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
     """Yield the forwards of the configuration that meet those of the command, or those of another connection."""
     for keyword in _FORWARDS:
         for value in login.values.get(keyword, ()):
-            place = config.place(keyword, value)
+            place = system.shown(config.place(keyword, value))
             port = _listening_port(value)
             if not place or port is None:  # a forward of the command itself, which lint judges, or a Unix socket
                 continue

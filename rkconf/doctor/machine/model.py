@@ -1,6 +1,8 @@
 """The report about a machine."""
 
 from collections.abc import Iterable
+from functools import cached_property, reduce
+from operator import or_
 
 from rkconf.doctor.machine.agent import Agent
 from rkconf.doctor.machine.contents import PlacedFile
@@ -12,6 +14,7 @@ from rkconf.doctor.machine.ssh_config import SshConfig
 from rkconf.doctor.machine.system import Completed, System
 from rkconf.doctor.machine.uses import KernelUse
 from rkconf.record import record
+from rkconf.secrets import Mask
 from rkconf.versions import Version
 
 
@@ -46,6 +49,11 @@ class MachineReport:
     def of_level(self, level: Level) -> tuple[MachineRemark, ...]:
         """Return the remarks of one level."""
         return tuple(each for each in self.remarks if each.level is level)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The passwords in all files, which no output shows."""
+        return reduce(or_, (each.mask for each in self.files), Mask())
 
     @property
     def status(self) -> int:

@@ -81,9 +81,11 @@ class System:
         return self.home / path[2:] if path.startswith("~/") else self.at_root(path)
 
     def shown(self, path: str | Path) -> str:
-        """Return a path as people write it: the home directory is a tilde."""
+        """Return a path, or a text that begins with one, as people write it: the home directory is a tilde."""
         text, inside = str(path), f"{self.home}/"
-        return f"~/{text[len(inside) :]}" if text.startswith(inside) else text
+        if text.startswith(inside):
+            return f"~/{text[len(inside) :]}"
+        return text.removeprefix(str(self.root)) if self.root != Path("/") else text
 
     def completed(self, *words: str) -> Completed:
         """Run a program."""
