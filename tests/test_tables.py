@@ -18,6 +18,8 @@ from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.machine.remarks import RemarkFact
+from rkconf.doctor.ssh.log import KnownLine
+from rkconf.doctor.ssh.shell import KnownText
 from rkconf.inputs.file_kinds import FileKind
 from rkconf.link.flags import FlagTable
 from rkconf.notebook.boxes import BoxTable
@@ -58,6 +60,8 @@ ROWS: dict[str, type[Any]] = {
     "descriptions/passing_functions.toml": PassingFunctions,
     "descriptions/symbols.toml": SymbolFact,
     "doctor/machine/remarks.toml": RemarkFact,
+    "doctor/ssh/log.toml": KnownLine,
+    "doctor/ssh/shell.toml": KnownText,
     "inputs/file_kinds.toml": FileKind,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,

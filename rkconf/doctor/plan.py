@@ -1,9 +1,11 @@
 """The trial of a diagnosis: the launch command as the interpreter follows it, and what is known about its machines."""
 
 from functools import cached_property
+from os import fsdecode
 
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.followed import Journeys
+from rkconf.command.target import read_by
 from rkconf.descriptions import KernelDescription
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.inputs import Input
@@ -55,7 +57,13 @@ class Plan:
     @property
     def command(self) -> str:
         """The text that the local shell gets: the launch command with its placeholders filled in."""
-        return self.launch.filled(self.target.version).text.text
+        return native(self.launch.filled(self.target.version).text.text)
+
+    @property
+    def local_shell(self) -> str:
+        """The shell that reads the command on this machine: the chosen one, or that of the system."""
+        shells = read_by(self.launch, self.target).local_shells
+        return shells[0] if len(shells) == 1 else "sh"
 
     @cached_property
     def obstacles(self) -> tuple[Diagnostic, ...]:
@@ -76,3 +84,12 @@ class Plan:
     def _covers(self, span: Span) -> bool:
         texts = (self.launch.command, self.launch.mlopen)
         return any(text is not None and text.span.covers(span) for text in texts)
+
+
+def native(text: str) -> str:
+    """Return a text of the input, whose characters are bytes, as this system spells it for programs and paths."""
+    try:
+        return fsdecode(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        # A value from the command line, which is spelt so already.
+        return text

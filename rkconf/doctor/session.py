@@ -4,12 +4,16 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from rkconf.doctor.listening import Listening
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.processes import Programs, Running, programs
 from rkconf.doctor.ssh.master import Master
 from rkconf.record import record
+
+if TYPE_CHECKING:
+    from rkconf.doctor.ssh.configuration import Configuration
 
 
 @record
@@ -36,6 +40,8 @@ class Session:
         self.listening = Listening()
         self.master = Master(self.programs, folder)
         """The shared connection of all probes."""
+        self.configuration: Configuration | None = None
+        """The settings of ssh for the first machine on the way, once ssh has reported them."""
         self.launched: Running | None = None
         """The launch command, once it runs."""
         self.proven: list[str] = []
@@ -47,7 +53,8 @@ async def session(plan: Plan, options: Options, environment: Mapping[str, str]) 
     """Begin a diagnosis; afterwards, nothing that it has started, opened or written is left."""
     # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
     with TemporaryDirectory(prefix="rkd") as folder:
-        async with programs(environment) as started:
+        # A window that asks for a password would wait for somebody who is not there (ssh(1), since OpenSSH 8.4).
+        async with programs({**environment, "SSH_ASKPASS_REQUIRE": "never"}) as started:
             made = Session(plan, options, started, Path(folder))
             try:
                 yield made

@@ -1,12 +1,19 @@
 """The shared connection of all probes, with a private control socket."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from rkconf.doctor.model import Words
+from rkconf.doctor.plan import native
 from rkconf.doctor.processes import Ended, Programs, Running
+from rkconf.doctor.ssh.log import Log
+from rkconf.doctor.waiting import until
+from rkconf.shell.quoting import word_for_remote_shell
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.options import Option
 
+SOCKET = "SOCKET"
+"""The name of the control socket where a dry run prints a command."""
 _NOT_FOR_PROBES = frozenset("fnNTtvqRLDWMSOEgeswyVG")
 """Options of the launch command that a probe does not repeat: forwards, terminals, sharing, and ends."""
 _BEFORE = (
@@ -16,9 +23,11 @@ _BEFORE = (
     ("RequestTTY", "no"),
     ("RemoteCommand", "none"),
     ("PermitLocalCommand", "no"),
-    ("StdinNull", "no"),
+    ("UpdateHostKeys", "no"),
 )
 """Settings of every probe; ssh uses the first value of a setting, so they take precedence (ssh_config(5))."""
+_ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
+"""Options of the shared connection: it explains itself, runs no command, and stays in the foreground."""
 
 
 class Master:
@@ -27,21 +36,45 @@ class Master:
     def __init__(self, programs: Programs, folder: Path) -> None:
         self._programs = programs
         self._socket = folder / "s"
+        self.prefix: Words = ()
+        """Words that run the client without the libraries of the Front End, if it needs that."""
+        self.corrections: Words = ()
+        """Options that the probes need because of the user's configuration."""
         self.running: Running | None = None
 
     async def start(self, connection: Connection) -> Running:
         """Start the connection with ``-v``, which explains on standard error why a login fails."""
-        words = (*probe(connection), "-v", "-M", "-N", "-S", str(self._socket), *destination(connection))
-        self.running = await self._programs.start(words)
+        words = opening(connection, str(self._socket), self.corrections)
+        self.running = await self._programs.start((*self.prefix, *words))
         return self.running
+
+    def share(self, socket: Path) -> None:
+        """Use a connection that the user has opened and that the launch command will use too."""
+        self._socket = socket
 
     def is_open(self) -> bool:
         """Whether the login has succeeded: only then does ssh make the control socket."""
         return self._socket.exists()
 
+    @property
+    def log(self) -> Log:
+        """The log of the connection, up to now."""
+        return Log(self.running.so_far.errors if self.running else "")
+
+    async def until(self, is_true: Callable[[Log], bool], limit: float) -> bool:
+        """Wait until the log fulfils a condition, or ssh ends, or for at most ``limit`` seconds."""
+        running = self.running
+        if running is None:
+            return is_true(Log(""))
+        await until(lambda: is_true(self.log) or not running.runs, limit)
+        if not running.runs:
+            # The last lines may still be on their way.
+            await running.ended(limit)
+        return is_true(self.log)
+
     def words(self, connection: Connection, *command: str) -> Words:
         """Return the words that run a command over the shared connection."""
-        return (*probe(connection), "-S", str(self._socket), *destination(connection), *command)
+        return (*self.prefix, *over(connection, str(self._socket), *command, corrections=self.corrections))
 
     async def run(self, connection: Connection, script: str, limit: float) -> Ended:
         """Run a script for ``sh`` on the other machine.
@@ -51,18 +84,47 @@ class Master:
         return await self._programs.run(self.words(connection, "sh"), limit, script.encode())
 
 
+def opening(connection: Connection, socket: str = SOCKET, corrections: Words = ()) -> Words:
+    """Return the words that open the shared connection."""
+    return (*probe(connection), *corrections, *_ALONE, "-S", socket, *destination(connection))
+
+
+def over(connection: Connection, socket: str, *command: str, corrections: Words = ()) -> Words:
+    """Return the words that run a command over a shared connection."""
+    return (*probe(connection), *corrections, "-S", socket, *destination(connection), *command)
+
+
+def through(way: tuple[Connection, ...], text: str, *options: str) -> str:
+    """Return the command for the first machine of a way that runs ``text`` on the last one.
+
+    ``options`` are those of the last login.
+    """
+    for each in reversed(way[1:]):
+        words = (*probe(each), *(options if each is way[-1] else ()), *destination(each), text)
+        text = " ".join(map(word_for_remote_shell, words))
+    return text
+
+
 def probe(connection: Connection) -> Words:
     """Return the program and options of a client for a probe, without destination."""
     before = (word for name, value in _BEFORE for word in ("-o", f"{name}={value}"))
-    return (connection.program.text, *before, *(word for each in connection.options for word in _kept(each)))
+    return (*client(connection), *before, *options_without(connection, _NOT_FOR_PROBES))
 
 
-def _kept(option: Option) -> Words:
-    if option.letter in _NOT_FOR_PROBES:
-        return ()
-    return (f"-{option.letter}",) if option.value is None else (f"-{option.letter}", option.text)
+def client(connection: Connection) -> Words:
+    """Return the program of a client; autossh starts ssh."""
+    return ("ssh",) if connection.launcher == "autossh" else (native(connection.program.text),)
+
+
+def options_without(connection: Connection, letters: frozenset[str]) -> Words:
+    """Return the options of a launch command, except some."""
+    return tuple(word for each in connection.options if each.letter not in letters for word in _words(each))
+
+
+def _words(option: Option) -> Words:
+    return (f"-{option.letter}",) if option.value is None else (f"-{option.letter}", native(option.text))
 
 
 def destination(connection: Connection) -> Words:
     """Return the destination as the launch command gives it."""
-    return (connection.destination.text,) if connection.destination else ()
+    return (native(connection.destination.text),) if connection.destination else ()

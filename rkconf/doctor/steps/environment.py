@@ -1,16 +1,125 @@
-"""The step ``environment``."""
+"""The step ``environment``: the local shell and the client of ssh are there, and the client starts."""
 
-from rkconf.doctor.findings import Finding, unknown
-from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+import shutil
+from pathlib import Path
+
+from rkconf.command.invocation import Invocation
+from rkconf.doctor.findings import Finding, failed, ok, unknown
+from rkconf.doctor.model import StepName, Words
+from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
+from rkconf.ssh.connection import Connection
+
+_LIBRARIES = (
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    "DYLD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "DYLD_FRAMEWORK_PATH",
+    "DYLD_INSERT_LIBRARIES",
+)
+"""The variables by which a Front End makes other programs load its libraries (ld.so(8), dyld(1))."""
+_VERSIONS = {"ssh": ("-V",), "autossh": ("-V",), "plink": ("-V",), "mathssh": ("-version",)}
+"""How each client reports its version; the others have no option for it."""
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the command that reports the version of the client."""
+    words = _reporting(plan)
+    return ((*_prefix(plan), *words),) if words else ()
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+def _reporting(plan: Plan) -> Words:
+    first = plan.connections[0] if plan.connections else None
+    if first is None or first.launcher not in _VERSIONS or not first.program.known:
+        return ()
+    return (native(first.program.text), *_VERSIONS[first.launcher])
+
+
+async def check(session: Session) -> Finding:
+    """Look for the shell and the client, and let the client report its version."""
+    plan = session.plan
+    if plan.journey.is_read_by_windows:
+        return unknown("the command is written for cmd.exe, and this machine has another shell")
+    if not _found(session, plan.local_shell):
+        return failed(
+            StepName.ENVIRONMENT, "shell-missing", f"{plan.local_shell} is not on PATH", shell=plan.local_shell
+        )
+    if not plan.connections:
+        return ok(f"{plan.local_shell}; the kernel runs on this machine")
+    return _missing(session, plan.connections[0]) or await _started(session, plan.connections[0])
+
+
+def _found(session: Session, program: str) -> str | None:
+    return shutil.which(program, path=session.programs.environment.get("PATH"))
+
+
+def _missing(session: Session, first: Connection) -> Finding | None:
+    """Return the cause if the local shell does not find the client, or the client its files."""
+    plan, program = session.plan, native(first.program.text)
+    call = plan.journey.hops[0].call
+    if call is None or call.connection is not first or not first.program.known:
+        return None
+    if not _found(session, program):
+        cause = "java-missing" if first.launcher == "mathssh" else "ssh-missing"
+        return failed(StepName.ENVIRONMENT, cause, f"{program} is not on PATH", program=program)
+    archive = _archive(call.invocation) if first.launcher == "mathssh" else None
+    if archive and not Path(archive).is_file():
+        return failed(StepName.ENVIRONMENT, "mathssh-missing", f"{archive} is not a file", path=archive)
+    return None
+
+
+def _archive(invocation: Invocation | None) -> str | None:
+    """Return the path that ``java -jar`` starts, if it is known."""
+    words = invocation.words if invocation else ()
+    at = next((at for at, word in enumerate(words) if word.text == "-jar"), len(words))
+    return native(words[at + 1].text) if at + 1 < len(words) and words[at + 1].known else None
+
+
+async def _started(session: Session, first: Connection) -> Finding:
+    words = _reporting(session.plan)
+    if not words:
+        return ok(f"{native(first.program.text)} is installed" if first.program.known else "")
+    prefix = _prefix(session.plan)
+    ended = await _run(session, (*prefix, *words))
+    without = tuple(word for name in _set_libraries(session) for word in ("-u", name))
+    if ended.status == 0:
+        if prefix and without and (await _run(session, words)).status != 0:
+            session.master.prefix = ("env", *without)
+        return ok(_version(ended))
+    if without and (await _run(session, ("env", *without, *words))).status == 0:
+        return failed(
+            StepName.ENVIRONMENT, "library-path", ended.summary, program=words[0], variable=" -u ".join(without[1::2])
+        )
+    cause = "java-missing" if first.launcher == "mathssh" else "ssh-missing"
+    return failed(StepName.ENVIRONMENT, cause, ended.summary, program=words[0])
+
+
+async def _run(session: Session, words: Words) -> Ended:
+    try:
+        return await session.programs.run(words, session.options.timeout)
+    except OSError as error:
+        return Ended(127, "", str(error), 0.0)
+
+
+def _version(ended: Ended) -> str:
+    lines = f"{ended.errors}{ended.output}".strip().splitlines()
+    return lines[0] if lines else "the client starts"
+
+
+def _set_libraries(session: Session) -> Words:
+    return tuple(name for name in _LIBRARIES if session.programs.environment.get(name))
+
+
+def _prefix(plan: Plan) -> Words:
+    """Return the words that set variables for the client in the launch command, as words of env."""
+    execution = plan.journey.hops[0].execution
+    call = plan.journey.hops[0].call
+    if not execution or not call or not call.invocation or not call.connection:
+        return ()
+    given = tuple(native(each.text) for each in execution.assignments if each.known)
+    prefixes = call.invocation.prefixes
+    is_env = bool(prefixes) and prefixes[0].base == "env" and all(word.known for word in prefixes)
+    words = tuple(native(word.text) for word in prefixes[1:]) if is_env else ()
+    return ("env", *given, *words) if given or words else ()

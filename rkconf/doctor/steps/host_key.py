@@ -1,16 +1,42 @@
-"""The step ``host-key``."""
+"""The step ``host-key``: ssh accepts the key of the server without a question."""
 
-from rkconf.doctor.findings import Finding, unknown
+from rkconf.doctor.findings import Finding, ok, skipped, unknown
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.master import opening
+from rkconf.doctor.ssh.names import names
+
+ONLY_OPENSSH = "only the logins of OpenSSH can be tried"
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the command that opens the shared connection."""
+    first = plan.connections[0] if plan.connections else None
+    return (opening(first),) if first and first.client.is_openssh else ()
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+async def check(session: Session) -> Finding:
+    """Open the shared connection, and wait until the key of the server is accepted."""
+    if not session.plan.connections:
+        return skipped("the kernel runs on this machine")
+    if session.configuration is None:
+        return unknown(ONLY_OPENSSH)
+    if session.master.is_open():
+        return ok("accepted when the connection was opened")
+    first, master = session.plan.connections[0], session.master
+    if master.running is None:
+        await master.start(first)
+    machines = len(session.configuration.jumps) + 1
+    if await master.until(lambda log: log.count("host-key-accepted") >= machines, session.options.timeout):
+        return ok("the host key is known")
+    return unexplained(session)
+
+
+def unexplained(session: Session) -> Finding:
+    """Return the cause that the log of ssh gives; without one the step is unknown."""
+    log = session.master.log
+    values = names(session.plan.connections[0], session.configuration)
+    if explanation := log.explanation():
+        return explanation.finding(values)
+    return unknown(f"ssh ended: {log.last_line}" if log.last_line else "ssh did not finish in time")

@@ -1,16 +1,59 @@
-"""The step ``name``."""
+"""The step ``name``: ssh reports its settings for the destination, and the name of the host has an address."""
 
-from rkconf.doctor.findings import Finding, unknown
-from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+import asyncio
+import socket
+
+from rkconf.doctor.findings import Finding, failed, ok, skipped
+from rkconf.doctor.model import StepName, Words
+from rkconf.doctor.plan import Plan, native
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh import configuration
+from rkconf.doctor.ssh.log import Log
+from rkconf.doctor.ssh.names import names
+from rkconf.ssh.connection import Connection
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the command by which ssh reports its settings."""
+    first = plan.connections[0] if plan.connections else None
+    return (configuration.asking(first),) if first and first.client.is_openssh else ()
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+async def check(session: Session) -> Finding:
+    """Ask ssh for its settings, and resolve the host unless another machine does."""
+    if not session.plan.connections:
+        return skipped("the kernel runs on this machine")
+    first = session.plan.connections[0]
+    if not first.client.is_openssh:
+        return await _resolved(session, native(first.host))
+    return await _asked(session, first)
+
+
+async def _asked(session: Session, first: Connection) -> Finding:
+    words = (*session.master.prefix, *configuration.asking(first))
+    ended, found = await configuration.ask(session.programs, words, session.options.timeout)
+    if found is None:
+        explanation = Log(ended.errors).explanation()
+        evidence = explanation.evidence if explanation else ended.summary
+        return failed(StepName.REACH, "ssh-config-invalid", evidence, **names(first))
+    session.configuration = found
+    session.master.corrections = found.corrections
+    if found.jumps:
+        return ok(f"the jump host {found.jumps[-1]} resolves {found.host}")
+    if found.proxy_command is not None:
+        return ok(f"the proxy command resolves {found.host}")
+    return await _resolved(session, found.host)
+
+
+async def _resolved(session: Session, host: str) -> Finding:
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(session.options.timeout):
+            found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except TimeoutError:
+        return failed(StepName.NAME, "name-unknown", "no answer from the name servers", host=host)
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return failed(StepName.NAME, "name-unknown", f"{host}: {reason}", host=host)
+    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    return ok(", ".join(addresses) if addresses == [host] else f"{host}: {', '.join(addresses)}")

@@ -1,16 +1,77 @@
-"""The step ``reach``."""
+"""The step ``reach``: the ssh server answers, or every jump host on the way to it, or the proxy command."""
 
-from rkconf.doctor.findings import Finding, unknown
-from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.model import StepName, Words
+from rkconf.doctor.plan import Plan, native
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh import banner, configuration
+from rkconf.doctor.ssh.configuration import Configuration
+from rkconf.doctor.ssh.names import names
+from rkconf.ssh.connection import SSH_PORT, Connection
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the command that looks for a connection that the user shares; it runs if there is a control socket."""
+    first = plan.connections[0] if plan.connections else None
+    return (configuration.checking(first),) if first and first.client.is_openssh else ()
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+async def check(session: Session) -> Finding:
+    """Call the server, or start the shared connection where the way is not direct."""
+    if not session.plan.connections:
+        return skipped("the kernel runs on this machine")
+    first, found = session.plan.connections[0], session.configuration
+    if found is None:
+        return await _called(session, first, native(first.host), first.port or SSH_PORT)
+    if await _is_shared(session, first, found):
+        return ok("the connection that the user shares is open, and the launch command uses it")
+    if found.is_direct:
+        return await _called(session, first, found.host, found.port)
+    return await _passed(session, first, found)
+
+
+async def _is_shared(session: Session, first: Connection, found: Configuration) -> bool:
+    socket = found.control_socket
+    if socket is None:
+        return False
+    words = (*session.master.prefix, *configuration.checking(first))
+    ended = await session.programs.run(words, session.options.timeout)
+    if ended.status == 0:
+        session.master.share(socket)
+    return ended.status == 0
+
+
+async def _called(session: Session, first: Connection, host: str, port: int) -> Finding:
+    answer = await banner.call(host, port, session.options.timeout)
+    if answer.cause is None:
+        return ok(answer.evidence)
+    values = {**names(first, session.configuration), "port": str(port)}
+    return failed(StepName.REACH, answer.cause, answer.evidence, **values)
+
+
+async def _passed(session: Session, first: Connection, found: Configuration) -> Finding:
+    """Wait until the server answers through the jump hosts or the proxy command.
+
+    ssh writes the log of each jump host into its own, in the order of the logins.
+    """
+    master, machines = session.master, len(found.jumps) + 1
+    await master.start(first)
+    if await master.until(lambda log: log.count("connected") >= machines, session.options.timeout):
+        return ok(f"through {', '.join(found.jumps)}" if found.jumps else "through the proxy command")
+    if found.jumps:
+        return _stopped_at_jump(session, first, found)
+    evidence = master.log.last_line_of_proxy or "no answer"
+    return failed(StepName.REACH, "proxy-command-failed", evidence, **names(first, found))
+
+
+def _stopped_at_jump(session: Session, first: Connection, found: Configuration) -> Finding:
+    log, values = session.master.log, names(first, found)
+    explanation, passed = log.explanation(), log.count("authenticated")
+    if passed == len(found.jumps) and explanation and explanation.reason.kind.cause != "jump-host-failed":
+        # The last jump host itself has tried to connect to the host.
+        return explanation.finding(values)
+    jump = found.jumps[min(passed, len(found.jumps) - 1)]
+    if explanation is None and not log.last_line:
+        return unknown(f"no answer from the jump host {jump}")
+    evidence = explanation.evidence if explanation else log.last_line
+    return failed(StepName.REACH, "jump-host-failed", evidence, **{**values, "jump": jump})

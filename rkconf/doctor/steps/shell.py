@@ -1,16 +1,85 @@
-"""The step ``shell``."""
+"""The step ``shell``: the login shell of each machine runs a command; the entry is judged again for this shell."""
 
-from rkconf.doctor.findings import Finding, unknown
-from rkconf.doctor.model import Words
+from rkconf.doctor.causes import known_causes
+from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.model import Status, StepName, Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.master import SOCKET, over, through
+from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.shell import PROBE, ShellAnswer
+from rkconf.doctor.steps.entry import judged
+from rkconf.doctor.steps.host_key import ONLY_OPENSSH
+from rkconf.record import replace
+from rkconf.ssh.connection import Connection
+
+_CONNECTION_LOST = 255
+"""The exit status of ssh itself (ssh(1))."""
+_UNKNOWN_SHELL = "the login shell"
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the probe of each login shell on the way."""
+    if not plan.connections or not plan.connections[0].client.is_openssh:
+        return ()
+    return tuple(over(way[0], SOCKET, through(way, PROBE)) for way in _ways(plan))
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+def _ways(plan: Plan) -> tuple[tuple[Connection, ...], ...]:
+    return tuple(plan.connections[: at + 1] for at in range(len(plan.connections)))
+
+
+async def check(session: Session) -> Finding:
+    """Let the login shell of each machine run a command, and judge the entry for the shells that were found."""
+    if not session.plan.connections:
+        return skipped("the kernel runs on this machine")
+    if not session.master.is_open():
+        return unknown(ONLY_OPENSSH if session.configuration is None else "no login")
+    answers = []
+    for way in _ways(session.plan):
+        words = session.master.words(way[0], through(way, PROBE))
+        answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
+        if not answer.runs_commands:
+            return _obstacle(session, way[-1], answer)
+        answers.append((way[-1], answer))
+    return _judged_again(session, answers)
+
+
+def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]]) -> Finding:
+    shell = answers[0][1].shell
+    programs = ", ".join(answer.program or _UNKNOWN_SHELL for _, answer in answers)
+    notes = tuple(_note(connection, answer) for connection, answer in answers if answer.printed)
+    if shell is None or any(answer.shell != shell for _, answer in answers):
+        return ok(programs, *notes)
+    session.plan = session.plan.with_login_shell(shell)
+    again = judged(session.plan)
+    if again.status is Status.FAILED:
+        return replace(again, evidence=f"{programs}: {again.evidence}", notes=notes)
+    return ok(programs, *notes)
+
+
+def _note(connection: Connection, answer: ShellAnswer) -> str:
+    values = {**names(connection), "shell": answer.program or _UNKNOWN_SHELL}
+    cause = known_causes()[StepName.SHELL]["shell-prints"].found(answer.printed, **values)
+    return f"{cause.message}: {cause.evidence}"
+
+
+def _obstacle(session: Session, connection: Connection, answer: ShellAnswer) -> Finding:
+    """Return the reason why the login shell ran no command."""
+    values = {**names(connection, session.configuration), "shell": _UNKNOWN_SHELL}
+    ended = answer.ended
+    if answer.explanation:
+        known, given, line = answer.explanation
+        return failed(StepName(known.step), known.cause, line, **{**values, **given})
+    if ended.status == _CONNECTION_LOST:
+        return unknown(ended.summary)
+    return failed(StepName.SHELL, _cause(session, answer), ended.summary, **values)
+
+
+def _cause(session: Session, answer: ShellAnswer) -> str:
+    """Return the cause; output and success without the command point to another command (measured)."""
+    if session.master.log.count("forced-command"):
+        return "forced-command"
+    if answer.ended.status is None:
+        return "shell-waits"
+    return "forced-command" if answer.ended.status == 0 and answer.ended.output.strip() else "shell-exits"

@@ -39,5 +39,5 @@ def examined(rig: Rig, environment: Environment) -> Report:
     report = rig.doctor(*environment.arguments, environment=environment.variables, timeout=environment.timeout)
     assert report.found, report.errors
     assert report.status == _STATUSES[report.found["outcome"]]
-    assert report.left == ()
+    assert not report.left, "\n".join(report.left)
     return report

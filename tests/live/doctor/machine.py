@@ -95,7 +95,7 @@ class Machine:
 
     def inside(self, *words: str | Path) -> Words:
         """Return the words that run a program on this machine."""
-        return ("nsenter", "-t", str(self.pid), "-m", "-n", "-p", *words)
+        return (shutil.which("nsenter") or "nsenter", "-t", str(self.pid), "-m", "-n", "-p", *words)
 
     def run(self, *words: str | Path, text: str = "") -> str:
         """Run a program on this machine, which must succeed, and return what it prints."""

@@ -5,16 +5,17 @@ diagnosed; without that, the login works and ``/mnt/bin/math`` on ``there`` is a
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from tests.live.doctor.machine import USER, Machine, connect
+from tests.live.doctor.machine import USER, Machine, Words, connect
 
 ADDRESSES = {"here": "198.18.1.1", "there": "198.18.2.1", "gate": "198.18.3.1"}
 NAMES = {"there": "skye.local skye", "gate": "gate.local gate"}
@@ -163,9 +164,22 @@ class Rig:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
-    def as_user(self, *words: str | Path) -> Sequence[str | Path]:
-        """Return the words that run a program on ``here`` without the rights of the administrator."""
-        return self.here.inside("setpriv", "--bounding-set=-all", "--inh-caps=-all", *words)
+    @staticmethod
+    def user_words(*words: str | Path) -> Words:
+        """Return the words that run a program without the rights of the administrator."""
+        return (shutil.which("setpriv") or "setpriv", "--bounding-set=-all", "--inh-caps=-all", *words)
+
+    def as_user(self, *words: str | Path) -> Words:
+        """Return the words that run a program of the account on ``here``."""
+        return self.here.inside(*self.user_words(*words))
+
+    def run_as_user(self, *words: str | Path, variables: Mapping[str, str] | None = None) -> None:
+        """Run a program of the account on ``here``, which must succeed."""
+        environment = {**self.environment, **(variables or {})}
+        done = subprocess.run(
+            self.as_user(*words), env=environment, capture_output=True, text=True, check=False, timeout=30
+        )
+        assert done.returncode == 0, done.stderr
 
     def doctor(self, *arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 10) -> Report:
         """Run ``rkconf doctor`` on ``here``, and look at what is left on the machines afterwards."""
@@ -186,21 +200,25 @@ class Rig:
         left = self._left(before)
         return Report(done.returncode, json.loads(done.stdout) if done.stdout else {}, done.stderr, left)
 
-    def _left(self, before: set[str]) -> tuple[str, ...]:
+    def _left(self, before: Mapping[str, str]) -> tuple[str, ...]:
         end = time.monotonic() + _PATIENCE
-        while (left := self._traces() - before) and time.monotonic() < end:
+        while (left := _new(before, self._traces())) and time.monotonic() < end:
             time.sleep(0.05)
-        return tuple(sorted(left))
+        return left
 
-    def _traces(self) -> set[str]:
-        """Return each trace that a run could leave.
+    def _traces(self) -> Mapping[str, str]:
+        """Return each trace that a run could leave, with a description that may change.
 
         Files of the other machines count too: doctor writes nothing there, and the kernel has not begun to.
         """
-        found: set[str] = set()
+        found: dict[str, str] = {}
         for name in ADDRESSES:
             machine: Machine = getattr(self, name)
-            found |= {f"{name}: process {number}: {words}" for number, words in machine.processes().items()}
-            found |= {f"{name}: port {port}" for port in machine.ports()}
-            found |= {f"{name}: file {path} {status}" for path, status in machine.files().items()}
+            found |= {f"{name}: process {number}": words for number, words in machine.processes().items()}
+            found |= {f"{name}: port {port}": "" for port in machine.ports()}
+            found |= {f"{name}: file {path} {status}": "" for path, status in machine.files().items()}
         return found
+
+
+def _new(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{trace} {words}".rstrip() for trace, words in sorted(after.items()) if trace not in before)

@@ -1,0 +1,65 @@
+"""Call an ssh server, and read the first line that it sends; nothing is sent."""
+
+import asyncio
+import errno
+from contextlib import suppress
+
+from rkconf.record import record
+
+_BANNER = b"SSH-"
+_LINES = 50
+"""The lines that a server may send before its version (RFC 4253, section 4.2, sets no limit)."""
+_UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
+
+
+@record
+class Answer:
+    """The answer of a server: its version, or the id of a cause with the evidence."""
+
+    cause: str | None
+    evidence: str
+
+
+async def call(host: str, port: int, limit: float) -> Answer:
+    """Connect to a host, at each of its addresses until one accepts, and read its version."""
+    try:
+        async with asyncio.timeout(limit):
+            reader, writer = await asyncio.open_connection(host, port)
+    except TimeoutError:
+        return Answer("connection-timed-out", f"no answer from {host} port {port}")
+    except OSError as error:
+        return Answer(_cause(error), error.strerror or str(error))
+    try:
+        return await _read(reader, limit)
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+
+def _cause(error: OSError) -> str:
+    """Return the cause; a host with several addresses has one error for all of them, without a number."""
+    if error.errno == errno.ETIMEDOUT:
+        return "connection-timed-out"
+    is_unreachable = error.errno in _UNREACHABLE or "nreachable" in str(error)
+    return "network-unreachable" if is_unreachable else "connection-refused"
+
+
+async def _read(reader: asyncio.StreamReader, limit: float) -> Answer:
+    first = b""
+    try:
+        async with asyncio.timeout(limit):
+            for _ in range(_LINES):
+                line = await reader.readline()
+                if line.startswith(_BANNER):
+                    return Answer(None, _text(line))
+                first = first or line
+                if not line:
+                    break
+    except (TimeoutError, OSError, ValueError):
+        return Answer("not-an-ssh-server", _text(first) or "it sends no version of ssh")
+    return Answer("not-an-ssh-server", _text(first) or "it closes the connection at once")
+
+
+def _text(line: bytes) -> str:
+    return line.decode(errors="replace").strip()[:200]

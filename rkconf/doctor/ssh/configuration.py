@@ -1,0 +1,100 @@
+"""The user's configuration of ssh, as ``ssh -G`` reports it for a destination."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from rkconf.doctor.model import Words
+from rkconf.doctor.processes import Ended, Programs
+from rkconf.doctor.ssh.master import client, destination, options_without
+from rkconf.record import record
+from rkconf.ssh.connection import SSH_PORT, Connection
+from rkconf.ssh.scalars import port_number
+
+_NONE = frozenset({"", "none"})
+_HINDRANCES = (("stdinnull", "yes", "no"), ("forkafterauthentication", "yes", "no"), ("sessiontype", "none", "default"))
+"""Settings with which no probe runs, since OpenSSH 8.7, and the values that replace theirs (ssh_config(5))."""
+
+_OTHER_ORDERS = frozenset("EGOQVWfy")
+"""Options of the launch command that write a log, or order something else than a report."""
+
+
+@record
+class Configuration:
+    """The settings of ssh for one destination."""
+
+    values: Mapping[str, str]
+    """The first value of each setting, by its name in lowercase."""
+
+    @property
+    def host(self) -> str:
+        """The host that ssh connects to, which is the alias of the launch command or its ``HostName``."""
+        return self.values.get("hostname", "")
+
+    @property
+    def port(self) -> int:
+        """The port of the ssh server."""
+        return port_number(self.values.get("port", "")) or SSH_PORT
+
+    @property
+    def user(self) -> str:
+        """The account on the other machine."""
+        return self.values.get("user", "")
+
+    @cached_property
+    def jumps(self) -> tuple[str, ...]:
+        """The jump hosts, in the order of the logins."""
+        text = self.values.get("proxyjump", "")
+        return () if text in _NONE else tuple(text.split(","))
+
+    @property
+    def proxy_command(self) -> str | None:
+        """The command that makes the connection instead of ssh; of both settings, ssh uses the jump hosts."""
+        text = self.values.get("proxycommand", "")
+        return None if text in _NONE or self.jumps else text
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether ssh itself calls the host."""
+        return not self.jumps and self.proxy_command is None
+
+    @property
+    def control_socket(self) -> Path | None:
+        """The control socket of connections that the user shares, if there is one."""
+        text = self.values.get("controlpath", "")
+        path = None if text in _NONE else Path(text)
+        return path if path and path.exists() else None
+
+    @property
+    def corrections(self) -> Words:
+        """The options that a probe needs because of these settings."""
+        wrong = ((name, good) for name, bad, good in _HINDRANCES if self.values.get(name) == bad)
+        return tuple(word for name, good in wrong for word in ("-o", f"{name}={good}"))
+
+
+def asking(connection: Connection) -> Words:
+    """Return the command that reports the settings of a launch command's ssh."""
+    return (*client(connection), "-G", *options_without(connection, _OTHER_ORDERS), *destination(connection))
+
+
+def checking(connection: Connection) -> Words:
+    """Return the command that looks for a connection that the user shares."""
+    return (*client(connection), "-O", "check", *options_without(connection, _OTHER_ORDERS), *destination(connection))
+
+
+async def ask(programs: Programs, words: Words, limit: float) -> tuple[Ended, Configuration | None]:
+    """Return what ssh reports; None if its configuration has an error.
+
+    Raises:
+        OSError: The client is not installed.
+    """
+    ended = await programs.run(words, limit)
+    return ended, _read(ended.output) if ended.status == 0 else None
+
+
+def _read(text: str) -> Configuration:
+    values: dict[str, str] = {}
+    for line in text.splitlines():
+        name, _, value = line.partition(" ")
+        values.setdefault(name, value.strip())
+    return Configuration(values)

@@ -1,0 +1,152 @@
+"""The log of ``ssh -v``: the lines that show how far a login came, and the reason why it failed (``log.toml``)."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+from rkconf import tables
+from rkconf.doctor.findings import Finding, failed
+from rkconf.doctor.model import StepName
+from rkconf.record import record
+
+_FILE = "doctor/ssh/log.toml"
+_DEBUG = "debug"
+_OWN = ("OpenSSH_", "kex_exchange_identification:", "ssh_exchange_identification:", "Connection closed by ")
+"""The beginnings of lines that ssh writes about every proxy command that ends."""
+
+
+class LineRole(StrEnum):
+    """The role of a line in the explanation of a failed login."""
+
+    PROGRESS = "progress"
+    """A part of the login has succeeded."""
+    CAUSE = "cause"
+    """ssh ends for this reason."""
+    REFUSAL = "refusal"
+    """ssh ends, and an earlier hint may give the reason."""
+    HINT = "hint"
+    """The reason of a refusal; without a refusal it means nothing."""
+
+
+@record
+class KnownLine:
+    """One kind of line."""
+
+    name: str
+    role: LineRole
+    pattern: str
+    """A regular expression for the whole line; its groups replace the names in the texts of the cause."""
+    explains: tuple[str, ...] = ()
+    """The refusals for which a hint gives the reason."""
+    needs_file: bool = False
+    """Whether a hint counts only if the file that its group ``key`` names exists."""
+    step: str = ""
+    """The step of the cause."""
+    cause: str = ""
+    """The id of the cause (``causes.toml``)."""
+
+    @cached_property
+    def compiled(self) -> "re.Pattern[str]":
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
+
+
+@record
+class SeenLine:
+    """A line of a log that is known."""
+
+    kind: KnownLine
+    text: str
+    values: Mapping[str, str]
+
+    @property
+    def message(self) -> str:
+        """The text without the mark of ``-v``."""
+        return self.text.partition(": ")[2] if self.text.startswith(_DEBUG) else self.text
+
+
+@record
+class Explanation:
+    """The reason why a login failed: ``reason`` gives the cause, and ssh ended with ``end``."""
+
+    reason: SeenLine
+    end: SeenLine
+
+    @property
+    def evidence(self) -> str:
+        """The lines of ssh."""
+        return "; ".join(dict.fromkeys((self.end.message, self.reason.message)))
+
+    def finding(self, values: Mapping[str, object]) -> Finding:
+        """Return the failed step; ``values`` replace the names that the lines do not give."""
+        kind, given = self.reason.kind, self.reason.values
+        known = {**values, **{name: value for name, value in given.items() if value}}
+        return failed(StepName(kind.step), kind.cause, self.evidence, **known)
+
+
+@record
+class Log:
+    """The log of one client, up to now."""
+
+    text: str
+    is_local: bool = True
+    """Whether the client runs on this machine, whose files it names."""
+
+    @cached_property
+    def seen(self) -> tuple[SeenLine, ...]:
+        """The lines that are known, in order."""
+        return tuple(filter(None, map(_seen, self.text.splitlines())))
+
+    def count(self, name: str) -> int:
+        """Return how many lines are of one kind: each jump host adds its own ones."""
+        return sum(each.kind.name == name for each in self.seen)
+
+    @property
+    def last_line(self) -> str:
+        """The last line that is not a message of ``-v``."""
+        lines = [line.strip() for line in self.text.splitlines() if not line.startswith(_DEBUG)]
+        return next((line for line in reversed(lines) if line), "")
+
+    @property
+    def last_line_of_proxy(self) -> str:
+        """The last line that is not one of ssh itself, such as an error of a proxy command."""
+        lines = [line.strip() for line in self.text.splitlines() if not line.startswith((_DEBUG, *_OWN))]
+        return next((line for line in reversed(lines) if line), "")
+
+    def explanation(self) -> Explanation | None:
+        """Return the reason why the last login failed; None if no line gives it."""
+        lines = self._of_last_login
+        end = next((each for each in lines if each.kind.role in {LineRole.CAUSE, LineRole.REFUSAL}), None)
+        if end is None:
+            return None
+        hints = [each for each in lines if end.kind.name in each.kind.explains and self._counts(each)]
+        return Explanation(min(hints, key=lambda each: _ranks()[each.kind.name], default=end), end)
+
+    def _counts(self, hint: SeenLine) -> bool:
+        """Return whether the file that a hint needs exists."""
+        return not hint.kind.needs_file or (self.is_local and Path(hint.values["key"]).is_file())
+
+    @property
+    def _of_last_login(self) -> tuple[SeenLine, ...]:
+        logins = [at for at, each in enumerate(self.seen) if each.kind.name == "authenticated"]
+        return self.seen[logins[-1] + 1 if logins else 0 :]
+
+
+def _seen(line: str) -> SeenLine | None:
+    for kind in known_lines().values():
+        if found := kind.compiled.fullmatch(line.strip()):
+            return SeenLine(kind, line.strip(), found.groupdict(default=""))
+    return None
+
+
+@cache
+def known_lines() -> Mapping[str, KnownLine]:
+    """Return the table of lines, by name."""
+    return tables.read_rows(KnownLine, _FILE, tables.content(_FILE))
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    return {name: rank for rank, name in enumerate(known_lines())}

@@ -1,0 +1,92 @@
+"""The probe of a login shell: which program it is, and whether it runs a command at all."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import PurePosixPath
+
+from rkconf import tables
+from rkconf.doctor.processes import Ended
+from rkconf.programs.table import table
+from rkconf.record import record
+from rkconf.shell.facts import load
+
+_FILE = "doctor/ssh/shell.toml"
+_MARK = "rkconf-"
+_FIRST = f"{_MARK}begin"
+PROBE = (
+    f"""sh -c 'printf "{_MARK}%s\\n" begin "$(readlink /proc/$PPID/exe 2>/dev/null)" """
+    """"$(ps -o comm= -p $PPID 2>/dev/null)"'; true"""
+)
+"""A command that every shell reads alike: it prints the program of its parent, the login shell.
+
+``true`` keeps the shell from replacing itself by ``sh``. The mark is put together there, so that no echo contains it.
+"""
+
+
+@record
+class KnownText:
+    """A text that explains why no command ran."""
+
+    name: str
+    source: str
+    pattern: str
+    """A regular expression for a whole line."""
+    step: str
+    cause: str
+
+    @cached_property
+    def compiled(self) -> "re.Pattern[str]":
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
+
+
+@record
+class ShellAnswer:
+    """The answer of a login shell to the probe."""
+
+    ended: Ended
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.ended.output.splitlines()
+
+    @property
+    def runs_commands(self) -> bool:
+        """Whether the probe ran."""
+        return _FIRST in self._lines
+
+    @property
+    def printed(self) -> str:
+        """The first line that the startup files print; empty if they print none."""
+        before = self._lines[: self._lines.index(_FIRST)] if self.runs_commands else self._lines
+        lines = (*before, *self.ended.errors.splitlines())
+        return next((line.strip() for line in lines if line.strip()), "")
+
+    @property
+    def program(self) -> str:
+        """The program of the login shell; empty if the machine does not show it."""
+        after = self._lines[self._lines.index(_FIRST) + 1 :] if self.runs_commands else []
+        found = [line.removeprefix(_MARK).strip() for line in after if line.startswith(_MARK)]
+        return next((PurePosixPath(each).name.removeprefix("-") for each in found if each), "")
+
+    @property
+    def shell(self) -> str | None:
+        """The shell as rkconf knows it; None for another program."""
+        known = table().shells.get(self.program)
+        return known if known in load() else None
+
+    @property
+    def explanation(self) -> tuple[KnownText, Mapping[str, str], str] | None:
+        """The known text that explains why no command ran, with its values and the line."""
+        for line in (*self.ended.errors.splitlines(), *self._lines):
+            for known in known_texts().values():
+                if found := known.compiled.fullmatch(line.strip()):
+                    return known, found.groupdict(default=""), line.strip()
+        return None
+
+
+@cache
+def known_texts() -> Mapping[str, KnownText]:
+    """Return the table of texts, by name."""
+    return tables.read_rows(KnownText, _FILE, tables.content(_FILE))

@@ -1,0 +1,216 @@
+"""The states of the machines in which a login fails or works."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.live.doctor.machine import USER, wait_until
+from tests.live.doctor.rig import HOME, Rig
+
+KEY = f"{HOME}/.ssh/id_ed25519"
+Arrange = Callable[[Rig], None]
+
+
+def all_of(*parts: Arrange) -> Arrange:
+    """Return the state that several parts make, in their order."""
+
+    def arrange(rig: Rig) -> None:
+        for part in parts:
+            part(rig)
+
+    return arrange
+
+
+def nothing(_: Rig) -> None:
+    """Leave the machines as they are, without any ssh server."""
+
+
+def server(settings: str = "") -> Arrange:
+    """Return a server with lines of sshd_config(5)."""
+    return lambda rig: rig.there.serve(settings)
+
+
+serve = server()
+
+
+def gate(settings: str = "") -> Arrange:
+    """Return a server of the jump host."""
+    return lambda rig: rig.gate.serve(settings)
+
+
+def configured(text: str) -> Arrange:
+    """Return a configuration of the user."""
+    return lambda rig: rig.configure(text)
+
+
+def known(*lines: str) -> Arrange:
+    """Return the known host keys: the words ``KEY`` and ``OTHER`` are replaced by those of the rig."""
+
+    def arrange(rig: Rig) -> None:
+        own, other = (rig.keys.public(name).strip() for name in ("host_key", "other_host_key"))
+        rig.know(*(line.replace("KEY", own).replace("OTHER", other) for line in lines))
+
+    return arrange
+
+
+def without_key(rig: Rig) -> None:
+    (rig.here.root / KEY.lstrip("/")).unlink()
+
+
+def key(name: str, mode: int = 0o600) -> Arrange:
+    """Return the private key of the user."""
+    return lambda rig: (rig.here.put(KEY, rig.keys.private(name), mode), None)[1]
+
+
+def accepted(name: str, options: str = "") -> Arrange:
+    """Return the key that the account accepts, with options of authorized_keys."""
+
+    def arrange(rig: Rig) -> None:
+        line = f"{options} {rig.keys.public(name)}".lstrip()
+        rig.there.put(f"{HOME}/.ssh/authorized_keys", line, 0o600, USER)
+
+    return arrange
+
+
+def damaged_key(rig: Rig) -> None:
+    rig.here.put(KEY, "no key\n", 0o600)
+
+
+def other_account(rig: Rig) -> None:
+    """Serve another account at another port; the key of the host is known for that port."""
+    rig.add_user(rig.there, "ada")
+    rig.there.serve("AllowUsers ada", port=2222)
+    rig.know(f"[skye.local]:2222 {rig.keys.public('host_key')}")
+
+
+def other_port(rig: Rig) -> None:
+    rig.there.serve(port=2222)
+    rig.know(f"[skye.local]:2222 {rig.keys.public('host_key')}")
+
+
+def included(rig: Rig) -> None:
+    rig.here.put(f"{HOME}/.ssh/machines/box", "Host box\n  HostName skye.local\n", 0o600)
+    rig.configure("Include machines/*\n")
+
+
+def host_certificate(rig: Rig) -> None:
+    """Let an authority sign the key of the server; the user knows the authority alone."""
+    public = Path(rig.root, "host.pub")
+    public.write_text(rig.keys.public("host_key"))
+    authority = rig.keys.folder / "other_host_key"
+    words = ("ssh-keygen", "-q", "-s", authority, "-I", "host", "-h", "-n", "skye.local", public)
+    subprocess.run(words, check=True)
+    rig.there.put("/etc/ssh/host-cert.pub", Path(rig.root, "host-cert.pub").read_text())
+    rig.there.serve("HostCertificate /etc/ssh/host-cert.pub")
+    rig.know(f"@cert-authority * {rig.keys.public('other_host_key')}")
+
+
+def without_programs(rig: Rig) -> None:
+    """Leave a shell alone in ``/mnt/bin``."""
+    rig.here.put("/mnt/bin/sh", '#!/bin/bash\nexec /bin/bash "$@"\n', 0o755)
+
+
+def wrong_libraries(rig: Rig) -> None:
+    rig.here.put("/mnt/libraries/libcrypto.so.3", "not a library\n")
+
+
+def _listening(rig: Rig, *words: str) -> None:
+    rig.there.start("/mnt/python/bin/python3", *words)
+    wait_until(lambda: 22 in rig.there.ports(), "a server")
+
+
+def http_server(rig: Rig) -> None:
+    _listening(rig, "-m", "http.server", "22")
+
+
+def silent_server(rig: Rig) -> None:
+    _listening(rig, "-c", "import socket\nopened = socket.create_server(('', 22))\nwhile True: kept = opened.accept()")
+
+
+def closing_server(rig: Rig) -> None:
+    _listening(
+        rig, "-c", "import socket\nopened = socket.create_server(('', 22))\nwhile True: opened.accept()[0].close()"
+    )
+
+
+def firewall(where: str, hook: str, verdict: str) -> Arrange:
+    """Return a firewall on one machine that stops everything for the port of ssh."""
+    rule = f"add table inet f {{ chain c {{ type filter hook {hook} priority 0; tcp dport 22 {verdict}; }}; }}"
+    return lambda rig: (getattr(rig, where).run("nft", rule), None)[1]
+
+
+def no_route(rig: Rig) -> None:
+    rig.here.run("ip", "route", "delete", "default")
+
+
+def many_keys(rig: Rig) -> None:
+    """Offer the right key only after some others."""
+    for number in range(3):
+        path = Path(rig.root, f"key{number}")
+        words = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path)
+        subprocess.run(words, check=True)
+        rig.here.put(f"{HOME}/.ssh/key{number}", path.read_text(), 0o600)
+    rig.configure("".join(f"IdentityFile ~/.ssh/{name}\n" for name in ("key0", "key1", "key2", "id_ed25519")))
+
+
+def old_encrypted_key(rig: Rig) -> None:
+    """Use a key in the old format, whose public part is encrypted too."""
+    path = Path(rig.root, "old")
+    words = ("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "secret", "-f", path)
+    subprocess.run(words, check=True)
+    rig.there.put(f"{HOME}/.ssh/authorized_keys", path.with_suffix(".pub").read_text(), 0o600, USER)
+    without_key(rig)
+    rig.here.put(f"{HOME}/.ssh/id_rsa", path.read_text(), 0o600)
+
+
+encrypted_key = all_of(key("passphrase_key"), accepted("passphrase_key"))
+
+
+def agent(rig: Rig) -> None:
+    """Run an agent, and add the user's key, whose passphrase another program gives."""
+    rig.here.put("/mnt/bin/answer", "#!/bin/sh\necho secret\n", 0o755)
+    rig.here.start("ssh-agent", "-D", "-a", "/run/agent")
+    wait_until(Path(f"/proc/{rig.here.pid}/root/run/agent").exists, "an agent")
+    variables = {"SSH_AUTH_SOCK": "/run/agent", "SSH_ASKPASS": "/mnt/bin/answer", "SSH_ASKPASS_REQUIRE": "force"}
+    rig.run_as_user("ssh-add", KEY, variables=variables)
+
+
+def shared_connection(rig: Rig) -> None:
+    """Open a connection that later ones share, and take the key from the user."""
+    rig.configure("Host skye.local\n  ControlPath /run/shared-%C\n")
+    rig.here.start(*rig.user_words("ssh", "-M", "-N", "skye.local"), environment=rig.environment)
+    folder = Path(f"/proc/{rig.here.pid}/root/run")
+    wait_until(lambda: bool(list(folder.glob("shared-*"))), "a connection")
+    without_key(rig)
+
+
+def shell(program: str) -> Arrange:
+    """Return a login shell of the account."""
+    return lambda rig: rig.use_shell(program)
+
+
+def startup(text: str, file: str = ".bashrc") -> Arrange:
+    """Return a startup file of the account."""
+    return lambda rig: (rig.there.put(f"{HOME}/{file}", text, 0o644, USER), None)[1]
+
+
+def shell_without_interpreter(rig: Rig) -> None:
+    rig.there.put("/mnt/bin/shell", "#!/mnt/bin/missing\n", 0o755)
+    rig.use_shell("/mnt/bin/shell")
+
+
+def second_login(key: str | None = "key", known: str | None = "host_key") -> Arrange:
+    """Return an account on the jump host that has a key, and knows the key of the kernel's machine."""
+
+    def arrange(rig: Rig) -> None:
+        if key:
+            rig.gate.put(f"{HOME}/.ssh/id_ed25519", rig.keys.private(key), 0o600, USER)
+        if known:
+            rig.gate.put(f"{HOME}/.ssh/known_hosts", f"skye.local {rig.keys.public(known)}", 0o600, USER)
+
+    return arrange
+
+
+def logged_in(rig: Rig) -> None:
+    """Log in once: at its first start, fish writes files."""
+    rig.run_as_user("ssh", "skye.local", "exit")
