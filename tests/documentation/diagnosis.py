@@ -20,20 +20,20 @@ $ rkconf help doctor
   contacts no other host.
 - It writes nothing on the remote machine, and nothing here but a private temporary folder, which it removes.
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
-- Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on remotely is
-  reported with the command that ends it.
+- Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on
+  remotely is reported with the command that ends it.
 - `--dry-run` prints every command that would run, and runs none.
 
 ## Try the network before Mathematica is there
 
-`--kernel-stand-in` starts a small probe in the kernel's place. rkconf passes it inside the launch command, so nothing is
-stored on the remote machine; python3 or perl must be there. The probe calls the Front End's ports as a kernel does, and
-opens the further links. `--kernel-stand-in PROGRAM` starts another program instead.
+`--kernel-stand-in` starts a small probe in the kernel's place. rkconf passes it inside the launch command, so nothing
+is stored on the remote machine; python3 or perl must be there. The probe calls the Front End's ports as a kernel does,
+and opens the further links. `--kernel-stand-in PROGRAM` starts another program instead.
 
 ## The environment of the Front End
 
-A Front End often has other variables than a terminal. `rkconf doctor --print-capture` prints the Wolfram line that writes
-them to a file, and `--environment FILE` uses that file.
+A Front End often has other variables than a terminal. `rkconf doctor --print-capture` prints the Wolfram line that
+writes them to a file, and `--environment FILE` uses that file.
 
 ## Steps
 
