@@ -120,7 +120,7 @@ def test_a_dry_run_is_also_json(rkconf: Program) -> None:
         pytest.param(("--kernel-stand-in=./probe", "--dry-run", TUNNEL), id="with a program after a sign"),
     ],
 )
-def test_the_program_in_the_place_of_the_kernel_is_optional(rkconf: Program, words: tuple[str, ...]) -> None:
+def test_the_program_that_replaces_the_kernel_is_optional(rkconf: Program, words: tuple[str, ...]) -> None:
     outcome = rkconf("doctor", *words)
     assert (outcome.status, outcome.err) == (0, "")
     assert ("./probe" in outcome.out) == any("./probe" in word for word in words)
