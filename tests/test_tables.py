@@ -17,6 +17,7 @@ from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
 from rkconf.doctor.causes import known_causes
+from rkconf.doctor.launch_messages import LaunchMessage
 from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.doctor.ssh.log import KnownLine
 from rkconf.doctor.ssh.shell import KnownText
@@ -59,6 +60,7 @@ ROWS: dict[str, type[Any]] = {
     "descriptions/options.toml": DescriptionOptionFact,
     "descriptions/passing_functions.toml": PassingFunctions,
     "descriptions/symbols.toml": SymbolFact,
+    "doctor/launch_messages.toml": LaunchMessage,
     "doctor/machine/remarks.toml": RemarkFact,
     "doctor/ssh/log.toml": KnownLine,
     "doctor/ssh/shell.toml": KnownText,

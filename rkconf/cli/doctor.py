@@ -170,7 +170,14 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
         message = f"{place}: a script alone gets no link; name the entry that starts it"
         raise UsageError(message)
     values = given_values(arguments.set, launch, target)
-    plan = Plan(kernel.name, replace(launch, values={**launch.values, **values}), checked, target, mask)
+    plan = Plan(
+        kernel.name,
+        replace(launch, values={**launch.values, **values}),
+        checked,
+        target,
+        mask,
+        stand_in=arguments.kernel_stand_in,
+    )
     if plan.journey.is_read_by_windows:
         message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
@@ -186,7 +193,7 @@ def _described(
         message = f"--set: {kernel.name!r} is a kernel description, which has no placeholders"
         raise UsageError(message)
     launch = launch_of(kernel.description, target.version)
-    return Plan(kernel.name, launch, checked, target, mask, kernel.description)
+    return Plan(kernel.name, launch, checked, target, mask, kernel.description, arguments.kernel_stand_in)
 
 
 def _input(arguments: Namespace) -> "Input":
@@ -216,7 +223,7 @@ def _examine(plan: "Plan", arguments: Namespace) -> int:
     from rkconf.reporters import doctor as reporter
 
     title = _title(plan.checked, plan.name, plan.target)
-    options = Options(arguments.timeout, _environment(arguments.environment), arguments.kernel_stand_in)
+    options = Options(arguments.timeout, _environment(arguments.environment))
     if not _is_printed(arguments):
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)

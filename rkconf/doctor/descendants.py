@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,6 +37,12 @@ class Descendants:
         numbers = _below(os.getpid()) - self._before
         return tuple(sorted(number for number in numbers if not _reaped(number)))
 
+    def orphans(self, own: Collection[int]) -> tuple[int, ...]:
+        """Return the processes whose parent has ended, without this program's ``own`` ones; only Linux shows them."""
+        children = _children()[os.getpid()]
+        numbers = frozenset(children) - self._before - frozenset(own)
+        return tuple(sorted(number for number in numbers if not _reaped(number)))
+
     def end(self) -> None:
         """End everything that is left."""
         end = time.monotonic() + _PATIENCE
@@ -61,15 +67,21 @@ def _reaped(number: int) -> bool:
 
 def _below(number: int) -> frozenset[int]:
     """Return the children of a process, and theirs."""
-    children: defaultdict[int, list[int]] = defaultdict(list)
-    for each, parent in _parents():
-        children[parent].append(each)
+    children = _children()
     found: set[int] = set()
     waiting = [number]
     while waiting:
         waiting += (new := [each for each in children[waiting.pop()] if each not in found])
         found |= set(new)
     return frozenset(found)
+
+
+def _children() -> defaultdict[int, list[int]]:
+    """Return the children of every process."""
+    children: defaultdict[int, list[int]] = defaultdict(list)
+    for each, parent in _parents():
+        children[parent].append(each)
+    return children
 
 
 def _parents() -> Iterator[tuple[int, int]]:

@@ -88,7 +88,7 @@ async def _start(session: Session) -> Finding:
 
 async def _link(session: Session) -> Finding:
     """Report what the bytes that came back prove."""
-    if _STREAMS in session.proven and session.options.stand_in is not None:
+    if _STREAMS in session.proven and session.plan.stand_in is not None:
         return ok("a stand-in answered over standard input and output")
     return unknown("only Mathematica can start this kernel, because the flags of its link are not documented")
 

@@ -30,6 +30,8 @@ class Plan:
     """The passwords of the input, which no output shows."""
     described: KernelDescription | None = None
     """The description from which Mathematica makes the command; ``launch`` is then its documented part."""
+    stand_in: str | None = None
+    """The program that runs in the kernel's place; empty for the built-in probe, None for the kernel itself."""
 
     @cached_property
     def journey(self) -> Journey:

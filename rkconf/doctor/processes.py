@@ -117,10 +117,17 @@ async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
 class Programs:
     """Starts programs in separate groups, and ends all of them at the end."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], descendants: Descendants) -> None:
         self.environment = environment
+        self._descendants = descendants
+        self._numbers: set[int] = set()
         self._running: list[Running] = []
         self._started: list[Words] = []
+
+    @property
+    def orphans(self) -> tuple[int, ...]:
+        """The processes that a program has left running at its end, such as ``ssh -f``; only Linux shows them."""
+        return self._descendants.orphans(self._numbers)
 
     def take_started(self) -> tuple[Words, ...]:
         """Return the programs that were started since the last call."""
@@ -142,6 +149,7 @@ class Programs:
             env=dict(self.environment),
             start_new_session=True,
         )
+        self._numbers.add(process.pid)
         running = Running(process, tuple(words))
         self._running.append(running)
         return running
@@ -176,7 +184,7 @@ class Programs:
 async def programs(environment: Mapping[str, str]) -> AsyncIterator[Programs]:
     """Return a starter of programs; nothing that they started is left afterwards, however the block ends."""
     with Descendants.adopted() as descendants:
-        made = Programs(environment)
+        made = Programs(environment, descendants)
         try:
             yield made
         finally:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,6 @@ class Options:
     """The limit of each wait, in seconds."""
     environment: Mapping[str, str] | None = None
     """The variables of the Front End; None for those of this process."""
-    stand_in: str | None = None
-    """The program that runs in the kernel's place; empty for the built-in probe, None for the kernel itself."""
 
 
 class Session:
@@ -44,6 +43,10 @@ class Session:
         """The settings of ssh for the first machine on the way, once ssh has reported them."""
         self.launched: Running | None = None
         """The launch command, once it runs."""
+        self.host_address = ""
+        """The address or name at which this machine calls the kernel's machine."""
+        self.token = token_hex(8)
+        """The mark of the calls of the built-in stand-in."""
         self.proven: list[str] = []
         self.not_proven: list[str] = []
 

@@ -74,7 +74,8 @@ class Configuration:
 
 def asking(connection: Connection) -> Words:
     """Return the command that reports the settings of a launch command's ssh."""
-    return (*client(connection), "-G", *options_without(connection, _OTHER_ORDERS), *destination(connection))
+    # Without a command, ssh refuses a configuration that sends it to the background.
+    return (*client(connection), "-G", *options_without(connection, _OTHER_ORDERS), *destination(connection), "true")
 
 
 def checking(connection: Connection) -> Words:

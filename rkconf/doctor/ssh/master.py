@@ -76,6 +76,10 @@ class Master:
         """Return the words that run a command over the shared connection."""
         return (*self.prefix, *over(connection, str(self._socket), *command, corrections=self.corrections))
 
+    def control(self, connection: Connection, order: str, *options: str) -> Words:
+        """Return the words that give an order to the shared connection, such as to forward a port."""
+        return (*self.prefix, *control(connection, str(self._socket), order, *options))
+
     async def run(self, connection: Connection, script: str, limit: float) -> Ended:
         """Run a script for ``sh`` on the other machine.
 
@@ -103,6 +107,15 @@ def through(way: tuple[Connection, ...], text: str, *options: str) -> str:
         words = (*probe(each), *(options if each is way[-1] else ()), *destination(each), text)
         text = " ".join(map(word_for_remote_shell, words))
     return text
+
+
+def control(connection: Connection, socket: str, order: str, *options: str) -> Words:
+    """Return the words that give an order to the connection at a control socket.
+
+    No configuration is read, since its forwards would be ordered too.
+    """
+    words = (*client(connection), "-F", "/dev/null", "-S", socket, "-O", order, *options)
+    return (*words, *destination(connection))
 
 
 def probe(connection: Connection) -> Words:

@@ -1,16 +1,46 @@
-"""The step ``end``."""
+"""The step ``end``: the link is closed, which ends a kernel, and the launch command is ended."""
 
-from rkconf.doctor.findings import Finding, unknown
+from time import monotonic
+
+from rkconf.doctor import remote
+from rkconf.doctor.findings import Finding, ok, skipped
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
+from rkconf.doctor.waiting import until
+
+_FAREWELL = 1.0
+"""The seconds in which a kernel ends whose link was closed."""
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the command that looks for the kernel on its machine."""
+    return (remote.command(plan),)
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+async def check(session: Session) -> Finding:
+    """End everything, and look for a kernel that lives on."""
+    session.listening.close()
+    launched = session.launched
+    if launched is None:
+        return skipped("nothing was launched")
+    await until(lambda: not launched.runs and not session.programs.orphans, _FAREWELL)
+    await session.programs.end(launched)
+    left = await _left(session)
+    if left is None:
+        return ok("the launch command has ended")
+    if not left:
+        return ok("the launch command and the kernel have ended")
+    numbers = " ".join(each.split()[0] for each in left)
+    host = remote.host(session.plan)
+    note = f"the kernel still runs on {host}; to end it: {remote.login(session.plan)} kill {numbers}"
+    return ok("the launch command has ended", note)
+
+
+async def _left(session: Session) -> tuple[str, ...] | None:
+    """Return the processes of the kernel that are left; a kernel gets some time to end."""
+    end = monotonic() + _FAREWELL
+    left = await remote.kernels(session)
+    while left and monotonic() < end:
+        left = await remote.kernels(session)
+    return left

@@ -31,10 +31,14 @@ def local(name: str, place: str) -> Cause:
 def judged(plan: Plan) -> Finding:
     """Return the verdict of the rules on the entry, for the shells that are known so far."""
     if plan.obstacles:
-        first = plan.obstacles[0]
-        return Finding(Status.FAILED, first.source.location(first.span.start), as_cause(first))
+        return failed_by(plan.obstacles[0])
     count = len(plan.findings)
     return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel" if count else "no findings")
+
+
+def failed_by(found: Diagnostic) -> Finding:
+    """Return a step that fails because of a finding of a rule, whose code is the id of the cause."""
+    return Finding(Status.FAILED, found.source.location(found.span.start), as_cause(found))
 
 
 def as_cause(found: Diagnostic) -> Cause:

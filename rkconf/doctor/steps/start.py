@@ -1,16 +1,49 @@
-"""The step ``start``."""
+"""The step ``start``: the launch command itself, through the local shell, until the kernel calls."""
 
-from rkconf.doctor.findings import Finding, unknown
-from rkconf.doctor.model import Words
+from rkconf.doctor import stand_in
+from rkconf.doctor.findings import Finding, failed, ok, unknown
+from rkconf.doctor.launch_messages import cause_in_output
+from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import Plan
 from rkconf.doctor.session import Session
+from rkconf.doctor.unreached import cause_of_end
+from rkconf.doctor.waiting import until
+
+_EARLY = 2.0
+"""The seconds after which a command that runs counts as started; the kernel may take longer to call."""
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
-    """Return the commands of this step."""
-    return ()
+def commands(plan: Plan) -> tuple[Words, ...]:
+    """Return the launch command, with the stand-in in the kernel's place."""
+    return (*stand_in.commands(plan), (plan.local_shell, "-c", stand_in.planned(plan)))
 
 
-async def check(_: Session) -> Finding:
-    """Try the step."""
-    return unknown("not tried yet")
+async def check(session: Session) -> Finding:
+    """Run the launch command, and wait until the kernel calls or the command ends."""
+    if not session.listening.servers:
+        return unknown("no link is open, so the launch command was not run")
+    command = await stand_in.command(session)
+    if isinstance(command, Finding):
+        return command
+    plan = session.plan
+    try:
+        session.launched = await session.programs.start((plan.local_shell, "-c", command))
+    except OSError as error:
+        return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell)
+    await until(lambda: _is_decided(session), min(_EARLY, session.options.timeout))
+    return await _judged(session)
+
+
+def _is_decided(session: Session) -> bool:
+    launched = session.launched
+    return bool(session.listening.channels or (launched and not launched.runs) or cause_in_output(session))
+
+
+async def _judged(session: Session) -> Finding:
+    if session.listening.channels:
+        return ok("the kernel calls")
+    if printed := cause_in_output(session):
+        return printed
+    if session.launched is None or session.launched.runs:
+        return ok("the launch command runs")
+    return await cause_of_end(session) or ok("the launch command returned")

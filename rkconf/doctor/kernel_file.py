@@ -1,0 +1,50 @@
+"""The file at the path of a kernel, as a script on its machine reports it."""
+
+from collections.abc import Iterable
+
+from rkconf.doctor import remote
+from rkconf.doctor.session import Session
+from rkconf.programs.table import table
+from rkconf.record import record
+
+
+@record
+class KernelFile:
+    """The file, or the folder, at one path."""
+
+    path: str
+    """The path after every expansion; empty if no folder of PATH has the program."""
+    target: str
+    """The path after every symbolic link; empty if that is unknown."""
+    facts: frozenset[str]
+    """Of ``missing``, ``folder``, ``not-executable`` and ``carriage-return`` those that are true."""
+    libraries: tuple[str, ...] = ()
+    """The libraries that are missing."""
+    interpreters: tuple[str, ...] = ()
+    """The programs of the first line that are missing."""
+    content: bytes = b""
+    """The beginning of a script."""
+
+    @property
+    def is_front_end(self) -> bool:
+        """Whether its name, or that of the program to which it links, is that of a Front End."""
+        names = {path.rpartition("/")[2].lower() for path in (self.path, self.target)}
+        return not names.isdisjoint(each.lower() for each in table().front_ends)
+
+
+async def look(session: Session, word: str) -> KernelFile | None:
+    """Return what is at a path, a word that the login shell expands; None if the machine does not answer."""
+    ended = await remote.run_expanded(session, remote.script("kernel_file"), word)
+    lines = remote.answer(ended)
+    return _read(lines) if lines else None
+
+
+def _read(lines: Iterable[str]) -> KernelFile:
+    pairs = [tuple(line.split(" ", 1)) for line in lines]
+    values: dict[str, list[str]] = {}
+    for name, *rest in pairs:
+        values.setdefault(name, []).extend(rest)
+    content = bytes.fromhex("".join(values.get("bytes", ())))
+    path, target = ("".join(values.get(name, ())) for name in ("path", "target"))
+    libraries, interpreters = (tuple(values.get(name, ())) for name in ("library", "interpreter"))
+    return KernelFile(path, target, frozenset(values), libraries, interpreters, content)

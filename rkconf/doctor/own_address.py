@@ -1,0 +1,57 @@
+"""The address of this machine, as the kernel's machine sees it."""
+
+import asyncio
+import socket
+from contextlib import closing, suppress
+
+from rkconf.doctor.model import Words
+from rkconf.doctor.plan import Plan
+from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.configuration import ask, asking
+from rkconf.link.name import LOOPBACK_ADDRESS
+
+_ANYWHERE = "192.0.2.1"
+"""An address for documentation (RFC 5737): the route to it is the default one, and no packet is sent."""
+_DISCARD = 9
+"""A port that is named, and never reached."""
+
+
+def resolving(plan: Plan) -> Words:
+    """Return the command by which ssh resolves the host; empty for a kernel on this machine, or another client."""
+    first = plan.connections[0] if plan.connections else None
+    if first is None or not first.client.is_openssh:
+        return ()
+    return asking(first)
+
+
+async def own_address(session: Session) -> str:
+    """Return the address from which this machine calls the host of the entry, without a packet."""
+    host = await _host(session)
+    session.host_address = host or LOOPBACK_ADDRESS
+    for each in (host, _ANYWHERE):
+        if each and (found := await _towards(each)):
+            return found
+    return LOOPBACK_ADDRESS
+
+
+async def _host(session: Session) -> str | None:
+    """Return the host as ssh resolves it, or as it is written."""
+    words = resolving(session.plan)
+    if words:
+        with suppress(OSError):
+            _, configuration = await ask(session.programs, words, session.options.timeout)
+            if configuration and configuration.host:
+                return configuration.host
+    first = session.plan.connections[0] if session.plan.connections else None
+    return first.host if first else None
+
+
+async def _towards(host: str) -> str | None:
+    """Return the own end of a way to a host; to connect a datagram socket sends nothing."""
+    loop = asyncio.get_running_loop()
+    with suppress(OSError, UnicodeError):
+        found = await loop.getaddrinfo(host, _DISCARD, family=socket.AF_INET, type=socket.SOCK_DGRAM)
+        with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as way:
+            way.connect(found[0][4])
+            return str(way.getsockname()[0])
+    return None

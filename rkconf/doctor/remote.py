@@ -1,0 +1,94 @@
+"""Run scripts on the kernel's machine: over the shared connection, through the machines on the way, or here."""
+
+import shlex
+
+from rkconf.doctor.model import Words
+from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.processes import Ended
+from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.master import SOCKET, over, through
+from rkconf.doctor.ssh.names import names
+from rkconf.resources import PACKAGE
+from rkconf.shell.quoting import word_for_remote_shell
+
+_BEGIN = "rkconf-begin"
+"""The line before the answer of a script: startup files may print text in front of it."""
+_SHELL = "sh -s --"
+"""Reads a script from standard input, so that login shells read only its arguments."""
+
+
+def command(plan: Plan, arguments: str = "") -> Words:
+    """Return the words that run a script from standard input on the kernel's machine, over the shared connection.
+
+    ``arguments`` is read by the login shell there. A name replaces the control socket, which only a session has.
+    """
+    text = f"{_SHELL} {arguments}".rstrip()
+    if not plan.connections:
+        return ("sh", "-c", text)
+    return over(plan.connections[0], SOCKET, through(plan.connections, text))
+
+
+def reaches(session: Session) -> bool:
+    """Return whether scripts can run on the kernel's machine."""
+    plan = session.plan
+    return session.master.is_open() if plan.connections else plan.journey.kernel is not None
+
+
+def script(name: str) -> str:
+    """Return a script of the package, which runs on other machines."""
+    return (PACKAGE / "doctor/scripts" / f"{name}.sh").read_text(encoding="utf-8")
+
+
+async def run(session: Session, text: str, *words: str, longer: float = 0.0) -> Ended:
+    """Run a script for ``sh``, with arguments that no shell changes; it may take ``longer`` than the usual limit."""
+    return await run_expanded(session, text, " ".join(map(word_for_remote_shell, words)), longer=longer)
+
+
+async def run_expanded(session: Session, text: str, arguments: str, *, longer: float = 0.0) -> Ended:
+    """Run a script for ``sh``, with arguments that the login shell expands; the output begins after a mark."""
+    plan, reader = session.plan, f"{_SHELL} {arguments}".rstrip()
+    words: Words = ("sh", "-c", reader)
+    if plan.connections:
+        words = session.master.words(plan.connections[0], through(plan.connections, reader))
+    limit = session.options.timeout + longer
+    return await session.programs.run(words, limit, f"echo {_BEGIN}\n{text}".encode())
+
+
+def answer(ended: Ended) -> tuple[str, ...] | None:
+    """Return the lines of a script's answer; None if it did not run."""
+    _, mark, rest = ended.output.partition(f"{_BEGIN}\n")
+    return tuple(rest.splitlines()) if mark else None
+
+
+def host(plan: Plan) -> str:
+    """Return the name of the kernel's machine."""
+    last = plan.connections[-1] if plan.connections else None
+    return native(last.host or "") if last else "this machine"
+
+
+def login(plan: Plan) -> str:
+    """Return the command by which a user logs in to the kernel's machine, for advice."""
+    return names(plan.connections[-1])["login"] if plan.connections else "env"
+
+
+def kernel(plan: Plan) -> str:
+    """Return the program of the kernel as the login shell reads it, for advice."""
+    started = plan.journey.kernel
+    return native(started.program.raw.text) if started else "the kernel"
+
+
+def link_name(plan: Plan) -> str:
+    """Return the link name that the kernel gets, by which its processes are found."""
+    started = plan.journey.kernel
+    flag = started.link.flag("LinkName") if started else None
+    if flag and flag.value:
+        return native(flag.value.text)
+    return plan.launch.values.get(plan.launch.link_placeholder, "")
+
+
+async def kernels(session: Session) -> tuple[str, ...] | None:
+    """Return the processes of the kernel on its machine, each with its number first; None if it does not answer."""
+    name = link_name(session.plan)
+    if not name or not reaches(session):
+        return None
+    return answer(await run(session, f"RKCONF_TEXT={shlex.quote(name)}\n{script('processes')}"))

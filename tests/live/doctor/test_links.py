@@ -1,0 +1,335 @@
+"""The links that fail and those that come up: listen, kernel, forwards, start, link, further links, lifetime, end."""
+
+import pytest
+
+from tests.live.doctor.arrangements import logged_in
+from tests.live.doctor.environments import WORKS, Environment, examined, rows
+from tests.live.doctor.links import (
+    SCRIPT,
+    Arrange,
+    all_of,
+    change,
+    configured,
+    entry,
+    exchange,
+    file,
+    firewall,
+    fixed,
+    gate,
+    kernel,
+    launch,
+    listening,
+    nat,
+    program,
+    specified,
+    template,
+    without_perl,
+)
+from tests.live.doctor.rig import HOME, Rig
+
+pytestmark = pytest.mark.live
+
+_INIT_FILE = f"{HOME}/rkconf-links.m"
+_HOSTILE = "/mnt/my bin/it's math"
+_TUNNEL = 'kernel_init = "rkconf-links.m"'
+_LAUNCH = launch("ssh skye.local KERNEL")
+
+
+def row(
+    name: str, cause: str | None, arrange: Arrange, arguments: tuple[str, ...] = _LAUNCH, timeout: float = 10
+) -> Environment:
+    return Environment(name, cause, arrange, arguments, timeout=timeout)
+
+
+_LISTEN = [
+    row(
+        "a port of the link is in use here",
+        "port-taken",
+        all_of(kernel(), listening("here", 31431)),
+        fixed("31431,31432"),
+    ),
+    row(
+        "a port of the link is privileged",
+        "port-privileged",
+        all_of(kernel(), change("echo 32000 > /proc/sys/net/ipv4/ip_unprivileged_port_start", "here")),
+        fixed("31431,31432"),
+    ),
+    row(
+        "the address of the link is not one of this machine",
+        "address-not-here",
+        kernel(),
+        fixed("31431@198.18.9.9,31432@198.18.9.9"),
+    ),
+    row(
+        "the name of the link's host has no address",
+        "address-not-here",
+        kernel(),
+        fixed("31431@nowhere.invalid,31432@nowhere.invalid"),
+    ),
+]
+_KERNEL = [
+    row("the kernel is missing", "kernel-not-found", all_of(kernel(), change("mv /mnt/bin/math /mnt/bin/other"))),
+    row("the kernel is not in PATH", "kernel-not-found", kernel(), launch("ssh skye.local math ARGUMENTS")),
+    row(
+        "the kernel is a broken symbolic link",
+        "kernel-not-found",
+        all_of(kernel(), change("mv /mnt/bin/math /mnt/bin/other"), change("ln -s /nowhere /mnt/bin/math")),
+    ),
+    row("the kernel is not executable", "kernel-not-executable", all_of(kernel(), change("chmod a-x /mnt/bin/math"))),
+    row(
+        "the kernel is a folder", "kernel-is-folder", all_of(kernel(), change("rm /mnt/bin/math; mkdir /mnt/bin/math"))
+    ),
+    row(
+        "the program is a Front End",
+        "kernel-is-front-end",
+        all_of(kernel(path="/mnt/bin/WolframNB"), change("ln -sf WolframNB /mnt/bin/math")),
+    ),
+    row("the script has the line ends of Windows", "script-line-ends", file(SCRIPT.replace("\n", "\r\n"))),
+    row(
+        "the interpreter of the script is missing",
+        "interpreter-missing",
+        file(SCRIPT.replace("/bin/sh", "/bin/nosuch")),
+    ),
+    row(
+        "env does not find the interpreter",
+        "interpreter-missing",
+        file(SCRIPT.replace("/bin/sh", "/usr/bin/env nosuch")),
+    ),
+    row("the script drops its arguments", "script-drops-arguments", file(SCRIPT.replace(' "$@"', ""))),
+    row(
+        "the kernel that the script starts is missing", "kernel-not-found", file(SCRIPT.replace("/mnt/real", "/mnt/no"))
+    ),
+]
+_FORWARDS = [
+    row(
+        "the server forbids forwards",
+        "forwarding-refused",
+        all_of(specified("5.2"), kernel(settings="AllowTcpForwarding no")),
+        entry("tunnel"),
+    ),
+    row(
+        "the server allows forwards from here only",
+        "forwarding-refused",
+        all_of(specified("5.2"), kernel(settings="AllowTcpForwarding local")),
+        entry("tunnel"),
+    ),
+    row(
+        "a forwarded port is in use there",
+        "remote-port-taken",
+        all_of(specified("5.2"), kernel(), listening("there", 31416)),
+        entry("tunnel"),
+    ),
+    row(
+        "a port that ssh forwards from here is in use",
+        "local-port-taken",
+        all_of(specified("7", tunnel=_TUNNEL), kernel(), listening("here", 31418)),
+        entry("tunnel"),
+    ),
+]
+_START = [
+    row("the kernel ends before it calls", "command-fails", kernel("stops")),
+    row(
+        "the kernel of a template ends before it calls",
+        "command-fails",
+        kernel("stops"),
+        template("ssh -l `3` `1` 'KERNEL > /dev/null 2>&1 &'"),
+    ),
+    row(
+        "a condition in front of ssh is not met",
+        "command-fails",
+        kernel(),
+        launch("test -e ~/ticket && ssh skye.local KERNEL"),
+    ),
+    row("the kernel has no licence", "licence", kernel("has no licence")),
+    row("the kernel starts a text session", "text-session", kernel("talks")),
+]
+_LINK = [
+    row("a firewall here refuses the kernel", "link-refused", all_of(kernel(), firewall("reject with tcp reset"))),
+    row(
+        "a firewall here refuses a kernel that waits",
+        "link-refused",
+        all_of(kernel("hangs"), firewall("reject with tcp reset")),
+    ),
+    row("a firewall here drops the calls", "link-timed-out", all_of(kernel(), firewall("drop")), timeout=2),
+    row("the address of this machine is hidden by NAT", "link-unreachable", all_of(kernel(), nat)),
+    row(
+        "the kernel's machine does not know the name of this one",
+        "link-wrong-address",
+        all_of(kernel("hangs"), change("echo 198.18.1.1 laptop >> /etc/hosts", "here")),
+        fixed("31431@laptop,31432@laptop"),
+    ),
+    row(
+        "the name of this machine is another one there",
+        "link-wrong-address",
+        all_of(
+            kernel("hangs"),
+            change("echo 198.18.1.1 laptop >> /etc/hosts", "here"),
+            change("echo 127.0.0.1 laptop >> /etc/hosts"),
+            listening("there", 31431),
+            listening("there", 31432),
+        ),
+        fixed("31431@laptop,31432@laptop"),
+    ),
+    row(
+        "a firewall drops one channel",
+        "link-one-channel",
+        all_of(kernel(), firewall("drop", ports="31432")),
+        fixed("31431,31432"),
+        timeout=2,
+    ),
+    row("the kernel calls once", "link-one-channel", kernel("calls once"), timeout=1),
+    row("the kernel waits for something else", "never-calls", kernel("hangs"), timeout=1),
+    row(
+        "the ports are exchanged on the way",
+        "channels-crossed",
+        all_of(kernel(), exchange),
+        (*fixed("31431,31432"), "--kernel-stand-in"),
+    ),
+]
+
+_FURTHER = [
+    row(
+        "the init file of the kernel is missing",
+        "kernel-init-missing",
+        all_of(specified("7", tunnel=_TUNNEL), kernel()),
+        entry("tunnel"),
+    ),
+    row(
+        "a firewall there refuses the further links",
+        "further-links-dead",
+        all_of(specified("7"), kernel(), firewall("reject with tcp reset", machine="there")),
+        entry("direct", "--kernel-stand-in"),
+    ),
+    row(
+        "a firewall here refuses the random ports of 12",
+        "further-links-dead",
+        all_of(kernel(), firewall("reject with tcp reset", ports="32768-60999")),
+        launch("ssh skye.local KERNEL", "--kernel-stand-in", version="12"),
+    ),
+    row(
+        "a port of the further links is in use there",
+        "further-links-dead",
+        all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"), listening("there", 31418)),
+        entry("tunnel", "--kernel-stand-in"),
+    ),
+]
+_LIFETIME = [
+    row("the kernel ends when it has called", "kernel-dies", kernel("dies")),
+    row(
+        "the configuration of ssh sends it to the background",
+        "returns-early",
+        all_of(kernel(), configured("ForkAfterAuthentication yes")),
+    ),
+    row(
+        "a wrapper of a template waits for ssh",
+        "does-not-return",
+        all_of(kernel(), program("/mnt/bin/in-background", 'exec "$@"')),
+        template("/mnt/bin/in-background ssh -l `3` `1` KERNEL"),
+        timeout=2,
+    ),
+]
+_WORKING = [
+    row("direct, any ports", WORKS, kernel()),
+    row("direct, as rkconf renders it", WORKS, all_of(specified("5.2"), kernel()), entry("direct")),
+    row("fixed ports", WORKS, all_of(specified("5.2"), kernel()), entry("fixed")),
+    row("a tunnel", WORKS, all_of(specified("5.2"), kernel()), entry("tunnel")),
+    row(
+        "a tunnel of version 7 with further links",
+        WORKS,
+        all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}")),
+        entry("tunnel", "--kernel-stand-in"),
+    ),
+    row(
+        "direct in version 6 with further links",
+        WORKS,
+        all_of(specified("6"), kernel()),
+        entry("direct", "--kernel-stand-in"),
+    ),
+    row(
+        "direct in version 10 with further links",
+        WORKS,
+        all_of(specified("10"), kernel()),
+        entry("direct", "--kernel-stand-in"),
+    ),
+    row(
+        "direct in version 12, whose kernel calls for all links",
+        WORKS,
+        kernel(),
+        launch("ssh skye.local KERNEL", "--kernel-stand-in", version="12"),
+    ),
+    row("direct in version 13", WORKS, kernel(), launch("ssh skye.local KERNEL", "--kernel-stand-in", version="13")),
+    row(
+        "through a jump host that runs ssh",
+        WORKS,
+        all_of(kernel(), gate),
+        launch("ssh -A gate.local ssh skye.local KERNEL"),
+    ),
+    row(
+        "through a jump host",
+        WORKS,
+        all_of(kernel(), gate),
+        launch("ssh -J gate.local skye.local KERNEL", "--kernel-stand-in"),
+    ),
+    row("a template with &", WORKS, all_of(specified("5.2"), kernel()), entry("parallel")),
+    row("a template with & there", WORKS, kernel(), template("ssh -l `3` `1` 'KERNEL > /dev/null 2>&1 &'")),
+    row("a template with -f", WORKS, kernel(), template("ssh -f -l `3` `1` 'KERNEL > /dev/null 2>&1'")),
+    row(
+        "a template through a tunnel",
+        WORKS,
+        all_of(specified("10"), kernel()),
+        entry("parallel tunnel", "--kernel-stand-in"),
+    ),
+    row(
+        "spaces and quotes in the path",
+        WORKS,
+        all_of(specified("5.2", _HOSTILE), kernel(path=_HOSTILE)),
+        entry("tunnel"),
+    ),
+    row(
+        "the home directory in the path",
+        WORKS,
+        kernel(path=f"{HOME}/bin/math"),
+        launch("ssh skye.local '~/bin/math' ARGUMENTS"),
+    ),
+    row("a script that passes its arguments", WORKS, file(SCRIPT)),
+    row(
+        "a program in the kernel's place",
+        WORKS,
+        all_of(specified("5.2", "/mnt/bin/none"), kernel()),
+        entry("direct", "--kernel-stand-in", "/mnt/bin/math"),
+    ),
+    row(
+        "tcsh as the login shell",
+        WORKS,
+        all_of(specified("5.2", _HOSTILE), kernel(path=_HOSTILE, login_shell="/usr/bin/tcsh")),
+        entry("tunnel"),
+    ),
+    row(
+        "fish as the login shell, with the stand-in",
+        WORKS,
+        all_of(kernel(login_shell="/usr/bin/fish"), logged_in),
+        launch("ssh skye.local KERNEL", "--kernel-stand-in"),
+    ),
+    row(
+        "zsh as the login shell, without Perl",
+        WORKS,
+        all_of(kernel(login_shell="/usr/bin/zsh"), without_perl),
+        launch("ssh skye.local KERNEL", "--kernel-stand-in"),
+    ),
+]
+
+
+@rows(*_LISTEN, *_KERNEL, *_FORWARDS, *_START, *_LINK, *_FURTHER, *_LIFETIME)
+def test_the_cause_is_named(rig: Rig, environment: Environment) -> None:
+    assert examined(rig, environment).cause == environment.cause
+
+
+@rows(*_WORKING)
+def test_a_link_that_works_has_no_cause(rig: Rig, environment: Environment) -> None:
+    report = examined(rig, environment)
+
+    assert report.cause is None
+    assert {name: step["status"] for name, step in report.steps.items() if name in _OWN} == _OWN
+
+
+_OWN = dict.fromkeys(("listen", "start", "link", "lifetime", "end"), "ok")
