@@ -276,7 +276,7 @@ def test_a_refused_line_is_found_without_any_kernel(home: ScratchHome) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Match exec true", 'Match host skye !exec "test -f x"', "CanonicalizePermittedCNAMEs *:*"]
+    "line", ["Match exec true", 'Match host skye !exec "test -f x"', "CanonicalizePermittedCNAMEs *:*", "Include ${X}"]
 )
 def test_a_configuration_that_starts_programs_is_not_asked(home: ScratchHome, line: str) -> None:
     home.write(INIT, init_file())
@@ -304,6 +304,26 @@ def test_ssh_may_be_missing(home: ScratchHome) -> None:
     home.write(INIT, init_file())
     home.programs = {"ssh": Completed(None, err="it is not on PATH", is_missing=True)}
     assert found(home.examined()) == ["ssh-missing"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        pytest.param({}, "ssh-fails", id="alone"),
+        pytest.param({"LD_LIBRARY_PATH": "/x"}, "library-path", id="libraries"),
+    ],
+)
+def test_ssh_may_not_start(home: ScratchHome, variables: dict[str, str], expected: str) -> None:
+    home.programs = {"ssh": Completed(127, err="ssh: error while loading shared libraries")}
+    home.variables = variables
+    machine = home.examined()
+    assert found(machine) == [expected]
+    assert "loading shared libraries" in machine.remarks[0].message
+
+
+def test_canonical_names_are_noted_since_no_name_server_is_asked(home: ScratchHome) -> None:
+    home.write(".ssh/config", "Host *\n  CanonicalizeHostname yes\n")
+    assert found(home.examined()) == ["ssh-config-canonical"]
 
 
 def test_a_key_that_others_may_read_is_a_problem(home: ScratchHome) -> None:
@@ -382,6 +402,14 @@ def test_a_port_that_the_system_assigns_is_noted(home: ScratchHome) -> None:
     assert (found(machine), machine.status) == (["port-may-be-taken"], 0)
     home.write("/proc/sys/net/ipv4/ip_local_reserved_ports", "8080,31400-31420\n")
     assert found(home.examined()) == []
+
+
+def test_two_kernels_with_one_port_are_noted(home: ScratchHome) -> None:
+    first = init_file(TUNNEL, FIXED_PORTS)
+    home.write(INIT, first.replace("}}]", "}, " + first[first.index('"skye"') :].replace('skye"->', 'moon"->')))
+    machine = home.examined()
+    assert [(use.name, use.ports) for use in machine.uses] == [("skye", (31415, 31416)), ("moon", (31415, 31416))]
+    assert found(machine).count("ports-shared") == 2
 
 
 def test_ports_that_cannot_be_read_are_unknown(home: ScratchHome) -> None:

@@ -35,6 +35,7 @@ _GAP = 2
 def as_text(machine: MachineReport, paint: Paint) -> str:
     """Return the report for people: the facts, then the remarks, then the next step."""
     sections = [
+        ("Environment", [_environment(machine)]),
         ("Files of the Front End", _rows(_file_cells(machine, each) for each in machine.files)),
         ("Kernels", _rows(_kernel_cells(machine, each) for each in machine.uses)),
         ("Keys", _rows(_key_cells(machine, each) for each in machine.keys)),
@@ -63,6 +64,13 @@ def _end(machine: MachineReport) -> str:
     if machine.uses:
         return "Nothing wrong was found. Next: rkconf doctor FILE NAME\n"
     return "Nothing wrong was found, and no Front End of this account has a kernel. Next: rkconf new\n"
+
+
+def _environment(machine: MachineReport) -> str:
+    file = machine.system.environment_file
+    if file:
+        return printable(f"from {machine.system.shown(file)}")
+    return "of this shell; the Front End may have another one (rkconf doctor --print-capture)"
 
 
 def _rows(rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -173,6 +181,7 @@ def document(machine: MachineReport) -> dict[str, Any]:
         "rkconf": __version__,
         "outcome": ("works", "fails", "unknown")[machine.status],
         "system": machine.system.os,
+        "environment": machine.system.environment_file or None,
         "files": [_file(each) for each in machine.files],
         "kernels": [_kernel(machine, each) for each in machine.uses],
         "ssh": machine.ssh.err.strip() if machine.ssh.succeeded else None,

@@ -142,6 +142,8 @@ class JsonMachineReport(_MachinePart):
     """Whether a problem was found; unknown if there is none, but a part could not be examined."""
     system: Literal["linux", "macos"]
     """The operating system."""
+    environment: str | None
+    """The file with the environment of the Front End; null if the environment is that of rkconf."""
     files: tuple[ReportedFile, ...]
     """Every place of the Front End's entries."""
     kernels: tuple[ReportedKernel, ...]

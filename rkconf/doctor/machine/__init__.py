@@ -45,11 +45,14 @@ def examine(system: System, lookup: Lookup, versions: Iterable[Version]) -> Mach
     used = tuple(use for file in files if not file.place.replaced_by for use in uses(file))
     ssh = system.completed("ssh", "-V")
     config = read_config(system)
-    logins = () if ssh.is_missing else tuple(read_logins(system, config, used))
+    # The other programs must run even where the environment of the Front End breaks ssh.
+    plain = system.without_library_path
+    logins = () if ssh.is_missing else tuple(read_logins(plain, config, used))
+    errors = () if ssh.is_missing else _config_errors(plain, config, logins)
     agent = system.ask_agent(system.environment.get("SSH_AUTH_SOCK", ""))
-    keys = read_keys(system, (path for login in logins for path in login.identities(system) or ()))
-    errors = () if ssh.is_missing else _config_errors(system, config, logins)
-    machine = MachineReport(system, known, files, used, ssh, config, errors, logins, agent, keys, read_ports(system))
+    keys = read_keys(plain, (path for login in logins for path in login.identities(system) or ()))
+    ports = read_ports(plain)
+    machine = MachineReport(system, known, files, used, ssh, config, errors, logins, agent, keys, ports)
     return replace(machine, remarks=sorted_by_level(_remarks(machine)))
 
 
@@ -70,8 +73,8 @@ def _config_errors(system: System, config: SshConfig, logins: tuple[SshLogin, ..
 def _remarks(machine: MachineReport) -> Iterator[MachineRemark]:
     system = machine.system
     yield from judge_files(system, machine.files, machine.versions)
-    yield from judge_program(machine.ssh)
-    yield from judge_config(system, machine.config.files, machine.config_errors)
+    yield from judge_program(system, machine.ssh)
+    yield from judge_config(system, machine.config, machine.config_errors)
     yield from judge_logins(system, machine.config, machine.logins, _credentials(machine))
     yield from judge_keys(system, machine.keys)
     yield from judge_agent(system, machine.agent)

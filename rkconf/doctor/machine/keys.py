@@ -84,9 +84,10 @@ def _private(system: System, path: Path) -> KeyFile:
 
 
 def public_part(path: Path) -> str:
-    """Return the public key in the file beside a private key."""
+    """Return the public key in the file beside a private key, or in a file that is a public key itself."""
+    file = path if path.suffix == _PUBLIC else path.with_name(path.name + _PUBLIC)
     try:
-        return _base64(path.with_name(path.name + _PUBLIC).read_text(errors="replace"))
+        return _base64(file.read_text(errors="replace"))
     except OSError:
         return ""
 

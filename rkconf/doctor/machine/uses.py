@@ -118,8 +118,9 @@ def _settings_command(client: Connection) -> tuple[Words, str]:
 def _given(options: Iterable[Option]) -> Iterator[str]:
     """Yield the options that change the settings of a login; the others do not matter without one."""
     for option in options:
-        keyword = keywords().get(option.setting[0])
-        is_judged_by_lint = option.fact.effect or (keyword and keyword.effects)
+        name, value = option.setting
+        keyword = keywords().get(name)
+        is_judged_by_lint = option.fact.effect or (keyword and keyword.effect_of(value))
         if option.letter in _WITHOUT_SETTINGS or is_judged_by_lint:
             continue
         yield f"-{option.letter}"
