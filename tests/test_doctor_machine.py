@@ -14,6 +14,7 @@ from rkconf.doctor.machine import Completed, commands
 from rkconf.doctor.machine.contents import FileState, PlacedFile
 from rkconf.doctor.machine.judge_files import shown_versions
 from rkconf.doctor.machine.remarks import Level, remark_facts
+from rkconf.doctor.machine.uses import Start
 from rkconf.reporters import Paint
 from rkconf.reporters.machine import as_json, as_text
 from rkconf.reporters.machine_schema import describe
@@ -344,13 +345,53 @@ def test_a_login_without_a_key_is_a_problem(home: ScratchHome) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", ["gssapiauthentication yes\n", "hostbasedauthentication yes\n", "pkcs11provider /lib/x.so\n"]
+    "settings", ["certificatefile ~/.ssh/x-cert.pub\n", "hostbasedauthentication yes\n", "pkcs11provider /lib/x.so\n"]
 )
 def test_other_authentication_needs_no_key(home: ScratchHome, settings: str) -> None:
     home.write(INIT, init_file())
     (home.home / KEY).unlink()
     home.settings = settings
     assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("/etc/krb5.conf", "[libdefaults]\n  default_ccache_name = KCM:\n", id="kept by a daemon"),
+        pytest.param("/etc/krb5.conf.d/kcm", " default_ccache_name=KEYRING:persistent:%{uid}\n", id="kept by Linux"),
+        pytest.param("/tmp/krb5cc_{user}", "ticket", id="a file"),  # noqa: S108 - below a scratch folder
+    ],
+)
+def test_only_a_kerberos_ticket_replaces_a_key(home: ScratchHome, path: str, text: str) -> None:
+    home.write(INIT, init_file())
+    (home.home / KEY).unlink()
+    home.settings = "gssapiauthentication yes\n"
+    home.write("/etc/krb5.conf", "[libdefaults]\n  default_realm = X\n")
+    assert found(home.examined()) == ["key-missing"]
+    home.write(path.format(user=home.system.user), text)
+    assert found(home.examined()) == []
+
+
+def test_a_ticket_may_be_named_by_a_variable(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    (home.home / KEY).unlink()
+    home.settings = "gssapiauthentication yes\n"
+    home.variables = {"KRB5CCNAME": "KCM:1000"}
+    assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "start"),
+    [
+        pytest.param(DIRECT, Start.LOGIN, id="ssh"),
+        pytest.param("math -mathlink -LinkMode Connect -LinkName `linkname`", Start.HERE, id="a local kernel"),
+        pytest.param("./tunnel.sh skye.local `linkname`", Start.UNKNOWN, id="a script"),
+        pytest.param("qsub -N kernel job.sh", Start.UNKNOWN, id="a queue"),
+    ],
+)
+def test_the_way_in_which_a_kernel_starts_is_known_or_not(home: ScratchHome, command: str, start: Start) -> None:
+    home.write(INIT, init_file(command))
+    assert [use.start for use in home.examined().uses] == [start]
 
 
 def test_a_program_that_answers_needs_no_key(home: ScratchHome) -> None:

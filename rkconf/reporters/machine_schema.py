@@ -9,6 +9,7 @@ from rkconf.doctor.machine.contents import FileState
 from rkconf.doctor.machine.keys import Passphrase
 from rkconf.doctor.machine.places import Scope
 from rkconf.doctor.machine.remarks import Level
+from rkconf.doctor.machine.uses import Start
 from rkconf.reporters.schema import ReportedDiagnostic
 
 
@@ -47,9 +48,11 @@ class ReportedKernel(_MachinePart):
     path: str
     """The file with its entry."""
     name: str | None
-    """The name of its entry; for a parallel kernel, its host."""
+    """The name of its entry; for a parallel kernel, its host. Null if it depends on the machine."""
+    start: Start
+    """The way in which it is started, as far as its command can be followed."""
     client: str | None
-    """The client that logs in, such as ssh; null for a kernel of this machine."""
+    """The client that logs in, such as ssh; null if there is no login."""
     host: str | None
     """The host that it logs in to, as written."""
     ports: tuple[int, ...]

@@ -1,8 +1,8 @@
 """A report about this machine: nothing is contacted, and nothing is changed.
 
 The report is made in three steps: facts are read (`places`, `contents`, `uses`, `ssh_config`, `logins`, `keys`,
-`agent`, `ports`), judged (`judge_files`, `judge_logins`, `judge_credentials`, `judge_machine`), and printed by
-`rkconf/reporters/machine.py`.
+`kerberos`, `agent`, `ports`), judged (`judge_files`, `judge_logins`, `judge_credentials`, `judge_machine`), and printed
+by `rkconf/reporters/machine.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from rkconf.doctor.machine.judge_credentials import Credentials, agent_path
 from rkconf.doctor.machine.judge_files import judge_files
 from rkconf.doctor.machine.judge_logins import judge_logins
 from rkconf.doctor.machine.judge_machine import judge_agent, judge_config, judge_keys, judge_ports, judge_program
+from rkconf.doctor.machine.kerberos import may_have_ticket
 from rkconf.doctor.machine.keys import read_keys
 from rkconf.doctor.machine.logins import ConfigError, SshLogin, check_config, read_logins
 from rkconf.doctor.machine.model import MachineReport, sorted_by_level
@@ -86,4 +87,4 @@ def _credentials(machine: MachineReport) -> Credentials:
     system, own = machine.system, machine.agent
     paths = {agent_path(system, login) for login in machine.logins}
     agents = {path: own if path == own.socket else system.ask_agent(path) for path in paths}
-    return Credentials({Path(key.path): key for key in machine.keys if key.is_private}, agents)
+    return Credentials({Path(key.path): key for key in machine.keys if key.is_private}, agents, may_have_ticket(system))
