@@ -1,20 +1,22 @@
 """`rkconf doctor` without arguments: the facts about a machine, and the remarks."""
 
+import errno
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from rkconf import __version__, versions
-from rkconf.doctor.machine import Completed, commands
+from rkconf.doctor.machine import Completed, commands, examine
 from rkconf.doctor.machine.contents import FileState, PlacedFile
 from rkconf.doctor.machine.judge_files import shown_versions
 from rkconf.doctor.machine.remarks import Level, remark_facts
 from rkconf.doctor.machine.uses import Start
+from rkconf.record import replace
 from rkconf.reporters import Paint
 from rkconf.reporters.machine import as_json, as_text
 from rkconf.reporters.machine_schema import describe
@@ -420,6 +422,23 @@ def test_a_key_that_the_configuration_names_must_exist(home: ScratchHome) -> Non
     assert sorted(found(home.examined())) == ["identity-missing", "key-missing"]
     home.write("keys/kernel", PRIVATE_KEY)
     assert found(home.examined()) == []
+
+
+def test_keys_that_cannot_be_listed_are_unknown(home: ScratchHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> Iterator[Path]:
+        if self.name == ".ssh":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return listed(self)
+
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    machine = home.examined()
+    assert (found(machine), machine.status) == (["ssh-folder-unread"], 2)
+
+
+def test_another_home_than_that_of_the_account_is_noted(home: ScratchHome) -> None:
+    system = replace(home.system, account_home=home.folder)
+    assert found(examine(system, Lookup({}), versions.known())) == ["home-of-account"]
 
 
 def test_a_public_key_alone_is_noted(home: ScratchHome) -> None:

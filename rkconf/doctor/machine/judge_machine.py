@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rkconf.doctor.machine.agent import Agent, AgentState
-from rkconf.doctor.machine.keys import KeyFile, Passphrase
+from rkconf.doctor.machine.keys import KeyFile, Passphrase, why_unlisted
 from rkconf.doctor.machine.logins import ConfigError
 from rkconf.doctor.machine.ports import Ports
 from rkconf.doctor.machine.remarks import MachineRemark, remark
@@ -49,7 +49,10 @@ def judge_agent(system: System, agent: Agent) -> Iterator[MachineRemark]:
 
 
 def judge_keys(system: System, keys: Iterable[KeyFile]) -> Iterator[MachineRemark]:
-    """Yield the remarks about keys."""
+    """Yield the remarks about keys and their folder."""
+    why = why_unlisted(system.ssh_folder)
+    if why:
+        yield remark("ssh-folder-unread", path=system.shown(system.ssh_folder), why=why)
     for key in keys:
         path = system.shown(key.path)
         if not key.is_private:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from rkconf import files
 from rkconf.doctor.machine.system import System
 from rkconf.record import record
 
@@ -47,6 +48,17 @@ def read_keys(system: System, named: Iterable[Path] = ()) -> tuple[KeyFile, ...]
     alone = [path for path in paths if path.suffix == _PUBLIC and not os.path.lexists(path.with_suffix(""))]
     found = [*(_private(system, path) for path in private), *(KeyFile(str(path), is_private=False) for path in alone)]
     return tuple(sorted(found, key=lambda each: each.path))
+
+
+def why_unlisted(folder: Path) -> str:
+    """Return why the files of a folder cannot be listed; empty if they can, or if there is no folder."""
+    try:
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return files.reason(error)
+    return ""
 
 
 def _listed(folder: Path) -> Iterator[Path]:
