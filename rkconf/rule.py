@@ -114,6 +114,9 @@ class Rule:
     """The severity if every possible shell is known to fail; None: as ``severity``."""
     problems: RuleFunction | None = None
     """Converts the problems that a shell reports under the name of the rule; None: they are findings as they are."""
+    described: RuleFunction | None = None
+    """Checks a kernel that an address and options describe, `rkconf.descriptions.KernelDescription`, with the target;
+    None: the rule is not about them, or they are its subject."""
     weakness: Weakness | None = None
     """The weakness that the rule finds; None if it is not about security."""
     stops_the_kernel: bool = True
@@ -144,6 +147,7 @@ class Declared(TypedDict, total=False):
     fix: Applicability
     certain: Severity
     problems: RuleFunction
+    described: RuleFunction
     weakness: Weakness
     stops_the_kernel: bool
 

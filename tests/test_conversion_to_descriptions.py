@@ -35,6 +35,18 @@ def call(command: str, count: int = 2) -> str:
             id="options of ssh with an equivalent",
         ),
         pytest.param(
+            call(f"ssh -i ~/.ssh/k `1` /opt/math {END}"),
+            "14",
+            f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}, "SshIdentity" -> "~/.ssh/k"]]',
+            id="a tilde, which ssh expands too",
+        ),
+        pytest.param(
+            call(f"ssh -o IdentityFile=~/.ssh/k `1` /opt/math {END}"),
+            "14",
+            f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}, "SshIdentity" -> "~/.ssh/k"]]',
+            id="a tilde in a setting",
+        ),
+        pytest.param(
             call(f"ssh -o IdentityFile=/keys/k `1` /opt/math {END}"),
             "13",
             f'LaunchKernels[RemoteKernelObject["ssh://node7", {KERNEL}, "SSHIdentity" -> "/keys/k"]]',
@@ -154,7 +166,7 @@ def test_what_only_a_kernel_knows_is_kept_with_a_note(text: str) -> None:
     [
         pytest.param(call(f"ssh -C `1` /opt/math {END}"), "does not contain ssh's option -C", id="an option of ssh"),
         pytest.param(call(f"ssh -J gate `1` /opt/math {END}"), "does not contain ssh's option -J", id="a jump host"),
-        pytest.param(call(PLAIN.replace("/opt/", "/opt/Mathematica/7.0/")), "that of version 7.0", id="an old kernel"),
+        pytest.param(call(PLAIN.replace("/opt/", "/opt/Mathematica/9.0/")), "that of version 9.0", id="an old kernel"),
         pytest.param(f'$RemoteCommand = "{PLAIN}"', "does not use $RemoteCommand", id="the default command"),
         pytest.param('LaunchKernels[RemoteMachine["a"]]', "leaves the kernel program", id="no command"),
         pytest.param(f'Needs["SubKernels`RemoteKernels`"]; {call(PLAIN)}', "needs no package", id="a package"),

@@ -184,7 +184,7 @@ def test_a_number_or_a_link_is_not_reported(text: str) -> None:
         pytest.param('LaunchKernels["ssh://ann@<your host>:<port>"]', "RK210", id="two words, one of them a port"),
         pytest.param('LaunchKernels["ssh://YOUR_HOST"]', "RK210", id="a word in capitals"),
         pytest.param('LaunchKernels["ssh://h/path/to/wolfram"]', "RK210", id="a path of a guide"),
-        pytest.param('KernelConfiguration["h", "MachineName" -> "YOUR_HOST"]', "RK210", id="the host as an option"),
+        pytest.param('KernelConfiguration["h", "Username" -> "USERNAME"]', "RK210", id="a user in capitals"),
         pytest.param('KernelConfiguration["h", "Username" -> "<user>"]', "RK210", id="the user as an option"),
         pytest.param('KernelConfiguration["h", "KernelCommand" -> "/path/to/w"]', "RK210", id="the program"),
         pytest.param('KernelConfiguration["h", "SshIdentity" -> "<key file>"]', "RK210", id="the key"),
@@ -206,6 +206,81 @@ def test_a_text_that_was_copied_or_misspelt_is_reported(text: str, code: str) ->
     found = [each for each in findings(text, "14.1") if each.code != "RK012"]
     assert [each.code for each in found] == [code]
     assert found[0].help
+
+
+OLD = "/usr/local/Wolfram/Mathematica/7.0/Executables/math"
+MACHINE = 'RemoteMachine["h", "ssh -f `1` wolfram -wstp -linkmode Connect `4` -linkname `2` -subkernel -noinit"'
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "code"),
+    [
+        pytest.param(f'KernelConfiguration["h", "KernelCommand" -> "{OLD}"]', "14.1", "RK818", id="an old kernel"),
+        pytest.param(f'LaunchKernels["ssh://h/{OLD}"]', "14.1", "RK818", id="an old kernel in the address"),
+        pytest.param(
+            'KernelConfiguration["h", "KernelCommand" -> "\\"/usr/local/Wolfram/Wolfram/13.3/Executables/wolfram\\""]',
+            "14.1",
+            "RK820",
+            id="the folder of later versions",
+        ),
+        pytest.param('LaunchKernels[RemoteServices["h"]]', "14.1", "RK803", id="a superseded description"),
+        pytest.param("LaunchKernels[]; Kernels[]", "14.1", "RK803", id="a superseded function"),
+        pytest.param('KernelConfiguration["h", "SshIdentity" -> "~/.ssh/k.pub"]', "14.1", "RK821", id="a public key"),
+        pytest.param('KernelConfiguration["ssh://h:22", "Port" -> 2222]', "14.1", "RK821", id="two ports"),
+        pytest.param('KernelConfiguration["ssh://ann@h", "Username" -> "bob"]', "14.1", "RK821", id="two users"),
+        pytest.param('KernelConfiguration["ssh://h", "MachineName" -> "g"]', "14.1", "RK821", id="two hosts"),
+    ],
+)
+def test_a_value_that_cannot_work_is_reported(text: str, version: str, code: str) -> None:
+    assert codes(text, version) == [code]
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        pytest.param('"SshArguments" -> {"-i", "k.pub"}', "RK413", id="a public key"),
+        pytest.param('"SshArguments" -> {"-Z"}', "RK413", id="an unknown option"),
+        pytest.param('"SshArguments" -> {"-p", "70000"}', "RK413", id="no port"),
+        pytest.param('"Method" -> "Forward", "SshArguments" -> {"-N"}', "RK807", id="no remote command"),
+    ],
+)
+def test_options_of_ssh_with_which_no_kernel_starts_are_reported(option: str, expected: str) -> None:
+    assert set(codes(f'KernelConfiguration["h", {option}]', "14.1")) == {"RK810", expected}
+
+
+@pytest.mark.parametrize(
+    ("call", "version", "severity"),
+    [
+        pytest.param(f"LaunchKernels[{MACHINE}, 2, True, True, {{}}]]", "10", "error", id="six in 10"),
+        pytest.param(f"LaunchKernels[{{{MACHINE}, 2, True, True]}}]", "11", "error", id="five in a list"),
+        pytest.param(f"LaunchKernels[{MACHINE}, 2, True]]", "12", "warning", id="four in a version that was not read"),
+        pytest.param(f"LaunchKernels[{MACHINE}, 2, {{}}]]", "10", None, id="a list of options"),
+        pytest.param(f"LaunchKernels[{MACHINE}, 2, ConnectionType -> LinkLaunch]]", "10", None, id="an option"),
+        pytest.param(f"$ConfiguredKernels = {{{MACHINE}, 2, True, True, {{}}]}}", "10", None, id="the saved form"),
+        pytest.param(f"LaunchKernels[{MACHINE}, 2, True, True]]", "13", None, id="an unknown version"),
+    ],
+)
+def test_launch_kernels_does_not_take_the_saved_form(call: str, version: str, severity: str | None) -> None:
+    found = [each.severity for each in findings(call, version) if each.code == "RK705"]
+    assert found == ([] if severity is None else [severity])
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        pytest.param(
+            f'RemoteEvaluate[KernelConfiguration["h", "KernelCommand" -> "{OLD}"], 1]', "14.1", id="evaluation"
+        ),
+        pytest.param(f'KernelConfiguration["h", "KernelCommand" -> "{OLD.replace("7.0", "10.4")}"]', "14.1", id="10.4"),
+        pytest.param("Kernels[] := 3; LaunchKernels[]; Kernels[]", "14.1", id="an own function"),
+        pytest.param("CloseKernels[]; ParallelKernels[]; LaunchKernels[]", "14.1", id="longer names"),
+        pytest.param("LaunchKernels[]; Kernels[]", "13.1", id="a version before"),
+        pytest.param('KernelConfiguration["ssh://ann@h:22", "Username" -> "ann", "Port" -> 22]', "14.1", id="equal"),
+        pytest.param('KernelConfiguration["h", "SshIdentity" -> "~/.ssh/k"]', "14.1", id="a tilde, which ssh expands"),
+    ],
+)
+def test_a_value_that_works_is_not_reported(text: str, version: str) -> None:
+    assert codes(text, version) == []
 
 
 def test_the_address_for_a_whole_command_has_its_login() -> None:

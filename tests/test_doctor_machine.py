@@ -1,19 +1,22 @@
 """`rkconf doctor` without arguments: the facts about a machine, and the remarks."""
 
+import errno
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from rkconf import __version__, versions
-from rkconf.doctor.machine import Completed, commands
+from rkconf.doctor.machine import Completed, commands, examine
 from rkconf.doctor.machine.contents import FileState, PlacedFile
 from rkconf.doctor.machine.judge_files import shown_versions
 from rkconf.doctor.machine.remarks import Level, remark_facts
+from rkconf.doctor.machine.uses import Start
+from rkconf.record import replace
 from rkconf.reporters import Paint
 from rkconf.reporters.machine import as_json, as_text
 from rkconf.reporters.machine_schema import describe
@@ -276,7 +279,7 @@ def test_a_refused_line_is_found_without_any_kernel(home: ScratchHome) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Match exec true", 'Match host skye !exec "test -f x"', "CanonicalizePermittedCNAMEs *:*"]
+    "line", ["Match exec true", 'Match host skye !exec "test -f x"', "CanonicalizePermittedCNAMEs *:*", "Include ${X}"]
 )
 def test_a_configuration_that_starts_programs_is_not_asked(home: ScratchHome, line: str) -> None:
     home.write(INIT, init_file())
@@ -306,6 +309,26 @@ def test_ssh_may_be_missing(home: ScratchHome) -> None:
     assert found(home.examined()) == ["ssh-missing"]
 
 
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        pytest.param({}, "ssh-fails", id="alone"),
+        pytest.param({"LD_LIBRARY_PATH": "/x"}, "library-path", id="libraries"),
+    ],
+)
+def test_ssh_may_not_start(home: ScratchHome, variables: dict[str, str], expected: str) -> None:
+    home.programs = {"ssh": Completed(127, err="ssh: error while loading shared libraries")}
+    home.variables = variables
+    machine = home.examined()
+    assert found(machine) == [expected]
+    assert "loading shared libraries" in machine.remarks[0].message
+
+
+def test_canonical_names_are_noted_since_no_name_server_is_asked(home: ScratchHome) -> None:
+    home.write(".ssh/config", "Host *\n  CanonicalizeHostname yes\n")
+    assert found(home.examined()) == ["ssh-config-canonical"]
+
+
 def test_a_key_that_others_may_read_is_a_problem(home: ScratchHome) -> None:
     home.write(INIT, init_file())
     home.write(KEY, PRIVATE_KEY, mode=0o644)
@@ -324,13 +347,53 @@ def test_a_login_without_a_key_is_a_problem(home: ScratchHome) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", ["gssapiauthentication yes\n", "hostbasedauthentication yes\n", "pkcs11provider /lib/x.so\n"]
+    "settings", ["certificatefile ~/.ssh/x-cert.pub\n", "hostbasedauthentication yes\n", "pkcs11provider /lib/x.so\n"]
 )
 def test_other_authentication_needs_no_key(home: ScratchHome, settings: str) -> None:
     home.write(INIT, init_file())
     (home.home / KEY).unlink()
     home.settings = settings
     assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        pytest.param("/etc/krb5.conf", "[libdefaults]\n  default_ccache_name = KCM:\n", id="kept by a daemon"),
+        pytest.param("/etc/krb5.conf.d/kcm", " default_ccache_name=KEYRING:persistent:%{uid}\n", id="kept by Linux"),
+        pytest.param("/tmp/krb5cc_{user}", "ticket", id="a file"),  # noqa: S108 - below a scratch folder
+    ],
+)
+def test_only_a_kerberos_ticket_replaces_a_key(home: ScratchHome, path: str, text: str) -> None:
+    home.write(INIT, init_file())
+    (home.home / KEY).unlink()
+    home.settings = "gssapiauthentication yes\n"
+    home.write("/etc/krb5.conf", "[libdefaults]\n  default_realm = X\n")
+    assert found(home.examined()) == ["key-missing"]
+    home.write(path.format(user=home.system.user), text)
+    assert found(home.examined()) == []
+
+
+def test_a_ticket_may_be_named_by_a_variable(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    (home.home / KEY).unlink()
+    home.settings = "gssapiauthentication yes\n"
+    home.variables = {"KRB5CCNAME": "KCM:1000"}
+    assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "start"),
+    [
+        pytest.param(DIRECT, Start.LOGIN, id="ssh"),
+        pytest.param("math -mathlink -LinkMode Connect -LinkName `linkname`", Start.HERE, id="a local kernel"),
+        pytest.param("./tunnel.sh skye.local `linkname`", Start.UNKNOWN, id="a script"),
+        pytest.param("qsub -N kernel job.sh", Start.UNKNOWN, id="a queue"),
+    ],
+)
+def test_the_way_in_which_a_kernel_starts_is_known_or_not(home: ScratchHome, command: str, start: Start) -> None:
+    home.write(INIT, init_file(command))
+    assert [use.start for use in home.examined().uses] == [start]
 
 
 def test_a_program_that_answers_needs_no_key(home: ScratchHome) -> None:
@@ -361,6 +424,23 @@ def test_a_key_that_the_configuration_names_must_exist(home: ScratchHome) -> Non
     assert found(home.examined()) == []
 
 
+def test_keys_that_cannot_be_listed_are_unknown(home: ScratchHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> Iterator[Path]:
+        if self.name == ".ssh":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return listed(self)
+
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    machine = home.examined()
+    assert (found(machine), machine.status) == (["ssh-folder-unread"], 2)
+
+
+def test_another_home_than_that_of_the_account_is_noted(home: ScratchHome) -> None:
+    system = replace(home.system, account_home=home.folder)
+    assert found(examine(system, Lookup({}), versions.known())) == ["home-of-account"]
+
+
 def test_a_public_key_alone_is_noted(home: ScratchHome) -> None:
     home.write(".ssh/id_rsa.pub", "ssh-rsa AAAA")
     assert found(home.examined()) == ["public-key-alone"]
@@ -382,6 +462,14 @@ def test_a_port_that_the_system_assigns_is_noted(home: ScratchHome) -> None:
     assert (found(machine), machine.status) == (["port-may-be-taken"], 0)
     home.write("/proc/sys/net/ipv4/ip_local_reserved_ports", "8080,31400-31420\n")
     assert found(home.examined()) == []
+
+
+def test_two_kernels_with_one_port_are_noted(home: ScratchHome) -> None:
+    first = init_file(TUNNEL, FIXED_PORTS)
+    home.write(INIT, first.replace("}}]", "}, " + first[first.index('"skye"') :].replace('skye"->', 'moon"->')))
+    machine = home.examined()
+    assert [(use.name, use.ports) for use in machine.uses] == [("skye", (31415, 31416)), ("moon", (31415, 31416))]
+    assert found(machine).count("ports-shared") == 2
 
 
 def test_ports_that_cannot_be_read_are_unknown(home: ScratchHome) -> None:

@@ -146,6 +146,8 @@ def test_an_option_without_a_key_is_reported_at_its_place(option: str, part: str
         pytest.param('KernelConfiguration["h/w"]', "absolute", id="a path in the address"),
         pytest.param('KernelConfiguration["h"]', "names no program", id="no program"),
         pytest.param(f'KernelConfiguration["h", {COMMAND}, "KernelCount" -> n]', "count = 1", id="a computed number"),
+        pytest.param(f'KernelConfiguration["h:22", {COMMAND}, "Port" -> 23]', "which one counts", id="two ports"),
+        pytest.param(f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-N"}}]', "-N", id="a flag of ssh"),
     ],
 )
 def test_a_guess_is_reported(text: str, part: str) -> None:

@@ -8,7 +8,7 @@ from rkconf.extraction import extract
 from rkconf.source import Source
 from tests.conftest import Program
 from tests.extractions import DEFAULT, LINK, entry, extracted, parallel
-from tests.test_setup_entries import THROUGH
+from tests.recipes import THROUGH
 
 CALL = "-LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
 TUNNEL = {"connection": "tunnel", "ports": (31415, 31416)}

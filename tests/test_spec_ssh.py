@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.specifications import KERNEL, PARALLEL, TUNNEL, problems, reported
+from rkconf import inputs, versions
+from tests.specifications import KERNEL, PARALLEL, TUNNEL, problems, reported, source
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,21 @@ def test_ssh_settings_that_are_refused(setting: str, rule: str) -> None:
 def test_a_tunnel_keeps_its_forwards(row: str, written: str, is_tunnel: bool) -> None:  # noqa: FBT001 - a column
     message = "this ssh option cannot be used: with ClearAllForwardings=yes ssh opens none of the forwards"
     assert [found.message for found in problems(row + written)] == [message] * is_tunnel
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        pytest.param('port = 22\nssh = { Port = "2222" }', ["impossible-specification"], id="a second port"),
+        pytest.param('port = 22\nssh = { Port = "22" }', [], id="the same port twice"),
+        pytest.param('port = 22\nssh_options = ["-p", "23"]', ["impossible-specification"], id="a port as words"),
+        pytest.param('user = "ann"\nssh_options = ["-oUser=bob"]', ["impossible-specification"], id="a second user"),
+        pytest.param('ssh_options = ["-4", "-p", "23"]', [], id="a port in the options alone"),
+        pytest.param('ssh = { IdentityFile = "~/.ssh/k.pub" }', ["refused-option"], id="a public key"),
+        pytest.param('ssh_options = ["-i", "~/k.pub"]', ["refused-option"], id="a public key as words"),
+        pytest.param('ssh = { IdentityFile = "~/.ssh/k" }', [], id="a private key"),
+    ],
+)
+def test_options_of_ssh_agree_with_the_keys(lines: str, found: list[str]) -> None:
+    checked = inputs.specification(source(f"{KERNEL}{lines}\n"))
+    assert [each.rule for each in checked.problems(versions.load("7"))] == found

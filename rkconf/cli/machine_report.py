@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
     Returns:
         The exit status: 1 for a problem, 2 if a part could not be examined, otherwise 0.
     """
-    system = machine.this_machine(_environment(arguments.environment))
+    system = machine.this_machine(_environment(arguments.environment), arguments.environment or "")
     lookup, known = target_options.lookup(arguments), _versions(arguments.version)
     path = arguments.output or _STDOUT
     if arguments.dry_run:

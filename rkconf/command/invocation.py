@@ -33,6 +33,12 @@ class Invocation:
         return (self.program, *self.arguments)
 
 
+def named_version(path: Excerpt) -> Excerpt | None:
+    """Return the version number in the path of a program; None without one."""
+    named = _NAMED.search(path.text)
+    return path[named.start(1) : named.end(1)] if named else None
+
+
 @record
 class StartedKernel:
     """The program that starts the kernel, and its arguments."""
@@ -55,8 +61,7 @@ class StartedKernel:
     @property
     def named_version(self) -> Excerpt | None:
         """The version number in the path of the program."""
-        named = _NAMED.search(self.program.text)
-        return self.program.value[named.start(1) : named.end(1)] if named else None
+        return named_version(self.program.value)
 
     @property
     def is_known(self) -> bool:

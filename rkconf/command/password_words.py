@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from rkconf import deferred
+from rkconf.command.password_input import sent
 from rkconf.programs.table import table
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
@@ -17,6 +18,7 @@ _LOGIN = deferred.pattern(
     r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
 )
 _NAME = re.compile(r"(-*[A-Za-z_][\w-]*)\s*=")
+_SETTING = re.compile(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
 _PART = re.compile(r"[^,]+")
 _MOST_NAMES = 4
 """The number of names in one word, as in ``SetEnv=NAME=value``."""
@@ -32,6 +34,7 @@ def in_words(words: tuple[Field, ...]) -> Iterator[Excerpt]:
             following = words[at + 1 : at + 1 + _MOST_FOLLOWING]
             yield from _after(word, following, is_set=words[0].base in table().passwords.setters)
             yield from _inside(word)
+            yield from _setting(word) if at and words[at - 1].text == "-o" else ()
 
 
 def _after(word: Field, rest: tuple[Field, ...], *, is_set: bool) -> Iterator[Excerpt]:
@@ -41,15 +44,24 @@ def _after(word: Field, rest: tuple[Field, ...], *, is_set: bool) -> Iterator[Ex
         yield _with_substitution(value, rest[length:])
     if word.text in known.options and rest:
         yield _with_substitution(rest[0].value, rest[1:])
-    if is_set and word.text in known.variables:
+    if is_set and names_password(word.text):
         yield next((each.value for each in rest if each.text != "="), word.value[:0])
+    if (option := known.dialogs.get(word.base)) and option in (texts := [each.text for each in rest]):
+        yield from (found for each in rest[texts.index(option) + 1 :] for found in sent(each.value))
 
 
 def _inside(word: Field) -> Iterator[Excerpt]:
     """Yield the passwords in a word: the value of a variable, a login or a URL."""
     for name, value in _assigned(word.value):
-        yield value if name in table().passwords.variables else value[:0]
+        yield value if names_password(name) else value[:0]
         yield from in_host(value)
+
+
+def _setting(word: Field) -> Iterator[Excerpt]:
+    """Yield the value of a setting after ``-o`` that a space separates from its name."""
+    found = _SETTING.fullmatch(word.text)
+    if found and names_password(found[1]):
+        yield word.value[found.start(2) :]
 
 
 def in_host(value: Excerpt) -> Iterator[Excerpt]:
@@ -78,6 +90,16 @@ def in_user(user: Excerpt) -> Excerpt:
     return user[colon + 1 :] if colon >= 0 else user[:0]
 
 
+def names_password(name: str) -> bool:
+    """Return whether a variable, a setting or a key of this name holds a password."""
+    return _password_names().fullmatch(name.lstrip("-")) is not None
+
+
+@cache
+def _password_names() -> re.Pattern[str]:
+    return re.compile(table().passwords.names, re.IGNORECASE)
+
+
 def is_command_text(text: str) -> bool:
     """Return whether a word is a text of several words that may contain a password."""
     return may_hold(text) and any(map(str.isspace, text))
@@ -90,10 +112,11 @@ def may_hold(text: str) -> bool:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Return a pattern of all programs, options and variables that precede a password."""
+    """Return a pattern of all programs, options and names that precede a password, or read one."""
     known = table()
-    names = (name for name, row in known.handing_on.items() if row.password)
-    return re.compile("|".join(map(re.escape, (*names, *known.passwords.options, *known.passwords.variables))))
+    names = (name for name, row in known.handing_on.items() if row.password or row.input_with)
+    words = (*names, *known.passwords.options, *known.passwords.dialogs, *known.passwords.readers)
+    return re.compile("|".join(map(re.escape, (*words, *known.passwords.stems))), re.IGNORECASE)
 
 
 def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tuple[int, Excerpt]]:

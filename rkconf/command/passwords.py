@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rkconf.command.journey import Journey
+from rkconf.command.password_input import in_inputs
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
 from rkconf.command.paths import call_of
 from rkconf.diagnostics import Problem
@@ -85,6 +86,7 @@ def _distinct(found: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
 
 def _in_evaluation(evaluation: Evaluation, depth: int) -> Iterator[Excerpt]:
     yield from _in_words(evaluation.assignments, depth)
+    yield from in_inputs(evaluation)
     for execution in evaluation.executions:
         yield from _in_execution(execution, depth)
     for unread in (evaluation.text,) if evaluation.refused else evaluation.unfollowed:

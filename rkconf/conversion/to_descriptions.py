@@ -151,7 +151,9 @@ def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> 
 def _about_the_kernel(call: ParallelCall, found: TemplateContent, new: Version) -> Iterator[Note]:
     """Yield what to know about the program that a description starts."""
     head, kernel = new.parallel_description, found.row.kernel
-    if found.kernel_version and versions.order(found.kernel_version) != new.order:
+    started = versions.released(found.kernel_version) if found.kernel_version else None
+    # Lint reports a version that is certainly refused.
+    if started and started.order != new.order and not new.finds_too_old(started):
         message = f"the kernel program is still that of version {found.kernel_version}, which {new} may refuse"
         yield Note(call.span, message, f"give the path of a kernel of version {new} as KernelCommand")
     if " " in (kernel or ""):

@@ -68,6 +68,16 @@ def commands(kernel: KernelDescription, version: Version) -> Iterator[tuple[Desc
             yield from ((option, execution) for execution in executions(text))
 
 
+def program_paths(kernel: KernelDescription, version: Version) -> Iterator[Excerpt]:
+    """Yield the path of the kernel as the option or the address gives it, without quotes and a second slash."""
+    option, address = kernel.get("command", version), kernel.address
+    if option and option.text is not None:
+        words = [word for execution in executions(option.text) for word in execution.words]
+        yield words[0].value if len(words) == 1 else option.text
+    elif address and address.path:
+        yield address.path[1:] if address.path.text.startswith("//") else address.path
+
+
 def executions(text: Excerpt) -> Iterable[Execution]:
     """Return the programs that a text starts."""
     shell = shells.load()[_SHELL]

@@ -1,6 +1,6 @@
 """The kernels of a file that are described by an address and options, without a launch command."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented
@@ -11,6 +11,8 @@ from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.tree import FunctionCall, Node, Symbol
 from rkconf.versions import Version
 
+_IN_ADDRESS = {"machine": "host", "user": "user", "port": "port"}
+"""The parts of an address by rkconf's names of the options with the same meaning."""
 _LONGER = ("Join", "Append", "Prepend")
 """Functions whose result is longer than the list that they get."""
 
@@ -69,6 +71,17 @@ class KernelDescription:
         """Return the first option of rkconf's name ``name`` as the version writes it."""
         written = self.names(version).get(name)
         return next((option for option in self.options if option.key == written), None)
+
+    def given_twice(self, version: Version) -> Iterator[tuple[DescriptionOption, str, Excerpt]]:
+        """Yield each option whose value differs from the part of the address that means the same, with both values.
+
+        It is not documented which of them counts.
+        """
+        for name, part_name in _IN_ADDRESS.items():
+            option, part = self.get(name, version), getattr(self.address, part_name, None)
+            given = option.plain if option else None
+            if option and part and given is not None and given != part.text:
+                yield option, given, part
 
 
 @record

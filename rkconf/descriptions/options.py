@@ -42,6 +42,13 @@ class DescriptionOption:
         """The text of a string; None for any other value."""
         return literal_text(self.value)
 
+    @property
+    def plain(self) -> str | None:
+        """The value of a text or a number; None for any other value."""
+        if isinstance(self.value, Number):
+            return self.value.text
+        return self.text.text if self.text is not None else None
+
     @cached_property
     def words(self) -> tuple[Excerpt, ...]:
         """The literal strings of the value, which is a string or a list of strings."""

@@ -1,6 +1,7 @@
 """Read kernel descriptions, and the functions and lists that use them, in a parsed expression."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.applications import Application, applications
@@ -61,7 +62,7 @@ class _DescriptionReader:
                     self._function(node, head)
                 case Assignment(target=Symbol(short=short) as target, value=value) if short in LISTS:
                     self._change(ListChange(self._source, short, target.span, node.span, value))
-                case Symbol(short=short) if short in symbols() and short not in FUNCTIONS:
+                case Symbol(short=short) if short in _shown():
                     self._symbols.append(SymbolUse(symbols()[short], node.span))
         in_order = tuple(sorted(self._kernels, key=lambda kernel: kernel.span))
         return Descriptions(in_order, tuple(self._calls), tuple(self._changes), tuple(self._symbols))
@@ -73,6 +74,13 @@ class _DescriptionReader:
             self._call(node, head)
         elif head.short in LENGTHENING:
             self._lengthening(node, head.short)
+        elif head.short in symbols() and symbols()[head.short].is_called and not node.arguments:
+            self._called(head)
+
+    def _called(self, head: Symbol) -> None:
+        """Note the use of a symbol that the file does not define itself."""
+        if not self._values.defines(head.short):
+            self._symbols.append(SymbolUse(symbols()[head.short], head.span))
 
     def _call(self, node: FunctionCall, head: Symbol) -> None:
         given = tuple(each for each in node.arguments if not is_missing(each))
@@ -161,6 +169,12 @@ class _DescriptionReader:
                 tuple(_texts(others)),
             )
         )
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """Return the symbols that mean one thing wherever they are."""
+    return frozenset(name for name, fact in symbols().items() if name not in FUNCTIONS and not fact.is_called)
 
 
 def _describes(node: Node) -> bool:

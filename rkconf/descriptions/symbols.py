@@ -25,6 +25,10 @@ class SymbolFact:
     """That other symbol."""
     tolerated: tuple[str, ...] = ()
     """Older versions in which the symbol may exist, or another one of that name."""
+    is_renamed: bool = True
+    """Whether the other symbol takes the same arguments."""
+    is_called: bool = False
+    """Whether only a call without arguments shows that this symbol is meant, and not a word of the program."""
 
 
 @record

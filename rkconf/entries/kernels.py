@@ -1,9 +1,10 @@
 """Read the value of `EvaluatorNames`: its entries, and the problems of elements that are not entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from rkconf.command.passwords import problems_of_login
+from rkconf.command.password_words import names_password
+from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, LocatedOption, NamesForm
 from rkconf.entries.keys import BASIC
@@ -12,7 +13,18 @@ from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.source import Span
-from rkconf.syntax.tree import Derived, FunctionCall, List, Node, Pair, String, Symbol, children, is_missing
+from rkconf.syntax.tree import (
+    Derived,
+    FunctionCall,
+    List,
+    Node,
+    Pair,
+    String,
+    Symbol,
+    children,
+    is_missing,
+    literal_text,
+)
 
 Found: TypeAlias = LocatedEntry | Problem
 
@@ -95,8 +107,8 @@ def _entry(values: StaticValues, written: Node) -> Iterator[Found]:
         case Pair(key=String() as key, value=List() as value):
             options, problems = _options(values, value)
             entry = LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
-            logins = tuple(problems_of_login(*map(entry.string, BASIC)))
-            yield replace(entry, problems=(*problems, *logins)) if logins else entry
+            exposed = (*problems_of_login(*map(entry.string, BASIC)), *_passwords(options))
+            yield replace(entry, problems=(*problems, *exposed)) if exposed else entry
         case Pair(key=String(value=name), value=value) if values.is_computed(value):
             message = f'the entry "{name}" is computed; rkconf does not evaluate it'
             yield Problem("not-understood", value.span, message)
@@ -108,6 +120,14 @@ def _entry(values: StaticValues, written: Node) -> Iterator[Found]:
             yield Problem("not-understood", node.span, "this entry is computed; rkconf does not evaluate it")
         case _:
             yield _not_a_list(node.span, "this element")
+
+
+def _passwords(options: Iterable[LocatedOption]) -> Iterator[Problem]:
+    """Yield a problem for each option that is a password; the Front End has none."""
+    for option in options:
+        text = literal_text(option.value)
+        if text and names_password(option.key):
+            yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
 
 
 def _not_a_list(span: Span, what: str) -> Problem:

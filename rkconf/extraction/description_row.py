@@ -60,6 +60,9 @@ class DescriptionRow:
     def extracted(self, existing: Sequence[Kernel | Parallel]) -> Extracted:
         """Return the row with the remarks, or the reason why there is none."""
         self._without_key()
+        for option, given, part in self._kernel.given_twice(self._old):
+            message = f'"{option.key}" is {given} and the address gives {part}: it is not documented which one counts'
+            self._options.doubt(option.span, message)
         if self._count.doubt:
             self._options.doubt(self._kernel.span, f"count = {self._count.number} is a guess: {self._count.doubt}")
         row = self._row(existing)
@@ -187,6 +190,8 @@ class DescriptionRow:
             self._options.left_out.append(
                 Problem("not-understood", option.span, message, "write it for this host into ~/.ssh/config")
             )
+        for option in words.dropped:
+            self._options.doubt(option.span, f"the option -{option.letter} of ssh is left out: the link fails with it")
         flags = () if self._is_described else tuple(_words(words))
         return {**({"ssh": keywords} if keywords else {}), **({"ssh_options": flags} if flags else {})}
 

@@ -21,9 +21,13 @@ def plain_journey(launch: Launch, front_end: Installation, harmless: frozenset[s
     It uses one pair of shells; differences between shells are the task of `rkconf lint`. ``harmless`` are the programs
     that may run the launcher or the kernel, such as ``exec``.
     """
-    shells = representative_shell(front_end.os), remote_shells("bash")
-    found = readings(launch, Target(front_end.version, front_end.version, *shells))
+    found = readings(launch, plain_target(front_end))
     return found[0] if len(found) == 1 and not found[0].problems and is_plain(found[0], harmless) else None
+
+
+def plain_target(front_end: Installation) -> Target:
+    """Return the target with one pair of shells for which plain journeys are read."""
+    return Target(front_end.version, front_end.version, representative_shell(front_end.os), remote_shells("bash"))
 
 
 def readings(launch: Launch, judged_for: Target) -> tuple[Journey, ...]:

@@ -1,12 +1,14 @@
 """The content of a template for parallel kernels without its words: the login, the program and its arguments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rkconf.command import Connection, Launch, Option
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.plain_journeys import EXAMPLE_USER, plain_journey
+from rkconf.extraction.plain_journeys import EXAMPLE_USER, plain_journey, plain_target, readings
 from rkconf.extraction.recognize import template
-from rkconf.record import record
+from rkconf.extraction.ssh_fields import keyword
+from rkconf.record import record, replace
+from rkconf.source import Excerpt, Span
 from rkconf.spec import Parallel
 
 _IDENTITY = "IdentityFile"
@@ -31,6 +33,7 @@ class TemplateContent:
 
 def template_content(host: str, launch: Launch, front_end: Installation) -> TemplateContent | None:
     """Return the content of a template; None for a command that does more than to log in and start the kernel."""
+    launch = _with_literal_keys(launch, front_end)
     row, journey = template(host, launch, front_end), plain_journey(launch, front_end)
     connection = journey.connection if journey else None
     if row is None or connection is None:
@@ -48,6 +51,33 @@ def template_content(host: str, launch: Launch, front_end: Installation) -> Temp
     return TemplateContent(
         own, tuple(_others(connection)), bool(connection.remote_forwards), named.text if named else None
     )
+
+
+def _with_literal_keys(launch: Launch, front_end: Installation) -> Launch:
+    """Return a command in which no shell expands the tilde of a key: ssh itself expands it to the same directory."""
+    found = readings(launch, plain_target(front_end))
+    connection = found[0].connection if len(found) == 1 else None
+    keys = [option.span for option in connection.options if keyword(option) == _IDENTITY.lower()] if connection else []
+    words = found[0].launcher.words if keys and found[0].launcher else ()
+    tildes = [
+        expansion.raw.span
+        for word in words
+        for expansion in word.expansions
+        if expansion.raw.text == "~" and any(span.covers(word.raw.span) for span in keys)
+    ]
+    return replace(launch, command=_quoted(launch.command, tildes)) if launch.command and tildes else launch
+
+
+def _quoted(command: Excerpt, places: Collection[Span]) -> Excerpt:
+    """Return a command with a backslash in front of each place."""
+    return Excerpt.join(_with_backslashes(command, {span.start for span in places}), command.anchor)
+
+
+def _with_backslashes(command: Excerpt, starts: Collection[int]) -> Iterator[Excerpt]:
+    for at, start in enumerate(command.starts):
+        if start in starts:
+            yield Excerpt.stand_in("\\", Span(start, start))
+        yield command[at : at + 1]
 
 
 def _others(connection: Connection) -> Iterator[Option]:

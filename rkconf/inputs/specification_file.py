@@ -58,6 +58,7 @@ class SpecificationFile(Input):
             *spec.infeasible(written, version, places),
             *spec.exposed_passwords(written, places),
             *spec.guide_words_alone(written, places),
+            *spec.doubtful_options(written, places),
         )
         return (*self.document.problems, *self._emptiness(), *self.loaded.concerning(found))
 

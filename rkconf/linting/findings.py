@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from rkconf.command import Journey, Launch, Target, read_by
 from rkconf.command.followed import Follow
-from rkconf.descriptions import Descriptions
+from rkconf.descriptions import Descriptions, KernelDescription
 from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem
 from rkconf.entries.basic_options import basic_launch
@@ -106,10 +106,18 @@ def _in_descriptions(
     for kernel in descriptions.kernels:
         if names is None or kernel.name in names:
             yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
+            yield from _described(kernel, target)
             for connection in connections(kernel, target.version):
                 yield from _check(Subject.SSH, kernel.name, connection, None, target)
     if names is None or None in names:
         yield from _around_descriptions(descriptions, target)
+
+
+def _described(kernel: KernelDescription, target: Target) -> Iterator[RawFinding]:
+    """Yield the findings of the rules about launch commands that are about descriptions too."""
+    for rule in RULES:
+        for finding in rule.described(kernel, target) if rule.described else ():
+            yield RawFinding(rule, kernel.name, finding)
 
 
 def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator[RawFinding]:

@@ -25,6 +25,10 @@ class HandingOn:
     """The letters of options with a value."""
     password: str = ""
     """The letters among them whose value is a password."""
+    input_with: tuple[str, ...] = ()
+    """The options with one of which it reads a password from its input."""
+    input_without: tuple[str, ...] = ()
+    """The options without any of which it does."""
     answers: bool = False
     """Whether it answers the prompts of the command."""
     long: tuple[str, ...] = ()
@@ -78,6 +82,13 @@ class HandingOn:
                 yield words[at][place], at + length - 1, place + 1 if length == 1 else 0
             at += length
 
+    def reads_password(self, words: Sequence[str]) -> bool:
+        """Return whether it reads a password from its input, given the words after it."""
+        options = [word for word in words[: self.command(words)] if word.startswith("-")]
+        if self.input_without:
+            return not any(_has(word, option) for word in options for option in self.input_without)
+        return any(_has(word, option) for word in options for option in self.input_with)
+
     def refusal(self, words: Sequence[str], before: int) -> str:
         """Return the reason why the program refuses the words before its command; empty if it does not."""
         if self.needs_option and not any(word.startswith("-") for word in words[:before]):
@@ -125,8 +136,14 @@ class PasswordWords:
 
     options: tuple[str, ...]
     """The options whose value, the next word, is a password."""
-    variables: tuple[str, ...]
-    """The environment variables that hold a password."""
+    names: str
+    """The regular expression of the names of variables, settings and keys that hold a password, without case."""
+    stems: tuple[str, ...]
+    """The parts of names, one of which each such name contains."""
+    readers: tuple[str, ...]
+    """The programs that read a password from their input."""
+    dialogs: Mapping[str, str]
+    """The programs that run a text which sends passwords, each with the option in front of the text."""
     setters: tuple[str, ...]
     """The builtins that set a variable to the word after its name."""
     addresses: tuple[str, ...]
@@ -193,6 +210,11 @@ def table() -> Programs:
     values = tables.content(_FILE)
     statuses = {name: status for status, programs in values["statuses"].items() for name in programs}
     return tables.read(Programs, _FILE, {**values, "statuses": statuses})
+
+
+def _has(word: str, option: str) -> bool:
+    """Return whether a word is an option, or a cluster of letters with it."""
+    return word == option or (len(option) == 2 and not word.startswith("--") and option[1] in word[1:])  # noqa: PLR2004
 
 
 def _is_other(word: str, form: str) -> bool:

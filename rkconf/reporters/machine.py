@@ -12,7 +12,7 @@ from rkconf.doctor.machine.keys import KeyFile, Passphrase
 from rkconf.doctor.machine.logins import SshLogin
 from rkconf.doctor.machine.remarks import Level, MachineRemark
 from rkconf.doctor.machine.ssh_config import ConfigFile
-from rkconf.doctor.machine.uses import KernelUse
+from rkconf.doctor.machine.uses import KernelUse, Start
 from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint, plural
 from rkconf.secrets import Mask
@@ -29,12 +29,18 @@ _PASSPHRASES = {
 _SETTINGS = ("user", "port", "hostname", "proxyjump", "proxycommand", "controlpath", "identityagent")
 """The settings of a login that the report shows."""
 _USUAL = {"none", ""}
+_STARTS = {
+    Start.HERE: "on this machine",
+    Start.BY_HAND: "no launch command",
+    Start.UNKNOWN: "by a program that is not followed",
+}
 _GAP = 2
 
 
 def as_text(machine: MachineReport, paint: Paint) -> str:
     """Return the report for people: the facts, then the remarks, then the next step."""
     sections = [
+        ("Environment", [_environment(machine)]),
         ("Files of the Front End", _rows(_file_cells(machine, each) for each in machine.files)),
         ("Kernels", _rows(_kernel_cells(machine, each) for each in machine.uses)),
         ("Keys", _rows(_key_cells(machine, each) for each in machine.keys)),
@@ -63,6 +69,13 @@ def _end(machine: MachineReport) -> str:
     if machine.uses:
         return "Nothing wrong was found. Next: rkconf doctor FILE NAME\n"
     return "Nothing wrong was found, and no Front End of this account has a kernel. Next: rkconf new\n"
+
+
+def _environment(machine: MachineReport) -> str:
+    file = machine.system.environment_file
+    if file:
+        return printable(f"from {machine.system.shown(file)}")
+    return "of this shell; the Front End may have another one (rkconf doctor --print-capture)"
 
 
 def _rows(rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -99,7 +112,7 @@ def _content(found: PlacedFile) -> str:
 
 def _kernel_cells(machine: MachineReport, use: KernelUse) -> tuple[str, ...]:
     login = next((each for each in machine.logins if each.use == use), None)
-    reached = f"{use.client} to {use.host}" if use.client else "on this machine"
+    reached = f"{use.client} to {use.host or 'an unknown host'}" if use.start is Start.LOGIN else _STARTS[use.start]
     ports = f"ports {', '.join(map(str, use.ports))}" if use.ports else "no fixed ports"
     files = {each.path for each in machine.uses}
     where = f"in {machine.system.shown(use.path)}" if len(files) > 1 else ""
@@ -173,6 +186,7 @@ def document(machine: MachineReport) -> dict[str, Any]:
         "rkconf": __version__,
         "outcome": ("works", "fails", "unknown")[machine.status],
         "system": machine.system.os,
+        "environment": machine.system.environment_file or None,
         "files": [_file(each) for each in machine.files],
         "kernels": [_kernel(machine, each) for each in machine.uses],
         "ssh": machine.ssh.err.strip() if machine.ssh.succeeded else None,
@@ -210,6 +224,7 @@ def _kernel(machine: MachineReport, use: KernelUse) -> dict[str, Any]:
     return {
         "path": use.path,
         "name": use.name,
+        "start": use.start.value,
         "client": use.client or None,
         "host": use.host or None,
         "ports": list(use.ports),

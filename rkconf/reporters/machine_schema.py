@@ -9,6 +9,7 @@ from rkconf.doctor.machine.contents import FileState
 from rkconf.doctor.machine.keys import Passphrase
 from rkconf.doctor.machine.places import Scope
 from rkconf.doctor.machine.remarks import Level
+from rkconf.doctor.machine.uses import Start
 from rkconf.reporters.schema import ReportedDiagnostic
 
 
@@ -47,9 +48,11 @@ class ReportedKernel(_MachinePart):
     path: str
     """The file with its entry."""
     name: str | None
-    """The name of its entry; for a parallel kernel, its host."""
+    """The name of its entry; for a parallel kernel, its host. Null if it depends on the machine."""
+    start: Start
+    """The way in which it is started, as far as its command can be followed."""
     client: str | None
-    """The client that logs in, such as ssh; null for a kernel of this machine."""
+    """The client that logs in, such as ssh; null if there is no login."""
     host: str | None
     """The host that it logs in to, as written."""
     ports: tuple[int, ...]
@@ -142,6 +145,8 @@ class JsonMachineReport(_MachinePart):
     """Whether a problem was found; unknown if there is none, but a part could not be examined."""
     system: Literal["linux", "macos"]
     """The operating system."""
+    environment: str | None
+    """The file with the environment of the Front End; null if the environment is that of rkconf."""
     files: tuple[ReportedFile, ...]
     """Every place of the Front End's entries."""
     kernels: tuple[ReportedKernel, ...]

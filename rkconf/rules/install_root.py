@@ -25,44 +25,64 @@ This fix is unsafe: somebody may have chosen this folder for the installation. A
 backslashes has no fix.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from rkconf import versions
 from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.invocation import named_version
 from rkconf.command.repair import unsafe
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.arguments import program_paths
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
+from rkconf.source import Excerpt, Span
 from rkconf.versions import Version
 
 _APPLICATION = ".app/"
 
 
-@rule("RK820", Severity.WARNING, Subject.KERNEL, fix=Applicability.UNSAFE)
+Replace: TypeAlias = Callable[[Span, str], Edit]
+"""Makes the edit that writes a text instead of a part of the path."""
+
+
+def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Check the path of a described kernel."""
+    for path in program_paths(kernel, target.version) if kernel.is_ssh else ():
+        yield from _misplaced(path, target.version, Edit.replace)
+
+
+@rule("RK820", Severity.WARNING, Subject.KERNEL, fix=Applicability.UNSAFE, described=_described)
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the folder before the number in the path with that of the version which the number names."""
-    named = kernel.named_version
+    return _misplaced(kernel.program.value, target.kernel_version, journey.launch.replace)
+
+
+def _misplaced(path: Excerpt, assumed: Version, replace: Replace) -> Iterator[Finding]:
+    named = named_version(path)
     version = versions.released(named.text) if named else None
     if not named or not version:
-        yield from _application(kernel, journey, target.kernel_version)
+        yield from _application(path, assumed, replace)
         return
-    folder = kernel.program.text.partition(named.text)[0]
+    folder = path.text.partition(named.text)[0]
     right = _root_instead(folder, version)
     if right is not None:
-        place = kernel.program.value[: len(folder)]
+        place = path[: len(folder)]
         message = f"Mathematica {version} is usually installed in {right}, not in {folder}"
         # Each reader of the command may need a backslash to be written in another way.
-        edit = None if "\\" in right else journey.launch.replace(place.span, right)
+        edit = None if "\\" in right else replace(place.span, right)
         yield Finding(place.span, message, f"write {right}", unsafe(f"write {right}", edit) if edit else None)
 
 
-def _application(kernel: StartedKernel, journey: Journey, version: Version) -> Iterator[Finding]:
+def _application(path: Excerpt, version: Version, replace: Replace) -> Iterator[Finding]:
     """Find the application of older versions on macOS, in a path without a number."""
     right = _bundle(version.kernel_path.get("macos", ""))
-    given = _bundle(kernel.program.text)
+    given = _bundle(path.text)
     older = {_bundle(each.kernel_path.get("macos", "")) for each in versions.with_facts() if each.order < version.order}
     if right and given in older - {right, ""}:
-        place = kernel.program.value[: len(given)]
-        fix = unsafe(f"write {right}", journey.launch.replace(place.span, right))
+        place = path[: len(given)]
+        fix = unsafe(f"write {right}", replace(place.span, right))
         message = f"Mathematica {version} is usually installed as {right}, not as {given}"
         yield Finding(place.span, message, fix.description, fix, Severity.INFO)
 

@@ -2,7 +2,9 @@
 
 ``"OperatingSystem"`` is Unix, MacOSX or Windows, ``"Method"`` is Launch or Forward, ports are numbers from
 1 to 65535, ``"KernelCount"`` is a number from 1 without quotes, and ``"TimeConstraint"`` a positive number
-of seconds. Source: the documentation of KernelConfiguration.
+of seconds. ``"SshIdentity"`` is the file of a private key. A user, a host or a port that differs from that of
+the address is reported too: it is not documented which one counts. Source: the documentation of
+KernelConfiguration.
 
 Bad:
 
@@ -24,9 +26,10 @@ from rkconf.command import Target
 from rkconf.command.repair import safe
 from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.options import DescriptionOptionFact
-from rkconf.diagnostics import Applicability, Severity, alternatives
+from rkconf.diagnostics import Applicability, Related, Severity, alternatives
 from rkconf.edits import Edit
 from rkconf.rule import Finding, Subject, rule
+from rkconf.ssh.identities import PRIVATE_KEY, PUBLIC_KEY, is_public_key
 from rkconf.ssh.scalars import port_number
 from rkconf.syntax.tree import Number
 
@@ -40,6 +43,16 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
         fact = kernel.fact(option, target.version)
         if fact and option.is_known and not option.is_default:
             yield from _choice(option, fact) if fact.kind == "choice" else _number(option, fact)
+            yield from _public_key(option, fact)
+    for option, given, part in kernel.given_twice(target.version):
+        message = f'"{option.key}" is {given}, but the address gives {part}; it is not documented which one counts'
+        related = (Related(part.span, f"the address gives {part}"),)
+        yield Finding(option.value.span, message, "give it once", related=related)
+
+
+def _public_key(option: DescriptionOption, fact: DescriptionOptionFact) -> Iterator[Finding]:
+    if fact.name == "ssh_identity" and option.text is not None and is_public_key(option.text.text):
+        yield Finding(option.value.span, PUBLIC_KEY, PRIVATE_KEY)
 
 
 def _choice(option: DescriptionOption, fact: DescriptionOptionFact) -> Iterator[Finding]:

@@ -23,26 +23,46 @@ from collections.abc import Iterator
 
 from rkconf import versions
 from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.invocation import named_version
 from rkconf.command.repair import source_span
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.arguments import program_paths
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.versions import Version
 
+_EVALUATE = "RemoteEvaluate"
 
-@rule("RK818", Severity.WARNING, Subject.KERNEL)
+
+def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Check the version in the path of a described kernel; a kernel of RemoteEvaluate has no parallel package."""
+    for path in program_paths(kernel, target.version) if kernel.is_ssh and kernel.receiver != _EVALUATE else ():
+        named = named_version(path)
+        started = versions.released(named.text) if named else None
+        if named and started and _is_refused(target.version, started):
+            yield Finding(named.span, _message(target.version, started), _advice(target.version))
+
+
+@rule("RK818", Severity.WARNING, Subject.KERNEL, described=_described)
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the version of a parallel kernel with those that the master kernel accepts."""
     if not journey.launch.is_parallel or not kernel.is_known:
         return
     master, named = target.version, kernel.named_version
     started = (versions.released(named.text) if named else None) or target.kernel_version
-    is_too_old = master.finds_too_old(started)
-    if is_too_old or master.finds_too_new(started):
-        is_certain = is_too_old and master.is_parallel_package_read()
-        message = f"a master kernel of {master} refuses parallel kernels of {started}"
+    if _is_refused(master, started):
+        is_certain = master.finds_too_old(started) and master.is_parallel_package_read()
         span = named.span if named else source_span(journey, kernel.program.raw)
         severity = Severity.ERROR if is_certain else None
-        yield Finding(span, message, _advice(master), severity=severity)
+        yield Finding(span, _message(master, started), _advice(master), severity=severity)
+
+
+def _is_refused(master: Version, started: Version) -> bool:
+    return master.finds_too_old(started) or master.finds_too_new(started)
+
+
+def _message(master: Version, started: Version) -> str:
+    return f"a master kernel of {master} refuses parallel kernels of {started}"
 
 
 def _advice(master: Version) -> str:

@@ -4,10 +4,12 @@ Anyone who can read the file, a backup of it, or the list of processes can read 
 needs none if you use a key: create one with ``ssh-keygen`` and append the public key to
 ``authorized_keys`` on the kernel's machine.
 
-A password is found in every word that a program gets: in a login, a URL or a jump host, after ``-pw``
-and the ``-p`` of sshpass, in the variable ``SSHPASS``, and in a command inside a command, such as that of
-``ProxyCommand``. No report, trace, picture or difference of rkconf shows it. A result that is a file, such
-as a converted one, keeps it; a terminal and the specification that ``rkconf extract`` prints do not.
+A password is found in every word that a program gets: in a login, a URL or a jump host, after ``-pw`` and
+the ``-p`` of sshpass, in a variable, an option, a setting or a key with a name such as ``SSHPASS`` or
+``password``, and in a command inside a command, such as that of ``ProxyCommand``. It is also found in the
+input of a program that reads one, such as ``sudo -S`` after ``echo``, and in the text of ``expect``. No
+report, trace, picture or difference of rkconf shows it. A result that is a file, such as a converted one,
+keeps it; a terminal and the specification that ``rkconf extract`` prints do not.
 
 Bad:
 

@@ -17,19 +17,27 @@ Exceptions:
 
 An unknown setting that resembles no known one, a setting of later versions, and an algorithm that
 is not registered are only warnings: your ssh may know them. A login with two ``@`` in a row is a warning
-too: ssh accepts it. rsh is not checked.
+too, and so is the file of a public key: ssh accepts both. rsh is not checked.
 """
 
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Effect, Journey, Target
 from rkconf.command.invocation import is_start_flag
+from rkconf.descriptions import KernelDescription
+from rkconf.descriptions.arguments import connection_of
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 
 
-@rule("RK413", Severity.ERROR, Subject.CONNECTION)
+def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Check the options that a description passes to ssh."""
+    connection = connection_of(kernel, target.version)
+    yield from _refused(connection) if connection else ()
+
+
+@rule("RK413", Severity.ERROR, Subject.CONNECTION, described=_described)
 def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
     """Find what ssh refuses; without a host, the options are words for the kernel, and missing-host reports them."""
     if not connection.destination or connection.launcher == "rsh":

@@ -15,7 +15,8 @@ Good:
 
 Exceptions:
 
-The method ``Forward`` has its own connection. A redirection of the standard error is harmless.
+The method ``Forward`` has its own connection; only ``-N`` is reported there. A redirection of the
+standard error is harmless.
 
 Fix safety:
 
@@ -45,7 +46,10 @@ _ADVICE = "remove it"
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Find words with which the standard streams of ssh are not the link's."""
     method = kernel.get("method", target.version)
-    if not kernel.is_ssh or (method and method.text is not None and method.text.text != "Launch"):
+    if not kernel.is_ssh:
+        return
+    if method and method.text is not None and method.text.text != "Launch":
+        yield from _without_command(kernel, target)
         return
     severity = Severity.ERROR if method and method.text else None
     given = kernel.get("ssh_arguments", target.version)
@@ -55,6 +59,16 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
         yield Finding(word.span, message, _ADVICE, _fix(given.value, word) if given else None, severity)
     for _, execution in commands(kernel, target.version):
         yield from (Finding(place, message, _ADVICE, severity=severity) for place, message in _diverted(execution))
+
+
+def _without_command(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Yield the options with which ssh starts nothing, whatever the method is."""
+    given = kernel.get("ssh_arguments", target.version)
+    connection = connection_of(kernel, target.version)
+    for _, option in connection.options_that(Effect.NO_COMMAND) if connection and given else ():
+        word = option.word.value
+        message = f"with {word} ssh starts no command on the other machine, and so no kernel"
+        yield Finding(word.span, message, _ADVICE, _fix(given.value, word) if given else None)
 
 
 def _words(connection: Connection) -> Iterator[tuple[Excerpt, str]]:

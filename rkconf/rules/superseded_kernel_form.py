@@ -1,7 +1,8 @@
 """A symbol for kernels is superseded by another one.
 
 The symbol still works, but its documentation names the one that replaces it: ``KernelConfiguration`` for
-``RemoteKernelObject`` from 13.1 on, ``$DefaultParallelKernels`` for ``$DefaultKernels`` from 13.3 on.
+``RemoteKernelObject`` and ``RemoteServices`` from 13.1 on, ``ParallelKernels`` for ``Kernels`` from 13.2 on,
+``$DefaultParallelKernels`` for ``$DefaultKernels`` from 13.3 on.
 
 Bad:
 
@@ -14,7 +15,7 @@ Good:
 Fix safety:
 
 This fix is unsafe: it renames the symbol alone; options with other names must be renamed too, and an
-older version does not have the new symbol.
+older version does not have the new symbol. ``RemoteServices`` has no fix: its host becomes an address.
 """
 
 from collections.abc import Iterator
@@ -35,5 +36,5 @@ def check(use: SymbolUse, target: Target) -> Iterator[Finding]:
     since = versions.order(fact.superseded) if fact.superseded else None
     if since and fact.by and target.version.order >= since:
         message = f"{fact.name} is superseded by {fact.by} as of {fact.superseded}"
-        fix = unsafe(f"write {fact.by}", Edit.replace(use.span, fact.by))
-        yield Finding(use.span, message, fix.description, fix)
+        fix = unsafe(f"write {fact.by}", Edit.replace(use.span, fact.by)) if fact.is_renamed else None
+        yield Finding(use.span, message, f"write {fact.by}", fix)

@@ -61,6 +61,14 @@ def awaits_line(text: Excerpt, shell: UnixShell) -> bool:
     return bool(lexer.delimiters) or not lexer.is_ended
 
 
+def here_documents(text: Excerpt, shell: UnixShell) -> tuple[Excerpt, ...]:
+    """Return the here-documents of a text that the shell can split, without their delimiters."""
+    lexer = _Lexer(text, shell)
+    for _ in lexer.run():
+        pass
+    return tuple(lexer.here_documents)
+
+
 class _Lists:
     """Distinguishes the parentheses of a list, which is a value, from those of a subshell, token by token."""
 
@@ -180,6 +188,7 @@ class _Lexer:
         self.delimiters: list[tuple[str, bool]] = []
         self.is_ended = True
         """Whether the last here-document has its delimiter."""
+        self.here_documents: list[Excerpt] = []
 
     def run(self) -> Iterator[Token]:
         while self.at < len(self.string):
@@ -241,12 +250,16 @@ class _Lexer:
 
     def _past_body(self, delimiter: str, *, indented: bool) -> None:
         self.is_ended = False
+        start = self.at
         while self.at < len(self.string):
             end = self.string.find("\n", self.at)
             end = len(self.string) if end < 0 else end
             line = self.string[self.at : end]
+            is_end = (line.lstrip("\t") if indented else line) == delimiter
+            if is_end or end == len(self.string):
+                self.here_documents.append(self.text[start : self.at if is_end else end])
             self.at = min(end + 1, len(self.string))
-            if (line.lstrip("\t") if indented else line) == delimiter:
+            if is_end:
                 self.is_ended = True
                 return
 

@@ -1,6 +1,7 @@
 """The specification: a small TOML file about kernels, from which entries and commands are rendered."""
 
 from rkconf.spec.checks import check
+from rkconf.spec.contradictions import doubtful_options
 from rkconf.spec.dump import dump
 from rkconf.spec.feasibility import (
     front_end_os,
@@ -30,6 +31,7 @@ __all__ = [
     "Row",
     "Specification",
     "check",
+    "doubtful_options",
     "dump",
     "exposed_passwords",
     "front_end_os",

@@ -260,4 +260,7 @@ def _boxes(table: Kernel) -> Iterator[str]:
         yield from (key for key, value in zip(keys.BASIC, (table.host, table.user), strict=True) if value is not None)
 
 
-_CHECKS: tuple[RowCheck, ...] = (guide_words.in_brackets, _texts, _host, _ssh, _transport, _basic, _extra, _described)
+_CHECKS: tuple[RowCheck, ...] = (
+    *(guide_words.in_brackets, _texts, _host, _ssh, _transport),
+    *(_basic, _extra, _described),
+)

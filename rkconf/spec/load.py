@@ -6,6 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from rkconf.command.password_words import names_password
+from rkconf.command.passwords import ADVICE, MESSAGE
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.record import field, record, replace
@@ -91,7 +93,7 @@ def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loade
     try:
         specification = Specification.model_validate(data)
     except ValidationError as error:
-        found = tuple(_problem(details, source, places) for details in error.errors())
+        found = tuple(each for details in error.errors() for each in _problems(details, source, places))
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     return Loaded(source, None if problems else specification, problems, places)
@@ -108,6 +110,15 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
         there = ", ".join(map(repr, loaded.known)) or "none"
         message = f"{loaded.source.name}: no kernel named {unknown!r}; known: {there}"
         raise UsageError(message)
+
+
+def _problems(details: ErrorDetails, source: Source, places: Places) -> Iterable[Problem]:
+    """Yield the problem of a key or value, and that of a password in an unknown key."""
+    yield _problem(details, source, places)
+    value = details["input"]
+    if details["type"] == "extra_forbidden" and isinstance(value, str) and names_password(str(details["loc"][-1])):
+        place = places.of(details["loc"])
+        yield Problem("password-in-command", place.value, MESSAGE, ADVICE, secret=value)
 
 
 def _problem(details: ErrorDetails, source: Source, places: Places) -> Problem:

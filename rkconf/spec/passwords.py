@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rkconf.command.password_words import names_password
 from rkconf.command.passwords import ADVICE, MESSAGE, passwords_in
 from rkconf.diagnostics import Problem
 from rkconf.record import replace
@@ -26,4 +27,5 @@ def _options(row: Row) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "ssh_options", ("ssh", *row.table.ssh_options)
     for name, value in row.table.extra.items() if isinstance(row.table, Kernel) else ():
         text = value.strip('"')
-        yield "extra", ("ssh", "-l", text) if name == "RemoteLogin" else (text,)
+        is_password = names_password(name)
+        yield "extra", ("ssh", "-l", text) if name == "RemoteLogin" else (f"{name}={text}" if is_password else text,)

@@ -8,6 +8,7 @@ from rkconf.shell.words import Field
 from rkconf.source import Span
 from rkconf.ssh import destination
 from rkconf.ssh.clients import OptionFact
+from rkconf.ssh.identities import PRIVATE_KEY, PUBLIC_KEY, is_public_key
 from rkconf.ssh.keywords import Keyword, keywords, server_keywords
 from rkconf.ssh.options import Option
 from rkconf.ssh.settings import meant_name, near, split
@@ -16,6 +17,7 @@ from rkconf.ssh.values import ValueFact, ValueKind
 
 _ROUTES = {"proxyjump": "ProxyJump", "proxycommand": "ProxyCommand"}
 _REMOTE = "RemoteForward"
+_IDENTITY = "identityfile"
 _QUOTED = "leave one, or enclose it in quotes that reach ssh: '{}=\"...\"'"
 _KERNELS = ("/", "./", "~")
 """Beginnings of the path of a kernel; another rule reports one that is written where the host should be."""
@@ -82,6 +84,9 @@ def is_forward(option: Option) -> bool:
 
 def faults_in_option(option: Option, ignored: Iterable[str] = ()) -> Iterator[Fault]:
     """Yield the faults in the value of an option; ``ignored`` are the patterns of IgnoreUnknown."""
+    value = option.setting_value or option.value
+    if (option.fact.keyword or option.setting[0]).lower() == _IDENTITY and value and is_public_key(value.text):
+        yield Fault(PUBLIC_KEY, PRIVATE_KEY, is_certain=False)
     if option.letter == "o":
         yield from _in_setting(option.text, option.setting, ignored)
     elif option.fact.value:

@@ -48,6 +48,7 @@ _MARK = re.compile(
     | RemoteKernelObject\s*/?@(?P<applied_object>)
     | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
     | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
+    | Kernels\s*\[(?=\s*\])(?P<kernels>)
     | KernelConfiguration\s*\[(?P<kernel_configuration>)
     | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
@@ -59,7 +60,7 @@ _MARK = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NAME = re.compile(
-    rf"""CurrentValue|Map|Scan|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
+    rf"""CurrentValue|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
     |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
     re.VERBOSE,
 )
@@ -114,6 +115,7 @@ class _Scanner:
             "applied_launch": self._assignment,
             "applied_configuration": self._assignment,
             "applied_object": self._assignment,
+            "kernels": self._call,
             "map": self._call,
             "scan": self._call,
             "assignment": self._assignment,

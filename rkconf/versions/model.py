@@ -87,6 +87,9 @@ class Version:
     """Whether `LaunchKernels` takes a host and a number of kernels as two arguments."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
+    called_machine_arguments: tuple[int, ...]
+    """The numbers of arguments that `RemoteMachine` may have in a call of `LaunchKernels`, without options; empty where
+    that is unknown."""
     default_kernels: str
     """The list of kernels that `LaunchKernels[]` launches; empty where there is none."""
     parallel_description: str

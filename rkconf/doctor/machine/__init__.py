@@ -1,8 +1,8 @@
 """A report about this machine: nothing is contacted, and nothing is changed.
 
 The report is made in three steps: facts are read (`places`, `contents`, `uses`, `ssh_config`, `logins`, `keys`,
-`agent`, `ports`), judged (`judge_files`, `judge_logins`, `judge_credentials`, `judge_machine`), and printed by
-`rkconf/reporters/machine.py`.
+`kerberos`, `agent`, `ports`), judged (`judge_files`, `judge_logins`, `judge_credentials`, `judge_machine`), and printed
+by `rkconf/reporters/machine.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from rkconf.doctor.machine.judge_credentials import Credentials, agent_path
 from rkconf.doctor.machine.judge_files import judge_files
 from rkconf.doctor.machine.judge_logins import judge_logins
 from rkconf.doctor.machine.judge_machine import judge_agent, judge_config, judge_keys, judge_ports, judge_program
+from rkconf.doctor.machine.kerberos import may_have_ticket
 from rkconf.doctor.machine.keys import read_keys
 from rkconf.doctor.machine.logins import ConfigError, SshLogin, check_config, read_logins
 from rkconf.doctor.machine.model import MachineReport, sorted_by_level
@@ -45,11 +46,14 @@ def examine(system: System, lookup: Lookup, versions: Iterable[Version]) -> Mach
     used = tuple(use for file in files if not file.place.replaced_by for use in uses(file))
     ssh = system.completed("ssh", "-V")
     config = read_config(system)
-    logins = () if ssh.is_missing else tuple(read_logins(system, config, used))
+    # The other programs must run even where the environment of the Front End breaks ssh.
+    plain = system.without_library_path
+    logins = () if ssh.is_missing else tuple(read_logins(plain, config, used))
+    errors = () if ssh.is_missing else _config_errors(plain, config, logins)
     agent = system.ask_agent(system.environment.get("SSH_AUTH_SOCK", ""))
-    keys = read_keys(system, (path for login in logins for path in login.identities(system) or ()))
-    errors = () if ssh.is_missing else _config_errors(system, config, logins)
-    machine = MachineReport(system, known, files, used, ssh, config, errors, logins, agent, keys, read_ports(system))
+    keys = read_keys(plain, (path for login in logins for path in login.identities(system) or ()))
+    ports = read_ports(plain)
+    machine = MachineReport(system, known, files, used, ssh, config, errors, logins, agent, keys, ports)
     return replace(machine, remarks=sorted_by_level(_remarks(machine)))
 
 
@@ -70,8 +74,8 @@ def _config_errors(system: System, config: SshConfig, logins: tuple[SshLogin, ..
 def _remarks(machine: MachineReport) -> Iterator[MachineRemark]:
     system = machine.system
     yield from judge_files(system, machine.files, machine.versions)
-    yield from judge_program(machine.ssh)
-    yield from judge_config(system, machine.config.files, machine.config_errors)
+    yield from judge_program(system, machine.ssh)
+    yield from judge_config(system, machine.config, machine.config_errors)
     yield from judge_logins(system, machine.config, machine.logins, _credentials(machine))
     yield from judge_keys(system, machine.keys)
     yield from judge_agent(system, machine.agent)
@@ -83,4 +87,4 @@ def _credentials(machine: MachineReport) -> Credentials:
     system, own = machine.system, machine.agent
     paths = {agent_path(system, login) for login in machine.logins}
     agents = {path: own if path == own.socket else system.ask_agent(path) for path in paths}
-    return Credentials({Path(key.path): key for key in machine.keys if key.is_private}, agents)
+    return Credentials({Path(key.path): key for key in machine.keys if key.is_private}, agents, may_have_ticket(system))

@@ -10,7 +10,6 @@ from rkconf.doctor.machine.remarks import MachineRemark, remark
 from rkconf.doctor.machine.system import System
 from rkconf.record import record
 
-_OTHER_AUTHENTICATION = ("gssapiauthentication", "hostbasedauthentication")
 _NONE = "none"
 _VARIABLE = "SSH_AUTH_SOCK"
 
@@ -23,12 +22,14 @@ class Credentials:
     """The private keys by path."""
     agents: Mapping[str, Agent]
     """The agents that ssh asks, by the path of their socket."""
+    may_have_ticket: bool = False
+    """Whether there may be a Kerberos ticket."""
 
 
 def judge_credentials(system: System, login: SshLogin, credentials: Credentials) -> Iterator[MachineRemark]:
     """Yield the remarks about the keys of one login."""
     identities = login.identities(system)
-    if identities is None or _needs_no_key(login):
+    if identities is None or _needs_no_key(login, credentials):
         return
     if not login.has_usual_identities:
         missing = (path for path in identities if not path.exists())
@@ -39,10 +40,11 @@ def judge_credentials(system: System, login: SshLogin, credentials: Credentials)
         yield from _unusable(system, login, known)
 
 
-def _needs_no_key(login: SshLogin) -> bool:
+def _needs_no_key(login: SshLogin, credentials: Credentials) -> bool:
     """Return whether ssh may log in without a key file: a program answers, or there is another authentication."""
-    others = any(map(login.is_on, _OTHER_AUTHENTICATION)) or bool(login.values.get("certificatefile"))
-    return login.use.is_answered or others or login.value("pkcs11provider") not in {"", _NONE}
+    has_ticket = login.is_on("gssapiauthentication") and credentials.may_have_ticket
+    others = login.is_on("hostbasedauthentication") or bool(login.values.get("certificatefile"))
+    return login.use.is_answered or has_ticket or others or login.value("pkcs11provider") not in {"", _NONE}
 
 
 def _unusable(system: System, login: SshLogin, known: Iterable[KeyFile]) -> Iterator[MachineRemark]:

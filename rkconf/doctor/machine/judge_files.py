@@ -20,6 +20,8 @@ _UNREAD = {
 def judge_files(system: System, found: Iterable[PlacedFile], versions: Iterable[Version]) -> Iterator[MachineRemark]:
     """Yield the remarks about the files, and about the variables that move them."""
     files = tuple(found)
+    if system.home != system.account_home:
+        yield remark("home-of-account", home=system.home, account=system.account_home)
     yield from _variables(system, files)
     yield from _other_variables(system, tuple(versions))
     for each in files:

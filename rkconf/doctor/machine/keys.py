@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from rkconf import files
 from rkconf.doctor.machine.system import System
 from rkconf.record import record
 
@@ -49,6 +50,17 @@ def read_keys(system: System, named: Iterable[Path] = ()) -> tuple[KeyFile, ...]
     return tuple(sorted(found, key=lambda each: each.path))
 
 
+def why_unlisted(folder: Path) -> str:
+    """Return why the files of a folder cannot be listed; empty if they can, or if there is no folder."""
+    try:
+        next(folder.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return files.reason(error)
+    return ""
+
+
 def _listed(folder: Path) -> Iterator[Path]:
     try:
         yield from folder.iterdir()
@@ -84,9 +96,10 @@ def _private(system: System, path: Path) -> KeyFile:
 
 
 def public_part(path: Path) -> str:
-    """Return the public key in the file beside a private key."""
+    """Return the public key in the file beside a private key, or in a file that is a public key itself."""
+    file = path if path.suffix == _PUBLIC else path.with_name(path.name + _PUBLIC)
     try:
-        return _base64(path.with_name(path.name + _PUBLIC).read_text(errors="replace"))
+        return _base64(file.read_text(errors="replace"))
     except OSError:
         return ""
 

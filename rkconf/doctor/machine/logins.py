@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rkconf.doctor.machine.ssh_config import OWN_FILE, SshConfig, read_config
-from rkconf.doctor.machine.system import System, Words
+from rkconf.doctor.machine.system import Completed, System, Words
 from rkconf.doctor.machine.uses import KernelUse
 from rkconf.record import field, record, replace
 
@@ -13,6 +13,9 @@ _PLACE = re.compile(r"(?P<path>.+?):? line (?P<line>[0-9]+): (?P<message>.*)")
 _SUMMARY = re.compile(r".*: terminating, \d+ bad configuration options?")
 _OPTION = "command-line"
 """The name that ssh gives to the options of the command line in its messages."""
+_COMMAND = "true"
+"""The command of a login whose settings are asked for; ``ssh -G`` does not run it."""
+_ANY_LOGIN = ("ssh", "-G", "--", "localhost")
 _NEVER_RESOLVED = ("-o", "CanonicalizeHostname=no")
 """With canonical names, ``ssh -G`` would ask name servers."""
 _TOKEN = re.compile(r"%(?!d)|\$\{")
@@ -64,24 +67,31 @@ class SshLogin:
         return tuple(Path(home, path) for path in expanded)
 
 
+@record
+class _Answer:
+    """The answer of ssh: the settings, the lines that it refuses, or another reason."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: tuple[ConfigError, ...] = ()
+    why_unknown: str = ""
+
+
 def read_logins(system: System, config: SshConfig, uses: Iterable[KernelUse]) -> Iterator[SshLogin]:
     """Yield the login of each kernel that a client of ssh starts."""
-    answers: dict[Words, tuple[Mapping[str, tuple[str, ...]], tuple[ConfigError, ...], str]] = {}
+    answers: dict[Words, _Answer] = {}
     for use in uses:
         if not use.client:
             continue
-        hazard = _config_of(system, config, use).hazard
+        own = _config_of(system, config, use)
         if not use.asks_settings:
             yield SshLogin(use, why_unknown=use.why_unknown)
-        elif hazard:
-            yield SshLogin(
-                use, why_unknown=f"{hazard.place}: {hazard.keyword} would start a program or ask a name server"
-            )
+        elif hazard := own.hazard:
+            yield SshLogin(use, why_unknown=hazard)
         else:
-            words = settings_command(system, use.asks_settings)
-            if words not in answers:
-                answers[words] = _asked(system, words)
-            yield SshLogin(use, *answers[words])
+            if use.asks_settings not in answers:
+                answers[use.asks_settings] = _asked(system, own, use.asks_settings)
+            answer = answers[use.asks_settings]
+            yield SshLogin(use, answer.values, answer.errors, answer.why_unknown)
 
 
 def _config_of(system: System, config: SshConfig, use: KernelUse) -> SshConfig:
@@ -95,25 +105,28 @@ def _config_of(system: System, config: SshConfig, use: KernelUse) -> SshConfig:
 
 def check_config(system: System, config: SshConfig) -> tuple[ConfigError, ...]:
     """Return the lines that ssh refuses, where no kernel needs its settings."""
-    if config.hazard:
-        return ()
-    return _asked(system, settings_command(system, ("ssh", "-G", "--", "localhost")))[1]
+    return () if config.hazard else _asked(system, config, _ANY_LOGIN).errors
 
 
-def settings_command(system: System, words: Words) -> Words:
-    """Return the command that prints settings, with the options for this machine."""
+def _asked(system: System, config: SshConfig, words: Words) -> _Answer:
+    """Ask ssh for its settings with a command, as a kernel is started, and without if the configuration has one."""
     program, *rest = words
-    return (program, *system.ssh_options, *_NEVER_RESOLVED, *rest)
+    asked = (program, *system.ssh_options, *_NEVER_RESOLVED, *rest)
+    forms = ((*asked, _COMMAND), asked) if config.place("remotecommand") else ((*asked, _COMMAND),)
+    runs: list[Completed] = []
+    for form in forms:
+        runs.append(system.completed(*form))
+        if runs[-1].succeeded:
+            return _Answer(_values(runs[-1].out))
+    return _refused(runs[0])
 
 
-def _asked(system: System, words: Words) -> tuple[Mapping[str, tuple[str, ...]], tuple[ConfigError, ...], str]:
-    done = system.completed(*words)
-    if done.succeeded:
-        return _values(done.out), (), ""
+def _refused(done: Completed) -> _Answer:
+    """Return the lines of files that ssh refuses; any other message is the reason why its settings are unknown."""
     lines = [line.strip() for line in done.err.splitlines() if line.strip() and not _SUMMARY.fullmatch(line.strip())]
     places = [found for found in map(_PLACE.fullmatch, lines) if found and found["path"] != _OPTION]
     errors = tuple(ConfigError(found["path"], int(found["line"]), found["message"]) for found in places)
-    return {}, errors, "" if errors else " / ".join(lines) or f"ssh ended with status {done.status}"
+    return _Answer(errors=errors, why_unknown="" if errors else " / ".join(lines) or f"its status is {done.status}")
 
 
 def _values(out: str) -> Mapping[str, tuple[str, ...]]:

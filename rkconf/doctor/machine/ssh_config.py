@@ -22,6 +22,7 @@ _DEEPEST = 16
 """The depth of includes that ssh reads (READCONF_MAX_DEPTH)."""
 _OTHERS_WRITE = 0o022
 """The permissions with which ssh refuses a configuration file (read_config_file; measured)."""
+_EXPANDED = re.compile(r"%|\$\{")
 _ROOT = 0
 _ASKS_NAME_SERVERS = "canonicalizepermittedcnames"
 OWN_FILE = "-F"
@@ -69,9 +70,10 @@ class SshConfig:
         return (line for each in self.files for line in each.lines)
 
     @property
-    def hazard(self) -> ConfigLine | None:
-        """A line because of which ``ssh -G`` would start a program or ask a name server; None if there is none."""
-        return next(filter(_is_hazard, self.lines), None)
+    def hazard(self) -> str:
+        """Why ``ssh -G`` might start a program or ask a name server, with its place; empty if it does not."""
+        found = ((line, _hazard(line)) for line in self.lines)
+        return next((f"{line.place}: {why}" for line, why in found if why), "")
 
     def place(self, keyword: str, value: str = "") -> str:
         """Return the place of a keyword with a value, or of the keyword alone; empty if no file has it."""
@@ -81,11 +83,16 @@ class SshConfig:
         return line.place if line else ""
 
 
-def _is_hazard(line: ConfigLine) -> bool:
+def _hazard(line: ConfigLine) -> str:
+    """Return why ssh must not be asked because of a line; empty for most lines."""
     words = re.split(r"[\s=]+", line.value.lower())
-    if line.keyword == "match":
-        return any(word.lstrip("!") == "exec" for word in words)
-    return line.keyword == _ASKS_NAME_SERVERS and words != ["none"]
+    if line.keyword == "match" and any(word.lstrip("!") == "exec" for word in words):
+        return "this line starts a program"
+    if line.keyword == _ASKS_NAME_SERVERS and words != ["none"]:
+        return "this line asks a name server"
+    if line.keyword == "include" and _EXPANDED.search(line.value):
+        return "the included file depends on the login, and may start a program"
+    return ""
 
 
 def read_config(system: System) -> SshConfig:

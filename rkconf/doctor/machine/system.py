@@ -41,6 +41,9 @@ class Completed:
         return self.status == 0
 
 
+LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""The variables with which a program may load the libraries of another one."""
+
 Run: TypeAlias = Callable[[Words, Mapping[str, str]], Completed]
 """Runs a program with these environment variables and no input, and waits for its end."""
 
@@ -62,6 +65,8 @@ class System:
     """Asks the agent at a socket."""
     user: int = 0
     """The number of the account."""
+    environment_file: str = ""
+    """The file with the environment variables; empty if they are those of rkconf."""
     root: Path = Path("/")
     """The folder whose files are those of the system."""
     ssh_options: Words = ()
@@ -86,6 +91,12 @@ class System:
         if text.startswith(inside):
             return f"~/{text[len(inside) :]}"
         return text.removeprefix(str(self.root)) if self.root != Path("/") else text
+
+    @property
+    def without_library_path(self) -> "System":
+        """The machine with an environment in which each program loads its usual libraries."""
+        kept = {name: value for name, value in self.environment.items() if name not in LIBRARY_PATHS}
+        return replace(self, environment=kept)
 
     def completed(self, *words: str) -> Completed:
         """Run a program."""
@@ -125,11 +136,14 @@ class Recorder:
         return replace(system, run=self, ask_agent=lambda path: Agent(path, AgentState.NONE))
 
 
-def this_machine(environment: Mapping[str, str] | None = None, run_program: Run = run) -> System:
+def this_machine(
+    environment: Mapping[str, str] | None = None, environment_file: str = "", run_program: Run = run
+) -> System:
     """Return the machine that runs rkconf.
 
     Args:
         environment: The environment variables of the Front End, if they differ from those of rkconf.
+        environment_file: The file with these variables.
         run_program: Runs the programs.
 
     Raises:
@@ -149,4 +163,4 @@ def this_machine(environment: Mapping[str, str] | None = None, run_program: Run 
     except KeyError:
         account = variables.get("HOME") or "/"
     home = Path(variables.get("HOME") or account)
-    return System(name, home, Path(account), dict(variables), run_program, user=user)
+    return System(name, home, Path(account), dict(variables), run_program, user=user, environment_file=environment_file)

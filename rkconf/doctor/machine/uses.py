@@ -1,6 +1,7 @@
 """The parts of this machine that each kernel uses: a client of ssh, and ports."""
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.followed import Journeys
@@ -12,11 +13,25 @@ from rkconf.doctor.machine.contents import PlacedFile
 from rkconf.doctor.machine.system import Words
 from rkconf.launchables import DescribedKernel, Kernel
 from rkconf.record import record, replace
+from rkconf.shell.words import UNKNOWN
 from rkconf.ssh.keywords import keywords
 from rkconf.ssh.options import Option
 
 _WITHOUT_SETTINGS = frozenset({"E", "y", "t", "M"})
 """Options that redirect the messages of ssh, and those that are meant for one login, not for its settings."""
+
+
+class Start(StrEnum):
+    """The way in which a kernel is started, as far as its command can be followed."""
+
+    LOGIN = "login"
+    """A client logs in to another machine."""
+    HERE = "here"
+    """It is started on this machine."""
+    BY_HAND = "by-hand"
+    """There is no launch command."""
+    UNKNOWN = "unknown"
+    """The command starts a program that is not followed."""
 
 
 @record
@@ -26,7 +41,8 @@ class KernelUse:
     path: str
     """The file with the kernel."""
     name: str | None
-    """The name of its entry; for a parallel kernel, its host."""
+    """The name of its entry; for a parallel kernel, its host. None if it depends on the machine."""
+    start: Start = Start.UNKNOWN
     client: str = ""
     """The client that logs in, such as ssh; empty for a kernel of this machine."""
     host: str = ""
@@ -60,7 +76,7 @@ def uses(found: PlacedFile) -> Iterator[KernelUse]:
 
 
 def _use(found: PlacedFile, kernel: Kernel, target: Target, followed: Journeys) -> KernelUse:
-    name = found.mask(kernel.name) if kernel.name else None
+    name = found.mask(_known(kernel.name)) or None
     if isinstance(kernel, DescribedKernel):
         return _of_description(KernelUse(found.path, name, is_description=True), kernel.description, target)
     journey = followed.representative(kernel.launch, target)
@@ -71,18 +87,31 @@ def _of_journey(use: KernelUse, journey: Journey) -> KernelUse:
     ports = tuple(dict.fromkeys(used_ports(journey).every))
     first = next(iter(journey.connections), None)
     if first is None:
-        return replace(use, ports=ports)
+        return replace(use, ports=ports, start=_start(journey))
     words, why = _settings_command(first)
     return replace(
         use,
+        start=Start.LOGIN,
         client=first.launcher,
-        host=first.host,
+        host=_known(first.host),
         asks_settings=words,
         why_unknown=why,
         ports=ports,
         has_forwards=bool(first.forwards),
         is_answered=are_answered(first, journey),
     )
+
+
+def _start(journey: Journey) -> Start:
+    """Return how a command without a login starts its kernel."""
+    if journey.launch.command is None:
+        return Start.BY_HAND
+    return Start.HERE if journey.starts_kernel else Start.UNKNOWN
+
+
+def _known(text: str | None) -> str:
+    """Return a text, or nothing if a part of it depends on the machine."""
+    return text if text and UNKNOWN not in text else ""
 
 
 def _of_description(use: KernelUse, kernel: KernelDescription, target: Target) -> KernelUse:
@@ -92,11 +121,11 @@ def _of_description(use: KernelUse, kernel: KernelDescription, target: Target) -
         return use
     options = own.options if own else ()
     if any(not option.is_known for option in options):
-        return replace(use, client="ssh", host=address.host.text, why_unknown=_DEPENDS)
+        return replace(use, start=Start.LOGIN, client="ssh", host=address.host.text, why_unknown=_DEPENDS)
     user = (f"{address.user.text}@" if address.user else "") + address.host.text
     port = ("-p", address.port.text) if address.port and address.port.text else ()
     words = ("ssh", "-G", *_given(options), *port, "--", user)
-    return replace(use, client="ssh", host=address.host.text, asks_settings=words)
+    return replace(use, start=Start.LOGIN, client="ssh", host=address.host.text, asks_settings=words)
 
 
 _DEPENDS = "a part of the login is known only when the kernel starts"
@@ -118,8 +147,9 @@ def _settings_command(client: Connection) -> tuple[Words, str]:
 def _given(options: Iterable[Option]) -> Iterator[str]:
     """Yield the options that change the settings of a login; the others do not matter without one."""
     for option in options:
-        keyword = keywords().get(option.setting[0])
-        is_judged_by_lint = option.fact.effect or (keyword and keyword.effects)
+        name, value = option.setting
+        keyword = keywords().get(name)
+        is_judged_by_lint = option.fact.effect or (keyword and keyword.effect_of(value))
         if option.letter in _WITHOUT_SETTINGS or is_judged_by_lint:
             continue
         yield f"-{option.letter}"

@@ -121,7 +121,7 @@ class Files:
         loud = self._loud(init)
         assert {each.entry for each in loud} == {row.name for row in rows if row.links}
         assert {each.code for each in loud} <= {MAIN_LINK_ALONE}
-        return dict(_read_entries(init, rows))
+        return {row.name: read_entry(init, row.name) for row in rows}
 
     def _templates(self, rows: Sequence[Row]) -> Mapping[str, Configured]:
         path = self.folder / "parallel.wl"
@@ -159,12 +159,12 @@ class Files:
         return run.stdout
 
 
-def _read_entries(init: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Configured]]:
+def read_entry(init: Path, name: str) -> Configured:
+    """Read the texts of an entry from a file, as the Front End does."""
     strings = list(_strings(init))
-    for row in rows:
-        start = strings.index(row.name)
-        mlopen, command = (strings[strings.index(key, start) + 1] for key in ("MLOpenArguments", "LoginScript"))
-        yield row.name, Configured(command, mlopen)
+    start = strings.index(name)
+    mlopen, command = (strings[strings.index(key, start) + 1] for key in ("MLOpenArguments", "LoginScript"))
+    return Configured(command, mlopen)
 
 
 def _read_templates(path: Path, rows: Iterable[Row]) -> Iterator[tuple[str, Configured]]:

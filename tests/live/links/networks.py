@@ -61,9 +61,13 @@ class Network:
     def kernel_path(self, kind: str, program: str) -> Path:
         """Return the path of a kernel on the kernel's machine."""
         path = self.machines.root / self.name / "there" / KERNELS[kind] / program
+        self.put_kernel(path)
+        return path
+
+    def put_kernel(self, path: Path) -> None:
+        """Install a kernel on the kernel's machine."""
         start = shlex.join(("exec", "env", f"PYTHONPATH={CHECKOUT}", *_python("kernel"), self.kernel))
         _script(path, f'{start} "$@"\n')
-        return path
 
     def launch(self, configured: Configured, case: Case, shells: tuple[str, str]) -> Report:
         """Launch a kernel with a local and a login shell, and report what came up."""
