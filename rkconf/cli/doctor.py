@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rkconf.cli.parser import Commands
     from rkconf.command import Target
-    from rkconf.doctor import Cause, Diagnosis, Observer, Options, Plan
+    from rkconf.doctor import Diagnosis, FailureCause, Observer, Options, TrialPlan
     from rkconf.inputs import Input
     from rkconf.secrets import Mask
 
@@ -138,7 +138,7 @@ def _environment(path: str | None) -> "Mapping[str, str] | None":
     return None if path is None else environment.read(files.read(path))
 
 
-def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Cause | None":
+def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "FailureCause | None":
     """Return why the text gives no kernel to try: an error in a specification, no kernel at all, or a local one."""
     from rkconf.doctor.steps import entry
 
@@ -152,14 +152,14 @@ def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Cau
     return None if checked.entries else entry.absent(place)
 
 
-def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
+def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPlan":
     """Return the plan of the chosen kernel.
 
     Raises:
         UsageError: The name does not choose one kernel, or Windows reads its command.
     """
     from rkconf.cli.trace import given_values
-    from rkconf.doctor import Plan
+    from rkconf.doctor import TrialPlan
 
     kernel = launchables.find(checked, target, arguments.name)
     mask = linting.mask(checked, target)
@@ -170,7 +170,7 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
         message = f"{place}: a script alone gets no link; name the entry that starts it"
         raise UsageError(message)
     values = given_values(arguments.set, launch, target)
-    plan = Plan(
+    plan = TrialPlan(
         kernel.name,
         replace(launch, values={**launch.values, **values}),
         checked,
@@ -186,14 +186,14 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "Plan":
 
 def _described(
     kernel: DescribedKernel, checked: "Input", target: "Target", mask: "Mask", arguments: Namespace
-) -> "Plan":
-    from rkconf.doctor import Plan, launch_of
+) -> "TrialPlan":
+    from rkconf.doctor import TrialPlan, launch_of
 
     if arguments.set:
         message = f"--set: {kernel.name!r} is a kernel description, which has no placeholders"
         raise UsageError(message)
     launch = launch_of(kernel.description, target.version)
-    return Plan(kernel.name, launch, checked, target, mask, kernel.description, arguments.kernel_stand_in)
+    return TrialPlan(kernel.name, launch, checked, target, mask, kernel.description, arguments.kernel_stand_in)
 
 
 def _input(arguments: Namespace) -> "Input":
@@ -207,7 +207,7 @@ def _input(arguments: Namespace) -> "Input":
     return found[0]
 
 
-def _print_planned(plan: "Plan", arguments: Namespace) -> int:
+def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
     from rkconf.doctor import planned
     from rkconf.reporters import doctor as reporter
 
@@ -217,7 +217,7 @@ def _print_planned(plan: "Plan", arguments: Namespace) -> int:
     return 0
 
 
-def _examine(plan: "Plan", arguments: Namespace) -> int:
+def _examine(plan: "TrialPlan", arguments: Namespace) -> int:
     from rkconf.cli.progress import Progress, Silence
     from rkconf.doctor import Options
     from rkconf.reporters import doctor as reporter
@@ -259,7 +259,7 @@ def _title(checked: "Input", name: str | None, target: "Target") -> str:
     return f"{f'{name!r} in {place}' if name else place}, for Mathematica {target.version}"
 
 
-def _run(plan: "Plan", options: "Options", observer: "Observer") -> "Diagnosis":
+def _run(plan: "TrialPlan", options: "Options", observer: "Observer") -> "Diagnosis":
     """Run a diagnosis; a signal ends everything that it has started, and then the program."""
     from rkconf.doctor import examine
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
-from rkconf.doctor import Step, StepName
+from rkconf.doctor import DiagnosisStep, StepName
 from rkconf.reporters import Paint
 
 _TICK = 0.1
@@ -20,7 +20,7 @@ _ERASE = "\r\x1b[K"
 class Progress:
     """Prints each step; ``line`` returns the text of a finished one for a width."""
 
-    def __init__(self, line: Callable[[Step, Paint, int], str], paint: Paint, *, is_live: bool) -> None:
+    def __init__(self, line: Callable[[DiagnosisStep, Paint, int], str], paint: Paint, *, is_live: bool) -> None:
         self._line = line
         self._paint = paint
         self._is_live = is_live
@@ -31,7 +31,7 @@ class Progress:
         if self._is_live:
             self._ticking = asyncio.create_task(self._tick(name, monotonic()))
 
-    def ended(self, step: Step) -> None:
+    def ended(self, step: DiagnosisStep) -> None:
         """Print the result of a step."""
         self.stop()
         print(self._line(step, self._paint, self._width), end="", flush=True)
@@ -62,5 +62,5 @@ class Silence:
     def begins(self, name: StepName) -> None:
         """Do nothing."""
 
-    def ended(self, step: Step) -> None:
+    def ended(self, step: DiagnosisStep) -> None:
         """Do nothing."""

@@ -2,20 +2,20 @@
 
 from rkconf.doctor.descriptions import launch_of
 from rkconf.doctor.examination import Observer, examine, planned, stopped
-from rkconf.doctor.model import Cause, Conclusion, Diagnosis, Status, Step, StepName
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.model import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options
 
 __all__ = [
-    "Cause",
     "Conclusion",
     "Diagnosis",
+    "DiagnosisStep",
+    "FailureCause",
     "Observer",
     "Options",
-    "Plan",
-    "Status",
-    "Step",
     "StepName",
+    "StepStatus",
+    "TrialPlan",
     "examine",
     "launch_of",
     "planned",

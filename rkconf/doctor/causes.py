@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from rkconf import tables
-from rkconf.doctor.model import Cause, StepName
+from rkconf.doctor.model import FailureCause, StepName
 from rkconf.record import record
 
 _FILE = "doctor/causes.toml"
@@ -23,11 +23,11 @@ class KnownCause:
     command: str = ""
     """The command to type next; empty if none helps."""
 
-    def found(self, evidence: str, **values: object) -> Cause:
+    def found(self, evidence: str, **values: object) -> FailureCause:
         """Return the cause with the values of this diagnosis."""
         texts = (text.format_map(values) for text in (self.message, self.advice, self.command))
         message, advice, command = texts
-        return Cause(self.name, message, evidence, advice, command or None)
+        return FailureCause(self.name, message, evidence, advice, command or None)
 
 
 @cache

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.descriptions import KernelDescription
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.record import record
 from rkconf.source import Source
@@ -29,8 +29,8 @@ _NOT_PROVEN = "that a kernel starts and uses its link: its flags are not documen
 class DescriptionStep:
     """A step: the commands that it would run, and the check."""
 
-    commands: Callable[[Plan], tuple[Words, ...]]
-    check: Callable[[Session], Awaitable[Finding]]
+    commands: Callable[[TrialPlan], tuple[Words, ...]]
+    check: Callable[[Session], Awaitable[StepFinding]]
 
 
 def launch_of(kernel: KernelDescription, version: Version) -> Launch:
@@ -39,24 +39,24 @@ def launch_of(kernel: KernelDescription, version: Version) -> Launch:
     return Launch(LaunchKind.CONTROLLER, Source("<description>", text.encode(errors="surrogateescape")).excerpt())
 
 
-def _no_commands(_: Plan) -> tuple[Words, ...]:
+def _no_commands(_: TrialPlan) -> tuple[Words, ...]:
     return ()
 
 
 def _skipping(reason: str) -> DescriptionStep:
-    async def check(_: Session) -> Finding:
+    async def check(_: Session) -> StepFinding:
         return skipped(reason)
 
     return DescriptionStep(_no_commands, check)
 
 
-def _uses_streams(plan: Plan) -> bool:
+def _uses_streams(plan: TrialPlan) -> bool:
     """Return whether the link runs over standard input and output; the method Forward forwards a port instead."""
     option = plan.described.get("method", plan.target.version) if plan.described else None
     return not option or option.is_default or (option.text is not None and option.text.text == "Launch")
 
 
-def _echoing(plan: Plan) -> tuple[Words, ...]:
+def _echoing(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command of the description, with ``cat`` in the kernel's place."""
     launcher, connection = plan.journey.launcher, plan.journey.connection
     if launcher is None or connection is None or not _uses_streams(plan):
@@ -65,7 +65,7 @@ def _echoing(plan: Plan) -> tuple[Words, ...]:
     return ((program, "-o", "BatchMode=yes", *given, "cat"),)
 
 
-async def _start(session: Session) -> Finding:
+async def _start(session: Session) -> StepFinding:
     """Send bytes through ssh and compare what comes back."""
     session.not_proven.append(_NOT_PROVEN)
     commands = _echoing(session.plan)
@@ -86,7 +86,7 @@ async def _start(session: Session) -> Finding:
     return unknown(f"the login prints text before the link: {before}" if before else "some bytes were changed")
 
 
-async def _link(session: Session) -> Finding:
+async def _link(session: Session) -> StepFinding:
     """Report what the bytes that came back prove."""
     if _STREAMS in session.proven and session.plan.stand_in is not None:
         return ok("a stand-in answered over standard input and output")

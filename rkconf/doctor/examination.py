@@ -7,9 +7,18 @@ from time import monotonic
 from typing import Protocol
 
 from rkconf.doctor import descriptions
-from rkconf.doctor.findings import Finding, skipped
-from rkconf.doctor.model import EARLIER_FAILED, Cause, Conclusion, Diagnosis, Status, Step, StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.findings import StepFinding, skipped
+from rkconf.doctor.model import (
+    EARLIER_FAILED,
+    Conclusion,
+    Diagnosis,
+    DiagnosisStep,
+    FailureCause,
+    StepName,
+    StepStatus,
+    Words,
+)
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options, Session, session
 from rkconf.record import replace
 
@@ -20,40 +29,42 @@ class Observer(Protocol):
     def begins(self, name: StepName) -> None:
         """Report that a step begins."""
 
-    def ended(self, step: Step) -> None:
+    def ended(self, step: DiagnosisStep) -> None:
         """Report the result of a step."""
 
 
-async def examine(plan: Plan, options: Options, observer: Observer) -> Diagnosis:
+async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diagnosis:
     """Try a kernel for real, and return what was found; everything that was started has ended then."""
     environment = dict(os.environ if options.environment is None else options.environment)
-    steps: list[Step] = []
+    steps: list[DiagnosisStep] = []
     async with session(plan, options, environment) as begun:
-        failed: Finding | None = None
+        failed: StepFinding | None = None
         for name in StepName:
             observer.begins(name)
             step, finding = await _tried(name, begun, is_skipped=failed is not None and name is not StepName.END)
-            failed = failed or (finding if finding.status is Status.FAILED else None)
+            failed = failed or (finding if finding.status is StepStatus.FAILED else None)
             observer.ended(step)
             steps.append(step)
         return _diagnosis(begun, tuple(steps), failed)
 
 
-def stopped(name: str | None, version: str, cause: Cause) -> Diagnosis:
+def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
     """Return the diagnosis of an input whose text already keeps the kernel from being tried."""
-    others = (Step(step, Status.SKIPPED, EARLIER_FAILED) for step in StepName if step is not StepName.ENTRY)
-    steps = (Step(StepName.ENTRY, Status.FAILED, cause.evidence), *others)
+    others = (
+        DiagnosisStep(step, StepStatus.SKIPPED, EARLIER_FAILED) for step in StepName if step is not StepName.ENTRY
+    )
+    steps = (DiagnosisStep(StepName.ENTRY, StepStatus.FAILED, cause.evidence), *others)
     return Diagnosis(name, version, Conclusion.FAILS, steps, cause)
 
 
-def planned(plan: Plan) -> tuple[tuple[StepName, Words], ...]:
+def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
     return tuple((name, words) for name in StepName for words in _module(name, plan).commands(plan))
 
 
-async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[Step, Finding]:
+async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[DiagnosisStep, StepFinding]:
     begins = monotonic()
-    check: Callable[[Session], Awaitable[Finding]] = _module(name, begun.plan).check
+    check: Callable[[Session], Awaitable[StepFinding]] = _module(name, begun.plan).check
     finding = skipped(EARLIER_FAILED) if is_skipped else await check(begun)
     mask = begun.plan.mask
     commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
@@ -63,13 +74,13 @@ async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[S
         notes=tuple(map(mask, finding.notes)),
         cause=finding.cause and finding.cause.masked(mask),
     )
-    step = Step(name, shown.status, shown.evidence, monotonic() - begins, commands, shown.notes)
+    step = DiagnosisStep(name, shown.status, shown.evidence, monotonic() - begins, commands, shown.notes)
     return step, shown
 
 
-def _diagnosis(begun: Session, steps: tuple[Step, ...], failed: Finding | None) -> Diagnosis:
+def _diagnosis(begun: Session, steps: tuple[DiagnosisStep, ...], failed: StepFinding | None) -> Diagnosis:
     plan = begun.plan
-    is_unknown = any(step.status is Status.UNKNOWN for step in steps)
+    is_unknown = any(step.status is StepStatus.UNKNOWN for step in steps)
     conclusion = Conclusion.FAILS if failed else Conclusion.UNKNOWN if is_unknown else Conclusion.WORKS
     return Diagnosis(
         plan.name,
@@ -87,13 +98,13 @@ class _StepModule(Protocol):
     """One step: the commands that it would run, and the check."""
 
     @property
-    def commands(self) -> Callable[[Plan], tuple[Words, ...]]: ...
+    def commands(self) -> Callable[[TrialPlan], tuple[Words, ...]]: ...
 
     @property
-    def check(self) -> Callable[[Session], Awaitable[Finding]]: ...
+    def check(self) -> Callable[[Session], Awaitable[StepFinding]]: ...
 
 
-def _module(name: StepName, plan: Plan) -> _StepModule:
+def _module(name: StepName, plan: TrialPlan) -> _StepModule:
     """Return a step; some steps of a description differ from those of a launch command."""
     if plan.described and name in descriptions.STEPS:
         return descriptions.STEPS[name]

@@ -1,35 +1,35 @@
 """The results that the check of a step returns."""
 
 from rkconf.doctor.causes import known_causes
-from rkconf.doctor.model import Cause, Status, StepName
+from rkconf.doctor.model import FailureCause, StepName, StepStatus
 from rkconf.record import record
 
 
 @record
-class Finding:
+class StepFinding:
     """The result of a check, before its commands and seconds are added."""
 
-    status: Status
+    status: StepStatus
     evidence: str = ""
-    cause: Cause | None = None
+    cause: FailureCause | None = None
     notes: tuple[str, ...] = ()
 
 
-def ok(evidence: str = "", *notes: str) -> Finding:
+def ok(evidence: str = "", *notes: str) -> StepFinding:
     """Return a step that succeeded."""
-    return Finding(Status.OK, evidence, notes=notes)
+    return StepFinding(StepStatus.OK, evidence, notes=notes)
 
 
-def unknown(evidence: str, *notes: str) -> Finding:
+def unknown(evidence: str, *notes: str) -> StepFinding:
     """Return a step that could not be tried, with the reason."""
-    return Finding(Status.UNKNOWN, evidence, notes=notes)
+    return StepFinding(StepStatus.UNKNOWN, evidence, notes=notes)
 
 
-def skipped(evidence: str) -> Finding:
+def skipped(evidence: str) -> StepFinding:
     """Return a step that does not apply, with the reason."""
-    return Finding(Status.SKIPPED, evidence)
+    return StepFinding(StepStatus.SKIPPED, evidence)
 
 
-def failed(step: StepName, cause: str, evidence: str, **values: object) -> Finding:
+def failed(step: StepName, cause: str, evidence: str, **values: object) -> StepFinding:
     """Return a step that failed, with the cause of that id; ``values`` replace the names in its texts."""
-    return Finding(Status.FAILED, evidence, known_causes()[step][cause].found(evidence, **values))
+    return StepFinding(StepStatus.FAILED, evidence, known_causes()[step][cause].found(evidence, **values))

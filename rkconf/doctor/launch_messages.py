@@ -6,7 +6,7 @@ from functools import cache
 
 from rkconf import tables
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed
+from rkconf.doctor.findings import StepFinding, failed
 from rkconf.doctor.model import StepName
 from rkconf.doctor.session import Session
 from rkconf.record import record
@@ -30,7 +30,7 @@ def launch_messages() -> Mapping[str, LaunchMessage]:
     return tables.read_rows(LaunchMessage, "doctor/launch_messages.toml")
 
 
-def cause_in_output(session: Session) -> Finding | None:
+def cause_in_output(session: Session) -> StepFinding | None:
     """Return the cause that the launch command has printed so far; None if it has printed none."""
     if session.launched is None:
         return None
@@ -42,7 +42,7 @@ def cause_in_output(session: Session) -> Finding | None:
     return None
 
 
-def _failed(session: Session, message: LaunchMessage, found: re.Match[str]) -> Finding:
+def _failed(session: Session, message: LaunchMessage, found: re.Match[str]) -> StepFinding:
     start, end = found.string.rfind("\n", 0, found.start()) + 1, found.string.find("\n", found.end())
     plan = session.plan
     return failed(

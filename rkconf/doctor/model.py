@@ -32,7 +32,7 @@ class StepName(StrEnum):
     END = "end"
 
 
-class Status(StrEnum):
+class StepStatus(StrEnum):
     """The result of one step."""
 
     OK = "ok"
@@ -50,7 +50,7 @@ class Conclusion(StrEnum):
 
 
 @record
-class Cause:
+class FailureCause:
     """The cause that keeps the kernel from working, and the next step."""
 
     id: str
@@ -64,18 +64,18 @@ class Cause:
     command: str | None = None
     """The command to type next, if one helps."""
 
-    def masked(self, mask: Mask) -> "Cause":
+    def masked(self, mask: Mask) -> "FailureCause":
         """Return the cause without the secrets of a mask."""
         command = self.command and mask(self.command)
-        return Cause(self.id, mask(self.message), mask(self.evidence), mask(self.advice), command)
+        return FailureCause(self.id, mask(self.message), mask(self.evidence), mask(self.advice), command)
 
 
 @record
-class Step:
+class DiagnosisStep:
     """One step as it was tried."""
 
     name: StepName
-    status: Status
+    status: StepStatus
     evidence: str = ""
     """The evidence: an exit status, a line of standard error, a port."""
     seconds: float = 0.0
@@ -87,7 +87,7 @@ class Step:
     @property
     def is_left_out(self) -> bool:
         """Whether it was skipped because an earlier step failed."""
-        return self.status is Status.SKIPPED and self.evidence == EARLIER_FAILED
+        return self.status is StepStatus.SKIPPED and self.evidence == EARLIER_FAILED
 
 
 @record
@@ -98,8 +98,8 @@ class Diagnosis:
     """The name of the kernel; None for bare text."""
     version: str
     conclusion: Conclusion
-    steps: tuple[Step, ...]
-    cause: Cause | None = None
+    steps: tuple[DiagnosisStep, ...]
+    cause: FailureCause | None = None
     remote_shell: str | None = None
     """The login shell on the kernel's machine, if it was found."""
     proven: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ import socket
 from contextlib import closing, suppress
 
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.configuration import ask, asking
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -16,7 +16,7 @@ _DISCARD = 9
 """A port that is named, and never reached."""
 
 
-def resolving(plan: Plan) -> Words:
+def resolving(plan: TrialPlan) -> Words:
     """Return the command by which ssh resolves the host; empty for a kernel on this machine, or another client."""
     first = plan.connections[0] if plan.connections else None
     if first is None or not first.client.is_openssh:

@@ -18,7 +18,7 @@ from rkconf.ssh.connection import Connection
 
 
 @record
-class Plan:
+class TrialPlan:
     """One kernel with its launch command, for the shells that are known so far."""
 
     name: str | None
@@ -48,11 +48,11 @@ class Plan:
         """The login shell on the kernel's machine; None if several are possible."""
         return self.target.remote_shells[0] if len(self.target.remote_shells) == 1 else None
 
-    def with_values(self, **values: str) -> "Plan":
+    def with_values(self, **values: str) -> "TrialPlan":
         """Return the plan with the values of placeholders that this machine has."""
         return replace(self, launch=replace(self.launch, values={**self.launch.values, **values}))
 
-    def with_login_shell(self, shell: str) -> "Plan":
+    def with_login_shell(self, shell: str) -> "TrialPlan":
         """Return the plan for one login shell."""
         return replace(self, target=replace(self.target, remote_shells=(shell,)))
 

@@ -114,7 +114,7 @@ async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
         into += chunk[: max(0, _KEPT - len(into))]
 
 
-class Programs:
+class StartedPrograms:
     """Starts programs in separate groups, and ends all of them at the end."""
 
     def __init__(self, environment: Mapping[str, str], descendants: Descendants) -> None:
@@ -181,10 +181,10 @@ class Programs:
 
 
 @asynccontextmanager
-async def programs(environment: Mapping[str, str]) -> AsyncIterator[Programs]:
+async def programs(environment: Mapping[str, str]) -> AsyncIterator[StartedPrograms]:
     """Return a starter of programs; nothing that they started is left afterwards, however the block ends."""
     with Descendants.adopted() as descendants:
-        made = Programs(environment, descendants)
+        made = StartedPrograms(environment, descendants)
         try:
             yield made
         finally:

@@ -3,7 +3,7 @@
 import shlex
 
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
@@ -17,7 +17,7 @@ _SHELL = "sh -s --"
 """Reads a script from standard input, so that login shells read only its arguments."""
 
 
-def command(plan: Plan, arguments: str = "") -> Words:
+def command(plan: TrialPlan, arguments: str = "") -> Words:
     """Return the words that run a script from standard input on the kernel's machine, over the shared connection.
 
     ``arguments`` is read by the login shell there. A name replaces the control socket, which only a session has.
@@ -60,24 +60,24 @@ def answer(ended: Ended) -> tuple[str, ...] | None:
     return tuple(rest.splitlines()) if mark else None
 
 
-def host(plan: Plan) -> str:
+def host(plan: TrialPlan) -> str:
     """Return the name of the kernel's machine."""
     last = plan.connections[-1] if plan.connections else None
     return native(last.host or "") if last else "this machine"
 
 
-def login(plan: Plan) -> str:
+def login(plan: TrialPlan) -> str:
     """Return the command by which a user logs in to the kernel's machine, for advice."""
     return names(plan.connections[-1])["login"] if plan.connections else "env"
 
 
-def kernel(plan: Plan) -> str:
+def kernel(plan: TrialPlan) -> str:
     """Return the program of the kernel as the login shell reads it, for advice."""
     started = plan.journey.kernel
     return native(started.program.raw.text) if started else "the kernel"
 
 
-def link_name(plan: Plan) -> str:
+def link_name(plan: TrialPlan) -> str:
     """Return the link name that the kernel gets, by which its processes are found."""
     started = plan.journey.kernel
     flag = started.link.flag("LinkName") if started else None

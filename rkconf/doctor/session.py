@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rkconf.doctor.listening import Listening
-from rkconf.doctor.plan import Plan
-from rkconf.doctor.processes import Programs, Running, programs
+from rkconf.doctor.plan import TrialPlan
+from rkconf.doctor.processes import Running, StartedPrograms, programs
 from rkconf.doctor.ssh.master import Master
 from rkconf.record import record
 
@@ -30,7 +30,7 @@ class Options:
 class Session:
     """The state that the steps share. Each step reads what earlier ones have found, and adds its own."""
 
-    def __init__(self, plan: Plan, options: Options, started: Programs, folder: Path) -> None:
+    def __init__(self, plan: TrialPlan, options: Options, started: StartedPrograms, folder: Path) -> None:
         self.plan = plan
         self.options = options
         self.programs = started
@@ -52,7 +52,7 @@ class Session:
 
 
 @asynccontextmanager
-async def session(plan: Plan, options: Options, environment: Mapping[str, str]) -> AsyncIterator[Session]:
+async def session(plan: TrialPlan, options: Options, environment: Mapping[str, str]) -> AsyncIterator[Session]:
     """Begin a diagnosis; afterwards, nothing that it has started, opened or written is left."""
     # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
     with TemporaryDirectory(prefix="rkd") as folder:

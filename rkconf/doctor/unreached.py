@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rkconf.command import Occurrence, stay
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed
+from rkconf.doctor.findings import StepFinding, failed
 from rkconf.doctor.launch_messages import cause_in_output
 from rkconf.doctor.model import StepName
 from rkconf.doctor.reaching import Reached, reach
@@ -27,7 +27,7 @@ def may_live_on(session: Session) -> bool:
     return returns or bool(session.programs.orphans)
 
 
-async def cause_of_end(session: Session) -> Finding | None:
+async def cause_of_end(session: Session) -> StepFinding | None:
     """Return the cause if the launch command has ended, and no process of the kernel is left anywhere."""
     launched = session.launched
     if launched is None or launched.runs or session.programs.orphans:
@@ -44,7 +44,7 @@ async def cause_of_end(session: Session) -> Finding | None:
     return failed(StepName.START, "command-fails", ended.summary, status=ended.status)
 
 
-async def cause_of_silence(session: Session, *, is_late: bool) -> Finding | None:
+async def cause_of_silence(session: Session, *, is_late: bool) -> StepFinding | None:
     """Return the cause for a link that is not up; None while it may still come up."""
     if printed := cause_in_output(session):
         return printed
@@ -59,7 +59,7 @@ async def cause_of_silence(session: Session, *, is_late: bool) -> Finding | None
     return None
 
 
-def _silent(session: Session, found: Sequence[Reached]) -> Finding | None:
+def _silent(session: Session, found: Sequence[Reached]) -> StepFinding | None:
     """Return the cause for ports that the kernel's machine reaches, and that the kernel has not called."""
     called = session.listening.channels
     evidence = "; ".join(each.evidence for each in found)
@@ -68,7 +68,7 @@ def _silent(session: Session, found: Sequence[Reached]) -> Finding | None:
     return failed(StepName.LINK, "never-calls", evidence, **link_values(session)) if found else None
 
 
-def _unreached(session: Session, obstacles: Sequence[Reached]) -> Finding:
+def _unreached(session: Session, obstacles: Sequence[Reached]) -> StepFinding:
     evidence = "; ".join(each.evidence for each in obstacles)
     if session.listening.channels:
         return failed(StepName.LINK, "link-one-channel", evidence, port=_port(session), **link_values(session))

@@ -2,16 +2,13 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from rkconf.doctor import Conclusion, Status, StepName
-
-
-class _StrictModel(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+from rkconf.doctor import Conclusion, StepName, StepStatus
+from rkconf.reporters.schema import StrictModel
 
 
-class ReportedCause(_StrictModel):
+class ReportedCause(StrictModel):
     """The cause that keeps the kernel from working."""
 
     id: str
@@ -26,11 +23,11 @@ class ReportedCause(_StrictModel):
     """The command to type next; null if none helps."""
 
 
-class ReportedStep(_StrictModel):
+class ReportedStep(StrictModel):
     """One step as it was tried."""
 
     name: StepName
-    status: Status
+    status: StepStatus
     seconds: float = Field(ge=0)
     evidence: str
     """The observation; may be empty."""
@@ -40,7 +37,7 @@ class ReportedStep(_StrictModel):
     """Facts that are not the cause."""
 
 
-class JsonDiagnosis(_StrictModel):
+class JsonDiagnosis(StrictModel):
     """The output of `rkconf doctor --format json`."""
 
     format: Literal[1]

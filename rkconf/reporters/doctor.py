@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from rkconf import __version__
-from rkconf.doctor import Cause, Conclusion, Diagnosis, Status, Step, StepName
+from rkconf.doctor import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
 from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint
 
 FORMAT = 1
 _NAMES = max(map(len, StepName)) + 1
-_STATUSES = max(map(len, Status)) + 1
+_STATUSES = max(map(len, StepStatus)) + 1
 _INDENT = " " * (_NAMES + _STATUSES + 1)
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = 1, 2, 31, 32, 33
-_COLOURS = {Status.OK: _GREEN, Status.FAILED: _RED, Status.SKIPPED: _DIM, Status.UNKNOWN: _YELLOW}
+_COLOURS = {StepStatus.OK: _GREEN, StepStatus.FAILED: _RED, StepStatus.SKIPPED: _DIM, StepStatus.UNKNOWN: _YELLOW}
 _SENTENCES = {
     Conclusion.WORKS: ("It works", _GREEN),
     Conclusion.FAILS: ("It fails", _RED),
@@ -24,7 +24,7 @@ _SHOWN_FROM = 0.05
 """The seconds from which the time of a step is shown."""
 
 
-def line(step: Step, paint: Paint, width: int = 100) -> str:
+def line(step: DiagnosisStep, paint: Paint, width: int = 100) -> str:
     """Return the lines of one step: its name, its status, its seconds, what was seen, and its notes.
 
     A step that is skipped because an earlier one failed has no line.
@@ -62,7 +62,7 @@ def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
     return "\n" + "\n".join(parts) + "\n"
 
 
-def _explained(cause: Cause, width: int) -> Iterator[str]:
+def _explained(cause: FailureCause, width: int) -> Iterator[str]:
     for name, text in (("evidence", cause.evidence), ("advice", cause.advice)):
         if text:
             yield from wrap(f"  {name}: {printable(text)}", width, subsequent_indent="    ", break_long_words=False)
@@ -104,7 +104,7 @@ def _document(content: dict[str, object]) -> str:
     return f"{json_text(content, indent=2)}\n"
 
 
-def _cause(cause: Cause) -> dict[str, str | None]:
+def _cause(cause: FailureCause) -> dict[str, str | None]:
     return {
         "id": cause.id,
         "message": cause.message,
@@ -114,7 +114,7 @@ def _cause(cause: Cause) -> dict[str, str | None]:
     }
 
 
-def _step(step: Step) -> dict[str, object]:
+def _step(step: DiagnosisStep) -> dict[str, object]:
     return {
         "name": step.name.value,
         "status": step.status.value,

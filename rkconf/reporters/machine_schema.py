@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from rkconf.doctor.machine.agent import AgentState
 from rkconf.doctor.machine.contents import FileState
@@ -10,14 +10,10 @@ from rkconf.doctor.machine.keys import Passphrase
 from rkconf.doctor.machine.places import Scope
 from rkconf.doctor.machine.remarks import Level
 from rkconf.doctor.machine.uses import Start
-from rkconf.reporters.schema import ReportedDiagnostic
+from rkconf.reporters.schema import ReportedDiagnostic, StrictModel
 
 
-class _MachinePart(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class ReportedFile(_MachinePart):
+class ReportedFile(StrictModel):
     """A file in which a Front End may keep entries."""
 
     path: str
@@ -42,7 +38,7 @@ class ReportedFile(_MachinePart):
     """The findings of `rkconf lint`."""
 
 
-class ReportedKernel(_MachinePart):
+class ReportedKernel(StrictModel):
     """A kernel of one of these files, and the parts of the machine that it uses."""
 
     path: str
@@ -61,7 +57,7 @@ class ReportedKernel(_MachinePart):
     """Settings of ssh for this login by keyword, as `ssh -G` prints them; empty if they are unknown."""
 
 
-class ReportedAgentKey(_MachinePart):
+class ReportedAgentKey(StrictModel):
     """A key that the agent holds."""
 
     kind: str
@@ -71,7 +67,7 @@ class ReportedAgentKey(_MachinePart):
     comment: str
 
 
-class ReportedAgent(_MachinePart):
+class ReportedAgent(StrictModel):
     """The ssh-agent that SSH_AUTH_SOCK names."""
 
     socket: str | None
@@ -84,7 +80,7 @@ class ReportedAgent(_MachinePart):
     """The keys that it holds."""
 
 
-class ReportedKey(_MachinePart):
+class ReportedKey(StrictModel):
     """A key in the folder of ssh, or one that the configuration names."""
 
     path: str
@@ -96,7 +92,7 @@ class ReportedKey(_MachinePart):
     """Whether a private key has a passphrase."""
 
 
-class ReportedConfigFile(_MachinePart):
+class ReportedConfigFile(StrictModel):
     """A configuration file of ssh."""
 
     path: str
@@ -106,7 +102,7 @@ class ReportedConfigFile(_MachinePart):
     """Why it could not be read; null if it was read, or does not exist."""
 
 
-class ReportedPorts(_MachinePart):
+class ReportedPorts(StrictModel):
     """The ports of the machine."""
 
     assigned: tuple[int, int] | None
@@ -115,7 +111,7 @@ class ReportedPorts(_MachinePart):
     """The ports on which a program listens, each with its addresses."""
 
 
-class ReportedRemark(_MachinePart):
+class ReportedRemark(StrictModel):
     """Something that a person should know."""
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
@@ -134,7 +130,7 @@ class ReportedRemark(_MachinePart):
     """The kernel that it is about; null if it is about the machine."""
 
 
-class JsonMachineReport(_MachinePart):
+class JsonMachineReport(StrictModel):
     """The output of `rkconf doctor --format json` without a kernel."""
 
     format: Literal[1]

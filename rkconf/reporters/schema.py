@@ -7,11 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from rkconf.diagnostics import Applicability, Severity
 
 
-class _StrictModel(BaseModel):
+class StrictModel(BaseModel):
+    """A model that allows no other keys."""
+
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
-class ReportedPosition(_StrictModel):
+class ReportedPosition(StrictModel):
     """A place in the text of ``path``."""
 
     line: int = Field(ge=1)
@@ -22,7 +24,7 @@ class ReportedPosition(_StrictModel):
     """Counted from 0, in bytes."""
 
 
-class ReportedEdit(_StrictModel):
+class ReportedEdit(StrictModel):
     """Replace the bytes from ``start`` up to, not including, ``end``."""
 
     start: int = Field(ge=0)
@@ -30,7 +32,7 @@ class ReportedEdit(_StrictModel):
     text: str
 
 
-class ReportedFix(_StrictModel):
+class ReportedFix(StrictModel):
     """A repair: edits that belong together."""
 
     applicability: Applicability
@@ -39,7 +41,7 @@ class ReportedFix(_StrictModel):
     edits: tuple[ReportedEdit, ...]
 
 
-class RelatedPlace(_StrictModel):
+class RelatedPlace(StrictModel):
     """A second place that a finding is about."""
 
     message: str
@@ -50,7 +52,7 @@ class RelatedPlace(_StrictModel):
     end: ReportedPosition
 
 
-class CausePlace(_StrictModel):
+class CausePlace(StrictModel):
     """The place of the finding that is the cause of another one."""
 
     path: str
@@ -59,7 +61,7 @@ class CausePlace(_StrictModel):
     end: ReportedPosition
 
 
-class ReportedDiagnostic(_StrictModel):
+class ReportedDiagnostic(StrictModel):
     """One finding of one rule."""
 
     code: str = Field(pattern=r"^RK\d{3}$")
@@ -85,7 +87,7 @@ class ReportedDiagnostic(_StrictModel):
     """Further places that it is about, such as the other end of the link; absent if there are none."""
 
 
-class Summary(_StrictModel):
+class Summary(StrictModel):
     """The numbers of inputs and findings."""
 
     files: int
@@ -97,7 +99,7 @@ class Summary(_StrictModel):
     suppressed: int
 
 
-class JsonReport(_StrictModel):
+class JsonReport(StrictModel):
     """The output of `rkconf lint --format json`."""
 
     format: Literal[1]

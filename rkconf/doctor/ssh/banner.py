@@ -13,22 +13,22 @@ _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN,
 
 
 @record
-class Answer:
+class ServerAnswer:
     """The answer of a server: its version, or the id of a cause with the evidence."""
 
     cause: str | None
     evidence: str
 
 
-async def call(host: str, port: int, limit: float) -> Answer:
+async def call(host: str, port: int, limit: float) -> ServerAnswer:
     """Connect to a host, at each of its addresses until one accepts, and read its version."""
     try:
         async with asyncio.timeout(limit):
             reader, writer = await asyncio.open_connection(host, port)
     except TimeoutError:
-        return Answer("connection-timed-out", f"no answer from {host} port {port}")
+        return ServerAnswer("connection-timed-out", f"no answer from {host} port {port}")
     except OSError as error:
-        return Answer(_cause(error), error.strerror or str(error))
+        return ServerAnswer(_cause(error), error.strerror or str(error))
     try:
         return await _read(reader, limit)
     finally:
@@ -45,20 +45,20 @@ def _cause(error: OSError) -> str:
     return "network-unreachable" if is_unreachable else "connection-refused"
 
 
-async def _read(reader: asyncio.StreamReader, limit: float) -> Answer:
+async def _read(reader: asyncio.StreamReader, limit: float) -> ServerAnswer:
     first = b""
     try:
         async with asyncio.timeout(limit):
             for _ in range(_LINES):
                 line = await reader.readline()
                 if line.startswith(_BANNER):
-                    return Answer(None, _text(line))
+                    return ServerAnswer(None, _text(line))
                 first = first or line
                 if not line:
                     break
     except (TimeoutError, OSError, ValueError):
-        return Answer("not-an-ssh-server", _text(first) or "it sends no version of ssh")
-    return Answer("not-an-ssh-server", _text(first) or "it closes the connection at once")
+        return ServerAnswer("not-an-ssh-server", _text(first) or "it sends no version of ssh")
+    return ServerAnswer("not-an-ssh-server", _text(first) or "it closes the connection at once")
 
 
 def _text(line: bytes) -> str:

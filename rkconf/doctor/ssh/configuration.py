@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from rkconf.doctor.model import Words
-from rkconf.doctor.processes import Ended, Programs
+from rkconf.doctor.processes import Ended, StartedPrograms
 from rkconf.doctor.ssh.master import client, destination, options_without
 from rkconf.record import record
 from rkconf.ssh.connection import SSH_PORT, Connection
@@ -83,7 +83,7 @@ def checking(connection: Connection) -> Words:
     return (*client(connection), "-O", "check", *options_without(connection, _OTHER_ORDERS), *destination(connection))
 
 
-async def ask(programs: Programs, words: Words, limit: float) -> tuple[Ended, Configuration | None]:
+async def ask(programs: StartedPrograms, words: Words, limit: float) -> tuple[Ended, Configuration | None]:
     """Return what ssh reports; None if its configuration has an error.
 
     Raises:

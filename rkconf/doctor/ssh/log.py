@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from rkconf import tables
-from rkconf.doctor.findings import Finding, failed
+from rkconf.doctor.findings import StepFinding, failed
 from rkconf.doctor.model import StepName
 from rkconf.record import record
 
@@ -35,7 +35,9 @@ class KnownLine:
     """One kind of line."""
 
     name: str
+    """The name of its table."""
     role: LineRole
+    """The meaning of the line for the login."""
     pattern: str
     """A regular expression for the whole line; its groups replace the names in the texts of the cause."""
     explains: tuple[str, ...] = ()
@@ -79,7 +81,7 @@ class Explanation:
         """The lines of ssh."""
         return "; ".join(dict.fromkeys((self.end.message, self.reason.message)))
 
-    def finding(self, values: Mapping[str, object]) -> Finding:
+    def finding(self, values: Mapping[str, object]) -> StepFinding:
         """Return the failed step; ``values`` replace the names that the lines do not give."""
         kind, given = self.reason.kind, self.reason.values
         known = {**values, **{name: value for name, value in given.items() if value}}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
-from rkconf.doctor.processes import Ended, Programs, Running
+from rkconf.doctor.processes import Ended, Running, StartedPrograms
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.waiting import until
 from rkconf.shell.quoting import word_for_remote_shell
@@ -33,7 +33,7 @@ _ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
 class Master:
     """One connection to the first machine on the way; further machines are reached from it."""
 
-    def __init__(self, programs: Programs, folder: Path) -> None:
+    def __init__(self, programs: StartedPrograms, folder: Path) -> None:
         self._programs = programs
         self._socket = folder / "s"
         self.prefix: Words = ()

@@ -29,11 +29,15 @@ class KnownText:
     """A text that explains why no command ran."""
 
     name: str
+    """The name of its table."""
     source: str
+    """Where the text was seen."""
     pattern: str
     """A regular expression for a whole line."""
     step: str
+    """The step of the cause."""
     cause: str
+    """The id of the cause (``causes.toml``)."""
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":

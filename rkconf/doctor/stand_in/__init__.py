@@ -1,9 +1,9 @@
 """A stand-in for the kernel: a program of the user, or the built-in one, runs through the entry's own command."""
 
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed, unknown
+from rkconf.doctor.findings import StepFinding, failed, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.stand_in.conversation import given, said_channel
 from rkconf.doctor.stand_in.program import LANGUAGES, words
@@ -17,17 +17,17 @@ _KERNEL_ONLY = "that the kernel has a licence and evaluates: only a notebook sho
 _NO_KERNEL = "that the kernel itself starts: a stand-in ran in its place"
 
 
-def is_built_in(plan: Plan) -> bool:
+def is_built_in(plan: TrialPlan) -> bool:
     """Return whether the built-in program runs in the kernel's place."""
     return plan.stand_in == ""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that asks for the languages of the kernel's machine."""
     return (remote.command(plan),) if is_built_in(plan) else ()
 
 
-def planned(plan: Plan) -> str:
+def planned(plan: TrialPlan) -> str:
     """Return the command that would run, as far as it is known before."""
     try:
         return _command(plan, "perl", _EXAMPLE, _LIFETIME)
@@ -35,7 +35,7 @@ def planned(plan: Plan) -> str:
         return plan.command
 
 
-async def command(session: Session) -> str | Finding:
+async def command(session: Session) -> str | StepFinding:
     """Return the launch command, with the stand-in in the kernel's place; a finding if it cannot run there."""
     plan = session.plan
     language = await _language(session) if is_built_in(plan) else ""
@@ -55,13 +55,13 @@ async def _language(session: Session) -> str | None:
     return next(iter(remote.answer(await remote.run(session, LANGUAGES)) or ()), None)
 
 
-def _command(plan: Plan, language: str, token: str, lifetime: float) -> str:
+def _command(plan: TrialPlan, language: str, token: str, lifetime: float) -> str:
     if plan.stand_in is None:
         return plan.command
     return native(replaced(plan, (plan.stand_in,) if plan.stand_in else words(language, token, lifetime)))
 
 
-async def crossed(session: Session) -> Finding | None:
+async def crossed(session: Session) -> StepFinding | None:
     """Return the cause if the built-in program called each channel at the port of the other."""
     if not is_built_in(session.plan):
         return None
@@ -89,6 +89,6 @@ async def _prove_arguments(session: Session) -> None:
         session.proven.append(f"the kernel gets its {count} arguments unchanged, in the folder {found.folder}")
 
 
-def not_proven(plan: Plan) -> tuple[str, ...]:
+def not_proven(plan: TrialPlan) -> tuple[str, ...]:
     """Return what a connection does not prove."""
     return (_KERNEL_ONLY,) if plan.stand_in is None else (_NO_KERNEL, _KERNEL_ONLY)

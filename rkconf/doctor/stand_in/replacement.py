@@ -6,7 +6,7 @@ from rkconf.command import Evaluation, Execution, Field, Journey
 from rkconf.command.followed import Journeys
 from rkconf.command.paths import call_of
 from rkconf.command.repair import source_span
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.record import replace
 from rkconf.shell.quoting import UNIX, UnquotableError, word_for_remote_shell
 from rkconf.source import Source
@@ -16,7 +16,7 @@ class IrreplaceableError(Exception):
     """No spelling of the words replaces the program of the kernel and nothing else."""
 
 
-def replaced(plan: Plan, words: Sequence[str]) -> str:
+def replaced(plan: TrialPlan, words: Sequence[str]) -> str:
     """Return the command with ``words`` in place of the program; its characters are bytes, as in a source.
 
     Raises:
@@ -37,7 +37,7 @@ def replaced(plan: Plan, words: Sequence[str]) -> str:
     raise IrreplaceableError(message)
 
 
-def _journey(plan: Plan, text: str) -> Journey:
+def _journey(plan: TrialPlan, text: str) -> Journey:
     command = Source("<launch>", text.encode("latin-1")).excerpt()
     launch = replace(plan.launch, command=command, values={}, editable=None)
     shells = (plan.local_shell,) if plan.local_shell in plan.target.local_shells else plan.target.local_shells

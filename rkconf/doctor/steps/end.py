@@ -3,9 +3,9 @@
 from time import monotonic
 
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, ok, skipped
+from rkconf.doctor.findings import StepFinding, ok, skipped
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 
@@ -13,12 +13,12 @@ _FAREWELL = 1.0
 """The seconds in which a kernel ends whose link was closed."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for the kernel on its machine."""
     return (remote.command(plan),)
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """End everything, and look for a kernel that lives on."""
     session.listening.close()
     launched = session.launched

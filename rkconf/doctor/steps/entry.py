@@ -2,33 +2,33 @@
 
 from rkconf.diagnostics import Diagnostic
 from rkconf.doctor.causes import known_causes
-from rkconf.doctor.findings import Finding, ok
-from rkconf.doctor.model import Cause, Status, StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.findings import StepFinding, ok
+from rkconf.doctor.model import FailureCause, StepName, StepStatus, Words
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
+def commands(_: TrialPlan) -> tuple[Words, ...]:
     """Return no command: the text alone is read."""
     return ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Return the first finding that stops the kernel."""
     return judged(session.plan)
 
 
-def absent(place: str) -> Cause:
+def absent(place: str) -> FailureCause:
     """Return the cause of an input without any kernel."""
     return known_causes()[StepName.ENTRY]["no-entry"].found(place, place=place)
 
 
-def local(name: str, place: str) -> Cause:
+def local(name: str, place: str) -> FailureCause:
     """Return the cause of an entry whose kernel runs on the Front End's machine, which starts it without a command."""
     return known_causes()[StepName.ENTRY]["local-entry"].found(place, name=name)
 
 
-def judged(plan: Plan) -> Finding:
+def judged(plan: TrialPlan) -> StepFinding:
     """Return the verdict of the rules on the entry, for the shells that are known so far."""
     if plan.obstacles:
         return failed_by(plan.obstacles[0])
@@ -36,12 +36,12 @@ def judged(plan: Plan) -> Finding:
     return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel" if count else "no findings")
 
 
-def failed_by(found: Diagnostic) -> Finding:
+def failed_by(found: Diagnostic) -> StepFinding:
     """Return a step that fails because of a finding of a rule, whose code is the id of the cause."""
-    return Finding(Status.FAILED, found.source.location(found.span.start), as_cause(found))
+    return StepFinding(StepStatus.FAILED, found.source.location(found.span.start), as_cause(found))
 
 
-def as_cause(found: Diagnostic) -> Cause:
+def as_cause(found: Diagnostic) -> FailureCause:
     """Return a finding as the cause of a failure, with the code of its rule as the id."""
     evidence = f"{found.source.location(found.span.start)}: {found.name}"
-    return Cause(found.code, found.message, evidence, found.help, f"rkconf explain {found.code}")
+    return FailureCause(found.code, found.message, evidence, found.help, f"rkconf explain {found.code}")

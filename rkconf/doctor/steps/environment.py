@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from rkconf.command.invocation import Invocation
-from rkconf.doctor.findings import Finding, failed, ok, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
 from rkconf.ssh.connection import Connection
@@ -24,20 +24,20 @@ _VERSIONS = {"ssh": ("-V",), "autossh": ("-V",), "plink": ("-V",), "mathssh": ("
 """How each client reports its version; the others have no option for it."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that reports the version of the client."""
     words = _reporting(plan)
     return ((*_prefix(plan), *words),) if words else ()
 
 
-def _reporting(plan: Plan) -> Words:
+def _reporting(plan: TrialPlan) -> Words:
     first = plan.connections[0] if plan.connections else None
     if first is None or first.launcher not in _VERSIONS or not first.program.known:
         return ()
     return (native(first.program.text), *_VERSIONS[first.launcher])
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Look for the shell and the client, and let the client report its version."""
     plan = session.plan
     if plan.journey.is_read_by_windows:
@@ -55,7 +55,7 @@ def _found(session: Session, program: str) -> str | None:
     return shutil.which(program, path=session.programs.environment.get("PATH"))
 
 
-def _missing(session: Session, first: Connection) -> Finding | None:
+def _missing(session: Session, first: Connection) -> StepFinding | None:
     """Return the cause if the local shell does not find the client, or the client its files."""
     plan, program = session.plan, native(first.program.text)
     call = plan.journey.hops[0].call
@@ -77,7 +77,7 @@ def _archive(invocation: Invocation | None) -> str | None:
     return native(words[at + 1].text) if at + 1 < len(words) and words[at + 1].known else None
 
 
-async def _started(session: Session, first: Connection) -> Finding:
+async def _started(session: Session, first: Connection) -> StepFinding:
     words = _reporting(session.plan)
     if not words:
         return ok(f"{native(first.program.text)} is installed" if first.program.known else "")
@@ -112,7 +112,7 @@ def _set_libraries(session: Session) -> Words:
     return tuple(name for name in _LIBRARIES if session.programs.environment.get(name))
 
 
-def _prefix(plan: Plan) -> Words:
+def _prefix(plan: TrialPlan) -> Words:
     """Return the words that set variables for the client in the launch command, as words of env."""
     execution = plan.journey.hops[0].execution
     call = plan.journey.hops[0].call

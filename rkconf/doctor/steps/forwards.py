@@ -6,9 +6,9 @@ from contextlib import closing
 
 from rkconf.command import Connection, Forward
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, control
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -17,7 +17,7 @@ _ANY = "0:127.0.0.1:9"
 """A forward of a port that the server chooses: a server that refuses it refuses all."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the commands that open each forward, and close it."""
     first = _first(plan)
     if first is None:
@@ -28,7 +28,7 @@ def commands(plan: Plan) -> tuple[Words, ...]:
     )
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Open each forward of the first connection, with the ports of this launch."""
     first = _first(session.plan)
     if first is None:
@@ -43,7 +43,7 @@ async def check(session: Session) -> Finding:
     return ok(f"{len(_tried(first))} forwards can be opened", *notes)
 
 
-def _first(plan: Plan) -> Connection | None:
+def _first(plan: TrialPlan) -> Connection | None:
     """Return the connection from this machine if it forwards ports and is one of OpenSSH."""
     first = plan.connections[0] if plan.connections else None
     return first if first and first.client.is_openssh and _tried(first) else None
@@ -54,7 +54,7 @@ def _tried(connection: Connection) -> tuple[Forward, ...]:
     return tuple(each for each in opened if each.port and each.host_port)
 
 
-def _further(plan: Plan) -> bool:
+def _further(plan: TrialPlan) -> bool:
     return any(each.forwards for each in plan.connections[1:])
 
 
@@ -64,7 +64,7 @@ def _spec(forward: Forward) -> str:
     return native(f"{address}{forward.listen_port.text}:{host}:{forward.target_port.text}")
 
 
-def _local(forward: Forward) -> Finding | None:
+def _local(forward: Forward) -> StepFinding | None:
     """Try to listen here, as ssh does."""
     host = forward.address if forward.address not in {None, "*", ""} else LOOPBACK_ADDRESS
     family = socket.AF_INET6 if ":" in str(host) else socket.AF_INET
@@ -76,7 +76,7 @@ def _local(forward: Forward) -> Finding | None:
         return failed(StepName.FORWARDS, "local-port-taken", evidence, port=forward.port)
 
 
-async def _remote(session: Session, first: Connection, forward: Forward) -> Finding | None:
+async def _remote(session: Session, first: Connection, forward: Forward) -> StepFinding | None:
     """Ask the server to listen; a refusal has the same answer as a port in use, so another port distinguishes them."""
     refused = await _ask(session, first, _spec(forward))
     if refused is None:

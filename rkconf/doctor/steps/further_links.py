@@ -4,9 +4,9 @@ import asyncio
 from contextlib import suppress
 
 from rkconf.doctor import remote, stand_in
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.stand_in import conversation
 from rkconf.doctor.unreached import link_values
@@ -16,13 +16,13 @@ from rkconf.shell.words import Field
 _IS_THERE = 'if [ -e "$1" ]; then echo present; else echo missing; fi\n'
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for the init file of the kernel."""
     file = _init_file(plan)
     return (remote.command(plan, native(file.raw.text)),) if file else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Look for the kernel's init file, and bring up the further links where a stand-in opens them."""
     plan = session.plan
     if session.launched is None:
@@ -40,7 +40,7 @@ async def check(session: Session) -> Finding:
     return await (_called_by_front_end(session) if plan.target.version.kernel_channels else _called_by_kernel(session))
 
 
-def _init_file(plan: Plan) -> Field | None:
+def _init_file(plan: TrialPlan) -> Field | None:
     """Return the file that the kernel reads first, as the command names it."""
     kernel = plan.journey.kernel
     flag = kernel.link.flag("initfile") if kernel else None
@@ -48,7 +48,7 @@ def _init_file(plan: Plan) -> Field | None:
     return next((word for word in kernel.arguments if word.raw is raw), None) if kernel else None
 
 
-async def _missing_init_file(session: Session) -> Finding | None:
+async def _missing_init_file(session: Session) -> StepFinding | None:
     file = _init_file(session.plan)
     if file is None or not remote.reaches(session):
         return None
@@ -60,7 +60,7 @@ async def _missing_init_file(session: Session) -> Finding | None:
     return failed(StepName.FURTHER_LINKS, "kernel-init-missing", f"{path} is missing on {host}", **values)
 
 
-async def _called_by_front_end(session: Session) -> Finding:
+async def _called_by_front_end(session: Session) -> StepFinding:
     """Let the stand-in open the links, and call them through the tunnel or directly."""
     plan, count = session.plan, session.plan.target.version.kernel_channels
     is_tunnel = bool(plan.journey.remote_forwards)
@@ -95,7 +95,7 @@ async def _answers(session: Session, host: str, port: int) -> str | None:
     return None if line.decode(errors="replace").split()[:2] == ["rkconf", session.token] else "another program answers"
 
 
-async def _called_by_kernel(session: Session) -> Finding:
+async def _called_by_kernel(session: Session) -> StepFinding:
     """Open the links here, and let the stand-in call them."""
     version, address = session.plan.target.version, session.plan.launch.values.get("ipaddress", "")
     if session.plan.journey.remote_forwards:
@@ -115,6 +115,6 @@ async def _called_by_kernel(session: Session) -> Finding:
     return ok(f"the kernel called {count} random ports of {address}")
 
 
-def _dead(session: Session, detail: str) -> Finding:
+def _dead(session: Session, detail: str) -> StepFinding:
     values = {"version": session.plan.target.version, "detail": detail, **link_values(session)}
     return failed(StepName.FURTHER_LINKS, "further-links-dead", detail, **values)

@@ -1,8 +1,8 @@
 """The step ``host-key``: ssh accepts the key of the server without a question."""
 
-from rkconf.doctor.findings import Finding, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import names
@@ -10,13 +10,13 @@ from rkconf.doctor.ssh.names import names
 ONLY_OPENSSH = "only the logins of OpenSSH can be tried"
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that opens the shared connection."""
     first = plan.connections[0] if plan.connections else None
     return (opening(first),) if first and first.client.is_openssh else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Open the shared connection, and wait until the key of the server is accepted."""
     if not session.plan.connections:
         return skipped("the kernel runs on this machine")
@@ -33,7 +33,7 @@ async def check(session: Session) -> Finding:
     return unexplained(session)
 
 
-def unexplained(session: Session) -> Finding:
+def unexplained(session: Session) -> StepFinding:
     """Return the cause that the log of ssh gives; without one the step is unknown."""
     log = session.master.log
     values = names(session.plan.connections[0], session.configuration)

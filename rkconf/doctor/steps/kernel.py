@@ -4,11 +4,11 @@ from shlex import quote
 
 from rkconf.command import Journey
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.kernel_file import KernelFile, look
 from rkconf.doctor.kernel_script import KernelScript
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.steps.entry import failed_by
 from rkconf.shell.quoting import word_for_remote_shell
@@ -28,13 +28,13 @@ _CAUSES = (
 _CAUSES_OF_RULES = {"dropped-arguments": "script-drops-arguments"}
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks at the program."""
     word = _word(plan)
     return (remote.command(plan, native(word)),) if word else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Look at the program, and at the scripts that start it."""
     word = _word(session.plan)
     if word is None:
@@ -44,7 +44,7 @@ async def check(session: Session) -> Finding:
     return await _looked_at(session, native(word), _SCRIPTS)
 
 
-def _word(plan: Plan) -> str | None:
+def _word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:
         return word_for_remote_shell(plan.stand_in) if plan.stand_in else None
@@ -61,7 +61,7 @@ def _program(journey: Journey) -> Field | None:
     return journey.unfollowed
 
 
-async def _looked_at(session: Session, word: str, scripts: int) -> Finding:
+async def _looked_at(session: Session, word: str, scripts: int) -> StepFinding:
     file = await look(session, word)
     if file is None:
         return unknown("the kernel's machine did not answer: the file was not looked at")
@@ -76,7 +76,7 @@ async def _looked_at(session: Session, word: str, scripts: int) -> Finding:
     return await _script(session, file, scripts) if file.content else ok(f"{name} is executable")
 
 
-def _is_certain(plan: Plan) -> bool:
+def _is_certain(plan: TrialPlan) -> bool:
     """Return whether nothing before the kernel changes the folder, or the variables, in which its path is looked up."""
     hops = [hop for hop in plan.journey.hops if hop.evaluation.machine == len(plan.connections) and hop.execution]
     return not any(
@@ -86,7 +86,7 @@ def _is_certain(plan: Plan) -> bool:
     )
 
 
-def _failed(session: Session, cause: str, file: KernelFile, name: str) -> Finding:
+def _failed(session: Session, cause: str, file: KernelFile, name: str) -> StepFinding:
     missing = ", ".join(file.libraries or file.interpreters)
     evidence = ", ".join(sorted(file.facts - {"path", "target", "bytes"})).replace("-", " ")
     return failed(
@@ -101,7 +101,7 @@ def _failed(session: Session, cause: str, file: KernelFile, name: str) -> Findin
     )
 
 
-async def _script(session: Session, file: KernelFile, scripts: int) -> Finding:
+async def _script(session: Session, file: KernelFile, scripts: int) -> StepFinding:
     """Judge a script as a file is judged, and look at the program that it starts."""
     read = KernelScript.of(file.path, file.content, session.plan.target)
     if read is None:

@@ -1,9 +1,9 @@
 """The step ``lifetime``: the command of a controller stays, and that of a template returns while the kernel runs."""
 
 from rkconf.doctor import remote
-from rkconf.doctor.findings import Finding, failed, ok, skipped
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 
@@ -11,12 +11,12 @@ _SETTLING = 0.3
 """The seconds in which a kernel, or a command, that ends at once does so."""
 
 
-def commands(_: Plan) -> tuple[Words, ...]:
+def commands(_: TrialPlan) -> tuple[Words, ...]:
     """Return no command: the launch command is watched."""
     return ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Watch the launch command and the calls."""
     if session.launched is None:
         return skipped("the launch command was not run")
@@ -39,7 +39,7 @@ def _is_closed(session: Session) -> bool:
     return any(call.is_closed for call in session.listening.calls if not call.is_probe)
 
 
-def _judged(session: Session, *, returns: bool) -> Finding:
+def _judged(session: Session, *, returns: bool) -> StepFinding:
     summary = session.launched.so_far.summary if session.launched else ""
     if _is_closed(session):
         plan = session.plan

@@ -1,9 +1,9 @@
 """The step ``link``: the kernel calls on both channels, or a probe on its machine finds out why it cannot."""
 
 from rkconf.doctor import remote, stand_in
-from rkconf.doctor.findings import Finding, ok, unknown
+from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.unreached import cause_of_silence, may_live_on
 from rkconf.doctor.waiting import until
@@ -12,12 +12,12 @@ _SOON = 0.5
 """The seconds in which the second call follows the first, before a probe looks for the cause."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the commands by which a probe calls the ports, and by which the kernel is looked for."""
     return (remote.command(plan),) if plan.connections else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Wait for both channels; without a call, let a probe call the same ports."""
     if session.launched is None:
         return unknown("the launch command was not run")
@@ -40,7 +40,7 @@ def _is_decided(session: Session) -> bool:
     return _is_up(session) or bool(launched and not launched.runs and not may_live_on(session))
 
 
-async def _up(session: Session) -> Finding:
+async def _up(session: Session) -> StepFinding:
     """Return the verdict on a link whose ports were both called."""
     if finding := await stand_in.crossed(session):
         return finding

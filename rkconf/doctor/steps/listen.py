@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from rkconf.command import Launch
 from rkconf.command.link_ports import CHANNELS
-from rkconf.doctor.findings import Finding, failed, ok, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.own_address import own_address, resolving
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.link.name import HIGHEST
 
@@ -19,12 +19,12 @@ _Ends = tuple[tuple[str | None, int], ...]
 _CAUSES = {errno.EADDRINUSE: "port-taken", errno.EACCES: "port-privileged", errno.EADDRNOTAVAIL: "address-not-here"}
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command by which ssh resolves the host: the route to it has the address of this machine."""
     return (words,) if (words := resolving(plan)) else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Open the ports, and give the placeholders the values that follow from them."""
     launch = session.plan.launch
     if not _is_tried(session.plan):
@@ -41,7 +41,7 @@ async def check(session: Session) -> Finding:
     return ok(f"the link is {_name(session, address, ends)}")
 
 
-def _is_tried(plan: Plan) -> bool:
+def _is_tried(plan: TrialPlan) -> bool:
     listening = plan.launch.listening
     return (
         listening is None or listening.protocol is None or listening.protocol in plan.target.version.network_protocols
@@ -57,7 +57,7 @@ def _ends(launch: Launch) -> _Ends:
     return ((host, 0),) * CHANNELS
 
 
-def _refused(error: Exception, host: str, port: int) -> Finding:
+def _refused(error: Exception, host: str, port: int) -> StepFinding:
     number = error.errno if isinstance(error, OSError) else None
     cause = "address-not-here" if isinstance(error, socket.gaierror) else _CAUSES.get(number or 0, "")
     evidence = f"{host} port {port}: {os.strerror(number) if number and number > 0 else error}"

@@ -1,8 +1,8 @@
 """The step ``login``: the server accepts the account, and so does every further machine on the way."""
 
-from rkconf.doctor.findings import Finding, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
 from rkconf.doctor.model import Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.master import SOCKET, over, through
@@ -14,7 +14,7 @@ _NOTHING = "exit"
 """A command of every login shell."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return a login for each further machine on the way, from the one before it."""
     first = plan.connections[0] if plan.connections else None
     if first is None or not first.client.is_openssh:
@@ -23,7 +23,7 @@ def commands(plan: Plan) -> tuple[Words, ...]:
     return tuple(over(first, SOCKET, through(way, _NOTHING, "-v")) for way in ways)
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Wait until the shared connection is open, and log in to each further machine."""
     if not session.plan.connections:
         return skipped("the kernel runs on this machine")
@@ -42,7 +42,7 @@ def _evidence(session: Session) -> str:
     return authenticated[-1] if authenticated else "over the connection that the user shares"
 
 
-async def _further(session: Session, way: tuple[Connection, ...]) -> Finding | None:
+async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding | None:
     """Return the cause if the last machine of a way refuses the login of the one before it."""
     ended = await session.programs.run(
         session.master.words(way[0], through(way, _NOTHING, "-v")), session.options.timeout

@@ -3,9 +3,9 @@
 import asyncio
 import socket
 
-from rkconf.doctor.findings import Finding, failed, ok, skipped
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import configuration
 from rkconf.doctor.ssh.log import Log
@@ -13,13 +13,13 @@ from rkconf.doctor.ssh.names import names
 from rkconf.ssh.connection import Connection
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command by which ssh reports its settings."""
     first = plan.connections[0] if plan.connections else None
     return (configuration.asking(first),) if first and first.client.is_openssh else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Ask ssh for its settings, and resolve the host unless another machine does."""
     if not session.plan.connections:
         return skipped("the kernel runs on this machine")
@@ -29,7 +29,7 @@ async def check(session: Session) -> Finding:
     return await _asked(session, first)
 
 
-async def _asked(session: Session, first: Connection) -> Finding:
+async def _asked(session: Session, first: Connection) -> StepFinding:
     words = (*session.master.prefix, *configuration.asking(first))
     ended, found = await configuration.ask(session.programs, words, session.options.timeout)
     if found is None:
@@ -45,7 +45,7 @@ async def _asked(session: Session, first: Connection) -> Finding:
     return await _resolved(session, found.host)
 
 
-async def _resolved(session: Session, host: str) -> Finding:
+async def _resolved(session: Session, host: str) -> StepFinding:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(session.options.timeout):

@@ -1,8 +1,8 @@
 """The step ``reach``: the ssh server answers, or every jump host on the way to it, or the proxy command."""
 
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan, native
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import banner, configuration
 from rkconf.doctor.ssh.configuration import Configuration
@@ -10,13 +10,13 @@ from rkconf.doctor.ssh.names import names
 from rkconf.ssh.connection import SSH_PORT, Connection
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for a connection that the user shares; it runs if there is a control socket."""
     first = plan.connections[0] if plan.connections else None
     return (configuration.checking(first),) if first and first.client.is_openssh else ()
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Call the server, or start the shared connection where the way is not direct."""
     if not session.plan.connections:
         return skipped("the kernel runs on this machine")
@@ -41,7 +41,7 @@ async def _is_shared(session: Session, first: Connection, found: Configuration) 
     return ended.status == 0
 
 
-async def _called(session: Session, first: Connection, host: str, port: int) -> Finding:
+async def _called(session: Session, first: Connection, host: str, port: int) -> StepFinding:
     answer = await banner.call(host, port, session.options.timeout)
     if answer.cause is None:
         return ok(answer.evidence)
@@ -49,7 +49,7 @@ async def _called(session: Session, first: Connection, host: str, port: int) -> 
     return failed(StepName.REACH, answer.cause, answer.evidence, **values)
 
 
-async def _passed(session: Session, first: Connection, found: Configuration) -> Finding:
+async def _passed(session: Session, first: Connection, found: Configuration) -> StepFinding:
     """Wait until the server answers through the jump hosts or the proxy command.
 
     ssh writes the log of each jump host into its own, in the order of the logins.
@@ -64,7 +64,7 @@ async def _passed(session: Session, first: Connection, found: Configuration) -> 
     return failed(StepName.REACH, "proxy-command-failed", evidence, **names(first, found))
 
 
-def _stopped_at_jump(session: Session, first: Connection, found: Configuration) -> Finding:
+def _stopped_at_jump(session: Session, first: Connection, found: Configuration) -> StepFinding:
     log, values = session.master.log, names(first, found)
     explanation, passed = log.explanation(), log.count("authenticated")
     if passed == len(found.jumps) and explanation and explanation.reason.kind.cause != "jump-host-failed":

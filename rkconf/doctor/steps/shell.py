@@ -1,9 +1,9 @@
 """The step ``shell``: the login shell of each machine runs a command; the entry is judged again for this shell."""
 
 from rkconf.doctor.causes import known_causes
-from rkconf.doctor.findings import Finding, failed, ok, skipped, unknown
-from rkconf.doctor.model import Status, StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
+from rkconf.doctor.model import StepName, StepStatus, Words
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
@@ -18,18 +18,18 @@ _CONNECTION_LOST = 255
 _UNKNOWN_SHELL = "the login shell"
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the probe of each login shell on the way."""
     if not plan.connections or not plan.connections[0].client.is_openssh:
         return ()
     return tuple(over(way[0], SOCKET, through(way, PROBE)) for way in _ways(plan))
 
 
-def _ways(plan: Plan) -> tuple[tuple[Connection, ...], ...]:
+def _ways(plan: TrialPlan) -> tuple[tuple[Connection, ...], ...]:
     return tuple(plan.connections[: at + 1] for at in range(len(plan.connections)))
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Let the login shell of each machine run a command, and judge the entry for the shells that were found."""
     if not session.plan.connections:
         return skipped("the kernel runs on this machine")
@@ -45,7 +45,7 @@ async def check(session: Session) -> Finding:
     return _judged_again(session, answers)
 
 
-def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]]) -> Finding:
+def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]]) -> StepFinding:
     shell = answers[0][1].shell
     programs = ", ".join(answer.program or _UNKNOWN_SHELL for _, answer in answers)
     notes = tuple(_note(connection, answer) for connection, answer in answers if answer.printed)
@@ -53,7 +53,7 @@ def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]
         return ok(programs, *notes)
     session.plan = session.plan.with_login_shell(shell)
     again = judged(session.plan)
-    if again.status is Status.FAILED:
+    if again.status is StepStatus.FAILED:
         return replace(again, evidence=f"{programs}: {again.evidence}", notes=notes)
     return ok(programs, *notes)
 
@@ -64,7 +64,7 @@ def _note(connection: Connection, answer: ShellAnswer) -> str:
     return f"{cause.message}: {cause.evidence}"
 
 
-def _obstacle(session: Session, connection: Connection, answer: ShellAnswer) -> Finding:
+def _obstacle(session: Session, connection: Connection, answer: ShellAnswer) -> StepFinding:
     """Return the reason why the login shell ran no command."""
     values = {**names(connection, session.configuration), "shell": _UNKNOWN_SHELL}
     ended = answer.ended

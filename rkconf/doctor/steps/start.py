@@ -1,10 +1,10 @@
 """The step ``start``: the launch command itself, through the local shell, until the kernel calls."""
 
 from rkconf.doctor import stand_in
-from rkconf.doctor.findings import Finding, failed, ok, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.launch_messages import cause_in_output
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.plan import Plan
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.unreached import cause_of_end
 from rkconf.doctor.waiting import until
@@ -13,17 +13,17 @@ _EARLY = 2.0
 """The seconds after which a command that runs counts as started; the kernel may take longer to call."""
 
 
-def commands(plan: Plan) -> tuple[Words, ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the launch command, with the stand-in in the kernel's place."""
     return (*stand_in.commands(plan), (plan.local_shell, "-c", stand_in.planned(plan)))
 
 
-async def check(session: Session) -> Finding:
+async def check(session: Session) -> StepFinding:
     """Run the launch command, and wait until the kernel calls or the command ends."""
     if not session.listening.servers:
         return unknown("no link is open, so the launch command was not run")
     command = await stand_in.command(session)
-    if isinstance(command, Finding):
+    if isinstance(command, StepFinding):
         return command
     plan = session.plan
     try:
@@ -39,7 +39,7 @@ def _is_decided(session: Session) -> bool:
     return bool(session.listening.channels or (launched and not launched.runs) or cause_in_output(session))
 
 
-async def _judged(session: Session) -> Finding:
+async def _judged(session: Session) -> StepFinding:
     if session.listening.channels:
         return ok("the kernel calls")
     if printed := cause_in_output(session):
