@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import socket
 from contextlib import suppress
 
 from rkconf.record import record
@@ -20,11 +21,11 @@ class ServerAnswer:
     evidence: str
 
 
-async def call(host: str, port: int, limit: float) -> ServerAnswer:
+async def call(host: str, port: int, limit: float, family: socket.AddressFamily = socket.AF_UNSPEC) -> ServerAnswer:
     """Connect to a host, at each of its addresses until one accepts, and read its version."""
     try:
         async with asyncio.timeout(limit):
-            reader, writer = await asyncio.open_connection(host, port)
+            reader, writer = await asyncio.open_connection(host, port, family=family)
     except TimeoutError:
         return ServerAnswer("connection-timed-out", f"no answer from {host} port {port}")
     except OSError as error:

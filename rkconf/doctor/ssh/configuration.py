@@ -1,5 +1,6 @@
 """The user's configuration of ssh, as ``ssh -G`` reports it for a destination."""
 
+import socket
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from rkconf.record import record
 from rkconf.ssh.connection import SSH_PORT, Connection
 from rkconf.ssh.scalars import port_number
 
+_FAMILIES = {"inet": socket.AF_INET, "inet6": socket.AF_INET6}
 _NONE = frozenset({"", "none"})
 _HINDRANCES = (("stdinnull", "yes", "no"), ("forkafterauthentication", "yes", "no"), ("sessiontype", "none", "default"))
 """Settings with which no probe runs, since OpenSSH 8.7, and the values that replace theirs (ssh_config(5))."""
@@ -35,6 +37,11 @@ class Configuration:
     def port(self) -> int:
         """The port of the ssh server."""
         return port_number(self.values.get("port", "")) or SSH_PORT
+
+    @property
+    def family(self) -> socket.AddressFamily:
+        """The kind of addresses that ssh uses."""
+        return _FAMILIES.get(self.values.get("addressfamily", ""), socket.AF_UNSPEC)
 
     @property
     def user(self) -> str:

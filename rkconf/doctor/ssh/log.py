@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from rkconf import tables
 from rkconf.doctor.findings import StepFinding, failed
@@ -35,9 +36,9 @@ class KnownLine:
     """One kind of line."""
 
     name: str
-    """The name of its table."""
+    """The name of its row."""
     role: LineRole
-    """The meaning of the line for the login."""
+    """Its part in the explanation."""
     pattern: str
     """A regular expression for the whole line; its groups replace the names in the texts of the cause."""
     explains: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class KnownLine:
     """The step of the cause."""
     cause: str = ""
     """The id of the cause (``causes.toml``)."""
+    values: Mapping[str, str] = MappingProxyType({})
+    """More names for the texts of the cause."""
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":
@@ -79,12 +82,14 @@ class Explanation:
     @property
     def evidence(self) -> str:
         """The lines of ssh."""
-        return "; ".join(dict.fromkeys((self.end.message, self.reason.message)))
+        end, reason = self.end.message, self.reason.message
+        return end if end == reason else f"{end.removesuffix('.')}; {reason}"
 
     def finding(self, values: Mapping[str, object]) -> StepFinding:
         """Return the failed step; ``values`` replace the names that the lines do not give."""
-        kind, given = self.reason.kind, self.reason.values
-        known = {**values, **{name: value for name, value in given.items() if value}}
+        kind = self.reason.kind
+        given = {**self.end.values, **self.reason.values}
+        known = {**values, **kind.values, **{name: value for name, value in given.items() if value}}
         return failed(StepName(kind.step), kind.cause, self.evidence, **known)
 
 

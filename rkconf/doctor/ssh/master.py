@@ -29,6 +29,8 @@ _BEFORE = (
 _ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
 """Options of the shared connection: it explains itself, runs no command, and stays in the foreground."""
 
+_ONE_ANSWER = ("-o", "BatchMode=no", "-o", "NumberOfPasswordPrompts=1")
+
 
 class Master:
     """One connection to the first machine on the way; further machines are reached from it."""
@@ -42,9 +44,9 @@ class Master:
         """Options that the probes need because of the user's configuration."""
         self.running: Running | None = None
 
-    async def start(self, connection: Connection) -> Running:
+    async def start(self, connection: Connection, answering: Words = ()) -> Running:
         """Start the connection with ``-v``, which explains on standard error why a login fails."""
-        words = opening(connection, str(self._socket), self.corrections)
+        words = opening(connection, answering, str(self._socket), self.corrections)
         self.running = await self._programs.start((*self.prefix, *words))
         return self.running
 
@@ -88,9 +90,24 @@ class Master:
         return await self._programs.run(self.words(connection, "sh"), limit, script.encode())
 
 
-def opening(connection: Connection, socket: str = SOCKET, corrections: Words = ()) -> Words:
-    """Return the words that open the shared connection."""
-    return (*probe(connection), *corrections, *_ALONE, "-S", socket, *destination(connection))
+def opening(connection: Connection, answering: Words = (), socket: str = SOCKET, corrections: Words = ()) -> Words:
+    """Return the words that open the shared connection.
+
+    ``answering`` is a program of the launch command that answers the prompts of ssh: in batch mode there are none.
+    """
+    batch = _ONE_ANSWER if answering else ()
+    words = probe(connection)
+    return (
+        *answering,
+        *words[:1],
+        *batch,
+        *words[1:],
+        *corrections,
+        *_ALONE,
+        "-S",
+        socket,
+        *destination(connection),
+    )
 
 
 def over(connection: Connection, socket: str, *command: str, corrections: Words = ()) -> Words:
@@ -126,7 +143,8 @@ def probe(connection: Connection) -> Words:
 
 def client(connection: Connection) -> Words:
     """Return the program of a client; autossh starts ssh."""
-    return ("ssh",) if connection.launcher == "autossh" else (native(connection.program.text),)
+    is_ssh = connection.launcher != "autossh" and connection.program.known
+    return (native(connection.program.text) if is_ssh else "ssh",)
 
 
 def options_without(connection: Connection, letters: frozenset[str]) -> Words:

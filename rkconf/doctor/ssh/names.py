@@ -17,7 +17,7 @@ _FOR_COPY = frozenset("io")
 
 
 def names(connection: Connection, configuration: Configuration | None = None) -> Mapping[str, str]:
-    """Return the values of ``host``, ``port``, ``user``, ``login``, ``destination``, ``copy`` and ``key``."""
+    """Return the names of one login; ``copy`` are the arguments of ssh-copy-id."""
     host = native(connection.host)
     user = configuration.user if configuration else connection.user
     port = configuration.port if configuration else connection.port or SSH_PORT
@@ -30,8 +30,27 @@ def names(connection: Connection, configuration: Configuration | None = None) ->
         "destination": shlex.join(to),
         "copy": shlex.join((*_given(connection, _FOR_COPY), *_port(connection), _account(connection))),
         "jump": host,
-        "key": "~/.ssh/id_ed25519",
-        "kind": "algorithm",
+        "jump_destination": shlex.join(to),
+        "reason": "the connection ends",
+    }
+
+
+def jump_names(jump: str) -> Mapping[str, str]:
+    """Return the same names for a jump host, as ``[user@]host[:port]``."""
+    user, _, rest = jump.rpartition("@")
+    host, colon, port = rest.rpartition(":") if rest.rpartition(":")[2].isdecimal() else (rest, "", "")
+    destination = f"ssh://{jump}" if colon else jump
+    account = f"{user}@{host}" if user else host
+    return {
+        "host": host,
+        "user": user or getpass.getuser(),
+        "port": port or str(SSH_PORT),
+        "login": f"ssh {destination}",
+        "destination": destination,
+        "copy": f"-p {port} {account}" if colon else account,
+        "jump": jump,
+        "jump_destination": destination,
+        "reason": "the connection ends",
     }
 
 

@@ -29,15 +29,15 @@ class KnownText:
     """A text that explains why no command ran."""
 
     name: str
-    """The name of its table."""
+    """The name of its row."""
     source: str
-    """Where the text was seen."""
+    """The kind of source of the text."""
     pattern: str
-    """A regular expression for a whole line."""
-    step: str
+    """A regular expression for a whole line; its groups replace the names in the texts of the cause."""
+    step: str = ""
     """The step of the cause."""
-    cause: str
-    """The id of the cause (``causes.toml``)."""
+    cause: str = ""
+    """The id of the cause (``causes.toml``); empty if it is unknown whether the kernel starts."""
 
     @cached_property
     def compiled(self) -> "re.Pattern[str]":

@@ -6,27 +6,26 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import names
-
-ONLY_OPENSSH = "only the logins of OpenSSH can be tried"
+from rkconf.doctor.ssh.probed import answering, probed, why_not
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that opens the shared connection."""
-    first = plan.connections[0] if plan.connections else None
-    return (opening(first),) if first and first.client.is_openssh else ()
+    first = probed(plan)
+    return (opening(first, answering(plan)),) if first else ()
 
 
 async def check(session: Session) -> StepFinding:
     """Open the shared connection, and wait until the key of the server is accepted."""
     if not session.plan.connections:
-        return skipped("the kernel runs on this machine")
+        return skipped(why_not(session.plan))
     if session.configuration is None:
-        return unknown(ONLY_OPENSSH)
+        return unknown(why_not(session.plan))
     if session.master.is_open():
         return ok("accepted when the connection was opened")
     first, master = session.plan.connections[0], session.master
     if master.running is None:
-        await master.start(first)
+        await master.start(first, answering(session.plan))
     machines = len(session.configuration.jumps) + 1
     if await master.until(lambda log: log.count("host-key-accepted") >= machines, session.options.timeout):
         return ok("the host key is known")

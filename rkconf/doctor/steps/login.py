@@ -1,13 +1,17 @@
 """The step ``login``: the server accepts the account, and so does every further machine on the way."""
 
+import shlex
+
 from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
-from rkconf.doctor.model import Words
-from rkconf.doctor.plan import TrialPlan
+from rkconf.doctor.model import FailureCause, Words
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.steps.host_key import ONLY_OPENSSH, unexplained
+from rkconf.doctor.ssh.probed import is_known, probed, why_not
+from rkconf.doctor.steps.host_key import unexplained
+from rkconf.record import replace
 from rkconf.ssh.connection import Connection
 
 _NOTHING = "exit"
@@ -16,8 +20,8 @@ _NOTHING = "exit"
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return a login for each further machine on the way, from the one before it."""
-    first = plan.connections[0] if plan.connections else None
-    if first is None or not first.client.is_openssh:
+    first = probed(plan)
+    if first is None:
         return ()
     ways = (plan.connections[: at + 1] for at in range(1, len(plan.connections)))
     return tuple(over(first, SOCKET, through(way, _NOTHING, "-v")) for way in ways)
@@ -26,9 +30,9 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 async def check(session: Session) -> StepFinding:
     """Wait until the shared connection is open, and log in to each further machine."""
     if not session.plan.connections:
-        return skipped("the kernel runs on this machine")
+        return skipped(why_not(session.plan))
     if session.configuration is None:
-        return unknown(ONLY_OPENSSH)
+        return unknown(why_not(session.plan))
     if not await session.master.until(lambda _: session.master.is_open(), session.options.timeout):
         return unexplained(session)
     for at in range(1, len(session.plan.connections)):
@@ -44,10 +48,23 @@ def _evidence(session: Session) -> str:
 
 async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding | None:
     """Return the cause if the last machine of a way refuses the login of the one before it."""
+    if not way[-1].client.is_openssh or not is_known(way[-1]):
+        return unknown(f"the login from {native(way[-2].host)} to the next machine cannot be tried")
     ended = await session.programs.run(
         session.master.words(way[0], through(way, _NOTHING, "-v")), session.options.timeout
     )
     if ended.status == 0:
         return None
     explanation = Log(ended.errors, is_local=False).explanation()
-    return explanation.finding(names(way[-1])) if explanation else unknown(ended.summary)
+    if explanation is None:
+        return unknown(ended.summary)
+    finding = explanation.finding(names(way[-1]))
+    return replace(finding, cause=finding.cause and _typed_on(way[-2], finding.cause))
+
+
+def _typed_on(machine: Connection, cause: FailureCause) -> FailureCause:
+    """Return a cause whose command is typed on an earlier machine."""
+    if cause.command is None:
+        return cause
+    client, *options = shlex.split(names(machine)["login"])
+    return replace(cause, command=shlex.join((client, "-t", *options, cause.command)))

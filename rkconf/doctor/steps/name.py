@@ -3,30 +3,32 @@
 import asyncio
 import socket
 
-from rkconf.doctor.findings import StepFinding, failed, ok, skipped
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import configuration
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.probed import probed, why_not
 from rkconf.ssh.connection import Connection
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command by which ssh reports its settings."""
-    first = plan.connections[0] if plan.connections else None
-    return (configuration.asking(first),) if first and first.client.is_openssh else ()
+    first = probed(plan)
+    return (configuration.asking(first),) if first else ()
 
 
 async def check(session: Session) -> StepFinding:
     """Ask ssh for its settings, and resolve the host unless another machine does."""
-    if not session.plan.connections:
-        return skipped("the kernel runs on this machine")
-    first = session.plan.connections[0]
-    if not first.client.is_openssh:
-        return await _resolved(session, native(first.host))
-    return await _asked(session, first)
+    plan = session.plan
+    if first := probed(plan):
+        return await _asked(session, first)
+    if not plan.connections:
+        return skipped(why_not(plan))
+    host = plan.connections[0].destination
+    return await _resolved(session, native(plan.connections[0].host)) if host and host.known else unknown(why_not(plan))
 
 
 async def _asked(session: Session, first: Connection) -> StepFinding:
@@ -49,7 +51,8 @@ async def _resolved(session: Session, host: str) -> StepFinding:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(session.options.timeout):
-            found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            family = session.configuration.family if session.configuration else socket.AF_UNSPEC
+            found = await loop.getaddrinfo(host, None, family=family, type=socket.SOCK_STREAM)
     except TimeoutError:
         return failed(StepName.NAME, "name-unknown", "no answer from the name servers", host=host)
     except (OSError, UnicodeError) as error:

@@ -1,28 +1,34 @@
 """The step ``reach``: the ssh server answers, or every jump host on the way to it, or the proxy command."""
 
+import socket
+
 from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import banner, configuration
 from rkconf.doctor.ssh.configuration import Configuration
-from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.log import Explanation
+from rkconf.doctor.ssh.names import jump_names, names
+from rkconf.doctor.ssh.probed import answering, probed, why_not
+from rkconf.record import replace
 from rkconf.ssh.connection import SSH_PORT, Connection
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for a connection that the user shares; it runs if there is a control socket."""
-    first = plan.connections[0] if plan.connections else None
-    return (configuration.checking(first),) if first and first.client.is_openssh else ()
+    first = probed(plan)
+    return (configuration.checking(first),) if first else ()
 
 
 async def check(session: Session) -> StepFinding:
     """Call the server, or start the shared connection where the way is not direct."""
-    if not session.plan.connections:
-        return skipped("the kernel runs on this machine")
-    first, found = session.plan.connections[0], session.configuration
+    plan, found = session.plan, session.configuration
+    if not plan.connections:
+        return skipped(why_not(plan))
+    first = plan.connections[0]
     if found is None:
-        return await _called(session, first, native(first.host), first.port or SSH_PORT)
+        return await _called_by_name(session, first)
     if await _is_shared(session, first, found):
         return ok("the connection that the user shares is open, and the launch command uses it")
     if found.is_direct:
@@ -41,8 +47,16 @@ async def _is_shared(session: Session, first: Connection, found: Configuration) 
     return ended.status == 0
 
 
+async def _called_by_name(session: Session, first: Connection) -> StepFinding:
+    """Call the host of another client than OpenSSH; rsh and its family have other ports."""
+    if not (first.destination and first.destination.known) or first.launcher == "rsh":
+        return unknown(why_not(session.plan))
+    return await _called(session, first, native(first.host), first.port or SSH_PORT)
+
+
 async def _called(session: Session, first: Connection, host: str, port: int) -> StepFinding:
-    answer = await banner.call(host, port, session.options.timeout)
+    family = session.configuration.family if session.configuration else socket.AF_UNSPEC
+    answer = await banner.call(host, port, session.options.timeout, family)
     if answer.cause is None:
         return ok(answer.evidence)
     values = {**names(first, session.configuration), "port": str(port)}
@@ -55,7 +69,7 @@ async def _passed(session: Session, first: Connection, found: Configuration) -> 
     ssh writes the log of each jump host into its own, in the order of the logins.
     """
     master, machines = session.master, len(found.jumps) + 1
-    await master.start(first)
+    await master.start(first, answering(session.plan))
     if await master.until(lambda log: log.count("connected") >= machines, session.options.timeout):
         return ok(f"through {', '.join(found.jumps)}" if found.jumps else "through the proxy command")
     if found.jumps:
@@ -73,5 +87,16 @@ def _stopped_at_jump(session: Session, first: Connection, found: Configuration) 
     jump = found.jumps[min(passed, len(found.jumps) - 1)]
     if explanation is None and not log.last_line:
         return unknown(f"no answer from the jump host {jump}")
-    evidence = explanation.evidence if explanation else log.last_line
-    return failed(StepName.REACH, "jump-host-failed", evidence, **{**values, "jump": jump})
+    return _jump_failed(jump, explanation, log.last_line)
+
+
+def _jump_failed(jump: str, explanation: Explanation | None, last_line: str) -> StepFinding:
+    """Return the cause with the reason, the advice and the command for the jump host itself."""
+    values = jump_names(jump)
+    inner = explanation.finding(values).cause if explanation else None
+    if explanation is None or inner is None or inner.id == "jump-host-failed":
+        reason = explanation.evidence if explanation else last_line
+        return failed(StepName.REACH, "jump-host-failed", reason, **{**values, "reason": reason})
+    finding = failed(StepName.REACH, "jump-host-failed", inner.evidence, **{**values, "reason": inner.message})
+    cause = finding.cause and replace(finding.cause, advice=inner.advice, command=inner.command)
+    return replace(finding, cause=cause)

@@ -7,34 +7,37 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.probed import is_known, probed, why_not
 from rkconf.doctor.ssh.shell import PROBE, ShellAnswer
 from rkconf.doctor.steps.entry import judged
-from rkconf.doctor.steps.host_key import ONLY_OPENSSH
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
 
 _CONNECTION_LOST = 255
 """The exit status of ssh itself (ssh(1))."""
+_STAYS = "the login shell of this probe runs on the other machine until its startup files end"
 _UNKNOWN_SHELL = "the login shell"
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the probe of each login shell on the way."""
-    if not plan.connections or not plan.connections[0].client.is_openssh:
-        return ()
-    return tuple(over(way[0], SOCKET, through(way, PROBE)) for way in _ways(plan))
+    first = probed(plan)
+    return tuple(over(first, SOCKET, through(way, PROBE)) for way in _ways(plan)) if first else ()
 
 
 def _ways(plan: TrialPlan) -> tuple[tuple[Connection, ...], ...]:
-    return tuple(plan.connections[: at + 1] for at in range(len(plan.connections)))
+    """Return the logins up to each machine, as far as they can be tried."""
+    every = plan.connections
+    known = next((at for at, each in enumerate(every) if not each.client.is_openssh or not is_known(each)), len(every))
+    return tuple(every[: at + 1] for at in range(known))
 
 
 async def check(session: Session) -> StepFinding:
     """Let the login shell of each machine run a command, and judge the entry for the shells that were found."""
     if not session.plan.connections:
-        return skipped("the kernel runs on this machine")
+        return skipped(why_not(session.plan))
     if not session.master.is_open():
-        return unknown(ONLY_OPENSSH if session.configuration is None else "no login")
+        return unknown(why_not(session.plan) if session.configuration is None else "no login")
     answers = []
     for way in _ways(session.plan):
         words = session.master.words(way[0], through(way, PROBE))
@@ -70,10 +73,12 @@ def _obstacle(session: Session, connection: Connection, answer: ShellAnswer) -> 
     ended = answer.ended
     if answer.explanation:
         known, given, line = answer.explanation
-        return failed(StepName(known.step), known.cause, line, **{**values, **given})
+        values = {**values, **given}
+        return failed(StepName(known.step), known.cause, line, **values) if known.cause else unknown(line)
     if ended.status == _CONNECTION_LOST:
         return unknown(ended.summary)
-    return failed(StepName.SHELL, _cause(session, answer), ended.summary, **values)
+    found = failed(StepName.SHELL, _cause(session, answer), ended.summary, **values)
+    return replace(found, notes=(_STAYS,)) if ended.status is None else found
 
 
 def _cause(session: Session, answer: ShellAnswer) -> str:

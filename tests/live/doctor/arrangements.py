@@ -1,13 +1,17 @@
 """The states of the machines in which a login fails or works."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.live.doctor.machine import USER, wait_until
 from tests.live.doctor.rig import HOME, Rig
+from tests.live.machines import require
 
 KEY = f"{HOME}/.ssh/id_ed25519"
+_HASHED = "$6$rkconf$stEdO6/CaFwXJwJXp9EOf91GbivVwbxL3pzHV.w0LKCSygnFaZmmqJ6CMEv8/cyr1AvZbanK9KqDOK88B4hqS/"
+"""The password ``secret``, as ``openssl passwd -6`` hashes it."""
 Arrange = Callable[[Rig], None]
 
 
@@ -182,6 +186,13 @@ def shared_connection(rig: Rig) -> None:
     folder = Path(f"/proc/{rig.here.pid}/root/run")
     wait_until(lambda: bool(list(folder.glob("shared-*"))), "a connection")
     without_key(rig)
+
+
+def password(rig: Rig) -> None:
+    """Give the account the password ``secret``."""
+    require("" if shutil.which("sshpass") else "sshpass not installed")
+    shadow = rig.there.root / "etc/shadow"
+    shadow.write_text(shadow.read_text().replace("fred:*:", f"fred:{_HASHED}:"))
 
 
 def shell(program: str) -> Arrange:

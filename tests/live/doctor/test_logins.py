@@ -27,6 +27,7 @@ from tests.live.doctor.arrangements import (
     old_encrypted_key,
     other_account,
     other_port,
+    password,
     second_login,
     serve,
     server,
@@ -197,6 +198,13 @@ def test_the_cause_before_the_login(rig: Rig, environment: Environment) -> None:
         server("PubkeyAuthentication no\nPasswordAuthentication yes"),
     ),
     broken(
+        "a program of the launch command gives a wrong password",
+        "password-wanted",
+        password,
+        server("PubkeyAuthentication no\nPasswordAuthentication yes"),
+        arguments=launch("sshpass -p wrong ssh skye.local"),
+    ),
+    broken(
         "the server asks for a code on the keyboard",
         "password-wanted",
         server("PubkeyAuthentication no\nPasswordAuthentication yes\nKbdInteractiveAuthentication yes"),
@@ -320,6 +328,14 @@ def test_the_cause_in_the_login_shell(rig: Rig, environment: Environment) -> Non
         variables=LIBRARIES,
         arguments=launch("LD_LIBRARY_PATH= ssh skye.local"),
     ),
+    working(
+        "a program of the launch command gives the password",
+        password,
+        server("PubkeyAuthentication no\nPasswordAuthentication yes"),
+        arguments=launch("sshpass -p secret ssh skye.local"),
+    ),
+    working("ssh uses addresses of one kind only", serve, configured("Host *\n  AddressFamily inet\n")),
+    working("the destination is a URI", serve, arguments=launch("ssh ssh://fred@skye.local:22")),
     working("a host key with a certificate, known by its authority", host_certificate),
     working("a configuration that starts no command", serve, configured("Host *\n  StdinNull yes\n")),
 )

@@ -1,0 +1,39 @@
+"""The login that can be probed: that of OpenSSH to a destination that the launch command itself gives."""
+
+from rkconf.doctor.model import Words
+from rkconf.doctor.plan import TrialPlan, native
+from rkconf.programs.table import table
+from rkconf.ssh.connection import Connection
+
+_OTHER_CLIENT = "only the logins of OpenSSH can be tried"
+_UNKNOWN = "the destination, or an option, depends on a variable of a shell"
+_HERE = "the kernel runs on this machine"
+
+
+def probed(plan: TrialPlan) -> Connection | None:
+    """Return the client on this machine; None if its login cannot be tried."""
+    first = plan.connections[0] if plan.connections else None
+    return first if first and first.client.is_openssh and is_known(first) else None
+
+
+def is_known(connection: Connection) -> bool:
+    """Return whether all words that decide about the login are known."""
+    return all(each.is_known for each in connection.options) and bool(
+        connection.destination and connection.destination.known
+    )
+
+
+def why_not(plan: TrialPlan) -> str:
+    """Return the reason why the login cannot be tried."""
+    if not plan.connections:
+        return _HERE
+    return _UNKNOWN if plan.connections[0].client.is_openssh else _OTHER_CLIENT
+
+
+def answering(plan: TrialPlan) -> Words:
+    """Return the words in front of the client that answer its prompts, such as those of sshpass."""
+    call = plan.journey.hops[0].call
+    prefixes = call.invocation.prefixes if call and call.connection and call.invocation else ()
+    known = table().handing_on
+    is_answered = any(word.base in known and known[word.base].answers for word in prefixes)
+    return tuple(native(word.text) for word in prefixes) if is_answered else ()
