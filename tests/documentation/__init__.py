@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.documentation import api, command_line, rules, settings, specification, versions
+from tests.documentation import api, command_line, machine, rules, settings, specification, versions
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "api.md": api.page,
     "cli.md": command_line.page,
+    "machine.md": machine.page,
     "rules.md": rules.page,
     "settings.md": settings.page,
     "specification.md": specification.page,
