@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.documentation import api, command_line, diagnosis, rules, settings, specification, versions
+from tests.documentation import api, command_line, diagnosis, machine, rules, settings, specification, versions
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "api.md": api.page,
     "cli.md": command_line.page,
     "doctor.md": diagnosis.page,
+    "machine.md": machine.page,
     "rules.md": rules.page,
     "settings.md": settings.page,
     "specification.md": specification.page,
