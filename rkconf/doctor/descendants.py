@@ -12,6 +12,7 @@ from pathlib import Path
 
 # prctl(2) of Linux: an orphan becomes a child of the nearest ancestor that has set this.
 _SET_CHILD_SUBREAPER = 36
+_FAREWELL = 1.0
 _PATIENCE = 2.0
 _STEP = 0.01
 
@@ -44,13 +45,19 @@ class Descendants:
         return tuple(sorted(number for number in numbers if not _reaped(number)))
 
     def end(self) -> None:
-        """End everything that is left."""
-        end = time.monotonic() + _PATIENCE
-        while (left := self.left()) and time.monotonic() < end:
-            for number in left:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.kill(number, signal.SIGKILL)
-            time.sleep(_STEP)
+        """End everything that is left: with SIGTERM, on which ssh removes its control socket, then with SIGKILL."""
+        for number, patience in ((signal.SIGTERM, _FAREWELL), (signal.SIGKILL, _PATIENCE)):
+            self._send(number)
+            end = time.monotonic() + patience
+            while self.left() and time.monotonic() < end:
+                time.sleep(_STEP)
+                if number is signal.SIGKILL:
+                    self._send(number)
+
+    def _send(self, number: signal.Signals) -> None:
+        for each in self.left():
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(each, number)
 
 
 def _adopt(*, is_parent: bool) -> None:

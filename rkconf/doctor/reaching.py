@@ -1,5 +1,7 @@
 """Calls from the kernel's machine to the ports of the link, by whatever language is there."""
 
+from collections.abc import Iterable, Mapping
+
 from rkconf.doctor import remote
 from rkconf.doctor.plan import native
 from rkconf.doctor.session import Session
@@ -38,12 +40,17 @@ async def reach(session: Session) -> tuple[Reached, ...]:
     ends = _ends(session)
     if not ends or not remote.reaches(session):
         return ()
+    results = await call(session, ends)
+    called = [(channel, end, results[end]) for channel, end in enumerate(ends) if end in results]
+    return tuple([await _arrived(session, Reached(channel, *end, result)) for channel, end, result in called])
+
+
+async def call(session: Session, ends: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """Call hosts and ports from the kernel's machine, and return the result of each call that a probe made."""
     limit = min(session.options.timeout, _LIMIT)
     words = (word for end in ends for word in end)
     lines = remote.answer(await remote.run(session, remote.script("reach"), str(limit), *words, longer=limit)) or ()
-    results = {(each[1], each[2]): each[3] for line in lines if len(each := line.split()) == _FIELDS}
-    called = [(channel, end, results[end]) for channel, end in enumerate(ends) if end in results]
-    return tuple([await _arrived(session, Reached(channel, *end, result)) for channel, end, result in called])
+    return {(each[1], each[2]): each[3] for line in lines if len(each := line.split()) == _FIELDS}
 
 
 def _ends(session: Session) -> tuple[tuple[str, str], ...]:

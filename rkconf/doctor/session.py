@@ -1,7 +1,7 @@
 """The state of one diagnosis: the programs that run, and the findings of the steps so far."""
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -15,6 +15,10 @@ from rkconf.record import record
 
 if TYPE_CHECKING:
     from rkconf.doctor.ssh.configuration import Configuration
+
+
+_FAREWELL = 2.0
+"""The seconds for each command that closes something at the end."""
 
 
 @record
@@ -43,12 +47,21 @@ class Session:
         """The settings of ssh for the first machine on the way, once ssh has reported them."""
         self.launched: Running | None = None
         """The launch command, once it runs."""
+        self.closing: list[tuple[str, ...]] = []
+        """The commands that close what the launch command has opened in a connection of the user."""
         self.host_address = ""
         """The address or name at which this machine calls the kernel's machine."""
         self.token = token_hex(8)
         """The mark of the calls of the built-in stand-in."""
         self.proven: list[str] = []
         self.not_proven: list[str] = []
+
+    async def close(self) -> None:
+        """Close the link, and what the launch command has opened in a connection of the user."""
+        self.listening.close()
+        while self.closing:
+            with suppress(OSError):
+                await self.programs.run(self.closing.pop(), _FAREWELL)
 
 
 @asynccontextmanager
@@ -62,4 +75,4 @@ async def session(plan: TrialPlan, options: Options, environment: Mapping[str, s
             try:
                 yield made
             finally:
-                made.listening.close()
+                await made.close()

@@ -70,6 +70,8 @@ def _silent(session: Session, found: Sequence[Reached]) -> StepFinding | None:
 
 def _unreached(session: Session, obstacles: Sequence[Reached]) -> StepFinding:
     evidence = "; ".join(each.evidence for each in obstacles)
+    if session.master.is_shared and session.plan.journey.remote_forwards:
+        return failed(StepName.FORWARDS, "forwards-swallowed", evidence, **link_values(session))
     if session.listening.channels:
         return failed(StepName.LINK, "link-one-channel", evidence, port=_port(session), **link_values(session))
     first = obstacles[0]
@@ -92,4 +94,4 @@ def link_values(session: Session) -> dict[str, str]:
     """Return the values of the texts of causes that a link has."""
     plan = session.plan
     place = shlex.quote(plan.checked.parts[0].source.name)
-    return {"input": place, "login": remote.login(plan), "path": remote.kernel(plan)}
+    return {"host": remote.host(plan), "input": place, "login": remote.login(plan), "path": remote.kernel(plan)}

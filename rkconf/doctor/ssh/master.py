@@ -54,6 +54,11 @@ class Master:
         """Use a connection that the user has opened and that the launch command will use too."""
         self._socket = socket
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the connection is one of the user."""
+        return self.running is None and self.is_open()
+
     def is_open(self) -> bool:
         """Whether the login has succeeded: only then does ssh make the control socket."""
         return self._socket.exists()

@@ -26,6 +26,7 @@ async def check(session: Session) -> StepFinding:
         return skipped("nothing was launched")
     await until(lambda: not launched.runs and not session.programs.orphans, _FAREWELL)
     await session.programs.end(launched)
+    await session.close()
     left = await _left(session)
     if left is None:
         return ok("the launch command has ended")

@@ -9,6 +9,7 @@ from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
+from rkconf.doctor.reaching import call
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, control
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -35,12 +36,27 @@ async def check(session: Session) -> StepFinding:
         return skipped("the launch command forwards no port")
     if not session.master.is_open():
         return unknown("no shared connection: the forwards were not tried")
+    if session.master.is_shared:
+        await _prepare_closing(session, first)
+        return skipped("the launch command asks the connection that the user shares for the forwards")
     for each in _tried(first):
         finding = _local(each) if each.letter == "L" else await _remote(session, first, each)
         if finding:
             return finding
     notes = ("the forwards of later machines are opened by the launch command only",) if _further(session.plan) else ()
     return ok(f"{len(_tried(first))} forwards can be opened", *notes)
+
+
+async def _prepare_closing(session: Session, first: Connection) -> None:
+    """Find the forwards that are not open yet: the user's connection would keep them after the launch.
+
+    They are not tried, since ssh cannot open a forward again that it has closed (measured with OpenSSH 9.2).
+    """
+    ends = {(each.address or LOOPBACK_ADDRESS, str(each.port)): each for each in _tried(first) if each.letter == "R"}
+    results = await call(session, ends) if len(session.plan.connections) == 1 else {}
+    free = [each for end, each in ends.items() if results.get(end) == "refused"]
+    local = [each for each in _tried(first) if each.letter == "L" and not _local(each)]
+    session.closing = [session.master.control(first, "cancel", f"-{e.letter}", _spec(e)) for e in (*free, *local)]
 
 
 def _first(plan: TrialPlan) -> Connection | None:

@@ -1,8 +1,9 @@
 """Specifications and commands for the tables about the link, and what brings the machines into a state."""
 
-from collections.abc import Callable
+from pathlib import Path
 
 from tests.live.doctor import kernels
+from tests.live.doctor.arrangements import Arrange
 from tests.live.doctor.machine import USER, Machine, wait_until
 from tests.live.doctor.rig import ARGUMENTS, HOME, Rig
 
@@ -49,17 +50,6 @@ _MLOPEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
 _SLOTS = "-mathlink -linkmode Connect `4` -linkname `2` -noinit"
 SCRIPT = '#!/bin/sh\nexec /mnt/real/math "$@"\n'
 _ONLY_SSH = "ct state established accept; iif lo accept; tcp dport 22 accept; tcp dport {ports} {verdict};"
-Arrange = Callable[[Rig], None]
-
-
-def all_of(*arrangements: Arrange) -> Arrange:
-    """Return what arranges one thing after another."""
-
-    def arrange(rig: Rig) -> None:
-        for each in arrangements:
-            each(rig)
-
-    return arrange
 
 
 def specified(version: str, path: str = kernels.PATH, tunnel: str = "") -> Arrange:
@@ -166,15 +156,6 @@ def exchange(rig: Rig) -> None:
     rig.here.run("nft", "-f", "-", text=f"table ip nat {{ chain prerouting {{ {chain} }}; }}")
 
 
-def configured(lines: str) -> Arrange:
-    """Return what writes the user's configuration of ssh for the kernel's machine."""
-
-    def arrange(rig: Rig) -> None:
-        rig.configure(f"Host skye.local\n{lines}\n")
-
-    return arrange
-
-
 def program(path: str, text: str) -> Arrange:
     """Return what installs a script for sh on the Front End's machine."""
 
@@ -195,3 +176,16 @@ def gate(rig: Rig) -> None:
 def without_perl(rig: Rig) -> None:
     """Hide Perl on the kernel's machine."""
     rig.there.run("sh", "-c", "mount --bind /dev/null $(readlink -f /usr/bin/perl)")
+
+
+def without_library(rig: Rig) -> None:
+    """Install a kernel that needs a library which does not exist."""
+    path = rig.there.root / kernels.PATH.lstrip("/")
+    path.write_bytes(Path("/bin/true").read_bytes().replace(b"libc.so.6", b"libq.so.6"))
+    path.chmod(0o755)
+    rig.there.serve()
+
+
+def opened(command: str) -> Arrange:
+    """Return what runs a command as the user, such as one that opens a connection."""
+    return lambda rig: rig.run_as_user("sh", "-c", command)

@@ -2,14 +2,11 @@
 
 import pytest
 
-from tests.live.doctor.arrangements import logged_in
+from tests.live.doctor.arrangements import Arrange, all_of, configured, logged_in
 from tests.live.doctor.environments import WORKS, Environment, examined, rows
 from tests.live.doctor.links import (
     SCRIPT,
-    Arrange,
-    all_of,
     change,
-    configured,
     entry,
     exchange,
     file,
@@ -20,9 +17,11 @@ from tests.live.doctor.links import (
     launch,
     listening,
     nat,
+    opened,
     program,
     specified,
     template,
+    without_library,
     without_perl,
 )
 from tests.live.doctor.rig import HOME, Rig
@@ -126,6 +125,23 @@ _FORWARDS = [
         entry("tunnel"),
     ),
 ]
+_SHARED = "ControlMaster auto\nControlPath ~/.ssh/shared-%h\nControlPersist 60"
+_ENDS = "31431@127.0.0.1,31432@127.0.0.1"
+_OWN_FORWARDS = "-R 127.0.0.1:31431:127.0.0.1:31431 -R 127.0.0.1:31432:127.0.0.1:31432"
+_THROUGH_SHARED = launch(
+    f"ssh {_OWN_FORWARDS} skye.local /mnt/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP"
+    f" -LinkName {_ENDS} -LinkHost 127.0.0.1",
+    mlopen=f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {_ENDS} -LinkOptions MLDontInteract",
+)
+_FORWARDS.append(
+    row(
+        "the connection that the user shares forwards the port elsewhere",
+        "forwards-swallowed",
+        all_of(kernel(), configured(_SHARED), opened("ssh -M -f -N -R 127.0.0.1:31431:127.0.0.1:9 skye.local")),
+        _THROUGH_SHARED,
+    )
+)
+_KERNEL.append(row("a library of the kernel is missing", "library-missing", without_library))
 _START = [
     row("the kernel ends before it calls", "command-fails", kernel("stops")),
     row(
@@ -229,6 +245,12 @@ _LIFETIME = [
     ),
 ]
 _WORKING = [
+    row(
+        "a tunnel over a connection that the user shares",
+        WORKS,
+        all_of(kernel(), configured(_SHARED.replace("60", "no")), opened("ssh -M -f -N skye.local")),
+        _THROUGH_SHARED,
+    ),
     row("direct, any ports", WORKS, kernel()),
     row("direct, as rkconf renders it", WORKS, all_of(specified("5.2"), kernel()), entry("direct")),
     row("fixed ports", WORKS, all_of(specified("5.2"), kernel()), entry("fixed")),
