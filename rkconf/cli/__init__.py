@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "rules": "list all rules",
     "settings": "show the effective settings and where each comes from",
     "completion": "print the completion script for bash, zsh or fish",
-    "schema": "print the JSON Schema of a specification, a settings file, a report, a diagnosis or a version",
+    "schema": "print the JSON Schema of a file that rkconf reads or writes",
 }
 """The name of each command, which is also the name of its module, and a one-line description."""
 

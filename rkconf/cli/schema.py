@@ -18,7 +18,7 @@ def configure(commands: "Commands") -> Parser:
     parser = add(
         commands,
         "schema",
-        "Print the JSON Schema of a specification, a settings file, a report, a diagnosis, a machine or a version.",
+        "Print the JSON Schema of a file that rkconf reads or writes.",
     )
     parser.add_argument("kind", choices=KINDS, help="the file to describe")
     return parser
