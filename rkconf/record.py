@@ -10,7 +10,7 @@ from operator import attrgetter, eq, ge, gt, le, lt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeVar, dataclass_transform, get_origin, overload
 
-from rkconf.initializers import Setter, initializer
+from rkconf.initializers import Complete, Setter, initializer
 
 Class = TypeVar("Class", bound=type)
 _Method = Callable[..., Any]
@@ -189,7 +189,7 @@ def _methods(
 
 
 def _initializer(cls: type, every: Sequence[RecordField]) -> _Method:
-    return initializer([_setter(cls, each.name) for each in every], partial(_complete, cls, every))
+    return initializer([_setter(cls, each.name) for each in every], _completing(cls, every))
 
 
 def _setter(cls: type, name: str) -> Setter:
@@ -197,6 +197,19 @@ def _setter(cls: type, name: str) -> Setter:
     slot: Any = getattr(cls, name, None)
     set_slot: Setter | None = getattr(slot, "__set__", None)
     return set_slot or (lambda self, value: object.__setattr__(self, name, value))
+
+
+def _completing(cls: type, every: Sequence[RecordField]) -> Complete:
+    """Return the function that completes the values of an object; without names and factories it needs no loop."""
+    defaults = tuple(each.default for each in every)
+    needed = max((at for at, each in enumerate(every, start=1) if each.default is REQUIRED), default=0)
+
+    def complete(values: Sequence[object], named: Mapping[str, object]) -> tuple[object, ...]:
+        if not named and needed <= len(values) < len(defaults):
+            return (*values, *defaults[len(values) :])
+        return _complete(cls, every, values, named)
+
+    return complete
 
 
 def _complete(

@@ -181,9 +181,12 @@ class Excerpt:
 
     def __eq__(self, other: object) -> bool:
         """Return whether text and places are equal, whatever sequences hold the places."""
-        if not isinstance(other, Excerpt):
+        if type(other) is not type(self):
             return NotImplemented
-        return self.text == other.text and _equal(self.starts, other.starts) and _equal(self.ends, other.ends)
+        if type(self.starts) is type(other.starts) and type(self.ends) is type(other.ends):
+            return self.text == other.text and self.starts == other.starts and self.ends == other.ends
+        places = (tuple(self.starts), tuple(self.ends)), (tuple(other.starts), tuple(other.ends))
+        return self.text == other.text and places[0] == places[1]
 
     def __hash__(self) -> int:
         """Return a number that equal excerpts share: their places may be in different kinds of sequences."""
@@ -257,7 +260,3 @@ class Excerpt:
     def comes_from(self, spans: "Spans") -> bool:
         """Return whether any character came from inside one of the spans."""
         return any(spans.around(place) is not None for place in self.origins())
-
-
-def _equal(these: Sequence[int], those: Sequence[int]) -> bool:
-    return these == those if type(these) is type(those) else tuple(these) == tuple(those)

@@ -11,6 +11,7 @@ from rkconf.fixes import Finders, SkippedFix
 from rkconf.fixes import fix as apply_fixes
 from rkconf.inputs import Input
 from rkconf.linting import Selection
+from rkconf.linting.kept_checks import KeptChecks
 from rkconf.record import record, replace
 from rkconf.reporters import FORMATS, Paint, Report, reporter
 from rkconf.reporters.json import document
@@ -194,13 +195,13 @@ def fix(
     """
     checked = read(source, name)
     its_target = target(checked, machines)
-    selection = _selection(select, ignore, comments=comments)
+    selection, checks = _selection(select, ignore, comments=comments), KeptChecks()
 
     def find(text: Input) -> tuple[Diagnostic, ...]:
-        return _shown(linting.check(text, its_target, selection), min_severity)
+        return _shown(linting.check(text, its_target, selection, checks), min_severity)
 
     def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-        selected, every = linting.check_each(text, its_target, (selection, Selection()))
+        selected, every = linting.check_each(text, its_target, (selection, Selection()), checks)
         return _shown(selected, min_severity), every
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if unsafe else [])}

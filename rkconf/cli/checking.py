@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
     from rkconf.fixes import Finders
     from rkconf.inputs import Input
-    from rkconf.linting import Selection
+    from rkconf.linting import LaunchChecks, Selection
 
 
 @record
@@ -59,26 +59,28 @@ class Inspector:
 
     def check(self, checked: "Input", *, is_stream: bool = False) -> Checked:
         """Change an input as the options request, and check the result; `written` writes it."""
+        if fix_options.is_wanted(self._arguments):
+            return self._revised(checked, is_stream=is_stream)
         name = checked.parts[0].source.name
-        find = self._find(name, checked)
-        if not fix_options.is_wanted(self._arguments) and not self.shows_repaired:
-            return Checked(name, find(checked), checked.entries)
-        target = self.settings.of(name).assumptions(name).target(checked)
+        found = self._find(name, checked)(checked)
+        is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
+        commands = self._repaired_commands(checked) if self.shows_repaired and is_fixable else ()
+        return Checked(name, found, checked.entries, repaired=commands)
 
-        from rkconf import linting
+    def _revised(self, checked: "Input", *, is_stream: bool) -> Checked:
+        from rkconf.linting.kept_checks import KeptChecks
 
-        def find_mask(text: "Input") -> Mask:
-            return linting.mask(text, target)
-
-        if not fix_options.is_wanted(self._arguments):
-            found = find(checked)
-            is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
-            commands = next_steps.repaired(checked, self._finders(name, checked), find_mask) if is_fixable else ()
-            return Checked(name, found, checked.entries, repaired=commands)
-        finders = self._finders(name, checked)
+        name, checks = checked.parts[0].source.name, KeptChecks()
+        finders, find_mask = self._finders(name, checked, checks), self._find_mask(name, checked)
         revised = fix_options.revise(checked, finders, find_mask, self._arguments, is_stream=is_stream)
-        found = revised.masked(find(revised.checked))
+        found = revised.masked(self._find(name, checked, checks)(revised.checked))
         return Checked(name, found, checked.entries, revision=revised.revision)
+
+    def _repaired_commands(self, checked: "Input") -> tuple[str, ...]:
+        from rkconf.linting.kept_checks import KeptChecks
+
+        name = checked.parts[0].source.name
+        return next_steps.repaired(checked, self._finders(name, checked, KeptChecks()), self._find_mask(name, checked))
 
     def written(self, checked: Checked) -> Checked:
         """Write the change of a file; if that fails, return the findings of the unchanged file."""
@@ -93,32 +95,42 @@ class Inspector:
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
         return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
-    def _finders(self, name: str, checked: "Input") -> "Finders":
+    def _finders(self, name: str, checked: "Input", checks: "LaunchChecks") -> "Finders":
         """Return the functions that find what to fix in an input, as a report would show it."""
         from rkconf import linting
         from rkconf.fixes import Finders
 
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
-        find, selections = self._find(name, checked), (self._selection(name), linting.Selection())
+        find, selections = self._find(name, checked, checks), (self._selection(name), linting.Selection())
 
         def shown(found: Iterable[Diagnostic]) -> list[Diagnostic]:
             return [each for each in found if not settings.hides(each)]
 
         def compared(text: "Input") -> tuple[list[Diagnostic], tuple[Diagnostic, ...]]:
-            selected, every = linting.check_each(text, target, selections)
+            selected, every = linting.check_each(text, target, selections, checks)
             return shown(self.baselines.suppress(name, selected)), every
 
         return Finders(lambda text: shown(find(text)), compared)
 
-    def _find(self, name: str, checked: "Input") -> Callable[["Input"], tuple[Diagnostic, ...]]:
+    def _find_mask(self, name: str, checked: "Input") -> Callable[["Input"], Mask]:
+        """Return the function that finds the passwords of an input, changed or not."""
+        target = self.settings.of(name).assumptions(name).target(checked)
+
+        from rkconf import linting
+
+        return lambda text: linting.mask(text, target)
+
+    def _find(
+        self, name: str, checked: "Input", checks: "LaunchChecks | None" = None
+    ) -> Callable[["Input"], tuple[Diagnostic, ...]]:
         """Return the function that finds what the options and settings select in an input, changed or not."""
         target, selection = self.settings.of(name).assumptions(name).target(checked), self._selection(name)
 
         from rkconf import linting
 
         def find(text: "Input") -> tuple[Diagnostic, ...]:
-            return self.baselines.suppress(name, linting.check(text, target, selection))
+            return self.baselines.suppress(name, linting.check(text, target, selection, checks))
 
         return find
 

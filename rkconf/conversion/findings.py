@@ -42,7 +42,7 @@ class Findings:
 
     def find(self, checked: Input, version: Version) -> tuple[Diagnostic, ...]:
         """Return the findings in ``version``, including those of commands rendered from a specification."""
-        found = linting.check(checked, self.target(version), follow=self.followed.of)
+        found = linting.check(checked, self.target(version), checks=linting.LaunchChecks(self.followed.of))
         has_errors = any(each.severity is Severity.ERROR for each in found)
         return found if has_errors else (*found, *verify_generated(checked, version))
 

@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Round, SkippedFix
+from rkconf.fixes.rounds import AppliedBatch, CheckedText, Find, Finders, Places, Round, SkippedFix, moved
 from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
@@ -63,13 +63,15 @@ def fix(checked: Input, finders: Finders, levels: Collection[Applicability]) -> 
     texts = {reading.texts: 0}
     repairs = MOST_REPAIRS
     met: Counter[FindingKind] = Counter()
+    refused: Places = frozenset()
     while True:
         met |= Counter(map(kind, batches[-1].reading.found))
-        this = Round(batches[-1].reading, levels, repairs)
+        this = Round(batches[-1].reading, levels, repairs, refused)
         applied = this.apply()
         repairs = this.repairs
         if applied is None:
             return Fixed(batches[-1].reading.checked, _made(batches), tuple(this.skipped), untried=len(this.untried))
+        refused = moved(this.refused_places, applied.made)
         batches.append(applied)
         # Every batch removes a finding, so more batches than findings are an endless repetition.
         is_endless = len(batches) > met.total() + 1

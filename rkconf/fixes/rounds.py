@@ -1,7 +1,7 @@
 """One round of fixes: apply those that pass verification, and give the reason for skipping the others."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -14,6 +14,8 @@ from rkconf.inputs import Input
 from rkconf.record import record
 
 Find: TypeAlias = Callable[[Input], Iterable[Diagnostic]]
+Places: TypeAlias = frozenset[tuple[str, FindingKind, int]]
+"""Places of findings: the name of the source, the kind, and the first byte."""
 
 
 @record
@@ -98,8 +100,18 @@ class _Objection:
 class Round:
     """The findings in one text, and the fixes for them."""
 
-    def __init__(self, reading: CheckedText, levels: Collection[Applicability], repairs: int) -> None:
-        self._reading, self._levels = reading, levels
+    def __init__(
+        self, reading: CheckedText, levels: Collection[Applicability], repairs: int, refused: Places = frozenset()
+    ) -> None:
+        """Begin a round.
+
+        Args:
+            reading: The text and its findings.
+            levels: The applicabilities of the fixes to apply.
+            repairs: The number of repaired texts that may be verified.
+            refused: The places of the findings whose fixes failed in an earlier round.
+        """
+        self._reading, self._levels, self._refused = reading, levels, refused
         self.repairs = repairs
         """The number of repaired texts that may still be verified."""
         self.skipped: list[SkippedFix] = []
@@ -109,14 +121,29 @@ class Round:
 
     def apply(self) -> AppliedBatch | None:
         """Apply a batch that passes verification, else one fix with the fixes for the findings it exposes."""
-        left = self._possible(self._reading)
+        possible = self._possible(self._reading)
+        refused = [each for each in possible if place(each) in self._refused]
+        # A fix that failed in an earlier round is tried last: the others seldom change why it failed.
+        made = self._first_verified(each for each in possible if each not in refused) or self._first_verified(refused)
+        if made:
+            return AppliedBatch(self._last_passed, tuple(made))
+        return next(filter(None, (self._with_exposed(skipped.diagnostic) for skipped in self.skipped)), None)
+
+    @property
+    def refused_places(self) -> Places:
+        """The places of the findings whose fixes failed in this round, or in an earlier one."""
+        return self._refused.union(place(each.diagnostic) for each in self.skipped)
+
+    def _first_verified(self, fixable: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the first batch of fixes that passes verification, in the order in which a command is read."""
+        left = list(fixable)
         while left:
             together = batch(left)
             made = self._verified(together)
             if made:
-                return AppliedBatch(self._last_passed, tuple(made))
+                return made
             left = [each for each in left if each not in together]
-        return next(filter(None, (self._with_exposed(skipped.diagnostic) for skipped in self.skipped)), None)
+        return []
 
     def _possible(self, reading: CheckedText) -> list[Diagnostic]:
         return [each for each in reading.fixable if each.fix and each.fix.applicability in self._levels]
@@ -132,7 +159,7 @@ class Round:
         if len(together) == 1:
             self.skipped.append(SkippedFix(together[0], objection.why))
             return []
-        middle = len(together) // 2
+        middle = _middle(together)
         halves = self._verified(together[:middle]), self._verified(together[middle:])
         both = [*halves[0], *halves[1]]
         if not halves[0] or not halves[1]:
@@ -173,8 +200,41 @@ class Round:
             objection = self._worse(reading, Counter([kind(first)]))
             if objection is None:
                 return AppliedBatch(reading, tuple(made))
-            following = batch(each for each in self._possible(reading) if kind(each) in objection.kinds)
+            following = self._exposed(reading, objection, moved(map(place, following), following))
         return None
+
+    def _exposed(self, reading: CheckedText, objection: _Objection, left: Places) -> list[Diagnostic]:
+        """Return the fixes for the findings that an objection names.
+
+        A finding that its fix leaves where it was is not exposed: the same fix would leave it again.
+        """
+
+        def is_exposed(found: Diagnostic) -> bool:
+            return bool(found.fix) and kind(found) in objection.kinds and place(found) not in left
+
+        # Causes take longer than everything else, so they are searched only if there is something to fix.
+        return batch(filter(is_exposed, self._possible(reading))) if any(map(is_exposed, reading.found)) else []
+
+
+def _middle(together: Sequence[Diagnostic]) -> int:
+    """Return where to divide a batch: between two entries if it has several, as one seldom depends on another."""
+    half = len(together) // 2
+    borders = [at for at in range(1, len(together)) if together[at].entry != together[at - 1].entry]
+    return min(borders, key=lambda at: abs(at - half), default=half)
+
+
+def place(found: Diagnostic) -> tuple[str, FindingKind, int]:
+    """Return the place of a finding."""
+    return found.source.name, kind(found), found.span.start
+
+
+def moved(places: Iterable[tuple[str, FindingKind, int]], made: Iterable[Diagnostic]) -> Places:
+    """Return places after fixes."""
+    offsets = {name: OffsetMap(given) for name, given in edits(made).items()}
+    unchanged = OffsetMap(())
+    return frozenset(
+        (name, about, after) for name, about, start in places for after in offsets.get(name, unchanged).places(start)
+    )
 
 
 def _damage(before: Input, after: Input, made: Iterable[Diagnostic]) -> str | None:

@@ -1,6 +1,6 @@
 """Compare a text before and after its fixes: everything but the fixed parts must mean the same."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import accumulate
@@ -30,6 +30,11 @@ class OffsetMap:
         """Return ``span``, which no edit touches, after the edits."""
         shift = self._shifts[bisect_right(self._ends, span.start)]
         return Span(span.start + shift, span.end + shift)
+
+    def places(self, offset: int) -> frozenset[int]:
+        """Return where the byte at ``offset`` is after the edits: in front of what is inserted there, and after it."""
+        counts = bisect_left(self._ends, offset), bisect_right(self._ends, offset)
+        return frozenset(offset + self._shifts[count] for count in counts)
 
 
 def changes_others(before: Input, after: Input, offsets: OffsetMap) -> bool:

@@ -1,15 +1,16 @@
 """Check an input: call every rule on its subjects, and convert the findings to diagnostics."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from rkconf.command import Journey, Launch, Outcome, Reach, Target, journeys, reach, read_by
-from rkconf.command.followed import Follow, Journeys
+from rkconf.command import Outcome, Reach, Target, reach, read_by
+from rkconf.command.followed import Journeys
 from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
-from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, ShellPair, as_finding, findings
+from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, as_finding, findings
+from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import mask
 from rkconf.record import record, replace
 from rkconf.rule import Rule
@@ -18,11 +19,13 @@ from rkconf.rules import RULES, get
 __all__ = [
     "WITHOUT_CAUSES",
     "Assumptions",
+    "LaunchChecks",
     "Selection",
     "check",
     "check_each",
     "diagnostic",
     "mask",
+    "pairs_of",
     "verdict",
     "version_of",
 ]
@@ -49,7 +52,7 @@ WITHOUT_CAUSES = Selection(causes=False)
 
 
 def check(
-    checked: Input, target: Target, selection: Selection | None = None, follow: Follow = journeys
+    checked: Input, target: Target, selection: Selection | None = None, checks: LaunchChecks | None = None
 ) -> tuple[Diagnostic, ...]:
     """Return the findings of the selected rules, in the order of place and code; suppressed ones have the reason.
 
@@ -57,17 +60,19 @@ def check(
         checked: The input.
         target: The versions and shells to check it for.
         selection: The rules; all of them by default.
-        follow: Returns the journeys of a launch command; a cache can be passed.
+        checks: Checks launch commands; those of several texts can be kept.
     """
-    selection = selection or Selection()
-    every = tuple(findings(checked, target, follow))
-    known = _causes(checked, every, target, follow) if selection.causes else {}
+    selection, checks = selection or Selection(), checks or LaunchChecks()
+    every = tuple(findings(checked, target, checks))
+    known = _causes(checked, every, target, checks) if selection.causes else {}
     return _reported(checked, every, known, selection)
 
 
-def check_each(checked: Input, target: Target, selections: Iterable[Selection]) -> list[tuple[Diagnostic, ...]]:
+def check_each(
+    checked: Input, target: Target, selections: Iterable[Selection], checks: LaunchChecks
+) -> list[tuple[Diagnostic, ...]]:
     """Return the findings of each selection, without causes; every rule is asked once."""
-    every = tuple(findings(checked, target, journeys))
+    every = tuple(findings(checked, target, checks))
     return [_reported(checked, every, {}, selection) for selection in selections]
 
 
@@ -86,29 +91,23 @@ def _reported(
 
 
 def _causes(
-    checked: Input, every: tuple[RawFinding, ...], target: Target, follow: Follow
+    checked: Input, every: tuple[RawFinding, ...], target: Target, checks: LaunchChecks
 ) -> Mapping[RawFinding, RawFinding]:
     if not any(raw.finding.repair for raw in every):
         return {}
     # Imported here because most files have no error, and the repairs of one need much of rkconf.
     from rkconf.linting.causes import causes
 
-    follow = _in_pairs(follow, sorted({raw.shells for raw in every if raw.shells}))
-    return causes(checked, every, lambda repaired, names: findings(repaired, target, follow, names))
+    pairs = pairs_of(every)
+    return causes(checked, every, lambda repaired, names: findings(repaired, target, checks, names, pairs))
 
 
-def _in_pairs(follow: Follow, pairs: Sequence[ShellPair]) -> Follow:
-    """Return a function that follows a command only in pairs of shells that show all findings.
+def pairs_of(every: Iterable[RawFinding]) -> list[ShellPair]:
+    """Return pairs of shells that show all findings.
 
-    Repairs are tried many times, and most mistakes are the same in all shells.
+    Repairs are tried in these alone: they are tried many times, and most mistakes are the same in all shells.
     """
-
-    def followed(launch: Launch, target: Target) -> tuple[Journey, ...]:
-        read = [pair for pair in pairs if pair[0] in target.local_shells and pair[1] in target.remote_shells]
-        targets = (replace(target, local_shells=(local,), remote_shells=(remote,)) for local, remote in read)
-        return tuple(journey for each in targets for journey in follow(launch, each)) or follow(launch, target)
-
-    return followed
+    return sorted({raw.shells for raw in every if raw.shells})
 
 
 def verdict(checked: Input, target: Target) -> Reach:
@@ -117,7 +116,7 @@ def verdict(checked: Input, target: Target) -> Reach:
     Traces, the check of rendered commands and the tests all use this function.
     """
     follow = Journeys().of
-    found = check(checked, target, follow=follow)
+    found = check(checked, target, checks=LaunchChecks(follow))
     stopping = [each for each in found if _stops(each) and each.cause is None]
     if stopping:
         # The error that is met first on the way of the command, not the first one in the text.

@@ -1,25 +1,20 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rkconf.command import Journey, Launch, Target, read_by
-from rkconf.command.followed import Follow
+from rkconf.command import Target, read_by
 from rkconf.descriptions import Descriptions, KernelDescription
 from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem
 from rkconf.entries.basic_options import basic_launch
-from rkconf.inputs import Input
-from rkconf.linting import launches
+from rkconf.inputs import Input, NamedLaunch
+from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import secret_of
 from rkconf.record import field, record, replace
 from rkconf.rule import Finding, Rule, Subject
 from rkconf.rules import RULES, find
-from rkconf.shell.words import shown
 from rkconf.source import Source
 
-ShellPair: TypeAlias = tuple[str, str]
-"""A local shell and a remote login shell."""
 NOT_UNDERSTOOD = "not-understood"
 """The rule for places that rkconf cannot judge."""
 
@@ -36,67 +31,51 @@ class RawFinding:
 
 
 def findings(
-    checked: Input, target: Target, follow: Follow, names: Collection[str | None] | None = None
+    checked: Input,
+    target: Target,
+    checks: LaunchChecks,
+    names: Collection[str | None] | None = None,
+    pairs: Sequence[ShellPair] = (),
 ) -> Iterator[RawFinding]:
     """Yield the findings of every rule, in no order.
 
     Args:
         checked: The input.
         target: The versions and shells to check it for.
-        follow: Returns the journeys of a launch command.
+        checks: Checks a launch command.
+        pairs: The pairs of shells to follow launch commands in; those of the target without any.
         names: The names of the entries to check, None for what is in no entry; everything if it is not given.
     """
     if names is None or None in names:
         yield from _problems(checked.document.source, None, checked.problems(target.version))
         yield from _check(Subject.DOCUMENT, None, checked.document, target)
-    yield from _entries(checked, target, follow, names)
+    yield from _entries(checked, target, names)
     yield from _in_descriptions(checked.document.descriptions, target, names)
-    for each in checked.launches:
+    for each in _launches(checked):
         if names is None or each.name in names:
             given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
-            yield from _launched(each.name, each.launch, read_by(each.launch, given), follow)
+            for found in checks.findings(each.launch, read_by(each.launch, given), pairs):
+                yield RawFinding(found.rule, each.name, found.finding, found.shells)
 
 
-def _entries(
-    checked: Input, target: Target, follow: Follow, names: Collection[str | None] | None
-) -> Iterator[RawFinding]:
+def _launches(checked: Input) -> Iterator[NamedLaunch]:
+    """Yield the launch commands of an input, and those that the Front End writes for entries of Basic Options."""
+    yield from checked.launches
+    for entry in checked.document.entries:
+        if launch := basic_launch(entry):
+            yield NamedLaunch(entry.name, launch)
+
+
+def _entries(checked: Input, target: Target, names: Collection[str | None] | None) -> Iterator[RawFinding]:
     document = checked.document
     for entry in document.entries:
         if names is None or entry.name in names:
             yield from _problems(document.source, entry.name, entry.problems)
             yield from _check(Subject.ENTRY, entry.name, entry, target)
-            if launch := basic_launch(entry):
-                yield from _launched(entry.name, launch, read_by(launch, target), follow)
     for call in document.parallel:
         name = call.host.text if call.host else None
         if names is None or name in names:
             yield from _check(Subject.PARALLEL, name, call, target)
-
-
-def _launched(name: str | None, launch: Launch, target: Target, follow: Follow) -> Iterator[RawFinding]:
-    """Yield the findings of a launch command, without those about words that the Front End writes."""
-    followed = (
-        RawFinding(rule, name, each, _shells(journey, target))
-        for rule, each, journey in launches.findings(follow(launch, target), target)
-    )
-    own = () if launch.is_script else _check(Subject.LAUNCH, name, launch, target)
-    for raw in (*own, *followed):
-        if launch.is_about_user(raw.finding.span):
-            yield replace(raw, finding=_fixable(raw.finding, launch))
-
-
-def _shells(journey: Journey, target: Target) -> ShellPair:
-    return journey.local_shells[0], (journey.remote_shells or target.remote_shells)[0]
-
-
-def _fixable(finding: Finding, launch: Launch) -> Finding:
-    """Return the finding without a fix that would change more than the command."""
-    if launch.editable is None:
-        return finding
-    is_fixable = finding.fix is None or launch.may_change(finding.fix.edits)
-    fix = finding.fix if is_fixable else None
-    supposed = finding.supposed if launch.may_change(finding.supposed) else ()
-    return replace(finding, message=shown(finding.message), help=shown(finding.help), fix=fix, supposed=supposed)
 
 
 def _in_descriptions(

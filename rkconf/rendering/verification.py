@@ -38,7 +38,7 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
         for command in inputs.bare(_generated(row, version, checked.os)):
             judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of
             known = {each.name for each in _alone(row, judged_for)} | reported.get(row.path, set())
-            for each in _without_infos(linting.check(command, judged_for, follow=follow)):
+            for each in _without_infos(linting.check(command, judged_for, checks=linting.LaunchChecks(follow))):
                 if each.name in known:
                     continue
                 if each.severity is Severity.ERROR and verbatim is None:

@@ -16,6 +16,9 @@ Exceptions:
 The name of a program may end like a flag, as in ``xvfb-run``. In such a name only ``-mathlink``,
 ``-wstp`` and the flags that begin with ``-link`` are reported.
 
+A flag that takes a value, as in ``-LinkName-LinkHost``, has lost it. A space alone would not
+repair that, so there is no fix.
+
 Fix safety:
 
 This fix is safe: it only inserts the space.
@@ -49,9 +52,13 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         at = _option_after_placeholder(journey, word) or _joined_flag(word, is_program=is_program)
         if at:
             place = word.value[at:].span
-            fix = safe("insert a space before it", journey.launch.replace(Span(place.start, place.start), " "))
+            edit = journey.launch.replace(Span(place.start, place.start), " ")
             message = f"{word.value[at:]} needs a space before it: without one it belongs to the previous word"
-            yield Finding(place, message, "insert a space before it", fix)
+            if _takes_value(word.text[:at]):
+                advice = f"write the value of {word.text[:at]} and a space before it"
+                yield Finding(place, message, advice, supposed=(edit,))
+            else:
+                yield Finding(place, message, "insert a space before it", safe("insert a space before it", edit))
 
 
 def _option_after_placeholder(journey: Journey, word: Field) -> int | None:
@@ -60,6 +67,11 @@ def _option_after_placeholder(journey: Journey, word: Field) -> int | None:
         return None
     before = word.value[match.start() - 1 : match.start()]
     return match.start() if journey.filled.derives_from_any(before) else None
+
+
+def _takes_value(word: str) -> bool:
+    """Return whether a word is a flag that takes a value: the word after it would become its value, or it has none."""
+    return word.startswith("-") and known_flags().get(word[1:].lower(), ("", False))[1]
 
 
 def _programs(invocation: Invocation) -> tuple[Field, ...]:

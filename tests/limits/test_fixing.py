@@ -1,5 +1,6 @@
 """Fixing ends: its cost is linear in the number of entries, and the number of repaired texts is bounded."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,44 @@ def test_the_repaired_texts_are_bounded(number: int) -> None:
     assert len(result.skipped) + result.untried == number
     assert bool(result.untried) is (number > MOST_REPAIRS)
     assert checked <= 2 * (MOST_REPAIRS + 1)
+
+
+def letters(*wrong: str) -> Callable[[Input], list[Diagnostic]]:
+    """Return a rule that finds letters; its fix for `a` writes a space before it, that for any other removes it."""
+
+    def find(text: Input) -> list[Diagnostic]:
+        source, found = text.document.source, []
+        for at, each in enumerate(source.text):
+            if each in wrong:
+                edit = Edit(Span(at, at), b" ") if each == "a" else Edit(Span(at, at + 1), b"")
+                repair, place = Fix(Applicability.SAFE, "write it", (edit,)), Span(0 if each == "a" else at, at + 1)
+                code, entry = f"RK00{wrong.index(each)}", "a" if each == "a" else "others"
+                found.append(Diagnostic(code, code, Severity.ERROR, "said", source, place, entry=entry, fix=repair))
+        return found
+
+    return find
+
+
+def verified(data: bytes, find: Callable[[Input], list[Diagnostic]]) -> int:
+    """Return how many repaired texts are verified when a text is fixed."""
+    texts = set()
+
+    def compared(text: Input) -> tuple[list[Diagnostic], list[Diagnostic]]:
+        texts.add(text.document.source.data)
+        found = find(text)
+        return found, found
+
+    fix(inputs.read(Source("init.m", data)), Finders(find, compared), LEVELS)
+    return len(texts) - 1
+
+
+def test_a_fix_that_leaves_its_finding_in_place_is_not_repeated() -> None:
+    assert verified(b" a     ", letters("a")) == 1
+
+
+def test_a_fix_that_fails_waits_for_the_fixes_of_other_entries() -> None:
+    # The first round verifies both and then each; the last one verifies the failing fix once more.
+    assert verified(b" a bcde", letters(*"abcde")) == 3 + 3 + 1
 
 
 def test_the_bound_is_reported_with_its_number(

@@ -16,6 +16,7 @@ from rkconf.fixes import Finders, Fixed, fix
 from rkconf.fixes.annotate import annotate
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions, Selection
+from rkconf.linting.kept_checks import KeptChecks
 from rkconf.source import Source
 from rkconf.syntax import comments, escape
 from tests.conftest import SAMPLES
@@ -109,7 +110,7 @@ def found(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
 
 def repaired(checked: Input, target: Target, levels: frozenset[Applicability]) -> Fixed:
     def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-        selected, every = linting.check_each(text, target, (Selection(comments=True), Selection()))
+        selected, every = linting.check_each(text, target, (Selection(comments=True), Selection()), KeptChecks())
         return selected, every
 
     return fix(checked, Finders(lambda text: found(text, target), compared), levels)
