@@ -7,7 +7,7 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 
-_SETTLING = 0.3
+_SETTLING = 0.2
 """The seconds in which a kernel, or a command, that ends at once does so."""
 
 

@@ -72,11 +72,11 @@ def launch(command: str, *options: str, mlopen: str = _MLOPEN, version: str = "5
     return ("--launch", text, "--mlopen", mlopen, "--version", version, *options)
 
 
-def fixed(ends: str, host: str = "`ipaddress`") -> tuple[str, ...]:
-    """Return the arguments for a link with fixed ends, whose kernel gets a host."""
-    arguments = f"-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost {host}"
+def fixed(ends: str, *options: str, version: str = "5.2") -> tuple[str, ...]:
+    """Return the arguments for a link with fixed ends."""
+    arguments = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
     mlopen = f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {ends}"
-    return launch(f"ssh skye.local {kernels.PATH} {arguments}", mlopen=mlopen)
+    return launch(f"ssh skye.local {kernels.PATH} {arguments}", *options, mlopen=mlopen, version=version)
 
 
 def template(command: str, *options: str) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ _FURTHER = [
         "a firewall here refuses the random ports of 12",
         "further-links-dead",
         all_of(kernel(), firewall("reject with tcp reset", ports="32768-60999")),
-        launch("ssh skye.local KERNEL", "--kernel-stand-in", version="12"),
+        fixed("31431,31432", "--kernel-stand-in", version="12"),
     ),
     row(
         "a port of the further links is in use there",
