@@ -126,6 +126,22 @@ def test_the_method_forward_becomes_a_tunnel() -> None:
             "string",
             id="a computed address",
         ),
+        pytest.param(
+            "14.1",
+            "11",
+            f'LaunchKernels[KernelConfiguration["h", {COMMAND}, "KernelArguments" -> args]]',
+            '"KernelArguments',
+            "not documented",
+            id="computed arguments",
+        ),
+        pytest.param(
+            "14.1",
+            "11",
+            f'LaunchKernels[KernelConfiguration["h", {COMMAND}, "KernelArguments" -> {{"-linkname", "x"}}]]',
+            '"KernelArguments',
+            "not documented",
+            id="arguments with a flag of the link",
+        ),
         pytest.param("14.1", "11", 'LaunchKernels[f["ssh://h"]]', '"ssh', "computed", id="an argument of a function"),
         pytest.param(
             "14.1",
@@ -209,3 +225,28 @@ def test_there_and_back_is_the_identity(group: Parallel, old: str, new: str) -> 
     assert there.losses == ()
     assert there.data.decode() == as_wl(render(Specification(parallel=(group,)), versions.load(new)))
     assert converted(there.data, new, old).data.decode() == written
+
+
+def test_arguments_of_every_kernel_are_arguments_of_a_launch_command() -> None:
+    options = (
+        '"KernelArguments" -> {"-wstp", "-pwfile", "/opt/p"}, "SubKernelArguments" -> {"-noinit", "-subkernel", "-x"}'
+    )
+    conversion = converted(f'LaunchKernels[KernelConfiguration["h", {COMMAND}, {options}]]', "14.1", "9")
+    assert conversion.losses == ()
+    assert b"-subkernel -noinit -pwfile /opt/p -x >" in conversion.data
+
+
+@pytest.mark.parametrize(("old", "new"), [("12.2", "13.3"), ("12.2", "12.3"), ("11", "14.1"), ("9", "13.1")])
+def test_the_list_that_is_launched_stays_the_one_that_is_launched(old: str, new: str) -> None:
+    kernels = '{RemoteMachine["h", "ssh -f `1` /opt/wolfram -mathlink -linkmode Connect `4` -linkname `2` -noinit"]}'
+    there = converted(f"$ConfiguredKernels = {kernels};\nLaunchKernels[]", old, new)
+    assert there.losses == ()
+    assert versions.load(new).default_kernels in there.data.decode()
+    assert "$ConfiguredKernels" not in there.data.decode()
+    assert "$ConfiguredKernels = {RemoteMachine[" in converted(there.data.decode(), new, old).data.decode()
+
+
+@pytest.mark.parametrize("new", ["12.3", "13.1"])
+def test_a_list_that_a_version_may_lack_is_a_note(new: str) -> None:
+    text = '$ConfiguredKernels = {KernelConfiguration["ssh://h"]}'
+    assert any("not known whether" in note.message for note in converted(text, "14.1", new).notes)

@@ -36,13 +36,15 @@ COMMAND = '"KernelCommand" -> "/opt/wolfram"'
             {"host": "node9", "kernel": "/opt/wolfram", "os": "macos"},
             id="a plain host",
         ),
-        pytest.param('KernelConfiguration["h"]', {"host": "h", "os": "linux"}, id="the default program"),
+        pytest.param('KernelConfiguration["h"]', {"host": "h", "kernel": "wolfram"}, id="the default program"),
         pytest.param(
-            'LaunchKernels[Table["ssh://h", {4}]]', {"host": "h", "os": "linux", "count": 4}, id="an address in a table"
+            'LaunchKernels[Table["ssh://h", {4}]]',
+            {"host": "h", "kernel": "wolfram", "count": 4},
+            id="an address in a table",
         ),
         pytest.param(
             'LaunchKernels[ConstantArray["ssh://h?2", {3, 2}]]',
-            {"host": "h", "os": "linux", "count": 12},
+            {"host": "h", "kernel": "wolfram", "count": 12},
             id="an address in a constant array",
         ),
         pytest.param(
@@ -144,7 +146,9 @@ def test_an_option_without_a_key_is_reported_at_its_place(option: str, part: str
     ("text", "part"),
     [
         pytest.param('KernelConfiguration["h/w"]', "absolute", id="a path in the address"),
-        pytest.param('KernelConfiguration["h"]', "names no program", id="no program"),
+        pytest.param(
+            'KernelConfiguration["h", "OperatingSystem" -> "MacOSX"]', "names no program", id="no documented program"
+        ),
         pytest.param(f'KernelConfiguration["h", {COMMAND}, "KernelCount" -> n]', "count = 1", id="a computed number"),
         pytest.param(f'KernelConfiguration["h:22", {COMMAND}, "Port" -> 23]', "which one counts", id="two ports"),
         pytest.param(f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-N"}}]', "-N", id="a flag of ssh"),

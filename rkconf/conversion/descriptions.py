@@ -162,17 +162,26 @@ def _machine(kernel: KernelDescription, old: Version, new: Version) -> Iterator[
 
 def _lists(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Rename the list that ``LaunchKernels[]`` launches."""
+    renamed = set(DEFAULT_LISTS)
+    if default_list(new) and not default_list(old):
+        renamed.add(CONFIGURED)  # the old version launches it
     right = default_list(new) or CONFIGURED
-    changes = document.descriptions.changes
     source = document.source
     whole = Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole)
-    for token in tokens(scan(source).reading, whole):
-        if isinstance(token, Symbol) and token.short in DEFAULT_LISTS and token.short != right:
-            yield Edit.replace(token.span, right)
-    if bool(default_list(old)) == bool(default_list(new)):
-        return
+    names = [token for token in tokens(scan(source).reading, whole) if isinstance(token, Symbol)]
+    yield from (Edit.replace(name.span, right) for name in names if name.short in renamed - {right})
+    configured = next((name for name in names if name.short == CONFIGURED and CONFIGURED not in renamed), None)
+    if configured and not new.configured_list_documented and new.parallel_description:
+        message = f"it is not known whether version {new} has {CONFIGURED}"
+        yield Note(configured.span, message, f"check it, or set {default_list(new)}")
+    yield from _changes_of_lists(document, old, new)
+
+
+def _changes_of_lists(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield what a renamed list means where the file sets it."""
+    changes = document.descriptions.changes
     has_both = any(change.symbol in DEFAULT_LISTS for change in changes)
-    for change in changes:
+    for change in changes if bool(default_list(old)) != bool(default_list(new)) else ():
         if change.symbol == CONFIGURED:
             yield _one_list(change.symbol_span, new) if has_both else _launched(change.symbol_span, new)
 
@@ -184,6 +193,8 @@ def _one_list(place: Span, new: Version) -> Loss:
 
 def _launched(place: Span, new: Version) -> Note:
     default = default_list(new)
-    launched = f"{default}, not those of {CONFIGURED}" if default else CONFIGURED
-    advice = f"set {default}, if they are meant" if default else f"remove those that {_LAUNCH}[] must not start"
-    return Note(place, f"{_LAUNCH}[] of version {new} starts the kernels of {launched}", advice)
+    if default:
+        message = f"{default} outlives the session in version {new}, and LaunchKernels[] starts its kernels"
+        return Note(place, message, f"evaluate {default} =. to remove them")
+    message = f"{_LAUNCH}[] of version {new} starts the kernels of {CONFIGURED}"
+    return Note(place, message, f"remove those that {_LAUNCH}[] must not start")

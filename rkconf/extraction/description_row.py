@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from rkconf.command.invocation import START_FLAGS
 from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.arguments import commands, connection_of
 from rkconf.diagnostics import Problem
@@ -19,6 +20,7 @@ from rkconf.extraction.installation import Installation
 from rkconf.extraction.kernel_commands import kernel_path
 from rkconf.extraction.spec_error import spec_error
 from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
+from rkconf.link import is_link_flag
 from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
 from rkconf.spec import Kernel, Parallel
 from rkconf.syntax.tree import Number
@@ -147,16 +149,21 @@ class DescriptionRow:
         return int(written.text) if written.text.isdecimal() else _COMPUTED_COUNT
 
     def _program(self) -> str | None:
-        """Return the path of the kernel from the option or from the address; None for the default."""
+        """Return the kernel of the option or the address, or the documented default; None if none is known."""
         address, option = self._kernel.address, self._options.option("command")
         if option and not option.is_default:
             return self._command(option)
         if not address or not address.path:
-            return None
+            return self._default_program()
         path = f"/{address.path.text.lstrip('/')}"
         message = f"{path} is taken for an absolute path; the documentation contradicts itself about such paths"
         self._options.doubt(address.path.span, message)
         return path
+
+    def _default_program(self) -> str | None:
+        """Return the program that a version starts by default; a launch command gets a full path instead."""
+        system = self._options.text("system") or self._old.kernel_defaults.get("system", "")
+        return self._old.kernel_programs.get(system) if self._is_described else None
 
     def _command(self, option: DescriptionOption) -> str | None:
         found = [execution for each, execution in commands(self._kernel, self._old) if each is option]
@@ -197,10 +204,18 @@ class DescriptionRow:
 
     def _arguments(self) -> Mapping[str, Any]:
         option = self._options.option("subkernel_arguments")
-        words = (
-            tuple(word.text for word in option.words if word.text.lower() not in STANDARD_ARGUMENTS) if option else ()
-        )
+        given = (*(self._own_arguments or ()), *((word.text for word in option.words) if option else ()))
+        words = tuple(word for word in given if word.lower() not in (*STANDARD_ARGUMENTS, *START_FLAGS))
         return {"arguments": words} if words else {}
+
+    @cached_property
+    def _own_arguments(self) -> tuple[str, ...] | None:
+        """The arguments for every kernel, where a launch command has them instead of the unknown default; else None."""
+        option = self._options.option("arguments")
+        if self._is_described or not option or option.is_default or not option.is_known:
+            return None
+        words = tuple(word.text for word in option.words)
+        return None if any(is_link_flag(word) for word in words) else words
 
     def _without_key(self) -> None:
         """Report the options that a specification does not express."""
@@ -215,6 +230,8 @@ class DescriptionRow:
                     f"version {version} does not have it: {_OF_DESCRIPTIONS[name]}",
                     "check that the kernels start without it",
                 )
+            elif name == "arguments" and self._own_arguments is not None:
+                pass
             elif name in _WITHOUT_KEY and not option.is_default and not _is_usual_client(name, option):
                 self._options.drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
 

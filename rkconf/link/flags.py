@@ -39,3 +39,9 @@ def known_flags() -> Mapping[str, tuple[str, bool]]:
     alone = {name: (name, False) for name in flags().alone}
     kernel = {name.lower(): (name, takes_value) for name, takes_value in flags().kernel.items()}
     return {**with_value, **alone, **kernel}
+
+
+def is_link_flag(word: str) -> bool:
+    """Return whether a word of a kernel's arguments is a flag of the link, such as ``-linkname``."""
+    flag, _ = known_flags().get(word.removeprefix("-").lower(), ("", False))
+    return word.startswith("-") and flag in flags().link

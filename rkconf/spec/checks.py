@@ -166,10 +166,9 @@ def _described(row: Row) -> Iterator[Problem]:
         yield row.impossible("forward_port", message, 'add method = "forward", or remove forward_port')
     for index, word in enumerate(table.arguments):
         error = value_checks.quoting_error(word, dash=True)
-        flag, _ = link.known_flags().get(word.removeprefix("-").lower(), ("", False))
         if error:
             yield row.impossible(("arguments", index), f"this argument cannot be used: {error}")
-        elif word.startswith("-") and flag in link.flags().link:
+        elif link.is_link_flag(word):
             message = f"rkconf writes the arguments of the link itself, and {word} contradicts them"
             yield row.impossible(("arguments", index), message, "remove it with its value")
 

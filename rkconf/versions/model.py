@@ -90,6 +90,8 @@ class Version:
     called_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have in a call of `LaunchKernels`, without options; empty where
     that is unknown."""
+    configured_list_documented: bool
+    """Whether there is a list `$ConfiguredKernels`; false where that is unknown."""
     default_kernels: str
     """The list of kernels that `LaunchKernels[]` launches; empty where there is none."""
     parallel_description: str
