@@ -294,7 +294,7 @@ def test_a_known_text_explains_that_no_command_ran(text: str, cause: str) -> Non
     assert explanation[0].cause == cause
 
 
-def test_an_echo_of_the_probe_is_no_answer() -> None:
+def test_an_echo_of_the_probe_is_not_an_answer() -> None:
     assert not ShellAnswer(Ended(0, f"{PROBE}\n", "", 0.0)).runs_commands
 
 
