@@ -12,7 +12,7 @@ import pytest
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.model import StepName
 from rkconf.doctor.processes import Ended
-from rkconf.doctor.ssh.banner import Answer, call
+from rkconf.doctor.ssh.banner import ServerAnswer, call
 from rkconf.doctor.ssh.configuration import read_configuration
 from rkconf.doctor.ssh.log import LineRole, Log, known_lines
 from rkconf.doctor.ssh.master import opening, over, through
@@ -313,7 +313,7 @@ def answering(text: bytes) -> Serve:
     return serve
 
 
-async def called(serve: Serve) -> Answer:
+async def called(serve: Serve) -> ServerAnswer:
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         return await call("127.0.0.1", server.sockets[0].getsockname()[1], 0.5)
@@ -336,7 +336,7 @@ def test_the_first_line_of_a_server(text: bytes, cause: str | None, evidence: st
 
 
 def test_a_port_where_nothing_listens() -> None:
-    async def tried() -> Answer:
+    async def tried() -> ServerAnswer:
         server = await asyncio.start_server(answering(b""), "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         server.close()
