@@ -97,10 +97,11 @@ async def ask(programs: StartedPrograms, words: Words, limit: float) -> tuple[En
         OSError: The client is not installed.
     """
     ended = await programs.run(words, limit)
-    return ended, _read(ended.output) if ended.status == 0 else None
+    return ended, read_configuration(ended.output) if ended.status == 0 else None
 
 
-def _read(text: str) -> Configuration:
+def read_configuration(text: str) -> Configuration:
+    """Return the settings that ``ssh -G`` has printed."""
     values: dict[str, str] = {}
     for line in text.splitlines():
         name, _, value = line.partition(" ")

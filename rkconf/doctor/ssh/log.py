@@ -1,7 +1,7 @@
 """The log of ``ssh -v``: the lines that show how far a login came, and the reason why it failed (``log.toml``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
@@ -104,7 +104,7 @@ class Log:
     @cached_property
     def seen(self) -> tuple[SeenLine, ...]:
         """The lines that are known, in order."""
-        return tuple(filter(None, map(_seen, self.text.splitlines())))
+        return tuple(each for line in self.text.splitlines() for each in _seen(line.strip()))
 
     def count(self, name: str) -> int:
         """Return how many lines are of one kind: each jump host adds its own ones."""
@@ -141,11 +141,14 @@ class Log:
         return self.seen[logins[-1] + 1 if logins else 0 :]
 
 
-def _seen(line: str) -> SeenLine | None:
+def _seen(line: str) -> Iterator[SeenLine]:
+    """Yield the meaning of a line; a hint may have one for each refusal."""
+    is_known = False
     for kind in known_lines().values():
-        if found := kind.compiled.fullmatch(line.strip()):
-            return SeenLine(kind, line.strip(), found.groupdict(default=""))
-    return None
+        found = kind.compiled.fullmatch(line)
+        if found and (not is_known or kind.role is LineRole.HINT):
+            is_known = True
+            yield SeenLine(kind, line, found.groupdict(default=""))
 
 
 @cache

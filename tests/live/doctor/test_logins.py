@@ -41,10 +41,12 @@ from tests.live.doctor.arrangements import (
     wrong_libraries,
 )
 from tests.live.doctor.environments import WORKS, Environment, examined, rows
+from tests.live.doctor.kernels import install
 from tests.live.doctor.rig import ARGUMENTS, Rig
 
 pytestmark = pytest.mark.live
 
+_WITHOUT_FURTHER_LINKS = ("--version", "5.2")
 STEPS = ("environment", "name", "reach", "host-key", "login", "shell")
 KERNEL = f"/mnt/bin/math {ARGUMENTS}"
 JAVA = ("--launch", f"java -jar /mnt/mathssh fred@skye.local {KERNEL}")
@@ -53,6 +55,10 @@ BARE = {"PATH": "/mnt/bin"}
 LIBRARIES = {"LD_LIBRARY_PATH": "/mnt/libraries"}
 AGENT = {"SSH_AUTH_SOCK": "/run/agent"}
 VIA = "Host skye.local\n  ProxyJump gate.local\n"
+
+
+def kernel(rig: Rig) -> None:
+    install(rig, "works")
 
 
 def launch(words: str) -> tuple[str, str]:
@@ -80,7 +86,7 @@ def working(
     arguments: tuple[str, ...] = launch("ssh skye.local"),
     variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Environment:
-    return Environment(name, WORKS, all_of(*parts), arguments, variables)
+    return Environment(name, WORKS, all_of(kernel, *parts), (*arguments, *_WITHOUT_FURTHER_LINKS), variables)
 
 
 @rows(
@@ -340,6 +346,7 @@ def test_the_cause_in_the_login_shell(rig: Rig, environment: Environment) -> Non
     working("a configuration that starts no command", serve, configured("Host *\n  StdinNull yes\n")),
 )
 def test_a_login_that_works(rig: Rig, environment: Environment) -> None:
-    steps = examined(rig, environment).steps
+    report = examined(rig, environment)
 
-    assert {name: steps[name]["status"] for name in STEPS} == dict.fromkeys(STEPS, "ok")
+    assert {name: report.steps[name]["status"] for name in STEPS} == dict.fromkeys(STEPS, "ok")
+    assert (report.found["outcome"], report.cause) == ("works", None)
