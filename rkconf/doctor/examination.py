@@ -20,6 +20,7 @@ from rkconf.doctor.model import (
 )
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options, Session, session
+from rkconf.doctor.steps import listen
 from rkconf.record import replace
 
 
@@ -59,7 +60,8 @@ def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
 
 def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
-    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(plan))
+    filled = plan if plan.described else listen.expected(plan)
+    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(filled))
 
 
 async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[DiagnosisStep, StepFinding]:

@@ -24,14 +24,19 @@ def resolving(plan: TrialPlan) -> Words:
     return asking(first)
 
 
+def usual_address() -> str:
+    """Return the address of this machine on its way to most others; no name is resolved."""
+    with suppress(OSError):
+        return _own_end((_ANYWHERE, _DISCARD))
+    return LOOPBACK_ADDRESS
+
+
 async def own_address(session: Session) -> str:
     """Return the address from which this machine calls the host of the entry, without a packet."""
     host = await _host(session)
     session.host_address = host or LOOPBACK_ADDRESS
-    for each in (host, _ANYWHERE):
-        if each and (found := await _towards(each)):
-            return found
-    return LOOPBACK_ADDRESS
+    found = await _towards(host) if host else None
+    return found or usual_address()
 
 
 async def _host(session: Session) -> str | None:
@@ -47,11 +52,16 @@ async def _host(session: Session) -> str | None:
 
 
 async def _towards(host: str) -> str | None:
-    """Return the own end of a way to a host; to connect a datagram socket sends nothing."""
+    """Return the own end of the way to a host."""
     loop = asyncio.get_running_loop()
     with suppress(OSError, UnicodeError):
         found = await loop.getaddrinfo(host, _DISCARD, family=socket.AF_INET, type=socket.SOCK_DGRAM)
-        with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as way:
-            way.connect(found[0][4])
-            return str(way.getsockname()[0])
+        return _own_end(found[0][4])
     return None
+
+
+def _own_end(place: tuple[object, ...]) -> str:
+    """Return the own address on the way to a place; to connect a datagram socket sends nothing."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as way:
+        way.connect(place)
+        return str(way.getsockname()[0])

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from rkconf.doctor import remote
-from rkconf.doctor.plan import native
+from rkconf.doctor.model import Words
+from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.record import record
+from rkconf.shell.quoting import word_for_remote_shell
 
 _LIMIT = 4.5
 """The seconds after which a call counts as unanswered, whatever the limit of the diagnosis."""
@@ -37,7 +39,7 @@ class Reached:
 
 async def reach(session: Session) -> tuple[Reached, ...]:
     """Return a call for each port of the link name; none where no probe can run."""
-    ends = _ends(session)
+    ends = _ends(session.plan)
     if not ends or not remote.reaches(session):
         return ()
     results = await call(session, ends)
@@ -49,13 +51,20 @@ async def call(session: Session, ends: Iterable[tuple[str, str]]) -> Mapping[tup
     """Call hosts and ports from the kernel's machine, and return the result of each call that a probe made."""
     limit = min(session.options.timeout, _LIMIT)
     words = (word for end in ends for word in end)
-    lines = remote.answer(await remote.run(session, remote.script("reach"), str(limit), *words, longer=limit)) or ()
+    text = f"limit={limit:g}\n{remote.script('reach')}"
+    lines = remote.answer(await remote.run(session, text, *words, longer=limit)) or ()
     return {(each[1], each[2]): each[3] for line in lines if len(each := line.split()) == _FIELDS}
 
 
-def _ends(session: Session) -> tuple[tuple[str, str], ...]:
+def commands(plan: TrialPlan) -> tuple[Words, ...]:
+    """Return the command that calls each port of the link name from the kernel's machine."""
+    words = " ".join(word_for_remote_shell(word) for end in _ends(plan) for word in end)
+    return (remote.command(plan, words),) if words else ()
+
+
+def _ends(plan: TrialPlan) -> tuple[tuple[str, str], ...]:
     """Return the host and the port of each channel, as the kernel calls them."""
-    kernel = session.plan.journey.kernel
+    kernel = plan.journey.kernel
     if kernel is None or kernel.link.name is None:
         return ()
     other = kernel.link.host or LOOPBACK_ADDRESS

@@ -1,7 +1,6 @@
-# Call ports from the kernel's machine. $1 is the limit of each call in seconds; then follow hosts and ports, in pairs.
+# Call ports from the kernel's machine; the arguments are hosts and ports, in pairs. A line in front of this script sets
+# limit, the seconds for each call.
 # One line per call: end HOST PORT RESULT, with the result open, refused, timed-out, unreachable, unknown-host or other.
-limit=$1
-shift
 
 with_python() {
     python3 -c '
@@ -83,7 +82,7 @@ for language in python3 perl bash nc; do
 done
 echo "with ${found:-nothing}"
 while [ -n "${found:-}" ] && [ $# -gt 1 ]; do
-    "with_$found" "$limit" "$1" "$2" </dev/null &
+    "with_$found" "${limit:-5}" "$1" "$2" </dev/null &
     shift 2
 done
 wait

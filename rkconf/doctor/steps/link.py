@@ -1,6 +1,6 @@
 """The step ``link``: the kernel calls on both channels, or a probe on its machine finds out why it cannot."""
 
-from rkconf.doctor import remote, stand_in
+from rkconf.doctor import reaching, remote, stand_in
 from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
@@ -14,7 +14,7 @@ _SOON = 0.5
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the commands by which a probe calls the ports, and by which the kernel is looked for."""
-    return (remote.command(plan),) if plan.connections else ()
+    return (*reaching.commands(plan), remote.command(plan))
 
 
 async def check(session: Session) -> StepFinding:

@@ -10,12 +10,14 @@ from rkconf.command import Launch
 from rkconf.command.link_ports import CHANNELS
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
-from rkconf.doctor.own_address import own_address, resolving
+from rkconf.doctor.own_address import own_address, resolving, usual_address
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.link.name import HIGHEST
 
 _Ends = tuple[tuple[str | None, int], ...]
+_EXAMPLE = 49321
+"""The first port of a link that is only planned."""
 _CAUSES = {errno.EADDRINUSE: "port-taken", errno.EACCES: "port-privileged", errno.EADDRNOTAVAIL: "address-not-here"}
 
 
@@ -24,21 +26,31 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
     return (words,) if (words := resolving(plan)) else ()
 
 
+def expected(plan: TrialPlan) -> TrialPlan:
+    """Return the plan with the values that a link would give, whose free ports are examples; nothing is opened."""
+    ends = _ends(plan.launch)
+    ports = tuple(port or _EXAMPLE + at for at, (_, port) in enumerate(ends))
+    return plan.with_values(**_values(plan, usual_address(), ends, ports))
+
+
 async def check(session: Session) -> StepFinding:
     """Open the ports, and give the placeholders the values that follow from them."""
-    launch = session.plan.launch
+    given = session.plan
     if not _is_tried(session.plan):
         return unknown("only links of the protocol TCPIP are tried")
+    # The options of ssh may contain values of placeholders.
+    session.plan = expected(session.plan)
     address = await own_address(session)
-    ends = _ends(launch)
+    ends = _ends(given.launch)
     for host, port in ends:
         try:
             await session.listening.open(host, port)
         except (OSError, OverflowError, UnicodeError) as error:
             return _refused(error, host or address, port)
     session.listening.accept_calls()
-    session.plan = session.plan.with_values(**_values(session, address, ends))
-    return ok(f"the link is {_name(session, address, ends)}")
+    ports = session.listening.ports
+    session.plan = given.with_values(**_values(given, address, ends, ports))
+    return ok(f"the link is {_name(address, ends, ports)}")
 
 
 def _is_tried(plan: TrialPlan) -> bool:
@@ -66,16 +78,15 @@ def _refused(error: Exception, host: str, port: int) -> StepFinding:
     return failed(StepName.LISTEN, cause, evidence, port=port, address=host)
 
 
-def _name(session: Session, address: str, ends: _Ends) -> str:
-    ports = zip(session.listening.ports, ends, strict=True)
-    return ",".join(f"{port}@{host or address}" for port, (host, _) in ports)
+def _name(address: str, ends: _Ends, ports: tuple[int, ...]) -> str:
+    return ",".join(f"{port}@{host or address}" for port, (host, _) in zip(ports, ends, strict=True))
 
 
-def _values(session: Session, address: str, ends: _Ends) -> Mapping[str, str]:
+def _values(plan: TrialPlan, address: str, ends: _Ends, ports: tuple[int, ...]) -> Mapping[str, str]:
     """Return the placeholders, or the slots, that have a value once the link is open; the user's own ones precede."""
-    name, given = _name(session, address, ends), session.plan.launch.values
-    if session.plan.launch.is_parallel:
+    name, given = _name(address, ends, ports), plan.launch.values
+    if plan.launch.is_parallel:
         return {"3": getpass.getuser(), **given, "2": name}
-    data, *others = session.listening.ports
-    ports = {"dataport": str(data), "messageport": str(others[0])} if others else {}
-    return {"ipaddress": address, **ports, **given, "linkname": name}
+    data, *others = ports
+    single = {"dataport": str(data), "messageport": str(others[0])} if others else {}
+    return {"ipaddress": address, **single, **given, "linkname": name}

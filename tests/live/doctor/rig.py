@@ -181,6 +181,14 @@ class Rig:
         )
         assert done.returncode == 0, done.stderr
 
+    def planned(self, *arguments: str) -> str:
+        """Return what ``rkconf doctor --dry-run`` prints."""
+        words = self.as_user(sys.executable, "-m", "rkconf", "doctor", "--dry-run", *arguments)
+        run = subprocess.run(
+            words, env=self.environment, cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=_LIMIT
+        )
+        return run.stdout
+
     def doctor(self, *arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 10) -> Report:
         """Run ``rkconf doctor`` on ``here``, and look at what is left on the machines afterwards."""
         words = self.as_user(

@@ -1,5 +1,8 @@
 """The links that fail and those that come up: listen, kernel, forwards, start, link, further links, lifetime, end."""
 
+import re
+import shlex
+
 import pytest
 
 from tests.live.doctor.arrangements import Arrange, all_of, configured, logged_in
@@ -355,3 +358,25 @@ def test_a_link_that_works_has_no_cause(rig: Rig, environment: Environment) -> N
 
 
 _OWN = dict.fromkeys(("listen", "start", "link", "lifetime", "end"), "ok")
+
+
+@pytest.mark.parametrize("name", ["direct", "fixed", "tunnel", "parallel", "parallel tunnel"])
+def test_a_dry_run_prints_every_command_up_to_ports_and_the_folder(rig: Rig, name: str) -> None:
+    all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"))(rig)
+    arguments = entry(name, "--kernel-stand-in")
+
+    lines = rig.planned(*arguments).splitlines()
+    planned = {_without_numbers(*shlex.split(line)[1:]) for line in lines}
+    steps = rig.doctor(*arguments).steps.values()
+
+    started = {_without_numbers(*words) for step in steps for words in step["commands"]}
+    assert started
+    assert started - planned == set()
+
+
+def _without_numbers(*words: str) -> tuple[str, ...]:
+    """Return a command without ports, without the text of the stand-in, and with one name for the control socket."""
+    text = "\0".join(words)
+    for pattern, name in ((r"/run/tmp/rkd[^/]*/s", "SOCKET"), (r"[0-9a-f]{100,}", "TEXT"), (r"[0-9]{4,5}", "PORT")):
+        text = re.sub(pattern, name, text)
+    return tuple(text.split("\0"))
