@@ -124,6 +124,13 @@ class Program(Protocol):
 
 
 @pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working folder of a test; it is empty."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
 def rkconf(monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program; its standard streams are bytes in memory and no terminal."""
 

@@ -16,12 +16,6 @@ BAD = "-LinkMode Connect -LinkProtocol TCPIP -LinkOptions MLDontInteract"
 LINT = ("lint", "--mlopen", BAD)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 class TestOutputs:
     def test_all_formats_at_once(self, rkconf: Program, folder: Path) -> None:
         words = [word for form in FORMATS for word in ("--output", f"{form}={form}.out")]

@@ -16,7 +16,7 @@ from rkconf.cli import workers
 from rkconf.cli.pool import Pool
 from rkconf.errors import UsageError, WorkerLostError
 from tests.conftest import Program
-from tests.test_cli_lint import FILE
+from tests.faulty_entry import FILE
 from tests.test_interruption import unignored
 
 __all__ = ["unignored"]

@@ -252,6 +252,12 @@ def test_settings_of_forwards_do_not_matter_without_a_tunnel(home: ScratchHome, 
             "localforward 8080 [localhost]:80\nexitonforwardfailure yes\n", "config-forwards-repeated", id="fatal"
         ),
         pytest.param("dynamicforward 1080\n", "config-forwards", id="a proxy"),
+        pytest.param("remoteforward 9000 [localhost]:80\n", "config-forwards", id="a port of the other machine"),
+        pytest.param(
+            "remoteforward 31415 [localhost]:80\nremoteforward [127.0.0.1]:31415 [127.0.0.1]:31415\n",
+            "config-forward-collides",
+            id="the port of the tunnel",
+        ),
     ],
 )
 def test_a_forward_of_the_configuration_has_its_place(home: ScratchHome, settings: str, expected: str) -> None:
@@ -261,6 +267,15 @@ def test_a_forward_of_the_configuration_has_its_place(home: ScratchHome, setting
     home.write(".ssh/config", f"Host *\n  {keyword} = {value}\n")
     [remark] = home.examined().remarks
     assert (remark.id, remark.evidence) == (expected, "~/.ssh/config:2")
+
+
+def test_a_forward_of_the_command_is_not_one_of_the_configuration(home: ScratchHome) -> None:
+    command = TUNNEL.replace("ssh ", "ssh -L 8080:localhost:80 -D 1080 ", 1)
+    home.write(INIT, init_file(command, FIXED_PORTS))
+    home.write(".ssh/config", "Host other\n  LocalForward 9999 localhost:80\n  DynamicForward 1081\n")
+    own = "".join(f"remoteforward {port} [127.0.0.1]:{port}\n" for port in (31415, 31416))
+    home.settings = f"localforward 8080 [localhost]:80\ndynamicforward 1080\n{own}"
+    assert found(home.examined()) == []
 
 
 def test_a_line_that_ssh_refuses_is_a_problem_with_its_place(home: ScratchHome) -> None:

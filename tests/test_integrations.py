@@ -16,7 +16,7 @@ import yaml
 
 from rkconf import __version__
 from tests.conftest import CHECKOUT, Program
-from tests.test_cli_lint import FILE
+from tests.faulty_entry import FILE
 
 pytestmark = pytest.mark.checkout
 

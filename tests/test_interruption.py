@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli_lint import FILE
+from tests.faulty_entry import FILE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals of Unix")
 

@@ -12,7 +12,7 @@ import pytest
 from rkconf import atomic
 from rkconf.atomic import attributes, locks, names, properties, temporary
 from rkconf.errors import WriteRefusedError
-from tests.test_cli_lint import FILE
+from tests.faulty_entry import FILE
 from tests.test_writing import leftovers
 
 has_attributes = pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Python has extended attributes only on Linux")

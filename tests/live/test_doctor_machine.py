@@ -169,6 +169,8 @@ def test_ssh_refuses_the_key_that_is_reported_as_too_open(home: Home) -> None:
         ("LocalForward 31415 localhost:80", "config-forward-collides"),
         ("LocalForward 127.0.0.1:8080 localhost:80", "config-forwards-repeated"),
         ("DynamicForward 1080", "config-forwards-repeated"),
+        ("RemoteForward 31415 localhost:80", "config-forward-collides"),
+        ("RemoteForward 9000 localhost:90", "config-forwards-repeated"),
         ("Portt 22", "ssh-config-invalid"),
         ("Port many", "ssh-config-invalid"),
         ("Match exec", "login-unknown"),

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import SAMPLES
+from tests.faulty_entry import FILE
 from tests.live.disturbances import missing
 from tests.live.machines import require
-from tests.test_cli_lint import FILE
 from tests.test_interruption import SIGNALS, unignored
 
 pytestmark = pytest.mark.live

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import SAMPLES
+from tests.faulty_entry import FILE
 from tests.live.disturbances import Call, calls, disturbed, missing, recorded
 from tests.live.machines import require
 from tests.live.warm_runs import Ended, Runs
-from tests.test_cli_lint import FILE
 
 pytestmark = pytest.mark.live
 

@@ -13,11 +13,11 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import CHECKOUT
+from tests.faulty_entry import FILE
 from tests.live.disturbances import Call, disturbed
 from tests.live.disturbances import missing as missing_tracer
 from tests.live.machines import require
 from tests.live.warm_runs import Runs
-from tests.test_cli_lint import FILE
 
 pytestmark = pytest.mark.live
 

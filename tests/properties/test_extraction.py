@@ -12,7 +12,7 @@ from rkconf.spec import Places, Specification
 from rkconf.spec.model import FrontEnd, revised
 from rkconf.versions import Version
 from tests.known import RENDERED
-from tests.properties.test_specifications import kernels
+from tests.properties.drawn_specifications import kernels
 from tests.test_extraction import fields
 
 OPTIONS = [(), ("-4",), ("-4C",), ("-i", "a key"), ("-l", "dora")]

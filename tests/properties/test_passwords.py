@@ -194,12 +194,6 @@ def of_file(path: str) -> Iterator[tuple[str, ...]]:
     yield ("extract", path, "--name", "absent")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_command_is_reported_and_never_shown(rkconf: Program, command: str) -> None:
     assert "RK402" in rkconf("lint", "--launch", command, "--format", "json").out

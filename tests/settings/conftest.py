@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli_lint import FILE
+from tests.faulty_entry import FILE
 
 
 @pytest.fixture

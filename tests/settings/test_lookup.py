@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.faulty_entry import BAD, FILE, LISTEN
 from tests.settings.files import codes_by_path, write
-from tests.test_cli_lint import BAD, FILE, LISTEN
 
 
 class TestLookup:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.faulty_entry import FILE
 from tests.settings.files import write
-from tests.test_cli_lint import FILE
 
 
 class TestMachines:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Program
+from tests.faulty_entry import GOOD, LISTEN
 from tests.settings.files import codes_by_path, write
-from tests.test_cli_lint import GOOD, LISTEN
 
 MAY_FAIL = GOOD.replace("./bin/", "~/")  # RK307, a warning
 

@@ -1,11 +1,12 @@
 """Judge the settings of ssh for the logins of the kernels."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from rkconf.doctor.machine.judge_credentials import Credentials, judge_credentials
 from rkconf.doctor.machine.logins import SshLogin
 from rkconf.doctor.machine.remarks import MachineRemark, remark
-from rkconf.doctor.machine.ssh_config import SshConfig
+from rkconf.doctor.machine.ssh_config import SshConfig, listening_port
 from rkconf.doctor.machine.system import System
 from rkconf.ssh.effects import Effect
 from rkconf.ssh.keywords import keywords
@@ -16,7 +17,8 @@ _EFFECTS = {
     Effect.IN_BACKGROUND: "config-in-background",
     Effect.NO_FORWARDS: "config-no-forwards",
 }
-_FORWARDS = ("localforward", "dynamicforward")
+_REMOTE = "remoteforward"
+_FORWARDS = ("localforward", "dynamicforward", _REMOTE)
 _TERMINAL = ("yes", "true", "force")
 _NONE = "none"
 
@@ -47,7 +49,7 @@ def _settings(system: System, config: SshConfig, login: SshLogin) -> Iterator[Ma
         name = "config-terminal-in-link" if is_in_link else "config-terminal"
         yield remark(name, system.shown(config.place("requesttty", terminal)), login.use.label, value=terminal)
     path = login.value("controlpath")
-    if path not in {"", _NONE} and login.use.has_forwards:
+    if path not in {"", _NONE} and login.use.forwards:
         yield remark(
             "forwards-swallowed",
             system.shown(config.place("controlpath")),
@@ -58,7 +60,7 @@ def _settings(system: System, config: SshConfig, login: SshLogin) -> Iterator[Ma
 
 def _matters(effect: Effect, login: SshLogin) -> bool:
     if effect is Effect.NO_FORWARDS:
-        return login.use.has_forwards
+        return bool(login.use.forwards)
     if effect is Effect.IN_BACKGROUND:
         return login.use.is_controller
     return effect in _EFFECTS
@@ -66,21 +68,15 @@ def _matters(effect: Effect, login: SshLogin) -> bool:
 
 def _forwards(system: System, config: SshConfig, login: SshLogin) -> Iterator[MachineRemark]:
     """Yield the forwards of the configuration that meet those of the command, or those of another connection."""
+    own = login.use.forwards
     for keyword in _FORWARDS:
-        for value in login.values.get(keyword, ()):
-            place = system.shown(config.place(keyword, value))
-            port = _listening_port(value)
-            if not place or port is None:  # a forward of the command itself, which lint judges, or a Unix socket
-                continue
-            if port in login.use.ports:
-                yield remark("config-forward-collides", place, login.use.label, port=port)
-            elif login.is_on("exitonforwardfailure"):
-                yield remark("config-forwards-repeated", place, login.use.label, port=port)
-            else:
-                yield remark("config-forwards", place, login.use.label, port=port)
-
-
-def _listening_port(value: str) -> int | None:
-    """Return the port of ``[address]:port target``; None for a Unix socket."""
-    digits = value.partition(" ")[0].rpartition(":")[2]
-    return int(digits) if digits.isdecimal() else None
+        ports = Counter(port for value in login.values.get(keyword, ()) if (port := listening_port(value)) is not None)
+        ports.subtract(each.port for each in own if each.keyword == keyword)
+        is_remote = keyword == _REMOTE
+        needed = {each.port for each in own if each.keyword == _REMOTE} if is_remote else set(login.use.ports)
+        where = f"of {login.use.host}" if is_remote else "of this machine"
+        for port in +ports:
+            place = system.shown(config.place_of_forward(keyword, port))
+            name = "config-forwards-repeated" if login.is_on("exitonforwardfailure") else "config-forwards"
+            name = "config-forward-collides" if port in needed else name
+            yield remark(name, place, login.use.label, port=port, where=where)

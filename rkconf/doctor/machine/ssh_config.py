@@ -82,6 +82,19 @@ class SshConfig:
         line = next(exact, next(iter(found), None))
         return line.place if line else ""
 
+    def place_of_forward(self, keyword: str, port: int) -> str:
+        """Return the place of a forward that listens on a port; empty if no file has it."""
+        found = (line for line in self.lines if line.keyword == keyword and listening_port(line.value) == port)
+        line = next(found, None)
+        return line.place if line else ""
+
+
+def listening_port(value: str) -> int | None:
+    """Return the port of ``[address]:port target``, as ssh_config(5) or ``ssh -G`` writes it; None for a socket."""
+    first = next(iter(value.split()), "")
+    digits = first.replace("/", ":").rpartition(":")[2]
+    return int(digits) if digits.isdecimal() else None
+
 
 def _hazard(line: ConfigLine) -> str:
     """Return why ssh must not be asked because of a line; empty for most lines."""

@@ -35,6 +35,15 @@ class Start(StrEnum):
 
 
 @record
+class OpenedPort:
+    """A port that ssh opens: on this machine, or with ``remoteforward`` on the other one."""
+
+    keyword: str
+    """The keyword of ssh_config(5) in lowercase."""
+    port: int
+
+
+@record
 class KernelUse:
     """The part of this machine that a kernel uses."""
 
@@ -53,8 +62,8 @@ class KernelUse:
     """Why that command cannot be known."""
     ports: tuple[int, ...] = ()
     """The ports that must be free here: those of the link that the Front End opens, and those that ssh opens."""
-    has_forwards: bool = False
-    """Whether ssh forwards ports for it."""
+    forwards: tuple[OpenedPort, ...] = ()
+    """The ports that the command itself forwards."""
     is_controller: bool = False
     """Whether the launch command must run as long as the kernel."""
     is_description: bool = False
@@ -97,9 +106,19 @@ def _of_journey(use: KernelUse, journey: Journey) -> KernelUse:
         asks_settings=words,
         why_unknown=why,
         ports=ports,
-        has_forwards=bool(first.forwards),
+        forwards=tuple(_forwards(first)),
         is_answered=are_answered(first, journey),
     )
+
+
+def _forwards(client: Connection) -> Iterator[OpenedPort]:
+    """Yield the ports that a client opens on one of the two machines."""
+    for forward in client.forwards:
+        yield OpenedPort("remoteforward" if forward.letter == "R" else "localforward", forward.port)
+    for option in client.meaning("DynamicForward"):
+        port = option.text.rpartition(":")[2]
+        if port.isdecimal():
+            yield OpenedPort("dynamicforward", int(port))
 
 
 def _start(journey: Journey) -> Start:

@@ -1,6 +1,10 @@
 """Replace the program of the kernel in a launch command, and prove that nothing else has changed."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from itertools import islice, product
+from os import fsencode
 
 from rkconf.command import Evaluation, Execution, Field, Journey
 from rkconf.command.followed import Journeys
@@ -8,8 +12,11 @@ from rkconf.command.paths import call_of
 from rkconf.command.repair import source_span
 from rkconf.doctor.plan import TrialPlan
 from rkconf.record import replace
-from rkconf.shell.quoting import UNIX, UnquotableError, word_for_remote_shell
 from rkconf.source import Source
+
+_MOST_SPELLINGS = 512
+_SPECIAL = re.compile(r"(?![A-Za-z0-9_@%+=:,./-])[\x00-\x7f]")
+_SPECIAL_BETWEEN_DOUBLE = re.compile(r'["\\$`]')
 
 
 class IrreplaceableError(Exception):
@@ -23,13 +30,14 @@ def replaced(plan: TrialPlan, words: Sequence[str]) -> str:
         IrreplaceableError: The program is not found, or no spelling passes every shell on the way.
     """
     text = plan.launch.filled(plan.target.version).text.text
+    words = tuple(fsencode(word).decode("latin-1") for word in words)
     before = _journey(plan, text)
     if before.kernel is None or before.kernel.is_cut:
         message = "the command does not show the program of the kernel"
         raise IrreplaceableError(message)
     place = source_span(before, before.kernel.program.raw)
     expected = _expected(before, before.kernel.program, words)
-    for spelling in _spellings(words, len(before.hops)):
+    for spelling in islice(_spellings(words, len(before.hops)), _MOST_SPELLINGS):
         new = f"{text[: place.start]}{spelling}{text[place.end :]}"
         if _last_words(_journey(plan, new), _indexes(before)) == expected:
             return new
@@ -70,17 +78,37 @@ def _last_words(journey: Journey, indexes: Sequence[int]) -> list[str] | None:
 
 
 def _spellings(words: Sequence[str], shells: int) -> Iterator[str]:
-    """Yield ways to write the words so that they pass up to ``shells`` shells, the plain one first."""
-    for forms in zip(*(_forms(word, shells) for word in words), strict=True):
-        yield " ".join(forms)
+    """Yield ways to write the words for that many shells, the plain one first.
+
+    For each shell from the last to the first, the place of the words may be outside of quotes or inside of them.
+    """
+    seen: set[str] = set()
+    for places in product(_PLACES, repeat=shells):
+        spelling = " ".join(reduce(lambda text, spell: spell(text), places, word) for word in words)
+        if spelling not in seen:
+            seen.add(spelling)
+            yield spelling
 
 
-def _forms(word: str, shells: int) -> list[str]:
-    """Return a word bare, quoted, and quoted again for each further shell."""
-    forms = [word]
-    try:
-        for _ in range(shells):
-            forms += [UNIX.word(forms[-1]), word_for_remote_shell(forms[-1])]
-    except UnquotableError:
-        forms += [word] * (1 + 2 * shells - len(forms))
-    return forms
+def _as_it_is(word: str) -> str:
+    return word
+
+
+def _outside_of_quotes(word: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", word)
+
+
+def _inside_double_quotes(word: str) -> str:
+    return _SPECIAL_BETWEEN_DOUBLE.sub(r"\\\g<0>", word)
+
+
+def _inside_single_quotes(word: str) -> str:
+    return word.replace("'", "'\\''")
+
+
+_PLACES: tuple[Callable[[str], str], ...] = (
+    _as_it_is,
+    _outside_of_quotes,
+    _inside_double_quotes,
+    _inside_single_quotes,
+)
