@@ -2,6 +2,7 @@
 
 import pytest
 
+from rkconf import versions
 from rkconf.diagram import Side
 from tests.networks import (
     ARGUMENTS,
@@ -29,23 +30,20 @@ def test_fixed_ports_are_those_of_the_main_link() -> None:
     assert ports(network(DIRECT, FIXED))["main"] == [(Side.HERE, 53001, False), (Side.HERE, 53002, False)]
 
 
-@pytest.mark.parametrize(
-    ("launch", "mlopen", "first", "carried"),
-    [
-        pytest.param(DIRECT, FIXED, 53001, False, id="fixed ports"),
-        pytest.param(TUNNEL, TUNNELLED, 31415, True, id="a tunnel"),
-    ],
-)
-def test_the_front_end_opens_other_ports_for_its_further_links(
-    launch: str,
-    mlopen: str,
-    first: int,
-    carried: bool,  # noqa: FBT001 - the row of a table
-) -> None:
+def test_the_front_end_opens_other_ports_for_its_further_links() -> None:
     further = [(Side.HERE, None, False)] * 2
-    found = network(launch, mlopen, version="11.1")
-    main = [(Side.HERE, first, carried), (Side.HERE, first + 1, carried)]
-    assert ports(found) == {"main": main, "preemptive": further, "service": further}
+    main = [(Side.HERE, 53001, False), (Side.HERE, 53002, False)]
+    assert ports(network(DIRECT, FIXED, version="11.1")) == {"main": main, "preemptive": further, "service": further}
+
+
+def test_no_link_that_the_front_end_opens_is_known_to_work_beside_a_tunnel() -> None:
+    main = [(Side.HERE, 31415, True), (Side.HERE, 31416, True)]
+    found = network(TUNNEL, TUNNELLED, version="11.1")
+    assert ports(found) == {"main": main}
+    assert found.untunnelled == versions.load("11.1").random_links
+    assert network(TUNNEL, TUNNELLED).untunnelled == ()
+    explained = text(picture({"launch": TUNNEL, "mlopen": TUNNELLED}, version="11.1"))
+    assert "does not carry the preemptive and service links" in explained
 
 
 def test_a_tunnel_carries_every_link() -> None:

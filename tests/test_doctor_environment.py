@@ -57,7 +57,7 @@ def test_the_output_of_env_is_read(data: bytes, expected: dict[str, str]) -> Non
     ("data", "line", "message"),
     [
         pytest.param(b"", 1, "there is no variable", id="empty"),
-        pytest.param(b"PATH /bin\nA=1\n", 1, "not NAME=VALUE: 'PATH /bin'", id="no sign"),
+        pytest.param(b"PATH /bin\nA=1\n", 1, "not NAME=VALUE", id="no sign"),
         pytest.param(b"\nA=1\n", 1, "empty", id="an empty line first"),
         pytest.param(b"=x\nA=1\n", 1, "not NAME=VALUE", id="no name"),
         pytest.param(b'export A="1"\n', 1, "output of export", id="export"),
@@ -78,9 +78,10 @@ def test_another_text_is_refused_with_its_line(data: bytes, line: int, message: 
 
 
 def test_an_error_shows_no_secret_after_a_name() -> None:
-    with pytest.raises(UnreadableInputError) as error:
-        read(b"export TOKEN=hunter2\n")
-    assert "hunter2" not in str(error.value)
+    for data in (b"export TOKEN=hunter2\n", b"hunter2\n", b"machine x password hunter2\n"):
+        with pytest.raises(UnreadableInputError) as error:
+            read(data)
+        assert "hunter2" not in str(error.value)
 
 
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,8}", fullmatch=True)

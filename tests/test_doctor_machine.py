@@ -119,8 +119,9 @@ def test_a_file_of_versioned_preferences_is_read_by_its_version(home: ScratchHom
 
 @pytest.mark.parametrize("name", ["12.9_init.m", "7.0_init.m", "15.0_init.m"])
 def test_a_versioned_file_that_no_front_end_reads_is_noted(home: ScratchHome, name: str) -> None:
-    home.write(f".Mathematica/FrontEnd/{name}", init_file())
-    assert "file-of-no-version" in found(home.examined())
+    home.write(f".Mathematica/FrontEnd/{name}", init_file(DIRECT.replace("-LinkName", "-LinkNmae")))
+    machine = home.examined()
+    assert (found(machine), machine.uses) == (["file-of-no-version"], ())
 
 
 def test_a_file_is_checked_for_a_version_that_reads_it(home: ScratchHome) -> None:
@@ -303,6 +304,14 @@ def test_a_configuration_that_starts_programs_is_not_asked(home: ScratchHome, li
     machine = home.examined()
     assert (found(machine), machine.status) == (["login-unknown"], 2)
     assert ".ssh/more:2" in machine.remarks[0].message
+    assert [words for words in home.ran if "-G" in words] == []
+
+
+def test_ssh_is_not_asked_to_read_a_pipe(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.write(".ssh/config", "Include pipe\n")
+    os.mkfifo(home.home / ".ssh" / "pipe")
+    assert sorted(found(home.examined())) == ["login-unknown", "ssh-config-unread"]
     assert [words for words in home.ran if "-G" in words] == []
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from rkconf.diagram.network import FRONT_END, MASTER
 from rkconf.provisioning import Setup
+from tests.networks import ARGUMENTS, BACK, TUNNELLED
 from tests.setups import DIRECT, KERNELS, TWO, let_in, opened, prose, setup
 
 
@@ -193,7 +194,18 @@ def test_the_front_end_must_let_in_the_kernel_on_every_port_for_links_without_fi
     assert 'use connection = "tunnel"' not in prose(made)
 
 
-def test_a_tunnel_of_the_main_link_needs_no_port_for_the_links_that_are_given_up() -> None:
-    made = at_11_1('connection = "tunnel"', "ports = [31415, 31416]", 'links = "main"')
+@pytest.mark.parametrize(
+    "kernel",
+    [
+        pytest.param(f'{DIRECT}connection = "tunnel"\nports = [31415, 31416]\nlinks = "main"\n', id="fields"),
+        pytest.param(
+            f"[[kernels]]\nname = 'x'\nlaunch_command = 'ssh {BACK} skye.local math -mathlink {ARGUMENTS}'\n"
+            f"mlopen_arguments = '{TUNNELLED}'\n",
+            id="a verbatim command",
+        ),
+    ],
+)
+def test_a_tunnel_of_the_main_link_needs_no_port_for_the_others(kernel: str) -> None:
+    made = setup(kernel, "11.1")
     assert list(let_in(made)) == ["skye.local"]
     assert "Only ssh must be allowed, because the main link goes through it." in prose(made)

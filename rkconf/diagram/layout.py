@@ -148,6 +148,8 @@ def _explained(picture: Picture) -> Iterator[str]:
     yield "Arrows point to the listening side; double arrows are connections inside ssh."
     yield "Firewalls must allow:" if network.openings else "No firewall is involved: this is one machine."
     yield from (_opening(opening) for opening in network.openings)
+    if network.untunnelled:
+        yield f"The tunnel does not carry the {enumeration(network.untunnelled)} links: Dynamic does not work."
     for proxy in filter(None, (login.proxy for login in network.logins)):
         yield f"The hosts that this proxy command contacts are unknown: {visible(proxy)}"
     if network.examples:

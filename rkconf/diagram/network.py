@@ -131,6 +131,8 @@ class Network:
     """The forwards that carry no link."""
     examples: tuple[Example, ...] = ()
     """The unknown names of machines and users that are shown as examples."""
+    untunnelled: tuple[str, ...] = ()
+    """The names of the links that are not among ``links``, since the tunnel of the main link does not carry them."""
 
     @property
     def here(self) -> NetworkMachine:

@@ -75,6 +75,7 @@ def network(journey: Journey, version: Version) -> Network | None:
         links,
         forwards.unused(links),
         tuple(dict.fromkeys(_examples(journey))),
+        () if journey.launch.is_parallel else _untunnelled(links, version),
     )
 
 
@@ -111,12 +112,26 @@ def _links(journey: Journey, version: Version, forwards: Forwards) -> Iterator[L
     """Yield the links of the version; parallel kernels only have the first one."""
     if not journey.starts_kernel:
         return
-    main, *further = version.links
-    yield Link(main.name, tuple(_main(journey, main, forwards)))
+    fact, *others = version.links
+    main = Link(fact.name, tuple(_main(journey, fact, forwards)))
+    yield main
     if not journey.launch.is_parallel:
         numbers = _kernel_ports(journey, version, forwards)
-        for fact in further:
-            yield Link(fact.name, tuple(_further(fact, numbers, forwards)))
+        for each in others:
+            if each.listener == "kernel" or not _is_tunnelled(main):
+                yield Link(each.name, tuple(_further(each, numbers, forwards)))
+
+
+def _is_tunnelled(link: Link) -> bool:
+    return any(channel.forwards for channel in link.channels)
+
+
+def _untunnelled(links: Sequence[Link], version: Version) -> tuple[str, ...]:
+    """Return the names of the links that no tunnel carries, for a main link in a tunnel.
+
+    They are on ports that the Front End chooses, and not known to come up beside the tunnel.
+    """
+    return version.random_links if links and _is_tunnelled(links[0]) else ()
 
 
 def _further(fact: LinkFact, numbers: Iterator[int], forwards: Forwards) -> Iterator[Channel]:

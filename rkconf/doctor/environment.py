@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rkconf.errors import UnreadableInputError
-from rkconf.printable import printable
 from rkconf.record import record
 from rkconf.source import Source
 
@@ -26,7 +25,6 @@ _OTHER_OUTPUTS = (
     (re.compile(rb"[{(]"), "this is Wolfram Language"),
 )
 _END_OF_WINDOWS = b"\r"
-_LONGEST_SHOWN = 40
 
 
 @record
@@ -89,9 +87,8 @@ def _wrong(text: bytes) -> str:
     known = next((what for form, what in _OTHER_OUTPUTS if form.match(text)), None)
     if known:
         return known
-    # A value may be a secret, so only the beginning of a line without a name is shown.
-    shown = printable(os.fsdecode(text.partition(b"\n")[0][:_LONGEST_SHOWN]))
-    return f"this is not NAME=VALUE: {shown!r}" if shown else "this line is empty"
+    # The line is not shown: it may be a secret.
+    return "this is not NAME=VALUE" if text.strip() else "this line is empty"
 
 
 def _error(source: Source, line: int, what: str) -> UnreadableInputError:

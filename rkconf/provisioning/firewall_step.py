@@ -16,7 +16,7 @@ def firewalls(remotes: tuple[Remote, ...], needed: tuple[firewall.Opening, ...])
         return
     yield from _unknown(remotes)
     if all(remote.ports.are_known for remote in remotes) and all(opening.is_login for opening in needed):
-        which = "the main link goes" if any(remote.ports.are_given_up for remote in remotes) else "all links go"
+        which = "the main link goes" if any(remote.ports.is_for_main_link for remote in remotes) else "all links go"
         yield f"Only ssh must be allowed, because {which} through it."
     yield from proxies(remotes, "firewalls must allow those connections too.")
     given: list[firewall.Instructions] = []

@@ -6,8 +6,8 @@ from rkconf.command import SSH_PORT
 from rkconf.diagram import FirewallOpening, Network, Port, network
 from rkconf.diagram.network import Side
 from rkconf.provisioning.login import RemoteLogin
-from rkconf.record import record, replace
-from rkconf.spec import Kernel, Parallel, further_ports, is_verbatim
+from rkconf.record import record
+from rkconf.spec import Parallel, further_ports, is_verbatim
 from rkconf.versions import Version
 
 
@@ -24,16 +24,12 @@ class LaunchPorts:
     @cached_property
     def _network(self) -> Network | None:
         """The machines, links and ports of the launch; None where it is not known to reach the kernel's machine."""
-        journey = self.login.journey
-        found = network(journey, self.version) if journey and self.login.connection else None
-        # Nobody opens a port for links that are given up.
-        return replace(found, links=found.links[:1]) if found and self.are_given_up else found
+        return network(self.login.journey, self.version) if self.login.journey and self.login.connection else None
 
     @property
-    def are_given_up(self) -> bool:
-        """Whether the kernel is for the main link alone, since no tunnel carries the others."""
-        table = self.login.table
-        return isinstance(table, Kernel) and table.links == "main" and bool(self.version.random_links)
+    def is_for_main_link(self) -> bool:
+        """Whether only the main link of a kernel comes up, since its tunnel does not carry the others."""
+        return bool(self._network and self._network.untunnelled)
 
     @property
     def are_known(self) -> bool:

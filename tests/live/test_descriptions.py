@@ -98,6 +98,24 @@ def test_a_link_over_ssh_works_unless_lint_reports_it(
 
 
 @pytest.mark.parametrize(
+    ("command", "works"),
+    [
+        pytest.param("{folder}/wolfram", False, id="as it is"),
+        pytest.param("'{folder}/wolfram'", True, id="in quotes that the login shell reads"),
+        pytest.param("{link}", True, id="a symbolic link without a space, which the note advises"),
+    ],
+)
+def test_a_path_with_a_space_needs_quotes_or_another_name(world: Machines, command: str, *, works: bool) -> None:
+    """It is not known whether Mathematica adds quotes: the words of ssh are those that it would get without them."""
+    folder, link = world.root / "there/my kernels", world.root / "there/kernel"
+    if not link.exists():
+        folder.mkdir()
+        shutil.copy(world.root / KERNEL.lstrip("/"), folder / "wolfram")
+        link.symlink_to(folder / "wolfram")
+    assert connects(world, [], command.format(folder=folder, link=link)) is works
+
+
+@pytest.mark.parametrize(
     ("shell", "file"), [("bash", ".bashrc"), ("zsh", ".zshenv"), ("tcsh", ".cshrc")], ids=["bash", "zsh", "tcsh"]
 )
 @pytest.mark.parametrize(

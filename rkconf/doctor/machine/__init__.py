@@ -43,7 +43,7 @@ def examine(system: System, lookup: Lookup, versions: Iterable[Version]) -> Mach
     """
     known = tuple(versions)
     files = tuple(read(place, lookup) for place in places(system, known))
-    used = tuple(use for file in files if not file.place.replaced_by for use in uses(file))
+    used = tuple(use for file in files if file.place.versions for use in uses(file))
     ssh = system.completed("ssh", "-V")
     config = read_config(system)
     # The other programs must run even where the environment of the Front End breaks ssh.

@@ -37,7 +37,7 @@ def _file(system: System, found: PlacedFile) -> Iterator[MachineRemark]:
         yield remark("file-not-read", path=path, variable=place.replaced_by)
     elif place.is_versioned and not place.versions and not place.replaced_by:
         yield remark("file-of-no-version", path=path)
-    if found.failing and not place.replaced_by:
+    if found.failing and place.versions:
         first = next(each for each in found.diagnostics if each.severity is _worst(found))
         yield remark("file-findings", system.shown(str(first)), path=path, count=counted(found))
 

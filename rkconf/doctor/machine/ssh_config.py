@@ -9,6 +9,7 @@ import re
 import shlex
 import stat
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from rkconf import files
@@ -24,6 +25,7 @@ _OTHERS_WRITE = 0o022
 """The permissions with which ssh refuses a configuration file (read_config_file; measured)."""
 _EXPANDED = re.compile(r"%|\$\{")
 _ROOT = 0
+_NO_FILE = "this is a folder, a pipe or a device, not a file"
 _ASKS_NAME_SERVERS = "canonicalizepermittedcnames"
 OWN_FILE = "-F"
 """The option that names another configuration file, which ssh then reads alone."""
@@ -71,9 +73,10 @@ class SshConfig:
 
     @property
     def hazard(self) -> str:
-        """Why ``ssh -G`` might start a program or ask a name server, with its place; empty if it does not."""
-        found = ((line, _hazard(line)) for line in self.lines)
-        return next((f"{line.place}: {why}" for line, why in found if why), "")
+        """Why ``ssh -G`` might start a program, ask a name server or wait, with its place; empty if it does not."""
+        pipes = (f"{each.path}: {_NO_FILE}" for each in self.files if each.why_unread == _NO_FILE)
+        lines = ((line, _hazard(line)) for line in self.lines)
+        return next(chain(pipes, (f"{line.place}: {why}" for line, why in lines if why)), "")
 
     def place(self, keyword: str, value: str = "") -> str:
         """Return the place of a keyword with a value, or of the keyword alone; empty if no file has it."""
@@ -143,7 +146,7 @@ class _ConfigReader:
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                return ConfigFile(name, why_unread="it is not a file")
+                return ConfigFile(name, why_unread=_NO_FILE)
             source = files.read(path)
         except (FileNotFoundError, NotADirectoryError):
             return ConfigFile(name, is_there=False)
