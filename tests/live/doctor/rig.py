@@ -5,12 +5,14 @@ diagnosed; without that, the login works and ``/mnt/bin/math`` on ``there`` is a
 """
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -207,6 +209,33 @@ class Rig:
         )
         left = self._left(before)
         return Report(done.returncode, json.loads(done.stdout) if done.stdout else {}, done.stderr, left)
+
+    def interrupted(
+        self, number: signal.Signals, lines: int, seconds: float, *arguments: str
+    ) -> tuple[int, tuple[str, ...]]:
+        """Run ``rkconf doctor``, and send it a signal some time after it has printed a number of lines.
+
+        Returns:
+            The exit status, and each trace that is left.
+        """
+        words = self.as_user(sys.executable, "-m", "rkconf", "doctor", *arguments)
+        before = self._traces()
+        run = subprocess.Popen(
+            words, env=self.environment, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        )
+        with run:
+            assert run.stdout
+            for _ in range(lines):
+                run.stdout.readline()
+            time.sleep(seconds)
+            for process in self._doctors():
+                with suppress(ProcessLookupError):
+                    os.kill(process, number)
+            run.communicate(timeout=_LIMIT)
+        return run.returncode, self._left(before)
+
+    def _doctors(self) -> list[int]:
+        return [number for number, words in self.here.processes().items() if "-m rkconf doctor" in words]
 
     def _left(self, before: Mapping[str, str]) -> tuple[str, ...]:
         end = time.monotonic() + _PATIENCE
