@@ -8,7 +8,7 @@ _PAGE = """\
 # rkconf doctor
 
 `rkconf lint` reports what the text decides. `rkconf doctor` tries a kernel for real, as the Front End starts it, and
-names *one* cause and the *one* next command.
+names *one* cause and the *one* next command. Without a file, it [reports on this machine](machine.md).
 
 ```console
 $ rkconf help doctor
@@ -34,6 +34,7 @@ and opens the further links. `--kernel-stand-in PROGRAM` starts another program 
 
 A Front End often has other variables than a terminal. `rkconf doctor --print-capture` prints the Wolfram line that
 writes them to a file, and `--environment FILE` uses that file.
+[More about it](machine.md#the-environment-of-the-front-end).
 
 ## Steps
 
