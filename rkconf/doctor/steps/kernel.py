@@ -36,7 +36,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 
 async def check(session: Session) -> StepFinding:
     """Look at the program, and at the scripts that start it."""
-    if session.options.stand_in == "":
+    if session.plan.stand_in == "":
         return skipped("the built-in probe runs in the kernel's place")
     word = _word(session.plan)
     if word is None:
