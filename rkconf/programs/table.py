@@ -61,11 +61,17 @@ class HandingOn:
     """The options with which it never does."""
     detached_by: str = ""
     """The option letters with which it needs no terminal and its command keeps running."""
+    command_option: str = ""
+    """The option in front of the command; empty if the command follows the options."""
     installed: Literal["always", "perhaps"] = "always"
     """Whether every machine has it."""
+    doubt: str = ""
+    """A need of the program that the machine may not meet; empty without one."""
 
     def command(self, words: Sequence[str]) -> int | None:
         """Return how many of ``words`` precede the command; None if an option is unknown."""
+        if self.command_option:
+            return words.index(self.command_option) + 1 if self.command_option in words else None
         at = self._past_options(words)
         if at is None:
             return None
