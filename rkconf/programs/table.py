@@ -6,11 +6,12 @@ from functools import cache
 from typing import Literal
 
 from rkconf import tables
+from rkconf.deferred import pattern
 from rkconf.record import field, record
 
 _FILE = "programs/programs.toml"
-_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
-_NUMBER = re.compile(r"-[0-9]+")
+_ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*=")
+_NUMBER = pattern(r"-[0-9]+")
 
 
 @record
