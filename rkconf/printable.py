@@ -7,13 +7,15 @@ control shows text in another order than it has. Each is shown as one visible ch
 import re
 from typing import Any
 
+from rkconf.deferred import pattern
+
 # The block of Unicode with a picture of each control character, and the picture of DEL.
 _PICTURES, _DELETE = 0x2400, "\u2421"
 _SPECIAL = {"\u00a0": "\u237d", "\x7f": _DELETE}
-_UNPRINTABLE = re.compile(r"[^ -~\n]")
-_CODE = re.compile(r"`` ?(.+?) ?``", re.DOTALL)
+_UNPRINTABLE = pattern(r"[^ -~\n]")
+_CODE = pattern(r"`` ?(.+?) ?``", re.DOTALL)
 _LAYOUT = "\n\t"
-_NEEDS_QUOTES = re.compile(r'["\\]')
+_NEEDS_QUOTES = pattern(r'["\\]')
 _BYTES, _FIRST_BYTE, _LAST_BYTE = 0xDC00, 0xDC80, 0xDCFF
 _ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
 

@@ -5,15 +5,17 @@ bytes are written back unchanged. An `Excerpt` is text *derived* from a source (
 a command after the local shell) in which every character still knows the bytes that it came from.
 """
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from rkconf.deferred import pattern
 from rkconf.record import field, record
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LARGEST_PLACE = 2**32
+"""Places below it fit into four bytes each."""
+_LINE_END = pattern(r"\r\n|\r|\n")
 
 
 @record(order=True)
@@ -203,8 +205,9 @@ class Excerpt:
         pieces = [part for part in parts if part.text]
         if len(pieces) == 1:
             return pieces[0]
-        # Arrays: a tuple needs five times the memory, and every broken string of a file is joined.
-        starts, ends = array("q"), array("q")
+        # Arrays: a tuple needs ten times the memory, and every broken string of a file is joined.
+        code = "I" if all(piece.ends[-1] < _LARGEST_PLACE for piece in pieces) else "q"
+        starts, ends = array(code), array(code)
         for piece in pieces:
             starts.extend(piece.starts)
             ends.extend(piece.ends)

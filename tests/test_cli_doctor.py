@@ -12,6 +12,7 @@ from tests.conftest import SAMPLES, Program
 from tests.test_next_steps import GOOD, MLOPEN
 
 TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
+TEMPLATE = ("--parallel", "ssh `1` math -mathlink -LinkMode Connect `4` -LinkName `2` &")
 DESCRIPTION = 'LaunchKernels["ssh://fred@node7:2222/opt/wolfram"]\n'
 LOCAL = 'SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
 # Every way in which Python starts a program or calls another machine raises such an event. To connect a datagram socket
@@ -77,6 +78,7 @@ def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ..
         pytest.param((TUNNEL, "--timeout", "0"), "seconds", id="no time at all"),
         pytest.param((TUNNEL, "--timeout", "inf"), "seconds", id="time without end"),
         pytest.param((TUNNEL, "--set", "nothing=1"), "linkname", id="an unknown placeholder"),
+        pytest.param(TEMPLATE, "--set 1=HOST", id="a template without its host"),
         pytest.param(
             ("described.m", "--version", "13", "--set", "1=a"), "no placeholders", id="a value for a description"
         ),
@@ -95,7 +97,7 @@ def test_wrong_usage_is_one_line(rkconf: Program, words: tuple[str, ...], said: 
         pytest.param((TUNNEL,), id="a specification"),
         pytest.param((str(SAMPLES / "frontend" / "clean.m"), "skye"), id="an entry of a file"),
         pytest.param(("--launch", GOOD, "--mlopen", MLOPEN), id="a single command"),
-        pytest.param(("--parallel", "ssh `1` math -mathlink -LinkMode Connect `4` -LinkName `2` &"), id="a template"),
+        pytest.param((*TEMPLATE, "--set", "1=node7"), id="a template"),
         pytest.param(("described.m", "--version", "13"), id="a description"),
         pytest.param((TUNNEL, "--kernel-stand-in"), id="with the built-in probe"),
     ],

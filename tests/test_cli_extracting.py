@@ -102,6 +102,13 @@ def test_an_assumed_version_is_reported(
     assert ("is assumed; specify" in outcome.err) is is_assumed
 
 
+def test_a_version_that_the_functions_of_a_file_need_is_reported(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a.wl"
+    path.write_text('LaunchKernels[KernelConfiguration["ssh://h"]]\n')
+    assert "its functions and flags exist from" in rkconf("extract", str(path)).err
+    assert "exist from" not in rkconf("extract", str(path), "--version", "14.1").err
+
+
 def test_the_settings_name_a_version(rkconf: Program) -> None:
     Path("rkconf.toml").write_text('version = "7"')
     assert "assumed" not in rkconf("extract", "init.m").err

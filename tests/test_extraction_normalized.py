@@ -25,6 +25,25 @@ def normalized(text: str, version: str = "7") -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        pytest.param(f"ssh skye nice ./math.sh {LINK}", "no field expresses nice", id="a program before the kernel"),
+        pytest.param(f"ssh skye 'module load m; ./math.sh {LINK}'", "no field expresses module", id="a second program"),
+        pytest.param(f"ssh skye A=1 ./math.sh {LINK}", "no field expresses A=1", id="a variable"),
+        pytest.param(f"ssh skye ./math.sh {LINK} -noprompt", "no field expresses -noprompt", id="a flag of the kernel"),
+        pytest.param(f"ssh gate ssh skye ./math.sh {LINK}", "no field expresses ssh", id="a second login"),
+        pytest.param("./tunnel.sh skye `linkname`", "no field expresses ./tunnel.sh", id="a script"),
+        pytest.param(f"ssh skye ./math.sh {LINK} > log", "would change its meaning", id="a redirection"),
+    ],
+)
+def test_the_reason_for_a_verbatim_command_is_reported(command: str, reason: str) -> None:
+    document = read(Source("init.m", entry(command).encode()))
+    notes = [each.message for each in extract(document, versions.load("7"), normalize=True).altered]
+    assert [reason in note for note in notes if "keeps its launch command verbatim" in note] == [True]
+    assert not any("verbatim" in each.message for each in extract(document, versions.load("7")).altered)
+
+
+@pytest.mark.parametrize(
     ("command", "expected"),
     [
         pytest.param(f"ssh skye math {SHUFFLED}", {**HERE, "kernel": "math"}, id="a name that is a builtin of fish"),

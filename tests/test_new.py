@@ -1,5 +1,6 @@
 """``rkconf new``: six questions, each answer checked, and a specification that lint accepts; or nothing at all."""
 
+import json
 import os
 import signal
 import sys
@@ -41,6 +42,7 @@ def test_answers_from_a_pipe_are_written_with_the_schema(rkconf: Program) -> Non
                 "os": "macos",
                 "connection": "tunnel",
                 "ports": [31415, 31416],
+                "ssh": {"BatchMode": "yes"},
             }
         ],
     }
@@ -67,8 +69,16 @@ def test_answers_from_a_pipe_are_written_with_the_schema(rkconf: Program) -> Non
 )
 def test_answers_become_keys(answers: tuple[str, ...], expected: dict[str, object], rkconf: Program) -> None:
     outcome = rkconf("new", "-", stdin=lines(*answers))
-    assert tomllib.loads(outcome.out)["kernels"] == [expected]
+    assert tomllib.loads(outcome.out)["kernels"] == [{**expected, "ssh": {"BatchMode": "yes"}}]
     assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("connection", ["direct", "fixed-ports", "tunnel"])
+def test_a_new_kernel_neither_prompts_nor_uses_a_port_of_other_programs(connection: str, rkconf: Program) -> None:
+    rkconf("new", stdin=lines("a", "h", "", "7", "linux", connection))
+    Path("a.wl").write_text(rkconf("render", "kernels.toml").out)
+    codes = {each["code"] for each in json.loads(rkconf("lint", "a.wl", "--format", "json").out)["diagnostics"]}
+    assert codes <= {"RK613"}
 
 
 def test_settings_are_answers_in_any_order(rkconf: Program) -> None:

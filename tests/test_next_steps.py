@@ -71,6 +71,24 @@ def test_the_next_step_of_a_file_can_be_typed(rkconf: Program, tmp_path: Path) -
     assert rkconf("lint", str(init)).out.splitlines()[-1] == f"Next: rkconf doctor '{init}'"
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("skye", " skye", id="the first of several kernels"),
+        pytest.param("my skye", " 'my skye'", id="a name with a space"),
+        pytest.param("me:hunter2@skye", "", id="a name with a password"),
+    ],
+)
+def test_a_file_with_several_kernels_needs_the_name_of_one(
+    rkconf: Program, tmp_path: Path, name: str, words: str
+) -> None:
+    init = tmp_path / "init.m"
+    one = entry(GOOD).partition('"skye" -> ')[2].removesuffix("}]")
+    init.write_text(entry(GOOD).replace('"skye"', f'"{name}"').replace("}]", f', "other" -> {one}}}]'))
+    outcome = rkconf("lint", str(init))
+    assert outcome.out.splitlines()[-1] == f"Next: rkconf doctor {init}{words}"
+
+
 @pytest.mark.parametrize("options", [["--format", "concise"], ["-q"], ["--fix"]], ids=["concise", "quiet", "fixed"])
 def test_other_reports_have_no_next_step(rkconf: Program, options: list[str]) -> None:
     assert "Next:" not in rkconf("lint", *options, "--launch", BOTH).out

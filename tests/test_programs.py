@@ -39,6 +39,14 @@ def found(program: str, kind: str = "launch") -> dict[str, Diagnostic]:
         pytest.param(
             "ssh skye.local . ./env && math", "local-expansion", "runs on this machine", id="a script of values"
         ),
+        pytest.param("ssh skye.local wolframscript", "wolframscript-as-kernel", "hangs", id="wolframscript"),
+        pytest.param("ssh skye.local xterm -e math", "not-understood", "needs a display", id="a terminal window"),
+        pytest.param("ssh skye.local \"su - fred -c 'math'\"", "not-understood", "a password", id="another user"),
+        pytest.param(
+            "ssh skye.local bash -lc 'module load m;' math", "unread-arguments", "does not get load", id="a lost module"
+        ),
+        pytest.param("ssh win C:\\math\\math.exe", "lost-backslash", "C:mathmath.exe", id="backslashes"),
+        pytest.param("ssh://fred@skye.local/usr/bin/math", "never-started", "address", id="an address"),
         pytest.param('ssh win "C:\\Program Files\\math.exe"', "path-cut-at-blank", "looks for", id="a path of Windows"),
         pytest.param('ssh skye.local "my math/math"', "path-cut-at-blank", "looks for my", id="a path with a space"),
     ],
@@ -77,6 +85,7 @@ def test_a_queue_may_start_parallel_kernels() -> None:
         pytest.param("ssh skye.local nohpu math", "did you mean nohup?", id="on the other machine"),
         pytest.param("ssh fred skye math", "write fred@skye", id="a host without a dot"),
         pytest.param("ssh fred@skye run math", "", id="a program after a user and a host"),
+        pytest.param("ssh -P 22 fred@skye math", "write -p for a port", id="the option of scp for a port"),
     ],
 )
 def test_the_advice_for_an_unknown_program(program: str, advice: str) -> None:

@@ -31,6 +31,8 @@ class Checked:
     """The changes; None unless an option requests some."""
     repaired: tuple[str, ...] = ()
     """The commands of a single entry after safe fixes, with titles; empty unless `shows_repaired`."""
+    kernel: str = ""
+    """The name of the first kernel of the only input, if it has several; empty unless `shows_repaired`."""
 
 
 class Inspector:
@@ -65,7 +67,8 @@ class Inspector:
         found = self._find(name, checked)(checked)
         is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
         commands = self._repaired_commands(checked) if self.shows_repaired and is_fixable else ()
-        return Checked(name, found, checked.entries, repaired=commands)
+        kernel = next_steps.first_kernel(checked) if self.shows_repaired else ""
+        return Checked(name, found, checked.entries, repaired=commands, kernel=kernel)
 
     def _revised(self, checked: "Input", *, is_stream: bool) -> Checked:
         from rkconf.linting.kept_checks import KeptChecks

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rkconf.cli.parser import Commands
-    from rkconf.command import Target
+    from rkconf.command import Launch, Target
     from rkconf.doctor import Diagnosis, FailureCause, Observer, Options, TrialPlan
     from rkconf.inputs import Input
     from rkconf.secrets import Mask
@@ -39,6 +39,8 @@ exit status:
 """
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 _MOST_SECONDS = 3600
+_HOSTS = ("1", "host")
+"""The slot and the placeholder of the kernel's machine."""
 _TRACE = "rkconf trace shows how it is read"
 
 
@@ -169,10 +171,11 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPla
     if launch.is_script:
         message = f"{place}: a script alone gets no link; name the entry that starts it"
         raise UsageError(message)
-    values = given_values(arguments.set, launch, target)
+    launch = replace(launch, values={**launch.values, **given_values(arguments.set, launch, target)})
+    _require_host(launch, place)
     plan = TrialPlan(
         kernel.name,
-        replace(launch, values={**launch.values, **values}),
+        launch,
         checked,
         target,
         mask,
@@ -182,6 +185,15 @@ def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPla
         message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
     return plan
+
+
+def _require_host(launch: "Launch", place: str) -> None:
+    """Require the value of the placeholder of the host: its example is the host of somebody else."""
+    names = {placeholder.name for placeholder in launch.unfilled.placeholders}
+    missing = next((name for name in _HOSTS if name in names - set(launch.values)), None)
+    if missing:
+        message = f"{place}: `{missing}` is the host, which the command does not give; add --set {missing}=HOST"
+        raise UsageError(message)
 
 
 def _described(

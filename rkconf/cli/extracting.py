@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _UNNAMED = "remote"
 """The name of a kernel whose command contains no host."""
+_INFERRED = (
+    "no version is specified; its functions and flags exist from {version} on, so {version} is assumed; "
+    "specify another one with --version"
+)
 _ASSUMED = "no version is specified, so {version} is assumed; specify another one with --version"
 
 
@@ -116,6 +120,9 @@ def version(arguments: Namespace, found: Sequence[Input]) -> "Version":
         raise UsageError(message)
     if all(assumptions.assumes_version(checked) for checked, assumptions in each):
         console.report(f"{_called(found[0])}: note: {_ASSUMED.format(version=versions[0])}")
+    inferred = next((checked for checked, assumptions in each if assumptions.infers_version(checked)), None)
+    if inferred:
+        console.report(f"{_called(inferred)}: note: {_INFERRED.format(version=versions[0])}")
     return versions[0]
 
 

@@ -39,14 +39,32 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
     return tuple(line for title, text in changed for line in (title, printable(mask(text))))
 
 
-def closed(report: Report, commands: tuple[str, ...], arguments: Namespace) -> Report:
-    """Return a report that ends with the repaired commands and the next step."""
+def first_kernel(checked: "Input") -> str:
+    """Return the name of the first of several kernels of an input, one of which a trial needs; empty without several.
+
+    A name with a password is not returned.
+    """
+    from rkconf.command.passwords import passwords_in
+
+    names = [each.name for each in checked.launches if each.name]
+    return names[0] if len(names) > 1 and not passwords_in(names[:1]) else ""
+
+
+def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, kernel: str = "") -> Report:
+    """Return a report that ends with the repaired commands and the next step.
+
+    Args:
+        report: The report.
+        commands: The repaired commands.
+        arguments: The command line.
+        kernel: The name of a kernel of the only input, if it has several.
+    """
     report = replace(report, closing=commands)
-    step = _next(report, arguments)
+    step = _next(report, arguments, kernel)
     return replace(report, closing=(*commands, f"Next: {step}")) if step else report
 
 
-def _next(report: Report, arguments: Namespace) -> str | None:
+def _next(report: Report, arguments: Namespace, kernel: str) -> str | None:
     if report.number_fixable(Applicability.SAFE) and arguments.paths:
         shown = " ".join(quote(printable(path)) for path in arguments.paths)
         return f"rkconf lint --fix {shown}" if len(arguments.paths) <= _MOST_PATHS else "add --fix to this command"
@@ -54,13 +72,18 @@ def _next(report: Report, arguments: Namespace) -> str | None:
     worst = max(left, key=lambda each: each.severity.rank, default=None)
     if report.closing and (worst is None or worst.severity is not Severity.ERROR):
         return "copy it into the dialog of the Front End"
-    return f"rkconf explain {worst.code}" if worst else _trial(report, arguments)
+    return f"rkconf explain {worst.code}" if worst else _trial(report, arguments, kernel)
 
 
-def _trial(report: Report, arguments: Namespace) -> str | None:
+def _trial(report: Report, arguments: Namespace, kernel: str) -> str | None:
     """Return the command that tries the entry of the only input for real; None for several inputs or a script."""
     if not report.entries or len(report.paths) != 1:
         return None
     if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
-        return f"rkconf doctor {quote(printable(arguments.paths[0]))}"
+        return f"rkconf doctor {_words(arguments.paths[0], kernel)}"
     return None if arguments.paths else "rkconf doctor with the same options tries it for real"
+
+
+def _words(path: str, kernel: str) -> str:
+    """Return the words that name a kernel of a file, as they are typed in a shell."""
+    return " ".join(quote(printable(word)) for word in (path, kernel) if word)

@@ -3,18 +3,19 @@
 Few runs print a message, and few words can hold a password, so the words are read when a message needs it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rkconf.deferred import pattern
 
 if TYPE_CHECKING:
     from rkconf.secrets import Mask
 
 _SHELLS = ("bash", "tcsh", "cmd")
-_SEPARATOR = re.compile(r"[:=\s]")
+_SEPARATOR = pattern(r"[:=\s]")
 """A character between a password and the name, the option or the program in front of it."""
-_PREFIX = re.compile(r"--?[\w-]+=|@|[A-Za-z]:(?=[\\/])")
+_PREFIX = pattern(r"--?[\w-]+=|@|[A-Za-z]:(?=[\\/])")
 """The beginning of a word in front of a command: an option, the sign of a file, or a drive."""
 _words: list[str] = []
 

@@ -3,10 +3,10 @@
 import re
 
 from rkconf import link
-from rkconf.command import handing_on, started_shell
+from rkconf.command import handing_on, scripts_as_kernels, started_shell
 from rkconf.command.caller import TOO_DEEP, Caller
 from rkconf.command.cut_path import meant
-from rkconf.command.invocation import Call, Invocation, StartedKernel, is_kernel, is_one_name, joins_command
+from rkconf.command.invocation import Call, Invocation, StartedKernel, is_address, is_kernel, is_one_name, joins_command
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
 from rkconf.record import replace
@@ -49,6 +49,8 @@ def _as_named(caller: Caller, invocation: Invocation, call: Call) -> Call:
 def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
     if status := _status(invocation.program, name):
         return Call(status, invocation=invocation, machine=caller.machine, unseen=_unseen(invocation, name))
+    if scripts_as_kernels.script_in(invocation.program):
+        return caller.unknown(invocation, scripts_as_kernels.MESSAGE)
     if why := _not_a_kernel(invocation):
         return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
@@ -63,6 +65,8 @@ def _not_a_kernel(invocation: Invocation) -> str:
     program = invocation.program
     if _NO_PROGRAM.fullmatch(program.text):
         return f"there is no program {program.text}"
+    if is_address(program):
+        return f"{program.text} is the address of a kernel for LaunchKernels, not a program"
     if invocation.arguments and not invocation.arguments[0].text.startswith("-"):
         return ""
     if program.is_named(table().front_ends):

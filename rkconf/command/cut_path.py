@@ -1,13 +1,13 @@
 """The path of a kernel that an unquoted space splits: the words that were meant to be one."""
 
-import re
 from itertools import takewhile
 
 from rkconf.command.invocation import Invocation, is_kernel
+from rkconf.deferred import pattern
 from rkconf.record import replace
 from rkconf.shell.words import Field, joined
 
-DRIVE = re.compile(r"[A-Za-z]:")
+DRIVE = pattern(r"[A-Za-z]:")
 """The beginning of a path of Windows."""
 
 

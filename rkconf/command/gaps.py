@@ -3,12 +3,13 @@
 import re
 
 from rkconf.command.invocation import START_FLAGS
+from rkconf.deferred import pattern
 from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
-_GAP = re.compile(r"""(?<!\S)(?P<word>\S+) (?:(?P<quote>["'])(?=(?P=quote)(?:\s|$))|(?= |$))""")
-_STARTED = re.compile("|".join(START_FLAGS), re.IGNORECASE)
-_NO_VALUE = re.compile(r"""["']?\s*(?:[-&]|[0-9]?>|$)""")
+_GAP = pattern(r"""(?<!\S)(?P<word>\S+) (?:(?P<quote>["'])(?=(?P=quote)(?:\s|$))|(?= |$))""")
+_STARTED = pattern("|".join(START_FLAGS), re.IGNORECASE)
+_NO_VALUE = pattern(r"""["']?\s*(?:[-&]|[0-9]?>|$)""")
 _NAMES = {"-linkname": "linkname", "-linkhost": "ipaddress"}
 """The placeholders after the flags of a launch command of the Front End."""
 _SLOTS = {"-linkname": "2", "-l": "3"}

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from rkconf import tables
+from rkconf.deferred import pattern
 from rkconf.diagnostics import enumeration
 from rkconf.record import record
 from rkconf.source import Excerpt
 
 _FILE = "command/guide_words.toml"
 _POSSESSIVE = "your"
-_SEPARATORS = re.compile(r"[\s._-]+|(?<=your)(?=[a-z])|(?<=my)(?=[a-z])")
+_SEPARATORS = pattern(r"[\s._-]+|(?<=your)(?=[a-z])|(?<=my)(?=[a-z])")
 
 
 @record

@@ -14,13 +14,14 @@ from rkconf.shell.words import Field
 Act: TypeAlias = Callable[[Caller, tuple[Field, ...], tuple[Field, ...]], Call]
 """Returns the effect of a command, given its words and the words in front that run it."""
 _MOST_PREFIXES = 64
+_AFTER_PAIR = 2
 
 
 def run(caller: Caller, row: HandingOn, invocation: Invocation, act: Act) -> Call:
     """Return the effect of such a program."""
     texts = [word.text for word in invocation.arguments]
     if row.text:
-        return _give_option(caller, row, invocation)
+        return _with_doubt(row, invocation, _give_option(caller, row, invocation))
     if any(text in row.asking for text in texts[:1]):
         return caller.succeeding(invocation)
     before = _words_before(caller, row, texts)
@@ -66,18 +67,18 @@ def _hand_on(caller: Caller, row: HandingOn, invocation: Invocation, before: int
 
 def _give_option(caller: Caller, row: HandingOn, invocation: Invocation) -> Call:
     """Return the effect of a program that gives the value of an option to a shell."""
-    for word, value in pairwise(invocation.arguments):
+    for at, (word, value) in enumerate(pairwise(invocation.arguments), start=_AFTER_PAIR):
         is_option = word.text.startswith("-") and word.text.endswith(row.text)
         if is_option and not set(word.text[1:-1]) - set(row.flags):
-            return caller.read_text(invocation, value)
+            return replace(caller.read_text(invocation, value), unread=invocation.arguments[at:])
     return caller.unknown(invocation)
 
 
 def _with_doubt(row: HandingOn, invocation: Invocation, call: Call) -> Call:
     """Return the call with a doubt if the program is not installed on every machine."""
-    if row.installed == "always":
+    if row.installed == "always" and not row.doubt:
         return call
-    message = f"{row.name} is not installed on every machine"
+    message = row.doubt or f"{row.name} is not installed on every machine"
     return replace(call, doubt=call.doubt or Condition(invocation.program.raw, message))
 
 

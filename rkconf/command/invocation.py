@@ -15,6 +15,8 @@ from rkconf.ssh.effects import Effect
 
 _NAMED = re.compile(r"(?:Mathematica[ _/\\-]?|Wolfram(?:Engine)?[ _/\\-])([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
+_ADDRESS = re.compile(r"[A-Za-z]+://")
+
 START_FLAGS = frozenset({"-mathlink", "-wstp"})
 """The flags that start the kernel on a link, in any version."""
 
@@ -145,6 +147,11 @@ def _is_started(word: Field) -> bool:
 def is_program(word: Field) -> bool:
     """Return whether a word is certainly a program: the kernel, or a path, which no host contains."""
     return is_kernel(word) or word.text.startswith(("/", "./", "~"))
+
+
+def is_address(word: Field) -> bool:
+    """Return whether a word is the address of a kernel description, such as ``ssh://host``, and not a program."""
+    return _ADDRESS.match(word.text) is not None
 
 
 def is_start_flag(word: Field) -> bool:

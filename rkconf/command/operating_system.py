@@ -7,7 +7,6 @@ from rkconf.command.launch import Launch, Target
 from rkconf.shell.choices import local_shells, remote_shells
 from rkconf.versions import Version
 
-_SYSTEMS = ("linux", "windows")
 GUESS = 'only cmd.exe reaches a kernel with this command, so Windows is assumed (os = "windows")'
 """The note where only a command indicates Windows."""
 FOR_UNIX = "if it is meant for Unix, first remove the quotes around it (RK313: run `rkconf lint --local-shell sh`)"
@@ -33,8 +32,8 @@ def representative_shell(os: str | None) -> tuple[str, ...]:
 
 
 def _is_windows_only(launch: Launch, version: Version) -> bool:
-    on_unix, on_windows = (_reaches_a_kernel(launch, version, os) for os in _SYSTEMS)
-    return on_windows and not on_unix
+    # Most commands reach one on Unix, and are not followed again.
+    return not _reaches_a_kernel(launch, version, "linux") and _reaches_a_kernel(launch, version, "windows")
 
 
 def _reaches_a_kernel(launch: Launch, version: Version, os: str) -> bool:

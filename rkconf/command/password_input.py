@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from rkconf import deferred
 from rkconf.command.paths import call_of
+from rkconf.deferred import pattern
 from rkconf.programs.table import table
 from rkconf.shell.execution import Evaluation, Execution
 from rkconf.shell.facts import UnixShell
@@ -13,7 +14,7 @@ from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 
 _PRINTERS = frozenset({"echo", "printf", "print"})
-_ENDS = re.compile(r"(?:\\[rn]|[\r\n])+\Z")
+_ENDS = pattern(r"(?:\\[rn]|[\r\n])+\Z")
 # Tcl: a word in double quotes or braces, or without either. A variable is set to the password, or it is sent.
 _SENT = deferred.pattern(
     r"""\b(?:send(?:\s+-\S+)*|set\s+\w*(?:pass|pw)\w*)\s+(?:"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|([^\s;"{}]+))"""

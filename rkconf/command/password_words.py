@@ -6,6 +6,7 @@ from functools import cache
 
 from rkconf import deferred
 from rkconf.command.password_input import sent
+from rkconf.deferred import pattern
 from rkconf.programs.table import table
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
@@ -17,9 +18,9 @@ _LOGIN = deferred.pattern(
     r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
     r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
 )
-_NAME = re.compile(r"(-*[A-Za-z_][\w-]*)\s*=")
-_SETTING = re.compile(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
-_PART = re.compile(r"[^,]+")
+_NAME = pattern(r"(-*[A-Za-z_][\w-]*)\s*=")
+_SETTING = pattern(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
+_PART = pattern(r"[^,]+")
 _MOST_NAMES = 4
 """The number of names in one word, as in ``SetEnv=NAME=value``."""
 _MOST_FOLLOWING = 32

@@ -12,6 +12,7 @@ from rkconf.command.journey import Journey
 from rkconf.command.password_input import in_inputs
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
 from rkconf.command.paths import call_of
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.programs import clients_by_program
 from rkconf.secrets import Mask
@@ -33,8 +34,8 @@ _DEEPEST = 4
 _SHELL = "dash"
 _COMPUTED = f"{UNKNOWN}{UNKNOWN_IN_WORD}"
 """The characters of a password that only a kernel knows."""
-_WORD = re.compile(r"""[^\s'"]+""")
-_NAMED = re.compile(r"-*\w+\s*=\s*")
+_WORD = pattern(r"""[^\s'"]+""")
+_NAMED = pattern(r"-*\w+\s*=\s*")
 
 
 def passwords(journey: Journey) -> tuple[Excerpt, ...]:

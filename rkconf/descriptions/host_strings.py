@@ -3,11 +3,10 @@
 Source: the parallel package of 10.0, 11.0 and 11.1.
 """
 
-import re
-
+from rkconf.deferred import pattern
 from rkconf.descriptions.address import KernelAddress
 
-_HOST = re.compile(r"\w+(?:\.\w+)*")
+_HOST = pattern(r"\w+(?:\.\w+)*")
 
 
 def is_plain_host(address: KernelAddress) -> bool:

@@ -44,9 +44,9 @@ async def _host(session: Session) -> str | None:
     words = resolving(session.plan)
     if words:
         with suppress(OSError):
-            _, configuration = await ask(session.programs, words, session.options.timeout)
-            if configuration and configuration.host:
-                return configuration.host
+            _, session.configuration = await ask(session.programs, words, session.options.timeout)
+            if session.configuration and session.configuration.host:
+                return session.configuration.host
     first = session.plan.connections[0] if session.plan.connections else None
     return first.host if first else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.limits import LARGEST_FILE_WITH_NAMES, MOST_NAMES
 from rkconf.record import record
 from rkconf.source import Source, Span
@@ -32,8 +33,8 @@ _WRITERS = frozenset(
 )  # fmt: skip
 """Functions that change or bind a name in their first argument."""
 _WRITTEN_AFTER = deferred.pattern(r"\s*(?:\+\+|--|[-+*/^]=(?!=)|//=|=\.|\^:=|/:)")
-_WRITTEN_BEFORE = re.compile(r"(?:\+\+|--)\s*\Z")
-_SEQUENCE = re.compile(r"(?:[\s;()]|\(\*.*?\*\))*", re.DOTALL)
+_WRITTEN_BEFORE = pattern(r"(?:\+\+|--)\s*\Z")
+_SEQUENCE = pattern(r"(?:[\s;()]|\(\*.*?\*\))*", re.DOTALL)
 _LONGEST_OPERATOR = 20
 
 

@@ -4,9 +4,9 @@ A value that only the machine knows is one unknown character in the text; a shel
 with a computed part that may be several words, or contain a placeholder, is computed as a whole.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from rkconf.deferred import pattern
 from rkconf.entries.definitions import Definitions
 from rkconf.entries.keys import FOLDERS_JOINED, MACHINE_FUNCTIONS, MACHINE_SYMBOLS
 from rkconf.record import record, replace
@@ -16,7 +16,7 @@ from rkconf.syntax.tree import Derived, FunctionCall, Join, List, Node, Number, 
 
 _DEEPEST = 20
 # A quote is not enough: a computed text between quotes may be a whole command.
-_IN_WORD = re.compile(r"[\w@./:=+-]")
+_IN_WORD = pattern(r"[\w@./:=+-]")
 
 
 @record

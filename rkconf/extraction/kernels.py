@@ -8,8 +8,8 @@ from rkconf.diagnostics import Problem
 from rkconf.entries import LocatedEntry
 from rkconf.entries.keys import ADVANCED, BASIC, BOOLEANS
 from rkconf.entries.model import KernelEntry, kernel_entry
-from rkconf.extraction import encoding, recognize
-from rkconf.extraction.comparison import WORDS, Comparison
+from rkconf.extraction import encoding, recognize, verbatim_words
+from rkconf.extraction.comparison import MEANING, WORDS, Comparison
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation, nearest
 from rkconf.extraction.spec_error import spec_error
@@ -47,8 +47,19 @@ def extract(
     if isinstance(kernel, str):
         message = f"{entry.name!r} cannot be part of a specification: {kernel}"
         return Extracted(left_out=(Problem("impossible-specification", entry.name_span, message),))
-    altered = (*_not_evaluated(entry), *_completions(entry, model), *encoding.guessed(entry.source, written))
+    kept = _kept(entry, kernel, front_end) if comparison.is_tidy else ()
+    altered = (*_not_evaluated(entry), *_completions(entry, model), *encoding.guessed(entry.source, written), *kept)
     return Extracted(kernel, tuple(_left_out(entry, model)), altered)
+
+
+def _kept(entry: LocatedEntry, kernel: Kernel, front_end: Installation) -> Iterator[Problem]:
+    """Yield why the launch command stays verbatim, if it does."""
+    if kernel.launch_command is None or entry.launch is None or entry.launch.command is None:
+        return
+    recognized = _recognized(entry.name, entry.launch, front_end, MEANING)
+    why, place = verbatim_words.reason(entry.launch, recognized, front_end)
+    message = f"{entry.name!r} keeps its launch command verbatim: {why}"
+    yield Problem("not-understood", place or entry.launch.command.span, message)
 
 
 def _is_local(model: KernelEntry) -> bool:

@@ -27,8 +27,14 @@ class Assumptions:
 
     def assumes_version(self, checked: Input) -> bool:
         """Return whether the version of ``checked`` is a default: neither the user nor the input names one."""
-        named = self.version or checked.version or checked.document.versions_launched
-        return not named and version_of(checked) == versions.load(versions.DEFAULT)
+        return not self._names_version(checked) and version_of(checked) == versions.load(versions.DEFAULT)
+
+    def infers_version(self, checked: Input) -> bool:
+        """Return whether the version of ``checked`` is the oldest one that knows its symbols and flags."""
+        return not self._names_version(checked) and version_of(checked) != versions.load(versions.DEFAULT)
+
+    def _names_version(self, checked: Input) -> bool:
+        return bool(self.version or checked.version or checked.document.versions_launched)
 
 
 def version_of(checked: Input) -> Version:

@@ -40,6 +40,9 @@ class LaunchChecks:
             target: The versions and shells to check it for.
             pairs: The pairs of shells to follow it in; without one that the target has, those of the target.
         """
+        if self._follow is journeys:
+            # Its arguments are read for this check alone: a file may have very many commands.
+            launch = replace(launch)
         found = [LaunchFinding(rule, each) for rule, each in _unfollowed(launch, target)]
         for rule, each, journey in launches.findings(self._journeys(launch, target, pairs), target):
             found.append(LaunchFinding(rule, each, _shells(journey, target)))

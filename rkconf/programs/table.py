@@ -6,11 +6,12 @@ from functools import cache
 from typing import Literal
 
 from rkconf import tables
+from rkconf.deferred import pattern
 from rkconf.record import field, record
 
 _FILE = "programs/programs.toml"
-_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
-_NUMBER = re.compile(r"-[0-9]+")
+_ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*=")
+_NUMBER = pattern(r"-[0-9]+")
 
 
 @record
@@ -61,11 +62,17 @@ class HandingOn:
     """The options with which it never does."""
     detached_by: str = ""
     """The option letters with which it needs no terminal and its command keeps running."""
+    command_option: str = ""
+    """The option in front of the command; empty if the command follows the options."""
     installed: Literal["always", "perhaps"] = "always"
     """Whether every machine has it."""
+    doubt: str = ""
+    """A need of the program that the machine may not meet; empty without one."""
 
     def command(self, words: Sequence[str]) -> int | None:
         """Return how many of ``words`` precede the command; None if an option is unknown."""
+        if self.command_option:
+            return words.index(self.command_option) + 1 if self.command_option in words else None
         at = self._past_options(words)
         if at is None:
             return None

@@ -89,6 +89,7 @@ _NAMES: tuple[str, ...] = (
     "unusable-interpreter",
     "split-arguments",
     "dropped-arguments",
+    "lost-backslash",
     # RK4, about ssh and safety.
     "insecure-rsh",
     "password-in-command",

@@ -24,11 +24,11 @@ Fix safety:
 This fix is safe: it only removes the space after the comma. Other faults have no fix.
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe, source_span
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, LinkArguments
 from rkconf.link.name import HIGHEST, PRIVILEGED
@@ -38,7 +38,7 @@ from rkconf.source import Span
 
 _PORTS = 2
 """A link has two channels: data and urgent messages."""
-_GAP = re.compile(r"[\s\"'\\]*")
+_GAP = pattern(r"[\s\"'\\]*")
 
 
 @rule("RK106", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)

@@ -23,18 +23,18 @@ This fix is safe: ``env`` in front sets the same variable, or runs the program `
 shell. Other syntax has no fix.
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf import deferred
 from rkconf.command import Journey, Target
 from rkconf.command.repair import safe
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Fix, Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _WITH_PROGRAM = deferred.pattern(r"[A-Za-z_][A-Za-z0-9_]*=[^\s;&|'\"]*[ \t]+[^\s;&|]")
-_NICE = re.compile(r"nice -n")
+_NICE = pattern(r"nice -n")
 
 
 @rule("RK310", Severity.WARNING, Subject.PROBLEM, fix=Applicability.SAFE, certain=Severity.ERROR)

@@ -41,6 +41,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Find missing slots; after a program that rkconf does not know, only the link name is needed."""
     if not journey.launch.is_parallel or journey.launch.in_foreground or not journey.launch.command:
         return
+    if not journey.leads_on:
+        return
     needed = ["2"] if journey.unfollowed else ["2", _HOST, _PROTOCOL]
     if journey.launch.for_one_machine and journey.connection:
         needed = [slot for slot in needed if slot != _HOST]

@@ -35,8 +35,16 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     for call in journey.calls[-1:]:
         if call.unfollowed:
             message = f"{_unfollowed(journey, call)}; the rest of the command is not checked"
-            yield Finding(call.unfollowed.raw.span, message, "" if call.why else _meant(journey, call.unfollowed))
+            yield Finding(call.unfollowed.raw.span, message, _advice(journey, call, call.unfollowed))
     yield from _doubts(journey)
+
+
+def _advice(journey: Journey, call: Call, word: Field) -> str:
+    connection = call.connection
+    if connection and word is connection.undocumented_option:
+        facts = (connection.client.options.get(letter) for letter in word.text[1:])
+        return next((fact.advice for fact in facts if fact and fact.advice), "")
+    return "" if call.why else _meant(journey, word)
 
 
 def _meant(journey: Journey, word: Field) -> str:

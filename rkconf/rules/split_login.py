@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from rkconf.command import Connection, Journey, Target
 from rkconf.command.invocation import is_program
 from rkconf.command.repair import remove, safe
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
@@ -30,7 +31,7 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 from rkconf.source import Span
 
-_DOTTED = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_DOTTED = pattern(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"@[A-Za-z0-9.:_-]*")
 
 

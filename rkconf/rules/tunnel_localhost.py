@@ -25,11 +25,12 @@ from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 
-_NAME = re.compile(r"localhost", re.IGNORECASE)
+_NAME = pattern(r"localhost", re.IGNORECASE)
 
 
 @rule("RK602", Severity.WARNING, Subject.TUNNEL, fix=Applicability.SAFE)

@@ -25,11 +25,11 @@ This fix is safe: it writes 127.0.0.1, the address of both ends of the tunnel. T
 same.
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
 from rkconf.command.repair import safe, source_span
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Fix, Severity
 from rkconf.link import Argument, LinkArguments, LinkName, is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS, canonical_address
@@ -37,7 +37,7 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
 _LOOPBACKS = frozenset({LOOPBACK_ADDRESS, "::1"})
-_ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+_ADDRESS = pattern(r"[0-9.]+|.*:.*")
 
 
 @rule("RK603", Severity.ERROR, Subject.TUNNEL, fix=Applicability.SAFE)

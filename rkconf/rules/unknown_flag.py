@@ -28,12 +28,13 @@ from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
 from rkconf.command.repair import source_span, unsafe
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument, known_flags
 from rkconf.rule import Finding, Subject, rule
 from rkconf.spelling import closest
 
-_JOINED = re.compile(r"-(?P<name>[A-Za-z]+)(?P<sign>=?)(?P<value>.+)", re.DOTALL)
+_JOINED = pattern(r"-(?P<name>[A-Za-z]+)(?P<sign>=?)(?P<value>.+)", re.DOTALL)
 _NEAR = 0.75
 """The least similarity of two names for one to be a misspelling of the other; found by trying typing errors."""
 

@@ -23,17 +23,17 @@ This fix is safe: it only corrects uppercase and lowercase letters. For a misspe
 suggestion, but no fix.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rkconf.command import Launch, Target
 from rkconf.command.placeholders import Placeholder
 from rkconf.command.repair import safe
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.spelling import closest
 
-_NAME = re.compile(r"\w+")
+_NAME = pattern(r"\w+")
 _NEAR = 0.75
 
 

@@ -12,15 +12,15 @@ Good:
     ssh skye.local ./math.sh -mathlink -LinkName `linkname` -LinkHost 10.0.0.5
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Launch, Target
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt
 
-_HALF = re.compile(r"`\w+(?![`\w])|(?<![`\w])\w+`")
+_HALF = pattern(r"`\w+(?![`\w])|(?<![`\w])\w+`")
 
 
 @rule("RK204", Severity.ERROR, Subject.LAUNCH)

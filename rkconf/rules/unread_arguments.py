@@ -15,13 +15,17 @@ Good:
 
 Exceptions:
 
-The words are reported only if a flag of the kernel is among them.
+The words are reported only if a flag of the kernel is among them. After a command that prepares the kernel,
+such as ``bash -lc 'module load mathematica'``, they are a warning.
 """
 
 from collections.abc import Iterator
 
-from rkconf.command import Call, Journey, Target
+from rkconf.command import Call, Invocation, Journey, Target
+from rkconf.command.paths import call_of
+from rkconf.command.repair import remove, source_span
 from rkconf.diagnostics import Severity
+from rkconf.edits import Edit
 from rkconf.link import known_flags
 from rkconf.rule import Finding, Subject, rule
 
@@ -31,11 +35,27 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find flags of the kernel among the words that the command of a shell does not read."""
     for call in journey.calls:
         if call.invocation and _holds_flags(call):
-            shell, first = call.invocation.program.base, call.unread[0]
-            message = f"{shell} -c takes one word as the command: {first} and the words after it never reach the kernel"
-            yield Finding(
-                first.raw.span, message, f"quote the whole command once more, for the shell that starts {shell}"
-            )
+            message = "{0} -c takes one word as the command: {1} and the words after it never reach the kernel"
+            yield _finding(call, call.invocation, message, _without_shell(journey, call), None)
+    beside = (each for hop in journey.hops for each in hop.evaluation.executions if each is not hop.execution)
+    for call in filter(None, map(call_of, beside)):
+        if call.invocation and call.unread:
+            message = "{0} -c takes one word as the command, which does not get {1} and the words after it"
+            yield _finding(call, call.invocation, message, (), Severity.WARNING)
+
+
+def _finding(
+    call: Call, invocation: Invocation, message: str, supposed: tuple[Edit, ...], severity: Severity | None
+) -> Finding:
+    shell, first = invocation.program.base, call.unread[0]
+    advice = f"quote the whole command once more, for the shell that starts {shell}"
+    return Finding(first.raw.span, message.format(shell, first), advice, severity=severity, supposed=supposed)
+
+
+def _without_shell(journey: Journey, call: Call) -> tuple[Edit, ...]:
+    """Return the edits that remove the shell and its options: then the command is read as it is meant."""
+    words = call.invocation.words[: -len(call.unread) - 1] if call.invocation else ()
+    return tuple(remove(journey.launch, source_span(journey, word.raw)) for word in words)
 
 
 def _holds_flags(call: Call) -> bool:

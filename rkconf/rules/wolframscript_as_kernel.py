@@ -18,17 +18,18 @@ This fix is unsafe: it writes ``wolfram`` in the same folder, where it usually i
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command import Journey, Target
 from rkconf.command.repair import unsafe
 from rkconf.command.scripts_as_kernels import KERNEL, MESSAGE, script_in
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-@rule("RK811", Severity.WARNING, Subject.KERNEL, fix=Applicability.UNSAFE)
-def check(kernel: StartedKernel, journey: Journey, _: Target) -> Iterator[Finding]:
+@rule("RK811", Severity.WARNING, Subject.JOURNEY, fix=Applicability.UNSAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find the program in a launch command; the reader of kernel descriptions finds it there."""
-    name = script_in(kernel.program)
+    last = journey.calls[-1].invocation if journey.calls else None
+    name = script_in(last.program) if last else None
     if name is not None:
         fix = unsafe(f"write {KERNEL}", journey.launch.replace(name.span, KERNEL))
         yield Finding(name.span, MESSAGE, fix.description, fix)

@@ -1,8 +1,8 @@
 """Run a simple command whose words are expanded: a function, a builtin or a program."""
 
-import re
 from collections.abc import Mapping
 
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Severity
 from rkconf.limits import MOST_CALLS
 from rkconf.programs.table import table
@@ -16,7 +16,7 @@ from rkconf.shell.special_builtins import SPECIAL
 from rkconf.shell.state import Missing
 from rkconf.shell.words import ASSIGNMENT, Field
 
-_OPTION = re.compile(r"-(?!\d+$)")
+_OPTION = pattern(r"-(?!\d+$)")
 
 
 def run(shell: RunningShell, execution: Execution) -> None:

@@ -1,8 +1,8 @@
 """Run compound commands: `if`, `for`, `while`, `case`, and calls of functions."""
 
-import re
 from fnmatch import fnmatchcase
 
+from rkconf.deferred import pattern
 from rkconf.record import replace
 from rkconf.shell import clauses
 from rkconf.shell.control import Certainty, ExitStatus
@@ -15,7 +15,7 @@ from rkconf.shell.syntax_tree import CommandList, Compound
 from rkconf.shell.words import Field, PartKind, Word
 from rkconf.source import Excerpt
 
-_NUMBER = re.compile(r"\(\(\s*([0-9]{1,9})\s*\)\)")
+_NUMBER = pattern(r"\(\(\s*([0-9]{1,9})\s*\)\)")
 _MOST_ROUNDS = 16
 """The number of iterations up to which a `for` loop is followed."""
 

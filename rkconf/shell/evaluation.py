@@ -1,8 +1,8 @@
 """Evaluate a text as one shell of Unix does."""
 
-import re
 from collections.abc import Iterator
 
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem, Severity
 from rkconf.record import replace
 from rkconf.shell.errors import EndlessError, ShellError
@@ -19,7 +19,7 @@ _MOST_ATTEMPTS = 8
 """The number of lines before an error that are tried as the last complete one."""
 _MOST_LINES = 20
 """The number of lines that a compound command of csh may have."""
-_LINE_END = re.compile(r"(?<!\\)\n")
+_LINE_END = pattern(r"(?<!\\)\n")
 
 
 def unknown_action(_: Execution, __: Context) -> Action:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rkconf.deferred import pattern
 from rkconf.record import field, record, replace
 from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
@@ -19,8 +20,8 @@ _TILDE_PLACES = {
 }
 _MOST_ALTERNATIVES = 64
 """The number of words up to which the expansion of braces is followed."""
-_UNFOLLOWED_BRACE = re.compile(r"[{}'\"\\$`]|\.\.")
-_PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
+_UNFOLLOWED_BRACE = pattern(r"[{}'\"\\$`]|\.\.")
+_PATTERN = pattern(r"[*?]|\[[^\]]+\]")
 _ALL = frozenset({"@", "*"})
 
 

@@ -1,9 +1,9 @@
 """Expand the words of a simple command: its assignments, and the fields of the program."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.record import replace
 from rkconf.shell.errors import ShellError
@@ -16,7 +16,7 @@ from rkconf.shell.state import Missing
 from rkconf.shell.syntax_tree import SimpleCommand
 from rkconf.shell.words import ASSIGNMENT, UNKNOWN, Expansion, Field, PartKind, Word
 
-_DEFAULT = re.compile(r"\$\{\w+:?[-=+]")
+_DEFAULT = pattern(r"\$\{\w+:?[-=+]")
 _ALWAYS_SET = frozenset({"$", "!", "?", "#", "0", "@", "*", "-", "", "status", "cwd", "home", "shell", "user", "path"})
 """The parameters that a shell sets itself."""
 

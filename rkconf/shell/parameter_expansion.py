@@ -3,6 +3,7 @@
 import re
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.shell.state import Missing
 from rkconf.shell.words import UNKNOWN, Part
 from rkconf.source import Excerpt
@@ -15,7 +16,7 @@ _CUT = deferred.pattern(r"(?P<sign>%%|%|##|#)(?P<pattern>[^\[\]'\"$\\`]*)", re.D
 _REPLACE = deferred.pattern(
     r"(?P<all>/{1,2})(?P<pattern>[^/\[\]'\"$\\`%#][^/\[\]'\"$\\`]*)(?:/(?P<text>[^'\"$\\`/]*))?", re.DOTALL
 )
-_SLICE = re.compile(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")
+_SLICE = pattern(r":(?P<start>[0-9]{1,4})(?::(?P<length>[0-9]{1,4}))?")
 _LONGEST_MATCHED = 512
 """The length of a value up to which patterns are matched."""
 

@@ -4,11 +4,12 @@ import re
 from functools import cache
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.record import record
 from rkconf.shell.facts import UnixShell
 
 _BRACED = deferred.pattern(r"\$\{(?P<prefix>[^A-Za-z0-9_}]?)(?P<name>[A-Za-z0-9_]+|[#?$@*!-])(?P<operator>[^}]*)\}")
-_SUBSCRIPT = re.compile(r"\[[^\]\s]{0,64}\]")
+_SUBSCRIPT = pattern(r"\[[^\]\s]{0,64}\]")
 
 
 @record

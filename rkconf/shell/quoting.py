@@ -9,17 +9,18 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
+from rkconf.deferred import pattern
 from rkconf.shell.choices import local_shells
 from rkconf.shell.facts import Shell, WindowsShell, load
 
-_PLAIN = re.compile(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*")
-_NOT_PLAIN = re.compile(r"(?![A-Za-z0-9_@%+:,./-])[\x00-\x7f]")
+_PLAIN = pattern(r"[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*")
+_NOT_PLAIN = pattern(r"(?![A-Za-z0-9_@%+:,./-])[\x00-\x7f]")
 # Login shells disagree about these inside single quotes: fish about the first two, csh about `!`.
-_NOT_IN_INNER_QUOTES = re.compile(r"""['\\"$!]""")
+_NOT_IN_INNER_QUOTES = pattern(r"""['\\"$!]""")
 # The characters that begin a placeholder or end a command.
-_UNWRITABLE = re.compile(r"[`\0\r\n]")
-_BEFORE_A_QUOTE = re.compile(r'(\\*)("|\Z)')
-_OPERATORS_OF_CMD = re.compile(r'[\^"&|<>()]')
+_UNWRITABLE = pattern(r"[`\0\r\n]")
+_BEFORE_A_QUOTE = pattern(r'(\\*)("|\Z)')
+_OPERATORS_OF_CMD = pattern(r'[\^"&|<>()]')
 
 
 class UnquotableError(ValueError):

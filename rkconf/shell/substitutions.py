@@ -3,6 +3,7 @@
 import re
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.shell import parameters
 from rkconf.shell.escapes import unescape
 from rkconf.shell.word_scanner import WordScanner
@@ -10,10 +11,10 @@ from rkconf.shell.words import Part, PartKind
 
 NO_CHARACTER = frozenset(("", " ", "\t", "\n"))
 """The characters, or the end of the text, that may follow a word."""
-_ARITHMETIC = re.compile(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
-_DOLLAR_QUOTE = re.compile(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_DOLLAR_QUOTED = re.compile(r"[^\\]+|\\(.)", re.DOTALL)
-_BACKTICKED = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
+_ARITHMETIC = pattern(r"\$\(\((?:[^()]|\([^()]*\))*\)\)")
+_DOLLAR_QUOTE = pattern(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_DOLLAR_QUOTED = pattern(r"[^\\]+|\\(.)", re.DOTALL)
+_BACKTICKED = pattern(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
 _NESTING = deferred.pattern(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|[()]", re.DOTALL)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.record import replace
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.quotes import read_backslash, read_double_quotes, read_single_quotes
@@ -27,12 +28,12 @@ _BRACES = {
     "ranges": deferred.pattern(rf"\{{(?:(?!,|\.\.)(?:{_IN_BRACES}))*(?:,|\.\.)"),
     "any": re.compile(r"\{"),
 }
-_PARENTHESIS = re.compile(r"\([^()]*\)")
-_FUNCTION = re.compile(r"\(\s*\)")
-_WORD_END = re.compile(r"[\s;&|<>()]|$")
-_TEST = re.compile(r"\[{1,2}(?=\s|$)")
+_PARENTHESIS = pattern(r"\([^()]*\)")
+_FUNCTION = pattern(r"\(\s*\)")
+_WORD_END = pattern(r"[\s;&|<>()]|$")
+_TEST = pattern(r"\[{1,2}(?=\s|$)")
 _TILDE = deferred.pattern(r"~(?P<user>[A-Za-z0-9_.+-]*)(?P<end>(?=[/:\s;&|<>()]|$))?")
-_ASSIGNED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
+_ASSIGNED = pattern(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
 def read(scanner: WordScanner, start: int) -> tuple[Word, int]:

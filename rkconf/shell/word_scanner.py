@@ -1,8 +1,8 @@
 """Scan a command from left to right and collect the parts of a word; a syntax error ends the scan."""
 
-import re
 from typing import NoReturn
 
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.shell.errors import ShellError
 from rkconf.shell.escapes import Escape
@@ -10,8 +10,8 @@ from rkconf.shell.facts import UnixShell
 from rkconf.shell.words import Part, PartKind
 from rkconf.source import Excerpt
 
-_SPECIAL = re.compile(r"[\s;&|<>()]")
-_HISTORY = re.compile(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
+_SPECIAL = pattern(r"[\s;&|<>()]")
+_HISTORY = pattern(r"!(?![ \t\n=~(;&|<>)}\"'\\]|$)")
 _HISTORY_OF_THIS_LINE = frozenset("#{-")
 
 

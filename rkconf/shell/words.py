@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from rkconf.deferred import pattern
 from rkconf.link import Argument
 from rkconf.programs import program_name
 from rkconf.record import record
@@ -15,7 +16,7 @@ UNKNOWN = "\ufffc"
 UNKNOWN_IN_WORD = "\ufffb"
 """The character that replaces text that the file computes, and that is a part of one word."""
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-NAME = re.compile(_NAME)
+NAME = pattern(_NAME)
 """The name of a variable (POSIX 3.235)."""
 ASSIGNMENT = re.compile(rf"({_NAME})=")
 """The start of ``name=value`` (POSIX 2.9.1); the name is group 1."""

@@ -19,6 +19,9 @@ Answers: TypeAlias = Mapping[str, str]
 PORTS = (31415, 31416)
 """The ports of a new kernel with fixed ports; no system assigns them to other programs."""
 
+SSH = {"BatchMode": "yes"}
+"""The options of ssh of a new kernel: the Front End gives ssh no terminal, so that nobody could answer a question."""
+
 
 @record
 class Question:
@@ -81,10 +84,10 @@ def specification(answers: Answers) -> Source:
 
 
 def _text(answers: Answers) -> bytes:
-    """Return the text of a specification with these answers; a tunnel and fixed ports have two usual ports."""
+    """Return the text of a specification with these answers: ssh never prompts, and fixed ports are two usual ones."""
     given = dict(answers)
     version = given.pop("version", versions.DEFAULT)
-    kernel: dict[str, object] = {"name": "new", "host": "new", **given}
+    kernel: dict[str, object] = {"name": "new", "host": "new", **given, "ssh": dict(SSH)}
     if given.get("connection", "direct") in {"fixed-ports", "tunnel"}:
         kernel["ports"] = list(PORTS)
     return tomli_w.dumps({"frontend": {"version": version}, "kernels": [kernel]}).encode()

@@ -30,6 +30,8 @@ class OptionFact:
     """Whether current versions refuse it with a message about this option."""
     ambiguous: bool = False
     """Whether versions differ about the words after it."""
+    advice: str = ""
+    """The advice for people who mean another option."""
 
 
 @record

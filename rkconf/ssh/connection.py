@@ -1,9 +1,9 @@
 """The words of ssh (or rsh, or mathssh) in their parts: options, a host, and a command for the other machine."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from rkconf.deferred import pattern
 from rkconf.link import is_loopback
 from rkconf.record import record
 from rkconf.shell.words import Field
@@ -20,7 +20,7 @@ from rkconf.ssh.settings import meant
 
 SSH_PORT = 22
 """The default port of an ssh server (sshd_config(5))."""
-_PORT_AT_END = re.compile(r"(?<=[^:]):([0-9]+)$")
+_PORT_AT_END = pattern(r"(?<=[^:]):([0-9]+)$")
 
 
 @record

@@ -4,6 +4,7 @@ import re
 from types import MappingProxyType
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 
 HIGHEST_INT = 2**31 - 1
 HIGHEST_PORT = 65535
@@ -14,7 +15,7 @@ _TIME_PIECE = deferred.pattern(r"([0-9]+)([smhdw]?)", re.IGNORECASE)
 _SECONDS = MappingProxyType({"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800})
 _SIZE = deferred.pattern(r"\+?([0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})([bkmgtpe]?)", re.IGNORECASE)
 _LEAST_REKEY = 16
-_MASK = re.compile(r"\+?[0-7]{1,12}")
+_MASK = pattern(r"\+?[0-7]{1,12}")
 _HIGHEST_MASK = 0o777
 _HIGHEST_TUNNEL = 2**31 - 3
 _QOS = deferred.pattern(r"af[1-4][1-3]|cs[0-7]|ef|le|lowdelay|throughput|reliability|none", re.IGNORECASE)

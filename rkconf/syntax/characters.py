@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import cache
 
+from rkconf.deferred import pattern
+
 _RAW = {
     "RawTab": "\t", "NewLine": "\n", "RawReturn": "\r", "RawEscape": "\x1b", "RawSpace": " ",
     "RawExclamation": "!", "RawDoubleQuote": '"', "RawNumberSign": "#", "RawDollar": "$", "RawPercent": "%",
@@ -38,8 +40,8 @@ _ACCENTS = {
     "Ring": "RING ABOVE", "Cedilla": "CEDILLA", "Slash": "STROKE", "Bar": "MACRON", "Cup": "BREVE",
     "Hacek": "CARON", "DoubleAcute": "DOUBLE ACUTE",
 }  # fmt: skip
-_ACCENTED = re.compile(rf"(?P<size>Capital)?(?P<letter>[A-Z])(?P<accent>{'|'.join(_ACCENTS)})")
-_GREEK = re.compile(r"(?P<size>Capital)?(?P<letter>[A-Z][a-z]+)")
+_ACCENTED = pattern(rf"(?P<size>Capital)?(?P<letter>[A-Z])(?P<accent>{'|'.join(_ACCENTS)})")
+_GREEK = pattern(r"(?P<size>Capital)?(?P<letter>[A-Z][a-z]+)")
 
 
 @cache

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from rkconf.deferred import pattern
 from rkconf.source import Source, Span
 from rkconf.syntax.reading import Reading
 from rkconf.syntax.scanner import scan
 
 # A string hides the beginning of a comment, and so does an escape outside of a string.
-_MARK = re.compile(r'"|\(\*|\\.', re.DOTALL)
+_MARK = pattern(r'"|\(\*|\\.', re.DOTALL)
 
 
 def comments(source: Source, within: Span | None = None) -> Iterator[Span]:

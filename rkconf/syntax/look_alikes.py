@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.record import record
@@ -25,7 +26,7 @@ _LOOK_ALIKE = deferred.pattern(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_COMMENT_MARK = re.compile(r"\(\*|\*\)")
+_COMMENT_MARK = pattern(r"\(\*|\*\)")
 _LENGTH = len("\u201c".encode())
 _MEANT = {"arrow": "->", "space": " "}
 _FIRST_BYTE = b"\xe2"

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.record import field, record
 from rkconf.source import Source
 from rkconf.syntax.early_ends import EarlyEnd
 
-_COMMENT_MARK = re.compile(r"\(\*|\*\)")
+_COMMENT_MARK = pattern(r"\(\*|\*\)")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _STRING_OF_ONE_LINE = deferred.pattern(r'"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*', re.DOTALL)
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = pattern(r"[\r\n]")
 
 
 @record

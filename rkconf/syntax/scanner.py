@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rkconf import deferred
+from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import replace
@@ -68,7 +69,7 @@ _CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 _SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 _WORD = re.compile(r"[\w$]")
 _LINE_ENDS = ("\r", "\n")
-_GAP_BEFORE = re.compile(r",?\s*\Z")
+_GAP_BEFORE = pattern(r",?\s*\Z")
 _WHOLE_FILE = -1  # in place of the offset of a bracket
 
 

@@ -9,6 +9,7 @@ nothing either: the code of a notebook has some in place of bytes outside of the
 import re
 from collections.abc import Callable, Iterator
 
+from rkconf.deferred import pattern
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.characters import character
 
@@ -97,7 +98,7 @@ _READ: dict[str, Callable[[str], str]] = {
 }
 
 _WRITTEN = {ord(meant): f"\\{letter}" for letter, meant in _ONE.items()}
-_NOT_PLAIN = re.compile(r"[^ -~]")
+_NOT_PLAIN = pattern(r"[^ -~]")
 
 
 def escape(text: str) -> str:

@@ -6,6 +6,7 @@ Bytes are read as Latin-1, so a character of UTF-8 appears as its bytes; those a
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from rkconf.deferred import pattern
 from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import record, replace
 from rkconf.source import Span
@@ -62,7 +63,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = pattern(r"[\r\n]")
 _BRACKET_NAMES = {"[": "BRACKET", "{": "BRACE", "(": "PARENTHESIS", "<|": "ASSOCIATION"}
 _LEFT = {opener: f"LEFT_{name}" for opener, name in _BRACKET_NAMES.items()}
 _RIGHT = {opener: f"RIGHT_{name}" for opener, name in _BRACKET_NAMES.items()}

@@ -13,6 +13,7 @@ from time import perf_counter
 
 from rkconf.cli import workers
 from tests.benchmarks import hostile, launches, scaling
+from tests.benchmarks.diagnosis import diagnosis
 from tests.benchmarks.result import Result
 from tests.benchmarks.starts import SMALL, Command, paired, rkconf, starts, trees, verbs
 
@@ -74,7 +75,7 @@ def _elapsed(work: Callable[[], object]) -> float:
 
 MEASURES = (
     *(starts, trees, verbs, converting, scaling.files, scaling.trees, scaling.causes),
-    *(many_files, sharing, hostile.files, hostile.commands),
+    *(many_files, sharing, hostile.files, hostile.commands, diagnosis),
 )
 
 

@@ -37,7 +37,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 async def check(session: Session) -> StepFinding:
     """Look at the program, and at the scripts that start it."""
     if session.plan.stand_in == "":
-        return skipped("the built-in probe runs in the kernel's place")
+        return skipped("the stand-in runs in the kernel's place")
     word = _word(session.plan)
     if word is None:
         return skipped("the launch command does not show the program of the kernel")

@@ -32,19 +32,29 @@ async def check(session: Session) -> StepFinding:
 
 
 async def _asked(session: Session, first: Connection) -> StepFinding:
-    words = (*session.master.prefix, *configuration.asking(first))
-    ended, found = await configuration.ask(session.programs, words, session.options.timeout)
+    # The step `listen` may have asked already.
+    if session.configuration is None and (finding := await _ask(session, first)):
+        return finding
+    found = session.configuration
     if found is None:
-        explanation = Log(ended.errors).explanation()
-        evidence = explanation.evidence if explanation else ended.summary
-        return failed(StepName.REACH, "ssh-config-invalid", evidence, **names(first))
-    session.configuration = found
+        return unknown("ssh did not report its settings")
     session.master.corrections = found.corrections
     if found.jumps:
         return ok(f"the jump host {found.jumps[-1]} resolves {found.host}")
     if found.proxy_command is not None:
         return ok(f"the proxy command resolves {found.host}")
     return await _resolved(session, found.host)
+
+
+async def _ask(session: Session, first: Connection) -> StepFinding | None:
+    """Ask ssh for its settings, and return the cause if its configuration has an error."""
+    words = (*session.master.prefix, *configuration.asking(first))
+    ended, session.configuration = await configuration.ask(session.programs, words, session.options.timeout)
+    if session.configuration is not None:
+        return None
+    explanation = Log(ended.errors).explanation()
+    evidence = explanation.evidence if explanation else ended.summary
+    return failed(StepName.REACH, "ssh-config-invalid", evidence, **names(first))
 
 
 async def _resolved(session: Session, host: str) -> StepFinding:

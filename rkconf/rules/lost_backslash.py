@@ -1,0 +1,48 @@
+r"""The shell removes the backslashes of a Windows path.
+
+Outside of quotes a shell of Unix reads a backslash as a quote for the next character: it removes the
+backslash, and ``C:\math\MathKernel.exe`` becomes ``C:mathMathKernel.exe``. Windows finds no such program.
+Programs of Windows also accept ``/`` between folders, which no shell changes.
+
+Bad:
+
+    ssh win C:\math\MathKernel.exe -mathlink
+
+Good:
+
+    ssh win C:/math/MathKernel.exe -mathlink
+
+Exceptions:
+
+The rule is silent for cmd.exe, which keeps backslashes, and for a path in quotes.
+
+Fix safety:
+
+This fix is unsafe: it writes ``/`` for each backslash of the path, and one may quote a space.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rkconf.command import Field, Journey, Target
+from rkconf.command.repair import unsafe
+from rkconf.diagnostics import Applicability, Severity
+from rkconf.rule import Finding, Subject, rule
+
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:\\[^\\]|\\\\[\w.-]+\\")
+
+
+@rule("RK321", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
+def check(journey: Journey, _: Target) -> Iterator[Finding]:
+    """Find words of the local shell that begin with a drive, or the name of a server, and lose backslashes."""
+    words = journey.execution.words if journey.execution and not journey.is_read_by_windows else ()
+    for word in words:
+        if _WINDOWS_PATH.match(word.raw.text) and "\\" not in word.text:
+            yield _finding(journey, word)
+
+
+def _finding(journey: Journey, word: Field) -> Finding:
+    path = word.raw.text.replace("\\", "/")
+    fix = unsafe(f"write {path}", journey.launch.replace(word.raw.span, path))
+    message = f"the shell removes the backslashes: {word.raw} becomes {word.text}"
+    return Finding(word.raw.span, message, f"write {path}", fix)

@@ -1,0 +1,44 @@
+"""The messages of ssh and of a kernel from which the cause of a failed launch follows."""
+
+import re
+
+import pytest
+
+from rkconf.doctor.launch_messages import launch_messages
+
+_MUX = "mux_client_forward: forwarding request failed: remote port forwarding failed for listen port 31415"
+
+
+def causes(line: str) -> list[str]:
+    messages = launch_messages().values()
+    return [each.name for each in messages if any(re.search(text, line) for text in each.texts)]
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        pytest.param("In[1]:= ", "text-session", id="the prompt of a text session"),
+        pytest.param("No valid password found.", "licence", id="no password"),
+        pytest.param("Mathematica cannot find a valid password.", "licence", id="no password in 5.2"),
+        pytest.param("Warning: remote port forwarding failed for listen port 31415", "remote-port-taken", id="-R"),
+        pytest.param(
+            "Error: remote port forwarding failed for listen port 31415", "remote-port-taken", id="-R, strict"
+        ),
+        pytest.param("bind [127.0.0.1]:31417: Address already in use", "local-port-taken", id="-L"),
+        pytest.param(_MUX, "forwards-swallowed", id="a shared connection, which has the text of -R too"),
+    ],
+)
+def test_the_first_cause_of_a_line(line: str, cause: str) -> None:
+    assert causes(line)[0] == cause
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Welcome to Debian GNU/Linux", id="a greeting"),
+        pytest.param("Mathematica 5.2 for Linux", id="the header of a kernel"),
+        pytest.param("Warning: Permanently added 'skye.local' to the list of known hosts.", id="a new host key"),
+    ],
+)
+def test_other_lines_name_no_cause(line: str) -> None:
+    assert causes(line) == []
