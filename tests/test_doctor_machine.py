@@ -440,6 +440,21 @@ def test_a_key_with_a_passphrase_is_usual_on_a_machine_without_kernels(home: Scr
     assert found(home.examined()) == []
 
 
+def test_the_keychain_of_macos_may_know_a_passphrase(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.passphrases = frozenset({"id_ed25519"})
+    home.write(".ssh/config", "Host *\n  UseKeychain no\n")
+    assert found(home.examined()) == ["key-has-passphrase"]
+    home.write(".ssh/config", "Host *\n  UseKeychain yes\n")
+    assert found(home.examined()) == []
+
+
+def test_without_key_files_an_agent_must_have_a_key(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.settings = "identityfile none\n"
+    assert found(home.examined()) == ["key-missing"]
+
+
 def test_a_key_that_the_configuration_names_must_exist(home: ScratchHome) -> None:
     home.write(INIT, init_file())
     home.settings = "identityfile %d/keys/kernel\n"
@@ -486,6 +501,14 @@ def test_a_port_that_the_system_assigns_is_noted(home: ScratchHome) -> None:
     assert (found(machine), machine.status) == (["port-may-be-taken"], 0)
     home.write("/proc/sys/net/ipv4/ip_local_reserved_ports", "8080,31400-31420\n")
     assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(("user", "expected"), [(1000, ["port-privileged"] * 2), (0, [])])
+def test_only_the_administrator_can_open_low_ports(home: ScratchHome, user: int, expected: list[str]) -> None:
+    mlopen = FIXED_PORTS.replace("31415", "801").replace("31416", "802")
+    home.write(INIT, init_file(TUNNEL.replace("31415", "801").replace("31416", "802"), mlopen))
+    machine = examine(replace(home.system, user=user), Lookup({"version": "5.2"}), versions.known())
+    assert [each for each in found(machine) if each == "port-privileged"] == expected
 
 
 def test_two_kernels_with_one_port_are_noted(home: ScratchHome) -> None:
