@@ -333,6 +333,35 @@ def test_rules_for_ssh_look_into_descriptions(text: str, code: str) -> None:
     assert code in codes(text, "13.1")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('LaunchKernels["ssh://node7?20"]', id="an address"),
+        pytest.param('LaunchKernels[Table["ssh://node" <> ToString[i], {i, 3}]]', id="a computed address"),
+        pytest.param('LaunchKernels["wstp://server", 2]', id="a server with a number"),
+        pytest.param('$ConfiguredKernels = {WSTPServerKernel["wstp://server", 2]}', id="a kernel of a server"),
+        pytest.param("kernel = LaunchKernels@1; LaunchKernels@$NodeCPU", id="a number after an operator"),
+    ],
+)
+def test_a_form_that_people_use_is_not_reported_without_a_version(text: str) -> None:
+    assert set(codes_without_version(text)) <= {"RK012"}
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "severity"),
+    [
+        pytest.param('LaunchKernels["ssh://h"]', "11", "error", id="before addresses"),
+        pytest.param('LaunchKernels["ssh://h"]', "12.2", "warning", id="a version that has them elsewhere"),
+        pytest.param('LaunchKernels["wstp://h"]', "11", "warning", id="a server in a version that may know it"),
+        pytest.param('LaunchKernels["wstp://h"]', "12.2", None, id="a server in a version that documents it"),
+        pytest.param('LaunchKernels["ssh://h"]', "12.3", None, id="from 12.3 on"),
+    ],
+)
+def test_an_address_needs_a_version_that_takes_it(text: str, version: str, severity: str | None) -> None:
+    found = [each.severity for each in findings(text, version) if each.code == "RK814"]
+    assert found == ([] if severity is None else [severity])
+
+
 def test_a_file_that_names_no_version_is_written_for_the_version_of_its_symbols() -> None:
     assert "RK804" not in codes_without_version('LaunchKernels[KernelConfiguration["ssh://h"]]')
     assert "RK804" in codes('LaunchKernels[KernelConfiguration["ssh://h"]]', "7")

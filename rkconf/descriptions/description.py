@@ -59,6 +59,11 @@ class KernelDescription:
             return known.scheme is not None and known.is_ssh
         return self.address is not None and self.address.is_ssh
 
+    @property
+    def is_addressed(self) -> bool:
+        """Whether its text begins with a scheme, such as ``ssh://``, and only parts after that may be computed."""
+        return self.address_text is not None and read_address(self.address_text).scheme is not None
+
     def names(self, version: Version) -> Mapping[str, str]:
         """Return the names of its options in a version by rkconf's names."""
         return names_of(self.head, version)
