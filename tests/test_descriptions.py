@@ -327,6 +327,11 @@ def codes(text: str, version: str) -> list[str]:
             'KernelConfiguration["h", "SshCommand" -> "sshpass -p secret ssh"]', "RK402", id="a password for sshpass"
         ),
         pytest.param('KernelConfiguration["h", "Password" -> "secret"]', "RK402", id="a password as an option"),
+        pytest.param('KernelConfiguration["h", "Username" -> "ann:secret"]', "RK402", id="a password after the user"),
+        pytest.param(
+            'KernelConfiguration["h", Authentication -> <|"Password" -> "secret"|>]', "RK402", id="an association"
+        ),
+        pytest.param('LaunchKernels["ssh ann:secret@h wolfram"]', "RK402", id="a password in a whole command"),
     ],
 )
 def test_rules_for_ssh_look_into_descriptions(text: str, code: str) -> None:

@@ -136,9 +136,7 @@ def test_a_file_of_one_version_is_judged_for_it(rkconf: Program, tmp_path: Path)
         pytest.param(("convert", "13.3_init.m", "--to", "14.1", "--output", "13.0_init.m"), True, id="output"),
         pytest.param(("convert", "13.3_init.m", "--to", "14.1", "--in-place"), True, id="in place"),
         pytest.param(("render", "k.toml", "--version", "14.1", "--into", "13.3_init.m"), True, id="render"),
-        pytest.param(
-            ("render", "k.toml", "--version", "13.3", "--into", "13.3_init.m"), False, id="its version"
-        ),
+        pytest.param(("render", "k.toml", "--version", "13.3", "--into", "13.3_init.m"), False, id="its version"),
     ],
 )
 def test_a_file_that_another_version_reads_is_a_note(
