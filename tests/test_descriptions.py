@@ -200,6 +200,10 @@ def test_a_number_or_a_link_is_not_reported(text: str) -> None:
         ),
         pytest.param('KernelConfiguration[h, "KernelComand" -> "w"]', "RK801", id="a misspelt option of any kernel"),
         pytest.param('KernelConfiguration["Local", "KernelComand" -> "w"]', "RK801", id="a misspelt local option"),
+        pytest.param(
+            'KernelConfiguration[<|"MachineName" -> "h", "KernelCmd" -> "w"|>]', "RK801", id="an association of options"
+        ),
+        pytest.param('KernelConfiguration["MachineName" -> "h", "KernelCmd" -> "w"]', "RK801", id="no address"),
     ],
 )
 def test_a_text_that_was_copied_or_misspelt_is_reported(text: str, code: str) -> None:
@@ -286,6 +290,11 @@ def test_a_value_that_works_is_not_reported(text: str, version: str) -> None:
 def test_the_address_for_a_whole_command_has_its_login() -> None:
     [found] = findings('LaunchKernels["ssh -p 22 ann@node7 wolfram"]', "14.1")
     assert '"ssh://ann@node7"' in found.help
+
+
+def test_a_list_that_many_calls_use_is_read_once() -> None:
+    text = 'hosts = {"ssh://h:0", "ssh://g:0"};' + "LaunchKernels[hosts];" * 5
+    assert codes(text, "14.1").count("RK805") == 2
 
 
 def test_a_computed_password_is_not_reported() -> None:
