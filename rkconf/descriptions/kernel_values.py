@@ -157,10 +157,9 @@ class _KernelSearch:
             return iter((self._same(place, applied.function), *self._arguments(place, applied)))
         if head.short in (*known.described, *known.others) or self._invents(head):
             return KernelValue(call, is_part=not place.is_passed_on)
-        passed = call.arguments[passed_arguments().get(head.short, slice(0, 0))]
+        passed = {id(each) for each in call.arguments[passed_arguments().get(head.short, slice(0, 0))]}
         return (
-            self._same(place, each) if any(each is other for other in passed) else self._elsewhere(place, each)
-            for each in call.arguments
+            self._same(place, each) if id(each) in passed else self._elsewhere(place, each) for each in call.arguments
         )
 
     def _invents(self, head: Symbol) -> bool:

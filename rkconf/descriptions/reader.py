@@ -41,7 +41,8 @@ LENGTHENING = ("AppendTo", "PrependTo")
 def read_descriptions(source: Source, root: Node, values: Values, followed: set[Span]) -> Descriptions:
     """Return the descriptions in an expression, in the order of the text.
 
-    ``followed`` are the values of names that other expressions of the file have led to; those of this one are added.
+    ``followed`` are the values of names in other expressions of the file, which are read once; those of this
+    expression are added.
     """
     return _DescriptionReader(source, values, followed).read(root)
 
