@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from tests.scratch_homes import ScratchHome
 
 # No property depends on how busy the machine is. Where CI is set, Hypothesis also takes the same inputs on every run.
 hypothesis.settings.register_profile("untimed", parent=hypothesis.settings(), deadline=None)
@@ -187,3 +190,12 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the real files are not on this machine")
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> "ScratchHome":
+    """Return a machine with one key without a passphrase, and free ports."""
+    # Imported here because few tests need it.
+    from tests.scratch_homes import ScratchHome
+
+    return ScratchHome.build(tmp_path)

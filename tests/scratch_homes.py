@@ -9,7 +9,8 @@ from rkconf.doctor.machine import Completed, MachineReport, System, examine
 from rkconf.doctor.machine.system import Words
 from rkconf.settings import Lookup
 
-USER = 1000
+INIT = ".Mathematica/FrontEnd/init.m"
+KEY = ".ssh/id_ed25519"
 PRIVATE_KEY = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"
 TUNNEL = (
     "ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -R 127.0.0.1:31415:127.0.0.1:31415 -R "
@@ -47,6 +48,16 @@ class ScratchHome:
     programs: dict[str, Completed] = field(default_factory=dict)
     """The answers of other programs, by their name."""
     ran: list[Words] = field(default_factory=list)
+
+    @classmethod
+    def build(cls, folder: Path) -> "ScratchHome":
+        """Return a machine with one key without a passphrase, and free ports."""
+        (folder / "home").mkdir()
+        scratch = cls(folder)
+        scratch.write(KEY, PRIVATE_KEY)
+        scratch.write("/proc/sys/net/ipv4/ip_local_port_range", "32768\t60999\n")
+        scratch.write("/proc/net/tcp", "header\n")
+        return scratch
 
     def write(self, path: str, text: str = "", mode: int = 0o600) -> Path:
         """Write a file of the home directory, or of the root directory if the path is absolute."""

@@ -109,6 +109,13 @@ def test_a_dry_run_starts_no_program_and_calls_no_machine(words: tuple[str, ...]
     assert any(line.startswith("start ") for line in done.stdout.splitlines())
 
 
+@pytest.mark.usefixtures("files")
+def test_a_given_address_is_the_one_of_the_link(rkconf: Program) -> None:
+    words = ("--launch", GOOD, "--mlopen", MLOPEN, "--set", "ipaddress=10.1.2.3", "--dry-run")
+    [start] = [line for line in rkconf("doctor", *words).out.splitlines() if line.startswith("start ")]
+    assert "49321@10.1.2.3,49322@10.1.2.3" in start
+
+
 def test_a_dry_run_is_also_json(rkconf: Program) -> None:
     planned = json.loads(rkconf("doctor", TUNNEL, "--dry-run", "--format", "json").out)["planned"]
     assert {each["name"] for each in planned} <= set(StepName)

@@ -12,20 +12,14 @@ from rkconf.doctor.machine import Completed, System, this_machine
 from rkconf.doctor.machine.system import run
 from rkconf.record import replace
 from tests.conftest import Program
-from tests.scratch_homes import DIRECT, PRIVATE_KEY, ScratchHome, init_file
-
-INIT = ".Mathematica/FrontEnd/init.m"
+from tests.scratch_homes import DIRECT, INIT, ScratchHome, init_file
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScratchHome:
     """Return a machine without problems, which the program examines instead of the real one."""
-    (tmp_path / "home").mkdir()
-    scratch = ScratchHome(tmp_path)
+    scratch = ScratchHome.build(tmp_path)
     scratch.write(INIT, init_file())
-    scratch.write(".ssh/id_ed25519", PRIVATE_KEY)
-    scratch.write("/proc/sys/net/ipv4/ip_local_port_range", "32768\t60999\n")
-    scratch.write("/proc/net/tcp", "header\n")
 
     def machine(environment: Mapping[str, str] | None = None, environment_file: str = "") -> System:
         return replace(scratch.system, environment=dict(environment or {}), environment_file=environment_file)

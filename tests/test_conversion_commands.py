@@ -305,3 +305,47 @@ def test_no_word_is_inserted_after_a_lone_backslash(end: str) -> None:
     launch = f"{REVERSE} h {KERNEL}{end}"
     up = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
     assert command(up) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m{end}"
+
+
+_LATER = ("10", "11", "12.2")
+_EARLIER = ("7", "8", "9")
+_SHELL = "ssh -f `1` {} -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+_ENTRY = "ssh skye {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+
+
+@pytest.mark.parametrize("later", _LATER)
+@pytest.mark.parametrize("earlier", _EARLIER)
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        pytest.param(_SHELL.format("wolfram -wstp"), "parallel", id="a parallel kernel"),
+        pytest.param(_SHELL.format("/opt/w/wolfram -wstp"), "parallel", id="a path"),
+        pytest.param(_ENTRY.format("/opt/w/WolframKernel -wstp"), "launch", id="a kernel of the Front End"),
+    ],
+)
+def test_the_start_flag_of_a_later_version_comes_back(command: str, kind: str, earlier: str, later: str) -> None:
+    there = _converted_command(command, kind, later, earlier)
+    assert "-mathlink" in there
+    assert _converted_command(there, kind, earlier, later) == command
+
+
+@pytest.mark.parametrize("later", _LATER)
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        pytest.param(_SHELL.format("math -mathlink"), "parallel", id="a program of every version"),
+        pytest.param(_SHELL.format("./math.sh -mathlink"), "parallel", id="a script"),
+        pytest.param(_ENTRY.format("/opt/Mathematica/9.0/wolfram -mathlink"), "launch", id="an older path"),
+    ],
+)
+def test_a_kernel_that_may_be_older_keeps_its_start_flag(command: str, kind: str, later: str) -> None:
+    there = _converted_command(command, kind, "9", later)
+    assert there == command
+    assert _converted_command(there, kind, later, "9") == command
+
+
+def _converted_command(command: str, kind: str, old: str, new: str) -> str:
+    [checked] = inputs.bare({kind: command.encode()})
+    conversion = convert(checked, versions.load(old), versions.load(new))
+    assert conversion.losses == ()
+    return conversion.data.decode().rstrip("\n")

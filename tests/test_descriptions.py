@@ -200,6 +200,10 @@ def test_a_number_or_a_link_is_not_reported(text: str) -> None:
         ),
         pytest.param('KernelConfiguration[h, "KernelComand" -> "w"]', "RK801", id="a misspelt option of any kernel"),
         pytest.param('KernelConfiguration["Local", "KernelComand" -> "w"]', "RK801", id="a misspelt local option"),
+        pytest.param(
+            'KernelConfiguration[<|"MachineName" -> "h", "KernelCmd" -> "w"|>]', "RK801", id="an association of options"
+        ),
+        pytest.param('KernelConfiguration["MachineName" -> "h", "KernelCmd" -> "w"]', "RK801", id="no address"),
     ],
 )
 def test_a_text_that_was_copied_or_misspelt_is_reported(text: str, code: str) -> None:
@@ -288,6 +292,11 @@ def test_the_address_for_a_whole_command_has_its_login() -> None:
     assert '"ssh://ann@node7"' in found.help
 
 
+def test_a_list_that_many_calls_use_is_read_once() -> None:
+    text = 'hosts = {"ssh://h:0", "ssh://g:0"};' + "LaunchKernels[hosts];" * 5
+    assert codes(text, "14.1").count("RK805") == 2
+
+
 def test_a_computed_password_is_not_reported() -> None:
     assert "RK402" not in codes('LaunchKernels["ssh://ann:" <> password <> "@h"]', "14.1")
 
@@ -327,10 +336,44 @@ def codes(text: str, version: str) -> list[str]:
             'KernelConfiguration["h", "SshCommand" -> "sshpass -p secret ssh"]', "RK402", id="a password for sshpass"
         ),
         pytest.param('KernelConfiguration["h", "Password" -> "secret"]', "RK402", id="a password as an option"),
+        pytest.param('KernelConfiguration["h", "Username" -> "ann:secret"]', "RK402", id="a password after the user"),
+        pytest.param(
+            'KernelConfiguration["h", Authentication -> <|"Password" -> "secret"|>]', "RK402", id="an association"
+        ),
+        pytest.param('LaunchKernels["ssh ann:secret@h wolfram"]', "RK402", id="a password in a whole command"),
     ],
 )
 def test_rules_for_ssh_look_into_descriptions(text: str, code: str) -> None:
     assert code in codes(text, "13.1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('LaunchKernels["ssh://node7?20"]', id="an address"),
+        pytest.param('LaunchKernels[Table["ssh://node" <> ToString[i], {i, 3}]]', id="a computed address"),
+        pytest.param('LaunchKernels["wstp://server", 2]', id="a server with a number"),
+        pytest.param('$ConfiguredKernels = {WSTPServerKernel["wstp://server", 2]}', id="a kernel of a server"),
+        pytest.param("kernel = LaunchKernels@1; LaunchKernels@$NodeCPU", id="a number after an operator"),
+    ],
+)
+def test_a_form_that_people_use_is_not_reported_without_a_version(text: str) -> None:
+    assert set(codes_without_version(text)) <= {"RK012"}
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "severity"),
+    [
+        pytest.param('LaunchKernels["ssh://h"]', "11", "error", id="before addresses"),
+        pytest.param('LaunchKernels["ssh://h"]', "12.2", "warning", id="a version that has them elsewhere"),
+        pytest.param('LaunchKernels["wstp://h"]', "11", "warning", id="a server in a version that may know it"),
+        pytest.param('LaunchKernels["wstp://h"]', "12.2", None, id="a server in a version that documents it"),
+        pytest.param('LaunchKernels["ssh://h"]', "12.3", None, id="from 12.3 on"),
+    ],
+)
+def test_an_address_needs_a_version_that_takes_it(text: str, version: str, severity: str | None) -> None:
+    found = [each.severity for each in findings(text, version) if each.code == "RK814"]
+    assert found == ([] if severity is None else [severity])
 
 
 def test_a_file_that_names_no_version_is_written_for_the_version_of_its_symbols() -> None:

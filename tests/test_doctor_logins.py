@@ -1,346 +1,174 @@
-"""How doctor reads ssh: its log, its settings, the answer of a login shell, and the first line of a server."""
+"""The settings of ssh for the logins of kernels, in the report about a machine."""
 
-import asyncio
-import re
-import shlex
-import string
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+import os
 
 import pytest
 
-from rkconf.doctor.causes import known_causes
-from rkconf.doctor.model import StepName
-from rkconf.doctor.processes import Ended
-from rkconf.doctor.ssh.banner import ServerAnswer, call
-from rkconf.doctor.ssh.configuration import read_configuration
-from rkconf.doctor.ssh.log import LineRole, Log, known_lines
-from rkconf.doctor.ssh.master import opening, over, through
-from rkconf.doctor.ssh.names import jump_names, names
-from rkconf.doctor.ssh.shell import PROBE, ShellAnswer, known_texts
-from tests.launches import connection
+from rkconf import versions
+from rkconf.doctor.machine import Completed, examine
+from rkconf.doctor.machine.uses import Start
+from rkconf.record import replace
+from rkconf.settings import Lookup
+from tests.scratch_homes import DIRECT, FIXED_PORTS, INIT, TUNNEL, ScratchHome, found, init_file
 
-OFFERED = "debug1: Offering public key: /home/ada/.ssh/id_ed25519 ED25519 SHA256:aaaa explicit"
-ACCEPTED = "debug1: Server accepts key: /home/ada/.ssh/id_ed25519 ED25519 SHA256:aaaa explicit"
-DENIED = "ada@skye.local: Permission denied (publickey,password)."
-JUMPED = 'Authenticated to gate.local ([198.18.3.1]:22) using "publickey".'
-CHANGED = "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @"
-UNVERIFIED = "Host key verification failed."
-SERVER_KEY = "debug1: Server host key: ssh-ed25519 SHA256:bbbb"
-NEGOTIATION = "Unable to negotiate with 198.18.2.1 port 22: no matching"
+
+def test_a_machine_that_is_right_has_no_problem(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    machine = home.examined()
+    assert (found(machine), machine.status) == ([], 0)
+    assert [(use.name, use.client, use.host) for use in machine.uses] == [("skye", "ssh", "skye.local")]
 
 
 @pytest.mark.parametrize(
-    ("lines", "cause"),
+    ("settings", "expected"),
     [
+        pytest.param("remotecommand tmux\n", ["config-one-command"], id="RemoteCommand"),
+        pytest.param("sessiontype none\n", ["config-no-command"], id="SessionType"),
+        pytest.param("forkafterauthentication yes\n", ["config-in-background"], id="ForkAfterAuthentication"),
+        pytest.param("clearallforwardings yes\n", ["config-no-forwards"], id="ClearAllForwardings"),
+        pytest.param("requesttty force\n", ["config-terminal"], id="RequestTTY"),
+        pytest.param("controlpath ~/.ssh/%C\n", ["forwards-swallowed"], id="ControlPath"),
+        pytest.param("controlpath none\nremotecommand none\nsessiontype default\n", [], id="usual values"),
+    ],
+)
+def test_the_configuration_is_judged_for_each_host(home: ScratchHome, settings: str, expected: list[str]) -> None:
+    home.write(INIT, init_file(TUNNEL, FIXED_PORTS))
+    home.settings = settings
+    machine = home.examined()
+    assert found(machine) == expected
+    assert {each.kernel for each in machine.remarks} <= {"skye"}
+
+
+@pytest.mark.parametrize("settings", ["clearallforwardings yes\n", "controlpath ~/.ssh/%C\n"])
+def test_settings_of_forwards_do_not_matter_without_a_tunnel(home: ScratchHome, settings: str) -> None:
+    home.write(INIT, init_file())
+    home.settings = settings
+    assert found(home.examined()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param("localforward 31415 [localhost]:80\n", "config-forward-collides", id="the port of the link"),
+        pytest.param("localforward 8080 [localhost]:80\n", "config-forwards", id="another port"),
         pytest.param(
-            ["ssh: Could not resolve hostname h: Name or service not known"], "name-unknown", id="a name, Linux"
+            "localforward 8080 [localhost]:80\nexitonforwardfailure yes\n", "config-forwards-repeated", id="fatal"
         ),
+        pytest.param("dynamicforward 1080\n", "config-forwards", id="a proxy"),
+        pytest.param("remoteforward 9000 [localhost]:80\n", "config-forwards", id="a port of the other machine"),
         pytest.param(
-            ["ssh: Could not resolve hostname h: nodename nor servname provided, or not known"],
-            "name-unknown",
-            id="a name, macOS",
-        ),
-        pytest.param(["ssh: connect to host h port 22: Connection refused"], "connection-refused", id="refused"),
-        pytest.param(
-            ["ssh: connect to host h port 22: Operation timed out"], "connection-timed-out", id="no answer, macOS"
-        ),
-        pytest.param(
-            ["ssh: connect to host h port 22: Connection timed out"], "connection-timed-out", id="no answer, Linux"
-        ),
-        pytest.param(["ssh: connect to host fe80::1 port 22: No route to host"], "network-unreachable", id="no route"),
-        pytest.param(
-            ["Connection timed out during banner exchange"], "not-an-ssh-server", id="a server that sends nothing"
-        ),
-        pytest.param(
-            ["/home/a b/.ssh/config: line 3: Bad configuration option: x"], "ssh-config-invalid", id="a keyword"
-        ),
-        pytest.param(["/etc/ssh/ssh_config line 3: missing argument."], "ssh-config-invalid", id="a missing value"),
-        pytest.param(
-            ["Bad owner or permissions on /home/ada/.ssh/config"],
-            "ssh-config-invalid",
-            id="permissions of the configuration",
-        ),
-        pytest.param([SERVER_KEY, UNVERIFIED], "host-key-unknown", id="an unknown host key"),
-        pytest.param([SERVER_KEY, CHANGED, UNVERIFIED], "host-key-changed", id="a changed host key"),
-        pytest.param([CHANGED, OFFERED, DENIED], "key-refused", id="a changed host key that the user allows"),
-        pytest.param(
-            [f"{NEGOTIATION} host key type found. Their offer: ssh-rsa,ssh-dss"],
-            "algorithm-mismatch",
-            id="old host keys",
-        ),
-        pytest.param([f"{NEGOTIATION} MAC found. Their offer: hmac-md5"], "algorithm-mismatch", id="old message codes"),
-        pytest.param(
-            ["debug1: send_pubkey_test: no mutual signature algorithm", DENIED],
-            "algorithm-mismatch",
-            id="old signatures",
-        ),
-        pytest.param([DENIED], "key-missing", id="no key"),
-        pytest.param([OFFERED, DENIED], "key-refused", id="an unknown key"),
-        pytest.param([OFFERED, ACCEPTED, DENIED], "key-has-passphrase", id="an accepted key without its passphrase"),
-        pytest.param(
-            [OFFERED, ACCEPTED, "Permissions 0644 for '/k' are too open.", DENIED],
-            "key-permissions",
-            id="an accepted key that others may read",
-        ),
-        pytest.param(
-            [OFFERED, "ada@h: Permission denied (password,keyboard-interactive)."],
-            "password-wanted",
-            id="no key allowed",
-        ),
-        pytest.param(["Permission denied (keyboard-interactive)."], "password-wanted", id="an old client"),
-        pytest.param(
-            ["Received disconnect from 198.18.2.1 port 22:2: Too many authentication failures"],
-            "too-many-keys",
-            id="too many keys",
-        ),
-        pytest.param(
-            [OFFERED, ACCEPTED, "Connection closed by 198.18.2.1 port 22"],
-            "account-refused",
-            id="closed after the key was accepted",
-        ),
-        pytest.param(["Connection closed by 198.18.2.1 port 22"], "not-an-ssh-server", id="closed at once"),
-        pytest.param([OFFERED, ACCEPTED, JUMPED, DENIED], "key-missing", id="the keys for a jump host explain nothing"),
-        pytest.param(
-            [JUMPED, "channel 0: open failed: connect failed: Connection refused"],
-            "connection-refused",
-            id="refused after a jump host",
-        ),
-        pytest.param(
-            [JUMPED, "channel 0: open failed: administratively prohibited: open failed"],
-            "jump-host-failed",
-            id="a jump host without forwards",
+            "remoteforward 31415 [localhost]:80\nremoteforward [127.0.0.1]:31415 [127.0.0.1]:31415\n",
+            "config-forward-collides",
+            id="the port of the tunnel",
         ),
     ],
 )
-def test_the_log_gives_the_cause(lines: list[str], cause: str) -> None:
-    explanation = Log("\n".join(["OpenSSH_9.2p1, OpenSSL 3.0.19", *lines, ""])).explanation()
-    assert explanation is not None
-    assert explanation.reason.kind.cause == cause
-    assert explanation.end.message.removesuffix(".") in explanation.evidence
+def test_a_forward_of_the_configuration_has_its_place(home: ScratchHome, settings: str, expected: str) -> None:
+    home.write(INIT, init_file(TUNNEL, FIXED_PORTS))
+    home.settings = settings
+    keyword, value = settings.split("\n", maxsplit=1)[0].split(" ", 1)
+    home.write(".ssh/config", f"Host *\n  {keyword} = {value}\n")
+    [remark] = home.examined().remarks
+    assert (remark.id, remark.evidence) == (expected, "~/.ssh/config:2")
+
+
+def test_a_forward_of_the_command_is_not_one_of_the_configuration(home: ScratchHome) -> None:
+    command = TUNNEL.replace("ssh ", "ssh -L 8080:localhost:80 -D 1080 ", 1)
+    home.write(INIT, init_file(command, FIXED_PORTS))
+    home.write(".ssh/config", "Host other\n  LocalForward 9999 localhost:80\n  DynamicForward 1081\n")
+    own = "".join(f"remoteforward {port} [127.0.0.1]:{port}\n" for port in (31415, 31416))
+    home.settings = f"localforward 8080 [localhost]:80\ndynamicforward 1080\n{own}"
+    assert found(home.examined()) == []
+
+
+def test_a_line_that_ssh_refuses_is_a_problem_with_its_place(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.refusal = (
+        "/x/config: line 12: Bad configuration option: foo\n/x/config: terminating, 1 bad configuration options"
+    )
+    machine = home.examined()
+    assert found(machine) == ["ssh-config-invalid"]
+    assert "/x/config:12" in machine.remarks[0].message
+
+
+def test_a_refused_line_is_found_without_any_kernel(home: ScratchHome) -> None:
+    home.refusal = "/x/config line 3: Bad port 'abc'."
+    assert found(home.examined()) == ["ssh-config-invalid"]
 
 
 @pytest.mark.parametrize(
-    "text",
+    "line", ["Match exec true", 'Match host skye !exec "test -f x"', "CanonicalizePermittedCNAMEs *:*", "Include ${X}"]
+)
+def test_a_configuration_that_starts_programs_is_not_asked(home: ScratchHome, line: str) -> None:
+    home.write(INIT, init_file())
+    home.write(".ssh/config", f"Include more\n{'#' * 3} Match exec no\n")
+    home.write(".ssh/more", f"\n{line}\n")
+    machine = home.examined()
+    assert (found(machine), machine.status) == (["login-unknown"], 2)
+    assert ".ssh/more:2" in machine.remarks[0].message
+    assert [words for words in home.ran if "-G" in words] == []
+
+
+def test_ssh_is_not_asked_to_read_a_pipe(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.write(".ssh/config", "Include pipe\n")
+    os.mkfifo(home.home / ".ssh" / "pipe")
+    assert sorted(found(home.examined())) == ["login-unknown", "ssh-config-unread"]
+    assert [words for words in home.ran if "-G" in words] == []
+
+
+@pytest.mark.parametrize("name", [".ssh/config", ".ssh/conf.d/one"])
+def test_a_configuration_that_others_may_write_is_a_problem(home: ScratchHome, name: str) -> None:
+    home.write(".ssh/config", "Include conf.d/*\n")
+    home.write(name, "Include conf.d/*\n", mode=0o664)
+    assert found(home.examined()) == ["ssh-config-permissions"]
+
+
+def test_an_include_that_repeats_itself_ends(home: ScratchHome) -> None:
+    home.write(".ssh/config", "Include config\nInclude *\n")
+    assert len(home.examined().config.files) > 1
+
+
+def test_ssh_may_be_missing(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.programs = {"ssh": Completed(None, err="it is not on PATH", is_missing=True)}
+    assert found(home.examined()) == ["ssh-missing"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
     [
-        pytest.param("", id="nothing"),
-        pytest.param(f"{OFFERED}\n{ACCEPTED}\n{JUMPED}\n", id="a login that works"),
-        pytest.param("debug1: kex_exchange_identification: banner line 0: <html>\n", id="lines of another server"),
-        pytest.param("\x00\xff\r\r\n: line :\n", id="bytes of no text"),
+        pytest.param({}, "ssh-fails", id="alone"),
+        pytest.param({"LD_LIBRARY_PATH": "/x"}, "library-path", id="libraries"),
     ],
 )
-def test_a_log_without_an_end_explains_nothing(text: str) -> None:
-    assert Log(text).explanation() is None
+def test_ssh_may_not_start(home: ScratchHome, variables: dict[str, str], expected: str) -> None:
+    home.programs = {"ssh": Completed(127, err="ssh: error while loading shared libraries")}
+    home.variables = variables
+    machine = home.examined()
+    assert found(machine) == [expected]
+    assert "loading shared libraries" in machine.remarks[0].message
 
 
-def test_only_a_file_of_this_machine_explains_an_encrypted_key(tmp_path: Path) -> None:
-    key = tmp_path / "id_rsa"
-    log = f"debug1: Trying private key: {key}\n{DENIED}\n"
-    causes = [Log(log).explanation()]
-    key.touch()
-    causes += [Log(log).explanation(), Log(log, is_local=False).explanation()]
-    assert [each and each.reason.kind.cause for each in causes] == ["key-missing", "key-has-passphrase", "key-missing"]
-
-
-def test_a_hint_explains_refusals() -> None:
-    refusals = {name for name, line in known_lines().items() if line.role is LineRole.REFUSAL}
-    for line in known_lines().values():
-        assert (line.role is LineRole.HINT) == bool(line.explains)
-        assert refusals.issuperset(line.explains)
-
-
-NAMES = [
-    pytest.param(names(connection("ssh -p 2222 ada@skye.local math")), id="a login"),
-    pytest.param(jump_names("ada@gate.local:2222"), id="a jump host"),
-]
-
-
-@pytest.mark.parametrize("values", NAMES)
-@pytest.mark.parametrize("name", [name for name, line in known_lines().items() if line.cause])
-def test_each_line_of_a_log_has_the_names_of_its_cause(name: str, values: dict[str, str]) -> None:
-    line = known_lines()[name]
-    given = {**values, **line.values, **dict.fromkeys(re.compile(line.pattern).groupindex, "x")}
-    cause = known_causes()[StepName(line.step)][line.cause].found("", **given)
-    assert "{" not in f"{cause.message}{cause.advice}{cause.command}"
-
-
-@pytest.mark.parametrize("name", [name for name, text in known_texts().items() if text.cause])
-def test_each_text_of_a_shell_has_the_names_of_its_cause(name: str) -> None:
-    text = known_texts()[name]
-    wanted = known_causes()[StepName(text.step)][text.cause]
-    fields = {
-        field
-        for each in (wanted.message, wanted.advice, wanted.command)
-        for _, field, *_ in string.Formatter().parse(each)
-    }
-    assert fields - {None} <= {*names(connection("ssh h math")), "shell"}
+def test_canonical_names_are_noted_since_no_name_server_is_asked(home: ScratchHome) -> None:
+    home.write(".ssh/config", "Host *\n  CanonicalizeHostname yes\n")
+    assert found(home.examined()) == ["ssh-config-canonical"]
 
 
 @pytest.mark.parametrize(
-    ("launch", "login", "copy"),
+    ("command", "start"),
     [
-        pytest.param("ssh skye.local math", "ssh skye.local", "skye.local", id="a host"),
-        pytest.param("ssh -x -R 1:h:1 -f skye math", "ssh skye", "skye", id="options that the login does not need"),
-        pytest.param("ssh -p 2222 ada@skye math", "ssh -p 2222 ada@skye", "-p 2222 ada@skye", id="a port and a user"),
-        pytest.param("ssh -i /k skye math", "ssh -i /k skye", "-i /k skye", id="a key"),
-        pytest.param("ssh -l ada -J gate skye math", "ssh -l ada -J gate skye", "ada@skye", id="a jump host"),
-        pytest.param("ssh ssh://ada@skye:24 math", "ssh ssh://ada@skye:24", "-p 24 ada@skye", id="a URI"),
+        pytest.param(DIRECT, Start.LOGIN, id="ssh"),
+        pytest.param("math -mathlink -LinkMode Connect -LinkName `linkname`", Start.HERE, id="a local kernel"),
+        pytest.param("./tunnel.sh skye.local `linkname`", Start.UNKNOWN, id="a script"),
+        pytest.param("qsub -N kernel job.sh", Start.UNKNOWN, id="a queue"),
     ],
 )
-def test_the_next_command_reaches_the_same_account(launch: str, login: str, copy: str) -> None:
-    found = names(connection(launch))
-    assert (found["login"], found["copy"]) == (login, copy)
+def test_the_way_in_which_a_kernel_starts_is_known_or_not(home: ScratchHome, command: str, start: Start) -> None:
+    home.write(INIT, init_file(command))
+    assert [use.start for use in home.examined().uses] == [start]
 
 
-@pytest.mark.parametrize(
-    ("jump", "destination", "copy"),
-    [
-        pytest.param("gate", "gate", "gate", id="a host"),
-        pytest.param("ada@gate", "ada@gate", "ada@gate", id="a user"),
-        pytest.param("ada@gate:24", "ssh://ada@gate:24", "-p 24 ada@gate", id="a port"),
-    ],
-)
-def test_the_next_command_for_a_jump_host(jump: str, destination: str, copy: str) -> None:
-    found = jump_names(jump)
-    assert (found["destination"], found["copy"]) == (destination, copy)
-
-
-# Probes.
-
-
-def test_a_probe_asks_nothing_and_forwards_nothing() -> None:
-    launch = connection("ssh -f -t -R 1:h:1 -p 24 -o BatchMode=no -o RemoteCommand=x -S /s -A skye math -mathlink")
-    words = opening(launch)
-    assert words[0] == "ssh"
-    assert words.index("BatchMode=yes") < words.index("BatchMode=no")
-    assert {"ClearAllForwardings=yes", "RequestTTY=no", "ControlPersist=no", "24"} <= {*words}
-    assert not {"-f", "-t", "-R", "/s", "math", "-mathlink"} & {*words}
-    assert words[-1] == "skye"
-
-
-def test_a_program_that_answers_gets_its_prompts() -> None:
-    words = opening(connection("ssh skye math"), ("sshpass", "-e"))
-    assert words[:3] == ("sshpass", "-e", "ssh")
-    assert words.index("BatchMode=no") < words.index("BatchMode=yes")
-
-
-def test_autossh_is_probed_with_ssh() -> None:
-    assert opening(connection("autossh -M 0 skye math"))[0] == "ssh"
-
-
-def test_a_further_machine_is_reached_from_the_one_before_it() -> None:
-    way = tuple(connection(f"ssh -p {port} {host} math") for port, host in ((1, "gate"), (2, "middle"), (3, "skye")))
-    words = over(way[0], "socket", through(way, PROBE))
-    assert words[-2] == "gate"
-    inner = shlex.split(words[-1])
-    assert (inner[0], inner[-2]) == ("ssh", "middle")
-    innermost = shlex.split(inner[-1])
-    assert (innermost[-2], innermost[-1]) == ("skye", PROBE)
-
-
-def test_the_settings_that_ssh_reports() -> None:
-    proxies = "proxyjump gate,b@middle:24\nproxycommand x\n"
-    text = f"user ada\nhostname skye.example\nport 2222\n{proxies}stdinnull yes\nstdinnull no\n"
-    found = read_configuration(text)
-    assert (found.user, found.host, found.port) == ("ada", "skye.example", 2222)
-    assert (found.jumps, found.proxy_command, found.is_direct) == (("gate", "b@middle:24"), None, False)
-    assert found.corrections == ("-o", "stdinnull=no")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [pytest.param("proxyjump none\nproxycommand none\ncontrolpath none\n", id="none"), pytest.param("", id="nothing")],
-)
-def test_settings_without_a_proxy_are_direct(text: str) -> None:
-    found = read_configuration(text)
-    assert (found.is_direct, found.control_socket, found.corrections, found.port) == (True, None, (), 22)
-
-
-# Login shells.
-
-
-@pytest.mark.parametrize(
-    ("output", "shell", "printed"),
-    [
-        pytest.param("rkconf-begin\nrkconf-/usr/bin/bash\nrkconf-bash\n", "bash", "", id="Linux"),
-        pytest.param("rkconf-begin\nrkconf-\nrkconf--zsh\n", "zsh", "", id="macOS, a login shell"),
-        pytest.param("rkconf-begin\nrkconf-/usr/bin/dash\nrkconf-sh\n", "dash", "", id="a link to another shell"),
-        pytest.param("Hello\nrkconf-begin\nrkconf-\nrkconf-/bin/tcsh\n", "tcsh", "Hello", id="a text before it"),
-        pytest.param("rkconf-begin\nrkconf-/usr/bin/nu\nrkconf-nu\n", None, "", id="a shell that rkconf does not know"),
-        pytest.param("rkconf-begin\nrkconf-\nrkconf-\n", None, "", id="a machine that shows nothing"),
-    ],
-)
-def test_the_login_shell_is_found(output: str, shell: str | None, printed: str) -> None:
-    answer = ShellAnswer(Ended(0, output, "", 0.0))
-    assert (answer.runs_commands, answer.shell, answer.printed) == (True, shell, printed)
-
-
-@pytest.mark.parametrize(
-    ("text", "cause"),
-    [
-        pytest.param("This account is currently not available.", "account-refused", id="nologin"),
-        pytest.param("This service allows sftp connections only.", "forced-command", id="sftp"),
-        pytest.param(
-            'Please login as the user "ubuntu" rather than the user "root".', "forced-command", id="a cloud image"
-        ),
-        pytest.param("fatal: unrecognized command 'sh -c ...'", "forced-command", id="git"),
-        pytest.param("/opt/shell: No such file or directory", "shell-missing", id="a missing interpreter"),
-        pytest.param("'sh' is not recognized as an internal or external command,", "", id="Windows"),
-    ],
-)
-def test_a_known_text_explains_that_no_command_ran(text: str, cause: str) -> None:
-    explanation = ShellAnswer(Ended(1, f"{text}\n", "", 0.0)).explanation
-    assert explanation is not None
-    assert explanation[0].cause == cause
-
-
-def test_an_echo_of_the_probe_is_not_an_answer() -> None:
-    assert not ShellAnswer(Ended(0, f"{PROBE}\n", "", 0.0)).runs_commands
-
-
-# Servers.
-
-Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-
-def answering(text: bytes) -> Serve:
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(text)
-        if not text.startswith(b"-"):
-            await reader.read()
-        writer.close()
-
-    return serve
-
-
-async def called(serve: Serve) -> ServerAnswer:
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        return await call("127.0.0.1", server.sockets[0].getsockname()[1], 0.5)
-
-
-@pytest.mark.parametrize(
-    ("text", "cause", "evidence"),
-    [
-        pytest.param(b"SSH-2.0-OpenSSH_9.2\r\n", None, "SSH-2.0-OpenSSH_9.2", id="an ssh server"),
-        pytest.param(b"Welcome\r\nSSH-2.0-x\r\n", None, "SSH-2.0-x", id="lines before the version"),
-        pytest.param(b"", "not-an-ssh-server", "no version", id="nothing"),
-        pytest.param(b"-ERR\r\n", "not-an-ssh-server", "-ERR", id="another service"),
-        pytest.param(b"\xff" * (1 << 17), "not-an-ssh-server", "", id="a line without end"),
-    ],
-)
-def test_the_first_line_of_a_server(text: bytes, cause: str | None, evidence: str) -> None:
-    answer = asyncio.run(called(answering(text)))
-    assert answer.cause == cause
-    assert evidence in answer.evidence
-
-
-def test_a_port_where_nothing_listens() -> None:
-    async def tried() -> ServerAnswer:
-        server = await asyncio.start_server(answering(b""), "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        server.close()
-        await server.wait_closed()
-        return await call("127.0.0.1", port, 5)
-
-    assert asyncio.run(tried()).cause == "connection-refused"
+def test_another_home_than_that_of_the_account_is_noted(home: ScratchHome) -> None:
+    system = replace(home.system, account_home=home.folder)
+    assert found(examine(system, Lookup({}), versions.known())) == ["home-of-account"]

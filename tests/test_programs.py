@@ -84,6 +84,7 @@ def test_a_queue_may_start_parallel_kernels() -> None:
         pytest.param("/usr/bin/sssh skye.local math", "did you mean ssh?", id="a path"),
         pytest.param("ssh skye.local nohpu math", "did you mean nohup?", id="on the other machine"),
         pytest.param("ssh fred skye math", "write fred@skye", id="a host without a dot"),
+        pytest.param("ssh fred@skye pbsdsh -n 1 math", "", id="an unknown launcher with an option"),
         pytest.param("ssh fred@skye run math", "", id="a program after a user and a host"),
         pytest.param("ssh -P 22 fred@skye math", "write -p for a port", id="the option of scp for a port"),
     ],

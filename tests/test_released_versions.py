@@ -100,3 +100,58 @@ def test_an_old_front_end_is_treated_like_the_oldest_known_one(words: Sequence[s
 
 def test_an_old_kernel_needs_no_note(rkconf: Program) -> None:
     assert rkconf("lint", "--kernel-version", "5.1", *LAUNCH).err == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        pytest.param("12.0_init.m", "12", id="a release of one digit"),
+        pytest.param("FrontEnd/13.3_init.m", "13.3", id="a path"),
+        pytest.param("C:\\FrontEnd\\14.1_init.m", "14.1", id="a path of Windows"),
+        pytest.param("init.m", None, id="the usual name"),
+        pytest.param("10.0_init.m", None, id="a version without such files"),
+        pytest.param("12_init.m", None, id="one number"),
+        pytest.param("16.1_init.m", None, id="a version that was never released"),
+        pytest.param("my_12.0_init.m", None, id="a longer name"),
+    ],
+)
+def test_the_name_of_a_file_names_the_version_that_reads_it(name: str, version: str | None) -> None:
+    found = versions.named_by_file(name)
+    assert (found.name if found else None) == version
+
+
+def test_a_file_of_one_version_is_judged_for_it(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "13.3_init.m"
+    path.write_text('SetOptions[$FrontEnd, EvaluatorNames -> {"a" -> {"LoginScript" -> "ssh h /opt/w -mathlink"}}]')
+    assert 'version = "13.3"' in rkconf("extract", str(path)).out
+
+
+@pytest.mark.parametrize(
+    ("command", "is_reported"),
+    [
+        pytest.param(
+            ("convert", "13.3_init.m", "--to", "14.1", "--output", "13.3_init.m.new"), False, id="another name"
+        ),
+        pytest.param(("convert", "13.3_init.m", "--to", "14.1", "--output", "14.1_init.m"), False, id="its own file"),
+        pytest.param(("convert", "13.3_init.m", "--to", "14.1", "--output", "13.0_init.m"), True, id="output"),
+        pytest.param(("convert", "13.3_init.m", "--to", "14.1", "--in-place"), True, id="in place"),
+        pytest.param(("render", "k.toml", "--version", "14.1", "--into", "13.3_init.m"), True, id="render"),
+        pytest.param(("render", "k.toml", "--version", "13.3", "--into", "13.3_init.m"), False, id="its version"),
+    ],
+)
+def test_a_file_that_another_version_reads_is_a_note(
+    command: Sequence[str], *, is_reported: bool, rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    entry = '"a" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh h /opt/w -mathlink"}'
+    Path("13.3_init.m").write_text(f"SetOptions[$FrontEnd, EvaluatorNames -> {{{entry}}}]")
+    Path("k.toml").write_text(KERNEL)
+    outcome = rkconf(*command)
+    assert outcome.status == 0
+    assert ("reads this file" in outcome.err) == is_reported
+
+
+def test_a_note_names_the_file_of_the_new_version(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "13.3_init.m"
+    path.write_text('SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {"AutoStartOnLaunch" -> True}}]')
+    assert "~/.Wolfram/FrontEnd/14.1_init.m" in rkconf("convert", str(path), "--to", "14.1").err

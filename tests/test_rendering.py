@@ -133,7 +133,9 @@ def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> N
         for kernel in kernel_versions(recipe, front_end):
             local = local_shells(None, specification(recipe).frontend.os)
             found = linting.check(checked, Target(front_end, kernel, local, remote_shells(None)))
-            is_refused = front_end.finds_too_old(kernel) and any(each.launch.is_parallel for each in checked.launches)
+            described = checked.document.descriptions.kernels
+            is_parallel = described or any(each.launch.is_parallel for each in checked.launches)
+            is_refused = front_end.finds_too_old(kernel) and is_parallel
             expected = {"RK818"} if is_refused else set()
             assert {each.code for each in found if each.severity is not Severity.INFO} == expected
             assert [each for each in found if each.code == "RK012" and each.entry is None] == []

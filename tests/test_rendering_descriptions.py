@@ -1,5 +1,7 @@
 """Rendering of parallel kernels that versions from 12.3 on describe by an address and options."""
 
+from pathlib import Path
+
 import pytest
 
 from rkconf import inputs, linting, versions
@@ -230,3 +232,11 @@ def test_what_a_description_cannot_express_is_refused(keys: str, rkconf: Program
     assert outcome.status == 1
     assert outcome.out == ""
     assert "error" in outcome.err
+
+
+def test_a_kernel_that_is_refused_is_reported_where_the_specification_gives_it(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text('[[parallel]]\nhost = "h"\nkernel = "/usr/local/Wolfram/Mathematica/7.0/Executables/math"\n')
+    outcome = rkconf("render", str(path), "--version", "14.1")
+    assert outcome.status == 0
+    assert f"{path}:3:10: warning RK818" in outcome.err

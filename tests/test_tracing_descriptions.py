@@ -102,8 +102,18 @@ def test_the_outcome_is_never_guessed(text: str, version: str, outcome: str, par
     assert part in found.why
 
 
-def test_a_password_is_masked(rkconf: Program) -> None:
-    text = b'KernelConfiguration["ssh://ann:secret@h", "SshCommand" -> "sshpass -p hidden ssh"]'
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            b'KernelConfiguration["ssh://ann:secret@h", "SshCommand" -> "sshpass -p hidden ssh"]',
+            id="address and client",
+        ),
+        pytest.param(b'KernelConfiguration["h", "Username" -> "ann:secret"]', id="a user"),
+        pytest.param(b'KernelConfiguration["h", Authentication -> <|"Password" -> "secret"|>]', id="an association"),
+    ],
+)
+def test_a_password_is_masked(text: bytes, rkconf: Program) -> None:
     for form in ("text", "json"):
         outcome = rkconf("trace", "-", "--version", "14.1", "--format", form, stdin=text)
         assert outcome.status == 0

@@ -77,11 +77,21 @@ def run(arguments: Namespace) -> int:
         console.report(f"nothing was written; --on-loss warn writes what can be converted from {old} to {new}")
         return 1
 
+    _report_reader(arguments, new)
+
     def find_mask() -> Mask:
         after = checked.read_again({conversion.source.name: conversion.data}) if checked.is_file else checked
         return linting.mask(checked, _target(checked, old)) | linting.mask(after, _target(after, new))
 
     return writing.write(conversion.source, conversion.data, arguments, find_mask)
+
+
+def _report_reader(arguments: Namespace, new: "Version") -> None:
+    """Report that the Front End of another version reads the file that is written."""
+    path = arguments.file if arguments.in_place else arguments.output
+    message = versions.other_reader(path, new) if path else None
+    if message:
+        console.report(f"{path}: note: {message}")
 
 
 def _target(checked: Input, version: "Version") -> "Target":

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf import files, inputs, linting
+from rkconf import files, inputs, linting, versions
 from rkconf.cli import console, specification, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.edits import apply
@@ -124,6 +124,9 @@ def _patch(arguments: Namespace, rendering: "Rendering", written: "Specification
     after = checked.read_again({source.name: changed})
     target = linting.Assumptions(rendering.version).target(checked)
     specification.report_problems(written.document.source, shared_ports(written.loaded, after, target))
+    reader = versions.other_reader(arguments.into, rendering.version)
+    if reader:
+        console.report(f"{arguments.into}: note: {reader}")
 
     def find_mask() -> Mask:
         return linting.mask(checked, target) | linting.mask(after, target)

@@ -6,7 +6,16 @@ from rkconf import link
 from rkconf.command import handing_on, scripts_as_kernels, started_shell
 from rkconf.command.caller import TOO_DEEP, Caller
 from rkconf.command.cut_path import meant
-from rkconf.command.invocation import Call, Invocation, StartedKernel, is_address, is_kernel, is_one_name, joins_command
+from rkconf.command.invocation import (
+    Call,
+    Invocation,
+    StartedKernel,
+    is_address,
+    is_kernel,
+    is_one_name,
+    joins_command,
+    names_program,
+)
 from rkconf.programs import clients_by_program
 from rkconf.programs.table import table
 from rkconf.record import replace
@@ -204,7 +213,8 @@ def _is_kernel(caller: Caller, invocation: Invocation) -> bool:
     """Return whether a program has the name of the kernel, or is a wrapper on a remote machine with its flags."""
     if is_kernel(invocation.program) or caller.is_filled(invocation.program, table().kernel_placeholders):
         return True
-    return caller.machine > 0 and _starts_with_flag(invocation.arguments)
+    # A program that gets another one is a launcher, whatever its options are.
+    return caller.machine > 0 and _starts_with_flag(invocation.arguments) and not names_program(invocation.arguments)
 
 
 def _kernel(caller: Caller, invocation: Invocation) -> Call:

@@ -140,6 +140,11 @@ def started_in(words: tuple[Field, ...]) -> Field | None:
     return next((word for word, after in pairs if _is_started(word) or (after and is_start_flag(after))), None)
 
 
+def names_program(words: tuple[Field, ...]) -> bool:
+    """Return whether one of some words is a client, or a kernel by its name."""
+    return any(map(_is_started, words))
+
+
 def _is_started(word: Field) -> bool:
     return is_kernel(word) or word.base.lower() in clients_by_program()
 

@@ -62,14 +62,17 @@ def without_password(name: str) -> str:
 
 def problems_of_login(host: Excerpt | None, user: Excerpt | None = None) -> Iterator[Problem]:
     """Yield a problem for each password in a host, which may be a URL, or in a user, outside of a command."""
-    found = (*(in_host(host) if host else ()), *((in_user(user),) if user else ()))
-    for secret in _distinct(each for each in found if each.text.strip(_COMPUTED)):
-        yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
+    yield from _problems((*(in_host(host) if host else ()), *((in_user(user),) if user else ())))
 
 
 def problems_of_words(words: Iterable[Excerpt]) -> Iterator[Problem]:
     """Yield a problem for each password in words that a program gets, or in a command that is one of them."""
-    for secret in _distinct(_in_words(tuple(Field(word, word) for word in words), 0)):
+    yield from _problems(_in_words(tuple(Field(word, word) for word in words), 0))
+
+
+def _problems(found: Iterable[Excerpt]) -> Iterator[Problem]:
+    """Yield a problem for each password, unless only a kernel knows it."""
+    for secret in _distinct(each for each in found if each.text.strip(_COMPUTED)):
         yield Problem("password-in-command", secret.span, MESSAGE, ADVICE, secret=secret.text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented
-from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of
+from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of, spellings
 from rkconf.descriptions.symbols import SymbolUse
 from rkconf.record import record, replace
 from rkconf.source import Excerpt, Source, Span
@@ -49,15 +49,28 @@ class KernelDescription:
     @property
     def name(self) -> str | None:
         """The host, by which reports name the kernel."""
-        return self.address.host.text or None if self.address else None
+        host = self.address.host if self.address else self._machine
+        return host.text or None if host else None
+
+    @property
+    def _machine(self) -> Excerpt | None:
+        """The host that an option gives, as any version writes it."""
+        return next((option.text for option in self.options if spellings().get(option.key) == "machine"), None)
 
     @property
     def is_ssh(self) -> bool:
         """Whether ssh starts the kernel, as far as the text shows; that of a computed address may show its scheme."""
-        if self.address is None and self.address_text is not None:
+        if self.address is not None:
+            return self.address.is_ssh
+        if self.address_text is not None:
             known = read_address(self.address_text)
             return known.scheme is not None and known.is_ssh
-        return self.address is not None and self.address.is_ssh
+        return self.address_node is None and self._machine is not None
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether its text begins with a scheme, such as ``ssh://``, and only parts after that may be computed."""
+        return self.address_text is not None and read_address(self.address_text).scheme is not None
 
     def names(self, version: Version) -> Mapping[str, str]:
         """Return the names of its options in a version by rkconf's names."""

@@ -73,20 +73,21 @@ class _Expression:
 
 
 def kernel_values(
-    source: Source, node: Node, values: Values, described_by: Symbol | None = None
+    source: Source, node: Node, values: Values, followed: set[Span], described_by: Symbol | None = None
 ) -> Iterator[KernelValue]:
     """Yield the kernels in an expression; a call that describes kernels is not searched.
 
-    The function ``described_by``, such as ``KernelConfiguration``, is applied to the expression or to its parts.
+    The value of a name is searched once: its place is added to ``followed``. The function ``described_by``, such as
+    ``KernelConfiguration``, is applied to the expression or to its parts.
     """
-    return _KernelSearch(source, values).found(_Expression(node, described_by is None, described_by))
+    return _KernelSearch(source, values, followed).found(_Expression(node, described_by is None, described_by))
 
 
 class _KernelSearch:
-    def __init__(self, source: Source, values: Values) -> None:
+    def __init__(self, source: Source, values: Values, followed: set[Span]) -> None:
         self._source = source
         self._values = values
-        self._followed: set[Span] = set()
+        self._followed = followed
 
     def found(self, place: _Expression) -> Iterator[KernelValue]:
         waiting = [place]
@@ -156,10 +157,9 @@ class _KernelSearch:
             return iter((self._same(place, applied.function), *self._arguments(place, applied)))
         if head.short in (*known.described, *known.others) or self._invents(head):
             return KernelValue(call, is_part=not place.is_passed_on)
-        passed = call.arguments[passed_arguments().get(head.short, slice(0, 0))]
+        passed = {id(each) for each in call.arguments[passed_arguments().get(head.short, slice(0, 0))]}
         return (
-            self._same(place, each) if any(each is other for other in passed) else self._elsewhere(place, each)
-            for each in call.arguments
+            self._same(place, each) if id(each) in passed else self._elsewhere(place, each) for each in call.arguments
         )
 
     def _invents(self, head: Symbol) -> bool:

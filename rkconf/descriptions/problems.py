@@ -11,8 +11,10 @@ from rkconf.descriptions.description import KernelDescription
 from rkconf.descriptions.options import DescriptionOption, spellings
 from rkconf.diagnostics import Problem, Severity
 from rkconf.edits import Edit
+from rkconf.source import Excerpt
+from rkconf.syntax.tree import Node, Pair, literal_text, walk
 
-_SECRETS = frozenset({"Password"})
+_SECRETS = frozenset({"Password", "SSHKeyPassword"})
 _LOGINS = frozenset({"user", "machine"})
 _PATHS = frozenset({"command", "ssh_identity", "ssh_command"})
 """rkconf's names of the options whose values are a part of a login, or a path."""
@@ -28,7 +30,7 @@ def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
             yield from problems_of_words((text,))
         yield from _guide_words(kernel)
         if kernel.address_text:
-            yield from problems_of_login(kernel.address_text)
+            yield from problems_of_words((kernel.address_text,))
         if kernel.address_node and not kernel.address:
             message = "the address of the kernel is computed; rkconf does not evaluate it"
             yield Problem("not-understood", kernel.address_node.span, message)
@@ -64,11 +66,20 @@ def _overlap(word: GuideWord, other: GuideWord) -> bool:
 
 
 def _problems_of_option(option: DescriptionOption) -> Iterator[Problem]:
-    """Yield the passwords in the value of an option: a text or a list of words. No option of ssh is a password."""
-    if option.key in _SECRETS and option.text:
-        yield Problem("password-in-command", option.text.span, MESSAGE, ADVICE, secret=option.text.text)
-    else:
-        yield from problems_of_words(option.words)
+    """Yield the passwords in the value of an option: a text, a list of words, or an association of a login."""
+    secrets = [option.text] if option.key in _SECRETS else [*_in_pairs(option.value)]
+    for text in filter(None, secrets):
+        yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
+    if option.key not in _SECRETS:
+        is_user = spellings().get(option.key) == "user" and option.text is not None
+        yield from problems_of_login(None, option.text) if is_user else problems_of_words(option.words)
+
+
+def _in_pairs(value: Node) -> Iterator[Excerpt | None]:
+    """Yield the values of ``"Password" -> "..."`` in an association or a list."""
+    for node in walk(value):
+        if isinstance(node, Pair) and (key := literal_text(node.key)) and key.text in _SECRETS:
+            yield literal_text(node.value)
 
 
 def _scripts(option: DescriptionOption) -> Iterator[Problem]:

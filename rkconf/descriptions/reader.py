@@ -16,6 +16,7 @@ from rkconf.syntax.tree import (
     FunctionCall,
     List,
     Node,
+    Opaque,
     Pair,
     Symbol,
     children,
@@ -37,15 +38,20 @@ LENGTHENING = ("AppendTo", "PrependTo")
 """The functions that add to a list."""
 
 
-def read_descriptions(source: Source, root: Node, values: Values) -> Descriptions:
-    """Return the descriptions in an expression, in the order of the text."""
-    return _DescriptionReader(source, values).read(root)
+def read_descriptions(source: Source, root: Node, values: Values, followed: set[Span]) -> Descriptions:
+    """Return the descriptions in an expression, in the order of the text.
+
+    ``followed`` are the values of names in other expressions of the file, which are read once; those of this
+    expression are added.
+    """
+    return _DescriptionReader(source, values, followed).read(root)
 
 
 class _DescriptionReader:
-    def __init__(self, source: Source, values: Values) -> None:
+    def __init__(self, source: Source, values: Values, followed: set[Span]) -> None:
         self._source = source
         self._values = values
+        self._followed = followed
         self._kernels: list[KernelDescription] = []
         self._calls: list[LaunchCall] = []
         self._changes: list[ListChange] = []
@@ -118,7 +124,7 @@ class _DescriptionReader:
 
     def _receive(self, given: Node, receiver: str, described_by: Symbol | None = None) -> None:
         """Note who gets the descriptions in an expression; a plain address is one, too."""
-        for found in kernel_values(self._source, given, self._values, described_by):
+        for found in kernel_values(self._source, given, self._values, self._followed, described_by):
             self._receivers[found.node.span] = receiver
             if not isinstance(found.node, FunctionCall) or found.is_text:
                 self._address(found, receiver)
@@ -147,11 +153,15 @@ class _DescriptionReader:
             )
         )
 
+    def _has_options(self, argument: Node) -> bool:
+        """Return whether an argument is an option, or an association of options."""
+        return isinstance(argument, Pair) or self._source[argument.span].startswith("<|")
+
     def _invents(self, head: Symbol) -> bool:
         return is_invented(head.name) and not self._values.defines(head.short)
 
     def _description(self, node: FunctionCall, head: Symbol) -> None:
-        positional = (argument for argument in node.arguments if not isinstance(argument, Pair))
+        positional = (argument for argument in node.arguments if not self._has_options(argument))
         arguments = [self._values.resolved(each) for each in positional if not is_missing(each)]
         first, others = (arguments[0], arguments[1:]) if arguments else (None, [])
         text = literal_text(first) if first is not None else None
@@ -189,8 +199,8 @@ def _texts(nodes: list[Node]) -> Iterator[Excerpt]:
 
 
 def _options(node: FunctionCall) -> Iterator[DescriptionOption]:
-    """Yield the options of a call; those in a list of options are options too."""
-    listed = (item for argument in node.arguments if isinstance(argument, List) for item in argument.items)
+    """Yield the options of a call; those in a list or an association of options are options too."""
+    listed = (item for argument in node.arguments if isinstance(argument, List | Opaque) for item in children(argument))
     for pair in (*node.arguments, *listed):
         if isinstance(pair, Pair):
             key = literal_text(pair.key)

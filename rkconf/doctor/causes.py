@@ -24,8 +24,9 @@ class KnownCause:
     """The command to type next; empty if none helps."""
 
     def found(self, evidence: str, **values: object) -> FailureCause:
-        """Return the cause with the values of this diagnosis."""
-        texts = (text.format_map(values) for text in (self.message, self.advice, self.command))
+        """Return the cause with the values of this diagnosis; a command for a file needs a value of ``input``."""
+        command = "" if "{input}" in self.command and not values.get("input") else self.command
+        texts = (text.format_map(values) for text in (self.message, self.advice, command))
         message, advice, command = texts
         return FailureCause(self.name, message, evidence, advice, command or None)
 

@@ -93,5 +93,5 @@ def _port(session: Session) -> int:
 def link_values(session: Session) -> dict[str, str]:
     """Return the values of the texts of causes that a link has."""
     plan = session.plan
-    place = shlex.quote(plan.checked.parts[0].source.name)
+    place = shlex.quote(plan.checked.parts[0].source.name) if plan.checked.is_file else ""
     return {"host": remote.host(plan), "input": place, "login": remote.login(plan), "path": remote.kernel(plan)}

@@ -43,6 +43,7 @@ class _DocumentReader:
         self._calls: list[ParallelCall] = []
         self._own_forms: set[tuple[str, str]] = set()
         self._descriptions = Descriptions()
+        self._followed: set[Span] = set()
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
         self._done = 0  # the end of the parsed text: a nested region is not read twice
@@ -76,7 +77,7 @@ class _DocumentReader:
             calls = parallel.read_calls(self._nesting, self._values, node)
             self._own_forms.update(parallel.own_forms(self._source, node))
             self._calls += (call for call in calls if not defines_its_function(call))
-            self._descriptions += read_descriptions(self._source, node, self._values)
+            self._descriptions += read_descriptions(self._source, node, self._values, self._followed)
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]

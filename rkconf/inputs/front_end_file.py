@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from rkconf import syntax
+from rkconf import syntax, versions
 from rkconf.entries import Document, read
 from rkconf.inputs.input import Input, InputPart, NamedLaunch
 from rkconf.record import record, replace
@@ -26,6 +26,12 @@ class FrontEndFile(Input):
     def launches_of(document: Document) -> tuple[NamedLaunch, ...]:
         """Return the launch commands of the entries, then those of the calls."""
         return tuple(_launches(document))
+
+    @property
+    def version(self) -> str | None:
+        """The version whose Front End alone reads a file of this name, such as ``12.0_init.m``."""
+        named = versions.named_by_file(self.document.source.name)
+        return named.name if named else None
 
     @property
     def holds_kernels(self) -> bool:

@@ -6,6 +6,7 @@ from rkconf import command, versions
 from rkconf.command import Launch, Target
 from rkconf.command.followed import Journeys
 from rkconf.command.invocation import START_FLAGS
+from rkconf.descriptions.lists import default_list
 from rkconf.inputs import Input
 from rkconf.record import record
 from rkconf.versions import Version
@@ -40,8 +41,8 @@ class Assumptions:
 def version_of(checked: Input) -> Version:
     """Return the Front End version of an input: the one it names, the last one that launched, or the default.
 
-    A file that launched none is written for the oldest version, from the default on, that knows its symbols and the
-    flags with which its kernels start.
+    A file that launched none is written for the oldest version, from the default on, that knows its symbols, the
+    addresses of its kernels and the flags with which they start.
     """
     if checked.version:
         return versions.parse(checked.version)
@@ -50,7 +51,14 @@ def version_of(checked: Input) -> Version:
         return versions.newest_not_above(launched[-1])
     needed = (use.fact.since for use in checked.document.descriptions.symbols if use.fact.since)
     named = map(versions.newest_not_above, (versions.DEFAULT, *needed))
-    return max((*named, *_starting(checked)), key=lambda version: version.order)
+    return max((*named, *_addressed(checked), *_starting(checked)), key=lambda version: version.order)
+
+
+def _addressed(checked: Input) -> Iterator[Version]:
+    """Yield the oldest version whose LaunchKernels takes an address, if it gets one of a scheme that starts kernels."""
+    kernels = checked.document.descriptions.kernels
+    if any(kernel.receiver == "LaunchKernels" and not kernel.head and kernel.is_addressed for kernel in kernels):
+        yield next(version for version in versions.with_facts() if default_list(version))
 
 
 def _starting(checked: Input) -> Iterator[Version]:

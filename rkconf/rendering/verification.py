@@ -9,8 +9,11 @@ from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
 from rkconf.record import replace
+from rkconf.rendering.description import described
+from rkconf.rendering.formats import description_text
 from rkconf.rendering.rendering import entry, machine
-from rkconf.spec import Kernel, Row, is_described, kernel_version
+from rkconf.source import Source
+from rkconf.spec import Kernel, Parallel, Row, is_described, kernel_version
 from rkconf.versions import Version
 
 # The keys with verbatim words, which may be the reason for an error.
@@ -26,6 +29,7 @@ def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     found = [*_without_infos(linting.check(checked, target(version, version, checked.os)))]
     if not any(each.severity is Severity.ERROR for each in found):
         found += verify_generated(checked, version)
+        found += _verify_descriptions(checked, version)
     return tuple(sorted(found, key=lambda each: each.span))
 
 
@@ -48,6 +52,20 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
                 yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=())
+
+
+def _verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic]:
+    """Yield what lint finds in generated descriptions, at the kernel that the row gives, or at the row."""
+    loaded = checked.loaded
+    for row in loaded.rows if loaded else ():
+        if not isinstance(row.table, Parallel) or not is_described(row.table, version):
+            continue
+        text = description_text(described(row.table, version))
+        written = inputs.read(Source("generated.m", text.encode()))
+        place = row.places.of((*row.path, "kernel") if row.given("kernel") else row.path).value
+        for each in _without_infos(linting.check(written, target(version, version, checked.os))):
+            source = checked.document.source
+            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=())
 
 
 def _alone(row: Row, judged_for: Target) -> Iterator[Diagnostic]:

@@ -20,15 +20,20 @@ from rkconf.descriptions.lists import default_list
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 
+_SERVER = "wstp"
+"""The scheme of a WSTPServer: the documentation of 12.2 has it in LaunchKernels; older versions are not known."""
+
 
 @rule("RK814", Severity.ERROR, Subject.DESCRIPTION)
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Find plain addresses with a scheme in a version whose LaunchKernels takes none."""
     version = target.version
-    if kernel.head or kernel.receiver != "LaunchKernels" or not kernel.address or not kernel.address.scheme:
+    scheme = kernel.address.scheme if kernel.address else None
+    if kernel.head or kernel.receiver != "LaunchKernels" or not scheme or default_list(version):
         return
-    if not default_list(version):
-        severity = Severity.WARNING if version.kernel_schemes else Severity.ERROR
+    is_server = scheme.text.lower() == _SERVER
+    if not (is_server and version.kernel_schemes):
+        severity = Severity.WARNING if version.kernel_schemes or is_server else Severity.ERROR
         message = f"LaunchKernels of {version} does not take an address; no kernel starts"
         advice = f"describe the kernel with {version.parallel_head}"
         yield Finding(kernel.span, message, advice, severity=severity)

@@ -151,7 +151,7 @@ class _Description:
     @property
     def _login(self) -> str:
         user = self._text("user") or self._in_address("user")
-        return f"{user}@{self._host}" if user else self._host
+        return self._mask(f"{user}@{self._host}") if user else self._host
 
     def _in_address(self, part: str) -> str | None:
         """Return a part of the address; None if it has none."""

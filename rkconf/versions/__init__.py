@@ -124,6 +124,22 @@ def released(text: str) -> Version | None:
     return load(name) if name else None
 
 
+def named_by_file(path: str) -> Version | None:
+    """Return the version whose Front End alone reads a file such as ``12.0_init.m``; None for any other name."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    version = released(name.partition("_")[0])
+    return version if version and version.versioned_file == name else None
+
+
+def other_reader(path: str, version: Version) -> str | None:
+    """Return the fact that another version's Front End reads a file, and the advice; None if that is not so."""
+    reader = named_by_file(path)
+    if reader is None or reader == version:
+        return None
+    own = f"{version.versioned_file} or init.m" if version.versioned_file else "init.m"
+    return f"the Front End of version {reader} reads this file; that of version {version} reads {own}"
+
+
 def note(text: str, *, front_end: bool = True) -> str | None:
     """Return a note about a version that has the facts of another one; None for any other text.
 

@@ -176,6 +176,12 @@ class Version:
         return tuple(link.name for link in self.links[1:] if link.listener == "front-end")
 
     @property
+    def program_names(self) -> frozenset[str]:
+        """The names of its kernel programs in lowercase, without folders."""
+        paths = (*self.kernel_path.values(), *self.console_path.values())
+        return frozenset(path.replace("\\", "/").rpartition("/")[2].lower() for path in paths)
+
+    @property
     def install_roots(self) -> Mapping[str, str]:
         """The folders that hold its installation folder, which is named after the version, by operating system."""
         number = ".".join(map(str, self.order))

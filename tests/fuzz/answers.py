@@ -141,7 +141,9 @@ def _github(data: bytes) -> None:
 def _specification(data: bytes) -> None:
     tomllib.loads(data.decode())
     problems = spec.load(Source("kernels.toml", data)).problems
-    assert not problems, problems
+    # A version whose Front End is not documented is accepted, with a note.
+    wrong = [each for each in problems if each.rule != "not-understood"]
+    assert not wrong, wrong
 
 
 _FORMS: dict[str, Callable[[bytes], object]] = {

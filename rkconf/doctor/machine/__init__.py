@@ -87,4 +87,5 @@ def _credentials(machine: MachineReport) -> Credentials:
     system, own = machine.system, machine.agent
     paths = {agent_path(system, login) for login in machine.logins}
     agents = {path: own if path == own.socket else system.ask_agent(path) for path in paths}
-    return Credentials({Path(key.path): key for key in machine.keys if key.is_private}, agents, may_have_ticket(system))
+    private = {Path(key.path): key for key in machine.keys if key.is_private}
+    return Credentials(private, agents, may_have_ticket(system), machine.config.has_keychain)

@@ -24,6 +24,8 @@ class Credentials:
     """The agents that ssh asks, by the path of their socket."""
     may_have_ticket: bool = False
     """Whether there may be a Kerberos ticket."""
+    has_keychain: bool = False
+    """Whether ssh may know the passphrases: the Keychain of macOS can keep them."""
 
 
 def judge_credentials(system: System, login: SshLogin, credentials: Credentials) -> Iterator[MachineRemark]:
@@ -36,7 +38,7 @@ def judge_credentials(system: System, login: SshLogin, credentials: Credentials)
         yield from (remark("identity-missing", kernel=login.use.label, path=system.shown(path)) for path in missing)
     known = [credentials.keys[path] for path in identities if path in credentials.keys]
     agent = credentials.agents[agent_path(system, login)]
-    if not _holds_a_key(agent, login, identities, known) and not any(map(_may_work, known)):
+    if not _holds_a_key(agent, login, identities, known) and not any(_may_work(key, credentials) for key in known):
         yield from _unusable(system, login, known)
 
 
@@ -58,9 +60,11 @@ def _unusable(system: System, login: SshLogin, known: Iterable[KeyFile]) -> Iter
         yield remark("key-missing", kernel=name, host=host, file=file)
 
 
-def _may_work(key: KeyFile) -> bool:
+def _may_work(key: KeyFile, credentials: Credentials) -> bool:
     """Return whether ssh can use a key without a question, as far as it is known."""
-    return key.passphrase is Passphrase.NONE or (key.passphrase is Passphrase.UNKNOWN and not key.is_too_open)
+    if key.passphrase is Passphrase.SET:
+        return credentials.has_keychain
+    return key.passphrase is Passphrase.NONE or not key.is_too_open
 
 
 def agent_path(system: System, login: SshLogin) -> str:

@@ -19,6 +19,7 @@ _ANY_LOGIN = ("ssh", "-G", "--", "localhost")
 _NEVER_RESOLVED = ("-o", "CanonicalizeHostname=no")
 """With canonical names, ``ssh -G`` would ask name servers."""
 _TOKEN = re.compile(r"%(?!d)|\$\{")
+_NONE = "none"
 _DEFAULTS = frozenset({"id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk", "id_xmss", "id_dsa"})
 """The files that ssh tries where no IdentityFile is given (ssh_config(5))."""
 
@@ -53,13 +54,18 @@ class SshLogin:
         return self.value(keyword) in {"yes", "true"}
 
     @property
+    def _identity_files(self) -> tuple[str, ...]:
+        """The files of keys as they are written; with ``none`` there are none (ssh_config(5))."""
+        return tuple(path for path in self.values.get("identityfile", ()) if path != _NONE)
+
+    @property
     def has_usual_identities(self) -> bool:
         """Whether no file of the configuration or option of the command names the keys to use."""
-        return {Path(path).name for path in self.values.get("identityfile", ())} <= _DEFAULTS
+        return {Path(path).name for path in self._identity_files} <= _DEFAULTS
 
     def identities(self, system: System) -> tuple[Path, ...] | None:
         """Return the paths of the keys that ssh offers; None where one depends on the login."""
-        paths = self.values.get("identityfile", ())
+        paths = self._identity_files
         if any(_TOKEN.search(path) for path in paths):
             return None
         home = str(system.account_home)

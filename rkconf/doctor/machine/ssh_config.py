@@ -78,6 +78,11 @@ class SshConfig:
         lines = ((line, _hazard(line)) for line in self.lines)
         return next(chain(pipes, (f"{line.place}: {why}" for line, why in lines if why)), "")
 
+    @property
+    def has_keychain(self) -> bool:
+        """Whether ssh may take passphrases from the Keychain of macOS; only its ssh knows the keyword."""
+        return any(line.keyword == "usekeychain" and line.value.lower() in {"yes", "true"} for line in self.lines)
+
     def place(self, keyword: str, value: str = "") -> str:
         """Return the place of a keyword with a value, or of the keyword alone; empty if no file has it."""
         found = [line for line in self.lines if line.keyword == keyword]

@@ -92,6 +92,8 @@ async def _answers(session: Session, host: str, port: int) -> str | None:
     writer.close()
     with suppress(OSError):
         await writer.wait_closed()
+    if not line:
+        return "closed at once, because ssh cannot forward it or nothing listens there"
     return None if line.decode(errors="replace").split()[:2] == ["rkconf", session.token] else "another program answers"
 
 

@@ -30,7 +30,8 @@ def expected(plan: TrialPlan) -> TrialPlan:
     """Return the plan with the values that a link would give, whose free ports are examples; nothing is opened."""
     ends = _ends(plan.launch)
     ports = tuple(port or _EXAMPLE + at for at, (_, port) in enumerate(ends))
-    return plan.with_values(**_values(plan, usual_address(), ends, ports))
+    address = plan.launch.values.get("ipaddress") or usual_address()
+    return plan.with_values(**_values(plan, address, ends, ports))
 
 
 async def check(session: Session) -> StepFinding:
@@ -40,7 +41,8 @@ async def check(session: Session) -> StepFinding:
         return unknown("only links of the protocol TCPIP are tried")
     # The options of ssh may contain values of placeholders.
     session.plan = expected(session.plan)
-    address = await own_address(session)
+    found = await own_address(session)
+    address = given.launch.values.get("ipaddress") or found
     ends = _ends(given.launch)
     for host, port in ends:
         try:

@@ -231,6 +231,14 @@ _FURTHER = [
         all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"), listening("there", 31418)),
         entry("tunnel", "--kernel-stand-in"),
     ),
+    row(
+        "the server forwards ports to here only",
+        "further-links-dead",
+        all_of(
+            specified("7", tunnel=_TUNNEL), kernel(settings="AllowTcpForwarding remote"), change(f"touch {_INIT_FILE}")
+        ),
+        entry("tunnel", "--kernel-stand-in"),
+    ),
 ]
 _LIFETIME = [
     row("the kernel ends when it has called", "kernel-dies", kernel("dies")),
