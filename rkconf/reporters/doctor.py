@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from rkconf import __version__
+from rkconf.diagnostics import enumeration
 from rkconf.doctor import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
 from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint
@@ -47,19 +48,26 @@ def _wrapped(text: str, width: int) -> list[str]:
 def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
     """Return the last part: the verdict, the cause with the next step, what was proven and what was not."""
     text, colour = _SENTENCES[diagnosis.conclusion]
-    cause = diagnosis.cause
-    verdict = (
-        f"{paint(text, _BOLD, colour)}: {printable(cause.message)}." if cause else f"{paint(text, _BOLD, colour)}."
-    )
+    reason = diagnosis.cause.message if diagnosis.cause else _untried(diagnosis)
+    verdict = f"{paint(text, _BOLD, colour)}{f': {printable(reason)}' if reason else ''}."
     parts = ["\n".join(wrap(verdict, width, break_long_words=False, break_on_hyphens=False))]
-    if cause:
-        parts.append("\n".join(_explained(cause, width)))
+    if diagnosis.cause:
+        parts.append("\n".join(_explained(diagnosis.cause, width)))
     parts += [
         _listed(title, texts, width)
         for title, texts in (("proven", diagnosis.proven), ("not proven", diagnosis.not_proven))
         if texts
     ]
     return "\n" + "\n".join(parts) + "\n"
+
+
+def _untried(diagnosis: Diagnosis) -> str:
+    """Return which steps could not be tried, and whether the main link is up nevertheless; empty if all were tried."""
+    names = [step.name for step in diagnosis.steps if step.status is StepStatus.UNKNOWN]
+    if not names:
+        return ""
+    is_up = any(step.name is StepName.LINK and step.status is StepStatus.OK for step in diagnosis.steps)
+    return f"{'the main link is up, but ' if is_up else ''}{enumeration(names)} could not be tried"
 
 
 def _explained(cause: FailureCause, width: int) -> Iterator[str]:
