@@ -78,6 +78,13 @@ def test_a_report_without_anything_wrong_follows_the_schema_and_names_the_next_s
     assert "Nothing wrong was found" in as_text(machine, Paint()).splitlines()[-1]
 
 
+def test_the_next_step_without_a_problem_tries_a_kernel(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    machine = home.examined()
+    assert machine.next_step == "rkconf doctor ~/.Mathematica/FrontEnd/init.m skye"
+    assert as_text(machine, Paint()).endswith(f"Nothing wrong was found. Next: {machine.next_step}\n")
+
+
 def test_colours_change_no_word(troubled: ScratchHome) -> None:
     machine = troubled.examined()
     coloured = as_text(machine, Paint(coloured=True))

@@ -29,6 +29,7 @@ def normalized(text: str, version: str = "7") -> dict[str, object]:
     [
         pytest.param(f"ssh skye nice ./math.sh {LINK}", "no field expresses nice", id="a program before the kernel"),
         pytest.param(f"ssh skye 'module load m; ./math.sh {LINK}'", "no field expresses module", id="a second program"),
+        pytest.param(f"ssh skye module load m ./math.sh {LINK}", "no field expresses module", id="another program"),
         pytest.param(f"ssh skye A=1 ./math.sh {LINK}", "no field expresses A=1", id="a variable"),
         pytest.param(f"ssh skye ./math.sh {LINK} -noprompt", "no field expresses -noprompt", id="a flag of the kernel"),
         pytest.param(f"ssh gate ssh skye ./math.sh {LINK}", "no field expresses ssh", id="a second login"),

@@ -80,8 +80,11 @@ def _other_words(journey: Journey) -> Iterator[Excerpt]:
             yield from (execution.words[0].raw for _ in range(execution is not hop.execution))
             yield from (each.operator for each in execution.redirected)
     yield from (connection.program.raw for connection in journey.connections[1:])
+    last = journey.hops[-1].execution
     if journey.kernel:
         yield from _arguments(journey.kernel)
+    elif last and not journey.unfollowed:
+        yield last.words[0].raw
 
 
 def _arguments(kernel: StartedKernel) -> Iterator[Excerpt]:

@@ -61,13 +61,14 @@ def as_text(machine: MachineReport, paint: Paint) -> str:
 
 def _end(machine: MachineReport) -> str:
     if machine.next_step:
-        return f"Next: {printable(machine.next_step)}\n"
+        found = "" if machine.status else "Nothing wrong was found. "
+        return f"{found}Next: {printable(machine.next_step)}\n"
     if machine.of_level(Level.PROBLEM):
         return f"Next: {printable(machine.remarks[0].advice)}.\n"
     if machine.of_level(Level.UNKNOWN):
         return "Nothing wrong was found, but a part could not be examined.\n"
     if machine.uses:
-        return "Nothing wrong was found. Next: rkconf doctor FILE NAME\n"
+        return "Nothing wrong was found.\n"
     return "Nothing wrong was found, and no Front End of this account has a kernel. Next: rkconf new\n"
 
 

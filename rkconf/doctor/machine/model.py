@@ -9,10 +9,10 @@ from rkconf.doctor.machine.contents import PlacedFile
 from rkconf.doctor.machine.keys import KeyFile
 from rkconf.doctor.machine.logins import ConfigError, SshLogin
 from rkconf.doctor.machine.ports import Ports
-from rkconf.doctor.machine.remarks import Level, MachineRemark
+from rkconf.doctor.machine.remarks import Level, MachineRemark, shell_word
 from rkconf.doctor.machine.ssh_config import SshConfig
 from rkconf.doctor.machine.system import Completed, System
-from rkconf.doctor.machine.uses import KernelUse
+from rkconf.doctor.machine.uses import KernelUse, Start
 from rkconf.record import record
 from rkconf.secrets import Mask
 from rkconf.versions import Version
@@ -64,8 +64,13 @@ class MachineReport:
 
     @property
     def next_step(self) -> str:
-        """The command to type next; empty if nothing helps."""
-        return next((each.command for each in self.remarks if each.command and each.level is not Level.NOTE), "")
+        """The command to type next: that of the first remark, or the trial of a kernel; empty if nothing helps."""
+        pressing = [each for each in self.remarks if each.level is not Level.NOTE]
+        named = (use for use in self.uses if use.start is Start.LOGIN and use.name)
+        use = next(named, None)
+        if pressing or use is None:
+            return next((each.command for each in pressing if each.command), "")
+        return f"rkconf doctor {shell_word(self.system.shown(use.path))} {shell_word(use.name or '')}"
 
 
 def sorted_by_level(remarks: Iterable[MachineRemark]) -> tuple[MachineRemark, ...]:

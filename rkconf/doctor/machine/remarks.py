@@ -61,11 +61,11 @@ def remark(name: str, evidence: str = "", kernel: str | None = None, **values: o
     texts = {key: str(value) for key, value in values.items()}
     if kernel is not None:
         texts["kernel"] = kernel
-    words = {key: _word(text) for key, text in texts.items()}
+    words = {key: shell_word(text) for key, text in texts.items()}
     message, advice = fact.message.format_map(texts), fact.advice.format_map(texts)
     return MachineRemark(name, fact.level, message, advice, fact.command.format_map(words), evidence, kernel)
 
 
-def _word(text: str) -> str:
+def shell_word(text: str) -> str:
     """Return a text as a word for a shell, which expands only a tilde at its beginning."""
     return f"~/{UNIX.word(text[2:])}" if text.startswith("~/") else UNIX.word(text)

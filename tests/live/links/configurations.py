@@ -138,12 +138,14 @@ class Files:
         report = self._rkconf("lint", path, "--exit-zero", "--format", "json", "--local-shell", local_shell)
         return [Finding(each["entry"], each["code"], each["severity"]) for each in json.loads(report)["diagnostics"]]
 
+    def notes(self, name: str) -> str:
+        """Return the notes with which ``rkconf render`` writes a kernel."""
+        return self._run("render", self.folder / "skye.kernels.toml", "--name", name, status=0).stderr
+
     def refusal(self, row: Row) -> str:
         """Return why ``rkconf render`` does not write a kernel."""
-        specification = self._specify("refused", kernels=[row])
-        words = (sys.executable, "-m", "rkconf", "render", specification, "--version", self.version)
-        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
-        assert (run.returncode, run.stdout) == (1, "")
+        run = self._run("render", self._specify("refused", kernels=[row]), status=1)
+        assert run.stdout == ""
         return run.stderr
 
     def _specify(self, name: str, **tables: Iterable[Row]) -> Path:
@@ -153,10 +155,13 @@ class Files:
         return path
 
     def _rkconf(self, command: str, path: Path, *options: str | Path) -> str:
+        return self._run(command, path, *options, status=0).stdout
+
+    def _run(self, command: str, path: Path, *options: str | Path, status: int) -> subprocess.CompletedProcess[str]:
         words = (sys.executable, "-m", "rkconf", command, path, "--version", self.version, *options)
         run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
-        assert run.returncode == 0, run.stdout + run.stderr
-        return run.stdout
+        assert run.returncode == status, run.stdout + run.stderr
+        return run
 
 
 def read_entry(init: Path, name: str) -> Configured:

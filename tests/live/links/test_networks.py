@@ -44,6 +44,7 @@ class Verdict:
     main: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
+    noted: str = ""
 
     def links(self, case: Case, terrain: str) -> list[str]:
         """Return the links that come up in a network."""
@@ -161,12 +162,14 @@ def test_a_tunnel_carries_the_main_link_alone_where_the_front_end_opens_the_othe
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in _CONTROLLERS])
-def test_setup_and_lint_report_the_ports_that_the_links_need(case: Case, written: Written) -> None:
+def test_setup_lint_and_render_report_the_ports_that_the_links_need(case: Case, written: Written) -> None:
     [files] = [each for each in written.files if each.version == case.version]
     row = verdict(case)
     assert {each.kind for each in written.openings[case.id]} == set(row.opens)
     codes = {each.code for each in files.findings(files.folder / INIT) if each.entry == case.id}
     assert codes & {"RK604", "RK613", MAIN_LINK_ALONE} == set(row.reported)
+    notes = files.notes(case.id)
+    assert (row.noted in notes, bool(notes)) == (True, bool(row.noted))
     # With ports closed, a tunnel is the advice; where the specification gives links up, the main one has to come up.
     enough = {name for name, terrain in TERRAINS.items() if row.suffices(terrain)}
     assert enough == {*row.all, *(row.main if case.links else ())}
