@@ -14,7 +14,8 @@ from rkconf.record import record
 
 _FILE = "doctor/ssh/log.toml"
 _DEBUG = "debug"
-_OWN = ("OpenSSH_", "kex_exchange_identification:", "ssh_exchange_identification:", "Connection closed by ")
+_VERSION = "OpenSSH_"
+_OWN = ("kex_exchange_identification:", "ssh_exchange_identification:", "Connection closed by ")
 """The beginnings of lines that ssh writes about every proxy command that ends."""
 
 
@@ -112,14 +113,22 @@ class Log:
 
     @property
     def last_line(self) -> str:
-        """The last line that is not a message of ``-v``."""
-        lines = [line.strip() for line in self.text.splitlines() if not line.startswith(_DEBUG)]
-        return next((line for line in reversed(lines) if line), "")
+        """The last line that is not a message of ``-v``, nor the version of ssh."""
+        return self._last_without(_DEBUG, _VERSION)
+
+    @property
+    def last_message(self) -> str:
+        """The last line, which shows how far ssh came."""
+        text = self._last_without()
+        return text.partition(": ")[2] if text.startswith(_DEBUG) else text
 
     @property
     def last_line_of_proxy(self) -> str:
         """The last line that is not one of ssh itself, such as an error of a proxy command."""
-        lines = [line.strip() for line in self.text.splitlines() if not line.startswith((_DEBUG, *_OWN))]
+        return self._last_without(_DEBUG, _VERSION, *_OWN)
+
+    def _last_without(self, *beginnings: str) -> str:
+        lines = [line.strip() for line in self.text.splitlines() if not line.startswith(beginnings)]
         return next((line for line in reversed(lines) if line), "")
 
     def explanation(self) -> Explanation | None:

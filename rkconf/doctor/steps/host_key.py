@@ -38,4 +38,7 @@ def unexplained(session: Session) -> StepFinding:
     values = names(session.plan.connections[0], session.configuration)
     if explanation := log.explanation():
         return explanation.finding(values)
-    return unknown(f"ssh ended: {log.last_line}" if log.last_line else "ssh did not finish in time")
+    running = session.master.running
+    if running and running.runs:
+        return unknown(f"ssh did not finish in {session.options.timeout:g} s; its last message: {log.last_message}")
+    return unknown(f"ssh ended: {log.last_line or log.last_message}")

@@ -37,13 +37,13 @@ async def check(session: Session) -> StepFinding:
 
 
 async def _is_shared(session: Session, first: Connection, found: Configuration) -> bool:
-    socket = found.control_socket
-    if socket is None:
+    path = found.control_socket
+    if path is None:
         return False
     words = (*session.master.prefix, *configuration.checking(first))
     ended = await session.programs.run(words, session.options.timeout)
     if ended.status == 0:
-        session.master.share(socket)
+        session.master.share(path)
     return ended.status == 0
 
 
@@ -85,9 +85,7 @@ def _stopped_at_jump(session: Session, first: Connection, found: Configuration) 
         # The last jump host itself has tried to connect to the host.
         return explanation.finding(values)
     jump = found.jumps[min(passed, len(found.jumps) - 1)]
-    if explanation is None and not log.last_line:
-        return unknown(f"no answer from the jump host {jump}")
-    return _jump_failed(jump, explanation, log.last_line)
+    return _jump_failed(jump, explanation, log.last_line or f"no answer within {session.options.timeout:g} s")
 
 
 def _jump_failed(jump: str, explanation: Explanation | None, last_line: str) -> StepFinding:

@@ -49,9 +49,11 @@ async def check(session: Session) -> StepFinding:
 
 
 def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]]) -> StepFinding:
-    shell = answers[0][1].shell
+    shell = answers[-1][1].shell
     programs = ", ".join(answer.program or _UNKNOWN_SHELL for _, answer in answers)
     notes = tuple(_note(connection, answer) for connection, answer in answers if answer.printed)
+    if len(answers) < len(session.plan.connections):
+        return unknown(f"{programs}; the login shell of the kernel's machine cannot be asked", *notes)
     if shell is None or any(answer.shell != shell for _, answer in answers):
         return ok(programs, *notes)
     session.plan = session.plan.with_login_shell(shell)
@@ -77,14 +79,14 @@ def _obstacle(session: Session, connection: Connection, answer: ShellAnswer) -> 
         return failed(StepName(known.step), known.cause, line, **values) if known.cause else unknown(line)
     if ended.status == _CONNECTION_LOST:
         return unknown(ended.summary)
-    found = failed(StepName.SHELL, _cause(session, answer), ended.summary, **values)
+    is_forced = connection is session.plan.connections[0] and session.master.log.count("forced-command") > 0
+    cause = "forced-command" if is_forced else _cause(answer)
+    found = failed(StepName.SHELL, cause, ended.summary, **values)
     return replace(found, notes=(_STAYS,)) if ended.status is None else found
 
 
-def _cause(session: Session, answer: ShellAnswer) -> str:
+def _cause(answer: ShellAnswer) -> str:
     """Return the cause; output and success without the command point to another command (measured)."""
-    if session.master.log.count("forced-command"):
-        return "forced-command"
     if answer.ended.status is None:
         return "shell-waits"
     return "forced-command" if answer.ended.status == 0 and answer.ended.output.strip() else "shell-exits"

@@ -195,6 +195,14 @@ def password(rig: Rig) -> None:
     shadow.write_text(shadow.read_text().replace("fred:*:", f"fred:{_HASHED}:"))
 
 
+def closed_account(rig: Rig) -> None:
+    """Let the rules of PAM refuse the account after its key was accepted."""
+    rules = ("auth required pam_permit.so", "account required pam_deny.so", "session required pam_permit.so")
+    rig.there.put("/mnt/rules/sshd", "".join(f"{rule}\n" for rule in rules))
+    rig.there.run("mount", "--bind", "/mnt/rules", "/etc/pam.d")
+    rig.there.serve("UsePAM yes")
+
+
 def shell(program: str) -> Arrange:
     """Return a login shell of the account."""
     return lambda rig: rig.use_shell(program)

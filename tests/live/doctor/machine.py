@@ -79,7 +79,22 @@ class Machine:
 
     def _begin(self) -> "subprocess.Popen[bytes]":
         script = _BEGIN.format(root=self.root, files=" ".join(_FILES), python=sys.base_prefix)
-        words = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "sh", "-c", script)
+        # However the tests end, the machine ends too.
+        words = (
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "unshare",
+            "--mount",
+            "--net",
+            "--pid",
+            "--fork",
+            "--mount-proc",
+            "--kill-child",
+            "sh",
+            "-c",
+            script,
+        )
         return subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True)
 
     def _first_process(self) -> int:
