@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+_TEXTS = ("--launch", "--mlopen", "--parallel")
+"""The options whose value may be ``--``."""
+
 
 class Invocation(NamedTuple):
     """The words after ``rkconf``, the files in the working folder by name, and the bytes of standard input."""
@@ -25,8 +28,15 @@ class Invocation(NamedTuple):
         return words + len(self.stdin) + sum(map(len, self.files.values()))
 
     def has(self, *options: str) -> bool:
-        """Return whether one of these options is given."""
-        return not set(options).isdisjoint(self.words)
+        """Return whether one of these options is given; a word after ``--`` is a path."""
+        return not set(options).isdisjoint(self._before_paths)
+
+    @property
+    def _before_paths(self) -> tuple[str, ...]:
+        """The words up to ``--``, unless that is the text of a command."""
+        pairs = enumerate(zip(("", *self.words), self.words, strict=False))
+        end = next((at for at, (before, word) in pairs if word == "--" and before not in _TEXTS), len(self.words))
+        return self.words[:end]
 
     def value(self, option: str, default: str = "") -> str:
         """Return the word after an option; ``default`` if the option is not given."""
