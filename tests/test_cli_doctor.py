@@ -143,6 +143,16 @@ def test_a_password_is_masked_in_the_commands(rkconf: Program) -> None:
     assert "hunter2" not in outcome.out + outcome.err
 
 
+@pytest.mark.parametrize(
+    "words", [("wrong.toml", "--output", "wrong.toml"), ("--launch", "@math.sh", "--output", "math.sh")]
+)
+def test_the_report_replaces_no_input(rkconf: Program, words: tuple[str, ...], files: Path) -> None:
+    before = (files / words[-1]).read_text()
+    outcome = rkconf("doctor", *words)
+    assert (outcome.status, outcome.err.count("\n")) == (2, 1)
+    assert (files / words[-1]).read_text() == before
+
+
 def test_the_report_goes_to_a_file(rkconf: Program, files: Path) -> None:
     outcome = rkconf("doctor", "empty.m", "--output", "report.txt")
     assert (outcome.status, outcome.out) == (1, "")

@@ -7,23 +7,19 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rkconf import files, inputs, interruption, launchables, linting
-from rkconf.cli import console, reading, target_options
+from rkconf import files, interruption
+from rkconf.cli import console, reading, target_options, tried_kernel
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
-from rkconf.launchables import DescribedKernel
-from rkconf.record import replace
 from rkconf.reporters import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rkconf.cli.parser import Commands
-    from rkconf.command import Launch, Target
-    from rkconf.doctor import Diagnosis, FailureCause, Observer, Options, TrialPlan
+    from rkconf.command import Target
+    from rkconf.doctor import Diagnosis, Observer, Options, TrialPlan
     from rkconf.inputs import Input
-    from rkconf.secrets import Mask
 
 _EXAMPLES = """\
 examples:
@@ -39,9 +35,6 @@ exit status:
 """
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 _MOST_SECONDS = 3600
-_HOSTS = ("1", "host")
-"""The slot and the placeholder of the kernel's machine."""
-_TRACE = "rkconf trace shows how it is read"
 
 
 def configure(commands: "Commands") -> Parser:
@@ -104,17 +97,24 @@ def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
     if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
         return _about_machine(arguments)
-    checked = _input(arguments)
+    reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
+    checked = tried_kernel.read_input(arguments)
     target = target_options.target(arguments, checked)
-    cause = _cause_in_text(checked, target, arguments.name)
+    cause = tried_kernel.cause_in_text(checked, target, arguments.name)
     if cause:
         from rkconf.doctor import stopped
 
-        return _report(
-            stopped(arguments.name, target.version.name, cause), _title(checked, arguments.name, target), arguments
-        )
-    plan = _plan(checked, target, arguments)
+        found = stopped(arguments.name, target.version.name, cause)
+        return _report(found, _title(checked, arguments.name, target), arguments)
+    plan = tried_kernel.plan(checked, target, arguments)
     return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
+
+
+def _read_files(arguments: Namespace) -> list[str]:
+    """Return the files that the options name as inputs."""
+    texts = (getattr(arguments, kind) or "" for kind in reading.BARE)
+    given = (arguments.file, arguments.environment, *(text[1:] for text in texts if text.startswith("@")))
+    return [path for path in given if path]
 
 
 def _about_machine(arguments: Namespace) -> int:
@@ -140,85 +140,6 @@ def _environment(path: str | None) -> "Mapping[str, str] | None":
     return None if path is None else environment.read(files.read(path))
 
 
-def _cause_in_text(checked: "Input", target: "Target", name: str | None) -> "FailureCause | None":
-    """Return why the text gives no kernel to try: an error in a specification, no kernel at all, or a local one."""
-    from rkconf.doctor.steps import entry
-
-    place = checked.parts[0].source.name
-    refused = [each for each in launchables.refusals(checked, target) if each.severity is Severity.ERROR]
-    if refused:
-        return entry.as_cause(refused[0])
-    entries = [each for each in checked.document.entries if name in {None, each.name}]
-    if len(entries) == 1 and entries[0].is_local and (name or not checked.launches):
-        return entry.local(entries[0].name or "the entry", place)
-    return None if checked.entries else entry.absent(place)
-
-
-def _plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPlan":
-    """Return the plan of the chosen kernel.
-
-    Raises:
-        UsageError: The name does not choose one kernel, or Windows reads its command.
-    """
-    from rkconf.cli.trace import given_values
-    from rkconf.doctor import TrialPlan
-
-    kernel = launchables.find(checked, target, arguments.name)
-    mask = linting.mask(checked, target)
-    if isinstance(kernel, DescribedKernel):
-        return _described(kernel, checked, target, mask, arguments)
-    launch, place = kernel.launch, checked.parts[0].source.name
-    if launch.is_script:
-        message = f"{place}: a script alone gets no link; name the entry that starts it"
-        raise UsageError(message)
-    launch = replace(launch, values={**launch.values, **given_values(arguments.set, launch, target)})
-    _require_host(launch, place)
-    plan = TrialPlan(
-        kernel.name,
-        launch,
-        checked,
-        target,
-        mask,
-        stand_in=arguments.kernel_stand_in,
-    )
-    if plan.journey.is_read_by_windows:
-        message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
-        raise UsageError(message)
-    return plan
-
-
-def _require_host(launch: "Launch", place: str) -> None:
-    """Require the value of the placeholder of the host: its example is the host of somebody else."""
-    names = {placeholder.name for placeholder in launch.unfilled.placeholders}
-    missing = next((name for name in _HOSTS if name in names - set(launch.values)), None)
-    if missing:
-        message = f"{place}: `{missing}` is the host, which the command does not give; add --set {missing}=HOST"
-        raise UsageError(message)
-
-
-def _described(
-    kernel: DescribedKernel, checked: "Input", target: "Target", mask: "Mask", arguments: Namespace
-) -> "TrialPlan":
-    from rkconf.doctor import TrialPlan, launch_of
-
-    if arguments.set:
-        message = f"--set: {kernel.name!r} is a kernel description, which has no placeholders"
-        raise UsageError(message)
-    launch = launch_of(kernel.description, target.version)
-    return TrialPlan(kernel.name, launch, checked, target, mask, kernel.description, arguments.kernel_stand_in)
-
-
-def _input(arguments: Namespace) -> "Input":
-    reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
-    if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename), "rkconf doctor"))
-    if len(found) != 1:
-        message = "doctor needs one input: FILE, --launch (with --mlopen), or --parallel"
-        raise UsageError(message)
-    return found[0]
-
-
 def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
     from rkconf.doctor import planned
     from rkconf.reporters import doctor as reporter
@@ -240,8 +161,9 @@ def _examine(plan: "TrialPlan", arguments: Namespace) -> int:
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)
     console.write(f"{title}\n\n")
-    diagnosis = _run(plan, options, Progress(reporter.line, paint, is_live=sys.stdout.isatty()))
-    console.write(reporter.conclusion(diagnosis, paint))
+    progress = Progress(reporter.line, paint, is_live=sys.stdout.isatty())
+    diagnosis = _run(plan, options, progress)
+    console.write(reporter.conclusion(diagnosis, paint, progress.width))
     return _status(diagnosis)
 
 

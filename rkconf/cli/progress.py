@@ -34,7 +34,7 @@ class Progress:
     def ended(self, step: DiagnosisStep) -> None:
         """Print the result of a step."""
         self.stop()
-        print(self._line(step, self._paint, self._width), end="", flush=True)
+        print(self._line(step, self._paint, self.width), end="", flush=True)
 
     def stop(self) -> None:
         """Erase the line of the running step."""
@@ -45,13 +45,14 @@ class Progress:
             sys.stdout.flush()
 
     @property
-    def _width(self) -> int:
+    def width(self) -> int:
+        """The width of the terminal in characters; 100 elsewhere."""
         return shutil.get_terminal_size((100, 24)).columns if self._is_live else 100
 
     async def _tick(self, name: StepName, begun: float) -> None:
         while True:
             text = f"{name} ... {monotonic() - begun:.1f} s"
-            sys.stdout.write(_ERASE + text[: self._width - 1])
+            sys.stdout.write(_ERASE + text[: self.width - 1])
             sys.stdout.flush()
             await asyncio.sleep(_TICK)
 

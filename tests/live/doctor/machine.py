@@ -61,7 +61,14 @@ def require_machines() -> None:
     if sys.platform != "linux" or os.geteuid():
         pytest.skip("separate machines need root on Linux")
     absent = [name for name in _PROGRAMS if not shutil.which(name)]
-    require(f"{', '.join(absent)} not installed" if absent else "")
+    require(f"{', '.join(absent)} not installed" if absent else _obstacle())
+
+
+def _obstacle() -> str:
+    """Return what keeps root from making machines, or nothing."""
+    words = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "true")
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=30)
+    return f"namespaces are not allowed here: {done.stderr.strip()}" if done.returncode else ""
 
 
 class Machine:
