@@ -18,7 +18,7 @@ from tests.conftest import CHECKOUT, Program
 FOUND = b'LaunchSlave["h", "ssh `1` math"]'
 UNIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 READING_STDIN = [
-    *(pytest.param((name, "-"), id=name) for name in ("lint", "render", "extract", "trace", "setup")),
+    *(pytest.param((name, "-"), id=name) for name in ("lint", "render", "extract", "trace", "setup", "doctor")),
     pytest.param(("convert", "-", "--to", "7"), id="convert"),
     pytest.param(("lint", "--launch", "-"), id="a launch command"),
     pytest.param(("lint", "--mlopen", "-"), id="arguments to MLOpen"),
