@@ -117,6 +117,9 @@ class Rule:
     described: RuleFunction | None = None
     """Checks a kernel that an address and options describe, `rkconf.descriptions.KernelDescription`, with the target;
     None: the rule is not about them, or they are its subject."""
+    called: RuleFunction | None = None
+    """Checks a call for parallel kernels, `rkconf.entries.ParallelCall`, with the target; None: the rule is not about
+    them, or they are its subject."""
     weakness: Weakness | None = None
     """The weakness that the rule finds; None if it is not about security."""
     stops_the_kernel: bool = True
@@ -148,6 +151,7 @@ class Declared(TypedDict, total=False):
     certain: Severity
     problems: RuleFunction
     described: RuleFunction
+    called: RuleFunction
     weakness: Weakness
     stops_the_kernel: bool
 

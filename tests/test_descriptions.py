@@ -48,10 +48,62 @@ def parts_of(text: str) -> dict[str, str]:
         pytest.param("file:///opt/wolfram", {"scheme": "file", "host": "", "path": "/opt/wolfram"}, id="a file"),
         pytest.param("lwg://grid?2", {"scheme": "lwg", "host": "grid", "count": "2"}, id="a Lightweight Grid"),
         pytest.param("", {"host": ""}, id="nothing"),
+        pytest.param("ssh:node7", {"scheme": "ssh", "host": "node7"}, id="a scheme without slashes"),
+        pytest.param(
+            "ssh:ann@node7?2", {"scheme": "ssh", "user": "ann", "host": "node7", "count": "2"}, id="and a user"
+        ),
+        pytest.param("SSH:/node7", {"scheme": "SSH", "host": "node7"}, id="a scheme with one slash"),
+        pytest.param("ssh//ann@node7", {"scheme": "ssh", "user": "ann", "host": "node7"}, id="a scheme without colon"),
+        pytest.param("ssh:22", {"host": "ssh", "port": "22"}, id="a host with the name of a scheme"),
+        pytest.param("node7:ann", {"host": "node7", "port": "ann"}, id="a word that is no scheme"),
     ],
 )
 def test_an_address_has_parts(text: str, parts: dict[str, str]) -> None:
     assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("address", "fixed"),
+    [
+        pytest.param("ssh:node7", "ssh://node7", id="no slashes"),
+        pytest.param("ssh:ann@node7:2222?4", "ssh://ann@node7:2222?4", id="no slashes before a user"),
+        pytest.param("ssh:/node7", "ssh://node7", id="one slash"),
+        pytest.param("ssh//node7", "ssh://node7", id="no colon"),
+        pytest.param("wstp:node7:31415", "wstp://node7:31415", id="another scheme"),
+    ],
+)
+def test_an_incomplete_separator_is_completed_and_hides_no_user(address: str, fixed: str) -> None:
+    [found] = findings(f'LaunchKernels["{address}"]', "14.1")
+    assert (found.code, found.help) == ("RK805", f"write {fixed.partition('//')[0]}//")
+    assert found.fix is not None
+    [edit] = found.fix.edits
+    text = f'LaunchKernels["{address}"]'
+    assert f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}" == f'LaunchKernels["{fixed}"]'
+    assert codes(f'LaunchKernels["{fixed}"]', "14.1") == []
+
+
+def test_a_password_after_an_incomplete_separator_is_masked_and_its_user_is_not() -> None:
+    [found] = [each for each in findings('LaunchKernels["ssh:ann:hidden@node7"]', "14.1") if each.code == "RK402"]
+    assert found.masked(found.source.text) == 'LaunchKernels["ssh:ann:•••@node7"]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('LaunchKernels["ssh://ann@node[01-04]?4"]', id="an address"),
+        pytest.param('LaunchKernels["node[1,3]"]', id="a plain host"),
+        pytest.param('KernelConfiguration["ssh://node[01-04].cluster"]', id="a description"),
+        pytest.param('KernelConfiguration["ssh://node[a]"]', id="other brackets"),
+        pytest.param('LaunchKernels[RemoteMachine["node[01-04]", 4]]', id="a call with a launch command"),
+    ],
+)
+def test_an_address_is_that_of_one_host(text: str) -> None:
+    assert codes(text, "14.1").count("RK805") == 1
+
+
+@pytest.mark.parametrize("text", ['LaunchKernels["ssh://[2001:db8::1]"]', 'LaunchKernels["kernel[test]"]'])
+def test_brackets_around_an_address_or_in_a_name_are_not_a_range(text: str) -> None:
+    assert codes(text, "14.1") == []
 
 
 @given(st.text(alphabet="sh:/@?[]47. \n\té", max_size=20))

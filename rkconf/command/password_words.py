@@ -11,7 +11,6 @@ from rkconf.programs.table import table
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
 
-_SCHEME = "ssh://"
 _URL = deferred.pattern(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:?#]*:(?P<password>[^\s/?#]+)@")
 # A login that some program may read: no path before the colon or right after it, and the name of a host at the end.
 _LOGIN = deferred.pattern(
@@ -71,17 +70,24 @@ def in_host(value: Excerpt) -> Iterator[Excerpt]:
         return
     for found in _URL.finditer(value.text):
         yield value[found.start("password") : found.end("password")]
-    for part in (value, *(value[each.start() : each.end()] for each in _PART.finditer(value.text))):
-        login = _LOGIN.fullmatch(part.text)
-        if login and login["user"].lower() not in table().passwords.addresses:
+    for whole in (value, *(value[each.start() : each.end()] for each in _PART.finditer(value.text))):
+        part = _without_scheme(whole)
+        if login := _LOGIN.fullmatch(part.text):
             yield part[login.start("password") : login.end("password")]
+
+
+def _without_scheme(address: Excerpt) -> Excerpt:
+    """Return what follows the scheme of an address, also one without slashes, such as ``mailto:``."""
+    scheme, colon, rest = address.text.partition(":")
+    is_address = bool(colon) and scheme.lower() in table().passwords.addresses
+    return address[len(address) - len(rest.lstrip("/")) :] if is_address else address
 
 
 def in_login(login: Excerpt) -> Excerpt:
     """Return the text between the user and the ``@`` of a login of ssh, which is empty without a password."""
-    start = len(_SCHEME) if login.text.startswith(_SCHEME) else 0
+    login = _without_scheme(login)
     end = login.text.rfind("@")
-    colon = login.text.find(":", start, max(end, 0))
+    colon = login.text.find(":", 0, max(end, 0))
     return login[colon + 1 : end] if colon >= 0 else login[:0]
 
 

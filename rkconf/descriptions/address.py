@@ -12,7 +12,8 @@ from rkconf.source import Excerpt
 
 _ADDRESS = deferred.pattern(
     r"""
-    (?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?
+    (?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*(?=://)|(?i:ssh|wstp|lwg|file|https)(?=:(?![0-9]+(?:[/?]|\Z))|//))
+       (?P<separator>:?/{0,2}))?
     (?:(?P<login>[^@/?]*)@)?
     (?P<host>\[[^\]]*\]|[^:/?@]*)
     (?::(?P<port>[^/?]*))?
@@ -22,6 +23,7 @@ _ADDRESS = deferred.pattern(
     re.VERBOSE | re.DOTALL,
 )
 _SSH = "ssh"
+_SEPARATOR = "://"
 _HERE = ("localhost", "local")
 
 
@@ -41,6 +43,13 @@ class KernelAddress:
     """The path with its slashes."""
     count: Excerpt | None
     """The text after the question mark."""
+    separator: Excerpt | None = None
+    """The characters after the scheme: ``://``, or fewer of them after a known scheme, which is a mistake."""
+
+    @property
+    def lacks_separator(self) -> bool:
+        """Whether characters are missing between the scheme and the rest, as in ``ssh:host``."""
+        return self.separator is not None and self.separator.text != _SEPARATOR
 
     @property
     def is_local(self) -> bool:
@@ -68,5 +77,13 @@ def read_address(text: Excerpt) -> KernelAddress:
     if end < len(text):  # such as an unclosed bracket of an IPv6 address
         host = text[found.start("host") :]
     return KernelAddress(
-        text, parts.get("scheme"), user, password, host, parts.get("port"), parts.get("path"), parts.get("count")
+        text,
+        parts.get("scheme"),
+        user,
+        password,
+        host,
+        parts.get("port"),
+        parts.get("path"),
+        parts.get("count"),
+        parts.get("separator"),
     )

@@ -6,6 +6,7 @@ from rkconf.command import Target, read_by
 from rkconf.descriptions import Descriptions, KernelDescription
 from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem
+from rkconf.entries import ParallelCall
 from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input, NamedLaunch
 from rkconf.linting.launch_checks import LaunchChecks, ShellPair
@@ -76,6 +77,7 @@ def _entries(checked: Input, target: Target, names: Collection[str | None] | Non
         name = call.host.text if call.host else None
         if names is None or name in names:
             yield from _check(Subject.PARALLEL, name, call, target)
+            yield from _called(call, name, target)
 
 
 def _in_descriptions(
@@ -97,6 +99,13 @@ def _described(kernel: KernelDescription, target: Target) -> Iterator[RawFinding
     for rule in RULES:
         for finding in rule.described(kernel, target) if rule.described else ():
             yield RawFinding(rule, kernel.name, finding)
+
+
+def _called(call: ParallelCall, name: str | None, target: Target) -> Iterator[RawFinding]:
+    """Yield the findings of the rules about descriptions that are about calls with a launch command too."""
+    for rule in RULES:
+        for finding in rule.called(call, target) if rule.called else ():
+            yield RawFinding(rule, name, finding)
 
 
 def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator[RawFinding]:

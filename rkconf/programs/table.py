@@ -154,7 +154,7 @@ class PasswordWords:
     setters: tuple[str, ...]
     """The builtins that set a variable to the word after its name."""
     addresses: tuple[str, ...]
-    """The schemes of addresses, which look like a user with a password."""
+    """The schemes of addresses: before a colon each looks like a user, and what follows it like a password."""
 
 
 @record

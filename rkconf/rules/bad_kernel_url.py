@@ -2,7 +2,8 @@
 
 An address is ``scheme://user@host:port/path?n``: the host is required with ssh, the port is a number from
 1 to 65535, and the text after the question mark is the number of kernels. The schemes are ssh, wstp, lwg,
-file and https. No shell reads an address: a launch command is not one, and ``$HOST`` is not expanded.
+file and https. An address has one host, and so has ``RemoteMachine``: Slurm's ``node[01-04]`` are several. No
+shell reads an address: a launch command is not one, and ``$HOST`` is not expanded.
 Source: the documentation of KernelConfiguration.
 
 Bad:
@@ -15,26 +16,41 @@ Good:
 
 Exceptions:
 
-A plain text may be the name of a configuration; only one with a login, a port or a ``$`` is checked.
+A plain text may be the name of a configuration; only one with a login, a port, a ``$`` or a range of hosts is checked.
+
+Fix safety:
+
+This fix is safe: it only completes ``://`` after a scheme.
 """
 
 from collections.abc import Callable, Iterator
 
 from rkconf.command import Target
 from rkconf.command.guide_words import bracketed
+from rkconf.command.repair import safe
 from rkconf.descriptions import KernelAddress, KernelDescription
 from rkconf.descriptions.arguments import login_of
-from rkconf.diagnostics import Severity, alternatives
+from rkconf.diagnostics import Applicability, Severity, alternatives
+from rkconf.edits import Edit
+from rkconf.entries import ParallelCall
 from rkconf.programs import is_command
 from rkconf.rule import Finding, Subject, rule
-from rkconf.ssh.destination import TWO_SEPARATORS, host_error, user_error
+from rkconf.source import Excerpt
+from rkconf.ssh.destination import TWO_SEPARATORS, bracket_error, host_error, names_several, user_error
 from rkconf.ssh.scalars import port_number
 
 _WITHOUT_HOST = ("file", "https")
 _OF_LOGINS = ("@", ":", "$")
+_ONE_BY_ONE = "write each host by itself; scontrol show hostnames lists them"
 
 
-@rule("RK805", Severity.WARNING, Subject.DESCRIPTION)
+def _called(call: ParallelCall, _: Target) -> Iterator[Finding]:
+    """Find a range of hosts in a call with a launch command, which gets one host as well."""
+    if call.host and names_several(call.host.text):
+        yield from _brackets(call.host)
+
+
+@rule("RK805", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.SAFE, called=_called)
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Check each part of the address."""
     address, schemes = kernel.address, target.version.kernel_schemes
@@ -46,8 +62,22 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     elif address.scheme and address.scheme.text.lower() not in schemes:
         message = f"{target.version} has no address with the scheme {address.scheme}"
         yield Finding(address.scheme.span, message, f"write {alternatives(schemes)}")
-    elif address.scheme or _is_login(address.whole.text):
+    elif address.scheme or _is_login(address.whole.text) or names_several(address.whole.text):
+        yield from _separator(kernel, address)
         yield from _parts(address)
+
+
+def _separator(kernel: KernelDescription, address: KernelAddress) -> Iterator[Finding]:
+    """Find a scheme after which a colon or slashes are missing."""
+    scheme, separator = address.scheme, address.separator
+    if scheme and separator and address.lacks_separator:
+        whole = f"{scheme}://"
+        message = f"{scheme}{separator} begins no address: {whole} does; no kernel starts"
+        place = scheme.span.to(separator.span)
+        is_literal = kernel.source[place] == f"{scheme}{separator}"
+        is_certain = is_literal and bool(address.host) and not address.is_local and not kernel.is_part
+        fix = safe(f"write {whole}", Edit.replace(place, whole)) if is_certain else None
+        yield Finding(place, message, f"write {whole}", fix)
 
 
 def _address_for(address: KernelAddress) -> str:
@@ -63,19 +93,28 @@ def _is_login(text: str) -> bool:
 def _parts(address: KernelAddress) -> Iterator[Finding]:
     if not address.host and (not address.scheme or address.scheme.text.lower() not in _WITHOUT_HOST):
         yield Finding(address.whole.span, "the address has no host; no kernel starts", "write the host after //")
+    brackets = tuple(_brackets(address.host)) if address.is_ssh else ()
+    yield from brackets or _fault(address.host, host_error)
     yield from _login(address)
     yield from _numbers(address)
 
 
+def _fault(part: Excerpt, find_error: Callable[[str], str | None]) -> Iterator[Finding]:
+    if message := _login_fault(part.text, find_error):
+        yield Finding(part.span, f"{message}; no kernel starts", f"write your own value instead of {part}")
+
+
 def _login(address: KernelAddress) -> Iterator[Finding]:
-    for part, find_error in ((address.user, user_error), (address.host, host_error)):
-        message = _login_fault(part.text, find_error) if part else None
-        if part and message:
-            yield Finding(part.span, f"{message}; no kernel starts", f"write your own value instead of {part}")
+    yield from _fault(address.user, user_error) if address.user else ()
     if TWO_SEPARATORS in address.whole.text:
         yield Finding(
             address.whole.span, "the address has two @ in a row, and no account has such a name", "remove one @"
         )
+
+
+def _brackets(host: Excerpt) -> Iterator[Finding]:
+    if message := bracket_error(host.text):
+        yield Finding(host.span, f"{message}; no kernel starts", _ONE_BY_ONE)
 
 
 def _numbers(address: KernelAddress) -> Iterator[Finding]:

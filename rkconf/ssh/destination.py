@@ -18,6 +18,7 @@ _FOREIGN_TO_HOSTS = re.compile(r"""['`"$\\;&<>|(){},\s\x00-\x1f\x7f]|(?<=:)/""",
 _FOREIGN_TO_USERS = re.compile(r"""['`";&<>|(){}]|\s-|\\\Z""")
 _DOMAIN = deferred.pattern(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _BRACKETS = "[]"
+_RANGE = deferred.pattern(r"\[[0-9]+[-,][0-9,-]*\]")
 
 
 @record
@@ -54,6 +55,20 @@ def host_error(host: str) -> str | None:
             "a host with several colons must be an IPv6 address" if host.count(":") > 1 and not _is_ipv6(host) else None
         )
     return "a host name has no spaces" if found[0].isspace() else f"a host name does not contain {found[0]}"
+
+
+def names_several(host: str) -> bool:
+    """Return whether a text contains a range of numbers in brackets, with which Slurm names several hosts."""
+    return _RANGE.search(host) is not None
+
+
+def bracket_error(host: str) -> str | None:
+    """Return what is wrong with the brackets in a host; None if there are none or they enclose an IPv6 address."""
+    if names_several(host):
+        return "ssh takes one host, and a range in brackets is part of its name"
+    if not any(bracket in host for bracket in _BRACKETS) or _is_ipv6(host):
+        return None
+    return "a host name has no brackets, except around an IPv6 address"
 
 
 def _is_ipv6(host: str) -> bool:
