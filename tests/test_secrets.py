@@ -69,6 +69,50 @@ class TestCommands:
             assert "hunter" not in outcome.out + outcome.err
 
 
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("curl -u me:hunter2 http://web/", id="curl"),
+        pytest.param("curl -sSu me:hunter2 http://web/", id="curl, after other letters"),
+        pytest.param("curl -ume:hunter2 http://web/", id="curl, in one word"),
+        pytest.param("curl -o f --user me:hunter2 http://web/", id="curl, a long option"),
+        pytest.param("curl -x proxy:3128 -U me:hunter2 http://web/", id="curl, for a proxy"),
+        pytest.param("curl -E my.pem:hunter2 http://web/", id="curl, of a key"),
+        pytest.param("wget --user=me --password=hunter2 http://web/", id="wget"),
+        pytest.param("wget --http-password hunter2 http://web/", id="wget, the next word"),
+        pytest.param("wget --proxy-password=hunter2 http://web/", id="wget, for a proxy"),
+        pytest.param("http -a me:hunter2 web", id="HTTPie"),
+        pytest.param("lftp -u me,hunter2 web", id="lftp"),
+        pytest.param("smbclient -U me%hunter2 //web/share", id="smbclient"),
+        pytest.param("mysql -u me -phunter2", id="mysql"),
+        pytest.param("ldapsearch -x -D cn=me -w hunter2", id="ldapsearch"),
+        pytest.param("redis-cli -h web -a hunter2", id="redis-cli"),
+        pytest.param("ipmitool -H web -P hunter2 power on", id="ipmitool"),
+        pytest.param("unzip -P hunter2 f.zip", id="unzip"),
+    ],
+)
+def test_the_own_options_of_a_program_are_read(rkconf: Program, program: str) -> None:
+    command = f"ssh skye.local '{program}; {KERNEL}'"
+    outcomes = [rkconf(*words, "--launch", command) for words in (("lint",), ("trace",))]
+    assert "RK402" in outcomes[0].out
+    assert all("hunter2" not in each.out + each.err for each in outcomes)
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("curl -u me http://web/", id="a user alone"),
+        pytest.param("curl -o -u http://web:80/", id="the value of another option"),
+        pytest.param("curl -s http://web/a:b", id="an address"),
+        pytest.param("wget --ask-password http://web/", id="a question"),
+        pytest.param("mysql -p base", id="a base after an option without a value"),
+        pytest.param("curl -s http://web/ | sort -u a:b", id="an option of the next program"),
+    ],
+)
+def test_other_options_of_a_program_hold_no_password(rkconf: Program, program: str) -> None:
+    assert "RK402" not in rkconf("lint", "--launch", f"ssh skye.local '{program}; {KERNEL}'").out
+
+
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     ("key", "value"),

@@ -1,12 +1,14 @@
 """The passwords in the words of one program: values of options, variables, logins and URLs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 
 from rkconf import deferred
 from rkconf.command.password_input import sent
 from rkconf.deferred import pattern
+from rkconf.programs.password_options import PasswordProgram
 from rkconf.programs.table import table
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt
@@ -20,6 +22,8 @@ _LOGIN = deferred.pattern(
 _NAME = pattern(r"(-*[A-Za-z_][\w-]*)\s*=")
 _SETTING = pattern(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
 _PART = pattern(r"[^,]+")
+_ENDS = frozenset({";", "&", "&&", "|", "||"})
+"""Words after which the words of another program follow."""
 _MOST_NAMES = 4
 """The number of names in one word, as in ``SetEnv=NAME=value``."""
 _MOST_FOLLOWING = 32
@@ -42,6 +46,7 @@ def _after(word: Field, rest: tuple[Field, ...], *, is_set: bool) -> Iterator[Ex
     known = table().passwords
     for length, value in _option_values(word, rest):
         yield _with_substitution(value, rest[length:])
+    yield from _own_options(word, rest)
     if word.text in known.options and rest:
         yield _with_substitution(rest[0].value, rest[1:])
     if is_set and names_password(word.text):
@@ -122,7 +127,7 @@ def _names() -> re.Pattern[str]:
     """Return a pattern of all programs, options and names that precede a password, or read one."""
     known = table()
     names = (name for name, row in known.handing_on.items() if row.password or row.input_with)
-    words = (*names, *known.passwords.options, *known.passwords.dialogs, *known.passwords.readers)
+    words = (*names, *known.passwords.options, *known.passwords.dialogs, *known.passwords.readers, *_programs())
     return re.compile("|".join(map(re.escape, (*words, *known.passwords.stems))), re.IGNORECASE)
 
 
@@ -133,6 +138,20 @@ def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tup
         for letter, at, start in row.values_given([word.text for word in arguments]):
             if letter in row.password:
                 yield at + 1, arguments[at].value[start:]
+
+
+def _own_options(program: Field, rest: tuple[Field, ...]) -> Iterator[Excerpt]:
+    """Yield the passwords in the own options of a program, up to the next program."""
+    if row := _programs().get(program.base):
+        words = tuple(takewhile(lambda word: word.text not in _ENDS, rest))
+        for at, start in row.passwords([word.text for word in words]):
+            yield _with_substitution(words[at].value[start:], words[at + 1 :])
+
+
+@cache
+def _programs() -> Mapping[str, PasswordProgram]:
+    """Return the programs with passwords in their own options by each of their names."""
+    return {name: row for key, row in table().passwords.programs.items() for name in (key, *row.also)}
 
 
 def _with_substitution(value: Excerpt, rest: tuple[Field, ...]) -> Excerpt:

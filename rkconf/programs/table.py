@@ -7,6 +7,7 @@ from typing import Literal
 
 from rkconf import tables
 from rkconf.deferred import pattern
+from rkconf.programs.password_options import PasswordProgram
 from rkconf.record import field, record
 
 _FILE = "programs/programs.toml"
@@ -155,6 +156,8 @@ class PasswordWords:
     """The builtins that set a variable to the word after its name."""
     addresses: tuple[str, ...]
     """The schemes of addresses: before a colon each looks like a user, and what follows it like a password."""
+    programs: Mapping[str, PasswordProgram]
+    """The programs with passwords in their own options."""
 
 
 @record

@@ -5,11 +5,12 @@ needs none if you use a key: create one with ``ssh-keygen`` and append the publi
 ``authorized_keys`` on the kernel's machine.
 
 A password is found in every word that a program gets: in a login, a URL or a jump host, after ``-pw`` and
-the ``-p`` of sshpass, in a variable, an option, a setting or a key with a name such as ``SSHPASS`` or
-``password``, and in a command inside a command, such as that of ``ProxyCommand``. It is also found in the
-input of a program that reads one, such as ``sudo -S`` after ``echo``, and in the text of ``expect``. No
-report, trace, picture or difference of rkconf shows it. A result that is a file, such as a converted one,
-keeps it; a terminal and the specification that ``rkconf extract`` prints do not.
+the ``-p`` of sshpass, in the options of other programs, such as the ``-u`` of curl, in a variable, an option,
+a setting or a key with a name such as ``SSHPASS`` or ``password``, and in a command inside a command, such as
+that of ``ProxyCommand``. It is also found in the input of a program that reads one, such as ``sudo -S`` after
+``echo``, and in the text of ``expect``. No report, trace, picture or difference of rkconf shows it. A result
+that is a file, such as a converted one, keeps it; a terminal and the specification that ``rkconf extract``
+prints do not.
 
 Bad:
 
