@@ -139,6 +139,14 @@ def test_a_call_of_the_toolkit_becomes_a_description(text: str, result: str) -> 
         pytest.param(
             'LaunchKernels[RemoteMachine["a", KernelSpeed -> 2]]', "the option KernelSpeed", "remove it", id="option"
         ),
+        *(
+            pytest.param(call(f"ssh {option} `1` /opt/math {END}"), "may not reach node7", "~/.ssh/config", id=option)
+            for option in ("-J gate", "-o ProxyJump=gate", "-o 'proxycommand nc gate 22'", "-o HostName=n7", "-F /cfg")
+        ),
+        *(
+            pytest.param(call(PLAIN.replace("> /dev/null 2>&1", log)), "to /tmp/k.log", "KernelCommand", id=log)
+            for log in ("> /tmp/k.log 2>&1", ">> /tmp/k.log", "2> /tmp/k.log > /dev/null")
+        ),
         pytest.param("$RemoteCommand = f[]", "does not use $RemoteCommand", "KernelCommand", id="a computed default"),
     ],
 )
@@ -165,7 +173,6 @@ def test_what_only_a_kernel_knows_is_kept_with_a_note(text: str) -> None:
     ("text", "message"),
     [
         pytest.param(call(f"ssh -C `1` /opt/math {END}"), "does not contain ssh's option -C", id="an option of ssh"),
-        pytest.param(call(f"ssh -J gate `1` /opt/math {END}"), "does not contain ssh's option -J", id="a jump host"),
         pytest.param(call(PLAIN.replace("/opt/", "/opt/Mathematica/9.0/")), "that of version 9.0", id="an old kernel"),
         pytest.param(f'$RemoteCommand = "{PLAIN}"', "does not use $RemoteCommand", id="the default command"),
         pytest.param('LaunchKernels[RemoteMachine["a"]]', "leaves the kernel program", id="no command"),

@@ -12,6 +12,7 @@ from rkconf.entries import Document, ParallelCall
 from rkconf.entries.enclosing import is_closed
 from rkconf.extraction.installation import Installation
 from rkconf.extraction.plain_journeys import plain_journey
+from rkconf.extraction.ssh_fields import keyword
 from rkconf.extraction.template_content import TemplateContent, template_content
 from rkconf.rendering import described, description_text
 from rkconf.source import Span
@@ -22,6 +23,11 @@ from rkconf.versions import Version
 
 _BEYOND = "its command does more than log in with ssh and start a kernel, or does it with an expansion of the shell"
 _SSH = "ssh"
+_ROUTE = frozenset({"proxyjump", "proxycommand", "hostname"})
+"""The keywords of ssh, in lowercase, without which it may not reach the host."""
+_CONFIGURATION = "F"
+"""The option of ssh with another configuration file, which may contain them."""
+_BY_LOG = "write a script on the kernel's machine that redirects 2> to a file, and give that script as KernelCommand"
 _BY_SCRIPT = "write the rest into a script on the kernel's machine, and give that script as KernelCommand"
 
 
@@ -141,8 +147,16 @@ def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> 
         yield Loss(option.span, message, "remove it; Mathematica makes the connection itself")
     for each in found.options:
         written = f"-{each.letter} {each.text}".rstrip()
-        message = f"the {head} does not contain ssh's option {written}: its defaults are not documented"
-        yield Note(call.span, message, f"write it for {row.host} into ~/.ssh/config")
+        message = f"the {head} does not contain ssh's option {written}"
+        if keyword(each) in _ROUTE or each.letter == _CONFIGURATION:
+            message = f"{message}, without which ssh may not reach {row.host}"
+            yield Loss(call.span, message, f"write it for {row.host} into ~/.ssh/config")
+        else:
+            message = f"{message}: its defaults are not documented"
+            yield Note(call.span, message, f"write it for {row.host} into ~/.ssh/config")
+    for log in found.logs:
+        message = f"the {head} does not write the output of ssh to {log.text}, and nobody sees its messages"
+        yield Loss(call.span, message, _BY_LOG)
     if found.is_tunnel:
         yield Note(call.span, f"a {head} needs no tunnel: its link is the connection of ssh itself")
     yield from _about_the_kernel(call, found, new)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from rkconf.command import Connection, Launch, Option
+from rkconf.command import Connection, Field, Journey, Launch, Option
 from rkconf.extraction.installation import Installation
 from rkconf.extraction.plain_journeys import EXAMPLE_USER, plain_journey, plain_target, readings
 from rkconf.extraction.recognize import template
@@ -16,6 +16,8 @@ _LOGIN = frozenset({"user", "port", "identityfile"})
 """The keywords of ssh that are keys of a row, in lowercase."""
 _ABOUT_THE_COMMAND = frozenset({"f", "n", "N", "q", "t", "T", "v", "x"})
 """The options that concern the terminal and the output of ssh itself."""
+_NOWHERE = frozenset({"/dev/null", "nul"})
+"""The files of Unix and of Windows that keep nothing."""
 _ABOUT_THE_TUNNEL = frozenset({"exitonforwardfailure", "remoteforward", "localforward"})
 
 
@@ -29,6 +31,8 @@ class TemplateContent:
     """Whether the link goes through forwarded ports."""
     kernel_version: str | None = None
     """The version number in the path of the kernel."""
+    logs: tuple[Field, ...] = ()
+    """The files to which the command writes the output of ssh and of the kernel."""
 
 
 def template_content(host: str, launch: Launch, front_end: Installation) -> TemplateContent | None:
@@ -49,8 +53,20 @@ def template_content(host: str, launch: Launch, front_end: Installation) -> Temp
     )
     named = journey.kernel.named_version if journey and journey.kernel else None
     return TemplateContent(
-        own, tuple(_others(connection)), bool(connection.remote_forwards), named.text if named else None
+        own,
+        tuple(_others(connection)),
+        bool(connection.remote_forwards),
+        named.text if named else None,
+        tuple(_logs(journey)) if journey else (),
     )
+
+
+def _logs(journey: Journey) -> Iterator[Field]:
+    """Yield the files that keep an output."""
+    for execution in journey.local.executions:
+        for each in execution.redirected:
+            if each.is_output and not each.copies and each.target.text.lower() not in _NOWHERE:
+                yield each.target
 
 
 def _with_literal_keys(launch: Launch, front_end: Installation) -> Launch:
