@@ -290,6 +290,30 @@ def test_a_fix_of_a_cut_path_keeps_what_a_shell_expands(
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [
+        pytest.param(f"ssh h \"'~/wolfram'\" {LINK}", "'\"$HOME/wolfram\"'", id="quoted for both shells"),
+        pytest.param(f"ssh h '\\~/my\\ bin/math' {LINK}", "'\"$HOME/my bin/math\"'", id="a backslash"),
+        pytest.param(f"ssh h \"nice '~/wolfram' {LINK}\"", None, id="after another program"),
+        pytest.param(f"ssh h \"'~/run.sh' wolfram {LINK}\"", None, id="a script that is not followed"),
+        pytest.param(f"'~/math' {LINK}", '"$HOME/math"', id="on this machine"),
+    ],
+)
+def test_a_quoted_tilde_is_no_home_directory(rkconf: Program, command: str, written: str | None) -> None:
+    found = [each for each in diagnostics(rkconf, command) if each["code"] == "RK322"]
+    assert [each["severity"] for each in found] == ["error"]
+    assert [edit["text"] for each in found if each["fix"] for edit in each["fix"]["edits"]] == [written] * bool(written)
+    assert "It fails" in rkconf("trace", "--launch", command).out
+
+
+@pytest.mark.parametrize(
+    "path", ["~/wolfram", '"~/wolfram"', "'~/wolfram'", "\\~/wolfram", "'\"$HOME/wolfram\"'", "~x"]
+)
+def test_a_tilde_that_the_last_shell_expands_is_right(rkconf: Program, path: str) -> None:
+    assert "RK322" not in {each["code"] for each in diagnostics(rkconf, f"ssh h {path} {LINK}")}
+
+
 def test_no_flag_is_inserted_into_a_cut_path(rkconf: Program) -> None:
     command = f'ssh h "/opt/My Math/math" {LINK}'.replace("-LinkMode Connect ", "")
     fixed = rkconf("lint", "-q", "--fix", "--select", "RK102", "--launch", command).out

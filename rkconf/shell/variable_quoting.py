@@ -17,6 +17,12 @@ def quoted_with_variables(words: Sequence[Field]) -> str | None:
     return f'"{" ".join(text for text in texts if text)}"' if all(texts) else None
 
 
+def in_home(path: str) -> str | None:
+    """Return a path that begins with ``~/`` as one word of any login shell; None if double quotes change it."""
+    rest = path.removeprefix("~")
+    return None if _NOT_IN_DOUBLE_QUOTES.search(rest) or not rest.isprintable() else f'"$HOME{rest}"'
+
+
 def _text(parts: Sequence[Part]) -> str | None:
     texts = [_part(part) for part in parts if part.kind is not PartKind.QUOTE]
     return None if None in texts else "".join(text for text in texts if text)
