@@ -64,7 +64,7 @@ def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
         return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
         return _kernel(caller, invocation)
-    if (whole := meant(invocation)) and _is_kernel(caller, whole):
+    if (whole := meant(invocation, caller.passed)) and _is_kernel(caller, whole):
         return _cut_kernel(caller, invocation, whole)
     return _unfollowed(caller, invocation, name)
 
@@ -202,11 +202,10 @@ def _log_in(caller: Caller, invocation: Invocation, client: str, words: tuple[Fi
         return replace(call, unfollowed=split, why=f"rkconf does not know how many words {split.raw} becomes")
     if not connection.command:
         return _without_command(connection, call)
-    command = joined(connection.command)
-    evaluation = caller.evaluator.read_remotely(command, caller.machine + 1)
+    evaluation = caller.evaluator.read_remotely(connection.command, caller.machine + 1)
     if evaluation is None:
         return replace(call, unfollowed=invocation.program, why=TOO_DEEP)
-    return replace(call, remote_command=command, evaluation=evaluation)
+    return replace(call, remote_command=joined(connection.command), evaluation=evaluation)
 
 
 def _is_kernel(caller: Caller, invocation: Invocation) -> bool:

@@ -10,7 +10,7 @@ from rkconf.shell.execution import Condition, Evaluation, Execution, Status
 from rkconf.shell.facts import Shell, UnixShell
 from rkconf.shell.state import Context, State, environment
 from rkconf.shell.words import Field
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Span
 
 TOO_DEEP = f"rkconf follows at most {DEEPEST_SHELLS} nested shells and logins"
 """Why a text is not given to another shell."""
@@ -29,8 +29,8 @@ class TextEvaluator(Protocol):
     def read_here(self, text: Excerpt, shell: Shell, machine: int, state: State) -> Evaluation | None:
         """Evaluate a text as a shell that a program starts; None if shells are nested too deeply."""
 
-    def read_remotely(self, text: Excerpt, machine: int) -> Evaluation | None:
-        """Evaluate a text as the login shell of a remote machine; None if logins are nested too deeply."""
+    def read_remotely(self, words: tuple[Field, ...], machine: int) -> Evaluation | None:
+        """Evaluate joined words as the login shell of a remote machine; None if logins are nested too deeply."""
 
 
 @record
@@ -42,6 +42,8 @@ class Caller:
     machine: int
     context: Context | None
     """The context that the program inherits; None from cmd.exe."""
+    passed: frozenset[Span] = frozenset()
+    """The places of the words that a client of ssh passed to the shell, each as one word."""
 
     def failing(self, invocation: Invocation, message: str) -> Call:
         """Return the call of a program that fails and starts nothing."""

@@ -21,7 +21,8 @@ from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
 from rkconf.shell.state import Context, State, environment
-from rkconf.source import Excerpt
+from rkconf.shell.words import Field, joined
+from rkconf.source import Excerpt, Span
 
 _PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 # A later word may contain an equals sign, as in `ssh -o BatchMode=yes`, unless a shell may read the text from there:
@@ -71,8 +72,8 @@ class Search:
 
     def __init__(self, launch: Launch, filled: Filled, target: Target) -> None:
         self.launch, self.filled, self.target = launch, filled, target
-        self.read: dict[tuple[Excerpt, int, str], Evaluation] = {}
-        """The evaluations by login shells, by text, machine and shell."""
+        self.read: dict[tuple[Excerpt, frozenset[Span], int, str], Evaluation] = {}
+        """The evaluations by login shells, by text, words, machine and shell."""
 
     def run(self) -> Iterator[Journey]:
         """Yield the journeys of the command."""
@@ -110,6 +111,8 @@ class Follower:
         """The login shells that have agreed so far; the first one is followed."""
         self.reads_remotely = False
         self.depth = depth
+        self.passed: frozenset[Span] = frozenset()
+        """The places of the words that the client of ssh passed, each as one word."""
 
     def start(self) -> Evaluation:
         """Return the evaluation of the command by the local shell."""
@@ -129,24 +132,26 @@ class Follower:
 
     def _act(self, execution: Execution, machine: int, context: Context | None) -> Action:
         """Return the effect of a program."""
-        return act(Caller(self, execution, machine, context), execution.words, ())
+        return act(Caller(self, execution, machine, context, self.passed), execution.words, ())
 
-    def read_remotely(self, text: Excerpt, machine: int) -> Evaluation | None:
+    def read_remotely(self, words: tuple[Field, ...], machine: int) -> Evaluation | None:
         """Return the evaluation of a remote command; None if logins are nested too deeply."""
         if self.depth >= DEEPEST_SHELLS:
             return None
         self.reads_remotely = True
-        found = self._read_by(text, machine, self.alike[0])
+        text, passed = joined(words), frozenset(word.value.span for word in words)
+        found = self._read_by(text, passed, machine, self.alike[0])
         groups = _alike(text, self.alike, _PLAIN)
-        agreeing = (group for group in groups if self._read_by(text, machine, group[0]) == found)
+        agreeing = (group for group in groups if self._read_by(text, passed, machine, group[0]) == found)
         self.alike = tuple(name for group in agreeing for name in group)
         return found
 
-    def _read_by(self, text: Excerpt, machine: int, shell: str) -> Evaluation:
+    def _read_by(self, text: Excerpt, passed: frozenset[Span], machine: int, shell: str) -> Evaluation:
         """Return the evaluation of a text by a login shell, from the cache if possible."""
-        key = (text, machine, shell)
+        key = (text, passed, machine, shell)
         if key not in self.search.read:
             remote = Follower(self.search, self.local, (shell,), self.depth + 1)
+            remote.passed = passed
             state = environment(text, machine, shell)
             self.search.read[key] = remote._evaluate(text, shells.load()[shell], machine, state)
         return self.search.read[key]

@@ -172,6 +172,11 @@ def joins_command(word: Field) -> bool:
     )
 
 
+def names_tilde(word: Field) -> bool:
+    """Return whether the path of a program begins with a tilde that no shell expanded, since quotes kept it."""
+    return word.text.startswith("~/")
+
+
 def is_one_name(word: Field) -> bool:
     """Return whether a word is one program name; otherwise misplaced quotes joined several words."""
     runs = groupby((part for part in word.parts if part.kind is not PartKind.QUOTE), key=lambda part: part.quoted)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from rkconf.command.invocation import names_tilde
 from rkconf.command.journey import Journey
 from rkconf.diagnostics import Problem, Severity
 from rkconf.record import record, replace
@@ -69,6 +70,8 @@ def _from_calls(journey: Journey) -> Iterator[Reach]:
     for call in journey.calls:
         if call.connection and call.connection.obstacle:
             yield Reach(Outcome.FAILS, call.connection.obstacle)
+        if call.invocation and names_tilde(call.invocation.program):
+            yield Reach(Outcome.FAILS, "the shell looks for a folder named ~, since quotes keep the tilde")
         if call.remote_command and call.remote_command.text.startswith(("-", "+")):
             # sshd runs `shell -c text`, and a text that begins with a dash or a plus is an option (measured).
             yield Reach(Outcome.FAILS, "the remote shell reads the command as one of its options")

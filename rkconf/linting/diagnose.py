@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Severity
 from rkconf.edits import Edit, are_separate
+from rkconf.fixes.verification import invents
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.record import replace
@@ -53,11 +54,11 @@ def _related(checked: Input, related: Related) -> Related:
 
 
 def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
-    """Return the fix as edits of the reported source; None if it edits another source, or cannot be applied."""
+    """Return the fix as edits of the reported source; None if it edits another source, is impossible, or invents."""
     if fix is None or not are_separate(fix.edits) or any(checked.part(edit.span) is not part for edit in fix.edits):
         return None
     edits = checked.edits_of_bytes(fix.edits)
-    if edits is None:
+    if edits is None or invents(edits, part.source):
         return None
     return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in edits))
 

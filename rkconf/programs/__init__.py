@@ -41,6 +41,19 @@ def meant_program(name: str) -> str | None:
     return None if is_unclear else closest(name.lower(), known, similarity=_ALIKE)
 
 
+def is_taking_arguments(name: str) -> bool:
+    """Return whether a program is known, or seems, to do something with the words after it; no kernel is."""
+    rows = table()
+    known = (
+        *rows.handing_on, *rows.shells, *rows.java, *rows.statuses, *rows.asking, *rows.detaching, *rows.queueing,
+        *rows.changing_shell, *rows.running_unseen, *rows.taking_no_words, *rows.wanting_terminal, *rows.starts_nothing,
+        *rows.launchers, *clients_by_program(),
+    )  # fmt: skip
+    stem, dot, ending = name.lower().rpartition(".")
+    is_script = bool(stem) and ending in rows.program_endings and f"{dot}{ending}" not in rows.folder_endings
+    return is_script or name.lower() in known or meant_program(name) is not None
+
+
 def is_command(text: str) -> bool:
     """Return whether a text is a command and not one program name: it begins with a known program and continues."""
     words = text.split()

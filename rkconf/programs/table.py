@@ -200,6 +200,12 @@ class Programs:
     """The programs whose only effect is on the shell that runs them."""
     running_unseen: tuple[str, ...]
     """The programs that prepare something, or run a command that is not among their words."""
+    launchers: tuple[str, ...]
+    """The programs that run a command in a container, a job or an environment, and that rkconf does not follow."""
+    spaced_folders: str
+    """The regular expression of the parts of paths, with a space, in which programs are installed."""
+    program_folders: tuple[str, ...]
+    """The beginnings of relative paths of programs."""
     startup_files: str
     """The regular expression of the paths of files that a shell reads for their values, and that start nothing."""
     taking_no_words: tuple[str, ...]

@@ -90,6 +90,7 @@ _NAMES: tuple[str, ...] = (
     "split-arguments",
     "dropped-arguments",
     "lost-backslash",
+    "quoted-tilde",
     # RK4, about ssh and safety.
     "insecure-rsh",
     "password-in-command",

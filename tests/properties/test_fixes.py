@@ -186,6 +186,34 @@ def test_the_samples_of_all_rules_keep_the_laws(sample: Sample) -> None:
             assert_the_laws(checked, assumed.target(checked), levels)
 
 
+PATHS = (
+    "$HOME/a b/math", "~/my bin/wolfram", "~root/my bin/math", "$ROOT/my bin/math", "/opt/*/a b/math",
+    "$(pwd)/a b/math", "`homeDirectory`/a b/math", "`mathkernel`", "{a,b}/a b/math", "~/math",
+    "./run.sh `mathkernel`", "/opt/$USER/math",
+)  # fmt: skip
+QUOTES = ("{}", '"{}"', "'{}'", "\"'{}'\"", "'\"{}\"'", "$HOME/x {}")
+expanded = st.builds(
+    lambda client, quotes, path, flag, link: f"{client} {quotes.format(path)} -mathlink {flag} {link}",
+    st.sampled_from(["ssh skye", "ssh -R 53001:localhost:53001 skye", "", "ssh `host`", "ssh -l `username` $HOST"]),
+    st.sampled_from(QUOTES),
+    st.sampled_from(PATHS),
+    st.sampled_from(["-LinkMode Connect", "-LinkMode Listen", ""]),
+    st.sampled_from(["-LinkName `linkname`", "-LinkName '`linkname`'", '-LinkName "`linkname`"', ""]),
+)
+
+
+@settings(max_examples=80)
+@given(st.one_of(st.builds(bare, launch=expanded), expanded.map(as_table), any_input), assumptions)
+@example(bare(launch="ssh skye '$HOME/my apps/math' -mathlink"), Assumptions())
+@example(bare(launch="ssh skye ~root/my\\ bin/math -mathlink"), Assumptions())
+def test_no_fix_writes_a_value_that_rkconf_supposes(checked: Input, assumed: Assumptions) -> None:
+    supposed = ("\ufffc", "\ufffb", "/home/here", "/home/there", "192.168.1.2", "node.example.org", "/Users/user")
+    for each in found(checked, assumed.target(checked)):
+        for edit in each.fix.edits if each.fix else ():
+            invented = [value for value in supposed if value in edit.text and value not in each.source.text]
+            assert (each.code, invented) == (each.code, [])
+
+
 @settings(max_examples=40)
 @given(any_input, assumptions)
 def test_baseline_then_lint_is_clean(checked: Input, assumed: Assumptions) -> None:
