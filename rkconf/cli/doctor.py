@@ -106,8 +106,9 @@ def run(arguments: Namespace) -> int:
 
         found = stopped(arguments.name, target.version.name, cause)
         return _report(found, _title(checked, arguments.name, target), arguments)
-    plan = tried_kernel.plan(checked, target, arguments)
-    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
+    environment = _environment(arguments.environment)
+    plan = tried_kernel.plan(checked, target, arguments, environment)
+    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments, environment)
 
 
 def _read_files(arguments: Namespace) -> list[str]:
@@ -150,13 +151,13 @@ def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
     return 0
 
 
-def _examine(plan: "TrialPlan", arguments: Namespace) -> int:
+def _examine(plan: "TrialPlan", arguments: Namespace, environment: "Mapping[str, str] | None") -> int:
     from rkconf.cli.progress import Progress, Silence
     from rkconf.doctor import Options
     from rkconf.reporters import doctor as reporter
 
     title = _title(plan.checked, plan.name, plan.target)
-    options = Options(arguments.timeout, _environment(arguments.environment))
+    options = Options(arguments.timeout, environment)
     if not _is_printed(arguments):
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)

@@ -1,6 +1,12 @@
 """The kernel that ``rkconf doctor`` tries: the only one of the input, or the one that is named."""
 
+import getpass
+import os
+import shlex
+import socket
 from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, launchables, linting
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
 
 _HOSTS = ("1", "host")
 """The slot and the placeholder of the kernel's machine."""
+_OF_LINK = frozenset({"linkname", "ipaddress", "dataport", "messageport", "socketname", "2", "3", "4"})
+"""The placeholders and slots whose values follow from the link, and those that are the same everywhere."""
 _TRACE = "rkconf trace shows how it is read"
 
 
@@ -35,14 +43,18 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
     return None if checked.entries else entry.absent(place)
 
 
-def plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPlan":
-    """Return the plan of the chosen kernel.
+def plan(
+    checked: "Input", target: "Target", arguments: Namespace, environment: Mapping[str, str] | None = None
+) -> "TrialPlan":
+    """Return the plan of the chosen kernel; ``environment`` has the variables of the Front End, if they are given.
 
     Raises:
         UsageError: The name does not choose one kernel, or Windows reads its command.
     """
     from rkconf.cli.trace import given_values
+    from rkconf.command.passwords import passwords
     from rkconf.doctor import TrialPlan
+    from rkconf.secrets import Mask
 
     kernel = launchables.find(checked, target, arguments.name)
     mask = linting.mask(checked, target)
@@ -52,22 +64,47 @@ def plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPlan
     if launch.is_script:
         message = f"{place}: a script alone gets no link; name the entry that starts it"
         raise UsageError(message)
-    launch = replace(launch, values={**launch.values, **given_values(arguments.set, launch, target)})
-    _require_host(launch, place)
+    variables = _variables(environment)
+    values = {**launch.values, **_own_values(launch, variables), **given_values(arguments.set, launch, target)}
+    launch = replace(launch, values=values, environment=_as_bytes(variables))
+    _require_values(launch, target, place)
     made = TrialPlan(kernel.name, launch, checked, target, mask, stand_in=arguments.kernel_stand_in)
     if made.journey.is_read_by_windows:
         message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
-    return made
+    # A password may come from a variable, whose value no output shows either.
+    return replace(made, mask=mask | Mask(frozenset(each.text for each in passwords(made.journey) if each.text)))
 
 
-def _require_host(launch: "Launch", place: str) -> None:
-    """Require the value of the placeholder of the host: its example is the host of somebody else."""
-    names = {placeholder.name for placeholder in launch.unfilled.placeholders}
-    missing = next((name for name in _HOSTS if name in names - set(launch.values)), None)
-    if missing:
+def _variables(environment: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return the variables of the local shell, which sets its folder itself."""
+    given = os.environ if environment is None else environment
+    return {**given, "PWD": str(Path.cwd())}
+
+
+def _as_bytes(variables: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: os.fsencode(value).decode("latin-1") for name, value in variables.items()}
+
+
+def _own_values(launch: "Launch", variables: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the placeholders whose values this machine knows: its user, their home directory, and its name."""
+    if launch.is_parallel:
+        return {}
+    values = {"username": getpass.getuser(), "machinename": socket.gethostname().partition(".")[0]}
+    return {**values, "homeDirectory": variables["HOME"]} if variables.get("HOME") else values
+
+
+def _require_values(launch: "Launch", target: "Target", place: str) -> None:
+    """Require the value of each placeholder that would run as an example, such as the host of somebody else."""
+    known = set(launch.placeholder_values(target.version)) - set(launch.values) - _OF_LINK
+    missing = next((each.name for each in launch.unfilled.placeholders if each.name in known), None)
+    if missing is None:
+        return
+    if missing in _HOSTS:
         message = f"{place}: `{missing}` is the host, which the command does not give; add --set {missing}=HOST"
-        raise UsageError(message)
+    else:
+        message = f"{place}: only the Front End knows the value of `{missing}`; add --set {shlex.quote(missing)}=VALUE"
+    raise UsageError(message)
 
 
 def _described(

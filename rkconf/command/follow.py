@@ -20,7 +20,7 @@ from rkconf.shell.choices import local_shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Action, Evaluation, Execution
 from rkconf.shell.facts import Shell, UnixShell, WindowsShell
-from rkconf.shell.state import Context, State, environment
+from rkconf.shell.state import Context, State, environment, inherited
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt, Span
 
@@ -116,7 +116,9 @@ class Follower:
 
     def start(self) -> Evaluation:
         """Return the evaluation of the command by the local shell."""
-        state = environment(self.filled.text, 0)
+        given = self.search.launch.environment
+        text = self.filled.text
+        state = environment(text, 0) if given is None else inherited(text, given, self.local)
         state.positional = self.search.launch.arguments(self.search.target.version)
         return self._evaluate(self.filled.text, shells.load()[self.local], 0, state)
 

@@ -71,6 +71,8 @@ class Launch:
     """For a script, the name of the shell that reads it."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Values of placeholders that the user gave; they take precedence over the example values."""
+    environment: Mapping[str, str] | None = field(default=None, compare=False)
+    """The variables of the local shell, whose characters are bytes as in a source; None for example values."""
 
     @property
     def is_parallel(self) -> bool:

@@ -61,7 +61,7 @@ def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
 def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
     filled = plan if plan.described else listen.expected(plan)
-    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(filled))
+    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(filled) if words)
 
 
 async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[DiagnosisStep, StepFinding]:

@@ -8,6 +8,7 @@ from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.configuration import ask, asking
+from rkconf.doctor.ssh.probed import probed
 from rkconf.link.name import LOOPBACK_ADDRESS
 
 _ANYWHERE = "192.0.2.1"
@@ -18,10 +19,8 @@ _DISCARD = 9
 
 def resolving(plan: TrialPlan) -> Words:
     """Return the command by which ssh resolves the host; empty for a kernel on this machine, or another client."""
-    first = plan.connections[0] if plan.connections else None
-    if first is None or not first.client.is_openssh:
-        return ()
-    return asking(first)
+    first = probed(plan)
+    return asking(first) if first else ()
 
 
 def usual_address() -> str:
@@ -48,7 +47,7 @@ async def _host(session: Session) -> str | None:
             if session.configuration and session.configuration.host:
                 return session.configuration.host
     first = session.plan.connections[0] if session.plan.connections else None
-    return first.host if first else None
+    return first.host if first and first.destination and first.destination.known else None
 
 
 async def _towards(host: str) -> str | None:

@@ -8,6 +8,7 @@ from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.probed import are_known
 from rkconf.resources import PACKAGE
 from rkconf.shell.quoting import word_for_remote_shell
 
@@ -21,7 +22,10 @@ def command(plan: TrialPlan, arguments: str = "") -> Words:
     """Return the words that run a script from standard input on the kernel's machine, over the shared connection.
 
     ``arguments`` is read by the login shell there. A name replaces the control socket, which only a session has.
+    There are no words if a login on the way cannot be tried.
     """
+    if not are_known(plan):
+        return ()
     text = f"{_SHELL} {arguments}".rstrip()
     if not plan.connections:
         return ("sh", "-c", text)
@@ -31,7 +35,7 @@ def command(plan: TrialPlan, arguments: str = "") -> Words:
 def reaches(session: Session) -> bool:
     """Return whether scripts can run on the kernel's machine."""
     plan = session.plan
-    return session.master.is_open() if plan.connections else plan.journey.kernel is not None
+    return session.master.is_open() and are_known(plan) if plan.connections else plan.journey.kernel is not None
 
 
 def script(name: str) -> str:

@@ -6,7 +6,7 @@ from rkconf.record import replace
 from rkconf.shell.execution import Action, Condition, Execution, Occurrence, Status
 from rkconf.shell.expansion import split_at
 from rkconf.shell.running import DONE, Builtin, RunningShell
-from rkconf.shell.state import DEFAULT_SEPARATORS, HOMES
+from rkconf.shell.state import DEFAULT_SEPARATORS
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 
@@ -24,7 +24,9 @@ _BINARY = {"=": str.__eq__, "==": str.__eq__, "!=": str.__ne__}
 def _cd(shell: RunningShell, execution: Execution) -> None:
     """Run `cd`; it fails if the directory does not exist."""
     operands = [word for word in execution.words[1:] if not word.text.startswith("-")]
-    is_there = all(word.text in _DIRECTORIES or word.text in HOMES for word in operands)
+    home = shell.state.value("HOME")
+    directories = {*_DIRECTORIES, *([home.text] if isinstance(home, Excerpt) else [])}
+    is_there = all(word.text in directories for word in operands)
     is_nowhere = any(word.text == _NOWHERE for word in operands)
     condition = Condition(execution.words[0].raw, f"no machine has {_NOWHERE}")
     missing = Action(Status.FAILURE, condition=condition) if is_nowhere else Action()

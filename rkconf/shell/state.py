@@ -10,7 +10,7 @@ from rkconf.shell.execution import Action, Execution, Occurrence
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.numbers import number
 from rkconf.shell.syntax_tree import CommandList
-from rkconf.shell.words import UNKNOWN
+from rkconf.shell.words import NAME, UNKNOWN
 from rkconf.source import Excerpt, Span
 
 _LONGEST_VALUE = 512
@@ -18,6 +18,12 @@ _LONGEST_VALUE = 512
 _MOST_EXPANDED = 1_000_000
 HOMES = ("/home/here", "/home/there")
 """Example home directories of the Front End's machine and of remote ones."""
+_EXAMPLE_USER = "user"
+LOGIN_VARIABLES = frozenset({"HOME", "USER", "LOGNAME", "PWD", "SHELL"})
+"""The variables that every login sets; without a given environment, their values are examples."""
+EXAMPLE_VALUES = (*HOMES, _EXAMPLE_USER)
+_SET_BY_SHELLS = frozenset({"IFS", "_", "SHLVL", "PPID", "OPTIND", "RANDOM", "SECONDS", "LINENO", "OLDPWD"})
+"""Variables that a shell sets at its start, whatever it inherits (POSIX 2.5.3)."""
 _SPECIAL = frozenset({"#", "?", "$", "!", "-"})
 NOWHERE = Span(0, 0)
 DEFAULT_SEPARATORS = " \t\n"
@@ -208,7 +214,17 @@ def environment(text: Excerpt, machine: int, shell: str = "sh") -> State:
     return State(Variables(dict(known), set(known)))
 
 
+def inherited(text: Excerpt, variables: Mapping[str, str], shell: str) -> State:
+    """Return the state of a shell that starts with known variables, whose characters are bytes as in a source."""
+    state = State(Variables())
+    for name, value in variables.items():
+        # In fish, a variable with this ending is a list.
+        if NAME.fullmatch(name) and name not in _SET_BY_SHELLS and not (shell == "fish" and name.endswith("PATH")):
+            state.variables.export(name, Excerpt.stand_in(value, text.span))
+    return state
+
+
 @lru_cache(maxsize=32)
 def _examples(span: Span, home: str, shell: str) -> Mapping[str, Excerpt]:
-    values = {"HOME": home, "USER": "user", "LOGNAME": "user", "PWD": home, "SHELL": f"/bin/{shell}"}
+    values = {"HOME": home, "USER": _EXAMPLE_USER, "LOGNAME": _EXAMPLE_USER, "PWD": home, "SHELL": f"/bin/{shell}"}
     return {name: Excerpt.stand_in(value, span) for name, value in values.items()}

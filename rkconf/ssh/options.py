@@ -25,6 +25,8 @@ class Option:
     """Whether the whole value is known, and no part of it depends on the machine."""
     fact: OptionFact = _NO_OPTION
     """The facts of the client about it."""
+    value_word: Field | None = None
+    """The word that contains the value."""
 
     @property
     def text(self) -> str:
@@ -110,11 +112,11 @@ class OptionReader:
 
     def _valued(self, word: Field, fact: OptionFact, rest: Excerpt) -> None:
         if rest:
-            self.options.append(Option(fact.name, word, word.raw.span, rest, _is_known(word), fact))
+            self.options.append(Option(fact.name, word, word.raw.span, rest, _is_known(word), fact, word))
         elif self.at + 1 < len(self.words):
             self.at += 1
             value = self.words[self.at]
             span = word.raw.span.to(value.raw.span)
-            self.options.append(Option(fact.name, word, span, value.value, _is_known(value), fact))
+            self.options.append(Option(fact.name, word, span, value.value, _is_known(value), fact, value))
         else:
             self.incomplete.append(Option(fact.name, word, word.raw.span, fact=fact))

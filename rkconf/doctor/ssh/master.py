@@ -7,6 +7,7 @@ from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
 from rkconf.doctor.processes import Ended, Running, StartedPrograms
 from rkconf.doctor.ssh.log import Log
+from rkconf.doctor.ssh.spelling import spelt, spelt_option
 from rkconf.doctor.waiting import until
 from rkconf.shell.quoting import word_for_remote_shell
 from rkconf.ssh.connection import Connection
@@ -26,6 +27,7 @@ _BEFORE = (
     ("UpdateHostKeys", "no"),
 )
 """Settings of every probe; ssh uses the first value of a setting, so they take precedence (ssh_config(5))."""
+_SETTINGS = tuple(word for name, value in _BEFORE for word in ("-o", f"{name}={value}"))
 _ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
 """Options of the shared connection: it explains itself, runs no command, and stays in the foreground."""
 
@@ -126,9 +128,18 @@ def through(way: tuple[Connection, ...], text: str, *options: str) -> str:
     ``options`` are those of the last login.
     """
     for each in reversed(way[1:]):
-        words = (*probe(each), *(options if each is way[-1] else ()), *destination(each), text)
-        text = " ".join(map(word_for_remote_shell, words))
+        words = (*_spelt_probe(each), *(options if each is way[-1] else ()))
+        to = (spelt(each.destination, word_for_remote_shell),) if each.destination else ()
+        text = " ".join((*words, *to, word_for_remote_shell(text)))
     return text
+
+
+def _spelt_probe(connection: Connection) -> Words:
+    """Return the program and options of a probe as words for the shell that starts it."""
+    is_ssh = connection.launcher != "autossh" and connection.program.known
+    program = spelt(connection.program, word_for_remote_shell) if is_ssh else "ssh"
+    options = (each for each in connection.options if each.letter not in _NOT_FOR_PROBES)
+    return (program, *_SETTINGS, *(spelt_option(each, word_for_remote_shell) for each in options))
 
 
 def control(connection: Connection, socket: str, order: str, *options: str) -> Words:
@@ -142,8 +153,7 @@ def control(connection: Connection, socket: str, order: str, *options: str) -> W
 
 def probe(connection: Connection) -> Words:
     """Return the program and options of a client for a probe, without destination."""
-    before = (word for name, value in _BEFORE for word in ("-o", f"{name}={value}"))
-    return (*client(connection), *before, *options_without(connection, _NOT_FOR_PROBES))
+    return (*client(connection), *_SETTINGS, *options_without(connection, _NOT_FOR_PROBES))
 
 
 def client(connection: Connection) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
 from rkconf.doctor.ssh.configuration import Configuration
-from rkconf.doctor.ssh.master import destination, options_without
+from rkconf.doctor.ssh.spelling import has_example, spelt, spelt_option
 from rkconf.ssh.connection import SSH_PORT, Connection
 
 _FOR_LOGIN = frozenset("lpiJFo46")
@@ -19,18 +19,18 @@ _FOR_COPY = frozenset("io")
 def names(connection: Connection, configuration: Configuration | None = None) -> Mapping[str, str]:
     """Return the names of one login; ``copy`` are the arguments of ssh-copy-id."""
     host = native(connection.host)
-    user = configuration.user if configuration else connection.user
+    user = configuration.user if configuration else _user(connection)
     port = configuration.port if configuration else connection.port or SSH_PORT
-    to = (*_given(connection, _FOR_LOGIN), *destination(connection))
+    to = " ".join((*_given(connection, _FOR_LOGIN), *_destination(connection)))
     return {
         "host": host,
         "user": native(user or getpass.getuser()),
         "port": str(port),
-        "login": shlex.join((native(connection.program.text), *to)),
-        "destination": shlex.join(to),
-        "copy": shlex.join((*_given(connection, _FOR_COPY), *_port(connection), _account(connection))),
+        "login": f"{spelt(connection.program, shlex.quote)} {to}",
+        "destination": to,
+        "copy": " ".join((*_given(connection, _FOR_COPY), *_port(connection), _account(connection))),
         "jump": host,
-        "jump_destination": shlex.join(to),
+        "jump_destination": to,
         "reason": "the connection ends",
     }
 
@@ -55,8 +55,11 @@ def jump_names(jump: str) -> Mapping[str, str]:
 
 
 def _given(connection: Connection, letters: frozenset[str]) -> Words:
-    every = frozenset(option.letter for option in connection.options)
-    return options_without(connection, every - letters)
+    return tuple(spelt_option(each, shlex.quote) for each in connection.options if each.letter in letters)
+
+
+def _destination(connection: Connection) -> Words:
+    return (spelt(connection.destination, shlex.quote),) if connection.destination else ()
 
 
 def _port(connection: Connection) -> Words:
@@ -64,5 +67,16 @@ def _port(connection: Connection) -> Words:
 
 
 def _account(connection: Connection) -> str:
-    host = native(connection.host)
-    return f"{native(connection.user)}@{host}" if connection.user else host
+    host, user = shlex.quote(native(connection.host)), _user(connection)
+    return f"{user}@{host}" if user else host
+
+
+def _user(connection: Connection) -> str | None:
+    """Return the account; a variable of the machine that starts the login stays as it is written."""
+    to = connection.destination
+    if to and has_example(to):
+        return native(to.raw.text).rpartition("@")[0] or None
+    option = next((each for each in connection.given("l") if each.value_word and has_example(each.value_word)), None)
+    if option and option.value_word:
+        return native(option.value_word.raw.text)
+    return native(connection.user) if connection.user else None

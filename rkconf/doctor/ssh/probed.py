@@ -2,6 +2,7 @@
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan, native
+from rkconf.doctor.ssh.spelling import deciding, is_spelt
 from rkconf.programs.table import table
 from rkconf.ssh.connection import Connection
 
@@ -13,14 +14,26 @@ _HERE = "the kernel runs on this machine"
 def probed(plan: TrialPlan) -> Connection | None:
     """Return the client on this machine; None if its login cannot be tried."""
     first = plan.connections[0] if plan.connections else None
-    return first if first and first.client.is_openssh and is_known(first) else None
+    return first if first and first.client.is_openssh and _is_known_here(first) else None
 
 
 def is_known(connection: Connection) -> bool:
-    """Return whether all words that decide about the login are known."""
-    return all(each.is_known for each in connection.options) and bool(
-        connection.destination and connection.destination.known
-    )
+    """Return whether the machine that starts the login knows all words that decide about it."""
+    return _is_known_here(connection) and all(map(is_spelt, deciding(connection)))
+
+
+def _is_known_here(connection: Connection) -> bool:
+    words = deciding(connection)
+    is_given = connection.destination is not None and all(each.is_known for each in connection.options)
+    return is_given and all(word.known for word in words)
+
+
+def are_known(plan: TrialPlan) -> bool:
+    """Return whether every login on the way can be tried."""
+    if not plan.connections:
+        return True
+    later = plan.connections[1:]
+    return probed(plan) is not None and all(each.client.is_openssh and is_known(each) for each in later)
 
 
 def why_not(plan: TrialPlan) -> str:

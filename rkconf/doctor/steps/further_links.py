@@ -8,6 +8,7 @@ from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.spelling import spelt
 from rkconf.doctor.stand_in import conversation
 from rkconf.doctor.unreached import link_values
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -55,7 +56,7 @@ async def _missing_init_file(session: Session) -> StepFinding | None:
     answer = remote.answer(await remote.run_expanded(session, _IS_THERE, native(file.raw.text)))
     if answer != ("missing",):
         return None
-    path, host = native(file.text), remote.host(session.plan)
+    path, host = spelt(file, str), remote.host(session.plan)
     values = {**link_values(session), "path": path, "host": host}
     return failed(StepName.FURTHER_LINKS, "kernel-init-missing", f"{path} is missing on {host}", **values)
 

@@ -90,5 +90,6 @@ def _values(plan: TrialPlan, address: str, ends: _Ends, ports: tuple[int, ...]) 
     if plan.launch.is_parallel:
         return {"3": getpass.getuser(), **given, "2": name}
     data, *others = ports
+    socket_name = _name(address, ends[:1], ports[:1])
     single = {"dataport": str(data), "messageport": str(others[0])} if others else {}
-    return {"ipaddress": address, **single, **given, "linkname": name}
+    return {"ipaddress": address, "socketname": socket_name, **single, **given, "linkname": name}

@@ -9,7 +9,7 @@ from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import is_known, probed, why_not
+from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not
 from rkconf.doctor.steps.host_key import unexplained
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
@@ -23,7 +23,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
     first = probed(plan)
     if first is None:
         return ()
-    ways = (plan.connections[: at + 1] for at in range(1, len(plan.connections)))
+    ways = () if not are_known(plan) else (plan.connections[: at + 1] for at in range(1, len(plan.connections)))
     return tuple(over(first, SOCKET, through(way, _NOTHING, "-v")) for way in ways)
 
 
@@ -73,5 +73,6 @@ def _typed_on(machine: Connection, cause: FailureCause) -> FailureCause:
     """Return a cause whose command is typed on an earlier machine."""
     if cause.command is None:
         return cause
-    client, *options = shlex.split(names(machine)["login"])
-    return replace(cause, command=shlex.join((client, "-t", *options, cause.command)))
+    client = shlex.quote(native(machine.program.text))
+    command = f"{client} -t {names(machine)['destination']} {shlex.quote(cause.command)}"
+    return replace(cause, command=command)

@@ -28,7 +28,8 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 def _ways(plan: TrialPlan) -> tuple[tuple[Connection, ...], ...]:
     """Return the logins up to each machine, as far as they can be tried."""
     every = plan.connections
-    known = next((at for at, each in enumerate(every) if not each.client.is_openssh or not is_known(each)), len(every))
+    later = enumerate(every[1:], start=1)
+    known = next((at for at, each in later if not each.client.is_openssh or not is_known(each)), len(every))
     return tuple(every[: at + 1] for at in range(known))
 
 
