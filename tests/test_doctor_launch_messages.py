@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rkconf.doctor.launch_messages import launch_messages
+from rkconf.doctor.launch_messages import launch_messages, without
 
 _MUX = "mux_client_forward: forwarding request failed: remote port forwarding failed for listen port 31415"
 
@@ -36,9 +36,14 @@ def test_the_first_cause_of_a_line(line: str, cause: str) -> None:
     "line",
     [
         pytest.param("Welcome to Debian GNU/Linux", id="a greeting"),
+        pytest.param("reading /home/fred/.Mathematica/mathpass", id="the name of the file of passwords"),
         pytest.param("Mathematica 5.2 for Linux", id="the header of a kernel"),
         pytest.param("Warning: Permanently added 'skye.local' to the list of known hosts.", id="a new host key"),
     ],
 )
 def test_other_lines_name_no_cause(line: str) -> None:
     assert causes(line) == []
+
+
+def test_a_line_of_startup_files_is_no_message() -> None:
+    assert without({"No valid password found."}, "No valid password found.\nIn[1]:= \n") == "In[1]:= "

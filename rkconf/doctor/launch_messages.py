@@ -1,7 +1,7 @@
 """The messages of ssh and of a kernel where a launch fails (``launch_messages.toml``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from rkconf import tables
@@ -35,11 +35,17 @@ def cause_in_output(session: Session) -> StepFinding | None:
     if session.launched is None:
         return None
     so_far = session.launched.so_far
+    printed = without(session.master.startup_lines, f"{so_far.output}\n{so_far.errors}")
     for message in launch_messages().values():
         for text in message.texts:
-            if found := re.search(text, f"{so_far.output}\n{so_far.errors}"):
+            if found := re.search(text, printed):
                 return _failed(session, message, found)
     return None
+
+
+def without(lines: Collection[str], text: str) -> str:
+    """Return a text without some lines, such as those that startup files print at every login."""
+    return "\n".join(line for line in text.splitlines() if line.strip() not in lines)
 
 
 def _failed(session: Session, message: LaunchMessage, found: re.Match[str]) -> StepFinding:

@@ -45,17 +45,18 @@ async def cause_of_end(session: Session) -> StepFinding | None:
 
 
 async def cause_of_silence(session: Session, *, is_late: bool) -> StepFinding | None:
-    """Return the cause for a link that is not up; None while it may still come up."""
-    if printed := cause_in_output(session):
-        return printed
+    """Return the cause for a link that is not up; None while it may still come up.
+
+    A message is the cause only where the link cannot come up any more: the kernel may call after a warning.
+    """
     if ended := await cause_of_end(session):
         return ended
     found = await reach(session)
     obstacles = [each for each in found if not each.has_arrived]
     if not obstacles:
-        return _silent(session, found) if is_late else None
+        return (cause_in_output(session) or _silent(session, found)) if is_late else None
     if is_late or not any(is_loopback(each.host) for each in obstacles) or await remote.kernels(session):
-        return _unreached(session, obstacles)
+        return cause_in_output(session) or _unreached(session, obstacles)
     return None
 
 

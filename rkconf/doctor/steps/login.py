@@ -16,6 +16,8 @@ from rkconf.ssh.connection import Connection
 
 _NOTHING = "exit"
 """A command of every login shell."""
+_LAST_LINE = 1.0
+"""The seconds in which ssh writes the line about a login that has succeeded."""
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
@@ -38,7 +40,7 @@ async def check(session: Session) -> StepFinding:
     for at in range(1, len(session.plan.connections)):
         if found := await _further(session, session.plan.connections[: at + 1]):
             return found
-    return ok(_evidence(session))
+    return ok(await _evidence(session))
 
 
 async def _opened(session: Session, jumps: int) -> bool:
@@ -48,9 +50,14 @@ async def _opened(session: Session, jumps: int) -> bool:
     return await master.until(lambda _: master.is_open(), limit)
 
 
-def _evidence(session: Session) -> str:
-    authenticated = [each.message for each in session.master.log.seen if each.kind.name == "authenticated"]
-    return authenticated[-1] if authenticated else "over the connection that the user shares"
+async def _evidence(session: Session) -> str:
+    """Return the line of ssh; the control socket is there before ssh writes it."""
+    master = session.master
+    if master.is_shared:
+        return "over the connection that the user shares"
+    await master.until(lambda log: log.count("authenticated") > 0, _LAST_LINE)
+    authenticated = [each.message for each in master.log.seen if each.kind.name == "authenticated"]
+    return authenticated[-1] if authenticated else "the connection is open"
 
 
 async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding | None:

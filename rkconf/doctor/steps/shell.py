@@ -42,6 +42,7 @@ async def check(session: Session) -> StepFinding:
     for way in _ways(session.plan):
         words = session.master.words(way[0], through(way, PROBE))
         answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
+        session.master.startup_lines |= answer.printed_lines
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
         answers.append((way[-1], answer))

@@ -2,7 +2,6 @@
 
 from rkconf.doctor import stand_in
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
-from rkconf.doctor.launch_messages import cause_in_output
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
@@ -36,14 +35,13 @@ async def check(session: Session) -> StepFinding:
 
 def _is_decided(session: Session) -> bool:
     launched = session.launched
-    return bool(session.listening.channels or (launched and not launched.runs) or cause_in_output(session))
+    return bool(session.listening.channels or (launched and not launched.runs))
 
 
 async def _judged(session: Session) -> StepFinding:
     if session.listening.channels:
         return ok("the kernel calls")
-    if printed := cause_in_output(session):
-        return printed
     if session.launched is None or session.launched.runs:
+        # Whatever it has printed, the kernel may still call.
         return ok("the launch command runs")
     return await cause_of_end(session) or ok("the launch command returned")
