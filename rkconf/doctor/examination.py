@@ -37,6 +37,10 @@ _IMPLIED = frozenset(
 """The steps that have succeeded if the real kernel has called, whatever could be tried of them."""
 
 
+_EVIDENCE = 300
+"""The characters of an evidence that are shown."""
+
+
 class Observer(Protocol):
     """Follows a diagnosis while it runs."""
 
@@ -85,12 +89,17 @@ async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[D
     commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
     shown = replace(
         finding,
-        evidence=mask(finding.evidence),
+        evidence=shortened(mask(finding.evidence)),
         notes=tuple(map(mask, finding.notes)),
-        cause=finding.cause and finding.cause.masked(mask),
+        cause=finding.cause and replace(finding.cause.masked(mask), evidence=shortened(mask(finding.cause.evidence))),
     )
     step = DiagnosisStep(name, shown.status, shown.evidence, monotonic() - begins, commands, shown.notes)
     return step, shown
+
+
+def shortened(evidence: str) -> str:
+    """Return the beginning of a long evidence."""
+    return evidence if len(evidence) <= _EVIDENCE else f"{evidence[:_EVIDENCE]} ..."
 
 
 def _diagnosis(begun: Session, steps: tuple[DiagnosisStep, ...], failed: StepFinding | None) -> Diagnosis:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rkconf.command import Occurrence, stay
 from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed
-from rkconf.doctor.launch_messages import cause_in_output
+from rkconf.doctor.launch_messages import cause_in_output, printed_lines, refused_login
 from rkconf.doctor.model import StepName
 from rkconf.doctor.reaching import Reached, reach
 from rkconf.doctor.session import Session
@@ -41,7 +41,11 @@ async def cause_of_end(session: Session) -> StepFinding | None:
     obstacles = [each for each in await reach(session) if not each.has_arrived and not is_loopback(each.host)]
     if obstacles:
         return _unreached(session, obstacles)
-    return failed(StepName.START, "command-fails", ended.summary, status=ended.status)
+    if login := refused_login(session):
+        return login
+    shown = printed_lines(session)
+    evidence = f"exit status {ended.status}{f': {shown}' if shown else ''}"
+    return failed(StepName.START, "command-fails", evidence, status=ended.status, launch=session.plan.command)
 
 
 async def cause_of_silence(session: Session, *, is_late: bool) -> StepFinding | None:
@@ -66,6 +70,8 @@ def _silent(session: Session, found: Sequence[Reached]) -> StepFinding | None:
     evidence = "; ".join(each.evidence for each in found)
     if called:
         return failed(StepName.LINK, "link-one-channel", evidence, port=_port(session), **link_values(session))
+    shown = printed_lines(session)
+    evidence = f"{evidence}{f'; the kernel printed: {shown}' if shown else ''}"
     return failed(StepName.LINK, "never-calls", evidence, **link_values(session)) if found else None
 
 

@@ -2,14 +2,14 @@
 
 import shlex
 
-from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import is_known, probed, why_not
+from rkconf.doctor.ssh.probed import is_known, probed, why_not, without_login
 from rkconf.doctor.steps.host_key import unexplained
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
@@ -32,7 +32,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 async def check(session: Session) -> StepFinding:
     """Wait until the shared connection is open, and log in to each further machine."""
     if not session.plan.connections:
-        return skipped(why_not(session.plan))
+        return without_login(session.plan)
     if session.configuration is None:
         return unknown(why_not(session.plan))
     if not await _opened(session, len(session.configuration.jumps)):

@@ -28,7 +28,7 @@ async def check(session: Session) -> StepFinding:
     try:
         session.launched = await session.programs.start((plan.local_shell, "-c", command))
     except OSError as error:
-        return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell)
+        return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell, where="")
     await until(lambda: _is_decided(session), min(_EARLY, session.options.timeout))
     return await _judged(session)
 
