@@ -62,5 +62,5 @@ def test_ssh_that_the_launch_command_hides_gives_its_reason(line: str, cause: st
     assert found is None or (found.cause and found.cause.command == "connect skye")
 
 
-def test_a_line_of_startup_files_is_no_message() -> None:
+def test_a_line_of_startup_files_is_not_a_message() -> None:
     assert without({"No valid password found."}, "No valid password found.\nIn[1]:= \n") == "In[1]:= "

@@ -51,7 +51,7 @@ async def cause_of_end(session: Session) -> StepFinding | None:
 async def cause_of_silence(session: Session, *, is_late: bool) -> StepFinding | None:
     """Return the cause for a link that is not up; None while it may still come up.
 
-    A message is the cause only where the link cannot come up any more: the kernel may call after a warning.
+    A message is the cause only where the link can no longer come up: the kernel may call after a warning.
     """
     if ended := await cause_of_end(session):
         return ended

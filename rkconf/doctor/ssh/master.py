@@ -43,7 +43,7 @@ class Master:
         self.corrections: Words = ()
         """Options that the probes need because of the user's configuration."""
         self.startup_lines: set[str] = set()
-        """The lines that startup files print at a login, which are no messages of the kernel."""
+        """The lines that startup files print at a login, which the kernel did not print."""
         self.running: Running | None = None
 
     async def start(self, connection: Connection, answering: Words = ()) -> Running:

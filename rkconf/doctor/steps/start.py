@@ -42,6 +42,6 @@ async def _judged(session: Session) -> StepFinding:
     if session.listening.channels:
         return ok("the kernel calls")
     if session.launched is None or session.launched.runs:
-        # Whatever it has printed, the kernel may still call.
+        # The kernel may still call after a warning.
         return ok("the launch command runs")
     return await cause_of_end(session) or ok("the launch command returned")
