@@ -1,9 +1,17 @@
 """The causes that a diagnosis can name, with the values of one diagnosis."""
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from rkconf.doctor import StepName
 from rkconf.doctor.causes import known_causes
+from rkconf.shell.quoting import word_for_remote_shell
+
+_SSH = '#!/bin/sh\nshift\nexec sh -c "$*"\n'
+"""A client of ssh that runs its command here, as a login shell does."""
 
 
 @pytest.mark.parametrize(
@@ -17,3 +25,27 @@ def test_a_command_for_a_file_needs_one(input_: str, command: str | None) -> Non
     cause = known_causes()[StepName.LINK]["link-refused"].found("seen", address="10.0.0.1", port=31415, input=input_)
     assert (cause.id, cause.evidence, cause.command) == ("link-refused", "seen", command)
     assert "10.0.0.1 port 31415" in cause.message
+
+
+@pytest.mark.parametrize("login", ["ssh skye.local", ""], ids=["on another machine", "on this machine"])
+@pytest.mark.parametrize("name", ["math", "my math", "it's", 'a"b', "$HOME", "a;b", "a\\b", "*"])
+def test_a_command_reaches_its_file_through_both_shells(tmp_path: Path, name: str, login: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b'#!/bin/sh\r\nexec stars "$@"\r\n')
+    (tmp_path / "ssh").write_text(_SSH)
+    (tmp_path / "ssh").chmod(0o755)
+    values = {"login": login, "host": "skye", "path": str(path), "word": word_for_remote_shell(str(path))}
+    command = known_causes()[StepName.KERNEL]["script-line-ends"].found("seen", **values).command
+    subprocess.run(("/bin/sh", "-c", str(command)), env={"PATH": f"{tmp_path}:{os.environ['PATH']}"}, check=True)
+    assert path.read_bytes() == b'#!/bin/sh\nexec stars "$@"\n'
+
+
+def test_a_command_of_plain_words_gets_no_quotes() -> None:
+    values = {"login": "ssh skye", "host": "skye", "path": "/opt/math", "word": "/opt/math"}
+    assert known_causes()[StepName.KERNEL]["kernel-not-found"].found("", **values).command == "ssh skye ls -l /opt/math"
+
+
+def test_a_name_that_is_not_on_path_has_the_cause_of_a_missing_kernel() -> None:
+    values = {"login": "ssh skye", "host": "skye", "path": "math", "word": "math"}
+    cause = known_causes()[StepName.KERNEL]["kernel-not-on-path"].found("", **values)
+    assert (cause.id, cause.command) == ("kernel-not-found", "ssh skye 'command -v math; echo $PATH'")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rkconf.doctor.launch_messages import launch_messages
+from rkconf.doctor.launch_messages import launch_messages, login_refused_by, without
 
 _MUX = "mux_client_forward: forwarding request failed: remote port forwarding failed for listen port 31415"
 
@@ -36,9 +36,31 @@ def test_the_first_cause_of_a_line(line: str, cause: str) -> None:
     "line",
     [
         pytest.param("Welcome to Debian GNU/Linux", id="a greeting"),
+        pytest.param("reading /home/fred/.Mathematica/mathpass", id="the name of the file of passwords"),
         pytest.param("Mathematica 5.2 for Linux", id="the header of a kernel"),
         pytest.param("Warning: Permanently added 'skye.local' to the list of known hosts.", id="a new host key"),
     ],
 )
 def test_other_lines_name_no_cause(line: str) -> None:
     assert causes(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        pytest.param("ssh: Could not resolve hostname skye: Name or service not known", "name-unknown", id="name"),
+        pytest.param("ssh: connect to host skye port 2222: Connection refused", "connection-refused", id="server"),
+        pytest.param("fred@skye: Permission denied (publickey).", "key-refused", id="key"),
+        pytest.param("Host key verification failed.", "host-key-unknown", id="host key"),
+        pytest.param("bash: line 1: math: command not found", None, id="another program"),
+        pytest.param("channel 3: open failed: connect failed: Connection refused", None, id="a forward"),
+    ],
+)
+def test_ssh_that_the_launch_command_hides_gives_its_reason(line: str, cause: str | None) -> None:
+    found = login_refused_by(f"connecting\n{line}\n", "connect skye")
+    assert (found and found.cause and found.cause.id) == cause
+    assert found is None or (found.cause and found.cause.command == "connect skye")
+
+
+def test_a_line_of_startup_files_is_not_a_message() -> None:
+    assert without({"No valid password found."}, "No valid password found.\nIn[1]:= \n") == "In[1]:= "

@@ -1,5 +1,6 @@
 """The causes that a diagnosis can name (``causes.toml``): each with its message, its advice and the next command."""
 
+import shlex
 from collections.abc import Mapping
 from functools import cache
 
@@ -15,20 +16,38 @@ class KnownCause:
     """One cause; its texts may contain names between braces, which the step replaces."""
 
     name: str
-    """The id, which is fixed: JSON and the documentation use it."""
+    """The id, which is fixed unless the row gives another one: JSON and the documentation use it."""
     message: str
     """The fact and its consequence."""
     advice: str
     """One imperative."""
     command: str = ""
-    """The command to type next; empty if none helps."""
+    """The command to type next; empty if none helps.
+
+    After ``{login} `` it is a text for the shell of the other machine, with words that are quoted for that shell.
+    """
+    id: str = ""
+    """The id if another row has the same; by default the name."""
 
     def found(self, evidence: str, **values: object) -> FailureCause:
         """Return the cause with the values of this diagnosis; a command for a file needs a value of ``input``."""
         command = "" if "{input}" in self.command and not values.get("input") else self.command
-        texts = (text.format_map(values) for text in (self.message, self.advice, command))
-        message, advice, command = texts
-        return FailureCause(self.name, message, evidence, advice, command or None)
+        message, advice = (text.format_map(values) for text in (self.message, self.advice))
+        return FailureCause(self.id or self.name, message, evidence, advice, _typed(command, values) or None)
+
+
+_LOGIN = "{login} "
+
+
+def _typed(command: str, values: Mapping[str, object]) -> str:
+    """Return a command as a user types it on this machine; a shell here and one there read it one after the other."""
+    if not command.startswith(_LOGIN):
+        return command.format_map(values)
+    login, text = values["login"], command.removeprefix(_LOGIN).format_map(values)
+    if not login:
+        return text
+    is_plain = all(shlex.quote(word) == word for word in text.split(" "))
+    return f"{login} {text if is_plain else shlex.quote(text)}"
 
 
 @cache

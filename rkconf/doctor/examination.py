@@ -23,6 +23,23 @@ from rkconf.doctor.session import Options, Session, session
 from rkconf.doctor.steps import listen
 from rkconf.record import replace
 
+_IMPLIED = frozenset(
+    (
+        StepName.NAME,
+        StepName.REACH,
+        StepName.HOST_KEY,
+        StepName.LOGIN,
+        StepName.SHELL,
+        StepName.KERNEL,
+        StepName.FORWARDS,
+    )
+)
+"""The steps that have succeeded if the real kernel has called, whatever could be tried of them."""
+
+
+_EVIDENCE = 300
+"""The characters of an evidence that are shown."""
+
 
 class Observer(Protocol):
     """Follows a diagnosis while it runs."""
@@ -72,17 +89,23 @@ async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[D
     commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
     shown = replace(
         finding,
-        evidence=mask(finding.evidence),
+        evidence=shortened(mask(finding.evidence)),
         notes=tuple(map(mask, finding.notes)),
-        cause=finding.cause and finding.cause.masked(mask),
+        cause=finding.cause and replace(finding.cause.masked(mask), evidence=shortened(mask(finding.cause.evidence))),
     )
     step = DiagnosisStep(name, shown.status, shown.evidence, monotonic() - begins, commands, shown.notes)
     return step, shown
 
 
+def shortened(evidence: str) -> str:
+    """Return the beginning of a long evidence."""
+    return evidence if len(evidence) <= _EVIDENCE else f"{evidence[:_EVIDENCE]} ..."
+
+
 def _diagnosis(begun: Session, steps: tuple[DiagnosisStep, ...], failed: StepFinding | None) -> Diagnosis:
     plan = begun.plan
-    is_unknown = any(step.status is StepStatus.UNKNOWN for step in steps)
+    unknown = {step.name for step in steps if step.status is StepStatus.UNKNOWN}
+    is_unknown = bool(unknown - _IMPLIED if _is_linked(plan, steps) else unknown)
     conclusion = Conclusion.FAILS if failed else Conclusion.UNKNOWN if is_unknown else Conclusion.WORKS
     return Diagnosis(
         plan.name,
@@ -94,6 +117,12 @@ def _diagnosis(begun: Session, steps: tuple[DiagnosisStep, ...], failed: StepFin
         tuple(begun.proven),
         tuple(begun.not_proven),
     )
+
+
+def _is_linked(plan: TrialPlan, steps: tuple[DiagnosisStep, ...]) -> bool:
+    """Return whether the real kernel has called, and lives."""
+    succeeded = {step.name for step in steps if step.status is StepStatus.OK}
+    return plan.stand_in is None and {StepName.LINK, StepName.LIFETIME} <= succeeded
 
 
 class _StepModule(Protocol):

@@ -71,8 +71,8 @@ def host(plan: TrialPlan) -> str:
 
 
 def login(plan: TrialPlan) -> str:
-    """Return the command by which a user logs in to the kernel's machine, for advice."""
-    return names(plan.connections[-1])["login"] if plan.connections else "env"
+    """Return the command by which a user logs in to the kernel's machine, for advice; empty on this machine."""
+    return names(plan.connections[-1])["login"] if plan.connections else ""
 
 
 def kernel(plan: TrialPlan) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rkconf.command import Occurrence, stay
 from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed
-from rkconf.doctor.launch_messages import cause_in_output
+from rkconf.doctor.launch_messages import cause_in_output, printed_lines, refused_login
 from rkconf.doctor.model import StepName
 from rkconf.doctor.reaching import Reached, reach
 from rkconf.doctor.session import Session
@@ -41,21 +41,26 @@ async def cause_of_end(session: Session) -> StepFinding | None:
     obstacles = [each for each in await reach(session) if not each.has_arrived and not is_loopback(each.host)]
     if obstacles:
         return _unreached(session, obstacles)
-    return failed(StepName.START, "command-fails", ended.summary, status=ended.status)
+    if login := refused_login(session):
+        return login
+    shown = printed_lines(session)
+    evidence = f"exit status {ended.status}{f': {shown}' if shown else ''}"
+    return failed(StepName.START, "command-fails", evidence, status=ended.status, launch=session.plan.command)
 
 
 async def cause_of_silence(session: Session, *, is_late: bool) -> StepFinding | None:
-    """Return the cause for a link that is not up; None while it may still come up."""
-    if printed := cause_in_output(session):
-        return printed
+    """Return the cause for a link that is not up; None while it may still come up.
+
+    A message is the cause only where the link can no longer come up: the kernel may call after a warning.
+    """
     if ended := await cause_of_end(session):
         return ended
     found = await reach(session)
     obstacles = [each for each in found if not each.has_arrived]
     if not obstacles:
-        return _silent(session, found) if is_late else None
+        return (cause_in_output(session) or _silent(session, found)) if is_late else None
     if is_late or not any(is_loopback(each.host) for each in obstacles) or await remote.kernels(session):
-        return _unreached(session, obstacles)
+        return cause_in_output(session) or _unreached(session, obstacles)
     return None
 
 
@@ -65,6 +70,8 @@ def _silent(session: Session, found: Sequence[Reached]) -> StepFinding | None:
     evidence = "; ".join(each.evidence for each in found)
     if called:
         return failed(StepName.LINK, "link-one-channel", evidence, port=_port(session), **link_values(session))
+    shown = printed_lines(session)
+    evidence = f"{evidence}{f'; the kernel printed: {shown}' if shown else ''}"
     return failed(StepName.LINK, "never-calls", evidence, **link_values(session)) if found else None
 
 

@@ -48,7 +48,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
     """Return the last part: the verdict, the cause with the next step, what was proven and what was not."""
     text, colour = _SENTENCES[diagnosis.conclusion]
-    reason = diagnosis.cause.message if diagnosis.cause else _untried(diagnosis)
+    # Where every link is up, the steps that could not be tried do not matter.
+    untried = "" if diagnosis.conclusion is Conclusion.WORKS else _untried(diagnosis)
+    reason = diagnosis.cause.message if diagnosis.cause else untried
     verdict = f"{paint(text, _BOLD, colour)}{f': {printable(reason)}' if reason else ''}."
     parts = ["\n".join(wrap(verdict, width, break_long_words=False, break_on_hyphens=False))]
     if diagnosis.cause:

@@ -69,7 +69,7 @@ def page() -> str:
     """Return the page."""
     steps = table(("step", "what is tried"), [(code(name), text) for name, text in _STEPS.items()])
     rows = [
-        (code(name), code(cause.name), cause.message, cause.advice)
+        (code(name), code(cause.id or cause.name), cause.message, cause.advice)
         for name in StepName
         for cause in known_causes().get(name, {}).values()
     ]

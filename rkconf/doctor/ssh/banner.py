@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import socket
 from contextlib import suppress
 
@@ -29,13 +30,21 @@ async def call(host: str, port: int, limit: float, family: socket.AddressFamily 
     except TimeoutError:
         return ServerAnswer("connection-timed-out", f"no answer from {host} port {port}")
     except OSError as error:
-        return ServerAnswer(_cause(error), error.strerror or str(error))
+        return ServerAnswer(_cause(error), _reason(error))
     try:
         return await _read(reader, limit)
     finally:
         writer.close()
         with suppress(OSError):
             await writer.wait_closed()
+
+
+def _reason(error: OSError) -> str:
+    """Return the text of the system; that of asyncio shows the call."""
+    if isinstance(error, socket.gaierror):
+        return error.strerror or str(error)
+    numbers = {"connection-refused": errno.ECONNREFUSED, "network-unreachable": errno.ENETUNREACH}
+    return os.strerror(error.errno or numbers.get(_cause(error), errno.ETIMEDOUT))
 
 
 def _cause(error: OSError) -> str:

@@ -44,6 +44,8 @@ class Master:
         """Words that run the client without the libraries of the Front End, if it needs that."""
         self.corrections: Words = ()
         """Options that the probes need because of the user's configuration."""
+        self.startup_lines: set[str] = set()
+        """The lines that startup files print at a login, which the kernel did not print."""
         self.running: Running | None = None
 
     async def start(self, connection: Connection, answering: Words = ()) -> Running:

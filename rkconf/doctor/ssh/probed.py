@@ -1,5 +1,6 @@
 """The login that can be probed: that of OpenSSH to a destination that the launch command itself gives."""
 
+from rkconf.doctor.findings import StepFinding, skipped, unknown
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.ssh.spelling import deciding, is_spelt
@@ -9,6 +10,7 @@ from rkconf.ssh.connection import Connection
 _OTHER_CLIENT = "only the logins of OpenSSH can be tried"
 _UNKNOWN = "the destination, or an option, depends on a variable of a shell"
 _HERE = "the kernel runs on this machine"
+_HIDDEN = "the launch command does not show how it reaches the kernel"
 
 
 def probed(plan: TrialPlan) -> Connection | None:
@@ -37,10 +39,13 @@ def are_known(plan: TrialPlan) -> bool:
 
 
 def why_not(plan: TrialPlan) -> str:
-    """Return the reason why the login cannot be tried."""
-    if not plan.connections:
-        return _HERE
+    """Return the reason why the login of the first client cannot be tried."""
     return _UNKNOWN if plan.connections[0].client.is_openssh else _OTHER_CLIENT
+
+
+def without_login(plan: TrialPlan) -> StepFinding:
+    """Return the result of a step about a login if the launch command has no client of ssh: a program may hide one."""
+    return skipped(_HERE) if plan.journey.kernel else unknown(_HIDDEN)
 
 
 def answering(plan: TrialPlan) -> Words:

@@ -61,6 +61,12 @@ class ShellAnswer:
         return _FIRST in self._lines
 
     @property
+    def printed_lines(self) -> frozenset[str]:
+        """Every line that the startup files, and those at the end of a login, print."""
+        lines = (line.strip() for line in (*self._lines, *self.ended.errors.splitlines()))
+        return frozenset(line for line in lines if line and not line.startswith(_MARK))
+
+    @property
     def printed(self) -> str:
         """The first line that the startup files print; empty if they print none."""
         before = self._lines[: self._lines.index(_FIRST)] if self.runs_commands else self._lines

@@ -34,7 +34,7 @@ async def check(session: Session) -> StepFinding:
         return ok("the launch command and the kernel have ended")
     numbers = " ".join(each.split()[0] for each in left)
     host = remote.host(session.plan)
-    note = f"the kernel still runs on {host}; to end it: {remote.login(session.plan)} kill {numbers}"
+    note = f"the kernel still runs on {host}; to end it: {f'{remote.login(session.plan)} kill {numbers}'.lstrip()}"
     return ok("the launch command has ended", note)
 
 

@@ -1,5 +1,7 @@
 """The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
 
+import shlex
+
 from rkconf.diagnostics import Diagnostic
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import StepFinding, ok
@@ -33,7 +35,10 @@ def judged(plan: TrialPlan) -> StepFinding:
     if plan.obstacles:
         return failed_by(plan.obstacles[0])
     count = len(plan.findings)
-    return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel" if count else "no findings")
+    if not count:
+        return ok("no findings")
+    shown = f" (rkconf lint {shlex.quote(plan.checked.parts[0].source.name)})" if plan.checked.is_file else ""
+    return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel{shown}")
 
 
 def failed_by(found: Diagnostic) -> StepFinding:

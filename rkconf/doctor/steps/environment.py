@@ -43,12 +43,17 @@ async def check(session: Session) -> StepFinding:
     if plan.journey.is_read_by_windows:
         return unknown("the command is written for cmd.exe, and this machine has another shell")
     if not _found(session, plan.local_shell):
-        return failed(
-            StepName.ENVIRONMENT, "shell-missing", f"{plan.local_shell} is not on PATH", shell=plan.local_shell
-        )
+        return _without_shell(session)
     if not plan.connections:
-        return ok(f"{plan.local_shell}; the kernel runs on this machine")
+        return ok(f"{plan.local_shell}; the kernel runs on this machine" if plan.journey.kernel else plan.local_shell)
     return _missing(session, plan.connections[0]) or await _started(session, plan.connections[0])
+
+
+def _without_shell(session: Session) -> StepFinding:
+    shell, path = session.plan.local_shell, session.programs.environment.get("PATH", "")
+    where = "" if session.options.environment is None else " of --environment"
+    evidence = f"PATH{where}: {path or 'empty'}"
+    return failed(StepName.ENVIRONMENT, "shell-missing", evidence, shell=shell, where=where)
 
 
 def _found(session: Session, program: str) -> str | None:

@@ -44,7 +44,8 @@ async def check(session: Session) -> StepFinding:
         if finding:
             return finding
     notes = ("the forwards of later machines are opened by the launch command only",) if _further(session.plan) else ()
-    return ok(f"{len(_tried(first))} forwards can be opened", *notes)
+    count = len(_tried(first))
+    return ok(f"{count} forward{'s' * (count != 1)} can be opened", *notes)
 
 
 async def _prepare_closing(session: Session, first: Connection) -> None:

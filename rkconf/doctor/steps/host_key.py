@@ -1,12 +1,12 @@
 """The step ``host-key``: ssh accepts the key of the server without a question."""
 
-from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import answering, probed, why_not
+from rkconf.doctor.ssh.probed import answering, probed, why_not, without_login
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
@@ -18,7 +18,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 async def check(session: Session) -> StepFinding:
     """Open the shared connection, and wait until the key of the server is accepted."""
     if not session.plan.connections:
-        return skipped(why_not(session.plan))
+        return without_login(session.plan)
     if session.configuration is None:
         return unknown(why_not(session.plan))
     if session.master.is_open():

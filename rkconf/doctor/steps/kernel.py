@@ -1,8 +1,10 @@
 """The step ``kernel``: the program at the end of the launch command, on its machine."""
 
+import itertools
+import re
 from shlex import quote
 
-from rkconf.command import Journey
+from rkconf.command import Hop, Journey
 from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.kernel_file import KernelFile, look
@@ -11,7 +13,8 @@ from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.steps.entry import failed_by
-from rkconf.shell.quoting import word_for_remote_shell
+from rkconf.programs.table import table
+from rkconf.shell.quoting import UnquotableError, word_for_remote_shell
 from rkconf.shell.words import Field
 
 _SCRIPTS = 3
@@ -25,6 +28,10 @@ _CAUSES = (
     ("library", "library-missing"),
 )
 """The facts about a file, in the order in which the system finds them out, with their causes."""
+_KEEPING = frozenset(("chrt", "command", "exec", "ionice", "nice", "nohup", "numactl", "stdbuf", "taskset", "timeout"))
+"""The programs in front of a kernel that start it as the same user, in the same folder, with the same variables."""
+_STARTUP = re.compile(r"-[A-Za-z]*[il][A-Za-z]*|--(?:login|interactive|rcfile|init-file|init-command)(?:=.*)?")
+"""The options by which a shell reads more startup files than for a command of ssh."""
 _CAUSES_OF_RULES = {"dropped-arguments": "script-drops-arguments"}
 
 
@@ -68,39 +75,68 @@ async def _looked_at(session: Session, word: str, scripts: int) -> StepFinding:
     if file is None:
         return unknown("the kernel's machine did not answer: the file was not looked at")
     name = file.path or word
-    if "missing" in file.facts and not _is_certain(session.plan):
-        return unknown(f"{name} is not there at login; the launch command runs other commands before it")
-    for fact, cause in _CAUSES:
-        if fact in file.facts:
-            return _failed(session, cause, file, name)
+    cause = next((cause for fact, cause in _CAUSES if fact in file.facts), None)
+    if cause and not is_certain(session.plan):
+        return unknown(f"{name}: {_facts(file)} at login; the launch command may find another file there")
+    if cause == "kernel-not-found" and not file.path and "/" not in word:
+        return _failed(session, "kernel-not-on-path", file, name)
+    if cause:
+        return _failed(session, cause, file, name)
     if file.is_front_end:
         return _failed(session, "kernel-is-front-end", file, name)
     return await _script(session, file, scripts) if file.content else ok(f"{name} is executable")
 
 
-def _is_certain(plan: TrialPlan) -> bool:
-    """Return whether nothing before the kernel changes the folder, or the variables, in which its path is looked up."""
-    hops = [hop for hop in plan.journey.hops if hop.evaluation.machine == len(plan.connections) and hop.execution]
-    return not any(
-        hop.evaluation.before(each) or hop.evaluation.assignments or each.assignments or hop.evaluation.unfollowed
-        for hop in hops
-        if (each := hop.execution)
-    )
+def is_certain(plan: TrialPlan) -> bool:
+    """Return whether a login looks the program up as the launch command does: same user, folder and variables."""
+    hops = [hop for hop in plan.journey.hops if hop.evaluation.machine == len(plan.connections)]
+    return all(_keeps(hop) for hop in hops)
+
+
+def _keeps(hop: Hop) -> bool:
+    """Return whether nothing in one shell changes how the program after it is looked up."""
+    execution, call = hop.execution, hop.call
+    if hop.evaluation.unfollowed or hop.evaluation.assignments:
+        return False
+    if execution is None or call is None:
+        return True
+    if hop.evaluation.before(execution) or execution.assignments:
+        return False
+    invocation = call.invocation
+    if invocation is None or call.connection:
+        return True
+    if any(word.base in table().handing_on and word.base not in _KEEPING for word in invocation.prefixes):
+        return False
+    is_shell = invocation.program.base in table().shells
+    options = itertools.takewhile(lambda word: word.text.startswith("-"), invocation.arguments)
+    return call.evaluation is None or (is_shell and not any(_STARTUP.fullmatch(word.text) for word in options))
+
+
+def _facts(file: KernelFile) -> str:
+    return ", ".join(sorted(file.facts - {"path", "target", "bytes"})).replace("-", " ")
 
 
 def _failed(session: Session, cause: str, file: KernelFile, name: str) -> StepFinding:
     missing = ", ".join(file.libraries or file.interpreters)
-    evidence = ", ".join(sorted(file.facts - {"path", "target", "bytes"})).replace("-", " ")
     return failed(
         StepName.KERNEL,
         cause,
-        f"{name}: {evidence or 'a Front End'}{f': {missing}' if missing else ''}",
-        path=quote(name) if " " in name else name,
-        folder=quote(name.rpartition("/")[0] or "."),
+        f"{name}: {_facts(file) or 'a Front End'}{f': {missing}' if missing else ''}",
+        path=name,
+        word=_quoted(name),
+        folder=_quoted(name.rpartition("/")[0] or "."),
         host=remote.host(session.plan),
         login=remote.login(session.plan),
         interpreter=missing,
     )
+
+
+def _quoted(path: str) -> str:
+    """Return a path as a word of the login shell; some characters have no quotes that every shell reads alike."""
+    try:
+        return word_for_remote_shell(path)
+    except UnquotableError:
+        return quote(path)
 
 
 async def _script(session: Session, file: KernelFile, scripts: int) -> StepFinding:

@@ -2,20 +2,22 @@
 
 import shlex
 
-from rkconf.doctor.findings import StepFinding, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not
+from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not, without_login
 from rkconf.doctor.steps.host_key import unexplained
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
 
 _NOTHING = "exit"
 """A command of every login shell."""
+_LAST_LINE = 1.0
+"""The seconds in which ssh writes the line about a login that has succeeded."""
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
@@ -30,7 +32,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 async def check(session: Session) -> StepFinding:
     """Wait until the shared connection is open, and log in to each further machine."""
     if not session.plan.connections:
-        return skipped(why_not(session.plan))
+        return without_login(session.plan)
     if session.configuration is None:
         return unknown(why_not(session.plan))
     if not await _opened(session, len(session.configuration.jumps)):
@@ -38,7 +40,7 @@ async def check(session: Session) -> StepFinding:
     for at in range(1, len(session.plan.connections)):
         if found := await _further(session, session.plan.connections[: at + 1]):
             return found
-    return ok(_evidence(session))
+    return ok(await _evidence(session))
 
 
 async def _opened(session: Session, jumps: int) -> bool:
@@ -48,9 +50,14 @@ async def _opened(session: Session, jumps: int) -> bool:
     return await master.until(lambda _: master.is_open(), limit)
 
 
-def _evidence(session: Session) -> str:
-    authenticated = [each.message for each in session.master.log.seen if each.kind.name == "authenticated"]
-    return authenticated[-1] if authenticated else "over the connection that the user shares"
+async def _evidence(session: Session) -> str:
+    """Return the line of ssh; the control socket is there before ssh writes it."""
+    master = session.master
+    if master.is_shared:
+        return "over the connection that the user shares"
+    await master.until(lambda log: log.count("authenticated") > 0, _LAST_LINE)
+    authenticated = [each.message for each in master.log.seen if each.kind.name == "authenticated"]
+    return authenticated[-1] if authenticated else "the connection is open"
 
 
 async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding | None:

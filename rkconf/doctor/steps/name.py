@@ -3,14 +3,14 @@
 import asyncio
 import socket
 
-from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import configuration
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import probed, why_not
+from rkconf.doctor.ssh.probed import probed, why_not, without_login
 from rkconf.ssh.connection import Connection
 
 
@@ -26,7 +26,7 @@ async def check(session: Session) -> StepFinding:
     if first := probed(plan):
         return await _asked(session, first)
     if not plan.connections:
-        return skipped(why_not(plan))
+        return without_login(plan)
     host = plan.connections[0].destination
     return await _resolved(session, native(plan.connections[0].host)) if host and host.known else unknown(why_not(plan))
 
@@ -64,9 +64,21 @@ async def _resolved(session: Session, host: str) -> StepFinding:
             family = session.configuration.family if session.configuration else socket.AF_UNSPEC
             found = await loop.getaddrinfo(host, None, family=family, type=socket.SOCK_STREAM)
     except TimeoutError:
-        return failed(StepName.NAME, "name-unknown", "no answer from the name servers", host=host)
+        return failed(
+            StepName.NAME,
+            "name-unknown",
+            "no answer from the name servers",
+            host=host,
+            destination=names(session.plan.connections[0])["destination"],
+        )
     except (OSError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return failed(StepName.NAME, "name-unknown", f"{host}: {reason}", host=host)
+        return failed(
+            StepName.NAME,
+            "name-unknown",
+            f"{host}: {reason}",
+            host=host,
+            destination=names(session.plan.connections[0])["destination"],
+        )
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     return ok(", ".join(addresses) if addresses == [host] else f"{host}: {', '.join(addresses)}")

@@ -2,7 +2,7 @@
 
 import socket
 
-from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
@@ -10,7 +10,7 @@ from rkconf.doctor.ssh import banner, configuration
 from rkconf.doctor.ssh.configuration import Configuration
 from rkconf.doctor.ssh.log import Explanation
 from rkconf.doctor.ssh.names import jump_names, names
-from rkconf.doctor.ssh.probed import answering, probed, why_not
+from rkconf.doctor.ssh.probed import answering, probed, why_not, without_login
 from rkconf.record import replace
 from rkconf.ssh.connection import SSH_PORT, Connection
 
@@ -25,7 +25,7 @@ async def check(session: Session) -> StepFinding:
     """Call the server, or start the shared connection where the way is not direct."""
     plan, found = session.plan, session.configuration
     if not plan.connections:
-        return skipped(why_not(plan))
+        return without_login(plan)
     first = plan.connections[0]
     if found is None:
         return await _called_by_name(session, first)

@@ -1,13 +1,13 @@
 """The step ``shell``: the login shell of each machine runs a command; the entry is judged again for this shell."""
 
 from rkconf.doctor.causes import known_causes
-from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
+from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, StepStatus, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import is_known, probed, why_not
+from rkconf.doctor.ssh.probed import is_known, probed, why_not, without_login
 from rkconf.doctor.ssh.shell import PROBE, ShellAnswer
 from rkconf.doctor.steps.entry import judged
 from rkconf.record import replace
@@ -36,13 +36,14 @@ def _ways(plan: TrialPlan) -> tuple[tuple[Connection, ...], ...]:
 async def check(session: Session) -> StepFinding:
     """Let the login shell of each machine run a command, and judge the entry for the shells that were found."""
     if not session.plan.connections:
-        return skipped(why_not(session.plan))
+        return without_login(session.plan)
     if not session.master.is_open():
         return unknown(why_not(session.plan) if session.configuration is None else "no login")
     answers = []
     for way in _ways(session.plan):
         words = session.master.words(way[0], through(way, PROBE))
         answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
+        session.master.startup_lines |= answer.printed_lines
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
         answers.append((way[-1], answer))

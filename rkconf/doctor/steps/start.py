@@ -2,7 +2,6 @@
 
 from rkconf.doctor import stand_in
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
-from rkconf.doctor.launch_messages import cause_in_output
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
@@ -29,21 +28,20 @@ async def check(session: Session) -> StepFinding:
     try:
         session.launched = await session.programs.start((plan.local_shell, "-c", command))
     except OSError as error:
-        return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell)
+        return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell, where="")
     await until(lambda: _is_decided(session), min(_EARLY, session.options.timeout))
     return await _judged(session)
 
 
 def _is_decided(session: Session) -> bool:
     launched = session.launched
-    return bool(session.listening.channels or (launched and not launched.runs) or cause_in_output(session))
+    return bool(session.listening.channels or (launched and not launched.runs))
 
 
 async def _judged(session: Session) -> StepFinding:
     if session.listening.channels:
         return ok("the kernel calls")
-    if printed := cause_in_output(session):
-        return printed
     if session.launched is None or session.launched.runs:
+        # The kernel may still call after a warning.
         return ok("the launch command runs")
     return await cause_of_end(session) or ok("the launch command returned")

@@ -159,6 +159,17 @@ _START = [
         kernel(),
         launch("test -e ~/ticket && ssh skye.local KERNEL"),
     ),
+    row(
+        "startup files print what a kernel would",
+        "command-fails",
+        all_of(kernel("stops"), change(f"echo 'echo No valid password found.' >{HOME}/.bashrc")),
+    ),
+    row(
+        "a program that hides ssh calls a port without a server",
+        "connection-refused",
+        all_of(kernel(), program("/mnt/bin/connect", 'exec ssh -p 2222 skye.local "$@"')),
+        launch("/mnt/bin/connect KERNEL"),
+    ),
     row("the kernel has no licence", "licence", kernel("has no licence")),
     row("the kernel starts a text session", "text-session", kernel("talks")),
 ]
@@ -323,6 +334,18 @@ _WORKING = [
         WORKS,
         kernel(path=f"{HOME}/bin/math"),
         launch("ssh skye.local '~/bin/math' ARGUMENTS"),
+    ),
+    row(
+        "a login shell that finds the kernel on its own PATH",
+        WORKS,
+        all_of(kernel(), change(f"echo PATH=/mnt/bin:/usr/bin:/bin >{HOME}/.bash_profile")),
+        launch("ssh skye.local \"bash -lc 'exec math ARGUMENTS'\""),
+    ),
+    row(
+        "a program that hides ssh",
+        WORKS,
+        all_of(kernel(), program("/mnt/bin/connect", 'exec ssh skye.local "$@"')),
+        launch("/mnt/bin/connect KERNEL"),
     ),
     row("a script that passes its arguments", WORKS, file(SCRIPT)),
     row(
