@@ -106,6 +106,24 @@ def test_brackets_around_an_address_or_in_a_name_are_not_a_range(text: str) -> N
     assert codes(text, "14.1") == []
 
 
+@pytest.mark.parametrize(
+    ("command", "arguments", "found"),
+    [
+        pytest.param('"plink"', '"-batch", "-P", "22"', False, id="options of plink"),
+        pytest.param('"/opt/putty/plink"', '"-batch"', False, id="plink by its path"),
+        pytest.param(r'"C:\\PuTTY\\plink.exe"', '"-batch"', False, id="plink on Windows"),
+        pytest.param('"plink"', '"-o", "BatchMode=yes"', True, id="options of ssh for plink"),
+        pytest.param('"/usr/bin/ssh"', '"-noagent"', True, id="options of plink for ssh"),
+        pytest.param('"ssh -q"', '"-o", "BatchModus=yes"', True, id="ssh with an option"),
+        pytest.param('"my-login"', '"-batch"', False, id="an unknown client"),
+        pytest.param("f[]", '"-batch"', False, id="a computed client"),
+    ],
+)
+def test_options_are_those_of_the_client(command: str, arguments: str, found: bool) -> None:  # noqa: FBT001
+    text = f'KernelConfiguration["ssh://h", "SshCommand" -> {command}, "SshArguments" -> {{{arguments}}}]'
+    assert ("RK413" in codes(text, "14.1")) is found
+
+
 @given(st.text(alphabet="sh:/@?[]47. \n\té", max_size=20))
 def test_every_text_is_an_address_whose_parts_are_in_it(text: str) -> None:
     address = read_address(Source("a", text.encode()).excerpt())

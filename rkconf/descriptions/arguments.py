@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rkconf.descriptions.description import KernelDescription
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.link.arguments import Argument
-from rkconf.programs import clients_by_program
+from rkconf.programs import clients_by_program, program_name
 from rkconf.shell import facts as shells
 from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Execution
@@ -16,6 +16,9 @@ from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection, connect
 from rkconf.versions import Version
 
+_CLIENT = "ssh"
+_SEPARATORS = "/\\"
+"""The characters before the name of a program in a path of Unix or Windows."""
 _SHELL = "dash"
 """The shell by whose grammar operators such as ``>`` are found; every shell of Unix has the same ones."""
 KERNEL_ARGUMENTS = ("arguments", "subkernel_arguments", "evaluation_arguments")
@@ -43,12 +46,28 @@ def login_of(command: Excerpt) -> Excerpt | None:
 
 
 def connection_of(kernel: KernelDescription, version: Version) -> Connection | None:
-    """Return the options of ssh in a description as a connection without host; None where it gives none."""
-    given = kernel.get("ssh_arguments", version)
-    if not given or not given.words:
+    """Return the options of its client in a description as a connection without host.
+
+    None where it gives none, or where the client is computed or unknown: its options are then unknown too.
+    """
+    given, client = kernel.get("ssh_arguments", version), client_of(kernel, version)
+    if not given or not given.words or not client:
         return None
-    program, *words = (Field(word, word) for word in (Excerpt.stand_in("ssh", given.key_span), *given.words))
-    return connect("ssh", program, tuple(words))
+    program, *words = (Field(word, word) for word in (Excerpt.stand_in(client, given.key_span), *given.words))
+    return connect(client, program, tuple(words))
+
+
+def client_of(kernel: KernelDescription, version: Version) -> str | None:
+    """Return the client that a description names, which is ssh by default; None if it is computed or unknown."""
+    option = kernel.get("ssh_command", version)
+    if not option or option.is_default:
+        return _CLIENT
+    text = option.text
+    if text is None:
+        return None
+    words = [word.text for execution in executions(text) for word in execution.words]
+    names = (program_name(word, _SEPARATORS).lower() for word in (text.text, *text.text.split(), *words))
+    return next((clients_by_program()[name] for name in names if name in clients_by_program()), None)
 
 
 def kernel_arguments(kernel: KernelDescription, version: Version) -> Iterator[tuple[DescriptionOption, Argument]]:

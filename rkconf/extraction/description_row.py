@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from rkconf.command.invocation import START_FLAGS
 from rkconf.descriptions import DescriptionOption, KernelDescription
-from rkconf.descriptions.arguments import commands, connection_of
+from rkconf.descriptions.arguments import client_of, commands, connection_of
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
 from rkconf.entries.document import CallNesting
@@ -29,6 +29,7 @@ from rkconf.versions import Version
 _SYSTEMS = {"Unix": None, "MacOSX": "macos", "Windows": "windows"}
 """The systems of a specification by the values of the option; any Unix needs none."""
 _DEFAULT_SYSTEM = "linux"
+_CLIENT = "ssh"
 _TEXTS = {"machine": "host", "user": "user", "name": "name", "method": "method"}
 _NUMBERS = {"port": "port", "forward_port": "forward_port", "timeout": "timeout"}
 """The keys of a specification by rkconf's names of the options."""
@@ -188,18 +189,22 @@ class DescriptionRow:
         connection = connection_of(self._kernel, self._old)
         return ssh_arguments(connection) if connection else SshArguments()
 
+    @property
+    def _client(self) -> str | None:
+        return client_of(self._kernel, self._old)
+
     def _ssh(self) -> Mapping[str, Any]:
         """Return the keywords of ssh; its flags too, where the row is rendered as a launch command."""
         words, identity = self._ssh_words, self._options.text("ssh_identity")
         keywords = {**({"IdentityFile": identity} if identity is not None else {}), **words.keywords}
-        for option in words.flags if self._is_described else ():
-            message = f"the option -{option.letter} of ssh has no keyword"
-            self._options.left_out.append(
-                Problem("not-understood", option.span, message, "write it for this host into ~/.ssh/config")
-            )
+        is_kept = not self._is_described and self._client == _CLIENT
+        for option in () if is_kept else words.flags:
+            message = f"the option -{option.letter} of {self._client} has no keyword"
+            advice = "write it for this host into ~/.ssh/config" if self._client == _CLIENT else _ADD
+            self._options.left_out.append(Problem("not-understood", option.span, message, advice))
         for option in words.dropped:
             self._options.doubt(option.span, f"the option -{option.letter} of ssh is left out: the link fails with it")
-        flags = () if self._is_described else tuple(_words(words))
+        flags = tuple(_words(words)) if is_kept else ()
         return {**({"ssh": keywords} if keywords else {}), **({"ssh_options": flags} if flags else {})}
 
     def _arguments(self) -> Mapping[str, Any]:

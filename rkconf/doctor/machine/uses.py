@@ -8,12 +8,13 @@ from rkconf.command.followed import Journeys
 from rkconf.command.prompts import are_answered
 from rkconf.command.used_ports import used_ports
 from rkconf.descriptions import KernelDescription
-from rkconf.descriptions.arguments import connection_of
+from rkconf.descriptions.arguments import client_of, connection_of
 from rkconf.doctor.machine.contents import PlacedFile
 from rkconf.doctor.machine.system import Words
 from rkconf.launchables import DescribedKernel, Kernel
 from rkconf.record import record, replace
 from rkconf.shell.words import UNKNOWN
+from rkconf.ssh.clients import clients
 from rkconf.ssh.keywords import keywords
 from rkconf.ssh.options import Option
 
@@ -138,6 +139,10 @@ def _of_description(use: KernelUse, kernel: KernelDescription, target: Target) -
     own = connection_of(kernel, target.version)
     if address is None:
         return use
+    client = client_of(kernel, target.version)
+    if client is None or not clients()[client].is_openssh:
+        # Another client does not read the configuration of ssh.
+        return replace(use, start=Start.LOGIN, client=client or "", host=address.host.text)
     options = own.options if own else ()
     if any(not option.is_known for option in options):
         return replace(use, start=Start.LOGIN, client="ssh", host=address.host.text, why_unknown=_DEPENDS)
