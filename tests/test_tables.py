@@ -13,6 +13,7 @@ import pytest
 import rkconf
 from rkconf import shell, tables, versions
 from rkconf.command.guide_words import GuideWordTable
+from rkconf.command.pasted_prompts import PromptTable
 from rkconf.descriptions.functions import KernelFunctions, PassingFunctions
 from rkconf.descriptions.options import DescriptionOptionFact
 from rkconf.descriptions.symbols import SymbolFact
@@ -45,6 +46,7 @@ from tests import fact_tables
 PACKAGE = Path(rkconf.__file__).parent
 RECORDS: dict[str, type[Any]] = {
     "command/guide_words.toml": GuideWordTable,
+    "command/pasted_prompts.toml": PromptTable,
     "descriptions/functions.toml": KernelFunctions,
     "link/flags.toml": FlagTable,
     "notebook/boxes.toml": BoxTable,

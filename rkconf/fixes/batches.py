@@ -11,6 +11,8 @@ from rkconf.source import Span
 RULE_GROUPS = ("RK0", "RK3", "RK2", "RK4", "RK7", "RK8", "RK1", "RK6", "RK5", "RK9")
 """The groups of rules in the order in which a command is read: the file, characters and quotes, placeholders, ssh,
 versions, kernel descriptions, the link, the tunnel, the lifetime; finally the comments about all of these."""
+BESIDE_THE_COMMAND = "RK312"
+"""The rule about text that is not part of a command: without it, every other rule judges another command."""
 _GROUP_LENGTH = len(RULE_GROUPS[0])
 
 
@@ -31,7 +33,7 @@ def batch(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def stage(code: str) -> tuple[int, str]:
     """Return when the text that a rule judges is read, as a sort key."""
-    return RULE_GROUPS.index(code[:_GROUP_LENGTH]), code
+    return -1 if code == BESIDE_THE_COMMAND else RULE_GROUPS.index(code[:_GROUP_LENGTH]), code
 
 
 def edits(found: Iterable[Diagnostic]) -> dict[str, list[Edit]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rkconf import emit
+from rkconf.entries import dialog_labels
 from rkconf.entries.model import DescribedKernels, KernelEntry, OptionValue, ParallelKernels
 from rkconf.errors import UsageError
 from rkconf.patch import LOCAL
@@ -140,15 +141,15 @@ def as_dialog(rendering: Rendering) -> str:
 def _kernel_dialog(kernel: KernelEntry, version: Version) -> Iterator[str]:
     basic = kernel.login_script is None
     yield f"{version.menu} > Kernel Configuration Options > Add > {'Basic' if basic else 'Advanced'} Options"
-    yield f"Kernel Name: {kernel.name}"
+    yield f"{dialog_labels.KERNEL_NAME}: {kernel.name}"
     if basic:
-        yield f"Machine: {kernel.host_name}"
-        yield from (f"User: {kernel.remote_login}",) if kernel.remote_login else ()
+        yield f"{dialog_labels.MACHINE}: {kernel.host_name}"
+        yield from (f"{dialog_labels.USER}: {kernel.remote_login}",) if kernel.remote_login else ()
     else:
-        yield f"Arguments to MLOpen: {kernel.mlopen_arguments}"
-        yield f"Launch Command: {kernel.login_script}"
-    yield f"Append name to In/Out prompts: {_yes(kernel.append_name_to_cell_label)}"
-    yield f"Start together with the Front End: {_yes(kernel.auto_start_on_launch)}"
+        yield f"{dialog_labels.MLOPEN}: {kernel.mlopen_arguments}"
+        yield f"{dialog_labels.COMMAND}: {kernel.login_script}"
+    yield f"{dialog_labels.APPEND_NAME}: {_yes(kernel.append_name_to_cell_label)}"
+    yield f"{dialog_labels.AUTO_START}: {_yes(kernel.auto_start_on_launch)}"
     if not basic:
         yield "Do not go back to Basic Options: that discards the values of Advanced Options."
 
@@ -165,9 +166,9 @@ def _parallel_dialog(machine: ParallelKernels | DescribedKernels, version: Versi
         yield f"{version.menu} > {_PARALLEL_PATH}, with a custom launch command"
     else:
         yield f"Parallel kernels: no dialog in version {version}; `--as wl` writes what to evaluate"
-    yield f"Hostname: {machine.host}"
-    yield f"Launch Command: {machine.command}"
-    yield f"Kernels: {machine.count}"
+    yield f"{dialog_labels.HOST}: {machine.host}"
+    yield f"{dialog_labels.COMMAND}: {machine.command}"
+    yield f"{dialog_labels.KERNELS}: {machine.count}"
 
 
 def _yes(value: bool | None) -> str:  # noqa: FBT001 - what a check box holds

@@ -38,11 +38,17 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     words = journey.execution.words if journey.execution and not journey.is_read_by_windows else ()
     for word in words:
         if _WINDOWS_PATH.match(word.raw.text) and "\\" not in word.text:
-            yield _finding(journey, word)
+            yield _finding(journey, word, is_local=_is_windows(words[0]))
 
 
-def _finding(journey: Journey, word: Field) -> Finding:
+def _is_windows(program: Field) -> bool:
+    """Return whether the first program is one of Windows, so that the Front End probably runs there."""
+    return bool(_WINDOWS_PATH.match(program.raw.text)) or program.text.lower().endswith(".exe")
+
+
+def _finding(journey: Journey, word: Field, *, is_local: bool) -> Finding:
     path = word.raw.text.replace("\\", "/")
     fix = unsafe(f"write {path}", journey.launch.replace(word.raw.span, path))
     message = f"the shell removes the backslashes: {word.raw} becomes {word.text}"
-    return Finding(word.raw.span, message, f"write {path}", fix)
+    advice = f"for a Front End on Windows: --local-shell cmd; otherwise, write {path}" if is_local else f"write {path}"
+    return Finding(word.raw.span, message, advice, fix)

@@ -25,7 +25,7 @@ one.
 """  # noqa: RUF002 - the docstring shows the wrong dash on purpose
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.repair import safe
@@ -68,23 +68,36 @@ _CONTROL = re.compile("[\x0b\x0c]")
 _NO_BACKTICKS = re.compile(
     r"""(?i:-Link(?:Name|Host))\s+"?(?P<written>\$?(?P<left>[<{%]?)(?P<name>linkname|ipaddress)[>}%]?)(?=["\s]|$)"""
 )
-_APOSTROPHES = re.compile("'([A-Za-z0-9]+)'")
+_APOSTROPHE = "'"
+_LIKE_BACKTICKS = "['\u2018\u2019\u201a\u201b\u2032\u2035\u00b4\u02ca\u02cb\uff40]"
+"""Apostrophes, curly quotes, primes and accents, of which people and programs make backticks and the reverse."""
+_MISTAKEN_BACKTICKS = re.compile(f"({_LIKE_BACKTICKS})([A-Za-z0-9]+)({_LIKE_BACKTICKS})")
 
 
 @rule("RK304", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Find the characters before any shell reads them."""
     launch = journey.launch
+    placeholders = tuple(_mistaken_backticks(journey, target))
     for text in filter(None, (launch.command, launch.mlopen)):
         for match in _FOUND.finditer(text.text):
-            if _begins_word(text.text, match.start()) or match.group() not in _HYPHENS:
-                if _is_carried(journey, text[match.start() : match.end()]):
-                    continue
-                found = _pasted(launch, text[match.start() : match.end()])
-                yield replace(found, severity=Severity.WARNING) if _does_no_harm(journey, match) else found
+            found = text[match.start() : match.end()]
+            if _is_wrong(journey, found, text.text[: match.start()]) and not _is_in(placeholders, found):
+                finding = _pasted(launch, found)
+                yield replace(finding, severity=Severity.WARNING) if _does_no_harm(journey, match) else finding
     yield from _in_program(journey)
-    yield from _apostrophes(journey, target)
+    yield from (_without_its_backticks(launch, found, name) for found, name in placeholders)
     yield from _without_backticks(launch)
+
+
+def _is_wrong(journey: Journey, found: Excerpt, before: str) -> bool:
+    """Return whether a character is neither a dash inside a word nor in the quoted path of the kernel."""
+    begins_word = not before or before[-1] in " \t\n\"'"
+    return (begins_word or found.text not in _HYPHENS) and not _is_carried(journey, found)
+
+
+def _is_in(placeholders: Iterable[tuple[Excerpt, str]], found: Excerpt) -> bool:
+    return any(each.span.covers(found.span) for each, _ in placeholders)
 
 
 def _does_no_harm(journey: Journey, match: re.Match[str]) -> bool:
@@ -116,10 +129,6 @@ def _in_program(journey: Journey) -> Iterator[Finding]:
             yield Finding(place, "a control character was pasted where a space belongs", "write a space", fix)
 
 
-def _begins_word(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] in " \t\n\"'"
-
-
 def _pasted(launch: Launch, found: Excerpt) -> Finding:
     meant = _PASTED[found.text]
     shown = {"": "nothing", " ": "a space"}.get(meant, meant)
@@ -128,20 +137,24 @@ def _pasted(launch: Launch, found: Excerpt) -> Finding:
     return Finding(found.span, message, advice, safe(advice, launch.replace(found.span, meant)))
 
 
-def _apostrophes(journey: Journey, target: Target) -> Iterator[Finding]:
-    """Find 'linkname' instead of `linkname`; a login may really be 'username'."""
+def _mistaken_backticks(journey: Journey, target: Target) -> Iterator[tuple[Excerpt, str]]:
+    """Yield each 'linkname' that was meant as `linkname`, with its name; a login may really be 'username'."""
     launch = journey.launch
     text = launch.command
     logins = tuple(_logins(journey))
-    for match in _APOSTROPHES.finditer(text.text if text else ""):
-        name = match.group(1)
-        if text and name in launch.placeholder_values(target.version) and not launch.is_parallel:
-            found = text[match.start() : match.end()].span
-            if any(login.covers(found) for login in logins):
-                continue
-            fix = safe(f"write `{name}`", launch.replace(found, f"`{name}`"))
-            message = f"these apostrophes turn the placeholder {name} into plain text"
-            yield Finding(found, message, f"write `{name}` with backticks", fix)
+    for match in _MISTAKEN_BACKTICKS.finditer(text.text if text else ""):
+        is_quoted = {match[1], match[3]} == {_APOSTROPHE}
+        if text and match[2] in launch.placeholder_values(target.version) and not (launch.is_parallel and is_quoted):
+            found = text[match.start() : match.end()]
+            if not (is_quoted and any(login.covers(found.span) for login in logins)):
+                yield found, match[2]
+
+
+def _without_its_backticks(launch: Launch, found: Excerpt, name: str) -> Finding:
+    kind = "apostrophes" if {found.text[0], found.text[-1]} == {_APOSTROPHE} else "characters"
+    fix = safe(f"write `{name}`", launch.replace(found.span, f"`{name}`"))
+    message = f"these {kind} turn the placeholder {name} into plain text"
+    return Finding(found.span, message, f"write `{name}` with backticks", fix)
 
 
 def _logins(journey: Journey) -> Iterator[Span]:
