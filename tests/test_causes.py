@@ -282,7 +282,7 @@ def test_a_safe_fix_restores_a_pasted_command(rkconf: Program, pasted: str) -> N
         pytest.param(f"fred@skye.local /opt/math {LINK}", id="a login without ssh"),
     ],
 )
-def test_other_beginnings_are_no_prompt(rkconf: Program, command: str) -> None:
+def test_other_beginnings_are_not_prompts(rkconf: Program, command: str) -> None:
     assert "RK312" not in {each["code"] for each in diagnostics(rkconf, command)}
 
 

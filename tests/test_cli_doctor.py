@@ -116,6 +116,23 @@ def test_a_given_address_is_the_one_of_the_link(rkconf: Program) -> None:
     assert "49321@10.1.2.3,49322@10.1.2.3" in start
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_dry_run_prints_why_the_entry_stops_the_run(rkconf: Program, form: str) -> None:
+    words = ("doctor", "--launch", "ssh skye.local /opt/math -LinkMode Listen", "--format", form)
+    dry, run = (rkconf(*words, *more) for more in (("--dry-run",), ()))
+    assert dry.status == run.status == 1
+    assert "missing-link-name" in dry.out
+    assert "start  " not in dry.out
+
+
+PLINK = "plink skye.local /opt/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost h"
+
+
+def test_a_dry_run_prints_no_command_that_the_client_does_not_have(rkconf: Program) -> None:
+    out = rkconf("doctor", "--dry-run", "--launch", PLINK).out
+    assert {line.split()[0] for line in out.splitlines()} == {"environment", "start"}
+
+
 def test_a_dry_run_is_also_json(rkconf: Program) -> None:
     planned = json.loads(rkconf("doctor", TUNNEL, "--dry-run", "--format", "json").out)["planned"]
     assert {each["name"] for each in planned} <= set(StepName)

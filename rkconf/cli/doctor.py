@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rkconf.cli.parser import Commands
     from rkconf.command import Target
-    from rkconf.doctor import Diagnosis, Observer, Options, TrialPlan
+    from rkconf.doctor import Diagnosis, FailureCause, Observer, Options, TrialPlan
     from rkconf.inputs import Input
 
 _EXAMPLES = """\
@@ -102,12 +102,20 @@ def run(arguments: Namespace) -> int:
     target = target_options.target(arguments, checked)
     cause = tried_kernel.cause_in_text(checked, target, arguments.name)
     if cause:
-        from rkconf.doctor import stopped
-
-        found = stopped(arguments.name, target.version.name, cause)
-        return _report(found, _title(checked, arguments.name, target), arguments)
+        return _report_stopped(cause, checked, target, arguments)
     plan = tried_kernel.plan(checked, target, arguments)
-    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
+    if not arguments.dry_run:
+        return _examine(plan, arguments)
+    cause = tried_kernel.cause_in_entry(plan)
+    return _report_stopped(cause, checked, target, arguments) if cause else _print_planned(plan, arguments)
+
+
+def _report_stopped(cause: "FailureCause", checked: "Input", target: "Target", arguments: Namespace) -> int:
+    """Report why the kernel is not tried: no command would run."""
+    from rkconf.doctor import stopped
+
+    found = stopped(arguments.name, target.version.name, cause)
+    return _report(found, _title(checked, arguments.name, target), arguments)
 
 
 def _read_files(arguments: Namespace) -> list[str]:

@@ -35,6 +35,14 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
     return None if checked.entries else entry.absent(place)
 
 
+def cause_in_entry(plan: "TrialPlan") -> "FailureCause | None":
+    """Return why a diagnosis would stop before its first command: a finding that stops the kernel."""
+    from rkconf.doctor.steps import entry
+
+    cause = entry.judged(plan).cause
+    return cause and cause.masked(plan.mask)
+
+
 def plan(checked: "Input", target: "Target", arguments: Namespace) -> "TrialPlan":
     """Return the plan of the chosen kernel.
 

@@ -59,7 +59,7 @@ async def call(session: Session, ends: Iterable[tuple[str, str]]) -> Mapping[tup
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that calls each port of the link name from the kernel's machine."""
     words = " ".join(word_for_remote_shell(word) for end in _ends(plan) for word in end)
-    return (remote.command(plan, words),) if words else ()
+    return remote.commands(plan, words) if words else ()
 
 
 def _ends(plan: TrialPlan) -> tuple[tuple[str, str], ...]:

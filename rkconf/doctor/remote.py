@@ -8,6 +8,7 @@ from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
+from rkconf.doctor.ssh.probed import probed
 from rkconf.resources import PACKAGE
 from rkconf.shell.quoting import word_for_remote_shell
 
@@ -17,15 +18,17 @@ _SHELL = "sh -s --"
 """Reads a script from standard input, so that login shells read only its arguments."""
 
 
-def command(plan: TrialPlan, arguments: str = "") -> Words:
-    """Return the words that run a script from standard input on the kernel's machine, over the shared connection.
+def commands(plan: TrialPlan, arguments: str = "") -> tuple[Words, ...]:
+    """Return the command that runs a script from standard input on the kernel's machine, over the shared connection.
 
-    ``arguments`` is read by the login shell there. A name replaces the control socket, which only a session has.
+    There is none if the login cannot be tried. The login shell there reads ``arguments``. A name replaces the control
+    socket, which only a session has.
     """
     text = f"{_SHELL} {arguments}".rstrip()
     if not plan.connections:
-        return ("sh", "-c", text)
-    return over(plan.connections[0], SOCKET, through(plan.connections, text))
+        return (("sh", "-c", text),)
+    first = probed(plan)
+    return (over(first, SOCKET, through(plan.connections, text)),) if first else ()
 
 
 def reaches(session: Session) -> bool:

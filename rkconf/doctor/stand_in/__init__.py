@@ -24,7 +24,7 @@ def is_built_in(plan: TrialPlan) -> bool:
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that asks for the languages of the kernel's machine."""
-    return (remote.command(plan),) if is_built_in(plan) else ()
+    return remote.commands(plan) if is_built_in(plan) else ()
 
 
 def planned(plan: TrialPlan) -> str:

@@ -15,7 +15,7 @@ _FAREWELL = 1.0
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for the kernel on its machine."""
-    return (remote.command(plan),)
+    return remote.commands(plan)
 
 
 async def check(session: Session) -> StepFinding:

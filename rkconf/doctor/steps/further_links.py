@@ -19,7 +19,7 @@ _IS_THERE = 'if [ -e "$1" ]; then echo present; else echo missing; fi\n'
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks for the init file of the kernel."""
     file = _init_file(plan)
-    return (remote.command(plan, native(file.raw.text)),) if file else ()
+    return remote.commands(plan, native(file.raw.text)) if file else ()
 
 
 async def check(session: Session) -> StepFinding:

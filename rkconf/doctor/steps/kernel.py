@@ -31,7 +31,7 @@ _CAUSES_OF_RULES = {"dropped-arguments": "script-drops-arguments"}
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks at the program."""
     word = _word(plan)
-    return (remote.command(plan, native(word)),) if word else ()
+    return remote.commands(plan, native(word)) if word else ()
 
 
 async def check(session: Session) -> StepFinding:

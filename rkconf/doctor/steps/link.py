@@ -14,7 +14,7 @@ _SOON = 0.5
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the commands by which a probe calls the ports, and by which the kernel is looked for."""
-    return (*reaching.commands(plan), remote.command(plan))
+    return (*reaching.commands(plan), *remote.commands(plan))
 
 
 async def check(session: Session) -> StepFinding:
