@@ -22,7 +22,8 @@ $ rkconf help doctor
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
 - Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on
   remotely is reported with the command that ends it.
-- `--dry-run` prints every command that would run, and runs none.
+- `--dry-run` prints every command that would run, and runs none; where a finding stops the kernel,
+  it prints that finding instead.
 
 ## Try the network before Mathematica is there
 
