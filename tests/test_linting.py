@@ -142,3 +142,14 @@ def test_a_doubt_is_not_reported_where_another_rule_knows_better() -> None:
     codes = [each.code for each in linting.check(checked, target())]
     assert "RK201" in codes
     assert "RK012" not in codes
+
+
+def test_what_several_kernels_share_is_reported_once() -> None:
+    machines = ", ".join(f'RemoteMachine["{host}", $RemoteCommand, 2]' for host in ("a.example", "b.example"))
+    command = "rsh `1` -l `3` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"
+    text = f'$RemoteCommand = "{command}"; LaunchKernels[{{{machines}}}]'
+    checked = inputs.read(Source("kernels.m", text.encode()))
+    found = linting.check(checked, linting.Assumptions(versions.load("10")).target(checked))
+    codes = [each.code for each in linting.once_per_place(found)]
+    assert len(codes) == len(set(codes)) < len(found)
+    assert next(each for each in linting.once_per_place(found) if each.code == "RK401").fix

@@ -202,7 +202,7 @@ def fix(
 
     def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
         selected, every = linting.check_each(text, its_target, (selection, Selection()), checks)
-        return _shown(selected, min_severity), every
+        return _selected(selected, min_severity), every
 
     levels = {Applicability.SAFE, *([Applicability.UNSAFE] if unsafe else [])}
     fixed = apply_fixes(checked, Finders(find, compared), levels)
@@ -216,7 +216,7 @@ def fix(
 
 
 def _report(checked: Input, machines: Machines, selection: Selection, min_severity: str) -> Report:
-    found = linting.check(checked, target(checked, machines), selection)
+    found = linting.once_per_place(linting.check(checked, target(checked, machines), selection))
     level = _severity(min_severity)
     shown = tuple(each for each in found if each.severity.rank >= level.rank)
     names = tuple(part.source.name for part in checked.parts)
@@ -224,6 +224,10 @@ def _report(checked: Input, machines: Machines, selection: Selection, min_severi
 
 
 def _shown(found: Iterable[Diagnostic], min_severity: str) -> tuple[Diagnostic, ...]:
+    return linting.once_per_place(_selected(found, min_severity))
+
+
+def _selected(found: Iterable[Diagnostic], min_severity: str) -> tuple[Diagnostic, ...]:
     level = _severity(min_severity)
     return tuple(each for each in found if each.suppressed is None and each.severity.rank >= level.rank)
 

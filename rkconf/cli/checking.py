@@ -133,7 +133,8 @@ class Inspector:
         from rkconf import linting
 
         def find(text: "Input") -> tuple[Diagnostic, ...]:
-            return self.baselines.suppress(name, linting.check(text, target, selection, checks))
+            found = linting.once_per_place(linting.check(text, target, selection, checks))
+            return self.baselines.suppress(name, found)
 
         return find
 

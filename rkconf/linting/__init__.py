@@ -9,6 +9,7 @@ from rkconf.diagnostics import Diagnostic, Problem, Severity
 from rkconf.inputs import Input
 from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
+from rkconf.linting.diagnose import once_per_place
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, as_finding, findings
 from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import mask
@@ -25,6 +26,7 @@ __all__ = [
     "check_each",
     "diagnostic",
     "mask",
+    "once_per_place",
     "pairs_of",
     "verdict",
     "version_of",

@@ -1,5 +1,6 @@
 """Convert findings to diagnostics: in the sources that the user named, with causes and without secrets."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Severity
@@ -75,6 +76,21 @@ def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     for each in found:
         is_shown = each.suppressed is None and each.cause and each.severity.rank <= ranks.get(each.cause, -1)
         yield each if is_shown or not each.cause else replace(each, cause=None)
+
+
+def once_per_place(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return one of the findings with the same message at the same place, as in a shared command.
+
+    One that is not suppressed is preferred, then a cause, then one with a fix, then the first.
+    """
+    together: dict[tuple[str, Span, str, str], list[Diagnostic]] = defaultdict(list)
+    for each in found:
+        together[each.source.name, each.span, each.code, each.message].append(each)
+    return tuple(min(same, key=_weight) for same in together.values())
+
+
+def _weight(found: Diagnostic) -> tuple[bool, bool, bool]:
+    return found.suppressed is not None, found.cause is not None, found.fix is None
 
 
 def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
