@@ -260,7 +260,7 @@ def test_a_cut_path_hides_no_other_error(rkconf: Program, path: str) -> None:
         pytest.param(f"/opt/bin/wrapper math {LINK}", id="on this machine"),
     ],
 )
-def test_a_launcher_before_the_kernel_is_not_a_cut_path(rkconf: Program, command: str) -> None:
+def test_a_launcher_with_the_kernel_after_it_is_not_a_cut_path(rkconf: Program, command: str) -> None:
     found = {each["code"] for each in diagnostics(rkconf, command)}
     assert "RK012" in found
     assert "RK303" not in found
@@ -300,7 +300,7 @@ def test_a_fix_of_a_cut_path_keeps_what_a_shell_expands(
         pytest.param(f"'~/math' {LINK}", '"$HOME/math"', id="on this machine"),
     ],
 )
-def test_a_quoted_tilde_is_not_the_home_directory(rkconf: Program, command: str, written: str | None) -> None:
+def test_a_quoted_tilde_is_not_a_home_directory(rkconf: Program, command: str, written: str | None) -> None:
     found = [each for each in diagnostics(rkconf, command) if each["code"] == "RK322"]
     assert [each["severity"] for each in found] == ["error"]
     assert [edit["text"] for each in found if each["fix"] for edit in each["fix"]["edits"]] == [written] * bool(written)

@@ -37,7 +37,8 @@ def words_of_path(invocation: Invocation, passed: Collection[Span]) -> tuple[Fie
         return ()
     if DRIVE.match(program.text):
         return rest if any(each in rest[-1].raw.text for each in "/\\") or is_kernel(rest[-1]) else ()
-    is_path = any(each in program.text for each in "/\\") and not any(word.text.startswith(_NEW_PATHS) for word in rest)
+    has_folder = any(each in word.text for word in (program, rest[-1]) for each in "/\\")
+    is_path = has_folder and not any(word.text.startswith(_NEW_PATHS) for word in rest)
     is_cut = is_path and (_is_in_known_folder(program, rest) or _was_one_word(invocation, rest, passed))
     return rest if is_cut else ()
 

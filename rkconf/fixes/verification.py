@@ -3,18 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cache
 from itertools import accumulate
 
-from rkconf import versions
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.ignores import UNUSED
 from rkconf.inputs import Input
 from rkconf.record import record
-from rkconf.shell.state import HOMES
-from rkconf.shell.words import UNKNOWN, UNKNOWN_IN_WORD
-from rkconf.source import Source, Span
+from rkconf.source import Span
 
 
 class OffsetMap:
@@ -58,24 +54,6 @@ def _meanings(checked: Input) -> Iterator[tuple[Span, Hashable]]:
         yield entry.span, (entry.name, *((each.key, each.value.span.start - start) for each in entry.options))
     for call in document.parallel:
         yield call.span, (call.head, *(len(each.span) for each in call.arguments))
-
-
-def invents(edits: Iterable[Edit], source: Source) -> bool:
-    """Return whether an edit writes a value that rkconf supposed, and that the text does not contain."""
-    text = source.decode(source.whole)
-    return any(value in edit.text and value not in text for edit in edits for value in _supposed())
-
-
-# A fix may name the usual folder of a version, which is an example too.
-_OF_A_MACHINE = ("linkname", "ipaddress", "host", "homeDirectory")
-
-
-@cache
-def _supposed() -> frozenset[str]:
-    """Return the marks of unknown text, the example homes, and the example names and places of a machine."""
-    rows = (version.plausible for version in versions.with_facts())
-    examples = {row[name] for row in rows for name in _OF_A_MACHINE if name in row}
-    return frozenset({UNKNOWN, UNKNOWN_IN_WORD, *HOMES, *examples})
 
 
 @record

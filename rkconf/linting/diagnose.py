@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Severity
 from rkconf.edits import Edit, are_separate
-from rkconf.fixes.verification import invents
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
+from rkconf.linting.supposed_values import invents
 from rkconf.record import replace
 from rkconf.rule import Finding
 from rkconf.secrets import Secret
