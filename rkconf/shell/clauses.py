@@ -17,7 +17,8 @@ from rkconf.shell.syntax_tree import CommandList, Compound, Token
 from rkconf.shell.words import Word
 
 _ENDS = frozenset({"SEMICOLON", "NEWLINE"})
-_BODIES = frozenset({"begin", "{", "("})
+_BEFORE_LISTS = frozenset({"if", "while", "until"})
+"""The first words of compound commands after which a list begins."""
 
 
 @record
@@ -97,35 +98,39 @@ def _function(tokens: list[Token], shell: UnixShell) -> Body | None:
     if shell.functions == "function end":
         end = next((at for at, token in enumerate(tokens) if token.kind in _ENDS), 0)
         return Body(parse_tokens(tokens[end + 1 : -1], shell)) if end else None
-    start = next(
-        (
-            at
-            for at, token in enumerate(tokens)
-            if token.kind == "OPEN" and at > 1 and token.raw.text in _BODIES and tokens[at - 1].kind != "WORD"
-        ),
-        0,
-    )
-    return Body(parse_tokens(tokens[start:], shell)) if start else None
+    start = 2 if tokens[1].kind == "WORD" else 1
+    start += 2 if tokens[start].kind == "OPEN" and tokens[start + 1].kind == "CLOSE" else 0
+    return Body(parse_tokens(tokens[start:], shell))
+
+
+def _outer(tokens: Sequence[Token], at: int, shell: UnixShell, *, begins: bool) -> Iterator[tuple[int, bool]]:
+    """Yield the index of each token outside of nested compound commands, and whether it may be a reserved word.
+
+    ``begins`` says whether a command begins at the first token.
+    """
+    follows_compound = False
+    while at < len(tokens):
+        nested = compounds.at(tokens, at, shell) if begins else None
+        if nested and nested.end > at:
+            at, begins, follows_compound = nested.end, False, True
+            continue
+        may_be_reserved = begins or follows_compound
+        yield at, may_be_reserved
+        is_reserved = may_be_reserved and tokens[at].kind == "WORD" and tokens[at].raw.text in shell.reserved_inside
+        follows_compound = tokens[at].kind == "CLOSE"
+        at += 1
+        begins = is_reserved or (at < len(tokens) and compounds.begins_command(tokens, at))
 
 
 def _clauses(tokens: list[Token], shell: UnixShell) -> Iterator[Clause]:
     """Yield the clauses, each with its reserved word."""
-    keyword, clause, at = tokens[0].raw.text, [], 1
-    while at < len(tokens):
-        word = tokens[at].raw.text
-        begins = compounds.begins_command(tokens, at) or tokens[at - 1].raw.text in shell.reserved_inside
-        nested = compounds.at(tokens, at, shell) if begins else None
-        if nested and nested.end > at:
-            clause += tokens[at : nested.end]
-            at = nested.end
-            continue
-        if begins and tokens[at].kind == "WORD" and (word in shell.reserved_inside or word in {"else", "end"}):
-            yield keyword, clause
-            keyword, clause = word, []
-        else:
-            clause.append(tokens[at])
-        at += 1
-    yield keyword, clause
+    start = 0
+    reserved = {*shell.reserved_inside, "else", "end"}
+    for at, may_be_reserved in _outer(tokens, 1, shell, begins=tokens[0].raw.text in _BEFORE_LISTS):
+        if may_be_reserved and tokens[at].kind == "WORD" and tokens[at].raw.text in reserved:
+            yield tokens[start].raw.text, tokens[start + 1 : at]
+            start = at
+    yield tokens[start].raw.text, tokens[start + 1 :]
 
 
 def _if(tokens: list[Token], shell: UnixShell) -> If | None:
@@ -222,7 +227,8 @@ def _case(tokens: list[Token], shell: UnixShell) -> Case | None:
         close = next((index for index in range(at, len(tokens)) if tokens[index].raw.text == ")"), 0)
         if not close:
             return None
-        end = next((index for index in range(close, len(tokens)) if tokens[index].kind == "CASE"), len(tokens) - 1)
+        body = _outer(tokens, close + 1, shell, begins=True)
+        end = next((index for index, _ in body if tokens[index].kind == "CASE"), len(tokens) - 1)
         if tokens[end].kind == "CASE" and tokens[end].raw.text != ";;":
             return None  # it runs the next body too, or tries the next pattern
         patterns = tuple(token.word for token in tokens[at:close] if token.word)

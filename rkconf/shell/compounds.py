@@ -16,6 +16,7 @@ _STARTS = frozenset(
 )
 """The kinds of tokens after which a command begins."""
 _WITH_EXPRESSION = frozenset({"if", "while"})
+_ENDS_OF_LOOPS = frozenset({"fi", "done", "end"})
 _PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 
@@ -95,6 +96,9 @@ class _Finder:
         self.parentheses = 0
         """The number of open ``((``."""
         self.expects_command = True
+        self.previous: Token | None = None
+        self.follows_compound = False
+        """Whether a compound command ends directly in front: a reserved word may follow it without a separator."""
 
     def at(self, start: int) -> CompoundSpan | None:
         """Return the compound command that begins at ``start``, or None."""
@@ -177,7 +181,12 @@ class _Finder:
 
     def _past_compound(self, start: int) -> int:
         for at in range(start, len(self.tokens)):
-            if self.tokens[at].raw.text == ")" and self.shell.short_loops and self._is_outside():
+            if (
+                self.tokens[at].raw.text == ")"
+                and self.shell.short_loops
+                and not self.parentheses
+                and self._is_outside()
+            ):
                 break
             self._step(self.tokens[at])
             if not self.open:
@@ -210,8 +219,21 @@ class _Finder:
         return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
 
     def _step(self, token: Token) -> None:
+        depth, parentheses = len(self.open), self.parentheses
+        is_empty = depth > 0 and self.open[-1].token is self.previous
         if not (self._is_inside_test(token) or self._is_inside_arithmetic(token)):
             self._take(token)
+        is_closed = len(self.open) < depth or self.parentheses < parentheses == 1
+        self.follows_compound = is_closed and self._joins_reserved(token)
+        # The parentheses after the name of a function precede its body.
+        self.expects_command |= is_closed and is_empty and token.raw.text == ")"
+        self.previous = token
+
+    def _joins_reserved(self, token: Token) -> bool:
+        """Return whether a reserved word may directly follow the end of a compound command."""
+        # With short loops (zsh), the end of a loop or a condition needs a separator.
+        is_excepted = self.shell.short_loops and token.raw.text in _ENDS_OF_LOOPS
+        return self.shell.functions == "name()" and not is_excepted
 
     def _take(self, token: Token) -> None:
         if self.open and self.open[-1].pattern:
@@ -244,7 +266,10 @@ class _Finder:
         return True
 
     def _closes(self, token: Token) -> bool:
-        return token.kind == "CLOSE" or (self.expects_command and bool(_reserved(token)))
+        return token.kind == "CLOSE" or (self._expects_reserved() and bool(_reserved(token)))
+
+    def _expects_reserved(self) -> bool:
+        return self.expects_command or self.follows_compound
 
     def _close(self) -> None:
         self.open.pop()
@@ -263,7 +288,7 @@ class _Finder:
             self._head_of_case(token)
         else:
             self.expects_command = token.kind in _STARTS or (
-                word in self.shell.reserved_inside and self.expects_command
+                word in self.shell.reserved_inside and self._expects_reserved()
             )
 
     def _head_of_case(self, token: Token) -> None:
