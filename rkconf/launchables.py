@@ -67,7 +67,8 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     """
     every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
-    found = named or [each for each in every if name == each.host]
+    found = named if len(named) == 1 else [each for each in every if name == _address(each)]
+    found = found or named or [each for each in every if name == each.host]
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
@@ -75,6 +76,12 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     if isinstance(kernel, DescribedKernel) or not (kernel.launch.is_parallel and kernel.host):
         return kernel
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))
+
+
+def _address(kernel: Kernel) -> str | None:
+    """Return the address of a kernel description."""
+    described = kernel.description if isinstance(kernel, DescribedKernel) else None
+    return described.address.whole.text if described and described.address else None
 
 
 _NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
@@ -101,7 +108,8 @@ def _ambiguity(
         return f"several kernels are named {names}; give each kernel its own name"
     first = found[0]
     if isinstance(first, DescribedKernel):
-        return f"several kernels are named {names}; trace a file with one of them"
+        addresses = ", ".join(dict.fromkeys(repr(without_password(_address(each) or "")) for each in found))
+        return f"several kernels are named {names}; name one by its address: {addresses}"
     option = "--parallel" if first.launch.is_parallel else "--launch"
     return f"several kernels are named {names}; pass the command of one with {option} TEXT"
 

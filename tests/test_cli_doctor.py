@@ -116,6 +116,59 @@ def test_a_given_address_is_the_one_of_the_link(rkconf: Program) -> None:
     assert "49321@10.1.2.3,49322@10.1.2.3" in start
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_dry_run_stops_where_the_trial_stops(rkconf: Program, form: str) -> None:
+    words = ("--launch", f"ssh -f {GOOD.removeprefix('ssh ')}", "--mlopen", MLOPEN, "--format", form)
+    outcome = rkconf("doctor", *words, "--dry-run")
+    assert outcome.status == 1
+    assert "RK501" in outcome.out
+    assert "planned" not in outcome.out
+    assert not any(line.startswith("start ") for line in outcome.out.splitlines())
+
+
+@pytest.mark.usefixtures("files")
+def test_a_dry_run_reads_the_variables_too(rkconf: Program) -> None:
+    outcome = rkconf("doctor", TUNNEL, "--environment", "math.sh", "--dry-run")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "math.sh" in outcome.err
+
+
+def test_another_client_gets_no_options_of_openssh(rkconf: Program) -> None:
+    command = GOOD.replace("ssh -o BatchMode=yes", "plink -batch")
+    words = ("--launch", command, "--mlopen", MLOPEN, "--dry-run")
+    outcome = rkconf("doctor", *words)
+    assert outcome.status == 0
+    assert "BatchMode" not in outcome.out
+    assert "SOCKET" not in outcome.out
+
+
+def test_an_address_chooses_one_of_several_kernels_of_a_host(rkconf: Program, files: Path) -> None:
+    text = 'LaunchKernels[{KernelConfiguration["ssh://fred@node7:2222"], "ssh://node7"}]\n'
+    (files / "two.m").write_text(text)
+    words = ("--version", "14.1", "--dry-run")
+    refused = rkconf("doctor", "two.m", "node7", *words)
+    assert refused.status == 2
+    assert "by its address: 'ssh://fred@node7:2222', 'ssh://node7'" in refused.err
+    for address, said in (("ssh://fred@node7:2222", True), ("ssh://node7", False)):
+        outcome = rkconf("doctor", "two.m", address, *words)
+        assert (outcome.status, "2222 fred@node7" in outcome.out) == (0, said)
+
+
+def test_a_report_without_a_folder_is_refused_before_the_trial(rkconf: Program, files: Path) -> None:
+    outcome = rkconf("doctor", "--launch", f"touch tried; {GOOD}", "--output", "missing/report")
+    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert "missing is not a folder" in outcome.err
+    assert not (files / "tried").exists()
+
+
+@pytest.mark.usefixtures("files")
+def test_the_lines_of_a_capture_go_to_a_file(rkconf: Program, files: Path) -> None:
+    printed = rkconf("doctor", "--print-capture").out
+    outcome = rkconf("doctor", "--print-capture", "--output", "capture.wl")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert (files / "capture.wl").read_text() == printed
+
+
 def test_a_dry_run_is_also_json(rkconf: Program) -> None:
     planned = json.loads(rkconf("doctor", TUNNEL, "--dry-run", "--format", "json").out)["planned"]
     assert {each["name"] for each in planned} <= set(StepName)

@@ -5,6 +5,7 @@ import re
 import sys
 from argparse import ArgumentTypeError, Namespace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import files, interruption
@@ -98,7 +99,10 @@ def run(arguments: Namespace) -> int:
     if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
         return _about_machine(arguments)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
+    _require_folder(arguments.output)
     checked = tried_kernel.read_input(arguments)
+    from rkconf.doctor import Options
+
     target = target_options.target(arguments, checked)
     cause = tried_kernel.cause_in_text(checked, target, arguments.name)
     if cause:
@@ -107,7 +111,8 @@ def run(arguments: Namespace) -> int:
         found = stopped(arguments.name, target.version.name, cause)
         return _report(found, _title(checked, arguments.name, target), arguments)
     plan = tried_kernel.plan(checked, target, arguments)
-    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, arguments)
+    options = Options(arguments.timeout, _environment(arguments.environment))
+    return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, options, arguments)
 
 
 def _read_files(arguments: Namespace) -> list[str]:
@@ -115,6 +120,17 @@ def _read_files(arguments: Namespace) -> list[str]:
     texts = (getattr(arguments, kind) or "" for kind in reading.BARE)
     given = (arguments.file, arguments.environment, *(text[1:] for text in texts if text.startswith("@")))
     return [path for path in given if path]
+
+
+def _require_folder(output: str | None) -> None:
+    """Refuse a report that could not be written, before anything is tried.
+
+    Raises:
+        UsageError: Its folder does not exist.
+    """
+    if output not in {None, reading.STDIN} and not Path(output or "").absolute().parent.is_dir():
+        message = f"--output: {Path(output or '').parent} is not a folder"
+        raise UsageError(message)
 
 
 def _about_machine(arguments: Namespace) -> int:
@@ -131,7 +147,7 @@ def _about_machine(arguments: Namespace) -> int:
     if option:
         message = f"{option} needs a kernel: give FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
-    return machine_report.print_capture() if arguments.print_capture else machine_report.run(arguments)
+    return machine_report.print_capture(arguments.output) if arguments.print_capture else machine_report.run(arguments)
 
 
 def _environment(path: str | None) -> "Mapping[str, str] | None":
@@ -141,22 +157,25 @@ def _environment(path: str | None) -> "Mapping[str, str] | None":
 
 
 def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
-    from rkconf.doctor import planned
+    from rkconf.doctor import planned, stopped
+    from rkconf.doctor.steps import entry
     from rkconf.reporters import doctor as reporter
 
+    cause = entry.judged(plan).cause
+    if cause:
+        found = stopped(plan.name, plan.target.version.name, cause.masked(plan.mask))
+        return _report(found, _title(plan.checked, plan.name, plan.target), arguments)
     commands = [(name, tuple(map(plan.mask, words))) for name, words in planned(plan)]
     shown = reporter.planned_as_json(commands) if arguments.format == "json" else reporter.planned(commands)
     console.write(shown, arguments.output or "-")
     return 0
 
 
-def _examine(plan: "TrialPlan", arguments: Namespace) -> int:
+def _examine(plan: "TrialPlan", options: "Options", arguments: Namespace) -> int:
     from rkconf.cli.progress import Progress, Silence
-    from rkconf.doctor import Options
     from rkconf.reporters import doctor as reporter
 
     title = _title(plan.checked, plan.name, plan.target)
-    options = Options(arguments.timeout, _environment(arguments.environment))
     if not _is_printed(arguments):
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)

@@ -40,9 +40,9 @@ def run(arguments: Namespace) -> int:
     return report.status
 
 
-def print_capture() -> int:
-    """Print the lines of Wolfram Language that write the environment of a Front End to a file."""
-    console.write(capture())
+def print_capture(output: str | None) -> int:
+    """Print or write the lines of Wolfram Language that write the environment of a Front End to a file."""
+    console.write(capture(), output or _STDOUT)
     return 0
 
 

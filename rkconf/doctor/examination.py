@@ -20,6 +20,8 @@ from rkconf.doctor.model import (
 )
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options, Session, session
+from rkconf.doctor.ssh.master import SOCKET
+from rkconf.doctor.ssh.probed import probed
 from rkconf.doctor.steps import listen
 from rkconf.record import replace
 
@@ -78,7 +80,9 @@ def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
 def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
     filled = plan if plan.described else listen.expected(plan)
-    return tuple((name, words) for name in StepName for words in _module(name, plan).commands(filled))
+    has_socket = not plan.connections or probed(plan) is not None
+    every = ((name, words) for name in StepName for words in _module(name, plan).commands(filled))
+    return tuple((name, words) for name, words in every if has_socket or SOCKET not in words)
 
 
 async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[DiagnosisStep, StepFinding]:

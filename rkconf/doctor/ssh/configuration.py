@@ -1,5 +1,6 @@
 """The user's configuration of ssh, as ``ssh -G`` reports it for a destination."""
 
+import os
 import socket
 from collections.abc import Mapping
 from functools import cached_property
@@ -17,6 +18,8 @@ _NONE = frozenset({"", "none"})
 _HINDRANCES = (("stdinnull", "yes", "no"), ("forkafterauthentication", "yes", "no"), ("sessiontype", "none", "default"))
 """Settings with which no probe runs, since OpenSSH 8.7, and the values that replace theirs (ssh_config(5))."""
 
+_KNOWN_HOSTS = "userknownhostsfile"
+_ACCEPTING = frozenset({"no", "off", "false", "accept-new"})
 _OTHER_ORDERS = frozenset("EGOQVWfy")
 """Options of the launch command that write a log, or order something else than a report."""
 
@@ -75,8 +78,17 @@ class Configuration:
     @property
     def corrections(self) -> Words:
         """The options that a probe needs because of these settings."""
-        wrong = ((name, good) for name, bad, good in _HINDRANCES if self.values.get(name) == bad)
+        wrong = [(name, good) for name, bad, good in _HINDRANCES if self.values.get(name) == bad]
+        if self.accepts_unknown_keys:
+            # A new key is added to the first file, and all are searched.
+            known = self.values.get(_KNOWN_HOSTS, "")
+            wrong.append((_KNOWN_HOSTS, os.devnull if known in _NONE else f"{os.devnull} {known}"))
         return tuple(word for name, good in wrong for word in ("-o", f"{name}={good}"))
+
+    @property
+    def accepts_unknown_keys(self) -> bool:
+        """Whether ssh accepts an unknown host key without a question, and writes it down."""
+        return self.values.get("stricthostkeychecking") in _ACCEPTING
 
 
 def asking(connection: Connection) -> Words:

@@ -108,8 +108,9 @@ def opening(connection: Connection, answering: Words = (), socket: str = SOCKET,
         *answering,
         *words[:1],
         *batch,
+        # The shared connection has -N, which contradicts a type of session.
+        *_without_session(corrections),
         *words[1:],
-        *corrections,
         *_ALONE,
         "-S",
         socket,
@@ -117,9 +118,15 @@ def opening(connection: Connection, answering: Words = (), socket: str = SOCKET,
     )
 
 
+def _without_session(corrections: Words) -> Words:
+    pairs = zip(corrections[::2], corrections[1::2], strict=True)
+    return tuple(word for pair in pairs if not pair[1].startswith("sessiontype=") for word in pair)
+
+
 def over(connection: Connection, socket: str, *command: str, corrections: Words = ()) -> Words:
     """Return the words that run a command over a shared connection."""
-    return (*probe(connection), *corrections, "-S", socket, *destination(connection), *command)
+    program, *options = probe(connection)
+    return (program, *corrections, *options, "-S", socket, *destination(connection), *command)
 
 
 def through(way: tuple[Connection, ...], text: str, *options: str) -> str:

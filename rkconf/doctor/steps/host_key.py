@@ -28,7 +28,8 @@ async def check(session: Session) -> StepFinding:
         await master.start(first, answering(session.plan))
     machines = len(session.configuration.jumps) + 1
     if await master.until(lambda log: log.count("host-key-accepted") >= machines, session.options.timeout):
-        return ok("the host key is known")
+        is_new = "Warning: Permanently added " in master.log.text
+        return ok("the host key is unknown; the launch command accepts it" if is_new else "the host key is known")
     return unexplained(session)
 
 

@@ -361,3 +361,26 @@ def test_a_login_that_works(rig: Rig, environment: Environment) -> None:
 
     assert {name: report.steps[name]["status"] for name in STEPS} == dict.fromkeys(STEPS, "ok")
     assert (report.found["outcome"], report.cause) == ("works", None)
+
+
+@rows(
+    broken(
+        "the launch command accepts an unknown host key",
+        "RK011",
+        serve,
+        known(),
+        arguments=launch("ssh -o StrictHostKeyChecking=accept-new skye.local"),
+    ),
+    broken(
+        "the configuration accepts an unknown host key",
+        "RK011",
+        serve,
+        known(),
+        configured("Host *\n  StrictHostKeyChecking no\n"),
+    ),
+)
+def test_no_probe_writes_down_a_host_key(rig: Rig, environment: Environment) -> None:
+    # The kernel is an empty script, so that only probes run; a file that has changed would be reported as left.
+    report = examined(rig, environment)
+    assert report.steps["host-key"]["evidence"] == "the host key is unknown; the launch command accepts it"
+    assert report.cause == environment.cause
