@@ -1,4 +1,4 @@
-"""Compound commands inside of compound commands: the real shells decide which of them are valid."""
+"""Compound commands inside of compound commands: the real shells show which of them are valid."""
 
 import shutil
 import subprocess

@@ -106,7 +106,7 @@ def _function(tokens: list[Token], shell: UnixShell) -> Body | None:
 def _outer(tokens: Sequence[Token], at: int, shell: UnixShell, *, begins: bool) -> Iterator[tuple[int, bool]]:
     """Yield the index of each token outside of nested compound commands, and whether it may be a reserved word.
 
-    ``begins`` is true if a command begins at the first token.
+    If ``begins`` is true, a command begins at the first token.
     """
     follows_compound = False
     while at < len(tokens):

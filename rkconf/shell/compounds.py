@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rkconf.diagnostics import Problem
 from rkconf.record import field, record
+from rkconf.shell import short_loops
 from rkconf.shell.errors import EndlessError, ShellError
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import Token
@@ -17,7 +18,6 @@ _STARTS = frozenset(
 """The kinds of tokens after which a command begins."""
 _WITH_EXPRESSION = frozenset({"if", "while"})
 _ENDS_OF_LOOPS = frozenset({"fi", "done", "end"})
-_PARENTHESES = {"(": 1, "((": 2, ")": -1}
 
 
 @record(frozen=False)
@@ -156,7 +156,7 @@ class _Finder:
     def _past_parentheses(self, start: int) -> int:
         depth = 0
         for at in range(start, len(self.tokens)):
-            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
+            depth += short_loops.PARENTHESES.get(self.tokens[at].raw.text, 0)
             if depth <= 0:
                 return at + 1
         raise self._endless(self.tokens[start], "))")
@@ -171,7 +171,7 @@ class _Finder:
         """Return the end of an `if` of csh: `endif` if it has `then`, otherwise the end of the command."""
         depth = 0
         for at in range(start + 1, len(self.tokens)):
-            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
+            depth += short_loops.PARENTHESES.get(self.tokens[at].raw.text, 0)
             if _reserved(self.tokens[at]) == "then":
                 return self._past_word(start, "endif")
             ends = depth == 0 and self.tokens[at].kind in {"NEWLINE", "SEMICOLON", "BACKGROUND"}
@@ -181,42 +181,19 @@ class _Finder:
 
     def _past_compound(self, start: int) -> int:
         for at in range(start, len(self.tokens)):
-            if (
-                self.tokens[at].raw.text == ")"
-                and self.shell.short_loops
-                and not self.parentheses
-                and self._is_outside()
-            ):
+            if self.tokens[at].raw.text == ")" and self.shell.short_loops and self._is_outside():
                 break
             self._step(self.tokens[at])
             if not self.open:
                 return at + 1
-        if self.shell.short_loops and self._is_short(start):
-            return self._end_of_list(start)
+        if self.shell.short_loops and short_loops.is_short(self.tokens, start):
+            return short_loops.end_of_list(self.tokens, start)
         raise self._endless(self.open[-1].token, self.open[-1].closer)
-
-    def _is_short(self, start: int) -> bool:
-        """Return whether it may be a short form such as ``if (list) program`` or ``repeat 2 program``."""
-        first = [token.raw.text for token in self.tokens[start : start + 2]]
-        if first[0] in {"for", "select", "repeat", "foreach"}:
-            return True
-        if first[1:] not in (["("], ["(("], ["[["], ["{"]):
-            return False
-        end = self._end_of_list(start + 2) if first[1:] == ["("] else start
-        return [token.raw.text for token in self.tokens[end + 1 : end + 2]] not in (["then"], ["do"])
-
-    def _end_of_list(self, start: int) -> int:
-        """Return the end of the list that contains a token."""
-        depth = 0
-        for at in range(start, len(self.tokens)):
-            depth += _PARENTHESES.get(self.tokens[at].raw.text, 0)
-            if depth < 0:
-                return at
-        return len(self.tokens)
 
     def _is_outside(self) -> bool:
         """Return whether a `)` closes a parenthesis around the whole command."""
-        return bool(self.open) and all(each.closer != ")" for each in self.open) and not self.open[-1].pattern
+        is_inside = self.parentheses > 0 or any(each.closer == ")" for each in self.open)
+        return bool(self.open) and not is_inside and not self.open[-1].pattern
 
     def _step(self, token: Token) -> None:
         depth, parentheses = len(self.open), self.parentheses
@@ -261,7 +238,7 @@ class _Finder:
         """Return whether a token is between ``((`` and ``))``."""
         if token.kind != "ARITHMETIC" and not self.parentheses:
             return False
-        self.parentheses += _PARENTHESES.get(token.raw.text, 0)
+        self.parentheses += short_loops.PARENTHESES.get(token.raw.text, 0)
         self.expects_command = False
         return True
 
