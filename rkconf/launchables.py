@@ -67,7 +67,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     """
     every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
-    found = named if len(named) == 1 else [each for each in every if name == _address(each)]
+    found = named if len(named) == 1 or name is None else [each for each in every if name == _address(each)]
     found = found or named or [each for each in every if name == each.host]
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
