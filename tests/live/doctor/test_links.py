@@ -29,8 +29,6 @@ from tests.live.doctor.links import (
 )
 from tests.live.doctor.rig import HOME, Rig
 
-pytestmark = pytest.mark.live
-
 _INIT_FILE = f"{HOME}/rkconf-links.m"
 _HOSTILE = "/mnt/my bin/it's math"
 _TUNNEL = 'kernel_init = "rkconf-links.m"'
@@ -391,6 +389,7 @@ def test_a_link_that_works_has_no_cause(rig: Rig, environment: Environment) -> N
 _OWN = dict.fromkeys(("listen", "start", "link", "lifetime", "end"), "ok")
 
 
+@pytest.mark.live
 @pytest.mark.parametrize("name", ["direct", "fixed", "tunnel", "parallel", "parallel tunnel"])
 def test_a_dry_run_prints_every_command_up_to_ports_and_the_folder(rig: Rig, name: str) -> None:
     all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"))(rig)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import pytest
-
 from tests.live.doctor.arrangements import (
     Arrange,
     accepted,
@@ -44,8 +42,6 @@ from tests.live.doctor.arrangements import (
 from tests.live.doctor.environments import WORKS, Environment, examined, rows
 from tests.live.doctor.kernels import install
 from tests.live.doctor.rig import ARGUMENTS, Rig
-
-pytestmark = pytest.mark.live
 
 _WITHOUT_FURTHER_LINKS = ("--version", "5.2")
 STEPS = ("environment", "name", "reach", "host-key", "login", "shell")
