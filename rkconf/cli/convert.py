@@ -99,20 +99,13 @@ def _target(checked: Input, version: "Version") -> "Target":
 
 
 def _input(arguments: Namespace) -> Input:
-    reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
-    if arguments.in_place and (found or arguments.file == reading.STDIN):
-        message = "--in-place needs a file; --in-place needs a file; it cannot be used with standard input or --launch"
+    if arguments.in_place and (reading.is_bare(arguments) or arguments.file == reading.STDIN):
+        message = "--in-place needs a file; it cannot be used with standard input or --launch"
         raise UsageError(message)
     if arguments.output != "-" and (arguments.in_place or arguments.diff or arguments.check):
         message = "--output cannot be combined with --in-place, --diff or --check, which print no result"
         raise UsageError(message)
-    if arguments.file:
-        found.append(inputs.read_kernels(reading.source(arguments.file, arguments.stdin_filename), "rkconf convert"))
-    if len(found) != 1:
-        message = "convert needs one input: FILE, --launch (with --mlopen), or --parallel"
-        raise UsageError(message)
-    return found[0]
+    return reading.one_input(arguments, "convert", inputs.read_kernels)
 
 
 def _is_unusable(checked: Input, version: "Version") -> bool:

@@ -100,7 +100,7 @@ def run(arguments: Namespace) -> int:
         return _about_machine(arguments)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
     _require_folder(arguments.output)
-    checked = tried_kernel.read_input(arguments)
+    checked = reading.one_input(arguments, "doctor")
     from rkconf.doctor import Options
 
     target = target_options.target(arguments, checked)

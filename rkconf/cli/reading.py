@@ -19,6 +19,8 @@ from rkconf.source import Source
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
 
+    from rkconf.inputs import Input
+
 BARE = {
     "launch": "launch command of a kernel",
     "mlopen": "arguments to MLOpen, alone or together with --launch",
@@ -149,6 +151,29 @@ def _is_folder(path: str) -> bool:
 def is_bare(arguments: Namespace) -> bool:
     """Return whether a bare text is given."""
     return any(getattr(arguments, kind) is not None for kind in BARE)
+
+
+def one_input(arguments: Namespace, command: str, read: "Callable[[Source, str], Input] | None" = None) -> "Input":
+    """Return the only input of a command that reads one: a file, standard input, or a bare text.
+
+    ``read`` reads the file for the command that is named; by default, any kind of input is read.
+
+    Raises:
+        UnreadableInputError: It cannot be read.
+        UsageError: There is none, or more than one.
+    """
+    # Imported here because `lint` reads its inputs elsewhere.
+    from rkconf import inputs
+
+    require_stdin(arguments.stdin_filename, [arguments.file])
+    found: list[Input] = [*inputs.bare(bare_texts(arguments))]
+    if arguments.file:
+        read = read or inputs.read
+        found.append(read(source(arguments.file, arguments.stdin_filename), f"rkconf {command}"))
+    if len(found) != 1:
+        message = f"{command} needs one input: FILE, --launch (with --mlopen), or --parallel"
+        raise UsageError(message)
+    return found[0]
 
 
 def source(path: str, stdin_filename: str = UNNAMED) -> Source:

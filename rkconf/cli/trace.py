@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, launchables, linting
+from rkconf import launchables, linting
 from rkconf.cli import console, reading, target_options, writing
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Launch, Target
@@ -72,7 +72,7 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print or draw the trace of one launch command; only errors in a specification change the exit status."""
     _require_one_form(arguments)
-    checked = _input(arguments)
+    checked = reading.one_input(arguments, "trace")
     target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)
     if refused:
@@ -127,17 +127,6 @@ def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
     if arguments.diagram:
         drawn = text.draw(sheets)
         console.write(drawn if console.can_show(drawn) else text.plain(drawn))
-
-
-def _input(arguments: Namespace) -> Input:
-    reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
-    if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename), "rkconf trace"))
-    if len(found) != 1:
-        message = "trace needs one input: FILE, --launch (with --mlopen), or --parallel"
-        raise UsageError(message)
-    return found[0]
 
 
 def given_values(words: Iterable[str], launch: Launch, target: Target) -> dict[str, str]:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rkconf import inputs, launchables, linting
-from rkconf.cli import reading
+from rkconf import launchables, linting
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.launchables import DescribedKernel
@@ -117,19 +116,3 @@ def _described(
         raise UsageError(message)
     launch = launch_of(kernel.description, target.version)
     return TrialPlan(kernel.name, launch, checked, target, mask, kernel.description, arguments.kernel_stand_in)
-
-
-def read_input(arguments: Namespace) -> "Input":
-    """Return the only input of the command line.
-
-    Raises:
-        UsageError: There is none, or more than one.
-    """
-    reading.require_stdin(arguments.stdin_filename, [arguments.file])
-    found: list[Input] = [*inputs.bare(reading.bare_texts(arguments))]
-    if arguments.file:
-        found.append(inputs.read(reading.source(arguments.file, arguments.stdin_filename), "rkconf doctor"))
-    if len(found) != 1:
-        message = "doctor needs one input: FILE, --launch (with --mlopen), or --parallel"
-        raise UsageError(message)
-    return found[0]
