@@ -234,48 +234,6 @@ def test_an_unfollowed_template_is_reported_where_the_flag_differs() -> None:
     assert carried("5.2", "6", parallel="./start.sh `1` `2`").notes == ()
 
 
-SEVEN = "\"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\""
-
-
-@pytest.mark.parametrize(
-    ("kernel", "flags", "told"),
-    [
-        pytest.param("/opt/math", "-noinit -subkernel", "it is not where rkconf would write it", id="another place"),
-        pytest.param(SEVEN, "-subkernel -noinit", "the kernel is assumed to have version 7", id="a kernel that has it"),
-        pytest.param(
-            SEVEN.replace("7", "11"),
-            "-subkernel",
-            f"the kernel is assumed to have version {versions.newest_not_above('11')}",
-            id="a newer kernel",
-        ),
-    ],
-)
-def test_a_flag_that_the_way_up_would_not_add_stays(kernel: str, flags: str, told: str) -> None:
-    launch = PARALLEL.format(kernel=kernel, flags=flags)
-    up = carried("5.2", "7", parallel=launch)
-    down = carried("7", "5.2", parallel=command(up))
-    assert (command(up), command(down)) == (launch, launch)
-    assert notes(down) == [f"-subkernel, which version 5.2 does not need, is kept: {told}"]
-
-
-@pytest.mark.parametrize(("low", "high"), [("-noinit", "-subkernel -noinit"), ("", "-subkernel")])
-def test_a_flag_comes_and_goes_at_one_place(low: str, high: str) -> None:
-    up = carried("5.2", "7", parallel=PARALLEL.format(kernel="/opt/math", flags=low).replace("  ", " "))
-    assert command(up) == PARALLEL.format(kernel="/opt/math", flags=high)
-    down = carried("7", "5.2", parallel=command(up))
-    assert command(down) == PARALLEL.format(kernel="/opt/math", flags=low).replace("  ", " ")
-
-
-def test_a_specification_decides_which_kernel_keeps_the_flag() -> None:
-    template = PARALLEL.format(kernel="/opt/math", flags="-subkernel -noinit")
-    text = f"[[parallel]]\nhost = 'h'\nkernel_version = '7'\ncommand = '{template}'\n"
-    conversion = specified(text, "5.2", "7")
-    assert conversion.data.decode() == text
-    assert "-subkernel, which version 5.2 does not need, is kept: the kernel is assumed to have version 7" in notes(
-        conversion
-    )
-
-
 @pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
 def test_a_specification_keeps_its_kind_of_quotes(quote: str) -> None:
     text = f"[frontend]\nversion = {quote}5.2{quote}\n"
@@ -305,47 +263,3 @@ def test_no_word_is_inserted_after_a_lone_backslash(end: str) -> None:
     launch = f"{REVERSE} h {KERNEL}{end}"
     up = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
     assert command(up) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m{end}"
-
-
-_LATER = ("10", "11", "12.2")
-_EARLIER = ("7", "8", "9")
-_SHELL = "ssh -f `1` {} -linkmode Connect `4` -linkname `2` -subkernel -noinit"
-_ENTRY = "ssh skye {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
-
-
-@pytest.mark.parametrize("later", _LATER)
-@pytest.mark.parametrize("earlier", _EARLIER)
-@pytest.mark.parametrize(
-    ("command", "kind"),
-    [
-        pytest.param(_SHELL.format("wolfram -wstp"), "parallel", id="a parallel kernel"),
-        pytest.param(_SHELL.format("/opt/w/wolfram -wstp"), "parallel", id="a path"),
-        pytest.param(_ENTRY.format("/opt/w/WolframKernel -wstp"), "launch", id="a kernel of the Front End"),
-    ],
-)
-def test_the_start_flag_of_a_later_version_comes_back(command: str, kind: str, earlier: str, later: str) -> None:
-    there = _converted_command(command, kind, later, earlier)
-    assert "-mathlink" in there
-    assert _converted_command(there, kind, earlier, later) == command
-
-
-@pytest.mark.parametrize("later", _LATER)
-@pytest.mark.parametrize(
-    ("command", "kind"),
-    [
-        pytest.param(_SHELL.format("math -mathlink"), "parallel", id="a program of every version"),
-        pytest.param(_SHELL.format("./math.sh -mathlink"), "parallel", id="a script"),
-        pytest.param(_ENTRY.format("/opt/Mathematica/9.0/wolfram -mathlink"), "launch", id="an older path"),
-    ],
-)
-def test_a_kernel_that_may_be_older_keeps_its_start_flag(command: str, kind: str, later: str) -> None:
-    there = _converted_command(command, kind, "9", later)
-    assert there == command
-    assert _converted_command(there, kind, later, "9") == command
-
-
-def _converted_command(command: str, kind: str, old: str, new: str) -> str:
-    [checked] = inputs.bare({kind: command.encode()})
-    conversion = convert(checked, versions.load(old), versions.load(new))
-    assert conversion.losses == ()
-    return conversion.data.decode().rstrip("\n")

@@ -1,109 +1,13 @@
 """Kernels that an address and options describe: their parts, and working forms that no rule reports."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rkconf.descriptions.address import read_address
 from rkconf.diagnostics import Diagnostic
 from rkconf.entries import read
 from rkconf.inputs import FrontEndFile
 from rkconf.linting import Assumptions, check
-from rkconf.source import Excerpt, Source
+from rkconf.source import Source
 from rkconf.versions import parse
-
-PARTS = ("scheme", "user", "password", "host", "port", "path", "count")
-
-
-def parts_of(text: str) -> dict[str, str]:
-    address = read_address(Source("a", text.encode()).excerpt())
-    given: dict[str, Excerpt | None] = {name: getattr(address, name) for name in PARTS}
-    return {name: part.text for name, part in given.items() if part is not None}
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        pytest.param("ssh://node7", {"scheme": "ssh", "host": "node7"}, id="a scheme and a host"),
-        pytest.param(
-            "ssh://ann@node7:2222/opt/wolfram?4",
-            {"scheme": "ssh", "user": "ann", "host": "node7", "port": "2222", "path": "/opt/wolfram", "count": "4"},
-            id="every part",
-        ),
-        pytest.param(
-            "ssh://vega//usr/local/bin/wolfram",
-            {"scheme": "ssh", "host": "vega", "path": "//usr/local/bin/wolfram"},
-            id="two slashes before the path",
-        ),
-        pytest.param("node7", {"host": "node7"}, id="a plain host"),
-        pytest.param(
-            "ann@node7:22", {"user": "ann", "host": "node7", "port": "22"}, id="a plain host with user and port"
-        ),
-        pytest.param(
-            "ssh://ann:secret@node7",
-            {"scheme": "ssh", "user": "ann", "password": "secret", "host": "node7"},
-            id="a password",
-        ),
-        pytest.param("ssh://[2001:db8::1]:22", {"scheme": "ssh", "host": "[2001:db8::1]", "port": "22"}, id="IPv6"),
-        pytest.param("file:///opt/wolfram", {"scheme": "file", "host": "", "path": "/opt/wolfram"}, id="a file"),
-        pytest.param("lwg://grid?2", {"scheme": "lwg", "host": "grid", "count": "2"}, id="a Lightweight Grid"),
-        pytest.param("", {"host": ""}, id="nothing"),
-        pytest.param("ssh:node7", {"scheme": "ssh", "host": "node7"}, id="a scheme without slashes"),
-        pytest.param(
-            "ssh:ann@node7?2", {"scheme": "ssh", "user": "ann", "host": "node7", "count": "2"}, id="and a user"
-        ),
-        pytest.param("SSH:/node7", {"scheme": "SSH", "host": "node7"}, id="a scheme with one slash"),
-        pytest.param("ssh//ann@node7", {"scheme": "ssh", "user": "ann", "host": "node7"}, id="a scheme without colon"),
-        pytest.param("ssh:22", {"host": "ssh", "port": "22"}, id="a host with the name of a scheme"),
-        pytest.param("node7:ann", {"host": "node7", "port": "ann"}, id="a word that is no scheme"),
-    ],
-)
-def test_an_address_has_parts(text: str, parts: dict[str, str]) -> None:
-    assert parts_of(text) == parts
-
-
-@pytest.mark.parametrize(
-    ("address", "fixed"),
-    [
-        pytest.param("ssh:node7", "ssh://node7", id="no slashes"),
-        pytest.param("ssh:ann@node7:2222?4", "ssh://ann@node7:2222?4", id="no slashes before a user"),
-        pytest.param("ssh:/node7", "ssh://node7", id="one slash"),
-        pytest.param("ssh//node7", "ssh://node7", id="no colon"),
-        pytest.param("wstp:node7:31415", "wstp://node7:31415", id="another scheme"),
-    ],
-)
-def test_an_incomplete_separator_is_completed_and_hides_no_user(address: str, fixed: str) -> None:
-    [found] = findings(f'LaunchKernels["{address}"]', "14.1")
-    assert (found.code, found.help) == ("RK805", f"write {fixed.partition('//')[0]}//")
-    assert found.fix is not None
-    [edit] = found.fix.edits
-    text = f'LaunchKernels["{address}"]'
-    assert f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}" == f'LaunchKernels["{fixed}"]'
-    assert codes(f'LaunchKernels["{fixed}"]', "14.1") == []
-
-
-def test_a_password_after_an_incomplete_separator_is_masked_and_its_user_is_not() -> None:
-    [found] = [each for each in findings('LaunchKernels["ssh:ann:hidden@node7"]', "14.1") if each.code == "RK402"]
-    assert found.masked(found.source.text) == 'LaunchKernels["ssh:ann:•••@node7"]'
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('LaunchKernels["ssh://ann@node[01-04]?4"]', id="an address"),
-        pytest.param('LaunchKernels["node[1,3]"]', id="a plain host"),
-        pytest.param('KernelConfiguration["ssh://node[01-04].cluster"]', id="a description"),
-        pytest.param('KernelConfiguration["ssh://node[a]"]', id="other brackets"),
-        pytest.param('LaunchKernels[RemoteMachine["node[01-04]", 4]]', id="a call with a launch command"),
-    ],
-)
-def test_an_address_is_that_of_one_host(text: str) -> None:
-    assert codes(text, "14.1").count("RK805") == 1
-
-
-@pytest.mark.parametrize("text", ['LaunchKernels["ssh://[2001:db8::1]"]', 'LaunchKernels["kernel[test]"]'])
-def test_brackets_around_an_address_or_in_a_name_are_not_a_range(text: str) -> None:
-    assert codes(text, "14.1") == []
 
 
 @pytest.mark.parametrize(
@@ -122,14 +26,6 @@ def test_brackets_around_an_address_or_in_a_name_are_not_a_range(text: str) -> N
 def test_options_are_those_of_the_client(command: str, arguments: str, found: bool) -> None:  # noqa: FBT001
     text = f'KernelConfiguration["ssh://h", "SshCommand" -> {command}, "SshArguments" -> {{{arguments}}}]'
     assert ("RK413" in codes(text, "14.1")) is found
-
-
-@given(st.text(alphabet="sh:/@?[]47. \n\té", max_size=20))
-def test_every_text_is_an_address_whose_parts_are_in_it(text: str) -> None:
-    address = read_address(Source("a", text.encode()).excerpt())
-    for name in PARTS:
-        part = getattr(address, name)
-        assert part is None or part.text in text
 
 
 @pytest.mark.parametrize(
@@ -155,95 +51,6 @@ def test_every_text_is_an_address_whose_parts_are_in_it(text: str) -> None:
 def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[str]) -> None:
     kernels = read(Source("a.m", text.encode())).descriptions.kernels
     assert [kernel.receiver for kernel in kernels] == receivers
-
-
-INSIDE = [
-    pytest.param('Join[{"ssh://h:0"}, x]', id="a joined list"),
-    pytest.param('Table["ssh://h:0", {3}]', id="a table"),
-    pytest.param('Flatten[{x, {"ssh://h:0"}}]', id="a flattened list"),
-    pytest.param('{{"ssh://h:0"}}', id="a list in a list"),
-    pytest.param('If[x === "Unix", y, "ssh://h:0"]', id="a condition"),
-    pytest.param('Which[x, y, True, "ssh://h:0"]', id="one of several conditions"),
-    pytest.param('Switch[x, "a", "ssh://h:0"]', id="a case"),
-    pytest.param('"ssh://h:0" & /@ Range[3]', id="the body of a function"),
-    pytest.param('Map[f, {"ssh://h:0"}]', id="an argument of a function that is mapped"),
-    pytest.param('f /@ {"ssh://h:0"}', id="an argument of a mapped function"),
-    pytest.param('ConstantArray["ssh://h:0", 3]', id="a constant array"),
-    pytest.param('<|"a" -> "ssh://h:0"|>', id="an association"),
-    pytest.param('Values[<|"a" -> "ssh://h:0"|>]', id="the values of an association"),
-    pytest.param('"ssh://h:0" -> 3', id="a rule"),
-    pytest.param('(x; "ssh://h:0")', id="the last of several expressions"),
-    pytest.param('Module[{x}, {"ssh://h:0"}]', id="a module"),
-    pytest.param('nodes = {"ssh://h:0"}', id="an assignment"),
-    pytest.param('Flatten @ {"ssh://h:0"}', id="an operator before the argument"),
-    pytest.param('{"ssh://h:0"} // Flatten', id="an operator after the argument"),
-    pytest.param('f["ssh://h:0"]', id="an unknown function"),
-    pytest.param('KernelConfiguration /@ {"h:0"}', id="a mapped description"),
-    pytest.param('Map[KernelConfiguration, {"h:0"}]', id="a description that is mapped"),
-    pytest.param('KernelConfiguration[#] & /@ {"ssh://h:0"}', id="a description of each address"),
-]
-
-
-@pytest.mark.parametrize("expression", INSIDE)
-def test_an_address_inside_an_expression_is_judged(expression: str) -> None:
-    assert "RK805" in codes(f"LaunchKernels[{expression}]", "14.1")
-
-
-@pytest.mark.parametrize("expression", INSIDE)
-def test_a_password_inside_an_expression_is_reported_and_masked(expression: str) -> None:
-    text = f"LaunchKernels[{expression.replace('h:0', 'ann:hidden@h')}]"
-    [found] = [each for each in findings(text, "14.1") if each.code == "RK402"]
-    assert "hidden" in text
-    assert "hidden" not in found.masked(found.source.text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('LaunchKernels /@ {"ssh://h:0"}', id="each element"),
-        pytest.param('LaunchKernels @ "ssh://h:0"', id="an operator"),
-        pytest.param('Map[LaunchKernels, {"ssh://h:0"}]', id="Map"),
-        pytest.param('Scan[LaunchKernels, {"ssh://h:0"}]', id="Scan"),
-        pytest.param('k = KernelConfiguration /@ {"h:0"}', id="a description in a variable"),
-        pytest.param('hosts = {"ssh://h:0"}; LaunchKernels[hosts]; Print[hosts]', id="a list that is used twice"),
-        pytest.param('LaunchKernels["ssh://g", "ssh://h:0"]', id="a second argument"),
-    ],
-)
-def test_an_address_of_an_applied_function_is_judged(text: str) -> None:
-    assert codes(text, "14.1").count("RK805") == 1
-
-
-@pytest.mark.parametrize(
-    "expression",
-    [
-        pytest.param('"ssh://ann:hidden@h" <> ToString[i]', id="joined strings"),
-        pytest.param('Table["ssh://ann:hidden@h" <> ToString[i], {i, 3}]', id="joined strings in a table"),
-        pytest.param('StringJoin["ssh://ann:hidden@h", x]', id="StringJoin"),
-        pytest.param('StringTemplate["ssh://ann:hidden@h`1`"] /@ Range[3]', id="a template"),
-        pytest.param('("ssh://ann:hidden@h" <> #) & /@ {"a", "b"}', id="a function of each name"),
-        pytest.param('KernelConfiguration["ssh://ann:hidden@" <> host]', id="a description"),
-    ],
-)
-def test_a_computed_address_is_reported_with_its_password(expression: str) -> None:
-    assert set(codes(f"LaunchKernels[{expression}]", "14.1")) == {"RK012", "RK402"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('LaunchKernels[ToExpression[Environment["NSLOTS"]]]', id="a computed number"),
-        pytest.param("LaunchKernels[Min[$ProcessorCount, 8]]", id="the smaller of two numbers"),
-        pytest.param("LaunchKernels[links]", id="links in a variable"),
-        pytest.param('LaunchKernels[Table[LinkLaunch["math -mathlink"], {4}]]', id="links in a table"),
-        pytest.param('LaunchKernels[{LocalMachine["a"], LightweightGrid["h"]}]', id="kernels of other packages"),
-        pytest.param('LaunchKernels[If[$OperatingSystem == "Unix", 4, 2]]', id="a condition with a text"),
-        pytest.param('LaunchKernels[ReadList["hosts.txt", String]]', id="hosts in a file"),
-        pytest.param('LaunchKernels[Lookup[settings, "kernels"]]', id="a setting"),
-        pytest.param("Map[LaunchKernels, links]; LaunchKernels /@ links", id="links in a list"),
-    ],
-)
-def test_a_number_or_a_link_is_not_reported(text: str) -> None:
-    assert codes(text, "14.1") == []
 
 
 @pytest.mark.parametrize(
@@ -357,24 +164,6 @@ def test_a_value_that_works_is_not_reported(text: str, version: str) -> None:
     assert codes(text, version) == []
 
 
-def test_the_address_for_a_whole_command_has_its_login() -> None:
-    [found] = findings('LaunchKernels["ssh -p 22 ann@node7 wolfram"]', "14.1")
-    assert '"ssh://ann@node7"' in found.help
-
-
-def test_a_list_that_many_calls_use_is_read_once() -> None:
-    text = 'hosts = {"ssh://h:0", "ssh://g:0"};' + "LaunchKernels[hosts];" * 5
-    assert codes(text, "14.1").count("RK805") == 2
-
-
-def test_a_computed_password_is_not_reported() -> None:
-    assert "RK402" not in codes('LaunchKernels["ssh://ann:" <> password <> "@h"]', "14.1")
-
-
-def test_a_domain_in_a_login_name_is_not_reported() -> None:
-    assert codes('LaunchKernels[{"ssh://ann@example.org@h", "ssh://DOM\\\\ann@h"}]', "14.1") == []
-
-
 def test_the_text_that_a_remote_kernel_evaluates_is_read_too() -> None:
     text = b'RemoteEvaluate["ssh://h", SetOptions[$FrontEnd, EvaluatorNames -> {"a" -> {"LoginScript" -> "ssh h"}}]]'
     document = read(Source("a.m", text))
@@ -429,21 +218,6 @@ def test_rules_for_ssh_look_into_descriptions(text: str, code: str) -> None:
 )
 def test_a_form_that_people_use_is_not_reported_without_a_version(text: str) -> None:
     assert set(codes_without_version(text)) <= {"RK012"}
-
-
-@pytest.mark.parametrize(
-    ("text", "version", "severity"),
-    [
-        pytest.param('LaunchKernels["ssh://h"]', "11", "error", id="before addresses"),
-        pytest.param('LaunchKernels["ssh://h"]', "12.2", "warning", id="a version that has them elsewhere"),
-        pytest.param('LaunchKernels["wstp://h"]', "11", "warning", id="a server in a version that may know it"),
-        pytest.param('LaunchKernels["wstp://h"]', "12.2", None, id="a server in a version that documents it"),
-        pytest.param('LaunchKernels["ssh://h"]', "12.3", None, id="from 12.3 on"),
-    ],
-)
-def test_an_address_needs_a_version_that_takes_it(text: str, version: str, severity: str | None) -> None:
-    found = [each.severity for each in findings(text, version) if each.code == "RK814"]
-    assert found == ([] if severity is None else [severity])
 
 
 def test_a_file_that_names_no_version_is_written_for_the_version_of_its_symbols() -> None:

@@ -1,12 +1,7 @@
 """The links that fail and those that come up: listen, kernel, forwards, start, link, further links, lifetime, end."""
 
-import re
-import shlex
-
-import pytest
-
-from tests.live.doctor.arrangements import Arrange, all_of, configured, logged_in
-from tests.live.doctor.environments import WORKS, Environment, examined, rows
+from tests.live.doctor.arrangements import Arrange, all_of, configured
+from tests.live.doctor.environments import Environment, examined, rows
 from tests.live.doctor.links import (
     SCRIPT,
     change,
@@ -15,7 +10,6 @@ from tests.live.doctor.links import (
     file,
     firewall,
     fixed,
-    gate,
     kernel,
     launch,
     listening,
@@ -25,13 +19,11 @@ from tests.live.doctor.links import (
     specified,
     template,
     without_library,
-    without_perl,
 )
 from tests.live.doctor.rig import HOME, Rig
 
-_INIT_FILE = f"{HOME}/rkconf-links.m"
-_HOSTILE = "/mnt/my bin/it's math"
-_TUNNEL = 'kernel_init = "rkconf-links.m"'
+INIT_FILE = f"{HOME}/rkconf-links.m"
+TUNNEL = 'kernel_init = "rkconf-links.m"'
 _LAUNCH = launch("ssh skye.local KERNEL")
 
 
@@ -122,14 +114,14 @@ _FORWARDS = [
     row(
         "a port that ssh forwards from here is in use",
         "local-port-taken",
-        all_of(specified("7", tunnel=_TUNNEL), kernel(), listening("here", 31418)),
+        all_of(specified("7", tunnel=TUNNEL), kernel(), listening("here", 31418)),
         entry("tunnel"),
     ),
 ]
-_SHARED = "ControlMaster auto\nControlPath ~/.ssh/shared-%h\nControlPersist 60"
+SHARED = "ControlMaster auto\nControlPath ~/.ssh/shared-%h\nControlPersist 60"
 _ENDS = "31431@127.0.0.1,31432@127.0.0.1"
 _OWN_FORWARDS = "-R 127.0.0.1:31431:127.0.0.1:31431 -R 127.0.0.1:31432:127.0.0.1:31432"
-_THROUGH_SHARED = launch(
+THROUGH_SHARED = launch(
     f"ssh {_OWN_FORWARDS} skye.local /mnt/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP"
     f" -LinkName {_ENDS} -LinkHost 127.0.0.1",
     mlopen=f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {_ENDS} -LinkOptions MLDontInteract",
@@ -138,8 +130,8 @@ _FORWARDS.append(
     row(
         "the connection that the user shares forwards the port elsewhere",
         "forwards-swallowed",
-        all_of(kernel(), configured(_SHARED), opened("ssh -M -f -N -R 127.0.0.1:31431:127.0.0.1:9 skye.local")),
-        _THROUGH_SHARED,
+        all_of(kernel(), configured(SHARED), opened("ssh -M -f -N -R 127.0.0.1:31431:127.0.0.1:9 skye.local")),
+        THROUGH_SHARED,
     )
 )
 _KERNEL.append(row("a library of the kernel is missing", "library-missing", without_library))
@@ -219,7 +211,7 @@ _FURTHER = [
     row(
         "the init file of the kernel is missing",
         "kernel-init-missing",
-        all_of(specified("7", tunnel=_TUNNEL), kernel()),
+        all_of(specified("7", tunnel=TUNNEL), kernel()),
         entry("tunnel"),
     ),
     row(
@@ -237,14 +229,14 @@ _FURTHER = [
     row(
         "a port of the further links is in use there",
         "further-links-dead",
-        all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"), listening("there", 31418)),
+        all_of(specified("7", tunnel=TUNNEL), kernel(), change(f"touch {INIT_FILE}"), listening("there", 31418)),
         entry("tunnel", "--kernel-stand-in"),
     ),
     row(
         "the server forwards ports to here only",
         "further-links-dead",
         all_of(
-            specified("7", tunnel=_TUNNEL), kernel(settings="AllowTcpForwarding remote"), change(f"touch {_INIT_FILE}")
+            specified("7", tunnel=TUNNEL), kernel(settings="AllowTcpForwarding remote"), change(f"touch {INIT_FILE}")
         ),
         entry("tunnel", "--kernel-stand-in"),
     ),
@@ -264,149 +256,8 @@ _LIFETIME = [
         timeout=2,
     ),
 ]
-_WORKING = [
-    row(
-        "a tunnel over a connection that the user shares",
-        WORKS,
-        all_of(kernel(), configured(_SHARED.replace("60", "no")), opened("ssh -M -f -N skye.local")),
-        _THROUGH_SHARED,
-    ),
-    row("direct, any ports", WORKS, kernel()),
-    row("direct, as rkconf renders it", WORKS, all_of(specified("5.2"), kernel()), entry("direct")),
-    row("fixed ports", WORKS, all_of(specified("5.2"), kernel()), entry("fixed")),
-    row("a tunnel", WORKS, all_of(specified("5.2"), kernel()), entry("tunnel")),
-    row(
-        "a tunnel of version 7 with further links",
-        WORKS,
-        all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}")),
-        entry("tunnel", "--kernel-stand-in"),
-    ),
-    row(
-        "direct in version 6 with further links",
-        WORKS,
-        all_of(specified("6"), kernel()),
-        entry("direct", "--kernel-stand-in"),
-    ),
-    row(
-        "direct in version 10 with further links",
-        WORKS,
-        all_of(specified("10"), kernel()),
-        entry("direct", "--kernel-stand-in"),
-    ),
-    row(
-        "direct in version 12, whose kernel calls for all links",
-        WORKS,
-        kernel(),
-        launch("ssh skye.local KERNEL", "--kernel-stand-in", version="12"),
-    ),
-    row("direct in version 13", WORKS, kernel(), launch("ssh skye.local KERNEL", "--kernel-stand-in", version="13")),
-    row(
-        "through a jump host that runs ssh",
-        WORKS,
-        all_of(kernel(), gate),
-        launch("ssh -A gate.local ssh skye.local KERNEL"),
-    ),
-    row(
-        "through a jump host",
-        WORKS,
-        all_of(kernel(), gate),
-        launch("ssh -J gate.local skye.local KERNEL", "--kernel-stand-in"),
-    ),
-    row("a template with &", WORKS, all_of(specified("5.2"), kernel()), entry("parallel")),
-    row("a template with & there", WORKS, kernel(), template("ssh -l `3` `1` 'KERNEL > /dev/null 2>&1 &'")),
-    row("a template with -f", WORKS, kernel(), template("ssh -f -l `3` `1` 'KERNEL > /dev/null 2>&1'")),
-    row(
-        "a template through a tunnel",
-        WORKS,
-        all_of(specified("10"), kernel()),
-        entry("parallel tunnel", "--kernel-stand-in"),
-    ),
-    row(
-        "spaces and quotes in the path",
-        WORKS,
-        all_of(specified("5.2", _HOSTILE), kernel(path=_HOSTILE)),
-        entry("tunnel"),
-    ),
-    row(
-        "the home directory in the path",
-        WORKS,
-        kernel(path=f"{HOME}/bin/math"),
-        launch("ssh skye.local '~/bin/math' ARGUMENTS"),
-    ),
-    row(
-        "a login shell that finds the kernel on its own PATH",
-        WORKS,
-        all_of(kernel(), change(f"echo PATH=/mnt/bin:/usr/bin:/bin >{HOME}/.bash_profile")),
-        launch("ssh skye.local \"bash -lc 'exec math ARGUMENTS'\""),
-    ),
-    row(
-        "a program that hides ssh",
-        WORKS,
-        all_of(kernel(), program("/mnt/bin/connect", 'exec ssh skye.local "$@"')),
-        launch("/mnt/bin/connect KERNEL"),
-    ),
-    row("a script that passes its arguments", WORKS, file(SCRIPT)),
-    row(
-        "a program in the kernel's place",
-        WORKS,
-        all_of(specified("5.2", "/mnt/bin/none"), kernel()),
-        entry("direct", "--kernel-stand-in", "/mnt/bin/math"),
-    ),
-    row(
-        "tcsh as the login shell",
-        WORKS,
-        all_of(specified("5.2", _HOSTILE), kernel(path=_HOSTILE, login_shell="/usr/bin/tcsh")),
-        entry("tunnel"),
-    ),
-    row(
-        "fish as the login shell, with the stand-in",
-        WORKS,
-        all_of(kernel(login_shell="/usr/bin/fish"), logged_in),
-        launch("ssh skye.local KERNEL", "--kernel-stand-in"),
-    ),
-    row(
-        "zsh as the login shell, without Perl",
-        WORKS,
-        all_of(kernel(login_shell="/usr/bin/zsh"), without_perl),
-        launch("ssh skye.local KERNEL", "--kernel-stand-in"),
-    ),
-]
 
 
 @rows(*_LISTEN, *_KERNEL, *_FORWARDS, *_START, *_LINK, *_FURTHER, *_LIFETIME)
 def test_the_cause_is_named(rig: Rig, environment: Environment) -> None:
     assert examined(rig, environment).cause == environment.cause
-
-
-@rows(*_WORKING)
-def test_a_link_that_works_has_no_cause(rig: Rig, environment: Environment) -> None:
-    report = examined(rig, environment)
-
-    assert report.cause is None
-    assert {name: step["status"] for name, step in report.steps.items() if name in _OWN} == _OWN
-
-
-_OWN = dict.fromkeys(("listen", "start", "link", "lifetime", "end"), "ok")
-
-
-@pytest.mark.live
-@pytest.mark.parametrize("name", ["direct", "fixed", "tunnel", "parallel", "parallel tunnel"])
-def test_a_dry_run_prints_every_command_up_to_ports_and_the_folder(rig: Rig, name: str) -> None:
-    all_of(specified("7", tunnel=_TUNNEL), kernel(), change(f"touch {_INIT_FILE}"))(rig)
-    arguments = entry(name, "--kernel-stand-in")
-
-    lines = rig.planned(*arguments).splitlines()
-    planned = {_without_numbers(*shlex.split(line)[1:]) for line in lines}
-    steps = rig.doctor(*arguments).steps.values()
-
-    started = {_without_numbers(*words) for step in steps for words in step["commands"]}
-    assert started
-    assert started - planned == set()
-
-
-def _without_numbers(*words: str) -> tuple[str, ...]:
-    """Return a command without ports, without the text of the stand-in, and with one name for the control socket."""
-    text = "\0".join(words)
-    for pattern, name in ((r"/run/tmp/rkd[^/]*/s", "SOCKET"), (r"[0-9a-f]{100,}", "TEXT"), (r"[0-9]{4,5}", "PORT")):
-        text = re.sub(pattern, name, text)
-    return tuple(text.split("\0"))
