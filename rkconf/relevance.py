@@ -19,14 +19,15 @@ WORDS = (
     b"$RemoteCommand",
     b"KernelConfiguration",
     b"RemoteKernelObject",
-    b"LaunchKernels",
+    b"LaunchKernel",
     b"RemoteEvaluate",
     b"$DefaultKernels",
     b"$DefaultParallelKernels",
     b"$ConfiguredKernels",
+    b"ssh://",
     b"rkconf:",
 )
-"""The words that begin all that `rkconf/syntax/scanner.py` reads, and rkconf's comments."""
+"""The words that begin all that `rkconf/syntax/scanner.py` reads, an address of kernels, and rkconf's comments."""
 _NOTEBOOK = re.compile(rb"(?:Notebook|Cell)\s*\[")
 _SPACE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 _COMMENT_MARK = re.compile(rb"\(\*|\*\)")

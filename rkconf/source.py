@@ -123,6 +123,10 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
+    def gaps(self, span: Span) -> Sequence[int]:  # noqa: ARG002 - a text of boxes has gaps
+        """Return the offsets in ``span`` of spaces that only fill the text, such as those between boxes."""
+        return ()
+
     def decode(self, span: Span) -> str:
         """Return the characters of ``span`` for display."""
         return self._characters(span)

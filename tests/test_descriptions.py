@@ -71,6 +71,18 @@ def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[s
         pytest.param('LaunchKernels["ssh ann@h wolfram"]', "RK805", id="a whole command"),
         pytest.param('LaunchKernels["ssh://ann@@h"]', "RK805", id="two @"),
         pytest.param('LaunchKernels["ann@@h"]', "RK805", id="two @ in a plain host"),
+        pytest.param("LaunchKernels['ssh://h']", "RK015", id="single quotes"),
+        pytest.param("LaunchKernels[{'ssh://h', 'ssh://g'}]", "RK015", id="single quotes in a list"),
+        pytest.param("LaunchKernels[ssh://ann@h]", "RK015", id="no quotes"),
+        pytest.param('LaunchKernels("ssh://h?4")', "RK015", id="parentheses"),
+        pytest.param("LaunchKernels[\u201cssh://h?4\u201d]", "RK015", id="curly quotes"),
+        pytest.param('launchKernels["ssh://h"]', "RK822", id="a function in lowercase"),
+        pytest.param('LaunchKernel["ssh://h"]', "RK822", id="a misspelt function"),
+        pytest.param('LauchKernels[{KernelConfiguration["h"]}]', "RK822", id="a misspelt function of a description"),
+        pytest.param('k = KernelConfigration["ssh://h"]', "RK822", id="a misspelt description"),
+        pytest.param('"ssh://ann@@h" // LaunchKernels', "RK805", id="a function after its argument"),
+        pytest.param('"ssh://ann@@h" // KernelConfiguration // LaunchKernels', "RK805", id="two functions after it"),
+        pytest.param('{"ssh://ann@@h"} // Map[KernelConfiguration] // LaunchKernels', "RK805", id="an operator form"),
         pytest.param('LaunchKernels["ann@h:ssh"]', "RK805", id="a name for the port of a plain host"),
         pytest.param(
             'KernelConfiguration["ssh://" <> h, "KernelCmd" -> "w"]', "RK801", id="an option of a computed one"

@@ -30,21 +30,12 @@ NOTEBOOKS = sorted((SAMPLES / "notebooks").glob("*.nb"))
 COMMAND = 'ssh skye.local /opt/My Math/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \\"`2`\\"'
 CALL = f'LaunchSlave["node", "{COMMAND} -subkernel"]'
 SAVED = "(*CacheID: 234*)\n(* Internal cache information:\nNotebookDataPosition[ 157, 7]*)\n"
-TEXT_RULES = ("look-alike", "unescaped-quote")
-"""Rules about text that is not Wolfram Language; they are known to read the code of a notebook differently."""
 _BRACKETS = {"]": "[", "}": "{", ")": "("}
 _LINES = re.compile(r"line \d+")
 
 
 def read(data: bytes, name: str = "a.nb") -> Input:
     return inputs.read(Source(name, data))
-
-
-def expect(name: str, *, equal: bool) -> None:
-    """Require equal results, except for the known difference."""
-    if not equal and name.startswith(TEXT_RULES):
-        pytest.xfail("this rule reads the gaps between the boxes as text")
-    assert equal
 
 
 def findings(checked: Input) -> list[Diagnostic]:
@@ -75,7 +66,7 @@ def test_a_notebook_has_the_findings_of_its_code(name: str, form: str) -> None:
     if any("string is never closed" in each.message for each in here):
         pytest.skip("a notebook has no string without an end")
     there = findings(read(notebook(cell(FORMS[form](code)))))
-    expect(name, equal=sorted(map(summary, there)) == sorted(map(summary, here)))
+    assert sorted(map(summary, there)) == sorted(map(summary, here))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -104,11 +95,11 @@ def test_a_repaired_notebook_means_the_repaired_code(name: str, form: str) -> No
     there, here = repaired(notebook(cell(FORMS[form](code)))), repaired(code.encode())
     if left := {summary(each) for each in findings(there) if "does not change its boxes" in each.help}:
         known = {summary(each)[0] for each in findings(read(code.encode()))}
-        expect(name, equal={each[0] for each in left} <= known)
+        assert {each[0] for each in left} <= known
         return
     commands = [[each.launch.command and each.launch.command.text for each in text.launches] for text in (there, here)]
-    expect(name, equal=commands[0] == commands[1])
-    expect(name, equal=sorted(map(summary, findings(there))) == sorted(map(summary, findings(here))))
+    assert commands[0] == commands[1]
+    assert sorted(map(summary, findings(there))) == sorted(map(summary, findings(here)))
 
 
 def repaired(data: bytes) -> Input:

@@ -1,4 +1,7 @@
-"""The operators between the parts of an expression, and the functions that they apply: ``f @ x``, ``f /@ list``."""
+"""The operators between the parts of an expression, and the functions that they apply: ``f @ x``, ``f /@ list``.
+
+In ``x // f`` the function follows its argument, which is all that precedes it: ``x // f // g`` is ``g[f[x]]``.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +15,8 @@ from rkconf.syntax.tree import FunctionCall, Node, Opaque, Symbol
 
 APPLYING = frozenset({"@", "/@", "@@", "@@@"})
 """The operators that apply the function before them to what follows, or to its parts."""
+
+_POSTFIX = "//"
 
 
 @record
@@ -33,11 +38,30 @@ def applications(source: Source, node: Node) -> Iterator[Application]:
         case FunctionCall(arguments=(function, *arguments)) if arguments and node.calls(*kernel_functions().applying):
             yield Application(function, tuple(arguments))
         case Opaque(parts=parts):
-            for index, (function, argument) in enumerate(pairwise(parts)):
-                if APPLYING & operators(source, node, index):
-                    yield Application(function, (argument,))
+            yield from _by_operators(source, node, parts)
         case _:
             pass
+
+
+def _by_operators(source: Source, node: Opaque, parts: tuple[Node, ...]) -> Iterator[Application]:
+    before = next(iter(parts), node)
+    for index, (left, right) in enumerate(pairwise(parts)):
+        found = operators(source, node, index)
+        if APPLYING & found:
+            yield Application(_to_parts(left), (right,))
+        is_after = _POSTFIX in found
+        if is_after:
+            yield Application(_to_parts(right), (before,))
+        before = FunctionCall(before.span.to(right.span), right, (before,)) if is_after else right
+
+
+def _to_parts(function: Node) -> Node:
+    """Return the function that an operator form such as ``Map[f]`` applies, or the function itself."""
+    match function:
+        case FunctionCall(arguments=(applied,)) if function.calls(*kernel_functions().applying):
+            return applied
+        case _:
+            return function
 
 
 def operators(source: Source, node: Opaque, index: int) -> frozenset[str]:

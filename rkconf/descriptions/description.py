@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from rkconf.descriptions.address import KernelAddress, read_address
-from rkconf.descriptions.functions import is_invented
+from rkconf.descriptions.functions import is_invented, is_misspelt
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of, spellings
 from rkconf.descriptions.symbols import SymbolUse
 from rkconf.record import record, replace
@@ -43,8 +43,13 @@ class KernelDescription:
 
     @property
     def is_invented(self) -> bool:
-        """Whether no version has its head, which resembles one that describes a kernel."""
-        return bool(self.head) and is_invented(self.head)
+        """Whether no version has its head, which resembles one that describes or launches a kernel."""
+        return bool(self.head) and (is_invented(self.head) or self.is_misspelt_launch)
+
+    @property
+    def is_misspelt_launch(self) -> bool:
+        """Whether its head is a misspelt name of a function that launches kernels."""
+        return is_misspelt(self.head)
 
     @property
     def name(self) -> str | None:

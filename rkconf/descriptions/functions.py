@@ -9,6 +9,8 @@ from rkconf.spelling import closest
 
 _SIMILARITY = 0.75
 """A smaller one would take a program's own functions for a misspelt name."""
+_SIMILARITY_OF_LAUNCHING = 0.9
+"""That of a function that launches kernels: it is close to names that packages give to their own functions."""
 _CONTEXTS = ("System`", "SubKernels`")
 
 
@@ -18,6 +20,8 @@ class KernelFunctions:
 
     described: tuple[str, ...]
     """Those that describe a kernel by its machine, which people misspell."""
+    launching: tuple[str, ...]
+    """Those that launch the kernels of their arguments, which people misspell too."""
     others: tuple[str, ...]
     """The others: links, local kernels, kernels of other packages."""
     applying: tuple[str, ...]
@@ -51,6 +55,14 @@ def passed_arguments() -> Mapping[str, slice]:
     """Return which arguments of a function its result contains, by the name of the function."""
     rows = tables.read_rows(PassingFunctions, "descriptions/passing_functions.toml").values()
     return {name: slice(row.first, row.end, row.step) for row in rows for name in row.functions}
+
+
+def is_misspelt(name: str) -> bool:
+    """Return whether a function, with its context, exists in no version but resembles one that launches kernels."""
+    launching = kernel_functions().launching
+    is_own = "`" in name.removeprefix(_CONTEXTS[0])
+    near = None if is_own or name in launching else closest(name, launching, similarity=_SIMILARITY_OF_LAUNCHING)
+    return near is not None
 
 
 def is_invented(name: str) -> bool:

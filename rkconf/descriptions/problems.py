@@ -31,7 +31,7 @@ def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
         yield from _guide_words(kernel)
         if kernel.address_text:
             yield from problems_of_words((kernel.address_text,))
-        if kernel.address_node and not kernel.address:
+        if kernel.address_node and not kernel.address and not kernel.is_misspelt_launch:
             message = "the address of the kernel is computed; rkconf does not evaluate it"
             yield Problem("not-understood", kernel.address_node.span, message)
 

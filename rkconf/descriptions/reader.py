@@ -6,7 +6,7 @@ from functools import cache
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.applications import Application, applications
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
-from rkconf.descriptions.functions import is_invented
+from rkconf.descriptions.functions import is_invented, is_misspelt, kernel_functions
 from rkconf.descriptions.kernel_values import KernelValue, Values, kernel_values
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.descriptions.symbols import SymbolUse, symbols
@@ -28,8 +28,9 @@ from rkconf.syntax.tree import (
 
 HEADS = ("KernelConfiguration", "RemoteKernelObject")
 """The functions that describe a kernel."""
-_LAUNCH = "LaunchKernels"
-FUNCTIONS = (_LAUNCH, "RemoteEvaluate")
+LAUNCH = "LaunchKernels"
+"""The function that starts the kernels of its arguments, and keeps them."""
+FUNCTIONS = (LAUNCH, "RemoteEvaluate")
 """The functions that start the kernels of their arguments."""
 _APPLIED = (*FUNCTIONS, *HEADS)
 LISTS = ("$DefaultKernels", "$DefaultParallelKernels", "$ConfiguredKernels")
@@ -78,10 +79,17 @@ class _DescriptionReader:
             self._description(node, head)
         elif head.short in FUNCTIONS:
             self._call(node, head)
+        elif is_misspelt(head.name) or is_invented(head.name):
+            self._misspelt_call(node, head)
         elif head.short in LENGTHENING:
             self._lengthening(node, head.short)
         elif head.short in symbols() and symbols()[head.short].is_called and not node.arguments:
             self._called(head)
+
+    def _misspelt_call(self, node: FunctionCall, head: Symbol) -> None:
+        """Add a call whose function resembles one for kernels, if an argument shows that one was meant."""
+        if not self._values.defines(head.short) and any(map(_is_kernel, node.arguments)):
+            self._description(node, head)
 
     def _called(self, head: Symbol) -> None:
         """Note the use of a symbol that the file does not define itself."""
@@ -93,7 +101,7 @@ class _DescriptionReader:
         arguments = tuple(each for each in given if not isinstance(each, Pair))
         self._calls.append(LaunchCall(self._source, head.short, head.span, node.span, arguments))
         # The other arguments of RemoteEvaluate are evaluated by the kernel.
-        for argument in given if head.short == _LAUNCH else arguments[:1]:
+        for argument in given if head.short == LAUNCH else arguments[:1]:
             self._receive(argument, head.short)
             # Programs have functions of these names; only a described kernel shows which one is meant.
             if head.short in symbols() and _describes(self._values.followed(argument)):
@@ -192,6 +200,14 @@ def _describes(node: Node) -> bool:
         return node.calls(*HEADS)
     text = literal_text(node)
     return text is not None and read_address(text).scheme is not None
+
+
+def _is_kernel(argument: Node) -> bool:
+    """Return whether an expression, or a part of it, can only describe a kernel."""
+    described = kernel_functions().described
+    return any(
+        _describes(each) or (isinstance(each, FunctionCall) and each.calls(*described)) for each in walk(argument)
+    )
 
 
 def _texts(nodes: list[Node]) -> Iterator[Excerpt]:

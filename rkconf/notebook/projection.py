@@ -54,13 +54,18 @@ OnString: TypeAlias = Callable[[Span, StringKind], None]
 
 
 class Projector:
-    """Writes the code of a notebook; the method for a mark returns the offset at which the reading continues."""
+    """Writes the code of a notebook; the method for a mark returns the offset at which the reading continues.
 
-    def __init__(self, notebook: Source, code: bytearray, on_string: OnString | None = None) -> None:
+    ``filler`` is the byte between pieces of code, with which ``code`` is filled: a zero byte tells it from a space.
+    """
+
+    def __init__(
+        self, notebook: Source, code: bytearray, on_string: OnString | None = None, filler: bytes = b" "
+    ) -> None:
         self._notebook, self._text, self._data = notebook, notebook.text, notebook.data
         self._code = code
         self._on_string = on_string
-        self._strings = StringCode(self._text, self._data, code)
+        self._strings = StringCode(self._text, self._data, code, filler)
         self._reading = Reading(notebook)
         self._frames: list[BoxFrame] = []
         self._end = 0

@@ -47,10 +47,13 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 
 class StringCode:
-    """Writes the code of strings of a notebook into ``code``, which has as many bytes as the notebook."""
+    """Writes the code of strings of a notebook into ``code``, which has as many bytes as the notebook.
 
-    def __init__(self, text: str, data: bytes, code: bytearray) -> None:
-        self._text, self._data, self._code = text, data, code
+    ``filler`` replaces the other bytes outside of the strings of the code.
+    """
+
+    def __init__(self, text: str, data: bytes, code: bytearray, filler: bytes = b" ") -> None:
+        self._text, self._data, self._code, self._filler = text, data, code, filler
         self._is_inside = False  # a string of the code
         self._comments = 0
         self._comments_end = True
@@ -123,14 +126,14 @@ class StringCode:
 
     def _put(self, start: int, end: int, last: bytes) -> None:
         """Write one character at the end of a span; the rest of it is spaces."""
-        self._code[start:end] = last.rjust(end - start)
+        self._code[start:end] = last.rjust(end - start, self._filler)
 
     def _continue(self, start: int, end: int) -> None:
         """Leave out the end of a line of the notebook; move the token in front of it next to its rest."""
         before = _TOKEN_BEFORE.search(self._code[max(0, start - _LONGEST_TOKEN) : start])
         after = _TOKEN_AFTER.match(self._data, end)
         moved = before[0] if before and after and before.lastgroup == after.lastgroup else b""
-        self._code[start - len(moved) : end] = moved.rjust(end - start + len(moved))
+        self._code[start - len(moved) : end] = moved.rjust(end - start + len(moved), self._filler)
 
 
 def code_of(string: bytes) -> bytes:

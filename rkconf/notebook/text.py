@@ -6,6 +6,7 @@ a finding is at its place in the notebook without a translation. A line of this 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from rkconf.diagnostics import Problem
@@ -15,6 +16,7 @@ from rkconf.source import Position, Source, Span
 
 _FILLERS = re.compile(r"\x00+|\\[<>]")
 _GAPS = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|\s{2,}', re.DOTALL)
+_SPACE = ord(" ")
 
 
 class NotebookText(Source):
@@ -32,6 +34,18 @@ class NotebookText(Source):
     def decode(self, span: Span) -> str:
         """Return the code in ``span`` for display, without the gaps that the boxes leave."""
         return _GAPS.sub(lambda gap: gap[1] or " ", _FILLERS.sub("", super().decode(span)))
+
+    def gaps(self, span: Span) -> Sequence[int]:
+        """Return the offsets in ``span`` of spaces that are in no box."""
+        written = self._written[span.start : span.end]
+        return [at for at, byte in enumerate(written, span.start) if not byte and self.data[at] == _SPACE]
+
+    @cached_property
+    def _written(self) -> bytearray:
+        """The code with zero bytes in the gaps; few notebooks need it."""
+        code = bytearray(len(self.data))
+        Projector(self.notebook, code, filler=b"\0").project()
+        return code
 
     @cached_property
     def strings(self) -> "StringPlaces":

@@ -2,15 +2,19 @@
 
 Word processors, web pages and chat programs write curly quotes, arrows and special spaces. In a
 string they are text, but outside of one they have no meaning, so the Front End cannot read the
-file. rkconf reads the character that was meant, so the rest of the file is still checked.
+file. People who know other languages write single quotes around a string or none around an address,
+and parentheses after ``LaunchKernels``: these are a derivative, a pattern and a product. rkconf reads
+the character that was meant, so the rest of the file is still checked.
 
 Bad:
 
     “skye” → {“HostName” → “skye.local”}
+    LaunchKernels('ssh://skye.local')
 
 Good:
 
     "skye" -> {"HostName" -> "skye.local"}
+    LaunchKernels["ssh://skye.local"]
 
 Exceptions:
 
@@ -18,7 +22,7 @@ Strings and comments are not checked here; RK304 reports such characters in a co
 
 Fix safety:
 
-This fix is safe: it replaces characters that have no meaning where they are.
+This fix is safe: what it replaces has no meaning where it is, or one that starts no kernel.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 ``LaunchKernels`` gets an expression that describes no kernel, and starts none. Kernels are described with
 ``KernelConfiguration`` from 13.1 on, with ``RemoteKernelObject`` from 12.3 on, and with ``RemoteMachine``
-before. Source: the documentation of ``LaunchKernels`` and of these functions.
+before. A misspelt ``LaunchKernels`` starts no kernel either.
+Source: the documentation of ``LaunchKernels`` and of these functions.
 
 Bad:
 
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Target
 from rkconf.command.repair import unsafe
-from rkconf.descriptions import KernelDescription
+from rkconf.descriptions import LAUNCH, KernelDescription
 from rkconf.descriptions.symbols import NEWEST, symbols
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
@@ -39,6 +40,9 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     if not kernel.is_invented:
         return
     version = target.version
+    if kernel.is_misspelt_launch:
+        yield _misspelt(kernel)
+        return
     right = version.parallel_description or version.parallel_head
     what = f"{kernel.receiver} gets no kernel from it" if kernel.receiver else "it describes no kernel"
     fix = unsafe(f"write {right}", Edit.replace(kernel.head_span, right))
@@ -46,3 +50,10 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     newest = symbols()[NEWEST]
     later = f"; {NEWEST} is new in {newest.since}" if right != NEWEST else ""
     yield Finding(kernel.head_span, message, f"{fix.description}{later}", None if kernel.texts else fix)
+
+
+def _misspelt(kernel: KernelDescription) -> Finding:
+    """Return the finding for a misspelt function that launches kernels."""
+    fix = unsafe(f"write {LAUNCH}", Edit.replace(kernel.head_span, LAUNCH))
+    message = f"no version has {kernel.head}, and the file does not define it; no kernel starts"
+    return Finding(kernel.head_span, message, f"did you mean {LAUNCH}?", fix)

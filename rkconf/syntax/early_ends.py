@@ -16,18 +16,20 @@ from rkconf.source import Source, Span
 
 _ARROW = r"(?:->|:>)"
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+# What the strings of a notebook add around their content.
+_FILLERS = r"(?:\x00|\\>)*"
 _TEXT = re.compile(
     rf"""
-      "?(?:LoginScript|MLOpenArguments|HostName|RemoteLogin)"?\s*{_ARROW}\s*(?=")(?P<option>)
+      "?(?:LoginScript|MLOpenArguments|HostName|RemoteLogin){_FILLERS}"?\s*{_ARROW}\s*(?=")(?P<option>)
     | (?:RemoteMachine|LaunchSlave)\s*\[\s*(?:{_STRING}|[\w$`]+)\s*,\s*(?=")(?P<argument>)
     | \$RemoteCommand\s*:?=(?!=)\s*(?=")(?P<assignment>)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _QUOTE = re.compile(r'"|\\.', re.DOTALL)
-_KEY = rf'"?[A-Za-z$][\w$`]*"?\s*{_ARROW}'
+_KEY = rf'"?(?:\x00|\\<)*[A-Za-z$][\w$`]*{_FILLERS}"?\s*{_ARROW}'
 # A string followed by one of these is not an expression; a missing comma is another mistake.
-_NOT_AN_EXPRESSION = deferred.pattern(rf"""\s*(?!{_KEY})(?:[A-Za-z$`'"~\\]|/[A-Za-z_~]|-[A-Za-z])""")
+_NOT_AN_EXPRESSION = deferred.pattern(rf"""\s*(?!{_KEY})(?:[A-Za-z$`'"~\\]|/\s*[A-Za-z_~]|-\s*[A-Za-z])""")
 _ENDS = {
     "option": re.compile(rf"\s*(?:,\s*(?:{_KEY})|\}}|\])"),
     "argument": re.compile(r"\s*(?:,\s*[\w$]|\])"),
@@ -56,6 +58,18 @@ def early_ends(source: Source) -> Mapping[int, EarlyEnd]:
     """Return the strings that end early, by the offset of their first quote."""
     found = ((mark.end(), _end(source.text, mark)) for mark in _TEXT.finditer(source.text))
     return {start: end for start, end in found if end}
+
+
+def without_gaps(written: Source, readable: Source, ends: Mapping[int, EarlyEnd]) -> Source:
+    """Return a text without the gaps in strings that end early: the boxes of a notebook between them are their text.
+
+    ``readable`` is the text of ``written`` with the characters that were meant.
+    """
+    gaps = [at for start, early in ends.items() for at in written.gaps(Span(start, early.end))]
+    data = bytearray(readable.data)
+    for at in gaps:
+        data[at] = 0
+    return Source(readable.name, bytes(data)) if gaps else readable
 
 
 def _end(text: str, mark: re.Match[str]) -> EarlyEnd | None:

@@ -1,11 +1,12 @@
-"""Characters that look like those of the Wolfram Language, and that a web page or a word processor inserts.
+"""Characters in place of those of the Wolfram Language: of a web page, a word processor, or another language.
 
-Outside of strings and comments they have no meaning, so the kernel and the Front End cannot read the file. rkconf reads
-the character that was meant, of the same number of bytes, so that all places remain.
+Outside of strings and comments curly quotes have no meaning, single quotes begin no string, an address needs quotes,
+and parentheses call no function. rkconf reads the character that was meant, of the same number of bytes, so that all
+places remain.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rkconf import deferred
 from rkconf.deferred import pattern
@@ -15,74 +16,147 @@ from rkconf.record import record
 from rkconf.source import Source, Span
 
 _CURLY = "\xe2\x80[\x9c-\x9f]"
+_FUNCTION = r"(?:LaunchKernels|RemoteEvaluate|KernelConfiguration|RemoteKernelObject|RemoteMachine|LaunchSlave)"
+# No operand of the language begins with a single quote, and no kernel is a factor of a product.
+_SINGLE = r"""[\[{(,=>]\s*(?P<single> '[^'\r\n]*')"""
+_BARE = r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://(?![^\s@]*:[^\s@]*@)[^\s\[\](){}"',;]*)"""
+_CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
 _LOOK_ALIKE = deferred.pattern(
     rf"""
       (?P<string> "[^"\\]*(?:\\.[^"\\]*)*"?)
     | (?P<comment> \(\*)
-    | (?P<quoted> {_CURLY}(?:(?!{_CURLY})[^\r\n])*{_CURLY})
+    | (?P<quoted> {_CURLY}(?:(?!{_CURLY})[^\r\n\\]|\\(?:\r\n|.))*{_CURLY})
     | (?P<half> {_CURLY}[^"\r\n\xe2]*")
     | (?P<arrow> \xe2(?:\x86\x92|\x9f\xb6|\x80[\x90-\x95]>|\x88\x92>))
     | (?P<space> \xe2\x80[\x80-\x8b])
+    | {_SINGLE}
+    | {_BARE}
+    | {_CALL}
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
+_PARENTHESIS = deferred.pattern(r"""(?P<literal>"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\r\n]*')|[()]""", re.DOTALL)
 _LENGTH = len("\u201c".encode())
 _MEANT = {"arrow": "->", "space": " "}
 _FIRST_BYTE = b"\xe2"
+_CONSEQUENCES = {
+    "bare": "is not in quotes; the Front End cannot read the file",
+    "single": "does not begin a string; the Front End cannot read the file",
+    "call": "does not begin the arguments of a function: this is a product, and no kernel starts",
+}
+"""What follows from a plain character, which has another meaning."""
 
 
 @record
 class LookAlike:
-    """A character that looks like another one: its place, and the text that was meant."""
+    """A character in place of another one: its place, and the text that was meant."""
 
     span: Span
     meant: str
+    kind: str = ""
+    """The kind of plain character; empty for one that the language does not have."""
+    closes: bool = False
+    """Whether it ends a string."""
+    read_as: str = ""
+    """The text of the same length that rkconf reads, if it differs from the one that was meant."""
 
 
 def look_alikes(source: Source) -> tuple[LookAlike, ...]:
     """Return the look-alikes of a file outside of strings and comments."""
-    return tuple(_found(source.text)) if _FIRST_BYTE in source.data else ()
+    is_worth_a_search = _FIRST_BYTE in source.data or _PLAIN.search(source.text)
+    return tuple(_found(source.text)) if is_worth_a_search else ()
 
 
 def meant(source: Source, found: tuple[LookAlike, ...]) -> Source:
     """Return the source with the characters that were meant, each filled with spaces to the length of the other."""
     data = bytearray(source.data)
+    start = 0
     for each in found:
-        text = each.meant.encode()
-        is_opening = each.meant == '"' and data[each.span.end : each.span.end + 1].strip() != b""
+        start = start if each.closes else each.span.end
+        for at in source.gaps(Span(start, each.span.start)) if each.closes else ():
+            data[at] = 0
+        text = (each.read_as or each.meant).encode()
+        is_opening = each.meant == '"' and not each.closes
         filled = text.rjust(len(each.span)) if is_opening else text.ljust(len(each.span))
         data[each.span.start : each.span.end] = filled
     return Source(source.name, bytes(data)) if found else source
 
 
-def character_problems(source: Source, found: Sequence[LookAlike]) -> tuple[Problem, ...]:
-    """Return one problem for the look-alikes of a file, with the fix that replaces all of them; none for none."""
-    if not found:
-        return ()
-    first, *others = found
-    character = source.decode(first.span)
-    more = f", nor are {len(others)} more characters" if others else ""
-    message = f"{character.strip() or 'this space'} is not Wolfram Language{more}; the Front End cannot read the file"
-    edits = tuple(Edit.replace(each.span, each.meant) for each in found)
-    fix = Fix(Applicability.SAFE, "write the plain characters", edits)
-    return (Problem("look-alike", first.span, message, f"write {first.meant.strip() or 'a space'}", fix=fix),)
+def character_problems(source: Source, found: Sequence[LookAlike]) -> Iterator[Problem]:
+    """Yield one problem for the look-alikes of each kind, with the fix that replaces all of them."""
+    kinds = dict.fromkeys(each.kind for each in found)
+    for kind in kinds:
+        same = [each for each in found if each.kind == kind]
+        first, *others = same
+        edits = tuple(Edit.replace(each.span, each.meant) for each in same)
+        fix = Fix(Applicability.SAFE, "write the plain characters", edits)
+        help_text = f"write {first.meant.strip() or 'a space'}"
+        character = source.decode(first.span).strip() or "this space"
+        message = f"{character} {_consequence(kind, len(others))}"
+        yield Problem("look-alike", first.span, message, help_text, fix=fix)
+
+
+def _consequence(kind: str, others: int) -> str:
+    if kind:
+        return _CONSEQUENCES[kind]
+    more = {0: "", 1: ", nor is 1 more character"}.get(others, f", nor are {others} more characters")
+    return f"is not Wolfram Language{more}; the Front End cannot read the file"
 
 
 def _found(text: str) -> Iterator[LookAlike]:
     at = 0
     while mark := _LOOK_ALIKE.search(text, at):
-        at = _comment_end(text, mark.start()) if mark.lastgroup == "comment" else mark.end()
-        yield from _in_mark(str(mark.lastgroup), Span(*mark.span()))
+        kind = str(mark.lastgroup)
+        # A single quote may follow the parenthesis of a call.
+        at = _comment_end(text, mark.start()) if kind == "comment" else mark.end() - (kind == "call")
+        yield from _in_mark(text, kind, Span(*mark.span(kind)))
 
 
-def _in_mark(kind: str, span: Span) -> Iterator[LookAlike]:
+def _in_mark(text: str, kind: str, span: Span) -> Iterator[LookAlike]:
     if kind in {"quoted", "half"}:
         yield LookAlike(Span(span.start, span.start + _LENGTH), '"')
     if kind == "quoted":
-        yield LookAlike(Span(span.end - _LENGTH, span.end), '"')
+        yield LookAlike(Span(span.end - _LENGTH, span.end), '"', closes=True)
     if kind in _MEANT:
         yield LookAlike(span, _MEANT[kind])
+    if kind in _PLAIN_MARKS:
+        yield from _PLAIN_MARKS[kind](text, span)
+
+
+def _in_bare(text: str, span: Span) -> Iterator[LookAlike]:
+    """Yield an address without quotes; one with a password is in no message, so it is not reported here."""
+    address = text[span.start : span.end]
+    yield LookAlike(span, f'"{address}"', "bare", read_as=address)
+
+
+def _in_call(text: str, span: Span) -> Iterator[LookAlike]:
+    """Yield both parentheses around the arguments of a function."""
+    end = _closing(text, span.start)
+    if end is not None:
+        yield LookAlike(span, "[", "call")
+        yield LookAlike(Span(end, end + 1), "]", "call")
+
+
+def _in_single(text: str, span: Span) -> Iterator[LookAlike]:
+    """Yield both single quotes, and the double quotes between them, which need a backslash then."""
+    for at in range(span.start, span.end):
+        if at in {span.start, span.end - 1}:
+            yield LookAlike(Span(at, at + 1), '"', "single", closes=at > span.start)
+        elif text[at] == '"':
+            yield LookAlike(Span(at, at + 1), '\\"', "single", read_as="'")
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Return the place of the parenthesis that closes the one at ``start``; None without one."""
+    depth = 0
+    for found in _PARENTHESIS.finditer(text, start):
+        if not found["literal"]:
+            depth += 1 if found[0] == "(" else -1
+            if not depth:
+                return found.start()
+    return None
 
 
 def _comment_end(text: str, start: int) -> int:
@@ -92,3 +166,10 @@ def _comment_end(text: str, start: int) -> int:
         if not depth:
             return mark.end()
     return len(text)
+
+
+_PLAIN_MARKS: Mapping[str, Callable[[str, Span], Iterator[LookAlike]]] = {
+    "bare": _in_bare,
+    "single": _in_single,
+    "call": _in_call,
+}

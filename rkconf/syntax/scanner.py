@@ -6,70 +6,33 @@ Only the open brackets and those regions are kept, so a file of many megabytes t
 import re
 from collections.abc import Callable, Sequence
 
-from rkconf import deferred
 from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.limits import DEEPEST_BRACKETS
 from rkconf.record import replace
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
-from rkconf.syntax.early_ends import early_ends, quote_problem
+from rkconf.syntax.early_ends import early_ends, quote_problem, without_gaps
 from rkconf.syntax.look_alikes import character_problems, look_alikes, meant
+from rkconf.syntax.marks import (
+    CONTEXT_BEFORE,
+    LONGEST_CONTEXT,
+    LONGEST_GAP,
+    MARK,
+    NAME,
+    SETTER_BEFORE,
+    SYMBOL_BEFORE,
+)
 from rkconf.syntax.outline import Outline, Region, RegionKind, Regions
 from rkconf.syntax.reading import Reading
 
 MOST_PROBLEMS = 20
 """A file with more problems is probably not Wolfram Language; the others are not reported."""
 
-_CONTEXT = r"(?:[\w$]*`)*"
-# How far to search for a context, a comma or an argument: enough for real files, a bound for hostile ones.
-_LONGEST_CONTEXT = 200
-_LONGEST_GAP = 200
-_LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
-_APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
-_ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
-
-# Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
-# between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
-_MARK = re.compile(
-    rf"""
-      "{_CONTEXT}(?:Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
-    | Ev[A-Za-z]*Name[A-Za-z]*{_ARROW}(?P<names_option>)
-    | VersionsLaunched{_ARROW}(?P<versions_option>)
-    | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
-    | \(\*(?P<comment>)
-    | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
-    | \\(?:\[\w*\]|.)?(?P<escape>)
-    | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
-    | RemoteMachine\s*\[(?P<remote_machine>)
-    | LaunchSlave\s*\[(?P<launch_slave>)
-    | LaunchKernels\s*\[(?P<launch_kernels>)
-    | LaunchKernels\s*/?@(?P<applied_launch>)
-    | KernelConfiguration\s*/?@(?P<applied_configuration>)
-    | RemoteKernelObject\s*/?@(?P<applied_object>)
-    | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
-    | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
-    | Kernels\s*\[(?=\s*\])(?P<kernels>)
-    | KernelConfiguration\s*\[(?P<kernel_configuration>)
-    | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
-    | RemoteEvaluate\s*\[(?P<remote_evaluate>)
-    | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
-    | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
-    | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
-    | CurrentValue\s*\[(?=[^\]]{{0,{_LONGEST_GAP}}}?Ev[A-Za-z]*Name)(?P<current_value>)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_NAME = re.compile(
-    rf"""CurrentValue|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave|LaunchKernels|KernelConfiguration
-    |RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo|\$RemoteCommand|{_LIST}""",
-    re.VERBOSE,
-)
-_CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
-_SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 _WORD = re.compile(r"[\w$]")
 _LINE_ENDS = ("\r", "\n")
 _GAP_BEFORE = pattern(r",?\s*\Z")
+_POSTFIX = "//"
 _WHOLE_FILE = -1  # in place of the offset of a bracket
 
 
@@ -77,10 +40,12 @@ def scan(source: Source) -> Outline:
     """Scan the source; never raises, and takes time in proportion to its length."""
     found = look_alikes(source)
     readable = meant(source, found)
-    scanner = _Scanner(Reading(readable, early_ends=early_ends(readable)))
+    ends = early_ends(readable)
+    scanner = _Scanner(Reading(without_gaps(source, readable, ends), early_ends=ends))
     while again := scanner.run():
         scanner = _Scanner(again)
-    regions = tuple(scanner.regions.found)
+    # The region of `x // f` begins at x, so it is found after the regions in x.
+    regions = tuple(sorted(scanner.regions.found, key=lambda region: (region.span.start, -region.span.end)))
     inside = tuple(each for each in found if any(region.span.covers(each.span) for region in regions))
     return Outline(scanner.reading, regions, (*character_problems(source, inside), *scanner.problems))
 
@@ -96,6 +61,7 @@ class _Scanner:
         self._open_string: int | None = None  # the last string that is never closed
         self._text = reading.source.text
         self._brackets = Brackets()
+        self._operand = Span(0, 0)  # the last string, or the last pair of brackets
         self._steps: dict[str | None, Callable[[re.Match[str]], int | None]] = {
             None: self._bracket,
             "string": self._string,
@@ -105,20 +71,10 @@ class _Scanner:
             "quoted_option": self._option,
             "names_option": self._option,
             "versions_option": self._option,
-            "remote_machine": self._call,
-            "launch_slave": self._call,
-            "launch_kernels": self._call,
-            "kernel_configuration": self._call,
-            "remote_kernel_object": self._call,
-            "remote_evaluate": self._call,
-            "append_to": self._call,
-            "prepend_to": self._call,
+            "postfix": self._postfix,
             "applied_launch": self._assignment,
             "applied_configuration": self._assignment,
             "applied_object": self._assignment,
-            "kernels": self._call,
-            "map": self._call,
-            "scan": self._call,
             "assignment": self._assignment,
             "current_value": self._current_value,
         }
@@ -133,8 +89,8 @@ class _Scanner:
 
     def _run_from(self, at: int) -> int | None:
         steps = self._steps
-        for mark in _MARK.finditer(self._text, at):
-            resume = steps[mark.lastgroup](mark)
+        for mark in MARK.finditer(self._text, at):
+            resume = steps.get(mark.lastgroup, self._call)(mark)
             if resume is not None:
                 return resume
         return None
@@ -149,6 +105,7 @@ class _Scanner:
         """Skip an escaped or named character: it opens and closes nothing."""
 
     def _string(self, mark: re.Match[str]) -> int | None:
+        self._operand = Span(*mark.span())
         if mark.start() in self.reading.early_ends:
             early = self.reading.early_ends[mark.start()]
             self.problems.append(quote_problem(early))
@@ -188,6 +145,7 @@ class _Scanner:
             self.regions.end(bracket.offset, Span(mark.start(), mark.start()))
         if closed:
             self.regions.end(closed[-1].offset, Span(*mark.span()))
+            self._operand = Span(closed[-1].offset, mark.end())
 
     def _settings(self, mark: re.Match[str]) -> None:
         outermost = self._brackets.outermost()
@@ -211,11 +169,25 @@ class _Scanner:
         innermost = self._brackets.innermost()
         self._add(RegionKind.ASSIGNMENT, mark, None, innermost.offset if innermost else _WHOLE_FILE)
 
+    def _postfix(self, mark: re.Match[str]) -> None:
+        """Add ``x // f``: a region that begins at its operand, which is a string, a call, a list or a symbol."""
+        innermost = self._brackets.innermost()
+        gap = self._text[max(0, mark.start() - LONGEST_GAP) : mark.start()]
+        start = mark.start() - len(gap) + len(gap.rstrip())
+        if start == self._operand.end:
+            start = self._operand.start
+        before = SYMBOL_BEFORE.search(self._text, max(0, start - LONGEST_CONTEXT), start)
+        is_literal = self._text[start : start + 1] in {*'"{('}
+        start = before.start() if before and not is_literal else start
+        if self._text[max(0, start - LONGEST_GAP) : start].rstrip().endswith(_POSTFIX):
+            start = max(self._text.rfind("\n", 0, start), innermost.offset if innermost else _WHOLE_FILE) + 1
+        self._add(RegionKind.ASSIGNMENT, mark, start, innermost.offset if innermost else _WHOLE_FILE)
+
     def _current_value(self, mark: re.Match[str]) -> None:
         """Add what sets the value: an assignment, or the call that this is the first argument of."""
         name = self._name(mark)
-        before = max(0, name.start - _LONGEST_GAP) if name else 0
-        setter = _SETTER_BEFORE.search(self._text, before, name.start) if name else None
+        before = max(0, name.start - LONGEST_GAP) if name else 0
+        setter = SETTER_BEFORE.search(self._text, before, name.start) if name else None
         around = self._brackets.innermost(2 if setter else 1)
         start = setter.start() if setter else None
         self._add(RegionKind.CURRENT_VALUE, mark, start, around.offset if around else _WHOLE_FILE)
@@ -232,19 +204,19 @@ class _Scanner:
 
     def _leave_unclosed(self, mark: re.Match[str]) -> int | None:
         """Close the open brackets in the enclosing ``SetOptions``: an option at the start of a line belongs to it."""
-        for level in range(2, min(len(self._brackets), _LONGEST_GAP) + 1):
+        for level in range(2, min(len(self._brackets), LONGEST_GAP) + 1):
             bracket = self._brackets.innermost(level)
             if bracket and self.regions.settings_at(bracket.offset):
                 unclosed = [self._brackets.close_innermost() for _ in range(level - 1)]
                 line = self.reading.source.position(mark.start()).line
                 self._report_unclosed(unclosed[0], len(unclosed), f"the option on line {line} is outside of it")
-                gap = _GAP_BEFORE.search(self._text, max(0, mark.start() - _LONGEST_GAP), mark.start())
+                gap = _GAP_BEFORE.search(self._text, max(0, mark.start() - LONGEST_GAP), mark.start())
                 self.regions.end_options(bracket.offset, gap.start() if gap else mark.start())
                 return bracket.offset
         return None
 
     def _is_argument(self, at: int) -> bool:
-        return self._text[max(0, at - _LONGEST_GAP) : at].rstrip().endswith(",")
+        return self._text[max(0, at - LONGEST_GAP) : at].rstrip().endswith(",")
 
     def _add(self, kind: RegionKind, mark: re.Match[str], start: int | None, bracket: int) -> None:
         """Add the region of a mark, from ``start`` (default: its name) to the end of ``bracket``."""
@@ -256,11 +228,11 @@ class _Scanner:
 
     def _name(self, mark: re.Match[str]) -> Span | None:
         """Return the span of the name in a mark, with its context; None for the end of a longer name."""
-        found = _NAME.search(self._text, mark.start(), mark.end())
+        found = NAME.search(self._text, mark.start(), mark.end())
         if not found or _WORD.match(self._text, found.start() - 1, found.start()):
             return None
-        before = max(0, found.start() - _LONGEST_CONTEXT)
-        context = _CONTEXT_BEFORE.search(self._text, before, found.start())
+        before = max(0, found.start() - LONGEST_CONTEXT)
+        context = CONTEXT_BEFORE.search(self._text, before, found.start())
         return Span(context.start() if context else found.start(), found.end())
 
     # Problems

@@ -1,0 +1,64 @@
+"""The marks of a Wolfram Language file: literals, brackets, and the words that begin what needs parsing."""
+
+import re
+
+from rkconf import deferred
+
+_CONTEXT = r"(?:[\w$]*`)*"
+LONGEST_CONTEXT = 200
+"""How far to search for a context: enough for real files, a bound for hostile ones."""
+LONGEST_GAP = 200
+"""How far to search for a comma or an argument."""
+_LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
+_APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
+_ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
+
+# Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
+# between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
+MARK = re.compile(
+    rf"""
+      "{_CONTEXT}(?:Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
+    | Ev[A-Za-z]*Name[A-Za-z]*{_ARROW}(?P<names_option>)
+    | VersionsLaunched{_ARROW}(?P<versions_option>)
+    | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
+    | \(\*(?P<comment>)
+    | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
+    | \\(?:\[\w*\]|.)?(?P<escape>)
+    | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
+    | RemoteMachine\s*\[(?P<remote_machine>)
+    | LaunchSlave\s*\[(?P<launch_slave>)
+    | LaunchKernels\s*\[(?P<launch_kernels>)
+    | LaunchKernels\s*/?@(?P<applied_launch>)
+    | KernelConfiguration\s*/?@(?P<applied_configuration>)
+    | RemoteKernelObject\s*/?@(?P<applied_object>)
+    | //\s*{_CONTEXT}{_APPLIED}(?![\w$`]|\s*[\[@])(?P<postfix>)
+    | La[a-z]*[Kk]ern[a-z]*\s*\[(?P<launch_alike>)
+    | la[a-z]*[Kk]ern[a-z]*\s*\[(?P<lowercase_launch>)
+    | Kern[a-z]*[Cc]on[a-z]*\s*\[(?P<configuration_alike>)
+    | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
+    | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
+    | Kernels\s*\[(?=\s*\])(?P<kernels>)
+    | KernelConfiguration\s*\[(?P<kernel_configuration>)
+    | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
+    | RemoteEvaluate\s*\[(?P<remote_evaluate>)
+    | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
+    | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
+    | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
+    | CurrentValue\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?Ev[A-Za-z]*Name)(?P<current_value>)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Each mark; the name of its last group is its kind, and brackets have none."""
+NAME = re.compile(
+    rf"""CurrentValue|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
+    |[Ll]a[a-z]*[Kk]ern[a-z]*|Kern[a-z]*[Cc]on[a-z]*|RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo
+    |\$RemoteCommand|{_LIST}""",
+    re.VERBOSE,
+)
+"""The name in a mark."""
+CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
+"""The context in front of a name."""
+SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
+"""The function that sets a value, up to its first argument."""
+SYMBOL_BEFORE = deferred.pattern(r"[\w$`]+\Z")
+"""The symbol in front of an operator or a bracket."""
