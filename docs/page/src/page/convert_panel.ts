@@ -1,0 +1,39 @@
+/** The conversion of the input to another version, with what would be lost. */
+
+import type { Operations, Remark } from "../protocol";
+import { button, element, prose, type Child } from "./elements";
+import { copyButton } from "./copying";
+
+type Conversion = Operations["convert"]["gives"];
+
+/** The converted text and its losses; `use` puts the result into the editor. */
+export function conversionNodes(conversion: Conversion, use: () => void): Node[] {
+  const { text, mlopen, losses, notes, summary } = conversion;
+  return [
+    element("p", { class: "summary" }, ...prose(summary)),
+    ...remarks("Lost", losses),
+    ...remarks("Notes", notes),
+    ...(text === "" ? [] : result("Converted text", text)),
+    ...(mlopen === undefined || mlopen === "" ? [] : result("Arguments to MLOpen", mlopen)),
+    ...(text === "" ? [] : [element("p", {}, button("Check this version", use))]),
+  ];
+}
+
+function remarks(title: string, list: readonly Remark[]): HTMLElement[] {
+  if (list.length === 0) return [];
+  return [element("h3", {}, title), element("ul", { class: "remarks" }, ...list.map(remark))];
+}
+
+function remark({ message, help }: Remark): HTMLElement {
+  return element("li", {}, ...prose(message), ...(help === undefined ? [] : [element("br"), ...prose(help)]));
+}
+
+/** A text with its title and a button that copies it. */
+export function result(title: string, text: string): HTMLElement[] {
+  const copy = copyButton("Copy", title.toLowerCase(), () => text);
+  const heading: Child[] = [element("h3", {}, title), copy];
+  return [
+    element("div", { class: "result-heading" }, ...heading),
+    element("pre", { class: "result", tabindex: "0", "aria-label": title }, text),
+  ];
+}
