@@ -29,9 +29,13 @@ def as_text(traces: tuple[Trace, ...], title: str, paint: Paint) -> str:
         heading = title if len(traces) == 1 else f"{title}: alternative {index} of {len(traces)}"
         steps = (step for before, step in pairwise((None, *trace.steps)) if step and not _repeats(step, before))
         paragraphs = [f"{number}. {_paragraph(step, paint)}" for number, step in enumerate(steps, start=1)]
-        end = f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {printable(trace.why)}.\n"
-        parts.append("\n".join([f"{paint(printable(heading), _BOLD)}\n", *paragraphs, end]))
+        parts.append("\n".join([f"{paint(printable(heading), _BOLD)}\n", *paragraphs, f"{ending(trace, paint)}\n"]))
     return "\n\n".join(parts)
+
+
+def ending(trace: Trace, paint: Paint) -> str:
+    """Return the last line of a trace: whether the kernel should run, and why."""
+    return f"It {paint(_VERBS[trace.outcome], _BOLD, _COLOURS[trace.outcome])}: {printable(trace.why)}."
 
 
 def _repeats(step: Step, before: Step | None) -> bool:
@@ -154,11 +158,16 @@ def _described(changes: tuple[Change, ...]) -> Iterator[str]:
 
 
 def as_json(traces: tuple[Trace, ...]) -> str:
+    """Return the object of `as_data` as indented JSON."""
+    return json_text(as_data(traces), indent=2) + "\n"
+
+
+def as_data(traces: tuple[Trace, ...]) -> dict[str, Any]:
     """Return one object; if the shells differ, the first alternative, with all of them under ``alternatives``."""
     objects = [_object(trace) for trace in traces]
     first = objects[0] if objects else {"steps": [], "kernel": None, "outcome": Outcome.UNKNOWN, "why": "no command"}
     alternatives = {"alternatives": objects} if len(objects) > 1 else {}
-    return json_text({"format": 1, **first, **alternatives}, indent=2) + "\n"
+    return {"format": 1, **first, **alternatives}
 
 
 def _object(trace: Trace) -> dict[str, Any]:
