@@ -1,0 +1,10 @@
+"""The folders that the builder reads and writes."""
+
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[2]
+BUILD = CHECKOUT / "docs" / "build"
+PAGE = CHECKOUT / "docs" / "page"
+MODULES = PAGE / "node_modules"
+KEPT = CHECKOUT / "build" / "page"
+"""What takes long to make, by a hash of what it is made of."""
