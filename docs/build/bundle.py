@@ -16,7 +16,7 @@ POLICY = (
 )
 """Allows no other origin, no script in the page, and no code from text; only WebAssembly is compiled."""
 
-_PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _BUNDLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning")
 
 
@@ -29,8 +29,7 @@ def write(folder: Path) -> None:
     install_modules()
     run([MODULES / ".bin" / "tsc", "--noEmit"])
     folder.mkdir(parents=True)
-    python = _python(folder)
-    _bundle("worker/worker.ts", folder / "worker.js", f'--define:PYTHON_FOLDER="{python}/"', "--external:node:*")
+    _bundle_worker(folder, _python(folder))
     _bundle("page/main.ts", folder / "page.js")
     shutil.copyfile(PAGE / "style.css", folder / "style.css")
     names = {name: _hashed(folder / name) for name in ("page.js", "worker.js", "style.css")}
@@ -50,6 +49,14 @@ def _python(folder: Path) -> str:
         # The worker decompresses these itself: not every server compresses them.
         (folder / name / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
     return name
+
+
+def _bundle_worker(folder: Path, python: str) -> None:
+    info = json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_bytes())["info"]
+    values = {"PYTHON_FOLDER": f"{python}/", "PYODIDE_INFO": info}
+    defined = (f"--define:{name}={json.dumps(value)}" for name, value in values.items())
+    # The loader of Pyodide imports modules of Node.js, only in Node.js.
+    _bundle("worker/worker.ts", folder / "worker.js", "--external:node:*", *defined)
 
 
 def _bundle(source: str, target: Path, *options: str) -> None:

@@ -1,10 +1,12 @@
 """The Python part of the page: rkconf and its dependencies as bytecode, and a snapshot of their memory."""
 
+import fcntl
 import shutil
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,15 +21,30 @@ _MADE = ("library.tar", "snapshot.bin")
 def made() -> Path:
     """Return the folder with `library.tar` and `snapshot.bin`; they are made again only if a source has changed."""
     folder = KEPT / _key()
+    with _alone():
+        _make(folder)
+    return folder
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time make the library: tests may run in several."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(folder: Path) -> None:
     if not all((folder / name).is_file() for name in _MADE):
-        shutil.rmtree(KEPT, ignore_errors=True)
+        for older in KEPT.glob("*/"):
+            shutil.rmtree(older)
         with tempfile.TemporaryDirectory() as scratch:
             sources, output = Path(scratch, "sources"), Path(scratch, "made")
             output.mkdir()
             _collect(sources, Path(scratch, "wheels"))
             run(["node", BUILD / "prepare.mjs", MODULES, sources, output])
             shutil.copytree(output, folder)
-    return folder
 
 
 def _key() -> str:

@@ -6,6 +6,12 @@ import { loadPyodide } from "pyodide";
 import { fetchCompressed, folder } from "./assets";
 import { filesOf } from "./archive";
 
+/** Pyodide's loader has options for snapshots that its types do not have. */
+type Options = NonNullable<Parameters<typeof loadPyodide>[0]>;
+
+/** What Pyodide says of itself, without its list of packages: all that is needed is in the library. The builder sets it. */
+declare const PYODIDE_INFO: object;
+
 /** Takes a request as JSON, and returns its answer as JSON. */
 export type Answer = (request: string) => string;
 
@@ -20,7 +26,8 @@ export async function start(report: (step: "program" | "library") => void): Prom
   report("program");
   const snapshot = fetchCompressed("snapshot.bin.gz");
   const library = fetchCompressed("library.tar.gz");
-  const pyodide = await loadPyodide({ indexURL: folder, _loadSnapshot: snapshot } as Parameters<typeof loadPyodide>[0]);
+  const lockFileContents = JSON.stringify({ info: PYODIDE_INFO, packages: {} });
+  const pyodide = await loadPyodide({ indexURL: folder, lockFileContents, _loadSnapshot: snapshot } as Options);
   report("library");
   unpack(pyodide, await library);
   const operations = pyodide.pyimport("docs.page.python.operations");
