@@ -1,0 +1,133 @@
+"""Measure the page in Chromium and print ratios: the first verdict, a verdict while one types, and long tasks.
+
+``python -m tests.benchmarks.page`` builds the page, serves it on this machine, and opens it in new profiles.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from docs.build.__main__ import build
+from docs.build.compression import describe
+from tests.page.browser import CHROMIUM, FLAGS, missing, opened, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_RUNS = 5
+_EMPTY = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>empty</title>
+<script type="module">
+const worker = new Worker("empty.js", { type: "module" });
+worker.onmessage = ({ data }) => { window.answer = data; };
+</script>"""
+_EMPTY_WORKER = """import { loadPyodide } from "./pyodide.mjs";
+const python = await loadPyodide();
+postMessage(python.runPython("1 + 1"));
+"""
+# A spy on the page's own worker: when it answered the first check, and how long the later ones took.
+_SPY = """
+window.sent = new Map(); window.verdicts = []; window.long = [];
+const Original = Worker;
+window.Worker = class extends Original {
+  constructor(...words) {
+    super(...words);
+    this.addEventListener("message", ({ data }) => {
+      if (sent.has(data.id)) verdicts.push(performance.now() - sent.get(data.id));
+    });
+  }
+  postMessage(request, ...rest) {
+    if (request.operation === "lint") sent.set(request.id, performance.now());
+    super.postMessage(request, ...rest);
+  }
+};
+new PerformanceObserver((list) => long.push(...list.getEntries().map((each) => each.duration)))
+  .observe({ type: "longtask" });
+"""
+
+
+def _seconds(browser: "Browser", origin: str, path: str, script: str, arrived: str) -> float:
+    """Return how long a page of a new profile takes until an expression is true."""
+    with opened(browser, origin) as (page, _):
+        page.add_init_script(script)
+        start = perf_counter()
+        page.goto(origin + path)
+        page.wait_for_function(arrived, polling=10)
+        return perf_counter() - start
+
+
+def _typing(page: "Page", origin: str) -> dict[str, Any]:
+    """Type into the editor of the page, and return the milliseconds of each verdict and of each long task."""
+    page.add_init_script(_SPY)
+    page.goto(f"{origin}check/")
+    page.wait_for_function("verdicts.length > 0")
+    page.wait_for_timeout(10_000)
+    page.evaluate("verdicts.length = 0; long.length = 0")
+    page.locator(".cm-content").first.click()
+    for letter in "ssh -t skye.local math -mathlink >& /dev/null":
+        page.keyboard.type(letter)
+        page.wait_for_timeout(250)
+    page.wait_for_timeout(2_000)
+    return {"verdicts": page.evaluate("verdicts"), "long": page.evaluate("long")}
+
+
+def _measure(browser: "Browser", origin: str) -> Iterator[str]:
+    empty: list[float] = []
+    first: list[float] = []
+    pages: tuple[tuple[list[float], Callable[[], float]], ...] = (
+        (empty, lambda: _seconds(browser, origin, "empty/", "", "window.answer === 2")),
+        (first, lambda: _seconds(browser, origin, "check/", _SPY, "verdicts.length > 0")),
+    )
+    for _ in range(_RUNS):
+        for times, measure in pages:
+            times.append(measure())
+    yield f"first verdict, to 1 + 1 in an empty page     {min(first) / min(empty):6.2f}  target 1.6"
+    with opened(browser, origin) as (page, _):
+        typed = _typing(page, origin)
+    verdict = median(typed["verdicts"]) / 1000
+    yield f"a verdict while typing, to 1 + 1              {verdict / min(empty):6.3f}  target 0.1"
+    longest = max(typed["long"], default=0)
+    yield f"long tasks while typing                       {len(typed['long']):6d}  target 0 (longest {longest:.0f} ms)"
+    yield f"least of {_RUNS}: empty {min(empty):.2f} s, first {min(first):.2f} s; typing {verdict * 1000:.0f} ms"
+
+
+def _write_empty_page(site: Path) -> None:
+    """Write the page to compare with: Pyodide as it is published, in a worker, and nothing else."""
+    from docs.build.compression import compress
+    from docs.build.places import MODULES
+
+    folder = site / "empty"
+    folder.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"):
+        (folder / name).write_bytes((MODULES / "pyodide" / name).read_bytes())
+    (folder / "index.html").write_text(_EMPTY, encoding="utf-8")
+    (folder / "empty.js").write_text(_EMPTY_WORKER, encoding="utf-8")
+    compress(folder)
+
+
+def main() -> int:
+    """Print the table, and return 2 where something is missing."""
+    if missing():
+        sys.stderr.write(f"{missing()} not installed\n")
+        return 2
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        site = Path(scratch) / "site"
+        build(site, with_documentation=False)
+        sys.stdout.write(describe(site / "check") + "\n")
+        _write_empty_page(site)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        with served(site) as origin:
+            for line in _measure(browser, origin):
+                sys.stdout.write(f"{line}\n")
+                sys.stdout.flush()
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
