@@ -29,6 +29,12 @@ ASK = """([script, requests]) => new Promise((resolve, reject) => {
   for (const request of requests) worker.postMessage(request);
 })"""
 
+# The policy of the page forbids the code from text with which Playwright waits for an expression.
+CONTROLLED = """async () => {
+  const workers = navigator.serviceWorker;
+  if (!workers.controller) await new Promise((resolve) => workers.addEventListener("controllerchange", resolve));
+}"""
+
 
 @pytest.fixture
 def empty(browser: "Browser", origin: str) -> Any:  # noqa: ANN401 - a type of a library that may be absent
@@ -81,7 +87,7 @@ def test_only_the_newest_of_waiting_checks_is_answered(empty: "Page", site: Path
 def test_a_second_visit_needs_no_network(browser: "Browser", origin: str, site: Path) -> None:
     with opened(browser, origin) as (page, witness):
         page.goto(f"{origin}check/")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.evaluate(CONTROLLED)
         witness.fetched.clear()
         page.goto("about:blank")
         page.goto(f"{origin}check/")

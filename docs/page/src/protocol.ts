@@ -131,6 +131,7 @@ export interface RenderRequest {
   form?: Form;
   specification?: string;
   version: string;
+  /** What the dialogs take, unless another form is named. */
   as?: Rendering;
 }
 
@@ -150,7 +151,12 @@ export interface Selected {
   kernel?: string;
 }
 
-/** Each operation with what it takes and what it gives. */
+/**
+ * Each operation with what it takes and what it gives.
+ *
+ * A mistake in a text is a finding. What cannot be done at all is a `Failure`: a file that is no text, an unknown
+ * version, a trace of a specification with errors, or a kernel that must be named first.
+ */
 export interface Operations {
   ready: { takes: object; gives: Ready };
   lint: { takes: { input: Input; choices: Choices }; gives: LintResult };

@@ -38,12 +38,12 @@ function answer(ready: Python, request: Request): void {
   }
 }
 
-/** A bug of rkconf, or a memory that is full: the text stays, and the next request starts afresh. */
+/** A bug of rkconf, or a memory that is full, after which Python may not answer any more. */
 function fault(error: unknown): Failure {
   const lines = String(error instanceof Error ? error.message : error).trim().split("\n");
   return {
     message: `rkconf failed: ${lines.at(-1) ?? "unknown error"}`,
-    help: "this is a bug; please report it with the text, without passwords",
+    help: "reload the page if it no longer answers, and report this bug with the text, without passwords",
   };
 }
 
