@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rkconf.printable import printable
 from rkconf.record import field, record, replace
 from rkconf.secrets import MASK, Mask, Secret
+from rkconf.website import rule_page
 
 if TYPE_CHECKING:
     from rkconf.edits import Edit
@@ -168,6 +169,7 @@ class Diagnostic:
         return {
             "code": self.code,
             "name": self.name,
+            "url": rule_page(self.code),
             "severity": self.severity.value,
             "message": self.message,
             "path": self.source.name,

@@ -12,6 +12,7 @@ import pytest
 from rkconf import __version__, cli
 from rkconf.rule import Rule
 from rkconf.rules import RULES
+from rkconf.website import rule_page
 from tests.conftest import SAMPLES, Program
 from tests.known import NEAREST, RANGE, UNKNOWN
 
@@ -195,6 +196,7 @@ def test_the_rules_as_json_have_the_fields_of_the_contract(rkconf: Program) -> N
 def test_an_explanation_begins_with_what_the_rule_is(rkconf: Program, rule: Rule) -> None:
     outcome = rkconf("explain", rule.name)
     assert outcome.out.startswith(f"{rule.code} {rule.name} (")
+    assert outcome.out.endswith(f"\n\nSee {rule_page(rule.code)}\n")
     assert outcome.out == rkconf("explain", rule.code.lower()).out
     assert "``" not in outcome.out
 

@@ -10,6 +10,7 @@ import pytest
 
 from rkconf.cli import console
 from rkconf.reporters import FORMATS, TEXTS, Paint
+from rkconf.website import rule_page
 from tests.conftest import Program
 
 BAD = "-LinkMode Connect -LinkProtocol TCPIP -LinkOptions MLDontInteract"
@@ -140,6 +141,8 @@ NEITHER, COLOURS, BOTH = Paint(), Paint(coloured=True), Paint(coloured=True, lin
         pytest.param("auto", {"FORCE_COLOR": "1"}, BOTH, COLOURS, id="FORCE_COLOR"),
         pytest.param("auto", {"CLICOLOR_FORCE": "1"}, BOTH, COLOURS, id="CLICOLOR_FORCE"),
         pytest.param("auto", {"FORCE_COLOR": "0"}, BOTH, NEITHER, id="FORCE_COLOR says no"),
+        pytest.param("auto", {"CI": "true"}, COLOURS, NEITHER, id="the terminal of a CI job"),
+        pytest.param("auto", {"CI": "false"}, BOTH, NEITHER, id="CI says no"),
     ],
 )
 def test_colours_and_links(
@@ -157,13 +160,18 @@ class TestLinks:
         (folder / "my init.m").write_text("SetOptions[$FrontEnd, EvaluatorNames->{1}]")
         for form in ("full", "concise"):
             outcome = rkconf("lint", "my init.m", "--format", form, "--color", "always")
-            link = outcome.out.partition("\x1b]8;;")[2].partition("\x1b\\")[0]
-            assert link.startswith("file://")
+            link = outcome.out.partition("\x1b]8;;file:")[2].partition("\x1b\\")[0]
             assert link.endswith("/my%20init.m")
             assert "\x1b\\my init.m:1:" in outcome.out
 
-    def test_bare_text_is_not_a_link(self, rkconf: Program) -> None:
-        assert "\x1b]8;;" not in rkconf(*LINT, "--color", "always").out
+    def test_bare_text_is_not_a_link_to_a_file(self, rkconf: Program) -> None:
+        assert "\x1b]8;;file:" not in rkconf(*LINT, "--color", "always").out
+
+    @pytest.mark.parametrize("form", sorted(TEXTS))
+    def test_a_rule_is_a_link_to_its_page(self, rkconf: Program, form: str) -> None:
+        outcome = rkconf("lint", "--launch", "ssh h `linkNAME`", "--format", form, "--color", "always")
+        link = f"\x1b]8;;{rule_page('RK201')}\x1b\\RK201 unknown-placeholder\x1b]8;;\x1b\\"
+        assert link in outcome.out
 
     @pytest.mark.parametrize("form", [form for form in FORMATS if form not in TEXTS])
     def test_programs_get_neither_colours_nor_links(self, rkconf: Program, form: str) -> None:

@@ -18,14 +18,17 @@ def paint(choice: str) -> Paint:
     """Return the colours and links for standard output.
 
     ``--color`` takes precedence over NO_COLOR, NO_COLOR over FORCE_COLOR and CLICOLOR_FORCE, and these over whether
-    standard output is a terminal. The variables force colours but not links, which few logs can show.
+    standard output is a terminal. The variables force colours but not links, which few logs can show; the terminal of
+    a CI job is such a log.
     """
     if choice != "auto":
         return Paint(choice == "always", choice == "always")
     if os.environ.get("NO_COLOR"):
         return Paint()
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    return Paint(on_terminal or any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED), on_terminal)
+    forced = any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED)
+    is_logged = os.environ.get("CI", "") not in {"", "0", "false"}
+    return Paint(on_terminal or forced, on_terminal and not is_logged)
 
 
 def write(text: str, path: str = "-") -> None:

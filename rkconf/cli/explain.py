@@ -9,6 +9,7 @@ from rkconf.cli.parser import Parser, add
 from rkconf.printable import without_markup
 from rkconf.rule import Rule
 from rkconf.rules import get
+from rkconf.website import rule_page
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -27,7 +28,8 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print the explanation of one rule."""
     rule = get(arguments.rule)
-    console.write(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_text(rule.explanation)}\n")
+    page = f"See {rule_page(rule.code)}"
+    console.write(f"{rule.code} {rule.name} ({_declared(rule)})\n\n{_text(rule.explanation)}\n\n{page}\n")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from rkconf.diagnostics import Applicability, Cause, Diagnostic, Severity
 from rkconf.printable import printable
 from rkconf.record import field, record
+from rkconf.website import rule_page
 
 FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit")
 """The names of the formats and of their modules."""
@@ -128,7 +129,16 @@ class Paint:
         from urllib.parse import quote
 
         # With the host name, a terminal on another machine can detect that the file is not local.
-        url = f"file://{gethostname()}{quote(fsencode(Path(path).absolute().as_posix()))}"
+        return self._to(f"file://{gethostname()}{quote(fsencode(Path(path).absolute().as_posix()))}", text)
+
+    def rule(self, found: Diagnostic) -> str:
+        """Return the code and the name of the rule of a finding as a link to its page."""
+        text = f"{found.code} {found.name}"
+        return self._to(rule_page(found.code), text) if self.linked else text
+
+    @staticmethod
+    def _to(url: str, text: str) -> str:
+        """Return a link that a terminal can open; the address and the text must be printable."""
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
     def severity(self, severity: Severity, text: str) -> str:

@@ -14,4 +14,4 @@ def _line(found: Diagnostic, consequences: int, paint: Paint) -> str:
     where = paint.link(location(found), found.source.name)
     severity = paint.severity(found.severity, found.severity)
     more = f" ({consequence_note(consequences)})" if consequences else ""
-    return f"{where}: {severity} {found.code} {found.name}: {printable(found.message)}{more}"
+    return f"{where}: {severity} {paint.rule(found)}: {printable(found.message)}{more}"

@@ -56,7 +56,7 @@ def _line(found: Diagnostic) -> int:
 
 
 def _heading(found: Diagnostic, paint: Paint, margin: str) -> Iterator[str]:
-    head = paint.severity(found.severity, f"{found.severity}[{found.code} {found.name}]")
+    head = paint.severity(found.severity, f"{found.severity}[{paint.rule(found)}]")
     where = paint.link(location(found), found.source.name) + (f" in {found.entry!r}" if found.entry else "")
     yield f"{head}: {paint(printable(found.message), _BOLD)}"
     yield f"{margin}{paint('-->', _DIM)} {where}"

@@ -21,9 +21,9 @@ from rkconf.rule import Rule
 from rkconf.rules import GROUPS, RULES
 from rkconf.secrets import MASK
 from rkconf.source import Source, Span
+from rkconf.website import REPOSITORY, rule_page
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_REPOSITORY = "https://github.com/rkconf/rkconf"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # The version belongs to the algorithm of the fingerprint.
@@ -60,7 +60,7 @@ def _driver(rules: Iterable[Rule]) -> _Object:
         "name": "rkconf",
         "version": __version__,
         "semanticVersion": __version__,
-        "informationUri": _REPOSITORY,
+        "informationUri": REPOSITORY,
         "rules": [_rule(rule) for rule in rules],
     }
 
@@ -74,7 +74,7 @@ def _rule(rule: Rule) -> _Object:
             "text": without_markup(rule.explanation),
             "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}",
         },
-        "helpUri": f"{_REPOSITORY}/blob/v{__version__}/samples/rules/{rule.name}.md",
+        "helpUri": rule_page(rule.code),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": _properties(rule),
     }

@@ -67,6 +67,8 @@ class ReportedDiagnostic(StrictModel):
     code: str = Field(pattern=r"^RK\d{3}$")
     name: str
     """The rule's name."""
+    url: str
+    """The address of the rule's page."""
     severity: Severity
     message: str
     path: str

@@ -30,7 +30,7 @@ def test_the_addresses_of_the_site_agree_with_the_code() -> None:
     assert f"site_url: {SITE}\nrepo_url: {REPOSITORY}\n" in settings
 
 
-def test_every_page_has_a_title_of_its_own(site: Site) -> None:
+def test_no_two_pages_have_the_same_title(site: Site) -> None:
     titles = [page.title for page in site.pages.values()]
     assert all(titles)
     assert sorted(titles) == sorted(set(titles))

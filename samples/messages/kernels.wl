@@ -1,0 +1,1 @@
+LaunchKernels[KernelConfiguration["node1", "KernelCount" -> 4]]
