@@ -2,13 +2,16 @@
 
 import os
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from rkconf.doctor import StepName
 from rkconf.doctor.causes import known_causes
+from rkconf.rules import find
 from rkconf.shell.quoting import word_for_remote_shell
+from tests.live.doctor import environments
 
 _SSH = '#!/bin/sh\nshift\nexec sh -c "$*"\n'
 """A client of ssh that runs its command here, as a login shell does."""
@@ -49,3 +52,18 @@ def test_a_name_that_is_not_on_path_has_the_cause_of_a_missing_kernel() -> None:
     values = {"login": "ssh skye", "host": "skye", "path": "math", "word": "math"}
     cause = known_causes()[StepName.KERNEL]["kernel-not-on-path"].found("", **values)
     assert (cause.id, cause.command) == ("kernel-not-found", "ssh skye 'command -v math; echo $PATH'")
+
+
+_NOTES = frozenset({"shell-prints"})
+"""The causes that are never the verdict: a test of their own shows each as a note."""
+
+
+def test_every_cause_has_an_environment_and_every_environment_a_known_cause() -> None:
+    folder = Path(environments.__file__).parent
+    for path in folder.glob("test_*.py"):
+        import_module(f"tests.live.doctor.{path.stem}")
+    shown = {each.cause for each in environments.EVERY} - {environments.WORKS}
+    known = {cause.id or cause.name for causes in known_causes().values() for cause in causes.values()}
+
+    assert known - shown == _NOTES
+    assert {cause for cause in shown - known if not find(str(cause))} == set()

@@ -1,14 +1,13 @@
 """``rkconf trace``: follow a launch command through every shell and ssh to the kernel."""
 
 from argparse import Namespace
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
 from rkconf.cli import console, reading, target_options, writing
+from rkconf.cli.given_values import given_values
 from rkconf.cli.parser import Once, Parser, add
-from rkconf.command import Launch, Target
-from rkconf.diagnostics import enumeration
+from rkconf.command import Target
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.launchables import DescribedKernel, LaunchableKernel
@@ -127,24 +126,3 @@ def _draw(traces: tuple[Trace, ...], title: str, arguments: Namespace) -> None:
     if arguments.diagram:
         drawn = text.draw(sheets)
         console.write(drawn if console.can_show(drawn) else text.plain(drawn))
-
-
-def given_values(words: Iterable[str], launch: Launch, target: Target) -> dict[str, str]:
-    """Return the values of placeholders that ``--set`` gives.
-
-    Raises:
-        UsageError: A word is not NAME=VALUE, or the launch has no placeholder of that name.
-    """
-    return dict(_setting(word, launch, target) for word in words)
-
-
-def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
-    name, is_set, value = word.partition("=")
-    known = launch.placeholder_values(target.version)
-    if not is_set or name.strip("`") not in known:
-        # The value may be a secret, and the message need not repeat it.
-        wrong = f"unknown placeholder {name!r}" if is_set else "write NAME=VALUE"
-        message = f"--set: {wrong}; the placeholders are {enumeration(known)}"
-        raise UsageError(message)
-
-    return name.strip("`"), value

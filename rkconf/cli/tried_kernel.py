@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
+from rkconf.cli.given_values import given_values
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
 from rkconf.launchables import DescribedKernel
@@ -50,7 +51,6 @@ def plan(
     Raises:
         UsageError: The name does not choose one kernel, or Windows reads its command.
     """
-    from rkconf.cli.trace import given_values
     from rkconf.command.passwords import passwords
     from rkconf.doctor import TrialPlan
     from rkconf.secrets import Mask

@@ -1,5 +1,6 @@
 """Run the steps of a diagnosis in their order; the first one that fails gives the cause."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from importlib import import_module
@@ -58,6 +59,7 @@ async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diag
     environment = dict(os.environ if options.environment is None else options.environment)
     steps: list[DiagnosisStep] = []
     async with session(plan, options, environment) as begun:
+        preparing = asyncio.create_task(_prepare(plan))
         failed: StepFinding | None = None
         for name in StepName:
             observer.begins(name)
@@ -65,7 +67,15 @@ async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diag
             failed = failed or (finding if finding.status is StepStatus.FAILED else None)
             observer.ended(step)
             steps.append(step)
+        await preparing
         return _diagnosis(begun, tuple(steps), failed)
+
+
+async def _prepare(plan: TrialPlan) -> None:
+    """Import the steps, one after the other, while programs run that other steps wait for."""
+    for name in StepName:
+        _module(name, plan)
+        await asyncio.sleep(0)
 
 
 def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:

@@ -80,12 +80,24 @@ class TrialPlan:
         found = check(self.checked, self.target)
         return tuple(each for each in found if each.cause is None and self._is_about_entry(each))
 
+    @property
+    def may_be_stopped(self) -> bool:
+        """Whether a finding may become an obstacle when fewer shells are possible."""
+        return any(_is_obstacle_of_some(each) for each in self.findings)
+
     def _is_about_entry(self, found: Diagnostic) -> bool:
         return found.entry in {None, self.name} or self._covers(found.span)
 
     def _covers(self, span: Span) -> bool:
         texts = (self.launch.command, self.launch.mlopen)
         return any(text is not None and text.span.covers(span) for text in texts)
+
+
+def _is_obstacle_of_some(found: Diagnostic) -> bool:
+    """Return whether a finding stops the kernel if every shell has it; that of some shells is at most a warning."""
+    rule = get(found.code)
+    is_severe = found.severity is not Severity.INFO or rule.certain is Severity.ERROR
+    return rule.stops_the_kernel and is_severe
 
 
 def native(text: str) -> str:

@@ -10,11 +10,14 @@ from time import monotonic
 
 from rkconf.doctor.descendants import Descendants
 from rkconf.doctor.model import Words
+from rkconf.doctor.waiting import completed
 from rkconf.record import record
 
 _KEPT = 1 << 16
 """The bytes of each output that are kept; the rest is read and dropped."""
 _CHUNK = 1 << 14
+_LOOK = 0.05
+"""The seconds after which a look decides whether a program has ended whose outputs are still open."""
 
 
 @record
@@ -88,7 +91,7 @@ class Running:
         """Wait until it ends, for at most ``limit`` seconds; another process may keep its outputs open."""
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):
-                await self._process.wait()
+                await self._exit()
                 # Another process may hold the inherited outputs for hours; the program's own text is there at once.
                 await asyncio.wait(self._readers, timeout=0.2)
         return self.so_far
@@ -100,13 +103,20 @@ class Running:
                 os.killpg(self.pid, number)
             with suppress(TimeoutError):
                 async with asyncio.timeout(patience):
-                    await self._process.wait()
+                    await self._exit()
                     break
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
+
+    async def _exit(self) -> None:
+        """Wait until the program has ended; asyncio alone also waits until nothing holds its outputs open."""
+        waiting = asyncio.create_task(self._process.wait())
+        while self.runs:
+            await asyncio.wait([waiting], timeout=_LOOK)
+        waiting.cancel()
 
 
 async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
@@ -121,6 +131,7 @@ class StartedPrograms:
         self.environment = environment
         self._descendants = descendants
         self._numbers: set[int] = set()
+        self._starts: set[asyncio.Task[Running]] = set()
         self._running: list[Running] = []
         self._started: list[Words] = []
 
@@ -141,6 +152,12 @@ class StartedPrograms:
             OSError: It does not exist, or is not executable.
         """
         self._started.append(tuple(words))
+        start = asyncio.create_task(self._create(tuple(words), has_input=has_input))
+        self._starts.add(start)
+        start.add_done_callback(self._starts.discard)
+        return await asyncio.shield(start)
+
+    async def _create(self, words: Words, *, has_input: bool) -> Running:
         process = await asyncio.create_subprocess_exec(
             *words,
             stdin=PIPE if has_input else DEVNULL,
@@ -150,7 +167,7 @@ class StartedPrograms:
             start_new_session=True,
         )
         self._numbers.add(process.pid)
-        running = Running(process, tuple(words))
+        running = Running(process, words)
         self._running.append(running)
         return running
 
@@ -175,7 +192,12 @@ class StartedPrograms:
             self._running.remove(running)
 
     async def end_all(self) -> None:
-        """End everything that runs, the last one first."""
+        """End everything that runs, the last one first.
+
+        A start is completed before: if one is cancelled, asyncio waits for ever while a child of the program has its
+        outputs (measured with Python 3.11.7).
+        """
+        await asyncio.gather(*self._starts, return_exceptions=True)
         for running in reversed(self._running[:]):
             await self.end(running)
 
@@ -188,5 +210,7 @@ async def programs(environment: Mapping[str, str]) -> AsyncIterator[StartedProgr
         try:
             yield made
         finally:
-            await made.end_all()
-            descendants.end()
+            try:
+                await completed(made.end_all())
+            finally:
+                descendants.end()

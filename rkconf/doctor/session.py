@@ -1,9 +1,9 @@
 """The state of one diagnosis: the programs that run, and the findings of the steps so far."""
 
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from rkconf.doctor.listening import Listening
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.processes import Running, StartedPrograms, programs
 from rkconf.doctor.ssh.master import Master
+from rkconf.doctor.waiting import completed
 from rkconf.record import record
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Session:
         """The commands that close what the launch command has opened in a connection of the user."""
         self.host_address = ""
         """The address or name at which this machine calls the kernel's machine."""
-        self.token = token_hex(8)
+        self.token = os.urandom(8).hex()
         """The mark of the calls of the built-in stand-in."""
         self.proven: list[str] = []
         self.not_proven: list[str] = []
@@ -75,4 +76,4 @@ async def session(plan: TrialPlan, options: Options, environment: Mapping[str, s
             try:
                 yield made
             finally:
-                await made.close()
+                await completed(made.close())

@@ -95,13 +95,22 @@ def _reported(
 def _causes(
     checked: Input, every: tuple[RawFinding, ...], target: Target, checks: LaunchChecks
 ) -> Mapping[RawFinding, RawFinding]:
-    if not any(raw.finding.repair for raw in every):
+    if not _may_follow(every):
         return {}
-    # Imported here because most files have no error, and the repairs of one need much of rkconf.
+    # Imported here because most files have no such error, and the repairs of one need much of rkconf.
     from rkconf.linting.causes import causes
 
     pairs = pairs_of(every)
     return causes(checked, every, lambda repaired, names: findings(repaired, target, checks, names, pairs))
+
+
+def _may_follow(every: Iterable[RawFinding]) -> bool:
+    """Return whether an entry has an error that can be repaired, and a finding of another rule."""
+    by_entry: dict[str | None, list[RawFinding]] = {}
+    for raw in every:
+        by_entry.setdefault(raw.entry, []).append(raw)
+    several = (found for found in by_entry.values() if len({raw.rule for raw in found}) > 1)
+    return any(raw.is_error and raw.finding.repair for found in several for raw in found)
 
 
 def pairs_of(every: Iterable[RawFinding]) -> list[ShellPair]:

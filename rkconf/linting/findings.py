@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rkconf.command import Target, read_by
 from rkconf.descriptions import Descriptions, KernelDescription
 from rkconf.descriptions.arguments import connections
-from rkconf.diagnostics import Problem
+from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import ParallelCall
 from rkconf.entries.basic_options import basic_launch
 from rkconf.inputs import Input, NamedLaunch
@@ -29,6 +29,11 @@ class RawFinding:
     finding: Finding
     shells: ShellPair | None = field(default=None, compare=False)
     """The local shell and the remote login shell of a journey that shows it; None if it is in no journey."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is an error, whatever severity the settings give to its rule."""
+        return (self.finding.severity or self.rule.severity) is Severity.ERROR
 
 
 def findings(

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from rkconf.diagnostics import Severity
 from rkconf.edits import Edit, apply, are_separate
 from rkconf.fixes.batches import stage
 from rkconf.fixes.verification import OffsetMap
@@ -81,17 +80,13 @@ class Repairs:
 
 
 def _effect(before: Sequence[RawFinding], after: Sequence[RawFinding], offsets: OffsetMap) -> RepairEffect:
-    return RepairEffect(_gone(before, after, offsets), sum(_is_error(raw) for raw in after))
-
-
-def _is_error(raw: RawFinding) -> bool:
-    return (raw.finding.severity or raw.rule.severity) is Severity.ERROR
+    return RepairEffect(_gone(before, after, offsets), sum(raw.is_error for raw in after))
 
 
 def _repairs(checked: Input, found: Iterable[RawFinding]) -> list[Repair]:
     by_rule: dict[Rule, list[RawFinding]] = defaultdict(list)
     for raw in found:
-        if _is_error(raw) and raw.finding.repair:
+        if raw.is_error and raw.finding.repair:
             by_rule[raw.rule].append(raw)
     ordered = sorted(by_rule.items(), key=lambda item: stage(item[0].code))
     return [

@@ -1,9 +1,9 @@
 """The log of ``ssh -v``: the lines that show how far a login came, and the reason why it failed (``log.toml``)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +13,8 @@ from rkconf.doctor.model import StepName
 from rkconf.record import record
 
 _FILE = "doctor/ssh/log.toml"
+_REMEMBERED = 1 << 10
+"""The lines whose meanings are kept: a log that grows is read again and again."""
 _DEBUG = "debug"
 _VERSION = "OpenSSH_"
 _OWN = ("kex_exchange_identification:", "ssh_exchange_identification:", "Connection closed by ")
@@ -150,14 +152,15 @@ class Log:
         return self.seen[logins[-1] + 1 if logins else 0 :]
 
 
-def _seen(line: str) -> Iterator[SeenLine]:
-    """Yield the meaning of a line; a hint may have one for each refusal."""
-    is_known = False
+@lru_cache(maxsize=_REMEMBERED)
+def _seen(line: str) -> tuple[SeenLine, ...]:
+    """Return the meanings of a line; a hint may have one for each refusal."""
+    seen: list[SeenLine] = []
     for kind in known_lines().values():
         found = kind.compiled.fullmatch(line)
-        if found and (not is_known or kind.role is LineRole.HINT):
-            is_known = True
-            yield SeenLine(kind, line, found.groupdict(default=""))
+        if found and (not seen or kind.role is LineRole.HINT):
+            seen.append(SeenLine(kind, line, found.groupdict(default="")))
+    return tuple(seen)
 
 
 @cache

@@ -47,6 +47,7 @@ class Master:
         self.startup_lines: set[str] = set()
         """The lines that startup files print at a login, which the kernel did not print."""
         self.running: Running | None = None
+        self._log = Log("")
 
     async def start(self, connection: Connection, answering: Words = ()) -> Running:
         """Start the connection with ``-v``, which explains on standard error why a login fails."""
@@ -70,7 +71,11 @@ class Master:
     @property
     def log(self) -> Log:
         """The log of the connection, up to now."""
-        return Log(self.running.so_far.errors if self.running else "")
+        text = self.running.so_far.errors if self.running else ""
+        if text != self._log.text:
+            # A log reads its lines once, however often it is asked.
+            self._log = Log(text)
+        return self._log
 
     async def until(self, is_true: Callable[[Log], bool], limit: float) -> bool:
         """Wait until the log fulfils a condition, or ssh ends, or for at most ``limit`` seconds."""

@@ -7,8 +7,10 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 
-_SETTLING = 0.2
-"""The seconds in which a kernel, or a command, that ends at once does so."""
+_SHARE = 0.2
+"""A kernel, or a command, that ends at once does so within this part of the time that the launch took ..."""
+_SHORTEST, _LONGEST = 0.05, 1.0
+"""... and within these seconds."""
 
 
 def commands(_: TrialPlan) -> tuple[Words, ...]:
@@ -24,10 +26,11 @@ async def check(session: Session) -> StepFinding:
     if returns and not await until(lambda: not _runs(session), session.options.timeout):
         seconds = f"{session.options.timeout:g} s"
         return failed(StepName.LIFETIME, "does-not-return", f"the launch command runs for more than {seconds}")
-    await until(lambda: _is_closed(session) or (not returns and not _runs(session)), _SETTLING)
+    settling = min(max(_SHARE * session.launched.so_far.seconds, _SHORTEST), _LONGEST)
+    await until(lambda: _is_closed(session) or (not returns and not _runs(session)), settling)
     if not returns and not _runs(session):
         # The end of a kernel and that of the command come in any order.
-        await until(lambda: _is_closed(session), _SETTLING)
+        await until(lambda: _is_closed(session), settling)
     return _judged(session, returns=returns)
 
 

@@ -58,7 +58,10 @@ def _judged_again(session: Session, answers: list[tuple[Connection, ShellAnswer]
         return unknown(f"{programs}; the login shell of the kernel's machine cannot be asked", *notes)
     if shell is None or any(answer.shell != shell for _, answer in answers):
         return ok(programs, *notes)
-    session.plan = session.plan.with_login_shell(shell)
+    before, session.plan = session.plan, session.plan.with_login_shell(shell)
+    if shell in before.target.remote_shells and not before.may_be_stopped:
+        # One of several shells has no finding that all of them together do not have.
+        return ok(programs, *notes)
     again = judged(session.plan)
     if again.status is StepStatus.FAILED:
         return replace(again, evidence=f"{programs}: {again.evidence}", notes=notes)

@@ -32,11 +32,16 @@ class Environment:
     """The option ``--timeout``: short where something really has to time out."""
 
 
+EVERY: list[Environment] = []
+"""The rows of the tables that are imported."""
+
+
 def rows(*environments: Environment) -> pytest.MarkDecorator:
     """Return the parameters of a test that examines each environment.
 
     The live tests take the first one of each cause and a part of the others; ``-m exhaustive`` takes the rest.
     """
+    EVERY.extend(environments)
     causes = [each.cause for each in environments]
     chosen = [
         at % _TAKEN_OF_WORKING == 0 if each.cause is WORKS else at % _TAKEN == 0 or causes.index(each.cause) == at

@@ -163,7 +163,8 @@ class Rig:
             "USER": ACCOUNT,
             "LANG": "C.UTF-8",
             "TMPDIR": "/run/tmp",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            # Compiling rkconf takes longer than running it, so all runs of a session share what one has compiled.
+            "PYTHONPYCACHEPREFIX": str(self.keys.folder / "compiled"),
         }
 
     @staticmethod

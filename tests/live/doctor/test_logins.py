@@ -34,12 +34,14 @@ from tests.live.doctor.arrangements import (
 )
 from tests.live.doctor.environments import Environment, examined, rows
 from tests.live.doctor.kernels import install
+from tests.live.doctor.links import program
 from tests.live.doctor.rig import ARGUMENTS, Rig
 
 WITHOUT_FURTHER_LINKS = ("--version", "5.2")
 STEPS = ("environment", "name", "reach", "host-key", "login", "shell")
 KERNEL = f"/mnt/bin/math {ARGUMENTS}"
 JAVA = ("--launch", f"java -jar /mnt/mathssh fred@skye.local {KERNEL}")
+JAVA_THERE = program("/mnt/bin/java", "exit 0")
 GATES = ("--launch", f"ssh gate.local ssh skye.local {KERNEL}")
 BARE = {"PATH": "/mnt/bin"}
 LIBRARIES = {"LD_LIBRARY_PATH": "/mnt/libraries"}
@@ -79,6 +81,12 @@ def broken(
         arguments=(*launch("ssh skye.local"), "--local-shell", "zsh"),
     ),
     broken("java is not installed", "java-missing", without_programs, arguments=JAVA, variables=BARE),
+    broken(
+        "the ssh client of the Front End is missing",
+        "mathssh-missing",
+        program("/mnt/bin/java", "exit 0"),
+        arguments=JAVA,
+    ),
     broken(
         "the library path has another version of a library of ssh",
         "library-path",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import pytest
+
 from tests.live.doctor.arrangements import (
     Arrange,
     agent,
@@ -130,3 +132,12 @@ def test_no_probe_writes_down_a_host_key(rig: Rig, environment: Environment) -> 
     report = examined(rig, environment)
     assert report.steps["host-key"]["evidence"] == "the host key is unknown; the launch command accepts it"
     assert report.cause == environment.cause
+
+
+@pytest.mark.live
+def test_the_text_that_a_startup_file_prints_is_a_note(rig: Rig) -> None:
+    report = examined(rig, working("a startup file prints", startup("echo welcome\n"), serve))
+
+    [note] = report.steps["shell"]["notes"]
+    assert note.endswith(": welcome")
+    assert report.cause is None
