@@ -58,7 +58,7 @@ def kernels(checked: Input, target: Target) -> tuple[Kernel, ...]:
 
 
 def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
-    """Return the kernel of this name or host, or the only kernel; a specification must be valid.
+    """Return the kernel of this name, address, host or line, or the only kernel; a specification must be valid.
 
     A template for parallel kernels gets its host as the value of its placeholder.
 
@@ -68,7 +68,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
     found = named if len(named) == 1 or name is None else [each for each in every if name == _address(each)]
-    found = found or named or [each for each in every if name == each.host]
+    found = found or named or [each for each in every if name in {each.host, str(_line(checked, each))}]
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
@@ -82,6 +82,12 @@ def _address(kernel: Kernel) -> str | None:
     """Return the address of a kernel description."""
     described = kernel.description if isinstance(kernel, DescribedKernel) else None
     return described.address.whole.text if described and described.address else None
+
+
+def _line(checked: Input, kernel: Kernel) -> int:
+    """Return the line of a file on which a launch command or a description begins; 0 without a command."""
+    text = kernel.description if isinstance(kernel, DescribedKernel) else kernel.launch.command
+    return checked.document.source.position(text.span.start).line if text else 0
 
 
 _NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
@@ -106,12 +112,19 @@ def _ambiguity(
         return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:
         return f"several kernels are named {names}; give each kernel its own name"
+    return f"several kernels are named {names}; {_selection(checked, found)}"
+
+
+def _selection(checked: Input, found: Sequence[Kernel]) -> str:
+    """Return how to select one of several kernels of one name in a file of Wolfram Language."""
     first = found[0]
     if isinstance(first, DescribedKernel):
-        addresses = ", ".join(dict.fromkeys(repr(without_password(_address(each) or "")) for each in found))
-        return f"several kernels are named {names}; name one by its address: {addresses}"
-    option = "--parallel" if first.launch.is_parallel else "--launch"
-    return f"several kernels are named {names}; pass the command of one with {option} TEXT"
+        addresses = dict.fromkeys(repr(without_password(_address(each) or "")) for each in found)
+        return f"name one by its address: {', '.join(addresses)}"
+    lines = dict.fromkeys(_line(checked, each) for each in found)
+    if len(lines) == len(found):
+        return f"name one by its line: {', '.join(map(str, lines))}"
+    return f"pass the command of one with {'--parallel' if first.launch.is_parallel else '--launch'} TEXT"
 
 
 def _listed(kernels: Iterable[Kernel]) -> str:

@@ -84,6 +84,8 @@ def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[s
         pytest.param('"ssh://ann@@h" // KernelConfiguration // LaunchKernels', "RK805", id="two functions after it"),
         pytest.param('{"ssh://ann@@h"} // Map[KernelConfiguration] // LaunchKernels', "RK805", id="an operator form"),
         pytest.param('LaunchKernels["ann@h:ssh"]', "RK805", id="a name for the port of a plain host"),
+        pytest.param('LaunchKernels["ssh://ann@192.168.1.300"]', "RK805", id="a number above 255"),
+        pytest.param('LaunchKernels[RemoteMachine["192.168.1.2.3"]]', "RK805", id="five numbers"),
         pytest.param(
             'KernelConfiguration["ssh://" <> h, "KernelCmd" -> "w"]', "RK801", id="an option of a computed one"
         ),

@@ -84,6 +84,13 @@ def test_a_template_gets_its_host(text: str, path: str) -> None:
             "several kernels are named 'node1'; pass the command of one with --parallel TEXT",
             id="two calls for one host",
         ),
+        pytest.param(
+            f"{{{CALL},\n{CALL}}}",
+            None,
+            "j.m",
+            "several kernels are named 'node1'; name one by its line: 1, 2",
+            id="two calls on two lines",
+        ),
     ],
 )
 def test_a_message_offers_a_way_out(text: str, name: str | None, path: str, said: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from rkconf import inputs, linting, versions
-from rkconf.command import Journey, Target, local_shells, remote_shells
+from rkconf.command import Journey, Outcome, Target, local_shells, remote_shells
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.linting import launches
@@ -66,6 +66,22 @@ class TestWhatSeveralJourneysSay:
         found = judged(in_dash)
         assert found.severity is Severity.WARNING
         assert found.message == "it fails (when the local shell is dash)"
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            pytest.param(
+                "ssh skye.local 'builtin ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`'", id="RK315"
+            ),
+            pytest.param(
+                'ssh skye.local $"/opt/My Math/math" -mathlink -LinkMode Connect', id="a dollar before quotes"
+            ),
+        ],
+    )
+    def test_different_errors_of_all_shells_are_errors(self, command: str) -> None:
+        (checked,) = inputs.bare({"launch": command.encode()})
+        assert Severity.ERROR in {each.severity for each in linting.check(checked, target())}
+        assert linting.verdict(checked, target()).outcome is Outcome.FAILS
 
     def test_a_known_shell_makes_it_certain(self, judged: Callable[..., Diagnostic]) -> None:
         found = judged(in_dash, local="dash")

@@ -92,3 +92,11 @@ def test_a_file_with_several_kernels_needs_the_name_of_one(
 @pytest.mark.parametrize("options", [["--format", "concise"], ["-q"], ["--fix"]], ids=["concise", "quiet", "fixed"])
 def test_other_reports_have_no_next_step(rkconf: Program, options: list[str]) -> None:
     assert "Next:" not in rkconf("lint", *options, "--launch", BOTH).out
+
+
+def test_a_script_is_not_printed_as_a_command(rkconf: Program, tmp_path: Path) -> None:
+    script = tmp_path / "math.sh"
+    script.write_text("#!/bin/sh\n/opt/math $*\n")
+    out = rkconf("lint", str(script)).out
+    assert "--fix fixes" in out
+    assert "after --fix" not in out

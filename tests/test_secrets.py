@@ -89,6 +89,12 @@ class TestCommands:
         pytest.param("redis-cli -h web -a hunter2", id="redis-cli"),
         pytest.param("ipmitool -H web -P hunter2 power on", id="ipmitool"),
         pytest.param("unzip -P hunter2 f.zip", id="unzip"),
+        pytest.param("openssl rsa -in k -passin pass:hunter2", id="openssl"),
+        pytest.param("docker login -u me -p hunter2 registry", id="docker login"),
+        pytest.param("docker run -e SECRET=hunter2 image", id="a variable of a container"),
+        pytest.param("docker run --env=API_TOKEN=hunter2 image", id="a token of a container"),
+        pytest.param('curl -H "Authorization: Bearer hunter2" http://web/', id="a header with a scheme"),
+        pytest.param('wget --header="Private-Token: hunter2" http://web/', id="a header without a scheme"),
     ],
 )
 def test_the_own_options_of_a_program_are_read(rkconf: Program, program: str) -> None:
@@ -106,6 +112,9 @@ def test_the_own_options_of_a_program_are_read(rkconf: Program, program: str) ->
         pytest.param("curl -s http://web/a:b", id="an address"),
         pytest.param("wget --ask-password http://web/", id="a question"),
         pytest.param("mysql -p base", id="a base after an option without a value"),
+        pytest.param("openssl rsa -in k -passin env:NAME", id="the name of a variable for openssl"),
+        pytest.param("docker run -p 8080:80 image", id="a port of a container"),
+        pytest.param('curl -H "Accept: text/plain" http://web/', id="another header"),
         pytest.param("curl -s http://web/ | sort -u a:b", id="an option of the next program"),
     ],
 )
@@ -241,3 +250,18 @@ def test_no_message_repeats_one_that_is_typed_in_a_wrong_place(
 def test_a_message_repeats_other_words_as_they_are(rkconf: Program) -> None:
     assert "no such file or folder" in (outcome := rkconf("lint", "C:/My files/a:b@c.m")).err
     assert "C:/My files/a:b@c.m" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param("sshpass -p x ssh", id="after an option"),
+        pytest.param("sshpass -px ssh", id="in the word of the option"),
+    ],
+)
+def test_a_short_password_is_masked_alone(rkconf: Program, program: str) -> None:
+    outcome = rkconf("lint", "--diff", "--launch", f"{program} skye.local:22 /opt/max/{KERNEL[5:]}")
+    report = rkconf("lint", "--launch", f"{program} skye.local:22 /opt/max/{KERNEL[5:]}").out
+    assert "/opt/max/" in report
+    for shown in (outcome.out, outcome.err, report):
+        assert not re.search(r"sshpass -p ?x\b", shown)

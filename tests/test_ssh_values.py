@@ -94,6 +94,14 @@ def test_a_value_for_another_version_is_doubtful(options: str, verdict: bool | N
         pytest.param("a@b@h", "", id="a login with an at sign"),
         pytest.param("fe80::1%eth0", "", id="an IPv6 address"),
         pytest.param("ssh://me@h:22/", "", id="a URI"),
+        pytest.param("192.0.2.255", "", id="an IPv4 address"),
+        pytest.param("127.1", "", id="two numbers of an IPv4 address"),
+        pytest.param("10.0.300", "", id="a last number of two bytes"),
+        pytest.param("1.2.3.4.example", "", id="a name that begins like an address"),
+        pytest.param("me@192.0.2.300", "above 255", id="a number above 255"),
+        pytest.param("ssh://192.0.2.300:22", "above 255", id="a number above 255 in a URI"),
+        pytest.param("192.0.2.1.7", "has four", id="five numbers"),
+        pytest.param("10.0.65536", "above 65535", id="a last number of more than two bytes"),
         pytest.param("h ", "no spaces", id="a space at the end"),
         pytest.param("h,", "contain ,", id="a comma"),
         pytest.param("$H", "contain $", id="a variable in quotes"),
@@ -113,6 +121,10 @@ def test_a_destination_is_checked(destination: str, fault: str) -> None:
     found = connection(f"ssh {shlex.quote(destination)} x").refusals
     assert bool(found) is bool(fault)
     assert all(fault in refusal.message for refusal in found)
+
+
+def test_another_host_name_replaces_an_impossible_address() -> None:
+    assert connection("ssh -o HostName=h 192.0.2.300 x").refusals == ()
 
 
 def test_a_proxy_listens_only_on_the_other_machine() -> None:

@@ -27,7 +27,8 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
 
     made = fix(checked, finders, {Applicability.SAFE})
     fixed = made.checked
-    if fixed is checked or len(checked.launches) != 1 or len(fixed.launches) != 1:
+    # A script is no command for the dialog.
+    if fixed is checked or checked.is_script or len(checked.launches) != 1 or len(fixed.launches) != 1:
         return ()
     (before,), (after,) = checked.launches, fixed.launches
     pairs = {

@@ -28,9 +28,11 @@ def add_modes(group: "_ArgumentGroup") -> None:
 
 
 def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print findings and their help to standard error."""
-    for found in diagnostics:
-        line = reporter("concise")(Report((found,), (found.source.name,), 1), Paint())
+    """Print findings and their help to standard error; what follows from a finding is only counted."""
+    every = tuple(diagnostics)
+    for found in Report(every, (), 1).causes:
+        following = tuple(each for each in every if each.cause == found.as_cause)
+        line = reporter("concise")(Report((found, *following), (found.source.name,), 1), Paint())
         print(f"{line}  help: {printable(found.help)}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 

@@ -111,6 +111,12 @@ def path(text: Excerpt) -> Iterator[GuideWord]:
         yield GuideWord(text[: len(folder)], "/opt/")
 
 
+def paths(text: Excerpt) -> Iterator[GuideWord]:
+    """Yield the beginnings of all such paths in a command, however a shell reads it."""
+    for found in re.finditer(r"(?<![^\s'\"])/", text.text):
+        yield from path(text[found.start() :])
+
+
 def _supposed(text: str) -> str | None:
     """Return the supposed value of the last word of a guide in a text; None if the text has other words."""
     words = [word for word in _SEPARATORS.split(text.lower()) if word]

@@ -60,6 +60,8 @@ def _inside(word: Field) -> Iterator[Excerpt]:
     for name, value in _assigned(word.value):
         yield value if names_password(name) else value[:0]
         yield from in_host(value)
+    if header := _header().search(word.text):
+        yield word.value[header.start("value") :]
 
 
 def _setting(word: Field) -> Iterator[Excerpt]:
@@ -110,6 +112,13 @@ def names_password(name: str) -> bool:
 @cache
 def _password_names() -> re.Pattern[str]:
     return re.compile(table().passwords.names, re.IGNORECASE)
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{table().passwords.headers})\s*:\s*(?:[A-Za-z]+\s+)?(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
+    )
 
 
 def is_command_text(text: str) -> bool:

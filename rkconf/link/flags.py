@@ -1,6 +1,6 @@
 """The flags of MathLink and of the kernel (``flags.toml``)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -22,6 +22,8 @@ class FlagTable:
     """The values of ``-LinkOptions``, each with its bit in MathLink's options argument; 0 where it has none."""
     alone: Mapping[str, Literal["Launch", "Listen", "Connect"]]
     """The flags without a value that set a mode, each with that mode."""
+    programs: tuple[str, ...]
+    """The options with which a kernel runs a program of its own, so that it needs no link."""
     kernel: Mapping[str, bool]
     """The options of the kernel program, each with whether a value follows it."""
 
@@ -39,6 +41,11 @@ def known_flags() -> Mapping[str, tuple[str, bool]]:
     alone = {name: (name, False) for name in flags().alone}
     kernel = {name.lower(): (name, takes_value) for name, takes_value in flags().kernel.items()}
     return {**with_value, **alone, **kernel}
+
+
+def runs_program(words: Iterable[str]) -> bool:
+    """Return whether the arguments of a kernel contain a program that it runs, such as ``-script file.m``."""
+    return any(word[1:].lower() in flags().programs for word in words if word.startswith("-"))
 
 
 def is_link_flag(word: str) -> bool:

@@ -8,6 +8,9 @@ from rkconf.record import record
 Content: TypeAlias = Literal["password", "login", "other"]
 """The content of the value of an option; a login is a user, a separator and a password."""
 
+_MOST_WORDS_BEFORE = 4
+"""The number of words of a program among which its command is: options and their values may precede it."""
+
 
 @record
 class PasswordProgram:
@@ -33,9 +36,15 @@ class PasswordProgram:
     """The long options whose value is a user and a password."""
     separator: str = ":"
     """The text between a user and a password."""
+    marker: str = ""
+    """The text in front of each password, where values of other kinds are none."""
+    command: str = ""
+    """The word of the program whose options these are; empty if it has them without one."""
 
     def passwords(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the index of each word with a password, and where the password starts in it."""
+        if self.command and self.command not in words[:_MOST_WORDS_BEFORE]:
+            return
         at = 0
         while at < len(words):
             if option := self._option(words[at]):
@@ -50,11 +59,14 @@ class PasswordProgram:
         if content == "login":
             mark = word.find(self.separator, start)
             return mark + len(self.separator) if mark >= 0 else None
-        return start if content == "password" else None
+        if content != "password" or not word.startswith(self.marker, start):
+            return None
+        return start + len(self.marker)
 
     def _option(self, word: str) -> tuple[Content, int] | None:
         """Return the content of the value of an option, and where it starts: 0 for the next word; None without one."""
-        return self._long(word) if word.startswith("--") else self._cluster(word)
+        is_long = word.startswith("--") or word in (*self.long_password, *self.long_login)
+        return self._long(word) if is_long else self._cluster(word)
 
     def _long(self, word: str) -> tuple[Content, int] | None:
         name, equals, _ = word.partition("=")

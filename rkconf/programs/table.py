@@ -148,6 +148,8 @@ class PasswordWords:
     """The regular expression of the names of variables, settings and keys that hold a password, without case."""
     stems: tuple[str, ...]
     """The parts of names, one of which each such name contains."""
+    headers: str
+    """The regular expression of the names of fields of HTTP requests that hold a password or a token, without case."""
     readers: tuple[str, ...]
     """The programs that read a password from their input."""
     dialogs: Mapping[str, str]

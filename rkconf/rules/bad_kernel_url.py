@@ -16,7 +16,8 @@ Good:
 
 Exceptions:
 
-A plain text may be the name of a configuration; only one with a login, a port, a ``$`` or a range of hosts is checked.
+A plain text may be the name of a configuration; only one with a login, a port, a ``$``, a range of hosts or the numbers
+of an address is checked.
 
 Fix safety:
 
@@ -36,7 +37,7 @@ from rkconf.entries import ParallelCall
 from rkconf.programs import is_command
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt
-from rkconf.ssh.destination import TWO_SEPARATORS, bracket_error, host_error, names_several, user_error
+from rkconf.ssh.destination import TWO_SEPARATORS, address_error, bracket_error, host_error, names_several, user_error
 from rkconf.ssh.scalars import port_number
 
 _WITHOUT_HOST = ("file", "https")
@@ -45,9 +46,11 @@ _ONE_BY_ONE = "write each host by itself; scontrol show hostnames lists them"
 
 
 def _called(call: ParallelCall, _: Target) -> Iterator[Finding]:
-    """Find a range of hosts in a call with a launch command, which gets one host as well."""
+    """Find a range of hosts, or a wrong address, in a call with a launch command, which gets one host as well."""
     if call.host and names_several(call.host.text):
         yield from _brackets(call.host)
+    elif call.host:
+        yield from _fault(call.host, address_error)
 
 
 @rule("RK805", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.SAFE, called=_called)
@@ -62,7 +65,7 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     elif address.scheme and address.scheme.text.lower() not in schemes:
         message = f"{target.version} has no address with the scheme {address.scheme}"
         yield Finding(address.scheme.span, message, f"write {alternatives(schemes)}")
-    elif address.scheme or _is_login(address.whole.text) or names_several(address.whole.text):
+    elif address.scheme or _is_login(address.whole.text) or _names_machines(address.whole.text):
         yield from _separator(kernel, address)
         yield from _parts(address)
 
@@ -90,11 +93,16 @@ def _is_login(text: str) -> bool:
     return any(mark in text for mark in _OF_LOGINS) and not any(map(str.isspace, text))
 
 
+def _names_machines(text: str) -> bool:
+    """Return whether a plain text is a range of hosts, or a wrong IPv4 address."""
+    return names_several(text) or address_error(text) is not None
+
+
 def _parts(address: KernelAddress) -> Iterator[Finding]:
     if not address.host and (not address.scheme or address.scheme.text.lower() not in _WITHOUT_HOST):
         yield Finding(address.whole.span, "the address has no host; no kernel starts", "write the host after //")
     brackets = tuple(_brackets(address.host)) if address.is_ssh else ()
-    yield from brackets or _fault(address.host, host_error)
+    yield from brackets or _fault(address.host, lambda host: host_error(host) or address_error(host))
     yield from _login(address)
     yield from _numbers(address)
 

@@ -13,7 +13,8 @@ Good:
 
 Exceptions:
 
-The rule is silent if the script itself gives the kernel a ``-LinkName``.
+The rule is silent if the script itself gives the kernel a ``-LinkName``, or a program to run, such as
+``-script run.m`` or ``< run.m``: it is a job of a cluster, and no Front End starts it.
 
 Fix safety:
 
@@ -25,6 +26,7 @@ from collections.abc import Iterator
 from rkconf.command import Journey, StartedKernel, Target
 from rkconf.command.repair import add_argument, unsafe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import runs_program
 from rkconf.rule import Finding, Subject, rule
 
 _ALL = '"$@"'
@@ -33,7 +35,7 @@ _ALL = '"$@"'
 @rule("RK320", Severity.ERROR, Subject.KERNEL, fix=Applicability.UNSAFE)
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the arguments of a script with those of its kernel."""
-    if not journey.launch.is_script or _has_own_link(kernel, journey):
+    if not journey.launch.is_script or _has_own_link(kernel, journey) or _has_own_program(kernel, journey):
         return
     # Another rule reports a carriage return.
     words = [word.text.removesuffix("\r") for word in kernel.arguments]
@@ -54,3 +56,11 @@ def _all_in(given: list[str], words: Iterator[str]) -> bool:
 def _has_own_link(kernel: StartedKernel, journey: Journey) -> bool:
     """Return whether the script itself names the link."""
     return kernel.link.flag("LinkName") is not None and not journey.passes_link_name
+
+
+def _has_own_program(kernel: StartedKernel, journey: Journey) -> bool:
+    """Return whether the kernel runs a program, from its arguments or its input."""
+    execution = journey.hops[-1].execution if journey.hops else None
+    redirected = execution.redirected if execution else ()
+    reads_input = any(each.operator.text.lstrip("0123456789").startswith("<") for each in redirected)
+    return reads_input or runs_program(word.text for word in kernel.arguments)

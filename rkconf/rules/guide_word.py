@@ -22,7 +22,7 @@ the texts of a specification are checked in the same way.
 from collections.abc import Iterator
 
 from rkconf.command import Journey, Target
-from rkconf.command.guide_words import GuideWord, GuideWordsFound, bracketed, login, path
+from rkconf.command.guide_words import GuideWord, GuideWordsFound, bracketed, login, path, paths
 from rkconf.diagnostics import Related, Severity
 from rkconf.rule import Finding, Subject, rule
 
@@ -34,7 +34,10 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     if launch.is_script:
         return
     marked = [word for text in (launch.command, launch.mlopen) if text for word in bracketed(text)]
-    plain = [word for word in _plain(journey) if all(not each.raw.span.covers(word.raw.span) for each in marked)]
+    # A shell reads brackets as redirections, so the path after them is not where the kernel is.
+    others = [*_plain(journey), *(paths(launch.command) if marked and launch.command else ())]
+    distinct = {word.raw.span: word for word in others}.values()
+    plain = [word for word in distinct if all(not each.raw.span.covers(word.raw.span) for each in marked)]
     if marked or plain:
         yield _finding(journey, [*marked, *plain], None if marked else Severity.WARNING)
 

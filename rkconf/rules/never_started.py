@@ -15,8 +15,10 @@ Good:
 
 from collections.abc import Iterator
 
-from rkconf.command import Journey, Target
+from rkconf.command import Call, Journey, Target
+from rkconf.command.invocation import is_start_flag
 from rkconf.diagnostics import Severity
+from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Occurrence
 
@@ -31,4 +33,12 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         yield Finding(condition.raw.span, message, "remove the command that prevents it")
     elif last and last.condition and not journey.kernel and not last.unfollowed:
         message = f"{last.condition.message}: no kernel is started"
-        yield Finding(last.condition.raw.span, message, "write the program that starts the kernel")
+        yield Finding(last.condition.raw.span, message, _advice(last))
+
+
+def _advice(last: Call) -> str:
+    """Return what to write: a shell that refuses a flag of the kernel got its command in several words."""
+    invocation = last.invocation
+    if invocation and invocation.program.base in table().shells and any(map(is_start_flag, invocation.arguments)):
+        return f"quote the whole command once more, for the shell that starts {invocation.program.base}"
+    return "write the program that starts the kernel"

@@ -23,9 +23,10 @@ This fix is safe: nothing follows the kernel in the script.
 
 from collections.abc import Iterator
 
-from rkconf.command import Execution, Hop, Journey, Target
+from rkconf.command import Execution, Hop, Journey, StartedKernel, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.link import runs_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Span
 
@@ -35,7 +36,7 @@ _EXEC = "exec"
 @rule("RK507", Severity.INFO, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find the last command of a script, which starts the kernel without exec."""
-    if not journey.launch.is_script or not journey.kernel or not journey.hops:
+    if not journey.launch.is_script or not journey.kernel or not journey.hops or _is_job(journey.kernel):
         return
     execution = journey.hops[0].execution
     if execution and _may_replace(execution) and not _replaces(journey.hops[0]):
@@ -44,6 +45,11 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         fix = None if execution.assignments else safe(advice, journey.launch.replace(start, f"{_EXEC} "))
         message = "the shell waits beside the kernel: a signal to the script does not reach the kernel"
         yield Finding(execution.words[0].raw.span, message, advice, fix)
+
+
+def _is_job(kernel: StartedKernel) -> bool:
+    """Return whether the kernel runs a program of its own, such as a job of a cluster: no Front End interrupts it."""
+    return runs_program(word.text for word in kernel.arguments)
 
 
 def _may_replace(execution: Execution) -> bool:

@@ -8,6 +8,7 @@ import re
 from ipaddress import IPv6Address
 
 from rkconf.source import Source, Span
+from rkconf.ssh.destination import address_error
 from rkconf.syntax import Region, RegionKind, parse, scan
 from rkconf.syntax.tree import is_missing
 
@@ -34,7 +35,7 @@ _DASH = "it begins with a dash and would be read as an option"
 def host_error(text: str) -> str | None:
     """Check a host name, an alias of the ssh configuration, or an address."""
     if _HOST.fullmatch(text) or _is_ipv6(text):
-        return None
+        return address_error(text)
     if "@" in text:
         return "the login name has a separate key: user"
     if re.fullmatch(r".+:\d+", text):

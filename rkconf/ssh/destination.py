@@ -18,6 +18,8 @@ _FOREIGN_TO_HOSTS = re.compile(r"""['`"$\\;&<>|(){},\s\x00-\x1f\x7f]|(?<=:)/""",
 _FOREIGN_TO_USERS = re.compile(r"""['`";&<>|(){}]|\s-|\\\Z""")
 _DOMAIN = deferred.pattern(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _BRACKETS = "[]"
+_IPV4_BYTES = 4
+_BYTE = 255
 _RANGE = deferred.pattern(r"\[[0-9]+[-,][0-9,-]*\]")
 
 
@@ -55,6 +57,23 @@ def host_error(host: str) -> str | None:
             "a host with several colons must be an IPv6 address" if host.count(":") > 1 and not _is_ipv6(host) else None
         )
     return "a host name has no spaces" if found[0].isspace() else f"a host name does not contain {found[0]}"
+
+
+def address_error(host: str) -> str | None:
+    """Return what is wrong with an IPv4 address, or None for one that is right, and for a name.
+
+    The last of fewer than four numbers covers the rest of the address (inet_aton(3)). ssh looks up a wrong one as a
+    name, which does not exist: no name of a domain ends with a number.
+    """
+    numbers = host.split(".")
+    if len(numbers) == 1 or not all(number.isascii() and number.isdecimal() for number in numbers):
+        return None
+    if len(numbers) > _IPV4_BYTES:
+        return f"{host} has {len(numbers)} numbers, and an IPv4 address has four"
+    *bytes_before, last = map(int, numbers)
+    largest = 256 ** (_IPV4_BYTES - len(bytes_before)) - 1
+    wrong = next((number for number in bytes_before if number > _BYTE), last if last > largest else None)
+    return f"{wrong} in {host} is above {largest if wrong == last else _BYTE}" if wrong is not None else None
 
 
 def names_several(host: str) -> bool:

@@ -16,6 +16,8 @@ from rkconf.ssh.value_checks import accepts, accepts_forward
 from rkconf.ssh.values import ValueFact, ValueKind
 
 _ROUTES = {"proxyjump": "ProxyJump", "proxycommand": "ProxyCommand"}
+_REPLACING = ("hostname", "proxycommand")
+"""Settings with which the host of the command need not exist."""
 _REMOTE = "RemoteForward"
 _IDENTITY = "identityfile"
 _QUOTED = "leave one, or enclose it in quotes that reach ssh: '{}=\"...\"'"
@@ -69,9 +71,19 @@ def refusals(options: Sequence[Option], where: Field | None) -> Iterator[Refusal
         fault = destination.destination_error(where.text)
         if fault:
             yield Refusal(where.raw.span, Fault(f"ssh refuses this destination: {fault}", "write user@host"))
+        elif wrong := _wrong_address(options, where.text):
+            yield Refusal(where.raw.span, Fault(f"{wrong}, so ssh finds no such host", "write the address of the host"))
         elif destination.TWO_SEPARATORS in where.text:
             message = f"{where.text} has two @ in a row: ssh logs in as a user whose name ends with @"
             yield Refusal(where.raw.span, Fault(message, "remove one @", is_certain=False))
+
+
+def _wrong_address(options: Iterable[Option], text: str) -> str | None:
+    """Return what is wrong with the IPv4 address of a destination, unless a setting replaces it."""
+    if any(option.setting[0] in _REPLACING for option in options):
+        return None
+    named = destination.uri(text) if destination.is_uri(text) else None
+    return destination.address_error(named.host if named else text.rpartition("@")[2])
 
 
 def is_forward(option: Option) -> bool:
