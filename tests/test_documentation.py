@@ -17,7 +17,7 @@ from tests.documentation import PAGES, settings, versions
 pytestmark = pytest.mark.checkout
 
 DOCS = CHECKOUT / "docs"
-FOLDERS = (".", "messages", "recipes", "start")
+FOLDERS = (".", "messages", "start")
 """The folders of pages; others in docs/ have programs."""
 SHOWN = [CHECKOUT / "README.md", *(path for folder in FOLDERS for path in sorted((DOCS / folder).glob("*.md")))]
 _PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)

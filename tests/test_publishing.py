@@ -12,9 +12,11 @@ from tests.conftest import CHECKOUT
 pytestmark = pytest.mark.checkout
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-RELEASE: Any = yaml.safe_load((CHECKOUT / ".github" / "workflows" / "release.yml").read_text())
+WORKFLOWS = CHECKOUT / ".github" / "workflows"
+RELEASE: Any = yaml.safe_load((WORKFLOWS / "release.yml").read_text())
+SITE: Any = yaml.safe_load((WORKFLOWS / "site.yml").read_text())
 JOBS: dict[str, Any] = RELEASE["jobs"]
-STEPS = [step for job in JOBS.values() for step in job["steps"]]
+STEPS = [step for workflow in (RELEASE, SITE) for job in workflow["jobs"].values() for step in job["steps"]]
 HASH = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 
 
@@ -36,7 +38,7 @@ def test_the_links_of_the_project_name_its_files() -> None:
     assert all((CHECKOUT / file).is_file() for file in files)
 
 
-def test_every_action_of_a_release_is_pinned_by_hash() -> None:
+def test_every_action_is_pinned_by_hash() -> None:
     actions = [step["uses"] for step in STEPS if "uses" in step]
     assert actions
     assert [action for action in actions if not HASH.fullmatch(action)] == []
@@ -59,3 +61,11 @@ def test_only_pypi_s_environment_publishes_and_no_job_has_a_stored_password() ->
 def test_the_job_that_runs_code_of_the_checkout_may_only_read() -> None:
     assert JOBS["build"]["permissions"] == {"contents": "read"}
     assert [name for name, job in JOBS.items() if any("run" in step for step in job["steps"])] == ["build"]
+
+
+def test_only_the_job_that_publishes_the_site_may_write_and_it_runs_no_code_of_the_checkout() -> None:
+    jobs = SITE["jobs"]
+    assert SITE["permissions"] == {}
+    assert jobs["build"]["permissions"] == {"contents": "read"}
+    assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/deploy-pages"]

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from rkconf.rules import find
 
 _CHECKOUT = Path(__file__).parents[2]
-_DOCS, _RULES = "docs/", "samples/rules/"
+_DOCS, _RULES, _RECIPES = "docs/", "samples/rules/", "samples/kernels/"
 _CODE_OR_LINK = re.compile(
     r"^```.*?^```$|\]\((?P<path>(?![a-z]+:|#|/)[^)#\s]+)(?P<rest>[^)]*)\)", re.DOTALL | re.MULTILINE
 )
@@ -36,10 +36,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def _address(path: str, here: str, config: MkDocsConfig) -> str:
     """Return the address of a file of the repository for a page in the folder ``here``."""
-    rule = find(path.removeprefix(_RULES).removesuffix(".md")) if path.startswith(_RULES) else None
-    if rule:
-        return relpath(f"rules/{rule.code.lower()}.md", here or ".")
+    made = _made_page(path)
+    if made:
+        return relpath(made, here or ".")
     if not (_CHECKOUT / path).exists():
         return path  # mkdocs reports it
     kind = "tree" if (_CHECKOUT / path).is_dir() else "blob"
     return f"{config.repo_url}/{kind}/main/{path}"
+
+
+def _made_page(path: str) -> str:
+    """Return the page that is made from a file of the repository; empty if there is none."""
+    name = path.rpartition("/")[2]
+    rule = find(name.removesuffix(".md")) if path.startswith(_RULES) else None
+    if rule:
+        return f"rules/{rule.code.lower()}.md"
+    is_recipe = path.startswith(_RECIPES) and name.endswith(".toml") and (_CHECKOUT / path).exists()
+    return f"recipes/{name.removesuffix('.toml')}.md" if is_recipe else ""
