@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import Any, Self
 
 from tests.live.doctor.machine import USER, Machine, Words, connect
@@ -224,19 +225,25 @@ class Rig:
         run = subprocess.Popen(
             words, env=self.environment, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
         )
+        # A run that does not end is ended here, and its status says so: the test would wait for ever.
+        limit = Timer(_LIMIT, self._signal, (signal.SIGKILL,))
+        limit.start()
         with run:
             assert run.stdout
             for _ in range(lines):
                 run.stdout.readline()
             time.sleep(seconds)
-            for process in self._doctors():
-                with suppress(ProcessLookupError):
-                    os.kill(process, number)
-            run.communicate(timeout=_LIMIT)
+            self._signal(number)
+            run.communicate()
+        limit.cancel()
         return run.returncode, self._left(before)
 
-    def _doctors(self) -> list[int]:
-        return [number for number, words in self.here.processes().items() if "-m rkconf doctor" in words]
+    def _signal(self, number: signal.Signals) -> None:
+        """Send a signal to each ``rkconf doctor`` that runs on ``here``."""
+        for process, words in self.here.processes().items():
+            if "-m rkconf doctor" in words:
+                with suppress(ProcessLookupError):
+                    os.kill(process, number)
 
     def _left(self, before: Mapping[str, str]) -> tuple[str, ...]:
         end = time.monotonic() + _PATIENCE
