@@ -1,6 +1,6 @@
 """The output of command substitutions that do not depend on the machine: ``$(echo text)``, ``$(which ssh)``."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from rkconf import deferred
@@ -16,6 +16,13 @@ from rkconf.source import Excerpt
 _LONGEST = 1_024
 _MOST_MARKS = 16
 _CUT = deferred.pattern(r"(?:-d ?(?P<before>\S) )?-f ?(?P<field>[0-9]{1,3})(?: -d ?(?P<after>\S))?")
+# The separators mean themselves in an expression and in brackets.
+_PRINT = deferred.pattern(
+    r"-F ?(?:(?P<one>[@,:;/=%#_-])|\[(?P<either>[@,:;/=%#_]+)\]) \{ ?print \$(?P<field>[1-9][0-9]?);? ?\}"
+)
+# The options of any shell; a first word such as `-R` is text in all of them.
+_ECHO_OPTION = deferred.pattern(r"--?[neEhs]*")
+_HERE_STRING = "<<<"
 
 Expand: TypeAlias = Callable[[Word, State, UnixShell], Iterator[Field]]
 """Expands a word to its fields."""
@@ -26,15 +33,26 @@ def output(part: Part, state: State, shell: UnixShell, expand: Expand) -> Excerp
 
     ``expand`` expands the words of the command.
     """
+
+    def expanded(words: Iterable[Word]) -> list[Field]:
+        return [field for word in words for field in expand(word, state.copy(), shell)]
+
     line: Excerpt | None = None
     for at, command in enumerate(_pipeline(part.raw, shell)):
-        fields = [field for word in command.words for field in expand(word, state.copy(), shell)]
-        if not fields or command.redirections or any(not field.known for field in fields):
+        fields, given = expanded(command.words), expanded(each.target for each in command.redirections)
+        if not fields or not all(field.known for field in (*fields, *given)) or not _is_followed(command, at):
             return None
-        line = _filtered(fields, line) if at else _output(fields, state)
+        text = given[0].value if given else line
+        line = _output(fields, state) if text is None else _filtered(fields, text)
         if line is None:
             return None
     return line
+
+
+def _is_followed(command: SimpleCommand, at: int) -> bool:
+    """Return whether a command has no redirection, or is the first one and reads one here-string."""
+    operators = [each.operator.text for each in command.redirections]
+    return not operators or (operators == [_HERE_STRING] and at == 0)
 
 
 def _pipeline(raw: Excerpt, shell: UnixShell) -> tuple[SimpleCommand, ...]:
@@ -66,13 +84,15 @@ def _output(fields: list[Field], state: State) -> Excerpt | None:
     return writer(fields[1:], state) if writer else None
 
 
-def _filtered(fields: list[Field], text: Excerpt | None) -> Excerpt | None:
-    """Return the output of `cut` or `tr`."""
-    if text is None or "\n" in text.text:
+def _filtered(fields: list[Field], text: Excerpt) -> Excerpt | None:
+    """Return the output of `cut`, `awk` or `tr` for one line."""
+    if "\n" in text.text:
         return None
     words = [field.text for field in fields[1:]]
     if fields[0].text == "cut":
         return _cut(" ".join(words), text)
+    if fields[0].text == "awk":
+        return _printed(" ".join(words), text)
     if fields[0].text == "tr" and len(words) == len(("from", "to")) and _is_plain_set(*words):
         return replace(text, text=text.text.translate(str.maketrans(*words)))
     return None
@@ -86,9 +106,20 @@ def _cut(options: str, text: Excerpt) -> Excerpt | None:
     separator, wanted = (found["before"] or found["after"] or ""), int(found["field"])
     if separator not in text.text:
         return text
-    ends = [*(at for at, character in enumerate(text.text) if character == separator), len(text)]
+    return _piece(text, separator, wanted) if wanted else None
+
+
+def _printed(words: str, text: Excerpt) -> Excerpt | None:
+    """Return one field of a line, as ``awk -F, '{print $2}'`` does with separators that no expression has (POSIX)."""
+    found = _PRINT.fullmatch(words)
+    return _piece(text, found["either"] or found["one"], int(found["field"])) if found else None
+
+
+def _piece(text: Excerpt, separators: str, wanted: int) -> Excerpt:
+    """Return a piece of a line between separators, counted from 1; nothing if there are fewer."""
+    ends = [*(at for at, character in enumerate(text.text) if character in separators), len(text)]
     starts = [0, *(end + 1 for end in ends[:-1])]
-    return text[starts[wanted - 1] : ends[wanted - 1]] if 0 < wanted <= len(ends) else text[:0]
+    return text[starts[wanted - 1] : ends[wanted - 1]] if wanted <= len(ends) else text[:0]
 
 
 def _is_plain_set(first: str, second: str) -> bool:
@@ -96,7 +127,7 @@ def _is_plain_set(first: str, second: str) -> bool:
 
 
 def _echoed(fields: list[Field], _: State) -> Excerpt | None:
-    if any(field.text.startswith("-") and field is fields[0] for field in fields):
+    if fields and _ECHO_OPTION.fullmatch(fields[0].text):
         return None
     return joined(fields) if fields and not any("\\" in field.text for field in fields) else None
 

@@ -8,6 +8,7 @@ import re
 from ipaddress import IPv6Address
 
 from rkconf import deferred
+from rkconf.programs.table import table
 from rkconf.record import record
 from rkconf.ssh.scalars import port_number
 
@@ -45,6 +46,16 @@ def destination_error(text: str) -> str | None:
     if at and not user:
         return "the login name before @ is empty"
     return user_error(user) or host_error(host)
+
+
+def scheme_in_login(text: str) -> str | None:
+    """Return the scheme that ssh takes for a part of the login name, as in ``mailto:user@host``; None if there is none.
+
+    No account has such a name: a colon ends the name in the list of accounts (passwd(5)).
+    """
+    scheme, colon, rest = text.partition(":")
+    is_part = bool(colon) and "@" in rest and not is_uri(text) and scheme.lower() in table().passwords.addresses
+    return scheme if is_part else None
 
 
 def host_error(host: str) -> str | None:

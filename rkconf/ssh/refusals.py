@@ -68,14 +68,23 @@ def refusals(options: Sequence[Option], where: Field | None) -> Iterator[Refusal
         yield from (Refusal(option.span, fault) for fault in faults)
     yield from _second_routes(options)
     if where and where.known and where.text and not where.text.startswith(_KERNELS):
-        fault = destination.destination_error(where.text)
-        if fault:
-            yield Refusal(where.raw.span, Fault(f"ssh refuses this destination: {fault}", "write user@host"))
-        elif wrong := _wrong_address(options, where.text):
-            yield Refusal(where.raw.span, Fault(f"{wrong}, so ssh finds no such host", "write the address of the host"))
-        elif destination.TWO_SEPARATORS in where.text:
-            message = f"{where.text} has two @ in a row: ssh logs in as a user whose name ends with @"
-            yield Refusal(where.raw.span, Fault(message, "remove one @", is_certain=False))
+        fault = fault_in_destination(options, where.text)
+        yield from [Refusal(where.raw.span, fault)] if fault else []
+
+
+def fault_in_destination(options: Iterable[Option], text: str) -> Fault | None:
+    """Return what keeps ssh from a login at a destination, or None."""
+    if error := destination.destination_error(text):
+        return Fault(f"ssh refuses this destination: {error}", "write user@host")
+    if wrong := _wrong_address(options, text):
+        return Fault(f"{wrong}, so ssh finds no such host", "write the address of the host")
+    if scheme := destination.scheme_in_login(text):
+        message = f"{scheme}: becomes a part of the login name, and no account has a colon in its name"
+        return Fault(message, f"remove {scheme}:")
+    if destination.TWO_SEPARATORS in text:
+        message = f"{text} has two @ in a row: ssh logs in as a user whose name ends with @"
+        return Fault(message, "remove one @", is_certain=False)
+    return None
 
 
 def _wrong_address(options: Iterable[Option], text: str) -> str | None:
