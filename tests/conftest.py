@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,7 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With ``--accept``, make the data of the tables of facts first: everything else is made with them."""
+    """With ``--accept``, make the data of the tables of facts first: everything else is made with them.
+
+    A shell in the background ignores SIGINT for its programs, and tcsh then reads the lines of ``-c`` differently.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--accept") and not hasattr(config, "workerinput"):
         from tests import fact_tables
 
