@@ -29,10 +29,10 @@ ARGUMENTS = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname
 LAUNCH = f"ssh skye.local /mnt/bin/math {ARGUMENTS}"
 CHECKOUT = Path(__file__).parents[3]
 _KEYS = ("key", "other_key", "passphrase_key", "host_key", "other_host_key")
-_LIMIT = 60.0
+_LIMIT = 180.0
 """Seconds until a run of rkconf is ended: nothing takes so long."""
-_PATIENCE = 5.0
-"""Seconds that the ssh server and its children have for noticing the end of a connection."""
+_PATIENCE = 30.0
+"""Seconds that the ssh server and its children have at most for noticing the end of a connection."""
 
 
 @dataclass(frozen=True)
