@@ -47,6 +47,15 @@ def test_each_page_quotes_the_message_before_its_causes(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_the_quotation_contains_the_message_of_the_title(path: Path) -> None:
+    title, _, text = path.read_text().partition("\n")
+    message = re.fullmatch("# `([^`]+)`", title)
+    if message:
+        quoted = text.partition("```text\n")[2].partition("\n```")[0]
+        assert message[1].lower() in quoted.lower()
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_each_rule_and_cause_that_a_page_names_exists(path: Path) -> None:
     text = path.read_text()
     rules = [

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from rkconf import website
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.checkout
@@ -32,7 +33,8 @@ def test_the_classifiers_are_known() -> None:
 
 def test_the_links_of_the_project_name_its_files() -> None:
     home = PROJECT["urls"]["Homepage"]
-    assert all(url.startswith(home) for url in PROJECT["urls"].values())
+    assert home == website.REPOSITORY
+    assert all(url.startswith((home, website.SITE)) for url in PROJECT["urls"].values())
     files = [url.removeprefix(f"{home}/blob/main/") for url in PROJECT["urls"].values() if "/blob/" in url]
     assert files
     assert all((CHECKOUT / file).is_file() for file in files)

@@ -45,6 +45,10 @@ class HtmlPage(HTMLParser):
         self._in_title = self._in_title and tag != "title"
 
 
+BUILT_ELSEWHERE = frozenset({f"{SITE}check/"})
+"""The page that checks a command: `python -m docs.build` adds it, and tests/page/ tests it."""
+
+
 class Site:
     """The site in a folder."""
 
@@ -67,6 +71,8 @@ class Site:
 
     def _has(self, link: str) -> bool:
         target, anchor = urldefrag(link)
+        if target in BUILT_ELSEWHERE:
+            return True
         if target in self.pages:
             return not anchor or unquote(anchor) in self.pages[target].anchors
         return (self.folder / unquote(target.removeprefix(SITE))).is_file()

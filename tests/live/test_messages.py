@@ -1,0 +1,117 @@
+"""The messages that docs/messages/ quotes are those that real shells and a real ssh print for these mistakes."""
+
+import re
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from threading import Thread
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.live.machines import Machines, require
+
+pytestmark = [pytest.mark.live, pytest.mark.checkout]
+
+QUOTED = re.compile(r"^```text\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
+SSH = "ssh -F /dev/null -o BatchMode=yes -o ConnectTimeout=5"
+LINK = "-mathlink -LinkMode Connect"
+
+
+def printed(shell: str, command: str, folder: Path) -> str:
+    """Return the errors of a command in a shell, in the folder with the scripts."""
+    require("" if which(shell) else f"{shell} is not installed")
+    run = subprocess.run([shell, "-c", command], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    return run.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a script that is not executable, and a program for no processor."""
+    (tmp_path / "math.sh").write_text("#!/bin/sh\n")
+    (tmp_path / "math").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(57))
+    (tmp_path / "math").chmod(0o755)
+    return tmp_path
+
+
+@pytest.fixture
+def closing() -> Iterator[int]:
+    """Yield a port that accepts a connection and ends it at once."""
+
+    def serve() -> None:
+        while True:
+            try:
+                server.accept()[0].close()
+            except OSError:
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def closed() -> int:
+    """Return a port at which nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("page", "shell", "command"),
+    [
+        ("bad-fd-number", "dash", "echo >& /dev/null"),
+        ("unknown-mac-type", "sh", f"ssh {LINK}"),
+        ("bad-configuration-option", "sh", f"{SSH} -o batchmod=yes 127.0.0.1 true"),
+        ("could-not-resolve-hostname", "sh", f"{SSH} skye.invalid true"),
+        ("no-such-file-or-directory", "bash", f"/Applications/Mathematica 7.app/math {LINK}"),
+        ("command-not-found", "bash", f"matth {LINK}"),
+        ("exec-format-error", "bash", "./math"),
+        ("permission-denied", "bash", "./math.sh"),
+        ("ambiguous-output-redirect", "tcsh", "echo > /dev/null 2>&1"),
+        ("unmatched-quote", "bash", 'echo "math'),
+    ],
+)
+def test_a_shell_or_ssh_prints_the_message_of_a_page(page: str, shell: str, command: str, folder: Path) -> None:
+    assert title(page).lower() in printed(shell, command, folder).lower()
+
+
+def test_a_port_without_a_server_refuses(closed: int, folder: Path) -> None:
+    assert title("connection-refused") in printed("sh", f"{SSH} -p {closed} 127.0.0.1 true", folder)
+
+
+def test_a_server_that_ends_the_connection_is_no_ssh_server(closing: int, folder: Path) -> None:
+    errors = printed("sh", f"{SSH} -p {closing} 127.0.0.1 true", folder)
+    assert title("kex-exchange-identification") in errors
+
+
+@pytest.mark.parametrize(
+    ("page", "options"),
+    [
+        ("host-key-verification-failed", "-o UserKnownHostsFile=/dev/null"),
+        ("remote-host-identification-changed", "-o UserKnownHostsFile=other_hosts"),
+        ("permission-denied-publickey", "-o IdentityFile=other -o IdentitiesOnly=yes -o IdentityAgent=none"),
+        ("remote-port-forwarding-failed", "-R 127.0.0.1:{taken}:127.0.0.1:9"),
+        ("address-already-in-use", "-L 127.0.0.1:{taken}:127.0.0.1:9"),
+        ("no-matching-host-key-type", "-o HostKeyAlgorithms=ssh-rsa"),
+        ("pseudo-terminal", "-t"),
+    ],
+)
+def test_a_login_prints_the_message_of_a_page(page: str, options: str, machines: Machines, folder: Path) -> None:
+    assert printed("sh", "ssh-keygen -q -t ed25519 -N '' -f other", folder) == ""
+    (folder / "other_hosts").write_text(f"there {(folder / 'other.pub').read_text()}")
+    key = "" if "IdentityFile" in options else f"-i {machines.root}/key"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        given = options.format(taken=server.getsockname()[1])
+        login = f"ssh -F {machines.root}/ssh_config -o BatchMode=yes -p {machines.port} {given} {key} skye.local true"
+        assert title(page) in printed("sh", f"{login} < /dev/null", folder)
+
+
+def title(page: str) -> str:
+    """Return the message in the title of a page, which its quotation contains."""
+    text = (CHECKOUT / "docs" / "messages" / f"{page}.md").read_text()
+    message = text.partition("\n")[0].split("`")[1]
+    assert message in QUOTED.findall(text)[0]
+    return message
