@@ -1,6 +1,7 @@
 """Serves a built site on this machine as a web server should: types, compression, caching, and the policy."""
 
 import mimetypes
+import sys
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -60,10 +61,17 @@ def _is_hashed(path: Path) -> bool:
     )
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *request: Any) -> None:  # noqa: ANN401 - what http.server passes
+        """Say nothing of a browser that closed a connection, as it does when it is closed itself."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*request)
+
+
 def server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
     """Return a server of a folder on the loopback address; port 0 is any free one."""
 
     def handler(*arguments: Any) -> _Handler:  # noqa: ANN401 - what http.server passes
         return _Handler(*arguments, directory=str(folder))
 
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return _Server(("127.0.0.1", port), handler)
