@@ -6,7 +6,7 @@ import pytest
 
 from rkconf import inputs, versions
 from rkconf.conversion import Conversion, convert
-from rkconf.rendering import as_wl_all, render
+from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Kernel, Specification, dump
 from tests.conftest import Program
@@ -184,6 +184,18 @@ def test_a_file_and_a_specification_are_advised_the_same_ports(lows: tuple[int, 
 def test_ports_that_are_shared_before_or_never_are_not_a_loss(low: int) -> None:
     conversion = convert(inputs.read(Source("init.m", two_tunnels(low).encode())), *map(versions.load, ("5.2", "7")))
     assert conversion.losses == ()
+
+
+@pytest.mark.parametrize("new", ["11.1", "12.2", "14.1"])
+@pytest.mark.parametrize("old", ["6", "9", "11"])
+def test_a_tunnel_keeps_nothing_for_links_that_it_does_not_carry(old: str, new: str) -> None:
+    text = as_wl(render(tunnels(4001), versions.load(old)))
+    there = convert(inputs.read(Source("init.m", text.encode())), versions.load(old), versions.load(new))
+    assert [b"-R " in there.data, b"-L " in there.data, b"-initfile" in there.data] == [True, False, False]
+    assert len(there.losses) == 1
+    assert any("is no longer loaded" in message for message in notes(there))
+    back = convert(inputs.read(Source("init.m", there.data)), versions.load(new), versions.load(old))
+    assert back.data.decode() == text
 
 
 def two_tunnels(low: int) -> str:

@@ -62,18 +62,29 @@ _ENTRY = "ssh skye {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
 
 @pytest.mark.parametrize("later", _LATER)
 @pytest.mark.parametrize("earlier", _EARLIER)
+@pytest.mark.parametrize("flag", ["-wstp", "-mathlink"])
 @pytest.mark.parametrize(
     ("command", "kind"),
     [
-        pytest.param(_SHELL.format("wolfram -wstp"), "parallel", id="a parallel kernel"),
-        pytest.param(_SHELL.format("/opt/w/wolfram -wstp"), "parallel", id="a path"),
-        pytest.param(_ENTRY.format("/opt/w/WolframKernel -wstp"), "launch", id="a kernel of the Front End"),
+        pytest.param(_SHELL.format("wolfram {flag}"), "parallel", id="a parallel kernel"),
+        pytest.param(_SHELL.format("/opt/w/wolfram {flag}"), "parallel", id="a path"),
+        pytest.param(_ENTRY.format("/opt/w/WolframKernel {flag}"), "launch", id="a kernel of the Front End"),
+        pytest.param(_ENTRY.format("/opt/Mathematica/11.0/math {flag}"), "launch", id="a path that names a version"),
     ],
 )
-def test_the_start_flag_of_a_later_version_comes_back(command: str, kind: str, earlier: str, later: str) -> None:
+def test_a_kernel_that_knows_both_start_flags_keeps_its_own(
+    command: str, kind: str, flag: str, earlier: str, later: str
+) -> None:
+    command = command.replace("{flag}", flag)
     there = _converted_command(command, kind, later, earlier)
-    assert "-mathlink" in there
+    assert there == command
     assert _converted_command(there, kind, earlier, later) == command
+
+
+@pytest.mark.parametrize("program", ["math", "./math.sh", "/opt/MathKernel"])
+def test_a_kernel_that_may_be_older_gets_the_start_flag_that_every_version_knows(program: str) -> None:
+    command = _ENTRY.format(f"{program} -wstp")
+    assert _converted_command(command, "launch", "11", "9") == command.replace("-wstp", "-mathlink")
 
 
 @pytest.mark.parametrize("later", _LATER)

@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from rkconf import versions
 from rkconf.link import LinkArguments, known_flags
 from rkconf.programs import clients_by_program, is_command
 from rkconf.programs.table import table
@@ -12,6 +13,7 @@ from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.effects import Effect
+from rkconf.versions import Version
 
 _NAMED = re.compile(r"(?:Mathematica[ _/\\-]?|Wolfram(?:Engine)?[ _/\\-])([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
@@ -64,6 +66,14 @@ class StartedKernel:
     def named_version(self) -> Excerpt | None:
         """The version number in the path of the program."""
         return named_version(self.program.value)
+
+    def version(self, assumed: Version) -> Version:
+        """Return the version that its path gives, or its name that is new in a later version than ``assumed``.
+
+        Where neither does, that is ``assumed``.
+        """
+        in_path = versions.released(self.named_version.text) if self.named_version else None
+        return in_path or versions.first_with_program(self.program.base, assumed)
 
     @property
     def is_known(self) -> bool:

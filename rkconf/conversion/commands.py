@@ -16,7 +16,6 @@ from rkconf.versions import Version
 def convert(command: CommandConversion) -> Iterator[EditOrRemark]:
     """Yield the edits and remarks that convert the command to the new version."""
     yield from tuple(_leave_mathssh(command)) or unfollowed.remarks(command)
-    yield from _start_flag(command)
     if command.launch.is_parallel:
         yield from _subkernel(command)
     else:
@@ -54,25 +53,6 @@ def _use_ssh(command: CommandConversion, destination: Field) -> Iterator[EditOrR
     removed = f"; the java options {options} are removed" if options else ""
     message = f"ssh replaces mathssh, which is not known to work with version {command.new}{removed}"
     yield Note(span, message, f"`ssh {destination.text}` must log in without prompting")
-
-
-def _start_flag(command: CommandConversion) -> Iterator[EditOrRemark]:
-    """Write the flag of the new version for a kernel that no older version has, so that converting back gives it again.
-
-    A kernel of unknown version keeps its flag, which every later version knows.
-    """
-    kernel, flag = command.journey.kernel, command.new.start_flags[0]
-    if not kernel or flag in command.old.start_flags or not _is_new(kernel.program, command):
-        return
-    for word in kernel.arguments:
-        if word.text.lower() in command.old.start_flags:
-            yield command.launch.replace(source_span(command.journey, word.raw), flag)
-
-
-def _is_new(program: Field, command: CommandConversion) -> bool:
-    """Return whether a program has a name that is new in the new version, and not the path of an older one."""
-    is_older = command.kernel is not None and command.new.start_flags[0] not in command.kernel.start_flags
-    return not is_older and program.base.lower() in command.new.program_names - command.old.program_names
 
 
 def _subkernel(command: CommandConversion) -> Iterator[EditOrRemark]:

@@ -66,7 +66,9 @@ def _close_additional_links(command: CommandConversion) -> Iterator[EditOrRemark
 
 def _drop_kernel_init(command: CommandConversion, loaded: Flag) -> Iterator[EditOrRemark]:
     """Remove rkconf's own file; keep any other, which may do more than open links."""
-    name, consequence = _file(command, loaded), f"version {command.new} opens only the main link"
+    name = _file(command, loaded)
+    is_alone = not command.new.random_links
+    consequence = f"version {command.new} opens {'only the main link' if is_alone else 'no link with it'}"
     if _is_own(loaded):
         yield remove(command.launch, _place(command, loaded))
         yield Note(_place(command, loaded), f"the kernel init {name} is no longer loaded: {consequence}")
@@ -98,11 +100,12 @@ def _additional_ports(command: CommandConversion, version: Version) -> range:
 
 
 def _carry_the_main_link(command: CommandConversion) -> Iterator[EditOrRemark]:
-    """Report that no tunnel carries the additional links of the new version."""
+    """Report that no tunnel carries the additional links of the new version, and leave the main one alone in it."""
     names = enumeration(command.new.random_links)
     message = f"a tunnel cannot carry the {names} links of version {command.new}; Dynamic does not work"
     advice = "; or ".join(without_tunnel(command.new))
     yield Loss(command.journey.remote_forwards[-1].span, message, advice)
+    yield from _close_additional_links(command)
 
 
 _TUNNELS: dict[str, Callable[[CommandConversion], Iterator[EditOrRemark]]] = {

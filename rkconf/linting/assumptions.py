@@ -1,9 +1,10 @@
 """The versions and shells that an input is checked for."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from rkconf import command, versions
-from rkconf.command import Launch, Target
+from rkconf.command import Launch, StartedKernel, Target
 from rkconf.command.followed import Journeys
 from rkconf.command.invocation import START_FLAGS
 from rkconf.descriptions.lists import default_list
@@ -42,7 +43,7 @@ def version_of(checked: Input) -> Version:
     """Return the Front End version of an input: the one it names, the last one that launched, or the default.
 
     A file that launched none is written for the oldest version, from the default on, that knows its symbols, the
-    addresses of its kernels and the flags with which they start.
+    addresses of its kernels, their programs and the flags with which they start.
     """
     if checked.version:
         return versions.parse(checked.version)
@@ -62,19 +63,30 @@ def _addressed(checked: Input) -> Iterator[Version]:
 
 
 def _starting(checked: Input) -> Iterator[Version]:
-    """Yield the oldest version that knows the start flag of a kernel, for each flag that the default does not know."""
+    """Yield the oldest version that has the program of a kernel, and those that know its start flags."""
     default = versions.load(versions.DEFAULT)
     later = START_FLAGS - set(default.start_flags)
-    flags = {flag for named in checked.launches for flag in _used(named.launch, later, checked.os, default)}
-    for flag in flags:
-        yield next(version for version in versions.with_facts() if flag in version.start_flags)
+    for named in checked.launches:
+        kernel = _started(named.launch, later, checked.os, default)
+        if kernel:
+            yield versions.first_with_program(kernel.program.base, default)
+            flags = later.intersection(word.text.lower() for word in kernel.arguments)
+            yield from (_first_with_flag(flag) for flag in flags)
 
 
-def _used(launch: Launch, flags: frozenset[str], os: str | None, default: Version) -> frozenset[str]:
-    """Return those of ``flags`` that the kernel of a launch command gets."""
+def _first_with_flag(flag: str) -> Version:
+    return next(version for version in versions.with_facts() if flag in version.start_flags)
+
+
+def _started(launch: Launch, flags: frozenset[str], os: str | None, default: Version) -> StartedKernel | None:
+    """Return the kernel of a launch command that has one of ``flags``, or a program of later versions."""
     text = launch.command.text.lower() if launch.command else ""
     # Following a command takes time, and few commands without a version have such a word.
-    if not any(flag in text for flag in flags):
-        return frozenset()
-    kernel = Journeys().representative(launch, command.target(default, default, os)).kernel
-    return flags.intersection(word.text.lower() for word in kernel.arguments) if kernel else frozenset()
+    if not any(word in text for word in (*flags, *_later_programs(default))):
+        return None
+    return Journeys().representative(launch, command.target(default, default, os)).kernel
+
+
+@cache
+def _later_programs(default: Version) -> frozenset[str]:
+    return frozenset(name for version in versions.known() for name in version.program_names - default.program_names)

@@ -1,7 +1,8 @@
 """The version in the kernel's path differs from the assumed one.
 
 A command is checked for one kernel version. A path with another version number starts another
-kernel: either the path is out of date, or the version that rkconf was given.
+kernel: either the path is out of date, or the version that rkconf was given. A program that is new in a
+later version, such as ``WolframKernel`` in 10, starts another kernel too.
 
 Bad:
 
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 
 from rkconf import versions
 from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.versions import Version
@@ -30,15 +32,25 @@ from rkconf.versions import Version
 @rule("RK703", Severity.WARNING, Subject.KERNEL)
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the number in the path with the kernel's version."""
-    named = kernel.named_version
+    named, assumed = kernel.named_version, target.kernel_version
     if not named:
+        yield from _later_program(kernel, journey, target)
         return
     # A number that was never released only shows that the folder has another meaning, or that the kernel is newer.
-    in_path, assumed = versions.released(named.text), target.kernel_version
+    in_path = versions.released(named.text)
     if in_path and in_path.order != assumed.order and not (journey.launch.is_parallel and _may_mix(in_path, target)):
         message = f"this path belongs to Mathematica {named}, but the kernel is assumed to be {assumed}"
         severity = Severity.INFO if in_path.kernel_facts == assumed.kernel_facts else None
         yield Finding(named.span, message, _advice(named.text), severity=severity)
+
+
+def _later_program(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
+    """Report a program of later versions, if they are not those that a master kernel accepts."""
+    assumed, first = target.kernel_version, kernel.version(target.kernel_version)
+    if first is not assumed and not (journey.launch.is_parallel and _may_mix(first, target)):
+        program = kernel.program.base
+        message = f"{program} is a program of Mathematica {first} and later, but the kernel is assumed to be {assumed}"
+        yield Finding(source_span(journey, kernel.program.raw), message, _advice(first.name))
 
 
 def _may_mix(kernel: Version, target: Target) -> bool:

@@ -37,7 +37,7 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
     known = {flag.lower() for flag in (*target.kernel_version.start_flags, "-wstp")}
     if any(word.text.lower() in known for word in kernel.arguments):
         return
-    flag = target.kernel_version.start_flags[0]
+    flag = kernel.version(target.kernel_version).start_flags[0]
     fix = safe(f"add {flag}", insert_after(journey, kernel.program.raw, flag))
     message = f"without {flag} the kernel opens a text session and ignores the link"
     yield Finding(source_span(journey, kernel.program.raw), message, f"add {flag} after the kernel", fix)

@@ -11,6 +11,11 @@ Good:
 
     ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`
 
+Exceptions:
+
+A kernel is not reported if its path names version 10 or later, or if its program is one of these versions:
+``wolfram`` or ``WolframKernel``. They know both flags.
+
 Fix safety:
 
 This fix is safe: it writes ``-mathlink``, the name of the same flag in this version, or removes
@@ -31,7 +36,7 @@ _LATER = "-wstp"
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find the flag among the arguments of a kernel that does not know it."""
     known = target.kernel_version.start_flags
-    if _LATER in known:
+    if _LATER in known or _LATER in kernel.version(target.kernel_version).start_flags:
         return
     arguments = kernel.arguments
     is_started = any(word.text.lower() in known for word in arguments)

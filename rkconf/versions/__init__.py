@@ -20,6 +20,7 @@ __all__ = [
     "DEFAULT",
     "LinkFact",
     "Version",
+    "first_with_program",
     "known",
     "load",
     "newest_not_above",
@@ -122,6 +123,18 @@ def released(text: str) -> Version | None:
     numbers = order(text)
     name = _orders().get(numbers) if numbers else None
     return load(name) if name else None
+
+
+def first_with_program(name: str, assumed: Version) -> Version:
+    """Return the first version with a kernel program of this name, without folders, if it is later than ``assumed``.
+
+    Otherwise, and where nothing is known about the programs of ``assumed``, that is ``assumed``.
+    """
+    program = name.lower().removesuffix(".exe")
+    if not assumed.program_names or program in assumed.program_names:
+        return assumed
+    first = next((each for each in known(front_end=False) if program in each.program_names), assumed)
+    return first if first.order > assumed.order else assumed
 
 
 def named_by_file(path: str) -> Version | None:

@@ -177,9 +177,9 @@ class Version:
 
     @property
     def program_names(self) -> frozenset[str]:
-        """The names of its kernel programs in lowercase, without folders."""
+        """The names of its kernel programs in lowercase, without folders and ``.exe``; empty where they are unknown."""
         paths = (*self.kernel_path.values(), *self.console_path.values())
-        return frozenset(path.replace("\\", "/").rpartition("/")[2].lower() for path in paths)
+        return frozenset(path.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe") for path in paths)
 
     @property
     def install_roots(self) -> Mapping[str, str]:

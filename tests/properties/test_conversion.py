@@ -82,6 +82,41 @@ def test_converting_moves_no_byte_outside_the_command(
     assert data.endswith(after[after.rindex(b'"') :] + b"(*" + junk + b"*)")
 
 
+ERAS = st.sampled_from([version for version in versions.with_facts() if version.remote_machine_arguments])
+STARTED = st.builds(
+    "{}{} {}".format,
+    st.sampled_from(["", "/opt/", "/usr/local/Wolfram/Mathematica/9.0/Executables/", "/opt/Mathematica/11.3/"]),
+    st.sampled_from(["math", "MathKernel", "wolfram", "WolframKernel"]),
+    st.sampled_from(["-mathlink", "-wstp"]),
+)
+LAUNCHES = st.sampled_from(
+    [
+        ("launch", "ssh skye {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"),
+        ("parallel", "ssh -f -l `3` `1` {} -linkmode Connect `4` -linkname `2` -subkernel -noinit"),
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(STARTED, LAUNCHES, ERAS, ERAS)
+def test_a_launch_command_comes_back_across_eras(
+    started: str, launch: tuple[str, str], old: Version, new: Version
+) -> None:
+    kind, command = launch[0], launch[1].format(started)
+    there = _converted(kind, command, old, new)
+    back = _converted(kind, there, new, old)
+    # What an older kernel may not know becomes what every kernel knows, and stays so.
+    assert back in {command, command.replace("-wstp", "-mathlink")}
+    assert "-wstp" in there or back == command.replace("-wstp", "-mathlink")
+
+
+def _converted(kind: str, command: str, old: Version, new: Version) -> str:
+    [checked] = inputs.bare({kind: command.encode()})
+    conversion = convert(checked, old, new)
+    assert conversion.losses == ()
+    return conversion.data.decode().rstrip("\n")
+
+
 PIECES = st.sampled_from(
     [
         *(
