@@ -112,6 +112,14 @@ def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
         key = "kernel" if row.given("kernel") else "os"
         advice = "use a path without spaces, such as that of a script or a symbolic link"
         yield row.problem("not-understood", key, message, advice)
+    if group.count > _AT_ONCE:
+        message = f"with {group.count} kernels in one {head}, fewer have been reported to start than were asked for"
+        advice = f"if that happens, write several groups of at most {_AT_ONCE} kernels, or raise timeout"
+        yield row.problem("not-understood", "count", message, advice)
+
+
+_AT_ONCE = 8
+"""More kernels than this get a note; the reports are of 20 kernels, and no page gives a limit."""
 
 
 _ONLY_DESCRIBED = ("timeout", "method", "forward_port")

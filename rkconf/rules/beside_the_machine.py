@@ -14,7 +14,8 @@ Good:
 
 Exceptions:
 
-``LaunchKernels["host", 4]`` works from 11.1 on, where it is not reported.
+``LaunchKernels["host", 4]`` works from 11.1 on, where it is not reported; with an address such as
+``ssh://host`` no version documents it.
 
 Fix safety:
 
@@ -26,6 +27,8 @@ from collections.abc import Iterator
 from rkconf.command import Target
 from rkconf.command.repair import safe
 from rkconf.descriptions import LaunchCall
+from rkconf.descriptions.address import read_address
+from rkconf.descriptions.lists import default_list
 from rkconf.descriptions.reader import HEADS
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
@@ -43,12 +46,14 @@ def check(call: LaunchCall, target: Target) -> Iterator[Finding]:
     if call.function != "LaunchKernels" or not target.version.parallel_functions or len(call.arguments) < 2:  # noqa: PLR2004 - a second argument
         return
     first, *others = call.arguments
-    if not _is_machine(first) and not (_is_host_with_count(call.arguments) and not target.version.host_with_count):
+    is_refused = _is_host_with_count(call.arguments) and not target.version.host_with_count
+    if not (is_refused or _is_machine(first, addresses=bool(default_list(target.version)))):
         return
     beside = others[0]
     severity = Severity.ERROR if target.version.is_parallel_package_read() else None
-    message = "LaunchKernels takes one description or a list of them; with this argument no kernel starts"
-    if all(_is_call(node) for node in call.arguments):
+    outcome = "no kernel starts" if severity else "it may start no kernel"
+    message = f"LaunchKernels takes one description or a list of them; with this argument {outcome}"
+    if all(_is_described(node) for node in call.arguments):
         last = others[-1].span.end
         edits = (Edit.replace(Span(first.span.start, first.span.start), "{"), Edit.replace(Span(last, last), "}"))
         fix = safe("write a list", *edits)
@@ -60,9 +65,12 @@ def check(call: LaunchCall, target: Target) -> Iterator[Finding]:
 def _advice(first: Node) -> str:
     if isinstance(first, List):
         return "put the number into each description"
-    return (
-        "put the number into the description" if _is_call(first) else "describe the host: RemoteMachine[host, number]"
-    )
+    if _is_call(first):
+        return "put the number into the description"
+    return "write the number behind the address: ssh://host?4" if _is_address(first) else _HOST
+
+
+_HOST = "describe the host: RemoteMachine[host, number]"
 
 
 def _is_host_with_count(arguments: tuple[Node, ...]) -> bool:
@@ -73,5 +81,17 @@ def _is_call(node: Node) -> bool:
     return isinstance(node, FunctionCall) and node.calls(*_MACHINES)
 
 
-def _is_machine(node: Node) -> bool:
-    return _is_call(node) or (isinstance(node, List) and any(map(_is_call, node.items)))
+def _is_address(node: Node) -> bool:
+    text = literal_text(node)
+    return text is not None and read_address(text).scheme is not None
+
+
+def _is_described(node: Node) -> bool:
+    return _is_call(node) or _is_address(node)
+
+
+def _is_machine(node: Node, *, addresses: bool) -> bool:
+    """Return whether an argument describes one machine or several; older versions take no address at all."""
+    if isinstance(node, List):
+        return any(_is_call(item) or literal_text(item) is not None for item in node.items)
+    return _is_call(node) or (addresses and _is_address(node))

@@ -1,7 +1,8 @@
 """This version does not launch a kernel by its address.
 
 Addresses such as ``ssh://node7`` are new in 12.2, where only ``RemoteEvaluate`` takes them;
-``LaunchKernels`` takes them from 12.3 on. Before, it returns ``$Failed`` without a message.
+``LaunchKernels`` takes them from 12.3 on. Before, it returns ``$Failed`` without a message. The same holds
+for ``RemoteKernelObject`` in 12.2.
 
 Bad:
 
@@ -28,6 +29,12 @@ _SERVER = "wstp"
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Find plain addresses with a scheme in a version whose LaunchKernels takes none."""
     version = target.version
+    if kernel.head in version.kernel_options and kernel.receiver == "LaunchKernels" and not default_list(version):
+        message = (
+            f"{kernel.head} of {version} is documented for RemoteEvaluate alone; LaunchKernels may start no kernel"
+        )
+        advice = f"describe the kernel with {version.parallel_head}"
+        yield Finding(kernel.head_span, message, advice, severity=Severity.WARNING)
     scheme = kernel.address.scheme if kernel.address else None
     if kernel.head or kernel.receiver != "LaunchKernels" or not scheme or default_list(version):
         return

@@ -13,7 +13,8 @@ Good:
 
 Exceptions:
 
-A file that sets the default list is not reported.
+A file that sets the default list is not reported. It is an error from 13.3 on, whose documentation has both
+lists.
 
 Fix safety:
 
@@ -43,4 +44,5 @@ def check(document: Document, target: Target) -> Iterator[Finding]:
         if any(change.span.end <= call.span.start for call in launches):
             message = f"LaunchKernels[] starts the kernels of {default}, not those of {CONFIGURED}"
             fix = unsafe(f"set {default}", Edit.replace(change.symbol_span, default))
-            yield Finding(change.symbol_span, message, fix.description, fix)
+            severity = Severity.ERROR if target.version.configured_list_documented else None
+            yield Finding(change.symbol_span, message, fix.description, fix, severity)

@@ -65,7 +65,7 @@ def _without_command(kernel: KernelDescription, target: Target) -> Iterator[Find
     """Yield the options with which ssh starts nothing, whatever the method is."""
     given = kernel.get("ssh_arguments", target.version)
     connection = connection_of(kernel, target.version)
-    for _, option in connection.options_that(Effect.NO_COMMAND) if connection and given else ():
+    for _, option in connection.options_that(Effect.NO_COMMAND) if connection else ():
         word = option.word.value
         message = f"with {word} ssh starts no command on the other machine, and so no kernel"
         yield Finding(word.span, message, _ADVICE, _fix(given.value, word) if given else None)

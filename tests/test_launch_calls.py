@@ -1,0 +1,60 @@
+"""Calls of LaunchKernels in each version: what they may have beside a description, and which descriptions they take."""
+
+import pytest
+
+from tests.test_descriptions import codes, findings
+
+
+@pytest.mark.parametrize(
+    ("call", "version", "severity"),
+    [
+        pytest.param('LaunchKernels["ssh://h", 4]', "13.3", "warning", id="a number beside an address"),
+        pytest.param('LaunchKernels["ssh://h", "ssh://g"]', "13.3", "warning", id="two addresses"),
+        pytest.param('LaunchKernels[{"h", "g"}, 4]', "13.3", "warning", id="a number beside a list of hosts"),
+        pytest.param('LaunchKernels[{"h", "g"}, 4]', "11", "error", id="a version whose package was read"),
+    ],
+)
+def test_nothing_may_stand_beside_a_description(call: str, version: str, severity: str) -> None:
+    [found] = [each for each in findings(call, version) if each.code == "RK817"]
+    assert found.severity.name.lower() == severity
+
+
+@pytest.mark.parametrize(
+    ("call", "version"),
+    [
+        pytest.param('LaunchKernels["h", 4]', "11.1", id="a host and a number"),
+        pytest.param('LaunchKernels[{"ssh://h"}, ProgressReporting -> False]', "13.3", id="an option"),
+        pytest.param("LaunchKernels[{a, b}, 4]", "13.3", id="a list of variables"),
+    ],
+)
+def test_what_may_stand_beside_it_is_not_reported(call: str, version: str) -> None:
+    assert "RK817" not in codes(call, version)
+
+
+@pytest.mark.parametrize(
+    ("version", "reported"), [("12.2", ["RK814"]), ("12.3", [])], ids=["for RemoteEvaluate alone", "for LaunchKernels"]
+)
+def test_a_described_kernel_is_launched_where_that_is_documented(version: str, reported: list[str]) -> None:
+    assert codes('LaunchKernels[RemoteKernelObject["ssh://h"]]', version) == reported
+    assert codes('RemoteEvaluate[RemoteKernelObject["ssh://h"], 1]', version) == []
+
+
+@pytest.mark.parametrize(("version", "severity"), [("13.2", "warning"), ("13.3", "error")])
+def test_a_list_to_choose_from_is_an_error_where_both_lists_are_documented(version: str, severity: str) -> None:
+    [found] = findings('$ConfiguredKernels = {"ssh://h"}; LaunchKernels[]', version)
+    assert (found.code, found.severity.name.lower()) == ("RK813", severity)
+
+
+@pytest.mark.parametrize(
+    ("command", "reported"),
+    [
+        pytest.param("ssh -n", ["RK807"], id="an option that takes the input"),
+        pytest.param("ssh -i ~/.ssh/k", [], id="a key"),
+        pytest.param("/usr/bin/ssh", [], id="a path"),
+        pytest.param(r"C:\\Program Files\\x\\ssh.exe", [], id="a path with a space"),
+        pytest.param("plink -batch", [], id="another client"),
+    ],
+)
+def test_the_words_behind_the_client_are_options_of_ssh(command: str, reported: list[str]) -> None:
+    text = f'LaunchKernels[KernelConfiguration["ssh://h", "KernelCommand" -> "/opt/w", "SshCommand" -> "{command}"]]'
+    assert codes(text, "14.1") == reported
