@@ -104,8 +104,15 @@ def _carry_the_main_link(command: CommandConversion) -> Iterator[EditOrRemark]:
     names = enumeration(command.new.random_links)
     message = f"a tunnel cannot carry the {names} links of version {command.new}; Dynamic does not work"
     advice = "; or ".join(without_tunnel(command.new))
-    yield Loss(command.journey.remote_forwards[-1].span, message, advice)
+    yield Loss(_forwards(command), message, advice)
     yield from _close_additional_links(command)
+
+
+def _forwards(command: CommandConversion) -> Span:
+    """Return the place from the last forward of the main link to the last one; it covers what lint reports."""
+    last, connection = command.journey.remote_forwards[-1].span, command.journey.connection
+    ends = (forward.span.end for forward in (connection.forwards if connection else ()))
+    return Span(last.start, max((last.end, *ends)))
 
 
 _TUNNELS: dict[str, Callable[[CommandConversion], Iterator[EditOrRemark]]] = {
