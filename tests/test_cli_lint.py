@@ -89,7 +89,7 @@ class TestAssumptions:
     def test_a_kernel_that_starts_with_a_later_flag_shows_the_version(
         self, rkconf: Program, flags: str, *, is_known: bool
     ) -> None:
-        command = "ssh -o BatchMode=yes h /opt/m/wolfram -wstp -linkmode connect -linkname `linkname`"
+        command = "ssh -o BatchMode=yes h /opt/m/math -wstp -linkmode connect -linkname `linkname`"
         assert ("RK702" not in rkconf("lint", "--launch", command, *flags.split()).out) is is_known
 
     def test_the_version_is_the_last_that_the_file_names(self, rkconf: Program) -> None:
