@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from rkconf.doctor import StepName
+from rkconf.reporters import diagnosis_schema
 from tests.conftest import SAMPLES, Program
 from tests.test_next_steps import GOOD, MLOPEN
 
@@ -89,6 +91,26 @@ def test_wrong_usage_is_one_line(rkconf: Program, words: tuple[str, ...], said: 
     outcome = rkconf("doctor", *words)
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
     assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param((str(SAMPLES / "frontend" / "clean.m"), "sky"), id="an unknown name"),
+        pytest.param((str(SAMPLES / "frontend" / "clean.m"),), id="several kernels"),
+        pytest.param(("--launch", GOOD, "--local-shell", "cmd"), id="a command for Windows"),
+        pytest.param(("math.sh",), id="a script"),
+        pytest.param(TEMPLATE, id="a template without its host"),
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_what_cannot_be_tried_is_unknown_as_json(rkconf: Program, words: tuple[str, ...]) -> None:
+    outcome = rkconf("doctor", *words, "--format", "json")
+    diagnosis = json.loads(outcome.out)
+    jsonschema.validate(diagnosis, diagnosis_schema.describe())
+    assert (outcome.status, outcome.err) == (2, "")
+    assert (diagnosis["outcome"], diagnosis["cause"]) == ("unknown", None)
+    assert [step["name"] for step in diagnosis["steps"] if step["status"] == "unknown"] == ["entry"]
 
 
 @pytest.mark.parametrize(

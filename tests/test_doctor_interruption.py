@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rkconf.doctor.model import Surroundings
 from rkconf.doctor.processes import StartedPrograms, programs
 
 _LONG = 20
@@ -19,7 +20,7 @@ def ran(work: Callable[[StartedPrograms], Awaitable[object]]) -> None:
     """Run some work with a starter of programs."""
 
     async def run() -> None:
-        async with programs(os.environ) as started:
+        async with programs(Surroundings(os.environ)) as started:
             await work(started)
 
     asyncio.run(run())

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from rkconf.doctor.descendants import Descendants
+from rkconf.doctor.model import Surroundings
 from rkconf.doctor.processes import programs
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process group is one of Unix")
@@ -17,7 +18,7 @@ async def interrupted(turns: int) -> None:
     """Start a program, and cancel that after some turns of the loop."""
 
     async def started() -> None:
-        async with programs(os.environ) as began:
+        async with programs(Surroundings(os.environ)) as began:
             await began.start(PARENT)
             await asyncio.sleep(600)
 
@@ -38,7 +39,7 @@ def test_an_interrupted_start_leaves_no_process(turns: int) -> None:
 
 def test_a_program_that_does_not_exist_is_an_error_of_the_start() -> None:
     async def started() -> None:
-        async with programs(os.environ) as began:
+        async with programs(Surroundings(os.environ)) as began:
             await began.start(("/nonexistent/ssh",))
 
     with pytest.raises(FileNotFoundError):

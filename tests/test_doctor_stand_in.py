@@ -14,8 +14,8 @@ import pytest
 from rkconf import launchables, linting
 from rkconf.command import target
 from rkconf.doctor import TrialPlan
+from rkconf.doctor.replacement import IrreplaceableError, replaced
 from rkconf.doctor.stand_in.program import words
-from rkconf.doctor.stand_in.replacement import IrreplaceableError, replaced
 from rkconf.inputs import bare
 from rkconf.versions import load
 
@@ -40,10 +40,10 @@ _PROGRAMS = {
 }
 
 
-def plan(command: str) -> TrialPlan:
+def plan(command: str, local_shell: str = "bash") -> TrialPlan:
     [checked] = bare({"launch": command.encode()})
     version = load("5.2")
-    aim = target(version, version, local_shell="bash", remote_shell="bash")
+    aim = target(version, version, local_shell=local_shell, remote_shell="bash")
     kernel = launchables.find(checked, aim)
     assert isinstance(kernel, launchables.LaunchableKernel)
     return TrialPlan(None, kernel.launch, checked, aim, linting.mask(checked, aim))

@@ -101,17 +101,20 @@ def run(arguments: Namespace) -> int:
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
     _require_folder(arguments.output)
     checked = reading.one_input(arguments, "doctor")
-    from rkconf.doctor import Options
+    from rkconf.doctor import Options, stopped, untried
 
     target = target_options.target(arguments, checked)
     cause = tried_kernel.cause_in_text(checked, target, arguments.name)
     if cause:
-        from rkconf.doctor import stopped
-
         found = stopped(arguments.name, target.version.name, cause)
         return _report(found, _title(checked, arguments.name, target), arguments)
     environment = _environment(arguments.environment)
-    plan = tried_kernel.plan(checked, target, arguments, environment)
+    try:
+        plan = tried_kernel.plan(checked, target, arguments, environment)
+    except UsageError as error:
+        if arguments.format != "json":
+            raise
+        return _report(untried(arguments.name, target.version.name, str(error)), "", arguments)
     options = Options(arguments.timeout, environment)
     return _print_planned(plan, arguments) if arguments.dry_run else _examine(plan, options, arguments)
 

@@ -1,7 +1,7 @@
 """``rkconf doctor``: try a kernel for real, step by step, and name the cause that stops it."""
 
 from rkconf.doctor.descriptions import launch_of
-from rkconf.doctor.examination import Observer, examine, planned, stopped
+from rkconf.doctor.examination import Observer, examine, planned, stopped, untried
 from rkconf.doctor.model import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options
@@ -20,4 +20,5 @@ __all__ = [
     "launch_of",
     "planned",
     "stopped",
+    "untried",
 ]

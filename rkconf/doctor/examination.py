@@ -40,6 +40,8 @@ _IMPLIED = frozenset(
 """The steps that have succeeded if the real kernel has called, whatever could be tried of them."""
 
 
+_UNTRIED = "nothing was tried"
+"""The evidence of the steps of a kernel that cannot be tried."""
 _EVIDENCE = 300
 """The characters of an evidence that are shown."""
 
@@ -85,6 +87,13 @@ def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
     )
     steps = (DiagnosisStep(StepName.ENTRY, StepStatus.FAILED, cause.evidence), *others)
     return Diagnosis(name, version, Conclusion.FAILS, steps, cause)
+
+
+def untried(name: str | None, version: str, reason: str) -> Diagnosis:
+    """Return the diagnosis of a kernel that cannot be tried, such as one without a value that only the user knows."""
+    others = (DiagnosisStep(step, StepStatus.SKIPPED, _UNTRIED) for step in StepName if step is not StepName.ENTRY)
+    steps = (DiagnosisStep(StepName.ENTRY, StepStatus.UNKNOWN, reason), *others)
+    return Diagnosis(name, version, Conclusion.UNKNOWN, steps)
 
 
 def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:

@@ -7,6 +7,9 @@ from rkconf.doctor.session import Session
 from rkconf.programs.table import table
 from rkconf.record import record
 
+MOST_BYTES = 65536
+"""The bytes of a script that its machine sends (``scripts/kernel_file.sh``)."""
+
 
 @record
 class KernelFile:

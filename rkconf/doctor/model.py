@@ -1,5 +1,6 @@
 """The result of a diagnosis: its steps, the cause that was found, and what was proven."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from rkconf.record import record
@@ -10,6 +11,25 @@ Words = tuple[str, ...]
 
 EARLIER_FAILED = "an earlier step failed"
 """The evidence of a step that is skipped because the cause is known."""
+
+
+_OF_SHELLS = frozenset(("_", "SHLVL", "PWD", "OLDPWD"))
+"""The variables that every shell sets."""
+
+
+@record
+class Surroundings:
+    """The variables and the folder of a program."""
+
+    variables: Mapping[str, str]
+    folder: str | None = None
+    """The folder; None for that of rkconf."""
+
+    def difference(self, other: "Surroundings") -> str:
+        """Return which variables and folder differ, in words; values may be secret, so only names are given."""
+        names = sorted({name for name, _ in self.variables.items() ^ other.variables.items()} - _OF_SHELLS)
+        folder = f"in the folder {self.folder}" if self.folder != other.folder else ""
+        return " ".join(filter(None, (folder, f"with other values of {', '.join(names)}" if names else "")))
 
 
 class StepName(StrEnum):

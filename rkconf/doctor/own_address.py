@@ -9,6 +9,7 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.configuration import ask, asking
 from rkconf.doctor.ssh.probed import probed
+from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
 
 _ANYWHERE = "192.0.2.1"
@@ -35,7 +36,8 @@ async def own_address(session: Session) -> str:
     host = await _host(session)
     session.host_address = host or LOOPBACK_ADDRESS
     found = await _towards(host) if host else None
-    return found or usual_address()
+    # To this machine itself leads a tunnel; the kernel is on another one.
+    return usual_address() if found is None or is_loopback(found) else found
 
 
 async def _host(session: Session) -> str | None:

@@ -8,6 +8,7 @@ from rkconf.command.followed import Journeys
 from rkconf.command.target import read_by
 from rkconf.descriptions import KernelDescription
 from rkconf.diagnostics import Diagnostic, Severity
+from rkconf.doctor.preparation import Preparation
 from rkconf.inputs import Input
 from rkconf.linting import check
 from rkconf.record import record, replace
@@ -33,6 +34,9 @@ class TrialPlan:
     stand_in: str | None = None
     """The program that runs in the kernel's place; empty for the built-in probe, None for the kernel itself."""
 
+    unprepared: str = ""
+    """The reason, found while trying, why no probe can have the variables and the folder of ssh."""
+
     @cached_property
     def journey(self) -> Journey:
         """The command as the known shells read it; of several ways that of the most common shells."""
@@ -44,9 +48,25 @@ class TrialPlan:
         return self.journey.connections
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether a program that rkconf does not know may reach the kernel's machine, such as a script of the user."""
+        kernel = self.journey.kernel
+        return not self.connections and not (kernel and kernel.is_named)
+
+    @property
     def login_shell(self) -> str | None:
         """The login shell on the kernel's machine; None if several are possible."""
         return self.target.remote_shells[0] if len(self.target.remote_shells) == 1 else None
+
+    @cached_property
+    def preparation(self) -> Preparation:
+        """The part of the command in front of the first client of ssh."""
+        return Preparation(self.journey)
+
+    @property
+    def untried(self) -> str:
+        """The reason why no login can be tried beside the launch command; empty if it can."""
+        return self.unprepared or self.preparation.obstacle
 
     def with_values(self, **values: str) -> "TrialPlan":
         """Return the plan with the values of placeholders that this machine has."""

@@ -4,12 +4,12 @@ import asyncio
 import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
 from rkconf.doctor.descendants import Descendants
-from rkconf.doctor.model import Words
+from rkconf.doctor.model import Surroundings, Words
 from rkconf.doctor.waiting import completed
 from rkconf.record import record
 
@@ -127,8 +127,11 @@ async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
 class StartedPrograms:
     """Starts programs in separate groups, and ends all of them at the end."""
 
-    def __init__(self, environment: Mapping[str, str], descendants: Descendants) -> None:
-        self.environment = environment
+    def __init__(self, surroundings: Surroundings, descendants: Descendants) -> None:
+        self.given = surroundings
+        """The variables and the folder of the Front End, and of the launch command."""
+        self.surroundings = surroundings
+        """Those of each program that gets no others: probes have what the launch command gives to ssh."""
         self._descendants = descendants
         self._numbers: set[int] = set()
         self._starts: set[asyncio.Task[Running]] = set()
@@ -140,30 +143,37 @@ class StartedPrograms:
         """The processes that a program has left running at its end, such as ``ssh -f``; only Linux shows them."""
         return self._descendants.orphans(self._numbers)
 
+    def own_orphans(self) -> None:
+        """Count the processes that are left running by now as started on purpose; at the end they are ended too."""
+        self._numbers |= set(self.orphans)
+
     def take_started(self) -> tuple[Words, ...]:
         """Return the programs that were started since the last call."""
         started, self._started = tuple(self._started), []
         return started
 
-    async def start(self, words: Sequence[str], *, has_input: bool = False) -> Running:
+    async def start(
+        self, words: Sequence[str], *, has_input: bool = False, surroundings: Surroundings | None = None
+    ) -> Running:
         """Start a program that runs until it is ended; its standard input is empty, or open for `Running.send`.
 
         Raises:
             OSError: It does not exist, or is not executable.
         """
         self._started.append(tuple(words))
-        start = asyncio.create_task(self._create(tuple(words), has_input=has_input))
+        start = asyncio.create_task(self._create(tuple(words), surroundings or self.surroundings, has_input=has_input))
         self._starts.add(start)
         start.add_done_callback(self._starts.discard)
         return await asyncio.shield(start)
 
-    async def _create(self, words: Words, *, has_input: bool) -> Running:
+    async def _create(self, words: Words, given: Surroundings, *, has_input: bool) -> Running:
         process = await asyncio.create_subprocess_exec(
             *words,
             stdin=PIPE if has_input else DEVNULL,
             stdout=PIPE,
             stderr=PIPE,
-            env=dict(self.environment),
+            env=dict(given.variables),
+            cwd=given.folder,
             start_new_session=True,
         )
         self._numbers.add(process.pid)
@@ -203,10 +213,10 @@ class StartedPrograms:
 
 
 @asynccontextmanager
-async def programs(environment: Mapping[str, str]) -> AsyncIterator[StartedPrograms]:
+async def programs(surroundings: Surroundings) -> AsyncIterator[StartedPrograms]:
     """Return a starter of programs; nothing that they started is left afterwards, however the block ends."""
     with Descendants.adopted() as descendants:
-        made = StartedPrograms(environment, descendants)
+        made = StartedPrograms(surroundings, descendants)
         try:
             yield made
         finally:

@@ -35,7 +35,7 @@ def command(plan: TrialPlan, arguments: str = "") -> Words:
 def reaches(session: Session) -> bool:
     """Return whether scripts can run on the kernel's machine."""
     plan = session.plan
-    return session.master.is_open() and are_known(plan) if plan.connections else plan.journey.kernel is not None
+    return session.master.is_open() and are_known(plan) if plan.connections else not plan.is_hidden
 
 
 def script(name: str) -> str:
@@ -67,7 +67,9 @@ def answer(ended: Ended) -> tuple[str, ...] | None:
 def host(plan: TrialPlan) -> str:
     """Return the name of the kernel's machine."""
     last = plan.connections[-1] if plan.connections else None
-    return native(last.host or "") if last else "this machine"
+    if last is None:
+        return "the kernel's machine" if plan.is_hidden else "this machine"
+    return native(last.host or "")
 
 
 def login(plan: TrialPlan) -> str:

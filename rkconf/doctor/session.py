@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rkconf.doctor.listening import Listening
+from rkconf.doctor.model import Surroundings
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.processes import Running, StartedPrograms, programs
 from rkconf.doctor.ssh.master import Master
@@ -71,7 +72,8 @@ async def session(plan: TrialPlan, options: Options, environment: Mapping[str, s
     # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
     with TemporaryDirectory(prefix="rkd") as folder:
         # A window that asks for a password would wait for somebody who is not there (ssh(1), since OpenSSH 8.4).
-        async with programs({**environment, "SSH_ASKPASS_REQUIRE": "never"}) as started:
+        given = Surroundings({**environment, "SSH_ASKPASS_REQUIRE": "never"}, str(Path.cwd()))
+        async with programs(given) as started:
             made = Session(plan, options, started, Path(folder))
             try:
                 yield made

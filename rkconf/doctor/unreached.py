@@ -24,15 +24,22 @@ def may_live_on(session: Session) -> bool:
     """Return whether the kernel may run although the launch command has ended."""
     plan = session.plan
     returns = plan.launch.is_parallel or stay(plan.journey).occurs is not Occurrence.ALWAYS
-    return returns or bool(session.programs.orphans)
+    return returns or _left_running(session)
+
+
+def _left_running(session: Session) -> bool:
+    """Return whether a program such as ``ssh -f`` runs after a launch command that succeeded."""
+    has_failed = session.launched is not None and session.launched.so_far.status not in {0, None}
+    return bool(session.programs.orphans) and not has_failed
 
 
 async def cause_of_end(session: Session) -> StepFinding | None:
     """Return the cause if the launch command has ended, and no process of the kernel is left anywhere."""
     launched = session.launched
-    if launched is None or launched.runs or session.programs.orphans:
+    if launched is None or launched.runs or _left_running(session):
         return None
-    ended = launched.so_far
+    # The last lines of a program that has ended may still be on their way.
+    ended = await launched.ended(session.options.timeout)
     if ended.status == 0 and may_live_on(session) and await remote.kernels(session) != ():
         return None
     if printed := cause_in_output(session):

@@ -55,6 +55,8 @@ class HandingOn:
     """Whether a single word is a command for a shell."""
     subcommands: Mapping[str, str] = field(default_factory=dict)
     """The subcommands that run a command, each with the name of its table."""
+    separate: str = ""
+    """What only its command has, and no program beside it, such as an agent; empty without that."""
     detaches: Literal["never", "leader"] = "never"
     """Whether the command continues after the caller ends: never, or if the caller leads a process group."""
     detaching: tuple[str, ...] = ()
@@ -198,6 +200,8 @@ class Programs:
     """The programs that may run a command separately from their caller."""
     queueing: Mapping[str, tuple[str, ...]]
     """The programs that run their command later and return at once, each with the options with which they wait."""
+    repeatable: tuple[str, ...]
+    """The programs that may run twice: they change the shell that runs them, what a second run leaves, or nothing."""
     changing_shell: tuple[str, ...]
     """The programs whose only effect is on the shell that runs them."""
     running_unseen: tuple[str, ...]

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.processes import Ended, StartedPrograms
-from rkconf.doctor.ssh.master import client, destination, options_without
+from rkconf.doctor.ssh.master import ACCEPTING, client, destination, options_without
 from rkconf.record import record
 from rkconf.ssh.connection import SSH_PORT, Connection
 from rkconf.ssh.scalars import port_number
 
 _FAMILIES = {"inet": socket.AF_INET, "inet6": socket.AF_INET6}
 _NONE = frozenset({"", "none"})
-_HINDRANCES = (("stdinnull", "yes", "no"), ("forkafterauthentication", "yes", "no"), ("sessiontype", "none", "default"))
+_HINDRANCES = (("stdinnull", "yes", "no"), ("forkafterauthentication", "yes", "no"))
 """Settings with which no probe runs, since OpenSSH 8.7, and the values that replace theirs (ssh_config(5))."""
 
+_RUNS_COMMAND = "default"
 _KNOWN_HOSTS = "userknownhostsfile"
-_ACCEPTING = frozenset({"no", "off", "false", "accept-new"})
 _OTHER_ORDERS = frozenset("EGOQVWfy")
 """Options of the launch command that write a log, or order something else than a report."""
 
@@ -64,6 +64,16 @@ class Configuration:
         return None if text in _NONE or self.jumps else text
 
     @property
+    def session_type(self) -> str:
+        """The kind of session, ``default`` for one that runs a command; ssh reports it since OpenSSH 8.7."""
+        return self.values.get("sessiontype", _RUNS_COMMAND)
+
+    @property
+    def runs_command(self) -> bool:
+        """Whether ssh runs the command that it gets."""
+        return self.session_type == _RUNS_COMMAND
+
+    @property
     def is_direct(self) -> bool:
         """Whether ssh itself calls the host."""
         return not self.jumps and self.proxy_command is None
@@ -80,21 +90,26 @@ class Configuration:
         """The options that a probe needs because of these settings."""
         wrong = [(name, good) for name, bad, good in _HINDRANCES if self.values.get(name) == bad]
         if self.accepts_unknown_keys:
-            # A new key is added to the first file, and all are searched.
-            known = self.values.get(_KNOWN_HOSTS, "")
-            wrong.append((_KNOWN_HOSTS, os.devnull if known in _NONE else f"{os.devnull} {known}"))
+            wrong.append((_KNOWN_HOSTS, self.unstored_keys))
         return tuple(word for name, good in wrong for word in ("-o", f"{name}={good}"))
+
+    @property
+    def unstored_keys(self) -> str:
+        """The files of known host keys, after one that keeps nothing: a new key is added to the first file."""
+        known = self.values.get(_KNOWN_HOSTS, "")
+        return os.devnull if known in _NONE else f"{os.devnull} {known}"
 
     @property
     def accepts_unknown_keys(self) -> bool:
         """Whether ssh accepts an unknown host key without a question, and writes it down."""
-        return self.values.get("stricthostkeychecking") in _ACCEPTING
+        return self.values.get("stricthostkeychecking") in ACCEPTING
 
 
 def asking(connection: Connection) -> Words:
     """Return the command that reports the settings of a launch command's ssh."""
-    # Without a command, ssh refuses a configuration that sends it to the background.
-    return (*client(connection), "-G", *options_without(connection, _OTHER_ORDERS), *destination(connection), "true")
+    # With and without a command, ssh refuses other configurations.
+    command = ("true",) if connection.command else ()
+    return (*client(connection), "-G", *options_without(connection, _OTHER_ORDERS), *destination(connection), *command)
 
 
 def checking(connection: Connection) -> Words:

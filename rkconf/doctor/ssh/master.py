@@ -31,6 +31,12 @@ _SETTINGS = tuple(word for name, value in _BEFORE for word in ("-o", f"{name}={v
 _ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
 """Options of the shared connection: it explains itself, runs no command, and stays in the foreground."""
 
+_CHECKING = "stricthostkeychecking"
+ACCEPTING = frozenset({"no", "off", "false", "accept-new"})
+"""The values of StrictHostKeyChecking with which ssh accepts an unknown host key, and stores it."""
+_DEFAULT_FILES = "~/.ssh/known_hosts ~/.ssh/known_hosts2"
+_SESSION_TYPE = "sessiontype"
+"""The setting that contradicts ``-N`` of the shared connection."""
 _ONE_ANSWER = ("-o", "BatchMode=no", "-o", "NumberOfPasswordPrompts=1")
 
 
@@ -40,10 +46,10 @@ class Master:
     def __init__(self, programs: StartedPrograms, folder: Path) -> None:
         self._programs = programs
         self._socket = folder / "s"
-        self.prefix: Words = ()
-        """Words that run the client without the libraries of the Front End, if it needs that."""
         self.corrections: Words = ()
         """Options that the probes need because of the user's configuration."""
+        self.private: Words = ()
+        """The option that names a private configuration, where the user's one would store the keys of jump hosts."""
         self.startup_lines: set[str] = set()
         """The lines that startup files print at a login, which the kernel did not print."""
         self.running: Running | None = None
@@ -51,8 +57,8 @@ class Master:
 
     async def start(self, connection: Connection, answering: Words = ()) -> Running:
         """Start the connection with ``-v``, which explains on standard error why a login fails."""
-        words = opening(connection, answering, str(self._socket), self.corrections)
-        self.running = await self._programs.start((*self.prefix, *words))
+        words = opening(connection, answering, str(self._socket), self.corrections, self.private)
+        self.running = await self._programs.start(words)
         return self.running
 
     def share(self, socket: Path) -> None:
@@ -90,11 +96,11 @@ class Master:
 
     def words(self, connection: Connection, *command: str) -> Words:
         """Return the words that run a command over the shared connection."""
-        return (*self.prefix, *over(connection, str(self._socket), *command, corrections=self.corrections))
+        return over(connection, str(self._socket), *command, corrections=self.corrections)
 
     def control(self, connection: Connection, order: str, *options: str) -> Words:
         """Return the words that give an order to the shared connection, such as to forward a port."""
-        return (*self.prefix, *control(connection, str(self._socket), order, *options))
+        return control(connection, str(self._socket), order, *options)
 
     async def run(self, connection: Connection, script: str, limit: float) -> Ended:
         """Run a script for ``sh`` on the other machine.
@@ -104,30 +110,32 @@ class Master:
         return await self._programs.run(self.words(connection, "sh"), limit, script.encode())
 
 
-def opening(connection: Connection, answering: Words = (), socket: str = SOCKET, corrections: Words = ()) -> Words:
+def opening(
+    connection: Connection,
+    answering: Words = (),
+    socket: str = SOCKET,
+    corrections: Words = (),
+    private: Words = (),
+) -> Words:
     """Return the words that open the shared connection.
 
     ``answering`` is a program of the launch command that answers the prompts of ssh: in batch mode there are none.
     """
     batch = _ONE_ANSWER if answering else ()
-    words = probe(connection)
+    words = probe(connection, without=_SESSION_TYPE)
     return (
         *answering,
         *words[:1],
         *batch,
-        # The shared connection has -N, which contradicts a type of session.
-        *_without_session(corrections),
+        *corrections,
         *words[1:],
         *_ALONE,
+        # Of several configurations, ssh reads the last one.
+        *private,
         "-S",
         socket,
         *destination(connection),
     )
-
-
-def _without_session(corrections: Words) -> Words:
-    pairs = zip(corrections[::2], corrections[1::2], strict=True)
-    return tuple(word for pair in pairs if not pair[1].startswith("sessiontype=") for word in pair)
 
 
 def over(connection: Connection, socket: str, *command: str, corrections: Words = ()) -> Words:
@@ -153,7 +161,15 @@ def _spelt_probe(connection: Connection) -> Words:
     is_ssh = connection.launcher != "autossh" and connection.program.known
     program = spelt(connection.program, word_for_remote_shell) if is_ssh else "ssh"
     options = (each for each in connection.options if each.letter not in _NOT_FOR_PROBES)
-    return (program, *_SETTINGS, *(spelt_option(each, word_for_remote_shell) for each in options))
+    given = (spelt_option(each, word_for_remote_shell) for each in options)
+    return (program, *_SETTINGS, *(_storing_nothing(connection)), *given)
+
+
+def _storing_nothing(connection: Connection) -> Words:
+    """Return the options under which another machine stores no host key that the launch command accepts."""
+    settings = (each.setting for each in connection.options)
+    accepts = any(name == _CHECKING and value.lower() in ACCEPTING for name, value in settings)
+    return ("-o", word_for_remote_shell(f"UserKnownHostsFile=/dev/null {_DEFAULT_FILES}")) if accepts else ()
 
 
 def control(connection: Connection, socket: str, order: str, *options: str) -> Words:
@@ -165,9 +181,9 @@ def control(connection: Connection, socket: str, order: str, *options: str) -> W
     return (*words, *destination(connection))
 
 
-def probe(connection: Connection) -> Words:
-    """Return the program and options of a client for a probe, without destination."""
-    return (*client(connection), *_SETTINGS, *options_without(connection, _NOT_FOR_PROBES))
+def probe(connection: Connection, without: str = "") -> Words:
+    """Return the program and options of a client for a probe, without destination, and ``without`` one setting."""
+    return (*client(connection), *_SETTINGS, *options_without(connection, _NOT_FOR_PROBES, without))
 
 
 def client(connection: Connection) -> Words:
@@ -176,9 +192,10 @@ def client(connection: Connection) -> Words:
     return (native(connection.program.text) if is_ssh else "ssh",)
 
 
-def options_without(connection: Connection, letters: frozenset[str]) -> Words:
-    """Return the options of a launch command, except some."""
-    return tuple(word for each in connection.options if each.letter not in letters for word in _words(each))
+def options_without(connection: Connection, letters: frozenset[str], setting: str = "") -> Words:
+    """Return the options of a launch command, except some letters, and except one setting of ``-o``."""
+    options = (each for each in connection.options if each.letter not in letters)
+    return tuple(word for each in options if not setting or each.setting[0] != setting for word in _words(each))
 
 
 def _words(option: Option) -> Words:

@@ -9,6 +9,7 @@ from rkconf.ssh.connection import Connection
 
 _OTHER_CLIENT = "only the logins of OpenSSH can be tried"
 _UNKNOWN = "the destination, or an option, depends on a variable of a shell"
+_BESIDE = "no probe can run as ssh runs in the launch command"
 _HERE = "the kernel runs on this machine"
 _HIDDEN = "the launch command does not show how it reaches the kernel"
 
@@ -16,7 +17,8 @@ _HIDDEN = "the launch command does not show how it reaches the kernel"
 def probed(plan: TrialPlan) -> Connection | None:
     """Return the client on this machine; None if its login cannot be tried."""
     first = plan.connections[0] if plan.connections else None
-    return first if first and first.client.is_openssh and _is_known_here(first) else None
+    is_tried = first and first.client.is_openssh and _is_known_here(first) and not plan.untried
+    return first if is_tried else None
 
 
 def is_known(connection: Connection) -> bool:
@@ -40,12 +42,14 @@ def are_known(plan: TrialPlan) -> bool:
 
 def why_not(plan: TrialPlan) -> str:
     """Return the reason why the login of the first client cannot be tried."""
+    if plan.untried:
+        return _BESIDE
     return _UNKNOWN if plan.connections[0].client.is_openssh else _OTHER_CLIENT
 
 
 def without_login(plan: TrialPlan) -> StepFinding:
     """Return the result of a step about a login if the launch command has no client of ssh: a program may hide one."""
-    return skipped(_HERE) if plan.journey.kernel else unknown(_HIDDEN)
+    return unknown(_HIDDEN) if plan.is_hidden else skipped(_HERE)
 
 
 def answering(plan: TrialPlan) -> Words:

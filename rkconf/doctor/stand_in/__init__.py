@@ -4,10 +4,10 @@ from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
+from rkconf.doctor.replacement import IrreplaceableError, replaced
 from rkconf.doctor.session import Session
 from rkconf.doctor.stand_in.conversation import given, said_channel
 from rkconf.doctor.stand_in.program import LANGUAGES, words
-from rkconf.doctor.stand_in.replacement import IrreplaceableError, replaced
 from rkconf.doctor.waiting import until
 
 _LIFETIME = 60.0
@@ -38,6 +38,8 @@ def planned(plan: TrialPlan) -> str:
 async def command(session: Session) -> str | StepFinding:
     """Return the launch command, with the stand-in in the kernel's place; a finding if it cannot run there."""
     plan = session.plan
+    if plan.stand_in is not None and plan.is_hidden:
+        return unknown("the launch command does not show where the kernel starts, so nothing can replace it")
     language = await _language(session) if is_built_in(plan) else ""
     if language is None:
         return unknown(

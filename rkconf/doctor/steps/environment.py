@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 from rkconf.command.invocation import Invocation
+from rkconf.doctor import surroundings
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
+from rkconf.record import replace
 from rkconf.ssh.connection import Connection
 
 _LIBRARIES = (
@@ -25,9 +27,9 @@ _VERSIONS = {"ssh": ("-V",), "autossh": ("-V",), "plink": ("-V",), "mathssh": ("
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
-    """Return the command that reports the version of the client."""
-    words = _reporting(plan)
-    return ((*_prefix(plan), *words),) if words else ()
+    """Return the command that measures the surroundings of the client, and the one that reports its version."""
+    words = () if plan.untried else _reporting(plan)
+    return tuple(filter(None, (surroundings.command(plan), words)))
 
 
 def _reporting(plan: TrialPlan) -> Words:
@@ -45,19 +47,22 @@ async def check(session: Session) -> StepFinding:
     if not _found(session, plan.local_shell):
         return _without_shell(session)
     if not plan.connections:
-        return ok(f"{plan.local_shell}; the kernel runs on this machine" if plan.journey.kernel else plan.local_shell)
+        return ok(plan.local_shell if plan.is_hidden else f"{plan.local_shell}; the kernel runs on this machine")
+    if reason := await surroundings.measure(session):
+        session.plan = replace(plan, unprepared=reason)
+        return ok(plan.local_shell, f"{reason}: its logins are tried by the launch command only")
     return _missing(session, plan.connections[0]) or await _started(session, plan.connections[0])
 
 
 def _without_shell(session: Session) -> StepFinding:
-    shell, path = session.plan.local_shell, session.programs.environment.get("PATH", "")
+    shell, path = session.plan.local_shell, session.programs.surroundings.variables.get("PATH", "")
     where = "" if session.options.environment is None else " of --environment"
     evidence = f"PATH{where}: {path or 'empty'}"
     return failed(StepName.ENVIRONMENT, "shell-missing", evidence, shell=shell, where=where)
 
 
 def _found(session: Session, program: str) -> str | None:
-    return shutil.which(program, path=session.programs.environment.get("PATH"))
+    return shutil.which(program, path=session.programs.surroundings.variables.get("PATH"))
 
 
 def _missing(session: Session, first: Connection) -> StepFinding | None:
@@ -67,8 +72,7 @@ def _missing(session: Session, first: Connection) -> StepFinding | None:
     if call is None or call.connection is not first or not first.program.known:
         return None
     if not _found(session, program):
-        cause = "java-missing" if first.launcher == "mathssh" else "ssh-missing"
-        return failed(StepName.ENVIRONMENT, cause, f"{program} is not on PATH", program=program)
+        return failed(StepName.ENVIRONMENT, _absent(first), f"{program} is not on PATH", program=program)
     archive = _archive(call.invocation) if first.launcher == "mathssh" else None
     if archive and not Path(archive).is_file():
         return failed(StepName.ENVIRONMENT, "mathssh-missing", f"{archive} is not a file", path=archive)
@@ -86,19 +90,23 @@ async def _started(session: Session, first: Connection) -> StepFinding:
     words = _reporting(session.plan)
     if not words:
         return ok(f"{native(first.program.text)} is installed" if first.program.known else "")
-    prefix = _prefix(session.plan)
-    ended = await _run(session, (*prefix, *words))
-    without = tuple(word for name in _set_libraries(session) for word in ("-u", name))
+    ended = await _run(session, words)
     if ended.status == 0:
-        if prefix and without and (await _run(session, words)).status != 0:
-            session.master.prefix = ("env", *without)
-        return ok(_version(ended))
+        difference = session.programs.surroundings.difference(session.programs.given)
+        return ok(_version(ended), *((f"the launch command runs ssh {difference}",) if difference else ()))
+    without = tuple(word for name in _set_libraries(session) for word in ("-u", name))
     if without and (await _run(session, ("env", *without, *words))).status == 0:
         return failed(
             StepName.ENVIRONMENT, "library-path", ended.summary, program=words[0], variable=" -u ".join(without[1::2])
         )
-    cause = "java-missing" if first.launcher == "mathssh" else "ssh-missing"
-    return failed(StepName.ENVIRONMENT, cause, ended.summary, program=words[0])
+    return failed(StepName.ENVIRONMENT, _absent(first), ended.summary, program=words[0])
+
+
+def _absent(client: Connection) -> str:
+    """Return the cause of a client that is not installed."""
+    if client.launcher == "mathssh":
+        return "java-missing"
+    return "ssh-missing" if client.client.is_openssh else "client-missing"
 
 
 async def _run(session: Session, words: Words) -> Ended:
@@ -114,17 +122,4 @@ def _version(ended: Ended) -> str:
 
 
 def _set_libraries(session: Session) -> Words:
-    return tuple(name for name in _LIBRARIES if session.programs.environment.get(name))
-
-
-def _prefix(plan: TrialPlan) -> Words:
-    """Return the words that set variables for the client in the launch command, as words of env."""
-    execution = plan.journey.hops[0].execution
-    call = plan.journey.hops[0].call
-    if not execution or not call or not call.invocation or not call.connection:
-        return ()
-    given = tuple(native(each.text) for each in execution.assignments if each.known)
-    prefixes = call.invocation.prefixes
-    is_env = bool(prefixes) and prefixes[0].base == "env" and all(word.known for word in prefixes)
-    words = tuple(native(word.text) for word in prefixes[1:]) if is_env else ()
-    return ("env", *given, *words) if given or words else ()
+    return tuple(name for name in _LIBRARIES if session.programs.surroundings.variables.get(name))

@@ -7,7 +7,7 @@ from shlex import quote
 from rkconf.command import Hop, Journey
 from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
-from rkconf.doctor.kernel_file import KernelFile, look
+from rkconf.doctor.kernel_file import MOST_BYTES, KernelFile, look
 from rkconf.doctor.kernel_script import KernelScript
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
@@ -32,6 +32,8 @@ _KEEPING = frozenset(("chrt", "command", "exec", "ionice", "nice", "nohup", "num
 """The programs in front of a kernel that start it as the same user, in the same folder, with the same variables."""
 _STARTUP = re.compile(r"-[A-Za-z]*[il][A-Za-z]*|--(?:login|interactive|rcfile|init-file|init-command)(?:=.*)?")
 """The options by which a shell reads more startup files than for a command of ssh."""
+_NOTED = frozenset({"syntax-error"})
+"""The rules that are not the verdict on a script: its shell may run the lines before an error."""
 _CAUSES_OF_RULES = {"dropped-arguments": "script-drops-arguments"}
 
 
@@ -57,8 +59,7 @@ def _word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:
         return word_for_remote_shell(plan.stand_in) if plan.stand_in else None
-    if plan.journey.kernel is None and not plan.connections:
-        # A program of the user, which may start the kernel on any machine.
+    if plan.is_hidden:
         return None
     program = _program(plan.journey)
     return program.raw.text if program else None
@@ -144,7 +145,12 @@ async def _script(session: Session, file: KernelFile, scripts: int) -> StepFindi
     read = KernelScript.of(file.path, file.content, session.plan.target)
     if read is None:
         return ok(f"{file.path} is a script of a language that rkconf does not read")
-    if obstacle := read.obstacle:
+    if len(file.content) >= MOST_BYTES:
+        return ok(f"{file.path} is a script that is too long to be judged")
+    if (obstacle := read.obstacle) and obstacle.name in _NOTED:
+        where = obstacle.source.location(obstacle.span.start)
+        return ok(f"{file.path} is a script", f"{where}: {obstacle.message}; only its shell decides what it runs")
+    if obstacle:
         cause = _CAUSES_OF_RULES.get(obstacle.name)
         return _failed(session, cause, file, file.path) if cause else failed_by(obstacle)
     program = _program(read.journey)

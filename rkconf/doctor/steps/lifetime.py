@@ -1,7 +1,7 @@
 """The step ``lifetime``: the command of a controller stays, and that of a template returns while the kernel runs."""
 
 from rkconf.doctor import remote
-from rkconf.doctor.findings import StepFinding, failed, ok, skipped
+from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
@@ -22,6 +22,8 @@ async def check(session: Session) -> StepFinding:
     """Watch the launch command and the calls."""
     if session.launched is None:
         return skipped("the launch command was not run")
+    if not session.listening.channels:
+        return unknown("the kernel did not call")
     returns = session.plan.launch.is_parallel and not session.plan.launch.in_foreground
     if returns and not await until(lambda: not _runs(session), session.options.timeout):
         seconds = f"{session.options.timeout:g} s"

@@ -2,12 +2,15 @@
 
 from rkconf.doctor import reaching, remote, stand_in
 from rkconf.doctor.findings import StepFinding, ok, unknown
+from rkconf.doctor.launch_messages import cause_in_output
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.unreached import cause_of_silence, may_live_on
 from rkconf.doctor.waiting import until
 
+_AFTER_MESSAGE = 5.0
+"""The seconds in which a kernel calls although a message says why it does not."""
 _SOON = 0.5
 """The seconds in which the second call follows the first, before a probe looks for the cause."""
 
@@ -25,7 +28,10 @@ async def check(session: Session) -> StepFinding:
     if not _is_up(session) and (finding := await cause_of_silence(session, is_late=False)):
         return finding
     limit = session.options.timeout
-    await until(lambda: _is_decided(session), limit)
+    await until(lambda: _is_decided(session) or cause_in_output(session), limit)
+    if cause_in_output(session):
+        # The kernel may call after a warning.
+        await until(lambda: _is_decided(session), min(_AFTER_MESSAGE, limit))
     if _is_up(session):
         return await _up(session)
     return await cause_of_silence(session, is_late=True) or unknown(f"no call within {limit:g} s")

@@ -5,15 +5,16 @@ import getpass
 import os
 import socket
 from collections.abc import Mapping
+from os import fsencode
 
-from rkconf.command import Launch
 from rkconf.command.link_ports import CHANNELS
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.own_address import own_address, resolving, usual_address
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
-from rkconf.link.name import HIGHEST
+from rkconf.link.name import HIGHEST, parse_name
+from rkconf.source import Source
 
 _Ends = tuple[tuple[str | None, int], ...]
 _EXAMPLE = 49321
@@ -28,7 +29,7 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 
 def expected(plan: TrialPlan) -> TrialPlan:
     """Return the plan with the values that a link would give, whose free ports are examples; nothing is opened."""
-    ends = _ends(plan.launch)
+    ends = _ends(plan)
     ports = tuple(port or _EXAMPLE + at for at, (_, port) in enumerate(ends))
     address = plan.launch.values.get("ipaddress") or usual_address()
     return plan.with_values(**_values(plan, address, ends, ports))
@@ -43,7 +44,7 @@ async def check(session: Session) -> StepFinding:
     session.plan = expected(session.plan)
     found = await own_address(session)
     address = given.launch.values.get("ipaddress") or found
-    ends = _ends(given.launch)
+    ends = _ends(given)
     for host, port in ends:
         try:
             await session.listening.open(host, port)
@@ -62,13 +63,18 @@ def _is_tried(plan: TrialPlan) -> bool:
     )
 
 
-def _ends(launch: Launch) -> _Ends:
-    """Return the host and the port of each channel; None for every address, and 0 for any free port."""
-    listening = launch.listening
+def _ends(plan: TrialPlan) -> _Ends:
+    """Return the host and the port of each channel; None for every address, and 0 for any free port.
+
+    The ports are those of MLOpen's arguments, then those of a link name that the user has set.
+    """
+    listening = plan.launch.listening
     if listening and listening.name:
         return tuple((end.host or listening.host, end.port) for end in listening.name.endpoints)
     host = listening.host if listening else None
-    return ((host, 0),) * CHANNELS
+    value = plan.launch.values.get(plan.launch.link_placeholder, "")
+    chosen = parse_name(Source("--set", fsencode(value)).excerpt())
+    return tuple((host, end.port) for end in chosen.endpoints) if chosen else ((host, 0),) * CHANNELS
 
 
 def _refused(error: Exception, host: str, port: int) -> StepFinding:
@@ -88,8 +94,8 @@ def _values(plan: TrialPlan, address: str, ends: _Ends, ports: tuple[int, ...]) 
     """Return the placeholders, or the slots, that have a value once the link is open; the user's own ones precede."""
     name, given = _name(address, ends, ports), plan.launch.values
     if plan.launch.is_parallel:
-        return {"3": getpass.getuser(), **given, "2": name}
+        return {"3": getpass.getuser(), "2": name, **given}
     data, *others = ports
     socket_name = _name(address, ends[:1], ports[:1])
     single = {"dataport": str(data), "messageport": str(others[0])} if others else {}
-    return {"ipaddress": address, "socketname": socket_name, **single, **given, "linkname": name}
+    return {"ipaddress": address, "socketname": socket_name, **single, "linkname": name, **given}

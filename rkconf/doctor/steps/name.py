@@ -27,7 +27,7 @@ async def check(session: Session) -> StepFinding:
         return await _asked(session, first)
     if not plan.connections:
         return without_login(plan)
-    host = plan.connections[0].destination
+    host = None if plan.untried else plan.connections[0].destination
     return await _resolved(session, native(plan.connections[0].host)) if host and host.known else unknown(why_not(plan))
 
 
@@ -39,6 +39,9 @@ async def _asked(session: Session, first: Connection) -> StepFinding:
     if found is None:
         return unknown("ssh did not report its settings")
     session.master.corrections = found.corrections
+    if first.command and not found.runs_command:
+        values = {**names(first, found), "type": found.session_type}
+        return failed(StepName.REACH, "session-type", f"sessiontype {found.session_type}", **values)
     if found.jumps:
         return ok(f"the jump host {found.jumps[-1]} resolves {found.host}")
     if found.proxy_command is not None:
@@ -48,8 +51,8 @@ async def _asked(session: Session, first: Connection) -> StepFinding:
 
 async def _ask(session: Session, first: Connection) -> StepFinding | None:
     """Ask ssh for its settings, and return the cause if its configuration has an error."""
-    words = (*session.master.prefix, *configuration.asking(first))
-    ended, session.configuration = await configuration.ask(session.programs, words, session.options.timeout)
+    words, limit = configuration.asking(first), session.options.timeout
+    ended, session.configuration = await configuration.ask(session.programs, words, limit)
     if session.configuration is not None:
         return None
     explanation = Log(ended.errors).explanation()

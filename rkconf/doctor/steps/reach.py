@@ -6,7 +6,7 @@ from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh import banner, configuration
+from rkconf.doctor.ssh import banner, configuration, jump_hosts
 from rkconf.doctor.ssh.configuration import Configuration
 from rkconf.doctor.ssh.log import Explanation
 from rkconf.doctor.ssh.names import jump_names, names
@@ -16,9 +16,15 @@ from rkconf.ssh.connection import SSH_PORT, Connection
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
-    """Return the command that looks for a connection that the user shares; it runs if there is a control socket."""
+    """Return the command that looks for a connection that the user shares, and those about jump hosts.
+
+    The former runs if there is a control socket. The configuration may name more jump hosts than the launch command.
+    """
     first = probed(plan)
-    return (configuration.checking(first),) if first else ()
+    if first is None:
+        return ()
+    jumps = (jump for each in first.given("J") for jump in native(each.text).split(","))
+    return (configuration.checking(first), *(jump_hosts.asking(first, each) for each in jumps))
 
 
 async def check(session: Session) -> StepFinding:
@@ -40,8 +46,7 @@ async def _is_shared(session: Session, first: Connection, found: Configuration) 
     path = found.control_socket
     if path is None:
         return False
-    words = (*session.master.prefix, *configuration.checking(first))
-    ended = await session.programs.run(words, session.options.timeout)
+    ended = await session.programs.run(configuration.checking(first), session.options.timeout)
     if ended.status == 0:
         session.master.share(path)
     return ended.status == 0
@@ -49,7 +54,8 @@ async def _is_shared(session: Session, first: Connection, found: Configuration) 
 
 async def _called_by_name(session: Session, first: Connection) -> StepFinding:
     """Call the host of another client than OpenSSH; rsh and its family have other ports."""
-    if not (first.destination and first.destination.known) or first.launcher == "rsh":
+    is_known = first.destination and first.destination.known and not session.plan.untried
+    if not is_known or first.launcher == "rsh":
         return unknown(why_not(session.plan))
     return await _called(session, first, native(first.host), first.port or SSH_PORT)
 
@@ -69,6 +75,7 @@ async def _passed(session: Session, first: Connection, found: Configuration) -> 
     ssh writes the log of each jump host into its own, in the order of the logins.
     """
     master, machines = session.master, len(found.jumps) + 1
+    master.private = await jump_hosts.storing_nothing(session, first, found.jumps)
     await master.start(first, answering(session.plan))
     if await master.until(lambda log: log.count("connected") >= machines, session.options.timeout):
         return ok(f"through {', '.join(found.jumps)}" if found.jumps else "through the proxy command")

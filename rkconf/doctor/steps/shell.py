@@ -43,9 +43,9 @@ async def check(session: Session) -> StepFinding:
     for way in _ways(session.plan):
         words = session.master.words(way[0], through(way, PROBE))
         answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
-        session.master.startup_lines |= answer.printed_lines
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
+        session.master.startup_lines |= answer.printed_lines
         answers.append((way[-1], answer))
     return _judged_again(session, answers)
 

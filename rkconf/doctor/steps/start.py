@@ -26,7 +26,9 @@ async def check(session: Session) -> StepFinding:
         return command
     plan = session.plan
     try:
-        session.launched = await session.programs.start((plan.local_shell, "-c", command))
+        session.launched = await session.programs.start(
+            (plan.local_shell, "-c", command), surroundings=session.programs.given
+        )
     except OSError as error:
         return failed(StepName.ENVIRONMENT, "shell-missing", str(error), shell=plan.local_shell, where="")
     await until(lambda: _is_decided(session), min(_EARLY, session.options.timeout))

@@ -35,6 +35,7 @@ _BODIES = {
     "dies": _CALLING.format(channels=2, seconds=0),
     "hangs": _HANGING,
     "has no licence": "import sys\nprint('No valid password found.\\nProduct exited.')\nsys.exit(1)\n",
+    "asks for a licence": "import time\nprint('Enter your activation key: ', flush=True)\ntime.sleep(30)\n",
     "talks": "print('Mathematica 5.2 for Linux\\n\\nIn[1]:= ', flush=True)\n",
     "stops": "import sys\nprint('Segmentation fault', file=sys.stderr)\nsys.exit(3)\n",
 }

@@ -161,6 +161,24 @@ _START = [
         launch("/mnt/bin/connect KERNEL"),
     ),
     row("the kernel has no licence", "licence", kernel("has no licence")),
+    row("the kernel has no licence and asks for one", "licence", kernel("asks for a licence"), timeout=30),
+    row(
+        "the script of the kernel has a syntax error in its first lines",
+        "command-fails",
+        file(SCRIPT.replace("exec", "if true; then\nexec")),
+    ),
+    row(
+        "a wrapper with the flags of a kernel calls a port without a server",
+        "connection-refused",
+        all_of(kernel(), program("/mnt/bin/connect", 'exec ssh -p 2222 skye.local /mnt/bin/math "$@"')),
+        launch("/mnt/bin/connect ARGUMENTS"),
+    ),
+    row("the kernel is of another kind of machine", "command-fails", file("\x7fELF\2\1\1")),
+    row(
+        "the server allows no session",
+        "command-fails",
+        kernel(settings="MaxSessions 0"),
+    ),
     row("the kernel starts a text session", "text-session", kernel("talks")),
 ]
 _LINK = [

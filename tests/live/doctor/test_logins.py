@@ -100,8 +100,7 @@ def broken(
         "name-unknown",
         configured("Host skye.local\nHostName nowhere.local\n"),
     ),
-    broken("a misspelt keyword in the configuration", "ssh-config-invalid", configured("Host *\nNonsense yes\n")),
-    broken("a wrong value in the configuration", "ssh-config-invalid", configured("Host *\nPort ssh-port\n")),
+    broken("plink is not installed", "ssh-missing", serve, arguments=launch("plink -batch skye.local")),
     broken("no ssh server runs", "connection-refused"),
     broken(
         "a wrong port in the configuration", "connection-refused", serve, configured("Host skye.local\nPort 2222\n")

@@ -109,6 +109,19 @@ _WORKING = [
         launch("/mnt/bin/connect KERNEL"),
     ),
     row("a script that passes its arguments", WORKS, file(SCRIPT)),
+    row("a script with an error after the line of the kernel", WORKS, file(f"{SCRIPT}if true; then\n")),
+    row(
+        "a wrapper with the flags of a kernel",
+        WORKS,
+        all_of(kernel(), program("/mnt/bin/connect", 'exec ssh skye.local /mnt/bin/math "$@"')),
+        launch("/mnt/bin/connect ARGUMENTS"),
+    ),
+    row(
+        "a link name that the user sets",
+        WORKS,
+        kernel(),
+        launch("ssh skye.local KERNEL", "--set", "linkname=31431@198.18.1.1,31432@198.18.1.1"),
+    ),
     row(
         "a program in the kernel's place",
         WORKS,

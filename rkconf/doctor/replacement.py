@@ -1,4 +1,4 @@
-"""Replace the program of the kernel in a launch command, and prove that nothing else has changed."""
+"""Replace a program in a launch command, and prove that nothing else has changed on the way to it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -6,11 +6,12 @@ from functools import reduce
 from itertools import islice, product
 from os import fsencode
 
-from rkconf.command import Evaluation, Execution, Field, Journey
+from rkconf.command import Evaluation, Execution, Journey
 from rkconf.command.followed import Journeys
 from rkconf.command.paths import call_of
 from rkconf.command.repair import source_span
 from rkconf.doctor.plan import TrialPlan
+from rkconf.doctor.program_place import ProgramPlace, kernel_place
 from rkconf.record import replace
 from rkconf.source import Source
 
@@ -20,11 +21,13 @@ _SPECIAL_BETWEEN_DOUBLE = re.compile(r'["\\$`]')
 
 
 class IrreplaceableError(Exception):
-    """No spelling of the words replaces the program of the kernel and nothing else."""
+    """No spelling of the words replaces the program and nothing else."""
 
 
-def replaced(plan: TrialPlan, words: Sequence[str]) -> str:
-    """Return the command with ``words`` in place of the program; its characters are bytes, as in a source.
+def replaced(
+    plan: TrialPlan, words: Sequence[str], find: Callable[[Journey], ProgramPlace | None] = kernel_place
+) -> str:
+    """Return the command with ``words`` in place of a program; its characters are bytes, as in a source.
 
     Raises:
         IrreplaceableError: The program is not found, or no spelling passes every shell on the way.
@@ -32,14 +35,15 @@ def replaced(plan: TrialPlan, words: Sequence[str]) -> str:
     text = plan.launch.filled(plan.target.version).text.text
     words = tuple(fsencode(word).decode("latin-1") for word in words)
     before = _journey(plan, text)
-    if before.kernel is None or before.kernel.is_cut:
-        message = "the command does not show the program of the kernel"
+    place = find(before)
+    if place is None:
+        message = "the command does not show the program"
         raise IrreplaceableError(message)
-    place = source_span(before, before.kernel.program.raw)
-    expected = _expected(before, before.kernel.program, words)
-    for spelling in islice(_spellings(words, len(before.hops)), _MOST_SPELLINGS):
-        new = f"{text[: place.start]}{spelling}{text[place.end :]}"
-        if _last_words(_journey(plan, new), _indexes(before)) == expected:
+    span = source_span(before, place.program.raw)
+    indexes, expected = _indexes(place), _expected(place, words)
+    for spelling in islice(_spellings(words, len(place.path)), _MOST_SPELLINGS):
+        new = f"{text[: span.start]}{spelling}{text[span.end :]}"
+        if _last_words(_journey(plan, new), indexes) == expected:
             return new
     message = "no quoting passes the shells on the way"
     raise IrreplaceableError(message)
@@ -52,15 +56,15 @@ def _journey(plan: TrialPlan, text: str) -> Journey:
     return Journeys().representative(launch, replace(plan.target, local_shells=shells))
 
 
-def _expected(journey: Journey, program: Field, words: Sequence[str]) -> list[str]:
-    execution = journey.hops[-1].execution
+def _expected(place: ProgramPlace, words: Sequence[str]) -> list[str]:
+    execution = place.path[-1].execution
     given = execution.words if execution else ()
-    return [text for each in given for text in (words if each.raw.span == program.raw.span else (each.text,))]
+    return [text for each in given for text in (words if each.raw.span == place.program.raw.span else (each.text,))]
 
 
-def _indexes(journey: Journey) -> list[int]:
+def _indexes(place: ProgramPlace) -> list[int]:
     """Return the places of the programs on the path, among those that each shell starts."""
-    pairs = [(hop.evaluation.executions, hop.execution) for hop in journey.hops]
+    pairs = [(hop.evaluation.executions, hop.execution) for hop in place.path]
     return [next(at for at, each in enumerate(every) if each is one) for every, one in pairs]
 
 
