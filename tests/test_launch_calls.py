@@ -23,6 +23,7 @@ def test_nothing_may_stand_beside_a_description(call: str, version: str, severit
     ("call", "version"),
     [
         pytest.param('LaunchKernels["h", 4]', "11.1", id="a host and a number"),
+        pytest.param('LaunchKernels["wstp://h", 2]', "13.3", id="a server and a number"),
         pytest.param('LaunchKernels[{"ssh://h"}, ProgressReporting -> False]', "13.3", id="an option"),
         pytest.param("LaunchKernels[{a, b}, 4]", "13.3", id="a list of variables"),
     ],

@@ -14,8 +14,8 @@ Good:
 
 Exceptions:
 
-``LaunchKernels["host", 4]`` works from 11.1 on, where it is not reported; with an address such as
-``ssh://host`` no version documents it.
+``LaunchKernels["host", 4]`` works from 11.1 on, where it is not reported, and neither is
+``LaunchKernels["wstp://server", 4]``. With an address such as ``ssh://host`` no version documents it.
 
 Fix safety:
 
@@ -38,6 +38,7 @@ from rkconf.syntax.tree import FunctionCall, List, Node, Number, literal_text
 
 _MACHINES = (*HEADS, "RemoteMachine")
 _PAIR = 2
+_SSH = "ssh"
 
 
 @rule("RK817", Severity.WARNING, Subject.LAUNCH_CALL, fix=Applicability.SAFE)
@@ -82,8 +83,10 @@ def _is_call(node: Node) -> bool:
 
 
 def _is_address(node: Node) -> bool:
+    """Return whether an argument is an address for ssh; 12.2 documents that of a server beside a number."""
     text = literal_text(node)
-    return text is not None and read_address(text).scheme is not None
+    scheme = read_address(text).scheme if text is not None else None
+    return scheme is not None and scheme.text.lower() == _SSH
 
 
 def _is_described(node: Node) -> bool:
