@@ -53,6 +53,11 @@ class RecordField:
         """Whether it has no default."""
         return self.default is REQUIRED and self.default_factory is None
 
+    @property
+    def initial(self) -> object:
+        """The value where none is given; `REQUIRED` if there is none."""
+        return self.default_factory() if self.default_factory else self.default
+
 
 def field(
     *,
@@ -226,11 +231,9 @@ def _complete(
         if each.name in named:
             found.append(named[each.name])
             taken += 1
-        elif each.default_factory:
-            found.append(each.default_factory())
         else:
-            found.append(each.default)
-            is_complete = is_complete and each.default is not REQUIRED
+            found.append(each.initial)
+            is_complete = is_complete and found[-1] is not REQUIRED
     if not is_complete or taken < len(named):
         message = f"{cls.__qualname__} has the fields {', '.join(each.name for each in every)}"
         raise TypeError(message)

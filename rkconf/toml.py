@@ -49,6 +49,10 @@ class Places:
 
     by_path: dict[Path, Place]
 
+    def has(self, path: Path) -> bool:
+        """Return whether the document contains ``path``."""
+        return path in self.by_path
+
     def of(self, path: Path) -> Place:
         """Return the place of ``path``; if it has none, that of the nearest enclosing value."""
         for length in range(len(path), 0, -1):

@@ -144,6 +144,15 @@ def test_checking_a_file_of_the_front_end_imports_nothing_heavy() -> None:
     assert absent & set(run.stderr.split()) == set()
 
 
+@pytest.mark.parametrize("words", [["extract"], ["convert", "--from", "5.2", "--to", "7", "--diff"]])
+def test_kernels_of_the_front_end_need_no_pydantic(words: list[str]) -> None:
+    words = [*words, "samples/frontend/clean.m"]
+    code = f"import sys; from rkconf.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert "rkconf.spec.model" in run.stderr
+    assert {"pydantic", "pydantic_core"} & set(run.stderr.split()) == set()
+
+
 def test_no_measurement_left_a_file_at_the_top() -> None:
     files = [path for path in CHECKOUT.iterdir() if path.is_file() and not path.name.startswith(".")]
     assert [path.name for path in files if not path.suffix and path.name != "LICENSE"] == []

@@ -10,6 +10,7 @@ from rkconf.entries.model import kernel_entry
 from rkconf.extraction import extract
 from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
+from rkconf.spec.model import given_values
 from tests.extractions import DEFAULT, FIXED, KERNELS, LINK, OTHER, entry, extracted, reloaded
 from tests.specifications import extractable
 
@@ -45,7 +46,7 @@ def fields(row: spec.Kernel | spec.Parallel, version: versions.Version) -> dict[
     The path replaces the fields from which it is computed, and an unused init file or choice of links is left out. So
     is the name of parallel kernels, which is only for ``--name``.
     """
-    given = row.model_dump(exclude_defaults=True, exclude={"os", "kernel_version", "kernel"})
+    given = {key: value for key, value in given_values(row).items() if key not in {"os", "kernel_version", "kernel"}}
     if isinstance(row, spec.Parallel):
         given.pop("name", None)
     if not spec.further_ports(row, version):
@@ -120,7 +121,7 @@ USERS: dict[str, dict[str, object]] = {
 )
 def test_fields_are_recognized(text: str, expected: dict[str, object]) -> None:
     [kernel] = extracted(text).specification.kernels
-    assert kernel.model_dump(exclude_defaults=True) == {"name": "x", **expected}
+    assert given_values(kernel) == {"name": "x", **expected}
 
 
 def test_mathssh_is_recognized_where_it_is_documented() -> None:
@@ -153,7 +154,7 @@ def test_mathssh_is_recognized_where_it_is_documented() -> None:
 )
 def test_other_commands_are_kept_verbatim(command: str) -> None:
     [kernel] = extracted(entry(command)).specification.kernels
-    assert kernel.model_dump(exclude_defaults=True) == {
+    assert given_values(kernel) == {
         "name": "x",
         "launch_command": command,
         "mlopen_arguments": DEFAULT,

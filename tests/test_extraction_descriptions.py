@@ -4,9 +4,10 @@ import pytest
 
 from rkconf import versions
 from rkconf.extraction import Extraction
+from rkconf.record import replace
 from rkconf.rendering import as_wl, render
 from rkconf.spec import Parallel, Specification
-from rkconf.spec.model import FrontEnd
+from rkconf.spec.model import FrontEnd, given_values
 from tests.extractions import extracted, reloaded
 
 DESCRIBED = tuple(version.name for version in versions.known() if version.parallel_description)
@@ -96,7 +97,7 @@ COMMAND = '"KernelCommand" -> "/opt/wolfram"'
 )
 def test_a_description_is_a_row(text: str, expected: dict[str, object]) -> None:
     [row] = reloaded(extracted(text, "14.1")).parallel
-    assert row.model_dump(exclude_defaults=True) == expected
+    assert given_values(row) == expected
 
 
 @pytest.mark.parametrize(
@@ -189,4 +190,4 @@ def test_extracting_what_is_rendered_gives_the_same_rendering(group: Parallel, v
 
 def revised_kernel(extraction: Extraction, group: Parallel) -> Parallel:
     """Return the group with the path that the rendering names instead of a system."""
-    return group.model_copy(update={"kernel": extraction.specification.parallel[0].kernel, "os": None})
+    return replace(group, kernel=extraction.specification.parallel[0].kernel, os=None)

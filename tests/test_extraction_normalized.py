@@ -6,6 +6,7 @@ from rkconf import versions
 from rkconf.entries import read
 from rkconf.extraction import extract
 from rkconf.source import Source
+from rkconf.spec.model import given_values
 from tests.conftest import Program
 from tests.extractions import DEFAULT, LINK, entry, extracted, parallel
 from tests.recipes import THROUGH
@@ -19,8 +20,8 @@ SHUFFLED = "-linkhost `ipaddress` -linkname `linkname` -linkprotocol tcpip -link
 
 def normalized(text: str, version: str = "7") -> dict[str, object]:
     found = extract(read(Source("init.m", text.encode())), versions.load(version), normalize=True)
-    rows = [each.model_dump(exclude_defaults=True) for each in found.specification.kernels]
-    (row,) = rows or [each.model_dump(exclude_defaults=True) for each in found.specification.parallel]
+    rows = [given_values(each) for each in found.specification.kernels]
+    (row,) = rows or [given_values(each) for each in found.specification.parallel]
     return row
 
 

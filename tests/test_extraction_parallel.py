@@ -4,6 +4,7 @@ import pytest
 
 from rkconf import versions
 from rkconf.rendering import render
+from rkconf.spec.model import given_values
 from rkconf.syntax import escape
 from tests.extractions import DEFAULT, MACHINE, TUNNEL, entry, extracted, parallel, reloaded
 
@@ -67,7 +68,7 @@ from tests.extractions import DEFAULT, MACHINE, TUNNEL, entry, extracted, parall
 def test_templates(command: str, expected: dict[str, object] | None) -> None:
     [group] = extracted(parallel(command)).specification.parallel
     fields = {"command": command} if expected is None else expected
-    assert group.model_dump(exclude_defaults=True) == {"host": "node1", "count": 2, **fields}
+    assert given_values(group) == {"host": "node1", "count": 2, **fields}
 
 
 def test_equal_calls_in_a_row_are_one_group_with_a_count() -> None:
@@ -187,7 +188,7 @@ def test_arguments_without_a_field_are_reported(
     text: str, row: dict[str, object] | None, note: str, place: str
 ) -> None:
     extraction = extracted(f"LaunchKernels[{text}]")
-    rows = [group.model_dump(exclude_defaults=True) for group in extraction.specification.parallel]
+    rows = [given_values(group) for group in extraction.specification.parallel]
     assert rows == ([] if row is None else [{"host": "a", "command": "ssh `1`", **row}])
     [problem] = extraction.notes
     assert problem.message.startswith(note)

@@ -43,10 +43,8 @@ def known(kind: str) -> set[str]:
         "values": {str(each) for action in actions() if action.choices for each in action.choices},
         "settings": {setting.key for setting in SETTINGS},
         "keys": {*FIELDS},
-        "specification": {key for table in TABLES for key in table.model_fields},
-        "choices": {
-            each for table in TABLES for field in table.model_fields.values() for each in literals(field.annotation)
-        },
+        "specification": {field.name for table in TABLES for field in fields(table)},
+        "choices": {each for table in TABLES for field in fields(table) for each in literals(field.kind)},
         "functions": {*kernel_functions().described},
     }[kind]
 

@@ -14,6 +14,7 @@ from rkconf.extraction.installation import Installation
 from rkconf.extraction.plain_journeys import plain_journey
 from rkconf.extraction.ssh_fields import keyword
 from rkconf.extraction.template_content import TemplateContent, template_content
+from rkconf.record import replace
 from rkconf.rendering import described, description_text
 from rkconf.source import Span
 from rkconf.spec import Parallel
@@ -106,7 +107,7 @@ def _described(call: ParallelCall, default: Launch | None, old: Version, new: Ve
         yield _loss(call, new, found if isinstance(found, str) else str(place))
         return
     span, count = place
-    text = description_text(described(found.row.model_copy(update={"count": count}), new))
+    text = description_text(described(replace(found.row, count=count), new))
     yield Edit.replace(span, text if old.remote_machine_arguments else new.parallel_launch.replace("{machine}", text))
     yield from _not_contained(call, found, new)
 

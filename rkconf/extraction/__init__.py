@@ -13,10 +13,10 @@ from rkconf.extraction.comparison import MEANING, WORDS, Comparison
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation
 from rkconf.inputs import Input
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
-from rkconf.spec.model import FrontEnd, OperatingSystem, revised
+from rkconf.spec.model import FrontEnd, OperatingSystem
 from rkconf.versions import Version
 
 __all__ = ["Extraction", "extract", "require"]
@@ -171,7 +171,7 @@ class _Rows:
         if kernel == self._others.get(entry.name):
             return
         if entry.name in self._others:
-            kernel = revised(kernel, name=self._free_name(entry.name))
+            kernel = replace(kernel, name=self._free_name(entry.name))
             message = (
                 f"this {entry.name!r} is renamed {kernel.name!r}, since another file has a kernel of the same name"
             )

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from pydantic import ValidationError
-
 from rkconf.command.invocation import START_FLAGS
 from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.arguments import client_of, commands, connection_of
@@ -23,6 +21,7 @@ from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
 from rkconf.link import is_link_flag
 from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
 from rkconf.spec import Kernel, Parallel
+from rkconf.spec.value_checks import without_brackets
 from rkconf.syntax.tree import Number
 from rkconf.versions import Version
 
@@ -77,10 +76,7 @@ class DescriptionRow:
 
     def _row(self, existing: Sequence[Kernel | Parallel]) -> Parallel | str:
         """Return the row, or the error in it."""
-        try:
-            row = Parallel.model_validate(self._fields())
-        except ValidationError as error:
-            return str(error.errors()[0]["msg"])
+        row = Parallel(**self._fields())
         return spec_error(row, self._front_end, existing) or row
 
     def _fields(self) -> Mapping[str, Any]:
@@ -107,7 +103,7 @@ class DescriptionRow:
         port = address.port.text if address.port else ""
         user = address.user.text if address.user else None
         return {
-            "host": address.host.text,
+            "host": without_brackets(address.host.text),
             "user": user,
             "port": int(port) if port.isdecimal() else self._ssh_words.port,
         }

@@ -17,7 +17,6 @@ from rkconf.patch import LOCAL
 from rkconf.record import replace
 from rkconf.rendering import entry as rendered
 from rkconf.spec import Kernel, Parallel
-from rkconf.spec.model import revised
 from rkconf.syntax import escape
 
 _REMOTE = "RemoteMachine"
@@ -145,9 +144,8 @@ def _candidates(
     for recognized in _recognized(model.name, launch, front_end, comparison):
         if is_equivalent(recognized, launch, front_end, comparison):
             yield _completed(_with_mlopen(recognized, model, front_end, comparison), model)
-    texts = {"launch_command": model.login_script, "mlopen_arguments": model.mlopen_arguments}
-    given = {key: text for key, text in texts.items() if text is not None}
-    yield _completed(Kernel.model_validate({"name": model.name, **given}), model)
+    verbatim = Kernel(name=model.name, launch_command=model.login_script, mlopen_arguments=model.mlopen_arguments)
+    yield _completed(verbatim, model)
 
 
 def _recognized(name: str, launch: Launch, front_end: Installation, comparison: Comparison) -> Iterator[Kernel]:
@@ -162,7 +160,7 @@ def _for_flags(found: Kernel, front_end: Installation) -> Iterator[Kernel]:
     yield found
     others = {each.start_flags[0]: each.name for each in reversed(nearest(front_end.version))}
     own = front_end.version.start_flags[0]
-    yield from (revised(found, kernel_version=each) for flag, each in others.items() if flag != own)
+    yield from (replace(found, kernel_version=each) for flag, each in others.items() if flag != own)
 
 
 def _basic(model: KernelEntry) -> Iterator[Kernel]:
@@ -182,7 +180,7 @@ def _with_mlopen(kernel: Kernel, model: KernelEntry, front_end: Installation, co
     """Keep the MLOpen arguments verbatim if rendering would write different ones."""
     if comparison.arguments(rendered(kernel, front_end.version).mlopen_arguments, model.mlopen_arguments):
         return kernel
-    return revised(kernel, mlopen_arguments=model.mlopen_arguments)
+    return replace(kernel, mlopen_arguments=model.mlopen_arguments)
 
 
 def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
@@ -199,7 +197,7 @@ def _completed(kernel: Kernel, model: KernelEntry) -> Kernel:
         if kernel.options == "advanced" or field is None
     }
     extra = {key: f'"{escape(text)}"' for key, text in strings.items() if text is not None}
-    return revised(
+    return replace(
         kernel,
         append_name=bool(model.append_name_to_cell_label),
         auto_start=bool(model.auto_start_on_launch),

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from rkconf.command import Connection, Journey, Launch, StartedKernel
 from rkconf.command.invocation import START_FLAGS
 from rkconf.command.lifetime import returns_early
@@ -14,6 +12,8 @@ from rkconf.extraction.ssh_fields import ssh_fields
 from rkconf.link import LinkArguments
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.spec import Kernel, Parallel, further_ports
+from rkconf.spec.allowed_values import value_error
+from rkconf.spec.value_checks import without_brackets
 
 _LINK = frozenset({"LinkMode", "LinkProtocol", "LinkName", "LinkHost"})
 _CONTROLLER = _LINK | {"initfile"}
@@ -48,10 +48,8 @@ def controller(name: str, launch: Launch, front_end: Installation, *, tidy: bool
 
 def _row(kind: type[Row], fields: dict[str, Any]) -> Row | None:
     """Return the row of a specification; None if it cannot hold a value of the command, such as the port 70000."""
-    try:
-        return kind.model_validate(fields)
-    except ValidationError:
-        return None
+    row = kind(**{**fields, "host": without_brackets(fields["host"])})
+    return None if value_error(row) else row
 
 
 def _connection(journey: Journey, started: StartedKernel, listening: LinkArguments | None) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rkconf.extraction.installation import Installation
 from rkconf.spec import Kernel, Parallel, Places, Specification, infeasible
+from rkconf.spec.allowed_values import value_error
 from rkconf.spec.checks import check
 from rkconf.spec.model import FrontEnd
 
@@ -12,9 +13,12 @@ def spec_error(
     row: Kernel | Parallel, front_end: Installation, existing: Sequence[Kernel | Parallel] = ()
 ) -> str | None:
     """Return the error in a row together with existing rows; None for a valid row."""
+    wrong = value_error(row)
+    if wrong:
+        return wrong
     # Rows can only conflict in their ports.
     every = (*(other for other in existing if other.ports and row.ports), row)
-    specification = Specification.model_construct(
+    specification = Specification(
         frontend=FrontEnd(os=front_end.os),
         kernels=tuple(each for each in every if isinstance(each, Kernel)),
         parallel=tuple(each for each in every if isinstance(each, Parallel)),

@@ -12,6 +12,7 @@ from rkconf.extraction.counting import Count, count
 from rkconf.extraction.extracted import Extracted
 from rkconf.extraction.installation import Installation, nearest
 from rkconf.extraction.spec_error import spec_error
+from rkconf.record import replace
 from rkconf.rendering import machine as rendered
 from rkconf.spec import Kernel, Parallel
 from rkconf.versions import Version
@@ -111,7 +112,7 @@ def _candidates(
 ) -> Iterator[Parallel]:
     for recognized in _recognized(host, launch, front_end, comparison):
         if is_equivalent(recognized, launch, front_end, comparison):
-            yield recognized.model_copy(update={"count": number})
+            yield replace(recognized, count=number)
     yield Parallel(host=host, command=launch.command.text if launch.command else None, count=number)
 
 
@@ -127,9 +128,7 @@ def _for_flags(recognized: Parallel, front_end: Installation) -> Iterator[Parall
     yield recognized
     others = {_flags(each): each.name for each in reversed(nearest(front_end.version))}
     own = _flags(front_end.version)
-    yield from (
-        recognized.model_copy(update={"kernel_version": each}) for flags, each in others.items() if flags != own
-    )
+    yield from (replace(recognized, kernel_version=each) for flags, each in others.items() if flags != own)
 
 
 def _flags(version: Version) -> tuple[str, bool]:

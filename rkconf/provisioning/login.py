@@ -6,7 +6,7 @@ from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, 
 from rkconf.provisioning import login_options
 from rkconf.provisioning.account import Account
 from rkconf.provisioning.remote_path import remote_path
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.rendering.secure_shell import options
 from rkconf.shell.quoting import UNIX, Quoting
 from rkconf.spec import Kernel, Parallel
@@ -93,7 +93,7 @@ class RemoteLogin:
             yield from ("-p", str(self.port)) if self.port else ()
             yield from login_options.options(self.journey, self.connection, quoting)
         else:
-            yield from options(self.table.model_copy(update={"verbose": False}), quoting)
+            yield from options(replace(self.table, verbose=False), quoting)
 
     def ssh_to_jump_hosts(self, *more: str) -> Iterator[str]:
         """Yield the command that logs in to each jump host; ssh uses none of the other options there."""

@@ -9,7 +9,7 @@ from rkconf.provisioning.init_file import InitFile
 from rkconf.provisioning.kernel_program import KernelProgram
 from rkconf.provisioning.launch_ports import LaunchPorts
 from rkconf.provisioning.login import RemoteLogin
-from rkconf.record import record
+from rkconf.record import record, replace
 from rkconf.rendering import entry, machine
 from rkconf.shell.quoting import UNIX, Quoting, for_system
 from rkconf.spec import Kernel, Parallel, Row, is_described, kernel_version
@@ -79,8 +79,8 @@ class Remote:
         if isinstance(self.table, Kernel):
             launch = started_by_front_end(entry(self.table, self.version, self.front_end_os))
         else:
-            plain = {"connection": "direct", "ports": None} if self.is_described else {}
-            launch = started_by_kernel(machine(self.table.model_copy(update=plain), self.version))
+            plain = replace(self.table, connection="direct", ports=None) if self.is_described else self.table
+            launch = started_by_kernel(machine(plain, self.version))
         judged_for = target(self.version, kernel_version(self.table, self.version), self.front_end_os)
         found = journeys(launch, read_by(launch, judged_for))
         return next((journey for journey in found if journey.connection), None)

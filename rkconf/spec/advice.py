@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-from pydantic_core import ErrorDetails
-
-from rkconf.spec.model import FrontEnd, Kernel, Parallel, Specification
+from rkconf.record import fields
+from rkconf.spec.model import EXAMPLE, FrontEnd, Kernel, Parallel, Specification
 from rkconf.spelling import VALUE_SIMILARITY, closest
 from rkconf.toml import Path
 
-_HEADERS: dict[str, type[BaseModel]] = {"[frontend]": FrontEnd, "[[kernels]]": Kernel, "[[parallel]]": Parallel}
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_HEADERS: dict[str, type] = {"[frontend]": FrontEnd, "[[kernels]]": Kernel, "[[parallel]]": Parallel}
 _TABLES = {header.strip("[]"): table for header, table in _HEADERS.items()}
 _LISTS = ("kernels", "parallel")
 _TRUTH = {"yes": "true", "on": "true", "true": "true", "1": "true", "no": "false", "off": "false", "false": "false"}
@@ -21,13 +22,14 @@ _TRUTH = {"yes": "true", "on": "true", "true": "true", "1": "true", "no": "false
 def for_unknown_key(path: Path) -> str:
     """Return the key that was meant, the table that it belongs to, or the known keys."""
     word, table = str(path[-1]), _table(path)
-    near = closest(word, table.model_fields, kind="specification")
-    belongs = [header for header, each in _HEADERS.items() if each is not table and word in each.model_fields]
+    known = _keys(table)
+    near = closest(word, known, kind="specification")
+    belongs = [header for header, each in _HEADERS.items() if each is not table and word in _keys(each)]
     if table is Specification and near:
         return f"write {_header(near)}{', with two brackets' if near in _LISTS else ''}"
     if belongs and (table is Specification or not near):
         return f"write it below a line {' or '.join(belongs)}"
-    return f"did you mean {near}?" if near else f"known: {', '.join(table.model_fields)}"
+    return f"did you mean {near}?" if near else f"known: {', '.join(known)}"
 
 
 def for_missing_key(path: Path) -> str:
@@ -35,7 +37,7 @@ def for_missing_key(path: Path) -> str:
     return f"add {path[-1]} = {_example(path)}"
 
 
-def for_wrong_value(details: ErrorDetails, text: str) -> str:
+def for_wrong_value(details: "ErrorDetails", text: str) -> str:
     """Return the line to write instead of a value of the wrong type; nothing if the message is enough.
 
     Args:
@@ -52,24 +54,24 @@ def for_wrong_value(details: ErrorDetails, text: str) -> str:
     return f"write {_line(path, value)}" if value else ""
 
 
-def _text(details: ErrorDetails, text: str) -> str:
+def _text(details: "ErrorDetails", text: str) -> str:
     value = details["input"]
     if isinstance(value, bool) and "ssh" in details["loc"][:-1]:
         return '"yes"' if value else '"no"'
     return _example(details["loc"]) if isinstance(value, list | dict) else f'"{text}"'
 
 
-def _number(details: ErrorDetails, _text: str) -> str:
+def _number(details: "ErrorDetails", _text: str) -> str:
     value = details["input"]
     digits = value.strip() if isinstance(value, str) else ""
     return digits if digits.isascii() and digits.isdecimal() else _example(details["loc"])
 
 
-def _truth(details: ErrorDetails, _text: str) -> str:
+def _truth(details: "ErrorDetails", _text: str) -> str:
     return _TRUTH.get(str(details["input"]).casefold(), "true")
 
 
-def _list(details: ErrorDetails, text: str) -> str:
+def _list(details: "ErrorDetails", text: str) -> str:
     """Return the list that was meant by a single value: its numbers, or its number and the next one."""
     numbers = [int(each) for each in re.findall(r"\d{1,5}", text)]
     if details["loc"][-1] != "ports" or not numbers:
@@ -77,17 +79,17 @@ def _list(details: ErrorDetails, text: str) -> str:
     return f"[{numbers[0]}, {numbers[1] if len(numbers) > 1 else numbers[0] + 1}]"
 
 
-def _table_value(details: ErrorDetails, _text: str) -> str:
+def _table_value(details: "ErrorDetails", _text: str) -> str:
     return _example(details["loc"])
 
 
-def _choice(details: ErrorDetails, _text: str) -> str:
+def _choice(details: "ErrorDetails", _text: str) -> str:
     known = re.findall(r"'([^']*)'", str(details.get("ctx", {}).get("expected", "")))
     near = closest(str(details["input"]), known, similarity=VALUE_SIMILARITY, kind="choices")
     return f'"{near}"' if near else ""
 
 
-_SUGGESTIONS: dict[str, Callable[[ErrorDetails, str], str]] = {
+_SUGGESTIONS: dict[str, Callable[["ErrorDetails", str], str]] = {
     "string_type": _text,
     "int_type": _number,
     "bool_type": _truth,
@@ -97,7 +99,11 @@ _SUGGESTIONS: dict[str, Callable[[ErrorDetails, str], str]] = {
 }
 
 
-def _table(path: Path) -> type[BaseModel]:
+def _keys(table: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(table))
+
+
+def _table(path: Path) -> type:
     return _TABLES.get(str(path[0]), Specification) if len(path) > 1 else Specification
 
 
@@ -119,8 +125,9 @@ def _line(path: Path, value: str) -> str:
 
 def _example(path: Path) -> str:
     """Return an example of a value, from the model."""
-    known: Any = _table(path).model_fields.get(next(str(key) for key in reversed(path) if isinstance(key, str)))
-    return _toml(known.examples[0]) if known and known.examples else '"..."'
+    key = next(str(step) for step in reversed(path) if isinstance(step, str))
+    metadata = next((each.metadata for each in fields(_table(path)) if each.name == key), {})
+    return _toml(metadata[EXAMPLE]) if EXAMPLE in metadata else '"..."'
 
 
 def _toml(value: object) -> str:

@@ -5,7 +5,8 @@ from typing import Any, Literal, get_origin
 
 import tomli_w
 
-from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.record import fields
+from rkconf.spec.model import Kernel, Parallel, Specification, given_values
 from rkconf.spec.schema import DIRECTIVE
 
 
@@ -15,7 +16,7 @@ def dump(specification: Specification, shown: Callable[[str], str] = str) -> str
     By the first line editors find the schema; a specification without kernels and version has no text.
     ``shown`` may change the texts that somebody wrote, such as a command with a password; keys and choices stay.
     """
-    front_end = specification.frontend.model_dump(exclude_defaults=True)
+    front_end = given_values(specification.frontend)
     blocks = [f"[frontend]\n{tomli_w.dumps(front_end)}"] if front_end else []
     blocks += ["".join(_table("kernels", kernel, shown)) for kernel in specification.kernels]
     blocks += ["".join(_table("parallel", group, shown)) for group in specification.parallel]
@@ -23,11 +24,11 @@ def dump(specification: Specification, shown: Callable[[str], str] = str) -> str
 
 
 def _table(name: str, row: Kernel | Parallel, shown: Callable[[str], str]) -> Iterator[str]:
-    given = row.model_dump(exclude_defaults=True)
+    given = given_values(row)
     values: dict[str, Any] = {
-        key: given[key] if get_origin(field.annotation) is Literal else _shown(given[key], shown)
-        for key, field in type(row).model_fields.items()
-        if key in given
+        each.name: given[each.name] if get_origin(each.kind) is Literal else _shown(given[each.name], shown)
+        for each in fields(row)
+        if each.name in given
     }
     tables = {key: values.pop(key) for key in tuple(values) if isinstance(values[key], dict)}
     yield f"[[{name}]]\n" + "".join(_line(key, value) for key, value in values.items())

@@ -1,10 +1,7 @@
 """Read a specification; each problem has its exact place."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any
 
 from rkconf.command.password_words import names_password
 from rkconf.command.passwords import ADVICE, MESSAGE
@@ -18,6 +15,9 @@ from rkconf.spec.choice import RowPlaces, is_asked_for, row_names, without
 from rkconf.spec.model import Specification
 from rkconf.spec.rows import Row, rows
 from rkconf.toml import Path, Places, locate, parse
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _NOT_TOML = "a specification is a TOML file; `rkconf extract FILE` makes one from a Front End file"
 _EXPECTED = {
@@ -90,10 +90,11 @@ def load(source: Source, names: Collection[str] = ()) -> Loaded:
 
 
 def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loaded:
-    try:
-        specification = Specification.model_validate(data)
-    except ValidationError as error:
-        found = tuple(each for details in error.errors() for each in _problems(details, source, places))
+    from rkconf.spec.validation import validated
+
+    specification = validated(data)
+    if not isinstance(specification, Specification):
+        found = tuple(each for details in specification for each in _problems(details, source, places))
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     return Loaded(source, None if problems else specification, problems, places)
@@ -112,7 +113,7 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
         raise UsageError(message)
 
 
-def _problems(details: ErrorDetails, source: Source, places: Places) -> Iterable[Problem]:
+def _problems(details: "ErrorDetails", source: Source, places: Places) -> Iterable[Problem]:
     """Yield the problem of a key or value, and that of a password in an unknown key."""
     yield _problem(details, source, places)
     value = details["input"]
@@ -121,7 +122,7 @@ def _problems(details: ErrorDetails, source: Source, places: Places) -> Iterable
         yield Problem("password-in-command", place.value, MESSAGE, ADVICE, secret=value)
 
 
-def _problem(details: ErrorDetails, source: Source, places: Places) -> Problem:
+def _problem(details: "ErrorDetails", source: Source, places: Places) -> Problem:
     path: Path = details["loc"]
     place = places.of(path)
     match details["type"]:
@@ -141,7 +142,7 @@ def _problem(details: ErrorDetails, source: Source, places: Places) -> Problem:
             return Problem("wrong-type", place.value, f"{_name(path)} must be {_expected(details)}", help_)
 
 
-def _expected(details: ErrorDetails) -> str:
+def _expected(details: "ErrorDetails") -> str:
     bounds = details.get("ctx", {})
     match details["type"]:
         case "literal_error":

@@ -1,97 +1,94 @@
-"""The specification: the facts that a person writes down about kernels, without anything that follows from them."""
+"""The specification: the facts that a person writes down about kernels, without anything that follows from them.
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+The tables are records, so that `extract` and `convert` make them without pydantic. What a person wrote is validated by
+`rkconf.spec.validation`, which makes models of pydantic from these records.
+"""
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
+from rkconf.record import field, fields, record
+from rkconf.spec.allowed_values import Limits
 from rkconf.spec.value_checks import without_brackets
 from rkconf.versions import DEFAULT
 
-if TYPE_CHECKING:
-    from pydantic import GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
-
 OperatingSystem = Literal["macos", "linux", "windows"]
 ConnectionKind = Literal["direct", "fixed-ports", "tunnel"]
-PortNumber = Annotated[int, Field(ge=1, le=65535)]
-# TOML has lists where the model has tuples; the elements are still validated strictly.
-Ports = Annotated[tuple[PortNumber, PortNumber], Field(strict=False)]
-Words = Annotated[tuple[str, ...], Field(strict=False)]
+PortNumber = Annotated[int, Limits(1, 65535)]
+Positive = Annotated[int, Limits(1)]
+Ports = tuple[PortNumber, PortNumber]
+Words = tuple[str, ...]
 # ssh needs an IPv6 address without brackets, which people know from other programs.
-Host = Annotated[str, AfterValidator(without_brackets)]
+Host = Annotated[str, without_brackets]
 
 KERNEL_INIT = "rkconf-links.m"
+EXAMPLE = "example"
+"""The key of an example in the metadata of a field."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> dict[str, Any]:
-        # Imported here because no command makes this schema: `rkconf schema` prints the file.
-        from rkconf.spec.docstrings import docstrings
-
-        made = handler(schema)
-        fields = handler.resolve_ref_schema(made)["properties"]
-        for name, text in docstrings(cls).items():
-            fields[name]["description"] = text
-        return made
+def _such_as(value: object) -> Mapping[str, object]:
+    """Return the metadata with an example of the value of a field."""
+    return MappingProxyType({EXAMPLE: value})
 
 
-class FrontEnd(_Table):
+@record(kw_only=True)
+class FrontEnd:
     """The Front End for which entries are written."""
 
-    version: str | None = Field(default=None, examples=[DEFAULT])
+    version: str | None = field(default=None, metadata=_such_as(DEFAULT))
     """The version of the Front End, such as "7"; --version overrides it."""
-    os: OperatingSystem | None = Field(default=None, examples=["linux"])
+    os: OperatingSystem | None = field(default=None, metadata=_such_as("linux"))
     """The operating system of the Front End's machine; default: that of this machine."""
 
 
-class Machine(_Table):
+@record(kw_only=True)
+class Machine:
     """A kernel on another machine, and how to reach it."""
 
-    name: str | None = Field(default=None, examples=["cluster"])
+    name: str | None = field(default=None, metadata=_such_as("cluster"))
     """The name."""
-    host: Host | None = Field(default=None, examples=["skye.local"])
+    host: Host | None = field(default=None, metadata=_such_as("skye.local"))
     """The kernel's machine."""
-    user: str | None = Field(default=None, examples=["username"])
+    user: str | None = field(default=None, metadata=_such_as("username"))
     """The login name; default: the one that ssh uses."""
-    port: PortNumber | None = Field(default=None, examples=[22])
+    port: PortNumber | None = field(default=None, metadata=_such_as(22))
     """The port of the ssh server; default: the one that ssh uses."""
-    kernel: str | None = Field(default=None, examples=["/usr/local/bin/math"])
+    kernel: str | None = field(default=None, metadata=_such_as("/usr/local/bin/math"))
     """The path of the kernel, absolute or relative to the home directory; default: from os and kernel_version."""
-    kernel_version: str | None = Field(default=None, examples=[DEFAULT])
+    kernel_version: str | None = field(default=None, metadata=_such_as(DEFAULT))
     """The version of the kernel; default: that of the Front End."""
-    os: OperatingSystem | None = Field(default=None, examples=["linux"])
+    os: OperatingSystem | None = field(default=None, metadata=_such_as("linux"))
     """The operating system of the kernel's machine."""
     connection: ConnectionKind = "direct"
     """How the link reaches the kernel."""
-    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
+    ports: Ports | None = field(default=None, metadata=_such_as([53001, 53002]))
     """The two fixed ports of the link."""
-    ssh: dict[str, str] = Field(default_factory=dict, examples=[{"ProxyJump": "jump.example.org"}])
+    ssh: dict[str, str] = field(default_factory=dict, metadata=_such_as({"ProxyJump": "jump.example.org"}))
     """Options of ssh by name, such as ProxyJump = "jump.example.org"."""
-    ssh_options: Words = Field(default=(), examples=[["-4", "-x"]])
+    ssh_options: Words = field(default=(), metadata=_such_as(["-4", "-x"]))
     """Additional options of ssh, as a list of words, such as "-4"."""
     verbose: bool = False
     """Make ssh report what it does."""
 
 
+@record(kw_only=True)
 class Kernel(Machine):
     """A kernel that the Front End starts: one entry of its kernel menu."""
 
-    name: str = Field(examples=["skye"])
+    name: str = field(metadata=_such_as("skye"))
     """The name in the menu."""
-    host: Host | None = Field(default=None, examples=["skye.local"])
+    host: Host | None = field(default=None, metadata=_such_as("skye.local"))
     """The kernel's machine; required unless launch_command is given."""
     transport: Literal["ssh", "mathssh"] = "ssh"
     """The program that logs in to the machine."""
     connection: ConnectionKind = "direct"
     """Direct, through two open ports in the firewall of the Front End's machine, or through an ssh tunnel."""
-    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
+    ports: Ports | None = field(default=None, metadata=_such_as([53001, 53002]))
     """The two ports of the main link, for "fixed-ports" and "tunnel"."""
     links: Literal["all", "main"] = "all"
     """The links that a tunnel carries: all, or the main one alone where no tunnel carries the others (from 11.1 on)."""
-    kernel_init: str = Field(default=KERNEL_INIT, examples=[KERNEL_INIT])
+    kernel_init: str = field(default=KERNEL_INIT, metadata=_such_as(KERNEL_INIT))
     """The path of the init file that a tunnel may need, depending on the version; relative to the home directory."""
     options: Literal["advanced", "basic"] = "advanced"
     """Advanced Options, or Basic Options: these have only host and user, and the Front End writes the command."""
@@ -105,46 +102,48 @@ class Kernel(Machine):
     """Verbatim arguments to MLOpen, which replace the generated ones."""
     launch_command: str | None = None
     """A verbatim launch command, which replaces the generated one."""
-    extra: dict[str, str] = Field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
     """Keys of the entry that rkconf does not know, each with its Wolfram text."""
 
 
+@record(kw_only=True)
 class Parallel(Machine):
     """Parallel kernels on another machine, started by a running kernel."""
 
-    name: str | None = Field(default=None, examples=["cluster"])
+    name: str | None = field(default=None, metadata=_such_as("cluster"))
     """The name for --name."""
-    host: Host = Field(examples=["node1.example.org"])
+    host: Host = field(metadata=_such_as("node1.example.org"))
     """The kernels' machine."""
     connection: ConnectionKind = "direct"
     """Direct, or through an ssh tunnel; "fixed-ports" is refused, since the kernel that starts them picks the ports."""
-    ports: Ports | None = Field(default=None, examples=[[53001, 53002]])
+    ports: Ports | None = field(default=None, metadata=_such_as([53001, 53002]))
     """The two ports on the kernel's machine of a tunnel to one kernel; default: those of the link."""
-    count: Annotated[int, Field(ge=1)] = Field(default=1, examples=[4])
+    count: Positive = field(default=1, metadata=_such_as(4))
     """The number of kernels."""
-    arguments: Words = Field(default=(), examples=[["-pwfile", "licence"]])
+    arguments: Words = field(default=(), metadata=_such_as(["-pwfile", "licence"]))
     """Additional arguments of the kernel, as a list of words, such as "-pwfile"."""
-    timeout: Annotated[int, Field(ge=1)] | None = Field(default=None, examples=[120])
+    timeout: Positive | None = field(default=None, metadata=_such_as(120))
     """The seconds to wait for the kernels (from 12.3 on); default: 15 for each kernel, and at least 60."""
-    method: Literal["launch", "forward"] | None = Field(default=None, examples=["forward"])
+    method: Literal["launch", "forward"] | None = field(default=None, metadata=_such_as("forward"))
     """How the link reaches a described kernel (from 12.3 on): over ssh's own input and output, or a forwarded port."""
-    forward_port: PortNumber | None = Field(default=None, examples=[53003])
+    forward_port: PortNumber | None = field(default=None, metadata=_such_as(53003))
     """The port for the method "forward"; default: any."""
     command: str | None = None
     """A verbatim template, which replaces the generated one."""
 
 
-class Specification(_Table):
+@record(kw_only=True)
+class Specification:
     """Kernels on other machines."""
 
     frontend: FrontEnd = FrontEnd()
     """The Front End for which entries are written."""
-    kernels: Annotated[tuple[Kernel, ...], Field(strict=False)] = ()
+    kernels: tuple[Kernel, ...] = ()
     """The kernels that the Front End starts."""
-    parallel: Annotated[tuple[Parallel, ...], Field(strict=False)] = ()
+    parallel: tuple[Parallel, ...] = ()
     """The machines with parallel kernels."""
 
 
-def revised(kernel: Kernel, **changes: object) -> Kernel:
-    """Return the kernel with other values; a key with its default value does not count as given."""
-    return Kernel.model_validate({**kernel.model_dump(exclude_defaults=True), **changes})
+def given_values(table: FrontEnd | Machine) -> dict[str, Any]:
+    """Return the values of a table that are not defaults, by their keys."""
+    return {each.name: getattr(table, each.name) for each in fields(table) if getattr(table, each.name) != each.initial}

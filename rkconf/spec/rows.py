@@ -2,7 +2,7 @@
 
 from rkconf.diagnostics import Problem
 from rkconf.record import record
-from rkconf.spec.model import Kernel, Parallel, Specification
+from rkconf.spec.model import Kernel, Parallel, Specification, given_values
 from rkconf.toml import Path, Places
 
 
@@ -29,8 +29,8 @@ class Row:
         return self.problem("impossible-specification", key, message, advice)
 
     def given(self, key: str) -> bool:
-        """Return whether ``key`` is given."""
-        return key in self.table.model_fields_set
+        """Return whether ``key`` is written in the file, or has another value than its default."""
+        return self.places.has((*self.path, key)) or key in given_values(self.table)
 
 
 def is_verbatim(table: Kernel | Parallel) -> bool:

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 from rkconf.entries import keys
 from rkconf.link.name import PRIVILEGED
 from rkconf.spec.checks import LOCAL, NOT_FOR_BASIC, NOT_FOR_MATHSSH
-from rkconf.spec.model import Specification
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -123,7 +122,9 @@ def _exclusive() -> Iterator[Schema]:
 
 def schema() -> Schema:
     """Return the schema."""
-    described = Specification.model_json_schema(ref_template=_REFERENCE)
+    from rkconf.spec.validation import json_schema
+
+    described = json_schema(_REFERENCE)
     tables = {name: _table(table) for name, table in described.pop("$defs").items()}
     tables["Kernel"]["allOf"] = [*_KERNEL, *_exclusive()]
     tables["Parallel"]["allOf"] = list(_PARALLEL)

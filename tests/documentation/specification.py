@@ -3,13 +3,12 @@
 import json
 from typing import Any
 
-from pydantic import BaseModel
-
-from rkconf.spec import DIRECTIVE
+from rkconf.record import RecordField, fields
+from rkconf.spec import DIRECTIVE, validation
 from rkconf.spec.model import FrontEnd, Kernel, Parallel
 from tests.documentation.markdown import code, kind, prose, table
 
-_TABLES: dict[str, type[BaseModel]] = {"[frontend]": FrontEnd, "[[kernels]]": Kernel, "[[parallel]]": Parallel}
+_TABLES: dict[str, type] = {"[frontend]": FrontEnd, "[[kernels]]": Kernel, "[[parallel]]": Parallel}
 
 _PAGE = """\
 # The specification
@@ -61,15 +60,15 @@ def page() -> str:
     return _PAGE.format(tables=tables, directive=DIRECTIVE)
 
 
-def _section(title: str, model: type[BaseModel]) -> str:
-    rows = [_row(key, model) for key in model.model_fields]
+def _section(title: str, described: type) -> str:
+    rows = [_row(each, described) for each in fields(described)]
     head = ("key", "value", "default", "meaning")
-    return f"## `{title}`\n\n{prose(model.__doc__ or '')}\n\n{table(head, rows)}"
+    return f"## `{title}`\n\n{prose(described.__doc__ or '')}\n\n{table(head, rows)}"
 
 
-def _row(key: str, model: type[BaseModel]) -> tuple[str, ...]:
-    field, schema = model.model_fields[key], model.model_json_schema()["properties"][key]
-    return code(key), kind(schema), _default(field.is_required(), schema), schema.get("description", "")
+def _row(field: RecordField, described: type) -> tuple[str, ...]:
+    schema = validation.model(described).model_json_schema()["properties"][field.name]
+    return code(field.name), kind(schema), _default(field.is_required, schema), schema.get("description", "")
 
 
 def _default(is_required: bool, schema: dict[str, Any]) -> str:  # noqa: FBT001 - a fact of pydantic

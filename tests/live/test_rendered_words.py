@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rkconf import spec, versions
 from rkconf.rendering import render
 from rkconf.shell import quoting
-from rkconf.spec import Places, Specification
+from rkconf.spec import Kernel, Parallel, Places, Specification
 from tests.live.cases import LOCAL, REMOTE, Pair
 from tests.live.front_end import FrontEnd, Order, Report
 from tests.live.machines import Machines
@@ -91,12 +92,12 @@ def test_what_no_quoting_carries_is_refused(mark: str, before: str, after: str) 
 @st.composite
 def specifications(draw: st.DrawFn) -> Specification:
     """Draw one kernel, or one group of parallel kernels, that every version can start."""
-    table = {"host": "skye.local", "user": draw(users), "kernel": draw(paths)}
+    table: dict[str, Any] = {"host": "skye.local", "user": draw(users), "kernel": draw(paths)}
     if draw(st.integers(0, 3)) == 0:
-        return Specification.model_validate({"parallel": [table]})
-    connection = draw(st.sampled_from(["direct", "fixed-ports", "tunnel"]))
-    fixed = {} if connection == "direct" else {"ports": draw(ports)}
-    return Specification.model_validate({"kernels": [{**table, **fixed, "name": "there", "connection": connection}]})
+        return Specification(parallel=(Parallel(**table),))
+    table["connection"] = draw(st.sampled_from(["direct", "fixed-ports", "tunnel"]))
+    fixed: dict[str, Any] = {} if table["connection"] == "direct" else {"ports": tuple(draw(ports))}
+    return Specification(kernels=(Kernel(name="there", **table, **fixed),))
 
 
 def is_sound(specification: Specification) -> bool:

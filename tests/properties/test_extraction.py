@@ -1,15 +1,18 @@
 """Law of extraction: rendered commands come back as the fields that they were rendered from."""
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rkconf import spec, versions
 from rkconf.entries import read
 from rkconf.extraction import extract
+from rkconf.record import replace
 from rkconf.rendering import as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Places, Specification
-from rkconf.spec.model import FrontEnd, revised
+from rkconf.spec.model import FrontEnd
 from rkconf.versions import Version
 from tests.known import RENDERED
 from tests.properties.drawn_specifications import kernels
@@ -24,7 +27,7 @@ VERSIONS = st.sampled_from([versions.load(name) for name in RENDERED])
 def specifications(draw: st.DrawFn) -> Specification:
     """Return a specification with every field that decides about a launch command."""
     kernel = draw(kernels())
-    more = {
+    more: dict[str, Any] = {
         "kernel_version": draw(st.none() | st.sampled_from(["5.2", "7", "10", "13.1"])),
         "transport": draw(st.sampled_from(["ssh", "ssh", "mathssh"])),
         "links": draw(st.sampled_from(["all", "main"])),
@@ -32,7 +35,7 @@ def specifications(draw: st.DrawFn) -> Specification:
         "kernel_init": draw(st.sampled_from(["rkconf-links.m", "my files/links.m"])),
     }
     frontend = FrontEnd(os=draw(st.sampled_from(["linux", "macos", "windows"])))
-    return Specification(frontend=frontend, kernels=(revised(kernel, **more),))
+    return Specification(frontend=frontend, kernels=(replace(kernel, **more),))
 
 
 def is_sound(specification: Specification, version: Version) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rkconf import spec
+from rkconf.record import replace
 from rkconf.source import Source
 from rkconf.spec import Kernel, Specification
 from rkconf.spec.model import ConnectionKind
@@ -54,7 +55,7 @@ def test_ports_that_are_advised_can_be_taken(specification: Specification, versi
         assert settled.isdisjoint(advised)
         settled.update(advised)
         kernels = (
-            kernel.model_copy(update={"ports": advised.get(number, kernel.ports)})
+            replace(kernel, ports=advised.get(number, kernel.ports))
             for number, kernel in enumerate(specification.kernels)
         )
-        specification = specification.model_copy(update={"kernels": tuple(kernels)})
+        specification = replace(specification, kernels=tuple(kernels))
