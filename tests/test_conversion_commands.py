@@ -275,3 +275,16 @@ def test_no_word_is_inserted_after_a_lone_backslash(end: str) -> None:
     launch = f"{REVERSE} h {KERNEL}{end}"
     up = carried("5.2", "7", launch=launch, mlopen=MLOPEN)
     assert command(up) == f"{REVERSE} {FURTHER} h {KERNEL} -initfile rkconf-links.m{end}"
+
+
+@pytest.mark.parametrize(
+    "launch",
+    [
+        pytest.param("$ ssh bob@h ./math.sh", id="a pasted prompt"),
+        pytest.param("ssh -L 4001:127.0.0.1:4001 bob@h", id="a tunnel without a kernel"),
+    ],
+)
+def test_a_command_that_starts_no_kernel_is_reported(launch: str) -> None:
+    conversion = carried("7", "14.1", launch=launch)
+    assert command(conversion) == launch
+    assert any("starts no kernel" in each for each in notes(conversion))

@@ -76,6 +76,9 @@ def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[s
         pytest.param("LaunchKernels[ssh://ann@h]", "RK015", id="no quotes"),
         pytest.param('LaunchKernels("ssh://h?4")', "RK015", id="parentheses"),
         pytest.param("LaunchKernels[\u201cssh://h?4\u201d]", "RK015", id="curly quotes"),
+        pytest.param(
+            'In[1]:= LaunchKernels["ssh://h"]\nOut[1]= {KernelObject[1]}', "RK015", id="the label of an input"
+        ),
         pytest.param('launchKernels["ssh://h"]', "RK822", id="a function in lowercase"),
         pytest.param('LaunchKernel["ssh://h"]', "RK822", id="a misspelt function"),
         pytest.param('LauchKernels[{KernelConfiguration["h"]}]', "RK822", id="a misspelt function of a description"),

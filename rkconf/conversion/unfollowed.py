@@ -13,11 +13,16 @@ from rkconf.versions import Version
 
 def remarks(command: CommandConversion) -> Iterator[Note]:
     """Yield a note where a command cannot be followed, if the versions need different ones."""
-    span = _end(command.journey)
+    span, whole = _end(command.journey), command.launch.command
     parallel = command.launch.is_parallel
-    if span and _needs(command.old, parallel=parallel) != _needs(command.new, parallel=parallel):
+    if _needs(command.old, parallel=parallel) == _needs(command.new, parallel=parallel):
+        return
+    if span:
         message = f"the command is not changed, because rkconf cannot follow {command.launch.source_text(span)}"
         yield Note(span, message, f"repair what `rkconf lint` reports, or check it by hand: {_difference(command)}")
+    elif whole and whole.text.strip() and not command.journey.kernel:
+        message = "the command is not changed, because it starts no kernel"
+        yield Note(whole.span, message, "repair what `rkconf lint` reports first")
 
 
 def _end(journey: Journey) -> Span | None:

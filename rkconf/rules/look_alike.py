@@ -3,8 +3,9 @@
 Word processors, web pages and chat programs write curly quotes, arrows and special spaces. In a
 string they are text, but outside of one they have no meaning, so the Front End cannot read the
 file. People who know other languages write single quotes around a string or none around an address,
-and parentheses after ``LaunchKernels``: these are a derivative, a pattern and a product. rkconf reads
-the character that was meant, so the rest of the file is still checked.
+and parentheses after ``LaunchKernels``: these are a derivative, a pattern and a product. The label
+``In[1]:=``, copied with an input, defines that input and does not evaluate it. rkconf reads the
+character that was meant, so the rest of the file is still checked.
 
 Bad:
 

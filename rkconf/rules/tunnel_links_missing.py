@@ -42,8 +42,8 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
         links = f"a kernel of version {target.version} opens additional links that this tunnel does not forward"
         verb = "is" if len(missing) == 1 else "are"
         message = f"{links}: {enumeration(missing)} {verb} missing"
-        ports = "" if journey.called_link else " and fixed ports"
-        advice = f'make a specification of it (`rkconf extract --normalize`), with connection = "tunnel"{ports}'
+        ports = "" if journey.called_link else " with fixed ports"
+        advice = f'make a specification of it (`rkconf extract --normalize`) and write connection = "tunnel"{ports}'
         yield Finding(forwards[-1].span, message, advice)
 
 

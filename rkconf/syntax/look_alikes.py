@@ -21,6 +21,8 @@ _FUNCTION = r"(?:LaunchKernels|RemoteEvaluate|KernelConfiguration|RemoteKernelOb
 _SINGLE = r"""[\[{(,=>]\s*(?P<single> '[^'\r\n]*')"""
 _BARE = r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://(?![^\s@]*:[^\s@]*@)[^\s\[\](){}"',;]*)"""
 _CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
+# A definition of In is never evaluated, so the kernels of its body do not start.
+_PROMPT = rf"(?<![^\r\n])[ \t]*(?P<prompt> In\[[0-9]+\]:=[ \t]*)(?=[^\r\n]*{_FUNCTION})"
 _LOOK_ALIKE = deferred.pattern(
     rf"""
       (?P<string> "[^"\\]*(?:\\.[^"\\]*)*"?)
@@ -32,10 +34,11 @@ _LOOK_ALIKE = deferred.pattern(
     | {_SINGLE}
     | {_BARE}
     | {_CALL}
+    | {_PROMPT}
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}", re.VERBOSE)
+_PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_PROMPT}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
 _PARENTHESIS = deferred.pattern(r"""(?P<literal>"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\r\n]*')|[()]""", re.DOTALL)
 _LENGTH = len("\u201c".encode())
@@ -43,6 +46,7 @@ _MEANT = {"arrow": "->", "space": " "}
 _FIRST_BYTE = b"\xe2"
 _CONSEQUENCES = {
     "bare": "is not in quotes; the Front End cannot read the file",
+    "prompt": "is the label of a notebook: it defines this input, and no kernel starts",
     "single": "does not begin a string; the Front End cannot read the file",
     "call": "does not begin the arguments of a function: this is a product, and no kernel starts",
 }
@@ -61,6 +65,11 @@ class LookAlike:
     """Whether it ends a string."""
     read_as: str = ""
     """The text of the same length that rkconf reads, if it differs from the one that was meant."""
+
+    @property
+    def is_before(self) -> bool:
+        """Whether it is in front of the expression that it spoils."""
+        return not self.meant
 
 
 def look_alikes(source: Source) -> tuple[LookAlike, ...]:
@@ -91,8 +100,8 @@ def character_problems(source: Source, found: Sequence[LookAlike]) -> Iterator[P
         same = [each for each in found if each.kind == kind]
         first, *others = same
         edits = tuple(Edit.replace(each.span, each.meant) for each in same)
-        fix = Fix(Applicability.SAFE, "write the plain characters", edits)
-        help_text = f"write {first.meant.strip() or 'a space'}"
+        fix = Fix(Applicability.SAFE, "write the plain characters" if first.meant else "remove the label", edits)
+        help_text = f"write {first.meant.strip() or 'a space'}" if first.meant else "remove it"
         character = source.decode(first.span).strip() or "this space"
         message = f"{character} {_consequence(kind, len(others))}"
         yield Problem("look-alike", first.span, message, help_text, fix=fix)
@@ -129,6 +138,11 @@ def _in_bare(text: str, span: Span) -> Iterator[LookAlike]:
     """Yield an address without quotes; one with a password is in no message, so it is not reported here."""
     address = text[span.start : span.end]
     yield LookAlike(span, f'"{address}"', "bare", read_as=address)
+
+
+def _in_prompt(text: str, span: Span) -> Iterator[LookAlike]:
+    """Yield the label of an input, which is copied with it."""
+    yield LookAlike(span, "", "prompt", read_as=" " * len(text[span.start : span.end]))
 
 
 def _in_call(text: str, span: Span) -> Iterator[LookAlike]:
@@ -172,4 +186,5 @@ _PLAIN_MARKS: Mapping[str, Callable[[str, Span], Iterator[LookAlike]]] = {
     "bare": _in_bare,
     "single": _in_single,
     "call": _in_call,
+    "prompt": _in_prompt,
 }

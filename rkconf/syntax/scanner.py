@@ -46,7 +46,7 @@ def scan(source: Source) -> Outline:
         scanner = _Scanner(again)
     # The region of `x // f` begins at x, so it is found after the regions in x.
     regions = tuple(sorted(scanner.regions.found, key=lambda region: (region.span.start, -region.span.end)))
-    inside = tuple(each for each in found if any(region.span.covers(each.span) for region in regions))
+    inside = tuple(each for each in found if each.is_before or any(region.span.covers(each.span) for region in regions))
     return Outline(scanner.reading, regions, (*character_problems(source, inside), *scanner.problems))
 
 
