@@ -26,11 +26,13 @@ kernel = "/mnt/bin/math"
 """
 _RUN = re.compile(r"^```text\nlaptop\$ rkconf (doctor [^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _VARYING = (
+    (r" \(?\d+\.\d s\b\)?", ""),
+    (r"\n {8,}", " "),  # the seconds of a step move the ends of its lines
     (r"SHA256:\S+", "HASH"),
     (r"OpenSSH_.*", "OPENSSH"),
-    (r" \(?\d+\.\d s\b\)?", ""),
     (r"\b\d{5}\b", "PORT"),
-    (r"\s+", " "),  # the seconds of a step move the ends of its lines
+    (r" +", " "),
+    (r"(start ok ).*", r"\1"),  # the kernel calls, or calls later
 )
 
 
