@@ -1,7 +1,7 @@
-"""The variables and the folder that a launch command gives to ssh, measured by a program in the place of ssh.
+"""The variables and the folder that a launch command gives to ssh, measured by a program that replaces ssh.
 
 Only the local shell knows the value of ``$(...)`` or of a file that it reads. So the launch command runs once with
-another program in the place of ssh, which records both; then every probe of ssh runs with them.
+another program instead of ssh, which records both; then every probe of ssh runs with them.
 """
 
 import os
@@ -56,7 +56,7 @@ async def measure(session: "Session") -> str:
 
 
 def write_script(folder: Path) -> None:
-    """Write the program that runs in the place of ssh to a folder."""
+    """Write the program that replaces ssh to a folder."""
     text = (PACKAGE / "doctor/scripts/surroundings.py.txt").read_text(encoding="utf-8")
     (folder / _SCRIPT).write_text(text, encoding="utf-8")
 

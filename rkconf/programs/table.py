@@ -56,7 +56,7 @@ class HandingOn:
     subcommands: Mapping[str, str] = field(default_factory=dict)
     """The subcommands that run a command, each with the name of its table."""
     separate: str = ""
-    """What only its command has, and no program beside it, such as an agent; empty without that."""
+    """The part of its surroundings that no other program has, such as an agent; empty without one."""
     detaches: Literal["never", "leader"] = "never"
     """Whether the command continues after the caller ends: never, or if the caller leads a process group."""
     detaching: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ $ rkconf help doctor
 - It runs the launch command of the entry, and `ssh` to the host of the entry, with your own ssh configuration. It
   contacts no other host.
 - Its probes run with the variables and in the folder that ssh has in the launch command: if something is in front of
-  ssh, such as `cd`, `export` or `. FILE`, the command runs once with a program in the place of ssh, which records them.
+  ssh, such as `cd`, `export` or `. FILE`, the command runs once with a program instead of ssh, which records them.
   A command that should not run twice, such as another ssh, does not: then no login is probed.
 - It writes nothing on the remote machine, and nothing here but a private temporary folder, which it removes.
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
