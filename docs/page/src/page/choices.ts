@@ -36,6 +36,12 @@ export class ChoiceFields {
     return chosen;
   }
 
+  /** The shells alone: a file that is opened names its own version. */
+  get withoutVersions(): Choices {
+    const { localShell, remoteShell } = this.chosen;
+    return { ...(localShell === undefined ? {} : { localShell }), ...(remoteShell === undefined ? {} : { remoteShell }) };
+  }
+
   /** Select these choices; an absent one is the default. */
   set chosen(choices: Choices) {
     for (const key of KEYS) this.choose(key, choices[key] ?? "");

@@ -21,7 +21,7 @@ export function conversionNodes(conversion: Conversion, use: () => void): Node[]
 
 function remarks(title: string, list: readonly Remark[]): HTMLElement[] {
   if (list.length === 0) return [];
-  return [element("h3", {}, title), element("ul", { class: "remarks" }, ...list.map(remark))];
+  return [element("h2", {}, title), element("ul", { class: "remarks" }, ...list.map(remark))];
 }
 
 function remark({ message, help }: Remark): HTMLElement {
@@ -31,7 +31,7 @@ function remark({ message, help }: Remark): HTMLElement {
 /** A text with its title and a button that copies it. */
 export function result(title: string, text: string): HTMLElement[] {
   const copy = copyButton("Copy", title.toLowerCase(), () => text);
-  const heading: Child[] = [element("h3", {}, title), copy];
+  const heading: Child[] = [element("h2", {}, title), copy];
   return [
     element("div", { class: "result-heading" }, ...heading),
     element("pre", { class: "result", tabindex: "0", "aria-label": title }, text),

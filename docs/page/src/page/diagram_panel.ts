@@ -16,7 +16,7 @@ export function diagramNodes(diagram: Operations["diagram"]["gives"]): Node[] {
   const picture = drawing(diagram.svg);
   if (picture === undefined) return [text];
   const frame = element("div", { class: "diagram", tabindex: "0", role: "group", "aria-label": "Diagram" }, picture);
-  return [frame, element("details", {}, element("summary", {}, "The same as text, with the firewall rules"), text)];
+  return [frame, element("details", {}, element("summary", {}, "The same as text"), text)];
 }
 
 /** The drawing in a text of SVG; undefined if it is not one. Styles are those of the page. */

@@ -20,7 +20,7 @@ function row(line: string): HTMLElement {
   return element(
     "div",
     { class: "value" },
-    element("div", { class: "result-heading" }, element("h3", {}, name), copyButton("Copy", name, () => value)),
+    element("div", { class: "result-heading" }, element("h2", {}, name), copyButton("Copy", name, () => value)),
     element("pre", { class: "result", tabindex: "0", "aria-label": name }, value),
   );
 }

@@ -6,11 +6,7 @@ import type { Linked } from "./link";
 
 /** The example that index.html shows before anything is loaded. */
 export function firstExample(): Linked {
-  const { textContent, dataset } = FIRST;
-  return {
-    input: { kind: "launch", text: (textContent ?? "").trim() },
-    choices: dataset["version"] === undefined ? {} : { version: dataset["version"] },
-  };
+  return { input: { kind: "launch", text: FIRST.textContent.trim() }, choices: {} };
 }
 
 // Read when the page starts: the editor replaces the element.

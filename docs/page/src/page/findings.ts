@@ -53,7 +53,7 @@ class FindingList {
 
   private heading(finding: Finding): HTMLElement {
     return element(
-      "h3",
+      "h2",
       {},
       element("span", { class: "severity" }, finding.severity),
       " ",

@@ -2,6 +2,7 @@
 
 import type { Fix, LintResult, Place, Progress, Ready } from "../protocol";
 import { Client, SupersededError } from "../worker/client";
+import { keepForOffline } from "../worker/offline";
 import { announce } from "./announcements";
 import { ChoiceFields } from "./choices";
 import { byId } from "./elements";
@@ -49,7 +50,7 @@ export class Page {
     const current = { fields: this.fields, choices: this.choices, client: this.client };
     this.panels = new Panels(current);
     this.write = new WritePanel(current, (linked) => this.open(linked));
-    new Transfer(this.fields, (input) => this.open({ input, choices: this.choices.chosen }));
+    new Transfer(this.fields, (input) => this.open({ input, choices: this.choices.withoutVersions }));
     byId("fix-all").addEventListener("click", () => void this.fixAll(false));
     byId("fix-unsafe").addEventListener("click", () => void this.fixAll(true));
     byId("undo").addEventListener("click", () => this.fields.undo() || announce("There is nothing to undo."));
@@ -62,6 +63,8 @@ export class Page {
     await this.openLink();
     try {
       this.offer(await this.client.ask("ready", {}));
+      // Only now, so that the files for the next visit do not delay this one.
+      await keepForOffline();
     } catch (error) {
       byId("findings-list").replaceChildren(failure(error));
     }
@@ -104,7 +107,10 @@ export class Page {
       this.show(result);
       delete byId("page").dataset["checking"];
     } catch (error) {
-      if (!(error instanceof SupersededError)) byId("findings-list").replaceChildren(failure(error));
+      if (error instanceof SupersededError) return;
+      showStatus("There is no verdict on this input.");
+      byId("findings-list").replaceChildren(failure(error));
+      delete byId("page").dataset["checking"];
     }
   }
 

@@ -13,7 +13,7 @@ export function traceNodes({ text }: Operations["trace"]["gives"]): Node[] {
 
 function alternativeNodes({ steps, ending }: Alternative, number: number, count: number): Node[] {
   const several = count > 1;
-  const heading = several ? [element("h3", { class: "alternative" }, `Alternative ${number} of ${count}`)] : [];
+  const heading = several ? [element("h2", { class: "alternative" }, `Alternative ${number} of ${count}`)] : [];
   return [
     ...heading,
     element("ol", { class: "steps" }, ...steps.map(stepItem)),

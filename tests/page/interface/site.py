@@ -1,0 +1,42 @@
+"""The page as it is served, with rkconf run by the server instead of the browser."""
+
+import shutil
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+from docs.build.bundle import POLICY
+from docs.build.places import MODULES, PAGE
+from docs.build.programs import install_modules, run
+from docs.page.python.operations import answer
+
+
+def build(folder: Path) -> None:
+    """Write the page into a folder; the worker is the one of these tests."""
+    install_modules()
+    bundle = ("--bundle", "--format=esm", "--target=es2022", "--log-level=warning", f"--outfile={folder / 'page.js'}")
+    run([MODULES / ".bin" / "esbuild", PAGE / "src" / "page" / "main.ts", *bundle])
+    for name in ("index.html", "style.css"):
+        shutil.copy(PAGE / name, folder)
+    shutil.copy(Path(__file__).with_name("worker.js"), folder)
+    (folder / "service-worker.js").touch()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the page under its policy, and answers its operations."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        request = self.rfile.read(int(self.headers["Content-Length"]))
+        content = answer(request.decode()).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing: a failed test shows what the page shows."""
