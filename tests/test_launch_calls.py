@@ -59,3 +59,15 @@ def test_a_list_to_choose_from_is_an_error_where_both_lists_are_documented(versi
 def test_the_words_behind_the_client_are_options_of_ssh(command: str, reported: list[str]) -> None:
     text = f'LaunchKernels[KernelConfiguration["ssh://h", "KernelCommand" -> "/opt/w", "SshCommand" -> "{command}"]]'
     assert codes(text, "14.1") == reported
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('LaunchKernels[RemoteMachine @@@ {{"h", "ssh `1` wolfram"}}]', id="each list of arguments"),
+        pytest.param('LaunchKernels[RemoteMachine /@ {"h", "g"}]', id="each host"),
+        pytest.param("LaunchKernels[Map[RemoteMachine, hosts]]", id="Map"),
+    ],
+)
+def test_a_machine_that_an_operator_makes_is_not_passed_over(text: str) -> None:
+    assert "RK012" in codes(text, "11")

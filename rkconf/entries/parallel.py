@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from rkconf.command.passwords import problems_of_login
+from rkconf.descriptions.applications import applications
 from rkconf.diagnostics import Applicability, Fix, Problem
 from rkconf.edits import Edit
 from rkconf.entries.document import CallNesting, ParallelCall
@@ -44,6 +45,15 @@ def read_calls(nesting: CallNesting, values: StaticValues, root: Node) -> Iterat
                 yield ParallelCall(nesting, target.short, target.span, node.span, (values.resolved(value),))
             case _:
                 pass
+
+
+def applied_by_operators(source: Source, root: Node) -> Iterator[Problem]:
+    """Yield the functions for parallel kernels that an operator applies, such as ``RemoteMachine @@@ list``."""
+    for node in walk(root):
+        for name in (each.name for each in applications(source, node)):
+            if name and name.short in CALLS:
+                message = f"an operator applies {name.short} here; rkconf only reads {name.short}[host, command]"
+                yield Problem("not-understood", name.span, message)
 
 
 def own_forms(source: Source, root: Node) -> Iterator[tuple[str, str]]:

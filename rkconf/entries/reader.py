@@ -76,6 +76,7 @@ class _DocumentReader:
         elif region.kind is not RegionKind.OPTION:
             calls = parallel.read_calls(self._nesting, self._values, node)
             self._own_forms.update(parallel.own_forms(self._source, node))
+            self._problems += parallel.applied_by_operators(self._source, node)
             self._calls += (call for call in calls if not defines_its_function(call))
             self._descriptions += read_descriptions(self._source, node, self._values, self._followed)
         elif region.name == "VersionsLaunched":
