@@ -1,4 +1,4 @@
-"""The worker in a real browser: the same answers as in Python here, and no network on the second visit."""
+"""The worker in a real browser: the same answers as in Python here."""
 
 import json
 from pathlib import Path
@@ -28,12 +28,6 @@ ASK = """([script, requests]) => new Promise((resolve, reject) => {
   };
   for (const request of requests) worker.postMessage(request);
 })"""
-
-# The policy of the page forbids the code from text with which Playwright waits for an expression.
-CONTROLLED = """async () => {
-  const workers = navigator.serviceWorker;
-  if (!workers.controller) await new Promise((resolve) => workers.addEventListener("controllerchange", resolve));
-}"""
 
 
 @pytest.fixture
@@ -82,21 +76,6 @@ def test_only_the_newest_of_waiting_checks_is_answered(empty: "Page", site: Path
     texts = [f"ssh host{number}.local math" for number in range(5)]
     requests = [{"operation": "lint", "input": {"kind": "launch", "text": text}, "choices": {}} for text in texts]
     assert set(asked(empty, site, requests)) == {4}
-
-
-def test_a_second_visit_needs_no_network(browser: "Browser", origin: str, site: Path) -> None:
-    with opened(browser, origin) as (page, witness):
-        page.goto(f"{origin}check/")
-        page.evaluate(CONTROLLED)
-        witness.fetched.clear()
-        page.goto("about:blank")
-        page.goto(f"{origin}check/")
-        request = {"operation": "lint", "input": RECIPES[0]["input"], "choices": {}}
-        assert asked(page, site, [request])[0]["result"]["findings"]
-        assert [address for address in witness.fetched if not address.endswith("service-worker.js")] == []
-        page.context.set_offline(offline=True)
-        page.reload()
-        assert asked(page, site, [request])[0]["result"]["findings"]
 
 
 def test_every_link_of_the_page_stays_on_the_site_or_is_known(page: "Page", origin: str) -> None:
