@@ -5,12 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from rkconf import __version__
 from rkconf.cli import standard_error, typed_passwords
 from rkconf.errors import RkconfError, UsageError
 
+# Importing `typing` would take longer than everything else that `rkconf --version` does.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from types import ModuleType

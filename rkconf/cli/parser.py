@@ -144,7 +144,8 @@ def add(commands: "Commands", name: str, description: str, *, usage: str = "", e
 
 def parse(configure: Callable[["Commands"], Parser], argv: list[str]) -> argparse.Namespace | int:
     """Parse the arguments of a command; return an exit status if the parser has finished, as after ``--help``."""
-    top = Parser(prog="rkconf", allow_abbrev=False)
+    # Without a width, the formatter would import `shutil` to look for that of the terminal.
+    top = Parser(prog="rkconf", formatter_class=_Help, allow_abbrev=False)
     parser = configure(top.add_subparsers(parser_class=Parser))
     try:
         namespace, rest = parser.parse_known_args(argv[1:])

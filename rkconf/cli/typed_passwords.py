@@ -5,10 +5,10 @@ Few runs print a message, and few words can hold a password, so the words are re
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rkconf.deferred import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rkconf.secrets import Mask
 

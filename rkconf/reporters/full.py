@@ -1,7 +1,6 @@
 """The default format, for people: message, line with carets, help and fix."""
 
 from collections.abc import Iterator
-from shutil import get_terminal_size
 
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.printable import printable
@@ -15,12 +14,20 @@ _COLOURS = {"-": 31, "+": 32}
 
 def render(report: Report, paint: Paint) -> str:
     """Return a paragraph for each finding, and a last line that counts them."""
-    width = get_terminal_size().columns
-    paragraphs = ("".join(f"{line}\n" for line in _paragraph(report, found, paint, width)) for found in report.causes)
+    paragraphs = _paragraphs(report, paint) if report.causes else ()
     if report.quiet:
         return "\n".join(paragraphs)
     closing = "".join(f"{line}\n" for line in report.closing)
     return "\n".join([*paragraphs, f"{_summary(report)}\n"]) + closing
+
+
+def _paragraphs(report: Report, paint: Paint) -> Iterator[str]:
+    # Imported here because it imports what archives need, and a file without findings has no paragraph.
+    from shutil import get_terminal_size
+
+    width = get_terminal_size().columns
+    for found in report.causes:
+        yield "".join(f"{line}\n" for line in _paragraph(report, found, paint, width))
 
 
 def _paragraph(report: Report, found: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
