@@ -1,7 +1,7 @@
 """Find the known word that a user meant by an unknown one: a synonym, or the most similar word."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from rkconf import tables
@@ -59,10 +59,16 @@ def closest(word: str, known: Iterable[str], *, similarity: float = SIMILARITY, 
     synonym = next((each for each in meant if each.partition(" ")[0].casefold() in candidates), None)
     if synonym:
         return synonym
+    near = _nearest(word.casefold(), tuple(candidates), similarity)
+    return candidates[near] if near else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...], similarity: float) -> str | None:
+    """Return the most similar word; it is kept, since a mistake is read again in every shell and after every repair."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.casefold(), list(candidates), n=1, cutoff=similarity)
-    return candidates[near[0]] if near else None
+    return next(iter(get_close_matches(word, known, n=1, cutoff=similarity)), None)
 
 
 def folded(word: str) -> str:

@@ -81,3 +81,16 @@ def test_the_word_that_was_meant(word: str, words: list[str], kind: Kind | None,
 @pytest.mark.parametrize("words", [FORMATS, tuple(Severity), local_choices(), remote_choices()])
 def test_a_known_word_means_itself(words: tuple[str, ...]) -> None:
     assert [closest(word, words, kind="values") for word in words] == list(words)
+
+
+def test_a_mistake_that_is_read_again_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def compare(word: str, known: tuple[str, ...], **_: float) -> tuple[str, ...]:
+        compared.append(word)
+        return known
+
+    monkeypatch.setattr("difflib.get_close_matches", compare)
+    for _ in range(3):
+        assert closest("read-in-every-shell", ["known"]) == "known"
+    assert compared == ["read-in-every-shell"]
