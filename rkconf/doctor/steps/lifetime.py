@@ -22,12 +22,12 @@ async def check(session: Session) -> StepFinding:
     """Watch the launch command and the calls."""
     if session.launched is None:
         return skipped("the launch command was not run")
-    if not session.listening.channels:
-        return unknown("the kernel did not call")
     returns = session.plan.launch.is_parallel and not session.plan.launch.in_foreground
     if returns and not await until(lambda: not _runs(session), session.options.timeout):
         seconds = f"{session.options.timeout:g} s"
         return failed(StepName.LIFETIME, "does-not-return", f"the launch command runs for more than {seconds}")
+    if not session.listening.channels:
+        return unknown("the kernel did not call")
     settling = min(max(_SHARE * session.launched.so_far.seconds, _SHORTEST), _LONGEST)
     await until(lambda: _is_closed(session) or (not returns and not _runs(session)), settling)
     if not returns and not _runs(session):
