@@ -82,7 +82,7 @@ def test_a_port_without_a_server_refuses(closed: int, folder: Path) -> None:
     assert title("connection-refused") in printed("sh", f"{SSH} -p {closed} 127.0.0.1 true", folder)
 
 
-def test_a_server_that_ends_the_connection_is_no_ssh_server(closing: int, folder: Path) -> None:
+def test_a_port_that_ends_the_connection_at_once(closing: int, folder: Path) -> None:
     errors = printed("sh", f"{SSH} -p {closing} 127.0.0.1 true", folder)
     assert title("kex-exchange-identification") in errors
 
