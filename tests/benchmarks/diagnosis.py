@@ -13,7 +13,7 @@ from time import monotonic
 from tests.benchmarks.result import Result
 from tests.live.doctor import kernels
 from tests.live.doctor.links import launch
-from tests.live.doctor.rig import ADDRESSES, CHECKOUT, Keys, Rig
+from tests.live.doctor.rig import ADDRESSES, Keys, Rig
 
 _RUNS = 7
 _LAUNCH = f"""\
@@ -74,5 +74,12 @@ def _examined(rig: Rig) -> tuple[float, float]:
 
 def _run(rig: Rig, *words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        rig.as_user(*words), env=rig.environment, cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=60
+        # A folder without settings of a project, as that of most users.
+        rig.as_user(*words),
+        env=rig.environment,
+        cwd=rig.root,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )

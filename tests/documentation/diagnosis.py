@@ -25,6 +25,8 @@ $ rkconf help doctor
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
 - Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on
   remotely is reported with the command that ends it.
+- macOS does not show what a program has left running in another process group, such as `ssh -f`: there, end it by hand.
+  A trial on Linux ends it.
 - `--dry-run` prints every command that would run, and runs none.
 
 ## Try the network before Mathematica is there
@@ -38,6 +40,11 @@ and opens the further links. `--kernel-stand-in PROGRAM` starts another program 
 A Front End often has other variables than a terminal. `rkconf doctor --print-capture` prints the Wolfram line that
 writes them to a file, and `--environment FILE` uses that file.
 [More about it](machine.md#the-environment-of-the-front-end).
+
+## Placeholders
+
+The link gives the ports and addresses, and this machine its user and home directory. Other values need `--set`: the
+host of a template (`--set 1=skye.local`), and what only the Front End knows (`--set java=/usr/bin/java`).
 
 ## Steps
 

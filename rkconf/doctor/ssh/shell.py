@@ -15,8 +15,8 @@ _FILE = "doctor/ssh/shell.toml"
 _MARK = "rkconf-"
 _FIRST = f"{_MARK}begin"
 PROBE = (
-    f"""sh -c 'printf "{_MARK}%s\\n" begin "$(readlink /proc/$PPID/exe 2>/dev/null)" """
-    """"$(ps -o comm= -p $PPID 2>/dev/null)"'; true"""
+    f"""sh -c 'printf "{_MARK}%s\\n" begin "$(readlink /proc/$PPID/exe 2>/dev/null || """
+    """ps -o comm= -p $PPID 2>/dev/null)"'; true"""
 )
 """A command that every shell reads alike: it prints the program of its parent, the login shell.
 
