@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
-from rkconf.doctor.processes import Ended, Running, StartedPrograms
+from rkconf.doctor.processes import Running, StartedPrograms
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.spelling import spelt, spelt_option
 from rkconf.doctor.waiting import until
@@ -101,13 +101,6 @@ class Master:
     def control(self, connection: Connection, order: str, *options: str) -> Words:
         """Return the words that give an order to the shared connection, such as to forward a port."""
         return control(connection, str(self._socket), order, *options)
-
-    async def run(self, connection: Connection, script: str, limit: float) -> Ended:
-        """Run a script for ``sh`` on the other machine.
-
-        The script is passed over standard input, so that the login shell reads only the two letters.
-        """
-        return await self._programs.run(self.words(connection, "sh"), limit, script.encode())
 
 
 def opening(
