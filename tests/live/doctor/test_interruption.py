@@ -45,5 +45,6 @@ def test_a_signal_leaves_nothing_on_any_machine(rig: Rig) -> None:
 
 
 @pytest.mark.exhaustive
+@pytest.mark.timeout(3600)  # each of the runs takes seconds, and on a busy machine half a minute
 def test_a_signal_at_any_moment_leaves_nothing_on_any_machine(rig: Rig) -> None:
     assert endings(rig, EVERY_MOMENT) == []
