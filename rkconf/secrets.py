@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MASK = "•"
 """The character that masks a character of a secret."""
 _SHORT = 4
-"""Shorter secrets are masked as whole words only: a letter is in most words, and a text without it says nothing."""
+"""Shorter secrets are masked as whole words only: a letter is in most words, and a text without it would be useless."""
 _LONGEST = 100
 _BEFORE = pattern(r"(?:[\w-]+|[^\s\"']+\s+)\Z", re.ASCII)
 

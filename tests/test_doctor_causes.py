@@ -55,7 +55,7 @@ def test_a_name_that_is_not_on_path_has_the_cause_of_a_missing_kernel() -> None:
 
 
 _NOTES = frozenset({"shell-prints"})
-"""The causes that are never the verdict: a test of their own shows each as a note."""
+"""The causes that are never the verdict: another test shows each as a note."""
 
 
 def test_every_cause_has_an_environment_and_every_environment_a_known_cause() -> None:

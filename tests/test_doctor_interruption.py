@@ -34,7 +34,7 @@ def test_a_start_that_is_interrupted_leaves_nothing(tmp_path: Path, turns: int) 
         task = asyncio.create_task(started.start(("sh", "-c", f"sleep {_LONG} & echo $! > {file}; wait")))
         for _ in range(turns):
             await asyncio.sleep(0)
-        # The program goes on while asyncio stands still, as on a busy machine.
+        # The program goes on while asyncio waits, as on a busy machine.
         time.sleep(_STANDSTILL)  # noqa: ASYNC251
         task.cancel()
         await asyncio.wait([task])

@@ -1,4 +1,4 @@
-"""Calls of LaunchKernels in each version: what they may have beside a description, and which descriptions they take."""
+"""Calls of LaunchKernels in each version: the arguments beside a description, and the descriptions that they take."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.test_descriptions import codes, findings
         pytest.param('LaunchKernels[{"h", "g"}, 4]', "11", "error", id="a version whose package was read"),
     ],
 )
-def test_nothing_may_stand_beside_a_description(call: str, version: str, severity: str) -> None:
+def test_nothing_else_is_allowed_with_a_description(call: str, version: str, severity: str) -> None:
     [found] = [each for each in findings(call, version) if each.code == "RK817"]
     assert found.severity.name.lower() == severity
 
@@ -28,7 +28,7 @@ def test_nothing_may_stand_beside_a_description(call: str, version: str, severit
         pytest.param("LaunchKernels[{a, b}, 4]", "13.3", id="a list of variables"),
     ],
 )
-def test_what_may_stand_beside_it_is_not_reported(call: str, version: str) -> None:
+def test_an_allowed_argument_is_not_reported(call: str, version: str) -> None:
     assert "RK817" not in codes(call, version)
 
 
@@ -56,7 +56,7 @@ def test_a_list_to_choose_from_is_an_error_where_both_lists_are_documented(versi
         pytest.param("plink -batch", [], id="another client"),
     ],
 )
-def test_the_words_behind_the_client_are_options_of_ssh(command: str, reported: list[str]) -> None:
+def test_the_words_after_the_client_are_options_of_ssh(command: str, reported: list[str]) -> None:
     text = f'LaunchKernels[KernelConfiguration["ssh://h", "KernelCommand" -> "/opt/w", "SshCommand" -> "{command}"]]'
     assert codes(text, "14.1") == reported
 

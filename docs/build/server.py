@@ -63,7 +63,7 @@ def _is_hashed(path: Path) -> bool:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, *request: Any) -> None:  # noqa: ANN401 - what http.server passes
-        """Say nothing of a browser that closed a connection, as it does when it is closed itself."""
+        """Pass over a browser that closed a connection, as it does when it is closed itself."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(*request)
 

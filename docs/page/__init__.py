@@ -1,1 +1,1 @@
-"""The page on which one pastes a command: `src/` runs in the browser, `python/` in its worker."""
+"""The page for a command that is pasted: `src/` runs in the browser, `python/` in its worker."""

@@ -27,7 +27,7 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
 
     made = fix(checked, finders, {Applicability.SAFE})
     fixed = made.checked
-    # A script is no command for the dialog.
+    # The dialog does not take a script.
     if fixed is checked or checked.is_script or len(checked.launches) != 1 or len(fixed.launches) != 1:
         return ()
     (before,), (after,) = checked.launches, fixed.launches

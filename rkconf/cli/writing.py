@@ -28,7 +28,7 @@ def add_modes(group: "_ArgumentGroup") -> None:
 
 
 def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print findings and their help to standard error; what follows from a finding is only counted."""
+    """Print findings and their help to standard error; the consequences of a finding are only counted."""
     every = tuple(diagnostics)
     for found in Report(every, (), 1).causes:
         following = tuple(each for each in every if each.cause == found.as_cause)

@@ -51,15 +51,15 @@ def connection_of(kernel: KernelDescription, version: Version) -> Connection | N
     None where it gives none, or where the client is computed or unknown: its options are then unknown too.
     """
     given, client = kernel.get("ssh_arguments", version), client_of(kernel, version)
-    words = (*_behind_client(kernel, version), *(Field(word, word) for word in (given.words if given else ())))
+    words = (*_after_client(kernel, version), *(Field(word, word) for word in (given.words if given else ())))
     if not words or not client:
         return None
     program = Excerpt.stand_in(client, given.key_span if given else words[0].value.span)
     return connect(client, Field(program, program), words)
 
 
-def _behind_client(kernel: KernelDescription, version: Version) -> tuple[Field, ...]:
-    """Return the words behind the client in the option that names it; a path with spaces has none."""
+def _after_client(kernel: KernelDescription, version: Version) -> tuple[Field, ...]:
+    """Return the words after the client in the option that names it; a path with spaces has none."""
     option = kernel.get("ssh_command", version)
     executed = executions(option.text) if option and option.text and not option.is_default else ()
     found = next((execution.words for execution in executed if execution.words), ())

@@ -23,7 +23,7 @@ class FlagTable:
     alone: Mapping[str, Literal["Launch", "Listen", "Connect"]]
     """The flags without a value that set a mode, each with that mode."""
     programs: tuple[str, ...]
-    """The options with which a kernel runs a program of its own, so that it needs no link."""
+    """The options with which a kernel runs another program, so that it needs no link."""
     kernel: Mapping[str, bool]
     """The options of the kernel program, each with whether a value follows it."""
 

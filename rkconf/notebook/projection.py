@@ -56,7 +56,7 @@ OnString: TypeAlias = Callable[[Span, StringKind], None]
 class Projector:
     """Writes the code of a notebook; the method for a mark returns the offset at which the reading continues.
 
-    ``filler`` is the byte between pieces of code, with which ``code`` is filled: a zero byte tells it from a space.
+    ``filler`` is the byte between pieces of code, with which ``code`` is filled: a zero byte differs from a space.
     """
 
     def __init__(

@@ -68,7 +68,7 @@ def _advice(first: Node) -> str:
         return "put the number into each description"
     if _is_call(first):
         return "put the number into the description"
-    return "write the number behind the address: ssh://host?4" if _is_address(first) else _HOST
+    return "write the number after the address: ssh://host?4" if _is_address(first) else _HOST
 
 
 _HOST = "describe the host: RemoteMachine[host, number]"

@@ -23,7 +23,7 @@ Strings and comments are not checked here; RK304 reports such characters in a co
 
 Fix safety:
 
-This fix is safe: what it replaces has no meaning where it is, or one that starts no kernel.
+This fix is safe: the characters that it replaces have no meaning there, or one that starts no kernel.
 """
 
 from collections.abc import Iterator

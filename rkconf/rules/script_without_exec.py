@@ -48,7 +48,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _is_job(kernel: StartedKernel) -> bool:
-    """Return whether the kernel runs a program of its own, such as a job of a cluster: no Front End interrupts it."""
+    """Return whether the kernel runs another program, such as a job of a cluster: no Front End interrupts it."""
     return runs_program(word.text for word in kernel.arguments)
 
 

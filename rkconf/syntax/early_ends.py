@@ -16,7 +16,7 @@ from rkconf.source import Source, Span
 
 _ARROW = r"(?:->|:>)"
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
-# What the strings of a notebook add around their content.
+# The characters that the strings of a notebook add around their content.
 _FILLERS = r"(?:\x00|\\>)*"
 _TEXT = re.compile(
     rf"""

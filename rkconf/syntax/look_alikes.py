@@ -50,7 +50,7 @@ _CONSEQUENCES = {
     "single": "does not begin a string; the Front End cannot read the file",
     "call": "does not begin the arguments of a function: this is a product, and no kernel starts",
 }
-"""What follows from a plain character, which has another meaning."""
+"""The consequences of a plain character, which has another meaning."""
 
 
 @record

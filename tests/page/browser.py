@@ -65,7 +65,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Witness:
-    """What a page did that it must not do, and where its answers came from."""
+    """The forbidden actions of a page, and the origins of its answers."""
 
     origin: str
     errors: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What the page asks of rkconf is what the command line says."""
+"""The answers of rkconf to the page are those of the command line."""
 
 import json
 from pathlib import Path
@@ -192,7 +192,7 @@ def test_a_password_forbids_links() -> None:
     assert not ask("lint", input=RECIPES[0]["input"], choices={})["password"]
 
 
-def test_what_cannot_be_done_is_said_in_one_line() -> None:
+def test_an_impossible_request_is_refused_in_one_line() -> None:
     given = {"kind": "launch", "text": "ssh skye.local math"}
     assert "3.1" in refused("lint", input=given, choices={"version": "3.1"})
     assert "tenex" in refused("lint", input=given, choices={"localShell": "tenex"})

@@ -105,7 +105,7 @@ def test_a_launch_command_comes_back_across_eras(
     kind, command = launch[0], launch[1].format(started)
     there = _converted(kind, command, old, new)
     back = _converted(kind, there, new, old)
-    # What an older kernel may not know becomes what every kernel knows, and stays so.
+    # A flag that an older kernel may not know becomes one that every kernel knows, and stays so.
     assert back in {command, command.replace("-wstp", "-mathlink")}
     assert "-wstp" in there or back == command.replace("-wstp", "-mathlink")
 

@@ -1,1 +1,1 @@
-"""What the worker of the page asks of rkconf: functions of plain values, called through `operations.answer`."""
+"""The functions of rkconf for the worker of the page: they take and return plain values, and are called through `operations.answer`."""

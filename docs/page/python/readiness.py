@@ -1,4 +1,4 @@
-"""What the page needs to know before it asks: versions, shells, networks and recipes."""
+"""The values that the page needs before its first request: versions, shells, networks and recipes."""
 
 import tomllib
 from pathlib import Path

@@ -9,7 +9,7 @@ from rkconf.doctor.session import Session
 from rkconf.doctor.unreached import cause_of_silence, may_live_on
 from rkconf.doctor.waiting import until
 
-_AFTER_MESSAGE = 5.0
+_AFTER_MESSAGE = 5
 """The seconds in which a kernel calls although a message gives a reason against it."""
 _SOON = 0.5
 """The seconds in which the second call follows the first, before a probe looks for the cause."""

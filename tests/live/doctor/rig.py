@@ -225,7 +225,7 @@ class Rig:
         run = subprocess.Popen(
             words, env=self.environment, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
         )
-        # A run that does not end is ended here, and its status says so: the test would wait for ever.
+        # A run that does not end is ended here, with another status: the test would wait for ever.
         limit = Timer(_LIMIT, self._signal, (signal.SIGKILL,))
         limit.start()
         with run:

@@ -42,7 +42,7 @@ _COMMANDS = (
 
 
 def traced(options: tuple[str, ...], log: Path) -> tuple[list[str], list[str]]:
-    """Run every kind of entry in one process, and return what each run says, and the calls of the process."""
+    """Run every kind of entry in one process, and return the output of each run, and the calls of the process."""
     every = [[*words, *options] for words in (*_COMMANDS, *recipes())]
     done = subprocess.run(
         (*_TRACE, log, sys.executable, "-c", _EVERY, json.dumps(every)), capture_output=True, text=True, check=True

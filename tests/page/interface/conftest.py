@@ -65,7 +65,7 @@ def faults() -> Iterator[list[str]]:
 
 @pytest.fixture
 def opened(browser: "Browser", context: "BrowserContext", address: str, faults: list[str]) -> Iterator[Opened]:
-    """Return a function that opens the page: with a fragment, and with options in a browser context of its own."""
+    """Return a function that opens the page: with a fragment, and with options in a separate browser context."""
     made = []
 
     def opened(fragment: str = "", *, until_verdict: bool = True, **options: object) -> "Page":

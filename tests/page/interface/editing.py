@@ -1,4 +1,4 @@
-"""What a person does in the editors of the page."""
+"""The actions of a person in the editors of the page."""
 
 from typing import TYPE_CHECKING
 

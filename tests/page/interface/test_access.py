@@ -98,6 +98,6 @@ def test_the_switch_of_colours_is_kept(opened: "Opened") -> None:
     assert page.get_attribute("html", "data-theme") == "dark"
 
 
-def test_without_javascript_the_page_says_what_to_do(opened: "Opened") -> None:
+def test_without_javascript_the_page_advises(opened: "Opened") -> None:
     page = opened(until_verdict=False, java_script_enabled=False)
     assert "pip install rkconf" in page.inner_text("main")

@@ -1,4 +1,4 @@
-"""Files are opened, dropped and saved; what cannot be read is refused in words."""
+"""Files are opened, dropped and saved; a file that cannot be read is refused in words."""
 
 from collections.abc import Callable
 from pathlib import Path

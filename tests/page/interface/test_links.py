@@ -56,7 +56,7 @@ def test_the_address_forgets_the_link_when_the_text_changes(page: "Page") -> Non
 
 
 @pytest.mark.parametrize("damaged", ["#v1.", "#v1.AAAA", "#v2.abc", "#%%%", "#v1.é"])
-def test_a_damaged_link_is_said_and_the_example_stays(opened: "Opened", damaged: str) -> None:
+def test_a_damaged_link_is_reported_and_the_example_stays(opened: "Opened", damaged: str) -> None:
     page = opened(damaged)
     page.locator("#notice", has_text="The link").wait_for()
     assert "skye.local" in text(page)
