@@ -1,7 +1,7 @@
 """The specification: the facts that a person writes down about kernels, without anything that follows from them.
 
-The tables are records, so that `extract` and `convert` make them without pydantic. The specification of a person is validated by
-`rkconf.spec.validation`, which makes models of pydantic from these records.
+The tables are records, so that `extract` and `convert` make them without pydantic. The specification of a person is
+validated by `rkconf.spec.validation`, which makes models of pydantic from these records.
 """
 
 from collections.abc import Mapping
