@@ -1,1 +1,1 @@
-"""The functions of rkconf for the worker of the page: they take and return plain values, and are called through `operations.answer`."""
+"""The functions of rkconf for the worker of the page, which `operations.answer` calls: plain values in and out."""
