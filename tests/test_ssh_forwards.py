@@ -80,7 +80,8 @@ def test_only_forwards_for_the_link_are_a_tunnel(forwards: str, name: str, mlope
     ("words", "unknown"),
     [
         pytest.param("-R $A:h:1", True, id="a port"),
-        pytest.param("$(echo -R 1:h:1)", True, id="words"),
+        pytest.param("$(forwards)", True, id="words"),
+        pytest.param("$(echo -R 1:h:1)", False, id="words that the shell prints"),
         pytest.param('"$NEVER"', False, id="a host"),
         pytest.param("-p $P h", False, id="another option"),
     ],
