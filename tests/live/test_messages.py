@@ -66,6 +66,7 @@ def closed() -> int:
         ("unknown-mac-type", "sh", f"ssh {LINK}"),
         ("bad-configuration-option", "sh", f"{SSH} -o batchmod=yes 127.0.0.1 true"),
         ("could-not-resolve-hostname", "sh", f"{SSH} skye.invalid true"),
+        ("could-not-resolve-hostname", "sh", f"{SSH} 127.0.0.1:22 true"),
         ("no-such-file-or-directory", "bash", f"/Applications/Mathematica 7.app/math {LINK}"),
         ("command-not-found", "bash", f"matth {LINK}"),
         ("exec-format-error", "bash", "./math"),
@@ -76,6 +77,15 @@ def closed() -> int:
 )
 def test_a_shell_or_ssh_prints_the_message_of_a_page(page: str, shell: str, command: str, folder: Path) -> None:
     assert title(page).lower() in printed(shell, command, folder).lower()
+
+
+@pytest.mark.parametrize(("option", "message"), [("-c blowfish-cbc", "Unknown cipher type"), ("-1", "SSH protocol v.1")])
+def test_ssh_refuses_an_option_of_old_guides_in_the_words_of_the_page(
+    option: str, message: str, folder: Path
+) -> None:
+    quoted = re.search(f"`({re.escape(message)}[^`]*)`", content("no-matching-host-key-type"))
+    assert quoted
+    assert quoted[1] in printed("sh", f"{SSH} {option} 127.0.0.1 true", folder)
 
 
 def test_a_port_without_a_server_refuses(closed: int, folder: Path) -> None:
@@ -111,7 +121,12 @@ def test_a_login_prints_the_message_of_a_page(page: str, options: str, machines:
 
 def title(page: str) -> str:
     """Return the message in the title of a page, which its quotation contains."""
-    text = (CHECKOUT / "docs" / "messages" / f"{page}.md").read_text()
+    text = content(page)
     message = text.partition("\n")[0].split("`")[1]
     assert message in QUOTED.findall(text)[0]
     return message
+
+
+def content(page: str) -> str:
+    """Return the text of a page."""
+    return (CHECKOUT / "docs" / "messages" / f"{page}.md").read_text()

@@ -163,6 +163,16 @@ def test_a_conversion_is_that_of_the_command_line(
     assert len(made["notes"]) == outcome.err.count(": note: ")
 
 
+@pytest.mark.parametrize("mlopen", [None, "-LinkMode Listen\n-LinkProtocol TCPIP"], ids=["alone", "with MLOpen arguments"])
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", " \\\n  -noinit\n"], ids=repr)
+def test_a_conversion_keeps_the_line_breaks_of_what_was_pasted(end: str, mlopen: str | None) -> None:
+    text = "ssh skye.local math {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`" + end
+    given = {"kind": "launch", "text": text.format("-wstp")} | ({"mlopen": mlopen} if mlopen else {})
+    made = ask("convert", input=given, to="7")
+    assert made["text"] == text.format("-mathlink")
+    assert made.get("mlopen") == mlopen
+
+
 @pytest.mark.parametrize("network", ["direct", "fixed-ports", "tunnel"])
 @pytest.mark.parametrize("version", ["5.2", "7", "14"])
 def test_a_form_is_written_as_rkconf_new_and_render_do(

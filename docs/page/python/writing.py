@@ -90,11 +90,14 @@ def convert(given: Mapping[str, Any], to: str, old: str | None = None) -> dict[s
 
 
 def _converted(checked: Input, data: bytes) -> dict[str, str]:
-    """Return the converted text of each field; those of a command are lines, one after the other."""
+    """Return the converted text of each field; a command may have several lines, and only its own length changes."""
     if checked.is_file:
         return {"text": data.decode(errors="surrogatepass")}
-    fields = [places.field(part.source) for part in checked.parts]
-    return dict(zip(fields, data.decode(errors="surrogatepass").removesuffix("\n").split("\n"), strict=True))
+    longer = len(data) - len(checked.written.data)
+    command, *others = checked.parts
+    changed = {places.field(command.source): data[: len(command.source.data) + longer]}
+    kept = {places.field(part.source): part.source.data for part in others}
+    return {field: text.decode(errors="surrogatepass") for field, text in {**changed, **kept}.items()}
 
 
 def _remark(checked: Input, remark: "Remark") -> dict[str, Any]:
