@@ -79,10 +79,10 @@ def test_a_shell_or_ssh_prints_the_message_of_a_page(page: str, shell: str, comm
     assert title(page).lower() in printed(shell, command, folder).lower()
 
 
-@pytest.mark.parametrize(("option", "message"), [("-c blowfish-cbc", "Unknown cipher type"), ("-1", "SSH protocol v.1")])
-def test_ssh_refuses_an_option_of_old_guides_in_the_words_of_the_page(
-    option: str, message: str, folder: Path
-) -> None:
+@pytest.mark.parametrize(
+    ("option", "message"), [("-c blowfish-cbc", "Unknown cipher type"), ("-1", "SSH protocol v.1")]
+)
+def test_ssh_refuses_an_option_of_old_guides_in_the_words_of_the_page(option: str, message: str, folder: Path) -> None:
     quoted = re.search(f"`({re.escape(message)}[^`]*)`", content("no-matching-host-key-type"))
     assert quoted
     assert quoted[1] in printed("sh", f"{SSH} {option} 127.0.0.1 true", folder)

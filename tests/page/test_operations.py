@@ -163,7 +163,9 @@ def test_a_conversion_is_that_of_the_command_line(
     assert len(made["notes"]) == outcome.err.count(": note: ")
 
 
-@pytest.mark.parametrize("mlopen", [None, "-LinkMode Listen\n-LinkProtocol TCPIP"], ids=["alone", "with MLOpen arguments"])
+@pytest.mark.parametrize(
+    "mlopen", [None, "-LinkMode Listen\n-LinkProtocol TCPIP"], ids=["alone", "with MLOpen arguments"]
+)
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", " \\\n  -noinit\n"], ids=repr)
 def test_a_conversion_keeps_the_line_breaks_of_what_was_pasted(end: str, mlopen: str | None) -> None:
     text = "ssh skye.local math {} -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`" + end
