@@ -21,7 +21,8 @@ def _files() -> list[str]:
     top = chain(ROOT.glob("*.*"), ROOT.glob(".*.yaml"), [ROOT / ".ci" / "run"])
     found = chain(top, chain.from_iterable((ROOT / room).rglob("*.*") for room in _ROOMS))
     names = (path.relative_to(ROOT).as_posix() for path in found if path.suffix in _READ or path.name == "run")
-    return sorted(name for name in names if name not in _BANS)
+    # The packages of npm, which a build of the page installs, have the words of others.
+    return sorted(name for name in names if name not in _BANS and "/node_modules/" not in name)
 
 
 @pytest.mark.parametrize("name", _files())
