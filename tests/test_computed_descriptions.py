@@ -51,6 +51,8 @@ def test_a_password_inside_an_expression_is_reported_and_masked(expression: str)
         pytest.param('LaunchKernels @ "ssh://h:0"', id="an operator"),
         pytest.param('Map[LaunchKernels, {"ssh://h:0"}]', id="Map"),
         pytest.param('Scan[LaunchKernels, {"ssh://h:0"}]', id="Scan"),
+        pytest.param('Apply[LaunchKernels, {"ssh://h:0"}]', id="Apply"),
+        pytest.param('k = Apply[KernelConfiguration, {"h:0"}]', id="Apply of a description"),
         pytest.param('k = KernelConfiguration /@ {"h:0"}', id="a description in a variable"),
         pytest.param('hosts = {"ssh://h:0"}; LaunchKernels[hosts]; Print[hosts]', id="a list that is used twice"),
         pytest.param('LaunchKernels["ssh://g", "ssh://h:0"]', id="a second argument"),

@@ -250,3 +250,10 @@ def test_the_list_that_is_launched_stays_the_one_that_is_launched(old: str, new:
 def test_a_list_that_a_version_may_lack_is_a_note(new: str) -> None:
     text = '$ConfiguredKernels = {KernelConfiguration["ssh://h"]}'
     assert any("not known whether" in note.message for note in converted(text, "14.1", new).notes)
+
+
+@pytest.mark.parametrize(("old", "new", "lost"), [("6", "11", True), ("6", "12.3", True), ("6", "14", False)])
+def test_a_function_of_neither_version_is_a_loss_at_its_place(old: str, new: str, lost: bool) -> None:  # noqa: FBT001
+    conversion = converted(f'LaunchKernels[KernelConfiguration["ssh://h", {COMMAND}]]', old, new)
+    places = [conversion.source[loss.span] for loss in conversion.losses]
+    assert ("KernelConfiguration" in places) is lost

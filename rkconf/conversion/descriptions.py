@@ -44,8 +44,11 @@ def _is_described(version: Version) -> bool:
 
 
 def _converted(kernel: KernelDescription, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
-    if kernel.is_invented or (kernel.head and kernel.head not in old.kernel_options):
+    if kernel.is_invented:
         return  # lint reports it, in the old version too
+    if kernel.head and kernel.head not in old.kernel_options:
+        yield from _unknown_in_both(kernel, old, new)
+        return
     is_evaluated = kernel.receiver == _EVALUATE
     if is_evaluated and not new.kernel_schemes:
         yield _without_evaluation(kernel, document, new)
@@ -53,6 +56,13 @@ def _converted(kernel: KernelDescription, document: Document, old: Version, new:
         yield from _renamed(kernel, old, new)
     elif not _launches_by_name(kernel):
         yield from _as_machine(kernel, document, old, new)
+
+
+def _unknown_in_both(kernel: KernelDescription, old: Version, new: Version) -> Iterator[Loss]:
+    """Yield a loss for a function that neither version has: no kernel of it can be converted."""
+    if kernel.head not in new.kernel_options:
+        message = f"neither version {old} nor version {new} has {kernel.head}, so it is not converted"
+        yield Loss(kernel.head_span, message, "name the version in which the file works with --from")
 
 
 def _without_evaluation(kernel: KernelDescription, document: Document, new: Version) -> Loss:

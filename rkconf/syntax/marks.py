@@ -35,6 +35,7 @@ MARK = re.compile(
     | La[a-z]*[Kk]ern[a-z]*\s*\[(?P<launch_alike>)
     | la[a-z]*[Kk]ern[a-z]*\s*\[(?P<lowercase_launch>)
     | Kern[a-z]*[Cc]on[a-z]*\s*\[(?P<configuration_alike>)
+    | Apply\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<apply>)
     | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
     | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
     | Kernels\s*\[(?=\s*\])(?P<kernels>)
@@ -50,7 +51,7 @@ MARK = re.compile(
 )
 """Each mark; the name of its last group is its kind, and brackets have none."""
 NAME = re.compile(
-    rf"""CurrentValue|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
+    rf"""CurrentValue|Apply|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
     |[Ll]a[a-z]*[Kk]ern[a-z]*|Kern[a-z]*[Cc]on[a-z]*|RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo
     |\$RemoteCommand|{_LIST}""",
     re.VERBOSE,

@@ -89,6 +89,7 @@ def _section(name: str, text: str, sourced: list[Sourced]) -> str:
     rows = [
         (str(each.version), _shown(getattr(each.version, name)), each.source) for each in sourced if each.field == name
     ]
+    rows = list(dict.fromkeys(rows))  # a fact of several tables of TOML has one row for each source
     return f"## `{name}`\n\n{text}\n\n{table(('version', 'fact', 'source'), rows)}"
 
 
