@@ -119,6 +119,33 @@ def test_a_login_prints_the_message_of_a_page(page: str, options: str, machines:
         assert title(page) in printed("sh", f"{login} < /dev/null", folder)
 
 
+@pytest.fixture
+def script(folder: Path) -> Path:
+    """Return a script that has no first line with its interpreter."""
+    path = folder / "plain.sh"
+    path.write_text("echo started >&2\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("starter", ["", "env", "timeout 60", "nohup"])
+def test_a_script_without_a_first_line_runs_in_a_shell(starter: str, script: Path, folder: Path) -> None:
+    assert "started" in printed("bash", f"{starter} ./{script.name}", folder)
+
+
+def test_a_program_cannot_start_a_script_without_a_first_line(script: Path) -> None:
+    with pytest.raises(OSError, match=title("exec-format-error")):
+        subprocess.run([script], check=False)
+
+
+def test_ssh_warns_of_a_key_that_others_may_read(machines: Machines, folder: Path) -> None:
+    assert printed("sh", "ssh-keygen -q -t ed25519 -N '' -f other && chmod 644 other && rm other.pub", folder) == ""
+    login = f"ssh -F {machines.root}/ssh_config -o BatchMode=yes -p {machines.port} -i other skye.local true"
+    warning = "WARNING: UNPROTECTED PRIVATE KEY FILE!"
+    assert warning in content("permission-denied-publickey")
+    assert warning in printed("sh", f"{login} < /dev/null", folder)
+
+
 def title(page: str) -> str:
     """Return the message in the title of a page, which its quotation contains."""
     text = content(page)
