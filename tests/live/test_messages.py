@@ -139,8 +139,8 @@ def test_a_program_cannot_start_a_script_without_a_first_line(script: Path) -> N
 
 
 def test_ssh_warns_of_a_key_that_others_may_read(machines: Machines, folder: Path) -> None:
-    assert printed("sh", "ssh-keygen -q -t ed25519 -N '' -f other && chmod 644 other && rm other.pub", folder) == ""
-    login = f"ssh -F {machines.root}/ssh_config -o BatchMode=yes -p {machines.port} -i other skye.local true"
+    assert printed("sh", f"cp {machines.root}/key open && chmod 644 open", folder) == ""
+    login = f"ssh -F {machines.root}/ssh_config -o BatchMode=yes -p {machines.port} -i open skye.local true"
     warning = "WARNING: UNPROTECTED PRIVATE KEY FILE!"
     assert warning in content("permission-denied-publickey")
     assert warning in printed("sh", f"{login} < /dev/null", folder)
