@@ -205,3 +205,21 @@ def test_a_kernel_on_a_remote_windows_machine() -> None:
 def test_variables(text: str, known: bool) -> None:  # noqa: FBT001 - a value of the table
     (started,) = reading(f"ssh {text} x").executions
     assert [word.known for word in started.words] == [True, known, True]
+
+
+@pytest.mark.parametrize(
+    ("before", "reported", "outcome"),
+    [
+        pytest.param("exec ", ["RK314"], "fails", id="a builtin that runs the command"),
+        pytest.param("EXEC ", ["RK314"], "fails", id="a builtin in capitals"),
+        pytest.param("LANG=C ", ["RK314"], "fails", id="a variable"),
+        pytest.param("export A=1 && ", ["RK314"], "fails", id="a builtin that must succeed"),
+        pytest.param("export A=1 & ", ["RK314"], "runs", id="a builtin whose failure does not count"),
+        pytest.param("env -u X ", ["RK012"], "unknown", id="a program that may be installed"),
+        pytest.param('"C:\\cygwin\\bin\\env.exe" -u X ', [], "runs", id="the path of a program"),
+    ],
+)
+def test_a_program_that_windows_lacks_is_reported(before: str, reported: list[str], outcome: str) -> None:
+    text = f"{before}{SSH}"
+    assert codes(text) == reported
+    assert rkconf.trace(rkconf.Command(launch=text), version="5.2", local_shell="cmd")[0].outcome == outcome

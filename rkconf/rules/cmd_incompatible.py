@@ -18,8 +18,9 @@ Exceptions:
 
 Two quotes around the program and no others are correct, unless its name contains special characters
 such as parentheses. A launch command of the Front End needs no outer pair: Wolfram's own entries for
-HPC.cmd have none. All findings are warnings: rkconf's facts about cmd.exe come from its
-documentation and from the cmd.exe of Wine.
+HPC.cmd have none. A builtin of Unix shells that the kernel depends on, such as ``exec``, is an error:
+Microsoft's list of Windows commands has none of them. All other findings are warnings: rkconf's facts
+about cmd.exe come from its documentation and from the cmd.exe of Wine.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.rule import Finding, Subject, rule
 
 
-# Measured only with the cmd.exe of Wine, not with that of Microsoft: none of this is an error.
+# Measured only with the cmd.exe of Wine, not with that of Microsoft: only what Microsoft documents is an error.
 @rule("RK314", Severity.WARNING, Subject.PROBLEM)
 def check(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     """Report the problems that cmd.exe has with the command."""

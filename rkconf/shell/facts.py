@@ -255,6 +255,10 @@ class WindowsShell(Shell):
     """The builtins that run the rest of the line."""
     takes_rest: tuple[str, ...]
     """The builtins that decide about the rest of the line."""
+    lacks: tuple[str, ...]
+    """The builtins of Unix shells that this one lacks, and for which Windows has no program."""
+    not_included: tuple[str, ...]
+    """The programs that Windows does not include, but that may be installed."""
     starter: str
     """The builtin that starts a program in the background."""
     waits: tuple[str, ...]

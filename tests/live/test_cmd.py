@@ -95,6 +95,9 @@ COMMANDS = {
     "in capitals": "RSH.EXE a",
     "a path with a suffix": "{programs}\\rsh.exe a",
     "a path of Unix without one": "{programs}/rsh a",
+    "a builtin of Unix shells before a command": "exec ssh a",
+    "a variable before a command": "LANG=C ssh a",
+    "a builtin of Unix shells, and a command after it": "export A=1 & ssh a",
 }  # fmt: skip
 
 
@@ -159,6 +162,8 @@ NOTHING = {
     "a condition decides about all that follows",
     "a label decides too",
     "another shell that starts nothing",
+    "a builtin of Unix shells before a command",
+    "a variable before a command",
 }
 
 

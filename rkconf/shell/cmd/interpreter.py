@@ -12,6 +12,7 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.record import field, record, replace
 from rkconf.shell.cmd import argv, start_builtin
 from rkconf.shell.cmd.argv import CommandTail
+from rkconf.shell.cmd.missing_programs import problems, with_failures
 from rkconf.shell.cmd.outer_quotes import cut_program, outer_quotes
 from rkconf.shell.errors import ShellError
 from rkconf.shell.execution import Action, Evaluation, Execution, Redirected, Status
@@ -40,8 +41,9 @@ def evaluate(
     """
     try:
         line = _CommandLine(text, shell, outer=() if pair_is_added and cut_program(text.text) else None)
-        executions = tuple(replace(each, action=run(each)) for each in line.started())
-        return Evaluation(text, executions, tuple(line.problems), shell=shell)
+        started = with_failures(tuple(line.started()), shell)
+        executions = tuple(each if each.action.is_missing else replace(each, action=run(each)) for each in started)
+        return Evaluation(text, executions, (*line.problems, *problems(started, shell)), shell=shell)
     except ShellError as error:
         return Evaluation(text, problems=(error.problem,), refused=True, status=Status.FAILURE, shell=shell)
 
