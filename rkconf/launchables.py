@@ -16,6 +16,7 @@ from rkconf.source import Excerpt, Source
 if TYPE_CHECKING:
     from rkconf.entries.model import KernelEntry, ParallelKernels
     from rkconf.spec import Loaded
+    from rkconf.versions import Version
 
 
 @record
@@ -185,10 +186,23 @@ def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
     for kernel in rendering.kernels:
         if kernel.login_script is not None:
             yield LaunchableKernel(kernel.name, started_by_front_end(kernel))
+        elif launch := _written_by_front_end(kernel, target.version):
+            yield LaunchableKernel(kernel.name, launch)
     for group, machine in zip(valid.parallel, rendering.parallel, strict=True):
         # Mathematica makes the command of described kernels, and no page shows it.
         if not isinstance(machine, DescribedKernels):
             yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
+
+
+def _written_by_front_end(entry: "KernelEntry", version: "Version") -> Launch | None:
+    """Return the command of a rendered entry of Basic Options; None without a host."""
+    from rkconf.entries import read
+    from rkconf.rendering import Rendering, as_wl
+
+    text = as_wl(Rendering(version, (entry,), ()))
+    # Another entry, of the local kernel, precedes it.
+    *_, located = read(Source("<rendered>", text.encode())).entries
+    return basic_launch(located)
 
 
 def started_by_front_end(entry: "KernelEntry") -> Launch:

@@ -155,6 +155,23 @@ def test_a_dry_run_reads_the_variables_too(rkconf: Program) -> None:
     assert "math.sh" in outcome.err
 
 
+def test_a_dry_run_prints_no_probe_where_only_the_launch_command_knows_the_machine(rkconf: Program) -> None:
+    outcome = rkconf("doctor", "--launch", './reach "`linkname`"', "--mlopen", MLOPEN, "--dry-run")
+    assert outcome.status == 0
+    assert [line.split()[0] for line in outcome.out.splitlines()] == ["start"]
+
+
+@pytest.mark.usefixtures("files")
+def test_the_command_of_basic_options_in_a_specification_is_tried(rkconf: Program, files: Path) -> None:
+    text = '[[kernels]]\nname = "skye"\nhost = "skye.local"\nuser = "fred"\noptions = "basic"\n'
+    (files / "basic.toml").write_text(text)
+    words = ("doctor", "basic.toml", "--version", "5.2", "--dry-run")
+    assert "add --set java=VALUE" in rkconf(*words).err
+    outcome = rkconf(*words, "--set", "java=/usr/bin/java", "--set", "mathssh=/opt/mathssh.jar")
+    assert outcome.status == 0
+    assert '/usr/bin/java -jar "/opt/mathssh.jar" fred@skye.local math -mathlink' in outcome.out
+
+
 def test_another_client_gets_no_options_of_openssh(rkconf: Program) -> None:
     command = GOOD.replace("ssh -o BatchMode=yes", "plink -batch")
     words = ("--launch", command, "--mlopen", MLOPEN, "--dry-run")

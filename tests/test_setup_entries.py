@@ -171,6 +171,20 @@ def test_what_a_verbatim_command_leaves_open_is_reported(command: str, message: 
     assert any(message in problem.message for problem in setup(text).problems)
 
 
+@pytest.mark.parametrize(
+    ("system", "line", "part"),
+    [
+        pytest.param("linux", 'options = "basic"', "--set java=JAVA --set mathssh=MATHSSH", id="Basic Options"),
+        pytest.param("windows", 'kernel = "./math.sh"', "cmd.exe reads the launch command", id="Windows"),
+    ],
+)
+def test_the_trial_is_complete_or_has_the_reason(system: str, line: str, part: str) -> None:
+    text = f'[frontend]\nos = "{system}"\n[[kernels]]\nname = "skye"\nhost = "skye.local"\n{line}\n'
+    steps = " ".join(setup(text, "5.2").files[0].text.split())
+    assert part in steps
+    assert ("rkconf doctor kernels.toml" in steps) == (system != "windows")
+
+
 def test_a_script_that_searches_replaces_no_file() -> None:
     steps = setup(TWO.format(one="./math.sh", two="/b/math", more="")).files[0].text
     assert "\"test -e math.sh || sh -c 'cat > math.sh && chmod +x math.sh'\" < far.example.org/math.sh" in steps

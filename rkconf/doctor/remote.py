@@ -22,9 +22,9 @@ def command(plan: TrialPlan, arguments: str = "") -> Words:
     """Return the words that run a script from standard input on the kernel's machine, over the shared connection.
 
     ``arguments`` is read by the login shell there. A name replaces the control socket, which only a session has.
-    There are no words if a login on the way cannot be tried.
+    There are no words if a login on the way cannot be tried, or if only the launch command knows the machine.
     """
-    if not are_known(plan):
+    if plan.is_hidden or not are_known(plan):
         return ()
     text = f"{_SHELL} {arguments}".rstrip()
     if not plan.connections:
