@@ -184,9 +184,7 @@ def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
         return
     rendering = render(valid, target.version)
     for kernel in rendering.kernels:
-        if kernel.login_script is not None:
-            yield LaunchableKernel(kernel.name, started_by_front_end(kernel))
-        elif launch := _written_by_front_end(kernel, target.version):
+        if launch := _launch(kernel, target.version):
             yield LaunchableKernel(kernel.name, launch)
     for group, machine in zip(valid.parallel, rendering.parallel, strict=True):
         # Mathematica makes the command of described kernels, and no page shows it.
@@ -194,8 +192,10 @@ def _rendered(loaded: "Loaded", target: Target) -> Iterator[LaunchableKernel]:
             yield LaunchableKernel(group.name or group.host, started_by_kernel(machine), group.host)
 
 
-def _written_by_front_end(entry: "KernelEntry", version: "Version") -> Launch | None:
-    """Return the command of a rendered entry of Basic Options; None without a host."""
+def _launch(entry: "KernelEntry", version: "Version") -> Launch | None:
+    """Return the command of a rendered entry, or the one that the Front End writes for Basic Options with a host."""
+    if entry.login_script is not None:
+        return started_by_front_end(entry)
     from rkconf.entries import read
     from rkconf.rendering import Rendering, as_wl
 

@@ -19,7 +19,7 @@ _ON_WINDOWS = (
     "commands for Unix only. Start the kernel in the Front End."
 )
 _FROM_FRONT_END = (
-    "The Front End fills in the paths of two files of its own: replace JAVA with the path of its Java program, and "
+    "The Front End fills in the paths of two files: replace JAVA with the path of its Java program, and "
     "MATHSSH with that of its mathssh.jar."
 )
 _OF_MATHSSH = ("--set", "java=JAVA", "--set", "mathssh=MATHSSH")
