@@ -103,3 +103,17 @@ def test_a_script_for_another_program_is_not_read(rkconf: Program, script: Path)
 def test_scripts_are_not_searched_for_in_folders(rkconf: Program, script: Path) -> None:
     script.write_bytes(b"#!/bin/sh\nexec math\n")
     assert json.loads(rkconf("lint", ".", "--format", "json").out)["summary"]["files"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_reported"),
+    [
+        pytest.param(b"-script run.m", False, id="a job"),
+        pytest.param(b"< run.m", False, id="a job that reads its input"),
+        pytest.param(b"-mathlink < /dev/null", True, id="a kernel on a link without input"),
+        pytest.param(b"-mathlink -run 'x=1'", True, id="a kernel on a link with a first input"),
+    ],
+)
+def test_a_job_needs_no_arguments(rkconf: Program, script: Path, arguments: bytes, *, is_reported: bool) -> None:
+    names = found(rkconf, script, b"#!/bin/sh\nexec /usr/local/bin/math " + arguments + b"\n")
+    assert ("dropped-arguments" in names) is is_reported

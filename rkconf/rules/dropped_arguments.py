@@ -14,7 +14,7 @@ Good:
 Exceptions:
 
 The rule is silent if the script itself gives the kernel a ``-LinkName``, or a program to run, such as
-``-script run.m`` or ``< run.m``: it is a job of a cluster, and no Front End starts it.
+``-script run.m`` or ``< run.m``, without ``-mathlink``: it is a job of a cluster, and no Front End starts it.
 
 Fix safety:
 
@@ -24,6 +24,7 @@ This fix is unsafe: the caller may give the script no arguments.
 from collections.abc import Iterator
 
 from rkconf.command import Journey, StartedKernel, Target
+from rkconf.command.invocation import is_start_flag
 from rkconf.command.repair import add_argument, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import runs_program
@@ -59,7 +60,9 @@ def _has_own_link(kernel: StartedKernel, journey: Journey) -> bool:
 
 
 def _has_own_program(kernel: StartedKernel, journey: Journey) -> bool:
-    """Return whether the kernel runs a program, from its arguments or its input."""
+    """Return whether the kernel runs a program, from its arguments or its input, and is not started for a link."""
+    if any(map(is_start_flag, kernel.arguments)):
+        return False
     execution = journey.hops[-1].execution if journey.hops else None
     redirected = execution.redirected if execution else ()
     reads_input = any(each.operator.text.lstrip("0123456789").startswith("<") for each in redirected)

@@ -21,6 +21,9 @@ _DOMAIN = deferred.pattern(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*")
 _BRACKETS = "[]"
 _IPV4_BYTES = 4
 _BYTE = 255
+_OCTAL = deferred.pattern(r"0[0-9]")
+_LONGEST_NUMBER = 100
+"""Longer numbers are not converted: Python refuses those of thousands of digits."""
 _RANGE = deferred.pattern(r"\[[0-9]+[-,][0-9,-]*\]")
 
 
@@ -73,14 +76,16 @@ def host_error(host: str) -> str | None:
 def address_error(host: str) -> str | None:
     """Return what is wrong with an IPv4 address, or None for one that is right, and for a name.
 
-    The last of fewer than four numbers covers the rest of the address (inet_aton(3)). ssh looks up a wrong one as a
-    name, which does not exist: no name of a domain ends with a number.
+    The last of fewer than four numbers covers the rest of the address, and a number that begins with 0 is octal
+    (inet_aton(3)). ssh looks up a wrong one as a name, which does not exist: no name of a domain ends with a number.
     """
     numbers = host.split(".")
     if len(numbers) == 1 or not all(number.isascii() and number.isdecimal() for number in numbers):
         return None
     if len(numbers) > _IPV4_BYTES:
         return f"{host} has {len(numbers)} numbers, and an IPv4 address has four"
+    if any(_OCTAL.match(number) or len(number) > _LONGEST_NUMBER for number in numbers):
+        return None
     *bytes_before, last = map(int, numbers)
     largest = 256 ** (_IPV4_BYTES - len(bytes_before)) - 1
     wrong = next((number for number in bytes_before if number > _BYTE), last if last > largest else None)

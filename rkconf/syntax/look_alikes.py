@@ -41,6 +41,8 @@ _LOOK_ALIKE = deferred.pattern(
 _PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_PROMPT}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
 _PARENTHESIS = deferred.pattern(r"""(?P<literal>"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\r\n]*')|[()]""", re.DOTALL)
+_LONGEST_CALL = 4_000
+"""How far to search for the end of a call: enough for a list of many hosts, a bound for hostile files."""
 _LENGTH = len("\u201c".encode())
 _MEANT = {"arrow": "->", "space": " "}
 _FIRST_BYTE = b"\xe2"
@@ -163,9 +165,9 @@ def _in_single(text: str, span: Span) -> Iterator[LookAlike]:
 
 
 def _closing(text: str, start: int) -> int | None:
-    """Return the place of the parenthesis that closes the one at ``start``; None without one."""
+    """Return the place of the parenthesis that closes the one at ``start``; None if it is not near."""
     depth = 0
-    for found in _PARENTHESIS.finditer(text, start):
+    for found in _PARENTHESIS.finditer(text, start, start + _LONGEST_CALL):
         if not found["literal"]:
             depth += 1 if found[0] == "(" else -1
             if not depth:

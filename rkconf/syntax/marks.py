@@ -11,14 +11,18 @@ LONGEST_GAP = 200
 """How far to search for a comma or an argument."""
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
+# A longer word is no misspelling; without a limit, one word of many such parts would take hours.
+_NAMES = "Ev[A-Za-z]{0,20}Name[A-Za-z]{0,20}"
+_MISSPELT_LAUNCH = "[a-z]{0,10}[Kk]ern[a-z]{0,10}"
+_MISSPELT_CONFIGURATION = "Kern[a-z]{0,10}[Cc]on[a-z]{0,20}"
 _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
 MARK = re.compile(
     rf"""
-      "{_CONTEXT}(?:Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
-    | Ev[A-Za-z]*Name[A-Za-z]*{_ARROW}(?P<names_option>)
+      "{_CONTEXT}(?:{_NAMES}|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
+    | {_NAMES}{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
     | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
@@ -32,9 +36,9 @@ MARK = re.compile(
     | KernelConfiguration\s*/?@(?P<applied_configuration>)
     | RemoteKernelObject\s*/?@(?P<applied_object>)
     | //\s*{_CONTEXT}{_APPLIED}(?![\w$`]|\s*[\[@])(?P<postfix>)
-    | La[a-z]*[Kk]ern[a-z]*\s*\[(?P<launch_alike>)
-    | la[a-z]*[Kk]ern[a-z]*\s*\[(?P<lowercase_launch>)
-    | Kern[a-z]*[Cc]on[a-z]*\s*\[(?P<configuration_alike>)
+    | La{_MISSPELT_LAUNCH}\s*\[(?P<launch_alike>)
+    | la{_MISSPELT_LAUNCH}\s*\[(?P<lowercase_launch>)
+    | {_MISSPELT_CONFIGURATION}\s*\[(?P<configuration_alike>)
     | Apply\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<apply>)
     | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
     | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
@@ -45,14 +49,14 @@ MARK = re.compile(
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
     | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
-    | CurrentValue\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?Ev[A-Za-z]*Name)(?P<current_value>)
+    | CurrentValue\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?Ev[A-Za-z]{{0,20}}Name)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
 )
 """Each mark; the name of its last group is its kind, and brackets have none."""
 NAME = re.compile(
-    rf"""CurrentValue|Apply|Map|Scan|Kernels|Ev[A-Za-z]*Name[A-Za-z]*|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
-    |[Ll]a[a-z]*[Kk]ern[a-z]*|Kern[a-z]*[Cc]on[a-z]*|RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo
+    rf"""CurrentValue|Apply|Map|Scan|Kernels|{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
+    |[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}|RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo
     |\$RemoteCommand|{_LIST}""",
     re.VERBOSE,
 )
