@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from docs.build import library
+from docs.build.memory import enlarged
 from docs.build.places import MODULES, PAGE
 from docs.build.programs import install_modules, run
 
@@ -45,6 +46,8 @@ def _python(folder: Path) -> str:
     (folder / name).mkdir()
     for path in files:
         shutil.copyfile(path, folder / name / path.name)
+    program = folder / name / "pyodide.asm.wasm"
+    program.write_bytes(enlarged(program.read_bytes(), (made / "snapshot.bin").stat().st_size))
     for path in made.iterdir():
         # The worker decompresses these itself: not every server compresses them.
         (folder / name / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
