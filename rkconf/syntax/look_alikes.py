@@ -19,7 +19,11 @@ _CURLY = "\xe2\x80[\x9c-\x9f]"
 _FUNCTION = r"(?:LaunchKernels|RemoteEvaluate|KernelConfiguration|RemoteKernelObject|RemoteMachine|LaunchSlave)"
 # No operand of the language begins with a single quote, and no kernel is a factor of a product.
 _SINGLE = r"""[\[{(,=>]\s*(?P<single> '[^'\r\n]*')"""
-_BARE = r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://(?![^\s@]*:[^\s@]*@)[^\s\[\](){}"',;]*)"""
+# A longer address is not reported, nor one with a password, which the report would show.
+_BARE = (
+    r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://(?![^\s@:]{0,300}:[^\s@]{0,300}@)"""
+    r"""[^\s\[\](){}"',;]{0,300}(?![^\s\[\](){}"',;]))"""
+)
 _CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
 # A definition of In is never evaluated, so the kernels of its body do not start.
 _PROMPT = rf"(?<![^\r\n])[ \t]*(?P<prompt> In\[[0-9]+\]:=[ \t]*)(?=[^\r\n]*{_FUNCTION})"

@@ -248,6 +248,7 @@ WOLFRAM = {
     "parts of EvaluatorNames in one word": Construct("EvName", "LaunchKernels[];"),
     "parts of LaunchKernels in one word": Construct("lakern", "LaunchKernels[];"),
     "parts of KernelConfiguration in one word": Construct("Kernconcon", "LaunchKernels[];"),
+    "addresses without quotes": Construct(",ssh://a:", "LaunchKernels["),
     "unfinished products": Construct("LaunchKernels({"),
     "unfinished EvaluatorNames": Construct("EvaluatorNames->"),
     "nested EvaluatorNames": Construct("{EvaluatorNames->", "SetOptions[$FrontEnd,", "]", "}"),
