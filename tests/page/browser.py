@@ -15,7 +15,7 @@ import pytest
 from docs.build.server import server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # A sandbox needs rights that a container does not have; nothing is looked up or updated in the background.
@@ -30,6 +30,13 @@ FLAGS = (
 )
 PATIENCE = 300_000
 """Milliseconds that a step may take on a machine that others use; no test measures time."""
+
+
+# Playwright waits for an element with a limit, but without one for a script, and its wait for an expression needs code
+# from text, which the policy of the page forbids: scripts set this attribute.
+_ARRIVED = ":root[data-arrived]"
+ARRIVED = "document.documentElement.dataset.arrived = '';"
+"""The statement with which a script ends a wait of ``arrive``."""
 
 
 def missing() -> str:
@@ -61,6 +68,20 @@ def served(folder: Path) -> Iterator[str]:
         made.shutdown()
         made.server_close()
         thread.join()
+
+
+def arrive(page: "Page") -> None:
+    """Wait until a script of the page has run ``ARRIVED``.
+
+    Raises:
+        playwright.sync_api.TimeoutError: It has not, within the limit of the page.
+    """
+    page.wait_for_selector(_ARRIVED, state="attached")
+
+
+def launched(playwright: "Playwright") -> "Browser":
+    """Start Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), timeout=PATIENCE)
 
 
 @dataclass

@@ -35,7 +35,7 @@ def browser(site: Path) -> Iterator["Browser"]:  # noqa: ARG001 - without a site
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=browsers.CHROMIUM, args=list(browsers.FLAGS))
+        made = browsers.launched(playwright)
         yield made
         made.close()
 

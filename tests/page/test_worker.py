@@ -8,7 +8,7 @@ import pytest
 
 from docs.build.bundle import POLICY
 from docs.page.python import operations
-from tests.page.browser import opened
+from tests.page.browser import ARRIVED, arrive, opened
 from tests.page.test_operations import INPUTS, RECIPES
 
 if TYPE_CHECKING:
@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.live, pytest.mark.checkout]
 
 FORM = {"name": "skye", "host": "skye.local", "network": "tunnel"}
-ASK = """([script, requests]) => new Promise((resolve, reject) => {
-  const worker = new Worker(script, { type: "module" });
-  const answers = {};
-  worker.onerror = (event) => reject(new Error(event.message));
-  worker.onmessage = ({ data }) => {
+ASK = f"""([script, requests]) => {{
+  const worker = new Worker(script, {{ type: "module" }});
+  window.answers = {{}};
+  worker.onerror = (event) => {{
+    window.failure = event.message;
+    {ARRIVED}
+  }};
+  worker.onmessage = ({{ data }}) => {{
     if ("progress" in data) return;
     answers[data.id] = data;
-    if (data.id === requests.at(-1).id) resolve(answers);
-  };
+    if (data.id === requests.at(-1).id) {ARRIVED}
+  }};
   for (const request of requests) worker.postMessage(request);
-})"""
+}}"""
 
 
 @pytest.fixture
@@ -46,7 +49,10 @@ def asked(page: "Page", site: Path, requests: list[dict[str, Any]]) -> dict[int,
     """Post requests to a new worker, and return its answers by their numbers; the last one must be answered."""
     (script,) = site.glob("check/worker-*.js")
     numbered = [{"id": number, **request} for number, request in enumerate(requests)]
-    answers = page.evaluate(ASK, [script.name, numbered])
+    page.evaluate(ASK, [script.name, numbered])
+    arrive(page)
+    assert page.evaluate("window.failure") is None
+    answers = page.evaluate("answers")
     return {int(number): answer for number, answer in answers.items()}
 
 

@@ -41,9 +41,7 @@ def browser(address: str) -> Iterator["Browser"]:  # noqa: ARG001 - without a pa
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=browsers.CHROMIUM, args=list(browsers.FLAGS), timeout=PATIENCE
-        )
+        launched = browsers.launched(playwright)
         yield launched
         launched.close()
 

@@ -63,8 +63,6 @@ export class Page {
     await this.openLink();
     try {
       this.offer(await this.client.ask("ready", {}));
-      // Only now, so that the files for the next visit do not delay this one.
-      await keepForOffline();
     } catch (error) {
       byId("findings-list").replaceChildren(failure(error));
     }
@@ -106,6 +104,8 @@ export class Page {
       this.result = result;
       this.show(result);
       delete byId("page").dataset["checking"];
+      // Only now, so that the files for the next visit do not delay the first verdict.
+      void keepForOffline();
     } catch (error) {
       if (error instanceof SupersededError) return;
       showStatus("There is no verdict on this input.");

@@ -1,7 +1,6 @@
 /** The page's side of the worker: a function that asks, and gives a promise of the answer. */
 
 import type { Failure, FromWorker, Operation, Operations, Progress } from "../protocol";
-import { keepForOffline } from "./offline";
 
 /** An operation that the worker could not complete; `help` is the next step. */
 export class OperationError extends Error {
@@ -46,7 +45,7 @@ export class Client {
   ) {
     this.worker = new Worker(address, { type: "module" });
     this.worker.onmessage = (event: MessageEvent<FromWorker>) => {
-      if ("progress" in event.data) this.proceed(event.data.progress, onProgress);
+      if ("progress" in event.data) onProgress(event.data.progress);
       else this.settle(event.data);
     };
     this.worker.onerror = (event) => {
@@ -68,12 +67,6 @@ export class Client {
       this.waiting.set(id, { operation, resolve: resolve as (result: unknown) => void, reject });
       this.worker.postMessage({ id, operation, ...request });
     });
-  }
-
-  private proceed(step: Progress["progress"], report: (step: Progress["progress"]) => void): void {
-    report(step);
-    // Not before: keeping the files would delay the first verdict.
-    if (step === "ready") void keepForOffline();
   }
 
   private supersede(): void {

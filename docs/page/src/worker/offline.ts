@@ -1,8 +1,11 @@
 /** Keeps the page for the next visit, which then needs no network. */
 
-/** Installs the service worker; where a browser has none, the page works with the network alone. */
+let isAsked = false;
+
+/** Installs the service worker, once; where a browser has none, the page works with the network alone. */
 export async function keepForOffline(): Promise<void> {
-  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
+  if (isAsked || !("serviceWorker" in navigator) || !window.isSecureContext) return;
+  isAsked = true;
   try {
     await navigator.serviceWorker.register("service-worker.js");
   } catch (error) {
