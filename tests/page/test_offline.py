@@ -21,7 +21,7 @@ def verdict(page: "Page", origin: str) -> str:
     """Open the page, and return its verdict on the first example."""
     page.goto(f"{origin}check/")
     page.wait_for_selector("#page:not([data-checking])")
-    return page.locator("#verdict .summary").inner_text()
+    return str(page.locator("#verdict .summary").inner_text())
 
 
 def test_a_second_visit_needs_no_server(browser: "Browser", site: Path, tmp_path: Path) -> None:
