@@ -27,5 +27,5 @@ def test_an_impossible_address_is_an_error(host: str) -> None:
         pytest.param(f"1.{'1' * 5_000}", id="more digits than Python converts"),
     ],
 )
-def test_another_host_is_no_wrong_address(host: str) -> None:
+def test_another_host_is_not_a_wrong_address(host: str) -> None:
     assert address_error(host) is None

@@ -11,7 +11,7 @@ LONGEST_GAP = 200
 """How far to search for a comma or an argument."""
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
-# A longer word is no misspelling; without a limit, one word of many such parts would take hours.
+# A longer word is not a misspelling; without a limit, one word of many such parts would take hours.
 _NAMES = "Ev[A-Za-z]{0,20}Name[A-Za-z]{0,20}"
 _MISSPELT_LAUNCH = "[a-z]{0,10}[Kk]ern[a-z]{0,10}"
 _MISSPELT_CONFIGURATION = "Kern[a-z]{0,10}[Cc]on[a-z]{0,20}"
