@@ -96,11 +96,19 @@ def untried(name: str | None, version: str, reason: str) -> Diagnosis:
     return Diagnosis(name, version, Conclusion.UNKNOWN, steps)
 
 
+_BEFORE_THE_LINK = frozenset({StepName.ENTRY, StepName.ENVIRONMENT})
+"""The steps that run before the link has a name."""
+
+
 def planned(plan: TrialPlan) -> tuple[tuple[StepName, Words], ...]:
     """Return every command that a diagnosis would run, with its step, and run none of them."""
     filled = plan if plan.described else listen.expected(plan)
     has_socket = not plan.connections or probed(plan) is not None
-    every = ((name, words) for name in StepName for words in _module(name, plan).commands(filled))
+    every = (
+        (name, words)
+        for name in StepName
+        for words in _module(name, plan).commands(plan if name in _BEFORE_THE_LINK else filled)
+    )
     return tuple((name, words) for name, words in every if words and (has_socket or SOCKET not in words))
 
 

@@ -175,9 +175,17 @@ def test_a_dry_run_prints_every_command_up_to_ports_and_the_folder(rig: Rig, nam
     assert started - planned == set()
 
 
+_VARYING = (
+    (r"/run/tmp/rkd[^/]*/s\b", "SOCKET"),
+    (r"/run/tmp/rkd[^/]*", "FOLDER"),
+    (r"[0-9a-f]{100,}", "TEXT"),
+    (r"[0-9]{4,5}", "PORT"),
+)
+
+
 def _without_numbers(*words: str) -> tuple[str, ...]:
     """Return a command without ports, without the text of the stand-in, and with one name for the control socket."""
     text = "\0".join(words)
-    for pattern, name in ((r"/run/tmp/rkd[^/]*/s", "SOCKET"), (r"[0-9a-f]{100,}", "TEXT"), (r"[0-9]{4,5}", "PORT")):
+    for pattern, name in _VARYING:
         text = re.sub(pattern, name, text)
     return tuple(text.split("\0"))
