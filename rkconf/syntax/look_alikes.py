@@ -27,26 +27,22 @@ _BARE = (
 _CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
 # A definition of In is never evaluated, so the kernels of its body do not start.
 _PROMPT = rf"(?<![^\r\n])[ \t]*(?P<prompt> In\[[0-9]+\]:=[ \t]*)(?=[^\r\n]*{_FUNCTION})"
-_LOOK_ALIKE = deferred.pattern(
-    rf"""
-      (?P<string> "[^"\\]*(?:\\.[^"\\]*)*"?)
-    | (?P<comment> \(\*)
-    | (?P<quoted> {_CURLY}(?:(?!{_CURLY})[^\r\n\\]|\\(?:\r\n|.))*{_CURLY})
-    | (?P<half> {_CURLY}[^"\r\n\xe2]*")
-    | (?P<arrow> \xe2(?:\x86\x92|\x9f\xb6|\x80[\x90-\x95]>|\x88\x92>))
-    | (?P<space> \xe2\x80[\x80-\x8b])
-    | {_SINGLE}
-    | {_BARE}
-    | {_CALL}
-    | {_PROMPT}
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_MARKS = rf"""
+    (?P<string> "[^"\\]*(?:\\.[^"\\]*)*"?)
+  | (?P<comment> \(\*)
+  | (?P<quoted> {_CURLY}(?:(?!{_CURLY})[^\r\n\\]|\\(?:\r\n|.))*{_CURLY})
+  | (?P<half> {_CURLY}[^"\r\n\xe2]*")
+  | (?P<arrow> \xe2(?:\x86\x92|\x9f\xb6|\x80[\x90-\x95]>|\x88\x92>))
+  | (?P<space> \xe2\x80[\x80-\x8b])
+  | {_SINGLE}
+  | {_BARE}
+  | {_CALL}
+  | {_PROMPT}
+"""
+_LOOK_ALIKE = deferred.pattern(_MARKS, re.VERBOSE | re.DOTALL)
+_IN_CALL = deferred.pattern(rf"{_MARKS} | (?P<parenthesis> [()])", re.VERBOSE | re.DOTALL)
 _PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_PROMPT}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
-_PARENTHESIS = deferred.pattern(r"""(?P<literal>"[^"\\]*(?:\\.[^"\\]*)*"?|'[^'\r\n]*')|[()]""", re.DOTALL)
-_LONGEST_CALL = 4_000
-"""How far to search for the end of a call: enough for a list of many hosts, a bound for hostile files."""
 _LENGTH = len("\u201c".encode())
 _MEANT = {"arrow": "->", "space": " "}
 _FIRST_BYTE = b"\xe2"
@@ -81,7 +77,7 @@ class LookAlike:
 def look_alikes(source: Source) -> tuple[LookAlike, ...]:
     """Return the look-alikes of a file outside of strings and comments."""
     is_worth_a_search = _FIRST_BYTE in source.data or _PLAIN.search(source.text)
-    return tuple(_found(source.text)) if is_worth_a_search else ()
+    return tuple(sorted(_found(source.text), key=lambda each: each.span)) if is_worth_a_search else ()
 
 
 def meant(source: Source, found: tuple[LookAlike, ...]) -> Source:
@@ -122,11 +118,44 @@ def _consequence(kind: str, others: int) -> str:
 
 def _found(text: str) -> Iterator[LookAlike]:
     at = 0
-    while mark := _LOOK_ALIKE.search(text, at):
+    calls = _Calls()
+    while mark := (_IN_CALL if calls.are_open else _LOOK_ALIKE).search(text, at):
         kind = str(mark.lastgroup)
         # A single quote may follow the parenthesis of a call.
         at = _comment_end(text, mark.start()) if kind == "comment" else mark.end() - (kind == "call")
+        if kind == "call":
+            calls.begin(at)
+        elif kind != "comment":
+            yield from calls.follow(text[mark.start()], mark.start())
         yield from _in_mark(text, kind, Span(*mark.span(kind)))
+
+
+class _Calls:
+    """The parentheses that are open inside of calls; each is read once, however deep the calls are."""
+
+    def __init__(self) -> None:
+        self._open: list[int] = []
+        self._calls: set[int] = set()
+
+    @property
+    def are_open(self) -> bool:
+        """Whether the scan is inside of a call."""
+        return bool(self._open)
+
+    def begin(self, at: int) -> None:
+        """Note the parenthesis that begins a call; the scan meets it again, as the first character of a mark."""
+        self._calls.add(at)
+        self._open.append(at)
+
+    def follow(self, character: str, at: int) -> Iterator[LookAlike]:
+        """Follow the first character of a mark; yield both parentheses where it closes a call."""
+        if character == "(" and self._open and self._open[-1] != at:
+            self._open.append(at)
+        if character == ")" and self._open:
+            opened = self._open.pop()
+            if opened in self._calls:
+                yield LookAlike(Span(opened, opened + 1), "[", "call")
+                yield LookAlike(Span(at, at + 1), "]", "call")
 
 
 def _in_mark(text: str, kind: str, span: Span) -> Iterator[LookAlike]:
@@ -151,14 +180,6 @@ def _in_prompt(text: str, span: Span) -> Iterator[LookAlike]:
     yield LookAlike(span, "", "prompt", read_as=" " * len(text[span.start : span.end]))
 
 
-def _in_call(text: str, span: Span) -> Iterator[LookAlike]:
-    """Yield both parentheses around the arguments of a function."""
-    end = _closing(text, span.start)
-    if end is not None:
-        yield LookAlike(span, "[", "call")
-        yield LookAlike(Span(end, end + 1), "]", "call")
-
-
 def _in_single(text: str, span: Span) -> Iterator[LookAlike]:
     """Yield both single quotes, and the double quotes between them, which need a backslash then."""
     for at in range(span.start, span.end):
@@ -166,17 +187,6 @@ def _in_single(text: str, span: Span) -> Iterator[LookAlike]:
             yield LookAlike(Span(at, at + 1), '"', "single", closes=at > span.start)
         elif text[at] == '"':
             yield LookAlike(Span(at, at + 1), '\\"', "single", read_as="'")
-
-
-def _closing(text: str, start: int) -> int | None:
-    """Return the place of the parenthesis that closes the one at ``start``; None if it is not near."""
-    depth = 0
-    for found in _PARENTHESIS.finditer(text, start, start + _LONGEST_CALL):
-        if not found["literal"]:
-            depth += 1 if found[0] == "(" else -1
-            if not depth:
-                return found.start()
-    return None
 
 
 def _comment_end(text: str, start: int) -> int:
@@ -191,6 +201,5 @@ def _comment_end(text: str, start: int) -> int:
 _PLAIN_MARKS: Mapping[str, Callable[[str, Span], Iterator[LookAlike]]] = {
     "bare": _in_bare,
     "single": _in_single,
-    "call": _in_call,
     "prompt": _in_prompt,
 }
