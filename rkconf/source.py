@@ -139,11 +139,14 @@ class Source:
         """Return the line (1-based) that holds the byte at ``offset``: cheaper than its position in a long line."""
         return bisect_right(self._line_starts, offset)
 
+    def line_start(self, offset: int) -> int:
+        """Return the offset at which the line of the byte at ``offset`` begins."""
+        return self._line_starts[self.line_number(offset) - 1]
+
     def position(self, offset: int) -> Position:
         """Return line and column of the byte at ``offset``."""
-        line = self.line_number(offset)
-        start = self._line_starts[line - 1]
-        return Position(line, len(self._characters(Span(start, offset))) + 1, offset)
+        before = Span(self.line_start(offset), offset)
+        return Position(self.line_number(offset), len(self._characters(before)) + 1, offset)
 
     def location(self, offset: int) -> str:
         """Return ``name:line:column``, both counted from 1, the column in characters."""

@@ -53,6 +53,9 @@ def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[s
     assert [kernel.receiver for kernel in kernels] == receivers
 
 
+HOSTS = ", ".join(f'"ssh://h{number}"' for number in range(400))
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -75,6 +78,8 @@ def test_descriptions_are_found_with_their_receiver(text: str, receivers: list[s
         pytest.param("LaunchKernels[{'ssh://h', 'ssh://g'}]", "RK015", id="single quotes in a list"),
         pytest.param("LaunchKernels[ssh://ann@h]", "RK015", id="no quotes"),
         pytest.param('LaunchKernels("ssh://h?4")', "RK015", id="parentheses"),
+        pytest.param(f"LaunchKernels({{{HOSTS}}})", "RK015", id="parentheses around a long list"),
+        pytest.param('LaunchKernels(KernelConfiguration("ssh://h", (1)))', "RK015", id="parentheses in parentheses"),
         pytest.param("LaunchKernels[\u201cssh://h?4\u201d]", "RK015", id="curly quotes"),
         pytest.param(
             'In[1]:= LaunchKernels["ssh://h"]\nOut[1]= {KernelObject[1]}', "RK015", id="the label of an input"

@@ -180,7 +180,7 @@ class _Scanner:
         is_literal = self._text[start : start + 1] in {*'"{('}
         start = before.start() if before and not is_literal else start
         if self._text[max(0, start - LONGEST_GAP) : start].rstrip().endswith(_POSTFIX):
-            start = max(self._text.rfind("\n", 0, start), innermost.offset if innermost else _WHOLE_FILE) + 1
+            start = max(self.reading.source.line_start(start), innermost.offset + 1 if innermost else 0)
         self._add(RegionKind.ASSIGNMENT, mark, start, innermost.offset if innermost else _WHOLE_FILE)
 
     def _current_value(self, mark: re.Match[str]) -> None:

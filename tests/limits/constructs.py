@@ -262,6 +262,7 @@ WOLFRAM = {
     "conditions of patterns": Construct("a/;", _NAMES, "1]"),
     "pure functions": Construct("#&", _NAMES, "]"),
     "prefixes": Construct("f@", _NAMES, "1]"),
+    "postfixes that launch": Construct(" // LaunchKernels", '"ssh://h"'),
     "postfixes": Construct("//f", _NAMES + "1", "]"),
     "semicolons": Construct("1;", _NAMES, "]"),
     "numbers": Construct("1", _NAMES, "]"),
