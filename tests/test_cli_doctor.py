@@ -16,6 +16,18 @@ from tests.test_next_steps import GOOD, MLOPEN
 TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
 TEMPLATE = ("--parallel", "ssh `1` math -mathlink -LinkMode Connect `4` -LinkName `2` &")
 DESCRIPTION = 'LaunchKernels["ssh://fred@node7:2222/opt/wolfram"]\n'
+TWO = """\
+[[kernels]]
+name = "wrong"
+host = "gate.local"
+launch_command = "ssh -f gate.local math -mathlink -LinkMode Connect -LinkName `linkname`"
+
+[[kernels]]
+name = "good"
+host = "skye.local"
+kernel = "/opt/math"
+connection = "direct"
+"""
 LOCAL = 'SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
 # Every way in which Python starts a program or calls another machine raises such an event. To connect a datagram socket
 # sends nothing: it asks the system for the own address on the way.
@@ -43,6 +55,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
+    (tmp_path / "two.toml").write_text(TWO)
     (tmp_path / "wrong.toml").write_text('[[kernels]]\nname = "a"\nhost = "b"\n')
     return tmp_path
 
@@ -82,6 +95,11 @@ def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ..
         pytest.param((TUNNEL, "--set", "nothing=1"), "linkname", id="an unknown placeholder"),
         pytest.param(TEMPLATE, "--set 1=HOST", id="a template without its host"),
         pytest.param(
+            ("--launch", "`java` -jar `mathssh` a@`host` math"),
+            "add --set java=VALUE --set mathssh=VALUE --set host=HOST",
+            id="every value that is missing",
+        ),
+        pytest.param(
             ("described.m", "--version", "13", "--set", "1=a"), "no placeholders", id="a value for a description"
         ),
     ],
@@ -120,6 +138,8 @@ def test_what_cannot_be_tried_is_unknown_as_json(rkconf: Program, words: tuple[s
         pytest.param((str(SAMPLES / "frontend" / "clean.m"), "skye"), id="an entry of a file"),
         pytest.param(("--launch", GOOD, "--mlopen", MLOPEN), id="a single command"),
         pytest.param((*TEMPLATE, "--set", "1=node7"), id="a template"),
+        pytest.param(("--parallel", f'RemoteMachine["node7", "{TEMPLATE[1]}"]', "--version", "7"), id="a call"),
+        pytest.param(("two.toml", "good"), id="a kernel after one with an error"),
         pytest.param(("described.m", "--version", "13"), id="a description"),
         pytest.param((TUNNEL, "--kernel-stand-in"), id="with the built-in probe"),
     ],
@@ -166,7 +186,7 @@ def test_the_command_of_basic_options_in_a_specification_is_tried(rkconf: Progra
     text = '[[kernels]]\nname = "skye"\nhost = "skye.local"\nuser = "fred"\noptions = "basic"\n'
     (files / "basic.toml").write_text(text)
     words = ("doctor", "basic.toml", "--version", "5.2", "--dry-run")
-    assert "add --set java=VALUE" in rkconf(*words).err
+    assert "add --set java=VALUE --set mathssh=VALUE" in rkconf(*words).err
     outcome = rkconf(*words, "--set", "java=/usr/bin/java", "--set", "mathssh=/opt/mathssh.jar")
     assert outcome.status == 0
     assert '/usr/bin/java -jar "/opt/mathssh.jar" fred@skye.local math -mathlink' in outcome.out

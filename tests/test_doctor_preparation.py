@@ -14,6 +14,7 @@ from tests.test_doctor_stand_in import plan
 
 _MATH = "math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 1@h,2@h"
 _SSH = f"ssh -p 2222 skye {_MATH}"
+_DEEP = f"{'( ' * 40}eval ' :'{' )' * 40}"
 _VARIABLES = {"PATH": os.environ["PATH"], "HOME": "/", "OLD": "1"}
 
 
@@ -36,6 +37,11 @@ def test_nothing_in_front_of_ssh_changes_how_it_runs(command: str) -> None:
     [
         pytest.param(f"ssh -f -N gate; {_SSH}", "ssh", id="a tunnel"),
         pytest.param(f"rm -f ~/lock; {_SSH}", "rm", id="a file that is removed"),
+        pytest.param(f"date >> log; {_SSH}", "appends to log", id="a line at the end of a file"),
+        pytest.param(f": >>log && date | cat >log; {_SSH}", "appends to log", id="a builtin that appends"),
+        pytest.param(f">> log; A=1 {_SSH}", "appends to log", id="a file without a program"),
+        pytest.param(f"mkdir ~/run && {_SSH}", "mkdir", id="a folder that a second run finds"),
+        pytest.param(f"{_DEEP}; A=1 {_SSH}", "does not follow all of", id="commands that are nested too deeply"),
         pytest.param(f"A=1 {_SSH} | tee log", "tee", id="a program that reads the output"),
         pytest.param(f"sudo -u fred {_SSH}", "rights of another user", id="another user"),
         pytest.param(f"ssh-agent {_SSH}", "separate agent", id="an agent that ends with ssh"),
@@ -61,6 +67,7 @@ def test_some_commands_do_not_run_twice(command: str, said: str) -> None:
         pytest.param(f"env -C /usr {_SSH}", {}, "/usr", id="the folder of env"),
         pytest.param(f'bash -c "NEW=2 {_SSH}"', {"NEW": "2"}, None, id="another shell"),
         pytest.param(f". ./variables; {_SSH}", {"NEW": "2"}, None, id="a file"),
+        pytest.param(f"mkdir -p a/b; NEW=2 {_SSH} >> log", {"NEW": "2"}, None, id="what may happen twice"),
         pytest.param(f"NEW=2 {_SSH} > output 2>&1", {"NEW": "2"}, None, id="redirections"),
     ],
 )

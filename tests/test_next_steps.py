@@ -89,6 +89,13 @@ def test_a_file_with_several_kernels_needs_the_name_of_one(
     assert outcome.out.splitlines()[-1] == f"Next: rkconf doctor {init}{words}"
 
 
+def test_the_trial_gets_the_versions_and_shells_of_the_check(rkconf: Program, tmp_path: Path) -> None:
+    init = tmp_path / "init.m"
+    init.write_text(entry(GOOD))
+    options = ("--version", "6", "--kernel-version", "5.2", "--remote-shell", "bash")
+    assert rkconf("lint", *options, str(init)).out.splitlines()[-1] == f"Next: rkconf doctor {init} {' '.join(options)}"
+
+
 @pytest.mark.parametrize("options", [["--format", "concise"], ["-q"], ["--fix"]], ids=["concise", "quiet", "fixed"])
 def test_other_reports_have_no_next_step(rkconf: Program, options: list[str]) -> None:
     assert "Next:" not in rkconf("lint", *options, "--launch", BOTH).out

@@ -100,7 +100,7 @@ def run(arguments: Namespace) -> int:
         return _about_machine(arguments)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
     _require_folder(arguments.output)
-    checked = reading.one_input(arguments, "doctor")
+    checked = tried_kernel.as_code(reading.one_input(arguments, "doctor"))
     from rkconf.doctor import Options, stopped, untried
 
     target = target_options.target(arguments, checked)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from rkconf.cli import target_options
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.printable import printable
 from rkconf.record import replace
@@ -81,10 +82,10 @@ def _trial(report: Report, arguments: Namespace, kernel: str) -> str | None:
     if not report.entries or len(report.paths) != 1:
         return None
     if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
-        return f"rkconf doctor {_words(arguments.paths[0], kernel)}"
+        return f"rkconf doctor {_words(arguments.paths[0], kernel, *target_options.given_assumptions(arguments))}"
     return None if arguments.paths else "rkconf doctor with the same options tries it for real"
 
 
-def _words(path: str, kernel: str) -> str:
-    """Return the words that name a kernel of a file, as they are typed in a shell."""
-    return " ".join(quote(printable(word)) for word in (path, kernel) if word)
+def _words(*words: str) -> str:
+    """Return words as they are typed in a shell, without the empty ones."""
+    return " ".join(quote(printable(word)) for word in words if word)

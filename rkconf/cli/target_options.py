@@ -25,6 +25,14 @@ def add_assumptions(parser: "Parser") -> None:
     _add_shell(group, "--remote-shell", _Shells("remote"), "login shell on the kernel's machine (default: any)")
 
 
+def given_assumptions(arguments: Namespace) -> Iterator[str]:
+    """Yield the words of the command line about versions and shells, for a command that gets the same ones."""
+    for key in _ASSUMPTIONS:
+        value = getattr(arguments, key.replace("-", "_"), None)
+        if value is not None:
+            yield from (f"--{key}", value)
+
+
 class _Shells:
     """The names of shells; their table is read only for the help, or for an option that names one."""
 
@@ -125,6 +133,7 @@ def _severity(word: str) -> tuple[str, str]:
 
 
 # argparse checks the shells and the severities.
+_ASSUMPTIONS = ("version", "kernel-version", "local-shell", "remote-shell")
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "select": _selected,
     "extend-select": _selectors,

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
 from rkconf.cli.given_values import given_values
-from rkconf.diagnostics import Severity
+from rkconf.diagnostics import Severity, enumeration
 from rkconf.errors import UsageError
+from rkconf.inputs import FrontEndFile
 from rkconf.launchables import DescribedKernel
 from rkconf.record import replace
 
@@ -29,12 +30,21 @@ _OF_LINK = frozenset({"linkname", "ipaddress", "dataport", "messageport", "socke
 _TRACE = "rkconf trace shows how it is read"
 
 
+def as_code(checked: "Input") -> "Input":
+    """Return the input; a call of ``RemoteMachine`` in place of a template is read as in a file, with its host."""
+    if checked.is_file or checked.document.kind != "parallel":
+        return checked
+    called = FrontEndFile.of(checked.parts[0].source)
+    return called if called.launches else checked
+
+
 def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "FailureCause | None":
     """Return why the text gives no kernel to try: an error in a specification, no kernel at all, or a local one."""
     from rkconf.doctor.steps import entry
 
     place = checked.parts[0].source.name
-    refused = [each for each in launchables.refusals(checked, target) if each.severity is Severity.ERROR]
+    errors = (each for each in launchables.refusals(checked, target) if each.severity is Severity.ERROR)
+    refused = [each for each in errors if name is None or each.entry in {None, name}]
     if refused:
         return entry.as_cause(refused[0])
     entries = [each for each in checked.document.entries if name in {None, each.name}]
@@ -96,13 +106,16 @@ def _own_values(launch: "Launch", variables: Mapping[str, str]) -> Mapping[str, 
 def _require_values(launch: "Launch", target: "Target", place: str) -> None:
     """Require the value of each placeholder that would run as an example, such as the host of somebody else."""
     known = set(launch.placeholder_values(target.version)) - set(launch.values) - _OF_LINK
-    missing = next((each.name for each in launch.unfilled.placeholders if each.name in known), None)
-    if missing is None:
+    missing = list(dict.fromkeys(each.name for each in launch.unfilled.placeholders if each.name in known))
+    if not missing:
         return
-    if missing in _HOSTS:
-        message = f"{place}: `{missing}` is the host, which the command does not give; add --set {missing}=HOST"
-    else:
-        message = f"{place}: only the Front End knows the value of `{missing}`; add --set {shlex.quote(missing)}=VALUE"
+    hosts = [name for name in missing if name in _HOSTS]
+    others = [f"`{name}`" for name in missing if name not in _HOSTS]
+    reasons = [f"`{name}` is the host, which the command does not give" for name in hosts]
+    if others:
+        reasons.append(f"only the Front End knows the value{'s' * (len(others) > 1)} of {enumeration(others)}")
+    needed = (f"--set {shlex.quote(name)}={'HOST' if name in hosts else 'VALUE'}" for name in missing)
+    message = f"{place}: {', and '.join(reasons)}; add {' '.join(needed)}"
     raise UsageError(message)
 
 

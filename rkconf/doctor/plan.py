@@ -1,5 +1,6 @@
 """The trial of a diagnosis: the launch command as the interpreter follows it, and what is known about its machines."""
 
+import shlex
 from functools import cached_property
 from os import fsdecode
 
@@ -46,6 +47,12 @@ class TrialPlan:
     def connections(self) -> tuple[Connection, ...]:
         """The clients of ssh on the way to the kernel, in order."""
         return self.journey.connections
+
+    @property
+    def file(self) -> str:
+        """The file of the kernel as a word for a shell; empty for standard input and text of the command line."""
+        place = self.checked.parts[0].source.name
+        return shlex.quote(place) if self.checked.is_file and not place.startswith("<") else ""
 
     @property
     def is_hidden(self) -> bool:
@@ -109,7 +116,10 @@ class TrialPlan:
         return found.entry in {None, self.name} or self._covers(found.span)
 
     def _covers(self, span: Span) -> bool:
-        texts = (self.launch.command, self.launch.mlopen)
+        """Return whether a place of the input is in the launch; a rendered command has places in another text."""
+        if self.described:
+            return self.described.source is self.checked.document.source and self.described.span.covers(span)
+        texts = () if self.checked.loaded else (self.launch.command, self.launch.mlopen)
         return any(text is not None and text.span.covers(span) for text in texts)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from rkconf.command import Hop, Journey
+from rkconf.command import Execution, Hop, Journey
 from rkconf.doctor.program_place import client_place
-from rkconf.programs.table import table
+from rkconf.programs.table import has_option, table
 from rkconf.record import record
 from rkconf.shell.words import Field
 
@@ -40,14 +40,27 @@ class Preparation:
 def _obstacles(hop: Hop) -> Iterator[str]:
     """Yield why the commands of one shell cannot run without its ssh."""
     for raw in hop.evaluation.unfollowed:
-        yield f"rkconf does not follow `{raw.text.split()[0]}` in the launch command"
+        # The text may be blank, such as that of commands that are nested too deeply.
+        shown = next((f"`{word}` in" for word in raw.text.split()), "all of")
+        yield f"rkconf does not follow {shown} the launch command"
     for word in _prefixes(hop):
         if given := table().handing_on[word.base].separate:
             yield f"{word.text} starts ssh with {given}"
-    others = (each.words[0] for each in hop.evaluation.executions if each is not hop.execution)
-    for name in others:
-        if name.base not in table().repeatable:
-            yield f"the launch command also starts {name.text}, which does not run twice"
+    others = tuple(each for each in hop.evaluation.executions if each is not hop.execution)
+    for name in (each.words[0] for each in others if not _is_repeatable(each)):
+        yield f"the launch command also starts {name.text}, which does not run twice"
+    redirected = (*hop.evaluation.redirections, *(each for other in others for each in other.redirected))
+    for target in (each.target for each in redirected if each.appends):
+        yield f"the launch command appends to {target.text}, which does not happen twice"
+
+
+def _is_repeatable(execution: Execution) -> bool:
+    """Return whether a second run leaves what the first one has left."""
+    name, *rest = execution.words
+    needed = table().repeatable_with.get(name.base)
+    if needed is not None:
+        return any(has_option(word.text, option) for word in rest for option in needed)
+    return name.base in table().repeatable
 
 
 def _changes(hop: Hop) -> bool:

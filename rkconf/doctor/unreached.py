@@ -1,6 +1,5 @@
 """The causes of a link that is not up: the output of the launch command, its end, and calls from the other machine."""
 
-import shlex
 from collections.abc import Sequence
 
 from rkconf.command import Occurrence, stay
@@ -107,5 +106,4 @@ def _port(session: Session) -> int:
 def link_values(session: Session) -> dict[str, str]:
     """Return the values of the texts of causes that a link has."""
     plan = session.plan
-    place = shlex.quote(plan.checked.parts[0].source.name) if plan.checked.is_file else ""
-    return {"host": remote.host(plan), "input": place, "login": remote.login(plan), "path": remote.kernel(plan)}
+    return {"host": remote.host(plan), "input": plan.file, "login": remote.login(plan), "path": remote.kernel(plan)}

@@ -96,8 +96,8 @@ class HandingOn:
         """Return whether it reads a password from its input, given the words after it."""
         options = [word for word in words[: self.command(words)] if word.startswith("-")]
         if self.input_without:
-            return not any(_has(word, option) for word in options for option in self.input_without)
-        return any(_has(word, option) for word in options for option in self.input_with)
+            return not any(has_option(word, option) for word in options for option in self.input_without)
+        return any(has_option(word, option) for word in options for option in self.input_with)
 
     def refusal(self, words: Sequence[str], before: int) -> str:
         """Return the reason why the program refuses the words before its command; empty if it does not."""
@@ -202,6 +202,8 @@ class Programs:
     """The programs that run their command later and return at once, each with the options with which they wait."""
     repeatable: tuple[str, ...]
     """The programs that may run twice: they change the shell that runs them, what a second run leaves, or nothing."""
+    repeatable_with: Mapping[str, tuple[str, ...]]
+    """The programs that may run twice with one of some options only."""
     changing_shell: tuple[str, ...]
     """The programs whose only effect is on the shell that runs them."""
     running_unseen: tuple[str, ...]
@@ -234,7 +236,7 @@ def table() -> Programs:
     return tables.read(Programs, _FILE, {**values, "statuses": statuses})
 
 
-def _has(word: str, option: str) -> bool:
+def has_option(word: str, option: str) -> bool:
     """Return whether a word is an option, or a cluster of letters with it."""
     return word == option or (len(option) == 2 and not word.startswith("--") and option[1] in word[1:])  # noqa: PLR2004
 

@@ -63,6 +63,11 @@ class Redirected:
         return ">" in self.operator.text
 
     @property
+    def appends(self) -> bool:
+        """Whether it adds the output to the end of a file."""
+        return ">>" in self.operator.text
+
+    @property
     def is_text(self) -> bool:
         """Whether the target is a text or the delimiter of a here-document, not a file."""
         return "<<" in self.operator.text

@@ -1,7 +1,5 @@
 """The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
 
-import shlex
-
 from rkconf.diagnostics import Diagnostic
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import StepFinding, ok
@@ -37,7 +35,7 @@ def judged(plan: TrialPlan) -> StepFinding:
     count = len(plan.findings)
     if not count:
         return ok("no findings")
-    shown = f" (rkconf lint {shlex.quote(plan.checked.parts[0].source.name)})" if plan.checked.is_file else ""
+    shown = f" (rkconf lint {plan.file})" if plan.file else ""
     return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel{shown}")
 
 
