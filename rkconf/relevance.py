@@ -24,6 +24,11 @@ WORDS = (
     b"$DefaultKernels",
     b"$DefaultParallelKernels",
     b"$ConfiguredKernels",
+    b"RemoteConnect",
+    b"RemoteFile",
+    b"RemoteRun",
+    b"$SSHAuthentication",
+    b"LinkLaunch",
     b"ssh://",
     b"rkconf:",
 )

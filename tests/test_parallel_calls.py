@@ -95,6 +95,7 @@ def test_a_template_may_stay_in_the_foreground(option: str, *, in_foreground: bo
         pytest.param('LaunchSlave["h", cmd]', "not-understood", "cmd", id="a symbol for the command"),
         pytest.param('LaunchSlave["h", "ssh " <> x]', "not-understood", '"ssh " <> x', id="a joined symbol"),
         pytest.param("Table[LaunchSlave[h], {h, all}]", "not-understood", "h", id="a host from a table"),
+        pytest.param("RemoteMachine[$MachineName]", "not-understood", "$MachineName", id="a symbol of Mathematica"),
         pytest.param("LaunchSlave[First[all]]", "not-understood", "First[all]", id="a computed host"),
         pytest.param("RemoteMachine[node1]", "wrong-type", "node1", id="a symbol for the host"),
         pytest.param('RemoteMachine["h", "c", "4"]', "wrong-type", '"4"', id="a string for the number"),

@@ -57,6 +57,14 @@ LINK_FLAGS = [
     ),
     pytest.param(
         entry(
+            f"ssh ann@far.example.org {PATH}/wolfram -wstp {FLAGS}".replace("TCPIP", "UUIDTCPIP"),
+            MLOPEN.replace("TCPIP", "UUIDTCPIP"),
+        ),
+        LATER[1:],
+        id="the protocol with a single port on both sides",
+    ),
+    pytest.param(
+        entry(
             "ssh far '/opt/mathematica/bin/wolfram -wstp -LinkMode Connect -LinkProtocol TCPIP"
             ' -LinkName "`linkname`"\''
         ),

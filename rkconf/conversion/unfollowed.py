@@ -39,7 +39,7 @@ def _end(journey: Journey) -> Span | None:
 
 def _needs(version: Version, *, parallel: bool) -> tuple[object, ...]:
     """Return the facts that a launch command depends on."""
-    shared = (version.start_flags, version.network_protocols)
+    shared = (version.start_flags, version.network_protocols[0])
     return (*shared, version.subkernel_flag) if parallel else (*shared, version.links, version.tunnel)
 
 

@@ -24,6 +24,10 @@ class KernelFunctions:
     """Those that launch the kernels of their arguments, which people misspell too."""
     others: tuple[str, ...]
     """The others: links, local kernels, kernels of other packages."""
+    logging_in: tuple[str, ...]
+    """Functions that log in with ssh, and may get a password."""
+    taking_password: tuple[str, ...]
+    """Those among them that take host, user and password as arguments."""
     applying: tuple[str, ...]
     """Functions that apply their first argument to the parts of the second one."""
     schemes: tuple[str, ...]

@@ -14,7 +14,8 @@ from rkconf.edits import Edit
 from rkconf.source import Excerpt
 from rkconf.syntax.tree import Node, Pair, literal_text, walk
 
-_SECRETS = frozenset({"Password", "SSHKeyPassword"})
+SECRETS = frozenset({"Password", "SSHKeyPassword"})
+"""The keys of a login whose values are passwords."""
 _LOGINS = frozenset({"user", "machine"})
 _PATHS = frozenset({"command", "ssh_identity", "ssh_command"})
 """rkconf's names of the options whose values are a part of a login, or a path."""
@@ -67,10 +68,10 @@ def _overlap(word: GuideWord, other: GuideWord) -> bool:
 
 def _problems_of_option(option: DescriptionOption) -> Iterator[Problem]:
     """Yield the passwords in the value of an option: a text, a list of words, or an association of a login."""
-    secrets = [option.text] if option.key in _SECRETS else [*_in_pairs(option.value)]
+    secrets = [option.text] if option.key in SECRETS else [*_in_pairs(option.value)]
     for text in filter(None, secrets):
         yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
-    if option.key not in _SECRETS:
+    if option.key not in SECRETS:
         is_user = spellings().get(option.key) == "user" and option.text is not None
         yield from problems_of_login(None, option.text) if is_user else problems_of_words(option.words)
 
@@ -78,7 +79,7 @@ def _problems_of_option(option: DescriptionOption) -> Iterator[Problem]:
 def _in_pairs(value: Node) -> Iterator[Excerpt | None]:
     """Yield the values of ``"Password" -> "..."`` in an association or a list."""
     for node in walk(value):
-        if isinstance(node, Pair) and (key := literal_text(node.key)) and key.text in _SECRETS:
+        if isinstance(node, Pair) and (key := literal_text(node.key)) and key.text in SECRETS:
             yield literal_text(node.value)
 
 

@@ -106,11 +106,16 @@ def _host_problems(call: ParallelCall, values: StaticValues) -> Iterator[Problem
         return
     if call.head == "RemoteMachine" and isinstance(host, Number | List):
         return  # reported by version
-    if isinstance(host, Number) or (isinstance(host, Symbol) and not values.is_bound(host.name)):
+    if isinstance(host, Number) or (isinstance(host, Symbol) and not _has_value(host, values)):
         message = f'the host is not a string; {call.head} needs the name of a machine, such as "host.example.org"'
         yield Problem("wrong-type", host.span, message)
     else:
         yield Problem("not-understood", host.span, "the host is computed; rkconf does not evaluate it")
+
+
+def _has_value(symbol: Symbol, values: StaticValues) -> bool:
+    """Return whether the file gives a symbol a value, or Mathematica does, as for ``$MachineName``."""
+    return symbol.short.startswith("$") or values.is_bound(symbol.name)
 
 
 def _command_problems(call: ParallelCall) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, misspelt_option, parallel
+from rkconf.entries import current_values, misspelt_option, other_connections, parallel
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
@@ -77,6 +77,7 @@ class _DocumentReader:
             calls = parallel.read_calls(self._nesting, self._values, node)
             self._own_forms.update(parallel.own_forms(self._source, node))
             self._problems += parallel.applied_by_operators(self._source, node)
+            self._problems += other_connections.problems(self._values, node)
             self._calls += (call for call in calls if not defines_its_function(call))
             self._descriptions += read_descriptions(self._source, node, self._values, self._followed)
         elif region.name == "VersionsLaunched":

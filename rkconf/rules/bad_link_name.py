@@ -52,7 +52,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
             flag
             and flag.value
             and _is_literal(journey, flag.value)
-            and side.protocol in {None, *target.version.network_protocols}
+            and side.protocol in {None, target.version.network_protocols[0]}
         ):
             yield from _faults(journey, side, flag.value)
 

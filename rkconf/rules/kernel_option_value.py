@@ -3,8 +3,8 @@
 ``"OperatingSystem"`` is Unix, MacOSX or Windows, ``"Method"`` is Launch or Forward, ports are numbers from
 1 to 65535, ``"KernelCount"`` is a number from 1 without quotes, and ``"TimeConstraint"`` a positive number
 of seconds. ``"SshIdentity"`` is the file of a private key. A user, a host or a port that differs from that of
-the address is reported too: it is not documented which one counts. Source: the documentation of
-KernelConfiguration.
+the address is reported too: it is not documented which one counts. ``"ForwardPort"`` belongs to the method Forward.
+Source: the documentation of KernelConfiguration.
 
 Bad:
 
@@ -33,6 +33,7 @@ from rkconf.ssh.identities import PRIVATE_KEY, PUBLIC_KEY, is_public_key
 from rkconf.ssh.scalars import port_number
 from rkconf.syntax.tree import Number
 
+_NO_FORWARD = "Launch"
 _NUMBERS = {"port": "a port from 1 to 65535", "number": "a number from 1", "seconds": "a number of seconds above 0"}
 
 
@@ -44,10 +45,20 @@ def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
         if fact and option.is_known and not option.is_default:
             yield from _choice(option, fact) if fact.kind == "choice" else _number(option, fact)
             yield from _public_key(option, fact)
+    yield from _unused_port(kernel, target)
     for option, given, part in kernel.given_twice(target.version):
         message = f'"{option.key}" is {given}, but the address gives {part}; it is not documented which one counts'
         related = (Related(part.span, f"the address gives {part}"),)
         yield Finding(option.value.span, message, "give it once", related=related)
+
+
+def _unused_port(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
+    """Find a port for a forward that the method does not make."""
+    method, port = kernel.get("method", target.version), kernel.get("forward_port", target.version)
+    if kernel.is_ssh and port and not port.is_default and method and method.text and method.text.text == _NO_FORWARD:
+        message = f'"{port.key}" has no effect with the method {_NO_FORWARD}, which forwards no port'
+        related = (Related(method.value.span, f"the method is {_NO_FORWARD}"),)
+        yield Finding(port.span, message, "remove it", severity=Severity.INFO, related=related)
 
 
 def _public_key(option: DescriptionOption, fact: DescriptionOptionFact) -> Iterator[Finding]:

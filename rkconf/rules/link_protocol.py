@@ -1,8 +1,8 @@
 """The link protocol does not fit: the sides differ, or it works only within one machine.
 
 Both sides must use the same protocol, and only ``TCPIP`` connects two machines (before 5.0 its name
-was ``TCP``). ``SharedMemory``, ``Pipes``, ``FileMap`` and ``IntraProcess`` work only within one
-machine.
+was ``TCP``; from 11 on there is also ``UUIDTCPIP``, for a single port). ``SharedMemory``, ``Pipes``,
+``FileMap`` and ``IntraProcess`` work only within one machine.
 
 Bad:
 
@@ -48,7 +48,10 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     if listening.protocol != calling.protocol and flag and flag.value:
         fix = safe(f"write {listening.protocol}", journey.launch.replace(flag.value.span, listening.protocol))
         message = f"the Front End listens with {listening.protocol}, but the kernel calls with {calling.protocol}"
-        yield Finding(flag.span, message, "use the same protocol on both sides", fix)
+        # Both connect two machines; whether one side understands the other is not documented.
+        crossing = {listening.protocol, calling.protocol} <= {*target.version.network_protocols}
+        severity = Severity.WARNING if crossing else None
+        yield Finding(flag.span, message, "use the same protocol on both sides", fix, severity)
 
 
 def _misfits(journey: Journey, side: LinkArguments | None, version: Version, agreed: str | None) -> Iterator[Finding]:

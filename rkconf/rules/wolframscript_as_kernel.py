@@ -1,7 +1,8 @@
 """wolframscript is started in place of a kernel.
 
 wolframscript starts a kernel itself and does not connect to a link that it is given: the launch hangs.
-Source: a Wolfram developer's answer for 11.3 and 12.0.
+It is found in launch commands, in kernel descriptions, and in ``LinkLaunch``. Source: a Wolfram developer's
+answer for 11.3 and 12.0.
 
 Bad:
 

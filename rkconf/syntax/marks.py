@@ -46,9 +46,11 @@ MARK = re.compile(
     | KernelConfiguration\s*\[(?P<kernel_configuration>)
     | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
+    | Remote(?:Connect|File|RunProcess|Run)\s*\[(?P<remote_login>)
+    | LinkLaunch\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?wolframscript)(?P<link_launch>)
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
-    | \$(?:RemoteCommand|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
+    | \$(?:RemoteCommand|SSHAuthentication|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
     | CurrentValue\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?Ev[A-Za-z]{{0,20}}Name)(?P<current_value>)
     """,
     re.VERBOSE | re.DOTALL,
@@ -56,8 +58,8 @@ MARK = re.compile(
 """Each mark; the name of its last group is its kind, and brackets have none."""
 NAME = re.compile(
     rf"""CurrentValue|Apply|Map|Scan|Kernels|{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
-    |[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}|RemoteKernelObject|RemoteEvaluate|AppendTo|PrependTo
-    |\$RemoteCommand|{_LIST}""",
+    |[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}|RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|LinkLaunch|AppendTo|PrependTo
+    |\$RemoteCommand|\$SSHAuthentication|{_LIST}""",
     re.VERBOSE,
 )
 """The name in a mark."""

@@ -61,7 +61,7 @@ class Version:
     start_flags: tuple[str, ...]
     """The flags that make a kernel use a link; a launch command needs one of them."""
     network_protocols: tuple[str, ...]
-    """The link protocols that connect two machines."""
+    """The link protocols that connect two machines, the usual one first."""
     protocols: tuple[str, ...]
     """All link protocols."""
     legacy_protocols: tuple[str, ...]
@@ -87,6 +87,8 @@ class Version:
     """Whether `LaunchKernels` takes a host and a number of kernels as two arguments."""
     remote_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have, without options; empty where it does not exist."""
+    saved_machine_arguments: tuple[int, ...]
+    """The numbers of arguments that `RemoteMachine` may have in a saved list of the dialog; empty where unknown."""
     called_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have in a call of `LaunchKernels`, without options; empty where
     that is unknown."""

@@ -58,9 +58,7 @@ async def check(session: Session) -> StepFinding:
 
 def _is_tried(plan: TrialPlan) -> bool:
     listening = plan.launch.listening
-    return (
-        listening is None or listening.protocol is None or listening.protocol in plan.target.version.network_protocols
-    )
+    return listening is None or listening.protocol in {None, plan.target.version.network_protocols[0]}
 
 
 def _ends(plan: TrialPlan) -> _Ends:
