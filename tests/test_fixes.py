@@ -1,6 +1,7 @@
 """Fixes: which ones are made, where the result goes, and that nothing is lost on the way."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,6 +97,13 @@ class TestFiles:
             init.with_name(name).write_bytes(file(BAD))
         assert rkconf("lint", "--fix").err == "rkconf: fixed 6 findings in 3 files\n"
         assert {path.read_bytes() for path in init.parent.glob("*.m")} == {file(GOOD)}
+
+    def test_arguments_that_are_missing_are_written_into_an_empty_string(self, rkconf: Program, init: Path) -> None:
+        init.write_bytes(file(GOOD).replace(LISTEN.encode(), b""))
+        rkconf("lint", "--fix", "init.m")
+        after = init.read_bytes()
+        assert after.partition(b"->")[0] == file(GOOD).partition(b"->")[0]
+        assert sorted(re.findall(rb"\w+", after)) == sorted(re.findall(rb"\w+", file(GOOD)))
 
     def test_line_ends_stay(self, rkconf: Program, init: Path) -> None:
         init.write_bytes(file(GOOD.replace("Connect", "Listen")).replace(b"\n", b"\r\n") + b"(* \xe9 *)")

@@ -7,10 +7,10 @@ import pytest
 
 from rkconf import inputs, linting
 from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes import Finders, fix
 from rkconf.inputs import Input
 from rkconf.source import Source
 from rkconf.versions import load
+from tests import repairs
 from tests.conftest import SAMPLES, Golden, Program
 from tests.notebooks import FORMS, cell, in_boxes, in_linear_syntax, in_text, notebook
 from tests.rule_page import Page
@@ -103,9 +103,8 @@ def test_a_repaired_notebook_means_the_repaired_code(name: str, form: str) -> No
 
 
 def repaired(data: bytes) -> Input:
-    return fix(
-        read(data), Finders(findings, lambda text: (findings(text), findings(text))), [Applicability.SAFE]
-    ).checked
+    checked = read(data)
+    return repairs.repaired(checked, linting.Assumptions(load("7")).target(checked), [Applicability.SAFE]).checked
 
 
 @FORM

@@ -17,9 +17,9 @@ import pytest
 from rkconf import inputs, linting, versions
 from rkconf.command import Journey, Outcome, Target, journeys
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
-from rkconf.fixes import Finders, fix
 from rkconf.inputs import Input
 from rkconf.rules import get
+from tests.repairs import repaired
 
 pytestmark = pytest.mark.slow
 
@@ -166,10 +166,7 @@ def test_no_safe_fix_makes_it_worse(measured: tuple[Measured, ...]) -> None:
 
 
 def _fixed(each: Measured) -> Input:
-    def report(checked: Input) -> tuple[Diagnostic, ...]:
-        return linting.check(checked, each.target)
-
-    return fix(each.checked, Finders(report, lambda text: (report(text), report(text))), {Applicability.SAFE}).checked
+    return repaired(each.checked, each.target, {Applicability.SAFE}).checked
 
 
 def _rank(each: Measured, checked: Input) -> int:

@@ -109,8 +109,15 @@ def _ends_in_lone_backslash(text: str) -> bool:
 
 
 def append_to_mlopen(launch: Launch, text: str) -> Edit:
-    """Return the edit that appends ``text`` to the MLOpen arguments."""
-    mlopen = launch.mlopen or Excerpt("", (), ())
+    """Return the edit that appends ``text`` to the MLOpen arguments, which may be empty.
+
+    Raises:
+        ValueError: The launch has none, not even empty ones.
+    """
+    mlopen = launch.mlopen
+    if mlopen is None:
+        message = "no MLOpen arguments"
+        raise ValueError(message)
     end = mlopen.span.end
     return launch.replace(Span(end, end), f" {text}" if mlopen else text)
 

@@ -48,9 +48,9 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
 def _refused(journey: Journey, connection: Connection) -> Iterator[Finding]:
     for option in connection.bad_forwards:
         advice = "write address:port host:port" if option.letter == "o" else "write address:port:host:port"
-        yield Finding(
-            option.span, f"ssh cannot parse the forward {option.text} and exits", advice, _brackets(journey, option)
-        )
+        forward = f"the forward {option.text}" if option.text else "an empty forward"
+        message = f"ssh cannot parse {forward} and exits"
+        yield Finding(option.span, message, advice, _brackets(journey, option))
 
 
 def _nameless(connection: Connection) -> Iterator[Finding]:

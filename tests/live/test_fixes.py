@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import pytest
 
-from rkconf import inputs, linting
-from rkconf.diagnostics import Applicability, Diagnostic
-from rkconf.fixes import Finders, fix
-from rkconf.inputs import Input
+from rkconf import inputs
+from rkconf.diagnostics import Applicability
 from tests.conftest import CHECKOUT
 from tests.live import cases
 from tests.live.cases import Case, Pair
 from tests.live.front_end import FrontEnd, Order
 from tests.live.test_verdicts import target
+from tests.repairs import repaired
 
 pytestmark = pytest.mark.live
 
@@ -111,11 +110,7 @@ def fixed(job: Job) -> Job:
     texts = {"parallel": order.command} if order.parallel else {"launch": order.command, "mlopen": order.mlopen or ""}
     (checked,) = inputs.bare({kind: text.encode() for kind, text in texts.items()})
 
-    def find(text: Input) -> tuple[Diagnostic, ...]:
-        return linting.check(text, target(order, job.pair), linting.WITHOUT_CAUSES)
-
-    finders = Finders(lambda text: linting.check(text, target(order, job.pair)), lambda text: (find(text), find(text)))
-    made = fix(checked, finders, {Applicability.SAFE}).checked
+    made = repaired(checked, target(order, job.pair), {Applicability.SAFE}).checked
     new = [part.source.data.decode() for part in made.parts]
     if new == list(texts.values()):
         return job

@@ -1,6 +1,7 @@
 """Laws of fixes and of baselines, whatever is broken in a command, in an entry or in a file."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,13 +13,13 @@ from rkconf import inputs, linting, versions
 from rkconf.baseline import Baseline, read
 from rkconf.command import Target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
-from rkconf.fixes import Finders, Fixed, fix
+from rkconf.fixes import Fixed
 from rkconf.fixes.annotate import annotate
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions, Selection
-from rkconf.linting.kept_checks import KeptChecks
 from rkconf.source import Source
 from rkconf.syntax import comments, escape
+from tests import repairs
 from tests.conftest import SAMPLES
 from tests.rule_page import Page, Sample
 
@@ -109,29 +110,26 @@ def found(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
 
 
 def repaired(checked: Input, target: Target, levels: frozenset[Applicability]) -> Fixed:
-    def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-        selected, every = linting.check_each(text, target, (Selection(comments=True), Selection()), KeptChecks())
-        return selected, every
-
-    return fix(checked, Finders(lambda text: found(text, target), compared), levels)
+    return repairs.repaired(checked, target, levels, Selection(comments=True))
 
 
-def counted(checked: Input, target: Target, level: Severity) -> Counter[tuple[str, str | None]]:
-    every = linting.check(checked, target, linting.WITHOUT_CAUSES)
+def counted(every: Iterable[Diagnostic], level: Severity) -> Counter[tuple[str, str | None]]:
     return Counter((each.code, each.entry) for each in every if each.severity.rank >= level.rank)
 
 
 def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicability]) -> None:
     result = repaired(checked, target, levels)
     assert result.endless == ()
+    before, after = (linting.check(text, target, linting.WITHOUT_CAUSES) for text in (checked, result.checked))
     for level in (Severity.WARNING, Severity.ERROR):
-        assert counted(result.checked, target, level) - counted(checked, target, level) == Counter()
+        assert counted(after, level) - counted(before, level) == Counter()
     again = repaired(result.checked, target, levels)
     assert again.made == ()
     assert [part.source.data for part in again.checked.parts] == [part.source.data for part in result.checked.parts]
-    assert bool(result.made) == (found(checked, target) != found(result.checked, target))
+    remaining = found(result.checked, target)
+    assert bool(result.made) == (found(checked, target) != remaining)
     # A fix that was possible and was not made has been refused.
-    left = [each for each in found(result.checked, target) if each.fix and not each.suppressed]
+    left = [each for each in remaining if each.fix and not each.suppressed]
     left = [each for each in left if each.fix and each.fix.applicability in levels]
     assert {each.diagnostic for each in result.skipped} >= set(left)
 
