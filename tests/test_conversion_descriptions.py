@@ -194,6 +194,14 @@ def test_the_method_forward_becomes_a_tunnel() -> None:
         pytest.param(
             "14.1",
             "11",
+            'LaunchKernels["file:///opt/wolfram?4"]',
+            "/opt",
+            "kernel is right",
+            id="a local kernel of another folder",
+        ),
+        pytest.param(
+            "14.1",
+            "11",
             '$DefaultParallelKernels = {"ssh://h/w"}; $ConfiguredKernels = {"ssh://g/w"}',
             "$Conf",
             "one list",
@@ -257,3 +265,10 @@ def test_a_function_of_neither_version_is_a_loss_at_its_place(old: str, new: str
     conversion = converted(f'LaunchKernels[KernelConfiguration["ssh://h", {COMMAND}]]', old, new)
     places = [conversion.source[loss.span] for loss in conversion.losses]
     assert ("KernelConfiguration" in places) is lost
+
+
+@pytest.mark.parametrize(("folder", "flag"), [("9.0", b"-mathlink"), ("11.0", b"-wstp")])
+def test_the_version_in_the_path_of_a_kernel_decides_about_its_flag(folder: str, flag: bytes) -> None:
+    path = f"/usr/local/Wolfram/Mathematica/{folder}/Executables/math"
+    text = f'LaunchKernels[KernelConfiguration["ssh://h", "KernelCommand" -> "{path}"]]'
+    assert flag in converted(text, "13.1", "10").data

@@ -35,6 +35,18 @@ def call(command: str, count: int = 2) -> str:
             id="options of ssh with an equivalent",
         ),
         pytest.param(
+            f'{{RemoteMachine["node7", "{PLAIN}", 2, True, True]}}',
+            "14",
+            f'{{KernelConfiguration["ssh://node7", {KERNEL}]}}',
+            id="a saved machine",
+        ),
+        pytest.param(
+            f'{{RemoteMachine["node7", "{PLAIN}", 2, True, False, {{}}]}}',
+            "14",
+            '{KernelConfiguration["ssh://node7", "KernelCount" -> 2, "TimeConstraint" -> 60]}',
+            id="a saved machine with the default command",
+        ),
+        pytest.param(
             call(f"ssh -i ~/.ssh/k `1` /opt/math {END}"),
             "14",
             f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}, "SshIdentity" -> "~/.ssh/k"]]',
@@ -129,10 +141,19 @@ def test_a_call_of_the_toolkit_becomes_a_description(text: str, result: str) -> 
         pytest.param(call(f"ssh `1` env A=b /opt/math {END}"), "does more", "script", id="a program around the kernel"),
         pytest.param(call(f"ssh `1` cd /data && /opt/math {END}"), "does more", "script", id="two commands"),
         pytest.param(
-            f'LaunchKernels[RemoteMachine["a", "{PLAIN}", 2, True, True]]',
+            f'{{RemoteMachine["a", "{PLAIN}", 2, on, True]}}',
             "settings of the dialog",
             "by hand",
-            id="saved",
+            id="a computed setting",
+        ),
+        pytest.param(
+            f'{{RemoteMachine["a", "{PLAIN}", 2, False, True]}}',
+            "switched off",
+            "remove it",
+            id="a machine that is off",
+        ),
+        pytest.param(
+            f'{{RemoteMachine["a", "{PLAIN}", 2, True, True, {{a -> b}}]}}', "list of options", "by hand", id="options"
         ),
         pytest.param('LaunchKernels[RemoteMachine["a", (* one *) 2]]', "a comment", "by hand", id="a comment"),
         pytest.param('LaunchKernels[RemoteMachine["a:b", 2]]', "the host a:b", "by hand", id="a host with a colon"),

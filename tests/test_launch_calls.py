@@ -2,6 +2,7 @@
 
 import pytest
 
+from rkconf import versions
 from tests.test_descriptions import codes, findings
 
 
@@ -71,3 +72,10 @@ def test_the_words_after_the_client_are_options_of_ssh(command: str, reported: l
 )
 def test_a_machine_that_an_operator_makes_is_not_passed_over(text: str) -> None:
     assert "RK012" in codes(text, "11")
+
+
+@pytest.mark.parametrize(("version", "is_default"), [("10", True), ("11", True), ("11.1", False), ("14.1", False)])
+def test_the_default_command_of_windows_is_named_as_such(version: str, *, is_default: bool) -> None:
+    command = versions.load("10").default_template["windows"].replace('"', '\\"')
+    [found] = [each for each in findings(f'$RemoteCommand = "{command}"', version) if each.code == "RK401"]
+    assert ("default" in found.help) == is_default

@@ -139,7 +139,12 @@ def _local(kernel: KernelDescription, document: Document, old: Version, new: Ver
         message = f"version {new} launches local kernels by their number, as the only argument"
         yield Loss(kernel.span, message, f"write {_LAUNCH}[number]")
         return
-    yield Edit.replace(kernel.span, count.value.text if count and isinstance(count.value, Number) else "1")
+    address = kernel.address
+    written = address.count.text if address and address.count and address.count.text.isdecimal() else "1"
+    yield Edit.replace(kernel.span, count.value.text if count and isinstance(count.value, Number) else written)
+    if address and address.path:
+        message = f"version {new} starts its installed kernel, not {address.path}"
+        yield Loss(address.path.span, message, "check that this kernel is right")
     for option in kernel.options:
         if option is not count:
             message = f'version {new} has no options for local kernels, such as "{option.key}"'

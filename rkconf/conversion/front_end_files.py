@@ -12,13 +12,33 @@ _USUAL = "init.m"
 
 
 def convert(document: Document, os: str | None, old: Version, new: Version) -> Iterator[Note]:
-    """Yield a note if the new version reads its entries from another file; ``os`` is that of the Front End."""
+    """Yield a note if the new version reads its entries from another file; ``os`` is that of the Front End.
+
+    Another one if no report of a kernel on another machine is known for the new version.
+    """
+    yield from _unreported(document, old, new)
     before, after = (_paths(document, version) for version in (old, new))
     moved = {system: path for system, path in after.items() if path != before.get(system)}
     paths = [moved[os]] if os in moved else [f"{path} on {system}" for system, path in moved.items()]
     if document.evaluator_names and paths:
         message = f"the Front End of version {new} reads {enumeration(paths)}, not the file of version {old}"
-        yield Note(document.evaluator_names[0].span, message, "write the result there; quit the Front End first")
+        yield Note(document.evaluator_names[0].span, message, f"write the result there{_or_versioned(document, new)}")
+
+
+def _unreported(document: Document, old: Version, new: Version) -> Iterator[Note]:
+    remote = next((entry for entry in document.entries if entry.launch and not entry.is_local), None)
+    if remote and old.remote_kernels_reported and not new.remote_kernels_reported:
+        message = (
+            f"no report of a kernel on another machine in the menu of version {new} is known, only of earlier ones"
+        )
+        yield Note(remote.name_span, message, "if it does not start, compute there with parallel kernels")
+
+
+def _or_versioned(document: Document, new: Version) -> str:
+    """Return the advice after the path of the usual file: a Front End may be set to use one for its version alone."""
+    if not new.versioned_file or versions.named_by_file(document.source.name):
+        return "; quit the Front End first"
+    return f", or into {new.versioned_file} if VersionedPreferences is on; quit the Front End first"
 
 
 def _paths(document: Document, version: Version) -> Mapping[str, str]:

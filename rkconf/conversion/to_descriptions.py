@@ -7,9 +7,11 @@ from rkconf.command import Launch
 from rkconf.conversion.calls import repeated
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.packages import loaded, package
+from rkconf.descriptions.lists import CONFIGURED
 from rkconf.edits import Edit
 from rkconf.entries import Document, ParallelCall
 from rkconf.entries.enclosing import is_closed
+from rkconf.entries.static_values import truth
 from rkconf.extraction.installation import Installation
 from rkconf.extraction.plain_journeys import plain_journey
 from rkconf.extraction.ssh_fields import keyword
@@ -19,10 +21,13 @@ from rkconf.rendering import described, description_text
 from rkconf.source import Span
 from rkconf.spec import Parallel
 from rkconf.syntax import comments
-from rkconf.syntax.tree import Number
+from rkconf.syntax.tree import List, Number
 from rkconf.versions import Version
 
 _BEYOND = "its command does more than log in with ssh and start a kernel, or does it with an expansion of the shell"
+_OFF = "it is switched off in the dialog, and a list of kernels starts all of them"
+_SETTINGS = ("enabled", "custom command")
+"""The settings that the dialog saves after the number of kernels."""
 _SSH = "ssh"
 _ROUTE = frozenset({"proxyjump", "proxycommand", "hostname"})
 """The keywords of ssh, in lowercase, without which it may not reach the host."""
@@ -79,6 +84,8 @@ def _converted(call: ParallelCall, default: Launch | None, old: Version, new: Ve
 def _loss(call: ParallelCall, new: Version, reason: str) -> Loss:
     message = f"{call.head} cannot be converted to {new.parallel_description} of version {new}: {reason}"
     advice = _BY_SCRIPT if reason == _BEYOND else f"write {new.parallel_description}[address, options] by hand"
+    if reason == _OFF:
+        advice = f"remove it, or add it to {CONFIGURED}" if new.configured_list_documented else "remove it"
     return Loss(call.span, message, advice)
 
 
@@ -86,9 +93,26 @@ def _inexpressible(call: ParallelCall) -> str | None:
     """Return the part of a call that has no place in a description; None if there is none."""
     if not is_closed(call.source, call.span):
         return "the closing bracket is missing"
-    if call.settings:
-        return "it contains settings of the dialog"
+    if call.settings and (reason := _unsaid(call)):
+        return reason
     return "it contains a comment" if any(comments(call.source, call.span)) else None
+
+
+def _unsaid(call: ParallelCall) -> str | None:
+    """Return the setting of the dialog, or the option in a list, that a description does not have; None without one."""
+    lists = [each for each in call.settings if isinstance(each, List)]
+    settings = [truth(each) for each in call.settings if not isinstance(each, List)]
+    if any(each.items for each in lists):
+        return "it contains a list of options"
+    if settings and (len(settings) != len(_SETTINGS) or None in settings):
+        return "its settings of the dialog are not known"
+    return _OFF if settings and not settings[0] else None
+
+
+def _is_custom(call: ParallelCall) -> bool:
+    """Return whether the dialog uses the command of a call; without settings there is no dialog."""
+    settings = [truth(each) for each in call.settings if not isinstance(each, List)]
+    return len(settings) != len(_SETTINGS) or settings[1] is not False
 
 
 def _computed(call: ParallelCall) -> str | None:
@@ -117,7 +141,7 @@ def _content(call: ParallelCall, default: Launch | None, old: Version) -> Templa
     host = call.host.text if call.host else ""
     if any(mark in host for mark in ":@/?"):
         return f"an address cannot contain the host {host}"
-    launch = call.launch or default
+    launch = (call.launch if _is_custom(call) else None) or default
     if launch is None:
         return TemplateContent(Parallel(host=host))
     found = template_content(host, launch, Installation(old))
@@ -145,7 +169,7 @@ def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> 
     head, row = new.parallel_description, found.row
     for option in call.options:
         message = f"the {head} of version {new} has no equivalent of the option {call.source[option.key.span]}"
-        yield Loss(option.span, message, "remove it; Mathematica makes the connection itself")
+        yield Loss(option.span, message, "remove it")
     for each in found.options:
         written = f"-{each.letter} {each.text}".rstrip()
         message = f"the {head} does not contain ssh's option {written}"

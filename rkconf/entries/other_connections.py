@@ -45,7 +45,7 @@ def _of_call(values: StaticValues, call: FunctionCall, name: str) -> Iterator[Pr
 
 
 def _texts(values: StaticValues, call: FunctionCall) -> list[Excerpt]:
-    """Return the texts of a call from the first argument on, up to one that is no text."""
+    """Return the texts of a call from the first argument on, up to one that is not a text."""
     texts: list[Excerpt] = []
     for argument in call.arguments:
         text = None if isinstance(argument, Pair) else literal_text(values.resolved(argument))

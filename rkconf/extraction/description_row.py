@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from rkconf.command.invocation import START_FLAGS
+from rkconf import versions
+from rkconf.command.invocation import START_FLAGS, named_version
 from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.arguments import client_of, commands, connection_of
 from rkconf.diagnostics import Problem
@@ -20,6 +21,7 @@ from rkconf.extraction.spec_error import spec_error
 from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
 from rkconf.link import is_link_flag
 from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
+from rkconf.source import Excerpt
 from rkconf.spec import Kernel, Parallel
 from rkconf.spec.value_checks import without_brackets
 from rkconf.syntax.tree import Number
@@ -40,8 +42,8 @@ _OF_DESCRIPTIONS = {
 """The options that a version without descriptions does not have, with the reason."""
 _WITHOUT_KEY = {
     "arguments": "replaces a default that is not documented",
-    "evaluation_arguments": "is about kernels of RemoteEvaluate, which a specification does not have",
-    "ssh_command": "selects another client of ssh, which a specification does not",
+    "evaluation_arguments": "is about kernels of RemoteEvaluate, not about parallel ones",
+    "ssh_command": "selects another client of ssh",
 }
 """The options that a specification does not express, with the reason."""
 
@@ -95,7 +97,14 @@ class DescriptionRow:
             given["os"] = given["os"] or _DEFAULT_SYSTEM
             message = f"the description names no program that rkconf can read; it takes the usual one on {given['os']}"
             self._options.doubt(self._kernel.span, message)
+        given["kernel_version"] = self._named_version(given["kernel"])
         return {key: value for key, value in given.items() if value is not None}
+
+    def _named_version(self, path: str | None) -> str | None:
+        """Return the version in the path of a kernel that a launch command starts: it decides about the flags."""
+        named = named_version(Excerpt.stand_in(path, self._kernel.span)) if path and not self._is_described else None
+        released = versions.released(named.text) if named else None
+        return released.name if released and released.order != self._front_end.version.order else None
 
     def _address(self) -> Mapping[str, Any]:
         address = self._kernel.address
@@ -198,6 +207,9 @@ class DescriptionRow:
             message = f"the option -{option.letter} of {self._client} has no keyword"
             advice = "write it for this host into ~/.ssh/config" if self._client == _CLIENT else _ADD
             self._options.left_out.append(Problem("not-understood", option.span, message, advice))
+        given = self._options.option("ssh_arguments")
+        if given and is_kept:
+            self._options.doubt(given.span, _REPLACED)
         for option in words.dropped:
             self._options.doubt(option.span, f"the option -{option.letter} of ssh is left out: the link fails with it")
         flags = tuple(_words(words)) if is_kept else ()
@@ -232,7 +244,7 @@ class DescriptionRow:
                     "check that the kernels start without it",
                 )
             elif name == "arguments" and self._own_arguments is not None:
-                pass
+                self._options.doubt(option.span, _REPLACED)
             elif name in _WITHOUT_KEY and not option.is_default and not _is_usual_client(name, option):
                 self._options.drop(option, f"it {_WITHOUT_KEY[name]}", _ADD)
 
@@ -241,6 +253,7 @@ class DescriptionRow:
         return name == "timeout" and self._options.number(name) == default_timeout(self._count.number)
 
 
+_REPLACED = "these arguments replace a default that is not documented; the launch command has none but these"
 _COMPUTED_COUNT = "the number of kernels is not a literal number"
 _SCRIPT = "write a script with it on the kernel's machine, and start the script as the kernel"
 _ADD = "set it by hand"

@@ -1,7 +1,8 @@
 """rsh and similar programs send everything unencrypted.
 
 Anyone on the network can read the session, and most networks block these programs. ssh takes the
-same arguments.
+same arguments. On Windows, parallel kernels that name no command are started with rsh up to 12.2: that is the
+default of Mathematica.
 
 Bad:
 
@@ -28,7 +29,7 @@ _WEAKNESS = Weakness(319, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 
 
 @rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
-def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Finding]:
+def check(connection: Connection, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find rsh and similar programs."""
     if connection.launcher == "rsh":
         name = connection.program.base
@@ -36,4 +37,9 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
             "write ssh -o BatchMode=yes", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes")
         )
         message = f"{name} is unencrypted, and most networks block it"
-        yield Finding(connection.program.raw.span, message, "use ssh", fix)
+        command = journey.launch.command
+        is_default = command is not None and command.text in target.version.default_template.values()
+        advice = (
+            f"use ssh; this is the default command of version {target.version} on Windows" if is_default else "use ssh"
+        )
+        yield Finding(connection.program.raw.span, message, advice, fix)

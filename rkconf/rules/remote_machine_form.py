@@ -2,7 +2,7 @@
 
 The Remote Kernels tab saves its settings as ``RemoteMachine[host, command, n, enabled, custom]``;
 from 10 on it writes a sixth argument, and upgrades five to six. It is not known what an older version does with
-six. In a saved list, a machine with fewer arguments is not launched, and one item that is no ``RemoteMachine``
+six. In a saved list, a machine with fewer arguments is not launched, and one other item
 empties the whole list. ``LaunchKernels`` does not take the saved form: with more than host, command, number
 and options it returns ``$Failed`` without a message. Source: the parallel packages of 10.0, 11.0 and 11.1; these
 are errors in 10.0 and 11.0, which were read, and warnings elsewhere.
@@ -67,7 +67,7 @@ def _beside(call: ParallelCall, saved: tuple[int, ...], severity: Severity | Non
         return
     for item in items:
         if item not in machines and not isinstance(item, Symbol):
-            message = f"this is no {call.head}, so none of the machines in this saved list is read"
+            message = f"this is not a {call.head}, so none of the machines in this saved list is read"
             yield Finding(item.span, message, "remove it", severity=severity)
     for item in machines:
         if _positional(item) < min(saved):

@@ -92,6 +92,8 @@ class Version:
     called_machine_arguments: tuple[int, ...]
     """The numbers of arguments that `RemoteMachine` may have in a call of `LaunchKernels`, without options; empty where
     that is unknown."""
+    default_template: Mapping[str, str]
+    """The launch command of parallel kernels that name none, by operating system; a missing one is unknown."""
     configured_list_documented: bool
     """Whether there is a list `$ConfiguredKernels`; false where that is unknown."""
     default_kernels: str

@@ -44,9 +44,9 @@ def _problems(started: Execution, shell: WindowsShell) -> Iterator[Problem]:
             'write `set "name=value" &` before the command',
         )
     elif written in shell.lacks:
-        message, advice = f"cmd.exe has no `{name}`", f"leave out `{name}`"
+        message, advice = f"cmd.exe has no `{name}` as Unix shells have", f"leave out `{name}`"
     elif written in shell.not_included:
-        message = f"Windows does not include `{name}`; the command runs only if such a program is installed"
+        message = f"Windows does not include the `{name}` of Unix; the command runs only if that is installed"
         yield Problem("not-understood", name.raw.span, message, f"leave out `{name}` and its options")
         return
     else:
