@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CHECKOUT
 from tests.console import commands
 
-pytestmark = [pytest.mark.checkout, pytest.mark.slow]
+pytestmark = [pytest.mark.checkout, pytest.mark.slow, pytest.mark.xdist_group("contributing")]
 
 if not (CHECKOUT / "CONTRIBUTING.md").exists():
     pytest.skip("the tests of a wheel have no checkout", allow_module_level=True)

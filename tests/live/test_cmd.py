@@ -20,7 +20,8 @@ from rkconf.source import Source
 from tests.conftest import Program
 from tests.live.windows import Windows, Words
 
-pytestmark = pytest.mark.live
+# The Windows drive is made once: with --dist loadgroup, one process runs all of its tests.
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("windows")]
 
 WINDOWS = for_system("windows")
 COMMANDS = {

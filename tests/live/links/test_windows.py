@@ -13,7 +13,7 @@ from tests.live.links.matrix import CASES, Case
 from tests.live.links.networks import Network
 from tests.live.windows import Windows
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("windows")]
 
 TITLE = "from Windows: links that come up, with one login shell for each"
 
