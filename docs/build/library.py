@@ -1,17 +1,15 @@
 """The Python part of the page: rkconf and its dependencies as bytecode, and a snapshot of their memory."""
 
-import fcntl
 import shutil
 import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 from docs.build.places import BUILD, CHECKOUT, KEPT, MODULES, PAGE
-from docs.build.programs import run
+from docs.build.programs import alone, run
 
 _REQUIREMENTS = BUILD / "requirements.txt"
 _PLATFORM = ("--python-version", "3.14", "--implementation", "cp", "--platform", "pyemscripten_2026_0_wasm32")
@@ -21,18 +19,9 @@ _MADE = ("library.tar", "snapshot.bin")
 def made() -> Path:
     """Return the folder with `library.tar` and `snapshot.bin`; they are made again only if a source has changed."""
     folder = KEPT / _key()
-    with _alone():
+    with alone():
         _make(folder)
     return folder
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process at a time make the library: tests may run in several."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _make(folder: Path) -> None:

@@ -1,10 +1,12 @@
 """Runs the programs that the builder needs."""
 
+import fcntl
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from docs.build.places import MODULES, PAGE
+from docs.build.places import KEPT, MODULES, PAGE
 
 
 class BuildError(Exception):
@@ -29,9 +31,19 @@ def run(words: Sequence[str | Path], folder: Path = PAGE) -> str:
     return done.stdout
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one process at a time write into the checkout: tests may run in several."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def install_modules() -> None:
     """Install exactly the packages of `docs/page/package-lock.json`, unless they are installed."""
     lock, installed = PAGE / "package-lock.json", MODULES / ".package-lock.json"
-    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
-        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        installed.touch()
+    with alone():
+        if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
+            run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            installed.touch()

@@ -1,6 +1,6 @@
 """The layout of a picture in columns and rows of characters, for both text and SVG."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from textwrap import wrap
 
@@ -74,8 +74,8 @@ class Sheet:
     labels: tuple[Label, ...]
 
 
-def lay_out(picture: Picture) -> Sheet:
-    """Return the layout of a picture."""
+def lay_out(picture: Picture, words: Callable[[str], str] = str) -> Sheet:
+    """Return the layout of a picture; ``words`` gives a paragraph of its text as it is shown."""
     title = Label(0, 0, visible(picture.title))
     if picture.network is None:
         lines = ["There is nothing to draw: rkconf sees no connection to another machine.", *picture.endings]
@@ -84,7 +84,7 @@ def lay_out(picture: Picture) -> Sheet:
     boxes = tuple(_boxes(picture.network.machines, found))
     arrows = tuple(arrow for number, row in enumerate(found, _FIRST_ROW) for arrow in _arrows(row, number, boxes))
     labels = (label for number, row in enumerate(found, _FIRST_ROW) for label in _labels(row, number, boxes))
-    below = _text(_explained(picture), len(found) + 5)
+    below = _text(map(words, _explained(picture)), len(found) + 5)
     return _sheet(boxes, arrows, (title, *labels, *below))
 
 

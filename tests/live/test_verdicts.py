@@ -1,6 +1,5 @@
 """Compare the findings of lint with the real outcome: a table of commands, real shells, a real sshd."""
 
-import os
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +14,7 @@ from rkconf.diagnostics import Severity
 from rkconf.rule import Subject
 from rkconf.rules import RULES, find
 from rkconf.source import Source
+from tests import once
 from tests.live import cases
 from tests.live.cases import Case, Pair
 from tests.live.front_end import FrontEnd, Order, Report
@@ -41,21 +41,17 @@ def theme(front_end: FrontEnd, shells: frozenset[str], tmp_path_factory: pytest.
 
     The workers of pytest-xdist share the results.
     """
-    import fcntl  # only Unix has it, and sshd
-
-    found = tmp_path_factory.getbasetemp()
-    found = found.parent if "PYTEST_XDIST_WORKER" in os.environ else found
 
     @cache
     def run(name: str) -> Mapping[str, Results]:
-        with (found / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            path = found / f"{name}.reports"
-            if not path.exists():
-                rows = [case for case in cases.load() if case.theme == name]
-                path.write_bytes(pickle.dumps(_run(rows, front_end, shells)))
-            results: Mapping[str, Results] = pickle.loads(path.read_bytes())  # noqa: S301 - this session wrote it
-            return results
+        rows = [case for case in cases.load() if case.theme == name]
+        path = once.made(
+            tmp_path_factory,
+            name,
+            lambda folder: folder.write_bytes(pickle.dumps(_run(rows, front_end, shells))),
+        )
+        results: Mapping[str, Results] = pickle.loads(path.read_bytes())  # noqa: S301 - this session wrote it
+        return results
 
     return run
 

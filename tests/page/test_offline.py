@@ -1,4 +1,4 @@
-"""The page without a network: the first visit keeps all of its files for the next one."""
+"""The page with its own worker: a first visit with a fix, and a second one without a network."""
 
 import shutil
 from contextlib import ExitStack
@@ -24,12 +24,20 @@ def verdict(page: "Page", origin: str) -> str:
     return str(page.locator("#verdict .summary").inner_text())
 
 
+def mend(page: "Page") -> None:
+    """Press the button of a fix, and wait for the verdict on the new text."""
+    page.locator(".finding.error .fix").click()
+    page.wait_for_selector('#verdict:not([data-worst="error"])')
+    page.wait_for_selector("#page:not([data-checking])")
+
+
 def test_a_second_visit_needs_no_server(browser: "Browser", site: Path, tmp_path: Path) -> None:
     published = shutil.copytree(site, tmp_path / "site")
     with ExitStack() as visits:
         with served(published) as origin:
             page, witness = visits.enter_context(opened(browser, origin))
             first = verdict(page, origin)
+            mend(page)
             page.evaluate(KEPT)
             arrive(page)
         # A connection that is still open has nothing to send either.

@@ -204,6 +204,13 @@ def test_a_password_forbids_links() -> None:
     assert not ask("lint", input=RECIPES[0]["input"], choices={})["password"]
 
 
+def test_half_of_a_character_is_kept_as_one_character_by_fixes() -> None:
+    given = {"kind": "launch", "text": "ssh skye.local math -noinit \ud83d -mathlink >& /dev/null"}
+    made = ask("fixAll", input=given, choices={}, unsafe=True)
+    assert made["count"]
+    assert made["text"].count("\N{REPLACEMENT CHARACTER}") == 1
+
+
 def test_an_impossible_request_is_refused_in_one_line() -> None:
     given = {"kind": "launch", "text": "ssh skye.local math"}
     assert "3.1" in refused("lint", input=given, choices={"version": "3.1"})

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docs.page.python import inputs, places
+from docs.page.python.page_words import shown
 from rkconf import fixes, linting
 from rkconf.command import Target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
@@ -51,8 +52,8 @@ def _finding(found: Diagnostic, cause: int | None) -> dict[str, Any]:
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
-        "message": found.message,
-        "help": found.help or None,
+        "message": shown(found.message),
+        "help": shown(found.help) or None,
         "kernel": found.entry,
         "place": places.place(found.source, found.span),
         "related": [
@@ -121,8 +122,8 @@ def _open(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def texts(checked: Input) -> dict[str, str]:
     """Return the text of each field of an input."""
     if checked.is_file:
-        return {"text": checked.written.data.decode(errors="surrogatepass")}
-    return {places.field(each.source): each.source.data.decode(errors="surrogatepass") for each in checked.parts}
+        return {"text": checked.written.data.decode()}
+    return {places.field(each.source): each.source.data.decode() for each in checked.parts}
 
 
 def _fixed(made: int, skipped: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docs.page.python import inputs
+from docs.page.python.page_words import shown
 from rkconf import launchables, linting
 from rkconf.errors import UsageError
 from rkconf.launchables import DescribedKernel, Kernel
@@ -28,7 +29,7 @@ def trace(given: Mapping[str, Any], choices: Mapping[str, str], kernel: str | No
     """
     traces, title, _ = _traces(given, choices, kernel)
     return {
-        "text": reporter.as_text(traces, title, Paint()),
+        "text": shown(reporter.as_text(traces, title, Paint())),
         "report": reporter.as_data(traces),
         "verdict": "\n".join(dict.fromkeys(reporter.ending(each, Paint()) for each in traces)),
     }
@@ -49,7 +50,7 @@ def diagram(given: Mapping[str, Any], choices: Mapping[str, str], kernel: str | 
     if isinstance(found, DescribedKernel):
         message = "a kernel description has no picture, since its ports are not known; its trace has the steps"
         raise UsageError(message)
-    sheets = [lay_out(picture) for picture in pictures(traces, title)]
+    sheets = [lay_out(picture, shown) for picture in pictures(traces, title)]
     return {"svg": svg.draw(sheets), "text": text.draw(sheets)}
 
 

@@ -1,5 +1,6 @@
 """The inputs that the page sends, and the versions and shells to read them for."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from rkconf.inputs import Input
 from rkconf.shell.choices import local_choices, remote_choices
 from rkconf.source import Source
 
+_HALF = re.compile("[\ud800-\udfff]")
 _NAMES = {"file": "init.m", "specification": "kernels.toml"}
 """The names of texts that were pasted: the name of a file decides how it is read."""
 
@@ -32,8 +34,8 @@ def read(given: Mapping[str, Any]) -> Input:
 
 
 def encoded(text: str) -> bytes:
-    """Return the bytes of a text; half of a character that JavaScript cut becomes bytes that are not UTF-8."""
-    return text.encode(errors="surrogatepass")
+    """Return the bytes of a text as browsers send it: half of a character becomes U+FFFD, as wide in UTF-16."""
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text).encode()
 
 
 def target(checked: Input, choices: Mapping[str, str]) -> Target:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from docs.page.python import checking, following
+from docs.page.python.page_words import shown
 from docs.page.python.readiness import ready
 from rkconf.errors import RkconfError
 
@@ -44,4 +45,4 @@ def answer(text: str) -> str:
     try:
         return json.dumps({"result": OPERATIONS[request["operation"]](request)})
     except RkconfError as error:
-        return json.dumps({"error": {"message": str(error)}})
+        return json.dumps({"error": {"message": shown(str(error))}})

@@ -47,8 +47,8 @@ def _ends(data: bytes, span: Span) -> dict[str, int]:
 @lru_cache(maxsize=4)
 def _offsets(data: bytes) -> tuple[list[int], list[int]]:
     """Return the bytes and the UTF-16 units before each character, and before the end."""
-    text = data.decode(errors="surrogatepass")
-    return _before(len(each.encode(errors="surrogatepass")) for each in text), _before(
+    text = data.decode()
+    return _before(len(each.encode()) for each in text), _before(
         2 if ord(each) >= _OUTSIDE_OF_THE_FIRST_PLANE else 1 for each in text
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from docs.page.python import checking, inputs, places
+from docs.page.python.page_words import shown
 from rkconf import linting, versions
 from rkconf.diagnostics import Severity
 from rkconf.errors import UsageError
@@ -46,9 +47,9 @@ def render(request: Mapping[str, Any]) -> dict[str, Any]:
     result = {"text": "", "specification": text, "findings": checking.findings(found), "notes": []}
     if any(each.severity is Severity.ERROR for each in found):
         return result
-    notes = [linting.diagnostic(checked, each) for each in rendering.advice(checked.loaded, version)]
-    made = write(rendering.render(checked.specification, version))
-    return {**result, "text": made, "notes": [f"{each.message}; {each.help}".removesuffix("; ") for each in notes]}
+    advice = [linting.diagnostic(checked, each) for each in rendering.advice(checked.loaded, version)]
+    notes = [shown(f"{each.message}; {each.help}".removesuffix("; ")) for each in advice]
+    return {**result, "text": write(rendering.render(checked.specification, version)), "notes": notes}
 
 
 def _from_form(form: Mapping[str, str], version: str) -> str:
@@ -92,16 +93,16 @@ def convert(given: Mapping[str, Any], to: str, old: str | None = None) -> dict[s
 def _converted(checked: Input, data: bytes) -> dict[str, str]:
     """Return the converted text of each field; a command may have several lines, and only its own length changes."""
     if checked.is_file:
-        return {"text": data.decode(errors="surrogatepass")}
+        return {"text": data.decode()}
     longer = len(data) - len(checked.written.data)
     command, *others = checked.parts
     changed = {places.field(command.source): data[: len(command.source.data) + longer]}
     kept = {places.field(part.source): part.source.data for part in others}
-    return {field: text.decode(errors="surrogatepass") for field, text in {**changed, **kept}.items()}
+    return {field: text.decode() for field, text in {**changed, **kept}.items()}
 
 
 def _remark(checked: Input, remark: "Remark") -> dict[str, Any]:
     part = checked.part(remark.span)
     span = type(remark.span)(remark.span.start - part.start, remark.span.end - part.start)
-    advice = {"help": remark.advice} if remark.advice else {}
-    return {"message": remark.message, **advice, "place": places.place(part.source, span)}
+    advice = {"help": shown(remark.advice)} if remark.advice else {}
+    return {"message": shown(remark.message), **advice, "place": places.place(part.source, span)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import once
 from tests.page import browser as browsers
 from tests.page.browser import PATIENCE
 
@@ -28,25 +29,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     browsers.require()
     from tests.page.interface import site
 
-    folder = tmp_path_factory.mktemp("page")
-    site.build(folder)
+    folder = once.made(tmp_path_factory, "interface", site.build)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(site.Handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
-def browser(address: str) -> Iterator["Browser"]:  # noqa: ARG001 - without a page there is nothing to open
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = browsers.launched(playwright)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def context(browser: "Browser") -> Iterator["BrowserContext"]:
     """Return the context of most tests: a new one costs a new process."""
     with browser.new_context(permissions=PERMISSIONS) as made:

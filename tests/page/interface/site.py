@@ -12,7 +12,8 @@ from docs.page.python.operations import answer
 
 
 def build(folder: Path) -> None:
-    """Write the page into a folder; the worker is the one of these tests."""
+    """Write the page into a new folder; the worker is the one of these tests."""
+    folder.mkdir()
     install_modules()
     bundle = ("--bundle", "--format=esm", "--target=es2022", "--log-level=warning", f"--outfile={folder / 'page.js'}")
     run([MODULES / ".bin" / "esbuild", PAGE / "src" / "page" / "main.ts", *bundle])

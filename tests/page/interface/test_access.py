@@ -53,6 +53,22 @@ def test_a_narrow_screen_has_no_horizontal_scroll(opened: "Opened", panel: str) 
     assert page.evaluate("() => document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+CUT = """(wanted) => [...document.querySelectorAll(wanted)].flatMap((select) => {
+  const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+  const brush = document.createElement("canvas").getContext("2d");
+  brush.font = font;
+  const free = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - ARROW;
+  return [...select.options].map((one) => one.text).filter((text) => brush.measureText(text).width > free);
+})""".replace("ARROW", "18")
+
+
+@pytest.mark.parametrize("width", [1280, 960, 400])
+def test_no_choice_is_cut_off(opened: "Opened", width: int) -> None:
+    page = opened(viewport={"width": width, "height": 740})
+    page.wait_for_selector("#version option:nth-child(2)", state="attached")
+    assert page.evaluate(CUT, ".choices select") == []
+
+
 def focused(page: "Page") -> str:
     described: str = page.evaluate("() => document.activeElement.id || document.activeElement.className")
     return described

@@ -26,6 +26,13 @@ def test_a_finding_is_underlined_at_its_place(page: "Page") -> None:
     assert f'"{PATH}"' in page.locator("#text .cm-lintRange-error").all_inner_texts()
 
 
+def test_an_option_is_not_broken_after_its_hyphen(page: "Page") -> None:
+    replace(page, "ssh skye.local math " + "-LinkMode Connect " * 40)
+    lines = page.locator("#text .cm-option").evaluate_all("all => all.map(one => one.getClientRects().length)")
+    assert len(lines) == 40
+    assert set(lines) == {1}
+
+
 def test_a_fix_removes_its_finding(page: "Page") -> None:
     page.locator('[data-code="RK303"] .fix').click()
     settled(page)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rkconf.website import REPOSITORY, SITE
 from tests.page.interface.editing import replace, settled, text
 
 if TYPE_CHECKING:
@@ -66,3 +67,9 @@ def test_a_file_that_is_too_long_for_an_address_gets_no_link(page: "Page") -> No
     replace(page, "".join(f"ssh host{number * 7919 % 10007}.example.org " for number in range(4000)))
     page.click("#share")
     page.locator("#notice", has_text="too long").wait_for()
+
+
+def test_every_link_of_the_page_stays_on_the_site_or_is_known(page: "Page", address: str) -> None:
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map((each) => each.href)")
+    assert links
+    assert [each for each in links if not each.startswith((address, SITE, REPOSITORY))] == []

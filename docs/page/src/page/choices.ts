@@ -21,7 +21,7 @@ export class ChoiceFields {
   /** Fill the selectors with what this rkconf knows; the choices stay. */
   offer(ready: Ready): void {
     const versions = pairs(ready.versions);
-    this.refill("version", `from the input, else ${ready.defaultVersion}`, versions);
+    this.refill("version", `from the input, or ${ready.defaultVersion}`, versions);
     this.refill("kernelVersion", "the same", versions);
     this.refill("localShell", "default (sh)", pairs(ready.shells.local));
     this.refill("remoteShell", "any", pairs(ready.shells.remote));

@@ -11,6 +11,7 @@ import { Compartment, EditorState, Transaction, type ChangeSpec, type Extension 
 import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
 
 import { editorTheme } from "./editor_theme";
+import { optionWords } from "./option_words";
 
 /** What an editor reports. */
 export interface EditorListener {
@@ -94,6 +95,7 @@ export class Editor {
       EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", translate: "no" }),
       EditorView.lineWrapping,
+      optionWords,
       placeholder(hint),
       history(),
       drawSelection(),

@@ -18,6 +18,7 @@ export const editorTheme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--code-font)", lineHeight: "1.6", maxHeight: "var(--editor-height)" },
   ".cm-content": { padding: "0.75rem 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 0.875rem", overflowWrap: "anywhere" },
+  ".cm-option": { whiteSpace: "nowrap" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-placeholder": { color: "var(--faint)" },
   ".cm-gutters": { backgroundColor: "var(--field)", color: "var(--faint)", borderRight: "1px solid var(--rule)" },

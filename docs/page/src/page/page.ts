@@ -147,14 +147,15 @@ export class Page {
 
   private async fixAll(unsafe: boolean): Promise<void> {
     const asked = this.changes;
-    const { text, mlopen, count, summary } = await this.client.ask("fixAll", {
-      input: this.fields.input,
-      choices: this.choices.chosen,
-      unsafe,
-    });
-    if (asked !== this.changes) return;
-    if (count > 0) this.fields.rewrite(text, mlopen);
-    announce(summary);
+    const request = { input: this.fields.input, choices: this.choices.chosen, unsafe };
+    try {
+      const { text, mlopen, count, summary } = await this.client.ask("fixAll", request);
+      if (asked !== this.changes) return;
+      if (count > 0) this.fields.rewrite(text, mlopen);
+      announce(summary);
+    } catch (error) {
+      announce(failure(error).innerText);
+    }
   }
 
   private shared(): { linked: { input: InputFields["input"]; choices: ChoiceFields["chosen"] }; result: LintResult | undefined } {

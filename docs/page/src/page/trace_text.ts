@@ -28,7 +28,7 @@ export function alternatives(text: string): Alternative[] {
     if (title !== undefined) {
       if (latest === undefined || latest.ending !== "") found.push({ heading, steps: [], ending: "" });
       lines = [];
-      found.at(-1)?.steps.push({ title: withoutOptions(title), content: "", remarks: "" });
+      found.at(-1)?.steps.push({ title, content: "", remarks: "" });
     } else if (line.startsWith(" ") && latest !== undefined) {
       lines.push(line);
       Object.assign(latest.steps.at(-1) ?? {}, divided(lines));
@@ -49,9 +49,4 @@ function divided(lines: readonly string[]): Pick<Step, "content" | "remarks"> {
 
 function joined(lines: readonly string[], indent: number): string {
   return lines.map((line) => line.slice(indent)).join("\n");
-}
-
-/** The page has no options: `(--set NAME=VALUE overrides them)` would name one that cannot be typed here. */
-function withoutOptions(title: string): string {
-  return title.replace(/ \(--[^)]*\)$/, "");
 }
