@@ -41,6 +41,8 @@ def test_a_link_restores_a_specification(page: "Page", opened: "Opened") -> None
     replace(page, '[[kernels]]\nname = "a"\n')
     again = opened(fragment(page))
     assert again.is_checked('input[value="specification"]')
+    replace(again, "")
+    assert "#" not in again.url
 
 
 def test_an_input_with_a_password_gets_no_link(page: "Page") -> None:

@@ -78,7 +78,9 @@ export class Page {
 
   private async openLink(): Promise<void> {
     const linked = await this.sharing.opened();
-    if (linked !== undefined) this.open(linked);
+    if (linked === undefined) return;
+    this.open(linked);
+    this.sharing.keep();
   }
 
   private open({ input, choices }: ReturnType<typeof firstExample>): void {

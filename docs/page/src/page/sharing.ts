@@ -39,6 +39,11 @@ export class Sharing {
     }
   }
 
+  /** The address holds the present input, since its link was opened. */
+  keep(): void {
+    this.made = JSON.stringify(this.current().linked);
+  }
+
   private made: string | undefined;
 
   private async share(): Promise<void> {
