@@ -1,6 +1,7 @@
 """The server of a built site: types, compression, caching and the policy, as a web server should send them."""
 
 import gzip
+import re
 import socket
 import struct
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from docs.build.bundle import POLICY
 from docs.build.compression import describe, transfer
+from docs.build.places import BUILD, CHECKOUT
 from tests.page.browser import served
 
 pytestmark = pytest.mark.checkout
@@ -100,3 +102,13 @@ def test_a_connection_that_is_cut_is_not_reported(origin: str, capfd: pytest.Cap
         cut.sendall(b"GET /check/ HTTP/1.1\r\n")
     assert get(origin, "/check/").status == 200
     assert capfd.readouterr().err == ""
+
+
+def test_the_container_sends_the_policy_of_the_page() -> None:
+    assert f'Content-Security-Policy "{POLICY}"' in (BUILD / "Caddyfile").read_text(encoding="utf-8")
+
+
+def test_the_container_copies_files_that_the_checkout_has() -> None:
+    copied = re.findall(r"COPY --from=build /rkconf/(\S+)", (CHECKOUT / "Containerfile").read_text(encoding="utf-8"))
+    assert copied
+    assert [path for path in copied if not (CHECKOUT / path).is_file()] == []
