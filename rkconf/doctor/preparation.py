@@ -40,7 +40,7 @@ class Preparation:
 def _obstacles(hop: Hop) -> Iterator[str]:
     """Yield why the commands of one shell cannot run without its ssh."""
     for raw in hop.evaluation.unfollowed:
-        # The text may be blank, such as that of commands that are nested too deeply.
+        # The text may be empty, such as that of commands that are nested too deeply.
         shown = next((f"`{word}` in" for word in raw.text.split()), "all of")
         yield f"rkconf does not follow {shown} the launch command"
     for word in _prefixes(hop):

@@ -8,7 +8,7 @@ from rkconf.ssh.keywords import keywords
 _PIECE = re.compile(
     r"""\\(?P<escaped>['"\\ ])"""
     r"""|"(?P<double>(?:\\["'\\]|\\(?!["'\\])|[^"\\])*)"|'(?P<single>(?:\\["'\\]|\\(?!["'\\])|[^'\\])*)'"""
-    r"""|(?P<space>[ \t]+)|(?P<open>["'])|(?P<plain>.)""",
+    r"""|(?P<space>[ \t]+)|(?P<open>["'])|(?P<plain>[^\\"' \t#]+|.)""",
     re.DOTALL,
 )
 # Any other backslash is literal, as in the paths of Windows: older versions do not escape more.
@@ -64,7 +64,7 @@ def split(value: str, *, comments: bool = True) -> list[str] | None:
             continue
         if not inside:
             words.append("")
-        quoted = piece["double"] or piece["single"] or ""
-        words[-1] += re.sub(_ESCAPE, r"\1", quoted) or piece["escaped"] or piece["plain"] or ""
+        quoted = piece["double"] or piece["single"]
+        words[-1] += re.sub(_ESCAPE, r"\1", quoted) if quoted else piece["escaped"] or piece["plain"] or ""
         inside = True
     return words
