@@ -15,7 +15,8 @@ from tests.page.test_operations import INPUTS, RECIPES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.live, pytest.mark.checkout]
+# The worker loads Python once: with --dist loadgroup, one process runs all of these tests.
+pytestmark = [pytest.mark.live, pytest.mark.checkout, pytest.mark.xdist_group("worker of the page")]
 
 FORM = {"name": "skye", "host": "skye.local", "network": "tunnel"}
 START = f"""(script) => {{
