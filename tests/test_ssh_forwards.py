@@ -46,6 +46,7 @@ def test_a_forward_is_read(option: str, forward: tuple[object, ...] | None) -> N
         pytest.param("-R 127.0.0.1:1:a:2 -R 1:b:3", ["a"], id="one of them with an address"),
         pytest.param("-R 127.0.0.1:1:a:2 -R '[::1]:1:b:3'", ["a", "b"], id="one port of two addresses"),
         pytest.param("-R 1:a:2 -R 2:b:3", ["a", "b"], id="two ports"),
+        pytest.param("-R 127.0.0.1:1:a:2 -R 1:b:3 -R '[::1]:1:c:4'", ["a"], id="each collides with the one before"),
     ],
 )
 def test_the_first_forward_of_a_port_is_kept(options: str, kept: list[str]) -> None:

@@ -64,9 +64,10 @@ class Inspector:
         if fix_options.is_wanted(self._arguments):
             return self._revised(checked, is_stream=is_stream)
         name = checked.parts[0].source.name
-        found = self._find(name, checked)(checked)
-        is_fixable = len(checked.launches) == 1 and any(each.fix for each in found if each.suppressed is None)
-        commands = self._repaired_commands(checked) if self.shows_repaired and is_fixable else ()
+        checks = self._kept_checks(checked)
+        found = self._find(name, checked, checks)(checked)
+        is_fixable = any(each.fix for each in found if each.suppressed is None)
+        commands = self._repaired_commands(checked, checks) if checks and is_fixable else ()
         kernel = next_steps.first_kernel(checked) if self.shows_repaired else ""
         return Checked(name, found, checked.entries, repaired=commands, kernel=kernel)
 
@@ -79,11 +80,17 @@ class Inspector:
         found = revised.masked(self._find(name, checked, checks)(revised.checked))
         return Checked(name, found, checked.entries, revision=revised.revision)
 
-    def _repaired_commands(self, checked: "Input") -> tuple[str, ...]:
+    def _kept_checks(self, checked: "Input") -> "LaunchChecks | None":
+        """Return what keeps the findings of an input whose repaired command may be shown: that repeats its checks."""
+        if not self.shows_repaired or len(checked.launches) != 1:
+            return None
         from rkconf.linting.kept_checks import KeptChecks
 
+        return KeptChecks()
+
+    def _repaired_commands(self, checked: "Input", checks: "LaunchChecks") -> tuple[str, ...]:
         name = checked.parts[0].source.name
-        return next_steps.repaired(checked, self._finders(name, checked, KeptChecks()), self._find_mask(name, checked))
+        return next_steps.repaired(checked, self._finders(name, checked, checks), self._find_mask(name, checked))
 
     def written(self, checked: Checked) -> Checked:
         """Write the change of a file; if that fails, return the findings of the unchanged file."""

@@ -119,7 +119,7 @@ def link_forwards(
     ends = {each: (ports.port(each.listen_port), ports.port(each.target_port)) for each in given}
     straight = [each for each in given if each.port == each.host_port and each.host_port >= PRIVILEGED]
     is_meant = len(straight) >= CHANNELS and ports.are_dynamic
-    meant = given if ports.uses_loopback else straight if is_meant else ()
+    meant = frozenset(given if ports.uses_loopback else straight if is_meant else ())
     return tuple(
         each
         for each, (listen, target) in ends.items()

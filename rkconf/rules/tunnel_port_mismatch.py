@@ -25,7 +25,7 @@ link name. A template for parallel kernels has no fix.
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.command import Connection, Forward, Journey, LinkPort, Target
+from rkconf.command import Forward, Journey, LinkPort, Target
 from rkconf.command.link_ends import front_end_place, kernel_place
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Related, Severity, enumeration
@@ -49,7 +49,7 @@ def _repeated(journey: Journey) -> Iterator[Finding]:
     """Find a second `-R` on one port: ssh keeps the first, and ignores an exact repetition (measured)."""
     connection = journey.connection
     ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"} if connection else False
-    for forward in connection.repeated_forwards if connection else ():
+    for forward, earlier in connection.repeated_forwards.items() if connection else ():
         if connection and journey.port(forward.listen_port) in journey.called_ports:
             message = f"an earlier -R already uses port {forward.listen_port}"
             severity = Severity.ERROR if ends else Severity.WARNING
@@ -59,14 +59,8 @@ def _repeated(journey: Journey) -> Iterator[Finding]:
                 f"{message}: {consequence}",
                 "remove one of them",
                 severity=severity,
-                related=_earlier(connection, forward),
+                related=(Related(earlier.span, f"this -R has port {earlier.listen_port}"),),
             )
-
-
-def _earlier(connection: Connection, repeated: Forward) -> tuple[Related, ...]:
-    """Return the forward that has the port already."""
-    first = next(each for each in connection.remote_forwards if each.collides(repeated))
-    return (Related(first.span, f"this -R has port {first.listen_port}"),)
 
 
 def _is_fixed(journey: Journey, forward: Forward) -> bool:

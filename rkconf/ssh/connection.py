@@ -11,7 +11,7 @@ from rkconf.ssh import effects
 from rkconf.ssh.clients import Client, clients
 from rkconf.ssh.destination import SCHEME, is_uri
 from rkconf.ssh.effects import Effect, OptionEffect
-from rkconf.ssh.forwards import Forward, Proxy, read_forwards
+from rkconf.ssh.forwards import Forward, Proxy, read_forwards, repeated
 from rkconf.ssh.keywords import keywords
 from rkconf.ssh.options import Option, OptionReader
 from rkconf.ssh.refusals import Refusal, is_forward, refusals
@@ -165,14 +165,15 @@ class Connection:
     @cached_property
     def remote_forwards(self) -> tuple[Forward, ...]:
         """The ``-R``, which listen on the other machine. Of several for one port ssh opens the first (measured)."""
-        repeated = {each.span for each in self.repeated_forwards}
-        return tuple(each for each in self.forwards if each.letter == "R" and each.span not in repeated)
+        return tuple(each for each in self.forwards if each.letter == "R" and each not in self.repeated_forwards)
 
     @cached_property
-    def repeated_forwards(self) -> tuple[Forward, ...]:
-        """The ``-R`` with the address and port of an earlier one: ssh warns and continues without them (measured)."""
-        remote = [each for each in self.forwards if each.letter == "R"]
-        return tuple(each for at, each in enumerate(remote) if any(each.collides(other) for other in remote[:at]))
+    def repeated_forwards(self) -> Mapping[Forward, Forward]:
+        """The ``-R`` with the address and port of an earlier one, each with that one.
+
+        ssh warns and continues without them (measured).
+        """
+        return dict(repeated(each for each in self.forwards if each.letter == "R"))
 
     @property
     def local_forwards(self) -> tuple[Forward, ...]:

@@ -1,5 +1,6 @@
 """The forwards among the options of a client."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rkconf.link import is_loopback
@@ -44,10 +45,10 @@ class Forward:
         listens_on_loopback = self.address is None or is_loopback(self.address)
         return self.port == self.host_port and is_loopback(self.host) and listens_on_loopback
 
-    def collides(self, other: "Forward") -> bool:
-        """Return whether the server cannot listen for both."""
-        families = {_family(self.address), _family(other.address)} - {None}
-        return self.listen_port.text == other.listen_port.text and len(families) <= 1
+    @property
+    def family(self) -> str | None:
+        """The loopback address, where the server listens on only one; None for both families (measured)."""
+        return self.address if self.address in {LOOPBACK_ADDRESS, IPV6_LOOPBACK} else None
 
     @property
     def span(self) -> Span:
@@ -69,9 +70,15 @@ class Proxy:
         return self.option.span
 
 
-def _family(address: str | None) -> str | None:
-    """Return the loopback address, where the server listens on only one; None for both families (measured)."""
-    return address if address in {LOOPBACK_ADDRESS, IPV6_LOOPBACK} else None
+def repeated(forwards: Iterable[Forward]) -> Iterator[tuple[Forward, Forward]]:
+    """Yield each forward for which the server cannot listen, since an earlier one has its port, with that one."""
+    earlier: dict[str, dict[str | None, Forward]] = defaultdict(dict)
+    for each in forwards:
+        same = earlier[each.listen_port.text]
+        taken = (other for family, other in same.items() if each.family is None or family in {None, each.family})
+        if first := next(taken, None):
+            yield each, first
+        same.setdefault(each.family, each)
 
 
 def read_forwards(options: Iterable[Option]) -> Iterator[tuple[Option, Forward | Proxy | None]]:

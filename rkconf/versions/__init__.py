@@ -133,8 +133,14 @@ def first_with_program(name: str, assumed: Version) -> Version:
     program = name.lower().removesuffix(".exe")
     if not assumed.program_names or program in assumed.program_names:
         return assumed
-    first = next((each for each in known(front_end=False) if program in each.program_names), assumed)
+    first = _first_with_programs().get(program, assumed)
     return first if first.order > assumed.order else assumed
+
+
+@cache
+def _first_with_programs() -> Mapping[str, Version]:
+    """Return the first version with each name of a kernel program."""
+    return {program: each for each in reversed(known(front_end=False)) for program in each.program_names}
 
 
 def named_by_file(path: str) -> Version | None:
