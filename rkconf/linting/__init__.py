@@ -11,6 +11,7 @@ from rkconf.linting import diagnose
 from rkconf.linting.assumptions import Assumptions, version_of
 from rkconf.linting.diagnose import once_per_place
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding, as_finding, findings
+from rkconf.linting.kept_checks import KeptChecks
 from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import mask
 from rkconf.record import record, replace
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 _HAS_DIRECTIVE = b"rkconf:"
+_MOST_KEPT = 200
+"""The commands of an input whose findings are kept: a file may have very many, and equal ones are near each other."""
 
 
 @record
@@ -62,9 +65,9 @@ def check(
         checked: The input.
         target: The versions and shells to check it for.
         selection: The rules; all of them by default.
-        checks: Checks launch commands; those of several texts can be kept.
+        checks: Checks launch commands; by default equal commands of the input are checked once.
     """
-    selection, checks = selection or Selection(), checks or LaunchChecks()
+    selection, checks = selection or Selection(), checks or KeptChecks(_MOST_KEPT)
     every = tuple(findings(checked, target, checks))
     known = _causes(checked, every, target, checks) if selection.causes else {}
     return _reported(checked, every, known, selection)

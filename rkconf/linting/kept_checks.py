@@ -18,9 +18,10 @@ from rkconf.source import Excerpt, Span
 class KeptChecks(LaunchChecks):
     """Checks launch commands of several texts, such as a file and its repaired forms; keeps the findings."""
 
-    def __init__(self) -> None:
-        """Begin without findings."""
+    def __init__(self, most: int | None = None) -> None:
+        """Begin without findings; ``most`` is the number of commands whose findings are kept, all without it."""
         super().__init__()
+        self._most = most
         self._known: dict[Hashable, tuple[int, Sequence[LaunchFinding]]] = {}
 
     def findings(self, launch: Launch, target: Target, pairs: Sequence[ShellPair] = ()) -> Sequence[LaunchFinding]:
@@ -28,6 +29,8 @@ class KeptChecks(LaunchChecks):
         start = _start(launch)
         key = (*_form(launch, start), *_assumed(target), tuple(pairs))
         if key not in self._known:
+            if len(self._known) == self._most:
+                del self._known[next(iter(self._known))]
             self._known[key] = start, super().findings(launch, target, pairs)
         was, found = self._known[key]
         return found if was == start else [replace(each, finding=_moved(each.finding, start - was)) for each in found]
@@ -46,6 +49,7 @@ def _form(launch: Launch, start: int) -> Iterator[Hashable]:
         yield None if spans is None else tuple((span.start - start, span.end - start) for span in spans)
     yield from (launch.kind, launch.escape, launch.in_foreground, launch.for_one_machine, launch.count)
     yield from (launch.is_typed, launch.shell, frozenset(launch.values.items()))
+    yield None if launch.environment is None else frozenset(launch.environment.items())
 
 
 def _relative(text: Excerpt, start: int) -> Hashable:

@@ -38,11 +38,9 @@ def many_files() -> Iterator[Result]:
 
 
 def converting() -> Iterator[Result]:
-    entry = SMALL.partition(b'"skye"')[2].rpartition(b"}\n]")[0]
-    entries = b",\n".join(b'"kernel %d"%s' % (number, entry) for number in range(300))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "init.m"
-        path.write_bytes(b"SetOptions[$FrontEnd, EvaluatorNames->{%s}]\n" % entries)
+        path.write_bytes(scaling.kernels(300).data)
         words = (("lint", "--version", "5.2"), ("convert", "--from", "5.2", "--to", "7"))
         lint, convert = paired(*(rkconf(*each, str(path)) for each in words), runs=5)
     yield Result("convert of 300 kernels, to lint of them", convert / lint, "2", f"{convert:.0f} ms, {lint:.0f} ms")

@@ -43,9 +43,9 @@ def options(size: int) -> Source:
 
 
 def kernels(count: int) -> Source:
-    """Return a Front End file with so many kernels and nothing else."""
-    entry = SMALL.partition(b'"skye"')[2].rpartition(b"}\n]")[0]
-    entries = b",\n".join(b'"kernel %d"%s' % (number, entry) for number in range(count))
+    """Return a Front End file with so many kernels and nothing else; each is on its own host."""
+    entry = b'"kernel %d"' + SMALL.partition(b'"skye"')[2].rpartition(b"}\n]")[0].replace(b"skye", b"skye%d")
+    entries = b",\n".join(entry % (number, number) for number in range(count))
     return Source("kernels.m", b"SetOptions[$FrontEnd, EvaluatorNames->{%s}]\n" % entries)
 
 

@@ -78,6 +78,17 @@ def test_a_command_is_checked_in_linear_time(shell: str, name: str) -> None:
     assert_linear(COMMANDS[name], lambda text: check_command(text, shell))
 
 
+def test_an_equal_command_of_another_entry_is_checked_once() -> None:
+    entry = '"k{0}"->{{"LoginScript"->"ssh h{1} math -mathlink","MLOpenArguments"->"-LinkMode Listen"}}'
+
+    def of(*hosts: int) -> int:
+        entries = ",".join(entry.format(at, host) for at, host in enumerate(hosts))
+        return steps(lambda: check_file(f"SetOptions[$FrontEnd, EvaluatorNames->{{{entries}}}]", "a.m"))
+
+    of(1)
+    assert of(*(1,) * 8) < of(*range(8)) / 2
+
+
 def test_steps_distinguish_quadratic_from_linear_work() -> None:
     def slices(text: str) -> None:
         whole = Source("", text.encode()).excerpt()

@@ -34,7 +34,13 @@ def test_the_findings_of_a_command_at_another_place_are_moved(command: str, befo
     kept = KeptChecks()
     for text in (read("", command), read(before, command), read(before, "ssh h", command)):
         target = linting.Assumptions().target(text)
-        assert linting.check(text, target, checks=kept) == linting.check(text, target)
+        assert linting.check(text, target, checks=kept) == linting.check(text, target, checks=LaunchChecks())
+
+
+def test_the_findings_of_many_commands_are_not_kept() -> None:
+    kept, text = KeptChecks(most=2), read("", *(f"ssh h{at % 4}" for at in range(8)))
+    target = linting.Assumptions().target(text)
+    assert linting.check(text, target, checks=kept) == linting.check(text, target, checks=LaunchChecks())
 
 
 @settings(max_examples=20)
@@ -44,7 +50,7 @@ def test_a_command_with_other_arguments_to_mlopen_is_checked_anew(command: str, 
     for arguments in ("-LinkMode Listen", mlopen):
         (text,) = inputs.bare({"launch": command.encode(), "mlopen": arguments.encode()})
         target = linting.Assumptions().target(text)
-        assert linting.check(text, target, checks=kept) == linting.check(text, target)
+        assert linting.check(text, target, checks=kept) == linting.check(text, target, checks=LaunchChecks())
 
 
 def found_causes(text: Input, *, in_all_shells: bool) -> Mapping[RawFinding, RawFinding]:
