@@ -66,7 +66,7 @@ def repeated(call: ParallelCall) -> tuple[FunctionCall, Node] | None:
             name == _TABLE
         ):
             # Without a command, a symbol as the second argument would be read as the command.
-            fits = call.command_node if isinstance(number, Symbol) else number.text.isdecimal()
+            fits = call.command_node if isinstance(number, Symbol) else number.whole is not None
             return (outer, number) if fits and call.arguments and not call.count_node else None
         case _:
             return None

@@ -161,7 +161,8 @@ def _place(call: ParallelCall, old: Version) -> tuple[Span, int] | str:
     if table is None:
         return call.span, count
     around, number = table
-    return (around.span, int(number.text)) if isinstance(number, Number) else "the number of kernels is computed"
+    whole = number.whole if isinstance(number, Number) else None
+    return "the number of kernels is computed" if whole is None else (around.span, whole)
 
 
 def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> Iterator[EditOrRemark]:

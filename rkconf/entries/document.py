@@ -16,8 +16,6 @@ from rkconf.syntax.tree import Node, Number, Pair, Symbol, editable, literal_tex
 if TYPE_CHECKING:
     from rkconf.entries.nesting import EnclosedNode
 
-_MOST_DIGITS = 9
-
 
 @record
 class LocatedOption:
@@ -201,9 +199,7 @@ class ParallelCall:
     def count(self) -> int | None:
         """The number of kernels; None also for anything but a plain number of at most nine digits."""
         node = self.count_node
-        if isinstance(node, Number) and node.text.isdecimal() and len(node.text) <= _MOST_DIGITS:
-            return int(node.text)
-        return None
+        return node.whole if isinstance(node, Number) else None
 
     @property
     def settings(self) -> tuple[Node, ...]:

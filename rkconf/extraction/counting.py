@@ -31,7 +31,6 @@ _LATER = {
 """Functions that keep an argument unevaluated for later use, if any."""
 _DEFINES = frozenset({":=", "^:="})
 _FUNCTIONS = frozenset({"&", r"\[Function]", "|->"})
-_MOST_DIGITS = 9
 
 
 @record
@@ -116,7 +115,7 @@ def _size(number: Node, name: str) -> int | str:
     """Return a number of repetitions, or the reason why it is unknown."""
     if not isinstance(number, Number) or not number.text.isdecimal():
         return f"an iterator of {name} is computed"
-    return int(number.text) if len(number.text) <= _MOST_DIGITS else f"the number of iterations of {name} is too large"
+    return f"the number of iterations of {name} is too large" if number.whole is None else number.whole
 
 
 def _is_definition(source: Source, inner: Node, outer: Node) -> bool:

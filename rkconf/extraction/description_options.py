@@ -36,9 +36,9 @@ class DescriptionOptions:
         if not option or option.is_default:
             return None
         value = option.value
-        if isinstance(value, Number) and value.text.isdecimal():
-            return int(value.text)
-        self.drop(option, "its value is not a whole number", "write a number")
+        if isinstance(value, Number) and value.whole is not None:
+            return value.whole
+        self.drop(option, "its value is not a whole number of at most nine digits", "write a number")
         return None
 
     def drop(self, option: DescriptionOption | None, why: str, advice: str) -> None:

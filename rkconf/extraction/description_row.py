@@ -21,6 +21,7 @@ from rkconf.extraction.spec_error import spec_error
 from rkconf.extraction.ssh_arguments import SshArguments, ssh_arguments
 from rkconf.link import is_link_flag
 from rkconf.rendering.description import STANDARD_ARGUMENTS, default_timeout
+from rkconf.shell.numbers import number
 from rkconf.source import Excerpt
 from rkconf.spec import Kernel, Parallel
 from rkconf.spec.value_checks import without_brackets
@@ -114,7 +115,7 @@ class DescriptionRow:
         return {
             "host": without_brackets(address.host.text),
             "user": user,
-            "port": int(port) if port.isdecimal() else self._ssh_words.port,
+            "port": self._ssh_words.port if (given := number(port)) is None else given,
         }
 
     def _texts(self) -> Mapping[str, str]:
@@ -147,12 +148,13 @@ class DescriptionRow:
         option, address = self._options.option("count"), self._kernel.address
         if option and not option.is_default:
             value = option.value
-            is_number = isinstance(value, Number) and value.text.isdecimal()
-            return int(value.text) if isinstance(value, Number) and is_number else _COMPUTED_COUNT
+            whole = value.whole if isinstance(value, Number) else None
+            return _COMPUTED_COUNT if whole is None else whole
         written = address.count if address else None
         if written is None:
             return 1
-        return int(written.text) if written.text.isdecimal() else _COMPUTED_COUNT
+        whole = Number(written.span, written.text).whole
+        return _COMPUTED_COUNT if whole is None else whole
 
     def _program(self) -> str | None:
         """Return the kernel of the option or the address, or the documented default; None if none is known."""

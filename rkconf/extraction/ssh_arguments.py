@@ -1,6 +1,7 @@
 """The options of ssh in a kernel description, as keywords of a specification."""
 
 from rkconf.record import field, record
+from rkconf.shell.numbers import number
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.options import Option
 
@@ -35,8 +36,7 @@ def ssh_arguments(connection: Connection) -> SshArguments:
         else:
             flags.append(option)
     port = keywords.pop(_PORT, None)
-    number = int(port) if port and port.isdecimal() else None
-    return SshArguments(keywords, number, tuple(flags), tuple(dropped))
+    return SshArguments(keywords, number(port or ""), tuple(flags), tuple(dropped))
 
 
 def _setting(option: Option) -> tuple[str, str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from rkconf import link, versions
-from rkconf.diagnostics import Problem, enumeration
+from rkconf.diagnostics import Problem, Severity, enumeration
 from rkconf.entries import keys
 from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
@@ -49,7 +49,7 @@ def _versions(specification: Specification, places: Places) -> Iterator[Problem]
             yield Problem("impossible-specification", place, str(error))
         else:
             note = versions.note(text, front_end=front_end)
-            yield from [Problem("not-understood", place, note)] if note else []
+            yield from [Problem("not-understood", place, note, severity=Severity.INFO)] if note else []
 
 
 def _same_name(row: Row, names: dict[str, Row]) -> Iterator[Problem]:

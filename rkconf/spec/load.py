@@ -82,7 +82,8 @@ def load(source: Source, names: Collection[str] = ()) -> Loaded:
     while True:
         loaded = _validated(source, data, places)
         rows_at = RowPlaces(places)
-        at = {rows_at.at(problem.span) for problem in loaded.problems} if names else set()
+        errors = (problem for problem in loaded.problems if problem.severity is not Severity.INFO)
+        at = {rows_at.at(problem.span) for problem in errors} if names else set()
         dropped = {path for path in at if path and not is_asked_for(path, data, names)}
         if not dropped:
             return replace(loaded, names=tuple(names), known=known)
@@ -97,7 +98,8 @@ def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loade
         found = tuple(each for details in specification for each in _problems(details, source, places))
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
-    return Loaded(source, None if problems else specification, problems, places)
+    is_usable = all(problem.severity is Severity.INFO for problem in problems)
+    return Loaded(source, specification if is_usable else None, problems, places)
 
 
 def require_names(names: Iterable[str], loaded: Loaded) -> None:

@@ -9,6 +9,8 @@ from typing import ClassVar, TypeAlias
 from rkconf.record import record
 from rkconf.source import Excerpt, Span
 
+_MOST_DIGITS = 9
+
 
 @record
 class String:
@@ -45,6 +47,11 @@ class Number:
     type: ClassVar = "NUMBER"
     span: Span
     text: str
+
+    @property
+    def whole(self) -> int | None:
+        """The whole number; None for any other number, and for one of more than nine digits, which nothing needs."""
+        return int(self.text) if self.text.isdecimal() and len(self.text) <= _MOST_DIGITS else None
 
 
 @record

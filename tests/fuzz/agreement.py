@@ -42,7 +42,8 @@ def runs_agree(trial: Trial) -> Iterator[Fault]:
 def standard_input_agrees(trial: Trial) -> Iterator[Fault]:
     """Report a difference between a file and the same bytes on standard input."""
     given = trial.invocation
-    is_alone = given.words.count(trial.file) == 1 and not given.has("-", "--stdin-filename")
+    # After `--` the added option would be a path.
+    is_alone = given.words.count(trial.file) == 1 and not given.has("-", "--stdin-filename") and "--" not in given.words
     if not _is_report(trial) or trial.file in {"", "-"} or not is_alone or given.stdin:
         return
     # Where the name came first, argparse would end the paths at it, and refuse a path after the options.

@@ -15,7 +15,7 @@ _FIXES = ("--fix", "--fix-only")
 _OTHER_OUTPUTS = ("--diff", "--add-ignores", "--help")
 _BOUNDED = b" not tried, after "
 """A part of the message about a run that made as many repairs as one run makes."""
-_INCOMPLETE = (b": left out: ", b"is missing; `rkconf render` writes")
+_INCOMPLETE = (b": left out: ", b"is missing; `rkconf render` writes", b"names no program that rkconf can read")
 """Parts of the messages about what an extraction omits or adds."""
 
 
