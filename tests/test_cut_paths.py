@@ -48,6 +48,18 @@ def test_a_launcher_with_the_kernel_after_it_is_not_a_cut_path(rkconf: Program, 
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/opt/Wolfram 7/math", id="a version after the name of a kernel"),
+        pytest.param("/Applications/Wolfram 14.app/Contents/MacOS/WolframKernel", id="an application"),
+        pytest.param("/opt/math for all/run", id="words after the name of a kernel"),
+    ],
+)
+def test_a_quoted_path_in_a_folder_that_is_named_like_a_kernel_is_no_command(rkconf: Program, path: str) -> None:
+    assert not [found for found in diagnostics(rkconf, f"ssh h \"'{path}'\" {LINK}") if found["severity"] == "error"]
+
+
+@pytest.mark.parametrize(
     ("path", "first", "written"),
     [
         pytest.param("'$HOME/my apps/math'", "$HOME/my", "'\"$HOME/my apps/math\"'", id="the home directory there"),

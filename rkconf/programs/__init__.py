@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
 
 from rkconf.programs.table import names, table
 from rkconf.spelling import closest
@@ -10,6 +11,8 @@ _ALIKE = 0.8
 """The similarity from which a name counts as misspelt."""
 _SHORT = 3
 """The length up to which other programs may well have a similar name."""
+_SEPARATORS = "/\\"
+"""The characters between the folders of a path, of any system."""
 _SUFFIX = ".exe"
 """The suffix that Windows adds to the name of a program; Unix shells on Windows (Cygwin, WSL) add it too."""
 
@@ -56,5 +59,14 @@ def is_taking_arguments(name: str) -> bool:
 
 def is_command(text: str) -> bool:
     """Return whether a text is a command and not one program name: it begins with a known program and continues."""
-    words = text.split()
-    return len(words) > 1 and program_name(words[0], "/\\").lower() in known_programs()
+    first, *rest = text.split() or ("",)
+    name = program_name(first, _SEPARATORS).lower()
+    # Flags follow a kernel; a path does where a folder begins with its name: `/opt/Wolfram 7/math`.
+    words = takewhile(lambda word: word[0] not in "-<>|&;", rest)
+    is_folder = name in _kernels() and any(mark in word for word in words for mark in _SEPARATORS)
+    return bool(rest) and name in known_programs() and not is_folder
+
+
+@cache
+def _kernels() -> frozenset[str]:
+    return frozenset(name.lower() for name in table().kernels)
