@@ -15,6 +15,8 @@ MASK = "•"
 """The character that masks a character of a secret."""
 _SHORT = 4
 """Shorter secrets are masked as whole words only: a letter is in most words, and a text without it would be useless."""
+_OWN_WORD = pattern(r"passwords?|passphrases?", re.IGNORECASE)
+"""Words of rkconf in which a password such as `word` may be a piece; they reveal nothing."""
 _LONGEST = 100
 _BEFORE = pattern(r"(?:[\w-]+|[^\s\"']+\s+)\Z", re.ASCII)
 
@@ -53,7 +55,7 @@ class Mask:
     def __call__(self, text: str) -> str:
         """Return a text with the secrets masked."""
         for form in sorted(self.forms, key=len, reverse=True):
-            text = text.replace(form, MASK * 3) if len(form) >= _SHORT else _whole_word(form).sub(MASK * 3, text)
+            text = _without(text, form) if len(form) >= _SHORT else _whole_word(form).sub(MASK * 3, text)
         return text
 
     def __sub__(self, other: "Mask") -> "Mask":
@@ -74,6 +76,17 @@ class Mask:
             return self(data.decode()).encode()
         except UnicodeDecodeError:
             return self(data.decode("latin-1")).encode("latin-1", errors="replace")
+
+
+def _without(text: str, form: str) -> str:
+    """Return a text with each occurrence of a secret masked, except a piece of rkconf's word for it."""
+    own = [each.span() for each in _OWN_WORD.finditer(text) if len(each[0]) > len(form)] if form in text else []
+
+    def masked(found: re.Match[str]) -> str:
+        is_piece = any(start <= found.start() and found.end() <= end for start, end in own)
+        return found[0] if is_piece else MASK * 3
+
+    return re.sub(re.escape(form), masked, text) if own else text.replace(form, MASK * 3)
 
 
 def _with_word_before(source: "Source", span: Span) -> Iterator[str]:

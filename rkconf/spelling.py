@@ -15,6 +15,9 @@ SIMILARITY = 0.6
 VALUE_SIMILARITY = 0.7
 """The similarity for values of options: they are short, so a smaller one would take fish for sh."""
 
+_SYNONYM_SIMILARITY = 0.85
+"""The least similarity of a misspelt synonym: a smaller one would take another word for it."""
+
 _SEPARATORS = str.maketrans("", "", "-_ ./")
 
 
@@ -60,7 +63,16 @@ def closest(word: str, known: Iterable[str], *, similarity: float = SIMILARITY, 
     if synonym:
         return synonym
     near = _nearest(word.casefold(), tuple(candidates), similarity)
-    return candidates[near] if near else None
+    spelt = _misspelt_synonym(word, candidates, kind) if kind else None
+    return spelt or (candidates[near] if near else None)
+
+
+def _misspelt_synonym(word: str, known: Mapping[str, str], kind: Kind) -> str | None:
+    """Return the known word for the synonym that a word resembles more than every known word; None without one."""
+    meanings: Mapping[str, tuple[str, ...]] = getattr(synonyms(), kind)
+    near = _nearest(folded(word), (*known, *meanings), _SYNONYM_SIMILARITY)
+    meant = meanings.get(near, ()) if near and near not in known else ()
+    return next((each for each in meant if each.partition(" ")[0].casefold() in known), None)
 
 
 @lru_cache(maxsize=1024)

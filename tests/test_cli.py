@@ -121,6 +121,7 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         pytest.param(["explain", "302"], "did you mean quoted-link-name (RK302)?", id="a code without its letters"),
         pytest.param(["rules", "RK999"], "no rule 'RK999'", id="a rule to list that is none"),
         pytest.param(["check"], "did you mean lint?", id="the word of another linter"),
+        pytest.param(["chek"], "did you mean lint?", id="a misspelt word of another linter"),
         pytest.param(["fix"], "did you mean lint --fix?", id="an option as a command"),
         pytest.param(["help", "check"], "did you mean lint?", id="help on an unknown command"),
         pytest.param(["version"], "did you mean --version?", id="an option of rkconf without its dashes"),

@@ -94,6 +94,24 @@ def test_a_look_alike_is_one_error(written: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        pytest.param('LaunchKernels{"h"}', 'LaunchKernels[{"h"}]', id="a function that takes a list"),
+        pytest.param('RemoteMachine {"h", 4}', 'RemoteMachine ["h", 4]', id="another function"),
+        pytest.param('LaunchKernels[RemoteMachine{"h"}]', 'LaunchKernels[RemoteMachine["h"]]', id="inside of a call"),
+    ],
+)
+def test_braces_in_place_of_brackets_are_one_error(written: str, plain: str) -> None:
+    assert [problem.rule for problem in document(written).problems] == ["look-alike"]
+    assert repaired(written) == plain
+
+
+@pytest.mark.parametrize("text", ['{LaunchKernels, {"h"}}', 'LaunchKernels\n{"h"}', "f[LaunchKernels]{1}"])
+def test_a_list_after_the_name_of_a_function_is_no_call(text: str) -> None:
+    assert document(text).problems == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param(options('"LoginScript" -> "ssh h “math”"'), id="in a string"),

@@ -34,6 +34,24 @@ def test_an_allowed_argument_is_not_reported(call: str, version: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("LaunchKernels[#] & /@ {%s}", id="mapped"),
+        pytest.param("RemoteEvaluate[#1, f[1]] & @ %s", id="applied"),
+        pytest.param("%s // RemoteEvaluate[#, 1] &", id="after its argument"),
+        pytest.param("Scan[LaunchKernels[#] &, {%s}]", id="given to a function"),
+    ],
+)
+def test_a_pure_function_launches_the_kernels_that_it_gets(text: str) -> None:
+    assert codes(text % '"ssh://fred:sesame@h"', "13.3") == ["RK402"]
+
+
+@pytest.mark.parametrize("text", ["LaunchKernels[#] & /@ Range[4]", "LaunchKernels[#] &", 'f[#] & /@ {"ssh://a:b@h"}'])
+def test_a_pure_function_without_an_address_launches_no_known_kernel(text: str) -> None:
+    assert codes(text, "13.3") == []
+
+
+@pytest.mark.parametrize(
     ("version", "reported"), [("12.2", ["RK814"]), ("12.3", [])], ids=["for RemoteEvaluate alone", "for LaunchKernels"]
 )
 def test_a_described_kernel_is_launched_where_that_is_documented(version: str, reported: list[str]) -> None:

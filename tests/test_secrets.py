@@ -13,7 +13,7 @@ from rkconf.cli.parser import Parser
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters import FORMATS, Paint, Report, reporter
-from rkconf.secrets import MASK, Secret
+from rkconf.secrets import MASK, Mask, Secret
 from rkconf.source import Source, Span
 from tests.conftest import Program
 
@@ -265,3 +265,15 @@ def test_a_short_password_is_masked_alone(rkconf: Program, program: str) -> None
     assert "/opt/max/" in report
     for shown in (outcome.out, outcome.err, report):
         assert not re.search(r"sshpass -p ?x\b", shown)
+
+
+@pytest.mark.parametrize(
+    ("secret", "shown"),
+    [
+        pytest.param("word", f"a password, {MASK * 3} and {MASK * 3}s", id="a piece of the word"),
+        pytest.param("password", f"a {MASK * 3}, word and words", id="the word itself"),
+        pytest.param("word, w", f"a pass{MASK * 3}ord and words", id="more than the word"),
+    ],
+)
+def test_a_piece_of_the_word_password_is_not_masked(secret: str, shown: str) -> None:
+    assert Mask(frozenset({secret}))("a password, word and words") == shown

@@ -71,6 +71,8 @@ def run(arguments: Namespace) -> int:
         old = written_for(checked, old)
     if _is_unusable(checked, old):
         return 1
+    if old is new and arguments.old is None:
+        _report_assumed(arguments, checked, new)
     conversion = convert(checked, old, new)
     _report(checked, conversion)
     if conversion.losses and arguments.on_loss == "error":
@@ -84,6 +86,16 @@ def run(arguments: Namespace) -> int:
         return linting.mask(checked, _target(checked, old)) | linting.mask(after, _target(after, new))
 
     return writing.write(conversion.source, conversion.data, arguments, find_mask)
+
+
+def _report_assumed(arguments: Namespace, checked: Input, version: "Version") -> None:
+    """Report that nothing changes, if that is so only because the version of the input is not known."""
+    name = checked.parts[0].source.name
+    if target_options.lookup(arguments).of(name).assumptions(name).assumes_version(checked):
+        message = (
+            f"no version is specified, so {version} is assumed, and nothing changes; specify another one with --from"
+        )
+        console.report(f"{name}: note: {message}")
 
 
 def _report_reader(arguments: Namespace, new: "Version") -> None:
@@ -105,7 +117,10 @@ def _input(arguments: Namespace) -> Input:
     if arguments.output != "-" and (arguments.in_place or arguments.diff or arguments.check):
         message = "--output cannot be combined with --in-place, --diff or --check, which print no result"
         raise UsageError(message)
-    return reading.one_input(arguments, "convert", inputs.read_kernels)
+    checked = reading.one_input(arguments, "convert", inputs.read_kernels)
+    if checked.loaded and checked.loaded.specification:
+        inputs.specification(checked.document.source).require_kernels()
+    return checked
 
 
 def _is_unusable(checked: Input, version: "Version") -> bool:

@@ -81,7 +81,7 @@ def run(arguments: Namespace) -> int:
     if arguments.default and (arguments.into or arguments.form != "wl"):
         message = "--default writes an expression for a notebook: omit --into, and --as other than wl"
         raise UsageError(message)
-    verified = specification.verified(arguments)
+    verified = specification.verified(arguments, "render")
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version

@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
     if arguments.output is not None and not arguments.output:
         message = "--output: the folder name is empty; name a folder, or omit --output to print everything"
         raise UsageError(message)
-    verified = specification.verified(arguments)
+    verified = specification.verified(arguments, "setup")
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version

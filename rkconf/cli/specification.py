@@ -40,8 +40,8 @@ class Verified:
     """Empty for all kernels."""
 
 
-def verified(arguments: Namespace) -> Verified | None:
-    """Read the input, report its findings, and return it as a specification; None if it has errors.
+def verified(arguments: Namespace, command: str) -> Verified | None:
+    """Read the input of a command, report its findings, and return it as a specification; None if it has errors.
 
     Raises:
         UsageError: No version is specified, or no kernel has a requested name.
@@ -49,7 +49,7 @@ def verified(arguments: Namespace) -> Verified | None:
     from rkconf.rendering import verify
 
     arguments.name = [*arguments.name, *arguments.names]
-    made = _read(arguments)
+    made = _read(arguments, command)
     found = verify(made.checked, made.version)
     writing.report_findings(found)
     if any(each.severity is Severity.ERROR for each in found):
@@ -58,7 +58,7 @@ def verified(arguments: Namespace) -> Verified | None:
     return made
 
 
-def _read(arguments: Namespace) -> Verified:
+def _read(arguments: Namespace, command: str) -> Verified:
     """Read the input of the command line.
 
     Raises:
@@ -74,12 +74,12 @@ def _read(arguments: Namespace) -> Verified:
         return _as_specification(typed, (), arguments)
     source = reading.source(arguments.spec, arguments.stdin_filename)
     file = inputs.kernels_of_file(source)
-    return _as_specification(file, arguments.name, arguments) if file else _named(source, arguments)
+    return _as_specification(file, arguments.name, arguments) if file else _named(source, arguments, command)
 
 
-def _named(source: Source, arguments: Namespace) -> Verified:
+def _named(source: Source, arguments: Namespace, command: str) -> Verified:
     """Read the specification that the command line names."""
-    checked = inputs.named_specification(source, arguments.name)
+    checked = inputs.named_specification(source, arguments.name, f"rkconf {command}")
     if checked.loaded.specification:
         checked.require_kernels()
     version = versions.parse(arguments.version) if arguments.version else checked.version_to_render("--version")

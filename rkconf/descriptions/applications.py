@@ -1,6 +1,7 @@
 """The operators between the parts of an expression, and the functions that they apply: ``f @ x``, ``f /@ list``.
 
 In ``x // f`` the function follows its argument, which is all that precedes it: ``x // f // g`` is ``g[f[x]]``.
+A pure function that calls another one with its argument, ``f[#] &``, applies that one.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ APPLYING = frozenset({"@", "/@", "@@", "@@@"})
 """The operators that apply the function before them to what follows, or to its parts."""
 
 _POSTFIX = "//"
+_PURE = "&"
+_SLOTS = frozenset({"#", "#1"})
 
 
 @record
@@ -36,7 +39,7 @@ def applications(source: Source, node: Node) -> Iterator[Application]:
     """Yield the functions that an expression applies by an operator, or by a function such as ``Map``."""
     match node:
         case FunctionCall(arguments=(function, *arguments)) if arguments and node.calls(*kernel_functions().applying):
-            yield Application(function, tuple(arguments))
+            yield Application(_called(source, function), tuple(arguments))
         case Opaque(parts=parts):
             yield from _by_operators(source, node, parts)
         case _:
@@ -49,9 +52,12 @@ def _by_operators(source: Source, node: Opaque, parts: tuple[Node, ...]) -> Iter
         found = operators(source, node, index)
         if APPLYING & found:
             yield Application(_to_parts(left), (right,))
+        elif found == {_PURE} and (argument := _applied_to(source, right)):
+            yield Application(_to_parts(_with_slot(source, left)), (argument,))
         is_after = _POSTFIX in found
         if is_after:
-            yield Application(_to_parts(right), (before,))
+            is_pure = _PURE in operators(source, node, index + 1)
+            yield Application(_to_parts(_with_slot(source, right) if is_pure else right), (before,))
         before = FunctionCall(before.span.to(right.span), right, (before,)) if is_after else right
 
 
@@ -62,6 +68,33 @@ def _to_parts(function: Node) -> Node:
             return applied
         case _:
             return function
+
+
+def _applied_to(source: Source, rest: Node) -> Node | None:
+    """Return the argument in the operands after a pure function, which an operator such as ``/@`` begins."""
+    match rest:
+        case Opaque(parts=(argument, *_)) if source[Span(rest.span.start, argument.span.start)].strip() in APPLYING:
+            return argument
+        case _:
+            return None
+
+
+def _called(source: Source, function: Node) -> Node:
+    """Return the function that ``f[#] &`` calls, or the function itself."""
+    match function:
+        case Opaque(parts=(body,)) if _PURE in operators(source, function, 0):
+            return _with_slot(source, body)
+        case _:
+            return function
+
+
+def _with_slot(source: Source, body: Node) -> Node:
+    """Return the function that the body of a pure function calls with its argument, or the body itself."""
+    match body:
+        case FunctionCall(head=Symbol() as head, arguments=(first, *_)) if source[first.span].strip() in _SLOTS:
+            return head
+        case _:
+            return body
 
 
 def operators(source: Source, node: Opaque, index: int) -> frozenset[str]:

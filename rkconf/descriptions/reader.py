@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from rkconf.deferred import pattern
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.applications import Application, applications
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
@@ -32,6 +33,8 @@ LAUNCH = "LaunchKernels"
 """The function that starts the kernels of its arguments, and keeps them."""
 FUNCTIONS = (LAUNCH, "RemoteEvaluate")
 """The functions that start the kernels of their arguments."""
+# With a number, a dot or a login; a word alone may be a name of anything.
+_HOST = pattern(r"(?:[^\s@]+@)?[A-Za-z][\w-]*(?:[0-9]|\.[\w-]+)+|[^\s@]+@[\w.-]+")
 _APPLIED = (*FUNCTIONS, *HEADS)
 LISTS = ("$DefaultKernels", "$DefaultParallelKernels", "$ConfiguredKernels")
 """The lists of kernels that Mathematica remembers."""
@@ -62,7 +65,7 @@ class _DescriptionReader:
 
     def read(self, root: Node) -> Descriptions:
         for node in walk(root):
-            if any(isinstance(part, Symbol) and part.short in _APPLIED for part in children(node)):
+            if any(_may_be_applied(part) for part in children(node)):
                 self._applications(node)
             match node:
                 case FunctionCall(head=Symbol() as head):
@@ -88,7 +91,7 @@ class _DescriptionReader:
 
     def _misspelt_call(self, node: FunctionCall, head: Symbol) -> None:
         """Add a call whose function resembles one for kernels, if an argument shows that one was meant."""
-        if not self._values.defines(head.short) and any(map(_is_kernel, node.arguments)):
+        if not self._values.defines(head.short) and (any(map(_is_kernel, node.arguments)) or _is_host(node)):
             self._description(node, head)
 
     def _called(self, head: Symbol) -> None:
@@ -195,6 +198,17 @@ def _shown() -> frozenset[str]:
     return frozenset(name for name, fact in symbols().items() if name not in FUNCTIONS and not fact.is_called)
 
 
+def _may_be_applied(node: Node) -> bool:
+    """Return whether a node is a function for kernels, or a pure function that calls one."""
+    match node:
+        case Symbol(short=short) | FunctionCall(head=Symbol(short=short)):
+            return short in _APPLIED
+        case Opaque(parts=(FunctionCall(head=Symbol(short=short)),)):
+            return short in _APPLIED
+        case _:
+            return False
+
+
 def _describes(node: Node) -> bool:
     if isinstance(node, FunctionCall):
         return node.calls(*HEADS)
@@ -208,6 +222,13 @@ def _is_kernel(argument: Node) -> bool:
     return any(
         _describes(each) or (isinstance(each, FunctionCall) and each.calls(*described)) for each in walk(argument)
     )
+
+
+def _is_host(call: FunctionCall) -> bool:
+    """Return whether the only argument of a misspelt ``LaunchKernels`` is a text that looks like a host."""
+    text = literal_text(call.arguments[0]) if len(call.arguments) == 1 else None
+    is_launch = isinstance(call.head, Symbol) and is_misspelt(call.head.name)
+    return is_launch and text is not None and _HOST.fullmatch(text.text) is not None
 
 
 def _texts(nodes: list[Node]) -> Iterator[Excerpt]:

@@ -6,7 +6,7 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, misspelt_option, other_connections, parallel
+from rkconf.entries import current_values, misspelt_option, other_connections, parallel, unquoted_logins
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, read_names
@@ -71,6 +71,7 @@ class _DocumentReader:
             self._read_node(region, node)
 
     def _read_node(self, region: Region, node: Node) -> None:
+        self._problems += unquoted_logins.problems(self._source, node)
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:

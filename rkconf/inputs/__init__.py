@@ -118,8 +118,10 @@ def kernels_of_file(source: Source) -> FrontEndFile | None:
     return _quoted_kernels(source)
 
 
-def named_specification(source: Source, names: Collection[str] = ()) -> "SpecificationFile":
-    """Read a file that is named as a specification.
+def named_specification(
+    source: Source, names: Collection[str] = (), command: str = "rkconf lint"
+) -> "SpecificationFile":
+    """Read a file that is named as a specification; ``command`` is the command for the next step in an error.
 
     Raises:
         OtherKindError: It is recognized as a file of another kind.
@@ -128,7 +130,7 @@ def named_specification(source: Source, names: Collection[str] = ()) -> "Specifi
     if not is_specification(source):
         from rkconf.inputs import file_kinds
 
-        file_kinds.refuse_other_than("specification", source)
+        file_kinds.refuse_other_than("specification", source, command)
     return specification(files.require_text(source), names)
 
 

@@ -81,7 +81,7 @@ def refuse(source: Source, kind: FileKind, command: str) -> NoReturn:
     raise OtherKindError(message)
 
 
-def refuse_other_than(reader: str, source: Source) -> None:
+def refuse_other_than(reader: str, source: Source, command: str = "rkconf lint") -> None:
     """Raise an error if a file is recognized as one that another reader, or none, reads.
 
     Raises:
@@ -89,7 +89,7 @@ def refuse_other_than(reader: str, source: Source) -> None:
     """
     kind = recognize(source)
     if kind.reader != reader and kind.found and kind.option != "other":
-        refuse(source, kind, "rkconf lint")
+        refuse(source, kind, command)
 
 
 def is_typed_command(text: str) -> bool:

@@ -29,7 +29,8 @@ from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Condition, Occurrence
 
-_WINDOWS_PROGRAM = pattern(r"""["']?(?:[A-Za-z]:[\\/]|\\\\\w|.*\.exe["']?\Z)""", re.IGNORECASE)
+# With slashes it is a program of WSL or Cygwin, which a Unix shell starts.
+_WINDOWS_PROGRAM = pattern(r"""["']?(?:[A-Za-z]:[\\/]|\\\\\w|[^/]*\.exe["']?\Z)""", re.IGNORECASE)
 
 
 @rule("RK012", Severity.INFO, Subject.JOURNEY)

@@ -16,6 +16,7 @@ Good:
 Exceptions:
 
 Only names that resemble those of Mathematica are reported, and none that the file itself defines.
+A misspelt ``LaunchKernels`` with the plain name of a host is an info: another package may have it.
 
 Fix safety:
 
@@ -56,4 +57,7 @@ def _misspelt(kernel: KernelDescription) -> Finding:
     """Return the finding for a misspelt function that launches kernels."""
     fix = unsafe(f"write {LAUNCH}", Edit.replace(kernel.head_span, LAUNCH))
     message = f"no version has {kernel.head}, and the file does not define it; no kernel starts"
-    return Finding(kernel.head_span, message, f"did you mean {LAUNCH}?", fix)
+    # A package may have a function of this name for something else, such as a program of a graphics card.
+    is_address = kernel.address is None or kernel.address.scheme is not None
+    severity = None if is_address else Severity.INFO
+    return Finding(kernel.head_span, message, f"did you mean {LAUNCH}?", fix, severity)

@@ -92,6 +92,17 @@ def address_error(host: str) -> str | None:
     return f"{wrong} in {host} is above {largest if wrong == last else _BYTE}" if wrong is not None else None
 
 
+def has_more_numbers(host: str) -> bool:
+    """Return whether a host consists of more numbers than an IPv4 address has."""
+    return host.count(".") >= _IPV4_BYTES
+
+
+def host_of(text: str) -> str:
+    """Return the host of a destination."""
+    named = uri(text) if is_uri(text) else None
+    return named.host if named else text.rpartition("@")[2]
+
+
 def names_several(host: str) -> bool:
     """Return whether a text contains a range of numbers in brackets, with which Slurm names several hosts."""
     return _RANGE.search(host) is not None

@@ -77,7 +77,10 @@ def fault_in_destination(options: Iterable[Option], text: str) -> Fault | None:
     if error := destination.destination_error(text):
         return Fault(f"ssh refuses this destination: {error}", "write user@host")
     if wrong := _wrong_address(options, text):
-        return Fault(f"{wrong}, so ssh finds no such host", "write the address of the host")
+        # No address has more numbers, so a host of that name in the configuration of ssh is possible.
+        is_certain = not destination.has_more_numbers(destination.host_of(text))
+        unless = "" if is_certain else " unless its configuration has it"
+        return Fault(f"{wrong}, so ssh finds no such host{unless}", "write the address of the host", is_certain)
     if scheme := destination.scheme_in_login(text):
         message = f"{scheme}: becomes a part of the login name, and no account has a colon in its name"
         return Fault(message, f"remove {scheme}:")
@@ -91,8 +94,7 @@ def _wrong_address(options: Iterable[Option], text: str) -> str | None:
     """Return what is wrong with the IPv4 address of a destination, unless a setting replaces it."""
     if any(option.setting[0] in _REPLACING for option in options):
         return None
-    named = destination.uri(text) if destination.is_uri(text) else None
-    return destination.address_error(named.host if named else text.rpartition("@")[2])
+    return destination.address_error(destination.host_of(text))
 
 
 def is_forward(option: Option) -> bool:

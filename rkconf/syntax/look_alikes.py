@@ -19,12 +19,11 @@ _CURLY = "\xe2\x80[\x9c-\x9f]"
 _FUNCTION = r"(?:LaunchKernels|RemoteEvaluate|KernelConfiguration|RemoteKernelObject|RemoteMachine|LaunchSlave)"
 # No operand of the language begins with a single quote, and no kernel is a factor of a product.
 _SINGLE = r"""[\[{(,=>]\s*(?P<single> '[^'\r\n]*')"""
-# A longer address is not reported, nor one with a password, which the report would show.
-_BARE = (
-    r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://(?![^\s@:]{0,300}:[^\s@]{0,300}@)"""
-    r"""[^\s\[\](){}"',;]{0,300}(?![^\s\[\](){}"',;]))"""
-)
+# A longer address is not reported.
+_BARE = r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://[^\s\[\](){}"',;]{0,300}(?![^\s\[\](){}"',;]))"""
 _CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
+# The list that follows is a factor of a product, unless a line ends between them.
+_BRACE = rf"""{_FUNCTION}[ \t]*(?P<brace> \{{)(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}))"""
 # A definition of In is never evaluated, so the kernels of its body do not start.
 _PROMPT = rf"(?<![^\r\n])[ \t]*(?P<prompt> In\[[0-9]+\]:=[ \t]*)(?=[^\r\n]*{_FUNCTION})"
 _MARKS = rf"""
@@ -37,19 +36,24 @@ _MARKS = rf"""
   | {_SINGLE}
   | {_BARE}
   | {_CALL}
+  | {_BRACE}
   | {_PROMPT}
 """
 _LOOK_ALIKE = deferred.pattern(_MARKS, re.VERBOSE | re.DOTALL)
-_IN_CALL = deferred.pattern(rf"{_MARKS} | (?P<parenthesis> [()])", re.VERBOSE | re.DOTALL)
-_PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_PROMPT}", re.VERBOSE)
+_IN_CALL = deferred.pattern(rf"{_MARKS} | (?P<bracket> [(){{}}])", re.VERBOSE | re.DOTALL)
+_PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_BRACE}|{_PROMPT}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
 _LENGTH = len("\u201c".encode())
+_CALLS = frozenset({"brace", "call"})
+"""The kinds of brackets in place of those around the arguments of a function."""
 _MEANT = {"arrow": "->", "space": " "}
+_LAUNCH = "LaunchKernels"
 _FIRST_BYTE = b"\xe2"
 _CONSEQUENCES = {
     "bare": "is not in quotes; the Front End cannot read the file",
     "prompt": "is the label of a notebook: it defines this input, and no kernel starts",
     "single": "does not begin a string; the Front End cannot read the file",
+    "brace": "does not begin the arguments of a function: this is a product, and no kernel starts",
     "call": "does not begin the arguments of a function: this is a product, and no kernel starts",
 }
 """The consequences of a plain character, which has another meaning."""
@@ -121,41 +125,45 @@ def _found(text: str) -> Iterator[LookAlike]:
     calls = _Calls()
     while mark := (_IN_CALL if calls.are_open else _LOOK_ALIKE).search(text, at):
         kind = str(mark.lastgroup)
-        # A single quote may follow the parenthesis of a call.
-        at = _comment_end(text, mark.start()) if kind == "comment" else mark.end() - (kind == "call")
-        if kind == "call":
-            calls.begin(at)
+        # A single quote may follow the bracket of a call.
+        at = _comment_end(text, mark.start()) if kind == "comment" else mark.end() - (kind in _CALLS)
+        if kind in _CALLS:
+            calls.begin(at, kind, takes_list=mark[0].startswith(_LAUNCH))
         elif kind != "comment":
             yield from calls.follow(text[mark.start()], mark.start())
         yield from _in_mark(text, kind, Span(*mark.span(kind)))
 
 
 class _Calls:
-    """The parentheses that are open inside of calls; each is read once, however deep the calls are."""
+    """The parentheses and braces that are open inside of calls; each is read once, however deep the calls are."""
 
     def __init__(self) -> None:
         self._open: list[int] = []
-        self._calls: set[int] = set()
+        self._calls: dict[int, tuple[str, bool]] = {}
 
     @property
     def are_open(self) -> bool:
         """Whether the scan is inside of a call."""
         return bool(self._open)
 
-    def begin(self, at: int) -> None:
-        """Note the parenthesis that begins a call; the scan meets it again, as the first character of a mark."""
-        self._calls.add(at)
+    def begin(self, at: int, kind: str, *, takes_list: bool) -> None:
+        """Note the bracket that begins a call; the scan meets it again, as the first character of a mark.
+
+        ``LaunchKernels`` takes several kernels in a list, so a list in braces remains one.
+        """
+        self._calls[at] = kind, takes_list and kind == "brace"
         self._open.append(at)
 
     def follow(self, character: str, at: int) -> Iterator[LookAlike]:
-        """Follow the first character of a mark; yield both parentheses where it closes a call."""
-        if character == "(" and self._open and self._open[-1] != at:
+        """Follow the first character of a mark; yield both brackets where it closes a call."""
+        if character in "({" and self._open and self._open[-1] != at:
             self._open.append(at)
-        if character == ")" and self._open:
+        if character in ")}" and self._open:
             opened = self._open.pop()
             if opened in self._calls:
-                yield LookAlike(Span(opened, opened + 1), "[", "call")
-                yield LookAlike(Span(at, at + 1), "]", "call")
+                kind, is_list = self._calls[opened]
+                yield LookAlike(Span(opened, opened + 1), "[{" if is_list else "[", kind, read_as="[")
+                yield LookAlike(Span(at, at + 1), "}]" if is_list else "]", kind, read_as="]")
 
 
 def _in_mark(text: str, kind: str, span: Span) -> Iterator[LookAlike]:
@@ -170,7 +178,7 @@ def _in_mark(text: str, kind: str, span: Span) -> Iterator[LookAlike]:
 
 
 def _in_bare(text: str, span: Span) -> Iterator[LookAlike]:
-    """Yield an address without quotes; one with a password is in no message, so it is not reported here."""
+    """Yield an address without quotes."""
     address = text[span.start : span.end]
     yield LookAlike(span, f'"{address}"', "bare", read_as=address)
 

@@ -11,6 +11,11 @@ LONGEST_GAP = 200
 """How far to search for a comma or an argument."""
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
+_LAUNCHING = "(?:LaunchKernels|RemoteEvaluate)"
+_PLAIN = rf"[^\[\]]{{0,{LONGEST_GAP}}}"
+# The arguments of the call in a pure function, which contain a few calls at most: `RemoteEvaluate[#, f[1]] &`.
+_OF_PURE = rf"\s*\[{_PLAIN}(?:\[{_PLAIN}\]{_PLAIN}){{0,4}}\]\s*&(?!&)"
+_FUNCTION = rf"(?:{_APPLIED}|{_LAUNCHING}{_OF_PURE})"
 # A longer word is not a misspelling; without a limit, one word of many such parts would take hours.
 _NAMES = "Ev[A-Za-z]{0,20}Name[A-Za-z]{0,20}"
 _MISSPELT_LAUNCH = "[a-z]{0,10}[Kk]ern[a-z]{0,10}"
@@ -31,20 +36,23 @@ MARK = re.compile(
     | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
     | RemoteMachine\s*\[(?P<remote_machine>)
     | LaunchSlave\s*\[(?P<launch_slave>)
+    | LaunchKernels(?={_OF_PURE}\s*/?@)(?P<pure_launch>)
     | LaunchKernels\s*\[(?P<launch_kernels>)
     | LaunchKernels\s*/?@(?P<applied_launch>)
     | KernelConfiguration\s*/?@(?P<applied_configuration>)
     | RemoteKernelObject\s*/?@(?P<applied_object>)
     | //\s*{_CONTEXT}{_APPLIED}(?![\w$`]|\s*[\[@])(?P<postfix>)
+    | //\s*{_CONTEXT}{_LAUNCHING}(?={_OF_PURE})(?P<postfix_pure>)
     | La{_MISSPELT_LAUNCH}\s*\[(?P<launch_alike>)
     | la{_MISSPELT_LAUNCH}\s*\[(?P<lowercase_launch>)
     | {_MISSPELT_CONFIGURATION}\s*\[(?P<configuration_alike>)
-    | Apply\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<apply>)
-    | Map\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<map>)
-    | Scan\s*\[(?=\s*{_CONTEXT}{_APPLIED}\s*,)(?P<scan>)
+    | Apply\s*\[(?=\s*{_CONTEXT}{_FUNCTION}\s*,)(?P<apply>)
+    | Map\s*\[(?=\s*{_CONTEXT}{_FUNCTION}\s*,)(?P<map>)
+    | Scan\s*\[(?=\s*{_CONTEXT}{_FUNCTION}\s*,)(?P<scan>)
     | Kernels\s*\[(?=\s*\])(?P<kernels>)
     | KernelConfiguration\s*\[(?P<kernel_configuration>)
     | RemoteKernelObject\s*\[(?P<remote_kernel_object>)
+    | RemoteEvaluate(?={_OF_PURE}\s*/?@)(?P<pure_evaluation>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
     | Remote(?:Connect|File|RunProcess|Run)\s*\[(?P<remote_login>)
     | LinkLaunch\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?wolframscript)(?P<link_launch>)
