@@ -54,13 +54,14 @@ def test_an_entry_is_found_by_its_name() -> None:
         pytest.param('"HostName" -> "skye.local"', [], id="host alone"),
         pytest.param('"HostName" -> "h", "RemoteLogin" -> "fred@example.org"', [], id="user with a domain"),
         pytest.param('"HostName" -> "fred@h"', [("RK016", "warning", "fred@h")], id="user in the host"),
+        pytest.param('"HostName" -> "192.0.2.300"', [("RK413", "warning", "192.0.2.300")], id="a wrong address"),
         pytest.param(
             '"HostName" -> "fred@h", "RemoteLogin" -> "jo"', [("RK016", "error", "fred@h")], id="another user in it"
         ),
         pytest.param(
             '"HostName" -> "h", "RemoteLogin" -> "fred@h"', [("RK016", "error", "fred@h")], id="host in the user"
         ),
-        pytest.param('"HostName" -> "my host"', [("RK012", "info", "host")], id="two words"),
+        pytest.param('"HostName" -> "my host"', [("RK016", "warning", "host")], id="two words"),
         pytest.param('"HostName" -> "h(1"', [("RK001", "error", "(")], id="a character of the shell"),
     ],
 )

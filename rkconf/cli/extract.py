@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     require(found, names)
     every = [*found, typed] if typed else found
     specification, mask = extracting.specification(every, arguments, names, version, normalize=arguments.normalize)
-    if not (specification.kernels or specification.parallel):
+    if not any(map(extracting.has_remote_kernels, every)):
         console.report(f"{every[0].document.source.name}: note: there are no kernels on other machines")
     text = dump(specification)
     shown = dump(specification, mask) if arguments.output == _STDOUT else text

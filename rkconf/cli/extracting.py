@@ -106,6 +106,13 @@ def specification(
     return made, mask
 
 
+def has_remote_kernels(read: Input) -> bool:
+    """Return whether a file has kernels on other machines; why one is left out is reported."""
+    document = read.document
+    is_remote = any(entry.get("HostName") for entry in document.entries)
+    return bool(is_remote or read.launches or document.parallel or document.descriptions.kernels)
+
+
 def version(arguments: Namespace, found: Sequence[Input]) -> "Version":
     """Return the version that all inputs are for, and report it if it is a default.
 

@@ -100,16 +100,15 @@ def _as_specification(read: Input, names: Sequence[str], arguments: Namespace) -
     made, _ = extracting.specification([read], arguments, names, version)
     name = read.document.source.name
     if not (made.kernels or made.parallel):
-        holds = "none of its kernels fits a specification" if _holds(read) else "holds no kernels on other machines"
+        holds = (
+            "none of its kernels fits a specification"
+            if extracting.has_remote_kernels(read)
+            else "holds no kernels on other machines"
+        )
         message = f"{name}: {holds}; write a specification with a table [[kernels]]"
         raise UsageError(message)
     checked = inputs.specification(Source(f"<specification of {name.strip('<>')}>", dump(made).encode()))
     return Verified(checked, version)
-
-
-def _holds(read: Input) -> bool:
-    """Return whether a file has kernels on other machines; why they are left out was reported."""
-    return bool(read.launches or read.document.parallel or read.document.descriptions.kernels)
 
 
 def report_problems(source: Source, problems: Iterable[Problem]) -> bool:

@@ -103,7 +103,7 @@ def program_paths(kernel: KernelDescription, version: Version) -> Iterator[Excer
     if option and option.text is not None:
         words = [word for execution in executions(option.text) for word in execution.words]
         yield words[0].value if len(words) == 1 else option.text
-    elif address and address.path:
+    elif address and address.path and address.path.text.strip("/"):
         yield address.path[1:] if address.path.text.startswith("//") else address.path
 
 

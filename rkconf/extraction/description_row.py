@@ -161,7 +161,7 @@ class DescriptionRow:
         address, option = self._kernel.address, self._options.option("command")
         if option and not option.is_default:
             return self._command(option)
-        if not address or not address.path:
+        if not address or not address.path or not address.path.text.strip("/"):
             return self._default_program()
         path = f"/{address.path.text.lstrip('/')}"
         message = f"{path} is taken for an absolute path; the documentation contradicts itself about such paths"

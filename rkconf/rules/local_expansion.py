@@ -55,9 +55,15 @@ def _expanded(journey: Journey, expansion: Expansion) -> Iterator[Finding]:
     if expansion.kind is PartKind.GLOB:
         message = f"the local shell matches `{expansion.raw}` against the files of this machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix)
-    elif expansion.kind is PartKind.TILDE or (expansion.kind is PartKind.VARIABLE and _from_machine(expansion)):
+    elif _is_read_here(expansion):
         message = f"`{expansion.raw}` is expanded by the local shell, not on the kernel's machine"
         yield Finding(expansion.raw.span, message, _ADVICE, fix, Severity.WARNING)
+
+
+def _is_read_here(expansion: Expansion) -> bool:
+    """Return whether the local shell replaces it with files or values of this machine."""
+    is_variable = expansion.kind is PartKind.VARIABLE and _from_machine(expansion)
+    return is_variable or expansion.kind in {PartKind.GLOB, PartKind.TILDE}
 
 
 def _from_machine(expansion: Expansion) -> bool:
@@ -93,5 +99,9 @@ def _cut_off(journey: Journey) -> Iterator[Finding]:
 def _ended(journey: Journey, execution: Execution, later: Execution) -> Finding:
     where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
     message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
-    fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"))
+    # What the local shell expands in the same words is meant for the other machine as well.
+    words = (*execution.words, *later.words)
+    expanded = [each.raw.span for word in words for each in word.expansions if _is_read_here(each)]
+    edits = (journey.launch.replace(_before(span), "\\") for span in expanded)
+    fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"), *edits)
     return Finding(where, message, _ADVICE, fix if later.after == ";" else None)

@@ -15,7 +15,8 @@ Good:
 
 Exceptions:
 
-Without ``RemoteLogin`` this is a warning, since it is not known which user the Front End writes then.
+Without ``RemoteLogin`` this is a warning, since it is not known which user the Front End writes then. A space in
+the host name is a warning too: the Front End writes it without quotes, so what follows is another word.
 A user with an ``@``, such as ``fred@example.org``, is a valid login name; it is only reported if the
 part after the ``@`` is the host name.
 
@@ -42,11 +43,17 @@ _HOST, _USER = "HostName", "RemoteLogin"
 
 @rule("RK016", Severity.ERROR, Subject.ENTRY, fix=Applicability.SAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
-    """Find an @ in one of the two boxes, unless the entry has its own launch command."""
+    """Find an @ or a space in one of the two boxes, unless the entry has its own launch command."""
     host, user = entry.string(_HOST), entry.string(_USER)
     if entry.get("LoginScript") or not host:
         return
-    if "@" in host.text:
+    first, *others = host.text.split() or ("",)
+    if others:
+        message = f"the space splits the host name: the Front End logs in to {first} and starts {others[0]} there"
+        at = host.text.index(others[0], host.text.index(first) + len(first))
+        place = host[at : at + len(others[0])].span
+        yield Finding(place, message, f'write one host; a user belongs in "{_USER}"', severity=Severity.WARNING)
+    elif "@" in host.text:
         yield _user_in_host(entry, host, user)
     elif user and user.text.endswith(f"@{host.text}"):
         name = user.text.removesuffix(f"@{host.text}")

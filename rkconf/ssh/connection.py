@@ -14,7 +14,7 @@ from rkconf.ssh.effects import Effect, OptionEffect
 from rkconf.ssh.forwards import Forward, Proxy, read_forwards, repeated
 from rkconf.ssh.keywords import keywords
 from rkconf.ssh.options import Option, OptionReader
-from rkconf.ssh.refusals import Refusal, is_forward, refusals
+from rkconf.ssh.refusals import Refusal, is_forward, refusals, wrong_addresses
 from rkconf.ssh.scalars import port_number
 from rkconf.ssh.settings import meant
 
@@ -69,8 +69,10 @@ class Connection:
 
     @cached_property
     def refusals(self) -> tuple[Refusal, ...]:
-        """The options and the destination that OpenSSH refuses."""
-        return tuple(refusals(self.options, self.destination)) if self.client.is_openssh else ()
+        """The options and the destination that OpenSSH refuses; of other clients, only a wrong address."""
+        if self.client.is_openssh:
+            return tuple(refusals(self.options, self.destination))
+        return tuple(wrong_addresses(self.destination)) if self.destination else ()
 
     @cached_property
     def effects(self) -> tuple[tuple[OptionEffect, Option], ...]:

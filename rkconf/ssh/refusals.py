@@ -72,6 +72,14 @@ def refusals(options: Sequence[Option], where: Field | None) -> Iterator[Refusal
         yield from [Refusal(where.raw.span, fault)] if fault else []
 
 
+def wrong_addresses(where: Field) -> Iterator[Refusal]:
+    """Yield the fault in the IPv4 address of a destination; a client may have a saved session of that name."""
+    login, at, host = where.text.rpartition("@")
+    if wrong := destination.address_error(host):
+        fault = Fault(f"{wrong}, so there is no such host", "write the address of the host", is_certain=False)
+        yield Refusal(where.value[len(login + at) :].span, fault)
+
+
 def fault_in_destination(options: Iterable[Option], text: str) -> Fault | None:
     """Return what keeps ssh from a login at a destination, or None."""
     if error := destination.destination_error(text):
