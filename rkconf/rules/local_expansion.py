@@ -99,7 +99,7 @@ def _cut_off(journey: Journey) -> Iterator[Finding]:
 def _ended(journey: Journey, execution: Execution, later: Execution) -> Finding:
     where = Span(execution.words[-1].raw.span.end, later.words[0].raw.span.start)
     message = f"the local shell ends the command at `{later.after}`: the rest runs on this machine"
-    # What the local shell expands in the same words is meant for the other machine as well.
+    # The same words may contain more for the other machine that the local shell would expand.
     words = (*execution.words, *later.words)
     expanded = [each.raw.span for word in words for each in word.expansions if _is_read_here(each)]
     edits = (journey.launch.replace(_before(span), "\\") for span in expanded)
