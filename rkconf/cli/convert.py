@@ -74,7 +74,7 @@ def run(arguments: Namespace) -> int:
     if old is new and arguments.old is None:
         _report_assumed(arguments, checked, new)
     conversion = convert(checked, old, new)
-    _report(checked, conversion)
+    _report(checked, conversion, _target(checked, old))
     if conversion.losses and arguments.on_loss == "error":
         console.report(f"nothing was written; --on-loss warn writes what can be converted from {old} to {new}")
         return 1
@@ -133,10 +133,11 @@ def _is_unusable(checked: Input, version: "Version") -> bool:
     return bool(wrong)
 
 
-def _report(checked: Input, conversion: "Conversion") -> None:
-    for problem in checked.document.problems:
-        if not checked.loaded:
-            console.report(f"{_where(checked, problem)}: {problem.message}")
+def _report(checked: Input, conversion: "Conversion", target: "Target") -> None:
+    problems = () if checked.loaded else checked.document.problems
+    mask = linting.mask(checked, target) if problems else Mask()
+    for problem in problems:
+        console.report(f"{_where(checked, problem)}: {mask(problem.message)}")
     for loss in conversion.losses:
         console.report(f"{_where(checked, loss)}: lost: {_message(loss)}")
     for note in conversion.notes:

@@ -19,8 +19,12 @@ _CURLY = "\xe2\x80[\x9c-\x9f]"
 _FUNCTION = r"(?:LaunchKernels|RemoteEvaluate|KernelConfiguration|RemoteKernelObject|RemoteMachine|LaunchSlave)"
 # No operand of the language begins with a single quote, and no kernel is a factor of a product.
 _SINGLE = r"""[\[{(,=>]\s*(?P<single> '[^'\r\n]*')"""
-# A longer address is not reported.
-_BARE = r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://[^\s\[\](){}"',;]{0,300}(?![^\s\[\](){}"',;]))"""
+# A longer address is not reported, nor one that a bracket in its password would cut: the report would show a part.
+_BARE = (
+    r"""[\[{(,]\s*(?P<bare> (?:ssh|wstp|lwg)://"""
+    r"""(?![^\s@:]{0,300}:[^\s@\[\](){}"',;]{0,300}[\[\](){}"',;][^\s@]{0,300}@)"""
+    r"""[^\s\[\](){}"',;]{0,300}(?![^\s\[\](){}"',;]))"""
+)
 _CALL = rf"""{_FUNCTION}\s*(?P<call> \()(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}|\)))"""
 # The list that follows is a factor of a product, unless a line ends between them.
 _BRACE = rf"""{_FUNCTION}[ \t]*(?P<brace> \{{)(?=\s*(?:["'{{]|{_CURLY}|{_FUNCTION}))"""
