@@ -47,6 +47,19 @@ def call(command: str, count: int = 2) -> str:
             id="a saved machine with the default command",
         ),
         pytest.param(
+            f'$RemoteUsername = "ann"; {call(PLAIN)}',
+            "14",
+            f'$RemoteUsername = "ann"; LaunchKernels[KernelConfiguration["ssh://ann@node7", {KERNEL}]]',
+            id="the user of the package",
+        ),
+        pytest.param(
+            f'SubKernels`RemoteKernels`$RemoteUserName = "ann"; {call(PLAIN)}',
+            "14",
+            'SubKernels`RemoteKernels`$RemoteUserName = "ann"; '
+            f'LaunchKernels[KernelConfiguration["ssh://ann@node7", {KERNEL}]]',
+            id="the older name of the variable",
+        ),
+        pytest.param(
             call(f"ssh -i ~/.ssh/k `1` /opt/math {END}"),
             "14",
             f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}, "SshIdentity" -> "~/.ssh/k"]]',
@@ -194,6 +207,8 @@ def test_what_only_a_kernel_knows_is_kept_with_a_note(text: str) -> None:
     ("text", "message"),
     [
         pytest.param(call(f"ssh -C `1` /opt/math {END}"), "does not contain ssh's option -C", id="an option of ssh"),
+        pytest.param(call(PLAIN), "ssh chooses the user", id="a user that the file does not set"),
+        pytest.param(f"$RemoteUsername = f[]; {call(PLAIN)}", "ssh chooses the user", id="a computed user"),
         pytest.param(call(PLAIN.replace("/opt/", "/opt/Mathematica/9.0/")), "that of version 9.0", id="an old kernel"),
         pytest.param(f'$RemoteCommand = "{PLAIN}"', "does not use $RemoteCommand", id="the default command"),
         pytest.param('LaunchKernels[RemoteMachine["a"]]', "leaves the kernel program", id="no command"),

@@ -6,6 +6,7 @@ from rkconf import versions
 from rkconf.command import Launch
 from rkconf.conversion.calls import repeated
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
+from rkconf.conversion.package_user import left_out, package_user, with_user
 from rkconf.conversion.packages import loaded, package
 from rkconf.descriptions.lists import CONFIGURED
 from rkconf.edits import Edit
@@ -42,7 +43,7 @@ def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRe
     calls = [call for call in document.parallel if call.head == old.parallel_head]
     changed = False
     for call in calls:
-        found = tuple(_converted(call, _default(document), old, new))
+        found = tuple(_converted(call, document, old, new))
         changed = changed or any(isinstance(each, Edit) for each in found)
         yield from found
     yield from _default_commands(document, new)
@@ -68,7 +69,7 @@ def _default_commands(document: Document, new: Version) -> Iterator[EditOrRemark
             yield Loss(call.span, message, "write the program of this command as KernelCommand into each description")
 
 
-def _converted(call: ParallelCall, default: Launch | None, old: Version, new: Version) -> Iterator[EditOrRemark]:
+def _converted(call: ParallelCall, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     unknown, reason = _computed(call), _inexpressible(call)
     if reason:
         yield _loss(call, new, reason)
@@ -78,7 +79,7 @@ def _converted(call: ParallelCall, default: Launch | None, old: Version, new: Ve
     elif unknown:
         yield _loss(call, new, unknown)
     else:
-        yield from _described(call, default, old, new)
+        yield from _described(call, document, old, new)
 
 
 def _loss(call: ParallelCall, new: Version, reason: str) -> Loss:
@@ -124,13 +125,14 @@ def _computed(call: ParallelCall) -> str | None:
     return "the number of kernels is computed" if call.count_node is not None and call.count is None else None
 
 
-def _described(call: ParallelCall, default: Launch | None, old: Version, new: Version) -> Iterator[EditOrRemark]:
+def _described(call: ParallelCall, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Yield the edit that writes a description instead of a call, and what it does not contain."""
-    found, place = _content(call, default, old), _place(call, old)
+    found, place = _content(call, _default(document), old), _place(call, old)
     if isinstance(found, str) or isinstance(place, str):
         yield _loss(call, new, found if isinstance(found, str) else str(place))
         return
     span, count = place
+    found = with_user(found, package_user(document, call.span))
     text = description_text(described(replace(found.row, count=count), new))
     yield Edit.replace(span, text if old.remote_machine_arguments else new.parallel_launch.replace("{machine}", text))
     yield from _not_contained(call, found, new)
@@ -143,7 +145,7 @@ def _content(call: ParallelCall, default: Launch | None, old: Version) -> Templa
         return f"an address cannot contain the host {host}"
     launch = (call.launch if _is_custom(call) else None) or default
     if launch is None:
-        return TemplateContent(Parallel(host=host))
+        return TemplateContent(Parallel(host=host), has_user_slot=bool(old.remote_machine_arguments))
     found = template_content(host, launch, Installation(old))
     if found is None:
         journey = plain_journey(launch, Installation(old))
@@ -185,6 +187,7 @@ def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> 
         yield Loss(call.span, message, _BY_LOG)
     if found.is_tunnel:
         yield Note(call.span, f"a {head} needs no tunnel: its link is the connection of ssh itself")
+    yield from left_out(found, call.span, new)
     yield from _about_the_kernel(call, found, new)
 
 

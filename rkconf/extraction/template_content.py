@@ -29,6 +29,8 @@ class TemplateContent:
     options: tuple[Option, ...] = ()
     is_tunnel: bool = False
     """Whether the link goes through forwarded ports."""
+    has_user_slot: bool = False
+    """Whether the user is the value of a variable of the parallel package."""
     kernel_version: str | None = None
     """The version number in the path of the kernel."""
     logs: tuple[Field, ...] = ()
@@ -56,6 +58,7 @@ def template_content(host: str, launch: Launch, front_end: Installation) -> Temp
         own,
         tuple(_others(connection)),
         bool(connection.remote_forwards),
+        connection.user == EXAMPLE_USER,
         named.text if named else None,
         tuple(_logs(journey)) if journey else (),
     )

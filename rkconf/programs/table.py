@@ -220,6 +220,8 @@ class Programs:
     """The programs among them that read the command from their input."""
     wanting_terminal: tuple[str, ...]
     """The programs that reach another machine only from a terminal, and forward no ports."""
+    unencrypted: tuple[str, ...]
+    """The programs that encrypt nothing, and whose arguments are not documented."""
     starts_nothing: tuple[str, ...]
     """The programs that reach another machine and start nothing there."""
 

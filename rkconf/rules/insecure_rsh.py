@@ -20,26 +20,34 @@ must accept ssh connections with your key.
 
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Journey, Target
+from rkconf.command import Field, Journey, Target
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
+from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, Weakness, rule
 
+_SSH = "ssh -o BatchMode=yes"
 _WEAKNESS = Weakness(319, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 
 
-@rule("RK401", Severity.ERROR, Subject.CONNECTION, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
-def check(connection: Connection, journey: Journey, target: Target) -> Iterator[Finding]:
-    """Find rsh and similar programs."""
-    if connection.launcher == "rsh":
-        name = connection.program.base
-        fix = unsafe(
-            "write ssh -o BatchMode=yes", journey.launch.replace(connection.program.raw.span, "ssh -o BatchMode=yes")
-        )
-        message = f"{name} is unencrypted, and most networks block it"
-        command = journey.launch.command
-        is_default = command is not None and command.text in target.version.default_template.values()
-        advice = (
-            f"use ssh; this is the default command of version {target.version} on Windows" if is_default else "use ssh"
-        )
-        yield Finding(connection.program.raw.span, message, advice, fix)
+@rule("RK401", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
+def check(journey: Journey, target: Target) -> Iterator[Finding]:
+    """Find rsh and similar programs; rkconf does not know the arguments of some, so these have no fix."""
+    connection, unfollowed = journey.connection, journey.unfollowed
+    if connection and connection.launcher == "rsh":
+        place = connection.program.raw.span
+        fix = unsafe(f"write {_SSH}", journey.launch.replace(place, _SSH))
+        yield Finding(place, _message(connection.program), _advice(journey, target), fix)
+    elif unfollowed and unfollowed.base.lower().removesuffix(".exe") in table().unencrypted:
+        yield Finding(unfollowed.raw.span, _message(unfollowed), "use ssh")
+
+
+def _message(program: Field) -> str:
+    return f"{program.base} is unencrypted, and most networks block it"
+
+
+def _advice(journey: Journey, target: Target) -> str:
+    """Return the advice; it explains a command that nobody has chosen."""
+    command = journey.launch.command
+    is_default = command is not None and command.text in target.version.default_template.values()
+    return f"use ssh; this is the default command of version {target.version} on Windows" if is_default else "use ssh"
