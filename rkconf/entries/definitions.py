@@ -70,6 +70,7 @@ class Definitions:
         self.source = source
         self._found: dict[str, Definition | None] = {}
         self._trees: dict[int, Node] = {}
+        self._defined: dict[str, bool] = {}
 
     def of(self, name: str, place: Span) -> Definition | None:
         """Return the definition of a name for its use at ``place``; None if its value is not certain."""
@@ -80,6 +81,11 @@ class Definitions:
 
     def defines(self, function: str) -> bool:
         """Return whether the file defines a function: it sets a call of it, or its name."""
+        if function not in self._defined:
+            self._defined[function] = self._defines(function)
+        return self._defined[function]
+
+    def _defines(self, function: str) -> bool:
         nodes = (node for tree in self._mentioning(function) for node in walk(tree))
         targets = (node.target for node in nodes if isinstance(node, Assignment))
         return any(
