@@ -20,6 +20,15 @@ def test_the_trace_ends_with_the_verdict(page: "Page") -> None:
     assert "It fails" in page.inner_text("#trace .trace-verdict")
 
 
+def test_a_command_in_the_trace_has_no_line_breaks_of_a_terminal(page: "Page") -> None:
+    page.click("#tab-trace")
+    page.wait_for_selector("#trace .option")
+    texts = page.locator("#trace pre:has(.option)").evaluate_all("all => all.map(one => one.textContent)")
+    assert [text for text in texts if "\n" in text] == []
+    boxes = page.locator("#trace .option").evaluate_all("all => all.map(one => one.getClientRects().length)")
+    assert set(boxes) == {1}
+
+
 def test_shells_that_disagree_have_one_list_of_steps_each(page: "Page") -> None:
     replace(page, "ssh skye.local math -mathlink >& /dev/null")
     page.click("#tab-trace")

@@ -1,7 +1,7 @@
 /** The conversion of the input to another version, with what would be lost. */
 
 import type { Operations, Remark } from "../protocol";
-import { button, element, prose, type Child } from "./elements";
+import { button, command, element, prose, type Child } from "./elements";
 import { copyButton } from "./copying";
 
 type Conversion = Operations["convert"]["gives"];
@@ -34,6 +34,6 @@ export function result(title: string, text: string): HTMLElement[] {
   const heading: Child[] = [element("h2", {}, title), copy];
   return [
     element("div", { class: "result-heading" }, ...heading),
-    element("pre", { class: "result", tabindex: "0", "aria-label": title }, text),
+    element("pre", { class: "result", tabindex: "0", "aria-label": title }, ...command(text)),
   ];
 }

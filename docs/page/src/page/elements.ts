@@ -38,6 +38,12 @@ export function options(choices: readonly (readonly [string, string])[]): HTMLOp
   return choices.map(([value, label]) => element("option", { value }, label));
 }
 
+/** A command as text: no option is broken after its hyphen, where it is not too long for a line. */
+export function command(text: string): Child[] {
+  const parts = text.split(/(?<!\S)(--?[A-Za-z][\w-]{0,30})(?!\S)/);
+  return parts.map((part, index) => (index % 2 === 1 ? element("span", { class: "option" }, part) : part));
+}
+
 /** A text in which `code` between backticks would be lost: words between backticks become `<code>`. */
 export function prose(text: string): Child[] {
   const parts = text.split(/(`[^`]+`)/);

@@ -1,7 +1,7 @@
 /** The trace: how each shell and ssh read the command, step by step. */
 
 import type { Operations } from "../protocol";
-import { element, prose, type Child } from "./elements";
+import { command, element, prose, type Child } from "./elements";
 import { alternatives, type Alternative, type Step } from "./trace_text";
 
 /** The steps as ordered lists, one for each way in which shells read the command, and how each ends. */
@@ -32,9 +32,10 @@ function stepItem({ title, content, remarks }: Step, index: number): HTMLLIEleme
   );
 }
 
-/** The fields of a program in a frame each; any other text as it is. */
+/** The fields of a program in a frame each; any other text in one line: `rkconf trace` breaks lines for terminals. */
 function wordsOf(text: string): Child[] {
-  if (!text.startsWith("[") || !text.endsWith("]")) return [text];
-  const words = text.replaceAll("\n", " ").slice(1, -1).split("] [");
+  const line = text.replaceAll("\n", " ");
+  if (!line.startsWith("[") || !line.endsWith("]")) return command(line);
+  const words = line.slice(1, -1).split("] [");
   return words.flatMap((word) => [element("span", { class: "word" }, word), " "]);
 }
