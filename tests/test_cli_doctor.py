@@ -50,6 +50,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     texts = {
         "described.m": DESCRIPTION,
         "local.m": LOCAL,
+        "bare.m": 'EvaluatorNames -> {"skye" -> {"LoginScript" -> "ssh skye.local math"}}\n',
         "empty.m": "(* no kernels *)\n",
         "math.sh": "#!/bin/sh\nmath",
     }
@@ -64,6 +65,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("words", "cause"),
     [
         pytest.param(("empty.m",), "no-entry", id="a file without kernels"),
+        pytest.param(("bare.m",), "no-entry", id="entries without SetOptions"),
         pytest.param(("local.m",), "local-entry", id="a local kernel"),
         pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
         pytest.param(("wrong.toml",), "RK006", id="a specification with an error"),
@@ -77,6 +79,13 @@ def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ..
     assert (outcome.status, diagnosis["outcome"], diagnosis["cause"]["id"]) == (1, "fails", cause)
     assert [step["name"] for step in diagnosis["steps"]] == list(StepName)
     assert [step["commands"] for step in diagnosis["steps"]] == [[]] * len(StepName)
+
+
+@pytest.mark.usefixtures("files")
+def test_a_file_without_kernels_has_the_advice_of_its_reader(rkconf: Program) -> None:
+    outcome = rkconf("doctor", "bare.m")
+    assert "advice: write them as SetOptions[$FrontEnd, EvaluatorNames->{...}]" in outcome.out
+    assert "next: rkconf lint bare.m" in outcome.out
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class Planned:
 )
 def test_the_first_login_has_the_values_of_the_front_end(planned: Planned, words: str, expected: str) -> None:
     steps = planned(f"ssh {words} {KERNEL}")
-    for name in ("listen", "name", "host-key", "kernel"):
+    for name in ("listen", "reach", "kernel"):
         assert expected in steps[name]
 
 
@@ -105,7 +105,7 @@ def test_the_machine_in_between_expands_its_own_variables(planned: Planned, logi
 def test_a_variable_that_the_command_sets_there_is_not_repeated(planned: Planned, command: str) -> None:
     steps = planned(f"ssh gate.local '{command} {KERNEL}'")
     assert not {"login", "kernel", "link"} & set(steps)
-    assert "host-key" in steps
+    assert "reach" in steps
 
 
 @pytest.mark.parametrize("name", ["java", "mathssh", "userbaseDirectory"])

@@ -50,7 +50,7 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
     entries = [each for each in checked.document.entries if name in {None, each.name}]
     if len(entries) == 1 and entries[0].is_local and (name or not checked.launches):
         return entry.local(entries[0].name or "the entry", place)
-    return None if checked.entries else entry.absent(place)
+    return None if checked.entries else entry.absent(checked.document, place)
 
 
 def plan(

@@ -20,11 +20,13 @@ class KernelFile:
     target: str
     """The path after every symbolic link; empty if that is unknown."""
     facts: frozenset[str]
-    """Of ``missing``, ``folder``, ``not-executable`` and ``carriage-return`` those that are true."""
+    """Of ``missing``, ``folder``, ``noexec``, ``not-executable`` and ``carriage-return`` those that are true."""
     libraries: tuple[str, ...] = ()
     """The libraries that are missing."""
     interpreters: tuple[str, ...] = ()
     """The programs of the first line that are missing."""
+    mount: str = ""
+    """The folder of its file system, if that lets no program start."""
     content: bytes = b""
     """The beginning of a script."""
 
@@ -48,6 +50,6 @@ def _read(lines: Iterable[str]) -> KernelFile:
     for name, *rest in pairs:
         values.setdefault(name, []).extend(rest)
     content = bytes.fromhex("".join(values.get("bytes", ())))
-    path, target = ("".join(values.get(name, ())) for name in ("path", "target"))
+    path, target, mount = ("".join(values.get(name, ())) for name in ("path", "target", "noexec"))
     libraries, interpreters = (tuple(values.get(name, ())) for name in ("library", "interpreter"))
-    return KernelFile(path, target, frozenset(values), libraries, interpreters, content)
+    return KernelFile(path, target, frozenset(values), libraries, interpreters, mount, content)

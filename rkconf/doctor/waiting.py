@@ -6,19 +6,19 @@ from time import monotonic
 from typing import TypeVar
 
 _Result = TypeVar("_Result")
-_FIRST_PAUSE = 0.001
-_LONGEST_PAUSE = 0.01
-_GROWTH = 1.5
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.01
+_PART = 0.02
+"""The pause between two looks, as a part of the time that has passed."""
 
 
 async def until(is_true: Callable[[], object], seconds: float) -> bool:
     """Wait until something is true, for at most ``seconds``; return whether it is."""
-    end, pause = monotonic() + seconds, _FIRST_PAUSE
+    begun = monotonic()
     while not is_true():
-        if monotonic() > end:
+        waited = monotonic() - begun
+        if waited > seconds:
             return False
-        await asyncio.sleep(pause)
-        pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+        await asyncio.sleep(min(max(waited * _PART, _SHORTEST_PAUSE), _LONGEST_PAUSE))
     return True
 
 

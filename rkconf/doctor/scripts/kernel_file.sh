@@ -14,7 +14,12 @@ if [ -d "$path" ]; then
     exit
 fi
 echo "target $(readlink -f "$path" 2>/dev/null)"
-[ -x "$path" ] || echo not-executable
+if [ ! -x "$path" ]; then
+    mount=$(df -P "$path" 2>/dev/null | sed -n '$s/^.*% *//p')
+    # The file may be executable, and its file system let no program start.
+    grep -q "^[^ ]* $mount [^ ]* [^ ]*noexec" /proc/mounts 2>/dev/null && echo "noexec $mount"
+    echo not-executable
+fi
 [ -r "$path" ] || exit
 if [ "$(dd if="$path" bs=2 count=1 2>/dev/null)" != '#!' ]; then
     ldd "$path" 2>/dev/null | sed -n 's/^[[:space:]]*\(.*\) => not found$/library \1/p'

@@ -114,6 +114,12 @@ class Log:
         return sum(each.kind.name == name for each in self.seen)
 
     @property
+    def server(self) -> str:
+        """The version of the last server that has answered."""
+        answers = [each.values for each in self.seen if each.kind.name == "connected"]
+        return f"SSH-{answers[-1]['protocol']}-{answers[-1]['server']}" if answers else ""
+
+    @property
     def last_line(self) -> str:
         """The last line that is not a message of ``-v``, nor the version of ssh."""
         return self._last_without(_DEBUG, _VERSION)

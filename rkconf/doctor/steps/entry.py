@@ -1,11 +1,15 @@
 """The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
 
+import shlex
+
 from rkconf.diagnostics import Diagnostic
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import StepFinding, ok
 from rkconf.doctor.model import FailureCause, StepName, StepStatus, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
+from rkconf.entries import Document
+from rkconf.record import replace
 
 
 def commands(_: TrialPlan) -> tuple[Words, ...]:
@@ -18,9 +22,15 @@ async def check(session: Session) -> StepFinding:
     return judged(session.plan)
 
 
-def absent(place: str) -> FailureCause:
-    """Return the cause of an input without any kernel."""
-    return known_causes()[StepName.ENTRY]["no-entry"].found(place, place=place)
+def absent(document: Document, place: str) -> FailureCause:
+    """Return the cause of an input without any kernel; a problem that its reader has found may be the reason."""
+    found = known_causes()[StepName.ENTRY]["no-entry"].found(place, place=place)
+    problem = next((each for each in document.problems if each.help), None)
+    if problem is None:
+        return found
+    where = document.source.location(problem.span.start)
+    command = None if place.startswith("<") else f"rkconf lint {shlex.quote(place)}"
+    return replace(found, evidence=f"{where}: {problem.message}", advice=problem.help, command=command)
 
 
 def local(name: str, place: str) -> FailureCause:

@@ -81,12 +81,18 @@ def _spec(forward: Forward) -> str:
     return native(f"{address}{forward.listen_port.text}:{host}:{forward.target_port.text}")
 
 
+def _listening_host(forward: Forward) -> str:
+    """Return the address at which a forward listens; one that listens at every address does so at the loopback too."""
+    address = (forward.address or "").strip("[]")
+    return LOOPBACK_ADDRESS if address in {"", "*"} else address
+
+
 def _local(forward: Forward) -> StepFinding | None:
     """Try to listen here, as ssh does."""
-    host = forward.address if forward.address not in {None, "*", ""} else LOOPBACK_ADDRESS
-    family = socket.AF_INET6 if ":" in str(host) else socket.AF_INET
+    host = _listening_host(forward)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with closing(socket.create_server((str(host).strip("[]"), forward.port), family=family)):
+        with closing(socket.create_server((host, forward.port), family=family)):
             return None
     except OSError as error:
         evidence = f"{host} port {forward.port}: {os.strerror(error.errno or 0)}"
@@ -98,10 +104,19 @@ async def _remote(session: Session, first: Connection, forward: Forward) -> Step
     refused = await _ask(session, first, _spec(forward))
     if refused is None:
         return None
-    cause = "forwarding-refused" if await _ask(session, first, _ANY) else "remote-port-taken"
+    is_refused = await _ask(session, first, _ANY) and not await _is_taken(session, forward)
+    cause = "forwarding-refused" if is_refused else "remote-port-taken"
     plan = session.plan
     values = {"host": native(first.host or ""), "login": remote.login(plan), "port": forward.port}
     return failed(StepName.FORWARDS, cause, refused, **values)
+
+
+async def _is_taken(session: Session, forward: Forward) -> bool:
+    """Return whether a program listens at the port there: the server may allow this port alone (PermitListen)."""
+    if len(session.plan.connections) > 1:
+        return False
+    end = (_listening_host(forward), str(forward.port))
+    return (await call(session, (end,))).get(end) == "open"
 
 
 async def _ask(session: Session, first: Connection, spec: str) -> str | None:

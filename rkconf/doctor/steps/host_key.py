@@ -4,28 +4,24 @@ from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import names
-from rkconf.doctor.ssh.probed import answering, probed, why_not, without_login
+from rkconf.doctor.ssh.probed import why_not, without_login
 
 
-def commands(plan: TrialPlan) -> tuple[Words, ...]:
-    """Return the command that opens the shared connection."""
-    first = probed(plan)
-    return (opening(first, answering(plan)),) if first else ()
+def commands(_: TrialPlan) -> tuple[Words, ...]:
+    """Return no command: the step ``reach`` has started the shared connection."""
+    return ()
 
 
 async def check(session: Session) -> StepFinding:
-    """Open the shared connection, and wait until the key of the server is accepted."""
+    """Wait until the shared connection accepts the key of the server."""
     if not session.plan.connections:
         return without_login(session.plan)
     if session.configuration is None:
         return unknown(why_not(session.plan))
     if session.master.is_open():
         return ok("accepted when the connection was opened")
-    first, master = session.plan.connections[0], session.master
-    if master.running is None:
-        await master.start(first, answering(session.plan))
+    master = session.master
     machines = len(session.configuration.jumps) + 1
     if await master.until(lambda log: log.count("host-key-accepted") >= machines, session.options.timeout):
         is_new = "Warning: Permanently added " in master.log.text

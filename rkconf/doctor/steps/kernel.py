@@ -22,6 +22,7 @@ _SCRIPTS = 3
 _CAUSES = (
     ("missing", "kernel-not-found"),
     ("folder", "kernel-is-folder"),
+    ("noexec", "kernel-noexec"),
     ("not-executable", "kernel-not-executable"),
     ("carriage-return", "script-line-ends"),
     ("interpreter", "interpreter-missing"),
@@ -45,6 +46,8 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
 
 async def check(session: Session) -> StepFinding:
     """Look at the program, and at the scripts that start it."""
+    if session.plan.described and session.plan.stand_in is not None:
+        return skipped("cat runs in the kernel's place: a kernel description uses no stand-in")
     if session.plan.stand_in == "":
         return skipped("the stand-in runs in the kernel's place")
     word = _word(session.plan)
@@ -58,7 +61,7 @@ async def check(session: Session) -> StepFinding:
 def _word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:
-        return word_for_remote_shell(plan.stand_in) if plan.stand_in else None
+        return word_for_remote_shell(plan.stand_in) if plan.stand_in and not plan.described else None
     if plan.is_hidden:
         return None
     program = _program(plan.journey)
@@ -129,6 +132,7 @@ def _failed(session: Session, cause: str, file: KernelFile, name: str) -> StepFi
         host=remote.host(session.plan),
         login=remote.login(session.plan),
         interpreter=missing,
+        mount=file.mount,
     )
 
 

@@ -24,7 +24,7 @@ _CAUSES = {errno.EADDRINUSE: "port-taken", errno.EACCES: "port-privileged", errn
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command by which ssh resolves the host: the route to it has the address of this machine."""
-    return (words,) if (words := resolving(plan)) else ()
+    return (words,) if is_tried(plan) and (words := resolving(plan)) else ()
 
 
 def expected(plan: TrialPlan) -> TrialPlan:
@@ -38,7 +38,7 @@ def expected(plan: TrialPlan) -> TrialPlan:
 async def check(session: Session) -> StepFinding:
     """Open the ports, and give the placeholders the values that follow from them."""
     given = session.plan
-    if not _is_tried(session.plan):
+    if not is_tried(session.plan):
         return unknown("only links of the protocol TCPIP are tried")
     # The options of ssh may contain values of placeholders.
     session.plan = expected(session.plan)
@@ -56,7 +56,8 @@ async def check(session: Session) -> StepFinding:
     return ok(f"the link is {_name(address, ends, ports)}")
 
 
-def _is_tried(plan: TrialPlan) -> bool:
+def is_tried(plan: TrialPlan) -> bool:
+    """Return whether the link uses a protocol of networks."""
     listening = plan.launch.listening
     return listening is None or listening.protocol in {None, plan.target.version.network_protocols[0]}
 

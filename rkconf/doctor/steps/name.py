@@ -11,13 +11,14 @@ from rkconf.doctor.ssh import configuration
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import probed, why_not, without_login
+from rkconf.doctor.steps import listen
 from rkconf.ssh.connection import Connection
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
-    """Return the command by which ssh reports its settings."""
+    """Return the command by which ssh reports its settings, unless the step ``listen`` runs it."""
     first = probed(plan)
-    return (configuration.asking(first),) if first else ()
+    return (configuration.asking(first),) if first and (plan.described or not listen.is_tried(plan)) else ()
 
 
 async def check(session: Session) -> StepFinding:

@@ -9,26 +9,31 @@ from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import banner, configuration, jump_hosts
 from rkconf.doctor.ssh.configuration import Configuration
 from rkconf.doctor.ssh.log import Explanation
+from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import jump_names, names
 from rkconf.doctor.ssh.probed import answering, probed, why_not, without_login
 from rkconf.record import replace
 from rkconf.ssh.connection import SSH_PORT, Connection
 
+_SOON = 1.0
+"""The seconds in which most servers answer; after them, a call of rkconf finds out how far it comes."""
+
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
-    """Return the command that looks for a connection that the user shares, and those about jump hosts.
+    """Return the command that looks for a connection that the user shares, those about jump hosts, and the login.
 
-    The former runs if there is a control socket. The configuration may name more jump hosts than the launch command.
+    The first runs if there is a control socket. The configuration may name more jump hosts than the launch command.
     """
     first = probed(plan)
     if first is None:
         return ()
     jumps = (jump for each in first.given("J") for jump in native(each.text).split(","))
-    return (configuration.checking(first), *(jump_hosts.asking(first, each) for each in jumps))
+    asked = (jump_hosts.asking(first, each) for each in jumps)
+    return (configuration.checking(first), *asked, opening(first, answering(plan)))
 
 
 async def check(session: Session) -> StepFinding:
-    """Call the server, or start the shared connection where the way is not direct."""
+    """Start the shared connection, and wait until the server answers it."""
     plan, found = session.plan, session.configuration
     if not plan.connections:
         return without_login(plan)
@@ -38,7 +43,7 @@ async def check(session: Session) -> StepFinding:
     if await _is_shared(session, first, found):
         return ok("the connection that the user shares is open, and the launch command uses it")
     if found.is_direct:
-        return await _called(session, first, found.host, found.port)
+        return await _answered(session, first, found)
     return await _passed(session, first, found)
 
 
@@ -67,6 +72,15 @@ async def _called(session: Session, first: Connection, host: str, port: int) -> 
         return ok(answer.evidence)
     values = {**names(first, session.configuration), "port": str(port)}
     return failed(StepName.REACH, answer.cause, answer.evidence, **values)
+
+
+async def _answered(session: Session, first: Connection, found: Configuration) -> StepFinding:
+    """Start the shared connection, whose log shows the server; only without an answer another call finds the reason."""
+    master = session.master
+    await master.start(first, answering(session.plan))
+    if await master.until(lambda log: log.count("connected") > 0, min(_SOON, session.options.timeout)):
+        return ok(master.log.server)
+    return await _called(session, first, found.host, found.port)
 
 
 async def _passed(session: Session, first: Connection, found: Configuration) -> StepFinding:

@@ -6,6 +6,7 @@ from tests.live.doctor.environments import Environment, examined, rows
 from tests.live.doctor.rig import ARGUMENTS, HOME, Rig
 
 FILE = f"{HOME}/init.m"
+WAITING = "ssh `1` math -mathlink -LinkMode Connect `4` -LinkName `2`"
 LOCAL = 'SetOptions[$FrontEnd, EvaluatorNames -> {"Local" -> {"AutoStartOnLaunch" -> True}}]\n'
 
 
@@ -23,6 +24,10 @@ def stopped(name: str, cause: str, text: str = "", arguments: tuple[str, ...] = 
     stopped("the file has no kernel", "no-entry", "(* nothing *)\n"),
     stopped("the kernel is one of this machine", "local-entry", LOCAL),
     stopped("the command starts no kernel", "RK411", arguments=("--launch", "ssh -f skye.local")),
+    stopped(
+        "the command of a controller returns", "RK501", arguments=("--launch", f"ssh -f skye.local math {ARGUMENTS}")
+    ),
+    stopped("a template waits for its command", "RK502", arguments=("--parallel", WAITING, "--set", "1=skye.local")),
     stopped("a quote has no end", "RK301", arguments=("--launch", f"ssh skye.local 'math {ARGUMENTS}")),
 )
 def test_the_cause_in_the_text(rig: Rig, environment: Environment) -> None:

@@ -1,5 +1,7 @@
 """The links that fail and those that come up: listen, kernel, forwards, start, link, further links, lifetime, end."""
 
+import pytest
+
 from tests.live.doctor.arrangements import Arrange, all_of, configured
 from tests.live.doctor.environments import Environment, examined, rows
 from tests.live.doctor.links import (
@@ -109,6 +111,12 @@ _FORWARDS = [
         "a forwarded port is in use there",
         "remote-port-taken",
         all_of(specified("5.2"), kernel(), listening("there", 31416)),
+        entry("tunnel"),
+    ),
+    row(
+        "the only ports that the server forwards are in use there",
+        "remote-port-taken",
+        all_of(specified("5.2"), kernel(settings="PermitListen 31415 31416"), listening("there", 31416)),
         entry("tunnel"),
     ),
     row(
@@ -279,3 +287,13 @@ _LIFETIME = [
 @rows(*_LISTEN, *_KERNEL, *_FORWARDS, *_START, *_LINK, *_FURTHER, *_LIFETIME)
 def test_the_cause_is_named(rig: Rig, environment: Environment) -> None:
     assert examined(rig, environment).cause == environment.cause
+
+
+@pytest.mark.exhaustive
+def test_a_file_system_that_lets_no_program_start_is_named(rig: Rig) -> None:
+    mounted = "mount -t tmpfs -o noexec tmpfs /mnt/bin; echo '#!/bin/sh' > /mnt/bin/math; chmod a+rx /mnt/bin/math"
+    all_of(kernel(), change(mounted))(rig)
+    report = rig.doctor(*_LAUNCH)
+
+    assert report.cause == "kernel-not-executable"
+    assert "its file system /mnt/bin is mounted with noexec" in report.found["cause"]["message"]
