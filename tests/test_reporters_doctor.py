@@ -1,5 +1,7 @@
 """A diagnosis as text: the sentence at the end names the cause, or the steps that could not be tried."""
 
+import re
+
 import pytest
 
 from rkconf.doctor import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
@@ -42,12 +44,19 @@ def test_a_step_after_the_cause_has_no_line() -> None:
     assert not line(DiagnosisStep(StepName.LINK, StepStatus.SKIPPED, EARLIER_FAILED), Paint())
 
 
-@pytest.mark.parametrize("width", [40, 80, 200])
+@pytest.mark.parametrize("width", [40, 50, 55, 80, 200])
 def test_a_step_fits_the_terminal(width: int) -> None:
     step = DiagnosisStep(StepName.FURTHER_LINKS, StepStatus.UNKNOWN, "word " * 60, 12.3, notes=("note " * 30,))
     lines = line(step, Paint(), width).splitlines()
-    assert max(map(len, lines)) <= max(width, 55)
-    assert "12.3 s" in "".join(lines)
+    assert max(map(len, lines)) <= width
+    assert sum("(12.3 s)" in each for each in lines) == 1
+
+
+def test_the_verdict_is_as_wide_in_colour_as_without_it() -> None:
+    cause = FailureCause("a", "word " * 60, "seen", "Do it.")
+    plain, coloured = (conclusion(diagnosis(Conclusion.FAILS, cause), Paint(each), 60) for each in (False, True))
+    assert plain == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert plain != coloured
 
 
 def test_a_step_cannot_control_the_terminal() -> None:

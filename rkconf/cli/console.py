@@ -25,10 +25,15 @@ def paint(choice: str) -> Paint:
         return Paint(choice == "always", choice == "always")
     if os.environ.get("NO_COLOR"):
         return Paint()
-    on_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    on_terminal = obeys_codes()
     forced = any(os.environ.get(name, "0") not in {"", "0"} for name in _FORCED)
     is_logged = os.environ.get("CI", "") not in {"", "0", "false"}
     return Paint(on_terminal or forced, on_terminal and not is_logged)
+
+
+def obeys_codes() -> bool:
+    """Return whether standard output is a terminal that obeys control codes, such as the one that erases a line."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def write(text: str, path: str = "-") -> None:

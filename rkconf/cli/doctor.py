@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sys
 from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from pathlib import Path
@@ -183,8 +182,8 @@ def _examine(plan: "TrialPlan", options: "Options", arguments: Namespace) -> int
     if not _is_printed(arguments):
         return _report(_run(plan, options, Silence()), title, arguments)
     paint = console.paint(arguments.color)
-    console.write(f"{title}\n\n")
-    progress = Progress(reporter.line, paint, is_live=sys.stdout.isatty())
+    progress = Progress(reporter.line, paint, is_live=console.obeys_codes())
+    console.write(reporter.titled(title, paint, progress.width))
     diagnosis = _run(plan, options, progress)
     console.write(reporter.conclusion(diagnosis, paint, progress.width))
     return _status(diagnosis)

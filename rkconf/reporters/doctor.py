@@ -21,6 +21,11 @@ _SENTENCES = {
     Conclusion.FAILS: ("It fails", _RED),
     Conclusion.UNKNOWN: ("It is unknown whether it works", _YELLOW),
 }
+_SHORT_INDENT = "  "
+"""The indent of what was seen on a narrow terminal, where it has separate lines."""
+_NARROWEST = 32
+"""The characters of a line that a text needs at least."""
+_TOGETHER = "\N{NO-BREAK SPACE}"
 _SHOWN_FROM = 0.05
 """The seconds from which the time of a step is shown."""
 
@@ -33,16 +38,34 @@ def line(step: DiagnosisStep, paint: Paint, width: int = 100) -> str:
     if step.is_left_out:
         return ""
     head = f"{step.name:<{_NAMES}} {paint(f'{step.status:<{_STATUSES}}', _COLOURS[step.status])}"
-    seconds = f"{step.seconds:.1f} s" if step.seconds >= _SHOWN_FROM else ""
+    texts = (_seen(step), *(f"note: {printable(note)}" for note in step.notes))
+    room = width - len(_INDENT)
+    if room >= _NARROWEST or max(map(len, texts)) <= room:
+        first, *others = [each for text in texts for each in _wrapped(text, room) or [""]]
+        lines = (f"{head} {first}".rstrip(), *(f"{_INDENT}{each}" for each in others))
+    else:
+        wrapped = (each for text in texts for each in _wrapped(text, width - len(_SHORT_INDENT)))
+        lines = (head.rstrip(), *(f"{_SHORT_INDENT}{each}" for each in wrapped))
+    return "".join(f"{each}\n" for each in lines)
+
+
+def _seen(step: DiagnosisStep) -> str:
+    """Return what was seen, and the seconds of a step that took some."""
+    seconds = f"{step.seconds:.1f}{_TOGETHER}s" if step.seconds >= _SHOWN_FROM else ""
     seen = printable(step.evidence)
-    first, *others = _wrapped(f"{seen} ({seconds})" if seen and seconds else seen or seconds, width) or [""]
-    notes = (text for note in step.notes for text in _wrapped(f"note: {printable(note)}", width))
-    return "\n".join([f"{head} {first}".rstrip(), *(f"{_INDENT}{text}" for text in (*others, *notes))]) + "\n"
+    return f"{seen} ({seconds})" if seen and seconds else seen or seconds
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    room = max(30, width - len(_INDENT))
-    return wrap(text, room, break_long_words=False, break_on_hyphens=False)
+def titled(title: str, paint: Paint, width: int = 100) -> str:
+    """Return the lines in front of the steps."""
+    lines = _wrapped(printable(title), width)
+    return "".join(f"{paint(each, _BOLD)}\n" for each in lines) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Return the lines of a text; words and numbers with their unit stay whole, so that a user can copy them."""
+    lines = wrap(text, max(width, _NARROWEST), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [each.replace(_TOGETHER, " ") for each in lines]
 
 
 def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
@@ -51,8 +74,8 @@ def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
     # Where every link is up, the steps that could not be tried do not matter.
     untried = "" if diagnosis.conclusion is Conclusion.WORKS else _untried(diagnosis)
     reason = diagnosis.cause.message if diagnosis.cause else untried
-    verdict = f"{paint(text, _BOLD, colour)}{f': {printable(reason)}' if reason else ''}."
-    parts = ["\n".join(wrap(verdict, width, break_long_words=False, break_on_hyphens=False))]
+    verdict = "\n".join(_wrapped(f"{text}{f': {printable(reason)}' if reason else ''}.", width))
+    parts = [verdict.replace(text, paint(text, _BOLD, colour), 1)]
     if diagnosis.cause:
         parts.append("\n".join(_explained(diagnosis.cause, width)))
     parts += [
@@ -75,21 +98,21 @@ def _untried(diagnosis: Diagnosis) -> str:
 def _explained(cause: FailureCause, width: int) -> Iterator[str]:
     for name, text in (("evidence", cause.evidence), ("advice", cause.advice)):
         if text:
-            yield from wrap(f"  {name}: {printable(text)}", width, subsequent_indent="    ", break_long_words=False)
+            yield from _wrapped(f"  {name}: {printable(text)}", width, "    ")
     if cause.command:
         # Never wrapped, so that it can be copied.
         yield f"  next: {printable(cause.command)}"
 
 
 def _listed(title: str, texts: Iterable[str], width: int) -> str:
-    lines = (wrap(f"{title}: {printable(text)}", width, subsequent_indent="  ") for text in texts)
+    lines = (_wrapped(f"{title}: {printable(text)}", width, "  ") for text in texts)
     return "\n".join(each for wrapped in lines for each in wrapped)
 
 
 def as_text(title: str, diagnosis: Diagnosis, paint: Paint) -> str:
     """Return the whole diagnosis as text."""
     steps = "".join(line(step, paint) for step in diagnosis.steps)
-    return f"{paint(printable(title), _BOLD)}\n\n{steps}{conclusion(diagnosis, paint)}"
+    return f"{titled(title, paint)}{steps}{conclusion(diagnosis, paint)}"
 
 
 def as_json(diagnosis: Diagnosis) -> str:
