@@ -53,7 +53,7 @@ async def run_expanded(session: Session, text: str, arguments: str, *, longer: f
     plan, reader = session.plan, f"{_SHELL} {arguments}".rstrip()
     words: Words = ("sh", "-c", reader)
     if plan.connections:
-        words = session.master.words(plan.connections[0], through(plan.connections, reader))
+        words = session.master.through(plan.connections, reader)
     limit = session.options.timeout + longer
     return await session.programs.run(words, limit, f"echo {_BEGIN}\n{text}".encode())
 

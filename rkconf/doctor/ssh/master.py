@@ -1,7 +1,8 @@
 """The shared connection of all probes, with a private control socket."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
@@ -37,6 +38,7 @@ ACCEPTING = frozenset({"no", "off", "false", "accept-new"})
 _DEFAULT_FILES = "~/.ssh/known_hosts ~/.ssh/known_hosts2"
 _SESSION_TYPE = "sessiontype"
 """The setting that contradicts ``-N`` of the shared connection."""
+_UNKNOWN: Mapping[int, str] = MappingProxyType({})
 _ONE_ANSWER = ("-o", "BatchMode=no", "-o", "NumberOfPasswordPrompts=1")
 
 
@@ -50,6 +52,8 @@ class Master:
         """Options that the probes need because of the user's configuration."""
         self.private: Words = ()
         """The option that names a private configuration, where the user's one would store the keys of jump hosts."""
+        self.known_hosts: dict[int, str] = {}
+        """The files of host keys for the logins of other machines that would store a new key, by their numbers."""
         self.startup_lines: set[str] = set()
         """The lines that startup files print at a login, which the kernel did not print."""
         self.running: Running | None = None
@@ -98,6 +102,10 @@ class Master:
         """Return the words that run a command over the shared connection."""
         return over(connection, str(self._socket), *command, corrections=self.corrections)
 
+    def through(self, way: tuple[Connection, ...], text: str, *options: str) -> Words:
+        """Return the words that run a text on the last machine of a way."""
+        return self.words(way[0], through(way, text, *options, known_hosts=self.known_hosts))
+
     def control(self, connection: Connection, order: str, *options: str) -> Words:
         """Return the words that give an order to the shared connection, such as to forward a port."""
         return control(connection, str(self._socket), order, *options)
@@ -137,32 +145,53 @@ def over(connection: Connection, socket: str, *command: str, corrections: Words 
     return (program, *corrections, *options, "-S", socket, *destination(connection), *command)
 
 
-def through(way: tuple[Connection, ...], text: str, *options: str) -> str:
+def through(way: tuple[Connection, ...], text: str, *options: str, known_hosts: Mapping[int, str] = _UNKNOWN) -> str:
     """Return the command for the first machine of a way that runs ``text`` on the last one.
 
-    ``options`` are those of the last login.
+    ``options`` are those of the last login; ``known_hosts`` has the files of host keys for a login, by its number on
+    the way, where it would store a new key.
     """
-    for each in reversed(way[1:]):
-        words = (*_spelt_probe(each), *(options if each is way[-1] else ()))
-        to = (spelt(each.destination, word_for_remote_shell),) if each.destination else ()
-        text = " ".join((*words, *to, word_for_remote_shell(text)))
+    for at, each in reversed([*enumerate(way)][1:]):
+        files = known_hosts.get(at) or _storing_nothing(each)
+        storing = ("-o", word_for_remote_shell(f"UserKnownHostsFile={files}")) if files else ()
+        words = (
+            _spelt_client(each),
+            *_SETTINGS,
+            *storing,
+            *_spelt_options(each),
+            *(options if at == len(way) - 1 else ()),
+        )
+        text = " ".join((*words, *_spelt_destination(each), word_for_remote_shell(text)))
     return text
 
 
-def _spelt_probe(connection: Connection) -> Words:
-    """Return the program and options of a probe as words for the shell that starts it."""
+def asking_before(way: tuple[Connection, ...]) -> str:
+    """Return the command for the last machine but one of a way that reports the settings of the last login."""
+    last = way[-1]
+    return " ".join((_spelt_client(last), "-G", *_spelt_options(last), *_spelt_destination(last), "true"))
+
+
+def _spelt_destination(connection: Connection) -> Words:
+    return (spelt(connection.destination, word_for_remote_shell),) if connection.destination else ()
+
+
+def _spelt_client(connection: Connection) -> str:
+    """Return the program of a client as a word for the shell that starts it."""
     is_ssh = connection.launcher != "autossh" and connection.program.known
-    program = spelt(connection.program, word_for_remote_shell) if is_ssh else "ssh"
+    return spelt(connection.program, word_for_remote_shell) if is_ssh else "ssh"
+
+
+def _spelt_options(connection: Connection) -> Words:
+    """Return the options of a launch command that a probe repeats, as words for the shell that starts it."""
     options = (each for each in connection.options if each.letter not in _NOT_FOR_PROBES)
-    given = (spelt_option(each, word_for_remote_shell) for each in options)
-    return (program, *_SETTINGS, *(_storing_nothing(connection)), *given)
+    return tuple(spelt_option(each, word_for_remote_shell) for each in options)
 
 
-def _storing_nothing(connection: Connection) -> Words:
-    """Return the options under which another machine stores no host key that the launch command accepts."""
+def _storing_nothing(connection: Connection) -> str:
+    """Return the files of host keys under which a login stores no key that the launch command accepts; else empty."""
     settings = (each.setting for each in connection.options)
     accepts = any(name == _CHECKING and value.lower() in ACCEPTING for name, value in settings)
-    return ("-o", word_for_remote_shell(f"UserKnownHostsFile=/dev/null {_DEFAULT_FILES}")) if accepts else ()
+    return f"/dev/null {_DEFAULT_FILES}" if accepts else ""
 
 
 def control(connection: Connection, socket: str, order: str, *options: str) -> Words:

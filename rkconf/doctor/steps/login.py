@@ -6,8 +6,9 @@ from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh import configuration
 from rkconf.doctor.ssh.log import Log
-from rkconf.doctor.ssh.master import SOCKET, over, through
+from rkconf.doctor.ssh.master import SOCKET, asking_before, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not, without_login
 from rkconf.doctor.steps.host_key import unexplained
@@ -26,7 +27,8 @@ def commands(plan: TrialPlan) -> tuple[Words, ...]:
     if first is None:
         return ()
     ways = () if not are_known(plan) else (plan.connections[: at + 1] for at in range(1, len(plan.connections)))
-    return tuple(over(first, SOCKET, through(way, _NOTHING, "-v")) for way in ways)
+    texts = (text for way in ways for text in (through(way[:-1], asking_before(way)), through(way, _NOTHING, "-v")))
+    return tuple(over(first, SOCKET, text) for text in texts)
 
 
 async def check(session: Session) -> StepFinding:
@@ -64,9 +66,8 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
     """Return the cause if the last machine of a way refuses the login of the one before it."""
     if not way[-1].client.is_openssh or not is_known(way[-1]):
         return unknown(f"the login from {native(way[-2].host)} to the next machine cannot be tried")
-    ended = await session.programs.run(
-        session.master.words(way[0], through(way, _NOTHING, "-v")), session.options.timeout
-    )
+    await _keep_unstored(session, way)
+    ended = await session.programs.run(session.master.through(way, _NOTHING, "-v"), session.options.timeout)
     if ended.status == 0:
         return None
     explanation = Log(ended.errors, is_local=False).explanation()
@@ -74,6 +75,14 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
         return unknown(ended.summary)
     finding = explanation.finding(names(way[-1]))
     return replace(finding, cause=finding.cause and _typed_on(way[-2], finding.cause))
+
+
+async def _keep_unstored(session: Session, way: tuple[Connection, ...]) -> None:
+    """Find the files of host keys for a login of another machine whose configuration stores new keys."""
+    words = session.master.through(way[:-1], asking_before(way))
+    _, found = await configuration.ask(session.programs, words, session.options.timeout)
+    if found and found.accepts_unknown_keys:
+        session.master.known_hosts[len(way) - 1] = found.unstored_keys
 
 
 def _typed_on(machine: Connection, cause: FailureCause) -> FailureCause:

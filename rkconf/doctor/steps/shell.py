@@ -41,7 +41,7 @@ async def check(session: Session) -> StepFinding:
         return unknown(why_not(session.plan) if session.configuration is None else "no login")
     answers = []
     for way in _ways(session.plan):
-        words = session.master.words(way[0], through(way, PROBE))
+        words = session.master.through(way, PROBE)
         answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)

@@ -230,6 +230,11 @@ def second_login(key: str | None = "key", known: str | None = "host_key") -> Arr
     return arrange
 
 
+def accepting_gate(rig: Rig) -> None:
+    """Let ssh on the jump host accept every new host key, and store it."""
+    rig.gate.put(f"{HOME}/.ssh/config", "Host *\n  StrictHostKeyChecking accept-new\n", 0o600, USER)
+
+
 def logged_in(rig: Rig) -> None:
     """Log in once: at its first start, fish writes files."""
     rig.run_as_user("ssh", "skye.local", "exit")

@@ -11,7 +11,7 @@ from tests.live.doctor.links import change, entry, kernel, specified
 from tests.live.doctor.rig import HOME, Rig
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-MOMENTS = 21
+MOMENTS = 15
 EVERY_MOMENT = 102
 _TITLE = 2
 """The lines before the first step."""

@@ -7,6 +7,7 @@ import pytest
 
 from tests.live.doctor.arrangements import (
     Arrange,
+    accepting_gate,
     agent,
     all_of,
     configured,
@@ -28,7 +29,7 @@ from tests.live.doctor.arrangements import (
     wrong_libraries,
 )
 from tests.live.doctor.environments import WORKS, Environment, examined, rows
-from tests.live.doctor.rig import Rig
+from tests.live.doctor.rig import ARGUMENTS, Rig
 from tests.live.doctor.test_logins import (
     AGENT,
     GATES,
@@ -132,6 +133,23 @@ def test_no_probe_writes_down_a_host_key(rig: Rig, environment: Environment) -> 
     report = examined(rig, environment)
     assert report.steps["host-key"]["evidence"] == "the host key is unknown; the launch command accepts it"
     assert report.cause == environment.cause
+
+
+@rows(
+    broken(
+        "the configuration of the first machine accepts an unknown host key",
+        "kernel-not-found",
+        serve,
+        gate(),
+        second_login(known=None),
+        accepting_gate,
+        arguments=("--launch", f"ssh gate.local ssh skye.local /mnt/bin/none {ARGUMENTS}"),
+    ),
+)
+def test_no_probe_writes_down_a_host_key_on_another_machine(rig: Rig, environment: Environment) -> None:
+    # The kernel is missing, so that only probes run.
+    report = examined(rig, environment)
+    assert (report.cause, report.steps["login"]["status"]) == (environment.cause, "ok")
 
 
 @pytest.mark.live
