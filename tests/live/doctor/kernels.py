@@ -31,6 +31,7 @@ time.sleep(3)
 """
 _BODIES = {
     "works": _CALLING.format(channels=2, seconds=0.01),
+    "starts slowly": f"import time\ntime.sleep(1)\n{_CALLING.format(channels=2, seconds=0.01)}",
     "calls once": _CALLING.format(channels=1, seconds=0.01),
     "dies": _CALLING.format(channels=2, seconds=0),
     "hangs": _HANGING,
