@@ -233,6 +233,7 @@ def second_login(key: str | None = "key", known: str | None = "host_key") -> Arr
 def accepting_gate(rig: Rig) -> None:
     """Let ssh on the jump host accept every new host key, and store it."""
     rig.gate.put(f"{HOME}/.ssh/config", "Host *\n  StrictHostKeyChecking accept-new\n", 0o600, USER)
+    rig.gate.run("chown", str(USER), f"{HOME}/.ssh")
 
 
 def logged_in(rig: Rig) -> None:
