@@ -34,8 +34,8 @@ async def check(session: Session) -> StepFinding:
         return ok("the launch command and the kernel have ended")
     numbers = " ".join(each.split()[0] for each in left)
     host = remote.host(session.plan)
-    note = f"the kernel still runs on {host}; to end it: {f'{remote.login(session.plan)} kill {numbers}'.lstrip()}"
-    return ok("the launch command has ended", note)
+    command = f"{remote.login(session.plan)} kill {numbers}".lstrip()
+    return ok("the launch command has ended", f"the kernel still runs on {host}", f"to end it: {command}")
 
 
 async def _left(session: Session) -> tuple[str, ...] | None:

@@ -29,9 +29,11 @@ while os.getppid() != 1:
     time.sleep(0.05)
 time.sleep(3)
 """
+_DEAF = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
 _BODIES = {
     "works": _CALLING.format(channels=2, seconds=0.01),
     "starts slowly": f"import time\ntime.sleep(1)\n{_CALLING.format(channels=2, seconds=0.01)}",
+    "lives on": f"{_DEAF}{_CALLING.format(channels=2, seconds=6)}",
     "calls once": _CALLING.format(channels=1, seconds=0.01),
     "dies": _CALLING.format(channels=2, seconds=0),
     "hangs": _HANGING,

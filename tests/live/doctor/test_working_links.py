@@ -175,6 +175,17 @@ def test_a_dry_run_prints_every_command_up_to_ports_and_the_folder(rig: Rig, nam
     assert started - planned == set()
 
 
+@pytest.mark.exhaustive
+def test_a_kernel_that_lives_on_is_reported_with_the_command_that_ends_it(rig: Rig) -> None:
+    kernel("lives on")(rig)
+    report = rig.doctor(*launch("ssh skye.local KERNEL"))
+
+    lives, command = report.steps["end"]["notes"]
+    assert lives == "the kernel still runs on skye.local"
+    assert re.fullmatch(r"to end it: ssh skye\.local kill [0-9]+", command)
+    assert report.found["outcome"] == "works"
+
+
 _VARYING = (
     (r"/run/tmp/rkd[^/]*/s\b", "SOCKET"),
     (r"/run/tmp/rkd[^/]*", "FOLDER"),
