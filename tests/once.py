@@ -12,7 +12,7 @@ def made(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
     Args:
         factory: The temporary folders of the process.
-        name: Tells what is made; no other caller uses it.
+        name: The name of the file or folder; no other caller uses it.
         make: Writes the file or folder at a path that does not exist yet. The other processes wait meanwhile; if it
             fails, the next one tries again.
     """

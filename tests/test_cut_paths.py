@@ -55,7 +55,7 @@ def test_a_launcher_with_the_kernel_after_it_is_not_a_cut_path(rkconf: Program, 
         pytest.param("/opt/math for all/run", id="words after the name of a kernel"),
     ],
 )
-def test_a_quoted_path_in_a_folder_that_is_named_like_a_kernel_is_no_command(rkconf: Program, path: str) -> None:
+def test_a_quoted_path_in_a_folder_that_is_named_like_a_kernel_is_not_a_command(rkconf: Program, path: str) -> None:
     assert not [found for found in diagnostics(rkconf, f"ssh h \"'{path}'\" {LINK}") if found["severity"] == "error"]
 
 

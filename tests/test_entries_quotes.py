@@ -107,7 +107,7 @@ def test_braces_in_place_of_brackets_are_one_error(written: str, plain: str) -> 
 
 
 @pytest.mark.parametrize("text", ['{LaunchKernels, {"h"}}', 'LaunchKernels\n{"h"}', "f[LaunchKernels]{1}"])
-def test_a_list_after_the_name_of_a_function_is_no_call(text: str) -> None:
+def test_a_list_after_the_name_of_a_function_is_not_a_call(text: str) -> None:
     assert document(text).problems == ()
 
 

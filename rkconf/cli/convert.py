@@ -119,7 +119,10 @@ def _input(arguments: Namespace) -> Input:
         raise UsageError(message)
     checked = reading.one_input(arguments, "convert", inputs.read_kernels)
     if checked.loaded and checked.loaded.specification:
-        inputs.specification(checked.document.source).require_kernels()
+        from rkconf.inputs.specification_file import SpecificationFile  # needs pydantic
+
+        assert isinstance(checked, SpecificationFile)  # noqa: S101 - nothing else has a specification
+        checked.require_kernels()
     return checked
 
 
