@@ -129,6 +129,8 @@ class Diagnostic:
     """A repair, if one is known."""
     secrets: tuple[Secret, ...] = ()
     """All secrets of the source, because a report may show any part of it."""
+    mask: Mask | None = None
+    """The mask of these secrets, made once for all findings of a source; None if it is not made yet."""
     suppressed: str | None = None
     """The reason why it is suppressed; None if it is not."""
     by_comment: bool = False
@@ -186,18 +188,20 @@ class Diagnostic:
         """The sort key of reports: path, place and code; the rest makes the order unique."""
         return self.source.name, self.span.start, self.code, self.span.end, self.message
 
-    def keeping(self, secrets: tuple[Secret, ...]) -> "Diagnostic":
+    def keeping(self, secrets: tuple[Secret, ...], mask: Mask | None = None) -> "Diagnostic":
         """Return the diagnostic with these secrets, which are masked in its texts and in reports."""
-        mask = Mask.of(self.source, secrets)
+        mask = Mask.of(self.source, secrets) if mask is None else mask
         fix = self.fix and replace(self.fix, description=mask(self.fix.description))
         related = tuple(replace(each, message=mask(each.message)) for each in self.related)
         entry = self.entry and mask(self.entry)
         message, advice = mask(self.message), mask(self.help)
-        return replace(self, secrets=secrets, message=message, entry=entry, help=advice, fix=fix, related=related)
+        texts = replace(self, message=message, entry=entry, help=advice, fix=fix, related=related)
+        return replace(texts, secrets=secrets, mask=mask)
 
     def at(self, related: Related) -> "Diagnostic":
         """Return the diagnostic at a related place, as reports show it."""
-        return replace(self, source=related.source or self.source, span=related.span, secrets=related.secrets)
+        moved = replace(self, source=related.source or self.source, span=related.span)
+        return replace(moved, secrets=related.secrets, mask=None)
 
     @property
     def open_fix(self) -> Fix | None:
@@ -218,7 +222,7 @@ class Diagnostic:
 
     def masked(self, text: str) -> str:
         """Return a text that quotes the source, such as a message or a fix, with secrets masked."""
-        return Mask.of(self.source, self.secrets)(text)
+        return (Mask.of(self.source, self.secrets) if self.mask is None else self.mask)(text)
 
 
 def _places(found: Diagnostic | Cause) -> dict[str, Any]:

@@ -69,3 +69,31 @@ def test_a_specification_that_is_wrong_already(rkconf: Program, tmp_path: Path) 
     outcome = rkconf("convert", str(path), "--to", "7")
     assert (outcome.status, outcome.out) == (1, "")
     assert f"{path}:3:8: error RK013 impossible-specification" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "note"),
+    [
+        pytest.param(["convert", "--to", "7"], 'LaunchKernels[RemoteMachine["h"]]', "nothing changes", id="convert"),
+        pytest.param(["extract", "--version", "7"], "x = 1", "no kernels on other machines", id="extract"),
+    ],
+)
+def test_a_run_without_effect_has_a_note(rkconf: Program, words: list[str], text: str, note: str) -> None:
+    outcome = rkconf(*words, "-", "--stdin-filename", "init.m", stdin=text.encode())
+    assert outcome.status == 0
+    assert note in outcome.err
+
+
+def test_a_specification_without_kernels_is_not_converted(rkconf: Program) -> None:
+    text = b'[frontend]\nversion = "7"\n'
+    outcome = rkconf("convert", "-", "--stdin-filename", "kernels.toml", "--to", "6", stdin=text)
+    assert (outcome.status, outcome.out) == (2, "")
+
+
+@pytest.mark.parametrize("place", [(), ("--diff",)], ids=["the converted text", "the difference"])
+def test_the_problem_of_an_address_without_quotes_has_no_password(rkconf: Program, place: tuple[str, ...]) -> None:
+    text = b"LaunchKernels[ssh://fred:hunter2@node7]"
+    flags = ("--stdin-filename", "init.m", "--from", "12.3", "--to", "12", *place)
+    outcome = rkconf("convert", "-", *flags, stdin=text)
+    assert "ssh://fred:" in outcome.err
+    assert "hunter" not in outcome.err

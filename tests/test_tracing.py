@@ -192,6 +192,14 @@ def test_a_group_is_named_in_the_title_and_its_host_in_the_command(
     assert ("node1" in outcome.out, "node.example.org" in outcome.out) == (True, False)
 
 
+@pytest.mark.parametrize("place", ["{0}:2", "{0}:2:5"], ids=["the line", "line and column"])
+def test_the_place_that_lint_prints_names_the_kernel(rkconf: Program, tmp_path: Path, place: str) -> None:
+    path = tmp_path / "init.m"
+    entry = '"{0}"->{{"RemoteMachine"->True, "LoginScript"->"ssh h math -mathlink"}}'
+    path.write_text(f"SetOptions[$FrontEnd, EvaluatorNames->{{{entry.format('a')},\n{entry.format('b')}}}]\n")
+    assert rkconf("trace", place.format(path)).out.startswith(f"'b' in {path}, ")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

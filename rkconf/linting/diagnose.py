@@ -10,7 +10,7 @@ from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.linting.supposed_values import invents
 from rkconf.record import replace
 from rkconf.rule import Finding
-from rkconf.secrets import Secret
+from rkconf.secrets import Mask, Secret
 from rkconf.source import Excerpt, Source, Span
 
 
@@ -106,15 +106,27 @@ def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def without_secrets(checked: Input, found: Iterable[Diagnostic], every: Iterable[RawFinding]) -> Iterator[Diagnostic]:
     """Yield the findings with the secrets of their sources, also those of rules that are not selected."""
-    hidden = [_secret(checked, raw.finding.secret) for raw in every if raw.finding.secret]
+    hidden = _Hidden([_secret(checked, raw.finding.secret) for raw in every if raw.finding.secret])
     for each in found:
-        own = _secrets_of(each.source, hidden)
-        related = tuple(replace(place, secrets=_secrets_of(place.source, hidden)) for place in each.related)
-        yield replace(each, related=related).keeping(own) if own or related else each
+        own, mask = hidden.of(each.source)
+        related = tuple(replace(place, secrets=hidden.of(place.source)[0]) for place in each.related)
+        yield replace(each, related=related).keeping(own, mask) if own or related else each
 
 
-def _secrets_of(source: Source | None, hidden: Iterable[tuple[Source, Secret]]) -> tuple[Secret, ...]:
-    return tuple(secret for where, secret in hidden if where is source)
+class _Hidden:
+    """The secrets of each source and their mask, which are searched once for all findings."""
+
+    def __init__(self, found: Iterable[tuple[Source, Secret]]) -> None:
+        self._found = tuple(found)
+        self._of: dict[int, tuple[tuple[Secret, ...], Mask]] = {}
+
+    def of(self, source: Source | None) -> tuple[tuple[Secret, ...], Mask]:
+        if source is None:
+            return (), Mask()
+        if id(source) not in self._of:
+            own = tuple(dict.fromkeys(secret for where, secret in self._found if where is source))
+            self._of[id(source)] = own, Mask.of(source, own)
+        return self._of[id(source)]
 
 
 def _secret(checked: Input, secret: Excerpt) -> tuple[Source, Secret]:

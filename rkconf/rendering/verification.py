@@ -51,7 +51,9 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 key = "kernel" if _is_about_the_program(each, command, judged_for, follow) else verbatim
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
-                yield replace(each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=())
+                yield replace(
+                    each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=(), mask=None
+                )
 
 
 def _verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic]:
@@ -65,7 +67,7 @@ def _verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnosti
         place = row.places.of((*row.path, "kernel") if row.given("kernel") else row.path).value
         for each in _without_infos(linting.check(written, target(version, version, checked.os))):
             source = checked.document.source
-            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=())
+            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=(), mask=None)
 
 
 def _alone(row: Row, judged_for: Target) -> Iterator[Diagnostic]:

@@ -4,7 +4,9 @@ Only the open brackets and those regions are kept, so a file of many megabytes t
 """
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
@@ -13,7 +15,7 @@ from rkconf.record import replace
 from rkconf.source import Source, Span
 from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
 from rkconf.syntax.early_ends import early_ends, quote_problem, without_gaps
-from rkconf.syntax.look_alikes import character_problems, look_alikes, meant
+from rkconf.syntax.look_alikes import LookAlike, character_problems, look_alikes, meant
 from rkconf.syntax.marks import (
     CONTEXT_BEFORE,
     LONGEST_CONTEXT,
@@ -46,8 +48,18 @@ def scan(source: Source) -> Outline:
         scanner = _Scanner(again)
     # The region of `x // f` begins at x, so it is found after the regions in x.
     regions = tuple(sorted(scanner.regions.found, key=lambda region: (region.span.start, -region.span.end)))
-    inside = tuple(each for each in found if each.is_before or any(region.span.covers(each.span) for region in regions))
+    inside = tuple(_inside(found, regions))
     return Outline(scanner.reading, regions, (*character_problems(source, inside), *scanner.problems))
+
+
+def _inside(found: Iterable[LookAlike], regions: Sequence[Region]) -> Iterator[LookAlike]:
+    """Yield the characters in front of a call or in a region; the regions are sorted by their start."""
+    starts = [region.span.start for region in regions]
+    ends = list(accumulate((region.span.end for region in regions), max))
+    for each in found:
+        before = bisect_right(starts, each.span.start)
+        if each.is_before or (before and each.span.end <= ends[before - 1]):
+            yield each
 
 
 class _Scanner:

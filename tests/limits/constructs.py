@@ -249,6 +249,8 @@ WOLFRAM = {
     "parts of LaunchKernels in one word": Construct("lakern", "LaunchKernels[];"),
     "parts of KernelConfiguration in one word": Construct("Kernconcon", "LaunchKernels[];"),
     "addresses without quotes": Construct(",ssh://a:", "LaunchKernels["),
+    "lines of addresses without quotes": Construct("LaunchKernels[ssh://fred:x@node7]\n"),
+    "lines of braces": Construct('LaunchKernels{"node1"}\n'),
     "unfinished products": Construct("LaunchKernels({"),
     "unfinished EvaluatorNames": Construct("EvaluatorNames->"),
     "nested EvaluatorNames": Construct("{EvaluatorNames->", "SetOptions[$FrontEnd,", "]", "}"),
