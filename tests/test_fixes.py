@@ -319,3 +319,11 @@ def test_a_forward_that_leads_the_wrong_way_is_turned_and_none_is_added(rkconf: 
     boxes = ("--mlopen", f"{LISTEN} -LinkName {ports}", "--version", "5.2", "--unsafe-fixes", "--fix")
     outcome = rkconf("lint", "--launch", command.format("L"), *boxes)
     assert outcome.out.splitlines()[0] == command.format("R")
+
+
+@pytest.mark.parametrize("end", [";", "; ", " ;", " ; "])
+def test_the_fix_of_a_cut_command_keeps_all_of_it_from_the_local_shell(rkconf: Program, end: str) -> None:
+    link = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
+    text = f"ssh skye.local cd /opt{end}./math {link} ~ * $X"
+    outcome = rkconf("lint", "--launch", text, "--select", "RK307", "--diff", "--unsafe-fixes")
+    assert f"+ssh skye.local cd /opt \\; ./math {link} \\~ \\* \\$X" in outcome.out.splitlines(), outcome.err

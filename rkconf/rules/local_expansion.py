@@ -103,5 +103,7 @@ def _ended(journey: Journey, execution: Execution, later: Execution) -> Finding:
     words = (*execution.words, *later.words)
     expanded = [each.raw.span for word in words for each in word.expansions if _is_read_here(each)]
     edits = (journey.launch.replace(_before(span), "\\") for span in expanded)
-    fix = unsafe("write a backslash before it", journey.launch.replace(_before(where), " \\"), *edits)
-    return Finding(where, message, _ADVICE, fix if later.after == ";" else None)
+    # A backslash in front of the space would escape the space alone.
+    fix = unsafe("write a backslash before it", journey.launch.replace(where, " \\; "), *edits)
+    is_plain = journey.launch.source_text(where).strip() == ";"
+    return Finding(where, message, _ADVICE, fix if is_plain else None)

@@ -61,6 +61,15 @@ def test_wolfram_text_is_checked_in_linear_time(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["lines of addresses without quotes", "lines of braces"])
+def test_many_lines_are_checked_in_linear_time(name: str) -> None:
+    unit = WOLFRAM[name].unit
+    check_file(unit, "a.m")
+    few, many = (steps(lambda: check_file(unit * count, "a.m")) for count in (100, 200))  # noqa: B023 - called at once
+    assert many / few <= MOST_GROWTH
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOML)
 def test_toml_is_checked_in_linear_time(name: str) -> None:
     assert_linear(TOML[name], lambda text: check_file(text, "kernels.toml"))
