@@ -97,3 +97,18 @@ def test_the_problem_of_an_address_without_quotes_has_no_password(rkconf: Progra
     outcome = rkconf("convert", "-", *flags, stdin=text)
     assert "ssh://fred:" in outcome.err
     assert "hunter" not in outcome.err
+
+
+def test_an_address_with_a_slash_alone_names_no_kernel(rkconf: Program) -> None:
+    outcome = rkconf("extract", "-", "--stdin-filename", "init.m", stdin=b'LaunchKernels["ssh://node1/?4"]')
+    assert outcome.status == 0
+    assert 'host = "node1"' in outcome.out
+    assert 'kernel = "/"' not in outcome.out
+
+
+@pytest.mark.parametrize(("host", "severity"), [("1.2.3.300", "error"), ("1.2.3.4.5", "warning")])
+def test_an_address_with_more_numbers_may_be_a_name_of_the_configuration(
+    rkconf: Program, host: str, severity: str
+) -> None:
+    outcome = rkconf("lint", "--launch", f"ssh {host} math -mathlink", "--select", "RK413", "--format", "concise")
+    assert f": {severity} RK413 " in outcome.out
