@@ -134,11 +134,17 @@ THROUGH_SHARED = launch(
     f" -LinkName {_ENDS} -LinkHost 127.0.0.1",
     mlopen=f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {_ENDS} -LinkOptions MLDontInteract",
 )
+_UNTIL_FORWARDED = "-o ExitOnForwardFailure=yes"
+"""With it, ssh goes to the background when its forwards are there: until then doctor seems to have left them."""
 _FORWARDS.append(
     row(
         "the connection that the user shares forwards the port elsewhere",
         "forwards-swallowed",
-        all_of(kernel(), configured(SHARED), opened("ssh -M -f -N -R 127.0.0.1:31431:127.0.0.1:9 skye.local")),
+        all_of(
+            kernel(),
+            configured(SHARED),
+            opened(f"ssh -M -f -N {_UNTIL_FORWARDED} -R 127.0.0.1:31431:127.0.0.1:9 skye.local"),
+        ),
         THROUGH_SHARED,
     )
 )

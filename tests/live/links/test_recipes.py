@@ -23,7 +23,8 @@ from tests.live.links.networks import Network
 from tests.live.machines import Machines, missing, require, stop
 from tests.recipes import RECIPES, converted
 
-pytestmark = pytest.mark.live
+# One process runs them: each has its machines, its recipes and a block of ports, of which there are few.
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("recipes")]
 
 VERSIONS = ("5.2", "6", "7", "10", "11.1")
 SHELLS = tuple(shell for shell in LOGIN_SHELLS if shell != "fish")
