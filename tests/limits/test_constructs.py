@@ -9,7 +9,8 @@ from rkconf import inputs, linting, versions
 from rkconf.command import Target
 from rkconf.limits import LONGEST_COMMAND
 from rkconf.source import Source
-from tests.limits.constructs import COMMANDS, SHELLS, TOML, WOLFRAM, Construct
+from tests.limits.constructs import COMMANDS, SHELLS, Construct
+from tests.limits.file_constructs import TOML, WOLFRAM
 from tests.limits.steps import steps
 
 SHORTEST = 1000
