@@ -154,7 +154,7 @@ def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:
             and kernel.is_ssh
             and not kernel.is_part
             and not kernel.is_invented
-            and (kernel.head or target.version.kernel_schemes)
+            and (kernel.head or kernel.is_addressed or target.version.kernel_schemes)
         ):
             yield DescribedKernel(kernel.name, kernel, kernel.name)
 

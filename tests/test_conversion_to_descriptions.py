@@ -20,6 +20,12 @@ def call(command: str, count: int = 2) -> str:
             call(PLAIN), "14", f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}]]', id="the current head"
         ),
         pytest.param(
+            call(PLAIN.removesuffix(" > /dev/null 2>&1 &")),
+            "14",
+            f'LaunchKernels[KernelConfiguration["ssh://node7", {KERNEL}]]',
+            id="a command that runs as long as the kernel",
+        ),
+        pytest.param(
             call(PLAIN), "12.3", f'LaunchKernels[RemoteKernelObject["ssh://node7", {KERNEL}]]', id="the head of 12.3"
         ),
         pytest.param(
@@ -152,7 +158,19 @@ def test_a_call_of_the_toolkit_becomes_a_description(text: str, result: str) -> 
     [
         pytest.param(call(f"rsh `1` /opt/math {END}"), "its command with rsh", "by hand", id="another client"),
         pytest.param(call(f"ssh `1` env A=b /opt/math {END}"), "does more", "script", id="a program around the kernel"),
-        pytest.param(call(f"ssh `1` cd /data && /opt/math {END}"), "does more", "script", id="two commands"),
+        *(
+            pytest.param(call(text), message, advice, id=name)
+            for name, text, message, advice in [
+                ("two commands", f"ssh `1` 'cd /data && /opt/math {END}'", "does more", "script"),
+                ("a kernel on this machine", f"ssh `1` cd /data && /opt/math {END}", "on this machine", "lint"),
+                ("another host", f"ssh node8 /opt/math {END}", "node8, and not to its host node7", "node8 as the host"),
+                ("no link name", PLAIN.replace("-linkname `2`", ""), "link name `2`", "lint"),
+                ("no kernel", "ssh `1` &", "starts no kernel", "lint"),
+                ("a port that does not exist", f"ssh -p 70000 `1` /opt/math {END}", "above 65535", "lint"),
+                ("an unknown program", "/opt/start `1` `2`", "cannot follow /opt/start", "by hand"),
+                ("an unclosed quote", PLAIN.replace("`2`", "'`2`"), "completely", "lint"),
+            ]
+        ),
         pytest.param(
             f'{{RemoteMachine["a", "{PLAIN}", 2, on, True]}}',
             "settings of the dialog",

@@ -84,6 +84,20 @@ def test_each_step_reports_facts_and_unknown_parts(text: str, reader: Reader, pa
     assert part in notes(text, reader)
 
 
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        pytest.param(FULL, "5.2", id="a description in a version without any"),
+        pytest.param(FULL, "13.0", id="a function of a later version"),
+        pytest.param('LaunchKernels["ssh://h/opt/w"]', "7", id="an address"),
+    ],
+)
+def test_a_version_that_does_not_have_descriptions_runs_no_ssh(text: str, version: str) -> None:
+    found = traced(text, version)
+    assert [(step.reader, step.is_refused, step.notes) for step in found.steps] == [(Reader.DESCRIPTION, True, ())]
+    assert found.outcome == "fails"
+
+
 def test_startup_files_may_print_where_ssh_forwards_a_port() -> None:
     assert "print nothing" not in notes('KernelConfiguration["h", "Method" -> "Forward"]', Reader.SSH)
 

@@ -156,6 +156,11 @@ DESCRIPTIONS = [
 ] + [
     pytest.param('KernelConfiguration["h", "KernelArguments" -> {"-wstp", "-noinit"}]', DESCRIBING, id="a start flag"),
     pytest.param(
+        'KernelConfiguration["h", "KernelArguments" -> {"-wstp", "-linkprotocol", "UUIDTCPIP", "-linkoptions", "4"}]',
+        DESCRIBING,
+        id="a protocol and options of the link",
+    ),
+    pytest.param(
         '$DefaultKernels = {"ssh://h"}; LaunchKernels[]', ("12.3", "13", "13.1", "13.2"), id="the default list"
     ),
     pytest.param(

@@ -6,6 +6,7 @@ from rkconf import versions
 from rkconf.command import Launch
 from rkconf.conversion.calls import repeated
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
+from rkconf.conversion.obstacles import Obstacle, obstacle
 from rkconf.conversion.package_user import left_out, package_user, with_user
 from rkconf.conversion.packages import loaded, package
 from rkconf.descriptions.lists import CONFIGURED
@@ -14,7 +15,6 @@ from rkconf.entries import Document, ParallelCall
 from rkconf.entries.enclosing import is_closed
 from rkconf.entries.static_values import truth
 from rkconf.extraction.installation import Installation
-from rkconf.extraction.plain_journeys import plain_journey
 from rkconf.extraction.ssh_fields import keyword
 from rkconf.extraction.template_content import TemplateContent, template_content
 from rkconf.record import replace
@@ -25,17 +25,14 @@ from rkconf.syntax import comments
 from rkconf.syntax.tree import List, Number
 from rkconf.versions import Version
 
-_BEYOND = "its command does more than log in with ssh and start a kernel, or does it with an expansion of the shell"
 _OFF = "it is switched off in the dialog, and a list of kernels starts all of them"
 _SETTINGS = ("enabled", "custom command")
 """The settings that the dialog saves after the number of kernels."""
-_SSH = "ssh"
 _ROUTE = frozenset({"proxyjump", "proxycommand", "hostname"})
 """The keywords of ssh, in lowercase, without which it may not reach the host."""
 _CONFIGURATION = "F"
 """The option of ssh with another configuration file, which may contain them."""
 _BY_LOG = "write a script on the kernel's machine that redirects 2> to a file, and give that script as KernelCommand"
-_BY_SCRIPT = "write the rest into a script on the kernel's machine, and give that script as KernelCommand"
 
 
 def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
@@ -72,20 +69,20 @@ def _default_commands(document: Document, new: Version) -> Iterator[EditOrRemark
 def _converted(call: ParallelCall, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     unknown, reason = _computed(call), _inexpressible(call)
     if reason:
-        yield _loss(call, new, reason)
+        yield _loss(call, new, Obstacle(reason))
     elif unknown and new.remote_machine_arguments and call.head == new.parallel_head:
         message = f"{call.head} is kept, since {unknown}; it is not known whether version {new} still has it"
         yield Note(call.span, message, f"write {new.parallel_description}[address, options] by hand")
     elif unknown:
-        yield _loss(call, new, unknown)
+        yield _loss(call, new, Obstacle(unknown))
     else:
         yield from _described(call, document, old, new)
 
 
-def _loss(call: ParallelCall, new: Version, reason: str) -> Loss:
-    message = f"{call.head} cannot be converted to {new.parallel_description} of version {new}: {reason}"
-    advice = _BY_SCRIPT if reason == _BEYOND else f"write {new.parallel_description}[address, options] by hand"
-    if reason == _OFF:
+def _loss(call: ParallelCall, new: Version, found: Obstacle) -> Loss:
+    message = f"{call.head} cannot be converted to {new.parallel_description} of version {new}: {found.reason}"
+    advice = found.advice or f"write {new.parallel_description}[address, options] by hand"
+    if found.reason == _OFF:
         advice = f"remove it, or add it to {CONFIGURED}" if new.configured_list_documented else "remove it"
     return Loss(call.span, message, advice)
 
@@ -128,8 +125,8 @@ def _computed(call: ParallelCall) -> str | None:
 def _described(call: ParallelCall, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Yield the edit that writes a description instead of a call, and what it does not contain."""
     found, place = _content(call, _default(document), old), _place(call, old)
-    if isinstance(found, str) or isinstance(place, str):
-        yield _loss(call, new, found if isinstance(found, str) else str(place))
+    if isinstance(found, Obstacle) or isinstance(place, str):
+        yield _loss(call, new, found if isinstance(found, Obstacle) else Obstacle(str(place)))
         return
     span, count = place
     found = with_user(found, package_user(document, call.span))
@@ -138,20 +135,16 @@ def _described(call: ParallelCall, document: Document, old: Version, new: Versio
     yield from _not_contained(call, found, new)
 
 
-def _content(call: ParallelCall, default: Launch | None, old: Version) -> TemplateContent | str:
-    """Return the content of the command of a call; a text is the reason why a description cannot have it."""
+def _content(call: ParallelCall, default: Launch | None, old: Version) -> TemplateContent | Obstacle:
+    """Return the content of the command of a call, or the obstacle in it."""
     host = call.host.text if call.host else ""
     if any(mark in host for mark in ":@/?"):
-        return f"an address cannot contain the host {host}"
+        return Obstacle(f"an address cannot contain the host {host}")
     launch = (call.launch if _is_custom(call) else None) or default
     if launch is None:
         return TemplateContent(Parallel(host=host), has_user_slot=bool(old.remote_machine_arguments))
     found = template_content(host, launch, Installation(old))
-    if found is None:
-        journey = plain_journey(launch, Installation(old))
-        client = journey.connection.launcher if journey and journey.connection else _SSH
-        return _BEYOND if client == _SSH else f"a description logs in with ssh, and its command with {client}"
-    return found
+    return found or obstacle(host, launch, Installation(old))
 
 
 def _place(call: ParallelCall, old: Version) -> tuple[Span, int] | str:

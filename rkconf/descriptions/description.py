@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented, is_misspelt
 from rkconf.descriptions.options import DescriptionOption, DescriptionOptionFact, fact_of, names_of, spellings
-from rkconf.descriptions.symbols import SymbolUse
+from rkconf.descriptions.symbols import SymbolUse, symbols
 from rkconf.record import record, replace
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.tree import FunctionCall, Node, Symbol
@@ -45,6 +45,11 @@ class KernelDescription:
     def is_invented(self) -> bool:
         """Whether no version has its head, which resembles one that describes or launches a kernel."""
         return bool(self.head) and (is_invented(self.head) or self.is_misspelt_launch)
+
+    def is_unknown_to(self, version: Version) -> bool:
+        """Return whether a version has no descriptions at all, or not yet the head or the function that gets it."""
+        facts = (symbols().get(name) for name in (self.head, self.receiver))
+        return not version.kernel_options or any(fact and fact.is_new_after(version) for fact in facts)
 
     @property
     def is_misspelt_launch(self) -> bool:

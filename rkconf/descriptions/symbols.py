@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from rkconf import tables
+from rkconf import tables, versions
 from rkconf.record import record
 from rkconf.source import Span
+from rkconf.versions import Version
 
 NEWEST = "KernelConfiguration"
 """The newest function that describes a kernel."""
@@ -29,6 +30,11 @@ class SymbolFact:
     """Whether the other symbol takes the same arguments."""
     is_called: bool = False
     """Whether only a call without arguments shows that this symbol is meant, and not a word of the program."""
+
+    def is_new_after(self, version: Version) -> bool:
+        """Return whether a version does not have the symbol yet."""
+        since = versions.order(self.since) if self.since else None
+        return bool(since and version.order < since and version.name not in self.tolerated)
 
 
 @record

@@ -89,10 +89,15 @@ def _tunnel_ports(journey: Journey) -> tuple[int, ...]:
     return ports if all_carry and journey.called_link and ports == journey.called_link.ports else ()
 
 
-def template(host: str, launch: Launch, front_end: Installation, *, tidy: bool = False) -> Parallel | None:
-    """Return the parallel kernels of a template; None if the fields cannot describe them. For ``tidy``, see above."""
+def template(
+    host: str, launch: Launch, front_end: Installation, *, tidy: bool = False, may_stay: bool = False
+) -> Parallel | None:
+    """Return the parallel kernels of a template; None if the fields cannot describe them. For ``tidy``, see above.
+
+    With ``may_stay``, the command may run as long as the kernel, which rkconf never writes.
+    """
     journey, version = plain_journey(launch, front_end, HARMLESS), front_end.version
-    if not journey or not journey.connection or not journey.kernel or not returns_early(journey):
+    if not journey or not journey.connection or not journey.kernel or not (may_stay or returns_early(journey)):
         return None
     connection, started = journey.connection, journey.kernel
     name = started.link.flag("LinkName")

@@ -40,7 +40,7 @@ class TemplateContent:
 def template_content(host: str, launch: Launch, front_end: Installation) -> TemplateContent | None:
     """Return the content of a template; None for a command that does more than to log in and start the kernel."""
     launch = _with_literal_keys(launch, front_end)
-    row, journey = template(host, launch, front_end), plain_journey(launch, front_end)
+    row, journey = template(host, launch, front_end, may_stay=True), plain_journey(launch, front_end)
     connection = journey.connection if journey else None
     if row is None or connection is None:
         return None

@@ -60,7 +60,9 @@ def _lines(step: Step, paint: Paint) -> Iterator[str]:
         yield f"   {paint('note    ', _DIM)} {printable(note)}"
 
 
-def _description(_: Step) -> str:
+def _description(step: Step) -> str:
+    if step.is_refused:
+        return "Mathematica leaves the description as it is, and starts no ssh"
     return "Mathematica makes the command of ssh from the description"
 
 

@@ -19,7 +19,6 @@ and the Parallel Computing Toolkit have functions of that name.
 
 from collections.abc import Iterator
 
-from rkconf import versions
 from rkconf.command import Target
 from rkconf.descriptions import SymbolUse
 from rkconf.descriptions.lists import CONFIGURED, default_list
@@ -33,8 +32,7 @@ from rkconf.versions import Version
 def check(use: SymbolUse, target: Target) -> Iterator[Finding]:
     """Compare the version with the one in which the symbol is new."""
     fact = use.fact
-    since = versions.order(fact.since) if fact.since else None
-    if since and target.version.order < since and target.version.name not in fact.tolerated:
+    if fact.is_new_after(target.version):
         message = f"{target.version} does not have {fact.name}, which is new in {fact.since}; no kernel starts"
         yield Finding(use.span, message, f"{_instead(use, target.version)}check the file with `--version {fact.since}`")
 

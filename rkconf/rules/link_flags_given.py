@@ -14,8 +14,8 @@ Good:
 
 Exceptions:
 
-``-wstp`` and ``-mathlink`` are not reported: arguments replace defaults that are not documented, and may
-need them.
+``-wstp``, ``-mathlink``, ``-linkprotocol`` and ``-linkoptions`` alone are not reported: arguments replace
+defaults that are not documented, and may need them.
 
 Fix safety:
 
@@ -36,6 +36,9 @@ from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Execution
 from rkconf.shell.words import PartKind
 from rkconf.source import Excerpt
+
+_PROPERTIES = frozenset({"LinkProtocol", "LinkOptions"})
+"""The flags that neither make a link nor name one."""
 
 
 @rule("RK808", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.UNSAFE)
@@ -65,4 +68,6 @@ def _slots(execution: Execution) -> Iterator[Excerpt]:
 
 
 def _link_flags(words: tuple[Argument, ...]) -> Iterator[Flag]:
-    yield from (flag for flag in read(words).flags if flag.name in flags().link)
+    """Yield the flags of a second link: all of them, if one makes it or names it."""
+    given = [flag for flag in read(words).flags if flag.name in flags().link]
+    yield from given if any(flag.name not in _PROPERTIES for flag in given) else ()

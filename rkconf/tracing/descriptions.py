@@ -67,9 +67,12 @@ class _Description:
         self._mask = mask
 
     def steps(self) -> Iterator[Step]:
-        """Yield the parts of Mathematica, of ssh and of the kernel."""
-        source = self._kernel.source
-        yield Step(Reader.DESCRIPTION, self._mask(source.decode(self._kernel.span)), notes=tuple(self._about()))
+        """Yield the parts of Mathematica, of ssh and of the kernel; an older version does not get to ssh."""
+        text = self._mask(self._kernel.source.decode(self._kernel.span))
+        if self._kernel.is_unknown_to(self._version):
+            yield Step(Reader.DESCRIPTION, text, is_refused=True)
+            return
+        yield Step(Reader.DESCRIPTION, text, notes=tuple(self._about()))
         words = tuple(self._words())
         sent = " ".join(word.text for word in words)
         notes = tuple(self._about_ssh())

@@ -74,7 +74,7 @@ class Step:
     programs: tuple[tuple[Argument, ...], ...] = ()
     """For a shell: its words, grouped by program. For a program: the names of the programs."""
     is_refused: bool = False
-    """Whether the shell rejects the text and starts nothing."""
+    """Whether the shell or the version of Mathematica rejects the text and starts nothing."""
 
 
 @record
