@@ -16,7 +16,7 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from queue import Queue
 
 from tests.live.machines import FAR, LAN, Arrival, Machines, Records
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
@@ -83,19 +83,33 @@ class Report:
     """The words of every ssh that was started."""
 
 
+def _own_blocks() -> "Queue[int]":
+    """Return the first ports of the blocks of this worker; the one that has been free for the longest time is next."""
+    blocks: Queue[int] = Queue()
+    for number in range(_WORKER * _BLOCKS, (_WORKER + 1) * _BLOCKS):
+        blocks.put(_FIRST_PORT + number * _BLOCK)
+    return blocks
+
+
 @dataclass(frozen=True)
 class FrontEnd:
     """The Front End (or the running kernel that starts others) on its machine."""
 
     machines: Machines
-    _blocks: "count[int]" = field(default_factory=count)
+    _blocks: "Queue[int]" = field(default_factory=_own_blocks)
 
     def launch(self, order: Order, local_shell: str, login_shell: str) -> Report:
         """Launch one kernel and report; every process of the launch is gone afterwards.
 
         Fixed ports from 31410 to 31419 are replaced by a separate block, so that many launches can run at once.
         """
-        order = order.on_ports(_FIRST_PORT + (_WORKER * _BLOCKS + next(self._blocks) % _BLOCKS) * _BLOCK)
+        first_port = self._blocks.get()
+        try:
+            return self._launched(order.on_ports(first_port), local_shell, login_shell)
+        finally:
+            self._blocks.put(first_port)
+
+    def _launched(self, order: Order, local_shell: str, login_shell: str) -> Report:
         with ExitStack() as stack:
             try:
                 sockets, name = open_link(None if order.parallel else order.mlopen, stack)

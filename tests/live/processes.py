@@ -9,19 +9,23 @@ import signal
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import subprocess
 
 PAUSE = 0.05
-"""Seconds between two looks at the processes."""
+"""Seconds between two looks at the processes of a launch."""
+_READING_PAUSE = 0.1
+"""Seconds from one reading of all processes to the next at least: it takes a processor for some hundredths of one."""
 _MARK = b"RIG_RECORDS="
 _SERVER = b"sshd"
 _NANOSECONDS = 1_000_000_000
+_PLACE = (17, 45, 46)
+"""The places of ``starttime``, ``env_start`` and ``env_end`` in ``/proc/*/stat``, counted from 0 after ``ppid``."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +36,34 @@ class _Process:
     name: bytes
     asleep: bool
     scheduled: bytes
-    """Nanoseconds of processor time, nanoseconds of waiting for a processor, and how often it was started."""
-    environment: bytes
+    """Nanoseconds of processor time, nanoseconds of waiting for a processor, and how often it was started.
+
+    Empty for a process of no launch.
+    """
+    program: "_Program"
 
     @property
     def records(self) -> bytes:
         """The folder of the records of its launch, or nothing."""
-        return self.environment.partition(_MARK)[2].partition(b"\0")[0]
+        return self.program.records
 
     @property
     def may_be_any(self) -> bool:
         """Whether its launch is unknown: the environment is empty for a moment while a program is started."""
-        return not self.environment and not self.asleep
+        return not self.program.has_environment and not self.asleep
 
     @property
     def seconds(self) -> float:
         """The processor time that it has used."""
         return int(self.scheduled.split()[0]) / _NANOSECONDS
+
+
+class _Program(NamedTuple):
+    """The program that a process runs: another one has its environment at another place [procfs(5), env_start]."""
+
+    place: tuple[bytes, ...]
+    has_environment: bool
+    records: bytes
 
 
 Processes = Mapping[int, _Process]
@@ -138,47 +153,63 @@ class _Reader:
     def __init__(self) -> None:
         self.lock = Lock()
         self.begun = 0
+        self.due = 0.0
         self.processes: Processes = {}
+        self.programs: dict[int, _Program] = {}
 
     def read(self) -> Processes:
         """Return the processes by number."""
         asked = self.begun
         with self.lock:
             if self.begun == asked:
+                time.sleep(max(0, self.due - time.monotonic()))
                 self.begun += 1
-                self.processes = _all()
+                self.due = time.monotonic() + _READING_PAUSE
+                self.processes = self._all()
+                self.programs = {number: process.program for number, process in self.processes.items()}
             return self.processes
+
+    def _all(self) -> Processes:
+        """Return all processes.
+
+        A process that was started while the others were read is in the next list: the lists end with one that has
+        nothing new, so that none escapes by starting another process and ending.
+        """
+        read: dict[int, _Process | None] = {}
+        while new := sorted(_numbers() - read.keys()):
+            read.update((number, _read(number, self.programs.get(number))) for number in new)
+        return {number: process for number, process in read.items() if process}
 
 
 _READER = _Reader()
-
-
-def _all() -> Processes:
-    """Return all processes.
-
-    A process that was started while the others were read is in the next list: the lists end with one that has nothing
-    new, so that none escapes by starting another process and ending.
-    """
-    read: dict[int, _Process | None] = {}
-    while new := sorted(_numbers() - read.keys()):
-        read.update((number, _read(number)) for number in new)
-    return {number: process for number, process in read.items() if process}
 
 
 def _numbers() -> set[int]:
     return {int(name) for name in os.listdir("/proc") if name.isdecimal()}  # noqa: PTH208 - names alone
 
 
-def _read(number: int) -> _Process | None:
-    """Return a process, or nothing if it has ended."""
+def _read(number: int, known: _Program | None) -> _Process | None:
+    """Return a process, or nothing if it has ended; ``known`` is the program that it ran before."""
     folder = f"/proc/{number}"
     try:
         name, _, rest = _file(f"{folder}/stat").partition(b"(")[2].rpartition(b")")
-        scheduled, environment = _file(f"{folder}/schedstat"), _file(f"{folder}/environ")
+        state, parent, *fields = rest.split()
+        if state in b"ZX":
+            return None
+        program = _program(folder, tuple(fields[index] for index in _PLACE), known)
+        process = _Process(int(parent), name, state in b"STI", b"", program)
+        if not (program.records or process.may_be_any or name.startswith(_SERVER)):
+            return process
+        return replace(process, scheduled=_file(f"{folder}/schedstat"))
     except (FileNotFoundError, ProcessLookupError):
         return None
-    state, parent = rest.split()[:2]
-    return None if state in b"ZX" else _Process(int(parent), name, state in b"STI", scheduled, environment)
+
+
+def _program(folder: str, place: tuple[bytes, ...], known: _Program | None) -> _Program:
+    if known and known.place == place:
+        return known
+    environment = _file(f"{folder}/environ")
+    return _Program(place, bool(environment), environment.partition(_MARK)[2].partition(b"\0")[0])
 
 
 def _file(path: str) -> bytes:

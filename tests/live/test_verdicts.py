@@ -1,6 +1,5 @@
 """Compare the findings of lint with the real outcome: a table of commands, real shells, a real sshd."""
 
-import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,16 +13,22 @@ from rkconf.diagnostics import Severity
 from rkconf.rule import Subject
 from rkconf.rules import RULES, find
 from rkconf.source import Source
-from tests import once
 from tests.live import cases
 from tests.live.cases import Case, Pair
 from tests.live.front_end import FrontEnd, Order, Report
 from tests.live.prediction import agree, shown
 
-pytestmark = pytest.mark.live
+# The tests share the launches, so that one process runs them with --dist loadgroup.
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("verdicts")]
 
-CASES = [pytest.param(case, id=case.id) for case in cases.load()]
-_THREADS = 16
+
+def parameters(which: Callable[[Case], object]) -> list[object]:
+    """Return the cases as parameters of a test."""
+    return [pytest.param(case, id=case.id) for case in cases.load() if which(case)]
+
+
+CASES = parameters(lambda case: case)
+_THREADS = 32
 _LEAST = 150
 _LEAST_PER_RULE = 2
 _FURTHER_RULES = {"RK001", "RK410"}
@@ -36,22 +41,12 @@ Theme = Callable[[str], Mapping[str, Results]]
 
 
 @pytest.fixture(scope="session")
-def theme(front_end: FrontEnd, shells: frozenset[str], tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    """Return a function that runs all commands of a theme in parallel, once.
-
-    The workers of pytest-xdist share the results.
-    """
+def theme(front_end: FrontEnd, shells: frozenset[str]) -> Theme:
+    """Return a function that runs all commands of a theme in parallel, once."""
 
     @cache
     def run(name: str) -> Mapping[str, Results]:
-        rows = [case for case in cases.load() if case.theme == name]
-        path = once.made(
-            tmp_path_factory,
-            name,
-            lambda folder: folder.write_bytes(pickle.dumps(_run(rows, front_end, shells))),
-        )
-        results: Mapping[str, Results] = pickle.loads(path.read_bytes())  # noqa: S301 - this session wrote it
-        return results
+        return _run([case for case in cases.load() if case.theme == name], front_end, shells)
 
     return run
 
@@ -97,7 +92,7 @@ def test_each_row_matches_the_real_outcome(case: Case, theme: Theme) -> None:
     assert {pair: report for pair, report in reports.items() if report.works is not case.works(pair)} == {}
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases.load() if case.arrives])
+@pytest.mark.parametrize("case", parameters(lambda case: case.arrives))
 def test_the_arguments_of_each_row_reach_the_kernel(case: Case, theme: Theme) -> None:
     for pair, report in theme(case.theme)[case.name].items():
         if report.works:
@@ -139,7 +134,7 @@ def named(errors: frozenset[str], expected: frozenset[str]) -> frozenset[str]:
     return expected if cases.ANY in expected and stopping(errors) else errors & expected
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases.load() if any(case.open)])
+@pytest.mark.parametrize("case", parameters(lambda case: any(case.open)))
 def test_undecided_commands_are_reported_as_unknown(case: Case) -> None:
     for pair in filter(case.is_open, case.pairs):
         codes = found(case.order, pair)
