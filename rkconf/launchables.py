@@ -1,5 +1,6 @@
 """The launch commands of an input, by the names of their kernels; those of a specification are rendered."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -73,7 +74,46 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
         raise UsageError(message)
-    kernel = replace(found[0], name=without_password(found[0].name) if found[0].name else None)
+    return _prepared(found[0])
+
+
+def numbered(checked: Input, target: Target, number: int) -> Kernel:
+    """Return a kernel by its index in `kernels`, as `find` returns it.
+
+    Raises:
+        UsageError: There are fewer kernels.
+    """
+    every = kernels(checked, target)
+    if number >= len(every):
+        message = f"{checked.parts[0].source.name}: no kernel number {number + 1}; it has {len(every)}"
+        raise UsageError(message)
+    return _prepared(every[number])
+
+
+def titles(checked: Input, target: Target) -> tuple[str, ...]:
+    """Return a title for each of `kernels`: its name, with its line or its number where others have that name too."""
+    every = kernels(checked, target)
+    names = [without_password(each.name or each.host or _address(each) or "kernel") for each in every]
+    if checked.loaded:
+        return tuple(_numbered(names))
+    count = Counter(names)
+    lines = (
+        f", line {_line(checked, each)}" if count[name] > 1 else "" for name, each in zip(names, every, strict=True)
+    )
+    return tuple(_numbered([f"{name}{line}" for name, line in zip(names, lines, strict=True)]))
+
+
+def _numbered(titles: Sequence[str]) -> Iterator[str]:
+    """Yield titles; equal ones are numbered."""
+    count, seen = Counter(titles), Counter[str]()
+    for title in titles:
+        seen[title] += 1
+        yield title if count[title] == 1 else f"{title}, number {seen[title]}"
+
+
+def _prepared(found: Kernel) -> Kernel:
+    """Return a kernel without passwords in its name; a template has the host as the value of its placeholder."""
+    kernel = replace(found, name=without_password(found.name) if found.name else None)
     if isinstance(kernel, DescribedKernel) or not (kernel.launch.is_parallel and kernel.host):
         return kernel
     return replace(kernel, launch=replace(kernel.launch, values={"1": without_password(kernel.host)}))

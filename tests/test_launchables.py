@@ -117,3 +117,36 @@ def test_a_specification_that_cannot_work_is_refused(text: str, codes: list[str]
 def test_an_input_that_is_not_a_specification_is_never_refused() -> None:
     checked = inputs.read(Source("j.m", b'RemoteMachine["node1", "ssh `1"]'))
     assert launchables.refusals(checked, Assumptions().target(checked)) == ()
+
+
+def entry(name: str) -> str:
+    return f'"{name}"->{{"RemoteMachine"->True, "LoginScript"->"ssh skye.local math"}}'
+
+
+def entries(*kernels: str, between: str = ",\n") -> str:
+    return f"SetOptions[$FrontEnd, EvaluatorNames->{{{between.join(kernels)}}}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "titles"),
+    [
+        pytest.param(entries(entry("a"), entry("b")), "i.m", ("a", "b"), id="names"),
+        pytest.param(entries(entry("a"), entry("a")), "i.m", ("a, line 1", "a, line 2"), id="lines"),
+        pytest.param(
+            entries(entry("a"), entry("a"), between=","),
+            "i.m",
+            ("a, line 1, number 1", "a, line 1, number 2"),
+            id="one line",
+        ),
+        pytest.param(GROUP + GROUP, "j.toml", ("node1, number 1", "node1, number 2"), id="a specification"),
+        pytest.param("", "i.m", (), id="none"),
+    ],
+)
+def test_titles_tell_kernels_of_one_name_apart(text: str, path: str, titles: tuple[str, ...]) -> None:
+    checked = inputs.read(Source(path, text.encode()))
+    target = Assumptions().target(checked)
+    assert launchables.titles(checked, target) == titles
+    found = [launchables.numbered(checked, target, number) for number in range(len(titles))]
+    assert [each.name for each in found] == [title.partition(",")[0] for title in titles]
+    with pytest.raises(UsageError, match=f"no kernel number {len(titles) + 1}"):
+        launchables.numbered(checked, target, len(titles))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from docs.page.python import operations
+from rkconf.reporters.trace_paragraphs import VERBS
 from tests.conftest import CHECKOUT, Program
 
 pytestmark = pytest.mark.checkout
@@ -142,7 +143,10 @@ def test_a_trace_is_that_of_the_command_line(
         return
     made = ask("trace", input=given, choices=choices)
     assert made["report"] == json.loads(outcome.out)
-    assert set(made["verdict"].splitlines()) <= set(made["text"].splitlines())
+    reports = made["report"].get("alternatives", [made["report"]])
+    assert [each["verdict"] for each in made["alternatives"]] == [
+        f"It {VERBS[each['outcome']]}: {each['why']}." for each in reports
+    ]
     assert ask("diagram", input=given, choices=choices)["svg"].startswith("<svg ")
 
 

@@ -10,28 +10,44 @@ from rkconf.errors import UsageError
 from rkconf.launchables import DescribedKernel, Kernel
 from rkconf.reporters import Paint
 from rkconf.reporters import trace as reporter
+from rkconf.reporters.trace_paragraphs import Paragraph, paragraphs
 from rkconf.tracing import Trace, follow, follow_description
 
 
 def kernels(given: Mapping[str, Any], choices: Mapping[str, str]) -> dict[str, Any]:
-    """Return the names of the kernels of an input that can be followed; bare text has none."""
+    """Return a name and a title for each kernel of an input that can be followed.
+
+    The name is the index of the kernel: kernels of one name can be chosen too, since titles always differ.
+
+    Raises:
+        RejectedError: A specification has errors.
+    """
     checked = inputs.read(given)
-    target = inputs.sound_target(checked, choices)
-    return {"names": list(dict.fromkeys(each.name for each in launchables.kernels(checked, target) if each.name))}
+    titles = launchables.titles(checked, inputs.sound_target(checked, choices))
+    return {"kernels": [{"name": str(number), "title": title} for number, title in enumerate(titles)]}
 
 
 def trace(given: Mapping[str, Any], choices: Mapping[str, str], kernel: str | None = None) -> dict[str, Any]:
-    """Return the steps of a launch command as text and as JSON, and whether the kernel starts.
+    """Return the steps of a launch command in words and as the JSON of `rkconf trace`, and whether the kernel starts.
 
     Raises:
         RejectedError: A specification has errors.
         UsageError: There is no such kernel, or one of several must be named.
     """
-    traces, title, _ = _traces(given, choices, kernel)
+    traces, _, _ = _traces(given, choices, kernel)
+    return {"alternatives": [_in_words(each) for each in traces], "report": reporter.as_data(traces)}
+
+
+def _in_words(followed: Trace) -> dict[str, Any]:
+    return {"steps": [_step(each) for each in paragraphs(followed)], "verdict": reporter.ending(followed, Paint())}
+
+
+def _step(paragraph: Paragraph) -> dict[str, Any]:
     return {
-        "text": shown(reporter.as_text(traces, title, Paint())),
-        "report": reporter.as_data(traces),
-        "verdict": "\n".join(dict.fromkeys(reporter.ending(each, Paint()) for each in traces)),
+        "headline": shown(paragraph.headline),
+        "text": paragraph.text,
+        "programs": paragraph.words,
+        "remarks": [{"kind": each.kind, "text": shown(each.text)} for each in paragraph.remarks],
     }
 
 
@@ -59,7 +75,7 @@ def _traces(
 ) -> tuple[tuple[Trace, ...], str, Kernel]:
     checked = inputs.read(given)
     target = inputs.sound_target(checked, choices)
-    kernel = launchables.find(checked, target, name or None)
+    kernel = launchables.numbered(checked, target, int(name)) if name else launchables.find(checked, target)
     title = f"{kernel.name or 'The command'}, for Mathematica {target.version}"
     if isinstance(kernel, DescribedKernel):
         mask = linting.mask(checked, target)

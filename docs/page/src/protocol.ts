@@ -147,8 +147,24 @@ export interface RenderResult {
 export interface Selected {
   input: Input;
   choices: Choices;
-  /** The kernel of an input that has several. */
+  /** One of the names that `kernels` gives, where it gives several. */
   kernel?: string;
+}
+
+/** A step of a trace: its reader and action, what is read or started, and remarks such as removed quotes. */
+export interface Step {
+  headline: string;
+  /** What is read, or what ssh sends; empty where the words of `programs` are shown instead. */
+  text: string;
+  /** The words of each program that is started. */
+  programs: string[][];
+  remarks: { kind: "removes" | "inserts" | "unknown" | "note"; text: string }[];
+}
+
+/** How the shells that agree read the command, and whether the kernel then starts. */
+export interface Alternative {
+  steps: Step[];
+  verdict: string;
 }
 
 /**
@@ -165,8 +181,8 @@ export interface Operations {
     gives: { text: string; mlopen?: string; count: number; summary: string };
   };
   explain: { takes: { code: string }; gives: { title: string; text: string; address: string } };
-  kernels: { takes: { input: Input; choices: Choices }; gives: { names: string[] } };
-  trace: { takes: Selected; gives: { text: string; report: unknown; verdict: string } };
+  kernels: { takes: { input: Input; choices: Choices }; gives: { kernels: Named[] } };
+  trace: { takes: Selected; gives: { alternatives: Alternative[]; report: unknown } };
   diagram: { takes: Selected; gives: { svg: string; text: string } };
   render: { takes: RenderRequest; gives: RenderResult };
   convert: {

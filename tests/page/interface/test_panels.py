@@ -51,6 +51,23 @@ def test_a_trace_follows_the_text(page: "Page") -> None:
     page.locator("#trace .step-title", has_text="other.example.org").first.wait_for()
 
 
+def test_each_of_two_kernels_with_one_name_can_be_chosen(page: "Page") -> None:
+    page.get_by_label("File, such as init.m").check()
+    replace(page, kernels_of_one_name("first.example.org", "second.example.org"))
+    page.click("#tab-trace")
+    page.locator("#trace .step-title", has_text="first.example.org").first.wait_for()
+    page.select_option("#kernel", label="skye, line 2")
+    page.locator("#trace .step-title", has_text="second.example.org").first.wait_for()
+    page.click("#tab-diagram")
+    page.locator("#diagram svg text", has_text="second.example.org").first.wait_for(state="attached")
+
+
+def kernels_of_one_name(*hosts: str) -> str:
+    """Return a file with a kernel for each host, each on its own line."""
+    kernels = (f'"skye"->{{"RemoteMachine"->True, "LoginScript"->"ssh {host} math"}}' for host in hosts)
+    return "SetOptions[$FrontEnd, EvaluatorNames -> {" + ",\n".join(kernels) + "}]"
+
+
 def test_a_conversion_can_be_checked_and_undone(page: "Page") -> None:
     replace(
         page, before := "ssh skye.local math -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName `wstpconnection`"

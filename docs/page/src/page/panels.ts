@@ -47,25 +47,25 @@ export class Panels {
     if (name === "convert") void this.convert.fill(() => this.converted());
   }
 
-  private kernels: string[] = [];
+  private kernels: readonly Named[] = [];
 
   private async selected(): Promise<{ input: Input; choices: Choices; kernel?: string }> {
     const { fields, choices, client } = this.current;
     const wanted = { input: fields.input, choices: choices.chosen };
-    const { names } = await client.ask("kernels", wanted);
-    this.offerKernels(names);
-    return names.length < 2 ? wanted : { ...wanted, kernel: byId<HTMLSelectElement>("kernel").value };
+    const { kernels } = await client.ask("kernels", wanted);
+    this.offerKernels(kernels);
+    return kernels.length < 2 ? wanted : { ...wanted, kernel: byId<HTMLSelectElement>("kernel").value };
   }
 
-  private offerKernels(names: string[]): void {
+  /** Fill the selector of kernels; the one with the chosen title stays chosen, wherever it has moved. */
+  private offerKernels(kernels: readonly Named[]): void {
     const selector = byId<HTMLSelectElement>("kernel");
-    const chosen = selector.value;
-    if (names.join("\n") !== this.kernels.join("\n")) {
-      selector.replaceChildren(...options(names.map((name) => [name, name])));
-      if (names.includes(chosen)) selector.value = chosen;
-    }
-    this.kernels = names;
-    byId("kernel-choice").hidden = names.length < 2;
+    const chosen = selector.selectedOptions[0]?.label;
+    selector.replaceChildren(...options(pairs(kernels)));
+    const kept = kernels.find(({ title }) => title === chosen);
+    if (kept !== undefined) selector.value = kept.name;
+    this.kernels = kernels;
+    byId("kernel-choice").hidden = kernels.length < 2;
   }
 
   private async traced(): Promise<Node[]> {
