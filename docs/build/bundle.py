@@ -13,9 +13,12 @@ from docs.build.programs import install_modules, run
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
-"""Allows no other origin, no script in the page, and no code from text; only WebAssembly is compiled."""
+"""Allows no other origin, no script in the page, and no code from text; only WebAssembly is compiled.
+
+The worker comes from a blob, so that it has this policy too: `docs/page/src/worker/client.ts`.
+"""
 
 _PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _BUNDLE = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none", "--log-level=warning")
@@ -81,9 +84,13 @@ def _write_html(folder: Path, names: dict[str, str]) -> None:
     text = (PAGE / "index.html").read_text(encoding="utf-8")
     for name, hashed in names.items():
         text = text.replace(f'"{name}"', f'"{hashed}"')
+    (folder / "index.html").write_text(with_policy(text), encoding="utf-8")
+
+
+def with_policy(page: str) -> str:
+    """Return the text of a page with the policy in it, for servers that send none."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n    {policy}', 1)
-    (folder / "index.html").write_text(text, encoding="utf-8")
+    return page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n    {policy}', 1)
 
 
 def _assets(folder: Path) -> list[str]:

@@ -1,11 +1,11 @@
-"""The page as it is served, with rkconf run by the server instead of the browser."""
+"""The page on a server that sends no policy, with rkconf run by the server instead of the browser."""
 
 import shutil
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
-from docs.build.bundle import POLICY
+from docs.build.bundle import with_policy
 from docs.build.places import MODULES, PAGE
 from docs.build.programs import install_modules, run
 from docs.page.python.operations import answer
@@ -17,18 +17,14 @@ def build(folder: Path) -> None:
     install_modules()
     bundle = ("--bundle", "--format=esm", "--target=es2022", "--log-level=warning", f"--outfile={folder / 'page.js'}")
     run([MODULES / ".bin" / "esbuild", PAGE / "src" / "page" / "main.ts", *bundle])
-    for name in ("index.html", "style.css"):
-        shutil.copy(PAGE / name, folder)
+    (folder / "index.html").write_text(with_policy((PAGE / "index.html").read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copy(PAGE / "style.css", folder)
     shutil.copy(Path(__file__).with_name("worker.js"), folder)
     (folder / "service-worker.js").touch()
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves the page under its policy, and answers its operations."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
+    """Serves the page, and answers its operations."""
 
     def do_POST(self) -> None:
         request = self.rfile.read(int(self.headers["Content-Length"]))

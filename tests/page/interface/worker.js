@@ -7,7 +7,7 @@ async function proceed() {
   const request = asked.shift();
   if (request === undefined) return;
   busy = true;
-  const response = await fetch("operations", { method: "POST", body: JSON.stringify(request) });
+  const response = await fetch(new URL("operations", import.meta.url), { method: "POST", body: JSON.stringify(request) });
   self.postMessage({ id: request.id, ...(await response.json()) });
   busy = false;
   proceed();

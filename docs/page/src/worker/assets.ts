@@ -2,8 +2,8 @@
 
 declare const PYTHON_FOLDER: string;
 
-/** The folder of Pyodide, the library and the snapshot, relative to the worker's script; the builder sets it. */
-export const folder = new URL(PYTHON_FOLDER, self.location.href).href;
+/** The folder of Pyodide, the library and the snapshot, relative to this script, which is not the location of the worker; the builder sets it. */
+export const folder = new URL(PYTHON_FOLDER, import.meta.url).href;
 
 /** Fetches a file that the builder compressed, so that its size does not depend on the server. */
 export async function fetchCompressed(name: string): Promise<Uint8Array> {

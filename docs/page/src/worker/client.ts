@@ -27,6 +27,15 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
+/**
+ * A worker from a blob has the content security policy of this page; one from an address would have only the policy that
+ * its server sends, and not every server sends one.
+ */
+function workerUnderPolicy(address: URL): Worker {
+  const script = new Blob([`import ${JSON.stringify(address.href)};`], { type: "text/javascript" });
+  return new Worker(URL.createObjectURL(script), { type: "module" });
+}
+
 /** Starts the worker, and asks it. */
 export class Client {
   private readonly worker: Worker;
@@ -43,7 +52,7 @@ export class Client {
     onProgress: (step: Progress["progress"]) => void = () => {},
     onFailure: (failure: Failure) => void = () => {},
   ) {
-    this.worker = new Worker(address, { type: "module" });
+    this.worker = workerUnderPolicy(address);
     this.worker.onmessage = (event: MessageEvent<FromWorker>) => {
       if ("progress" in event.data) onProgress(event.data.progress);
       else this.settle(event.data);
