@@ -20,8 +20,8 @@ VERBS: Mapping[Outcome, str] = {
 
 
 @record
-class Remark:
-    """A remark on a step."""
+class Annotation:
+    """A remark on a step, such as removed quotes."""
 
     kind: str
     """One of removes, inserts, unknown and note."""
@@ -38,7 +38,7 @@ class Paragraph:
     """The text that is read, or that ssh sends; empty where words are shown instead."""
     words: tuple[tuple[str, ...], ...]
     """The words that result, grouped by program."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Annotation, ...]
 
 
 def paragraphs(trace: Trace) -> tuple[Paragraph, ...]:
@@ -61,7 +61,7 @@ def _paragraph(step: Step) -> Paragraph:
         printable(_HEADLINES[step.reader](step)),
         printable(text),
         tuple(tuple(printable(word.text) for word in group) for group in words),
-        tuple(Remark(kind, printable(text)) for kind, text in _remarks(step)),
+        tuple(Annotation(kind, printable(text)) for kind, text in _remarks(step)),
     )
 
 
