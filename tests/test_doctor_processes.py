@@ -44,3 +44,44 @@ def test_a_program_that_does_not_exist_is_an_error_of_the_start() -> None:
 
     with pytest.raises(FileNotFoundError):
         asyncio.run(started())
+
+
+def test_a_program_that_was_started_ahead_is_counted_where_it_is_used() -> None:
+    words = ("cat",)
+
+    async def ran() -> None:
+        async with programs(Surroundings(os.environ)) as began:
+            began.start_ahead(words, has_input=True)
+            counted = [(began.take_started(), began.unused)]
+            await asyncio.sleep(0.1)
+            ended = await began.run(words, 30, b"text")
+            counted.append((began.take_started(), began.unused))
+        assert counted == [((), (words,)), ((words,), ())]
+        assert ended.output == "text"
+        assert ended.seconds > 0.1, "it was started again"
+
+    asyncio.run(ran())
+
+
+@pytest.mark.parametrize("words", [PARENT, ("/nonexistent/ssh",)], ids=["runs", "does not exist"])
+def test_a_program_that_was_started_ahead_ends_unused(words: tuple[str, ...]) -> None:
+    async def started() -> None:
+        async with programs(Surroundings(os.environ)) as began:
+            began.start_ahead(words)
+            await asyncio.sleep(0)
+
+    processes = Descendants()
+    asyncio.run(started())
+    assert processes.left() == ()
+
+
+def test_a_program_with_other_surroundings_is_started_again() -> None:
+    words = ("sh", "-c", "echo $VALUE")
+
+    async def ran() -> str:
+        async with programs(Surroundings({**os.environ, "VALUE": "before"})) as began:
+            began.start_ahead(words)
+            began.surroundings = Surroundings({**os.environ, "VALUE": "after"})
+            return (await began.run(words, 30)).output.strip()
+
+    assert asyncio.run(ran()) == "after"

@@ -1,6 +1,5 @@
 """``rkconf doctor``: try a kernel for real, and name the cause that stops it."""
 
-import asyncio
 import re
 from argparse import ArgumentTypeError, Namespace
 from functools import partial
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import files, interruption
 from rkconf.cli import console, reading, target_options, tried_kernel
+from rkconf.cli.asyncio_without_tls import asyncio
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
 from rkconf.reporters import Paint
@@ -154,9 +154,11 @@ def _about_machine(arguments: Namespace) -> int:
 
 
 def _environment(path: str | None) -> "Mapping[str, str] | None":
+    if path is None:
+        return None
     from rkconf.doctor import environment
 
-    return None if path is None else environment.read(files.read(path))
+    return environment.read(files.read(path))
 
 
 def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:

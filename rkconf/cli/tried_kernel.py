@@ -122,7 +122,8 @@ def _require_values(launch: "Launch", target: "Target", place: str) -> None:
 def _described(
     kernel: DescribedKernel, checked: "Input", target: "Target", mask: "Mask", arguments: Namespace
 ) -> "TrialPlan":
-    from rkconf.doctor import TrialPlan, launch_of
+    from rkconf.doctor import TrialPlan
+    from rkconf.doctor.descriptions import launch_of
 
     if arguments.set:
         message = f"--set: {kernel.name!r} is a kernel description, which has no placeholders"

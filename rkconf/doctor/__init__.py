@@ -1,6 +1,5 @@
 """``rkconf doctor``: try a kernel for real, step by step, and name the cause that stops it."""
 
-from rkconf.doctor.descriptions import launch_of
 from rkconf.doctor.examination import Observer, examine, planned, stopped, untried
 from rkconf.doctor.model import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
 from rkconf.doctor.plan import TrialPlan
@@ -17,7 +16,6 @@ __all__ = [
     "StepStatus",
     "TrialPlan",
     "examine",
-    "launch_of",
     "planned",
     "stopped",
     "untried",

@@ -7,7 +7,7 @@ from importlib import import_module
 from time import monotonic
 from typing import Protocol
 
-from rkconf.doctor import descriptions
+from rkconf.doctor import own_address
 from rkconf.doctor.findings import StepFinding, skipped
 from rkconf.doctor.model import (
     EARLIER_FAILED,
@@ -23,7 +23,7 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Options, Session, session
 from rkconf.doctor.ssh.master import SOCKET
 from rkconf.doctor.ssh.probed import probed
-from rkconf.doctor.steps import listen
+from rkconf.doctor.steps import environment, listen
 from rkconf.record import replace
 
 _IMPLIED = frozenset(
@@ -58,19 +58,33 @@ class Observer(Protocol):
 
 async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diagnosis:
     """Try a kernel for real, and return what was found; everything that was started has ended then."""
-    environment = dict(os.environ if options.environment is None else options.environment)
+    variables = dict(os.environ if options.environment is None else options.environment)
     steps: list[DiagnosisStep] = []
-    async with session(plan, options, environment) as begun:
-        preparing = asyncio.create_task(_prepare(plan))
+    async with session(plan, options, variables) as begun:
+        preparing: asyncio.Task[None] | None = None
         failed: StepFinding | None = None
         for name in StepName:
             observer.begins(name)
+            if name is StepName.ENVIRONMENT and not failed:
+                _start_ahead(begun)
+            if name is StepName.HOST_KEY:
+                preparing = asyncio.create_task(_prepare(plan))
             step, finding = await _tried(name, begun, is_skipped=failed is not None and name is not StepName.END)
             failed = failed or (finding if finding.status is StepStatus.FAILED else None)
             observer.ended(step)
             steps.append(step)
-        await preparing
+        if preparing:
+            await preparing
         return _diagnosis(begun, tuple(steps), failed)
+
+
+def _start_ahead(begun: Session) -> None:
+    """Start the programs that report about this machine alone beside each other; an entry with an error has none."""
+    plan = begun.plan
+    if not plan.untried and not plan.preparation.is_needed and not plan.journey.is_read_by_windows:
+        for words in (environment.reporting(plan), own_address.resolving(listen.expected(plan))):
+            if words:
+                begun.programs.start_ahead(words)
 
 
 async def _prepare(plan: TrialPlan) -> None:
@@ -117,7 +131,8 @@ async def _tried(name: StepName, begun: Session, *, is_skipped: bool) -> tuple[D
     check: Callable[[Session], Awaitable[StepFinding]] = _module(name, begun.plan).check
     finding = skipped(EARLIER_FAILED) if is_skipped else await check(begun)
     mask = begun.plan.mask
-    commands = tuple(tuple(map(mask, words)) for words in begun.programs.take_started())
+    unused = begun.programs.unused if name is StepName.END else ()
+    commands = tuple(tuple(map(mask, words)) for words in (*begun.programs.take_started(), *unused))
     shown = replace(
         finding,
         evidence=shortened(mask(finding.evidence)),
@@ -168,7 +183,11 @@ class _StepModule(Protocol):
 
 def _module(name: StepName, plan: TrialPlan) -> _StepModule:
     """Return a step; some steps of a description differ from those of a launch command."""
-    if plan.described and name in descriptions.STEPS:
-        return descriptions.STEPS[name]
+    if plan.described:
+        # Few kernels have a description, and its steps import what they share with `rkconf trace`.
+        from rkconf.doctor import descriptions
+
+        if name in descriptions.STEPS:
+            return descriptions.STEPS[name]
     module: _StepModule = import_module(f"rkconf.doctor.steps.{name.replace('-', '_')}")
     return module

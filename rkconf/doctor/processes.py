@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
@@ -135,6 +135,8 @@ class StartedPrograms:
         self._descendants = descendants
         self._numbers: set[int] = set()
         self._starts: set[asyncio.Task[Running]] = set()
+        self._ahead: dict[Words, tuple[Surroundings, asyncio.Task[Running]]] = {}
+        """The programs that a later step runs, with what they got; a step takes its program from here."""
         self._running: list[Running] = []
         self._started: list[Words] = []
 
@@ -152,19 +154,43 @@ class StartedPrograms:
         started, self._started = tuple(self._started), []
         return started
 
+    @property
+    def unused(self) -> tuple[Words, ...]:
+        """The programs that were started ahead, and that no step has used."""
+        return tuple(self._ahead)
+
     async def start(
-        self, words: Sequence[str], *, has_input: bool = False, surroundings: Surroundings | None = None
+        self, words: Words, *, surroundings: Surroundings | None = None, has_input: bool = False
     ) -> Running:
         """Start a program that runs until it is ended; its standard input is empty, or open for `Running.send`.
 
         Raises:
             OSError: It does not exist, or is not executable.
         """
-        self._started.append(tuple(words))
-        start = asyncio.create_task(self._create(tuple(words), surroundings or self.surroundings, has_input=has_input))
+        self._started.append(words)
+        return await asyncio.shield(self._start(words, surroundings or self.surroundings, has_input=has_input))
+
+    def start_ahead(self, words: Words, *, has_input: bool = False) -> None:
+        """Start a program that a later step runs: `run` with the same words and surroundings continues it.
+
+        A program with an input waits for it, so it does nothing before that step.
+        """
+        if words not in self._ahead:
+            self._ahead[words] = self.surroundings, self._start(words, self.surroundings, has_input=has_input)
+
+    def _start(self, words: Words, given: Surroundings, *, has_input: bool) -> asyncio.Task[Running]:
+        start = asyncio.create_task(self._create(words, given, has_input=has_input))
         self._starts.add(start)
         start.add_done_callback(self._starts.discard)
-        return await asyncio.shield(start)
+        return start
+
+    async def _taken(self, words: Words, *, has_input: bool) -> Running:
+        """Return a program that was started ahead, or start it now."""
+        given, begun = self._ahead.pop(words, (None, None))
+        if begun is None or given is not self.surroundings:
+            return await self.start(words, has_input=has_input)
+        self._started.append(words)
+        return await asyncio.shield(begun)
 
     async def _create(self, words: Words, given: Surroundings, *, has_input: bool) -> Running:
         process = await asyncio.create_subprocess_exec(
@@ -181,13 +207,13 @@ class StartedPrograms:
         self._running.append(running)
         return running
 
-    async def run(self, words: Sequence[str], limit: float, text: bytes = b"") -> Ended:
+    async def run(self, words: Words, limit: float, text: bytes = b"") -> Ended:
         """Run a program to its end, or end it after ``limit`` seconds.
 
         Raises:
             OSError: It does not exist, or is not executable.
         """
-        running = await self.start(words, has_input=bool(text))
+        running = await self._taken(words, has_input=bool(text))
         try:
             if text:
                 await running.send(text)
@@ -207,7 +233,8 @@ class StartedPrograms:
         A start is completed before: if one is cancelled, asyncio waits for ever while a child of the program has its
         outputs (measured with Python 3.11.7).
         """
-        await asyncio.gather(*self._starts, return_exceptions=True)
+        ahead = [begun for _, begun in self._ahead.values()]
+        await asyncio.gather(*self._starts, *ahead, return_exceptions=True)
         for running in reversed(self._running[:]):
             await self.end(running)
 

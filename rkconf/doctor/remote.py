@@ -50,12 +50,20 @@ async def run(session: Session, text: str, *words: str, longer: float = 0.0) -> 
 
 async def run_expanded(session: Session, text: str, arguments: str, *, longer: float = 0.0) -> Ended:
     """Run a script for ``sh``, with arguments that the login shell expands; the output begins after a mark."""
-    plan, reader = session.plan, f"{_SHELL} {arguments}".rstrip()
-    words: Words = ("sh", "-c", reader)
-    if plan.connections:
-        words = session.master.through(plan.connections, reader)
     limit = session.options.timeout + longer
-    return await session.programs.run(words, limit, f"echo {_BEGIN}\n{text}".encode())
+    return await session.programs.run(_reader(session, arguments), limit, f"echo {_BEGIN}\n{text}".encode())
+
+
+def start_ahead(session: Session, arguments: str = "") -> None:
+    """Log in for a script that a later step runs; nothing runs there until that step sends it."""
+    if reaches(session):
+        session.programs.start_ahead(_reader(session, arguments), has_input=True)
+
+
+def _reader(session: Session, arguments: str) -> Words:
+    """Return the words that read a script from standard input on the kernel's machine."""
+    plan, reader = session.plan, f"{_SHELL} {arguments}".rstrip()
+    return session.master.through(plan.connections, reader) if plan.connections else ("sh", "-c", reader)
 
 
 def answer(ended: Ended) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 _Result = TypeVar("_Result")
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.01
-_PART = 0.02
+_PART = 0.01
 """The pause between two looks, as a part of the time that has passed."""
 
 

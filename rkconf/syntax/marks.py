@@ -24,7 +24,7 @@ _ARROW = r"\s*(?:->|:>|\\\[Rule(?:Delayed)?\]|\xef\x94[\xa2\x9f])"
 
 # Every alternative begins with a literal character, not with a group: only then does the regex engine skip the text in
 # between at full speed. Therefore an empty group at its end names the alternative; brackets have none.
-MARK = re.compile(
+MARK = deferred.pattern(
     rf"""
       "{_CONTEXT}(?:{_NAMES}|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | {_NAMES}{_ARROW}(?P<names_option>)

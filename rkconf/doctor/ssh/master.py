@@ -39,6 +39,8 @@ _DEFAULT_FILES = "~/.ssh/known_hosts ~/.ssh/known_hosts2"
 _SESSION_TYPE = "sessiontype"
 """The setting that contradicts ``-N`` of the shared connection."""
 _UNKNOWN: Mapping[int, str] = MappingProxyType({})
+_MOST_WAITS = 10
+"""The waits for one result: a server that goes on sending lines without a login is not waited for without end."""
 _ONE_ANSWER = ("-o", "BatchMode=no", "-o", "NumberOfPasswordPrompts=1")
 
 
@@ -88,11 +90,17 @@ class Master:
         return self._log
 
     async def until(self, is_true: Callable[[Log], bool], limit: float) -> bool:
-        """Wait until the log fulfils a condition, or ssh ends, or for at most ``limit`` seconds."""
+        """Wait until the log fulfils a condition, ssh ends, or ssh has written nothing for ``limit`` seconds.
+
+        A login that is slow, on busy machines, is not one that waits: each new line of ssh begins a new wait.
+        """
         running = self.running
         if running is None:
             return is_true(Log(""))
-        await until(lambda: is_true(self.log) or not running.runs, limit)
+        for _ in range(_MOST_WAITS):
+            before = self.log.text
+            if await until(lambda: is_true(self.log) or not running.runs, limit) or self.log.text == before:
+                break
         if not running.runs:
             # The last lines may still be on their way.
             await running.ended(limit)

@@ -28,11 +28,12 @@ _VERSIONS = {"ssh": ("-V",), "autossh": ("-V",), "plink": ("-V",), "mathssh": ("
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that measures the surroundings of the client, and the one that reports its version."""
-    words = () if plan.untried else _reporting(plan)
+    words = () if plan.untried else reporting(plan)
     return tuple(filter(None, (surroundings.command(plan), words)))
 
 
-def _reporting(plan: TrialPlan) -> Words:
+def reporting(plan: TrialPlan) -> Words:
+    """Return the command by which the client reports its version; empty if it has none."""
     first = plan.connections[0] if plan.connections else None
     if first is None or first.launcher not in _VERSIONS or not first.program.known:
         return ()
@@ -87,7 +88,7 @@ def _archive(invocation: Invocation | None) -> str | None:
 
 
 async def _started(session: Session, first: Connection) -> StepFinding:
-    words = _reporting(session.plan)
+    words = reporting(session.plan)
     if not words:
         return ok(f"{native(first.program.text)} is installed" if first.program.known else "")
     ended = await _run(session, words)

@@ -37,5 +37,5 @@ def unexplained(session: Session) -> StepFinding:
         return explanation.finding(values)
     running = session.master.running
     if running and running.runs:
-        return unknown(f"ssh did not finish in {session.options.timeout:g} s; its last message: {log.last_message}")
+        return unknown(f"ssh has written nothing for {session.options.timeout:g} s after: {log.last_message}")
     return unknown(f"ssh ended: {log.last_line or log.last_message}")

@@ -28,6 +28,8 @@ async def check(session: Session) -> StepFinding:
         return failed(StepName.LIFETIME, "does-not-return", f"the launch command runs for more than {seconds}")
     if not session.listening.channels:
         return unknown("the kernel did not call")
+    # The step `end` looks for the kernel there.
+    remote.start_ahead(session)
     settling = min(max(_SHARE * session.launched.so_far.seconds, _SHORTEST), _LONGEST)
     await until(lambda: _is_closed(session) or (not returns and not _runs(session)), settling)
     if not returns and not _runs(session):

@@ -266,7 +266,7 @@ def test_the_cause_of_a_refused_login(rig: Rig, environment: Environment) -> Non
     broken("a startup file exits with an error", "shell-exits", startup("echo closed\nexit 1\n"), serve),
     broken("a startup file of zsh exits", "shell-exits", shell("/usr/bin/zsh"), startup("exit\n", ".zshenv"), serve),
     broken("a startup file starts another shell", "shell-exits", startup("exec /usr/bin/zsh\n"), serve),
-    broken("a startup file waits", "shell-waits", startup("sleep 4\n"), serve, timeout=1),
+    broken("a startup file waits", "shell-waits", startup("sleep 7\n"), serve, timeout=3),
     broken("the key has a forced command", "forced-command", accepted("key", 'command="echo backup"'), serve),
     broken("the server has a forced command", "forced-command", server("ForceCommand echo hello")),
     broken("the server allows sftp only", "forced-command", server("ForceCommand internal-sftp")),
