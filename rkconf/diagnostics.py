@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from rkconf.printable import printable
 from rkconf.record import field, record, replace
-from rkconf.secrets import MASK, Mask, Secret
+from rkconf.secrets import Secrets
 from rkconf.website import rule_page
 
 if TYPE_CHECKING:
     from rkconf.edits import Edit
     from rkconf.source import Source, Span
+
+
+_NO_SECRETS = Secrets()
 
 
 class Severity(StrEnum):
@@ -89,7 +92,7 @@ class Related:
     """A description of the place."""
     source: "Source | None" = None
     """The text that contains it; filled in by the engine."""
-    secrets: tuple[Secret, ...] = ()
+    secrets: Secrets = _NO_SECRETS
     """The secrets of that text."""
 
 
@@ -127,10 +130,8 @@ class Diagnostic:
     """The next step; empty if the message is enough."""
     fix: Fix | None = None
     """A repair, if one is known."""
-    secrets: tuple[Secret, ...] = ()
+    secrets: Secrets = _NO_SECRETS
     """All secrets of the source, because a report may show any part of it."""
-    mask: Mask | None = None
-    """The mask of these secrets, made once for all findings of a source; None if it is not made yet."""
     suppressed: str | None = None
     """The reason why it is suppressed; None if it is not."""
     by_comment: bool = False
@@ -188,20 +189,19 @@ class Diagnostic:
         """The sort key of reports: path, place and code; the rest makes the order unique."""
         return self.source.name, self.span.start, self.code, self.span.end, self.message
 
-    def keeping(self, secrets: tuple[Secret, ...], mask: Mask | None = None) -> "Diagnostic":
+    def keeping(self, secrets: Secrets) -> "Diagnostic":
         """Return the diagnostic with these secrets, which are masked in its texts and in reports."""
-        mask = Mask.of(self.source, secrets) if mask is None else mask
+        mask = secrets.mask
         fix = self.fix and replace(self.fix, description=mask(self.fix.description))
         related = tuple(replace(each, message=mask(each.message)) for each in self.related)
         entry = self.entry and mask(self.entry)
         message, advice = mask(self.message), mask(self.help)
         texts = replace(self, message=message, entry=entry, help=advice, fix=fix, related=related)
-        return replace(texts, secrets=secrets, mask=mask)
+        return replace(texts, secrets=secrets)
 
     def at(self, related: Related) -> "Diagnostic":
         """Return the diagnostic at a related place, as reports show it."""
-        moved = replace(self, source=related.source or self.source, span=related.span)
-        return replace(moved, secrets=related.secrets, mask=None)
+        return replace(self, source=related.source or self.source, span=related.span, secrets=related.secrets)
 
     @property
     def open_fix(self) -> Fix | None:
@@ -212,17 +212,11 @@ class Diagnostic:
 
     def shown(self, span: "Span") -> str:
         """Return a part of the source for display, with secrets masked."""
-        if not any(secret.span.overlaps(span) for secret in self.secrets):
-            return self.source.decode(span)
-        excerpt = self.source.excerpt(span)
-        return "".join(
-            MASK if any(secret.span.start <= start < secret.span.end for secret in self.secrets) else character
-            for character, start in zip(excerpt.text, excerpt.starts, strict=True)
-        )
+        return self.secrets.shown(self.source, span)
 
     def masked(self, text: str) -> str:
         """Return a text that quotes the source, such as a message or a fix, with secrets masked."""
-        return (Mask.of(self.source, self.secrets) if self.mask is None else self.mask)(text)
+        return self.secrets.mask(text)
 
 
 def _places(found: Diagnostic | Cause) -> dict[str, Any]:

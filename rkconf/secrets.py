@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rkconf.deferred import pattern
 from rkconf.record import field, record
-from rkconf.source import Span
+from rkconf.source import Span, Spans
 
 if TYPE_CHECKING:
     from rkconf.source import Source
@@ -18,6 +19,8 @@ _SHORT = 4
 _OWN_WORD = pattern(r"passwords?|passphrases?", re.IGNORECASE)
 """Words of rkconf in which a password such as `word` may be a piece; they reveal nothing."""
 _LONGEST = 100
+_FEW = 16
+"""So many secrets are looked for one by one: a search in C. Of more, a text is read once, whatever their number."""
 _BEFORE = pattern(r"(?:[\w-]+|[^\s\"']+\s+)\Z", re.ASCII)
 
 
@@ -54,9 +57,11 @@ class Mask:
 
     def __call__(self, text: str) -> str:
         """Return a text with the secrets masked."""
-        for form in sorted(self.forms, key=len, reverse=True):
-            text = _without(text, form) if len(form) >= _SHORT else _whole_word(form).sub(MASK * 3, text)
-        return text
+        pieces, at = [], 0
+        for start, end in self._hidden(text):
+            pieces += [text[at:start], MASK * 3]
+            at = end
+        return "".join([*pieces, text[at:]]) if pieces else text
 
     def __sub__(self, other: "Mask") -> "Mask":
         """Return the mask of the secrets that ``other`` does not have."""
@@ -65,10 +70,11 @@ class Mask:
     def secrets(self, source: "Source") -> Iterator[Secret]:
         """Yield the places of a source that show a secret of this mask, whether or not a program reads it there."""
         encoding = "utf-8" if source.is_utf8 else "latin-1"
-        for form in self.forms:
-            written = form.encode(encoding, errors="replace").decode("latin-1")
-            looked_for = re.compile(re.escape(written)) if len(form) >= _SHORT else _whole_word(written)
-            yield from (Secret(Span(*found.span()), form) for found in looked_for.finditer(source.text))
+        written = {form.encode(encoding, errors="replace").decode("latin-1"): form for form in self.forms}
+        for start, end in Mask(frozenset(written)).places(source.text):
+            form = written[source.text[start:end]]
+            if len(form) >= _SHORT or _is_whole_word(source.text, start, end):
+                yield Secret(Span(start, end), form)
 
     def data(self, data: bytes) -> bytes:
         """Return the bytes of a text in UTF-8, or else in Latin-1, with the secrets masked."""
@@ -77,16 +83,89 @@ class Mask:
         except UnicodeDecodeError:
             return self(data.decode("latin-1")).encode("latin-1", errors="replace")
 
+    def _hidden(self, text: str) -> list[tuple[int, int]]:
+        """Return the parts of a text to mask, in order; secrets that overlap are one part."""
+        found = sorted(self.places(text), key=lambda place: (place[0] - place[1], place[0]))
+        own = Spans(Span(*each.span()) for each in _OWN_WORD.finditer(text)) if found else Spans(())
+        # The longest secrets are first: beside one that is masked, a short one is a whole word.
+        masked, hidden = bytearray(len(text)), []
+        for start, end in found:
+            around = own.around(Span(start, end))
+            is_piece = around is not None and len(around) > end - start
+            if not is_piece and (end - start >= _SHORT or _is_whole_word(text, start, end, masked)):
+                masked[start:end] = b"\1" * (end - start)
+                hidden.append((start, end))
+        return [(each.start, each.end) for each in _joined(Span(*place) for place in hidden)]
 
-def _without(text: str, form: str) -> str:
-    """Return a text with each occurrence of a secret masked, except a piece of rkconf's word for it."""
-    own = [each.span() for each in _OWN_WORD.finditer(text) if len(each[0]) > len(form)] if form in text else []
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of every occurrence of a secret, those inside of others too."""
+        if len(self.forms) > _FEW:
+            yield from self._places_of_many(text)
+            return
+        for form in self.forms:
+            start = text.find(form)
+            while start >= 0:
+                yield start, start + len(form)
+                start = text.find(form, start + 1)
 
-    def masked(found: re.Match[str]) -> str:
-        is_piece = any(start <= found.start() and found.end() <= end for start, end in own)
-        return found[0] if is_piece else MASK * 3
+    def _places_of_many(self, text: str) -> Iterator[tuple[int, int]]:
+        sizes = sorted({len(beginning) for beginning in self._lengths})
+        for start in range(len(text)):
+            for size in sizes:
+                for length in self._lengths.get(text[start : start + size], ()):
+                    if text[start : start + length] in self.forms:
+                        yield start, start + length
 
-    return re.sub(re.escape(form), masked, text) if own else text.replace(form, MASK * 3)
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the secrets with the same beginning."""
+        lengths: dict[str, set[int]] = {}
+        for form in self.forms:
+            lengths.setdefault(form[:_SHORT], set()).add(len(form))
+        return {beginning: tuple(each) for beginning, each in lengths.items()}
+
+
+@record
+class Secrets:
+    """The secrets of one source: their places and their mask; false without any."""
+
+    places: tuple[Secret, ...] = ()
+    mask: Mask = field(default=Mask(), repr=False)
+
+    @classmethod
+    def of(cls, source: "Source", secrets: Iterable[Secret]) -> "Secrets":
+        """Return secrets of a source, each once."""
+        places = tuple(dict.fromkeys(secrets))
+        return cls(places, Mask.of(source, places))
+
+    def __bool__(self) -> bool:
+        """Return whether there are secrets."""
+        return bool(self.places)
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans(_joined(each.span for each in self.places))
+
+    def shown(self, source: "Source", span: Span) -> str:
+        """Return a part of their source for display, each character of a secret masked."""
+        if not self._spans.overlap(span):
+            return source.decode(span)
+        excerpt = source.excerpt(span)
+        return "".join(
+            character if self._spans.around(Span(start, start + 1)) is None else MASK
+            for character, start in zip(excerpt.text, excerpt.starts, strict=True)
+        )
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, one in place of those that overlap."""
+    joined: list[Span] = []
+    for each in sorted(spans):
+        if joined and each.start < joined[-1].end:
+            joined[-1] = joined[-1].to(each)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _with_word_before(source: "Source", span: Span) -> Iterator[str]:
@@ -100,7 +179,12 @@ def _with_word_before(source: "Source", span: Span) -> Iterator[str]:
         yield before[0] + written
 
 
-def _whole_word(form: str) -> re.Pattern[str]:
-    before = r"(?<![^\W_])" if form[:1].isalnum() else ""
-    after = r"(?![^\W_])" if form[-1:].isalnum() else ""
-    return re.compile(before + re.escape(form) + after)
+def _is_whole_word(text: str, start: int, end: int, masked: bytearray | None = None) -> bool:
+    """Return whether no letter or digit continues a word at either end; a masked one does not continue it."""
+
+    def continues(inside: int, outside: int) -> bool:
+        is_masked = masked is not None and masked[outside]
+        return text[inside].isalnum() and text[outside].isalnum() and not is_masked
+
+    is_continued = start > 0 and continues(start, start - 1)
+    return not is_continued and not (end < len(text) and continues(end - 1, end))

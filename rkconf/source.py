@@ -58,6 +58,11 @@ class Spans:
         """Return whether there is any span."""
         return bool(self._spans)
 
+    def overlap(self, place: Span) -> bool:
+        """Return whether any span shares a byte with a place."""
+        at = bisect_left(self._spans, place.end, key=lambda span: span.start) - 1
+        return at >= 0 and self._spans[at].overlaps(place)
+
     def around(self, place: Span) -> Span | None:
         """Return the span that contains a place; None if none does."""
         at = bisect_right(self._spans, place.start, key=lambda span: span.start) - 1

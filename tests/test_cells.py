@@ -5,14 +5,16 @@ from wcwidth import wcswidth
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.reporters.excerpts import excerpt
-from rkconf.secrets import Secret
+from rkconf.secrets import Secret, Secrets
 from rkconf.source import Source, Span
 
 
 def found(data: bytes, marked: bytes, *secrets: Secret) -> Diagnostic:
     start = data.index(marked)
     span = Span(start, start + len(marked))
-    return Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", Source("init.m", data), span, secrets=secrets)
+    source = Source("init.m", data)
+    kept = Secrets.of(source, secrets)
+    return Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", source, span, secrets=kept)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,15 @@ import pytest
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters.changes import changes
-from rkconf.secrets import Secret
+from rkconf.secrets import Secret, Secrets
 from rkconf.source import Source, Span
 
 
 def shown(text: str, *edits: tuple[int, int, str], secrets: tuple[Secret, ...] = (), width: int = 60) -> list[str]:
     fix = Fix(Applicability.SAFE, "do", tuple(Edit.replace(Span(start, end), new) for start, end, new in edits))
     source = Source("init.m", text.encode())
-    found = Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", source, Span(0, 0), fix=fix, secrets=secrets)
+    kept = Secrets.of(source, secrets)
+    found = Diagnostic("RK102", "link-mode", Severity.ERROR, "a message", source, Span(0, 0), fix=fix, secrets=kept)
     return [f"{each.number} {each.sign} {each.shown(width)}" for each in changes(found, 4 * width)]
 
 

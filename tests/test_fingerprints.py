@@ -5,7 +5,7 @@ import pytest
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import fingerprints, path_from
 from rkconf.record import replace
-from rkconf.secrets import Secret
+from rkconf.secrets import Secret, Secrets
 from rkconf.source import Source, Span
 
 
@@ -62,8 +62,8 @@ def test_equal_findings_are_numbered() -> None:
 def test_neither_a_secret_nor_its_length_is_part_of_a_fingerprint() -> None:
     text = "ssh user:hunter2@skye"
     one, other = (
-        replace(found(text.replace("hunter2", word), text.replace("hunter2", word)), secrets=(Secret(span, word),))
-        for word, span in (("hunter2", Span(9, 16)), ("tr0ub4dor", Span(9, 18)))
+        replace(found(written, written), secrets=Secrets((Secret(Span(9, 9 + len(word)), word),)))
+        for word, written in ((word, text.replace("hunter2", word)) for word in ("hunter2", "tr0ub4dor"))
     )
     assert fingerprints([one])[0].text == "sshuser:•@skye"
     assert digest(one) == digest(other)

@@ -13,7 +13,7 @@ from rkconf.cli.parser import Parser
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.reporters import FORMATS, Paint, Report, reporter
-from rkconf.secrets import MASK, Mask, Secret
+from rkconf.secrets import MASK, Mask, Secret, Secrets
 from rkconf.source import Source, Span
 from tests.conftest import Program
 
@@ -151,17 +151,17 @@ def test_of_a_quoted_password_nothing_but_the_quotes_is_left(rkconf: Program) ->
     assert "[me:•••••••@skye.local]" in outcome.out
 
 
-TEXT = b"ssh me:hunter2@skye.local"
+TEXT = Source("init.m", b"ssh me:hunter2@skye.local")
 KEPT = Diagnostic(
     "RK412",
     "split-login",
     Severity.ERROR,
     "this stands in hunter2",
-    Source("init.m", TEXT),
+    TEXT,
     Span(0, 3),
     help="move hunter2 away",
     fix=Fix(Applicability.SAFE, "write hunter2 elsewhere", (Edit(Span(4, 25), b"'me:hunter2'@skye.local"),)),
-).keeping((Secret(Span(7, 14), "hunter2"),))
+).keeping(Secrets.of(TEXT, [Secret(Span(7, 14), "hunter2")]))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -277,3 +277,24 @@ def test_a_short_password_is_masked_alone(rkconf: Program, program: str) -> None
 )
 def test_a_piece_of_the_word_password_is_not_masked(secret: str, shown: str) -> None:
     assert Mask(frozenset({secret}))("a password, word and words") == shown
+
+
+@pytest.mark.parametrize("number", [pytest.param(0, id="few"), pytest.param(40, id="many")])
+@pytest.mark.parametrize(
+    ("secrets", "text", "shown"),
+    [
+        pytest.param(["hunter2"], "a hunter2 b hunter2", "a * b *", id="each occurrence"),
+        pytest.param(["hunter2", "me:hunter2"], "me:hunter2@h hunter2", "*@h *", id="the longer of two"),
+        pytest.param(["one two", "two three"], "one two three", "*", id="two that overlap"),
+        pytest.param(["aba"], "ababa c", "ababa c", id="a short one is a whole word only"),
+        pytest.param(["aba", "x-y"], "aba x-y", "* *", id="short words"),
+        pytest.param(["hunter2", "ab"], "hunter2ab", "**", id="a short one beside one that is masked"),
+        pytest.param(
+            ["h\u00fcnter", "p\u00e4"], "h\u00fcnter p\u00e4 p\u00e4p", "* * p\u00e4p", id="letters of another alphabet"
+        ),
+        pytest.param(["hunter2"], "", "", id="an empty text"),
+    ],
+)
+def test_a_mask_of_many_secrets_masks_as_one_of_few(secrets: list[str], text: str, shown: str, number: int) -> None:
+    others = (f"another{each}" for each in range(number))
+    assert Mask(frozenset([*secrets, *others]))(text) == shown.replace("*", MASK * 3)

@@ -17,7 +17,7 @@ from rkconf.fixes.verification import FindingKind, kind
 from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
 from rkconf.record import record
-from rkconf.secrets import Mask
+from rkconf.secrets import Mask, Secrets
 
 __all__ = ["Find", "Finders", "Fixed", "SkippedFix", "fix"]
 
@@ -40,14 +40,24 @@ class Fixed:
     def mask(self) -> Mask:
         """The mask of the passwords before the fixes: a fix may remove the program that reads one as a password."""
         found = (*self.made, *(each.diagnostic for each in self.skipped))
-        return reduce(or_, {Mask.of(each.source, each.secrets) for each in found}, Mask())
+        return reduce(or_, {each.secrets.mask for each in found}, Mask())
 
     def masked(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """Yield findings of the input after the fixes, in which no report shows a password of the text before."""
-        before = self.mask
+        before, found, widened = self.mask, tuple(found), dict[tuple[int, int], Secrets | None]()
         for each in found:
-            lost = before - Mask.of(each.source, each.secrets)
-            yield each.keeping((*each.secrets, *lost.secrets(each.source))) if lost else each
+            # All findings of a source have the same secrets, and are kept meanwhile, so no other object has their id.
+            key = id(each.source), id(each.secrets)
+            if key not in widened:
+                widened[key] = _widened(each, before)
+            every = widened[key]
+            yield each if every is None else each.keeping(every)
+
+
+def _widened(found: Diagnostic, before: Mask) -> Secrets | None:
+    """Return the secrets of a finding's source with those of a mask; None if it has all of them."""
+    lost = before - found.secrets.mask
+    return Secrets.of(found.source, (*found.secrets.places, *lost.secrets(found.source))) if lost else None
 
 
 def fix(checked: Input, finders: Finders, levels: Collection[Applicability]) -> Fixed:

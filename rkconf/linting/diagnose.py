@@ -10,7 +10,7 @@ from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.linting.supposed_values import invents
 from rkconf.record import replace
 from rkconf.rule import Finding
-from rkconf.secrets import Mask, Secret
+from rkconf.secrets import Secret, Secrets
 from rkconf.source import Excerpt, Source, Span
 
 
@@ -108,24 +108,23 @@ def without_secrets(checked: Input, found: Iterable[Diagnostic], every: Iterable
     """Yield the findings with the secrets of their sources, also those of rules that are not selected."""
     hidden = _Hidden([_secret(checked, raw.finding.secret) for raw in every if raw.finding.secret])
     for each in found:
-        own, mask = hidden.of(each.source)
-        related = tuple(replace(place, secrets=hidden.of(place.source)[0]) for place in each.related)
-        yield replace(each, related=related).keeping(own, mask) if own or related else each
+        own = hidden.of(each.source)
+        related = tuple(replace(place, secrets=hidden.of(place.source)) for place in each.related)
+        yield replace(each, related=related).keeping(own) if own or related else each
 
 
 class _Hidden:
-    """The secrets of each source and their mask, which are searched once for all findings."""
+    """The secrets of each source, which are searched once for all findings."""
 
     def __init__(self, found: Iterable[tuple[Source, Secret]]) -> None:
         self._found = tuple(found)
-        self._of: dict[int, tuple[tuple[Secret, ...], Mask]] = {}
+        self._of: dict[int, Secrets] = {}
 
-    def of(self, source: Source | None) -> tuple[tuple[Secret, ...], Mask]:
+    def of(self, source: Source | None) -> Secrets:
         if source is None:
-            return (), Mask()
+            return Secrets()
         if id(source) not in self._of:
-            own = tuple(dict.fromkeys(secret for where, secret in self._found if where is source))
-            self._of[id(source)] = own, Mask.of(source, own)
+            self._of[id(source)] = Secrets.of(source, (secret for where, secret in self._found if where is source))
         return self._of[id(source)]
 
 

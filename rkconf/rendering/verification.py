@@ -12,6 +12,7 @@ from rkconf.record import replace
 from rkconf.rendering.description import described
 from rkconf.rendering.formats import description_text
 from rkconf.rendering.rendering import entry, machine
+from rkconf.secrets import Secrets
 from rkconf.source import Source
 from rkconf.spec import Kernel, Parallel, Row, is_described, kernel_version
 from rkconf.versions import Version
@@ -52,7 +53,7 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 place = row.places.of((*row.path, key) if key else row.path)
                 source = checked.document.source
                 yield replace(
-                    each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=(), mask=None
+                    each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=Secrets()
                 )
 
 
@@ -67,7 +68,7 @@ def _verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnosti
         place = row.places.of((*row.path, "kernel") if row.given("kernel") else row.path).value
         for each in _without_infos(linting.check(written, target(version, version, checked.os))):
             source = checked.document.source
-            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=(), mask=None)
+            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=Secrets())
 
 
 def _alone(row: Row, judged_for: Target) -> Iterator[Diagnostic]:

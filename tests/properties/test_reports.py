@@ -14,7 +14,7 @@ from rkconf.edits import Edit
 from rkconf.fingerprints import fingerprints
 from rkconf.reporters import FORMATS, Paint, Report, reporter
 from rkconf.reporters.excerpts import excerpt
-from rkconf.secrets import MASK, Secret
+from rkconf.secrets import MASK, Secret, Secrets
 from rkconf.source import Source, Span
 from tests.forms import GITLAB, SARIF
 
@@ -47,7 +47,8 @@ def diagnostics(draw: st.DrawFn) -> Diagnostic:
         draw(st.none() | st.just(Fix(Applicability.SAFE, "do", (edit,)))),
         suppressed=draw(st.none() | TEXTS),
     )
-    return found.keeping((Secret(Span(len(before), len(before) + len(SECRET.encode())), SECRET),))
+    secret = Secret(Span(len(before), len(before) + len(SECRET.encode())), SECRET)
+    return found.keeping(Secrets.of(found.source, (secret,)))
 
 
 REPORTS = st.lists(diagnostics(), max_size=3).map(
