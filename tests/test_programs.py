@@ -83,6 +83,13 @@ def test_a_queue_may_start_parallel_kernels() -> None:
         pytest.param("sshh skye.local math", "did you mean ssh?", id="ssh"),
         pytest.param("/usr/bin/sssh skye.local math", "did you mean ssh?", id="a path"),
         pytest.param("ssh skye.local nohpu math", "did you mean nohup?", id="on the other machine"),
+        pytest.param("ssh skye.local mth", "did you mean math?", id="a kernel with its flags"),
+        pytest.param("ssh skye.local ./MathKernal", "did you mean MathKernel?", id="a path to a kernel"),
+        pytest.param("ssh skye.local kernel7", "", id="an unknown program with the flags of a kernel"),
+        pytest.param("ssh fred:x@skye.local /opt/math", "", id="a password in the login"),
+        pytest.param(
+            r'"C:\Windows\System32\OpenSSH\ssh.exe" skye.local math', "--local-shell cmd", id="a quoted path of Windows"
+        ),
         pytest.param("ssh fred skye math", "write fred@skye", id="a host without a dot"),
         pytest.param("ssh fred@skye pbsdsh -n 1 math", "", id="an unknown launcher with an option"),
         pytest.param("ssh fred@skye run math", "", id="a program after a user and a host"),
@@ -93,6 +100,11 @@ def test_the_advice_for_an_unknown_program(program: str, advice: str) -> None:
     assert advice in (unknown := found(program)["not-understood"]).help
     assert bool(unknown.help) == bool(advice)
     assert "path-cut-at-blank" not in found(program)
+
+
+@pytest.mark.parametrize("program", ["math.sh", "./run.sh", "math7", "runmath", "/opt/bin/kernel7", "MathKernel.exe"])
+def test_a_wrapper_with_the_flags_of_a_kernel_is_one(program: str) -> None:
+    assert "not-understood" not in found(f"ssh skye.local {program}")
 
 
 @pytest.mark.parametrize("name", ["ssh", "tmux", "MathKernel", "tunnel", "runmath", "x", ""])

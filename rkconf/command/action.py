@@ -16,7 +16,7 @@ from rkconf.command.invocation import (
     joins_command,
     names_program,
 )
-from rkconf.programs import clients_by_program
+from rkconf.programs import clients_by_program, is_plausible_starter
 from rkconf.programs.table import table
 from rkconf.record import replace
 from rkconf.shell.execution import Condition, Occurrence, Status
@@ -63,7 +63,7 @@ def _other(caller: Caller, invocation: Invocation, name: str) -> Call:
     if why := _not_a_kernel(invocation):
         return caller.failing(invocation, why)
     if _is_kernel(caller, invocation):
-        return _kernel(caller, invocation)
+        return _doubted(caller, _kernel(caller, invocation))
     if (whole := meant(invocation, caller.passed)) and _is_kernel(caller, whole):
         return _cut_kernel(caller, invocation, whole)
     return _unfollowed(caller, invocation, name)
@@ -194,7 +194,8 @@ def _archive(arguments: tuple[Field, ...]) -> tuple[str, tuple[Field, ...]] | No
 
 def _log_in(caller: Caller, invocation: Invocation, client: str, words: tuple[Field, ...]) -> Call:
     connection = connect(client, invocation.program, words)
-    call = Call(invocation=invocation, machine=caller.machine, connection=connection)
+    doubt = _colon_in_user(connection)
+    call = Call(invocation=invocation, machine=caller.machine, connection=connection, doubt=doubt)
     if connection.undocumented_option:
         return replace(call, unfollowed=connection.undocumented_option)
     if any(word.splits for word in words[: len(words) - len(connection.command)]):
@@ -216,9 +217,29 @@ def _is_kernel(caller: Caller, invocation: Invocation) -> bool:
     return caller.machine > 0 and _starts_with_flag(invocation.arguments) and not names_program(invocation.arguments)
 
 
+def _doubted(caller: Caller, call: Call) -> Call:
+    """Return the call with a doubt if only its flags are those of a kernel: `mth -mathlink`."""
+    program = call.kernel.program if call.kernel else None
+    is_known = program is None or is_kernel(program) or caller.is_filled(program, table().kernel_placeholders)
+    if program is None or is_known or not program.text or is_plausible_starter(program.text, program.base):
+        return call
+    return replace(call, doubt=Condition(program.raw, f"rkconf does not know the program {program.base}"))
+
+
 def _kernel(caller: Caller, invocation: Invocation) -> Call:
     kernel = StartedKernel(invocation, link.read(word.argument for word in invocation.arguments))
     return Call(invocation=invocation, machine=caller.machine, kernel=kernel)
+
+
+def _colon_in_user(connection: Connection) -> Condition | None:
+    """Return the doubt about a login such as ``fred:secret@host``; None without a colon in its user.
+
+    Accounts have no such names (passwd(5)), but gateways read several fields from them.
+    """
+    if not connection.destination or ":" not in (connection.user or ""):
+        return None
+    message = f"{connection.launcher} takes no password from a login, and the colon is part of the login name"
+    return Condition(connection.destination.raw, message)
 
 
 def _without_command(connection: Connection, call: Call) -> Call:

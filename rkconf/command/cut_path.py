@@ -36,6 +36,9 @@ def words_of_path(invocation: Invocation, passed: Collection[Span]) -> tuple[Fie
     if not rest or rest[0].raw.span == program.raw.span or DRIVE.match(rest[-1].text):
         return ()
     if DRIVE.match(program.text):
+        # `"C:\...\ssh.exe" host math` is a program with its arguments.
+        if is_taking_arguments(re.split(r"[/\\]", program.text)[-1]):
+            return ()
         return rest if any(each in rest[-1].raw.text for each in "/\\") or is_kernel(rest[-1]) else ()
     has_folder = any(each in word.text for word in (program, rest[-1]) for each in "/\\")
     is_path = has_folder and not any(word.text.startswith(_NEW_PATHS) for word in rest)

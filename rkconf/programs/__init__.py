@@ -40,8 +40,25 @@ def known_programs() -> frozenset[str]:
 def meant_program(name: str) -> str | None:
     """Return the known program whose name an unknown one resembles; None if none does."""
     known = known_programs() | {each for each in table().statuses if len(each) > _SHORT}
-    is_unclear = len(name) <= _SHORT or name.lower() in known
-    return None if is_unclear else closest(name.lower(), known, similarity=_ALIKE)
+    if name.lower() in known:
+        return None
+    # A short name is rather that of another program, unless it resembles a kernel: `mth`.
+    near = closest(name.lower(), _long_kernels() if len(name) <= _SHORT else known, similarity=_ALIKE)
+    return near and next((kernel for kernel in table().kernels if kernel.lower() == near), near)
+
+
+def is_plausible_starter(path: str, name: str) -> bool:
+    """Return whether an unknown program may well start a kernel: a script, or a name with that of a kernel in it.
+
+    Args:
+        path: The program as the command names it; one with folders is the user's own.
+        name: The program without its folders.
+    """
+    letters = "".join(filter(str.isalpha, name.lower()))
+    if letters in _kernels() or _is_script(name):
+        return True
+    is_own = any(mark in path for mark in _SEPARATORS)
+    return meant_program(name) is None and (is_own or any(kernel in letters for kernel in _long_kernels()))
 
 
 def is_taking_arguments(name: str) -> bool:
@@ -52,9 +69,14 @@ def is_taking_arguments(name: str) -> bool:
         *rows.changing_shell, *rows.running_unseen, *rows.taking_no_words, *rows.wanting_terminal, *rows.starts_nothing,
         *rows.launchers, *clients_by_program(),
     )  # fmt: skip
+    return _is_script(name) or name.lower() in known or meant_program(name) is not None
+
+
+def _is_script(name: str) -> bool:
+    """Return whether a name has an ending of scripts and programs."""
     stem, dot, ending = name.lower().rpartition(".")
-    is_script = bool(stem) and ending in rows.program_endings and f"{dot}{ending}" not in rows.folder_endings
-    return is_script or name.lower() in known or meant_program(name) is not None
+    rows = table()
+    return bool(stem) and ending in rows.program_endings and f"{dot}{ending}" not in rows.folder_endings
 
 
 def is_command(text: str) -> bool:
@@ -70,3 +92,8 @@ def is_command(text: str) -> bool:
 @cache
 def _kernels() -> frozenset[str]:
     return frozenset(name.lower() for name in table().kernels)
+
+
+@cache
+def _long_kernels() -> frozenset[str]:
+    return frozenset(name for name in _kernels() if len(name) > _SHORT)

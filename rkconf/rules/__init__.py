@@ -223,7 +223,14 @@ def nearest(text: str) -> Rule | None:
     """Return the rule with a similar name, or with the same number (302 for RK302); None without one."""
     # All codes are equally similar, so only a misspelt name has a nearest rule.
     near = closest(text, [rule.name for rule in RULES])
-    return find(near) if near else find(f"RK{text.strip()[-_DIGITS:]}")
+    return find(near) if near else find(f"RK{text.strip()[-_DIGITS:]}") or _with_a_digit_too_many(text.strip())
+
+
+def _with_a_digit_too_many(code: str) -> Rule | None:
+    """Return the rule whose code results without one character: RK604 for RK6044; None if none or several do."""
+    shorter = {code[:at] + code[at + 1 :] for at in range(len(code))} if code.upper().startswith("RK") else set()
+    found = list(filter(None, map(find, sorted(shorter))))
+    return found[0] if len(found) == 1 else None
 
 
 def _unknown(text: str) -> str:

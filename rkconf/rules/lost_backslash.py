@@ -46,9 +46,16 @@ def _is_windows(program: Field) -> bool:
     return bool(_WINDOWS_PATH.match(program.raw.text)) or program.text.lower().endswith(".exe")
 
 
+def _local(path: str) -> str:
+    """Return the advice for a shell of Unix on Windows: WSL has the drives in /mnt, and starts no program ``C:/...``."""
+    drive, colon, folders = path.partition(":")
+    in_wsl = f" (Cygwin) or /mnt/{drive.lower()}{folders} (WSL)" if colon else ""
+    return f"write {path}{in_wsl}"
+
+
 def _finding(journey: Journey, word: Field, *, is_local: bool) -> Finding:
     path = word.raw.text.replace("\\", "/")
     fix = unsafe(f"write {path}", journey.launch.replace(word.raw.span, path))
     message = f"the shell removes the backslashes: {word.raw} becomes {word.text}"
-    advice = f"for a Front End on Windows: --local-shell cmd; otherwise, write {path}" if is_local else f"write {path}"
+    advice = f"for a Front End on Windows: --local-shell cmd; otherwise, {_local(path)}" if is_local else f"write {path}"
     return Finding(word.raw.span, message, advice, fix)

@@ -31,6 +31,7 @@ from rkconf.command.invocation import StartedKernel
 from rkconf.command.repair import add_argument, source_span, unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.link import Argument
+from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.source import Excerpt, Span
 
@@ -49,7 +50,10 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         message = (
             f"`{journey.launch.link_placeholder}` is missing from the command: no kernel gets the name of the link"
         )
-        yield Finding(journey.unfollowed.raw.span, message, f"pass `{journey.launch.link_placeholder}` to the program")
+        near = meant_program(journey.unfollowed.base)
+        question = f"did you mean {near}? " if near else ""
+        advice = f"{question}pass `{journey.launch.link_placeholder}` to the program"
+        yield Finding(journey.unfollowed.raw.span, message, advice)
 
 
 def _gets_no_name(journey: Journey) -> bool:

@@ -85,15 +85,21 @@ def _doubts(journey: Journey) -> Iterator[Finding]:
     """Report conditions that decide whether the kernel is reached, and whether the command keeps running."""
     occurs, condition = journey.reached
     if occurs is Occurrence.PERHAPS and condition:
-        yield _doubt(condition)
+        yield _doubt(condition, _meant_kernel(journey, condition))
     elif journey.unseen and not journey.kernel and not journey.unfollowed:
         yield _doubt(journey.unseen)
     elif journey.kernel and (found := stay(journey)).occurs is Occurrence.PERHAPS and found.released:
         yield _doubt(found.released)
 
 
-def _doubt(condition: Condition) -> Finding:
-    return Finding(condition.raw.span, f"{condition.message}: it is not known whether the kernel starts")
+def _doubt(condition: Condition, advice: str = "") -> Finding:
+    return Finding(condition.raw.span, f"{condition.message}: it is not known whether the kernel starts", advice)
+
+
+def _meant_kernel(journey: Journey, condition: Condition) -> str:
+    """Return the advice for a misspelt kernel, where the doubt is about its name."""
+    kernel = journey.kernel
+    return _meant(journey, kernel.program) if kernel and kernel.program.raw.span == condition.raw.span else ""
 
 
 def _unfollowed(journey: Journey, call: Call) -> str:
