@@ -3,10 +3,11 @@
 from rkconf.descriptions.address import KernelAddress
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
 from rkconf.descriptions.options import DescriptionOption
-from rkconf.descriptions.reader import LAUNCH, read_descriptions
+from rkconf.descriptions.reader import FUNCTIONS, LAUNCH, read_descriptions
 from rkconf.descriptions.symbols import SymbolFact, SymbolUse
 
 __all__ = [
+    "FUNCTIONS",
     "LAUNCH",
     "DescriptionOption",
     "Descriptions",

@@ -79,6 +79,7 @@ class _DocumentReader:
             self._own_forms.update(parallel.own_forms(self._source, node))
             self._problems += parallel.applied_by_operators(self._source, node)
             self._problems += other_connections.problems(self._values, node)
+            self._problems += unquoted_logins.expressions(self._values, node)
             self._calls += (call for call in calls if not defines_its_function(call))
             self._descriptions += read_descriptions(self._source, node, self._values, self._followed)
         elif region.name == "VersionsLaunched":
