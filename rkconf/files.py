@@ -125,7 +125,14 @@ def _mode(path: str | Path) -> int | None:
 
 def unreadable(path: str | Path, error: OSError | ValueError) -> UnreadableInputError:
     """Return the error for an unreadable path: the path, the reason and the next step."""
-    return UnreadableInputError(f"{path}: {reason(error)}")
+    return UnreadableInputError(f"{path}: {_line_after_file(str(path), error) or reason(error)}")
+
+
+def _line_after_file(path: str, error: OSError | ValueError) -> str:
+    """Return the message for a place such as ``init.m:12`` where a command takes a file; empty for any other path."""
+    file = path.rstrip(":0123456789")
+    is_place = isinstance(error, FileNotFoundError) and path[len(file) :].startswith(":") and Path(file).is_file()
+    return f"this is a line of a file; name the file {file}" if is_place else ""
 
 
 def is_text(source: Source) -> bool:

@@ -39,6 +39,30 @@ def test_a_file_with_kernels_gives_the_same_as_its_specification(
     assert tried[3:] == wanted.splitlines()[3:]
 
 
+@pytest.mark.parametrize("command", ["extract", "trace", *COMMANDS])
+def test_a_place_names_the_kernel_in_its_line(rkconf: Program, command: str) -> None:
+    Path("two.m").write_text(f"{FILE}\n{entry(LAUNCH.replace('skye', 'far')).replace('x', 'y')}")
+    line = Path("two.m").read_text().partition("LoginScript")[0].count("\n") + 1
+    outcome = rkconf(command, f"two.m:{line}:3")
+    assert outcome.status == 0
+    assert "skye.local" in outcome.out
+    assert "far.local" not in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(("extract", "init.m:99"), "line 99 has no named kernel", id="no kernel in the line"),
+        pytest.param(("lint", "init.m:1"), "name the file init.m", id="a command for whole files"),
+        pytest.param(("extract", "none.m:1"), "no such file", id="no file"),
+    ],
+)
+def test_a_place_without_a_kernel(rkconf: Program, words: tuple[str, ...], message: str) -> None:
+    outcome = rkconf(*words)
+    assert outcome.status == 2
+    assert message in outcome.err
+
+
 @pytest.mark.parametrize("text", [LAUNCH, "@command.txt", "-"], ids=["text", "a file", "standard input"])
 @pytest.mark.parametrize("command", ["extract", *COMMANDS])
 def test_a_command_is_a_kernel_with_the_name_of_its_host(rkconf: Program, command: str, text: str) -> None:

@@ -102,3 +102,19 @@ def test_a_list_that_many_calls_use_is_read_once() -> None:
 
 def test_a_computed_password_is_not_reported() -> None:
     assert "RK402" not in codes('LaunchKernels["ssh://ann:" <> password <> "@h"]', "14.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("LaunchKernels[fred@node7]", 1, id="a login"),
+        pytest.param("LaunchKernels[{node7.example.org, fred@node8}]", 2, id="hosts in a list"),
+        pytest.param("RemoteEvaluate[fred@node7, a.b]", 1, id="not what the kernel evaluates"),
+        pytest.param("LaunchKernels[First@hosts]", 0, id="a function of Mathematica"),
+        pytest.param("login[x_] := x; LaunchKernels[login@node7]", 0, id="a function of the file"),
+        pytest.param("LaunchKernels[n]", 0, id="a number"),
+        pytest.param("f[fred@node7]", 0, id="another function"),
+    ],
+)
+def test_a_host_without_quotes_is_reported(text: str, count: int) -> None:
+    assert codes(text, "13.2").count("RK012") == count

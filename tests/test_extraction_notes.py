@@ -26,7 +26,7 @@ from tests.extractions import DEFAULT, LINK, entry, extracted, parallel, reloade
         ),
         pytest.param('$RemoteCommand = "ssh `1`"', "$RemoteCommand is the default", id="a default command"),
         pytest.param('RemoteMachine[f[x], "ssh `1`", 1]', "the host is computed", id="a computed machine"),
-        pytest.param('RemoteMachine["a", 1]', "the launch command is computed or missing", id="the default command"),
+        pytest.param('RemoteMachine["a", 1]', "it names no launch command", id="the default command"),
         pytest.param('RemoteMachine["a", "ssh `1`", 0]', "the number of kernels is 0", id="no kernel at all"),
         pytest.param('Table[LaunchSlave["a", "ssh `1`"], {0}]', "the number of kernels is 0", id="an empty table"),
         pytest.param(

@@ -44,6 +44,7 @@ OTHER_KINDS = [
     pytest.param("a", b"cd /opt\nexec ./math $*\n", "#!/bin/sh", id="a script without #! and without a suffix"),
     pytest.param("a.cmd", b"@echo off\r\nssh skye.local math\r\n", "--local-shell cmd", id="a batch file"),
     pytest.param("a", b'"skye" -> {"LoginScript" -> "ssh skye.local math"}', "SetOptions", id="an entry alone"),
+    pytest.param("a", b'{RemoteMachine->True, "LoginScript"->"ssh skye.local math"}', "SetOptions", id="options alone"),
     pytest.param("a", b'EvaluatorNames -> {"a" -> {"RemoteMachine" -> True}}', "SetOptions", id="an option alone"),
     pytest.param("a", b"%PDF-1.7\n", "PDF", id="a PDF"),
     pytest.param("a", b"\x89PNG\r\n\x1a\n\0\0", "image", id="an image"),

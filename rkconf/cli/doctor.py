@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import files, interruption
-from rkconf.cli import console, reading, target_options, tried_kernel
+from rkconf.cli import console, file_places, reading, target_options, tried_kernel
 from rkconf.cli.asyncio_without_tls import asyncio
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
@@ -97,6 +97,9 @@ def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
     if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
         return _about_machine(arguments)
+    place = file_places.split(arguments.file)
+    if place and arguments.name is None:
+        arguments.file, arguments.name = place.file, str(place.line)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
     _require_folder(arguments.output)
     checked = tried_kernel.as_code(reading.one_input(arguments, "doctor"))

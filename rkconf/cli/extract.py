@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from rkconf.cli import console, extracting, reading
+from rkconf.cli import console, extracting, file_places, reading
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
 from rkconf.inputs import Input, read_kernels
@@ -81,7 +81,13 @@ def _inputs(arguments: Namespace) -> list[Input]:
     if arguments.files.count(reading.STDIN) > 1:
         message = "standard input can be read only once; give one of the texts as a file"
         raise UsageError(message)
-    return [
-        read_kernels(reading.source(path, arguments.stdin_filename), "rkconf extract")
-        for path in dict.fromkeys(arguments.files)
-    ]
+    return [_input(path, arguments) for path in dict.fromkeys(arguments.files)]
+
+
+def _input(path: str, arguments: Namespace) -> Input:
+    """Read a file; a place in it adds the name of its kernel."""
+    place = file_places.split(path)
+    read = read_kernels(reading.source(place.file if place else path, arguments.stdin_filename), "rkconf extract")
+    if place:
+        arguments.name.append(file_places.kernel_at(read, place))
+    return read

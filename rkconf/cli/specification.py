@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rkconf import inputs, versions
-from rkconf.cli import console, extracting, reading, writing
+from rkconf.cli import console, extracting, file_places, reading, writing
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
@@ -72,8 +72,12 @@ def _read(arguments: Namespace, command: str) -> Verified:
     if typed:
         # The name of a command is the one that --name gives it.
         return _as_specification(typed, (), arguments)
+    place = file_places.split(arguments.spec)
+    arguments.spec = place.file if place else arguments.spec
     source = reading.source(arguments.spec, arguments.stdin_filename)
     file = inputs.kernels_of_file(source)
+    if file and place:
+        arguments.name.append(file_places.kernel_at(file, place))
     return _as_specification(file, arguments.name, arguments) if file else _named(source, arguments, command)
 
 

@@ -1,11 +1,10 @@
 """``rkconf trace``: follow a launch command through every shell and ssh to the kernel."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
-from rkconf.cli import console, reading, target_options, writing
+from rkconf.cli import console, file_places, reading, target_options, writing
 from rkconf.cli.given_values import given_values
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.command import Target
@@ -72,7 +71,9 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print or draw the trace of one launch command; only errors in a specification change the exit status."""
     _require_one_form(arguments)
-    _separate_line(arguments)
+    place = file_places.split(arguments.file)
+    if place and arguments.name is None:
+        arguments.file, arguments.name = place.file, str(place.line)
     checked = reading.one_input(arguments, "trace")
     target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)
@@ -91,17 +92,6 @@ def run(arguments: Namespace) -> int:
     else:
         console.write(reporter.as_text(traces, title, console.paint(arguments.color)))
     return 0
-
-
-def _separate_line(arguments: Namespace) -> None:
-    """Take ``FILE:LINE``, the place that `rkconf lint` prints, as a file and the line of a kernel."""
-    file, colon, line = (arguments.file or "").partition(":")
-    while colon and not Path(file).is_file() and ":" in line:
-        more, _, line = line.partition(":")
-        file = f"{file}:{more}"
-    number = line.partition(":")[0]
-    if arguments.name is None and number.isdecimal() and Path(file).is_file() and not Path(arguments.file).exists():
-        arguments.file, arguments.name = file, number
 
 
 def _traces(

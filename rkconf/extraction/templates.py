@@ -73,10 +73,17 @@ def _obstacle(call: ParallelCall) -> str | None:
     if call.host is None:
         return "the host is computed"
     if call.command is None:
-        return "the launch command is computed or missing"
+        return _without_command(call)
     if call.in_foreground:
         return "the command stays while the kernel runs (LinkLaunch); a specification has no such kernels"
     return None
+
+
+def _without_command(call: ParallelCall) -> str:
+    """Return why a call without a text as its launch command cannot be a row, and the next step."""
+    if call.command_node:
+        return "the launch command is computed; write it as a string"
+    return "it names no launch command, so Mathematica uses $RemoteCommand; write a command as the second argument"
 
 
 def _left_out(same: Sequence[ParallelCall]) -> Iterator[Problem]:

@@ -57,5 +57,7 @@ def _finding(journey: Journey, word: Field, *, is_local: bool) -> Finding:
     path = word.raw.text.replace("\\", "/")
     fix = unsafe(f"write {path}", journey.launch.replace(word.raw.span, path))
     message = f"the shell removes the backslashes: {word.raw} becomes {word.text}"
-    advice = f"for a Front End on Windows: --local-shell cmd; otherwise, {_local(path)}" if is_local else f"write {path}"
+    advice = (
+        f"for a Front End on Windows: --local-shell cmd; otherwise, {_local(path)}" if is_local else f"write {path}"
+    )
     return Finding(word.raw.span, message, advice, fix)
