@@ -97,9 +97,7 @@ def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
     if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
         return _about_machine(arguments)
-    place = file_places.split(arguments.file)
-    if place and arguments.name is None:
-        arguments.file, arguments.name = place.file, str(place.line)
+    file_places.separate(arguments)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
     _require_folder(arguments.output)
     checked = tried_kernel.as_code(reading.one_input(arguments, "doctor"))

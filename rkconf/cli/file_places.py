@@ -1,6 +1,7 @@
 """A place such as ``init.m:12``, which `rkconf lint` prints, as the name of a kernel on the command line."""
 
 import re
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def split(path: str | None) -> FilePlace | None:
     if not found or not path or Path(path).exists() or not Path(found["file"]).is_file():
         return None
     return FilePlace(found["file"], int(found["line"]))
+
+
+def separate(arguments: Namespace) -> None:
+    """Take a place, given as the file of a command with one kernel, as the file and the line of its kernel."""
+    place = split(arguments.file)
+    if place and arguments.name is None:
+        arguments.file, arguments.name = place.file, str(place.line)
 
 
 def kernel_at(read: Input, place: FilePlace) -> str:

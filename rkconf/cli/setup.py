@@ -66,7 +66,8 @@ def run(arguments: Namespace) -> int:
     if not specification.report_problems(checked.document.source, setup.problems):
         return 1
     if not setup.files:
-        message = f"{checked.document.source.name}: there is nothing to set up: no kernel has a launch command with a known host"
+        name = checked.document.source.name
+        message = f"{name}: there is nothing to set up: no kernel has a launch command with a known host"
         raise UsageError(message)
     _write(setup, arguments)
     return 0

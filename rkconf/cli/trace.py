@@ -71,9 +71,7 @@ def configure(commands: "Commands") -> Parser:
 def run(arguments: Namespace) -> int:
     """Print or draw the trace of one launch command; only errors in a specification change the exit status."""
     _require_one_form(arguments)
-    place = file_places.split(arguments.file)
-    if place and arguments.name is None:
-        arguments.file, arguments.name = place.file, str(place.line)
+    file_places.separate(arguments)
     checked = reading.one_input(arguments, "trace")
     target = target_options.target(arguments, checked)
     refused = launchables.refusals(checked, target)

@@ -47,7 +47,7 @@ def _is_windows(program: Field) -> bool:
 
 
 def _local(path: str) -> str:
-    """Return the advice for a shell of Unix on Windows: WSL has the drives in /mnt, and starts no program ``C:/...``."""
+    """Return the advice for a shell of Unix on Windows: WSL has the drives in /mnt, and finds no ``C:/...``."""
     drive, colon, folders = path.partition(":")
     in_wsl = f" (Cygwin) or /mnt/{drive.lower()}{folders} (WSL)" if colon else ""
     return f"write {path}{in_wsl}"
