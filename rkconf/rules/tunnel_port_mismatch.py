@@ -29,7 +29,12 @@ from rkconf.command import Forward, Journey, LinkPort, Target
 from rkconf.command.link_ends import front_end_place, kernel_place
 from rkconf.command.repair import add_option, unsafe
 from rkconf.diagnostics import Applicability, Fix, Related, Severity, enumeration
+from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
+from rkconf.ssh.forwards import IPV6_LOOPBACK
+
+_OTHER_LOOPBACK = {LOOPBACK_ADDRESS: IPV6_LOOPBACK, IPV6_LOOPBACK: LOOPBACK_ADDRESS}
+_REPEATED = {True: "ssh exits", False: "this one has no effect"}
 
 
 @rule("RK601", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
@@ -46,14 +51,18 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _repeated(journey: Journey) -> Iterator[Finding]:
-    """Find a second `-R` on one port: ssh keeps the first, and ignores an exact repetition (measured)."""
+    """Find a second `-R` on one port: ssh keeps the first, and ignores an exact repetition (measured).
+
+    After a first one on one loopback address, a second one for both still listens on the other address (measured).
+    """
     connection = journey.connection
     ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"} if connection else False
     for forward, earlier in connection.repeated_forwards.items() if connection else ():
         if connection and journey.port(forward.listen_port) in journey.called_ports:
             message = f"an earlier -R already uses port {forward.listen_port}"
-            severity = Severity.ERROR if ends else Severity.WARNING
-            consequence = "ssh exits" if ends else "this one has no effect"
+            other = _OTHER_LOOPBACK.get(earlier.family or "") if forward.family is None else None
+            severity = Severity.ERROR if ends and not other else Severity.WARNING
+            consequence = f"this one listens on {other} only" if other else _REPEATED[ends]
             yield Finding(
                 forward.span,
                 f"{message}: {consequence}",
