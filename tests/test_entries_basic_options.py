@@ -1,5 +1,7 @@
 """Entries of Basic Options: the Front End's own command, and the findings about host and user."""
 
+from pathlib import Path
+
 import pytest
 
 from rkconf import versions
@@ -9,6 +11,7 @@ from rkconf.inputs import FrontEndFile
 from rkconf.launchables import LaunchableKernel, find
 from rkconf.linting import check
 from rkconf.source import Source
+from tests.conftest import Program
 from tests.documents import entry
 
 SEVEN = target(versions.load("7"), versions.load("7"), None)
@@ -75,3 +78,19 @@ def test_host_and_user_are_judged(options: str, found: list[tuple[str, str, str]
 def test_no_fix_reaches_into_the_command_of_the_front_end() -> None:
     checked = file('"RemoteMachine" -> True, "HostName" -> "my host"')
     assert not [each for each in check(checked, SEVEN) if each.fix]
+
+
+def test_a_missing_user_is_shown_as_dots(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "init.m"
+    path.write_bytes(file('"HostName" -> "skye.local"').document.source.data)
+    outcome = rkconf("trace", str(path))
+    assert "[...@skye.local]" in outcome.out
+    assert "a part of the command depends on the machine" in outcome.out
+
+
+def test_a_computed_command_leaves_the_verdict_open(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "init.m"
+    path.write_bytes(
+        file('"LoginScript" -> f[x], "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP"').document.source.data
+    )
+    assert "the launch command is computed" in rkconf("trace", str(path)).out

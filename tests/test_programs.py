@@ -66,6 +66,8 @@ def test_a_program_is_reported_as_what_it_is(program: str, rule: str, words: str
         pytest.param("sbatch --wait ssh skye.local math", "controller-in-background", id="a queue that waits"),
         pytest.param("ssh -fN skye.local; math", "local-expansion", id="a kernel here with a tunnel"),
         pytest.param("ssh skye.local mkdir /tmp/x; math", "local-expansion", id="a command with a lasting effect"),
+        pytest.param("scp math.sh skye.local: && ssh skye.local ./math.sh", "never-started", id="a copy of a file"),
+        pytest.param("ping -c 1 skye.local; ssh skye.local ./math.sh", "never-started", id="a test of the network"),
         pytest.param("ssh skye.local 'module load m && math'", "local-expansion", id="a quoted command"),
     ],
 )

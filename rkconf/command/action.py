@@ -87,7 +87,7 @@ def _not_a_kernel(invocation: Invocation) -> str:
 
 def _unfollowed(caller: Caller, invocation: Invocation, name: str) -> Call:
     if name in table().starts_nothing:
-        return caller.failing(invocation, f"{name} starts no program")
+        return _starting_nothing(caller, invocation, name)
     if name in table().taking_no_words and invocation.arguments:
         return caller.failing(invocation, f"{name} takes no command as arguments, it reads its input")
     if name in table().wanting_terminal:
@@ -97,6 +97,13 @@ def _unfollowed(caller: Caller, invocation: Invocation, name: str) -> Call:
     is_detaching = name in table().detaching
     why = f"{name} runs its command separately, and rkconf does not follow it" if is_detaching else ""
     return caller.unknown(invocation, why)
+
+
+def _starting_nothing(caller: Caller, invocation: Invocation, name: str) -> Call:
+    """Return the effect of a program such as scp: with a kernel's flags it fails, otherwise it is a separate step."""
+    if link.read(word.argument for word in invocation.arguments).flags:
+        return caller.failing(invocation, f"{name} starts no program")
+    return Call(Status.UNKNOWN, invocation=invocation, machine=caller.machine)
 
 
 def _queued(caller: Caller, invocation: Invocation, waiting: tuple[str, ...]) -> Call:

@@ -14,7 +14,7 @@ from rkconf.link import LinkName
 from rkconf.record import field, record
 from rkconf.shell.execution import Condition, Evaluation, Execution, Occurrence
 from rkconf.shell.facts import WindowsShell
-from rkconf.shell.words import Field
+from rkconf.shell.words import UNKNOWN, Field, shown
 from rkconf.source import Excerpt, Span
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.forwards import Forward
@@ -202,6 +202,11 @@ class Journey:
     def source_text(self, raw: Excerpt) -> str:
         """Return the text of the launch command at a place."""
         return self.launch.source_text(raw.span) if self.launch.command else raw.text
+
+    def unknown_value(self, raw: Excerpt) -> str:
+        """Return the words for a value that the text does not give, or for a part that no text names."""
+        text = self.source_text(raw)
+        return "a part of the command" if text == shown(UNKNOWN) else f"the value of {text}"
 
     @property
     def is_remote(self) -> bool:

@@ -63,6 +63,8 @@ class Launch:
 
     A command that a file keeps in names may be used for other purposes too.
     """
+    is_computed: bool = False
+    """Whether the command is None because the file computes it."""
     own: tuple[Span, ...] | None = None
     """The places of the user's words in a command that the Front End writes; None if the user wrote all of it."""
     is_typed: bool = False

@@ -51,7 +51,7 @@ def _obstacles(journey: Journey) -> Iterator[Reach]:
     if occurs is not Occurrence.ALWAYS and condition:
         yield Reach(Outcome.FAILS if occurs is Occurrence.NEVER else Outcome.UNKNOWN, condition.message)
     for raw in journey.unknown_pieces:
-        yield Reach(Outcome.UNKNOWN, f"the value of {journey.source_text(raw)} depends on the machine")
+        yield Reach(Outcome.UNKNOWN, f"{journey.unknown_value(raw)} depends on the machine")
     if journey.kernel and journey.kernel.is_cut:
         yield Reach(Outcome.FAILS, "an unquoted space splits the path of the kernel")
     if not journey.kernel:
@@ -87,6 +87,8 @@ def _without_kernel(journey: Journey) -> Reach:
     is_hidden = is_refused or journey.unfollowed or any(hop.evaluation.unfollowed for hop in journey.hops)
     if journey.waits_for_user:
         return Reach(Outcome.UNKNOWN, "the Front End waits until someone starts a kernel by hand")
+    if journey.launch.is_computed:
+        return Reach(Outcome.UNKNOWN, "the launch command is computed")
     if journey.unseen:
         return Reach(Outcome.UNKNOWN, journey.unseen.message)
     return replace(_NO_KERNEL, outcome=Outcome.UNKNOWN) if is_hidden else _NO_KERNEL

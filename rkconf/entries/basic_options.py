@@ -33,7 +33,9 @@ def basic_launch(entry: LocatedEntry) -> Launch | None:
 
 def _pieces(host: Excerpt, user: Excerpt | None, place: Span) -> Iterator[Excerpt]:
     yield Excerpt.stand_in(_CLIENT, place)
-    yield user or Excerpt.stand_in(UNKNOWN_IN_WORD, place)
-    yield Excerpt.stand_in("@", place)
+    # The login is one word: a report shows the text at its places, and the quote in front of the host is free.
+    quote = host.span.start - 1
+    yield user or Excerpt.stand_in(UNKNOWN_IN_WORD, Span(quote, quote))
+    yield Excerpt.stand_in("@", place if user else Span(quote, quote + 1))
     yield host
     yield Excerpt.stand_in(_KERNEL, place)

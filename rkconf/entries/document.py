@@ -86,7 +86,8 @@ class LocatedEntry:
         if self.is_local or (command is None and mlopen is None):
             return None
         places = editable(script.value) if script else None
-        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape, editable=places)
+        is_computed = script is not None and command is None
+        return Launch(LaunchKind.CONTROLLER, command, mlopen, escape=escape, editable=places, is_computed=is_computed)
 
 
 class NamesForm(StrEnum):

@@ -78,7 +78,7 @@ def _pieces(journey: Journey) -> Iterator[Finding]:
     unfollowed = next((call.unfollowed for call in journey.calls[-1:]), None)
     for raw in journey.unknown_pieces:
         if not (unfollowed and unfollowed.raw.span.covers(raw.span)):
-            yield Finding(raw.span, f"the value of {journey.source_text(raw)} depends on the machine")
+            yield Finding(raw.span, f"{journey.unknown_value(raw)} depends on the machine")
 
 
 def _doubts(journey: Journey) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from rkconf.programs.table import table
 from rkconf.record import replace
 from rkconf.secrets import MASK
 from rkconf.shell.execution import Occurrence
-from rkconf.shell.words import UNKNOWN
+from rkconf.shell.words import UNKNOWN, shown
 from rkconf.source import Excerpt, Span
 from rkconf.tracing.steps import Change, Reader, Step, Trace
 
@@ -74,7 +74,7 @@ def _command_steps(journey: Journey, command: Excerpt) -> Iterator[Step]:
 def _filling_in(journey: Journey, command: Excerpt) -> Step:
     filled = [item for item in journey.filled.placeholders if item.value is not None]
     changes = tuple(Change(item.raw.text, item.value or "", item.raw.span) for item in filled)
-    return Step(Reader.FRONT_END, command.text, expanded=changes)
+    return Step(Reader.FRONT_END, shown(command.text), expanded=changes)
 
 
 def _call_steps(journey: Journey, call: Call) -> Iterator[Step]:
