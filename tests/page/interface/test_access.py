@@ -69,9 +69,10 @@ CUT = """(wanted) => [...document.querySelectorAll(wanted)].flatMap((select) => 
 def test_no_choice_is_cut_off(opened: "Opened") -> None:
     page = opened(viewport=NARROW)
     page.wait_for_selector("#version option:nth-child(2)", state="attached")
+    page.click("#tab-write")
     for width in (1280, 960, 400):
         page.set_viewport_size({**NARROW, "width": width})
-        assert page.evaluate(CUT, ".choices select") == [], width
+        assert page.evaluate(CUT, ".choices select, #write-form select") == [], width
 
 
 def focused(page: "Page") -> str:

@@ -25,7 +25,8 @@ function remarks(title: string, list: readonly Remark[]): HTMLElement[] {
 }
 
 function remark({ message, help }: Remark): HTMLElement {
-  return element("li", {}, ...prose(message), ...(help === undefined ? [] : [element("br"), ...prose(help)]));
+  const advice = help !== undefined && element("p", { class: "help" }, ...prose(help));
+  return element("li", {}, ...prose(message), advice);
 }
 
 /** A text with its title and a button that copies it. */

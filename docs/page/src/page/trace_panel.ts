@@ -33,7 +33,7 @@ function stepItem(step: Step, index: number): HTMLLIElement {
 function words(programs: string[][]): Child[] {
   return programs.flatMap((program, index) => [
     ...(index > 0 ? ["\n"] : []),
-    ...program.flatMap((word) => [element("span", { class: "word" }, word), " "]),
+    ...program.flatMap((word) => [element("span", { class: "word" }, ...command(word)), " "]),
   ]);
 }
 
