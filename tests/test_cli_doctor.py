@@ -43,6 +43,8 @@ from rkconf.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 
+UNUSED_COMMAND = (SAMPLES / "frontend/clean.m").read_text().replace('"RemoteMachine" -> True, ', "")
+
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -52,6 +54,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "local.m": LOCAL,
         "bare.m": 'EvaluatorNames -> {"skye" -> {"LoginScript" -> "ssh skye.local math"}}\n',
         "empty.m": "(* no kernels *)\n",
+        "unused.m": UNUSED_COMMAND,
+        "key.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"LaunchCommand" -> "ssh b math -mathlink"}}]',
         "math.sh": "#!/bin/sh\nmath",
     }
     for name, text in texts.items():
@@ -68,6 +72,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param(("bare.m",), "no-entry", id="entries without SetOptions"),
         pytest.param(("local.m",), "local-entry", id="a local kernel"),
         pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
+        pytest.param(("unused.m", "skye"), "RK009", id="a launch command of a local kernel"),
+        pytest.param(("key.m",), "RK002", id="an error makes a kernel local"),
         pytest.param(("wrong.toml",), "RK006", id="a specification with an error"),
         pytest.param(("--launch", "ssh -f skye.local"), "RK411", id="a command that starts no kernel"),
     ],
@@ -97,6 +103,7 @@ def test_a_file_without_kernels_has_the_advice_of_its_reader(rkconf: Program) ->
         pytest.param((str(SAMPLES / "frontend" / "clean.m"),), "name one", id="several kernels"),
         pytest.param((str(SAMPLES / "frontend" / "clean.m"), "sky"), "known:", id="an unknown name"),
         pytest.param(("--launch", GOOD, "--local-shell", "cmd"), "cmd.exe", id="a command for Windows"),
+        pytest.param(("--launch", '"C:\\ssh\\x.exe" skye.local math'), "for Windows", id="a program of Windows"),
         pytest.param(("math.sh",), "entry that starts it", id="a script"),
         pytest.param((TUNNEL, "--timeout", "soon"), "seconds", id="a limit that is no number"),
         pytest.param((TUNNEL, "--timeout", "0"), "seconds", id="no time at all"),

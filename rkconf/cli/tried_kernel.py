@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
 from rkconf.cli.given_values import given_values
+from rkconf.command.operating_system import is_windows_program
 from rkconf.diagnostics import Severity, enumeration
 from rkconf.errors import UsageError
 from rkconf.inputs import FrontEndFile
@@ -18,8 +19,10 @@ from rkconf.launchables import DescribedKernel
 from rkconf.record import replace
 
 if TYPE_CHECKING:
-    from rkconf.command import Launch, Target
+    from rkconf.command import Journey, Launch, Target
+    from rkconf.diagnostics import Diagnostic
     from rkconf.doctor import FailureCause, TrialPlan
+    from rkconf.entries import LocatedEntry
     from rkconf.inputs import Input
     from rkconf.secrets import Mask
 
@@ -27,6 +30,7 @@ _HOSTS = ("1", "host")
 """The slot and the placeholder of the kernel's machine."""
 _OF_LINK = frozenset({"linkname", "ipaddress", "dataport", "messageport", "socketname", "2", "3", "4"})
 """The placeholders and slots whose values follow from the link, and those that are the same everywhere."""
+_UNUSED_COMMAND = "launch-on-local-entry"
 _TRACE = "rkconf trace shows how it is read"
 
 
@@ -48,9 +52,22 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
     if refused:
         return entry.as_cause(refused[0])
     entries = [each for each in checked.document.entries if name in {None, each.name}]
-    if len(entries) == 1 and entries[0].is_local and (name or not checked.launches):
-        return entry.local(entries[0].name or "the entry", place)
+    only = entries[0] if len(entries) == 1 and (name or not checked.launches) else None
+    if only and only.boolean("RemoteMachine") is not True:
+        mistake = _mistake(checked, target, only)
+        if mistake:
+            return entry.as_cause(mistake)
+        if only.is_local:
+            return entry.local(only.name or "the entry", place)
     return None if checked.entries else entry.absent(checked.document, place)
+
+
+def _mistake(checked: "Input", target: "Target", only: "LocatedEntry") -> "Diagnostic | None":
+    """Return the finding that makes an entry local: a launch command that is not used, or an error in a local entry."""
+    found = [each for each in linting.check(checked, target) if each.entry == only.name]
+    errors = [each for each in found if only.is_local and each.severity is Severity.ERROR]
+    unused = (each for each in found if each.name == _UNUSED_COMMAND)
+    return next(iter(errors), None) or next(unused, None)
 
 
 def plan(
@@ -78,11 +95,18 @@ def plan(
     launch = replace(launch, values=values, environment=_as_bytes(variables))
     _require_values(launch, target, place)
     made = TrialPlan(kernel.name, launch, checked, target, mask, stand_in=arguments.kernel_stand_in)
-    if made.journey.is_read_by_windows:
-        message = f"{place}: cmd.exe reads this command, and rkconf doctor tries commands for Unix only; {_TRACE}"
+    if made.journey.is_read_by_windows or _is_for_windows(made.journey):
+        reason = "cmd.exe reads this command" if made.journey.is_read_by_windows else "this command is for Windows"
+        message = f"{place}: {reason}, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
     # A password may come from a variable, whose value no output shows either.
     return replace(made, mask=mask | Mask(frozenset(each.text for each in passwords(made.journey) if each.text)))
+
+
+def _is_for_windows(journey: "Journey") -> bool:
+    """Return whether a shell of Unix on this machine would start a program that only Windows has."""
+    last = journey.calls[-1] if journey.calls else None
+    return bool(last and not last.machine and last.unfollowed and is_windows_program(last.unfollowed))
 
 
 def _variables(environment: Mapping[str, str] | None) -> Mapping[str, str]:

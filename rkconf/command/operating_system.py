@@ -1,16 +1,26 @@
 """Detect the operating system for which launch commands were written."""
 
+import re
 from collections.abc import Iterable
 
 from rkconf.command.follow import journeys
 from rkconf.command.launch import Launch, Target
+from rkconf.deferred import pattern
 from rkconf.shell.choices import local_shells, remote_shells
+from rkconf.shell.words import Field
 from rkconf.versions import Version
 
 GUESS = 'only cmd.exe reaches a kernel with this command, so Windows is assumed (os = "windows")'
 """The note where only a command indicates Windows."""
 FOR_UNIX = "if it is meant for Unix, first remove the quotes around it (RK313: run `rkconf lint --local-shell sh`)"
 """The advice where that guess is wrong."""
+# With slashes it is a program of WSL or Cygwin, which a Unix shell starts.
+_WINDOWS_PROGRAM = pattern(r"""["']?(?:[A-Za-z]:[\\/]|\\\\\w|[^/]*\.exe["']?\Z)""", re.IGNORECASE)
+
+
+def is_windows_program(word: Field) -> bool:
+    """Return whether a word names a program as only Windows does: with a drive, a server, or ``.exe``."""
+    return bool(_WINDOWS_PROGRAM.match(word.raw.text))
 
 
 def detect_os(launches: Iterable[Launch], version: Version) -> str | None:

@@ -18,19 +18,15 @@ You can ignore the finding if you have tested the command. The rule is silent if
 reports a warning or an error at the same place.
 """
 
-import re
 from collections.abc import Iterator
 
 from rkconf.command import Call, Connection, Field, Journey, Target, stay
 from rkconf.command.invocation import is_kernel, is_one_name
-from rkconf.deferred import pattern
+from rkconf.command.operating_system import is_windows_program
 from rkconf.diagnostics import Severity
 from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Condition, Occurrence
-
-# With slashes it is a program of WSL or Cygwin, which a Unix shell starts.
-_WINDOWS_PROGRAM = pattern(r"""["']?(?:[A-Za-z]:[\\/]|\\\\\w|[^/]*\.exe["']?\Z)""", re.IGNORECASE)
 
 
 @rule("RK012", Severity.INFO, Subject.JOURNEY)
@@ -49,7 +45,7 @@ def _advice(journey: Journey, call: Call, word: Field) -> str:
     if connection and word is connection.undocumented_option:
         facts = (connection.client.options.get(letter) for letter in word.text[1:])
         return next((fact.advice for fact in facts if fact and fact.advice), "")
-    if not call.machine and _WINDOWS_PROGRAM.match(word.raw.text) and not journey.is_read_by_windows:
+    if not call.machine and is_windows_program(word) and not journey.is_read_by_windows:
         return "for a Front End on Windows: --local-shell cmd"
     return "" if call.why else _meant(journey, word)
 
