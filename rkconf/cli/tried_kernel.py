@@ -79,7 +79,7 @@ def plan(
         UsageError: The name does not choose one kernel, or Windows reads its command.
     """
     from rkconf.command.passwords import passwords
-    from rkconf.doctor import TrialPlan
+    from rkconf.doctor import TrialPlan, system_shell
     from rkconf.secrets import Mask
 
     kernel = launchables.find(checked, target, arguments.name)
@@ -94,19 +94,29 @@ def plan(
     values = {**launch.values, **_own_values(launch, variables), **given_values(arguments.set, launch, target)}
     launch = replace(launch, values=values, environment=_as_bytes(variables))
     _require_values(launch, target, place)
-    made = TrialPlan(kernel.name, launch, checked, target, mask, stand_in=arguments.kernel_stand_in)
-    if made.journey.is_read_by_windows or _is_for_windows(made.journey):
-        reason = "cmd.exe reads this command" if made.journey.is_read_by_windows else "this command is for Windows"
-        message = f"{place}: {reason}, and rkconf doctor tries commands for Unix only; {_TRACE}"
-        raise UsageError(message)
+    known = system_shell.narrowed(target, variables.get("PATH"))
+    made = TrialPlan(
+        *(kernel.name, launch, checked, known, mask),
+        stand_in=arguments.kernel_stand_in,
+        possible_shells=target.local_shells if known is not target else (),
+    )
+    _require_unix(made.journey, place)
     # A password may come from a variable, whose value no output shows either.
     return replace(made, mask=mask | Mask(frozenset(each.text for each in passwords(made.journey) if each.text)))
 
 
-def _is_for_windows(journey: "Journey") -> bool:
-    """Return whether a shell of Unix on this machine would start a program that only Windows has."""
+def _require_unix(journey: "Journey", place: str) -> None:
+    """Require a command for a shell of Unix; such a shell could not start a program that only Windows has.
+
+    Raises:
+        UsageError: The command is for Windows.
+    """
     last = journey.calls[-1] if journey.calls else None
-    return bool(last and not last.machine and last.unfollowed and is_windows_program(last.unfollowed))
+    is_program = last and not last.machine and last.unfollowed and is_windows_program(last.unfollowed)
+    if journey.is_read_by_windows or is_program:
+        reason = "cmd.exe reads this command" if journey.is_read_by_windows else "this command is for Windows"
+        message = f"{place}: {reason}, and rkconf doctor tries commands for Unix only; {_TRACE}"
+        raise UsageError(message)
 
 
 def _variables(environment: Mapping[str, str] | None) -> Mapping[str, str]:

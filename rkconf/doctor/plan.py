@@ -35,6 +35,8 @@ class TrialPlan:
     stand_in: str | None = None
     """The program that runs in the kernel's place; empty for the built-in probe, None for the kernel itself."""
 
+    possible_shells: tuple[str, ...] = ()
+    """The shells that ``sh`` may be, if this machine's ``sh`` reads the command; the target has the one that it is."""
     unprepared: str = ""
     """The reason, found while trying, why no probe can have the variables and the folder of ssh."""
 
@@ -90,7 +92,9 @@ class TrialPlan:
 
     @property
     def local_shell(self) -> str:
-        """The shell that reads the command on this machine: the chosen one, or that of the system."""
+        """The program that reads the command on this machine: the chosen shell, or that of the system."""
+        if self.possible_shells:
+            return "sh"
         shells = read_by(self.launch, self.target).local_shells
         return shells[0] if len(shells) == 1 else "sh"
 

@@ -109,6 +109,11 @@ class Log:
         """The lines that are known, in order."""
         return tuple(each for line in self.text.splitlines() for each in _seen(line.strip()))
 
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """Every line, without the spaces around it."""
+        return frozenset(line.strip() for line in self.text.splitlines())
+
     def count(self, name: str) -> int:
         """Return how many lines are of one kind: each jump host adds its own ones."""
         return sum(each.kind.name == name for each in self.seen)

@@ -50,6 +50,8 @@ class ShellAnswer:
     """The answer of a login shell to the probe."""
 
     ended: Ended
+    of_client: frozenset[str] = frozenset()
+    """The lines that ssh itself has printed for the shared connection, such as a warning about a missing key."""
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -70,8 +72,8 @@ class ShellAnswer:
     def printed(self) -> str:
         """The first line that the startup files print; empty if they print none."""
         before = self._lines[: self._lines.index(_FIRST)] if self.runs_commands else self._lines
-        lines = (*before, *self.ended.errors.splitlines())
-        return next((line.strip() for line in lines if line.strip()), "")
+        lines = (line.strip() for line in (*before, *self.ended.errors.splitlines()))
+        return next((line for line in lines if line and line not in self.of_client), "")
 
     @property
     def program(self) -> str:

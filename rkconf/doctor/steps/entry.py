@@ -41,12 +41,21 @@ def local(name: str, place: str) -> FailureCause:
 def judged(plan: TrialPlan) -> StepFinding:
     """Return the verdict of the rules on the entry, for the shells that are known so far."""
     if plan.obstacles:
-        return failed_by(plan.obstacles[0])
+        return replace(failed_by(plan.obstacles[0]), notes=_note(plan, plan.obstacles[0]))
     count = len(plan.findings)
     if not count:
         return ok("no findings")
     shown = f" (rkconf lint {plan.file})" if plan.file else ""
     return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel{shown}")
+
+
+def _note(plan: TrialPlan, found: Diagnostic) -> tuple[str, ...]:
+    """Return the shell that ``sh`` of this machine is, if the finding depends on that."""
+    if not plan.possible_shells:
+        return ()
+    any_shell = replace(plan, target=replace(plan.target, local_shells=plan.possible_shells), possible_shells=())
+    is_certain = found.code in {each.code for each in any_shell.obstacles}
+    return () if is_certain else (f"sh of this machine is {plan.target.local_shells[0]}",)
 
 
 def failed_by(found: Diagnostic) -> StepFinding:

@@ -46,7 +46,8 @@ async def check(session: Session) -> StepFinding:
         session.programs.start_ahead(words)
         if len(way) == len(session.plan.connections) and not session.master.log.count("forced-command"):
             kernel.start_ahead(session)
-        answer = ShellAnswer(await session.programs.run(words, session.options.timeout))
+        ended = await session.programs.run(words, session.options.timeout)
+        answer = ShellAnswer(ended, session.master.log.lines)
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
         session.master.startup_lines |= answer.printed_lines
