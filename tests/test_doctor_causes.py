@@ -43,6 +43,27 @@ def test_a_command_reaches_its_file_through_both_shells(tmp_path: Path, name: st
     assert path.read_bytes() == b'#!/bin/sh\nexec stars "$@"\n'
 
 
+def test_each_cause_has_a_command_to_type_next() -> None:
+    every = (known for rows in known_causes().values() for known in rows.values())
+    assert [known.name for known in every if not known.command] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    sorted(
+        {
+            word
+            for rows in known_causes().values()
+            for each in rows.values()
+            for word in each.command.split()
+            if word.startswith("RK")
+        }
+    ),
+)
+def test_a_command_explains_a_rule_that_exists(code: str) -> None:
+    assert find(code)
+
+
 def test_a_command_of_plain_words_gets_no_quotes() -> None:
     values = {"login": "ssh skye", "host": "skye", "path": "/opt/math", "word": "/opt/math"}
     assert known_causes()[StepName.KERNEL]["kernel-not-found"].found("", **values).command == "ssh skye ls -l /opt/math"

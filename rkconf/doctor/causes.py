@@ -21,8 +21,8 @@ class KnownCause:
     """The fact and its consequence."""
     advice: str
     """One imperative."""
-    command: str = ""
-    """The command to type next; empty if none helps.
+    command: str
+    """The command to type next.
 
     After ``{login} `` it is a text for the shell of the other machine, with words that are quoted for that shell.
     """

@@ -29,13 +29,18 @@ def absent(document: Document, place: str) -> FailureCause:
     if problem is None:
         return found
     where = document.source.location(problem.span.start)
-    command = None if place.startswith("<") else f"rkconf lint {shlex.quote(place)}"
+    command = f"rkconf lint {_word(place)}" if _word(place) else None
     return replace(found, evidence=f"{where}: {problem.message}", advice=problem.help, command=command)
+
+
+def _word(place: str) -> str:
+    """Return the file of an input as a word for a shell; empty for standard input and text of the command line."""
+    return "" if place.startswith("<") else shlex.quote(place)
 
 
 def local(name: str, place: str) -> FailureCause:
     """Return the cause of an entry whose kernel runs on the Front End's machine, which starts it without a command."""
-    return known_causes()[StepName.ENTRY]["local-entry"].found(place, name=name)
+    return known_causes()[StepName.ENTRY]["local-entry"].found(place, name=name, input=_word(place))
 
 
 def judged(plan: TrialPlan) -> StepFinding:

@@ -1,5 +1,6 @@
 """The step ``environment``: the local shell and the client of ssh are there, and the client starts."""
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -76,7 +77,9 @@ def _missing(session: Session, first: Connection) -> StepFinding | None:
         return failed(StepName.ENVIRONMENT, _absent(first), f"{program} is not on PATH", program=program)
     archive = _archive(call.invocation) if first.launcher == "mathssh" else None
     if archive and not Path(archive).is_file():
-        return failed(StepName.ENVIRONMENT, "mathssh-missing", f"{archive} is not a file", path=archive)
+        return failed(
+            StepName.ENVIRONMENT, "mathssh-missing", f"{archive} is not a file", path=archive, word=shlex.quote(archive)
+        )
     return None
 
 
