@@ -21,6 +21,8 @@ $ rkconf help doctor
 - Its probes run with the variables and in the folder that ssh has in the launch command: if something is in front of
   ssh, such as `cd`, `export` or `. FILE`, the command runs once with a program instead of ssh, which records them.
   A command that should not run twice, such as another ssh, does not: then no login is probed.
+- It looks up what `sh` is on this machine (dash, bash), and checks the command for this shell, unless `--local-shell`
+  names another one.
 - It writes nothing on the remote machine, and nothing here but a private temporary folder, which it removes.
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
 - Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on
