@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from rkconf.deferred import pattern
 from rkconf.record import field, record
@@ -113,6 +114,9 @@ class Source:
     @cached_property
     def is_utf8(self) -> bool:
         """Whether all bytes are UTF-8; otherwise a byte above 127 is shown as Latin-1."""
+        if self.data.isascii():
+            # Decoding would make a text as large as the file.
+            return True
         try:
             self.data.decode("utf-8")
         except UnicodeDecodeError:
@@ -125,8 +129,9 @@ class Source:
         return Span(0, len(self.data))
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+    def _line_starts(self) -> "array[int]":
+        ends = (match.end() for match in _LINE_END.finditer(self.text))
+        return array("I" if len(self.data) < _LARGEST_PLACE else "q", chain((0,), ends))
 
     def gaps(self, span: Span) -> Sequence[int]:  # noqa: ARG002 - a text of boxes has gaps
         """Return the offsets in ``span`` of spaces that only fill the text, such as those between boxes."""

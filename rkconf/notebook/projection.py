@@ -1,8 +1,8 @@
 """Write the code of the evaluated cells of a notebook, each character at its place in the notebook."""
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.notebook.boxes import BoxFrame, frames
@@ -69,12 +69,6 @@ class Projector:
         self._reading = Reading(notebook)
         self._frames: list[BoxFrame] = []
         self._end = 0
-        self._steps: dict[str | None, Callable[[re.Match[str]], int]] = {
-            "string": self._string, "comma": self._comma, "head": self._head, "opener": self._opener,
-            "closer": self._closer, "arrow": self._arrow, "comment": self._comment, "linear": self._linear,
-            "escape": re.Match.end, "literal": self._literal, "end": self._linear_end, "box": self._box,
-            "space": re.Match.end, "newline": self._newline, "character": self._character, "remark": self._remark,
-        }  # fmt: skip
 
     def project(self) -> tuple[Problem, ...]:
         """Write the code of all evaluated cells; return the problems."""
@@ -95,7 +89,7 @@ class Projector:
                 self._copy(at, mark.start() if mark else self._end)
             if not mark:
                 break
-            at = self._steps[mark.lastgroup](mark)
+            at = self._STEPS[mark.lastgroup](self, mark)
 
     # Boxes
 
@@ -213,3 +207,14 @@ class Projector:
     def _copy(self, start: int, end: int) -> None:
         """Copy code; a line of a notebook is not one of its code."""
         self._code[start:end] = self._data[start:end].translate(_NO_LINES)
+
+    def _pass_over(self, mark: re.Match[str]) -> int:
+        return mark.end()
+
+    # Functions, not methods of one object: those would keep its code, a copy of the file, beyond its end.
+    _STEPS: Final[Mapping[str | None, Callable[["Projector", re.Match[str]], int]]] = {
+        "string": _string, "comma": _comma, "head": _head, "opener": _opener,
+        "closer": _closer, "arrow": _arrow, "comment": _comment, "linear": _linear,
+        "escape": _pass_over, "literal": _literal, "end": _linear_end, "box": _box,
+        "space": _pass_over, "newline": _newline, "character": _character, "remark": _remark,
+    }  # fmt: skip

@@ -66,10 +66,12 @@ def without_gaps(written: Source, readable: Source, ends: Mapping[int, EarlyEnd]
     ``readable`` is the text of ``written`` with the characters that were meant.
     """
     gaps = [at for start, early in ends.items() for at in written.gaps(Span(start, early.end))]
+    if not gaps:
+        return readable
     data = bytearray(readable.data)
     for at in gaps:
         data[at] = 0
-    return Source(readable.name, bytes(data)) if gaps else readable
+    return Source(readable.name, bytes(data))
 
 
 def _end(text: str, mark: re.Match[str]) -> EarlyEnd | None:

@@ -90,6 +90,8 @@ def look_alikes(source: Source) -> tuple[LookAlike, ...]:
 
 def meant(source: Source, found: tuple[LookAlike, ...]) -> Source:
     """Return the source with the characters that were meant, each filled with spaces to the length of the other."""
+    if not found:
+        return source
     data = bytearray(source.data)
     start = 0
     for each in found:
@@ -100,7 +102,7 @@ def meant(source: Source, found: tuple[LookAlike, ...]) -> Source:
         is_opening = each.meant == '"' and not each.closes
         filled = text.rjust(len(each.span)) if is_opening else text.ljust(len(each.span))
         data[each.span.start : each.span.end] = filled
-    return Source(source.name, bytes(data)) if found else source
+    return Source(source.name, bytes(data))
 
 
 def character_problems(source: Source, found: Sequence[LookAlike]) -> Iterator[Problem]:
