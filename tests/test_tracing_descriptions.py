@@ -108,6 +108,10 @@ def test_startup_files_may_print_where_ssh_forwards_a_port() -> None:
         pytest.param(FULL, "14.1", "unknown", "documented only in part", id="nothing wrong"),
         pytest.param(FULL, "11", "fails", "does not have KernelConfiguration", id="an older version"),
         pytest.param('KernelConfiguration["h", "SshArguments" -> {"-n"}]', "14.1", "unknown", "RK807", id="a warning"),
+        pytest.param('LaunchKernels["ssh:/h"]', "14.1", "fails", "RK805", id="a missing slash"),
+        pytest.param('LaunchKernels["ssh://?4"]', "14.1", "fails", "no host", id="no host"),
+        pytest.param('LaunchKernels["ssh://$HOST"]', "14.1", "fails", "$HOST", id="a variable"),
+        pytest.param('LaunchKernels["ssh://h?x"]', "14.1", "unknown", "RK805", id="a wrong number of kernels"),
     ],
 )
 def test_the_outcome_is_never_guessed(text: str, version: str, outcome: str, part: str) -> None:

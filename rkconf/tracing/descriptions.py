@@ -13,6 +13,7 @@ from rkconf.rules import get
 from rkconf.secrets import Mask
 from rkconf.source import Excerpt
 from rkconf.ssh.connection import Connection
+from rkconf.ssh.destination import bracket_error, host_error
 from rkconf.tracing.steps import Reader, Step, Trace
 from rkconf.versions import Version
 
@@ -55,7 +56,21 @@ def _outcome(kernel: KernelDescription, target: Target, checked: Input) -> tuple
     if error := next(stopping, None):
         return Outcome.FAILS, error.message
     warning = next(loud, None)
+    if warning and not _has_address(kernel):
+        return Outcome.FAILS, f"{warning.message} ({warning.code})"
     return Outcome.UNKNOWN, f"{warning.message} ({warning.code})" if warning else _IN_PART
+
+
+def _has_address(kernel: KernelDescription) -> bool:
+    """Return whether a description has an address: ``://`` after its scheme, and one valid host.
+
+    A text without a scheme may be the name of a configuration.
+    """
+    address = kernel.address
+    if address is None or not address.scheme:
+        return True
+    host = address.host.text
+    return bool(host) and not address.lacks_separator and not host_error(host) and not bracket_error(host)
 
 
 class _Description:
