@@ -89,6 +89,23 @@ def test_a_file_with_several_kernels_needs_the_name_of_one(
     assert outcome.out.splitlines()[-1] == f"Next: rkconf doctor {init}{words}"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("two.m", 'LaunchKernels[{"ssh://node1", "ssh://node2"}]', id="descriptions"),
+        pytest.param(
+            "two.toml",
+            '[frontend]\nversion = "7"\n[[kernels]]\nname = "node1"\nhost = "a"\nos = "linux"\n'
+            '[[parallel]]\nhost = "node2"\nos = "linux"\n',
+            id="a specification",
+        ),
+    ],
+)
+def test_the_trial_of_several_kernels_names_one(rkconf: Program, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    assert rkconf("lint", str(tmp_path / name)).out.splitlines()[-1] == f"Next: rkconf doctor {tmp_path / name} node1"
+
+
 def test_the_trial_gets_the_versions_and_shells_of_the_check(rkconf: Program, tmp_path: Path) -> None:
     init = tmp_path / "init.m"
     init.write_text(entry(GOOD))

@@ -48,8 +48,19 @@ def first_kernel(checked: "Input") -> str:
     """
     from rkconf.command.passwords import passwords_in
 
-    names = [each.name for each in checked.launches if each.name]
-    return names[0] if len(names) > 1 and not passwords_in(names[:1]) else ""
+    names = _names(checked)
+    unique = [name for name in names if names.count(name) == 1]
+    return unique[0] if len(names) > 1 and unique and not passwords_in(unique[:1]) else ""
+
+
+def _names(checked: "Input") -> list[str]:
+    """Return the names of the kernels of a specification, or of a file, that a trial can start."""
+    specified = checked.loaded.specification if checked.loaded else None
+    if specified:
+        kernels = [each.name for each in specified.kernels]
+        return [*kernels, *(each.name or each.host for each in specified.parallel)]
+    described = (each.name for each in checked.document.descriptions.kernels)
+    return [name for name in (*(each.name for each in checked.launches), *described) if name]
 
 
 def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, kernel: str = "") -> Report:
