@@ -12,10 +12,14 @@ from rkconf.linting.kept_checks import KeptChecks
 
 
 def repaired(
-    checked: Input, target: Target, levels: Iterable[Applicability], selection: Selection | None = None
+    checked: Input,
+    target: Target,
+    levels: Iterable[Applicability],
+    selection: Selection | None = None,
+    checks: KeptChecks | None = None,
 ) -> Fixed:
-    """Fix the findings of these levels in an input; each launch command is checked once."""
-    chosen, checks = selection or Selection(), KeptChecks()
+    """Fix the findings of these levels in an input; each launch command that ``checks`` does not know is checked."""
+    chosen, checks = selection or Selection(), checks or KeptChecks()
 
     def find(text: Input) -> tuple[Diagnostic, ...]:
         return linting.check(text, target, chosen, checks)

@@ -27,7 +27,6 @@ def test_a_number_is_made_of_ascii_digits(text: str, expected: int | None) -> No
     assert number(text) == expected
 
 
-@pytest.mark.parametrize("digits", [MANY, "\u00b2", "\u0663"])
 @pytest.mark.parametrize(
     "command",
     [
@@ -49,8 +48,8 @@ def test_a_number_is_made_of_ascii_digits(text: str, expected: int | None) -> No
         pytest.param("timeout {} nice -n {} ssh h math", id="arguments of programs"),
     ],
 )
-@pytest.mark.parametrize("kind", ["launch", "parallel"])
-def test_no_number_of_a_command_stops_rkconf(rkconf: Program, command: str, digits: str, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "digits"), [("launch", MANY), ("parallel", "\u00b2"), ("launch", "\u0663")])
+def test_no_number_of_a_command_stops_rkconf(rkconf: Program, command: str, kind: str, digits: str) -> None:
     text = command.replace("{}", digits).replace("{{", "{").replace("}}", "}")
     for words in (["lint"], ["trace", "--local-shell", "bash"], ["convert", "--from", "5.2", "--to", "7"]):
         assert rkconf(*words, f"--{kind}", text).status in {0, 1}

@@ -17,6 +17,7 @@ from rkconf.fixes import Fixed
 from rkconf.fixes.annotate import annotate
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions, Selection
+from rkconf.linting.kept_checks import KeptChecks
 from rkconf.source import Source
 from rkconf.syntax import comments, escape
 from tests import repairs
@@ -105,29 +106,31 @@ assumptions = st.builds(
 )
 
 
-def found(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
-    return linting.check(checked, target, Selection(comments=True))
+def found(checked: Input, target: Target, checks: KeptChecks | None = None) -> tuple[Diagnostic, ...]:
+    return linting.check(checked, target, Selection(comments=True), checks)
 
 
-def repaired(checked: Input, target: Target, levels: frozenset[Applicability]) -> Fixed:
-    return repairs.repaired(checked, target, levels, Selection(comments=True))
+def repaired(
+    checked: Input, target: Target, levels: frozenset[Applicability], checks: KeptChecks | None = None
+) -> Fixed:
+    return repairs.repaired(checked, target, levels, Selection(comments=True), checks)
 
 
 def counted(every: Iterable[Diagnostic], level: Severity) -> Counter[tuple[str, str | None]]:
     return Counter((each.code, each.entry) for each in every if each.severity.rank >= level.rank)
 
 
-def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicability]) -> None:
-    result = repaired(checked, target, levels)
+def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicability], checks: KeptChecks) -> None:
+    result = repaired(checked, target, levels, checks)
     assert result.endless == ()
-    before, after = (linting.check(text, target, linting.WITHOUT_CAUSES) for text in (checked, result.checked))
+    before, after = (linting.check(text, target, linting.WITHOUT_CAUSES, checks) for text in (checked, result.checked))
     for level in (Severity.WARNING, Severity.ERROR):
         assert counted(after, level) - counted(before, level) == Counter()
-    again = repaired(result.checked, target, levels)
+    again = repaired(result.checked, target, levels, checks)
     assert again.made == ()
     assert [part.source.data for part in again.checked.parts] == [part.source.data for part in result.checked.parts]
-    remaining = found(result.checked, target)
-    assert bool(result.made) == (found(checked, target) != remaining)
+    remaining = found(result.checked, target, checks)
+    assert bool(result.made) == (found(checked, target, checks) != remaining)
     # A fix that was possible and was not made has been refused.
     left = [each for each in remaining if each.fix and not each.suppressed]
     left = [each for each in left if each.fix and each.fix.applicability in levels]
@@ -141,7 +144,7 @@ def assert_the_laws(checked: Input, target: Target, levels: frozenset[Applicabil
 def test_fixes_reach_a_fixpoint_and_add_nothing(
     checked: Input, assumed: Assumptions, levels: frozenset[Applicability]
 ) -> None:
-    assert_the_laws(checked, assumed.target(checked), levels)
+    assert_the_laws(checked, assumed.target(checked), levels, KeptChecks())
 
 
 @settings(max_examples=30)
@@ -181,7 +184,7 @@ def test_the_samples_of_all_rules_keep_the_laws(sample: Sample) -> None:
     every = list(inputs.bare(bares)) if bares else [inputs.read_text(Source(*each)) for each in sample.data.items()]
     for checked in every:
         for levels in (SAFE, ALL):
-            assert_the_laws(checked, assumed.target(checked), levels)
+            assert_the_laws(checked, assumed.target(checked), levels, KeptChecks())
 
 
 PATHS = (
