@@ -142,7 +142,7 @@ def entries(*kernels: str, between: str = ",\n") -> str:
         pytest.param("", "i.m", (), id="none"),
     ],
 )
-def test_titles_tell_kernels_of_one_name_apart(text: str, path: str, titles: tuple[str, ...]) -> None:
+def test_the_titles_of_kernels_with_one_name_differ(text: str, path: str, titles: tuple[str, ...]) -> None:
     checked = inputs.read(Source(path, text.encode()))
     target = Assumptions().target(checked)
     assert launchables.titles(checked, target) == titles
