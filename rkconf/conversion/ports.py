@@ -34,12 +34,13 @@ def in_use_twice(findings: Findings, after: Input, old: Version, new: Version) -
             known |= {(other, at) for other in range(at)}
             holder = used[first].name or "another kernel"
             message = f"version {new} needs port {port} too, which {holder} uses"
-            yield Loss(used[at].span, message, _advice(used, used[at], advised))
+            yield Loss(used[at].span, message, _advice(used, used[at], advised, new))
 
 
-def _advice(every: Sequence[NamedPorts], own: NamedPorts, advised: set[int]) -> str:
+def _advice(every: Sequence[NamedPorts], own: NamedPorts, advised: set[int], version: Version) -> str:
     """Suggest two ports for the main link that no kernel uses and that were not suggested before."""
     taken = {port for each in every if each is not own for port in each.ports.every}
+    taken.update(version.server_ports.values())
     free = next_free(max(2, len(own.ports.link) + len(own.ports.additional)), own.ports.link, taken | advised)
     advised.update(free)
     return f"next free: {free[0]} and {free[1]}" if free else "remove one of the two kernels: no port is free"

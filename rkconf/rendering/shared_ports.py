@@ -9,6 +9,7 @@ from rkconf.diagnostics import Problem
 from rkconf.inputs import Input
 from rkconf.link.ports import next_free
 from rkconf.spec import Loaded
+from rkconf.versions import Version
 
 
 def shared_ports(loaded: Loaded, written: Input, target: Target) -> Iterator[Problem]:
@@ -29,7 +30,7 @@ def shared_ports(loaded: Loaded, written: Input, target: Target) -> Iterator[Pro
         if own and holder:
             name, port = holder
             message = f"port {port} is also used by {name} in {written.document.source.name}: only one of them can run"
-            yield row.problem("bad-link-name", "ports", message, _advice(own, used))
+            yield row.problem("bad-link-name", "ports", message, _advice(own, used, target.version))
 
 
 def _holder(own: UsedPorts, others: Mapping[str | None, UsedPorts]) -> tuple[str | None, int] | None:
@@ -38,7 +39,7 @@ def _holder(own: UsedPorts, others: Mapping[str | None, UsedPorts]) -> tuple[str
     return next(shared, None)
 
 
-def _advice(own: UsedPorts, used: Mapping[str | None, UsedPorts]) -> str:
-    taken = {port for ports in used.values() for port in ports.every}
+def _advice(own: UsedPorts, used: Mapping[str | None, UsedPorts], version: Version) -> str:
+    taken = {*version.server_ports.values(), *(port for ports in used.values() for port in ports.every)}
     free = next_free(max(2, len(own.link) + len(own.additional)), own.link, taken)
     return f"next free: ports = [{free[0]}, {free[1]}]" if free else ""

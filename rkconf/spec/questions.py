@@ -8,6 +8,7 @@ import tomli_w
 from rkconf import spec, versions
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
+from rkconf.link.ports import next_free
 from rkconf.record import record
 from rkconf.source import Source
 from rkconf.spec.model import OperatingSystem
@@ -15,9 +16,6 @@ from rkconf.spelling import VALUE_SIMILARITY, closest
 
 Answers: TypeAlias = Mapping[str, str]
 """The answers by the keys of a specification."""
-
-PORTS = (31415, 31416)
-"""The ports of a new kernel with fixed ports; no system assigns them to other programs."""
 
 SSH = {"BatchMode": "yes"}
 """The options of ssh of a new kernel: the Front End gives ssh no terminal, so that nobody could answer a question."""
@@ -89,8 +87,14 @@ def _text(answers: Answers) -> bytes:
     version = given.pop("version", versions.DEFAULT)
     kernel: dict[str, object] = {"name": "new", "host": "new", **given, "ssh": dict(SSH)}
     if given.get("connection", "direct") in {"fixed-ports", "tunnel"}:
-        kernel["ports"] = list(PORTS)
+        kernel["ports"] = list(_ports(version))
     return tomli_w.dumps({"frontend": {"version": version}, "kernels": [kernel]}).encode()
+
+
+def _ports(version: str) -> range:
+    """Return two ports that neither a system nor a server of the version uses; a wrong version has its own message."""
+    known = versions.released(version)
+    return next_free(2, (), known.server_ports.values() if known else ())
 
 
 def _problems(answers: Answers, key: str) -> Iterator[Problem]:

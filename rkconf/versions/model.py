@@ -66,6 +66,8 @@ class Version:
     """All link protocols."""
     legacy_protocols: tuple[str, ...]
     """Protocols of older versions that still connect two machines if both sides use them."""
+    server_ports: Mapping[str, int]
+    """The ports on which programs that come with Mathematica listen by default, by the program."""
     parallel_head: Literal["LaunchSlave", "RemoteMachine"]
     """The head of the expression that describes a parallel kernel."""
     parallel_load: str

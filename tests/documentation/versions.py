@@ -106,6 +106,7 @@ def _shown(value: object) -> str:
     return code(value)
 
 
-def _entry(text: str) -> str:
+def _entry(value: object) -> str:
     """Return the value of a table: an explanation as prose, anything else as code."""
+    text = str(value)
     return text if " " in text and "/" not in text and "\\" not in text else code(text)
