@@ -24,6 +24,7 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
     status = cli.main(sys.argv[1:] if arguments is None else arguments)
     gc.freeze()
+    interruption.complete()
     return status
 
 

@@ -48,6 +48,16 @@ def install() -> None:
             signal.signal(number, _end)
 
 
+def complete() -> None:
+    """Ignore the three signals from now on: the run is complete, and nothing but its exit status is left to report.
+
+    Python restores the default actions before its own end, so a signal would otherwise replace that status.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) is _end:
+            signal.signal(number, signal.SIG_IGN)
+
+
 class _Handing:
     """A section in which a signal does not end the process, but calls a function that ends the section."""
 

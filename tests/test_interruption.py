@@ -154,3 +154,24 @@ def test_workers_end_with_their_parent_and_nothing_is_written_after_it(
     assert contents(files) == before
     assert FILE in before.values()
     assert set(map(len, before.values())) <= {len(FILE), len(FILE) + 1}
+
+
+_SIGNALLED_AT_THE_END = """
+import atexit, os, sys
+from rkconf.__main__ import main
+
+atexit.register(os.kill, os.getpid(), int(sys.argv[1]))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(("words", "status"), [(("--version",), 0), (("none",), 2)], ids=["success", "wrong usage"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_complete_run_keeps_its_status(number: signal.Signals, words: tuple[str, ...], status: int) -> None:
+    run = subprocess.run(
+        (sys.executable, "-c", _SIGNALLED_AT_THE_END, str(int(number)), *words),
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert run.returncode == status
