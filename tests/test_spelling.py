@@ -68,6 +68,7 @@ def test_every_key_is_folded(kind: str) -> None:
     [
         pytest.param("check", ["lint", "chek"], "commands", "lint", id="a synonym before a similar word"),
         pytest.param("Dry_Run", ["--diff", "--fix"], "options", "--diff", id="a synonym in another spelling"),
+        pytest.param("--version", ["--from", "--to"], "options", "--from", id="the option of another command"),
         pytest.param("check", ["trace"], "commands", None, id="a synonym of a word that is not known here"),
         pytest.param("LNIT", ["lint", "trace"], None, "lint", id="a similar word in uppercase"),
         pytest.param("link-mod", ["Link-Mode"], None, "Link-Mode", id="the known word as it is written"),
