@@ -65,12 +65,19 @@ kill "$clock" 2>/dev/null' bash "$2" "$3" "$1" 2>&1)
     judged "$2" "$3" "$said"
 }
 
+called_with_nc() {
+    echo 'rkconf probe' | LC_ALL=C nc ${4:+"$4"} -w "${1%%.*}" "$2" "$3" 2>&1
+}
+
+# Without -v, the nc of OpenBSD reports no refusal (measured with 1.219); that of BusyBox may not know the option.
 with_nc() {
-    if said=$(echo 'rkconf probe' | LC_ALL=C nc -w "${1%%.*}" "$2" "$3" 2>&1); then
-        said=
-    elif [ -z "$said" ]; then
-        said=timeout
-    fi
+    for verbose in -v ""; do
+        if said=$(called_with_nc "$1" "$2" "$3" "$verbose"); then
+            said=
+            break
+        fi
+        case ${said:=timeout} in *"option -- "*) ;; *) break ;; esac
+    done
     judged "$2" "$3" "$said"
 }
 
