@@ -156,8 +156,12 @@ def test_shells_that_differ_are_alternatives(rkconf: Program) -> None:
             ("--launch", DIRECT.replace("\"'", '"').replace("'\"", '"')), "fails", "splits the path", id="it fails"
         ),
         pytest.param(("--launch", "./reach.sh `linkname`"), "unknown", "reach.sh", id="a script"),
+        pytest.param(("--launch", f"PASSWORD=secret {DIRECT}"), "runs", "", id="a secret in sight does not stop it"),
         pytest.param(
-            ("--launch", DIRECT.replace("user@", "user:secret@")), "runs", "", id="a secret in sight does not stop it"
+            ("--launch", DIRECT.replace("user@", "user:secret@")),
+            "unknown",
+            "part of the login name",
+            id="a password in the login",
         ),
     ],
 )
