@@ -49,7 +49,7 @@ def install() -> None:
 
 
 def complete() -> None:
-    """Ignore the three signals from now on: the run is complete, and nothing but its exit status is left to report.
+    """Ignore the three signals: the run is complete, and only its exit status is left to report.
 
     Python restores the default actions before its own end, so a signal would otherwise replace that status.
     """

@@ -28,6 +28,7 @@ OTHER: Mapping[str, Any] = {
     "editable": (Span(0, 3),),
     "own": (Span(0, 3),),
     "is_typed": True,
+    "is_computed": True,
     "shell": "bash",
     "values": {"linkname": "a"},
     "environment": {"HOME": "/home/fred"},

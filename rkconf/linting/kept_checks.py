@@ -48,7 +48,7 @@ def _form(launch: Launch, start: int) -> Iterator[Hashable]:
     for spans in (launch.editable, launch.own):
         yield None if spans is None else tuple((span.start - start, span.end - start) for span in spans)
     yield from (launch.kind, launch.escape, launch.in_foreground, launch.for_one_machine, launch.count)
-    yield from (launch.is_typed, launch.shell, frozenset(launch.values.items()))
+    yield from (launch.is_typed, launch.is_computed, launch.shell, frozenset(launch.values.items()))
     yield None if launch.environment is None else frozenset(launch.environment.items())
 
 
