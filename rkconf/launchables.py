@@ -131,6 +131,7 @@ def _line(checked: Input, kernel: Kernel) -> int:
     return checked.document.source.position(text.span.start).line if text else 0
 
 
+_DEFAULT_COMMAND = ": Mathematica uses $RemoteCommand where a call names none; write a command as the second argument"
 _NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
 
 
@@ -142,8 +143,7 @@ def _ambiguity(
 ) -> str:
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        has_descriptions = bool(checked.document.descriptions.kernels)
-        return f"no kernel has a launch command{_NO_ADDRESS if has_descriptions else ''}"
+        return f"no kernel has a launch command{_absence(checked)}"
     names = _listed(found or every)
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
@@ -154,6 +154,14 @@ def _ambiguity(
     if checked.loaded:
         return f"several kernels are named {names}; give each kernel its own name"
     return f"several kernels are named {names}; {_selection(checked, found)}"
+
+
+def _absence(checked: Input) -> str:
+    """Return why the kernels of an input have no launch command, as far as that is known."""
+    if checked.document.descriptions.kernels:
+        return _NO_ADDRESS
+    calls = (call for call in checked.document.parallel if call.host and not call.is_assignment)
+    return _DEFAULT_COMMAND if any(call.command_node is None for call in calls) else ""
 
 
 def _selection(checked: Input, found: Sequence[Kernel]) -> str:

@@ -55,6 +55,14 @@ def test_a_template_gets_its_host(text: str, path: str) -> None:
     ("text", "name", "path", "said"),
     [
         pytest.param("", None, "j.toml", "no kernel has a launch command", id="none"),
+        pytest.param(
+            'RemoteMachine["node1", 4]',
+            None,
+            "j.m",
+            "no kernel has a launch command: Mathematica uses $RemoteCommand where a call names none; "
+            "write a command as the second argument",
+            id="the default command alone",
+        ),
         pytest.param(KERNEL, "Skye", "j.toml", "no kernel 'Skye' with a launch command; known: 'skye'", id="no such"),
         pytest.param(
             KERNEL + GROUP + GROUP,
