@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.live.doctor.machine import USER, wait_until
-from tests.live.doctor.rig import HOME, Rig
+from tests.live.doctor.rig import ACCOUNT, HOME, Rig
 from tests.live.machines import require
 
 KEY = f"{HOME}/.ssh/id_ed25519"
@@ -185,7 +185,15 @@ def shared_connection(rig: Rig) -> None:
     rig.here.start(*rig.user_words("ssh", "-M", "-N", "skye.local"), environment=rig.environment)
     folder = Path(f"/proc/{rig.here.pid}/root/run")
     wait_until(lambda: bool(list(folder.glob("shared-*"))), "a connection")
+    # The process of sshd that serves it begins after ssh knows of the login.
+    wait_until(lambda: _serves_account(rig), "the server of the connection")
     without_key(rig)
+
+
+def _serves_account(rig: Rig) -> bool:
+    """Return whether a process of sshd has the rights of the account."""
+    titles = rig.there.processes().values()
+    return any(title.startswith(f"sshd: {ACCOUNT}") and "[priv]" not in title for title in titles)
 
 
 def password(rig: Rig) -> None:
