@@ -55,6 +55,7 @@ def working(
 
 @rows(
     working("a key without passphrase", serve),
+    working("one session for each connection", server("MaxSessions 1")),
     working(
         "an alias with another name, port and user",
         other_account,
