@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 import pytest
 
@@ -46,19 +47,19 @@ def test_a_program_that_does_not_exist_is_an_error_of_the_start() -> None:
         asyncio.run(started())
 
 
-def test_a_program_that_was_started_ahead_is_counted_where_it_is_used() -> None:
-    words = ("cat",)
+def test_a_program_that_was_started_ahead_is_counted_where_it_is_used(tmp_path: Path) -> None:
+    starts = tmp_path / "starts"
+    words = ("sh", "-c", f"echo started >> '{starts}'; cat")
 
     async def ran() -> None:
         async with programs(Surroundings(os.environ)) as began:
             began.start_ahead(words, has_input=True)
             counted = [(began.take_started(), began.unused)]
-            await asyncio.sleep(0.1)
             ended = await began.run(words, 30, b"text")
             counted.append((began.take_started(), began.unused))
         assert counted == [((), (words,)), ((words,), ())]
         assert ended.output == "text"
-        assert ended.seconds > 0.1, "it was started again"
+        assert starts.read_text() == "started\n"
 
     asyncio.run(ran())
 
