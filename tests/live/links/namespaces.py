@@ -186,7 +186,8 @@ def _sshd(machines: Machines, inside: tuple[str, ...], address: str) -> "subproc
     command = (*inside, "/usr/sbin/sshd", "-D", "-f", str(machines.root / "sshd_config"), *settings, "-E", str(log))
     server = subprocess.Popen(command, start_new_session=True)
     end = time.monotonic() + 20
-    while "Server listening" not in _text(log):
+    # It listens at the addresses of its settings too, one after the other.
+    while f"Server listening on {address} " not in _text(log):
         if server.poll() is not None or time.monotonic() > end:
             stop(server)
             pytest.fail(f"sshd does not start: {_text(log)}")
