@@ -226,6 +226,7 @@ class TestAddIgnores:
             pytest.param(file(SKYE).replace(LOCAL.encode() + b",", b""), "init.m", id="what is found in no entry"),
             pytest.param(file(SKYE).replace(b"\n", b"\r\n"), "init.m", id="line ends of Windows"),
             pytest.param(CALL.encode(), "lab.m", id="parallel kernels"),
+            pytest.param(b'LaunchKernels["ssh:"]', "lab.m", id="what is found inside a string"),
             pytest.param(TestSpecifications.TABLE.encode(), "kernels.toml", id="a specification"),
             pytest.param(f"  {TestSpecifications.TABLE}".encode(), "kernels.toml", id="an indented table"),
             pytest.param(

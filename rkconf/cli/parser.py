@@ -57,7 +57,7 @@ class Parser(argparse.ArgumentParser):
             elif self._takes(word, words):
                 options.append(f"{word}={words.popleft()}")
             else:
-                options.append(f"{word}=" if self._may_lack_value(word) else word)
+                options.append(self._without_value(word))
         return [*options, *others]
 
     def _takes(self, option: str, words: deque[str]) -> bool:
@@ -67,9 +67,17 @@ class Parser(argparse.ArgumentParser):
         may_begin_with_dash = option in self.texts and words[0] not in self._option_string_actions
         return may_begin_with_dash or not _is_option(words[0])
 
-    def _may_lack_value(self, option: str) -> bool:
-        """Return whether an option without its value needs a sign for that, or it would take the next word."""
-        return self._known(option).nargs == "?" and "=" not in option
+    def _without_value(self, option: str) -> str:
+        """Return an option that no value follows, with a sign for that: or it would take a word moved after it.
+
+        Raises:
+            UsageError: The option needs a value.
+        """
+        action = self._known(option)
+        if action.nargs is None and option in self._option_string_actions:
+            wanted = action.metavar or ", ".join(action.choices or [action.dest.upper()])
+            self.error(f"{option} needs a value: {wanted}")
+        return f"{option}=" if action.nargs == "?" and "=" not in option else option
 
     def _known(self, word: str) -> argparse.Action:
         """Return the option that a word names, with or without its value.

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from rkconf import syntax
 from rkconf.diagnostics import Diagnostic
 from rkconf.edits import Edit
 from rkconf.errors import UsageError
@@ -32,13 +33,16 @@ def check_reason(reason: str) -> str:
 def additions(checked: Input, found: Iterable[Diagnostic], reason: str) -> Iterator[tuple[Edit, list[Diagnostic]]]:
     """Yield one edit for each entry, and the findings that its comment suppresses.
 
-    Entries that begin on one line share a comment. A finding outside of all entries gets a comment in front of it.
+    Entries that begin on one line share a comment. A finding outside of all entries gets a comment in front of it,
+    or of the string that it is in.
     """
     source, lines = checked.document.source, LineMap(checked)
     is_toml = checked.loaded is not None
+    literals = [] if is_toml else syntax.literals(source)
     groups: dict[int, list[tuple[int, Diagnostic]]] = defaultdict(list)
     for each in found:
         place = enclosing(lines.entries, each.span) or enclosing(lines.parts, each.span) or each.span
+        place = enclosing(literals, Span(place.start, place.start + 1)) or place
         groups[lines.number(place.start)].append((place.start, each))
     for group in groups.values():
         together = [each for _, each in group]

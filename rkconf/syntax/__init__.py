@@ -1,6 +1,6 @@
 """Wolfram Language: scan a file, parse its relevant regions, read and write strings."""
 
-from rkconf.syntax.comments import comments
+from rkconf.syntax.comments import comments, literals
 from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
@@ -14,6 +14,7 @@ __all__ = [
     "SyntaxToken",
     "comments",
     "escape",
+    "literals",
     "parse",
     "scan",
     "statements",

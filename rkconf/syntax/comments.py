@@ -1,4 +1,4 @@
-"""Find the comments of a file."""
+"""Find the comments of a file, and the texts in which none can be written."""
 
 import re
 from collections.abc import Iterator
@@ -17,13 +17,22 @@ def comments(source: Source, within: Span | None = None) -> Iterator[Span]:
 
     ``within`` is a span that begins outside of comments and strings.
     """
+    for span, mark, is_closed in _texts(source, within):
+        if mark == "(*" and is_closed:
+            yield span
+
+
+def literals(source: Source) -> list[Span]:
+    """Return the strings and comments in order: a comment that is written inside of one is none."""
+    return [span for span, _, _ in _texts(source)]
+
+
+def _texts(source: Source, within: Span | None = None) -> Iterator[tuple[Span, str, bool]]:
+    """Yield the strings and comments: the span, the mark that begins it, and whether it is closed."""
     reading = Reading(source) if within else scan(source).reading
     at, end = (within.start, within.end) if within else (0, len(source.data))
     while mark := _MARK.search(source.text, at, end):
-        at, closed = mark.end(), False
-        if mark[0] == '"':
-            at, _ = reading.string_end(mark.start())
-        elif mark[0] == "(*":
-            at, closed = reading.comment_end(mark.start())
-        if closed:
-            yield Span(mark.start(), at)
+        at = mark.end()
+        if mark[0] in {'"', "(*"}:
+            at, is_closed = (reading.string_end if mark[0] == '"' else reading.comment_end)(mark.start())
+            yield Span(mark.start(), at), mark[0], is_closed
