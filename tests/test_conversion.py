@@ -239,6 +239,14 @@ def test_ports_of_the_kernel_machine_are_reported() -> None:
             id="a call without an end",
         ),
         pytest.param(
+            '1;\nKernelConfiguration["ssh://a", KernelConfiguration["ssh://b"]]',
+            "13.1",
+            "7",
+            2,
+            "the description contains another one",
+            id="a description inside of another one",
+        ),
+        pytest.param(
             'LaunchKernels[RemoteMachine["a", "ssh -f `1` math `2` `4`", 2, True, True]]',
             "7",
             "6",

@@ -1,6 +1,6 @@
 """Convert kernel descriptions: a newer version names their parts otherwise, an older one describes a machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.packages import loaded, package
@@ -29,13 +29,29 @@ def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRe
     described = document.descriptions
     if not described:
         return
-    changes = [each for kernel in described.kernels for each in _converted(kernel, document, old, new)]
+    # A machine has no place for the parts of two descriptions, one inside of the other.
+    nested = {} if _is_described(new) else dict(_nested(described.kernels))
+    outer = dict.fromkeys(nested.values())
+    for span in outer:
+        yield Loss(span, "the description contains another one", "write the two beside each other")
+    apart = [kernel for kernel in described.kernels if kernel.span not in nested and kernel.span not in outer]
+    changes = [each for kernel in apart for each in _converted(kernel, document, old, new)]
     yield from changes
     yield from _lists(document, old, new)
     first = next((each for each in changes if isinstance(each, Edit)), None)
     if first and not _is_described(new) and not any(loaded(document.source, package(new))):
         message = f"{new.parallel_head} needs a package that this file does not load"
         yield Note(first.span, message, f"evaluate {new.parallel_load} first")
+
+
+def _nested(kernels: Iterable[KernelDescription]) -> Iterator[tuple[Span, Span]]:
+    """Yield the span of each description inside of another one, with that of the outermost one."""
+    outermost: Span | None = None
+    for span in sorted((kernel.span for kernel in kernels), key=lambda span: (span.start, -span.end)):
+        if outermost and outermost != span and outermost.covers(span):
+            yield span, outermost
+        else:
+            outermost = span
 
 
 def _is_described(version: Version) -> bool:
