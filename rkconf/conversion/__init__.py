@@ -114,6 +114,7 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
         yield from specifications.convert(checked.loaded, old, new)
     for each in checked.launches:
         if not checked.loaded and each.launch.is_parallel and _is_described(old, new):
+            yield from () if checked.is_file else _kept_template(each.launch, new)
             continue
         journey = findings.followed.representative(each.launch, findings.target(old))
         for change in commands.convert(CommandConversion(journey, old, new, each.kernel_version)):
@@ -123,6 +124,13 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
         yield from _parallel(checked.document, old, new)
         yield from descriptions.convert(checked.document, old, new)
         yield from front_end_files.convert(checked.document, checked.os, old, new)
+
+
+def _kept_template(launch: Launch, new: Version) -> Iterator[Note]:
+    """Yield that a single command for parallel kernels stays, since only a call names the machine of a description."""
+    if launch.command:
+        message = f"the command is kept; it is not known whether version {new} has {new.parallel_head}, which uses it"
+        yield Note(launch.command.span, message, f"write {new.parallel_description}[address, options] in its place")
 
 
 def _is_described(old: Version, new: Version) -> bool:

@@ -1,4 +1,4 @@
-"""Note where the Front End of another version has its file."""
+"""Note where the Front End of another version has its file, and the values in it that rkconf cannot read."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,8 +14,9 @@ _USUAL = "init.m"
 def convert(document: Document, os: str | None, old: Version, new: Version) -> Iterator[Note]:
     """Yield a note if the new version reads its entries from another file; ``os`` is that of the Front End.
 
-    Another one if no report of a kernel on another machine is known for the new version.
+    Others if no report of a kernel on another machine is known for the new version, and for computed values, which stay.
     """
+    yield from _computed(document, new)
     yield from _unreported(document, old, new)
     before, after = (_paths(document, version) for version in (old, new))
     moved = {system: path for system, path in after.items() if path != before.get(system)}
@@ -23,6 +24,13 @@ def convert(document: Document, os: str | None, old: Version, new: Version) -> I
     if document.evaluator_names and paths:
         message = f"the Front End of version {new} reads {enumeration(paths)}, not the file of version {old}"
         yield Note(document.evaluator_names[0].span, message, f"write the result there{_or_versioned(document, new)}")
+
+
+def _computed(document: Document, new: Version) -> Iterator[Note]:
+    for entry in document.entries:
+        for problem in entry.problems if not entry.is_local else ():
+            if problem.rule == "not-understood":
+                yield Note(problem.span, f"{problem.message}, and keeps it", f"check by hand whether it suits version {new}")
 
 
 def _unreported(document: Document, old: Version, new: Version) -> Iterator[Note]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rkconf.conversion import commands
-from rkconf.conversion.changes import EditOrRemark, Note
+from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.edits import Edit
-from rkconf.rendering import kernel_side_links
+from rkconf.rendering import advice, inexpressible, kernel_side_links
 from rkconf.source import Span
 from rkconf.spec import Kernel, Loaded, Row, further_ports, kernel_version, rows, strings
 from rkconf.versions import Version
@@ -20,6 +20,7 @@ def convert(loaded: Loaded, old: Version, new: Version) -> Iterator[EditOrRemark
         yield from _leave_mathssh(loaded, row, old, new)
         yield from _kernel_init(row, old, new)
         yield from _kernel_opens_links(row, old, new)
+    yield from _advised(loaded, old, new)
 
 
 def _rewritten(loaded: Loaded, span: Span, text: str) -> Edit:
@@ -57,3 +58,15 @@ def _kernel_opens_links(row: Row, old: Version, new: Version) -> Iterator[EditOr
         yield commands.calls_front_end(row.places.of((*row.path, "host")).value, table.host or row.name, new)
     if kernel_side_links(new) and not kernel_side_links(old):
         yield commands.must_accept_connections(row.places.of((*row.path, "host")).value, table.host or row.name, new)
+
+
+def _advised(loaded: Loaded, old: Version, new: Version) -> Iterator[EditOrRemark]:
+    """Yield what rendering reports in the new version only: a loss for each value that it cannot express there."""
+    written = rows(loaded.specification, loaded.places) if loaded.specification else ()
+    lost = {problem.span for row in written for problem in inexpressible(row, new)}
+    known = {problem.span for problem in advice(loaded, old)}
+    for problem in advice(loaded, new):
+        # The other rules are about the links of kernels, which the functions above compare.
+        if problem.rule == "not-understood" and problem.span not in known:
+            kind = Loss if problem.span in lost else Note
+            yield kind(problem.span, problem.message, problem.help)

@@ -19,6 +19,7 @@ from rkconf.extraction.ssh_fields import keyword
 from rkconf.extraction.template_content import TemplateContent, template_content
 from rkconf.record import replace
 from rkconf.rendering import described, description_text
+from rkconf.rendering.description import ROUTE
 from rkconf.source import Span
 from rkconf.spec import Parallel
 from rkconf.syntax import comments
@@ -28,8 +29,6 @@ from rkconf.versions import Version
 _OFF = "it is switched off in the dialog, and a list of kernels starts all of them"
 _SETTINGS = ("enabled", "custom command")
 """The settings that the dialog saves after the number of kernels."""
-_ROUTE = frozenset({"proxyjump", "proxycommand", "hostname"})
-"""The keywords of ssh, in lowercase, without which it may not reach the host."""
 _CONFIGURATION = "F"
 """The option of ssh with another configuration file, which may contain them."""
 _BY_LOG = "write a script on the kernel's machine that redirects 2> to a file, and give that script as KernelCommand"
@@ -169,7 +168,7 @@ def _not_contained(call: ParallelCall, found: TemplateContent, new: Version) -> 
     for each in found.options:
         written = f"-{each.letter} {each.text}".rstrip()
         message = f"the {head} does not contain ssh's option {written}"
-        if keyword(each) in _ROUTE or each.letter == _CONFIGURATION:
+        if keyword(each) in ROUTE or each.letter == _CONFIGURATION:
             message = f"{message}, without which ssh may not reach {row.host}"
             yield Loss(call.span, message, f"write it for {row.host} into ~/.ssh/config")
         else:

@@ -1,6 +1,6 @@
 """Render a specification for a version: entries, templates, and the texts that contain them."""
 
-from rkconf.rendering.advice import advice, doubts, kernel_side_links
+from rkconf.rendering.advice import advice, doubts, inexpressible, kernel_side_links
 from rkconf.rendering.description import described
 from rkconf.rendering.formats import (
     as_default,
@@ -27,6 +27,7 @@ __all__ = [
     "description_text",
     "doubts",
     "entry",
+    "inexpressible",
     "kernel_side_links",
     "machine",
     "machine_text",

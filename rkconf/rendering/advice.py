@@ -7,7 +7,7 @@ from typing import Literal
 from rkconf import tables
 from rkconf.diagnostics import Problem, enumeration
 from rkconf.record import record
-from rkconf.rendering.description import left_to_ssh
+from rkconf.rendering.description import ROUTE, left_to_ssh
 from rkconf.spec import Kernel, Loaded, Parallel, Row, front_end_os, further_ports, is_described, kernel_path, rows
 from rkconf.ssh.settings import written as setting
 from rkconf.versions import Version
@@ -51,12 +51,39 @@ def advice(loaded: Loaded, version: Version, names: Collection[str] = ()) -> Ite
     for row in chosen:
         if isinstance(row.table, Kernel):
             yield from _kernel_side(row, row.table, version)
-        elif is_described(row.table, version):
-            yield from _left_out(row, row.table, version)
         else:
-            yield from _only_described(row, row.table, version)
+            yield from _parallel(row, row.table, version)
     if written and chosen:
         yield from _unverified(chosen, front_end_os(written), version)
+
+
+def _parallel(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
+    yield from inexpressible(row, version)
+    if is_described(group, version):
+        yield from _left_out(row, group, version)
+    elif version.parallel_description:
+        message = f"a verbatim command needs {version.parallel_head}, and it is not known whether version {version} has it"
+        advice = f"remove command: then rkconf writes a {version.parallel_description}"
+        yield row.problem("not-understood", "command", message, advice)
+
+
+def inexpressible(row: Row, version: Version) -> Iterator[Problem]:
+    """Yield the values of a group of parallel kernels that its rendering in ``version`` cannot express."""
+    if isinstance(row.table, Kernel):
+        return
+    if not is_described(row.table, version):
+        yield from _only_described(row, row.table, version)
+        return
+    for name in left_to_ssh(row.table):
+        if name.lower() in ROUTE:
+            yield _left_to_ssh(row, row.table, name, version)
+
+
+def _left_to_ssh(row: Row, group: Parallel, name: str, version: Version) -> Problem:
+    head = version.parallel_description
+    message = f"the {head} does not contain {name}: options of ssh in it replace others that are not documented"
+    advice = f"write `{name} {setting(name, group.ssh[name])}` for {group.host} into ~/.ssh/config"
+    return row.problem("not-understood", ("ssh", name), message, advice)
 
 
 def doubts(rows: Iterable[Kernel | Parallel], os: str | None, version: Version) -> tuple[RenderingDoubt, ...]:
@@ -94,12 +121,11 @@ def kernel_side_links(version: Version) -> str:
 
 
 def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
-    """Yield the values of the specification that a description does not need, or cannot safely contain."""
+    """Yield the other values of the specification that a description does not contain, and its doubtful ones."""
     head = version.parallel_description
     for name in left_to_ssh(group):
-        message = f"the {head} does not contain {name}: options of ssh in it replace others that are not documented"
-        advice = f"write `{name} {setting(name, group.ssh[name])}` for {group.host} into ~/.ssh/config"
-        yield row.problem("not-understood", ("ssh", name), message, advice)
+        if name.lower() not in ROUTE:
+            yield _left_to_ssh(row, group, name, version)
     if group.verbose:
         yield row.problem(
             "not-understood", "verbose", f"the {head} does not contain -v", "test the login with `ssh -v`"

@@ -14,6 +14,8 @@ STANDARD_ARGUMENTS = ("-noinit", "-subkernel")
 """The arguments of the kernel that Mathematica passes by default; others replace them."""
 _SYSTEMS = {"macos": "MacOSX", "windows": "Windows"}
 """The values of the option for the operating system; without it, the kernel's machine has another Unix."""
+ROUTE = frozenset({"proxyjump", "proxycommand", "hostname"})
+"""The keywords of ssh, in lowercase, without which it may not reach the host."""
 _SHORTEST_WAIT = 60
 _WAIT_FOR_EACH = 15
 """Seconds; the default of 10 is too short where several kernels start at once."""

@@ -18,7 +18,7 @@ from rkconf.spec import Kernel, Parallel, Row, is_described, kernel_version
 from rkconf.versions import Version
 
 # The keys with verbatim words, which may be the reason for an error.
-_VERBATIM = ("launch_command", "mlopen_arguments", "ssh_options", "ssh")
+_VERBATIM = ("launch_command", "mlopen_arguments", "ssh_options", "ssh", "arguments")
 
 
 def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:

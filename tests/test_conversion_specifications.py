@@ -1,0 +1,68 @@
+"""Conversions of specifications and computed values: each value without an equivalent is a loss at its place."""
+
+import pytest
+
+from rkconf import inputs, versions
+from rkconf.conversion import Conversion, convert
+from tests.conversions import converted
+
+PARALLEL = '[frontend]\nversion = "{old}"\n[[parallel]]\nhost = "node1"\nkernel = "/opt/math"\n{keys}\n'
+COMPUTED = """\
+SetOptions[$FrontEnd, EvaluatorNames->{"skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh " <> f[] <> " math"}}]
+"""
+
+
+def parallel(keys: str, old: str, new: str) -> Conversion:
+    return converted(PARALLEL.format(old=old, keys=keys), old, new, "kernels.toml")
+
+
+def lines(conversion: Conversion, kind: str) -> list[int]:
+    remarks = conversion.losses if kind == "loss" else conversion.notes
+    return [conversion.source.position(each.span.start).line for each in remarks]
+
+
+@pytest.mark.parametrize(
+    ("keys", "old", "new"),
+    [
+        pytest.param("timeout = 90", "14", "10", id="a time limit in a version without descriptions"),
+        pytest.param('method = "forward"', "13.1", "5.2", id="a method in a version without descriptions"),
+        pytest.param('ssh = { ProxyJump = "jump" }', "7", "14", id="a jump host in a version with descriptions"),
+        pytest.param('arguments = ["-pwfile"]', "14", "7", id="an argument that the command cannot contain"),
+    ],
+)
+def test_a_value_that_the_version_cannot_express_is_a_loss(keys: str, old: str, new: str) -> None:
+    assert lines(parallel(keys, old, new), "loss") == [6]
+
+
+@pytest.mark.parametrize(
+    ("keys", "old", "new"),
+    [
+        pytest.param('ssh = { BatchMode = "yes" }', "7", "14", id="an option of ssh that does not decide the way"),
+        pytest.param("verbose = true", "12", "12.3", id="messages of ssh"),
+        pytest.param("count = 20", "10", "15", id="more kernels than are known to start"),
+        pytest.param('command = "ssh `1` math -LinkName `2`"', "7", "14", id="a verbatim command"),
+    ],
+)
+def test_a_difference_of_the_version_is_a_note(keys: str, old: str, new: str) -> None:
+    conversion = parallel(keys, old, new)
+    assert 6 in lines(conversion, "note")
+    assert not conversion.losses
+
+
+def test_versions_without_a_difference_have_no_remark() -> None:
+    conversion = parallel('timeout = 90\nverbose = true\nssh = { ProxyJump = "jump" }', "13.1", "15")
+    assert not conversion.losses
+    assert not conversion.notes
+
+
+def test_a_computed_command_is_kept_and_noted() -> None:
+    conversion = converted(COMPUTED, "5.2", "7")
+    assert conversion.data == COMPUTED.encode()
+    assert [COMPUTED[each.span.start :].startswith('"ssh "') for each in conversion.notes] == [True]
+
+
+def test_a_single_template_is_kept_and_noted() -> None:
+    [template] = inputs.bare({"parallel": b"ssh `1` math -mathlink -LinkMode Connect -LinkName `2` -subkernel"})
+    conversion = convert(template, versions.load("7"), versions.load("14"))
+    assert conversion.data == template.written.data
+    assert [each.span for each in conversion.notes] == [template.launches[0].launch.command.span]
