@@ -12,6 +12,8 @@ from rkconf.relevance import PREFIX_LENGTH
 from rkconf.source import Source
 
 _NOT_FOUND = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
+_SIMILAR_NAME = 0.8
+"""The least similarity of a file that was meant."""
 _PIECE_LENGTH = 1_000_000
 _STEPS = {
     errno.EEXIST: "run rkconf again",
@@ -154,11 +156,26 @@ def require_text(source: Source) -> Source:
     return source
 
 
+def _near(path: object) -> str:
+    """Return the part of a message that names the file or folder with the most similar path; may be empty."""
+    if not isinstance(path, str):
+        return ""
+    # Imported here because almost every run finds its files.
+    from rkconf.spelling import suggestion
+
+    folder, name = os.path.split(path)
+    try:
+        known = [each for each in os.listdir(folder or os.curdir) if each != name]  # noqa: PTH208 - pathlib takes time to import
+    except OSError:
+        return ""
+    return suggestion(name, known, similarity=_SIMILAR_NAME, quoted=True) if name else ""
+
+
 def reason(error: OSError | ValueError) -> str:
     """Return why the system refuses a file, and the next step."""
     match error:
         case FileNotFoundError():
-            return "no such file or folder; check the path"
+            return f"no such file or folder{_near(error.filename)}; check the path"
         case IsADirectoryError():
             return "this is a folder; name a file in it"
         case NotADirectoryError():

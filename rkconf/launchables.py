@@ -13,6 +13,7 @@ from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
 from rkconf.source import Excerpt, Source
+from rkconf.spelling import suggestion
 
 if TYPE_CHECKING:
     from rkconf.entries.model import KernelEntry, ParallelKernels
@@ -148,7 +149,9 @@ def _ambiguity(
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
         why = "; with Basic Options the Front End writes the command" if is_basic else ""
-        return f"no kernel {name and without_password(name)!r} with a launch command{why}; known: {names}"
+        shown = without_password(name or "")
+        meant = suggestion(shown, (without_password(each.name) for each in every if each.name), quoted=True)
+        return f"no kernel {shown!r} with a launch command{why}{meant}; known: {names}"
     if len({each.name for each in found}) > 1:
         return f"several kernels have a launch command; name one: {names}"
     if checked.loaded:

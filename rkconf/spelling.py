@@ -67,6 +67,19 @@ def closest(word: str, known: Iterable[str], *, similarity: float = SIMILARITY, 
     return spelt or (candidates[near] if near else None)
 
 
+def suggestion(
+    word: str, known: Iterable[str], *, similarity: float = SIMILARITY, kind: Kind | None = None, quoted: bool = False
+) -> str:
+    """Return the part of a message that names the known word that was meant; an empty text if none is near.
+
+    The arguments are those of `closest`; ``quoted`` puts the known word between quotes.
+    """
+    near = closest(word, known, similarity=similarity, kind=kind)
+    if near is None:
+        return ""
+    return f" (did you mean {near!r}?)" if quoted else f" (did you mean {near}?)"
+
+
 def _misspelt_synonym(word: str, known: Mapping[str, str], kind: Kind) -> str | None:
     """Return the known word for the synonym that a word resembles more than every known word; None without one."""
     meanings: Mapping[str, tuple[str, ...]] = getattr(synonyms(), kind)

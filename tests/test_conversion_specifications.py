@@ -65,4 +65,5 @@ def test_a_single_template_is_kept_and_noted() -> None:
     [template] = inputs.bare({"parallel": b"ssh `1` math -mathlink -LinkMode Connect -LinkName `2` -subkernel"})
     conversion = convert(template, versions.load("7"), versions.load("14"))
     assert conversion.data == template.written.data
-    assert [each.span for each in conversion.notes] == [template.launches[0].launch.command.span]
+    [note] = conversion.notes
+    assert note.span.start == 0

@@ -74,3 +74,29 @@ def test_a_mistake_on_the_command_line(
     assert mistake["found"] in outcome.err
     assert outcome.err.startswith("rkconf: ")
     assert "Traceback" not in outcome.err
+
+
+SPECIFICATION = '[[kernels]]\nname = "harbour"\nhost = "harbour.example.org"\nkernel = "/opt/math"\n'
+ENTRY = (
+    'SetOptions[$FrontEnd, EvaluatorNames -> {"harbour" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh h math"}}]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        pytest.param(["render", "--name", "harbor", "kernels.toml", "--version", "7"], "'harbour'", id="to render"),
+        pytest.param(["extract", "--name", "Harbour", "init.m"], "'harbour'", id="to extract"),
+        pytest.param(["trace", "init.m", "habour"], "'harbour'", id="to trace"),
+        pytest.param(["lint", "kernel.toml"], "'kernels.toml'", id="of a file"),
+    ],
+)
+def test_a_misspelt_name(
+    rkconf: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], meant: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kernels.toml").write_text(SPECIFICATION, encoding="utf-8")
+    (tmp_path / "init.m").write_text(ENTRY, encoding="utf-8")
+    outcome = rkconf(*words)
+    assert outcome.status == 2
+    assert f"did you mean {meant}?" in outcome.err

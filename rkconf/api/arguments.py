@@ -12,6 +12,7 @@ from rkconf.linting import Assumptions
 from rkconf.record import fields, record, replace
 from rkconf.relevance import is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
+from rkconf.spelling import suggestion
 from rkconf.versions import Version
 
 Text: TypeAlias = str | bytes | os.PathLike[str]
@@ -152,6 +153,6 @@ def with_values(launch: Launch, values: Mapping[str, str], target: Target) -> La
     known = launch.placeholder_values(target.version)
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
-        message = f"unknown placeholder {unknown!r}; known: {', '.join(known)}"
+        message = f"unknown placeholder {unknown!r}{suggestion(unknown, known)}; known: {', '.join(known)}"
         raise UsageError(message)
     return replace(launch, values={**launch.values, **values})

@@ -163,8 +163,16 @@ def _unknown(name: str) -> str:
     from rkconf.spelling import closest
 
     kind = "option" if name.startswith("-") else "command"
+    if kind == "option" and (command := _command_with(name)):
+        return f"unknown option {name!r} before a command; options follow the command: rkconf {command} {name}"
     near = f"lint {name}" if os.path.exists(name) else closest(name, [*COMMANDS, *_OTHERS], kind="commands")  # noqa: PTH110 - pathlib takes time to import
     return f"unknown {kind} {name!r}; " + (f"did you mean {near}?" if near else "`rkconf --help` lists the commands")
+
+
+def _command_with(option: str) -> str | None:
+    """Return the first command that has an option; None without one."""
+    commands = next(each.choices for each in program()._actions if isinstance(each.choices, Mapping))  # noqa: SLF001
+    return next((name for name, each in commands.items() if option in each._option_string_actions), None)  # noqa: SLF001
 
 
 def _prepare_streams() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rkconf.command import Launch, Target
 from rkconf.diagnostics import enumeration
 from rkconf.errors import UsageError
+from rkconf.spelling import suggestion
 
 
 def given_values(words: Iterable[str], launch: Launch, target: Target) -> dict[str, str]:
@@ -21,7 +22,7 @@ def _setting(word: str, launch: Launch, target: Target) -> tuple[str, str]:
     known = launch.placeholder_values(target.version)
     if not is_set or name.strip("`") not in known:
         # The value may be a secret, and the message need not repeat it.
-        wrong = f"unknown placeholder {name!r}" if is_set else "write NAME=VALUE"
+        wrong = f"unknown placeholder {name!r}{suggestion(name, known)}" if is_set else "write NAME=VALUE"
         message = f"--set: {wrong}; the placeholders are {enumeration(known)}"
         raise UsageError(message)
 

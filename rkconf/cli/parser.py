@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from rkconf import deferred
 from rkconf.errors import UsageError
-from rkconf.spelling import VALUE_SIMILARITY, closest
+from rkconf.spelling import VALUE_SIMILARITY, suggestion
 
 if TYPE_CHECKING:
     # argparse has no public name for what `add_subparsers` returns.
@@ -87,8 +87,7 @@ class Parser(argparse.ArgumentParser):
         """
         name = word.partition("=")[0] if word.startswith("--") else word[:2]
         if name not in self._option_string_actions:
-            near = closest(name, self._option_string_actions, kind="options")
-            self.error(f"unknown option {name!r}" + (f" (did you mean {near}?)" if near else ""))
+            self.error(f"unknown option {name!r}{suggestion(name, self._option_string_actions, kind='options')}")
         return self._option_string_actions[name]
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - as argparse
@@ -110,8 +109,7 @@ class Parser(argparse.ArgumentParser):
         choice = _CHOICE.match(message)
         if choice:
             known = [name.strip("' ") for name in choice[3].split(",")]
-            near = closest(choice[2], known, similarity=VALUE_SIMILARITY, kind="values")
-            meant = f" (did you mean {near}?)" if near else ""
+            meant = suggestion(choice[2], known, similarity=VALUE_SIMILARITY, kind="values")
             return f"{choice[1]}: unknown value {choice[2]!r}{meant}; known: {', '.join(known)}"
         return message.removeprefix("argument ")
 

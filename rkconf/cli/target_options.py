@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rkconf.diagnostics import Severity, alternatives
 from rkconf.errors import UsageError
 from rkconf.settings import NEVER, Lookup
+from rkconf.spelling import VALUE_SIMILARITY, suggestion
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup
@@ -127,7 +128,8 @@ def _severity(word: str) -> tuple[str, str]:
 
     name, _, level = word.partition("=")
     if level not in set(Severity):
-        message = f"--severity {word!r}: write RULE=LEVEL, where LEVEL is {alternatives(Severity)}"
+        meant = suggestion(level, list(Severity), similarity=VALUE_SIMILARITY, kind="values")
+        message = f"--severity {word!r}: write RULE=LEVEL, where LEVEL is {alternatives(Severity)}{meant}"
         raise UsageError(message)
     return get(name).name, level
 

@@ -14,7 +14,7 @@ _USUAL = "init.m"
 def convert(document: Document, os: str | None, old: Version, new: Version) -> Iterator[Note]:
     """Yield a note if the new version reads its entries from another file; ``os`` is that of the Front End.
 
-    Others if no report of a kernel on another machine is known for the new version, and for computed values, which stay.
+    Others where no report of a kernel on another machine is known for the new version, and for computed values.
     """
     yield from _computed(document, new)
     yield from _unreported(document, old, new)
@@ -30,7 +30,8 @@ def _computed(document: Document, new: Version) -> Iterator[Note]:
     for entry in document.entries:
         for problem in entry.problems if not entry.is_local else ():
             if problem.rule == "not-understood":
-                yield Note(problem.span, f"{problem.message}, and keeps it", f"check by hand whether it suits version {new}")
+                message = f"{problem.message}, and keeps it"
+                yield Note(problem.span, message, f"check by hand whether it suits version {new}")
 
 
 def _unreported(document: Document, old: Version, new: Version) -> Iterator[Note]:

@@ -17,6 +17,7 @@ from rkconf.record import record, replace
 from rkconf.spec import Kernel, Parallel, Specification, dump
 from rkconf.spec.feasibility import this_machine
 from rkconf.spec.model import FrontEnd, OperatingSystem
+from rkconf.spelling import suggestion
 from rkconf.versions import Version
 
 __all__ = ["Extraction", "extract", "require"]
@@ -56,7 +57,9 @@ def require(inputs: Sequence[Input], names: Collection[str]) -> None:
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         known_names = ", ".join(repr(without_password(name)) for name in dict.fromkeys(known)) or "none"
-        message = f"{', '.join(sources)}: no kernel named {without_password(unknown)!r}; known: {known_names}"
+        shown = without_password(unknown)
+        meant = suggestion(shown, map(without_password, known), quoted=True)
+        message = f"{', '.join(sources)}: no kernel named {shown!r}{meant}; known: {known_names}"
         raise UsageError(message)
 
 

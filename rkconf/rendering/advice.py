@@ -62,7 +62,9 @@ def _parallel(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
     if is_described(group, version):
         yield from _left_out(row, group, version)
     elif version.parallel_description:
-        message = f"a verbatim command needs {version.parallel_head}, and it is not known whether version {version} has it"
+        message = (
+            f"a verbatim command needs {version.parallel_head}, and it is not known whether version {version} has it"
+        )
         advice = f"remove command: then rkconf writes a {version.parallel_description}"
         yield row.problem("not-understood", "command", message, advice)
 
@@ -121,7 +123,7 @@ def kernel_side_links(version: Version) -> str:
 
 
 def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
-    """Yield the other values of the specification that a description does not contain, and its doubtful ones."""
+    """Yield the other values of the specification that a description does not contain or need."""
     head = version.parallel_description
     for name in left_to_ssh(group):
         if name.lower() not in ROUTE:
@@ -133,6 +135,12 @@ def _left_out(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
     if group.connection == "tunnel":
         message = f"a {head} needs no tunnel and no ports: its link is the connection of ssh itself"
         yield row.problem("not-understood", "connection", message)
+    yield from _doubtful(row, group, version)
+
+
+def _doubtful(row: Row, group: Parallel, version: Version) -> Iterator[Problem]:
+    """Yield the values with a doubtful effect in a description."""
+    head = version.parallel_description
     if " " in (kernel_path(group, version) or ""):
         message = f"it is not known how a {head} quotes a path with a space"
         key = "kernel" if row.given("kernel") else "os"

@@ -1,6 +1,6 @@
 """The table of rules: one line per rule, in the order of their codes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import cast
@@ -169,6 +169,7 @@ _DIGITS = 3
 
 _SHORTEST_WORD = 4
 _SIMILAR = 0.75
+_MOST_NAMED = 12
 
 
 def _load(name: str) -> Rule:
@@ -235,18 +236,51 @@ def _with_a_digit_too_many(code: str) -> Rule | None:
 
 def _unknown(text: str) -> str:
     """Return a message about an unknown rule that names what was meant: one rule, a group, or rules by a word."""
+    several = _with_beginning(text)
+    if several:
+        return f"no rule {text!r}; {several}"
     rule = nearest(text)
     if rule:
         return f"no rule {text!r}; did you mean {rule.name} ({rule.code})?"
     group = [rule for rule in RULES if rule.code.startswith(text.strip().upper())]
     if group and len(text.strip()) > len("RK"):
         return f"{text!r} is the beginning of {len(group)} codes; `rkconf rules {text.strip()}` lists them"
-    return f"no rule {text!r}; {_with_word(text) or '`rkconf rules` lists them'}"
+    return f"no rule {text!r}; {_listed(text) or _with_word(text) or '`rkconf rules` lists them'}"
+
+
+def _listed(text: str) -> str:
+    """Return a hint for several rules in one word, or for codes with a wildcard; empty for any other text."""
+    words = text.split()
+    if len(words) > 1 and any(find(word) or _beginning(word) == word.upper() for word in words):
+        return f"separate rules with commas: {','.join(words)}"
+    beginning = _beginning(text)
+    return f"did you mean {beginning}?" if beginning else ""
+
+
+def _beginning(text: str) -> str:
+    """Return the longest beginning of several codes that a text begins with, such as RK3; empty for a whole code."""
+    code = text.strip().upper()
+    if code.removeprefix("RK").isdigit() and len(code) == len(RULES[0].code):
+        return ""
+    lengths = range(len(code), len("RK"), -1)
+    return next((code[:end] for end in lengths if any(rule.code.startswith(code[:end]) for rule in RULES)), "")
+
+
+def _with_beginning(text: str) -> str:
+    """Return a hint at the rules whose names have a word with this beginning, if there are several."""
+    start = text.strip().lower()
+    named = [rule for rule in RULES if any(word.startswith(start) for word in rule.name.split("-"))]
+    is_word = len(start) >= _SHORTEST_WORD and 1 < len(named) <= _MOST_NAMED
+    return f"rules about {start}: {_names(named)}" if is_word else ""
+
+
+def _names(rules: Iterable[Rule]) -> str:
+    return ", ".join(f"{rule.name} ({rule.code})" for rule in rules)
 
 
 def _with_word(text: str) -> str:
     """Return a hint at the rules whose names contain a word; empty without one."""
     words = {word: None for rule in RULES for word in rule.name.split("-") if len(word) >= _SHORTEST_WORD}
     near = closest(text, words, similarity=_SIMILAR)
-    named = ", ".join(f"{rule.name} ({rule.code})" for rule in RULES if near in rule.name.split("-"))
+    named = _names(rule for rule in RULES if near in rule.name.split("-"))
     return f"rules about {near}: {named}" if near else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from rkconf.record import record
-from rkconf.spelling import VALUE_SIMILARITY, Kind, closest
+from rkconf.spelling import VALUE_SIMILARITY, Kind, closest, suggestion
 from rkconf.toml import Path
 
 Check = Callable[[str], str | None]
@@ -45,8 +45,7 @@ class StringShape:
         if not isinstance(value, str):
             yield _wrong_type(path, self.expected, value)
         elif self.known and value not in self.known:
-            near = closest(value, self.known, similarity=VALUE_SIMILARITY, kind="values")
-            meant = f" (did you mean {near}?)" if near else ""
+            meant = suggestion(value, self.known, similarity=VALUE_SIMILARITY, kind="values")
             known = ", ".join(self.known)
             yield InvalidSetting(path, f"{title(path)}: unknown value {value!r}{meant}; known: {known}")
         elif message := self.find_error(value):

@@ -14,6 +14,7 @@ from rkconf.spec.checks import check
 from rkconf.spec.choice import RowPlaces, is_asked_for, row_names, without
 from rkconf.spec.model import Specification
 from rkconf.spec.rows import Row, rows
+from rkconf.spelling import suggestion
 from rkconf.toml import Path, Places, locate, parse
 
 if TYPE_CHECKING:
@@ -110,8 +111,9 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
     """
     unknown = next((name for name in names if name not in loaded.known), None)
     if unknown is not None:
+        meant = suggestion(unknown, loaded.known, quoted=True)
         there = ", ".join(map(repr, loaded.known)) or "none"
-        message = f"{loaded.source.name}: no kernel named {unknown!r}; known: {there}"
+        message = f"{loaded.source.name}: no kernel named {unknown!r}{meant}; known: {there}"
         raise UsageError(message)
 
 

@@ -32,6 +32,8 @@ __all__ = [
     "with_facts",
 ]
 
+_NEWEST = frozenset({"current", "last", "latest", "newest"})
+"""The words that people type for the newest version."""
 _NUMBER = "{version}"
 """The part of a path that is replaced by the major and the minor number."""
 
@@ -114,7 +116,7 @@ def parse(text: str) -> Version:
     name = orders.get(min(numbers, max(orders))) if numbers else None
     if name:
         return load(name)
-    message = f"unknown version {shown(text)}; {_advice(numbers)}"
+    message = f"unknown version {shown(text)}; {_meant(text) or _advice(numbers)}"
     raise UsageError(message)
 
 
@@ -173,6 +175,15 @@ def note(text: str, *, front_end: bool = True) -> str | None:
         message = f"the Front End of version {text.strip()} is not documented"
         return f"{message}; it is treated like that of {known()[0]}"
     return None
+
+
+def _meant(text: str) -> str:
+    """Return a question for the released version whose number a text contains, or for the newest; empty without one."""
+    found = re.search(r"[0-9]{1,2}([.,][0-9]{1,2})?(?![0-9])", text)
+    meant = released(found[0].replace(",", ".")) if found and order(text) is None else None
+    if text.strip().lower() in _NEWEST:
+        meant = known()[-1]
+    return f"did you mean {meant}?" if meant else ""
 
 
 def _advice(numbers: tuple[int, int] | None) -> str:
