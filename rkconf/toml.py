@@ -133,7 +133,7 @@ def _syntax_error(source: Source, message: str) -> Problem:
     if place and place[1]:
         line = source.line(int(place[1]))
         offset = line.start + len(source.decode(line)[: int(place[2]) - 1].encode())
-    end = min(offset + 1, len(source.data))
+    end = min(offset + max(1, len(source.decode(Span(offset, len(source.data)))[:1].encode())), len(source.data))
     text = message[: place.start()] if place else message
     at = Span(min(offset, end), end)
     if "overwrite" in text:

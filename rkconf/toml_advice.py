@@ -13,6 +13,7 @@ Advice: TypeAlias = Callable[[re.Match[str]], str]
 _TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _KEY = r"^\s*(?P<key>[\w.-]+)\s*"
+_YAML = 'this is YAML; in TOML a table begins with its name in brackets, and its lines are such as key = "value"'
 _CURLY = "\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
@@ -50,6 +51,14 @@ def _spaced(found: re.Match[str]) -> str:
     return f"a key has no spaces: write {'_'.join(found['words'].split()).lower()}"
 
 
+def _equals_sign(found: re.Match[str]) -> str:
+    return f"write {found['key']} = ..., with an equals sign"
+
+
+def _in_a_list(found: re.Match[str]) -> str:
+    return f'each text in a list needs quotes: {found["key"]} = ["{found["value"]}"]'
+
+
 def _saying(text: str) -> Advice:
     return lambda _: text
 
@@ -60,9 +69,15 @@ _MISTAKES: tuple[tuple[re.Pattern[str], Advice], ...] = tuple(
         (f"[{_CURLY}]", _saying("write straight quotes: \"...\" or '...'")),
         (r"^\s*\[\[?\s*(?P<table>[\w-]+)\s*\]?\]?\s*(#.*)?$", _header),
         (_KEY + r'=\s*(?P<string>"[^"]*\\[^"]*")', _backslash),
+        (_KEY + r"(->|==|:=|=>)", _equals_sign),
+        (r"[{,]\s*(?P<key>[\w.-]+)\s*:", _equals_sign),
+        (r"=\s*\{[^}]*$", _saying("write a table between braces on one line")),
+        (r"=\s*\[.*[\"'\w]\s+[\"'\w]", _saying("separate the values of a list with commas")),
+        (_KEY + r"=\s*\[[^\"'\]]*?(?P<value>-?(?!true|false)[A-Za-z][\w./-]*)", _in_a_list),
         (_KEY + r"=\s*(#.*)?$", lambda found: f'write a value: {found["key"]} = "..."'),
         (_KEY + r"=\s*(?P<value>[^\s\"'\[{#][^#,\"']*)(#.*)?$", _value),
-        (r"^\s*[\"']?(?P<key>[\w-]+)[\"']?\s*:", lambda found: f"write {found['key']} = ..., with an equals sign"),
+        (r"^\s*(-\s|[\"']?[\w-]+[\"']?\s*:\s*(#.*)?$)", _saying(_YAML)),
+        (r"^\s*[\"']?(?P<key>[\w-]+)[\"']?\s*:", _equals_sign),
         (_KEY + r"$", lambda found: f'write {found["key"]} = "..."'),
         (r"^\s*(?P<words>[A-Za-z]\w*(\s+\w+)+)\s*=", _spaced),
         (

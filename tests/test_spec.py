@@ -96,8 +96,14 @@ def test_a_text_that_is_not_toml(text: str | bytes, expected: str) -> None:
             '5:8 wrong-type user must be a string, not a date; write user = "1979-05-27"',
             id="a date for a string",
         ),
-        pytest.param(KERNEL + "port = 70000", "5:8 wrong-type port must be at most 65535", id="a number too large"),
-        pytest.param(PARALLEL + "count = 0", "4:9 wrong-type count must be at least 1", id="a number too small"),
+        pytest.param(
+            KERNEL + "port = 70000",
+            "5:8 wrong-type port must be at most 65535; write port = 22",
+            id="a number too large",
+        ),
+        pytest.param(
+            PARALLEL + "count = 0", "4:9 wrong-type count must be at least 1; write count = 4", id="a number too small"
+        ),
         pytest.param(
             "kernels = 1",
             "1:11 wrong-type kernels must be a list, not a number; write [[kernels]], with two brackets",
@@ -126,12 +132,12 @@ def test_a_text_that_is_not_toml(text: str | bytes, expected: str) -> None:
         ),
         pytest.param(
             KERNEL + "ports = [31415, 31416, 31417]",
-            "5:24 impossible-specification a link has two ports, not more",
+            "5:24 impossible-specification a link has two ports, not more; write ports = [31415, 31416]",
             id="a third port",
         ),
         pytest.param(
             KERNEL + "ports = [31415]",
-            "5:9 impossible-specification a link has two ports, not fewer",
+            "5:9 impossible-specification a link has two ports, not fewer; write ports = [53001, 53002]",
             id="a single port",
         ),
     ],

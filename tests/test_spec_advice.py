@@ -49,6 +49,9 @@ def test_the_key_that_was_meant(line: str, key: str) -> None:
         ("kernels = 1", "[[kernels]]"),
         ("translate_returns = true", "[[kernels]]"),
         (f"{KERNEL}count = 2", "[[parallel]]"),
+        ('[frontend]\nhost = "skye.local"', "[[kernels]]"),
+        ('[frontend]\nkernels = [{ name = "x" }]', "[[kernels]]"),
+        (PARALLEL.replace('"node1"', '["node1", "node2"]'), "[[parallel]]"),
     ],
 )
 def test_the_table_that_was_meant(text: str, header: str) -> None:
@@ -75,7 +78,15 @@ def test_the_table_that_was_meant(text: str, header: str) -> None:
             KERNEL + 'connection = "tunnel"\n', 'ports = "5000:5009"', "ports = [5000, 5009]", id="ports in a text"
         ),
         pytest.param(KERNEL, "ssh = { BatchMode = true }", 'ssh = { BatchMode = "yes" }', id="true for an ssh option"),
-        pytest.param(KERNEL, 'ssh_options = "-4"', 'ssh_options = ["-4", "-x"]', id="options in a text"),
+        pytest.param(KERNEL, 'ssh_options = "-6 -x"', 'ssh_options = ["-6", "-x"]', id="options in a text"),
+        pytest.param(KERNEL, "ssh_options = 4", 'ssh_options = ["-4", "-x"]', id="a number for a list"),
+        pytest.param(KERNEL, 'ssh = "BatchMode=yes"', 'ssh = { BatchMode = "yes" }', id="a setting in a text"),
+        pytest.param(KERNEL, 'ssh = ["Compression=no"]', 'ssh = { Compression = "no" }', id="a setting in a list"),
+        pytest.param(KERNEL, 'extra = "x"', 'extra = { Option = "True" }', id="a text for the table of other keys"),
+        pytest.param(KERNEL, 'connection = "ssh"', 'connection = "direct"', id="ssh for a connection"),
+        pytest.param(KERNEL, "port = 2222.0", "port = 2222", id="a decimal number for a port"),
+        pytest.param(PARALLEL, 'timeout = "90 s"', "timeout = 90", id="a time with its unit"),
+        pytest.param(PARALLEL, 'method = "tunnel"', 'method = "forward"', id="a word for forwarding"),
         pytest.param(KERNEL, 'ssh = "jump"', 'ssh = { ProxyJump = "jump.example.org" }', id="a text for a table"),
         pytest.param(PARALLEL, 'count = "four"', "count = 4", id="a number in words"),
         pytest.param(KERNEL, "user = 3", 'user = "3"', id="a number for a text"),
@@ -103,6 +114,13 @@ def test_the_advised_line_can_be_read(text: str, line: str, written: str) -> Non
         pytest.param("// note", "#", id="a comment of another language"),
         pytest.param("name =\n", 'name = "..."', id="no value"),
         pytest.param("name", 'name = "..."', id="a key alone"),
+        pytest.param('name -> "a"', "name = ...", id="an arrow of the Wolfram Language"),
+        pytest.param('name == "a"', "name = ...", id="two equals signs"),
+        pytest.param('ssh = { BatchMode: "yes" }', "BatchMode = ...", id="a colon between braces"),
+        pytest.param('ssh = {\nBatchMode = "yes" }', "one line", id="braces on several lines"),
+        pytest.param("ssh_options = [-4, -x]", "needs quotes", id="words without quotes in a list"),
+        pytest.param('ssh_options = ["-4" "-x"]', "commas", id="a list without commas"),
+        pytest.param("kernels:\n  - name: a", "YAML", id="YAML"),
     ],
 )
 def test_what_to_write_in_a_file_that_is_not_toml(text: str, advice: str) -> None:
@@ -114,6 +132,29 @@ def test_what_to_write_in_a_file_that_is_not_toml(text: str, advice: str) -> Non
 @pytest.mark.parametrize("value", ["fred:secret", "fred:secret@host", "secret word", "secret;"])
 def test_advice_does_not_repeat_what_may_be_a_password(value: str) -> None:
     assert not any("secret" in advice for advice in advised(f"{KERNEL}user = {value}\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        pytest.param('host = "fred@skye.local"', 'host = "skye.local" and user = "fred"', id="a user in the host"),
+        pytest.param('host = "skye.local:22"', 'host = "skye.local" and port = 22', id="a port in the host"),
+        pytest.param('host = "ssh://skye.local"', 'write host = "skye.local"', id="an address for the host"),
+        pytest.param('user = "fred@skye.local"', 'write user = "fred"', id="a host in the user"),
+        pytest.param('host = "fred:secret@skye.local"', 'such as host = "', id="a password in the host"),
+    ],
+)
+def test_the_parts_of_a_login(line: str, advice: str) -> None:
+    rows = {"host": 'host = "h"'} | {line.partition(" ")[0]: line}
+    [found] = problems('[[kernels]]\nname = "a"\nkernel = "m"\n' + "\n".join(rows.values()))
+    assert advice in found.help
+    assert "secret" not in found.help
+
+
+def test_the_place_of_an_error_is_a_whole_character() -> None:
+    text = "name = \u201ca\u201d"
+    [found] = problems(text)
+    assert source(text).decode(found.span) == "\u201c"
 
 
 def test_advice_for_a_text_that_ends_in_empty_lines_is_about_the_last_line() -> None:

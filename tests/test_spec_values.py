@@ -63,7 +63,7 @@ def test_the_message_gives_the_first_reason(written: str, fault: str) -> None:
 )
 def test_a_name_that_cannot_be_shown(name: str, fault: str) -> None:
     assert reported(KERNEL.replace('"skye"', f'"{name}"')) == [
-        f"2:8 impossible-specification name cannot be used: {fault}"
+        f'2:8 impossible-specification name cannot be used: {fault}; write a text such as name = "skye"'
     ]
 
 

@@ -61,7 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "severity",
-        TableShape(StringShape(_LEVELS)),
+        TableShape(StringShape(_LEVELS), example='write severity = { RK303 = "error" }'),
         {},
         "The severity of a rule, by its code or name: error, warning or info.",
     ),
@@ -114,6 +114,25 @@ SETTINGS: tuple[Setting, ...] = (
 )
 """All settings in the order of the documentation."""
 
+ONLY_OPTIONS = (
+    "add-ignores",
+    "color",
+    "diff",
+    "exit-zero",
+    "fix",
+    "fix-only",
+    "format",
+    "jobs",
+    "no-ignores",
+    "output",
+    "quiet",
+    "show-files",
+    "statistics",
+    "unsafe-fixes",
+)
+"""The options of `rkconf lint` that people write as settings, and that belong to one run."""
+_OWN_NAMES = ("lint", "rkconf", "settings")
+_NO_TABLE = "write the settings at the beginning of rkconf.toml, without a table around them"
 _SHAPES = {setting.key: setting.shape for setting in SETTINGS}
 
 
@@ -124,8 +143,17 @@ def invalid_settings(values: dict[str, object]) -> Iterator[InvalidSetting]:
         if shape:
             yield from shape.check(value, (key,))
         else:
-            meant = hint(key, tuple(_SHAPES), "settings")
+            meant = _meant(key, value)
             yield InvalidSetting((key,), f"unknown setting {key}{meant}", is_about_key=True)
+
+
+def _meant(key: str, value: object) -> str:
+    """Return the end of a message about an unknown setting."""
+    if isinstance(value, dict) and key not in _SHAPES:
+        return f"; {_NO_TABLE}" if key in _OWN_NAMES else hint(key, tuple(_SHAPES), "settings")
+    if key.replace("_", "-") in ONLY_OPTIONS:
+        return f"; it is an option of the command line: --{key.replace('_', '-')}"
+    return hint(key, tuple(_SHAPES), "settings")
 
 
 def schema() -> dict[str, Any]:

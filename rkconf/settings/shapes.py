@@ -1,5 +1,6 @@
 """The shapes of values of settings: each validates a value and describes itself as JSON Schema."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -43,7 +44,8 @@ class StringShape:
     def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield the errors in the string."""
         if not isinstance(value, str):
-            yield _wrong_type(path, self.expected, value)
+            line = f'write {path[0]} = "{value}"' if isinstance(value, int | float) and len(path) == 1 else ""
+            yield _wrong_type(path, self.expected, value, "" if isinstance(value, bool) else line)
         elif self.known and value not in self.known:
             meant = suggestion(value, self.known, similarity=VALUE_SIMILARITY, kind="values")
             known = ", ".join(self.known)
@@ -69,7 +71,8 @@ class ListShape:
             for index, each in enumerate(value):
                 yield from self.element.check(each, (*path, index))
         else:
-            yield _wrong_type(path, self.expected, value)
+            line = f'write {path[0]} = ["{value}"]' if _is_plain(value) and len(path) == 1 else ""
+            yield _wrong_type(path, self.expected, value, line)
 
     def schema(self) -> dict[str, Any]:
         """Return the shape as JSON Schema."""
@@ -82,11 +85,13 @@ class TableShape:
 
     value: Shape
     find_key_error: Check = lambda _: None
+    example: str = ""
+    """A line to write instead of a value that is not a table."""
 
     def check(self, value: object, path: Path) -> Iterator[InvalidSetting]:
         """Yield the errors in the table, its keys and their values."""
         if not isinstance(value, dict):
-            yield _wrong_type(path, "a table", value)
+            yield _wrong_type(path, "a table", value, self.example)
             return
         for key, each in value.items():
             if message := self.find_key_error(key):
@@ -126,5 +131,11 @@ def hint(word: str, known: tuple[str, ...], kind: Kind) -> str:
     return f"; did you mean {near}?" if near else f"; known: {', '.join(known)}"
 
 
-def _wrong_type(path: Path, expected: str, value: object) -> InvalidSetting:
-    return InvalidSetting(path, f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}")
+def _is_plain(value: object) -> bool:
+    """Return whether a message can repeat a value: one word."""
+    return isinstance(value, str) and re.fullmatch(r"[\w./*-]+", value) is not None
+
+
+def _wrong_type(path: Path, expected: str, value: object, advice: str = "") -> InvalidSetting:
+    message = f"{title(path)} must be {expected}, not {_KINDS.get(type(value), 'a date')}"
+    return InvalidSetting(path, f"{message}; {advice}" if advice else message)

@@ -10,7 +10,7 @@ from rkconf.errors import UsageError
 from rkconf.link.name import PRIVILEGED
 from rkconf.record import replace
 from rkconf.source import Source
-from rkconf.spec import guide_words, ssh_checks, value_checks
+from rkconf.spec import advice, guide_words, ssh_checks, value_checks
 from rkconf.spec.model import Kernel, Parallel, Specification
 from rkconf.spec.ports import TakenPorts
 from rkconf.spec.rows import Row, rows
@@ -92,7 +92,8 @@ def _texts(row: Row) -> Iterator[Problem]:
         error = None if text is None else find_error(text)
         if text is not None and error and row.impossible(key, "").span not in guided:
             secret = value_checks.password_in(key, text)
-            yield replace(row.impossible(key, f"{key} cannot be used: {error}"), secret=secret)
+            problem = row.impossible(key, f"{key} cannot be used: {error}", advice.for_login(key, text))
+            yield replace(problem, secret=secret)
 
 
 def _ssh(row: Row) -> Iterator[Problem]:

@@ -137,7 +137,12 @@ def _problem(details: "ErrorDetails", source: Source, places: Places) -> Problem
         case "missing":
             return _missing(path, places)
         case "too_long":
-            return Problem("impossible-specification", places.of((*path, 2)).value, "a link has two ports, not more")
+            return Problem(
+                "impossible-specification",
+                places.of((*path, 2)).value,
+                "a link has two ports, not more",
+                advice.for_ports(details["input"]),
+            )
         case "literal_error" if details["input"] == "rsh":
             message = "rsh sends passwords and data unencrypted; rkconf does not write it"
             return Problem("insecure-rsh", place.value, message, 'use transport = "ssh"')
@@ -157,12 +162,15 @@ def _expected(details: "ErrorDetails") -> str:
             return f"at most {bounds['le']}"
         case _:
             kind = _KINDS.get(type(details["input"]), "a date")
+            if details["type"] == "int_type" and isinstance(details["input"], float):
+                kind = "a decimal number"
             return f"{_EXPECTED.get(details['type'], 'something else')}, not {kind}"
 
 
 def _missing(path: Path, places: Places) -> Problem:
     if isinstance(path[-1], int):
-        return Problem("impossible-specification", places.of(path).value, "a link has two ports, not fewer")
+        place = places.of(path).value
+        return Problem("impossible-specification", place, "a link has two ports, not fewer", advice.for_ports(None))
     return Problem("incomplete-entry", places.of(path).key, f"{path[-1]} is missing", advice.for_missing_key(path))
 
 

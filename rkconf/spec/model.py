@@ -102,7 +102,7 @@ class Kernel(Machine):
     """Verbatim arguments to MLOpen, which replace the generated ones."""
     launch_command: str | None = None
     """A verbatim launch command, which replaces the generated one."""
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict, metadata=_such_as({"Option": "True"}))
     """Keys of the entry that rkconf does not know, each with its Wolfram text."""
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rkconf.settings.model import ONLY_OPTIONS
 from tests.conftest import Program
 from tests.known import NEAREST, RANGE, UNKNOWN
 from tests.settings.files import write
@@ -81,6 +82,12 @@ class TestMistakes:
                 "1:15: local-shell: unknown value 'fish'; known: sh, dash",
                 id="an unknown shell",
             ),
+            pytest.param('format = "json"', "an option of the command line: --format", id="an option for a setting"),
+            pytest.param("[lint]\nfix = true", "without a table", id="a table around the settings"),
+            pytest.param('select = "RK1"', 'write select = ["RK1"]', id="the list to write"),
+            pytest.param("version = 7", 'write version = "7"', id="the string to write"),
+            pytest.param('severity = "error"', 'write severity = { RK303 = "error" }', id="the table to write"),
+            pytest.param("select = [RK1]", 'select = ["RK1"]', id="a rule without quotes"),
             pytest.param('fail-on = "eror"', "known: error, warning, info, never", id="an unknown threshold"),
             pytest.param(
                 "severity = { RK102 = 'fatal' }",
@@ -122,3 +129,8 @@ class TestMistakes:
         write(project, "a = ", "base.toml")
         write(project / "sub", 'extend = "../base.toml"')
         assert rkconf("lint", "sub").err.startswith("rkconf: base.toml:1:5: ")
+
+
+def test_the_options_that_are_no_settings_are_options_of_lint(rkconf: Program) -> None:
+    usage = rkconf("lint", "--help").out
+    assert all(f"--{each}" in usage for each in ONLY_OPTIONS)
