@@ -163,7 +163,8 @@ def schema() -> dict[str, Any]:
         "title": "Settings of rkconf",
         "description": "The content of `rkconf.toml`, or of `[tool.rkconf]` in a pyproject.toml.",
         "type": "object",
-        "additionalProperties": False,
+        # As an object, since editors mark the whole table for a plain False, and only the key for this.
+        "additionalProperties": {"allOf": [False]},
         "properties": {setting.key: _property(setting) for setting in SETTINGS},
     }
 

@@ -22,6 +22,8 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REFERENCE = "#/definitions/{model}"
 
 
+_REFUSED: Schema = {"allOf": [False]}
+"""The schema of the value of a key that is unknown or excluded. For a plain ``False``, editors mark the whole table."""
 _PORTS: Schema = {
     "type": "array",
     "items": {"type": "integer", "minimum": PRIVILEGED, "maximum": 65535},
@@ -55,22 +57,34 @@ def _if(condition: Schema, then: Schema, comment: str) -> Schema:
 
 
 def _no(names: Iterable[str]) -> Schema:
-    return {"properties": dict.fromkeys(names, False)}
+    return {"properties": dict.fromkeys(names, _REFUSED)}
+
+
+def _needs(key: str, comment: str, *, unless: Iterable[Schema], where: Schema | None = None) -> Schema:
+    """Return the rule that a table has a key: editors then report the missing key, and not a list of alternatives."""
+    other = {"not": {"anyOf": list(unless)}}
+    return _if({"allOf": [where, other]} if where else other, {"required": [key]}, comment)
 
 
 _VERBATIM = _given("launch_command")
 _BASIC = _given(options="basic")
-_PROGRAM = (_given("kernel"), _given("os"))
+_NAMED_IN_EXTRA: Schema = {
+    "required": ["extra", "options"],
+    "properties": {"options": {"const": "basic"}, "extra": {"required": [keys.BASIC[0]]}},
+}
+_PROGRAM_IS_NEEDED = "the system is needed for the usual path of the kernel, or the path itself as kernel"
 _FIXED_KERNEL: tuple[Schema, ...] = (
-    _if(
-        _given(connection="fixed-ports"),
-        {"anyOf": [_given("ports"), _given("mlopen_arguments")]},
+    _needs(
+        "ports",
         "two fixed ports are needed",
+        unless=[_given("mlopen_arguments")],
+        where=_given(connection="fixed-ports"),
     ),
-    _if(
-        _given(connection="tunnel"),
-        {"anyOf": [_given("ports"), _given("mlopen_arguments", "launch_command")]},
+    _needs(
+        "ports",
         "a tunnel needs two ports",
+        unless=[_given("mlopen_arguments", "launch_command")],
+        where=_given(connection="tunnel"),
     ),
 )
 _DIRECT = _if(
@@ -79,16 +93,14 @@ _DIRECT = _if(
     "a direct connection uses any free ports",
 )
 _KERNEL: tuple[Schema, ...] = (
-    {
-        "$comment": "the machine is needed",
-        "anyOf": [
-            _given("host"),
-            _VERBATIM,
-            {**_given("extra", options="basic"), "properties": {"extra": {"required": [keys.BASIC[0]]}}},
-        ],
-    },
-    {"$comment": "the kernel is needed, or the system for its usual path", "anyOf": [*_PROGRAM, _VERBATIM, _BASIC]},
-    _if(_given(os="windows"), {"anyOf": [_VERBATIM, _BASIC]}, "it is unknown how ssh starts a kernel on Windows"),
+    _needs("host", "the machine is needed", unless=[_VERBATIM, _NAMED_IN_EXTRA]),
+    _needs("os", _PROGRAM_IS_NEEDED, unless=[_given("kernel"), _VERBATIM, _BASIC]),
+    _needs(
+        "launch_command",
+        "it is unknown how ssh starts a kernel on Windows",
+        unless=[_BASIC],
+        where=_given(os="windows"),
+    ),
     *_FIXED_KERNEL,
     _DIRECT,
     {
@@ -101,7 +113,7 @@ _KERNEL: tuple[Schema, ...] = (
     },
 )
 _PARALLEL: tuple[Schema, ...] = (
-    {"$comment": "the kernel is needed, or the system for its usual path", "anyOf": [*_PROGRAM, _given("command")]},
+    _needs("os", _PROGRAM_IS_NEEDED, unless=[_given("kernel"), _given("command")]),
     {
         "$comment": "the kernel that starts parallel kernels picks the ports",
         "properties": {"connection": {"not": {"const": "fixed-ports"}}},
@@ -134,7 +146,8 @@ def schema() -> Schema:
 def _table(table: Schema) -> Schema:
     """Return a table without what means nothing in TOML: the titles of keys, and null."""
     properties = {key: _value(key, value) for key, value in table["properties"].items()}
-    return {**{key: value for key, value in table.items() if key != "title"}, "properties": properties}
+    kept = {key: value for key, value in table.items() if key != "title"}
+    return {**kept, "properties": properties, "additionalProperties": _REFUSED}
 
 
 def _value(key: str, value: Schema) -> Schema:

@@ -7,6 +7,7 @@ connection works.
 from typing import Any
 
 import jsonschema
+import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,3 +75,21 @@ def test_an_editor_reports_what_rkconf_reports(data: dict[str, Any]) -> None:
     found = problems(tomli_w.dumps(data), VERSION)
     errors = [each for each in found if each.severity in {None, Severity.ERROR}]
     assert VALIDATOR.is_valid(data) is (not errors), errors
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "path", "message"),
+    [
+        pytest.param("hostnme", "x", ["kernels", 0, "hostnme"], "does not allow", id="an unknown key"),
+        pytest.param(
+            "ports", [53001, 53002], ["kernels", 0, "ports"], "does not allow", id="a key that excludes itself"
+        ),
+        pytest.param("connection", "tunnel", ["kernels", 0], "'ports' is a required property", id="a missing key"),
+        pytest.param("os", "windows", ["kernels", 0], "'launch_command' is a required property", id="no command"),
+    ],
+)
+def test_an_editor_marks_the_key(key: str, value: object, path: list[str | int], message: str) -> None:
+    kernel = {"name": "a", "host": "skye.local", "kernel": "/opt/math", key: value}
+    [error] = VALIDATOR.iter_errors({"kernels": [kernel]})
+    assert list(error.path) == path
+    assert message in error.message
