@@ -25,6 +25,10 @@ def causes(line: str) -> list[str]:
             "Error: remote port forwarding failed for listen port 31415", "remote-port-taken", id="-R, strict"
         ),
         pytest.param("bind [127.0.0.1]:31417: Address already in use", "local-port-taken", id="-L"),
+        pytest.param("sudo: a password is required", "other-user-password", id="sudo asks"),
+        pytest.param("su: Authentication failure", "other-user-password", id="su asks"),
+        pytest.param("doas: Operation not permitted", "other-user-refused", id="doas refuses"),
+        pytest.param("fred is not in the sudoers file.", "other-user-refused", id="sudo refuses"),
         pytest.param(_MUX, "forwards-swallowed", id="a shared connection, which has the text of -R too"),
     ],
 )
@@ -38,6 +42,7 @@ def test_the_first_cause_of_a_line(line: str, cause: str) -> None:
         pytest.param("Welcome to Debian GNU/Linux", id="a greeting"),
         pytest.param("reading /home/fred/.Mathematica/mathpass", id="the name of the file of passwords"),
         pytest.param("Mathematica 5.2 for Linux", id="the header of a kernel"),
+        pytest.param("We trust you have received the usual lecture from the administrator", id="the greeting of sudo"),
         pytest.param("Warning: Permanently added 'skye.local' to the list of known hosts.", id="a new host key"),
     ],
 )

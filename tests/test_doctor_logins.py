@@ -5,6 +5,7 @@ import os
 import pytest
 
 from rkconf import versions
+from rkconf.doctor.invoking_user import ChangedUser
 from rkconf.doctor.machine import Completed, examine
 from rkconf.doctor.machine.uses import Start
 from rkconf.record import replace
@@ -172,3 +173,8 @@ def test_the_way_in_which_a_kernel_starts_is_known_or_not(home: ScratchHome, com
 def test_another_home_than_that_of_the_account_is_noted(home: ScratchHome) -> None:
     system = replace(home.system, account_home=home.folder)
     assert found(examine(system, Lookup({}), versions.known())) == ["home-of-account"]
+
+
+def test_the_account_that_sudo_has_changed_to_is_noted(home: ScratchHome) -> None:
+    system = replace(home.system, changed_user=ChangedUser("fred", "root"))
+    assert found(examine(system, Lookup({}), versions.known())) == ["other-account"]

@@ -1,5 +1,6 @@
 """``rkconf doctor``: try a kernel for real, and name the cause that stops it."""
 
+import asyncio
 import re
 from argparse import ArgumentTypeError, Namespace
 from functools import partial
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rkconf import files, interruption
 from rkconf.cli import console, file_places, reading, target_options, tried_kernel
-from rkconf.cli.asyncio_without_tls import asyncio
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
 from rkconf.reporters import Paint

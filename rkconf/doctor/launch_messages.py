@@ -34,16 +34,16 @@ class LaunchMessage:
     """The texts from which one cause follows."""
 
     name: str
-    """The id of the cause."""
+    """The name of the cause in ``causes.toml``."""
     step: str
     """The step to which the cause belongs."""
     texts: tuple[str, ...]
-    """Regular expressions; ``port`` is a group for the port, where the text has one."""
+    """Regular expressions; their groups ``port`` and ``program`` replace these names in the texts of the cause."""
 
 
 @cache
 def launch_messages() -> Mapping[str, LaunchMessage]:
-    """Return the table, by the ids of the causes."""
+    """Return the table, by the names of the causes."""
     return tables.read_rows(LaunchMessage, "doctor/launch_messages.toml")
 
 
@@ -107,6 +107,7 @@ def _failed(session: Session, message: LaunchMessage, found: re.Match[str]) -> S
         host=remote.host(plan),
         login=remote.login(plan),
         path=remote.kernel(plan),
-        port=found.groupdict().get("port", ""),
+        launch=plan.command,
         flag=plan.target.kernel_version.start_flags[0],
+        **{"port": "", "program": "sudo", **found.groupdict()},
     )

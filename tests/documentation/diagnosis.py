@@ -23,7 +23,11 @@ $ rkconf help doctor
   A command that should not run twice, such as another ssh, does not: then no login is probed.
 - It looks up what `sh` is on this machine (dash, bash), and checks the command for this shell, unless `--local-shell`
   names another one.
-- It writes nothing on the remote machine, and nothing here but a private temporary folder, which it removes.
+- It writes nothing on the remote machine, and nothing here but a private temporary folder, which it removes. A server
+  that runs its own command at each login (`ForceCommand`, `command=` of a key) runs it for a probe as well: once, if
+  that command starts no other one.
+- Run it as the user of the Front End. Through sudo, ssh uses the keys and the configuration of another account; a note
+  reports that.
 - It never asks for a password, and never prints or stores one. Secrets in commands are masked.
 - Every program that it starts ends with it, also after Ctrl-C, SIGTERM and a time limit. A kernel that lives on
   remotely is reported with the command that ends it.

@@ -12,7 +12,14 @@ from rkconf.doctor.machine.contents import read
 from rkconf.doctor.machine.judge_credentials import Credentials, agent_path
 from rkconf.doctor.machine.judge_files import judge_files
 from rkconf.doctor.machine.judge_logins import judge_logins
-from rkconf.doctor.machine.judge_machine import judge_agent, judge_config, judge_keys, judge_ports, judge_program
+from rkconf.doctor.machine.judge_machine import (
+    judge_account,
+    judge_agent,
+    judge_config,
+    judge_keys,
+    judge_ports,
+    judge_program,
+)
 from rkconf.doctor.machine.kerberos import may_have_ticket
 from rkconf.doctor.machine.keys import read_keys
 from rkconf.doctor.machine.logins import ConfigError, SshLogin, check_config, read_logins
@@ -73,6 +80,7 @@ def _config_errors(system: System, config: SshConfig, logins: tuple[SshLogin, ..
 
 def _remarks(machine: MachineReport) -> Iterator[MachineRemark]:
     system = machine.system
+    yield from judge_account(system)
     yield from judge_files(system, machine.files, machine.versions)
     yield from judge_program(system, machine.ssh)
     yield from judge_config(system, machine.config, machine.config_errors)

@@ -16,6 +16,12 @@ _CANONICAL = "canonicalizehostname"
 _ASKS_NAME_SERVERS = ("yes", "true", "always")
 
 
+def judge_account(system: System) -> Iterator[MachineRemark]:
+    """Yield a remark if this is the account of another user than the one who has started rkconf."""
+    if changed := system.changed_user:
+        yield remark("other-account", account=changed.account, invoking=changed.invoking)
+
+
 def judge_program(system: System, ssh: Completed) -> Iterator[MachineRemark]:
     """Yield a remark if there is no ssh, or if it does not start."""
     if ssh.status is None:

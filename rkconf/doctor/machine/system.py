@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from rkconf.doctor.invoking_user import ChangedUser, changed_user
 from rkconf.doctor.machine.agent import Agent, AgentState, ask
 from rkconf.errors import RkconfError
 from rkconf.record import field, record, replace
@@ -65,6 +66,8 @@ class System:
     """Asks the agent at a socket."""
     user: int = 0
     """The number of the account."""
+    changed_user: ChangedUser | None = None
+    """The change of the user in front of rkconf, such as by sudo."""
     environment_file: str = ""
     """The file with the environment variables; empty if they are those of rkconf."""
     root: Path = Path("/")
@@ -163,4 +166,9 @@ def this_machine(
     except KeyError:
         account = variables.get("HOME") or "/"
     home = Path(variables.get("HOME") or account)
-    return System(name, home, Path(account), dict(variables), run_program, user=user, environment_file=environment_file)
+    return System(
+        *(name, home, Path(account), dict(variables), run_program),
+        user=user,
+        changed_user=changed_user(os.environ),
+        environment_file=environment_file,
+    )

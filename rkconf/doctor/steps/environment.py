@@ -1,5 +1,6 @@
 """The step ``environment``: the local shell and the client of ssh are there, and the client starts."""
 
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from rkconf.command.invocation import Invocation
 from rkconf.doctor import surroundings
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
+from rkconf.doctor.invoking_user import changed_user
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.processes import Ended
@@ -43,6 +45,19 @@ def reporting(plan: TrialPlan) -> Words:
 
 async def check(session: Session) -> StepFinding:
     """Look for the shell and the client, and let the client report its version."""
+    found = await _checked(session)
+    return replace(found, notes=(*found.notes, *_note_on_user(session.plan)))
+
+
+def _note_on_user(plan: TrialPlan) -> tuple[str, ...]:
+    changed = changed_user(os.environ)
+    if changed is None or not plan.connections:
+        return ()
+    account, invoking = changed.account, changed.invoking
+    return (f"rkconf runs as {account}: ssh uses the keys and the configuration of {account}, not those of {invoking}",)
+
+
+async def _checked(session: Session) -> StepFinding:
     plan = session.plan
     if plan.journey.is_read_by_windows:
         return unknown("the command is written for cmd.exe, and this machine has another shell")

@@ -58,13 +58,6 @@ async def check(session: Session) -> StepFinding:
     return await _looked_at(session, native(word), _SCRIPTS)
 
 
-def start_ahead(session: Session) -> None:
-    """Log in for the look at the program."""
-    word = _word(session.plan)
-    if word and not (session.plan.described and session.plan.stand_in is not None):
-        remote.start_ahead(session, native(word))
-
-
 def _word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:

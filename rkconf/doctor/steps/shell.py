@@ -9,7 +9,6 @@ from rkconf.doctor.ssh.master import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import is_known, probed, why_not, without_login
 from rkconf.doctor.ssh.shell import PROBE, ShellAnswer
-from rkconf.doctor.steps import kernel
 from rkconf.doctor.steps.entry import judged
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
@@ -43,9 +42,6 @@ async def check(session: Session) -> StepFinding:
     answers = []
     for way in _ways(session.plan):
         words = session.master.through(way, PROBE)
-        session.programs.start_ahead(words)
-        if len(way) == len(session.plan.connections) and not session.master.log.count("forced-command"):
-            kernel.start_ahead(session)
         ended = await session.programs.run(words, session.options.timeout)
         answer = ShellAnswer(ended, session.master.log.lines)
         if not answer.runs_commands:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import pytest
+
 from tests.live.doctor.arrangements import (
     Arrange,
     agent,
@@ -13,6 +15,7 @@ from tests.live.doctor.arrangements import (
     known,
     second_login,
     serve,
+    server,
     without_key,
 )
 from tests.live.doctor.environments import WORKS, Environment, examined, rows
@@ -120,3 +123,20 @@ def test_a_probe_runs_as_ssh_does_in_the_launch_command(rig: Rig, environment: E
 def test_no_probe_stores_a_key_of_a_jump_host(rig: Rig, environment: Environment) -> None:
     # The kernel is missing, so that only probes run; a file that has changed would be reported as left.
     assert examined(rig, environment).cause == environment.cause
+
+
+@pytest.mark.live
+def test_a_password_of_another_user_is_named(rig: Rig) -> None:
+    all_of(kernel, serve)(rig)
+    report = rig.doctor(*launch("ssh skye.local \"su nobody -s /bin/sh -c 'KERNEL'\""))
+    assert report.cause == "command-fails"
+    assert "su asks for a password" in report.found["cause"]["message"]
+    assert not report.left
+
+
+@pytest.mark.live
+def test_a_forced_command_runs_once(rig: Rig) -> None:
+    all_of(kernel, server("ForceCommand echo ran >> /run/forced; echo hello"))(rig)
+    rig.there.run("sh", "-c", "install -m 666 /dev/null /run/forced")
+    assert rig.doctor(*launch("ssh skye.local KERNEL")).cause == "forced-command"
+    assert rig.there.run("cat", "/run/forced") == "ran\n"
