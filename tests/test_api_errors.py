@@ -1,5 +1,6 @@
 """The errors of the public functions."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,14 @@ from tests.known import NEAREST, UNKNOWN
         pytest.param(lambda: rkconf.extract(DIRECT), "already a specification", id="nothing to extract"),
         pytest.param(lambda: rkconf.trace(WORKBENCH), "several kernels", id="several kernels to trace"),
         pytest.param(lambda: rkconf.trace(""), "no kernel has a launch command", id="no kernel to trace"),
+        pytest.param(lambda: rkconf.lint(3), "a Path, or a text as str or bytes, not int", id="a number"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.lint(io.StringIO("x")), r"its content, read\(\)", id="an open file"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.lint(rkconf.Command(launch=3)), "launch of a Command must be a", id="no text"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.setup(rkconf.Command(launch="x")), "`extract` makes one", id="a command to set up"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.lint("", select=None), "select must be a list", id="nothing to select"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.lint("", ignore=[3]), "each item of ignore must", id="a number to ignore"),  # type: ignore[list-item]  # that is what is tested
+        pytest.param(lambda: rkconf.render(DIRECT, version="7", names="sky"), r"give \['sky'\]", id="one name"),
+        pytest.param(lambda: rkconf.lint("", min_severity="warn"), "did you mean warning?", id="a short severity"),
         pytest.param(
             lambda: rkconf.trace(rkconf.Command(launch="x"), values={"linknam": "1"}),
             "unknown placeholder 'linknam'",

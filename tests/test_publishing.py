@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from rkconf import website
+from rkconf import __version__, website
 from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.checkout
@@ -19,6 +19,10 @@ SITE: Any = yaml.safe_load((WORKFLOWS / "site.yml").read_text())
 JOBS: dict[str, Any] = RELEASE["jobs"]
 STEPS = [step for workflow in (RELEASE, SITE) for job in workflow["jobs"].values() for step in job["steps"]]
 HASH = re.compile(r"[\w./-]+@[0-9a-f]{40}")
+
+
+README = (CHECKOUT / "README.md").read_text()
+CHANGELOG = (CHECKOUT / "CHANGELOG.md").read_text()
 
 
 def used(job: str) -> list[str]:
@@ -71,3 +75,20 @@ def test_only_the_job_that_publishes_the_site_may_write_and_it_runs_no_code_of_t
     assert jobs["build"]["permissions"] == {"contents": "read"}
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]] == ["actions/deploy-pages"]
+
+
+def test_the_links_of_the_readme_work_on_pypi_too() -> None:
+    targets = re.findall(r"\]\(([^)]+)\)|(?:src|srcset)=\"([^\"]+)\"", README)
+    headings = re.findall(r"^#+ (.*)", README, re.MULTILINE)
+    anchors = {"#" + re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings}
+    named = {link or picture for link, picture in targets}
+    assert {each for each in named if not each.startswith("https://")} <= anchors
+
+
+def test_each_version_in_the_changelog_links_to_its_changes() -> None:
+    versions = re.findall(r"^## \[([^]]+)\]", CHANGELOG, re.MULTILINE)
+    links = dict(re.findall(r"^\[([^]]+)\]: (\S+)$", CHANGELOG, re.MULTILINE))
+    assert versions[:2] == ["Unreleased", __version__]
+    assert list(links) == versions
+    assert all(link.startswith(f"{website.REPOSITORY}/") for link in links.values())
+    assert all(link.endswith(("HEAD" if name == "Unreleased" else f"v{name}")) for name, link in links.items())

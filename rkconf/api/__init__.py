@@ -7,7 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias, Unpack
 
 from rkconf import inputs, launchables, linting
-from rkconf.api.arguments import Command, Machines, Text, read, source_of, target, version_of, with_values
+from rkconf.api.arguments import (
+    Command,
+    Machines,
+    Text,
+    listed,
+    read,
+    require_choice,
+    source_of,
+    target,
+    version_of,
+    with_values,
+)
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import RkconfError, UsageError
 from rkconf.inputs import Input
@@ -83,9 +94,7 @@ def render(
         "dialog": rendering.as_dialog,
         "json": rendering.as_json,
     }
-    if form not in writers:
-        message = f"unknown form {form!r}; known: {', '.join(writers)}"
-        raise UsageError(message)
+    require_choice("form", form, writers)
     if default and form != "wl":
         message = 'default=True writes an expression for a notebook; give form="wl"'
         raise UsageError(message)
@@ -134,7 +143,7 @@ def _specification(
     """Return a specification without errors, the version to write for, and the requested kernels, which it has."""
     from rkconf.rendering import verify
 
-    names = tuple(names)
+    names = listed("names", names)
     checked = inputs.specification(source_of(specification, name), names)
     its_version = version_of(version) if version is not None else checked.version_to_render("version=")
     _require_sound(verify(checked, its_version))
@@ -203,7 +212,7 @@ def extract(
     from rkconf import extraction
 
     checked = read(source, name)
-    names = tuple(names)
+    names = listed("names", names)
     extraction.require([checked], names)
     its_version = version_of(version) if version is not None else linting.version_of(checked)
     return extraction.extract(checked.document, its_version, names)

@@ -1,7 +1,7 @@
 """The arguments of the public functions: texts, paths, commands, versions and shells."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypedDict
 
 from rkconf import files, inputs, versions
@@ -12,7 +12,7 @@ from rkconf.linting import Assumptions
 from rkconf.record import fields, record, replace
 from rkconf.relevance import is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
-from rkconf.spelling import suggestion
+from rkconf.spelling import VALUE_SIMILARITY, suggestion
 from rkconf.versions import Version
 
 Text: TypeAlias = str | bytes | os.PathLike[str]
@@ -63,6 +63,8 @@ def read(source: Text | Command, name: str) -> Input:
             _refuse_other_kind(text, source)
         return inputs.read(text) if isinstance(source, os.PathLike) else inputs.read_text(text)
     texts = {each.name: getattr(source, each.name) for each in fields(source)}
+    for kind, text in texts.items():
+        _require(f"{kind} of a Command", text, str, "a string", optional=True)
     given = {kind: text.encode(errors="surrogatepass") for kind, text in texts.items() if text is not None}
     found = list(inputs.bare(given))
     if len(found) != 1:
@@ -92,14 +94,64 @@ def source_of(text: Text, name: str) -> Source:
 
     Raises:
         UnreadableInputError: The file cannot be read, or is not text.
-        UsageError: A text looks like a path.
+        UsageError: A text looks like a path, or the argument is of another type.
     """
+    if not isinstance(text, str | bytes | os.PathLike):
+        raise UsageError(_not_a_text(text))
     if isinstance(text, os.PathLike):
         return files.require_text(files.read(os.fspath(text)))
     if isinstance(text, str):
         _refuse_path(text)
         text = text.encode(errors="surrogatepass")
     return files.require_text(Source(name, text))
+
+
+def _not_a_text(given: object) -> str:
+    """Return the message about an argument that is neither a path nor a text."""
+    if isinstance(given, Command):
+        return "a specification is needed here, not a Command; `extract` makes one of a file"
+    advice = "; give its content, read()" if hasattr(given, "read") else ""
+    return f"an input is a Path, or a text as str or bytes, not {type(given).__name__}{advice}"
+
+
+def _require(name: str, given: object, kind: type, expected: str, *, optional: bool = False) -> None:
+    """Require the type of an argument, since many programs that use rkconf are not checked for types.
+
+    Raises:
+        UsageError: It has another type.
+    """
+    if not isinstance(given, kind) and not (optional and given is None):
+        message = f"{name} must be {expected}, not {type(given).__name__}"
+        raise UsageError(message)
+
+
+def listed(name: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of an argument that is a list of strings.
+
+    Raises:
+        UsageError: It is one string, or not a list of strings.
+    """
+    if isinstance(given, str):
+        message = f"{name} is a list of strings; give [{given!r}]"
+        raise UsageError(message)
+    _require(name, given, Iterable, "a list of strings")
+    words = tuple(given)
+    for word in words:
+        _require(f"each item of {name}", word, str, "a string")
+    return words
+
+
+def require_choice(kind: str, word: str, known: Iterable[str]) -> None:
+    """Require one of a few words.
+
+    Raises:
+        UsageError: It is another word; the message names the one that was meant, and all of them.
+    """
+    words = [str(each) for each in known]
+    if word not in words:
+        meant = suggestion(str(word), words, similarity=VALUE_SIMILARITY, kind="values")
+        message = f"unknown {kind} {word!r}{meant}; known: {', '.join(words)}"
+        raise UsageError(message)
 
 
 def _refuse_path(text: str) -> None:
@@ -138,9 +190,8 @@ def version_of(text: str) -> Version:
 
 
 def _shell(name: str | None, known: tuple[str, ...]) -> str | None:
-    if name is not None and name not in known:
-        message = f"unknown shell {name!r}; known: {', '.join(known)}"
-        raise UsageError(message)
+    if name is not None:
+        require_choice("shell", name, known)
     return name
 
 

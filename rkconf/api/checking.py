@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Literal, TypeAlias, Unpack
 
 from rkconf import linting
-from rkconf.api.arguments import Command, Machines, Text, read, target
+from rkconf.api.arguments import Command, Machines, Text, listed, read, require_choice, target
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
-from rkconf.errors import UsageError
 from rkconf.fixes import Finders, SkippedFix
 from rkconf.fixes import fix as apply_fixes
 from rkconf.inputs import Input
@@ -115,9 +114,7 @@ def report(
         <launch>:1:1: error RK401 insecure-rsh: rsh is unencrypted, and most networks block it
         <BLANKLINE>
     """
-    if form not in FORMATS:
-        message = f"unknown form {form!r}; known: {', '.join(FORMATS)}"
-        raise UsageError(message)
+    require_choice("form", form, FORMATS)
     selection = _selection(select, ignore, comments=comments)
     return reporter(form)(_report(read(source, name), machines, selection, min_severity), Paint())
 
@@ -167,7 +164,7 @@ def fix(
     comments: bool = True,
     **machines: Unpack[Machines],
 ) -> RepairedText:
-    """RepairedText a file, a specification or a command, and return the new text; no file is written.
+    """Repair a file, a specification or a command, and return the new text; no file is written.
 
     Each fix is verified by reading the text again, as `rkconf lint --fix` does.
 
@@ -233,19 +230,17 @@ def _selected(found: Iterable[Diagnostic], min_severity: str) -> tuple[Diagnosti
 
 
 def _severity(level: str) -> Severity:
-    if level not in set(Severity):
-        message = f"unknown severity {level!r}; known: {', '.join(Severity)}"
-        raise UsageError(message)
+    require_choice("severity", level, Severity)
     return Severity(level)
 
 
 def _selection(select: Rules, ignore: Rules, *, comments: bool) -> Selection:
-    words = {"select": _selectors(select), "ignore": _selectors(ignore)}
+    words = {"select": _selectors("select", select), "ignore": _selectors("ignore", ignore)}
     for word in (*words["select"], *words["ignore"]):
         matching(word)
     return replace(change(Selection(), words), comments=comments)
 
 
-def _selectors(rules: Rules) -> list[str]:
-    words = rules.split(",") if isinstance(rules, str) else rules
+def _selectors(name: str, rules: Rules) -> list[str]:
+    words = rules.split(",") if isinstance(rules, str) else listed(name, rules)
     return [word.strip() for word in words if word.strip()]
