@@ -91,4 +91,4 @@ def test_each_version_in_the_changelog_links_to_its_changes() -> None:
     assert versions[:2] == ["Unreleased", __version__]
     assert list(links) == versions
     assert all(link.startswith(f"{website.REPOSITORY}/") for link in links.values())
-    assert all(link.endswith(("HEAD" if name == "Unreleased" else f"v{name}")) for name, link in links.items())
+    assert all(link.endswith("HEAD" if name == "Unreleased" else f"v{name}") for name, link in links.items())

@@ -109,7 +109,7 @@ def source_of(text: Text, name: str) -> Source:
 def _not_a_text(given: object) -> str:
     """Return the message about an argument that is neither a path nor a text."""
     if isinstance(given, Command):
-        return "a specification is needed here, not a Command; `extract` makes one of a file"
+        return "a specification is needed here, not a Command; `extract` converts it"
     advice = "; give its content, read()" if hasattr(given, "read") else ""
     return f"an input is a Path, or a text as str or bytes, not {type(given).__name__}{advice}"
 
