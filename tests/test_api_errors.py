@@ -52,7 +52,7 @@ from tests.known import NEAREST, UNKNOWN
         pytest.param(lambda: rkconf.lint(3), "a Path, or a text as str or bytes, not int", id="a number"),  # type: ignore[arg-type]  # that is what is tested
         pytest.param(lambda: rkconf.lint(io.StringIO("x")), r"its content, read\(\)", id="an open file"),  # type: ignore[arg-type]  # that is what is tested
         pytest.param(lambda: rkconf.lint(rkconf.Command(launch=3)), "launch of a Command must be a", id="no text"),  # type: ignore[arg-type]  # that is what is tested
-        pytest.param(lambda: rkconf.setup(rkconf.Command(launch="x")), "`extract` converts it", id="a command to set up"),  # type: ignore[arg-type]  # that is what is tested
+        pytest.param(lambda: rkconf.setup(rkconf.Command(launch="x")), "`extract` converts it", id="a command"),  # type: ignore[arg-type]  # that is what is tested
         pytest.param(lambda: rkconf.lint("", select=None), "select must be a list", id="nothing to select"),  # type: ignore[arg-type]  # that is what is tested
         pytest.param(lambda: rkconf.lint("", ignore=[3]), "each item of ignore must", id="a number to ignore"),  # type: ignore[list-item]  # that is what is tested
         pytest.param(lambda: rkconf.render(DIRECT, version="7", names="sky"), r"give \['sky'\]", id="one name"),

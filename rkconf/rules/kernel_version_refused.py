@@ -1,4 +1,4 @@
-"""The kernel that starts parallel kernels refuses kernels of this version.
+r"""The kernel that starts parallel kernels refuses kernels of this version.
 
 Both kernels compare the versions of their parallel packages. A master kernel of 10 or later refuses
 kernels of 6 and earlier, one of 11.1 or later also those of 7. A master kernel of 10 to 11.0 refuses
@@ -7,11 +7,13 @@ other. Source: the parallel packages of 10.0, 11.0 and of a later version.
 
 Bad:
 
-    ssh -l `3` `1` /opt/mathematica/11.3/wolfram -wstp ...      (in 11.0, with a kernel 11.3)
+    ssh -l `3` `1` /opt/mathematica/11.3/wolfram -wstp -linkmode Connect `4` \
+        -linkname `2` -subkernel -noinit > /dev/null 2>&1 &      (in 11.0, with a kernel 11.3)
 
 Good:
 
-    ssh -l `3` `1` /opt/mathematica/10.4/wolfram -wstp ...
+    ssh -l `3` `1` /opt/mathematica/10.4/wolfram -wstp -linkmode Connect `4` \
+        -linkname `2` -subkernel -noinit > /dev/null 2>&1 &
 
 Exceptions:
 

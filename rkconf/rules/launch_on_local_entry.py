@@ -5,11 +5,13 @@ launch command: calculations run here instead of on the other machine.
 
 Bad:
 
-    "skye" -> {"LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+    "skye" -> {"MLOpenArguments" -> "-LinkMode Listen",
+      "LoginScript" -> "ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`"}
 
 Good:
 
-    "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+    "skye" -> {"RemoteMachine" -> True, "MLOpenArguments" -> "-LinkMode Listen",
+      "LoginScript" -> "ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`"}
 
 Exceptions:
 

@@ -5,11 +5,13 @@ the launch command and the arguments to MLOpen are lost without a question.
 
 Bad:
 
-    "skye" -> {"HostName" -> "skye.local", "LoginScript" -> "ssh skye.local ...", ...}
+    "skye" -> {"RemoteMachine" -> True, "HostName" -> "skye.local", "MLOpenArguments" -> "-LinkMode Listen",
+      "LoginScript" -> "ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`"}
 
 Good:
 
-    "skye" -> {"LoginScript" -> "ssh skye.local ...", "MLOpenArguments" -> "..."}
+    "skye" -> {"RemoteMachine" -> True, "MLOpenArguments" -> "-LinkMode Listen",
+      "LoginScript" -> "ssh skye.local ./math.sh -mathlink -LinkMode Connect -LinkName `linkname`"}
 """
 
 from collections.abc import Iterator

@@ -8,11 +8,13 @@ help text names the command.
 
 Bad:
 
-    LaunchSlave["node1", "ssh `1` ..."]      (in 7)
+    LaunchSlave["node1",
+      "ssh `1` /opt/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel > /dev/null 2>&1 &"]      (in 7)
 
 Good:
 
-    LaunchKernels[RemoteMachine["node1", "ssh `1` ..."]]
+    LaunchKernels[RemoteMachine["node1",
+      "ssh `1` /opt/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel > /dev/null 2>&1 &"]]
 
 Exceptions:
 

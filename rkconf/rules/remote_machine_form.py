@@ -9,11 +9,15 @@ are errors in 10.0 and 11.0, which were read, and warnings elsewhere.
 
 Bad:
 
-    RemoteMachine["node1", "ssh `1` ...", 2, True, True, {}]      (in 7)
+    RemoteMachine["node1",
+      "ssh `1` /opt/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &",
+      2, True, True, {}]      (in 7)
 
 Good:
 
-    RemoteMachine["node1", "ssh `1` ...", 2, True, True]
+    RemoteMachine["node1",
+      "ssh `1` /opt/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &",
+      2, True, True]
 
 Exceptions:
 

@@ -1,4 +1,4 @@
-"""The tunnel carries the main link, but not the others of this version.
+r"""The tunnel carries the main link, but not the others of this version.
 
 From 11.1 on, the kernel calls the Front End for all three links, and nobody can choose the ports of the
 preemptive and the service link. Evaluations work through the tunnel; Dynamic and everything else that
@@ -7,11 +7,13 @@ documents nothing about it.
 
 Bad:
 
-    ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 skye.local ...      (in 12)
+    ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 skye.local ./math.sh -wstp -LinkMode Connect \
+        -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1      (in 12)
 
 Good:
 
-    ssh skye.local ... -LinkName `linkname` -LinkHost `ipaddress`      (both machines in one VPN)
+    ssh skye.local ./math.sh -wstp -LinkMode Connect -LinkProtocol TCPIP \
+        -LinkName `linkname` -LinkHost `ipaddress`      (both machines in one VPN)
 
 Exceptions:
 

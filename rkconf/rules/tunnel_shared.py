@@ -1,4 +1,4 @@
-"""Several kernels are started through one tunnel with fixed ports.
+r"""Several kernels are started through one tunnel with fixed ports.
 
 A port of the kernel's machine can belong to one tunnel only, that of the first kernel. The ssh of
 every other kernel cannot open the port: with ``ExitOnForwardFailure=yes`` it exits, and without it
@@ -6,11 +6,15 @@ the kernel calls the link of the first one.
 
 Bad:
 
-    RemoteMachine["node1", "... ssh -R 127.0.0.1:31415:$H:$A ... -linkname 31415@127.0.0.1,31416@127.0.0.1 ...", 4]
+    RemoteMachine["node1", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -R 127.0.0.1:31415:$H:$A \
+        -R 127.0.0.1:31416:$H:$B `1` /opt/math -mathlink -linkmode Connect `4` \
+        -linkname 31415@127.0.0.1,31416@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 4]
 
 Good:
 
-    RemoteMachine["node1", "... ssh -R 127.0.0.1:$A:$H:$A ... -linkname $A@127.0.0.1,$B@127.0.0.1 ...", 4]
+    RemoteMachine["node1", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -R 127.0.0.1:$A:$H:$A \
+        -R 127.0.0.1:$B:$H:$B `1` /opt/math -mathlink -linkmode Connect `4` \
+        -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 4]
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One side of the link bypasses the tunnel.
+r"""One side of the link bypasses the tunnel.
 
 The tunnel begins on 127.0.0.1 of the kernel's machine and ends on 127.0.0.1 of the Front End's
 machine. A kernel that calls another address bypasses the tunnel, and a Front End that listens on
@@ -11,7 +11,8 @@ Bad:
 
 Good:
 
-    ssh ... ./math.sh -mathlink -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1
+    ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 h math -mathlink \
+        -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1
 
 Exceptions:
 

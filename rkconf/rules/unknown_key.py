@@ -6,11 +6,11 @@ as "Launch Command", is an error: the key of the option has another name.
 
 Bad:
 
-    "skye" -> {"RemoteMachine" -> True, "LaunchScript" -> "ssh skye.local ..."}
+    "skye" -> {"RemoteMachine" -> True, "LaunchScript" -> "ssh skye.local ./math.sh -mathlink -LinkName `linkname`"}
 
 Good:
 
-    "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ..."}
+    "skye" -> {"RemoteMachine" -> True, "LoginScript" -> "ssh skye.local ./math.sh -mathlink -LinkName `linkname`"}
 
 Exceptions:
 
