@@ -10,7 +10,8 @@ from rkconf import __version__, versions
 from rkconf.doctor.machine import commands
 from rkconf.doctor.machine.remarks import remark_facts
 from rkconf.reporters import Paint
-from rkconf.reporters.machine import as_json, as_text
+from rkconf.reporters.machine import as_text
+from rkconf.reporters.machine_document import as_json
 from rkconf.reporters.machine_schema import describe
 from rkconf.settings import Lookup
 from tests.conftest import SAMPLES, Golden
@@ -90,6 +91,16 @@ def test_colours_change_no_word(troubled: ScratchHome) -> None:
     coloured = as_text(machine, Paint(coloured=True))
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == as_text(machine, Paint())
     assert coloured != as_text(machine, Paint())
+
+
+def test_a_narrow_terminal_breaks_no_word_and_no_command(troubled: ScratchHome) -> None:
+    machine = troubled.examined()
+    narrow = as_text(machine, Paint(), 40).splitlines()
+    assert " ".join(" ".join(narrow).split()) == " ".join(as_text(machine, Paint()).split())
+    commands_shown = {each.command for each in machine.remarks if each.command}
+    assert {line.strip() for line in narrow} >= commands_shown
+    others = [line for line in narrow if line.strip().removeprefix("Next: ") not in commands_shown]
+    assert [line for line in others if len(line) > 40 and " " in line.strip()] == []
 
 
 def test_no_output_shows_a_password(home: ScratchHome) -> None:

@@ -36,6 +36,14 @@ def obeys_codes() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def width() -> int | None:
+    """Return the characters of a line of the terminal on standard output; None if that is not a terminal."""
+    # Imported here because few runs print lines for a width.
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if sys.stdout.isatty() else None
+
+
 def write(text: str, path: str = "-") -> None:
     """Write a text for people or a report to a file, or to standard output for ``-``; it must be printable."""
     if path == "-":

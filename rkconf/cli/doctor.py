@@ -201,8 +201,13 @@ def _report(diagnosis: "Diagnosis", title: str, arguments: Namespace) -> int:
     """Write a diagnosis that is complete."""
     from rkconf.reporters import doctor as reporter
 
-    paint = console.paint(arguments.color) if _is_printed(arguments) else Paint()
-    text = reporter.as_json(diagnosis) if arguments.format == "json" else reporter.as_text(title, diagnosis, paint)
+    if arguments.format == "json":
+        text = reporter.as_json(diagnosis)
+    elif _is_printed(arguments):
+        width = console.width() or reporter.WIDTH_OF_LOG
+        text = reporter.as_text(title, diagnosis, console.paint(arguments.color), width)
+    else:
+        text = reporter.as_text(title, diagnosis, Paint())
     console.write(text, arguments.output or "-")
     return _status(diagnosis)
 

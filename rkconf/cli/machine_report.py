@@ -9,6 +9,7 @@ from rkconf.doctor import environment, machine
 from rkconf.doctor.capture import capture
 from rkconf.printable import json_text, printable
 from rkconf.reporters import machine as reporter
+from rkconf.reporters.machine_document import as_json
 from rkconf.shell.quoting import UNIX
 from rkconf.versions import Version
 
@@ -33,10 +34,11 @@ def run(arguments: Namespace) -> int:
         return 0
     report = machine.examine(system, lookup, known)
     if arguments.format == "json":
-        console.write(reporter.as_json(report), path)
+        console.write(as_json(report), path)
     else:
         paint = console.paint(arguments.color if path == _STDOUT or arguments.color == "always" else "never")
-        console.write(reporter.as_text(report, paint), path)
+        width = console.width() if path == _STDOUT else None
+        console.write(reporter.as_text(report, paint, width or reporter.UNLIMITED), path)
     return report.status
 
 

@@ -5,13 +5,14 @@ which a user copies.
 """
 
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable
 from time import monotonic
 
+from rkconf.cli import console
 from rkconf.doctor import DiagnosisStep, StepName
 from rkconf.reporters import Paint
+from rkconf.reporters.doctor import WIDTH_OF_LOG
 
 _TICK = 0.1
 _ERASE = "\r\x1b[K"
@@ -46,8 +47,8 @@ class Progress:
 
     @property
     def width(self) -> int:
-        """The width of the terminal in characters; 100 elsewhere."""
-        return shutil.get_terminal_size((100, 24)).columns if self._is_live else 100
+        """The width of the terminal in characters; that of a log elsewhere."""
+        return console.width() or WIDTH_OF_LOG
 
     async def _tick(self, name: StepName, begun: float) -> None:
         while True:

@@ -2,13 +2,13 @@
 
 import shlex
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from rkconf import __version__
 from rkconf.diagnostics import enumeration
 from rkconf.doctor import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
 from rkconf.printable import json_text, printable
 from rkconf.reporters import Paint
+from rkconf.reporters.wrapping import NARROWEST, TOGETHER, wrapped
 
 FORMAT = 1
 _NAMES = max(map(len, StepName)) + 1
@@ -23,14 +23,13 @@ _SENTENCES = {
 }
 _SHORT_INDENT = "  "
 """The indent of what was seen on a narrow terminal, where it has separate lines."""
-_NARROWEST = 32
-"""The characters of a line that a text needs at least."""
-_TOGETHER = "\N{NO-BREAK SPACE}"
+WIDTH_OF_LOG = 100
+"""The characters of a line that is not for a terminal."""
 _SHOWN_FROM = 0.05
 """The seconds from which the time of a step is shown."""
 
 
-def line(step: DiagnosisStep, paint: Paint, width: int = 100) -> str:
+def line(step: DiagnosisStep, paint: Paint, width: int = WIDTH_OF_LOG) -> str:
     """Return the lines of one step: its name, its status, its seconds, what was seen, and its notes.
 
     A step that is skipped because an earlier one failed has no line.
@@ -40,41 +39,35 @@ def line(step: DiagnosisStep, paint: Paint, width: int = 100) -> str:
     head = f"{step.name:<{_NAMES}} {paint(f'{step.status:<{_STATUSES}}', _COLOURS[step.status])}"
     texts = (_seen(step), *(f"note: {printable(note)}" for note in step.notes))
     room = width - len(_INDENT)
-    if room >= _NARROWEST or max(map(len, texts)) <= room:
-        first, *others = [each for text in texts for each in _wrapped(text, room) or [""]]
+    if room >= NARROWEST or max(map(len, texts)) <= room:
+        first, *others = [each for text in texts for each in wrapped(text, room) or [""]]
         lines = (f"{head} {first}".rstrip(), *(f"{_INDENT}{each}" for each in others))
     else:
-        wrapped = (each for text in texts for each in _wrapped(text, width - len(_SHORT_INDENT)))
-        lines = (head.rstrip(), *(f"{_SHORT_INDENT}{each}" for each in wrapped))
+        below = (each for text in texts for each in wrapped(text, width - len(_SHORT_INDENT)))
+        lines = (head.rstrip(), *(f"{_SHORT_INDENT}{each}" for each in below))
     return "".join(f"{each}\n" for each in lines)
 
 
 def _seen(step: DiagnosisStep) -> str:
     """Return what was seen, and the seconds of a step that took some."""
-    seconds = f"{step.seconds:.1f}{_TOGETHER}s" if step.seconds >= _SHOWN_FROM else ""
+    seconds = f"{step.seconds:.1f}{TOGETHER}s" if step.seconds >= _SHOWN_FROM else ""
     seen = printable(step.evidence)
     return f"{seen} ({seconds})" if seen and seconds else seen or seconds
 
 
-def titled(title: str, paint: Paint, width: int = 100) -> str:
+def titled(title: str, paint: Paint, width: int = WIDTH_OF_LOG) -> str:
     """Return the lines in front of the steps."""
-    lines = _wrapped(printable(title), width)
+    lines = wrapped(printable(title), width)
     return "".join(f"{paint(each, _BOLD)}\n" for each in lines) + "\n"
 
 
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Return the lines of a text; words and numbers with their unit stay whole, so that a user can copy them."""
-    lines = wrap(text, max(width, _NARROWEST), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [each.replace(_TOGETHER, " ") for each in lines]
-
-
-def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = 100) -> str:
+def conclusion(diagnosis: Diagnosis, paint: Paint, width: int = WIDTH_OF_LOG) -> str:
     """Return the last part: the verdict, the cause with the next step, what was proven and what was not."""
     text, colour = _SENTENCES[diagnosis.conclusion]
     # Where every link is up, the steps that could not be tried do not matter.
     untried = "" if diagnosis.conclusion is Conclusion.WORKS else _untried(diagnosis)
     reason = diagnosis.cause.message if diagnosis.cause else untried
-    verdict = "\n".join(_wrapped(f"{text}{f': {printable(reason)}' if reason else ''}.", width))
+    verdict = "\n".join(wrapped(f"{text}{f': {printable(reason)}' if reason else ''}.", width))
     parts = [verdict.replace(text, paint(text, _BOLD, colour), 1)]
     if diagnosis.cause:
         parts.append("\n".join(_explained(diagnosis.cause, width)))
@@ -98,21 +91,20 @@ def _untried(diagnosis: Diagnosis) -> str:
 def _explained(cause: FailureCause, width: int) -> Iterator[str]:
     for name, text in (("evidence", cause.evidence), ("advice", cause.advice)):
         if text:
-            yield from _wrapped(f"  {name}: {printable(text)}", width, "    ")
+            yield from wrapped(f"  {name}: {printable(text)}", width, "    ")
     if cause.command:
         # Never wrapped, so that it can be copied.
         yield f"  next: {printable(cause.command)}"
 
 
 def _listed(title: str, texts: Iterable[str], width: int) -> str:
-    lines = (_wrapped(f"{title}: {printable(text)}", width, "  ") for text in texts)
-    return "\n".join(each for wrapped in lines for each in wrapped)
+    return "\n".join(each for text in texts for each in wrapped(f"{title}: {printable(text)}", width, "  "))
 
 
-def as_text(title: str, diagnosis: Diagnosis, paint: Paint) -> str:
+def as_text(title: str, diagnosis: Diagnosis, paint: Paint, width: int = WIDTH_OF_LOG) -> str:
     """Return the whole diagnosis as text."""
-    steps = "".join(line(step, paint) for step in diagnosis.steps)
-    return f"{titled(title, paint)}{steps}{conclusion(diagnosis, paint)}"
+    steps = "".join(line(step, paint, width) for step in diagnosis.steps)
+    return f"{titled(title, paint, width)}{steps}{conclusion(diagnosis, paint, width)}"
 
 
 def as_json(diagnosis: Diagnosis) -> str:

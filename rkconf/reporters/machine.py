@@ -1,11 +1,9 @@
-"""The report about a machine, as text and as JSON."""
+"""The report about a machine as text."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from rkconf import __version__
 from rkconf.doctor.machine import MachineReport
-from rkconf.doctor.machine.agent import Agent, AgentState
+from rkconf.doctor.machine.agent import AgentState
 from rkconf.doctor.machine.contents import FileState, PlacedFile
 from rkconf.doctor.machine.judge_files import counted, shown_versions
 from rkconf.doctor.machine.keys import KeyFile, Passphrase
@@ -13,9 +11,10 @@ from rkconf.doctor.machine.logins import SshLogin
 from rkconf.doctor.machine.remarks import Level, MachineRemark
 from rkconf.doctor.machine.ssh_config import ConfigFile
 from rkconf.doctor.machine.uses import KernelUse, Start
-from rkconf.printable import json_text, printable
+from rkconf.printable import printable
 from rkconf.reporters import Paint, plural
-from rkconf.secrets import Mask
+from rkconf.reporters.machine_document import SETTINGS
+from rkconf.reporters.wrapping import TOGETHER, wrapped
 
 _BOLD, _DIM = 1, 2
 _COLOURS = {Level.PROBLEM: 31, Level.UNKNOWN: 33, Level.NOTE: 34}
@@ -26,8 +25,6 @@ _PASSPHRASES = {
     Passphrase.SET: "has a passphrase",
     Passphrase.UNKNOWN: "passphrase unknown",
 }
-_SETTINGS = ("user", "port", "hostname", "proxyjump", "proxycommand", "controlpath", "identityagent")
-"""The settings of a login that the report shows."""
 _USUAL = {"none", ""}
 _STARTS = {
     Start.HERE: "on this machine",
@@ -35,11 +32,19 @@ _STARTS = {
     Start.UNKNOWN: "by a program that is not followed",
 }
 _GAP = 2
+_INDENT, _DEEPER = "  ", "   "
+"""The indents of the lines of a section, and of those below the first one of a remark."""
+UNLIMITED = 10_000
+"""The characters of a line in a file, where nothing is wrapped."""
 
 
-def as_text(machine: MachineReport, paint: Paint) -> str:
-    """Return the report for people: the facts, then the remarks, then the next step."""
-    sections = [
+def as_text(machine: MachineReport, paint: Paint, width: int = UNLIMITED) -> str:
+    """Return the report for people: the facts, then the remarks, then the next step.
+
+    A command is never wrapped, so that it can be copied.
+    """
+    room = width - len(_INDENT)
+    facts = (
         ("Environment", [_environment(machine)]),
         ("Files of the Front End", _rows(_file_cells(machine, each) for each in machine.files)),
         ("Kernels", _rows(_kernel_cells(machine, each) for each in machine.uses)),
@@ -47,29 +52,41 @@ def as_text(machine: MachineReport, paint: Paint) -> str:
         ("Agent", [_agent(machine)]),
         ("Configuration of ssh", _rows(_config_cells(machine, each) for each in machine.config.files)),
         ("Ports", list(_ports(machine))),
-        *((_TITLES[level], _remarks(machine.of_level(level), paint)) for level in Level),
-    ]
-    heading = f"{_SYSTEMS[machine.system.os]}, {machine.ssh.err.strip() if machine.ssh.succeeded else 'no ssh'}"
-    parts = [f"{paint(printable(heading), _BOLD)}\n"]
-    for title, lines in sections:
-        if lines:
-            level = next((each for each in Level if _TITLES[each] == title), None)
-            shown = paint(title, _BOLD, _COLOURS[level]) if level else paint(title, _BOLD)
-            parts.append("\n".join((shown, *(f"  {line}" for line in lines))) + "\n")
-    return machine.mask("\n".join([*parts, _end(machine)]))
+    )
+    shown = ((paint(title, _BOLD), _fitting(lines, room)) for title, lines in facts)
+    remarks = (
+        (paint(title, _BOLD, _COLOURS[level]), _remarks(machine.of_level(level), paint, room))
+        for level, title in _TITLES.items()
+    )
+    sections = ((title, lines) for title, lines in (*shown, *remarks) if lines)
+    blocks = ("\n".join((title, *(f"{_INDENT}{line}" for line in lines))) for title, lines in sections)
+    parts = (*(f"{each}\n" for each in (_heading(machine, paint, width), *blocks)), _end(machine, width))
+    return machine.mask("\n".join(parts))
 
 
-def _end(machine: MachineReport) -> str:
+def _heading(machine: MachineReport, paint: Paint, width: int) -> str:
+    ssh = machine.ssh.err.strip() if machine.ssh.succeeded else "no ssh"
+    return "\n".join(paint(each, _BOLD) for each in wrapped(printable(f"{_SYSTEMS[machine.system.os]}, {ssh}"), width))
+
+
+def _fitting(lines: Iterable[str], room: int) -> list[str]:
+    return [each for line in lines for each in wrapped(line, room, _INDENT)]
+
+
+def _end(machine: MachineReport, width: int) -> str:
+    found = "Nothing wrong was found"
     if machine.next_step:
-        found = "" if machine.status else "Nothing wrong was found. "
-        return f"{found}Next: {printable(machine.next_step)}\n"
+        return f"{'' if machine.status else f'{found}. '}Next: {printable(machine.next_step)}\n"
     if machine.of_level(Level.PROBLEM):
-        return f"Next: {printable(machine.remarks[0].advice)}.\n"
-    if machine.of_level(Level.UNKNOWN):
-        return "Nothing wrong was found, but a part could not be examined.\n"
-    if machine.uses:
-        return "Nothing wrong was found.\n"
-    return "Nothing wrong was found, and no Front End of this account has a kernel. Next: rkconf new\n"
+        text = f"Next: {printable(machine.remarks[0].advice)}."
+    elif machine.of_level(Level.UNKNOWN):
+        text = f"{found}, but a part could not be examined."
+    elif machine.uses:
+        text = f"{found}."
+    else:
+        command = TOGETHER.join(("Next:", "rkconf", "new"))
+        text = f"{found}, and no Front End of this account has a kernel. {command}"
+    return "\n".join(wrapped(text, width)) + "\n"
 
 
 def _environment(machine: MachineReport) -> str:
@@ -121,7 +138,7 @@ def _kernel_cells(machine: MachineReport, use: KernelUse) -> tuple[str, ...]:
 
 
 def _settings(login: SshLogin) -> str:
-    values = ((name, login.value(name)) for name in _SETTINGS)
+    values = ((name, login.value(name)) for name in SETTINGS)
     return ", ".join(f"{name} {value}" for name, value in values if value not in _USUAL)
 
 
@@ -156,105 +173,14 @@ def _ports(machine: MachineReport) -> Iterator[str]:
         yield f"a program listens on {', '.join(map(str, used))}"
 
 
-def _remarks(remarks: Iterable[MachineRemark], paint: Paint) -> list[str]:
+def _remarks(remarks: Iterable[MachineRemark], paint: Paint, room: int) -> list[str]:
     lines = []
     for number, each in enumerate(remarks, start=1):
-        lines.append(f"{number}. {printable(each.message)} {paint(f'({each.id})', _DIM)}")
-        texts = (f"seen: {each.evidence}" if each.evidence else "", f"{each.advice}", each.command)
-        lines += [f"   {printable(text)}" for text in texts if text]
+        mark = f"({each.id})"
+        message = wrapped(f"{number}. {printable(each.message)} {mark}", room, _DEEPER)
+        lines += [*message[:-1], message[-1].removesuffix(mark) + paint(mark, _DIM)]
+        texts = (f"seen: {each.evidence}" if each.evidence else "", each.advice)
+        lines += [f"{_DEEPER}{line}" for text in texts for line in wrapped(printable(text), room - len(_DEEPER))]
+        # Never wrapped, so that it can be copied.
+        lines += [f"{_DEEPER}{printable(each.command)}"] if each.command else []
     return lines
-
-
-def as_json(machine: MachineReport) -> str:
-    """Return the report as one indented JSON object, which `schemas/machine.schema.json` describes."""
-    return json_text(_masked(document(machine), machine.mask), indent=2) + "\n"
-
-
-def _masked(value: Any, mask: Mask) -> Any:  # noqa: ANN401 - any JSON
-    """Return a value with the passwords in its texts masked."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: _masked(each, mask) for key, each in value.items()}
-    return [_masked(each, mask) for each in value] if isinstance(value, list) else value
-
-
-def document(machine: MachineReport) -> dict[str, Any]:
-    """Return the report as `json.dumps` takes it."""
-    ports = machine.ports
-    return {
-        "format": 1,
-        "rkconf": __version__,
-        "outcome": ("works", "fails", "unknown")[machine.status],
-        "system": machine.system.os,
-        "environment": machine.system.environment_file or None,
-        "files": [_file(each) for each in machine.files],
-        "kernels": [_kernel(machine, each) for each in machine.uses],
-        "ssh": machine.ssh.err.strip() if machine.ssh.succeeded else None,
-        "agent": _agent_data(machine.agent),
-        "keys": [_key(each) for each in machine.keys],
-        "ssh_config": [_config(each) for each in machine.config.files],
-        "ports": {
-            "assigned": [ports.assigned.start, ports.assigned.stop - 1] if ports.assigned else None,
-            "listening": {str(port): list(addresses) for port, addresses in sorted(ports.listening.items())},
-        },
-        "remarks": [_remark(each) for each in machine.remarks],
-        "next": machine.next_step or None,
-    }
-
-
-def _file(found: PlacedFile) -> dict[str, Any]:
-    place = found.place
-    return {
-        "path": found.path,
-        "scope": place.scope,
-        "versions": [version.name for version in place.versions],
-        "variable": place.variable or None,
-        "replaced_by": place.replaced_by or None,
-        "state": found.state.value,
-        "why": found.why or None,
-        "link": found.link or None,
-        "entries": found.entries,
-        "diagnostics": [each.as_dict() for each in found.diagnostics],
-    }
-
-
-def _kernel(machine: MachineReport, use: KernelUse) -> dict[str, Any]:
-    login = next((each for each in machine.logins if each.use == use), None)
-    settings = {name: list(login.values[name]) for name in _SETTINGS if name in login.values} if login else {}
-    return {
-        "path": use.path,
-        "name": use.name,
-        "start": use.start.value,
-        "client": use.client or None,
-        "host": use.host or None,
-        "ports": list(use.ports),
-        "settings": settings,
-    }
-
-
-def _agent_data(agent: Agent) -> dict[str, Any]:
-    keys = [{"kind": key.kind, "public": key.public, "comment": key.comment} for key in agent.keys]
-    return {"socket": agent.socket or None, "state": agent.state.value, "why": agent.why or None, "keys": keys}
-
-
-def _key(key: KeyFile) -> dict[str, Any]:
-    private = {"mode": f"{key.mode:o}", "passphrase": key.passphrase.value} if key.is_private else {}
-    return {"path": key.path, "private": key.is_private, **private}
-
-
-def _config(file: ConfigFile) -> dict[str, Any]:
-    is_read = file.is_there and not file.why_unread
-    return {"path": file.path, "mode": f"{file.mode:o}" if is_read else None, "why": file.why_unread or None}
-
-
-def _remark(each: MachineRemark) -> dict[str, Any]:
-    return {
-        "id": each.id,
-        "level": each.level.value,
-        "message": each.message,
-        "evidence": each.evidence or None,
-        "advice": each.advice,
-        "command": each.command or None,
-        "kernel": each.kernel,
-    }

@@ -51,7 +51,8 @@ def judged(plan: TrialPlan) -> StepFinding:
     if not count:
         return ok("no findings")
     shown = f" (rkconf lint {plan.file})" if plan.file else ""
-    return ok(f"{count} finding{'s' * (count != 1)}, none of which stops the kernel{shown}")
+    counted = "1 finding, which does not stop" if count == 1 else f"{count} findings, none of which stops"
+    return ok(f"{counted} the kernel{shown}")
 
 
 def _note(plan: TrialPlan, found: Diagnostic) -> tuple[str, ...]:
