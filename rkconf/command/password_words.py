@@ -128,16 +128,22 @@ def is_command_text(text: str) -> bool:
 
 def may_hold(text: str) -> bool:
     """Return whether a text may hold a password or precede one; few texts without one do."""
-    return 0 <= text.find(":") < text.rfind("@") or _names().search(text) is not None
+    return 0 <= text.find(":") < text.rfind("@") or _names().search(text.lower()) is not None
 
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Return a pattern of all programs, options and names that precede a password, or read one."""
+    """Return a pattern of all programs, options and names that precede a password, or read one, in lowercase.
+
+    It searches each word of each command: without ``IGNORECASE``, and without words that hold a shorter one, it takes a
+    quarter of the time.
+    """
     known = table()
     names = (name for name, row in known.handing_on.items() if row.password or row.input_with)
-    words = (*names, *known.passwords.options, *known.passwords.dialogs, *known.passwords.readers, *_programs())
-    return re.compile("|".join(map(re.escape, (*words, *known.passwords.stems))), re.IGNORECASE)
+    given = (*names, *known.passwords.options, *known.passwords.dialogs, *known.passwords.readers, *_programs())
+    words = {word.lower() for word in (*given, *known.passwords.stems)}
+    shortest = sorted(word for word in words if not any(other in word for other in words - {word}))
+    return re.compile("|".join(map(re.escape, shortest)))
 
 
 def _option_values(program: Field, arguments: tuple[Field, ...]) -> Iterator[tuple[int, Excerpt]]:

@@ -26,10 +26,10 @@ kernel, and a forward cannot be a login name.
 
 from collections.abc import Iterator
 
-from rkconf.command import Forward, Journey, Target
+from rkconf.command import Journey, Target
+from rkconf.command.forward_purposes import further_ports, occupied_forwards
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
-from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
 from rkconf.ssh import forward_spec
@@ -56,22 +56,17 @@ def _occupied(journey: Journey) -> Iterator[Finding]:
     ssh reports it and continues, unless the command requires all forwards and there is no other address to open the
     port on (measured).
     """
-    listening, connection = journey.launch.listening, journey.connection
-    if not listening or not connection or not all(map(is_loopback, listening.hosts)):
+    connection, listening = journey.connection, journey.launch.listening
+    if not connection or not listening:
         return
     ends = (connection.setting("ExitOnForwardFailure") or "").lower() in {"yes", "true"}
-    for forward in connection.forwards:
+    hosts = set(listening.hosts)
+    for forward in occupied_forwards(journey):
         port = journey.port(forward.listen_port)
-        if (
-            forward.letter == "L"
-            and port in journey.listening_ports
-            and forward not in journey.reversed_forwards
-            and _is_here(forward)
-        ):
-            message = f"-L cannot open {port} on this machine: the Front End already listens there"
-            certain = ends and {forward.address} == set(listening.hosts) == {LOOPBACK_ADDRESS}
-            severity = Severity.ERROR if certain else Severity.WARNING
-            yield Finding(forward.span, message, "remove it, or use another port", severity=severity)
+        message = f"-L cannot open {port} on this machine: the Front End already listens there"
+        certain = ends and {forward.address} == hosts == {LOOPBACK_ADDRESS}
+        severity = Severity.ERROR if certain else Severity.WARNING
+        yield Finding(forward.span, message, "remove it, or use another port", severity=severity)
 
 
 def _as_login(journey: Journey) -> Iterator[Finding]:
@@ -90,14 +85,7 @@ def _of_the_kernel(journey: Journey, target: Target) -> Iterator[Finding]:
     kernel, called, connection = journey.kernel, journey.called_link, journey.connection
     if not kernel or not called or not connection or not kernel.link.flag("initfile") or journey.launch.is_parallel:
         return
-    first = max(called.ports) + 1
-    channels = sum(fact.channels for fact in target.version.links if fact.listener == "kernel")
     for forward in connection.remote_forwards:
-        if forward.port in range(first, first + channels):
+        if forward.port in further_ports(journey, target.version):
             message = f"-R occupies port {forward.port}, which the kernel needs for an additional link"
             yield Finding(forward.span, message, "remove it, or replace it with -L, which forwards to that port")
-
-
-def _is_here(forward: Forward) -> bool:
-    """Return whether the forward listens on this machine's loopback address, which it does without an address too."""
-    return not forward.address or is_loopback(forward.address)

@@ -24,9 +24,11 @@ Parallel kernels have no such links and are not checked.
 from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
+from rkconf.command.forward_purposes import further_channels, further_ports
 from rkconf.diagnostics import Severity, enumeration
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
+from rkconf.versions import Version
 
 
 @rule("RK604", Severity.ERROR, Subject.TUNNEL, stops_the_kernel=False)
@@ -35,7 +37,7 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
     kernel = journey.kernel
     if not kernel or not kernel.link.flag("LinkName") or journey.launch.is_parallel:
         return
-    missing = list(_forwards(journey, sum(fact.channels for fact in target.version.links if fact.listener == "kernel")))
+    missing = list(_forwards(journey, target.version))
     if target.version.tunnel == "kernel-init" and not kernel.link.flag("initfile"):
         missing.append("-initfile with the kernel init file")
     if missing:
@@ -47,13 +49,12 @@ def check(forwards: tuple[Forward, ...], journey: Journey, target: Target) -> It
         yield Finding(forwards[-1].span, message, advice)
 
 
-def _forwards(journey: Journey, channels: int) -> Iterator[str]:
+def _forwards(journey: Journey, version: Version) -> Iterator[str]:
     """Yield the missing forwards to the ports that the kernel opens after the larger port of the main link."""
     forwarded = {forward.port for forward in journey.local_forwards}
     if journey.called_link:
-        first = max(journey.called_link.ports) + 1
-        missing = [port for port in range(first, first + channels) if port not in forwarded]
+        missing = [port for port in further_ports(journey, version) if port not in forwarded]
         more = f" (and the same for {enumeration(map(str, missing[1:]))})" if missing[1:] else ""
         yield from (f"-L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}{more}" for port in missing[:1])
-    elif len(forwarded) < channels:
-        yield f"-L for each of the {channels} ports after the larger one"
+    elif len(forwarded) < further_channels(version):
+        yield f"-L for each of the {further_channels(version)} ports after the larger one"

@@ -21,11 +21,9 @@ from tests.live.front_end import FrontEnd, Order
 from tests.live.test_verdicts import target
 from tests.repairs import repaired
 
-pytestmark = pytest.mark.live
-
 # Read once: no test sees the variables of the machine that it runs on.
 MEASURED = Path(os.environ.get("RKCONF_SHARED", CHECKOUT.parent / "shared")) / "truth/commands.jsonl"
-_SIZE, _THREADS = 500, 32
+_THREADS = 32
 _PORT, _REPLACED = re.compile(r"(?<![0-9.])[1-6][0-9]{4}(?![0-9])"), 10
 _CONNECTION = re.compile(r"\s-[A-Za-z]*[fMRSO]|Forward|Control|Fork", re.IGNORECASE)
 """Options about the connection: a command with one of them needs a separate connection."""
@@ -39,23 +37,31 @@ class Job(NamedTuple):
     pair: Pair
 
 
+@pytest.mark.live
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in cases.load() if case.theme == "repairs"])
 def test_no_safe_fix_harms_a_row_of_the_table(case: Case, front_end: FrontEnd, shells: frozenset[str]) -> None:
     assert harmed(front_end, [Job(case.order, pair) for pair in case.pairs if shells.issuperset(pair)]) == []
 
 
-def test_no_safe_fix_harms_a_measured_command(front_end: FrontEnd, shells: frozenset[str]) -> None:
+@pytest.mark.parametrize(
+    "most",
+    [
+        pytest.param(250, id="250 of them", marks=pytest.mark.live),
+        pytest.param(None, id="all", marks=pytest.mark.exhaustive),
+    ],
+)
+def test_no_safe_fix_harms_a_measured_command(front_end: FrontEnd, shells: frozenset[str], most: int | None) -> None:
     if not MEASURED.exists():
         pytest.skip("the measured commands are not on this machine")
-    assert harmed(front_end, [job for job in sample() if shells.issuperset(job.pair)]) == []
+    assert harmed(front_end, [job for job in sample(most) if shells.issuperset(job.pair)]) == []
 
 
-def sample() -> list[Job]:
+def sample(most: int | None) -> list[Job]:
     """Return the same commands on every run, all of which worked, chosen by what they are and not by where they are."""
     lines = MEASURED.read_text(encoding="utf-8").splitlines()
     ordered = sorted(lines, key=lambda line: hashlib.sha256(line.encode()).digest())
     rows = [row for row in map(json.loads, ordered) if row["outcome"] == "works"]
-    return [measured(row) for row in {row["command"]: row for row in rows}.values()][:_SIZE]
+    return [measured(row) for row in {row["command"]: row for row in rows}.values()][:most]
 
 
 def measured(row: Mapping[str, str]) -> Job:
