@@ -131,6 +131,6 @@ class TestMistakes:
         assert rkconf("lint", "sub").err.startswith("rkconf: base.toml:1:5: ")
 
 
-def test_the_options_that_are_no_settings_are_options_of_lint(rkconf: Program) -> None:
+def test_the_options_without_a_setting_are_options_of_lint(rkconf: Program) -> None:
     usage = rkconf("lint", "--help").out
     assert all(f"--{each}" in usage for each in ONLY_OPTIONS)
