@@ -80,10 +80,11 @@ _RESULT = _object(
     suppressions=_list(_SUPPRESSION, uniqueItems=True),
 )
 _RULE = _object(
-    "id name shortDescription help helpUri properties",
+    "id name shortDescription fullDescription help helpUri properties",
     id=TEXT,
     name=TEXT,
     shortDescription=_MULTIFORMAT,
+    fullDescription=_MULTIFORMAT,
     help=_MULTIFORMAT,
     helpUri=_URI,
     defaultConfiguration=_object("", level=_LEVEL),

@@ -60,6 +60,14 @@ def test_the_tool_and_its_rules_have_pages() -> None:
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
+def test_a_full_description_fits_into_an_alert_and_needs_no_markup(rule: Rule) -> None:
+    (described,) = sarif(replace(found(), code=rule.code, name=rule.name))["tool"]["driver"]["rules"]
+    assert described["fullDescription"]["text"].startswith(described["shortDescription"]["text"])
+    assert len(described["fullDescription"]["text"]) <= 1024
+    assert "``" not in described["fullDescription"]["text"] + described["help"]["text"]
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
 def test_a_weakness_has_a_score_and_the_tags_of_code_scanning(rule: Rule) -> None:
     reported = replace(found(), code=rule.code, name=rule.name)
     (described,) = sarif(reported)["tool"]["driver"]["rules"]

@@ -4,6 +4,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
 import os
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,6 +31,11 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _FINGERPRINT = "rkconf/v1"
 # A missing closing bracket may mark a whole file.
 _LONGEST_SNIPPET = 1000
+# GitHub shows no more of a full description.
+_LONGEST_DESCRIPTION = 1024
+
+# Markdown needs two backticks only around code that contains one.
+_DOUBLE_BACKTICKS = re.compile(r"``([^`]+)``")
 
 _Object = dict[str, Any]
 
@@ -66,18 +72,28 @@ def _driver(rules: Iterable[Rule]) -> _Object:
 
 
 def _rule(rule: Rule) -> _Object:
+    markdown = _DOUBLE_BACKTICKS.sub(r"`\1`", rule.explanation)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": f"{without_markup(rule.summary)}."},
+        "fullDescription": {"text": _reason(rule)},
         "help": {
             "text": without_markup(rule.explanation),
-            "markdown": f"# {rule.code} {rule.name}\n\n{rule.explanation}",
+            "markdown": f"# {rule.code} {rule.name}\n\n{markdown}",
         },
         "helpUri": rule_page(rule.code),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": _properties(rule),
     }
+
+
+def _reason(rule: Rule) -> str:
+    """Return the explanation of a rule up to its examples, in whole paragraphs."""
+    paragraphs = without_markup(rule.explanation.partition("\n\nBad:")[0]).split("\n\n")
+    while len(paragraphs) > 1 and len("\n\n".join(paragraphs)) > _LONGEST_DESCRIPTION:
+        paragraphs.pop()
+    return "\n\n".join(paragraphs)
 
 
 def _properties(rule: Rule) -> _Object:
