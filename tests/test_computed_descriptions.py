@@ -84,15 +84,39 @@ def test_a_computed_address_is_reported_with_its_password(expression: str) -> No
         pytest.param("LaunchKernels[Min[$ProcessorCount, 8]]", id="the smaller of two numbers"),
         pytest.param("LaunchKernels[links]", id="links in a variable"),
         pytest.param('LaunchKernels[Table[LinkLaunch["math -mathlink"], {4}]]', id="links in a table"),
-        pytest.param('LaunchKernels[{LocalMachine["a"], LightweightGrid["h"]}]', id="kernels of other packages"),
+        pytest.param('LaunchKernels[{LocalMachine["a"], LocalMachine["b"]}]', id="local kernels"),
         pytest.param('LaunchKernels[If[$OperatingSystem == "Unix", 4, 2]]', id="a condition with a text"),
-        pytest.param('LaunchKernels[ReadList["hosts.txt", String]]', id="hosts in a file"),
+        pytest.param('nodes["a"] = 4; LaunchKernels[nodes["a"]]', id="a function of the file"),
+        pytest.param('grid = Get["grid.m"]; LaunchKernels[grid["a"]]', id="a name that the file sets"),
+        pytest.param('LaunchKernels[If[n > 8, Print["too many"], n]]', id="a message"),
         pytest.param('LaunchKernels[Lookup[settings, "kernels"]]', id="a setting"),
         pytest.param("Map[LaunchKernels, links]; LaunchKernels /@ links", id="links in a list"),
     ],
 )
 def test_a_number_or_a_link_is_not_reported(text: str) -> None:
     assert codes(text, "14.1") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param('LaunchKernels[SGE["h"], 10]', 1, id="a cluster"),
+        pytest.param("LaunchKernels[SGE[head], 10]", 1, id="a cluster whose host is computed"),
+        pytest.param('LaunchKernels[someHead["h"]]', 1, id="an unknown function"),
+        pytest.param('LaunchKernels[{LocalMachine[4], LightweightGrid["h"]}]', 1, id="kernels of another package"),
+        pytest.param('LaunchKernels[ReadList["hosts.txt", String]]', 1, id="hosts in a file"),
+        pytest.param('LaunchKernels[{SGE["a"], RemoteMachine["b", "ssh `1`"], PBS["c"]}]', 2, id="several in a list"),
+        pytest.param('LaunchKernels /@ {SGE["a"], SGE["b"]}', 2, id="each element"),
+        pytest.param('SGE["h"] // LaunchKernels', 1, id="an operator"),
+        pytest.param('$ConfiguredKernels = {SGE["h", 10]}', 1, id="a saved list"),
+        pytest.param('AppendTo[$DefaultParallelKernels, someHead["h"]]', 1, id="a longer list"),
+        pytest.param('RemoteEvaluate[someHead["h"], f["x"]]', 1, id="one evaluation"),
+        pytest.param('machines = {SGE["h"]}; LaunchKernels[machines]', 1, id="a list in a name"),
+        pytest.param('someHead[KernelConfiguration["ssh://h"]]', 0, id="a function that no launch gets"),
+    ],
+)
+def test_kernels_of_an_unknown_function_are_reported(text: str, count: int) -> None:
+    assert sum("returns; they are not checked" in each.message for each in findings(text, "14.1")) == count
 
 
 def test_a_list_that_many_calls_use_is_read_once() -> None:

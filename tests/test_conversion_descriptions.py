@@ -74,8 +74,9 @@ def test_a_description_is_converted(old: str, new: str, text: str, expected: str
     assert conversion.data.decode() == expected
 
 
+BATCH = "-o BatchMode=yes"
 MACHINE = (
-    'RemoteMachine["h", "ssh {options}-l `3` `1` /opt/wolfram {flag} -linkmode Connect `4` -linkname `2` -subkernel'
+    'RemoteMachine["h", "ssh {options} -l `3` `1` /opt/wolfram {flag} -linkmode Connect `4` -linkname `2` -subkernel'
     ' -noinit > /dev/null 2>&1 &", {count}]'
 )
 
@@ -84,14 +85,24 @@ MACHINE = (
 @pytest.mark.parametrize(
     ("text", "options", "count"),
     [
-        pytest.param(f'KernelConfiguration["ssh://h", {COMMAND}, "KernelCount" -> 4]', "", "4", id="a count"),
-        pytest.param('"ssh://h//opt/wolfram?3"', "", "3", id="an address"),
-        pytest.param(f'KernelConfiguration["h:22", {COMMAND}]', "-p 22 ", "1", id="a port"),
+        pytest.param(f'KernelConfiguration["ssh://h", {COMMAND}, "KernelCount" -> 4]', BATCH, "4", id="a count"),
+        pytest.param('"ssh://h//opt/wolfram?3"', BATCH, "3", id="an address"),
+        pytest.param(f'KernelConfiguration["h:22", {COMMAND}]', f"-p 22 {BATCH}", "1", id="a port"),
         pytest.param(
-            f'KernelConfiguration["h", {COMMAND}, "KernelCount" -> n - 1]', "", "n - 1", id="a computed count"
+            f'KernelConfiguration["h", {COMMAND}, "KernelCount" -> n - 1]',
+            BATCH,
+            "n - 1",
+            id="a computed count",
         ),
-        pytest.param(f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-4"}}]', "-4 ", "1", id="a flag"),
-        pytest.param(f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-n"}}]', "", "1", id="a harmful flag"),
+        pytest.param(
+            f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-4"}}]', f"{BATCH} -4", "1", id="a flag"
+        ),
+        pytest.param(
+            f'KernelConfiguration["h", {COMMAND}, "SshArguments" -> {{"-n"}}]',
+            BATCH,
+            "1",
+            id="a harmful flag",
+        ),
     ],
 )
 def test_a_description_becomes_a_machine_before_12_3(text: str, options: str, count: str, new: str, flag: str) -> None:

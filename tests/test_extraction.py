@@ -73,8 +73,28 @@ USERS: dict[str, dict[str, object]] = {
     [
         pytest.param(
             entry(f'ssh skye.local "./math.sh" {LINK}'),
-            {"host": "skye.local", "kernel": "./math.sh"},
+            {"host": "skye.local", "kernel": "./math.sh", "may_prompt": True},
             id="ssh",
+        ),
+        pytest.param(
+            entry(f'ssh -o BatchMode=yes skye.local "./math.sh" {LINK}'),
+            {"host": "skye.local", "kernel": "./math.sh"},
+            id="ssh that never prompts",
+        ),
+        pytest.param(
+            entry(f"ssh -o BatchMode=yes -o ProxyJump=gate h ./math.sh {LINK}"),
+            {"host": "h", "kernel": "./math.sh", "ssh": {"ProxyJump": "gate"}},
+            id="ssh that never prompts, with another option",
+        ),
+        pytest.param(
+            entry(f"ssh -o ProxyJump=gate -o BatchMode=yes h ./math.sh {LINK}"),
+            {"host": "h", "kernel": "./math.sh", "ssh": {"ProxyJump": "gate", "BatchMode": "yes"}},
+            id="ssh that never prompts, by its second option",
+        ),
+        pytest.param(
+            entry(f"ssh -o BatchMode=no h ./math.sh {LINK}"),
+            {"host": "h", "kernel": "./math.sh", "ssh": {"BatchMode": "no"}},
+            id="ssh that may prompt, by an option",
         ),
         pytest.param(
             entry(f'ssh -v -p 22 -o ProxyJump=gate -4 -i "a key" me@skye.local \\"/A b/math\\" {LINK}'),
@@ -86,18 +106,27 @@ USERS: dict[str, dict[str, object]] = {
                 "verbose": True,
                 "ssh": {"ProxyJump": "gate"},
                 "ssh_options": ("-4", "-i", "a key"),
+                "may_prompt": True,
             },
             id="ssh with options, and a path with a space",
         ),
         *(
             pytest.param(
-                entry(f"ssh {written} ./math.sh {LINK}"), {"host": "h", "kernel": "./math.sh", **expected}, id=written
+                entry(f"ssh {written} ./math.sh {LINK}"),
+                {"host": "h", "kernel": "./math.sh", "may_prompt": True, **expected},
+                id=written,
             )
             for written, expected in USERS.items()
         ),
         pytest.param(
             entry("ssh host math " + LINK.replace('"', ""), f"-LinkName 53001,53002 {DEFAULT}"),
-            {"host": "host", "kernel": "math", "connection": "fixed-ports", "ports": (53001, 53002)},
+            {
+                "host": "host",
+                "kernel": "math",
+                "connection": "fixed-ports",
+                "ports": (53001, 53002),
+                "may_prompt": True,
+            },
             id="fixed ports",
         ),
         pytest.param(

@@ -13,7 +13,7 @@ from tests.recipes import THROUGH
 
 CALL = "-LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
 TUNNEL = {"connection": "tunnel", "ports": (31415, 31416)}
-HERE = {"name": "x", "host": "skye"}
+HERE = {"name": "x", "host": "skye", "may_prompt": True}
 PLAIN = {**HERE, "kernel": "./math.sh"}
 SHUFFLED = "-linkhost `ipaddress` -linkname `linkname` -linkprotocol tcpip -linkmode connect -mathlink"
 
@@ -72,7 +72,7 @@ def test_a_command_of_the_same_meaning_becomes_fields(command: str, expected: di
 
 def test_a_tunnel_that_was_typed_by_hand_becomes_fields() -> None:
     command, mlopen = THROUGH
-    expected = {"name": "x", "host": "remote.host.name", "user": "username", "kernel": "math", **TUNNEL}
+    expected = {**HERE, "host": "remote.host.name", "user": "username", "kernel": "math", **TUNNEL}
     assert normalized(entry(command, mlopen), "5.2") == expected
     assert "launch_command" in extracted(entry(command, mlopen), "5.2").toml
 
@@ -124,7 +124,7 @@ def test_a_tunnel_of_another_meaning_is_kept(options: str) -> None:
 def test_a_template_of_the_same_meaning_becomes_fields() -> None:
     rendered = "ssh -l `3` `1` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
     shuffled = "ssh `1` -l `3` math -noinit -linkname `2` -subkernel -mathlink `4` -linkmode Connect >/dev/null 2>&1 &"
-    expected = {"host": "node1", "kernel": "math", "count": 2}
+    expected = {"host": "node1", "kernel": "math", "count": 2, "may_prompt": True}
     assert normalized(parallel(rendered)) == normalized(parallel(shuffled)) == expected
     literal = shuffled.replace("`4`", "-linkprotocol TCPIP")
     assert normalized(parallel(literal))["command"] == literal

@@ -67,7 +67,7 @@ from tests.extractions import DEFAULT, MACHINE, TUNNEL, entry, extracted, parall
 )
 def test_templates(command: str, expected: dict[str, object] | None) -> None:
     [group] = extracted(parallel(command)).specification.parallel
-    fields = {"command": command} if expected is None else expected
+    fields = {"command": command} if expected is None else {"may_prompt": True, **expected}
     assert given_values(group) == {"host": "node1", "count": 2, **fields}
 
 

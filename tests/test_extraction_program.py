@@ -19,7 +19,7 @@ def test_guesses_are_printed_on_standard_error(rkconf: Program) -> None:
 
 
 def test_the_command_line(rkconf: Program) -> None:
-    text = entry("ssh skye.local ./math.sh " + LINK)
+    text = entry("ssh -o BatchMode=yes skye.local ./math.sh " + LINK)
     outcome = rkconf("extract", "-", "--version", "6", stdin=text.encode())
     assert outcome.status == 0
     assert outcome.out == (

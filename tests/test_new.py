@@ -42,7 +42,6 @@ def test_answers_from_a_pipe_are_written_with_the_schema(rkconf: Program) -> Non
                 "os": "macos",
                 "connection": "tunnel",
                 "ports": [31415, 31416],
-                "ssh": {"BatchMode": "yes"},
             }
         ],
     }
@@ -69,7 +68,7 @@ def test_answers_from_a_pipe_are_written_with_the_schema(rkconf: Program) -> Non
 )
 def test_answers_become_keys(answers: tuple[str, ...], expected: dict[str, object], rkconf: Program) -> None:
     outcome = rkconf("new", "-", stdin=lines(*answers))
-    assert tomllib.loads(outcome.out)["kernels"] == [{**expected, "ssh": {"BatchMode": "yes"}}]
+    assert tomllib.loads(outcome.out)["kernels"] == [expected]
     assert not list(Path().iterdir())
 
 

@@ -112,16 +112,31 @@ def test_the_words_are_those_of_the_recipe(recipe: str, local: str, remote: str,
     assert without_sturdiness(found) == without_sturdiness(expected)
 
 
+STURDY = {"-o BatchMode=yes", "-o ExitOnForwardFailure=yes", "-S none", "-l user"}
+
+
 def without_sturdiness(words: list[str]) -> list[str]:
     """Return the words without the options that only change how ssh fails."""
     words = [word.replace("-R 127.0.0.1:", "-R ") for word in words]
-    return [word for word in words if word not in {"-o ExitOnForwardFailure=yes", "-S none", "-l user"}]
+    return [word for word in words if word not in STURDY]
 
 
 def kernel_versions(recipe: str, front_end: Version) -> set[Version]:
     found = specification(recipe)
     kernels = {spec.kernel_version(kernel, front_end) for kernel in found.kernels}
     return kernels | {spec.kernel_version(group, front_end) for group in found.parallel}
+
+
+OF_A_RECIPE = {
+    "direct": {"RK820"},
+    "fixed-ports": {"RK609", "RK613"},
+    "many": {"RK012"},
+    "parallel-tunnel": {"RK609"},
+    "tunnel": {"RK410"},
+    "verbose": {"RK405"},
+    "windows": {"RK613"},
+}
+"""The infos of values that a recipe gives: its ports, a kernel in an unusual place, -v, and a verbatim command."""
 
 
 @pytest.mark.parametrize(("recipe", "version"), RENDERINGS)
@@ -139,6 +154,8 @@ def test_a_rendering_has_no_error_and_no_warning(recipe: str, version: str) -> N
             expected = {"RK818"} if is_refused else set()
             assert {each.code for each in found if each.severity is not Severity.INFO} == expected
             assert [each for each in found if each.code == "RK012" and each.entry is None] == []
+            infos = {each.code for each in found if each.severity is Severity.INFO}
+            assert infos <= OF_A_RECIPE.get(recipe, set())
 
 
 @pytest.mark.parametrize(("recipe", "version"), RENDERINGS)

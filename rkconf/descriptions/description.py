@@ -120,6 +120,15 @@ class LaunchCall:
 
 
 @record
+class UnknownKernels:
+    """A call that is given as a kernel, and whose function rkconf does not know, such as ``SGE["node1"]``."""
+
+    function: str
+    span: Span
+    """The name of the function."""
+
+
+@record
 class ListChange:
     """An assignment to a list of kernels that Mathematica remembers, or a function that lengthens it."""
 
@@ -151,10 +160,11 @@ class Descriptions:
     calls: tuple[LaunchCall, ...] = ()
     changes: tuple[ListChange, ...] = ()
     symbols: tuple[SymbolUse, ...] = ()
+    unknown: tuple[UnknownKernels, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether there is anything."""
-        return bool(self.kernels or self.calls or self.changes or self.symbols)
+        return bool(self.kernels or self.calls or self.changes or self.symbols or self.unknown)
 
     @property
     def distinct(self) -> "Descriptions":
@@ -169,4 +179,5 @@ class Descriptions:
             self.calls + other.calls,
             self.changes + other.changes,
             self.symbols + other.symbols,
+            self.unknown + other.unknown,
         )

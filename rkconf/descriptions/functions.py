@@ -24,6 +24,12 @@ class KernelFunctions:
     """Those that launch the kernels of their arguments, which people misspell too."""
     others: tuple[str, ...]
     """The others: links, local kernels, kernels of other packages."""
+    local: tuple[str, ...]
+    """Those of the others with kernels of this machine."""
+    clusters: tuple[str, ...]
+    """Functions of packages for the schedulers of clusters."""
+    values: tuple[str, ...]
+    """Functions that take a text, and return no kernel."""
     logging_in: tuple[str, ...]
     """Functions that log in with ssh, and may get a password."""
     taking_password: tuple[str, ...]

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from rkconf.descriptions.applications import APPLYING, Application, applications, operators
 from rkconf.descriptions.functions import is_invented, kernel_functions, passed_arguments
+from rkconf.descriptions.symbols import symbols
 from rkconf.record import record
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax.tree import (
@@ -59,6 +60,8 @@ class KernelValue:
     """Whether it is a text."""
     is_part: bool = False
     """Whether the expression does more with it than to pass it on, or uses it at several places."""
+    is_unknown: bool = False
+    """Whether it is a call with a text, and it is not known which kernels its function describes."""
 
 
 @record
@@ -155,12 +158,32 @@ class _KernelSearch:
         known = kernel_functions()
         if applied := next(applications(self._source, call), None):
             return iter((self._same(place, applied.function), *self._arguments(place, applied)))
-        if head.short in (*known.described, *known.others) or self._invents(head):
+        if head.short in known.described or self._invents(head):
             return KernelValue(call, is_part=not place.is_passed_on)
+        if place.is_passed_on and self._is_unknown(call, head):
+            return KernelValue(call, is_unknown=True)
+        if head.short in known.others:
+            return iter(())
         passed = {id(each) for each in call.arguments[passed_arguments().get(head.short, slice(0, 0))]}
         return (
             self._same(place, each) if id(each) in passed else self._elsewhere(place, each) for each in call.arguments
         )
+
+    def _is_unknown(self, call: FunctionCall, head: Symbol) -> bool:
+        """Return whether a call may describe kernels, and nothing in it or in the file shows which."""
+        known = kernel_functions()
+        if head.short in (*known.local, *known.values, *symbols(), *passed_arguments()) or not self._is_foreign(head):
+            return False
+        if head.short in known.clusters:
+            return True
+        texts = [self._text(each) for each in call.arguments]
+        is_judged = any(text is not None and _has_scheme(text) for text, _ in texts)
+        is_described = any(isinstance(each, FunctionCall) and each.calls(*known.described) for each in call.arguments)
+        return any(is_text for _, is_text in texts) and not is_judged and not is_described
+
+    def _is_foreign(self, head: Symbol) -> bool:
+        """Return whether the file neither defines a function nor gives its name a value."""
+        return not self._values.defines(head.short) and self._values.followed(head) is head
 
     def _invents(self, head: Symbol) -> bool:
         return is_invented(head.name) and not self._values.defines(head.short)

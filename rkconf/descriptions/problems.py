@@ -1,13 +1,13 @@
 """The problems of kernel descriptions that do not depend on the version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rkconf.command import guide_words, scripts_as_kernels
 from rkconf.command.guide_words import GuideWord
 from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login, problems_of_words
 from rkconf.command.repair import unsafe
 from rkconf.descriptions.arguments import executions
-from rkconf.descriptions.description import KernelDescription
+from rkconf.descriptions.description import Descriptions, KernelDescription
 from rkconf.descriptions.options import DescriptionOption, spellings
 from rkconf.diagnostics import Problem, Severity
 from rkconf.edits import Edit
@@ -21,9 +21,10 @@ _PATHS = frozenset({"command", "ssh_identity", "ssh_command"})
 """rkconf's names of the options whose values are a part of a login, or a path."""
 
 
-def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
-    """Yield passwords, words of guides, computed addresses, and programs that are not a kernel."""
-    for kernel in kernels:
+def problems(descriptions: Descriptions) -> Iterator[Problem]:
+    """Yield passwords, words of guides, computed addresses, unknown functions, and programs that are not a kernel."""
+    yield from _unknown_functions(descriptions)
+    for kernel in descriptions.kernels:
         for option in kernel.options:
             yield from _problems_of_option(option)
             yield from _scripts(option)
@@ -35,6 +36,12 @@ def problems(kernels: Iterable[KernelDescription]) -> Iterator[Problem]:
         if kernel.address_node and not kernel.address and not kernel.is_misspelt_launch:
             message = "the address of the kernel is computed; rkconf does not evaluate it"
             yield Problem("not-understood", kernel.address_node.span, message)
+
+
+def _unknown_functions(descriptions: Descriptions) -> Iterator[Problem]:
+    for each in descriptions.unknown:
+        message = f"rkconf does not know which kernels {each.function}[...] returns; they are not checked"
+        yield Problem("not-understood", each.span, message)
 
 
 def _guide_words(kernel: KernelDescription) -> Iterator[Problem]:

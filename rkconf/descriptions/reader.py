@@ -6,7 +6,7 @@ from functools import cache
 from rkconf.deferred import pattern
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.applications import Application, applications
-from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
+from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange, UnknownKernels
 from rkconf.descriptions.functions import is_invented, is_misspelt, kernel_functions
 from rkconf.descriptions.kernel_values import KernelValue, Values, kernel_values
 from rkconf.descriptions.options import DescriptionOption
@@ -60,6 +60,7 @@ class _DescriptionReader:
         self._calls: list[LaunchCall] = []
         self._changes: list[ListChange] = []
         self._symbols: list[SymbolUse] = []
+        self._unknown: list[UnknownKernels] = []
         self._receivers: dict[Span, str] = {}
         self._addresses: set[Span] = set()
 
@@ -75,7 +76,8 @@ class _DescriptionReader:
                 case Symbol(short=short) if short in _shown():
                     self._symbols.append(SymbolUse(symbols()[short], node.span))
         in_order = tuple(sorted(self._kernels, key=lambda kernel: kernel.span))
-        return Descriptions(in_order, tuple(self._calls), tuple(self._changes), tuple(self._symbols))
+        others = self._calls, self._changes, self._symbols, self._unknown
+        return Descriptions(in_order, *map(tuple, others))
 
     def _function(self, node: FunctionCall, head: Symbol) -> None:
         if head.short in HEADS:
@@ -137,7 +139,9 @@ class _DescriptionReader:
         """Note who gets the descriptions in an expression; a plain address is one, too."""
         for found in kernel_values(self._source, given, self._values, self._followed, described_by):
             self._receivers[found.node.span] = receiver
-            if not isinstance(found.node, FunctionCall) or found.is_text:
+            if found.is_unknown and isinstance(found.node, FunctionCall) and isinstance(found.node.head, Symbol):
+                self._unknown.append(UnknownKernels(found.node.head.short, found.node.head.span))
+            elif not isinstance(found.node, FunctionCall) or found.is_text:
                 self._address(found, receiver)
             elif isinstance(found.node.head, Symbol) and self._invents(found.node.head):
                 self._description(found.node, found.node.head)

@@ -55,7 +55,7 @@ class _DocumentReader:
         descriptions = self._descriptions.distinct
         parallel_kernels = calls or descriptions.kernels
         kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
-        described = description_problems(descriptions.kernels)
+        described = description_problems(descriptions)
         problems = (*self._problems, *parallel.problems(calls, self._values), *described)
         names, versions = current_values.joined(self._names), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, calls, versions, descriptions)

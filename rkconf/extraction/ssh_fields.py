@@ -14,12 +14,17 @@ LOGIN = frozenset({"user", "port"})
 _PORT = re.compile("[0-9]{1,5}")
 _IN_ORDER = ("verbose", "port", "ssh", "ssh_options")
 """The fields with options of ssh in the order in which they are written."""
+_NEVER_PROMPTS = ("BatchMode", "yes")
+"""The option of every generated command whose row does not set may_prompt."""
 
 
 def ssh_fields(connection: Connection, tunnelled: Collection[int], *, tidy: bool = False) -> dict[str, Any]:
     """Return user, port and options as given, without those of the tunnel and the user slot."""
-    if tidy:
-        return _tidy_ssh(connection, tunnelled)
+    fields = _tidy_ssh(connection, tunnelled) if tidy else _ssh_in_order(connection, tunnelled)
+    return _with_prompts(fields, connection)
+
+
+def _ssh_in_order(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:
     fields = _login(connection)
     for _, group in groupby(connection.options, key=lambda option: option.word.raw.span):
         first, *others = group
@@ -30,6 +35,16 @@ def ssh_fields(connection: Connection, tunnelled: Collection[int], *, tidy: bool
         elif (first.letter, first.text) != ("l", EXAMPLE_USER):
             _add(first, fields, _separate_value(first))
     return fields
+
+
+def _with_prompts(fields: dict[str, Any], connection: Connection) -> dict[str, Any]:
+    """Return the fields without the option that rkconf writes in front of the others, or with the key for none."""
+    given: dict[str, str] = fields.get("ssh", {})
+    if next(iter(given.items()), None) == _NEVER_PROMPTS:
+        rest = dict(list(given.items())[1:])
+        return {**fields, "ssh": rest} if rest else {key: value for key, value in fields.items() if key != "ssh"}
+    is_left_to_ssh = connection.launcher == "ssh" and connection.setting("BatchMode") is None
+    return {**fields, "may_prompt": True} if is_left_to_ssh else fields
 
 
 def _tidy_ssh(connection: Connection, tunnelled: Collection[int]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.record import record
-from rkconf.rendering.secure_shell import login, options, program
+from rkconf.rendering.secure_shell import launch_options, login, program
 from rkconf.shell.quoting import Quoting
 from rkconf.spec import Kernel, further_ports, kernel_version
 from rkconf.versions import Version
@@ -48,7 +48,7 @@ class Controller:
 
     def _ssh(self) -> Iterator[str]:
         yield "ssh"
-        yield from options(self.kernel, self.quoting)
+        yield from launch_options(self.kernel, self.quoting)
         yield from self._forwards()
         yield login(self.kernel, self.quoting)
         yield self.quoting.quoted_word_for_both_shells(program(self.kernel, self.version))

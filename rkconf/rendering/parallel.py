@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.record import record
-from rkconf.rendering.secure_shell import options, program
+from rkconf.rendering.secure_shell import launch_options, program
 from rkconf.shell.quoting import UNIX
 from rkconf.spec import Parallel, kernel_version
 from rkconf.versions import Version
@@ -37,7 +37,7 @@ class Template:
         if tunnel:
             yield TAKE_APART
         yield "ssh"
-        yield from options(self.group, UNIX)
+        yield from launch_options(self.group, UNIX)
         if tunnel:
             yield from self._forwards()
         yield from (f"{UNIX.word(self.group.user)}@`1`",) if self.group.user else ("-l", "`3`", "`1`")

@@ -59,7 +59,7 @@ def _misfits(journey: Journey, side: LinkArguments | None, version: Version, agr
     if not side or not flag or not flag.value or not side.protocol:
         return
     protocol, crossing = side.protocol, version.network_protocols[0]
-    if protocol in version.legacy_protocols and protocol == agreed:
+    if protocol in version.legacy_protocols and protocol == agreed != crossing:
         message = f"{protocol} is an old link protocol; version {version} still supports it"
         yield Finding(flag.span, message, f"write -LinkProtocol {crossing} on both sides", severity=Severity.INFO)
         return

@@ -63,9 +63,9 @@ class Quoting(ABC):
     def _quoted(self, text: str) -> str:
         """Return a text as one word."""
 
-    @abstractmethod
     def program(self, placeholder: str) -> str:
-        """Return the placeholder of a program of the Front End, as the first word."""
+        """Return the placeholder of a program of the Front End, as the first word: its path may contain spaces."""
+        return f'"{placeholder}"'
 
     @abstractmethod
     def around(self, command: str) -> str:
@@ -87,10 +87,6 @@ class _UnixQuoting(Quoting):
         # `shlex.quote` would leave `=ls` bare, which zsh expands.
         return f'"{text}"' if plain else "'" + text.replace("'", "'\"'\"'") + "'"
 
-    def program(self, placeholder: str) -> str:
-        """Return it bare, as in the recipes: no path on Unix is known to contain spaces."""
-        return placeholder
-
     def around(self, command: str) -> str:  # noqa: ARG002 - the same for every command
         """Return nothing."""
         return ""
@@ -110,10 +106,6 @@ class _WindowsQuoting(Quoting):
         quoted = "%".join(f'"{_BEFORE_A_QUOTE.sub(_escaped, piece)}"' for piece in text.split("%"))
         # cmd.exe would pair a quote of the text with the others, so every special character is escaped with a caret.
         return _OPERATORS_OF_CMD.sub(r"^\g<0>", quoted) if '"' in text else quoted
-
-    def program(self, placeholder: str) -> str:
-        """Return it between quotes: programs are in a directory called Program Files."""
-        return f'"{placeholder}"'
 
     def around(self, command: str) -> str:
         """Return a quote if the command begins with one and has no pair around it yet."""

@@ -193,10 +193,10 @@ def _parallel_connection(row: Row, table: Parallel) -> Iterator[Problem]:
         yield row.impossible("count", message, "remove ports: each kernel then has a tunnel for its own ports")
 
 
-NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "ports")
+NOT_FOR_MATHSSH = ("port", "ssh", "ssh_options", "verbose", "may_prompt", "ports")
 NOT_FOR_BASIC = (
     *("port", "kernel", "transport", "connection", "ports", "kernel_init"),
-    *("ssh", "ssh_options", "verbose", "mlopen_arguments", "launch_command"),
+    *("ssh", "ssh_options", "verbose", "may_prompt", "mlopen_arguments", "launch_command"),
 )
 
 

@@ -70,6 +70,8 @@ class Machine:
     """Additional options of ssh, as a list of words, such as "-4"."""
     verbose: bool = False
     """Make ssh report what it does."""
+    may_prompt: bool = False
+    """Leave out the option BatchMode=yes, with which ssh exits instead of asking a question."""
 
 
 @record(kw_only=True)

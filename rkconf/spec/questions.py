@@ -17,9 +17,6 @@ from rkconf.spelling import VALUE_SIMILARITY, closest
 Answers: TypeAlias = Mapping[str, str]
 """The answers by the keys of a specification."""
 
-SSH = {"BatchMode": "yes"}
-"""The options of ssh of a new kernel: the Front End gives ssh no terminal, so that nobody could answer a question."""
-
 
 @record
 class Question:
@@ -82,10 +79,10 @@ def specification(answers: Answers) -> Source:
 
 
 def _text(answers: Answers) -> bytes:
-    """Return the text of a specification with these answers: ssh never prompts, and fixed ports are two usual ones."""
+    """Return the text of a specification with these answers: fixed ports are two usual ones."""
     given = dict(answers)
     version = given.pop("version", versions.DEFAULT)
-    kernel: dict[str, object] = {"name": "new", "host": "new", **given, "ssh": dict(SSH)}
+    kernel: dict[str, object] = {"name": "new", "host": "new", **given}
     if given.get("connection", "direct") in {"fixed-ports", "tunnel"}:
         kernel["ports"] = list(_ports(version))
     return tomli_w.dumps({"frontend": {"version": version}, "kernels": [kernel]}).encode()

@@ -35,6 +35,7 @@ def kernels(draw: st.DrawFn) -> Kernel:
         ssh=draw(OPTIONS),
         ssh_options=draw(WORDS),
         verbose=draw(st.booleans()),
+        may_prompt=draw(st.booleans()),
         append_name=draw(st.booleans()),
         auto_start=draw(st.booleans()),
         translate_returns=draw(st.booleans()),
@@ -48,6 +49,7 @@ GROUPS = st.builds(
     kernel=PATHS,
     ssh=OPTIONS,
     ssh_options=WORDS,
+    may_prompt=st.booleans(),
     count=st.integers(1, 3),
 )
 

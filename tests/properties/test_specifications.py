@@ -49,10 +49,12 @@ def test_what_is_rendered_is_read_and_extracted_again(specification: Specificati
 
 @settings(max_examples=40)
 @given(SPECIFICATIONS, VERSIONS)
-def test_what_is_rendered_has_no_error_and_no_warning(specification: Specification, version: Version) -> None:
+def test_what_is_rendered_has_no_error_and_may_prompt_if_asked(specification: Specification, version: Version) -> None:
     checked = inputs.read_text(Source("init.m", as_wl(render(specification, version)).encode()))
     found = linting.check(checked, Target(version, version, local_shells(None), remote_shells(None)))
     assert [each for each in found if each.severity is not Severity.INFO] == []
+    may_prompt = any(row.may_prompt for row in (*specification.kernels, *specification.parallel))
+    assert any(each.code == "RK407" for each in found) == may_prompt
 
 
 AROUND = st.sampled_from(["{}", "Table[{}, {{2}}]", "Do[{}, {{i, 3}}]", "Table[(* a *) {} (* b *), {{4}}]", "f[{}]"])

@@ -9,7 +9,7 @@ Module[{kernels, new},
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh skye.local \"/Applications/Mathematica.app/Contents/MacOS/MathKernel\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
+    "ssh -o BatchMode=yes skye.local \"/Applications/Mathematica.app/Contents/MacOS/MathKernel\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
  Scan[Function[entry,
    kernels = If[MemberQ[Map[First, kernels], First[entry]],
      Map[If[First[#] === First[entry], entry, #] &, kernels],

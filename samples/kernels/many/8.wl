@@ -9,13 +9,13 @@ Module[{kernels, new},
     True, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh -p 2222 -o ProxyJump=gate.example.org -o 'SetEnv=GREETING='\"'\"'hello there'\"'\"'' -4 -i '/Users/somebody/my keys/kernel' node.example.org '/opt/A\\ b/\\(old\\)\\ \\$5\\ \\\\\\ math' -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}, 
+    "ssh -p 2222 -o BatchMode=yes -o ProxyJump=gate.example.org -o 'SetEnv=GREETING='\"'\"'hello there'\"'\"'' -4 -i '/Users/somebody/my keys/kernel' node.example.org '/opt/A\\ b/\\(old\\)\\ \\$5\\ \\\\\\ math' -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}, 
   "tunnel with spaces" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 -L 127.0.0.1:31417:127.0.0.1:31417 -L 127.0.0.1:31418:127.0.0.1:31418 -L 127.0.0.1:31419:127.0.0.1:31419 -L 127.0.0.1:31420:127.0.0.1:31420 user@node.example.org \"/usr/local/Wolfram/Mathematica/8.0/Executables/MathKernel\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1 -initfile \"'my files/links.m'\""}, 
+    "ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 -L 127.0.0.1:31417:127.0.0.1:31417 -L 127.0.0.1:31418:127.0.0.1:31418 -L 127.0.0.1:31419:127.0.0.1:31419 -L 127.0.0.1:31420:127.0.0.1:31420 user@node.example.org \"/usr/local/Wolfram/Mathematica/8.0/Executables/MathKernel\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1 -initfile \"'my files/links.m'\""}, 
   "verbatim" -> {
    "RemoteMachine" -> True, "TranslateReturns" -> True, "AutoStartOnLaunch" -> 
     False, "MLOpenArguments" -> 
@@ -31,4 +31,4 @@ Module[{kernels, new},
 
 (* Parallel kernels: evaluate this in the kernel that starts them. *)
 Needs["SubKernels`RemoteKernels`"]
-LaunchKernels[RemoteMachine["node2.example.org", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B user@`1` /usr/local/Wolfram/Mathematica/8.0/Executables/math -mathlink -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 1]]
+LaunchKernels[RemoteMachine["node2.example.org", "L=`2`; A=${L%%@*}; B=${L##*,}; B=${B%%@*}; H=${L##*@}; ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:$A:$H:$A -R 127.0.0.1:$B:$H:$B user@`1` /usr/local/Wolfram/Mathematica/8.0/Executables/math -mathlink -linkmode Connect `4` -linkname $A@127.0.0.1,$B@127.0.0.1 -linkhost 127.0.0.1 -subkernel -noinit > /dev/null 2>&1 &", 1]]

@@ -9,7 +9,7 @@ Module[{kernels, new},
     False, "AppendNameToCellLabel" -> True, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh user@machine.name \"./math.sh\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
+    "ssh -o BatchMode=yes user@machine.name \"./math.sh\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
  Scan[Function[entry,
    kernels = If[MemberQ[Map[First, kernels], First[entry]],
      Map[If[First[#] === First[entry], entry, #] &, kernels],

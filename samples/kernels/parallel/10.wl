@@ -1,3 +1,3 @@
 (* Parallel kernels: evaluate this in the kernel that starts them. *)
 Needs["SubKernels`RemoteKernels`"]
-LaunchKernels[RemoteMachine["node1", "ssh -l `3` `1` \"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\" -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &", 4]]
+LaunchKernels[RemoteMachine["node1", "ssh -o BatchMode=yes -l `3` `1` \"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\" -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &", 4]]

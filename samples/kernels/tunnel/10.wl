@@ -9,7 +9,7 @@ Module[{kernels, new},
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 -L 127.0.0.1:31417:127.0.0.1:31417 -L 127.0.0.1:31418:127.0.0.1:31418 -L 127.0.0.1:31419:127.0.0.1:31419 -L 127.0.0.1:31420:127.0.0.1:31420 username@remote.host.name \"math\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1 -initfile rkconf-links.m"}};
+    "ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 -L 127.0.0.1:31417:127.0.0.1:31417 -L 127.0.0.1:31418:127.0.0.1:31418 -L 127.0.0.1:31419:127.0.0.1:31419 -L 127.0.0.1:31420:127.0.0.1:31420 username@remote.host.name \"math\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1 -initfile rkconf-links.m"}};
  Scan[Function[entry,
    kernels = If[MemberQ[Map[First, kernels], First[entry]],
      Map[If[First[#] === First[entry], entry, #] &, kernels],

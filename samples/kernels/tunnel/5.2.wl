@@ -9,7 +9,7 @@ Module[{kernels, new},
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 username@remote.host.name \"math\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"}};
+    "ssh -o BatchMode=yes -o ExitOnForwardFailure=yes -S none -R 127.0.0.1:31415:127.0.0.1:31415 -R 127.0.0.1:31416:127.0.0.1:31416 username@remote.host.name \"math\" -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"}};
  Scan[Function[entry,
    kernels = If[MemberQ[Map[First, kernels], First[entry]],
      Map[If[First[#] === First[entry], entry, #] &, kernels],

@@ -9,7 +9,7 @@ Module[{kernels, new},
     False, "MLOpenArguments" -> 
     "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract", 
     "LoginScript" -> 
-    "ssh -v skye.local \"./math.sh\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
+    "ssh -v -o BatchMode=yes skye.local \"./math.sh\" -wstp -LinkMode Connect -LinkProtocol TCPIP -LinkName \"`linkname`\" -LinkHost `ipaddress`"}};
  Scan[Function[entry,
    kernels = If[MemberQ[Map[First, kernels], First[entry]],
      Map[If[First[#] === First[entry], entry, #] &, kernels],
