@@ -76,8 +76,9 @@ class _DescriptionReader:
                 case Symbol(short=short) if short in _shown():
                     self._symbols.append(SymbolUse(symbols()[short], node.span))
         in_order = tuple(sorted(self._kernels, key=lambda kernel: kernel.span))
-        others = self._calls, self._changes, self._symbols, self._unknown
-        return Descriptions(in_order, *map(tuple, others))
+        return Descriptions(
+            in_order, tuple(self._calls), tuple(self._changes), tuple(self._symbols), tuple(self._unknown)
+        )
 
     def _function(self, node: FunctionCall, head: Symbol) -> None:
         if head.short in HEADS:
