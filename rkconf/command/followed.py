@@ -17,17 +17,17 @@ class Journeys:
     """The journeys of launch commands that were followed so far."""
 
     def __init__(self) -> None:
-        # Keep the launch too, so that its id is not reused.
-        self._known: dict[tuple[object, ...], tuple[Launch, tuple[Journey, ...]]] = {}
+        self._known: dict[tuple[object, ...], tuple[Journey, ...]] = {}
 
     def of(self, launch: Launch, target: Target) -> tuple[Journey, ...]:
         """Return every journey that the shells of ``target`` may take."""
-        # The version affects only the values of placeholders.
+        # An entry that is read again has an equal launch. The version affects only the values of placeholders.
         values = tuple(launch.placeholder_values(target.version).items())
-        key = (id(launch), values, target.local_shells, target.remote_shells)
+        environment = None if launch.environment is None else frozenset(launch.environment.items())
+        key = (launch, launch.escape, values, environment, target.local_shells, target.remote_shells)
         if key not in self._known:
-            self._known[key] = (launch, journeys(launch, target))
-        return self._known[key][1]
+            self._known[key] = journeys(launch, target)
+        return self._known[key]
 
     def representative(self, launch: Launch, target: Target) -> Journey:
         """Return the journey of one pair of shells that represents all others."""

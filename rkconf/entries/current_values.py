@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, NamesForm
-from rkconf.entries.kernels import Found, read_addition, read_entry, read_names, read_option
+from rkconf.entries.kernels import Found, names_of, read_addition, read_entry, read_names, read_option
 from rkconf.entries.misspelt_option import OPTION, misspelt
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
@@ -76,7 +76,7 @@ def _additions(target: FunctionCall, span: Span, value: Node, found: Iterable[Fo
             yield each
         else:
             entries.append(each)
-    yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), _place(target))
+    yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), names_of(entries), _place(target))
 
 
 def _misspelt(target: FunctionCall) -> Iterator[Problem]:
@@ -110,14 +110,20 @@ def _place(call: FunctionCall) -> Span | None:
 
 def joined(names: Sequence[EvaluatorNames]) -> tuple[EvaluatorNames, ...]:
     """Join the entries that a file sets option by option: the first one gets all options of its name."""
-    single = [entry for each in names for entry in each.entries if not entry.is_complete]
+    additions = (each for each in names if each.form is NamesForm.ADDITION)
+    single = [entry for each in additions for entry in each.entries if not entry.is_complete]
     if not single:
         return tuple(names)
     parts: dict[str, list[LocatedEntry]] = {}
     for entry in single:
         parts.setdefault(entry.name, []).append(entry)
     whole = {same[0].span: _whole(same) for same in parts.values()}
-    return tuple(replace(each, entries=tuple(_replaced(each.entries, whole))) for each in names)
+    return tuple(_joined(each, whole) if each.form is NamesForm.ADDITION else each for each in names)
+
+
+def _joined(names: EvaluatorNames, whole: dict[Span, LocatedEntry]) -> EvaluatorNames:
+    entries = tuple(_replaced(names.entries, whole))
+    return replace(names, entries=entries, entry_names=names_of(entries))
 
 
 def _replaced(entries: Iterable[LocatedEntry], whole: dict[Span, LocatedEntry]) -> Iterator[LocatedEntry]:

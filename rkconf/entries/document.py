@@ -1,5 +1,6 @@
 """The kernels of a file, with the span of every part."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from rkconf.command import Launch, LaunchKind
 from rkconf.descriptions import Descriptions
 from rkconf.diagnostics import Problem
 from rkconf.entries.static_values import truth
+from rkconf.lazy_sequence import chained
 from rkconf.record import field, record
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import escape
@@ -108,7 +110,9 @@ class EvaluatorNames:
     span: Span
     value: Node
     form: NamesForm
-    entries: tuple[LocatedEntry, ...] = ()
+    entries: Sequence[LocatedEntry] = ()
+    entry_names: Sequence[str] = ()
+    """The names of the entries: reading all entries of a long list takes time."""
     place: Span | None = None
     """The object that an addition sets it for, such as ``$FrontEnd``; None if it is not written."""
 
@@ -255,9 +259,9 @@ class Document:
     descriptions: Descriptions = Descriptions()
 
     @property
-    def entries(self) -> tuple[LocatedEntry, ...]:
-        """All entries in the order of the file."""
-        return tuple(entry for names in self.evaluator_names for entry in names.entries)
+    def entries(self) -> Sequence[LocatedEntry]:
+        """All entries in the order of the file; those of a list are read when they are used."""
+        return chained([names.entries for names in self.evaluator_names])
 
 
 def _named(node: Node, name: str) -> bool:

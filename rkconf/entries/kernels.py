@@ -8,7 +8,7 @@ from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, LocatedOption, NamesForm
 from rkconf.entries.keys import BASIC
-from rkconf.entries.pairs import pairs
+from rkconf.entries.pairs import pairs, pairs_of_item
 from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
@@ -48,7 +48,12 @@ def read_names(
     entries = tuple(item for item in found if isinstance(item, LocatedEntry))
     problems = tuple(item for item in found if isinstance(item, Problem))
     form = NamesForm.LIST if isinstance(value, List) else NamesForm.COMPUTED
-    return EvaluatorNames(span, value, form, entries), problems
+    return EvaluatorNames(span, value, form, entries, names_of(entries)), problems
+
+
+def names_of(entries: Iterable[LocatedEntry]) -> tuple[str, ...]:
+    """Return the names of entries."""
+    return tuple(entry.name for entry in entries)
 
 
 def literal_entries(values: StaticValues, computed: Node) -> Iterator[LocatedEntry]:
@@ -88,11 +93,17 @@ def read_addition(values: StaticValues, item: Node) -> Iterator[Found]:
 
 
 def _listed(values: StaticValues, listing: List) -> Iterator[Found]:
-    for item in pairs(listing):
-        if isinstance(item, Problem):
-            yield item
+    for index, item in enumerate(listing.items):
+        yield from read_item(values, listing, index, item)
+
+
+def read_item(values: StaticValues, listing: List, index: int, item: Node) -> Iterator[Found]:
+    """Yield the entries and problems of one item of a list."""
+    for part in pairs_of_item(listing, index, item):
+        if isinstance(part, Problem):
+            yield part
         else:
-            yield from _entry(values, item)
+            yield from _entry(values, part)
 
 
 def unknown_parts(text: Derived) -> Iterator[Problem]:

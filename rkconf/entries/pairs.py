@@ -4,7 +4,7 @@
 on both sides are still read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
@@ -18,14 +18,19 @@ Chain: TypeAlias = tuple[Node, ...]
 def pairs(listing: List) -> Iterator[Pair | Node | Problem]:
     """Yield the pairs of a list, its other elements, and the problems between them."""
     for index, item in enumerate(listing.items):
-        if is_missing(item):
-            yield _empty_slot(listing, index)
-            continue
-        chains = tuple(_chains(item))
-        for before, chain in zip((None, *chains), chains, strict=False):
-            if before and _is_closed(before[-1]):
-                yield _missing_comma(before)
-            yield _value_problem(chain) or (item if len(chains) == 1 else _folded(chain))
+        yield from pairs_of_item(listing, index, item)
+
+
+def pairs_of_item(listing: List, index: int, item: Node) -> Iterator[Pair | Node | Problem]:
+    """Yield the pairs of one item of a list, and its problems."""
+    if is_missing(item):
+        yield _empty_slot(listing, index)
+        return
+    chains = tuple(_chains(item))
+    for before, chain in zip((None, *chains), chains, strict=False):
+        if before and _is_closed(before[-1]):
+            yield _missing_comma(before)
+        yield _value_problem(chain) or (item if len(chains) == 1 else _folded(chain))
 
 
 def _chains(item: Node) -> Iterator[Chain]:
@@ -58,7 +63,7 @@ def _folded(chain: Chain) -> Node:
 
 
 def _empty_slot(listing: List, index: int) -> Problem:
-    separators: Sequence[Span] = listing.separators
+    separators = listing.separators
     at = separators[max(0, min(index, len(separators)) - 1)]
     return Problem(
         "syntax-error",

@@ -7,14 +7,15 @@ from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, misspelt_option, other_connections, parallel, unquoted_logins
-from rkconf.entries.document import CallNesting, Document, EvaluatorNames, ParallelCall
+from rkconf.entries.document import CallNesting, Document, EvaluatorNames, NamesForm, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
-from rkconf.entries.kernels import literal_entries, read_names
+from rkconf.entries.kernels import literal_entries, names_of, read_names
+from rkconf.entries.listed_entries import ListedEntries, element_reader
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
-from rkconf.syntax import Outline, Region, RegionKind, parse, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, parse, read_list, scan, unknown_escapes
 from rkconf.syntax.tree import FunctionCall, List, Node, String, Symbol, children, literal_text, walk
 
 
@@ -37,6 +38,7 @@ class _DocumentReader:
         self._source = source
         self._is_broken = any(problem.rule == "syntax-error" for problem in outline.problems)
         self._values = StaticValues(self._source)
+        self._element = element_reader(self._values)
         self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
@@ -65,13 +67,34 @@ class _DocumentReader:
         if region.kind is RegionKind.EXPRESSION:
             self._around = region
         elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
-            node = _without_evaluated_text(parse(self.outline.reading, region))
-            self._done = node.span.end
-            self._problems += _escape_problems(self._source, node)
-            self._read_node(region, node)
+            listing = self._divided(region)
+            if listing:
+                self._done = listing.span.end
+                self._read_listing(region, listing)
+            else:
+                node = _without_evaluated_text(parse(self.outline.reading, region))
+                self._done = node.span.end
+                self._problems += self._expression_problems(node)
+                self._read_node(region, node)
+
+    def _divided(self, region: Region) -> List | None:
+        """Return the list of entries that is a whole option, if its elements can be read one by one."""
+        is_list = region.kind is RegionKind.OPTION and region.name == misspelt_option.OPTION and not self._is_broken
+        return read_list(self.outline.reading, region) if is_list else None
+
+    def _read_listing(self, region: Region, listing: List) -> None:
+        listed = ListedEntries(listing, self._element)
+        for element in listed.elements():
+            self._problems += self._expression_problems(element.node)
+            self._problems += element.problems
+        span = Span(region.name_span.start, listing.span.end)
+        self._names.append(EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names)))
+
+    def _expression_problems(self, node: Node) -> Iterator[Problem]:
+        yield from _escape_problems(self._source, node)
+        yield from unquoted_logins.problems(self._source, node)
 
     def _read_node(self, region: Region, node: Node) -> None:
-        self._problems += unquoted_logins.problems(self._source, node)
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
@@ -105,7 +128,8 @@ class _DocumentReader:
         around = None if names.literal else self._expression_around(region)
         if around:
             defined = tuple(literal_entries(self._values, around))
-            names = replace(names, entries=(*defined, *names.entries))
+            entries = (*defined, *names.entries)
+            names = replace(names, entries=entries, entry_names=names_of(entries))
             if defined and isinstance(node, Symbol) and _reads_current_list(around):
                 # `rkconf render` writes this: the literal entries are added to those of the Front End.
                 problems = ()

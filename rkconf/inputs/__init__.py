@@ -10,7 +10,8 @@ from rkconf import files
 from rkconf.errors import OtherKindError
 from rkconf.inputs.bare_text import BARE, BareText, bare
 from rkconf.inputs.front_end_file import FrontEndFile
-from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.inputs.input import Input, InputPart
+from rkconf.inputs.launches import NamedLaunch, name_of
 from rkconf.relevance import is_notebook, is_specification, is_wolfram_language, may_hold_kernels
 from rkconf.source import Source
 
@@ -27,6 +28,7 @@ __all__ = [
     "bare",
     "front_end_file",
     "kernels_of_file",
+    "name_of",
     "named_specification",
     "read",
     "read_kernels",

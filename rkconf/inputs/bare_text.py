@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from rkconf.command import Launch, LaunchKind
 from rkconf.entries import Document
-from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.inputs.input import Input, InputPart
+from rkconf.inputs.launches import NamedLaunch
 from rkconf.record import field, record
 from rkconf.source import Source, Span
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rkconf import syntax, versions
 from rkconf.entries import Document, read
-from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.inputs.input import Input, InputPart
 from rkconf.record import record, replace
 from rkconf.source import Source, Span
 
@@ -20,12 +20,7 @@ class FrontEndFile(Input):
     def of(cls, source: Source) -> "FrontEndFile":
         """Read a source."""
         document = _with_misplaced(read(source))
-        return cls(document, cls.launches_of(document), (InputPart(source),))
-
-    @staticmethod
-    def launches_of(document: Document) -> tuple[NamedLaunch, ...]:
-        """Return the launch commands of the entries, then those of the calls."""
-        return tuple(_launches(document))
+        return cls(document, (), (InputPart(source),))
 
     @property
     def version(self) -> str | None:
@@ -57,12 +52,3 @@ def _with_misplaced(document: Document) -> Document:
     from rkconf.inputs.file_kinds import misplaced
 
     return replace(document, problems=tuple(misplaced(document.source)))
-
-
-def _launches(document: Document) -> Iterator[NamedLaunch]:
-    for entry in document.entries:
-        if entry.launch:
-            yield NamedLaunch(entry.name, entry.launch)
-    for call in document.parallel:
-        if call.launch:
-            yield NamedLaunch(call.host.text if call.host else None, call.launch)

@@ -1,13 +1,13 @@
 """The common interface of inputs: their launch commands, problems, version and machines."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.edits import Edit
 from rkconf.entries import Document
+from rkconf.inputs.launches import Launches, NamedLaunch
 from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.versions import Version
@@ -25,27 +25,21 @@ class InputPart:
 
 
 @record
-class NamedLaunch:
-    """A launch command and the entry that holds it."""
-
-    name: str | None
-    """The name of the entry, for parallel kernels their host; None for bare text."""
-    launch: Launch
-    kernel_version: Version | None = None
-    """The kernel version that a specification gives; None if it does not."""
-
-
-@record
 class Input(ABC):
     """A document and its launch commands; each kind of input is a class."""
 
     document: Document
-    launches: tuple[NamedLaunch, ...]
-    """The launch commands, in the order of the input."""
+    commands: tuple[NamedLaunch, ...]
+    """The launch commands that are in no entry and in no call."""
     parts: tuple[InputPart, ...]
     """The sources that the user named."""
     loaded: "Loaded | None" = None
     """The specification with the places of its values; None for every other kind of input."""
+
+    @property
+    def launches(self) -> Sequence[NamedLaunch]:
+        """The launch commands of the entries, then those of the calls, then the others."""
+        return Launches(self.document, self.commands)
 
     @property
     def version(self) -> str | None:
@@ -81,7 +75,7 @@ class Input(ABC):
         """The number of entries to check."""
         document = self.document
         number = len(document.entries) + len(document.parallel) + len(document.descriptions.kernels)
-        return max(number, len(self.launches))
+        return max(number, len(self.commands))
 
     def problems(self, version: Version) -> Iterable[Problem]:  # noqa: ARG002 - a specification depends on it
         """Return the problems outside the entries if the input is used in ``version``."""

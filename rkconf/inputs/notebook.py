@@ -28,7 +28,7 @@ class Notebook(FrontEndFile):
         document = read(code)
         versions = document.versions_launched or tuple(_created_by(source))
         document = replace(document, problems=(*problems, *document.problems), versions_launched=versions)
-        return cls(document, cls.launches_of(document), (InputPart(source),))
+        return cls(document, (), (InputPart(source),))
 
     @property
     def written(self) -> Source:

@@ -6,7 +6,8 @@ from rkconf.command import Launch, LaunchKind
 from rkconf.command.interpreter_line import interpreter_line
 from rkconf.entries import Document
 from rkconf.errors import OtherKindError
-from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.inputs.input import Input, InputPart
+from rkconf.inputs.launches import NamedLaunch
 from rkconf.record import record
 from rkconf.source import Source
 

@@ -6,7 +6,8 @@ from rkconf import spec, toml
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document
 from rkconf.errors import UsageError
-from rkconf.inputs.input import Input, InputPart, NamedLaunch
+from rkconf.inputs.input import Input, InputPart
+from rkconf.inputs.launches import NamedLaunch
 from rkconf.record import field, record
 from rkconf.source import Source, Span
 from rkconf.spec import Loaded, Specification

@@ -6,9 +6,9 @@ from rkconf.command import Target, read_by
 from rkconf.descriptions import Descriptions, KernelDescription
 from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import ParallelCall
+from rkconf.entries import Document, LocatedEntry, ParallelCall
 from rkconf.entries.basic_options import basic_launch
-from rkconf.inputs import Input, NamedLaunch
+from rkconf.inputs import Input, NamedLaunch, name_of
 from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import secret_of
 from rkconf.record import field, record, replace
@@ -55,34 +55,56 @@ def findings(
     if names is None or None in names:
         yield from _problems(checked.document.source, None, checked.problems(target.version))
         yield from _check(Subject.DOCUMENT, None, checked.document, target)
-    yield from _entries(checked, target, names)
     yield from _in_descriptions(checked.document.descriptions, target, names)
-    for each in _launches(checked):
-        if names is None or each.name in names:
-            given = replace(target, kernel_version=each.kernel_version or target.kernel_version)
-            for found in checks.findings(each.launch, read_by(each.launch, given), pairs):
-                yield RawFinding(found.rule, each.name, found.finding, found.shells)
+    launches = _LaunchCheck(target, checks, pairs)
+    yield from _in_kernels(checked.document, names, launches)
+    for command in checked.commands:
+        if names is None or command.name in names:
+            yield from launches.findings(command)
 
 
-def _launches(checked: Input) -> Iterator[NamedLaunch]:
-    """Yield the launch commands of an input, and those that the Front End writes for entries of Basic Options."""
-    yield from checked.launches
-    for entry in checked.document.entries:
-        if launch := basic_launch(entry):
-            yield NamedLaunch(entry.name, launch)
+@record
+class _LaunchCheck:
+    """Finds what the rules about launch commands find."""
+
+    target: Target
+    checks: LaunchChecks
+    pairs: Sequence[ShellPair]
+
+    def findings(self, named: NamedLaunch) -> Iterator[RawFinding]:
+        target = replace(self.target, kernel_version=named.kernel_version or self.target.kernel_version)
+        for found in self.checks.findings(named.launch, read_by(named.launch, target), self.pairs):
+            yield RawFinding(found.rule, named.name, found.finding, found.shells)
 
 
-def _entries(checked: Input, target: Target, names: Collection[str | None] | None) -> Iterator[RawFinding]:
-    document = checked.document
+def _in_kernels(
+    document: Document, names: Collection[str | None] | None, launches: _LaunchCheck
+) -> Iterator[RawFinding]:
     for entry in document.entries:
         if names is None or entry.name in names:
-            yield from _problems(document.source, entry.name, entry.problems)
-            yield from _check(Subject.ENTRY, entry.name, entry, target)
+            yield from _in_entry(document.source, entry, launches)
     for call in document.parallel:
-        name = call.host.text if call.host else None
-        if names is None or name in names:
-            yield from _check(Subject.PARALLEL, name, call, target)
-            yield from _called(call, name, target)
+        if names is None or name_of(call) in names:
+            yield from _in_call(call, launches)
+
+
+def _in_entry(source: Source, entry: LocatedEntry, launches: _LaunchCheck) -> Iterator[RawFinding]:
+    """Yield all findings about an entry, so that each entry of a long list is read once."""
+    yield from _problems(source, entry.name, entry.problems)
+    yield from _check(Subject.ENTRY, entry.name, entry, launches.target)
+    # The Front End writes the launch command of an entry of Basic Options.
+    for launch in (entry.launch, basic_launch(entry)):
+        if launch:
+            yield from launches.findings(NamedLaunch(entry.name, launch))
+
+
+def _in_call(call: ParallelCall, launches: _LaunchCheck) -> Iterator[RawFinding]:
+    """Yield all findings about a call."""
+    name = name_of(call)
+    yield from _check(Subject.PARALLEL, name, call, launches.target)
+    yield from _called(call, name, launches.target)
+    if launch := call.launch:
+        yield from launches.findings(NamedLaunch(name, launch))
 
 
 def _in_descriptions(

@@ -15,6 +15,7 @@ Exceptions:
 Names are compared within one list of ``EvaluatorNames``. A list that is computed is not checked.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rkconf.command import Target
@@ -32,10 +33,12 @@ def check(document: Document, _: Target) -> Iterator[Finding]:
 
 
 def _repeated(document: Document, names: EvaluatorNames) -> Iterator[Finding]:
+    repeated = {name for name, number in Counter(names.entry_names).items() if number > 1}
+    places = (at for at, name in enumerate(names.entry_names) if name in repeated)
     first: dict[str, int] = {}
-    for entry in names.entries:
+    for entry in (names.entries[at] for at in places):
         start = first.setdefault(entry.name, entry.span.start)
         if start != entry.span.start:
-            line = document.source.position(start).line
+            line = document.source.line_number(start)
             message = f'the entry "{entry.name}" already exists on line {line}: one of the two is lost'
             yield Finding(entry.name_span, message, "rename one of the two, or remove it")

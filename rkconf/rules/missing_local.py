@@ -42,7 +42,7 @@ def check(document: Document, _: Target) -> Iterator[Finding]:
         value = names.value
         if not names.literal or not isinstance(value, List) or len(value.items) != len(names.entries):
             continue
-        if not any(entry.name == "Local" for entry in names.entries):
+        if "Local" not in names.entry_names:
             start = value.span.start + 1
             edit = Edit.replace(Span(start, start), f"{_LOCAL}, " if names.entries else _LOCAL)
             message = 'EvaluatorNames has no "Local" entry: the Front End has no kernel on its own machine'

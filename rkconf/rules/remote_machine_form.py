@@ -29,7 +29,7 @@ This fix is unsafe: it removes the surplus arguments together with the settings 
 arguments have no fix.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rkconf.command import Target
 from rkconf.command.repair import unsafe
@@ -83,7 +83,7 @@ def _beside(call: ParallelCall, saved: tuple[int, ...], severity: Severity | Non
             )
 
 
-def _list_around(call: ParallelCall) -> tuple[Node, ...]:
+def _list_around(call: ParallelCall) -> Sequence[Node]:
     """Return the items of the list that holds a machine; none if it is elsewhere."""
     around = call.enclosed.outer.node if call.enclosed and call.enclosed.outer else None
     return around.items if isinstance(around, List) else ()

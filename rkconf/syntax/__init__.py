@@ -1,6 +1,7 @@
 """Wolfram Language: scan a file, parse its relevant regions, read and write strings."""
 
 from rkconf.syntax.comments import comments, literals
+from rkconf.syntax.long_lists import read_list
 from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
@@ -16,6 +17,7 @@ __all__ = [
     "escape",
     "literals",
     "parse",
+    "read_list",
     "scan",
     "statements",
     "string_value",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rkconf.deferred import pattern
 from rkconf.limits import DEEPEST_BRACKETS
-from rkconf.record import record, replace
+from rkconf.record import record
 from rkconf.source import Span
 from rkconf.syntax.brackets import Brackets
 from rkconf.syntax.outline import Region, RegionKind
@@ -86,13 +86,13 @@ class SyntaxToken:
 
 def tokens(reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
     """Yield the tokens of a region; brackets are balanced, and the nesting depth is bounded."""
-    return _shallow(_balanced(_pieces(reading, region), reading, region))
+    return _shallow(_balanced(pieces(reading, region), reading, region))
 
 
 def statements(reading: Reading) -> Iterator[Region]:
     """Yield the top-level expressions of a file in order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
-    for piece in _pieces(reading, _statement(reading.source.whole)):
+    for piece in pieces(reading, _statement(reading.source.whole)):
         if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
             if start >= 0:
                 yield _statement(Span(start, piece.span.start))
@@ -108,7 +108,7 @@ def _statement(span: Span) -> Region:
     return Region(RegionKind.ASSIGNMENT, "", Span(span.start, span.start), span)
 
 
-def _pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
+def pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
     """Yield every piece of the text, including spaces and comments; the type is the name of its pattern."""
     text, at = reading.source.text, region.span.start
     while at < region.span.end:
@@ -160,11 +160,11 @@ def _translate(piece: SyntaxToken, brackets: Brackets, reading: Reading, last: s
         case "space" | "comment":
             return ()
         case "comma":
-            return (replace(piece, type="COMMA"),)
+            return (SyntaxToken("COMMA", piece.span, piece.text),)
         case "bracket":
             return _bracket(piece, brackets, last)
         case "operator" | "arrow":
-            return (replace(piece, type=_KIND[piece.text]),)
+            return (SyntaxToken(_KIND[piece.text], piece.span, piece.text),)
         case _:
             return (_leaf(piece, reading),)
 
@@ -186,11 +186,11 @@ def _bracket(piece: SyntaxToken, brackets: Brackets, last: str) -> Iterable[Synt
     if piece.text in _LEFT:
         brackets.open(piece.text, piece.span.start)
         is_part = piece.text == "[" and last not in _COMPLETE
-        return (replace(piece, type="LEFT_PART" if is_part else _LEFT[piece.text]),)
+        return (SyntaxToken("LEFT_PART" if is_part else _LEFT[piece.text], piece.span, piece.text),)
     closed = brackets.close(piece.text)
     before = Span(piece.span.start, piece.span.start)
     inner = tuple(SyntaxToken(_RIGHT[bracket.opener], before) for bracket in closed[:-1])
-    return (*inner, *(replace(piece, type=_RIGHT[bracket.opener]) for bracket in closed[-1:]))
+    return (*inner, *(SyntaxToken(_RIGHT[bracket.opener], piece.span, piece.text) for bracket in closed[-1:]))
 
 
 def _shallow(balanced: Iterator[SyntaxToken | Leaf]) -> Iterator[SyntaxToken | Leaf]:

@@ -3,7 +3,7 @@
 A leaf is also a token of `grammar/wolfram.lark`: its ``type`` is a terminal there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, TypeAlias
 
 from rkconf.record import record
@@ -59,8 +59,8 @@ class List:
     """``{a, b}``; ``separators`` are the commas."""
 
     span: Span
-    items: "tuple[Node, ...]"
-    separators: tuple[Span, ...] = ()
+    items: "Sequence[Node]"
+    separators: Sequence[Span] = ()
 
 
 @record
@@ -152,7 +152,7 @@ def is_missing(node: Node) -> bool:
     return isinstance(node, Opaque) and node.missing
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> Sequence[Node]:
     """Return the direct children in the order of the text."""
     match node:
         case List(items=inner) | Join(parts=inner) | Product(factors=inner) | Opaque(parts=inner):

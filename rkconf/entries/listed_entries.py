@@ -1,0 +1,69 @@
+"""The entries of a list that is read element by element, so that a long one takes no memory for its entries."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from rkconf.diagnostics import Problem
+from rkconf.entries.document import LocatedEntry
+from rkconf.entries.kernels import read_item
+from rkconf.entries.static_values import StaticValues
+from rkconf.lazy_sequence import LazySequence
+from rkconf.limits import MOST_KEPT_ELEMENTS
+from rkconf.record import record
+from rkconf.syntax.tree import List, Node
+
+
+@record
+class ListElement:
+    """An element of a list: its expression, and the entries and problems in it."""
+
+    node: Node
+    entries: tuple[LocatedEntry, ...]
+    problems: tuple[Problem, ...]
+
+
+ReadElement: TypeAlias = Callable[[List, int], ListElement]
+"""Returns the element of a list with this number."""
+
+
+def element_reader(values: StaticValues) -> ReadElement:
+    """Return a function that reads elements of the lists of one file, and keeps the last ones."""
+
+    @lru_cache(maxsize=MOST_KEPT_ELEMENTS)
+    def read(listing: List, number: int) -> ListElement:
+        node = listing.items[number]
+        found = tuple(read_item(values, listing, number, node))
+        entries = tuple(each for each in found if isinstance(each, LocatedEntry))
+        return ListElement(node, entries, tuple(each for each in found if isinstance(each, Problem)))
+
+    return read
+
+
+class ListedEntries:
+    """The entries of one list; `elements` reads all of them, and notes their names."""
+
+    def __init__(self, listing: List, read: ReadElement) -> None:
+        self.names: list[str] = []
+        self._listing = listing
+        self._read = read
+        self._numbers = array("I")  # of the element of each entry: after a missing comma, one holds several
+
+    def elements(self) -> Iterator[ListElement]:
+        """Yield the elements in the order of the list."""
+        for number in range(len(self._listing.items)):
+            element = self._read(self._listing, number)
+            self._numbers.extend([number] * len(element.entries))
+            self.names += (entry.name for entry in element.entries)
+            yield element
+
+    @property
+    def entries(self) -> Sequence[LocatedEntry]:
+        """The entries, after all elements were read once."""
+        return LazySequence(len(self._numbers), self._entry)
+
+    def _entry(self, at: int) -> LocatedEntry:
+        number = self._numbers[at]
+        return self._read(self._listing, number).entries[at - bisect_left(self._numbers, number)]

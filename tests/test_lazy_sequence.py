@@ -1,0 +1,70 @@
+"""A list that is read element by element is the list that is read as a whole."""
+
+import pytest
+
+from rkconf.entries import read
+from rkconf.lazy_sequence import LazySequence, chained
+from rkconf.limits import MOST_KEPT_ELEMENTS
+from rkconf.source import Source, Span
+from rkconf.syntax import RegionKind, parse, read_list, scan
+from rkconf.syntax.tree import List, Node
+
+LISTS = {
+    "entries": '{"a" -> {"RemoteMachine" -> True}, "b" -> {}}',
+    "one entry": '{"a" -> {}}',
+    "an empty element": '{"a" -> {},, "b" -> {}}',
+    "only empty elements": "{,}",
+    "a comma at the end": '{"a" -> {}, "b" -> {},}',
+    "a missing comma": '{"a" -> {} "b" -> {}, "c" -> {}}',
+    "commas in strings, calls and comments": '{"a, {" -> {f[1, 2]} (* , { *), "b" -> <|"x" -> 1, "y" -> 2|>}',
+    "operators": '{1 + 2, a; b, x = "c", "d" <> "e", -1, {a}[[1]]}',
+}
+OTHERS = {
+    "an empty list": "{}",
+    "a list without an element": "{ (* none *) }",
+    "a longer expression": '{"a" -> {}} ~Join~ {"b" -> {}}',
+    "a call": 'Join[{"a" -> {}}, {"b" -> {}}]',
+    "nothing": "",
+    "brackets that do not match": '{"a" -> {[}], "b" -> {}}',
+}
+
+
+def value(text: str) -> tuple[List | None, Node]:
+    """Return the value of the option as one list that is divided, and as one tree."""
+    outline = scan(Source("init.m", f"SetOptions[$FrontEnd, EvaluatorNames -> {text}, A -> 1]".encode()))
+    region = next(each for each in outline.regions if each.kind is RegionKind.OPTION)
+    return read_list(outline.reading, region), parse(outline.reading, region)
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in LISTS.items()])
+def test_the_elements_are_those_of_the_whole_tree(text: str) -> None:
+    divided, whole = value(text)
+    assert divided is not None
+    assert isinstance(whole, List)
+    assert (divided.span, [*divided.separators]) == (whole.span, [*whole.separators])
+    pairs = zip(divided.items, whole.items, strict=True)
+    assert all(one == other or len(one.span) == len(other.span) == 0 for one, other in pairs)
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in OTHERS.items()])
+def test_any_other_value_is_read_as_one_tree(text: str) -> None:
+    assert value(text)[0] is None
+
+
+def test_more_entries_than_are_kept_are_read_again_as_they_were() -> None:
+    number = MOST_KEPT_ELEMENTS + 60
+    listed = ", ".join(
+        f'"{at}" -> {{"HostName" -> "h{at}"}}' + f' "{at}b" -> {{}}' * (at % 7 == 0) for at in range(number)
+    )
+    entries = read(Source("init.m", f"SetOptions[$FrontEnd, EvaluatorNames -> {{{listed}}}]".encode())).entries
+    first = [*entries]
+    assert first == [*entries]
+    assert first[::-1] == [entries[at] for at in reversed(range(len(entries)))]
+    assert [entry.name for entry in entries if not entry.name.endswith("b")] == [str(at) for at in range(number)]
+
+
+def test_several_sequences_are_one_after_the_other() -> None:
+    lazy = LazySequence(3, lambda at: Span(at, at))
+    joined = chained([lazy, (), (Span(7, 8),)])
+    assert [*joined] == [*lazy, Span(7, 8)]
+    assert (len(joined), joined[-1], [*joined[1:3]]) == (4, Span(7, 8), [Span(1, 1), Span(2, 2)])
