@@ -138,6 +138,8 @@ NEITHER, COLOURS, BOTH = Paint(), Paint(coloured=True), Paint(coloured=True, lin
         pytest.param("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, NEITHER, NEITHER, id="NO_COLOR and FORCE_COLOR"),
         pytest.param("auto", {"NO_COLOR": ""}, BOTH, NEITHER, id="NO_COLOR is empty"),
         pytest.param("auto", {"TERM": "dumb"}, NEITHER, NEITHER, id="a terminal that can do nothing"),
+        pytest.param("auto", {"INSIDE_EMACS": "28.2,compile"}, NEITHER, NEITHER, id="the buffer of M-x compile"),
+        pytest.param("auto", {"INSIDE_EMACS": "28.2,term:0.96"}, BOTH, NEITHER, id="a terminal inside of Emacs"),
         pytest.param("auto", {"FORCE_COLOR": "1"}, BOTH, COLOURS, id="FORCE_COLOR"),
         pytest.param("auto", {"CLICOLOR_FORCE": "1"}, BOTH, COLOURS, id="CLICOLOR_FORCE"),
         pytest.param("auto", {"FORCE_COLOR": "0"}, BOTH, NEITHER, id="FORCE_COLOR says no"),

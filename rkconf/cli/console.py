@@ -10,7 +10,14 @@ from rkconf.reporters import Paint
 from rkconf.secrets import Mask
 from rkconf.source import Source
 
+# Importing `typing` takes longer than printing the version does.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 COLOURS = ("auto", "always", "never")
+_BUFFERS = (",compile", ",comint")
+"""The ends of ``INSIDE_EMACS`` in the buffers of `M-x compile` and `M-x shell`, which show control codes as text."""
 _FORCED = ("FORCE_COLOR", "CLICOLOR_FORCE")
 
 
@@ -31,9 +38,13 @@ def paint(choice: str) -> Paint:
     return Paint(on_terminal or forced, on_terminal and not is_logged)
 
 
-def obeys_codes() -> bool:
-    """Return whether standard output is a terminal that obeys control codes, such as the one that erases a line."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+def obeys_codes(stream: "TextIO | None" = None) -> bool:
+    """Return whether a stream is a terminal that obeys control codes, such as the one that erases a line.
+
+    By default that is standard output.
+    """
+    in_a_buffer = os.environ.get("INSIDE_EMACS", "").endswith(_BUFFERS)
+    return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb" and not in_a_buffer
 
 
 def width() -> int | None:

@@ -7,6 +7,8 @@ from contextlib import closing
 from time import monotonic
 from typing import TypeVar
 
+from rkconf.cli import console
+
 Result = TypeVar("Result")
 
 # Measured with `python -m tests.benchmarks`: two forked workers cost 40 ms; two spawned workers import everything again
@@ -81,12 +83,8 @@ def with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
     is_shown = False
     for done, result in enumerate(results, 1):
         yield result
-        if monotonic() > due and _is_terminal():
+        if monotonic() > due and console.obeys_codes(sys.stderr):
             print(f"{_ERASE}{done} of {total} files", end="", file=sys.stderr, flush=True)
             due, is_shown = monotonic() + _SECONDS_BETWEEN_UPDATES, True
     if is_shown:
         print(_ERASE, end="", file=sys.stderr, flush=True)
-
-
-def _is_terminal() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
