@@ -34,10 +34,14 @@ An editor can check a specification while you write it, and complete keys and va
 {directive}
 ```
 
-- Visual Studio Code: install the extension Even Better TOML.
-- Neovim, Emacs, Helix, Zed and others: configure `taplo lsp stdio` as the language server for TOML.
+- Visual Studio Code: install the extension Even Better TOML, which is taplo.
+- Neovim, Emacs, Helix, Zed and others: configure `taplo lsp stdio` as the language server for TOML. The packages of
+  taplo on PyPI and npm lack the server: take a binary of its releases, or the package of your system.
 - JetBrains IDEs do not read that line: map `kernels.toml` to the address of the schema in the settings under
   "JSON Schema Mappings".
+
+On the command line, `taplo check kernels.toml` reports the same (`pip install taplo`; tried with version 0.9.3, and
+with the Python package jsonschema). The editors themselves have not been tried.
 
 Without a network, save the schema with `rkconf schema spec > kernels.schema.json`, and begin the file with
 `#:schema ./kernels.schema.json`. To select the schema by the names of files instead, write a `.taplo.toml`:
