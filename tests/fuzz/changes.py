@@ -98,7 +98,7 @@ def bytes_outside_stay(trial: Trial) -> Iterator[Fault]:
 def _touched(trial: Trial, data: bytes, found: list[dict[str, Any]]) -> Iterator[Span]:
     """Yield the spans that fixes may change: their edits, and the entries and calls with a finding."""
     name = trial.invocation.value("--stdin-filename", "<stdin>") if trial.file == "-" else trial.file
-    checked = inputs.read_text(Source(name, data))
+    checked = (inputs.read_text if trial.file == "-" else inputs.read)(Source(name, data))
     whole = [*(each.span for each in checked.document.entries), *(each.span for each in checked.document.parallel)]
     texts = (text for each in checked.launches for text in (each.launch.command, each.launch.mlopen))
     whole += [text.span for text in texts if text]
