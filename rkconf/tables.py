@@ -15,7 +15,7 @@ pydantic could do the same, but importing it would slow down every run.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
@@ -86,6 +86,38 @@ def read_rows(kind: type[Record], file: str, values: Mapping[str, Any] | None = 
     """
     rows: Mapping[str, Record] = _parse(partial(_mapping, str, kind), file, values)
     return rows
+
+
+class DeferredRows(Mapping[str, Record]):
+    """Records that are read when they are used: most runs use few of a long table."""
+
+    def __init__(self, kind: type[Record], file: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep the content of each record, which `read` converts."""
+        self._kind, self._file, self._rows = kind, file, rows
+        self._known: dict[str, Record] = {}
+
+    def __getitem__(self, key: str) -> Record:
+        """Return a record.
+
+        Raises:
+            KeyError: There is none.
+            TableError: Its content does not have the form of the record.
+        """
+        if key not in self._known:
+            self._known[key] = read(self._kind, self._file, self._rows[key])
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys in the order of the table."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._rows)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a record, which is not read."""
+        return key in self._rows
 
 
 def _parse(parse: Read, file: str, values: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - a record or its rows

@@ -66,7 +66,7 @@ class Client:
 def clients() -> Mapping[str, Client]:
     """Return all clients by name."""
     table = tables.content(_FILE)
-    return tables.read_rows(Client, _FILE, {name: _inherit(table, name) for name in table})
+    return tables.DeferredRows(Client, _FILE, {name: {**_inherit(table, name), "name": name} for name in table})
 
 
 def _inherit(table: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """The keywords of ssh_config(5): their values, and their effects on a launch (``keywords.toml``)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from types import MappingProxyType
+from typing import Any
 
 from rkconf import tables
 from rkconf.record import field, record
 from rkconf.ssh.effects import ANY, Effect, OptionEffect
 from rkconf.ssh.values import ValueFact
+
+_FILE = "ssh/keywords.toml"
 
 
 @record
@@ -48,18 +50,18 @@ class KeywordTable:
 
 
 @cache
-def _tables() -> Mapping[str, KeywordTable]:
-    return tables.read_rows(KeywordTable, "ssh/keywords.toml")
-
-
-@cache
 def keywords() -> Mapping[str, Keyword]:
     """Return all keywords of the client by their name in lowercase."""
-    found = (keyword for table in _tables().values() for keyword in table.keywords.values())
-    return MappingProxyType({keyword.name.lower(): keyword for keyword in found})
+    rows = {name: row for table in _tables() for name, row in table.get("keywords", {}).items()}
+    return tables.DeferredRows(Keyword, _FILE, {name.lower(): {**row, "name": name} for name, row in rows.items()})
 
 
 @cache
 def server_keywords() -> frozenset[str]:
     """Return the keywords that only the server knows, in lowercase."""
-    return frozenset(name.lower() for table in _tables().values() for name in table.names.split())
+    return frozenset(name.lower() for table in _tables() for name in table.get("names", "").split())
+
+
+def _tables() -> Iterable[Mapping[str, Any]]:
+    """Return the tables; `KeywordTable` describes each."""
+    return tables.content(_FILE).values()
