@@ -21,7 +21,7 @@ class NamedLaunch:
 
 
 class Launches(Sequence[NamedLaunch]):
-    """The launch commands of a document, and others; one in an entry or a call is read when it is used."""
+    """The launch commands of a document, and others; those of entries and calls are read when they are used."""
 
     def __init__(self, document: Document, others: Sequence[NamedLaunch]) -> None:
         self._document = document
