@@ -9,11 +9,16 @@ from rkconf.doctor.plan import native
 from rkconf.doctor.ssh.configuration import Configuration
 from rkconf.doctor.ssh.spelling import has_example, spelt, spelt_option
 from rkconf.ssh.connection import SSH_PORT, Connection
+from rkconf.ssh.options import Option
 
 _FOR_LOGIN = frozenset("lpiJFo46")
 """The options of the launch command without which a user does not reach the same account."""
 _FOR_COPY = frozenset("io")
 """The options among them that ssh-copy-id has too."""
+
+_AFFIRMATIVE = ("yes", "true")
+_UNASKED = frozenset((name, value) for name in ("batchmode", "stricthostkeychecking") for value in _AFFIRMATIVE)
+"""The settings of a launch command with which ssh asks nothing: in a terminal, a user wants its questions."""
 
 
 def names(connection: Connection, configuration: Configuration | None = None) -> Mapping[str, str]:
@@ -55,7 +60,13 @@ def jump_names(jump: str) -> Mapping[str, str]:
 
 
 def _given(connection: Connection, letters: frozenset[str]) -> Words:
-    return tuple(spelt_option(each, shlex.quote) for each in connection.options if each.letter in letters)
+    options = (each for each in connection.options if each.letter in letters and not _is_unasked(each))
+    return tuple(spelt_option(each, shlex.quote) for each in options)
+
+
+def _is_unasked(option: Option) -> bool:
+    name, value = option.setting
+    return (name, value.lower()) in _UNASKED
 
 
 def _destination(connection: Connection) -> Words:
