@@ -31,9 +31,9 @@ _KEY = rf'"?(?:\x00|\\<)*[A-Za-z$][\w$`]*{_FILLERS}"?\s*{_ARROW}'
 # A string followed by one of these is not an expression; a missing comma is another mistake.
 _NOT_AN_EXPRESSION = deferred.pattern(rf"""\s*(?!{_KEY})(?:[A-Za-z$`'"~\\]|/\s*[A-Za-z_~]|-\s*[A-Za-z])""")
 _ENDS = {
-    "option": re.compile(rf"\s*(?:,\s*(?:{_KEY})|\}}|\])"),
-    "argument": re.compile(r"\s*(?:,\s*[\w$]|\])"),
-    "assignment": re.compile(r"\s*(?:;|\Z|\r|\n|\))"),
+    "option": deferred.pattern(rf"\s*(?:,\s*(?:{_KEY})|\}}|\])"),
+    "argument": deferred.pattern(r"\s*(?:,\s*[\w$]|\])"),
+    "assignment": deferred.pattern(r"\s*(?:;|\Z|\r|\n|\))"),
 }
 
 

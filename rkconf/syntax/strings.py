@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 
 from rkconf.deferred import pattern
 from rkconf.source import Excerpt, Source, Span
-from rkconf.syntax.characters import character
 
 _HEX = "[0-9A-Fa-f]"
 _ESCAPE = re.compile(
@@ -74,6 +73,9 @@ def _pieces(source: Source, body: Span) -> Iterator[Excerpt]:
 
 
 def _named(escape: str) -> str:
+    # Imported here because few files name a character.
+    from rkconf.syntax.characters import character
+
     return character(escape[2:-1]) or escape
 
 
