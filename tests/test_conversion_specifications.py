@@ -55,6 +55,26 @@ def test_versions_without_a_difference_have_no_remark() -> None:
     assert not conversion.notes
 
 
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        pytest.param('KernelConfiguration["ssh://a", Sequence @@ f[]]', "Sequence @@ f[]", id="computed options"),
+        pytest.param('KernelConfiguration["ssh://a", {"KernelCount" -> 4}]', '{"KernelCount" -> 4}', id="a list"),
+        pytest.param('"ssh://a?4&x=3"', "4&x=3", id="a number that is none"),
+    ],
+)
+def test_a_part_of_a_description_that_is_not_read_is_a_loss(text: str, lost: str) -> None:
+    whole = f"LaunchKernels[{text}]\n"
+    conversion = converted(whole, "14", "10", "kernels.wl")
+    assert [conversion.source[each.span] for each in conversion.losses] == [lost]
+
+
+def test_parallel_kernels_of_a_version_that_is_refused_are_noted() -> None:
+    text = PARALLEL.format(old="7", keys='kernel_version = "7"').replace('kernel = "/opt/math"', 'os = "linux"')
+    conversion = converted(text, "7", "14", "kernels.toml")
+    assert any("refuses" in note.message for note in conversion.notes)
+
+
 def test_a_computed_command_is_kept_and_noted() -> None:
     conversion = converted(COMPUTED, "5.2", "7")
     assert conversion.data == COMPUTED.encode()

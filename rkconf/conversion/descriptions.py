@@ -183,12 +183,22 @@ def _machine(kernel: KernelDescription, old: Version, new: Version) -> Iterator[
         yield Edit.replace(kernel.span, machine_text(described, new))
     yield from (Loss(problem.span, problem.message, problem.help) for problem in found.left_out)
     # The first doubt is about a computed number, which the machine has as it is written.
-    doubts = found.altered[1:] if computed else found.altered
+    guessed = () if count else tuple(_guessed_count(kernel))
+    yield from guessed
+    doubts = found.altered[1:] if computed or guessed else found.altered
     yield from (Note(problem.span, problem.message, problem.help) for problem in doubts)
     if found.row.connection == "direct":
         message = f"the kernels of version {new} connect to the machine of the kernel that starts them"
         advice = f"{found.row.host} must be able to connect to it; `rkconf setup` prints the necessary steps"
         yield Note(kernel.span, message, advice)
+
+
+def _guessed_count(kernel: KernelDescription) -> Iterator[Loss]:
+    """Yield the number of kernels in an address that is not a number."""
+    given = kernel.address.count if kernel.address else None
+    if given and not given.text.isdecimal():
+        message = f"the number of kernels, {given}, is not a number, so one is launched"
+        yield Loss(given.span, message, "write the number of kernels by hand")
 
 
 def _lists(document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:

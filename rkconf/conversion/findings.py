@@ -11,7 +11,7 @@ from rkconf.conversion.edited_text import EditedText
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
 from rkconf.inputs import Input
-from rkconf.rendering import verify_generated
+from rkconf.rendering import verify_descriptions, verify_generated
 from rkconf.secrets import Mask
 from rkconf.versions import Version
 
@@ -44,7 +44,9 @@ class Findings:
         """Return the findings in ``version``, including those of commands rendered from a specification."""
         found = linting.check(checked, self.target(version), checks=linting.LaunchChecks(self.followed.of))
         has_errors = any(each.severity is Severity.ERROR for each in found)
-        return found if has_errors else (*found, *verify_generated(checked, version))
+        if has_errors:
+            return found
+        return (*found, *verify_generated(checked, version), *verify_descriptions(checked, version))
 
     def mask(self, checked: Input, version: Version) -> Mask:
         """Return the mask of the passwords in an input."""

@@ -38,6 +38,8 @@ class KernelDescription:
     """The function or list that gets the description, such as ``LaunchKernels``; empty if it is not known."""
     texts: tuple[Excerpt, ...] = ()
     """The texts after the address, which no version takes; parts of them may be unknown."""
+    unread: tuple[Span, ...] = ()
+    """The arguments after the address that rkconf does not read, such as options that a name contains."""
     is_part: bool = False
     """Whether an expression does more with the address than to pass it on, or uses it at several places."""
 

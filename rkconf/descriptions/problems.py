@@ -33,9 +33,15 @@ def problems(descriptions: Descriptions) -> Iterator[Problem]:
         yield from _guide_words(kernel)
         if kernel.address_text:
             yield from problems_of_words((kernel.address_text,))
-        if kernel.address_node and not kernel.address and not kernel.is_misspelt_launch:
-            message = "the address of the kernel is computed; rkconf does not evaluate it"
-            yield Problem("not-understood", kernel.address_node.span, message)
+        yield from _computed(kernel)
+
+
+def _computed(kernel: KernelDescription) -> Iterator[Problem]:
+    for span in kernel.unread:
+        yield Problem("not-understood", span, "this argument may contain options; rkconf does not read it")
+    if kernel.address_node and not kernel.address and not kernel.is_misspelt_launch:
+        message = "the address of the kernel is computed; rkconf does not evaluate it"
+        yield Problem("not-understood", kernel.address_node.span, message)
 
 
 def _unknown_functions(descriptions: Descriptions) -> Iterator[Problem]:

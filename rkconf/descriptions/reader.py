@@ -17,6 +17,7 @@ from rkconf.syntax.tree import (
     FunctionCall,
     List,
     Node,
+    Number,
     Opaque,
     Pair,
     Symbol,
@@ -178,7 +179,8 @@ class _DescriptionReader:
 
     def _description(self, node: FunctionCall, head: Symbol) -> None:
         positional = (argument for argument in node.arguments if not self._has_options(argument))
-        arguments = [self._values.resolved(each) for each in positional if not is_missing(each)]
+        given = [each for each in positional if not is_missing(each)]
+        arguments = [self._values.resolved(each) for each in given]
         first, others = (arguments[0], arguments[1:]) if arguments else (None, [])
         text = literal_text(first) if first is not None else None
         self._kernels.append(
@@ -193,8 +195,14 @@ class _DescriptionReader:
                 tuple(_options(node)),
                 self._receivers.get(node.span, ""),
                 tuple(_texts(others)),
+                tuple(each.span for each, value in zip(given[1:], others, strict=True) if _is_unread(value)),
             )
         )
+
+
+def _is_unread(argument: Node) -> bool:
+    """Return whether an argument may contain options: it is neither a number nor a text."""
+    return not isinstance(argument, Number) and partial_text(argument) is None
 
 
 @cache

@@ -70,12 +70,18 @@ class DescriptionRow:
             self._options.doubt(option.span, message)
         if self._count.doubt:
             self._options.doubt(self._kernel.span, f"count = {self._count.number} is a guess: {self._count.doubt}")
+        self._options.left_out += self._unread()
         row = self._row(existing)
         if isinstance(row, str):
             message = f"this cannot be part of a specification: {row}"
             return Extracted(left_out=(Problem("impossible-specification", self._kernel.span, message),))
         guessed = encoding.guessed(self._kernel.source, [self._kernel.span])
         return Extracted(row, tuple(self._options.left_out), (*self._options.altered, *guessed))
+
+    def _unread(self) -> Iterator[Problem]:
+        for span in self._kernel.unread:
+            message = "this argument may contain options, and rkconf does not read it"
+            yield Problem("not-understood", span, message, "write its options into the description")
 
     def _row(self, existing: Sequence[Kernel | Parallel]) -> Parallel | str:
         """Return the row, or the error in it."""

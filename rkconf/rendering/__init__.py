@@ -13,7 +13,7 @@ from rkconf.rendering.formats import (
 )
 from rkconf.rendering.rendering import Rendering, entry, machine, render
 from rkconf.rendering.shared_ports import shared_ports
-from rkconf.rendering.verification import verify, verify_generated
+from rkconf.rendering.verification import verify, verify_descriptions, verify_generated
 
 __all__ = [
     "Rendering",
@@ -34,5 +34,6 @@ __all__ = [
     "render",
     "shared_ports",
     "verify",
+    "verify_descriptions",
     "verify_generated",
 ]

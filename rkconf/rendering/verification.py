@@ -30,7 +30,7 @@ def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
     found = [*_without_infos(linting.check(checked, target(version, version, checked.os)))]
     if not any(each.severity is Severity.ERROR for each in found):
         found += verify_generated(checked, version)
-        found += _verify_descriptions(checked, version)
+        found += verify_descriptions(checked, version)
     return tuple(sorted(found, key=lambda each: each.span))
 
 
@@ -57,7 +57,7 @@ def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
                 )
 
 
-def _verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic]:
+def verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic]:
     """Yield what lint finds in generated descriptions, at the kernel that the row gives, or at the row."""
     loaded = checked.loaded
     for row in loaded.rows if loaded else ():
