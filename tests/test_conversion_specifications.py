@@ -87,3 +87,12 @@ def test_a_single_template_is_kept_and_noted() -> None:
     assert conversion.data == template.written.data
     [note] = conversion.notes
     assert note.span.start == 0
+
+
+@pytest.mark.parametrize(
+    ("flag", "noted"), [pytest.param("", True, id="init files read"), pytest.param(" -noinit", False, id="none read")]
+)
+def test_a_description_that_keeps_the_kernel_from_its_init_files_is_noted(flag: str, noted: bool) -> None:  # noqa: FBT001 - a case
+    command = f"ssh `1` /opt/math -mathlink -LinkMode Connect -LinkName `2` -subkernel{flag}"
+    conversion = converted(f'LaunchKernels[RemoteMachine["n1", "{command}"]]\n', "7", "14", "kernels.wl")
+    assert any("-noinit" in note.message for note in conversion.notes) == noted

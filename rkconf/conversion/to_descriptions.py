@@ -194,6 +194,9 @@ def _about_the_kernel(call: ParallelCall, found: TemplateContent, new: Version) 
     if " " in (kernel or ""):
         message = f"it is not known how a {head} quotes a path with a space"
         yield Note(call.span, message, "give a path without spaces, such as that of a symbolic link")
+    if found.reads_init_files:
+        message = f"the {head} passes -noinit, so the kernel does not read the init files of its machine as before"
+        yield Note(call.span, message, "load them with ParallelEvaluate if the kernels need them")
     if kernel is None:
         message = f"the {head} leaves the kernel program to Mathematica, as the command of this call did"
         yield Note(call.span, message, "add KernelCommand with the full path if another program starts")

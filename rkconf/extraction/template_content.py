@@ -35,6 +35,8 @@ class TemplateContent:
     """The version number in the path of the kernel."""
     logs: tuple[Field, ...] = ()
     """The files to which the command writes the output of ssh and of the kernel."""
+    reads_init_files: bool = False
+    """Whether the command starts the kernel without ``-noinit``."""
 
 
 def template_content(host: str, launch: Launch, front_end: Installation) -> TemplateContent | None:
@@ -53,7 +55,8 @@ def template_content(host: str, launch: Launch, front_end: Installation) -> Temp
         ssh={_IDENTITY: identity} if identity else {},
         arguments=row.arguments,
     )
-    named = journey.kernel.named_version if journey and journey.kernel else None
+    kernel = journey.kernel if journey else None
+    named = kernel.named_version if kernel else None
     return TemplateContent(
         own,
         tuple(_others(connection)),
@@ -61,6 +64,7 @@ def template_content(host: str, launch: Launch, front_end: Installation) -> Temp
         connection.user == EXAMPLE_USER,
         named.text if named else None,
         tuple(_logs(journey)) if journey else (),
+        bool(kernel and kernel.is_known and not kernel.link.flag("noinit")),
     )
 
 
