@@ -9,10 +9,11 @@ from rkconf.command.passwords import without_password
 from rkconf.descriptions import KernelDescription
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.entries.basic_options import basic_launch
+from rkconf.entries.default_command import absence, default_launch, uses_default
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.record import record, replace
-from rkconf.source import Excerpt, Source
+from rkconf.source import Excerpt, Source, Span
 from rkconf.spelling import suggestion
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class LaunchableKernel:
     """None for bare text."""
     launch: Launch
     host: str | None = None
+    place: Span | None = None
+    """The call that starts it, where that names no command of its own."""
 
 
 @record
@@ -73,7 +76,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     found = named if len(named) == 1 or name is None else [each for each in every if name == _address(each)]
     found = found or named or [each for each in every if name in {each.host, str(_line(checked, each))}]
     if len(found) != 1:
-        message = f"{checked.parts[0].source.name}: {_ambiguity(checked, every, found, name)}"
+        message = f"{checked.parts[0].source.name}: {_ambiguity(checked, target.version, every, found, name)}"
         raise UsageError(message)
     return _prepared(found[0])
 
@@ -129,22 +132,21 @@ def _address(kernel: Kernel) -> str | None:
 def _line(checked: Input, kernel: Kernel) -> int:
     """Return the line of a file on which a launch command or a description begins; 0 without a command."""
     text = kernel.description if isinstance(kernel, DescribedKernel) else kernel.launch.command
-    return checked.document.source.position(text.span.start).line if text else 0
-
-
-_DEFAULT_COMMAND = ": Mathematica uses $RemoteCommand where a call names none; write a command as the second argument"
-_NO_ADDRESS = ", and no description has the address of a kernel that ssh starts, as a string that is not computed"
+    place = kernel.place if isinstance(kernel, LaunchableKernel) else None
+    span = place or (text and text.span)
+    return checked.document.source.position(span.start).line if span else 0
 
 
 def _ambiguity(
     checked: Input,
+    version: "Version",
     every: Sequence[Kernel],
     found: Sequence[Kernel],
     name: str | None,
 ) -> str:
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
-        return f"no kernel has a launch command{_absence(checked)}"
+        return f"no kernel has a launch command{absence(checked.document, version)}"
     names = _listed(found or every)
     if not found:
         is_basic = any(entry.name == name for entry in checked.document.entries)
@@ -157,14 +159,6 @@ def _ambiguity(
     if checked.loaded:
         return f"several kernels are named {names}; give each kernel its own name"
     return f"several kernels are named {names}; {_selection(checked, found)}"
-
-
-def _absence(checked: Input) -> str:
-    """Return why the kernels of an input have no launch command, as far as that is known."""
-    if checked.document.descriptions.kernels:
-        return _NO_ADDRESS
-    calls = (call for call in checked.document.parallel if call.host and not call.is_assignment)
-    return _DEFAULT_COMMAND if any(call.command_node is None for call in calls) else ""
 
 
 def _selection(checked: Input, found: Sequence[Kernel]) -> str:
@@ -191,7 +185,20 @@ def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
         for each in checked.launches
     )
     basic = ((entry.name, basic_launch(entry)) for entry in checked.document.entries)
-    return (*named, *(LaunchableKernel(name, launch) for name, launch in basic if launch))
+    return (
+        *named,
+        *(LaunchableKernel(name, launch) for name, launch in basic if launch),
+        *_with_default_command(checked, target),
+    )
+
+
+def _with_default_command(checked: Input, target: Target) -> Iterator[LaunchableKernel]:
+    """Yield the parallel kernels whose calls name no command, with the default one where it is known."""
+    for call in checked.document.parallel:
+        launch = default_launch(checked.document, target.version, target.os) if uses_default(call) else None
+        if launch and call.host:
+            number = 1 if call.count is None else call.count
+            yield LaunchableKernel(call.host.text, replace(launch, count=number), call.host.text, call.span)
 
 
 def _described(checked: Input, target: Target) -> Iterator[DescribedKernel]:

@@ -255,3 +255,11 @@ def test_a_path_that_no_field_can_hold_is_kept_verbatim(path: str) -> None:
     )
     [row] = reloaded(extracted(parallel(command))).parallel
     assert (row.kernel, row.command) == (None, command)
+
+
+def test_the_default_command_is_written_out() -> None:
+    extraction = extracted('LaunchKernels[RemoteMachine["node1", 4]]', "10")
+    [group] = extraction.specification.parallel
+    assert (group.host, group.count, extraction.notes) == ("node1", 4, ())
+    assert (group.command or "").startswith("ssh -x -f -l `3` `1` wolfram -wstp")
+    assert ["the default one ($RemoteCommand) is written out" in each.message for each in extraction.altered] == [True]

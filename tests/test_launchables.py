@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf import inputs, launchables
+from rkconf import inputs, launchables, versions
 from rkconf.errors import UsageError
 from rkconf.linting import Assumptions
 from rkconf.source import Source
@@ -59,11 +59,25 @@ def test_a_template_gets_its_host(text: str, path: str) -> None:
             'RemoteMachine["node1", 4]',
             None,
             "j.m",
-            "no kernel has a launch command: Mathematica uses $RemoteCommand where a call names none; "
+            "no kernel has a launch command: the default command ($RemoteCommand) of version 7 is unknown; "
             "write a command as the second argument",
             id="the default command alone",
         ),
-        pytest.param(KERNEL, "Skye", "j.toml", "no kernel 'Skye' with a launch command; known: 'skye'", id="no such"),
+        pytest.param(
+            '$ConfiguredKernels = {"node1"}',
+            None,
+            "j.m",
+            "no kernel has a launch command, and version 7 takes no address; "
+            "write RemoteMachine with the host and a command",
+            id="an address",
+        ),
+        pytest.param(
+            KERNEL,
+            "Skye",
+            "j.toml",
+            "no kernel 'Skye' with a launch command (did you mean 'skye'?); known: 'skye'",
+            id="no such",
+        ),
         pytest.param(
             KERNEL + GROUP + GROUP,
             None,
@@ -158,3 +172,24 @@ def test_the_titles_of_kernels_with_one_name_differ(text: str, path: str, titles
     assert [each.name for each in found] == [title.partition(",")[0] for title in titles]
     with pytest.raises(UsageError, match=f"no kernel number {len(titles) + 1}"):
         launchables.numbered(checked, target, len(titles))
+
+
+DEFAULT = 'LaunchKernels[RemoteMachine["node1", 4]]'
+SET = f'$RemoteCommand = "ssh `1` ./math.sh `2` &"; {DEFAULT}'
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "command"),
+    [
+        pytest.param(DEFAULT, "10", "ssh -x -f -l `3` `1` wolfram -wstp", id="that of the version"),
+        pytest.param(SET, "7", "ssh `1` ./math.sh `2` &", id="that of the file"),
+        pytest.param(SET, "10", "ssh `1` ./math.sh `2` &", id="that of the file before that of the version"),
+    ],
+)
+def test_a_call_without_a_command_has_the_default_one(text: str, version: str, command: str) -> None:
+    checked = inputs.read(Source("j.m", text.encode()))
+    kernel = launchables.find(checked, Assumptions(version=versions.load(version)).target(checked), "node1")
+    assert isinstance(kernel, launchables.LaunchableKernel)
+    assert kernel.launch.command is not None
+    assert kernel.launch.command.text.startswith(command)
+    assert kernel.launch.count == 4

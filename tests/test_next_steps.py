@@ -1,10 +1,11 @@
 """The end of a report for people: the numbers of fixes, the repaired command, and the next step."""
 
+import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Program
+from tests.conftest import SAMPLES, Program
 
 LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
 GOOD = f"ssh -o BatchMode=yes h ./math.sh {LINK}"
@@ -124,3 +125,39 @@ def test_a_script_is_not_printed_as_a_command(rkconf: Program, tmp_path: Path) -
     out = rkconf("lint", str(script)).out
     assert "--fix fixes" in out
     assert "after --fix" not in out
+
+
+CALLS = {
+    "machine.m": 'LaunchKernels[RemoteMachine["node1", 4]]',
+    "address.m": 'LaunchKernels["ssh://fred@node1//opt/wolfram?4"]',
+    "hosts.m": '$ConfiguredKernels = {"node1", "node2"}',
+    "cluster.m": 'LaunchKernels[SGE["node1"], 10]',
+    "basic.m": 'SetOptions[$FrontEnd, EvaluatorNames -> {"x" -> {"HostName" -> "h", "RemoteMachine" -> True}}]',
+    "local.m": 'SetOptions[$FrontEnd, EvaluatorNames -> {"x" -> {"AutoStartOnLaunch" -> True}}]',
+    "with space.m": entry(GOOD),
+    "names.m": entry(GOOD).replace('"skye"', '"my skye"').replace('"Local" -> {}', '"b" -> {}'),
+    "wrong.m": entry(BOTH),
+    "unsafe.m": entry(GOOD.replace("-LinkName", "-LinkNmae")),
+    "math.sh": "#!/bin/sh\n/opt/math $*\n",
+}
+"""Inputs of each kind, by the names of their files."""
+SAMPLED = sorted(path.relative_to(SAMPLES) for path in (SAMPLES / "kernels").glob("*.toml"))
+RENDERED = [path.relative_to(SAMPLES) for path in sorted((SAMPLES / "kernels").glob("[bm]*s*/5.2.wl"))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(pytest.param(name, id=name) for name in CALLS),
+        *(pytest.param(str(path), id=str(path)) for path in (*SAMPLED, *RENDERED)),
+    ],
+)
+def test_the_next_step_is_a_command_that_runs(rkconf: Program, tmp_path: Path, name: str) -> None:
+    """A trial is only planned, and a fix changes a copy; a refusal of the command line has status 2."""
+    file = tmp_path / Path(name).name
+    file.write_bytes(CALLS[name].encode() if name in CALLS else (SAMPLES / name).read_bytes())
+    last = rkconf("lint", "--version", "7", str(file)).out.splitlines()[-1]
+    if last.startswith("Next: rkconf "):
+        command, *words = shlex.split(last.removeprefix("Next: rkconf "))
+        outcome = rkconf(command, *words, *(["--dry-run"] if command == "doctor" else []))
+        assert outcome.status != 2, outcome.err

@@ -31,8 +31,8 @@ class Checked:
     """The changes; None unless an option requests some."""
     repaired: tuple[str, ...] = ()
     """The commands of a single entry after safe fixes, with titles; empty unless `shows_repaired`."""
-    kernel: str = ""
-    """The name of the first kernel of the only input, if it has several; empty unless `shows_repaired`."""
+    trial: tuple[str, ...] = ("doctor",)
+    """The command that follows for the only input, and the name of a kernel if it has several; empty without one."""
 
 
 class Inspector:
@@ -68,8 +68,12 @@ class Inspector:
         found = self._find(name, checked, checks)(checked)
         is_fixable = any(each.fix for each in found if each.suppressed is None)
         commands = self._repaired_commands(checked, checks) if checks and is_fixable else ()
-        kernel = next_steps.first_kernel(checked) if self.shows_repaired else ""
-        return Checked(name, found, checked.entries, repaired=commands, kernel=kernel)
+        made = Checked(name, found, checked.entries, repaired=commands)
+        return replace(made, trial=self._trial(checked)) if self.shows_repaired else made
+
+    def _trial(self, checked: "Input") -> tuple[str, ...]:
+        name = checked.parts[0].source.name
+        return next_steps.trial(checked, self.settings.of(name).assumptions(name).target(checked))
 
     def _revised(self, checked: "Input", *, is_stream: bool) -> Checked:
         from rkconf.linting.kept_checks import KeptChecks

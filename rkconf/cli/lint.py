@@ -120,8 +120,8 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
     report = replace(_report(results, inspector), quiet=arguments.quiet)
     if not fix_options.is_wanted(arguments):
         commands = next((each.repaired for each in results if each.repaired), ())
-        kernel = next((each.kernel for each in results if each.kernel), "")
-        report = next_steps.closed(report, commands, arguments, kernel)
+        trial = next((each.trial for each in results), ())
+        report = next_steps.closed(report, commands, arguments, trial)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)
     if report.unreadable or not written or any(each.refused for each in revisions):

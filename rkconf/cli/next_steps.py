@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from rkconf.cli import target_options
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.printable import printable
+from rkconf.programs.table import table
 from rkconf.record import replace
 from rkconf.reporters import Report
 from rkconf.secrets import Mask
 
 if TYPE_CHECKING:
+    from rkconf.command import Target
     from rkconf.fixes import Finders
     from rkconf.inputs import Input
 
 _MOST_PATHS = 3
+_PURPOSES = {"doctor": "tries it for real", "trace": "shows how it is read"}
 
 
 def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"], Mask]) -> tuple[str, ...]:
@@ -41,16 +44,42 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
     return tuple(line for title, text in changed for line in (title, printable(mask(text))))
 
 
-def first_kernel(checked: "Input") -> str:
-    """Return the name of the first of several kernels of an input, one of which a trial needs; empty without several.
+def trial(checked: "Input", target: "Target") -> tuple[str, ...]:
+    """Return the command that tries a kernel of an input, or shows it where no trial can start it; empty without one.
 
-    A name with a password is not returned.
+    The name of the first kernel follows if there are several, unless it has a password.
     """
     from rkconf.command.passwords import passwords_in
 
     names = _names(checked)
     unique = [name for name in names if names.count(name) == 1]
-    return unique[0] if len(names) > 1 and unique and not passwords_in(unique[:1]) else ""
+    name = unique[0] if len(names) > 1 and unique and not passwords_in(unique[:1]) else ""
+    command = _command(checked, target, name)
+    return (command, *filter(None, [name])) if command else ()
+
+
+def _command(checked: "Input", target: "Target", name: str) -> str:
+    """Return ``doctor``, or ``trace`` for a kernel that only the Front End or Windows can start."""
+    if checked.is_script or not checked.entries:
+        return "doctor"
+    if checked.loaded:
+        return _command_of_specification(checked, name)
+    from rkconf.launchables import LaunchableKernel, kernels
+
+    found = [each for each in kernels(checked, target) if name in {"", each.name}]
+    if not found:
+        return ""
+    launch = found[0].launch if isinstance(found[0], LaunchableKernel) else None
+    unfilled = {each.name for each in launch.unfilled.placeholders} if launch else set()
+    return "trace" if unfilled & set(table().java_placeholders) or target.os == "windows" else "doctor"
+
+
+def _command_of_specification(checked: "Input", name: str) -> str:
+    specified = checked.loaded.specification if checked.loaded else None
+    rows = [each for each in specified.kernels if name in {"", each.name}] if specified else []
+    is_ours = any(each.options == "basic" or each.transport == "mathssh" for each in rows[:1])
+    is_windows = specified is not None and specified.frontend.os == "windows"
+    return "trace" if is_ours or is_windows else "doctor"
 
 
 def _names(checked: "Input") -> list[str]:
@@ -63,21 +92,21 @@ def _names(checked: "Input") -> list[str]:
     return [name for name in (*(each.name for each in checked.launches), *described) if name]
 
 
-def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, kernel: str = "") -> Report:
+def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, trial: tuple[str, ...]) -> Report:
     """Return a report that ends with the repaired commands and the next step.
 
     Args:
         report: The report.
         commands: The repaired commands.
         arguments: The command line.
-        kernel: The name of a kernel of the only input, if it has several.
+        trial: The command that follows, and the name of a kernel; empty if no kernel of the input can be started.
     """
     report = replace(report, closing=commands)
-    step = _next(report, arguments, kernel)
+    step = _next(report, arguments, trial)
     return replace(report, closing=(*commands, f"Next: {step}")) if step else report
 
 
-def _next(report: Report, arguments: Namespace, kernel: str) -> str | None:
+def _next(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str | None:
     if report.number_fixable(Applicability.SAFE) and arguments.paths:
         shown = " ".join(quote(printable(path)) for path in arguments.paths)
         return f"rkconf lint --fix {shown}" if len(arguments.paths) <= _MOST_PATHS else "add --fix to this command"
@@ -85,16 +114,20 @@ def _next(report: Report, arguments: Namespace, kernel: str) -> str | None:
     worst = max(left, key=lambda each: each.severity.rank, default=None)
     if report.closing and (worst is None or worst.severity is not Severity.ERROR):
         return "copy it into the dialog of the Front End"
-    return f"rkconf explain {worst.code}" if worst else _trial(report, arguments, kernel)
+    return f"rkconf explain {worst.code}" if worst else _trial(report, arguments, trial)
 
 
-def _trial(report: Report, arguments: Namespace, kernel: str) -> str | None:
+def _trial(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str | None:
     """Return the command that tries the entry of the only input for real; None for several inputs or a script."""
     if not report.entries or len(report.paths) != 1:
         return None
+    if not trial:
+        return "give a kernel a launch command; without one `rkconf doctor` cannot try it"
+    command, *name = trial
     if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
-        return f"rkconf doctor {_words(arguments.paths[0], kernel, *target_options.given_assumptions(arguments))}"
-    return None if arguments.paths else "rkconf doctor with the same options tries it for real"
+        words = (arguments.paths[0], *name, *target_options.given_assumptions(arguments))
+        return f"rkconf {command} {_words(*words)}"
+    return None if arguments.paths else f"rkconf {command} with the same options {_PURPOSES[command]}"
 
 
 def _words(*words: str) -> str:

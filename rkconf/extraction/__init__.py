@@ -7,6 +7,7 @@ from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.command.passwords import without_password
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document, LocatedEntry
+from rkconf.entries.default_command import default_launch
 from rkconf.errors import UsageError
 from rkconf.extraction import descriptions, kernels, templates
 from rkconf.extraction.comparison import MEANING, WORDS, Comparison
@@ -132,8 +133,10 @@ class _Rows:
         """Collect the kernels, the parallel kernels and the notes about them."""
         self._find_kernels(names)
         calls = (call for call in self._document.parallel if not names or (call.host and call.host.text in names))
+        default = default_launch(self._document, self._front_end.version, self._front_end.os)
         for equal in templates.equal_groups(calls):
-            group = self._noted(templates.extract(equal, self._front_end, self._rows, self._comparison))
+            parallel = templates.extract(equal, self._front_end, self._rows, self._comparison, default)
+            group = self._noted(parallel)
             if isinstance(group, Parallel):
                 self.parallel.append(group)
         for kernel in self._document.descriptions.kernels:

@@ -6,6 +6,7 @@ from itertools import groupby
 from rkconf.command import Launch
 from rkconf.diagnostics import Problem
 from rkconf.entries import ParallelCall
+from rkconf.entries.default_command import uses_default
 from rkconf.extraction import encoding, recognize
 from rkconf.extraction.comparison import WORDS, Comparison
 from rkconf.extraction.counting import Count, count
@@ -36,26 +37,29 @@ def extract(
     front_end: Installation,
     existing: Sequence[Kernel | Parallel] = (),
     comparison: Comparison = WORDS,
+    default: Launch | None = None,
 ) -> Extracted:
-    """Return the parallel kernels of equal calls.
+    """Return the parallel kernels of equal calls; ``default`` is the command of calls that name none.
 
     If a row of ``existing`` has the same ports, the command is kept verbatim, since the fields would conflict.
     """
     call = same[0]
+    takes_default = default is not None and uses_default(call)
+    launch = default if takes_default else call.launch
     texts = [argument.span for each in same for argument in each.arguments]
     counts = [count(each) for each in same]
     number = sum(each.number for each in counts)
-    reason = _obstacle(call) or (None if number else "the number of kernels is 0")
+    reason = _obstacle(call, takes_default=takes_default) or (None if number else "the number of kernels is 0")
     unreadable = tuple(encoding.unreadable(call.source, texts))
-    if reason or unreadable or call.host is None or call.launch is None:
+    if reason or unreadable or call.host is None or launch is None:
         return Extracted(left_out=unreadable or (Problem("not-understood", call.span, reason or ""),))
-    candidates = _candidates(call.host.text, call.launch, number, front_end, comparison)
+    candidates = _candidates(call.host.text, launch, number, front_end, comparison)
     row = _first_valid(candidates, front_end, existing)
     if isinstance(row, str):
         return Extracted(
             left_out=(Problem("impossible-specification", call.span, f"this cannot be part of a specification: {row}"),)
         )
-    doubts = _doubts(same, counts, number)
+    doubts = (*_doubts(same, counts, number), *(_default_taken(each) for each in same if takes_default))
     return Extracted(row, tuple(_left_out(same)), (*doubts, *encoding.guessed(call.source, texts)))
 
 
@@ -66,13 +70,18 @@ def _doubts(same: Sequence[ParallelCall], counts: Sequence[Count], number: int) 
             yield Problem("not-understood", call.span, message)
 
 
-def _obstacle(call: ParallelCall) -> str | None:
+def _default_taken(call: ParallelCall) -> Problem:
+    message = "it names no launch command, so the default one ($RemoteCommand) is written out"
+    return Problem("not-understood", call.span, message)
+
+
+def _obstacle(call: ParallelCall, *, takes_default: bool) -> str | None:
     """Return why a call cannot be a row, independent of its command."""
     if call.is_assignment:
         return "$RemoteCommand is the default for all machines, not a machine"
     if call.host is None:
         return "the host is computed"
-    if call.command is None:
+    if call.command is None and not takes_default:
         return _without_command(call)
     if call.in_foreground:
         return "the command stays while the kernel runs (LinkLaunch); a specification has no such kernels"
@@ -83,7 +92,7 @@ def _without_command(call: ParallelCall) -> str:
     """Return why a call without a text as its launch command cannot be a row, and the next step."""
     if call.command_node:
         return "the launch command is computed; write it as a string"
-    return "it names no launch command, so Mathematica uses $RemoteCommand; write a command as the second argument"
+    return "it names no launch command, and the default one ($RemoteCommand) is unknown; write one as second argument"
 
 
 def _left_out(same: Sequence[ParallelCall]) -> Iterator[Problem]:
