@@ -13,8 +13,6 @@ LONGEST_COMMAND = 16_384
 """Characters of a command that a shell reads; a launch needs some hundreds."""
 DEEPEST_COMMANDS = 40
 """Nested groups, functions and texts of ``eval`` in one shell."""
-MOST_KEPT_ELEMENTS = 300
-"""Elements of the lists of a Wolfram file that are kept as they were read; others are read again when they are used."""
 MOST_CALLS = 500
 """Calls of functions in one shell: one that calls itself twice would be called without an end."""
 LARGEST_FILE_WITH_NAMES = 1_000_000

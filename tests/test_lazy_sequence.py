@@ -3,8 +3,8 @@
 import pytest
 
 from rkconf.entries import read
+from rkconf.entries.listed_entries import MOST_KEPT_ELEMENTS
 from rkconf.lazy_sequence import LazySequence, chained
-from rkconf.limits import MOST_KEPT_ELEMENTS
 from rkconf.source import Source, Span
 from rkconf.syntax import RegionKind, parse, read_list, scan
 from rkconf.syntax.tree import List, Node

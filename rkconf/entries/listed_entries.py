@@ -11,9 +11,11 @@ from rkconf.entries.document import LocatedEntry
 from rkconf.entries.kernels import read_item
 from rkconf.entries.static_values import StaticValues
 from rkconf.lazy_sequence import LazySequence
-from rkconf.limits import MOST_KEPT_ELEMENTS
 from rkconf.record import record
 from rkconf.syntax.tree import List, Node
+
+MOST_KEPT_ELEMENTS = 300
+"""The elements of a file that are kept as they were read; others are read again when they are used."""
 
 
 @record
