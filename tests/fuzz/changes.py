@@ -204,8 +204,9 @@ def extracted_again(trial: Trial) -> Iterator[Fault]:
             yield Fault(" ".join(sorted({key for key, _ in differing})), detail)
 
 
-_NOT_IN_DESCRIPTIONS = frozenset({"connection", "ports", "kernel_version"})
-"""The keys of a group of parallel kernels that a description has no word for: ssh carries the link itself."""
+_NOT_IN_DESCRIPTIONS = frozenset({"connection", "ports", "kernel_version", "may_prompt"})
+"""The keys of a group of parallel kernels that a description has no word for: ssh carries the link itself, and
+Mathematica writes its options."""
 
 
 def _kernels(specification: bytes, left_out: frozenset[str] = frozenset()) -> set[tuple[str, str]]:
