@@ -31,7 +31,7 @@ class LaunchableKernel:
     launch: Launch
     host: str | None = None
     place: Span | None = None
-    """The call that starts it, where that names no command of its own."""
+    """The call that starts it, where that names no command."""
 
 
 @record
