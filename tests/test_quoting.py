@@ -77,7 +77,7 @@ def test_a_word_for_the_program_that_cmd_starts(text: str) -> None:
 
 def test_cmd_gets_a_command_in_another_pair_of_quotes() -> None:
     assert WINDOWS.command([WINDOWS.program("`java`"), "-jar"]) == '""`java`" -jar"'
-    assert UNIX.command([UNIX.program("`java`"), "-jar"]) == "`java` -jar"
+    assert UNIX.command([UNIX.program("`java`"), "-jar"]) == '"`java`" -jar'
 
 
 @pytest.mark.parametrize("text", ["a`b", "a\nb", "a\rb", "a\0b"])
