@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rkconf.spec import Specification
     from rkconf.tracing import Reader, Step, Trace
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 __all__ = [
     "Applicability",
