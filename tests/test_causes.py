@@ -215,13 +215,22 @@ def test_a_misspelled_flag_is_corrected_and_not_added_again(rkconf: Program) -> 
     assert "\n+ssh" in fixed
 
 
-@pytest.mark.parametrize("key", ["LaunchCommand", "Launch Command", "launch_command"])
-def test_a_title_of_the_dialog_is_the_cause_of_a_missing_command(rkconf: Program, key: str) -> None:
-    mlopen = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
-    entry = (
-        f'"skye" -> {{"RemoteMachine" -> True, "MLOpenArguments" -> "{mlopen}", "{key}" -> "ssh h ./math.sh {LINK}"}}'
-    )
+LISTEN = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
+
+
+@pytest.mark.parametrize("key", ["LaunchCommand", "Launch Command", "launch_command", "LoginScrpt"])
+@pytest.mark.parametrize(
+    ("mlopen", "following"),
+    [
+        pytest.param(f'"MLOpenArguments" -> "{LISTEN}", ', [], id="complete"),
+        pytest.param("", ["RK006"], id="without MLOpenArguments"),
+    ],
+)
+def test_a_wrong_key_of_the_command_comes_before_what_else_is_missing(
+    rkconf: Program, key: str, mlopen: str, following: list[str]
+) -> None:
+    entry = f'"skye" -> {{"RemoteMachine" -> True, {mlopen}"{key}" -> "ssh h ./math.sh {LINK}"}}'
     text = f'SetOptions[$FrontEnd, EvaluatorNames -> {{"Local" -> {{}}, {entry}}}]'.encode()
     found = json.loads(rkconf("lint", "--format", "json", "-", stdin=text).out)["diagnostics"]
-    assert {each["code"]: each.get("follows") for each in found} == {"RK002": None, "RK006": "RK002"}
-    assert "LoginScript" in found[-1]["help"]
+    assert [each["code"] for each in found] == ["RK002", *following]
+    assert "LoginScript" in found[0]["help"]

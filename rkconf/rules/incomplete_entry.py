@@ -14,8 +14,9 @@ Good:
 Exceptions:
 
 A launch command without arguments to MLOpen is only a warning: it is not known how the Front End
-then opens its end of the link. An entry with a syntax error is not checked, since the missing key
-may be in the part that cannot be read; nor is an entry of which a file sets only single options.
+then opens its end of the link. A misspelt key counts as the one that was meant, since RK002
+reports it. An entry with a syntax error is not checked, since the missing key may be in the part
+that cannot be read; nor is an entry of which a file sets only single options.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from rkconf.command import Target
 from rkconf.diagnostics import Severity
 from rkconf.entries import LocatedEntry
+from rkconf.entries.unknown_keys import meant_option
 from rkconf.rule import Finding, Subject, rule
 
 
@@ -31,8 +33,8 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     """Find an entry without a way to start its kernel, or with one end of the link only."""
     if not entry.is_complete or any(problem.rule == "syntax-error" for problem in entry.problems):
         return  # the missing key may be in another place, or in the part that cannot be read
-    command = entry.get("LoginScript")
-    if command and not entry.get("MLOpenArguments"):
+    command = meant_option(entry, "LoginScript")
+    if command and not meant_option(entry, "MLOpenArguments"):
         message = "a launch command without MLOpenArguments: it is not known which link the Front End opens"
         advice = 'add "MLOpenArguments" -> "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"'
         yield Finding(command.key_span, message, advice, severity=Severity.WARNING)

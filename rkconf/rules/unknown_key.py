@@ -30,25 +30,21 @@ from rkconf.diagnostics import Applicability, Severity
 from rkconf.edits import Edit
 from rkconf.entries import LocatedEntry, LocatedOption
 from rkconf.entries.keys import FIELDS
+from rkconf.entries.unknown_keys import meant_key
 from rkconf.record import replace
 from rkconf.rule import Finding, Subject, rule
-from rkconf.spelling import closest, folded, synonyms
+from rkconf.spelling import folded, synonyms
 
 
 @rule("RK002", Severity.WARNING, Subject.ENTRY, fix=Applicability.UNSAFE)
 def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     """Compare the keys with those that are documented."""
-    free = [key for key in FIELDS if not entry.get(key)]
     for option in entry.options:
         if option.key not in FIELDS:
-            meant = _nearest(option.key, free)
+            meant = meant_key(entry, option)
             found = _finding(option, meant)
             is_needed = meant == "LoginScript" and not entry.get("HostName")
             yield replace(found, severity=Severity.ERROR) if is_needed else found
-
-
-def _nearest(key: str, known: list[str]) -> str | None:
-    return closest(key, known, kind="keys")
 
 
 def _is_synonym(key: str, meant: str) -> bool:
