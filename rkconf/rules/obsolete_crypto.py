@@ -39,7 +39,7 @@ _REFUSED = deferred.pattern(
     r"3des-cbc|aes(128|192|256)-cbc|rijndael-cbc@lysator\.liu\.se|ssh-dss|diffie-hellman-group1-sha1"
 )
 _IGNORED = re.compile(r"protocol|dsaauthentication|rsaauthentication|rhostsrsaauthentication")
-_OF_PROTOCOL_1 = re.compile(r"1|2,1|1,2|yes|no")
+_OF_PROTOCOL_1 = deferred.pattern(r"1|2,1|1,2|yes|no")
 _PROTOCOL_1 = ("-1",)
 
 _WEAKNESS = Weakness(327, 4.8, "AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N")

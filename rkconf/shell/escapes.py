@@ -1,16 +1,15 @@
 """Letter escapes: a backslash and letters that mean a character, in ``$'...'`` and everywhere in fish."""
 
-import re
-
+from rkconf.deferred import pattern
 from rkconf.record import record
 
 _CONTROL = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _NUMBERS = {
-    "x": (re.compile(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "X": (re.compile(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
-    "u": (re.compile(r"u([0-9A-Fa-f]{1,4})"), 16),
-    "U": (re.compile(r"U([0-9A-Fa-f]{1,8})"), 16),
-    **dict.fromkeys("01234567", (re.compile(r"([0-7]{1,3})"), 8)),
+    "x": (pattern(r"x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "X": (pattern(r"X([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])"), 16),
+    "u": (pattern(r"u([0-9A-Fa-f]{1,4})"), 16),
+    "U": (pattern(r"U([0-9A-Fa-f]{1,8})"), 16),
+    **dict.fromkeys("01234567", (pattern(r"([0-7]{1,3})"), 8)),
 }
 _BYTES = frozenset("xX01234567")
 _LAST_SINGLE_BYTE = 0x7F

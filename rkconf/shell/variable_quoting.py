@@ -1,13 +1,13 @@
 """Quote a path so that a shell still expands the variables in it, and a tilde in front."""
 
-import re
 from collections.abc import Sequence
 
+from rkconf.deferred import pattern
 from rkconf.shell.words import Field, Part, PartKind
 
-_VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[A-Za-z_][A-Za-z0-9_]*\}")
+_VARIABLE = pattern(r"\$[A-Za-z_][A-Za-z0-9_]*|\$\{[A-Za-z_][A-Za-z0-9_]*\}")
 # Each shell reads these inside double quotes in its own way.
-_NOT_IN_DOUBLE_QUOTES = re.compile(r'["\\$`!\r\n\0]')
+_NOT_IN_DOUBLE_QUOTES = pattern(r'["\\$`!\r\n\0]')
 
 
 def quoted_with_variables(words: Sequence[Field]) -> str | None:
