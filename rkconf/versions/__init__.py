@@ -6,7 +6,7 @@ names the kind of its source. `released.toml` names every version.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from reprlib import repr as shown
@@ -14,7 +14,7 @@ from typing import Any
 
 from rkconf import tables
 from rkconf.errors import UsageError
-from rkconf.versions.model import Default, LinkFact, Released, Version
+from rkconf.versions.model import Default, LinkFact, Released, Version, names_of_programs
 
 __all__ = [
     "DEFAULT",
@@ -34,6 +34,8 @@ __all__ = [
 
 _NEWEST = frozenset({"current", "last", "latest", "newest"})
 """The words that people type for the newest version."""
+_PATHS = ("kernel_path", "console_path")
+"""The facts that give paths of programs, by operating system."""
 _NUMBER = "{version}"
 """The part of a path that is replaced by the major and the minor number."""
 
@@ -66,10 +68,7 @@ def load(name: str) -> Version:
     """
     facts = read(name)
     number = ".".join(map(str, order(name) or ()))
-    numbered = {
-        key: {os: path.replace(_NUMBER, number) for os, path in facts[key].items()}
-        for key in ("kernel_path", "console_path")
-    }
+    numbered = {key: {os: path.replace(_NUMBER, number) for os, path in facts[key].items()} for key in _PATHS}
     versioned = facts["versioned_file"].replace(_NUMBER, number)
     return tables.read(Version, _file(name), {**facts, **numbered, "versioned_file": versioned})
 
@@ -135,14 +134,24 @@ def first_with_program(name: str, assumed: Version) -> Version:
     program = name.lower().removesuffix(".exe")
     if not assumed.program_names or program in assumed.program_names:
         return assumed
-    first = _first_with_programs().get(program, assumed)
-    return first if first.order > assumed.order else assumed
+    first = _first_with_programs().get(program)
+    return max(load(first), assumed, key=lambda version: version.order) if first else assumed
 
 
 @cache
-def _first_with_programs() -> Mapping[str, Version]:
-    """Return the first version with each name of a kernel program."""
-    return {program: each for each in reversed(known(front_end=False)) for program in each.program_names}
+def _first_with_programs() -> Mapping[str, str]:
+    """Return the name of the first version with each name of a kernel program.
+
+    It reads the facts without a `Version` of each: most launch commands name a wrapper, so most runs need these names.
+    """
+    paths = {name: _paths(read(name)) for name in reversed(_orders().values())}
+    return {program: name for name, given in paths.items() for program in names_of_programs(*given)}
+
+
+def _paths(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the paths of the programs of a version."""
+    for key in _PATHS:
+        yield from facts[key].values()
 
 
 def named_by_file(path: str) -> Version | None:

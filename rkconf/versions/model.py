@@ -184,8 +184,7 @@ class Version:
     @property
     def program_names(self) -> frozenset[str]:
         """The names of its kernel programs in lowercase, without folders and ``.exe``; empty where they are unknown."""
-        paths = (*self.kernel_path.values(), *self.console_path.values())
-        return frozenset(path.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe") for path in paths)
+        return names_of_programs(*self.kernel_path.values(), *self.console_path.values())
 
     @property
     def install_roots(self) -> Mapping[str, str]:
@@ -207,3 +206,8 @@ class Version:
 def _numbers(name: str) -> tuple[int, int]:
     major, _, minor = name.partition(".")
     return int(major), int(minor or 0)
+
+
+def names_of_programs(*paths: str) -> frozenset[str]:
+    """Return the names of programs in lowercase, without folders and ``.exe``."""
+    return frozenset(path.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe") for path in paths)
