@@ -79,8 +79,10 @@ def _application(path: Excerpt, version: Version, replace: Replace) -> Iterator[
     """Find the application of older versions on macOS, in a path without a number."""
     right = _bundle(version.kernel_path.get("macos", ""))
     given = _bundle(path.text)
-    older = {_bundle(each.kernel_path.get("macos", "")) for each in versions.with_facts() if each.order < version.order}
-    if right and given in older - {right, ""}:
+    if not given or not right or given == right:
+        return
+    older = (each for each in versions.with_facts() if each.order < version.order)
+    if any(given == _bundle(each.kernel_path.get("macos", "")) for each in older):
         place = path[: len(given)]
         fix = unsafe(f"write {right}", replace(place.span, right))
         message = f"Mathematica {version} is usually installed as {right}, not as {given}"
