@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from hypothesis import given, strategies
 
+from rkconf.command.pasted_prompts import Prompt, table
 from tests.conftest import Program
 from tests.test_causes import LINK, diagnostics
 
@@ -52,3 +54,12 @@ def test_a_path_of_windows_may_belong_to_a_front_end_on_windows(
 ) -> None:
     found = diagnostics(rkconf, f"{program} skye.local C:\\math\\math.exe {LINK}")
     assert next("--local-shell cmd" in each["help"] for each in found if each["code"] == "RK321") is names_windows
+
+
+@pytest.mark.parametrize("prompt", [pytest.param(each, id=name) for name, each in table().prompt.items()])
+@given(data=strategies.data())
+def test_each_prompt_holds_a_mark_without_which_none_is_searched(prompt: Prompt, data: strategies.DataObject) -> None:
+    text = data.draw(strategies.from_regex(rf"\A(?:{prompt.pattern})"))
+    found = re.match(prompt.pattern, text)
+    assert found
+    assert any(mark in found[0] for mark in table().marks)

@@ -33,6 +33,8 @@ class PromptTable:
 
     environment: str
     """The regular expression of text that may precede a prompt of a shell of Unix."""
+    marks: tuple[str, ...]
+    """The texts of which each prompt holds one."""
     prompt: Mapping[str, Prompt]
     """The prompts, the first of which that matches counts."""
 
@@ -59,6 +61,8 @@ def table() -> PromptTable:
 
 def pasted_prompt(command: Excerpt) -> PastedPrompt | None:
     """Return the prompt at the beginning of a command; None without one, or without a command after it."""
+    if not any(mark in command.text for mark in table().marks):
+        return None
     begin = len(command) - len(command.text.lstrip())
     for kind in table().prompt.values():
         match = _pattern(kind).match(command.text, begin)
