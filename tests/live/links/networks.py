@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
 from tests.live.links.matrix import Case
+from tests.live.links.wire import PATIENCE
 from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
@@ -24,7 +25,8 @@ KERNELS = {
     "hostile": 'opt/ it\'s "$HOME" \\x\\\\ &(1);*?[a]{b,c}!!#%^|<>=~,\té~',
 }
 INITS = {"plain": "rkconf-links.m", "with a blank": "my files/links.m", "hostile": 'it\'s $5 "\\x" *;(/links.m'}
-_TIMEOUT = 60
+_WAITS = 3
+"""The number of waits of a launch, each until the patience ends."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Network:
     """The kernel's machine on the network."""
     enter: tuple[str, ...] = ()
     """Words before a program that make it run on the Front End's machine."""
+    patience: float = PATIENCE
+    """Seconds until a kernel that should call is given up."""
 
     @classmethod
     def of_loopbacks(cls, machines: Machines) -> "Network":
@@ -83,6 +87,7 @@ class Network:
             self.address,
             self.loopback,
             str(records.folder / "out"),
+            self.patience,
         )
         run = subprocess.run(
             (*self.enter, *_python("front_end")),
@@ -91,7 +96,7 @@ class Network:
             capture_output=True,
             text=True,
             check=False,
-            timeout=_TIMEOUT,
+            timeout=_WAITS * self.patience,
         )
         assert run.returncode == 0, run.stderr
         report = Report(**json.loads(run.stdout))
