@@ -39,6 +39,17 @@ def test_the_packages_contain_the_words_that_rkconf_reads() -> None:
         ),
         pytest.param("a[RemoteMachine[h_, Kind]] := 1; f[h_] := RemoteMachine[h, Other, 2]", True, id="another form"),
         pytest.param('RemoteMachine[h_] := RemoteMachine["node", c]', True, id="a machine with a name"),
+        pytest.param("a[KernelConfiguration[h_, ___]] := h", False, id="a description in a definition"),
+        pytest.param("Cases[list, KernelConfiguration[h : _String] :> h]", False, id="a pattern with a name"),
+        pytest.param("k /. RemoteKernelObject[h_ /; f[h]] -> h", False, id="a pattern with a condition"),
+        pytest.param("RemoteEvaluate[h_String, e_] := g[h, e]", False, id="the definition of a function"),
+        pytest.param("LaunchKernels[{h_, n_}] := g[h, n]", False, id="a list of patterns"),
+        pytest.param("LaunchKernels[my_host]", True, id="a host without quotes"),
+        pytest.param("f[h_] := KernelConfiguration[h]", True, id="a description in the body of a definition"),
+        pytest.param('LaunchKernels["ssh://a:b@node"] /. x_ -> y', True, id="a rule after a call"),
+        pytest.param('LaunchKernels["ssh://a:b@node" /. x_ -> y]', True, id="a rule in a call"),
+        pytest.param('RemoteEvaluate["ssh://a:b@node", Cases[l, x_]]', True, id="a pattern that the kernel gets"),
+        pytest.param('KernelConfiguration["ssh://a:b@node", o___] := o', True, id="a definition for one machine"),
     ],
 )
 def test_only_the_definition_of_a_function_calls_it_for_no_machine(

@@ -12,6 +12,7 @@ from rkconf.descriptions.kernel_values import KernelValue, Values, kernel_values
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.descriptions.symbols import SymbolUse, symbols
 from rkconf.source import Excerpt, Source, Span
+from rkconf.syntax.patterns import is_pattern
 from rkconf.syntax.tree import (
     Assignment,
     FunctionCall,
@@ -64,17 +65,19 @@ class _DescriptionReader:
         self._unknown: list[UnknownKernels] = []
         self._receivers: dict[Span, str] = {}
         self._addresses: set[Span] = set()
+        self._matched: set[Span] = set()
 
     def read(self, root: Node) -> Descriptions:
         for node in walk(root):
-            if any(_may_be_applied(part) for part in children(node)):
-                self._applications(node)
+            self._applications(node)
             match node:
+                case FunctionCall(head=Symbol() as head) if _is_matched(self._source, node):
+                    self._matched.add(head.span)
                 case FunctionCall(head=Symbol() as head):
                     self._function(node, head)
                 case Assignment(target=Symbol(short=short) as target, value=value) if short in LISTS:
                     self._change(ListChange(self._source, short, target.span, node.span, value))
-                case Symbol(short=short) if short in _shown():
+                case Symbol(short=short) if short in _shown() and node.span not in self._matched:
                     self._symbols.append(SymbolUse(symbols()[short], node.span))
         in_order = tuple(sorted(self._kernels, key=lambda kernel: kernel.span))
         return Descriptions(
@@ -115,8 +118,9 @@ class _DescriptionReader:
                 self._symbols.append(SymbolUse(symbols()[head.short], head.span))
 
     def _applications(self, node: Node) -> None:
-        for applied in applications(self._source, node):
-            self._applied(applied)
+        if any(_may_be_applied(part) for part in children(node)):
+            for applied in applications(self._source, node):
+                self._applied(applied)
 
     def _applied(self, applied: Application) -> None:
         """Read a function that is applied by an operator as if it were called with each argument."""
@@ -198,6 +202,11 @@ class _DescriptionReader:
                 tuple(each.span for each, value in zip(given[1:], others, strict=True) if _is_unread(value)),
             )
         )
+
+
+def _is_matched(source: Source, call: FunctionCall) -> bool:
+    """Return whether a call is the left side of a definition or of a rule, which starts no kernel."""
+    return call.calls(*_APPLIED) and bool(call.arguments) and is_pattern(source, call.arguments[0])
 
 
 def _is_unread(argument: Node) -> bool:

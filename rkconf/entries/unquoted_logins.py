@@ -13,6 +13,7 @@ from rkconf.descriptions import FUNCTIONS
 from rkconf.diagnostics import Problem
 from rkconf.entries.static_values import StaticValues
 from rkconf.source import Source
+from rkconf.syntax.patterns import is_pattern
 from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Opaque, Pair, Symbol, children, walk
 
 # A host has no underscore, which is the pattern of a definition.
@@ -47,7 +48,7 @@ def expressions(values: StaticValues, root: Node) -> Iterator[Problem]:
 
 def _expression(values: StaticValues, node: Node) -> Iterator[Problem]:
     text = values.source[node.span]
-    found = _HOST.fullmatch(text) if isinstance(node, Opaque) else None
+    found = _HOST.fullmatch(text) if isinstance(node, Opaque) and not is_pattern(values.source, node) else None
     if found and not (found["user"] and values.defines(found["user"])):
         message = f"{text} is not in quotes, so it is an expression and not the name of a host"
         yield Problem("not-understood", node.span, message, f'if it is a host, write "{text}"')
