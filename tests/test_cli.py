@@ -214,16 +214,23 @@ def test_a_reader_who_leaves_causes_no_crash() -> None:
     assert run.returncode == 2
 
 
-def test_a_full_disk_is_one_line() -> None:
+_SIZES = pytest.mark.parametrize(
+    "command", [pytest.param("rules", id="a text longer than the buffer"), pytest.param("--version", id="a short text")]
+)
+
+
+@_SIZES
+def test_a_full_disk_is_one_line(command: str) -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, opened as the shell would
         run = subprocess.run(
-            [sys.executable, "-m", "rkconf", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, text=True
+            [sys.executable, "-m", "rkconf", command], stdout=full, stderr=subprocess.PIPE, check=False, text=True
         )
     assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: No space left on device\n")
 
 
-def test_a_closed_output_is_one_line() -> None:
-    run = _with_closed(1, "rules")
+@_SIZES
+def test_a_closed_output_is_one_line(command: str) -> None:
+    run = _with_closed(1, command)
     assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: Bad file descriptor\n")
 
 

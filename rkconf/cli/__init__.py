@@ -67,12 +67,12 @@ def main(argv: Sequence[str]) -> int:
         status = run(list(argv))
         sys.stdout.flush()
     except RkconfError as error:
+        _discard_unwritten()
         _report(str(error))
         return 2
     except BrokenPipeError:
-        # The reader of the output has exited (`| head`); discard the rest of the buffer.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the output has exited (`| head`).
+        _discard_unwritten()
         return 2
     except MemoryError:
         with suppress(OSError):
@@ -82,9 +82,19 @@ def main(argv: Sequence[str]) -> int:
         return _INTERRUPTED
     except OSError as error:
         # An error of standard output has no file name.
+        _discard_unwritten()
         _report(f"{error.filename or 'cannot write the output'}: {error.strerror}")
         return 2
     return status
+
+
+def _discard_unwritten() -> None:
+    """Discard the text that standard output does not take: Python would write it again at its end, and fail there."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(message: str) -> None:
