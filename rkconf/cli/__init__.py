@@ -181,8 +181,9 @@ def _unknown(name: str) -> str:
 
 def _command_with(option: str) -> str | None:
     """Return the first command that has an option; None without one."""
-    commands = next(each.choices for each in program()._actions if isinstance(each.choices, Mapping))  # noqa: SLF001
-    return next((name for name, each in commands.items() if option in each._option_string_actions), None)  # noqa: SLF001
+    # argparse has no public list of its actions and options.
+    commands = next(each.choices for each in program()._actions if isinstance(each.choices, Mapping))  # noqa: SLF001 - see above
+    return next((name for name, each in commands.items() if option in each._option_string_actions), None)  # noqa: SLF001 - see above
 
 
 def _prepare_streams() -> None:

@@ -6,15 +6,12 @@ from rkconf.ssh.forwards import Forward
 from rkconf.versions import Version
 
 
-def further_channels(version: Version) -> int:
-    """Return the number of channels, each with a port, of the links that a kernel of a version opens itself."""
-    return sum(fact.channels for fact in version.links if fact.listener == "kernel")
-
-
 def further_ports(journey: Journey, version: Version) -> range:
     """Return the ports that a kernel of a version opens after those of the main link; none if these are not fixed."""
-    called = journey.called_link
-    return range(max(called.ports) + 1, max(called.ports) + 1 + further_channels(version)) if called else range(0)
+    if not journey.called_link:
+        return range(0)
+    first = max(journey.called_link.ports) + 1
+    return range(first, first + version.kernel_channels)
 
 
 def occupied_forwards(journey: Journey) -> tuple[Forward, ...]:

@@ -24,7 +24,7 @@ Parallel kernels have no such links and are not checked.
 from collections.abc import Iterator
 
 from rkconf.command import Forward, Journey, Target
-from rkconf.command.forward_purposes import further_channels, further_ports
+from rkconf.command.forward_purposes import further_ports
 from rkconf.diagnostics import Severity, enumeration
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.rule import Finding, Subject, rule
@@ -56,5 +56,5 @@ def _forwards(journey: Journey, version: Version) -> Iterator[str]:
         missing = [port for port in further_ports(journey, version) if port not in forwarded]
         more = f" (and the same for {enumeration(map(str, missing[1:]))})" if missing[1:] else ""
         yield from (f"-L {LOOPBACK_ADDRESS}:{port}:{LOOPBACK_ADDRESS}:{port}{more}" for port in missing[:1])
-    elif len(forwarded) < further_channels(version):
-        yield f"-L for each of the {further_channels(version)} ports after the larger one"
+    elif len(forwarded) < version.kernel_channels:
+        yield f"-L for each of the {version.kernel_channels} ports after the larger one"

@@ -167,7 +167,11 @@ def this_machine(
         account = variables.get("HOME") or "/"
     home = Path(variables.get("HOME") or account)
     return System(
-        *(name, home, Path(account), dict(variables), run_program),
+        name,
+        home,
+        Path(account),
+        dict(variables),
+        run_program,
         user=user,
         changed_user=changed_user(os.environ),
         environment_file=environment_file,
