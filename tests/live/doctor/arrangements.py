@@ -191,9 +191,12 @@ def shared_connection(rig: Rig) -> None:
 
 
 def _serves_account(rig: Rig) -> bool:
-    """Return whether a process of sshd has the rights of the account."""
+    """Return whether a process of sshd has the rights of the account.
+
+    The title of one that only guards it ends in [priv], and that of one before the login in [net].
+    """
     titles = rig.there.processes().values()
-    return any(title.startswith(f"sshd: {ACCOUNT}") and "[priv]" not in title for title in titles)
+    return any(title.startswith(f"sshd: {ACCOUNT}") and "[" not in title for title in titles)
 
 
 def password(rig: Rig) -> None:
