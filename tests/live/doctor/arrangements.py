@@ -185,9 +185,13 @@ def shared_connection(rig: Rig) -> None:
     rig.here.start(*rig.user_words("ssh", "-M", "-N", "skye.local"), environment=rig.environment)
     folder = Path(f"/proc/{rig.here.pid}/root/run")
     wait_until(lambda: bool(list(folder.glob("shared-*"))), "a connection")
-    # The process of sshd that serves it begins after ssh knows of the login.
-    wait_until(lambda: _serves_account(rig), "the server of the connection")
+    served(rig)
     without_key(rig)
+
+
+def served(rig: Rig) -> None:
+    """Wait for the process of sshd that serves a connection of the user: it begins after ssh knows of the login."""
+    wait_until(lambda: _serves_account(rig), "the server of the connection")
 
 
 def _serves_account(rig: Rig) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.live.doctor import kernels
-from tests.live.doctor.arrangements import Arrange
+from tests.live.doctor.arrangements import Arrange, served
 from tests.live.doctor.machine import USER, Machine, wait_until
 from tests.live.doctor.rig import ARGUMENTS, HOME, Rig
 
@@ -187,5 +187,10 @@ def without_library(rig: Rig) -> None:
 
 
 def opened(command: str) -> Arrange:
-    """Return what runs a command as the user, such as one that opens a connection."""
-    return lambda rig: rig.run_as_user("sh", "-c", command)
+    """Return what opens a connection as the user, by a command that returns once it is open."""
+
+    def arrange(rig: Rig) -> None:
+        rig.run_as_user("sh", "-c", command)
+        served(rig)
+
+    return arrange
