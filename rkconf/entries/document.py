@@ -1,6 +1,6 @@
 """The kernels of a file, with the span of every part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,7 +62,11 @@ class LocatedEntry:
 
     def get(self, key: str) -> LocatedOption | None:
         """Return the first option with this key, which is the one that Wolfram uses; None if there is none."""
-        return next((option for option in self.options if option.key == key), None)
+        return self._first_by_key.get(key)
+
+    @cached_property
+    def _first_by_key(self) -> Mapping[str, LocatedOption]:
+        return {option.key: option for option in reversed(self.options)}
 
     def string(self, key: str) -> Excerpt | None:
         """Return the text of an option; None if it is missing, computed or not a string."""

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+NUMBER = "\N{SECTION SIGN}"
+
 
 class Construct(NamedTuple):
     """A text that can be made as long as needed: ``before``, then ``unit`` again and again, then ``after``.
 
-    If ``closer`` is given, the units nest: as many closers follow as there are units.
+    If ``closer`` is given, the units nest: as many closers follow as there are units. `NUMBER` in a unit becomes the
+    number of the unit, so that no two are equal.
     """
 
     unit: str
@@ -17,7 +20,12 @@ class Construct(NamedTuple):
     def text(self, length: int) -> str:
         """Return the text with about ``length`` characters in its units."""
         count = max(1, length // len(self.unit + self.closer))
-        return self.before + self.unit * count + self.closer * count + self.after
+        return self.before + self._units(count) + self.closer * count + self.after
+
+    def _units(self, count: int) -> str:
+        if NUMBER not in self.unit:
+            return self.unit * count
+        return "".join(self.unit.replace(NUMBER, str(number)) for number in range(count))
 
 
 KERNEL = "ssh skye.local math -mathlink "
@@ -38,6 +46,11 @@ COMMANDS = {
     "curly quotes": Construct(" \u201ca\u201d", "ssh h"),
     "no-break spaces": Construct("\u00a0a", "ssh h "),
     "pasted dashes": Construct(" \u2013a", "ssh h"),
+    # Words that differ.
+    "different words": Construct(f" a{NUMBER}", "ssh h"),
+    "different options of ssh": Construct(f" -oA{NUMBER}=b", "ssh"),
+    "different forwards": Construct(f" -R {NUMBER}:h:{NUMBER}", "ssh h"),
+    "different variables": Construct(f"a{NUMBER}=b; ", "", "ssh h $a1"),
     # Variables and substitutions.
     "variables": Construct("$a", "ssh h "),
     "variables in words": Construct(" $a", "ssh h"),

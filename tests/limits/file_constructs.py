@@ -1,6 +1,6 @@
 """The constructs of Wolfram text and TOML, each repeated to any length."""
 
-from tests.limits.constructs import Construct
+from tests.limits.constructs import NUMBER, Construct
 
 _NAMES = "SetOptions[$FrontEnd, EvaluatorNames->"
 
@@ -8,6 +8,11 @@ WOLFRAM = {
     "entries": Construct('"a"->{"LoginScript"->"ssh h math -mathlink"},', _NAMES + "{", '"b"->{}}]'),
     "empty entries": Construct('"a"->{},', _NAMES + "{", '"b"->{}}]'),
     "options of an entry": Construct('"a"->1,', _NAMES + '{"k"->{', '"b"->2}}]'),
+    "different entries": Construct(f'"a{NUMBER}"->{{"LoginScript"->"ssh h{NUMBER} math"}},', _NAMES + "{", '"b"->{}}]'),
+    "different options of an entry": Construct(f'"a{NUMBER}"->1,', _NAMES + '{"k"->{', '"b"->2}}]'),
+    "different parallel calls": Construct(f'LaunchSlave["h{NUMBER}", "ssh `1` math -mathlink"];\n'),
+    "different addresses": Construct(f'"ssh://h{NUMBER}",', "LaunchKernels[{", "1}]"),
+    "different definitions": Construct(f'a{NUMBER} = "h{NUMBER}";\n', "", "LaunchKernels[a1]"),
     "opening braces": Construct("{", _NAMES),
     "nested lists": Construct("{", _NAMES, "]", "}"),
     "nested lists with commas": Construct("{1,", _NAMES, "]", "2}"),
@@ -78,6 +83,9 @@ WOLFRAM = {
 
 TOML = {
     "kernels": Construct('[[kernels]]\nname = "a"\nhost = "h"\nos = "macos"\n'),
+    "different kernels": Construct(f'[[kernels]]\nname = "a{NUMBER}"\nhost = "h{NUMBER}"\nos = "macos"\n'),
+    "different keys": Construct(f"a{NUMBER} = 1\n", "[[kernels]]\n"),
+    "different tables": Construct(f"[a{NUMBER}]\n"),
     "kernels without keys": Construct("[[kernels]]\n"),
     "parallel kernels": Construct('[[parallel]]\nhost = "h"\nos = "macos"\n'),
     "unknown tables": Construct("[[a]]\n"),
