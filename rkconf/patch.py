@@ -44,7 +44,7 @@ def _addition(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
 
 def _require_a_place(document: Document) -> None:
     name = document.source.name
-    if not document.settings and not document.evaluator_names:
+    if not (document.settings or document.evaluator_names or document.outside):
         message = f"{name}: no SetOptions[$FrontEnd, ...] to add entries to; `--as wl-all` writes a complete one"
         raise WriteRefusedError(message)
     problems = [*document.problems, *(problem for entry in document.entries for problem in entry.problems)]
@@ -59,6 +59,10 @@ def _require_a_place(document: Document) -> None:
         message = (
             f"{place}: the file sets single options of {single.name!r}; insert them by hand, `--as wl` prints them"
         )
+        raise WriteRefusedError(message)
+    if document.outside:
+        place = document.source.location(document.outside[0].name_span.start)
+        message = f"{place}: this entry is outside of SetOptions[$FrontEnd, ...]; move it there first, or use `--as wl-all`"
         raise WriteRefusedError(message)
     if any(names.form is NamesForm.COMPUTED for names in document.evaluator_names):
         message = f"{name}: EvaluatorNames is computed; insert the entries by hand, `--as wl` prints them"

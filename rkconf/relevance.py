@@ -13,6 +13,8 @@ WOLFRAM_LANGUAGE = (".m", ".wl", ".wls", ".nb")
 WORDS = (
     b"EvaluatorNames",
     b"VersionsLaunched",
+    b"LoginScript",
+    b"MLOpenArguments",
     b"$FrontEnd",
     b"RemoteMachine",
     b"LaunchSlave",

@@ -52,7 +52,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     texts = {
         "described.m": DESCRIPTION,
         "local.m": LOCAL,
-        "bare.m": 'EvaluatorNames -> {"skye" -> {"LoginScript" -> "ssh skye.local math"}}\n',
+        "bare.m": '{"LoginScript" -> "ssh skye.local math"}\n',
         "empty.m": "(* no kernels *)\n",
         "unused.m": UNUSED_COMMAND,
         "key.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"LaunchCommand" -> "ssh b math -mathlink"}}]',
@@ -69,7 +69,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("words", "cause"),
     [
         pytest.param(("empty.m",), "no-entry", id="a file without kernels"),
-        pytest.param(("bare.m",), "no-entry", id="entries without SetOptions"),
+        pytest.param(("bare.m",), "no-entry", id="options without an entry"),
         pytest.param(("local.m",), "local-entry", id="a local kernel"),
         pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
         pytest.param(("unused.m", "skye"), "RK009", id="a launch command of a local kernel"),
@@ -90,7 +90,7 @@ def test_the_text_alone_may_hold_the_cause(rkconf: Program, words: tuple[str, ..
 @pytest.mark.usefixtures("files")
 def test_a_file_without_kernels_has_the_advice_of_its_reader(rkconf: Program) -> None:
     outcome = rkconf("doctor", "bare.m")
-    assert "advice: write them as SetOptions[$FrontEnd, EvaluatorNames->{...}]" in outcome.out
+    assert 'advice: write SetOptions[$FrontEnd, EvaluatorNames->{"name" -> {...}}]' in outcome.out
     assert "next: rkconf lint bare.m" in outcome.out
 
 

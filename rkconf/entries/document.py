@@ -258,6 +258,8 @@ class Document:
     """The problems outside of entries; each entry has its own list."""
     settings: tuple[Span, ...] = ()
     evaluator_names: tuple[EvaluatorNames, ...] = ()
+    outside: tuple[LocatedEntry, ...] = ()
+    """The entries outside of every setting."""
     parallel: tuple[ParallelCall, ...] = ()
     versions_launched: tuple[str, ...] = ()
     descriptions: Descriptions = Descriptions()
@@ -265,7 +267,7 @@ class Document:
     @property
     def entries(self) -> Sequence[LocatedEntry]:
         """All entries in the order of the file; those of a list are read when they are used."""
-        return chained([names.entries for names in self.evaluator_names])
+        return chained([*(names.entries for names in self.evaluator_names), self.outside])
 
 
 def _named(node: Node, name: str) -> bool:

@@ -6,8 +6,8 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, misspelt_option, other_connections, parallel, unquoted_logins
-from rkconf.entries.document import CallNesting, Document, EvaluatorNames, NamesForm, ParallelCall
+from rkconf.entries import current_values, misspelt_option, other_connections, outside_settings, parallel, unquoted_logins
+from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, NamesForm, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, names_of, read_names
 from rkconf.entries.listed_entries import ListedEntries, element_reader
@@ -42,6 +42,7 @@ class _DocumentReader:
         self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
+        self._lists: list[Node] = []
         self._calls: list[ParallelCall] = []
         self._own_forms: set[tuple[str, str]] = set()
         self._descriptions = Descriptions()
@@ -56,16 +57,28 @@ class _DocumentReader:
         calls = tuple(call for call in self._calls if not parallel.has_own_form(call, self._own_forms))
         descriptions = self._descriptions.distinct
         parallel_kernels = calls or descriptions.kernels
-        kind = "front-end" if settings or self._names else "parallel" if parallel_kernels else "nothing"
+        outside = self._outside_settings()
+        entered = settings or self._names or outside
+        kind = "front-end" if entered else "parallel" if parallel_kernels else "nothing"
         described = description_problems(descriptions)
         problems = (*self._problems, *parallel.problems(calls, self._values), *described)
         names, versions = current_values.joined(self._names), tuple(self._versions)
-        return Document(self._source, kind, problems, settings, names, calls, versions, descriptions)
+        return Document(self._source, kind, problems, settings, names, outside, calls, versions, descriptions)
+
+    def _outside_settings(self) -> tuple[LocatedEntry, ...]:
+        """Return the entries that no setting uses, and add the problem of each list of them."""
+        unused = outside_settings.without_set(self._lists, self._names)
+        found = [each for node in unused for each in outside_settings.read(self._values, node)]
+        self._problems += (each for each in found if isinstance(each, Problem))
+        return tuple(each for each in found if isinstance(each, LocatedEntry))
 
     def read(self, region: Region) -> None:
         """Read one region."""
         if region.kind is RegionKind.EXPRESSION:
             self._around = region
+        elif region.kind is RegionKind.ENTRIES:
+            if region.span.start >= self._done:
+                self._lists.append(parse(self.outline.reading, region))
         elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
             listing = self._divided(region)
             if listing:

@@ -2,12 +2,15 @@
 
 from array import array
 from collections import Counter
+from itertools import takewhile
 
 from rkconf.record import record
 
 CLOSERS = {"[": "]", "{": "}", "(": ")", "<|": "|>"}
 _OPENERS = tuple(CLOSERS)
 _CODES = {bracket: code for code, pair in enumerate(CLOSERS.items()) for bracket in pair}
+
+_DEEPEST_LIST = 4  # an option is in the list of its entry, which is in the list of entries, and that in one of options
 
 
 @record
@@ -70,6 +73,12 @@ class Brackets:
         if level > len(self._codes):
             return None
         return OpenBracket(_OPENERS[self._codes[-level]], self._offsets[-level])
+
+    def outermost_list(self) -> OpenBracket | None:
+        """Return the outermost of the lists that are nested directly around this place; None outside of a list."""
+        around = (self.innermost(level) for level in range(1, _DEEPEST_LIST + 1))
+        lists = list(takewhile(lambda bracket: bracket is not None and bracket.opener == "{", around))
+        return lists[-1] if lists else None
 
     def outermost(self) -> OpenBracket | None:
         """Return the outermost open bracket."""

@@ -29,6 +29,7 @@ MARK = deferred.pattern(
       "{_CONTEXT}(?:{_NAMES}|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | {_NAMES}{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
+    | "(?:LoginScript|MLOpenArguments)"(?={_ARROW})(?P<entry_option>)
     | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
     | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
@@ -75,5 +76,7 @@ CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 """The context in front of a name."""
 SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 """The function that sets a value, up to its first argument."""
+ENTRY_NAME_BEFORE = deferred.pattern(rf'"[^"\\\n]*"{_ARROW}\s*\Z')
+"""The name of an entry, up to its options."""
 SYMBOL_BEFORE = deferred.pattern(r"[\w$`]+\Z")
 """The symbol in front of an operator or a bracket."""

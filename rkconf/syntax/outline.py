@@ -23,6 +23,8 @@ class RegionKind(StrEnum):
     (``LaunchKernels /@ ...``), up to the end of the expression."""
     CURRENT_VALUE = "current-value"
     """``CurrentValue[$FrontEnd, ... EvaluatorNames ...] = ...``, or a call such as ``AppendTo[...]`` around it."""
+    ENTRIES = "entries"
+    """The outermost list around an option of a kernel, with the name in front of it."""
     EXPRESSION = "expression"
     """The outermost expression around a ``SetOptions[$FrontEnd, ...]``, starting at its first bracket."""
 
@@ -67,7 +69,11 @@ class Regions:
 
     def settings_at(self, bracket: int) -> bool:
         """Return whether the bracket at this offset belongs to a ``SetOptions[$FrontEnd, ...]``."""
-        return any(self.found[index].kind is RegionKind.SETTINGS for index in self._waiting.get(bracket, ()))
+        return self.awaits_kind(RegionKind.SETTINGS, bracket)
+
+    def awaits_kind(self, kind: RegionKind, bracket: int) -> bool:
+        """Return whether a region of this kind ends with this bracket."""
+        return any(self.found[index].kind is kind for index in self._waiting.get(bracket, ()))
 
     def awaits(self, bracket: int) -> bool:
         """Return whether a region ends with this bracket."""

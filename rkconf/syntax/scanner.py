@@ -18,6 +18,7 @@ from rkconf.syntax.early_ends import early_ends, quote_problem, without_gaps
 from rkconf.syntax.look_alikes import LookAlike, character_problems, look_alikes, meant
 from rkconf.syntax.marks import (
     CONTEXT_BEFORE,
+    ENTRY_NAME_BEFORE,
     LONGEST_CONTEXT,
     LONGEST_GAP,
     MARK,
@@ -77,6 +78,7 @@ class _Scanner:
         self._steps: dict[str | None, Callable[[re.Match[str]], int | None]] = {
             None: self._bracket,
             "string": self._string,
+            "entry_option": self._entry_option,
             "comment": self._comment,
             "escape": self._escape,
             "settings": self._settings,
@@ -134,6 +136,16 @@ class _Scanner:
             self._open_string = mark.start()
             self._report(mark.start(), 1, "this string is never closed; rkconf reads it up to the end of its line")
         return end
+
+    def _entry_option(self, mark: re.Match[str]) -> int | None:
+        """Add the outermost list around an option of a kernel, once, and the name in front of it."""
+        outermost = self._brackets.outermost_list()
+        if outermost and not self.regions.awaits_kind(RegionKind.ENTRIES, outermost.offset):
+            before = max(0, outermost.offset - LONGEST_GAP)
+            name = ENTRY_NAME_BEFORE.search(self._text, before, outermost.offset)
+            span = Span(name.start() if name else outermost.offset, len(self._text))
+            self.regions.add(Region(RegionKind.ENTRIES, "", Span(*mark.span()), span), outermost.offset)
+        return self._string(mark)
 
     def _comment(self, mark: re.Match[str]) -> int:
         end, closed = self.reading.comment_end(mark.start())
