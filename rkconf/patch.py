@@ -60,12 +60,19 @@ def _require_a_place(document: Document) -> None:
             f"{place}: the file sets single options of {single.name!r}; insert them by hand, `--as wl` prints them"
         )
         raise WriteRefusedError(message)
-    if document.outside:
-        place = document.source.location(document.outside[0].name_span.start)
-        message = f"{place}: this entry is outside of SetOptions[$FrontEnd, ...]; move it there first, or use `--as wl-all`"
-        raise WriteRefusedError(message)
+    _require_nothing_outside(document)
     if any(names.form is NamesForm.COMPUTED for names in document.evaluator_names):
         message = f"{name}: EvaluatorNames is computed; insert the entries by hand, `--as wl` prints them"
+        raise WriteRefusedError(message)
+
+
+def _require_nothing_outside(document: Document) -> None:
+    """Require that no entry is outside of the settings: the Front End may have another one of its name."""
+    if document.outside:
+        place = document.source.location(document.outside[0].name_span.start)
+        message = (
+            f"{place}: this entry is outside of SetOptions[$FrontEnd, ...]; move it there first, or use `--as wl-all`"
+        )
         raise WriteRefusedError(message)
 
 

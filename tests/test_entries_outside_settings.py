@@ -1,4 +1,4 @@
-"""Entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: they are checked, and a note gives the fault."""
+"""Entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: they are checked and reported."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_an_entry_outside_of_a_setting_is_read_and_reported(text: str) -> None:
         pytest.param(f"CurrentValue[$FrontEnd, EvaluatorNames] = {{{ENTRY}}}", id="a current value"),
         pytest.param(f"k = {{{ENTRY}}}; SetOptions[$FrontEnd, EvaluatorNames -> k]", id="a list that a setting uses"),
         pytest.param(
-            f"o = {ENTRY.partition('-> ')[2]}; SetOptions[$FrontEnd, EvaluatorNames -> {{\"skye\" -> o}}]",
+            f'o = {ENTRY.partition("-> ")[2]}; SetOptions[$FrontEnd, EvaluatorNames -> {{"skye" -> o}}]',
             id="options that a setting uses",
         ),
     ],
@@ -79,5 +79,5 @@ def test_options_without_an_entry_are_reported() -> None:
 
 def test_no_entry_is_written_beside_one_outside_of_a_setting() -> None:
     read = document(f"SetOptions[$FrontEnd, Magnification -> 1]; k = {{{ENTRY}}}")
-    with pytest.raises(WriteRefusedError, match="1:49: .*outside of"):
+    with pytest.raises(WriteRefusedError, match=r"1:49: .*outside of"):
         upsert(read, [KernelEntry(name="skye")])

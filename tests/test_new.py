@@ -122,6 +122,23 @@ def test_a_wrong_answer_is_refused_and_nothing_written(at: int, answer: str, mes
         assert (outcome.status, list(Path().iterdir())) == (2, [])
 
 
+@pytest.mark.parametrize(
+    ("answers", "note"),
+    [
+        pytest.param(("k", "h", "", "99", "linux", ""), "version 99 is newer", id="a version that is too new"),
+        pytest.param(("k", "h", "", "7", "Ubuntu", ""), "'Ubuntu' means os = \"linux\"", id="another name"),
+        pytest.param(("k", "h", "", "7", "linuks", ""), "'linuks' means os = \"linux\"", id="a misspelt system"),
+        pytest.param(("k", "h", "", "7", "linux", ""), "", id="none for the value itself"),
+    ],
+)
+def test_a_value_that_is_not_the_answer_itself_is_reported(
+    answers: tuple[str, ...], note: str, rkconf: Program
+) -> None:
+    outcome = rkconf("new", "-", stdin=lines(*answers))
+    assert outcome.status == 0
+    assert outcome.err.startswith(f"rkconf: {note}") if note else outcome.err == ""
+
+
 def test_a_tunnel_needs_a_version_that_has_one(rkconf: Program) -> None:
     outcome = rkconf("new", stdin=lines("a", "h", "", "12.3", "linux", "tunnel"))
     assert outcome.status == 2

@@ -104,6 +104,7 @@ def _given(settings: list[str]) -> "Answers":
             if texts.get(key):
                 _require_valid(question, answers, {key: texts[key]}, f"--set {key}")
                 answers[key] = texts[key]
+                _report_note(question, texts[key], {key: texts[key]})
     return answers
 
 
@@ -138,14 +139,22 @@ def _answer(question: "Question", before: "Answers") -> "Answers":
         if is_asked:
             default = f" [{question.default}]" if question.default else ""
             print(f"{question.text}{default}: ", end="", file=sys.stderr, flush=True)
-        answer = question.answers(_line(question))
+        text = _line(question)
+        answer = question.answers(text)
         error = question.error(before, answer)
         if error is None:
+            _report_note(question, text, answer)
             return answer
         if not is_asked:
             message = f"{_called(question)}: {error}; nothing is written"
             raise UsageError(message)
         console.report(error)
+
+
+def _report_note(question: "Question", text: str, answer: "Answers") -> None:
+    note = question.note(text, answer)
+    if note:
+        console.report(note)
 
 
 def _line(question: "Question") -> str:

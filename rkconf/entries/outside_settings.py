@@ -1,4 +1,4 @@
-"""Read entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: ``"name" -> {"LoginScript" -> ...}``."""
+"""Read entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: ``"name" -> {...}``."""
 
 from collections.abc import Iterator, Sequence
 

@@ -6,7 +6,14 @@ from rkconf import versions
 from rkconf.descriptions import Descriptions, read_descriptions
 from rkconf.descriptions.problems import problems as description_problems
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import current_values, misspelt_option, other_connections, outside_settings, parallel, unquoted_logins
+from rkconf.entries import (
+    current_values,
+    misspelt_option,
+    other_connections,
+    outside_settings,
+    parallel,
+    unquoted_logins,
+)
 from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, NamesForm, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.kernels import literal_entries, names_of, read_names

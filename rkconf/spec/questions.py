@@ -17,6 +17,9 @@ from rkconf.spelling import VALUE_SIMILARITY, closest
 Answers: TypeAlias = Mapping[str, str]
 """The answers by the keys of a specification."""
 
+_OR = "; or "
+"""The words between several ways."""
+
 
 @record
 class Question:
@@ -35,6 +38,13 @@ class Question:
             return {}
         key = self.keys[0] if len(self.keys) == 1 or _system(answer) else self.keys[-1]
         return {key: (_system(answer) or answer) if key == "os" else answer}
+
+    def note(self, text: str, answer: Answers) -> str | None:
+        """Return how rkconf has read an answer that is not the value itself; None for any other."""
+        typed = text.strip()
+        if "version" in answer:
+            return versions.note(answer["version"])
+        return f'{typed!r} means os = "{answer["os"]}"' if "os" in answer and answer["os"] != typed else None
 
     def error(self, given: Answers, answer: Answers) -> str | None:
         """Return what is wrong with an answer after the others; None for a valid one."""
@@ -107,7 +117,9 @@ def _problems(answers: Answers, key: str) -> Iterator[Problem]:
 
 
 def _reported(problem: Problem) -> str:
-    return f"{problem.message}; {problem.help}" if problem.help else problem.message
+    """Return the message with its advice; of many ways, the first one: `rkconf lint` reports all of them."""
+    first, *others = (problem.help or "").split(_OR)
+    return f"{problem.message}; {first if len(others) > 1 else problem.help}" if first else problem.message
 
 
 def _system(answer: str) -> str | None:
