@@ -134,7 +134,9 @@ READING = ("lint", "render", "convert", "extract", "trace", "setup")
         pytest.param(["lint", "--format", "ndjson"], "did you mean jsonl?", id="another name of a format"),
         pytest.param(["trace", "x", "--remote-shell", "ksh"], "did you mean mksh?", id="another name of a shell"),
         pytest.param(["explain", "quoted-linkname"], "did you mean quoted-link-name (RK302)?", id="a misspelt name"),
-        pytest.param(["explain"], "RULE", id="nothing to explain"),
+        pytest.param(["explain"], "explain needs RULE (code or name", id="nothing to explain"),
+        pytest.param(["convert", "init.m"], "convert needs --to V (the version", id="no version to convert to"),
+        pytest.param(["completion"], "completion needs SHELL: bash, zsh", id="no shell to complete for"),
         pytest.param(["trace"], "needs one input: FILE", id="nothing to trace"),
         *(
             pytest.param(

@@ -95,8 +95,8 @@ def test_a_template_needs_the_host_that_it_does_not_contain(rkconf: Program) -> 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        pytest.param((), "give one input", id="nothing"),
-        pytest.param(("init.m", "--launch", LAUNCH), "give one input", id="a file and a command"),
+        pytest.param((), "needs one input", id="nothing"),
+        pytest.param(("init.m", "--launch", LAUNCH), "needs one input", id="a file and a command"),
         pytest.param(("--mlopen", MLOPEN), "--launch", id="one end of the link"),
         pytest.param(("init.m", "nobody"), "no kernel named 'nobody'", id="an unknown name"),
         pytest.param(("local.m",), "no kernels on other machines", id="no kernel"),

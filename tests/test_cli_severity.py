@@ -87,6 +87,22 @@ def test_the_summary_counts_what_is_hidden(rkconf: Program) -> None:
     assert outcome.out.startswith("No problems found in 2 entries in 1 file; 2 hidden.\n")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("--ignore", "ALL"), id="all rules are ignored"),
+        pytest.param(("--ignore", "ALL", "--format", "json"), id="in JSON"),
+        pytest.param((), id="a setting selects none"),
+    ],
+)
+def test_a_run_without_rules_finds_no_file_good(words: tuple[str, ...], rkconf: Program) -> None:
+    if not words:
+        Path("rkconf.toml").write_text("select = []\n")
+    outcome = rkconf("lint", "init.m", *words)
+    assert "No problems found" not in outcome.out
+    assert outcome.err.startswith("rkconf: init.m: no rule is selected")
+
+
 class TestQuiet:
     @pytest.mark.parametrize("option", ["-q", "--quiet"])
     def test_errors_are_all_that_is_printed(self, rkconf: Program, option: str) -> None:

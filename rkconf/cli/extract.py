@@ -76,7 +76,7 @@ def _inputs(arguments: Namespace) -> list[Input]:
     """
     reading.require_stdin(arguments.stdin_filename, arguments.files)
     if not arguments.files and not reading.is_bare(arguments):
-        message = "extract needs an input: FILE, --launch (with --mlopen), or --parallel"
+        message = "extract needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     if arguments.files.count(reading.STDIN) > 1:
         message = "standard input can be read only once; give one of the texts as a file"

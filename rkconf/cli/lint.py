@@ -155,6 +155,14 @@ def _report_unreadable(results: list[Checked]) -> tuple[str, ...]:
     return messages
 
 
+def _report_without_rules(names: list[str]) -> int:
+    """Report the inputs for which no rule is selected, and return their number."""
+    if names:
+        others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        console.report(f"{names[0]}{others}: no rule is selected, so nothing was checked; see `rkconf settings`")
+    return len(names)
+
+
 def _report(results: list[Checked], inspector: Inspector) -> Report:
     """Combine the results of all inputs; report the unreadable ones."""
     unreadable = _report_unreadable(results)
@@ -163,6 +171,7 @@ def _report(results: list[Checked], inspector: Inspector) -> Report:
     found = [*lookup.findings(), *(each for result in checked for each in result.diagnostics)]
     ordered = sorted(found, key=lambda each: each.place)
     finished = inspector.baselines.finish(ordered, [each.name for each in checked])
+    without_rules = _report_without_rules([each.name for each in checked if not lookup.of(each.name).selection.rules])
     shown = tuple(each for each in finished if not lookup.of(each.source.name).hides(each))
     return Report(
         shown,
@@ -171,5 +180,6 @@ def _report(results: list[Checked], inspector: Inspector) -> Report:
         unreadable,
         lookup.of(".").threshold,
         {each.name: lookup.of(each.name).threshold for each in checked},
+        without_rules=without_rules,
         hidden=sum(each.suppressed is None for each in finished) - sum(each.suppressed is None for each in shown),
     )

@@ -119,7 +119,7 @@ def _next(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str |
 
 def _trial(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str | None:
     """Return the command that tries the entry of the only input for real; None for several inputs or a script."""
-    if not report.entries or len(report.paths) != 1:
+    if not report.entries or report.without_rules or len(report.paths) != 1:
         return None
     if not trial:
         return "give a kernel a launch command; without one `rkconf doctor` cannot try it"

@@ -18,6 +18,7 @@ _WIDTH = 100
 _CHOICE = deferred.pattern(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
 
 
+_REQUIRED = "the following arguments are required: "
 _STATUSES = "\nexit status:\n"
 _SIGNALS = "  129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM\n"
 
@@ -111,7 +112,22 @@ class Parser(argparse.ArgumentParser):
             known = [name.strip("' ") for name in choice[3].split(",")]
             meant = suggestion(choice[2], known, similarity=VALUE_SIMILARITY, kind="values")
             return f"{choice[1]}: unknown value {choice[2]!r}{meant}; known: {', '.join(known)}"
+        if message.startswith(_REQUIRED):
+            missing = message.removeprefix(_REQUIRED).split(", ")
+            wanted = [_wanted(action) for action in self._actions if _names(action) & set(missing)]
+            return f"{self.prog.removeprefix('rkconf ')} needs {' and '.join(wanted)}"
         return message.removeprefix("argument ")
+
+
+def _names(action: argparse.Action) -> set[str]:
+    """Return the names of an argument in an error of argparse."""
+    return {"/".join(action.option_strings) or str(action.metavar or action.dest)}
+
+
+def _wanted(action: argparse.Action) -> str:
+    """Return the name of a required argument as it is typed, and its values or its meaning."""
+    name = " ".join([*action.option_strings[:1], str(action.metavar or action.dest.upper())])
+    return f"{name}: {', '.join(action.choices)}" if action.choices else f"{name} ({action.help})"
 
 
 class Once(argparse.Action):

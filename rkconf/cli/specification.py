@@ -65,7 +65,7 @@ def _read(arguments: Namespace, command: str) -> Verified:
         UsageError: There is no input, or more than one.
     """
     if (arguments.spec is None) is not reading.is_bare(arguments):
-        message = "give one input: FILE, --launch (with --mlopen), or --parallel"
+        message = f"{command} needs one input: FILE, --launch (with --mlopen), or --parallel"
         raise UsageError(message)
     reading.require_stdin(arguments.stdin_filename, [arguments.spec])
     typed = extracting.typed(arguments)

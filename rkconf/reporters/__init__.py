@@ -36,6 +36,8 @@ class Report:
 
     hidden: int = 0
     """The number of findings that are less severe than the findings to report."""
+    without_rules: int = 0
+    """The number of inputs for which no rule is selected."""
     quiet: bool = False
     """Whether people want the findings only, without a summary."""
     closing: tuple[str, ...] = ()

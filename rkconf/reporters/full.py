@@ -82,6 +82,8 @@ def _summary(report: Report) -> str:
     checked = f"{plural(report.entries, 'entry')} in {plural(report.files, 'file')}"
     suppressed = f"; {len(report.suppressed)} suppressed" if report.suppressed else ""
     left_out = suppressed + (f"; {report.hidden} hidden" if report.hidden else "")
+    if report.without_rules and report.without_rules == report.files:
+        return f"Nothing was checked in {checked}: no rule is selected."
     if not report.diagnostics:
         return f"No problems found in {checked}{left_out}." if report.files else "Nothing was checked."
     severities = [each.severity for each in report.causes]
