@@ -4,9 +4,11 @@ A rule is the module ``rkconf/rules/<name>.py``. The name of the module is the n
 docstring is the summary, and ``rkconf explain`` prints the whole docstring.
 """
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, Unpack
 
 from rkconf.diagnostics import Applicability, Fix, Problem, Related, Severity
@@ -102,46 +104,68 @@ class Weakness:
 
 @record
 class Rule:
-    """A rule and its declaration."""
+    """What is known of a rule without its module, which is imported when the rule is asked."""
 
     code: str
     name: str
+    """That of its module, with dashes."""
     severity: Severity
     subject: Subject
-    check: RuleFunction
+    also: tuple[Subject, ...] = ()
+    """The other subjects for which it has a function."""
     fix: Applicability | None = None
     certain: Severity | None = None
     """The severity if every possible shell is known to fail; None: as ``severity``."""
-    problems: RuleFunction | None = None
-    """Converts the problems that a shell reports under the name of the rule; None: they are findings as they are."""
-    described: RuleFunction | None = None
-    """Checks a kernel that an address and options describe, `rkconf.descriptions.KernelDescription`, with the target;
-    None: the rule is not about them, or they are its subject."""
-    called: RuleFunction | None = None
-    """Checks a call for parallel kernels, `rkconf.entries.ParallelCall`, with the target; None: the rule is not about
-    them, or they are its subject."""
-    weakness: Weakness | None = None
-    """The weakness that the rule finds; None if it is not about security."""
     stops_the_kernel: bool = True
     """Whether an error means that the kernel is not reached (not so for a secret in plain sight)."""
 
+    @cached_property
+    def check(self) -> RuleFunction:
+        """The function for its subject."""
+        return self.function(self.subject)
+
+    def function(self, subject: Subject) -> RuleFunction:
+        """Return the function for one of its subjects."""
+        return self.declaration.functions[subject]
+
     def explain(self, problem: Problem, *context: Any) -> Iterator[Finding]:  # noqa: ANN401 - a journey and a target
         """Yield the findings for a problem that a shell reports under the name of this rule."""
-        adapt = self.check if self.subject is Subject.PROBLEM else self.problems
-        if adapt:
-            yield from adapt(problem, *context)
+        if Subject.PROBLEM in (self.subject, *self.also):
+            yield from self.function(Subject.PROBLEM)(problem, *context)
         else:
             yield Finding.of(problem)
 
     @property
+    def weakness(self) -> Weakness | None:
+        """The weakness that the rule finds; None if it is not about security."""
+        return self.declaration.weakness
+
+    @property
     def explanation(self) -> str:
         """The documentation: the docstring of the rule's module."""
-        return (sys.modules[self.check.__module__].__doc__ or "").strip()
+        return self.declaration.explanation
 
     @property
     def summary(self) -> str:
         """The problem, in one line."""
         return self.explanation.splitlines()[0].rstrip(".")
+
+    @cached_property
+    def declaration(self) -> "RuleDeclaration":
+        """The declaration in its module."""
+        declaration: RuleDeclaration = import_module(f"rkconf.rules.{self.name.replace('-', '_')}").check
+        return declaration
+
+
+@record
+class RuleDeclaration:
+    """A rule as its module declares it, with its functions."""
+
+    rule: Rule
+    functions: Mapping[Subject, RuleFunction]
+    """The function for each of its subjects."""
+    weakness: Weakness | None
+    explanation: str
 
 
 class Declared(TypedDict, total=False):
@@ -149,18 +173,33 @@ class Declared(TypedDict, total=False):
 
     fix: Applicability
     certain: Severity
-    problems: RuleFunction
-    described: RuleFunction
-    called: RuleFunction
-    weakness: Weakness
     stops_the_kernel: bool
 
 
-def rule(code: str, severity: Severity, on: Subject, **declared: Unpack[Declared]) -> Callable[[RuleFunction], Rule]:
-    """Return a decorator that makes a rule of a check; its name is that of the module, with dashes."""
+def rule(
+    code: str,
+    severity: Severity,
+    on: Subject,
+    *,
+    also: Mapping[Subject, RuleFunction] = MappingProxyType({}),
+    weakness: Weakness | None = None,
+    **declared: Unpack[Declared],
+) -> Callable[[RuleFunction], RuleDeclaration]:
+    """Return a decorator that makes a rule of a check; its name is that of the module, with dashes.
 
-    def declare(check: RuleFunction) -> Rule:
+    Args:
+        code: Its code, such as ``RK302``.
+        severity: Its severity, if no settings change it.
+        on: Its subject.
+        also: The functions for other subjects: for the problems that a shell reports under the name of the rule, for
+            kernels that an address and options describe, for calls with a launch command.
+        weakness: The weakness that the rule finds.
+        declared: See `Rule`.
+    """
+
+    def declare(check: RuleFunction) -> RuleDeclaration:
         name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(code, name, severity, on, check, **declared)
+        made = Rule(code, name, severity, on, tuple(also), **declared)
+        return RuleDeclaration(made, {on: check, **also}, weakness, (check.__globals__["__doc__"] or "").strip())
 
     return declare

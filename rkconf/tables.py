@@ -1,7 +1,8 @@
 """Read the tables of facts (TOML files of the package) into typed, frozen records.
 
-``facts.json`` holds the content of all of them, since TOML takes a sixth of a short run to parse. ``pytest --accept``
-makes it, and `tests/test_tables.py` compares the two. It is data: reading it runs no code.
+``facts.json`` holds the content of all of them, since TOML takes a sixth of a short run to parse, and the declarations
+of the rules, whose modules take as long to import. ``pytest --accept`` makes it, and `tests/test_tables.py` compares
+the two. It is data: reading it runs no code.
 
 A record's fields are the keys of a TOML table:
 

@@ -1,4 +1,4 @@
-"""Make the three pieces of a new rule: its module, its page, and its line in the table of rules.
+"""Make the pieces of a new rule: its module and its page; its declaration then is in ``facts.json`` too.
 
     python -m tests.scaffold rule NAME CODE [--fix safe|unsafe]
 
@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rkconf.rule import Rule
-from rkconf.rules import GROUPS, RULES, find
+from rkconf.rules import GROUPS, find
+from tests import fact_tables
 
 UNWRITTEN = "Explain here why this is a mistake"
 """Text of the template that no finished rule keeps."""
@@ -132,31 +132,13 @@ def written(name: str, code: str, fix: str) -> Mapping[str, str]:
     return {module: _MODULE.format(**values), f"samples/rules/{name}.md": _PAGE.format(**values)}
 
 
-def listed(table: str, name: str, code: str) -> str:
-    """Return the source of the table of rules with a new name at the place of its code."""
-    beside, offset = _neighbour(code)
-    lines = table.splitlines(keepends=True)
-    lines.insert(lines.index(f'    "{beside.name}",\n') + offset, f'    "{name}",\n')
-    return "".join(lines)
-
-
-def _neighbour(code: str) -> tuple[Rule, int]:
-    """Return the rule beside which a code belongs, in its group if it has one, and 1 if it belongs after it."""
-    before = [rule for rule in RULES if rule.code < code]
-    after = [rule for rule in RULES if rule.code > code]
-    if after and (not before or before[-1].code[:3] != code[:3] == after[0].code[:3]):
-        return after[0], 0
-    return before[-1], 1
-
-
 def make(name: str, code: str, fix: str) -> Iterator[str]:
     """Write a rule, and yield the paths that were written."""
     for path, text in written(name, code, fix).items():
         (_ROOT / path).write_text(text, encoding="utf-8")
         yield path
-    table = _ROOT / "rkconf/rules/__init__.py"
-    table.write_text(listed(table.read_text(encoding="utf-8"), name, code), encoding="utf-8")
-    yield str(table.relative_to(_ROOT))
+    fact_tables.write()
+    yield str(fact_tables.PATH.relative_to(_ROOT))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

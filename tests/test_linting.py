@@ -1,6 +1,8 @@
 """The engine: the subjects of a rule, the merging of findings of several journeys, and the version."""
 
+import sys
 from collections.abc import Callable, Iterator
+from types import ModuleType
 
 import pytest
 
@@ -9,7 +11,7 @@ from rkconf.command import Journey, Outcome, Target, local_shells, remote_shells
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.linting import launches
-from rkconf.rule import Finding, Rule, Subject
+from rkconf.rule import Finding, Rule, RuleDeclaration, Subject
 from rkconf.source import Source, Span
 
 TEMPLATE = b"ssh `1` /bin/math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit >& /dev/null &"
@@ -36,7 +38,11 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Diagnostic | None]:
     """Return what the engine makes of one rule on journeys."""
 
     def run(judge: Judge, *, certain: Severity | None = None, **shells: str) -> Diagnostic | None:
-        rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, lambda journey, _: judge(journey), None, certain)
+        rule = Rule("RK999", "trial", Severity.ERROR, Subject.JOURNEY, certain=certain)
+        functions = {Subject.JOURNEY: lambda journey, _: judge(journey)}
+        module = ModuleType(rule.name)
+        vars(module)["check"] = RuleDeclaration(rule, functions, None, "")
+        monkeypatch.setitem(sys.modules, f"rkconf.rules.{rule.name}", module)
         monkeypatch.setattr(launches, "RULES", (rule,))
         found = linting.check(parallel(), target(**shells), linting.Selection(frozenset({rule})))
         assert len(found) <= 1

@@ -52,6 +52,12 @@ def test_the_table_is_in_the_order_of_the_codes() -> None:
     assert codes == sorted(set(codes))
 
 
+@pytest.mark.parametrize("rule", BY_NAME)
+def test_the_table_has_what_the_module_declares(rule: Rule) -> None:
+    assert rule == rule.declaration.rule
+    assert {rule.subject, *rule.also} == rule.declaration.functions.keys()
+
+
 def test_no_name_is_used_twice() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 

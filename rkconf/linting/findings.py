@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from rkconf import rules
 from rkconf.command import Target, read_by
-from rkconf.descriptions import Descriptions, KernelDescription
+from rkconf.descriptions import Descriptions
 from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document, LocatedEntry, ParallelCall
@@ -13,7 +14,6 @@ from rkconf.linting.launch_checks import LaunchChecks, ShellPair
 from rkconf.linting.masking import secret_of
 from rkconf.record import field, record, replace
 from rkconf.rule import Finding, Rule, Subject
-from rkconf.rules import RULES, find
 from rkconf.source import Source
 
 NOT_UNDERSTOOD = "not-understood"
@@ -102,7 +102,6 @@ def _in_call(call: ParallelCall, launches: _LaunchCheck) -> Iterator[RawFinding]
     """Yield all findings about a call."""
     name = name_of(call)
     yield from _check(Subject.PARALLEL, name, call, launches.target)
-    yield from _called(call, name, launches.target)
     if launch := call.launch:
         yield from launches.findings(NamedLaunch(name, launch))
 
@@ -114,25 +113,10 @@ def _in_descriptions(
     for kernel in descriptions.kernels:
         if names is None or kernel.name in names:
             yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
-            yield from _described(kernel, target)
             for connection in connections(kernel, target.version):
                 yield from _check(Subject.SSH, kernel.name, connection, None, target)
     if names is None or None in names:
         yield from _around_descriptions(descriptions, target)
-
-
-def _described(kernel: KernelDescription, target: Target) -> Iterator[RawFinding]:
-    """Yield the findings of the rules about launch commands that are about descriptions too."""
-    for rule in RULES:
-        for finding in rule.described(kernel, target) if rule.described else ():
-            yield RawFinding(rule, kernel.name, finding)
-
-
-def _called(call: ParallelCall, name: str | None, target: Target) -> Iterator[RawFinding]:
-    """Yield the findings of the rules about descriptions that are about calls with a launch command too."""
-    for rule in RULES:
-        for finding in rule.called(call, target) if rule.called else ():
-            yield RawFinding(rule, name, finding)
 
 
 def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator[RawFinding]:
@@ -146,16 +130,15 @@ def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator
 
 def _check(subject: Subject, entry: str | None, *judged: object) -> Iterator[RawFinding]:
     """Yield the findings of the rules on a subject; ``judged`` are their arguments."""
-    for rule in RULES:
-        if rule.subject is subject:
-            for finding in rule.check(*judged):
-                yield RawFinding(rule, entry, finding)
+    for rule in rules.on(subject):
+        for finding in rule.function(subject)(*judged):
+            yield RawFinding(rule, entry, finding)
 
 
 def _problems(source: Source, entry: str | None, problems: Iterable[Problem]) -> Iterator[RawFinding]:
     """Yield a finding for each problem that a reader reports, of the rule that it names."""
     for problem in problems:
-        rule = find(problem.rule)
+        rule = rules.find(problem.rule)
         if rule:
             yield RawFinding(rule, entry, as_finding(problem, source))
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from rkconf import rules
 from rkconf.command import Journey, Launch, Target, journeys
 from rkconf.command.followed import Follow
 from rkconf.linting import launches
 from rkconf.record import record, replace
 from rkconf.rule import Finding, Rule, Subject
-from rkconf.rules import RULES
 from rkconf.shell.words import shown
 
 ShellPair: TypeAlias = tuple[str, str]
@@ -57,9 +57,8 @@ class LaunchChecks:
 
 def _unfollowed(launch: Launch, target: Target) -> Iterator[tuple[Rule, Finding]]:
     """Yield the findings of the rules on a command before any shell reads it."""
-    for rule in () if launch.is_script else RULES:
-        if rule.subject is Subject.LAUNCH:
-            yield from ((rule, finding) for finding in rule.check(launch, target))
+    for rule in () if launch.is_script else rules.on(Subject.LAUNCH):
+        yield from ((rule, finding) for finding in rule.check(launch, target))
 
 
 def _shells(journey: Journey, target: Target) -> ShellPair:

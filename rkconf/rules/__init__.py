@@ -1,12 +1,15 @@
-"""The table of rules: one line per rule, in the order of their codes."""
+"""The table of rules, in the order of their codes.
+
+The module of a rule has its name (`syntax_error.py`); the rule is the function `check` in it. The declarations of all
+modules are in ``facts.json``, so that only the rules that are asked are imported.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import import_module
-from typing import cast
 
+from rkconf import tables
 from rkconf.errors import UsageError
-from rkconf.rule import Rule
+from rkconf.rule import Rule, Subject
 from rkconf.spelling import closest
 
 GROUPS: Mapping[str, str] = {
@@ -23,147 +26,6 @@ GROUPS: Mapping[str, str] = {
 }
 """The subject of the rules whose codes begin alike."""
 
-# The module of a rule has its name (`syntax_error.py`); the rule is the function `check` in it.
-_NAMES: tuple[str, ...] = (
-    # RK0, about the file and its entries.
-    "syntax-error",
-    "unknown-key",
-    "wrong-type",
-    "duplicate-entry",
-    "duplicate-key",
-    "incomplete-entry",
-    "not-a-list-of-rules",
-    "mixed-basic-advanced",
-    "launch-on-local-entry",
-    "missing-local",
-    "nothing-runs",
-    "not-understood",
-    "impossible-specification",
-    "unescaped-quote",
-    "look-alike",
-    "user-in-host-name",
-    # RK1, about the link.
-    "missing-link-name",
-    "link-mode",
-    "missing-mathlink",
-    "link-protocol",
-    "unknown-flag",
-    "bad-link-name",
-    "missing-link-host",
-    "may-interact",
-    "flag-without-value",
-    "link-name-differs",
-    "unlistenable-host",
-    "missing-link-protocol",
-    "missing-kernel-protocol",
-    "swapped-arguments",
-    # RK2, about placeholders.
-    "unknown-placeholder",
-    "wrong-placeholder-kind",
-    "placeholder-version",
-    "unpaired-backtick",
-    "missing-slot",
-    "placeholder-in-mlopen",
-    "quoted-slot",
-    "unquoted-path-placeholder",
-    "lost-placeholder",
-    "guide-word",
-    # RK3, about quoting and shells.
-    "unbalanced-quote",
-    "quoted-link-name",
-    "path-cut-at-blank",
-    "pasted-character",
-    "csh-redirection",
-    "sh-redirection-in-csh",
-    "local-expansion",
-    "line-break",
-    "glued-option",
-    "csh-incompatible",
-    "trailing-carriage-return",
-    "pasted-prompt",
-    "whole-command-quoted",
-    "cmd-incompatible",
-    "missing-builtin",
-    "unset-variable",
-    "unread-arguments",
-    "unusable-interpreter",
-    "split-arguments",
-    "dropped-arguments",
-    "lost-backslash",
-    "quoted-tilde",
-    # RK4, about ssh and safety.
-    "insecure-rsh",
-    "password-in-command",
-    "host-key-check-off",
-    "forwarding-too-much",
-    "debug-left-on",
-    "obsolete-crypto",
-    "may-prompt",
-    "host-port",
-    "missing-host",
-    "bare-kernel-name",
-    "no-remote-command",
-    "split-login",
-    "refused-option",
-    # RK5, about lifetime.
-    "controller-in-background",
-    "parallel-in-foreground",
-    "missing-subkernel",
-    "missing-noinit",
-    "output-held-open",
-    "never-started",
-    "script-without-exec",
-    # RK6, about firewall and tunnel.
-    "tunnel-port-mismatch",
-    "tunnel-localhost",
-    "tunnel-without-host",
-    "tunnel-links-missing",
-    "tunnel-ephemeral",
-    "tunnel-may-hang",
-    "forward-direction",
-    "forward-misplaced",
-    "port-may-be-taken",
-    "forward-address",
-    "forward-shared-connection",
-    "bad-forward",
-    "kernel-side-ports",
-    "forwards-cleared",
-    "tunnel-shared",
-    # RK7, about versions.
-    "mathssh-version",
-    "wstp-version",
-    "kernel-path-version",
-    "parallel-package",
-    "remote-machine-form",
-    # RK8, about kernels that an address and options describe.
-    "unknown-kernel-option",
-    "kernel-option-spelling",
-    "superseded-kernel-form",
-    "form-of-later-version",
-    "bad-kernel-url",
-    "count-twice",
-    "stdio-taken",
-    "link-flags-given",
-    "subkernel-arguments",
-    "unknown-default-replaced",
-    "wolframscript-as-kernel",
-    "persistent-list-grows",
-    "list-not-launched",
-    "kernel-url-version",
-    "host-string",
-    "host-not-a-string",
-    "beside-the-machine",
-    "kernel-version-refused",
-    "tunnel-main-link-only",
-    "install-root",
-    "kernel-option-value",
-    "unknown-kernel-description",
-    # RK9, about rkconf's own comments.
-    "unused-ignore",
-    "unknown-rule",
-)
-
-
 _DIGITS = 3
 """The number of digits of a code."""
 
@@ -171,13 +33,14 @@ _SHORTEST_WORD = 4
 _SIMILAR = 0.75
 _MOST_NAMED = 12
 
-
-def _load(name: str) -> Rule:
-    return cast("Rule", import_module(f"{__name__}.{name.replace('-', '_')}").check)
-
-
-RULES = tuple(_load(name) for name in _NAMES)
+RULES = tuple(tables.read_rows(Rule, "rules").values())
 """Every rule, ordered by code."""
+
+
+@cache
+def on(subject: Subject) -> tuple[Rule, ...]:
+    """Return the rules that have a function for a subject."""
+    return tuple(rule for rule in RULES if subject in (rule.subject, *rule.also))
 
 
 @cache

@@ -53,7 +53,7 @@ def _called(call: ParallelCall, _: Target) -> Iterator[Finding]:
         yield from _fault(call.host, address_error)
 
 
-@rule("RK805", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.SAFE, called=_called)
+@rule("RK805", Severity.WARNING, Subject.DESCRIPTION, fix=Applicability.SAFE, also={Subject.PARALLEL: _called})
 def check(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     """Check each part of the address."""
     address, schemes = kernel.address, target.version.kernel_schemes

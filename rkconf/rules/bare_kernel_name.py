@@ -34,7 +34,7 @@ def _hidden(problem: Problem, _: Journey, target: Target) -> Iterator[Finding]:
         yield Finding(problem.span, problem.message, "write the kernel's full path", severity=Severity.ERROR)
 
 
-@rule("RK410", Severity.INFO, Subject.KERNEL, problems=_hidden)
+@rule("RK410", Severity.INFO, Subject.KERNEL, also={Subject.PROBLEM: _hidden})
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Find a kernel that is written without its path."""
     names = (problem.rule for problem in journey.problems)

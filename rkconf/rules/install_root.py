@@ -53,7 +53,7 @@ def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
         yield from _misplaced(path, target.version, Edit.replace)
 
 
-@rule("RK820", Severity.WARNING, Subject.KERNEL, fix=Applicability.UNSAFE, described=_described)
+@rule("RK820", Severity.WARNING, Subject.KERNEL, fix=Applicability.UNSAFE, also={Subject.DESCRIPTION: _described})
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the folder before the number in the path with that of the version which the number names."""
     return _misplaced(kernel.program.value, target.kernel_version, journey.launch.replace)

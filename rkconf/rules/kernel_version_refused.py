@@ -45,7 +45,7 @@ def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
             yield Finding(named.span, _message(target.version, started), _advice(target.version))
 
 
-@rule("RK818", Severity.WARNING, Subject.KERNEL, described=_described)
+@rule("RK818", Severity.WARNING, Subject.KERNEL, also={Subject.DESCRIPTION: _described})
 def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[Finding]:
     """Compare the version of a parallel kernel with those that the master kernel accepts."""
     if not journey.launch.is_parallel or not kernel.is_known:

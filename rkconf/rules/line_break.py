@@ -53,7 +53,7 @@ def _unread(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
     yield Finding(problem.span, problem.message, "write a space here", fix)
 
 
-@rule("RK308", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE, problems=_unread)
+@rule("RK308", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE, also={Subject.PROBLEM: _unread})
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a line break that ends a command before its last word."""
     for hop in journey.hops if not journey.launch.is_script else ():

@@ -37,7 +37,7 @@ def _described(kernel: KernelDescription, target: Target) -> Iterator[Finding]:
     yield from _refused(connection) if connection else ()
 
 
-@rule("RK413", Severity.ERROR, Subject.CONNECTION, described=_described)
+@rule("RK413", Severity.ERROR, Subject.CONNECTION, also={Subject.DESCRIPTION: _described})
 def check(connection: Connection, _: Journey, __: Target) -> Iterator[Finding]:
     """Find what ssh refuses; without a host, the options are words for the kernel, and missing-host reports them."""
     if not connection.destination or connection.launcher == "rsh":
