@@ -123,11 +123,12 @@ class LaunchCall:
 
 @record
 class UnknownKernels:
-    """A call that is given as a kernel, and whose function rkconf does not know, such as ``SGE["node1"]``."""
+    """An expression that is given as a kernel, and that rkconf cannot read, such as ``SGE["node1"]``."""
 
-    function: str
+    unknown: str
+    """The clause that names the unknown kernels."""
     span: Span
-    """The name of the function."""
+    """The name of the function, or the whole expression."""
 
 
 @record

@@ -115,6 +115,8 @@ class _KernelSearch:
 
     def _inner(self, place: _Expression) -> KernelValue | Iterator[_Expression]:
         """Return the kernel at a place, or the places inside of it."""
+        if isinstance(place.node, FunctionCall) and literal_text(place.node.head) is not None:
+            return KernelValue(place.node, is_unknown=True)
         text, is_text = self._text(place.node)
         if is_text:
             return self._address(place, text)

@@ -22,8 +22,8 @@ _PATHS = frozenset({"command", "ssh_identity", "ssh_command"})
 
 
 def problems(descriptions: Descriptions) -> Iterator[Problem]:
-    """Yield passwords, words of guides, computed addresses, unknown functions, and programs that are not a kernel."""
-    yield from _unknown_functions(descriptions)
+    """Yield passwords, words of guides, computed addresses, unknown kernels, and programs that are not a kernel."""
+    yield from _unknown_kernels(descriptions)
     for kernel in descriptions.kernels:
         for option in kernel.options:
             yield from _problems_of_option(option)
@@ -44,9 +44,9 @@ def _computed(kernel: KernelDescription) -> Iterator[Problem]:
         yield Problem("not-understood", kernel.address_node.span, message)
 
 
-def _unknown_functions(descriptions: Descriptions) -> Iterator[Problem]:
+def _unknown_kernels(descriptions: Descriptions) -> Iterator[Problem]:
     for each in descriptions.unknown:
-        message = f"rkconf does not know which kernels {each.function}[...] returns; they are not checked"
+        message = f"rkconf does not know {each.unknown}; they are not checked"
         yield Problem("not-understood", each.span, message)
 
 

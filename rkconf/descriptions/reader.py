@@ -21,6 +21,7 @@ from rkconf.syntax.tree import (
     Number,
     Opaque,
     Pair,
+    String,
     Symbol,
     children,
     is_missing,
@@ -111,11 +112,21 @@ class _DescriptionReader:
         arguments = tuple(each for each in given if not isinstance(each, Pair))
         self._calls.append(LaunchCall(self._source, head.short, head.span, node.span, arguments))
         # The other arguments of RemoteEvaluate are evaluated by the kernel.
+        self._undocumented(given[:1])
         for argument in given if head.short == LAUNCH else arguments[:1]:
             self._receive(argument, head.short)
             # Programs have functions of these names; only a described kernel shows which one is meant.
             if head.short in symbols() and _describes(self._values.followed(argument)):
                 self._symbols.append(SymbolUse(symbols()[head.short], head.span))
+
+    def _undocumented(self, first: tuple[Node, ...]) -> None:
+        """Note an association or ``"host" -> 4`` in place of a kernel: no documentation of the functions has it."""
+        for value in map(self._values.followed, first):
+            if self._source[value.span].startswith("<|"):
+                self._unknown.append(UnknownKernels("which kernels this association describes", value.span))
+            for each in value.items if isinstance(value, List) else (value,):
+                if isinstance(each, Pair) and isinstance(each.key, String) and isinstance(each.value, Number):
+                    self._unknown.append(UnknownKernels("which kernels this rule describes", each.span))
 
     def _applications(self, node: Node) -> None:
         if any(_may_be_applied(part) for part in children(node)):
@@ -145,8 +156,10 @@ class _DescriptionReader:
         """Note who gets the descriptions in an expression; a plain address is one, too."""
         for found in kernel_values(self._source, given, self._values, self._followed, described_by):
             self._receivers[found.node.span] = receiver
-            if found.is_unknown and isinstance(found.node, FunctionCall) and isinstance(found.node.head, Symbol):
-                self._unknown.append(UnknownKernels(found.node.head.short, found.node.head.span))
+            if found.is_unknown and isinstance(found.node, FunctionCall):
+                head = found.node.head
+                name = head.short if isinstance(head, Symbol) else self._source[head.span]
+                self._unknown.append(UnknownKernels(f"which kernels {name}[...] returns", head.span))
             elif not isinstance(found.node, FunctionCall) or found.is_text:
                 self._address(found, receiver)
             elif isinstance(found.node.head, Symbol) and self._invents(found.node.head):
