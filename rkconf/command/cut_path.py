@@ -19,6 +19,7 @@ from rkconf.source import Span
 
 DRIVE = pattern(r"[A-Za-z]:")
 """The beginning of a path of Windows."""
+_WINDOWS_PATH = pattern(r"[A-Za-z]:\\[^\\]|\\\\[\w.-]+\\")
 _NEW_PATHS = ("/", "./", "../", "~", "$")
 _MODULE_VERSION = pattern(r"[0-9.]+")
 
@@ -44,6 +45,16 @@ def words_of_path(invocation: Invocation, passed: Collection[Span]) -> tuple[Fie
     is_path = has_folder and not any(word.text.startswith(_NEW_PATHS) for word in rest)
     is_cut = is_path and (_is_in_known_folder(program, rest) or _was_one_word(invocation, rest, passed))
     return rest if is_cut else ()
+
+
+def is_windows_path(word: Field) -> bool:
+    """Return whether a word was written with a drive, or the name of a server, and backslashes."""
+    return bool(_WINDOWS_PATH.match(word.raw.text))
+
+
+def loses_backslashes(word: Field) -> bool:
+    """Return whether a shell has removed the backslashes of a Windows path."""
+    return is_windows_path(word) and "\\" not in word.text
 
 
 def _is_in_known_folder(program: Field, rest: tuple[Field, ...]) -> bool:

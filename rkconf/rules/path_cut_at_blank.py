@@ -29,7 +29,7 @@ nor has a path with another part that a shell or the Front End replaces.
 from collections.abc import Iterator
 
 from rkconf.command import Field, Invocation, Journey, Target
-from rkconf.command.cut_path import DRIVE, words_of_path
+from rkconf.command.cut_path import DRIVE, loses_backslashes, words_of_path
 from rkconf.command.invocation import joins_command
 from rkconf.command.repair import safe, source_span
 from rkconf.diagnostics import Applicability, Severity
@@ -52,6 +52,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         or (journey.is_read_by_windows and not journey.kernel)
         or not (journey.kernel or journey.unfollowed is started.program)
         or joins_command(started.program)
+        or loses_backslashes(started.program)  # RK321 reports the whole path
         or (journey.unfollowed and meant_program(started.program.base))
     ):
         return
