@@ -195,8 +195,8 @@ def test_a_note_names_the_needs_of_an_entry_on_the_kernels_machine(
     monkeypatch.chdir(KERNELS)
     outcome = rkconf("render", f"{recipe}.toml", "--version", version)
     assert outcome.status == 0
-    assert outcome.err.startswith(f"rkconf: {recipe}.toml:{note}" if note else "")
-    assert outcome.err.count("\n") == bool(note)
+    assert f"rkconf: {recipe}.toml:{note}" in outcome.err if note else ": note: " not in outcome.err
+    assert outcome.err.count(": note: ") == bool(note)
 
 
 def test_a_parallel_kernel_is_launched_count_times() -> None:
@@ -333,3 +333,24 @@ def test_a_verbatim_command_is_verified_with_the_arguments_that_are_rendered_bes
     outcome = rkconf("render", "-", "--version", "5.2", stdin=text.encode())
     assert (outcome.status, outcome.out) == (1, "")
     assert "<stdin>:3:18: error RK605" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "code"),
+    [
+        pytest.param("verbose = true", "verbose", "RK405", id="output for debugging"),
+        pytest.param('connection = "fixed-ports"\nports = [53001, 53002]', "ports", "RK609", id="ports of any program"),
+        pytest.param('kernel = "math"', "kernel", "RK410", id="a kernel without its path"),
+    ],
+)
+def test_render_reports_a_choice_that_lint_finds_in_the_entry(
+    key: str, place: str, code: str, rkconf: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "kernels.toml"
+    kernel = "" if place == "kernel" else 'kernel = "./math.sh"\n'
+    path.write_text(f'[[kernels]]\nname = "k"\nhost = "h"\n{kernel}{key}\n')
+    made = rkconf("render", str(path), "--version", "5.2")
+    written = tmp_path / "init.m"
+    written.write_text(made.out)
+    assert made.err.count(f"info {code} ") == 1
+    assert f"info {code} " in rkconf("lint", str(written), "--version", "5.2", "--format", "concise").out

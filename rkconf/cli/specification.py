@@ -51,7 +51,8 @@ def verified(arguments: Namespace, command: str) -> Verified | None:
     arguments.name = [*arguments.name, *arguments.names]
     made = _read(arguments, command)
     found = verify(made.checked, made.version)
-    writing.report_findings(found)
+    # Only `render` writes the entry in which lint has the infos.
+    writing.report_findings(each for each in found if command == "render" or each.severity is not Severity.INFO)
     if any(each.severity is Severity.ERROR for each in found):
         return None
     made.checked.require_names(made.names)

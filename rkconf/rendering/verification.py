@@ -1,6 +1,6 @@
 """Verify a specification for a version: the findings of lint in it and in its rendered commands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from rkconf import inputs, linting
 from rkconf.command import Target, read_by, target
@@ -8,7 +8,7 @@ from rkconf.command.followed import Follow, Journeys
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.rendering.description import described
 from rkconf.rendering.formats import description_text
 from rkconf.rendering.rendering import entry, machine
@@ -21,8 +21,26 @@ from rkconf.versions import Version
 _VERBATIM = ("launch_command", "mlopen_arguments", "ssh_options", "ssh", "arguments")
 
 
+@record
+class _Choice:
+    """A key whose value is the reason for an info, and the advice about it."""
+
+    key: str
+    advice: str
+
+
+_CHOICES = {
+    "port-may-be-taken": _Choice("ports", "use other ports, from 1024 to 32767"),
+    "debug-left-on": _Choice("verbose", "remove verbose"),
+    "bare-kernel-name": _Choice("kernel", "write its full path"),
+}
+"""The rules whose infos are about the value of a key: lint finds them in the entry, so `render` reports them first."""
+
+
 def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
-    """Return the warnings and errors of a specification in ``version``, verbatim commands included.
+    """Return the findings of a specification in ``version``, verbatim commands included.
+
+    Infos are about values that the specification gives; the others are about parts that rkconf chooses.
 
     Raises:
         InternalError: rkconf itself would write a command that has an error.
@@ -35,26 +53,50 @@ def verify(checked: Input, version: Version) -> tuple[Diagnostic, ...]:
 
 
 def verify_generated(checked: Input, version: Version) -> Iterator[Diagnostic]:
-    """Yield what lint finds in generated commands, at the words in them that the row gives, or at the row."""
+    """Yield what lint finds in generated commands, at the words in them that the row gives, or at the row.
+
+    Raises:
+        InternalError: rkconf itself would write a command that has an error.
+    """
     loaded = checked.loaded
     reported = loaded.rules_by_row(checked.problems(version)) if loaded else {}
     for row in loaded.rows if loaded else ():
-        verbatim = next((key for key in _VERBATIM if row.given(key)), None)
-        for command in inputs.bare(_generated(row, version, checked.os)):
-            judged_for, follow = target(version, kernel_version(row.table, version), checked.os), Journeys().of
-            known = {each.name for each in _alone(row, judged_for)} | reported.get(row.path, set())
-            for each in _without_infos(linting.check(command, judged_for, checks=linting.LaunchChecks(follow))):
-                if each.name in known:
-                    continue
-                if each.severity is Severity.ERROR and verbatim is None:
-                    message = f"the command for {row.name} has an error: {each.message} ({each.code})"
-                    raise InternalError(message)
-                key = "kernel" if _is_about_the_program(each, command, judged_for, follow) else verbatim
-                place = row.places.of((*row.path, key) if key else row.path)
-                source = checked.document.source
-                yield replace(
-                    each, source=source, span=place.value, entry=row.name, fix=None, related=(), secrets=Secrets()
-                )
+        infos: dict[str, Diagnostic] = {}
+        for found, key in _in_commands(row, version, checked.os, reported.get(row.path, set())):
+            if found.severity is Severity.INFO:
+                infos.setdefault(found.name, found)
+                continue
+            if found.severity is Severity.ERROR and not any(map(row.given, _VERBATIM)):
+                message = f"the command for {row.name} has an error: {found.message} ({found.code})"
+                raise InternalError(message)
+            yield _at(row, key, found, checked.document.source)
+        yield from _about_choices(row, infos, checked.document.source)
+
+
+def _about_choices(row: Row, infos: Mapping[str, Diagnostic], source: Source) -> Iterator[Diagnostic]:
+    """Yield the infos, by the names of their rules, that are about a value that the row gives."""
+    for name, choice in _CHOICES.items():
+        if name in infos and row.given(choice.key):
+            yield replace(_at(row, choice.key, infos[name], source), help=choice.advice)
+
+
+def _in_commands(
+    row: Row, version: Version, os: str | None, reported: Collection[str]
+) -> Iterator[tuple[Diagnostic, str | None]]:
+    """Yield each new finding in the generated commands of a row, and the key that it is about."""
+    verbatim = next((key for key in _VERBATIM if row.given(key)), None)
+    for command in inputs.bare(_generated(row, version, os)):
+        judged_for, follow = target(version, kernel_version(row.table, version), os), Journeys().of
+        known = {*reported, *(each.name for each in _alone(row, judged_for))}
+        for each in linting.check(command, judged_for, checks=linting.LaunchChecks(follow)):
+            if each.name not in known:
+                yield each, "kernel" if _is_about_the_program(each, command, judged_for, follow) else verbatim
+
+
+def _at(row: Row, key: str | None, found: Diagnostic, source: Source) -> Diagnostic:
+    """Return a finding in a generated text as one at a key of the row, or at the row."""
+    place = row.places.of((*row.path, key) if key else row.path).value
+    return replace(found, source=source, span=place, entry=row.name, fix=None, related=(), secrets=Secrets())
 
 
 def verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic]:
@@ -65,10 +107,9 @@ def verify_descriptions(checked: Input, version: Version) -> Iterator[Diagnostic
             continue
         text = description_text(described(row.table, version))
         written = inputs.read(Source("generated.m", text.encode()))
-        place = row.places.of((*row.path, "kernel") if row.given("kernel") else row.path).value
+        key = "kernel" if row.given("kernel") else None
         for each in _without_infos(linting.check(written, target(version, version, checked.os))):
-            source = checked.document.source
-            yield replace(each, source=source, span=place, entry=row.name, fix=None, related=(), secrets=Secrets())
+            yield _at(row, key, each, checked.document.source)
 
 
 def _alone(row: Row, judged_for: Target) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ reports a warning or an error at the same place.
 from collections.abc import Iterator
 
 from rkconf.command import Call, Connection, Field, Journey, Target, stay
+from rkconf.command.cut_path import words_of_path
 from rkconf.command.invocation import is_kernel, is_one_name
 from rkconf.command.operating_system import is_windows_program
 from rkconf.diagnostics import Severity
@@ -47,7 +48,18 @@ def _advice(journey: Journey, call: Call, word: Field) -> str:
         return next((fact.advice for fact in facts if fact and fact.advice), "")
     if not call.machine and is_windows_program(word) and not journey.is_read_by_windows:
         return "for a Front End on Windows: --local-shell cmd"
-    return "" if call.why else _meant(journey, word)
+    path = _split_path(journey, call)
+    return f'write "{path}"' if path else "" if call.why else _meant(journey, word)
+
+
+def _split_path(journey: Journey, call: Call) -> str:
+    """Return the path that a space splits for cmd.exe; empty for any other program.
+
+    A Front End that starts the program without cmd.exe may have Windows find it nevertheless, so it is not an error.
+    """
+    is_split = journey.is_read_by_windows and call.invocation and call.invocation.program is call.unfollowed
+    rest = words_of_path(call.invocation, ()) if is_split and call.invocation else ()
+    return " ".join(word.text for word in (call.invocation.program, *rest)) if rest and call.invocation else ""
 
 
 def _meant(journey: Journey, word: Field) -> str:
@@ -111,4 +123,10 @@ def _unfollowed(journey: Journey, call: Call) -> str:
     if not is_one_name(word):
         first = word.text.strip().partition(" ")[0]
         return f"the quotes join {first or 'spaces'} and the words after it into one program name"
-    return f"rkconf does not know how {word.base} uses its arguments"
+    return _unknown(journey, call, word)
+
+
+def _unknown(journey: Journey, call: Call, program: Field) -> str:
+    if _split_path(journey, call):
+        return f"the unquoted space splits the path, so cmd.exe looks for {program.text}"
+    return f"rkconf does not know how {program.base} uses its arguments"
