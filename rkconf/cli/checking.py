@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf.cli import fix_options, next_steps, reading, target_options
 from rkconf.cli.baselines import Baselines
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rkconf.fixes import Finders
     from rkconf.inputs import Input
     from rkconf.linting import LaunchChecks, Selection
+
+Find: TypeAlias = Callable[["Input"], tuple[Diagnostic, ...]]
+"""Returns the findings of an input that the options and settings select."""
 
 
 @record
@@ -65,9 +68,10 @@ class Inspector:
             return self._revised(checked, is_stream=is_stream)
         name = checked.parts[0].source.name
         checks = self._kept_checks(checked)
-        found = self._find(name, checked, checks)(checked)
+        find = self._find(name, checked, checks)
+        found = find(checked)
         is_fixable = any(each.fix for each in found if each.suppressed is None)
-        commands = self._repaired_commands(checked, checks) if checks and is_fixable else ()
+        commands = self._repaired_commands(checked, checks, find) if checks and is_fixable else ()
         made = Checked(name, found, checked.entries, repaired=commands)
         return replace(made, trial=self._trial(checked)) if self.shows_repaired else made
 
@@ -79,9 +83,10 @@ class Inspector:
         from rkconf.linting.kept_checks import KeptChecks
 
         name, checks = checked.parts[0].source.name, KeptChecks()
-        finders, find_mask = self._finders(name, checked, checks), self._find_mask(name, checked)
+        find = self._find(name, checked, checks)
+        finders, find_mask = self._finders(name, checked, checks, find), self._find_mask(name, checked)
         revised = fix_options.revise(checked, finders, find_mask, self._arguments, is_stream=is_stream)
-        found = revised.masked(self._find(name, checked, checks)(revised.checked))
+        found = revised.masked(find(revised.checked))
         return Checked(name, found, checked.entries, revision=revised.revision)
 
     def _kept_checks(self, checked: "Input") -> "LaunchChecks | None":
@@ -92,9 +97,10 @@ class Inspector:
 
         return KeptChecks()
 
-    def _repaired_commands(self, checked: "Input", checks: "LaunchChecks") -> tuple[str, ...]:
+    def _repaired_commands(self, checked: "Input", checks: "LaunchChecks", find: Find) -> tuple[str, ...]:
         name = checked.parts[0].source.name
-        return next_steps.repaired(checked, self._finders(name, checked, checks), self._find_mask(name, checked))
+        finders = self._finders(name, checked, checks, find)
+        return next_steps.repaired(checked, finders, self._find_mask(name, checked))
 
     def written(self, checked: Checked) -> Checked:
         """Write the change of a file; if that fails, return the findings of the unchanged file."""
@@ -109,14 +115,14 @@ class Inspector:
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
         return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
 
-    def _finders(self, name: str, checked: "Input", checks: "LaunchChecks") -> "Finders":
+    def _finders(self, name: str, checked: "Input", checks: "LaunchChecks", find: Find) -> "Finders":
         """Return the functions that find what to fix in an input, as a report would show it."""
         from rkconf import linting
         from rkconf.fixes import Finders
 
         settings = self.settings.of(name)
         target = settings.assumptions(name).target(checked)
-        find, selections = self._find(name, checked, checks), (self._selection(name), linting.Selection())
+        selections = (self._selection(name), linting.Selection())
 
         def shown(found: Iterable[Diagnostic]) -> list[Diagnostic]:
             return [each for each in found if not settings.hides(each)]
@@ -135,9 +141,7 @@ class Inspector:
 
         return lambda text: linting.mask(text, target)
 
-    def _find(
-        self, name: str, checked: "Input", checks: "LaunchChecks | None" = None
-    ) -> Callable[["Input"], tuple[Diagnostic, ...]]:
+    def _find(self, name: str, checked: "Input", checks: "LaunchChecks | None" = None) -> Find:
         """Return the function that finds what the options and settings select in an input, changed or not."""
         target, selection = self.settings.of(name).assumptions(name).target(checked), self._selection(name)
 
@@ -147,7 +151,19 @@ class Inspector:
             found = linting.once_per_place(linting.check(text, target, selection, checks))
             return self.baselines.suppress(name, found)
 
-        return find
+        return _kept(find)
 
     def _selection(self, name: str) -> "Selection":
         return replace(self.settings.of(name).selection_for(name), comments=not self._arguments.no_ignores)
+
+
+def _kept(find: Find) -> Find:
+    """Return a function that keeps the findings of the last text: a report and the fixes ask for the same ones."""
+    kept: list[tuple[Input, tuple[Diagnostic, ...]]] = []
+
+    def find_once(text: "Input") -> tuple[Diagnostic, ...]:
+        if not kept or kept[0][0] is not text:
+            kept[:] = [(text, find(text))]
+        return kept[0][1]
+
+    return find_once

@@ -12,6 +12,7 @@ from rkconf.source import Excerpt, Span
 _WORD = re.compile(r"""\s*((?:"[^"]*"?|'[^']*'?|[^\s"'])+)""")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _QUOTED = re.compile(r"""["']""")
+_UNQUOTED = re.compile(r"""[^"']+""")
 
 
 @record
@@ -163,8 +164,8 @@ def _split(text: Excerpt) -> Iterator[Argument]:
         if not _QUOTED.search(raw.text):
             yield Argument(raw, raw)
             continue
-        keep = [index for index, character in enumerate(raw.text) if not _QUOTED.match(character)]
-        yield Argument(raw, Excerpt.join((raw[index : index + 1] for index in keep), raw.span.start))
+        kept = (raw[part.start() : part.end()] for part in _UNQUOTED.finditer(raw.text))
+        yield Argument(raw, Excerpt.join(kept, raw.span.start))
 
 
 def _option_names(text: str) -> Iterator[str]:
