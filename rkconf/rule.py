@@ -104,7 +104,7 @@ class Weakness:
 
 @record
 class Rule:
-    """What is known of a rule without its module, which is imported when the rule is asked."""
+    """A rule with its declaration; its module is imported when it is asked."""
 
     code: str
     name: str
