@@ -42,7 +42,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _path_at(words: Sequence[Field], number: int) -> tuple[Field, ...]:
-    """Return the words of the path that begins at a word: its spaces split it if that is no name of a program."""
+    """Return the words of the path that begins at a word: its spaces split it, unless that names a program."""
     first, *others = words[number:]
     if "." in first.raw.text.rpartition("\\")[2]:
         return (first,)
