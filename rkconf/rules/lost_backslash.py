@@ -67,7 +67,7 @@ def _finding(journey: Journey, words: tuple[Field, ...], *, is_local: bool) -> F
     quote = for_shell(journey.local.shell).word
     path = " ".join(word.raw.text for word in words).replace("\\", "/")
     if len(words) > 1 and not is_local:
-        # The login shell may be cmd.exe, for which single quotes are no quotes.
+        # The login shell may be cmd.exe, to which single quotes mean nothing.
         path = f'"{path}"'
     where = words[0].raw.span.to(words[-1].raw.span)
     fix = unsafe(f"write {quote(path)}", journey.launch.replace(where, quote(path)))
