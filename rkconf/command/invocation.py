@@ -1,7 +1,7 @@
 """A program with its arguments, and its effect on the launch."""
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rkconf import versions
 from rkconf.link import LinkArguments, known_flags
@@ -189,6 +189,9 @@ def names_tilde(word: Field) -> bool:
 
 def is_one_name(word: Field) -> bool:
     """Return whether a word is one program name; otherwise misplaced quotes joined several words."""
-    runs = groupby((part for part in word.parts if part.kind is not PartKind.QUOTE), key=lambda part: part.quoted)
+    # A backslash in front of a space is written for this very space.
+    escaped = {id(part) for before, part in pairwise(word.parts) if before.raw.text == "\\"}
+    parts = (part for part in word.parts if part.kind is not PartKind.QUOTE)
+    runs = groupby(parts, key=lambda part: part.quoted and id(part) not in escaped)
     between = ("".join(part.value.text for part in parts) for quoted, parts in runs if quoted)
     return not is_command(word.text) and all(text == text.strip() for text in between)
