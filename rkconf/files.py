@@ -149,7 +149,9 @@ def require_text(source: Source) -> Source:
         UnreadableInputError: The source is not text.
     """
     if not is_text(source):
-        is_utf16 = source.data.startswith(_UTF16)
+        beginning = source.data[:PREFIX_LENGTH]
+        # Without a mark at its start, ASCII in UTF-16 has a zero byte in every second place.
+        is_utf16 = source.data.startswith(_UTF16) or any(not any(beginning[at::2]) for at in (0, 1) if beginning[2:])
         found = "this is UTF-16; save it as UTF-8" if is_utf16 else "this is binary data, not text"
         message = f"{source.name}: {found}"
         raise UnreadableInputError(message)

@@ -31,6 +31,8 @@ from tests.known import NEAREST, UNKNOWN
         pytest.param(lambda: rkconf.lint("init.m"), r"give Path\('init.m'\)", id="a path that is a string"),
         pytest.param(lambda: rkconf.lint(b"\0\1"), "this is binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint(b"\xff\xfea\0"), "save it as UTF-8", id="UTF-16"),
+        pytest.param(lambda: rkconf.lint("SetOptions".encode("utf-16-le")), "save it as UTF-8", id="UTF-16, no mark"),
+        pytest.param(lambda: rkconf.lint(b"a\0\0b"), "binary data", id="binary data"),
         pytest.param(lambda: rkconf.lint("", version=UNKNOWN), NEAREST, id="an unknown version"),
         pytest.param(lambda: rkconf.lint("", kernel_version="3"), "unknown version", id="an unknown kernel"),
         pytest.param(lambda: rkconf.lint("", local_shell="powershell"), "known: sh, dash", id="an unknown local shell"),

@@ -27,6 +27,8 @@ SCRIPT = "wolframscript-as-kernel"
         pytest.param(
             '$SSHAuthentication = <|"SSHKeyPassword" -> {"secret"}|>', IN_COMMAND, "secret", id="of a key, in a list"
         ),
+        pytest.param('LinkLaunch["ssh -x h math -mathlink"]', "not-understood", "ssh", id="a login"),
+        pytest.param('c = "plink h wolfram"; LinkLaunch[c]', "not-understood", "plink", id="a login in a name"),
         pytest.param('LinkLaunch["/opt/wolframscript -wstp"]', SCRIPT, "wolframscript", id="a link"),
         pytest.param('LinkLaunch[path <> "/wolframscript -wstp"]', SCRIPT, "wolframscript", id="a computed folder"),
         pytest.param(

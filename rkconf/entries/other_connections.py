@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from rkconf.command import scripts_as_kernels
-from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login
+from rkconf.command.invocation import is_kernel, is_start_flag
+from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login, problems_of_words
 from rkconf.command.repair import unsafe
 from rkconf.descriptions.arguments import executions
 from rkconf.descriptions.functions import kernel_functions
@@ -11,6 +12,7 @@ from rkconf.descriptions.problems import SECRETS
 from rkconf.diagnostics import Problem
 from rkconf.edits import Edit
 from rkconf.entries.static_values import StaticValues
+from rkconf.programs import clients_by_program
 from rkconf.source import Excerpt
 from rkconf.syntax.tree import Assignment, FunctionCall, Node, Pair, Symbol, literal_text, partial_text, walk
 
@@ -18,6 +20,7 @@ DEFAULT_LOGIN = "$SSHAuthentication"
 """The symbol with the login that functions use by default."""
 LINK = "LinkLaunch"
 """The function that starts a program and opens a link to it."""
+_NOT_CHECKED = "rkconf does not check a kernel that LinkLaunch starts on another machine"
 _DEEPEST = 4
 """The depth up to which a command inside a command is read."""
 
@@ -42,6 +45,16 @@ def _of_call(values: StaticValues, call: FunctionCall, name: str) -> Iterator[Pr
         yield from _secrets(_positional(_texts(values, call)))
     if name == LINK and call.arguments and (command := partial_text(values.resolved(call.arguments[0]))):
         yield from _scripts(command)
+        yield from _logins(command)
+
+
+def _logins(command: Excerpt) -> Iterator[Problem]:
+    """Yield the login with which a link starts a kernel on another machine, and the passwords in it."""
+    for words in (execution.words for execution in executions(command)):
+        yield from problems_of_words(tuple(word.value for word in words))
+        clients = [word for word in words if word.base.lower() in clients_by_program()]
+        if clients and any(is_start_flag(word) or is_kernel(word) for word in words):
+            yield Problem("not-understood", clients[0].value.span, _NOT_CHECKED)
 
 
 def _texts(values: StaticValues, call: FunctionCall) -> list[Excerpt]:

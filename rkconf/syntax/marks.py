@@ -56,7 +56,7 @@ MARK = deferred.pattern(
     | RemoteEvaluate(?={_OF_PURE}\s*/?@)(?P<pure_evaluation>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
     | Remote(?:Connect|File|RunProcess|Run)\s*\[(?P<remote_login>)
-    | LinkLaunch\s*\[(?=[^\]]{{0,{LONGEST_GAP}}}?wolframscript)(?P<link_launch>)
+    | LinkLaunch\s*\[(?P<link_launch>)
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
     | \$(?:RemoteCommand|SSHAuthentication|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
