@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rkconf.source import Source, Span
 from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tokens import OPERATORS, statements, tokens
+from rkconf.syntax.tokens import OPERATORS, TOKEN, USUAL_TOKEN, statements, tokens
 
 
 def split(text: str, kind: RegionKind = RegionKind.EXPRESSION) -> list[tuple[str, str]]:
@@ -106,3 +108,34 @@ def test_an_option_ends_at_its_comma() -> None:
 def test_the_expressions_of_a_file(text: str, expected: list[str]) -> None:
     source = Source("init.m", text.encode())
     assert [source[region.span] for region in statements(Reading(source))] == expected
+
+
+PIECES = (
+    " ",
+    "\n",
+    "\0",
+    "\xa0",
+    "\xc2",
+    "\xef\x94\xa2",
+    '"',
+    "(",
+    "(*",
+    ")",
+    "[",
+    "{",
+    "}",
+    ",",
+    "<|",
+    "-",
+    ">",
+    "_",
+    "`",
+    "\\",
+)
+
+
+@given(st.lists(st.sampled_from((*PIECES, "a", "$", "1", ".", "^", "*", "[Alpha]", "#"))).map("".join))
+def test_a_usual_token_is_the_one_that_the_pattern_of_all_finds(text: str) -> None:
+    usual = USUAL_TOKEN.match(text)
+    every = TOKEN.match(text)
+    assert usual is None or (every and (usual.lastgroup, usual[0]) == (every.lastgroup, every[0]))

@@ -45,6 +45,9 @@ _MARKS = rf"""
 """
 _LOOK_ALIKE = deferred.pattern(_MARKS, re.VERBOSE | re.DOTALL)
 _IN_CALL = deferred.pattern(rf"{_MARKS} | (?P<bracket> [(){{}}])", re.VERBOSE | re.DOTALL)
+# Text without one of these has no plain character, and most files have none: this saves the pattern of all.
+_SIGNS = ("'", "://", "In[")
+_CALLED = deferred.pattern(rf"{_FUNCTION}\s*[({{]")
 _PLAIN = deferred.pattern(rf"{_SINGLE}|{_BARE}|{_CALL}|{_BRACE}|{_PROMPT}", re.VERBOSE)
 _COMMENT_MARK = pattern(r"\(\*|\*\)")
 _LENGTH = len("\u201c".encode())
@@ -84,8 +87,15 @@ class LookAlike:
 
 def look_alikes(source: Source) -> tuple[LookAlike, ...]:
     """Return the look-alikes of a file outside of strings and comments."""
-    is_worth_a_search = _FIRST_BYTE in source.data or _PLAIN.search(source.text)
-    return tuple(sorted(_found(source.text), key=lambda each: each.span)) if is_worth_a_search else ()
+    if _FIRST_BYTE not in source.data and not _has_plain(source.text):
+        return ()
+    return tuple(sorted(_found(source.text), key=lambda each: each.span))
+
+
+def _has_plain(text: str) -> bool:
+    """Return whether a text may have a plain character in place of another."""
+    has_sign = any(sign in text for sign in _SIGNS) or _CALLED.search(text)
+    return bool(has_sign and _PLAIN.search(text))
 
 
 def meant(source: Source, found: tuple[LookAlike, ...]) -> Source:

@@ -36,7 +36,17 @@ MARK = deferred.pattern(
     | \\(?:\[\w*\]|.)?(?P<escape>)
     | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
     | RemoteMachine\s*\[(?P<remote_machine>)
-    | LaunchSlave\s*\[(?P<launch_slave>)
+    | //(?P<postfix>) | \$[CDRS](?P<symbol>) | Remote[CEFKR](?P<remote>) | LinkLaunch(?P<link>)
+    | La[a-z]{{0,10}}(?:[Kk]ern|Slave)(?P<launch>) | la[a-z]{{0,10}}[Kk]ern(?P<lowercase>) | Kern(?P<kernel>)
+    | Apply(?P<apply>) | Map(?P<map>) | Scan(?P<scan>) | AppendTo(?P<append>) | PrependTo(?P<prepend>)
+    | CurrentValue(?P<current_value>)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Each mark, or the beginning of a `CALL_MARK`; the name of its last group is its kind, and brackets have none."""
+CALL_MARK = deferred.pattern(
+    rf"""
+      LaunchSlave\s*\[(?P<launch_slave>)
     | LaunchKernels(?={_OF_PURE}\s*/?@)(?P<pure_launch>)
     | LaunchKernels\s*\[(?P<launch_kernels>)
     | LaunchKernels\s*/?@(?P<applied_launch>)
@@ -64,7 +74,10 @@ MARK = deferred.pattern(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Each mark; the name of its last group is its kind, and brackets have none."""
+"""A call, a postfix or an assignment; the name of its last group is its kind.
+
+Most files of a Front End have none, and this pattern takes longer to compile than the one of the other marks.
+"""
 NAME = re.compile(
     rf"""CurrentValue|Apply|Map|Scan|Kernels|{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
     |[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}|RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|LinkLaunch|AppendTo|PrependTo

@@ -17,6 +17,7 @@ from rkconf.syntax.brackets import CLOSERS, Brackets, OpenBracket
 from rkconf.syntax.early_ends import early_ends, quote_problem, without_gaps
 from rkconf.syntax.look_alikes import LookAlike, character_problems, look_alikes, meant
 from rkconf.syntax.marks import (
+    CALL_MARK,
     CONTEXT_BEFORE,
     ENTRY_NAME_BEFORE,
     LONGEST_CONTEXT,
@@ -82,17 +83,15 @@ class _Scanner:
             "comment": self._comment,
             "escape": self._escape,
             "settings": self._settings,
+            "remote_machine": self._call,
             "quoted_option": self._option,
             "names_option": self._option,
             "versions_option": self._option,
-            "postfix": self._postfix,
-            "postfix_pure": self._postfix,
-            "pure_launch": self._assignment,
-            "pure_evaluation": self._assignment,
-            "applied_launch": self._assignment,
-            "applied_configuration": self._assignment,
-            "applied_object": self._assignment,
-            "assignment": self._assignment,
+        }
+        self._call_steps: dict[str | None, Callable[[re.Match[str]], int | None]] = {
+            **dict.fromkeys(("postfix", "postfix_pure"), self._postfix),
+            **dict.fromkeys(("pure_launch", "pure_evaluation", "assignment"), self._assignment),
+            **dict.fromkeys(("applied_launch", "applied_configuration", "applied_object"), self._assignment),
             "current_value": self._current_value,
         }
 
@@ -107,10 +106,18 @@ class _Scanner:
     def _run_from(self, at: int) -> int | None:
         steps = self._steps
         for mark in MARK.finditer(self._text, at):
-            resume = steps.get(mark.lastgroup, self._call)(mark)
+            resume = steps.get(mark.lastgroup, self._beginning)(mark)
             if resume is not None:
                 return resume
         return None
+
+    def _beginning(self, beginning: re.Match[str]) -> int:
+        """Read the mark that begins here; without one, the scan continues at the next character."""
+        mark = CALL_MARK.match(self._text, beginning.start())
+        if not mark:
+            return beginning.start() + 1
+        resume = self._call_steps.get(mark.lastgroup, self._call)(mark)
+        return mark.end() if resume is None else resume
 
     def _finish(self) -> None:
         innermost = self._brackets.innermost()

@@ -47,7 +47,23 @@ _SYMBOL = rf"`?(?:{_NAME}`)*{_NAME}"
 
 _LONG_SPACE = r"(?:\\\r?\n|\\\r|\xef\xbb\xbf|\xc2\xa0)"
 
-_TOKEN = re.compile(
+USUAL_TOKEN = re.compile(
+    r"""
+      (?P<space> [ \t\r\n]+)(?![\s\x00\\\xc2\xef])
+    | (?P<string> ")
+    | (?P<number> [0-9]+)(?![0-9.^`*])
+    | (?P<symbol> [A-Za-z$][0-9A-Za-z$]*)(?![0-9A-Za-z$_`\\\x80-\xff])
+    | (?P<bracket> [\[\]{})] | \((?!\*))
+    | (?P<comma> ,)
+    | (?P<operator> ->)
+    """,
+    re.VERBOSE,
+)
+"""Most tokens of a file, if nothing follows that could continue them.
+
+The pattern of every token takes as long to compile as a small file takes to read, so it is used for the others alone.
+"""
+TOKEN = pattern(
     rf"""
       (?P<space> (?:[\s\x00]|{_LONG_SPACE})[\s\x00]*(?:{_LONG_SPACE}[\s\x00]*)*)
     | (?P<comment> \(\*)
@@ -63,6 +79,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Every token; the name of the group is its kind."""
 _LINE_END = pattern(r"[\r\n]")
 _BRACKET_NAMES = {"[": "BRACKET", "{": "BRACE", "(": "PARENTHESIS", "<|": "ASSOCIATION"}
 _LEFT = {opener: f"LEFT_{name}" for opener, name in _BRACKET_NAMES.items()}
@@ -112,7 +129,7 @@ def pieces(reading: Reading, region: Region) -> Iterator[SyntaxToken]:
     """Yield every piece of the text, including spaces and comments; the type is the name of its pattern."""
     text, at = reading.source.text, region.span.start
     while at < region.span.end:
-        found = _TOKEN.match(text, at)
+        found = USUAL_TOKEN.match(text, at) or TOKEN.match(text, at)
         if not found or not found.lastgroup:
             break
         find_end = _ENDS.get(found.lastgroup)
