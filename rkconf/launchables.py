@@ -17,6 +17,7 @@ from rkconf.source import Excerpt, Source, Span
 from rkconf.spelling import suggestion
 
 if TYPE_CHECKING:
+    from rkconf.entries.document import LocatedEntry
     from rkconf.entries.model import KernelEntry, ParallelKernels
     from rkconf.spec import Loaded
     from rkconf.versions import Version
@@ -149,8 +150,7 @@ def _ambiguity(
         return f"no kernel has a launch command{absence(checked.document, version)}"
     names = _listed(found or every)
     if not found:
-        is_basic = any(entry.name == name for entry in checked.document.entries)
-        why = "; with Basic Options the Front End writes the command" if is_basic else ""
+        why = next((_without_command(entry) for entry in checked.document.entries if entry.name == name), "")
         shown = without_password(name or "")
         meant = suggestion(shown, (without_password(each.name) for each in every if each.name), quoted=True)
         return f"no kernel {shown!r} with a launch command{why}{meant}; known: {names}"
@@ -159,6 +159,12 @@ def _ambiguity(
     if checked.loaded:
         return f"several kernels are named {names}; give each kernel its own name"
     return f"several kernels are named {names}; {_selection(checked, found)}"
+
+
+def _without_command(entry: "LocatedEntry") -> str:
+    if entry.is_local:
+        return "; the Front End launches this local kernel itself"
+    return "; with Basic Options the Front End writes the command"
 
 
 def _selection(checked: Input, found: Sequence[Kernel]) -> str:

@@ -82,6 +82,10 @@ def test_a_command(rkconf: Program, shared: Path, name: str, option: str, expect
     assert expected <= {each["code"] for each in found}
 
 
+def test_the_arguments_of_a_local_kernel_have_no_finding(rkconf: Program, shared: Path) -> None:
+    assert findings(rkconf, "--mlopen", f"@{shared / 'cases' / 'c24-ide-and-lua-mlopen.txt'}") == []
+
+
 def test_a_password_of_a_case_is_in_no_output(rkconf: Program, shared: Path) -> None:
     path = str(shared / "cases" / "c30-tunnel-entry-password.m")
     assert "secret" in Path(path).read_text()

@@ -180,3 +180,10 @@ class TestFolders:
 
     def test_an_empty_folder_is_fine(self, rkconf: Program, folder: Path) -> None:
         assert rkconf("lint", str(folder)).status == 0
+
+
+@pytest.mark.parametrize("mode", ["-LinkMode Launch", "-linkmode launch", "-linklaunch"])
+def test_the_arguments_of_a_local_kernel_alone_are_no_remote_ones(mode: str, rkconf: Program) -> None:
+    words = ("--mlopen", f"{mode} -LinkName 'math -mathlink'")
+    assert rkconf("lint", *words).out == "No problems found in no entries in 1 file.\n"
+    assert "launches local kernels itself" in rkconf("trace", *words).err

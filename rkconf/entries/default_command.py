@@ -39,4 +39,5 @@ def absence(document: Document, version: Version) -> str:
     if any(uses_default(call) for call in document.parallel):
         default = f": the default command ($RemoteCommand) of version {version} is unknown"
         return f"{default}; write a command as the second argument"
-    return ""
+    is_local = document.kind == "mlopen" or (document.entries and all(entry.is_local for entry in document.entries))
+    return "; the Front End launches local kernels itself" if is_local else ""

@@ -36,7 +36,8 @@ class BareText(Input):
         world = LaunchKind.PARALLEL if kind == "parallel" else LaunchKind.CONTROLLER
         command = excerpts.get("launch", excerpts.get("parallel"))
         launch = Launch(world, command, excerpts.get("mlopen"), is_typed=is_typed)
-        return cls(Document(whole, kind), (NamedLaunch(None, launch),), tuple(parts.values()), is_typed=is_typed)
+        launches = () if _is_local(launch) else (NamedLaunch(None, launch),)
+        return cls(Document(whole, kind), launches, tuple(parts.values()), is_typed=is_typed)
 
     @property
     def is_file(self) -> bool:
@@ -49,6 +50,11 @@ class BareText(Input):
         if all(data[part.source.name] == part.source.data for part in self.parts):
             return self
         return self.of({name.strip("<>"): text for name, text in data.items()}, is_typed=self.is_typed)
+
+
+def _is_local(launch: Launch) -> bool:
+    """Return whether these are the arguments to MLOpen of a local kernel, which the Front End launches itself."""
+    return launch.command is None and launch.listening is not None and launch.listening.mode == "Launch"
 
 
 def bare(texts: Mapping[str, bytes], typed: Collection[str] = ()) -> Iterator[BareText]:
