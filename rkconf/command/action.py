@@ -15,6 +15,7 @@ from rkconf.command.invocation import (
     is_one_name,
     joins_command,
     names_program,
+    wolfram_language,
 )
 from rkconf.programs import clients_by_program, is_plausible_starter
 from rkconf.programs.table import table
@@ -33,6 +34,8 @@ def act(caller: Caller, words: tuple[Field, ...], prefixes: tuple[Field, ...]) -
     """Return the effect of a command; ``prefixes`` are the words in front that run it."""
     program = words[0]
     invocation = Invocation(program, words[1:], prefixes)
+    if code := wolfram_language(program):
+        return caller.failing(invocation, f"{code} is Wolfram Language, not a command")
     if not program.known or joins_command(program) or (not caller.machine and not is_one_name(program)):
         return caller.unknown(invocation)
     client = _client(caller, invocation)

@@ -17,6 +17,8 @@ from rkconf.versions import Version
 
 _NAMED = re.compile(r"(?:Mathematica[ _/\\-]?|Wolfram(?:Engine)?[ _/\\-])([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 
+# A call of a function, which has two words or more in its name: one word before a bracket may be a pattern of files.
+_CODE = re.compile(r'((?:[A-Z]\w*`)*[A-Z][a-z]+[A-Z]\w*)\[|EvaluatorNames$|\{"[^"]*"$')
 _ADDRESS = re.compile(r"[A-Za-z]+://")
 
 START_FLAGS = frozenset({"-mathlink", "-wstp"})
@@ -167,6 +169,12 @@ def is_program(word: Field) -> bool:
 def is_address(word: Field) -> bool:
     """Return whether a word is the address of a kernel description, such as ``ssh://host``, and not a program."""
     return _ADDRESS.match(word.text) is not None
+
+
+def wolfram_language(word: Field) -> str:
+    """Return the code of Wolfram Language that a word begins, such as ``SetOptions[...]``; empty for a program."""
+    found = _CODE.match(word.raw.text)
+    return (f"{found[1]}[...]" if found[1] else found[0]) if found else ""
 
 
 def is_start_flag(word: Field) -> bool:

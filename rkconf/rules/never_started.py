@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from rkconf.command import Call, Journey, Target
-from rkconf.command.invocation import is_start_flag
+from rkconf.command.invocation import is_start_flag, wolfram_language
 from rkconf.diagnostics import Severity
 from rkconf.programs.table import table
 from rkconf.rule import Finding, Subject, rule
@@ -39,6 +39,8 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 def _advice(last: Call) -> str:
     """Return what to write: a shell that refuses a flag of the kernel got its command in several words."""
     invocation = last.invocation
+    if invocation and wolfram_language(invocation.program):
+        return "save it in a file whose name ends in .m, and check that file"
     if invocation and invocation.program.base in table().shells and any(map(is_start_flag, invocation.arguments)):
         return f"quote the whole command once more, for the shell that starts {invocation.program.base}"
     return "write the program that starts the kernel"
