@@ -75,11 +75,17 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     every = kernels(checked, target)
     named = [each for each in every if name in {None, each.name}]
     found = named if len(named) == 1 or name is None else [each for each in every if name == _address(each)]
-    found = found or named or [each for each in every if name in {each.host, str(_line(checked, each))}]
+    found = found or named or [each for each in every if name == each.host] or _at_line(checked, every, name)
     if len(found) != 1:
         message = f"{checked.parts[0].source.name}: {_ambiguity(checked, target.version, every, found, name)}"
         raise UsageError(message)
     return _prepared(found[0])
+
+
+def _at_line(checked: Input, every: Sequence[Kernel], line: str | None) -> Sequence[Kernel]:
+    """Return the kernels whose command is on a line; of several, the template of all machines, which has no name."""
+    found = [each for each in every if line == str(_line(checked, each))]
+    return [each for each in found if not each.name] or found
 
 
 def numbered(checked: Input, target: Target, number: int) -> Kernel:
@@ -148,7 +154,7 @@ def _ambiguity(
     """Return why the name does not select one kernel, and how to select one."""
     if not every:
         return f"no kernel has a launch command{absence(checked.document, version)}"
-    names = _listed(found or every)
+    names = _listed(checked, found or every)
     if not found:
         why = next((_without_command(entry) for entry in checked.document.entries if entry.name == name), "")
         shown = without_password(name or "")
@@ -179,8 +185,12 @@ def _selection(checked: Input, found: Sequence[Kernel]) -> str:
     return f"pass the command of one with {'--parallel' if first.launch.is_parallel else '--launch'} TEXT"
 
 
-def _listed(kernels: Iterable[Kernel]) -> str:
-    return ", ".join(dict.fromkeys(repr(each.name and without_password(each.name)) for each in kernels))
+def _listed(checked: Input, kernels: Iterable[Kernel]) -> str:
+    """Return the names of kernels, each once; a template of all machines has none, and is named by its line."""
+    names = (
+        repr(without_password(each.name)) if each.name else f"{_line(checked, each)} (its line)" for each in kernels
+    )
+    return ", ".join(dict.fromkeys(names))
 
 
 def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:

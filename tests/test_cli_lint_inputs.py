@@ -183,7 +183,7 @@ class TestFolders:
 
 
 @pytest.mark.parametrize("mode", ["-LinkMode Launch", "-linkmode launch", "-linklaunch"])
-def test_the_arguments_of_a_local_kernel_alone_are_no_remote_ones(mode: str, rkconf: Program) -> None:
+def test_the_arguments_of_a_local_kernel_alone_have_no_finding(mode: str, rkconf: Program) -> None:
     words = ("--mlopen", f"{mode} -LinkName 'math -mathlink'")
     assert rkconf("lint", *words).out == "No problems found in no entries in 1 file.\n"
     assert "launches local kernels itself" in rkconf("trace", *words).err

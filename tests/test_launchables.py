@@ -100,6 +100,13 @@ def test_a_template_gets_its_host(text: str, path: str) -> None:
             id="two groups without names on one host",
         ),
         pytest.param(
+            f'$RemoteCommand = "ssh `1` ./math.sh `2`"; {CALL}',
+            None,
+            "j.m",
+            "several kernels have a launch command; name one: 1 (its line), 'node1'",
+            id="a template of all machines",
+        ),
+        pytest.param(
             f"{{{CALL}, {CALL}}}",
             None,
             "j.m",
