@@ -82,7 +82,7 @@ def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
     return _prepared(found[0])
 
 
-def _at_line(checked: Input, every: Sequence[Kernel], line: str | None) -> Sequence[Kernel]:
+def _at_line(checked: Input, every: Sequence[Kernel], line: str | None) -> list[Kernel]:
     """Return the kernels whose command is on a line; of several, the template of all machines, which has no name."""
     found = [each for each in every if line == str(_line(checked, each))]
     return [each for each in found if not each.name] or found
