@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
+    from typing import Self
 
 _FIRST = 128
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -58,40 +59,49 @@ def complete() -> None:
             signal.signal(number, signal.SIG_IGN)
 
 
-class _Handing:
-    """A section in which a signal does not end the process, but calls a function that ends the section."""
+class Handing:
+    """A section in which a signal does not end the process, but asks the section to end."""
 
-    def __init__(self, stop: "Callable[[], object] | None") -> None:
-        self._stop = stop
+    def __init__(self) -> None:
+        self._stop: Callable[[], object] | None = None
         self.received: int | None = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "Self":
+        """Begin the section."""
         global _handing  # noqa: PLW0603 - a signal handler has no other way to know
-        if self._stop:
-            _handing = self
+        _handing = self
+        return self
 
     def __exit__(self, *_: object) -> None:
+        """End the process if a signal has come."""
         global _handing  # noqa: PLW0603 - see above
         _handing = None
         if self.received is not None:
             os._exit(_FIRST + self.received)
 
+    def obeyed_by(self, stop: "Callable[[], object] | None") -> None:
+        """Call a function, which returns soon, when a signal comes, and now if one has come; None for no function."""
+        self._stop = stop
+        if stop and self.received is not None:
+            stop()
+
     def receive(self, number: int) -> None:
         """Ask the section to end, once: a second signal must not interrupt what the first one ends."""
-        if self.received is None and self._stop:
+        if self.received is None:
             self.received = number
-            self._stop()
+            if self._stop:
+                self._stop()
 
 
-_handing: _Handing | None = None
+_handing: Handing | None = None
 
 
-def handed_to(stop: "Callable[[], object] | None") -> _Handing:
-    """Return the context for a section that must end what it has started; a signal calls ``stop``, which returns soon.
+def handed() -> Handing:
+    """Return the context for a section that must end what it has started.
 
     When the section has ended, the process ends with the status of the signal.
     """
-    return _Handing(stop)
+    return Handing()
 
 
 def _end(number: int, _: "FrameType | None") -> None:

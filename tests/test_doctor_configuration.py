@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from rkconf.doctor.ssh.commands import opening, over, through
 from rkconf.doctor.ssh.configuration import asking, read_configuration
-from rkconf.doctor.ssh.master import opening, over, through
 from tests.launches import connection
 from tests.test_next_steps import GOOD
 

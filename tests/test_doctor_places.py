@@ -148,6 +148,11 @@ def make_link_to_itself(path: Path) -> None:
     path.symlink_to(path)
 
 
+def make_binary(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(bytes(range(256)) * 4)
+
+
 def make_utf16(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(init_file(), encoding="utf-16")
@@ -160,7 +165,8 @@ def make_utf16(path: Path) -> None:
         pytest.param(make_pipe, FileState.NOT_A_FILE, "file-not-a-file", id="a pipe"),
         pytest.param(make_broken_link, FileState.BROKEN_LINK, "file-broken-link", id="a broken link"),
         pytest.param(make_link_to_itself, FileState.UNREADABLE, "file-unreadable", id="a link to itself"),
-        pytest.param(make_utf16, FileState.UNREADABLE, "file-unreadable", id="UTF-16"),
+        pytest.param(make_utf16, FileState.NOT_TEXT, "file-not-text", id="UTF-16"),
+        pytest.param(make_binary, FileState.NOT_TEXT, "file-not-text", id="binary data"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf.doctor.processes import Ended
+from rkconf.doctor.ended import Ended
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.shell import ShellAnswer
 

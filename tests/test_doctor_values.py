@@ -59,7 +59,7 @@ class Planned:
 )
 def test_the_first_login_has_the_values_of_the_front_end(planned: Planned, words: str, expected: str) -> None:
     steps = planned(f"ssh {words} {KERNEL}")
-    for name in ("listen", "reach", "kernel"):
+    for name in ("listen", "reach", "shell"):
         assert expected in steps[name]
 
 

@@ -1,9 +1,8 @@
 """``rkconf doctor``: try a kernel for real, and name the cause that stops it."""
 
-import asyncio
+import os
 import re
 from argparse import ArgumentTypeError, Namespace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from rkconf.cli.parser import Commands
     from rkconf.command import Target
-    from rkconf.doctor import Diagnosis, Observer, Options, TrialPlan
+    from rkconf.doctor import Diagnosis, Options, TrialPlan
     from rkconf.inputs import Input
 
 _EXAMPLES = """\
@@ -95,11 +94,11 @@ def _seconds(text: str) -> float:
 
 def run(arguments: Namespace) -> int:
     """Try one kernel and return the exit status."""
+    _require_folder(arguments.output)
     if arguments.print_capture or not (arguments.file or reading.is_bare(arguments)):
         return _about_machine(arguments)
     file_places.separate(arguments)
     reading.protect_inputs("--output", [arguments.output or reading.STDIN], _read_files(arguments))
-    _require_folder(arguments.output)
     checked = tried_kernel.as_code(reading.one_input(arguments, "doctor"))
     from rkconf.doctor import Options, stopped, untried
 
@@ -130,10 +129,13 @@ def _require_folder(output: str | None) -> None:
     """Refuse a report that could not be written, before anything is tried.
 
     Raises:
-        UsageError: Its folder does not exist.
+        UsageError: Its name is empty, or its folder does not exist.
     """
+    if output == "":
+        message = "--output: the file name is empty; - is standard output"
+        raise UsageError(message)
     if output not in {None, reading.STDIN} and not Path(output or "").absolute().parent.is_dir():
-        message = f"--output: {Path(output or '').parent} is not a folder"
+        message = f"--output: {Path(output or '').parent} is not a folder; create it, or name a file in another one"
         raise UsageError(message)
 
 
@@ -163,7 +165,8 @@ def _environment(path: str | None) -> "Mapping[str, str] | None":
 
 
 def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
-    from rkconf.doctor import planned, stopped
+    from rkconf.doctor import stopped
+    from rkconf.doctor.examination import planned
     from rkconf.doctor.steps import entry
     from rkconf.reporters import doctor as reporter
 
@@ -178,17 +181,19 @@ def _print_planned(plan: "TrialPlan", arguments: Namespace) -> int:
 
 
 def _examine(plan: "TrialPlan", options: "Options", arguments: Namespace) -> int:
-    from rkconf.cli.progress import Progress, Silence
-    from rkconf.reporters import doctor as reporter
+    from rkconf.doctor.early_start import early_start
 
     title = _title(plan.checked, plan.name, plan.target)
+    variables = dict(os.environ if options.environment is None else options.environment)
+    with interruption.handed() as handing, early_start(plan, variables) as begun:
+        # Imported while the login begins.
+        from rkconf.cli import trial
+
+        observer = trial.printed(title, arguments.color) if _is_printed(arguments) else trial.Silence()
+        diagnosis = trial.run(plan, options, begun, observer, handing)
     if not _is_printed(arguments):
-        return _report(_run(plan, options, Silence()), title, arguments)
-    paint = console.paint(arguments.color)
-    progress = Progress(reporter.line, paint, is_live=console.obeys_codes())
-    console.write(reporter.titled(title, paint, progress.width))
-    diagnosis = _run(plan, options, progress)
-    console.write(reporter.conclusion(diagnosis, paint, progress.width))
+        return _report(diagnosis, title, arguments)
+    trial.conclude(diagnosis, arguments.color)
     return _status(diagnosis)
 
 
@@ -221,16 +226,3 @@ def _status(diagnosis: "Diagnosis") -> int:
 def _title(checked: "Input", name: str | None, target: "Target") -> str:
     place = checked.parts[0].source.name
     return f"{f'{name!r} in {place}' if name else place}, for Mathematica {target.version}"
-
-
-def _run(plan: "TrialPlan", options: "Options", observer: "Observer") -> "Diagnosis":
-    """Run a diagnosis; a signal ends everything that it has started, and then the program."""
-    from rkconf.doctor import examine
-
-    async def examined() -> "Diagnosis":
-        task = asyncio.current_task()
-        loop = asyncio.get_running_loop()
-        with interruption.handed_to(partial(loop.call_soon_threadsafe, task.cancel) if task else None):
-            return await examine(plan, options, observer)
-
-    return asyncio.run(examined())

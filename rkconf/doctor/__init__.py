@@ -1,22 +1,23 @@
-"""``rkconf doctor``: try a kernel for real, step by step, and name the cause that stops it."""
+"""``rkconf doctor``: try a kernel for real, step by step, and name the cause that stops it.
 
-from rkconf.doctor.examination import Observer, examine, planned, stopped, untried
+`rkconf.doctor.examination` does that; it imports asyncio, which takes as long as a part of the login that
+`rkconf.doctor.early_start` begins before.
+"""
+
 from rkconf.doctor.model import Conclusion, Diagnosis, DiagnosisStep, FailureCause, StepName, StepStatus
+from rkconf.doctor.options import Options
 from rkconf.doctor.plan import TrialPlan
-from rkconf.doctor.session import Options
+from rkconf.doctor.without_trial import stopped, untried
 
 __all__ = [
     "Conclusion",
     "Diagnosis",
     "DiagnosisStep",
     "FailureCause",
-    "Observer",
     "Options",
     "StepName",
     "StepStatus",
     "TrialPlan",
-    "examine",
-    "planned",
     "stopped",
     "untried",
 ]

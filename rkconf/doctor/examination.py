@@ -1,29 +1,28 @@
 """Run the steps of a diagnosis in their order; the first one that fails gives the cause."""
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from time import monotonic
 from typing import Protocol
 
-from rkconf.doctor import own_address
+from rkconf.doctor.early_start import EarlyStart
 from rkconf.doctor.findings import StepFinding, skipped
 from rkconf.doctor.model import (
     EARLIER_FAILED,
     Conclusion,
     Diagnosis,
     DiagnosisStep,
-    FailureCause,
     StepName,
     StepStatus,
     Words,
 )
+from rkconf.doctor.options import Options
 from rkconf.doctor.plan import TrialPlan
-from rkconf.doctor.session import Options, Session, session
-from rkconf.doctor.ssh.master import SOCKET
+from rkconf.doctor.session import Session, session
+from rkconf.doctor.ssh.commands import SOCKET
 from rkconf.doctor.ssh.probed import probed
-from rkconf.doctor.steps import environment, listen
+from rkconf.doctor.steps import listen
 from rkconf.record import replace
 
 _IMPLIED = frozenset(
@@ -40,8 +39,6 @@ _IMPLIED = frozenset(
 """The steps that have succeeded if the real kernel has called, whatever could be tried of them."""
 
 
-_UNTRIED = "nothing was tried"
-"""The evidence of the steps of a kernel that cannot be tried."""
 _EVIDENCE = 300
 """The characters of an evidence that are shown."""
 
@@ -56,17 +53,14 @@ class Observer(Protocol):
         """Report the result of a step."""
 
 
-async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diagnosis:
+async def examine(plan: TrialPlan, options: Options, early: EarlyStart, observer: Observer) -> Diagnosis:
     """Try a kernel for real, and return what was found; everything that was started has ended then."""
-    variables = dict(os.environ if options.environment is None else options.environment)
     steps: list[DiagnosisStep] = []
-    async with session(plan, options, variables) as begun:
+    async with session(plan, options, early) as begun:
         preparing: asyncio.Task[None] | None = None
         failed: StepFinding | None = None
         for name in StepName:
             observer.begins(name)
-            if name is StepName.ENVIRONMENT and not failed:
-                _start_ahead(begun)
             if name is StepName.HOST_KEY:
                 preparing = asyncio.create_task(_prepare(plan))
             step, finding = await _tried(name, begun, is_skipped=failed is not None and name is not StepName.END)
@@ -78,36 +72,11 @@ async def examine(plan: TrialPlan, options: Options, observer: Observer) -> Diag
         return _diagnosis(begun, tuple(steps), failed)
 
 
-def _start_ahead(begun: Session) -> None:
-    """Start the programs that report about this machine alone beside each other; an entry with an error has none."""
-    plan = begun.plan
-    if not plan.untried and not plan.preparation.is_needed and not plan.journey.is_read_by_windows:
-        for words in (environment.reporting(plan), own_address.resolving(listen.expected(plan))):
-            if words:
-                begun.programs.start_ahead(words)
-
-
 async def _prepare(plan: TrialPlan) -> None:
     """Import the steps, one after the other, while programs run that other steps wait for."""
     for name in StepName:
         _module(name, plan)
         await asyncio.sleep(0)
-
-
-def stopped(name: str | None, version: str, cause: FailureCause) -> Diagnosis:
-    """Return the diagnosis of an input whose text already keeps the kernel from being tried."""
-    others = (
-        DiagnosisStep(step, StepStatus.SKIPPED, EARLIER_FAILED) for step in StepName if step is not StepName.ENTRY
-    )
-    steps = (DiagnosisStep(StepName.ENTRY, StepStatus.FAILED, cause.evidence), *others)
-    return Diagnosis(name, version, Conclusion.FAILS, steps, cause)
-
-
-def untried(name: str | None, version: str, reason: str) -> Diagnosis:
-    """Return the diagnosis of a kernel that cannot be tried, such as one without a value that only the user knows."""
-    others = (DiagnosisStep(step, StepStatus.SKIPPED, _UNTRIED) for step in StepName if step is not StepName.ENTRY)
-    steps = (DiagnosisStep(StepName.ENTRY, StepStatus.UNKNOWN, reason), *others)
-    return Diagnosis(name, version, Conclusion.UNKNOWN, steps)
 
 
 _BEFORE_THE_LINK = frozenset({StepName.ENTRY, StepName.ENVIRONMENT})

@@ -1,14 +1,18 @@
 """The file at the path of a kernel, as a script on its machine reports it."""
 
+import re
 from collections.abc import Iterable
 
 from rkconf.doctor import remote
+from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.programs.table import table
 from rkconf.record import record
 
 MOST_BYTES = 65536
 """The bytes of a script that its machine sends (``scripts/kernel_file.sh``)."""
+_PLAIN = re.compile(r"[A-Za-z0-9_./+-]+")
+"""The words that every shell reads alike."""
 
 
 @record
@@ -39,9 +43,15 @@ class KernelFile:
 
 async def look(session: Session, word: str) -> KernelFile | None:
     """Return what is at a path, a word that the login shell expands; None if the machine does not answer."""
-    ended = await remote.run_expanded(session, remote.script("kernel_file"), word)
-    lines = remote.answer(ended)
+    lines = session.master.answers.get(word)
+    if lines is None:
+        lines = remote.answer(await remote.run_expanded(session, remote.script("kernel_file"), word))
     return _read(lines) if lines else None
+
+
+def is_looked_at_early(plan: TrialPlan, word: str) -> bool:
+    """Return whether the probe of the login shell also looks at a path: no shell there can misunderstand the word."""
+    return len(plan.connections) == 1 and _PLAIN.fullmatch(word) is not None
 
 
 def _read(lines: Iterable[str]) -> KernelFile:

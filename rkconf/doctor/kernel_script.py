@@ -1,5 +1,7 @@
 """The script that starts a kernel, read from its machine and judged by the same rules as a file."""
 
+from functools import cached_property
+
 from rkconf.command import Journey, Target
 from rkconf.command.followed import Journeys
 from rkconf.diagnostics import Diagnostic, Severity
@@ -10,6 +12,12 @@ from rkconf.linting import check
 from rkconf.record import record
 from rkconf.rules import get
 from rkconf.source import Source
+
+_NOTES = {
+    "syntax-error": "only its shell decides what it runs",
+    "not-understood": "the script after this place is not judged",
+}
+"""The rules whose findings are not the verdict on a script: its shell may run the lines before an error."""
 
 
 @record
@@ -28,11 +36,22 @@ class KernelScript:
             return None
         return cls(found, target) if found.is_script else None
 
+    @cached_property
+    def _findings(self) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in check(self.checked, self.target) if each.cause is None)
+
+    @property
+    def note(self) -> str:
+        """Why the script cannot be judged to its end, with the place; empty if it can."""
+        first = next((each for each in self._findings if _stops(each) or each.name in _NOTES), None)
+        if first is None or first.name not in _NOTES:
+            return ""
+        return f"{first.source.location(first.span.start)}: {first.message}; {_NOTES[first.name]}"
+
     @property
     def obstacle(self) -> Diagnostic | None:
         """The first finding that stops the kernel."""
-        found = (each for each in check(self.checked, self.target) if each.cause is None)
-        return next((each for each in found if _stops(each)), None)
+        return next(filter(_stops, self._findings), None)
 
     @property
     def journey(self) -> Journey:

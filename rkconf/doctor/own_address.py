@@ -1,16 +1,18 @@
 """The address of this machine, as the kernel's machine sees it."""
 
-import asyncio
 import socket
 from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan
-from rkconf.doctor.session import Session
 from rkconf.doctor.ssh.configuration import ask, asking
 from rkconf.doctor.ssh.probed import probed
 from rkconf.link import is_loopback
 from rkconf.link.name import LOOPBACK_ADDRESS
+
+if TYPE_CHECKING:
+    from rkconf.doctor.session import Session
 
 _ANYWHERE = "192.0.2.1"
 """An address for documentation (RFC 5737): the route to it is the default one, and no packet is sent."""
@@ -31,7 +33,7 @@ def usual_address() -> str:
     return LOOPBACK_ADDRESS
 
 
-async def own_address(session: Session) -> str:
+async def own_address(session: "Session") -> str:
     """Return the address from which this machine calls the host of the entry, without a packet."""
     host = await _host(session)
     session.host_address = host or LOOPBACK_ADDRESS
@@ -40,7 +42,7 @@ async def own_address(session: Session) -> str:
     return usual_address() if found is None or is_loopback(found) else found
 
 
-async def _host(session: Session) -> str | None:
+async def _host(session: "Session") -> str | None:
     """Return the host as ssh resolves it, or as it is written."""
     words = resolving(session.plan)
     if words:
@@ -54,6 +56,9 @@ async def _host(session: Session) -> str | None:
 
 async def _towards(host: str) -> str | None:
     """Return the own end of the way to a host."""
+    # Imported here: the login begins before (`early_start`).
+    import asyncio
+
     loop = asyncio.get_running_loop()
     with suppress(OSError, UnicodeError):
         found = await loop.getaddrinfo(host, _DISCARD, family=socket.AF_INET, type=socket.SOCK_DGRAM)

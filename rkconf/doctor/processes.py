@@ -5,56 +5,38 @@ import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from time import monotonic
 
+from rkconf.doctor.adopted_process import AdoptedProcess, adopted
 from rkconf.doctor.descendants import Descendants
+from rkconf.doctor.early_program import EarlyProgram
+from rkconf.doctor.ended import Ended
 from rkconf.doctor.model import Surroundings, Words
 from rkconf.doctor.waiting import completed
-from rkconf.record import record
 
-_KEPT = 1 << 16
-"""The bytes of each output that are kept; the rest is read and dropped."""
+_KEPT_OUTPUT, _KEPT_ERRORS = 1 << 19, 1 << 16
+"""The bytes of each output that are kept; the rest is read and dropped. A script as hexadecimal numbers is long."""
 _CHUNK = 1 << 14
 _LOOK = 0.05
 """The seconds after which a look decides whether a program has ended whose outputs are still open."""
 
 
-@record
-class Ended:
-    """A program that has ended."""
-
-    status: int | None
-    """Its exit status, negative for a signal; None if it was ended after the time limit."""
-    output: str
-    errors: str
-    seconds: float
-
-    @property
-    def last_error(self) -> str:
-        """The last line of standard error that is not empty; of standard output if there is none."""
-        lines = [line.strip() for line in (self.errors.strip() or self.output.strip()).splitlines()]
-        return lines[-1] if lines else ""
-
-    @property
-    def summary(self) -> str:
-        """The exit status and the last line, as evidence."""
-        ended = "did not end in time" if self.status is None else f"exit status {self.status}"
-        return f"{ended}: {self.last_error}" if self.last_error else ended
-
-
 class Running:
     """A program that runs, with what it has printed so far."""
 
-    def __init__(self, process: Process, words: Words) -> None:
+    def __init__(self, process: Process | AdoptedProcess, words: Words, output: bytes = b"") -> None:
         self.words = words
         self._process = process
         self._begun = monotonic()
-        self._output = bytearray()
+        self._output = bytearray(output)
         self._errors = bytearray()
         self._readers = [
-            asyncio.create_task(_read(stream, into))
-            for stream, into in ((process.stdout, self._output), (process.stderr, self._errors))
+            asyncio.create_task(_read(stream, into, kept))
+            for stream, into, kept in (
+                (process.stdout, self._output, _KEPT_OUTPUT),
+                (process.stderr, self._errors, _KEPT_ERRORS),
+            )
             if stream
         ]
 
@@ -110,6 +92,8 @@ class Running:
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
+        if isinstance(self._process, AdoptedProcess):
+            self._process.close()
 
     async def _exit(self) -> None:
         """Wait until the program has ended; asyncio alone also waits until nothing holds its outputs open."""
@@ -119,9 +103,9 @@ class Running:
         waiting.cancel()
 
 
-async def _read(stream: asyncio.StreamReader, into: bytearray) -> None:
+async def _read(stream: asyncio.StreamReader, into: bytearray, kept: int) -> None:
     while chunk := await stream.read(_CHUNK):
-        into += chunk[: max(0, _KEPT - len(into))]
+        into += chunk[: max(0, kept - len(into))]
 
 
 class StartedPrograms:
@@ -178,14 +162,28 @@ class StartedPrograms:
         if words not in self._ahead:
             self._ahead[words] = self.surroundings, self._start(words, self.surroundings, has_input=has_input)
 
+    def adopt(self, early: EarlyProgram) -> None:
+        """Take over a program that runs already: `run` or `started` with the same words continues it."""
+        self._numbers.add(early.process.pid)
+        self._ahead[early.words] = self.surroundings, asyncio.create_task(self._adopted(early))
+
+    async def _adopted(self, early: EarlyProgram) -> Running:
+        running = Running(await adopted(early.process), early.words, bytes(early.output))
+        self._running.append(running)
+        return running
+
     def _start(self, words: Words, given: Surroundings, *, has_input: bool) -> asyncio.Task[Running]:
         start = asyncio.create_task(self._create(words, given, has_input=has_input))
         self._starts.add(start)
         start.add_done_callback(self._starts.discard)
         return start
 
-    async def _taken(self, words: Words, *, has_input: bool) -> Running:
-        """Return a program that was started ahead, or start it now."""
+    async def started(self, words: Words, *, has_input: bool = False) -> Running:
+        """Return a program that was started ahead, or start it now.
+
+        Raises:
+            OSError: It does not exist, or is not executable.
+        """
         given, begun = self._ahead.pop(words, (None, None))
         if begun is None or given is not self.surroundings:
             return await self.start(words, has_input=has_input)
@@ -213,7 +211,7 @@ class StartedPrograms:
         Raises:
             OSError: It does not exist, or is not executable.
         """
-        running = await self._taken(words, has_input=bool(text))
+        running = await self.started(words, has_input=bool(text))
         try:
             if text:
                 await running.send(text)
@@ -240,9 +238,12 @@ class StartedPrograms:
 
 
 @asynccontextmanager
-async def programs(surroundings: Surroundings) -> AsyncIterator[StartedPrograms]:
-    """Return a starter of programs; nothing that they started is left afterwards, however the block ends."""
-    with Descendants.adopted() as descendants:
+async def programs(surroundings: Surroundings, begun: Descendants | None = None) -> AsyncIterator[StartedPrograms]:
+    """Return a starter of programs; nothing that they started is left afterwards, however the block ends.
+
+    ``begun`` finds the processes of programs that run already.
+    """
+    with nullcontext(begun) if begun else Descendants.adopted() as descendants:
         made = StartedPrograms(surroundings, descendants)
         try:
             yield made

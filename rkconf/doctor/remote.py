@@ -2,11 +2,11 @@
 
 import shlex
 
+from rkconf.doctor.ended import Ended
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import TrialPlan, native
-from rkconf.doctor.processes import Ended
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh.master import SOCKET, over, through
+from rkconf.doctor.ssh.commands import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known
 from rkconf.resources import PACKAGE

@@ -1,19 +1,18 @@
 """The state of one diagnosis: the programs that run, and the findings of the steps so far."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from rkconf.doctor.early_start import EarlyStart
 from rkconf.doctor.listening import Listening
-from rkconf.doctor.model import Surroundings
+from rkconf.doctor.options import Options
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.processes import Running, StartedPrograms, programs
 from rkconf.doctor.ssh.master import Master
 from rkconf.doctor.waiting import completed
-from rkconf.record import record
 
 if TYPE_CHECKING:
     from rkconf.doctor.ssh.configuration import Configuration
@@ -21,16 +20,6 @@ if TYPE_CHECKING:
 
 _FAREWELL = 2.0
 """The seconds for each command that closes something at the end."""
-
-
-@record
-class Options:
-    """The options of a diagnosis."""
-
-    timeout: float = 30.0
-    """The limit of each wait, in seconds."""
-    environment: Mapping[str, str] | None = None
-    """The variables of the Front End; None for those of this process."""
 
 
 class Session:
@@ -67,15 +56,13 @@ class Session:
 
 
 @asynccontextmanager
-async def session(plan: TrialPlan, options: Options, environment: Mapping[str, str]) -> AsyncIterator[Session]:
-    """Begin a diagnosis; afterwards, nothing that it has started, opened or written is left."""
-    # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
-    with TemporaryDirectory(prefix="rkd") as folder:
-        # A window that asks for a password would wait for somebody who is not there (ssh(1), since OpenSSH 8.4).
-        given = Surroundings({**environment, "SSH_ASKPASS_REQUIRE": "never"}, str(Path.cwd()))
-        async with programs(given) as started:
-            made = Session(plan, options, started, Path(folder))
-            try:
-                yield made
-            finally:
-                await completed(made.close())
+async def session(plan: TrialPlan, options: Options, begun: EarlyStart) -> AsyncIterator[Session]:
+    """Continue what has begun; afterwards, nothing that the steps have started or opened is left."""
+    async with programs(begun.given, begun.descendants) as started:
+        for early in begun.programs:
+            started.adopt(early)
+        made = Session(plan, options, started, begun.folder)
+        try:
+            yield made
+        finally:
+            await completed(made.close())

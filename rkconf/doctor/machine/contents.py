@@ -24,6 +24,7 @@ class FileState(StrEnum):
     BROKEN_LINK = "broken-link"
     NOT_A_FILE = "not-a-file"
     UNREADABLE = "unreadable"
+    NOT_TEXT = "not-text"
 
 
 @record
@@ -74,10 +75,13 @@ def read(place: FrontEndPlace, lookup: Lookup) -> PlacedFile:
     found = PlacedFile(place, state, why, link)
     if state is not FileState.READ:
         return found
+    state = FileState.UNREADABLE
     try:
-        checked = inputs.wolfram(files.require_text(files.read(place.path)))
+        source = files.read(place.path)
+        state = FileState.NOT_TEXT
+        checked = inputs.wolfram(files.require_text(source))
     except UnreadableInputError as error:
-        return replace(found, state=FileState.UNREADABLE, why=str(error).removeprefix(f"{place.path}: "))
+        return replace(found, state=state, why=str(error).removeprefix(f"{place.path}: "))
     return _check(found, checked, lookup.of(found.path))
 
 

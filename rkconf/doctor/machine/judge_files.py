@@ -12,6 +12,7 @@ from rkconf.versions import Version
 
 _UNREAD = {
     FileState.UNREADABLE: "file-unreadable",
+    FileState.NOT_TEXT: "file-not-text",
     FileState.NOT_A_FILE: "file-not-a-file",
     FileState.BROKEN_LINK: "file-broken-link",
 }

@@ -5,13 +5,17 @@ import socket
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rkconf.doctor.model import Words
-from rkconf.doctor.processes import Ended, StartedPrograms
-from rkconf.doctor.ssh.master import ACCEPTING, client, destination, options_without
+from rkconf.doctor.ssh.commands import ACCEPTING, client, destination, options_without
 from rkconf.record import record
 from rkconf.ssh.connection import SSH_PORT, Connection
 from rkconf.ssh.scalars import port_number
+
+if TYPE_CHECKING:
+    from rkconf.doctor.ended import Ended
+    from rkconf.doctor.processes import StartedPrograms
 
 _FAMILIES = {"inet": socket.AF_INET, "inet6": socket.AF_INET6}
 _NONE = frozenset({"", "none"})
@@ -117,7 +121,7 @@ def checking(connection: Connection) -> Words:
     return (*client(connection), "-O", "check", *options_without(connection, _OTHER_ORDERS), *destination(connection))
 
 
-async def ask(programs: StartedPrograms, words: Words, limit: float) -> tuple[Ended, Configuration | None]:
+async def ask(programs: "StartedPrograms", words: Words, limit: float) -> "tuple[Ended, Configuration | None]":
     """Return what ssh reports; None if its configuration has an error.
 
     Raises:

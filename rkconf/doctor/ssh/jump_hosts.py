@@ -10,8 +10,8 @@ from pathlib import Path
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
 from rkconf.doctor.session import Session
+from rkconf.doctor.ssh.commands import client
 from rkconf.doctor.ssh.configuration import Configuration, ask
-from rkconf.doctor.ssh.master import client
 from rkconf.doctor.ssh.names import jump_names
 from rkconf.ssh.connection import Connection
 

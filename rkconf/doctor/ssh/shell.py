@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from rkconf import tables
-from rkconf.doctor.processes import Ended
+from rkconf.doctor.ended import Ended
 from rkconf.programs.table import table
 from rkconf.record import record
 from rkconf.shell.facts import load
@@ -14,14 +14,30 @@ from rkconf.shell.facts import load
 _FILE = "doctor/ssh/shell.toml"
 _MARK = "rkconf-"
 _FIRST = f"{_MARK}begin"
-PROBE = (
-    f"""sh -c 'printf "{_MARK}%s\\n" begin "$(readlink /proc/$PPID/exe 2>/dev/null || """
-    """ps -o comm= -p $PPID 2>/dev/null)"'; true"""
+_ANSWER = f"{_MARK}answer "
+"""The beginning of each line that a script answers."""
+_REPORT = (
+    f"""printf "{_MARK}%s\\n" begin "$(readlink /proc/$PPID/exe 2>/dev/null || """
+    'ps -o comm= -p $PPID 2>/dev/null)"'
 )
+PROBE = f"sh -c '{_REPORT}'; true"
 """A command that every shell reads alike: it prints the program of its parent, the login shell.
 
 ``true`` keeps the shell from replacing itself by ``sh``. The mark is put together there, so that no echo contains it.
 """
+
+
+def probe_with_script(argument: str) -> str:
+    """Return the probe that also runs a script from its standard input, with an argument that needs no quotes."""
+    return f"""sh -c '{_REPORT}; sh -s -- "$@" | sed "s/^/{_ANSWER}/"' sh {argument}; true"""
+
+
+def input_of_probe(script: str) -> str:
+    """Return the standard input of the probe: another shell, which a startup file starts, ends instead of reading it.
+
+    Only the shell of the probe has an argument.
+    """
+    return f'[ -n "$1" ] || exit 0\n{script}'
 
 
 @record
@@ -79,8 +95,13 @@ class ShellAnswer:
     def program(self) -> str:
         """The program of the login shell; empty if the machine does not show it."""
         after = self._lines[self._lines.index(_FIRST) + 1 :] if self.runs_commands else []
-        found = [line.removeprefix(_MARK).strip() for line in after if line.startswith(_MARK)]
-        return next((PurePosixPath(each).name.removeprefix("-") for each in found if each), "")
+        found = next((line.removeprefix(_MARK).strip() for line in after if line.startswith(_MARK)), "")
+        return PurePosixPath(found).name.removeprefix("-")
+
+    @property
+    def of_script(self) -> tuple[str, ...]:
+        """The lines that the script has answered."""
+        return tuple(line.removeprefix(_ANSWER) for line in self._lines if line.startswith(_ANSWER))
 
     @property
     def shell(self) -> str | None:

@@ -1,15 +1,18 @@
 """The step ``entry``: the entry is read and checked; a finding that stops the kernel is the cause."""
 
 import shlex
+from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Diagnostic
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import StepFinding, ok
 from rkconf.doctor.model import FailureCause, StepName, StepStatus, Words
 from rkconf.doctor.plan import TrialPlan
-from rkconf.doctor.session import Session
 from rkconf.entries import Document
 from rkconf.record import replace
+
+if TYPE_CHECKING:
+    from rkconf.doctor.session import Session
 
 
 def commands(_: TrialPlan) -> tuple[Words, ...]:
@@ -17,7 +20,7 @@ def commands(_: TrialPlan) -> tuple[Words, ...]:
     return ()
 
 
-async def check(session: Session) -> StepFinding:
+async def check(session: "Session") -> StepFinding:
     """Return the first finding that stops the kernel."""
     return judged(session.plan)
 
@@ -71,5 +74,6 @@ def failed_by(found: Diagnostic) -> StepFinding:
 
 def as_cause(found: Diagnostic) -> FailureCause:
     """Return a finding as the cause of a failure, with the code of its rule as the id."""
-    evidence = f"{found.source.location(found.span.start)}: {found.name}"
+    text = " ".join(found.shown(found.span).split())
+    evidence = f"{found.source.location(found.span.start)}: {found.name}{f': {text}' if text else ''}"
     return FailureCause(found.code, found.message, evidence, found.help, f"rkconf explain {found.code}")

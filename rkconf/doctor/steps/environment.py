@@ -4,17 +4,20 @@ import os
 import shlex
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rkconf.command.invocation import Invocation
 from rkconf.doctor import surroundings
+from rkconf.doctor.ended import Ended
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.invoking_user import changed_user
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
-from rkconf.doctor.processes import Ended
-from rkconf.doctor.session import Session
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
+
+if TYPE_CHECKING:
+    from rkconf.doctor.session import Session
 
 _LIBRARIES = (
     "LD_LIBRARY_PATH",
@@ -43,7 +46,7 @@ def reporting(plan: TrialPlan) -> Words:
     return (native(first.program.text), *_VERSIONS[first.launcher])
 
 
-async def check(session: Session) -> StepFinding:
+async def check(session: "Session") -> StepFinding:
     """Look for the shell and the client, and let the client report its version."""
     found = await _checked(session)
     return replace(found, notes=(*found.notes, *_note_on_user(session.plan)))
@@ -57,7 +60,7 @@ def _note_on_user(plan: TrialPlan) -> tuple[str, ...]:
     return (f"rkconf runs as {account}: ssh uses the keys and the configuration of {account}, not those of {invoking}",)
 
 
-async def _checked(session: Session) -> StepFinding:
+async def _checked(session: "Session") -> StepFinding:
     plan = session.plan
     if plan.journey.is_read_by_windows:
         return unknown("the command is written for cmd.exe, and this machine has another shell")
@@ -71,18 +74,18 @@ async def _checked(session: Session) -> StepFinding:
     return _missing(session, plan.connections[0]) or await _started(session, plan.connections[0])
 
 
-def _without_shell(session: Session) -> StepFinding:
+def _without_shell(session: "Session") -> StepFinding:
     shell, path = session.plan.local_shell, session.programs.surroundings.variables.get("PATH", "")
     where = "" if session.options.environment is None else " of --environment"
     evidence = f"PATH{where}: {path or 'empty'}"
     return failed(StepName.ENVIRONMENT, "shell-missing", evidence, shell=shell, where=where)
 
 
-def _found(session: Session, program: str) -> str | None:
+def _found(session: "Session", program: str) -> str | None:
     return shutil.which(program, path=session.programs.surroundings.variables.get("PATH"))
 
 
-def _missing(session: Session, first: Connection) -> StepFinding | None:
+def _missing(session: "Session", first: Connection) -> StepFinding | None:
     """Return the cause if the local shell does not find the client, or the client its files."""
     plan, program = session.plan, native(first.program.text)
     call = plan.journey.hops[0].call
@@ -105,7 +108,7 @@ def _archive(invocation: Invocation | None) -> str | None:
     return native(words[at + 1].text) if at + 1 < len(words) and words[at + 1].known else None
 
 
-async def _started(session: Session, first: Connection) -> StepFinding:
+async def _started(session: "Session", first: Connection) -> StepFinding:
     words = reporting(session.plan)
     if not words:
         return ok(f"{native(first.program.text)} is installed" if first.program.known else "")
@@ -128,7 +131,7 @@ def _absent(client: Connection) -> str:
     return "ssh-missing" if client.client.is_openssh else "client-missing"
 
 
-async def _run(session: Session, words: Words) -> Ended:
+async def _run(session: "Session", words: Words) -> Ended:
     try:
         return await session.programs.run(words, session.options.timeout)
     except OSError as error:
@@ -140,5 +143,5 @@ def _version(ended: Ended) -> str:
     return lines[0] if lines else "the client starts"
 
 
-def _set_libraries(session: Session) -> Words:
+def _set_libraries(session: "Session") -> Words:
     return tuple(name for name in _LIBRARIES if session.programs.surroundings.variables.get(name))

@@ -11,7 +11,7 @@ from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.reaching import call
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh.master import SOCKET, control
+from rkconf.doctor.ssh.commands import SOCKET, control
 from rkconf.link.name import LOOPBACK_ADDRESS
 
 _ANY = "0:127.0.0.1:9"

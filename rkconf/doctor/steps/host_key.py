@@ -19,7 +19,7 @@ async def check(session: Session) -> StepFinding:
         return without_login(session.plan)
     if session.configuration is None:
         return unknown(why_not(session.plan))
-    if session.master.is_open():
+    if session.master.is_shared:
         return ok("accepted when the connection was opened")
     master = session.master
     machines = len(session.configuration.jumps) + 1

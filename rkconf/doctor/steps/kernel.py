@@ -7,7 +7,7 @@ from shlex import quote
 from rkconf.command import Hop, Journey
 from rkconf.doctor import remote
 from rkconf.doctor.findings import StepFinding, failed, ok, skipped, unknown
-from rkconf.doctor.kernel_file import MOST_BYTES, KernelFile, look
+from rkconf.doctor.kernel_file import MOST_BYTES, KernelFile, is_looked_at_early, look
 from rkconf.doctor.kernel_script import KernelScript
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
@@ -33,15 +33,13 @@ _KEEPING = frozenset(("chrt", "command", "exec", "ionice", "nice", "nohup", "num
 """The programs in front of a kernel that start it as the same user, in the same folder, with the same variables."""
 _STARTUP = re.compile(r"-[A-Za-z]*[il][A-Za-z]*|--(?:login|interactive|rcfile|init-file|init-command)(?:=.*)?")
 """The options by which a shell reads more startup files than for a command of ssh."""
-_NOTED = frozenset({"syntax-error"})
-"""The rules that are not the verdict on a script: its shell may run the lines before an error."""
 _CAUSES_OF_RULES = {"dropped-arguments": "script-drops-arguments"}
 
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that looks at the program."""
-    word = _word(plan)
-    return (remote.command(plan, native(word)),) if word else ()
+    word = program_word(plan)
+    return (remote.command(plan, native(word)),) if word and not is_looked_at_early(plan, word) else ()
 
 
 async def check(session: Session) -> StepFinding:
@@ -50,7 +48,7 @@ async def check(session: Session) -> StepFinding:
         return skipped("cat runs in the kernel's place: a kernel description uses no stand-in")
     if session.plan.stand_in == "":
         return skipped("the stand-in runs in the kernel's place")
-    word = _word(session.plan)
+    word = program_word(session.plan)
     if word is None:
         return skipped("the launch command does not show the program of the kernel")
     if not remote.reaches(session):
@@ -58,7 +56,7 @@ async def check(session: Session) -> StepFinding:
     return await _looked_at(session, native(word), _SCRIPTS)
 
 
-def _word(plan: TrialPlan) -> str | None:
+def program_word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:
         return word_for_remote_shell(plan.stand_in) if plan.stand_in and not plan.described else None
@@ -151,9 +149,9 @@ async def _script(session: Session, file: KernelFile, scripts: int) -> StepFindi
         return ok(f"{file.path} is a script of a language that rkconf does not read")
     if len(file.content) >= MOST_BYTES:
         return ok(f"{file.path} is a script that is too long to be judged")
-    if (obstacle := read.obstacle) and obstacle.name in _NOTED:
-        where = obstacle.source.location(obstacle.span.start)
-        return ok(f"{file.path} is a script", f"{where}: {obstacle.message}; only its shell decides what it runs")
+    if read.note:
+        return ok(f"{file.path} is a script", read.note)
+    obstacle = read.obstacle
     if obstacle:
         cause = _CAUSES_OF_RULES.get(obstacle.name)
         return _failed(session, cause, file, file.path) if cause else failed_by(obstacle)

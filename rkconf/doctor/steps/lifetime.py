@@ -7,8 +7,11 @@ from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 
-_SHARE = 0.2
-"""A kernel, or a command, that ends at once does so within this part of the time that the launch took ..."""
+_SHARE = 0.1
+"""A kernel, or a command, that ends at once does so within this part of the time that the launch took ...
+
+A launch takes more than ten times as long as a message, since a login alone takes as many.
+"""
 _SHORTEST, _LONGEST = 0.05, 1.0
 """... and within these seconds."""
 

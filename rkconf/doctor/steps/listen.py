@@ -6,15 +6,18 @@ import os
 import socket
 from collections.abc import Mapping
 from os import fsencode
+from typing import TYPE_CHECKING
 
 from rkconf.command.link_ports import CHANNELS
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
 from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.own_address import own_address, resolving, usual_address
 from rkconf.doctor.plan import TrialPlan
-from rkconf.doctor.session import Session
 from rkconf.link.name import HIGHEST, parse_name
 from rkconf.source import Source
+
+if TYPE_CHECKING:
+    from rkconf.doctor.session import Session
 
 _Ends = tuple[tuple[str | None, int], ...]
 _EXAMPLE = 49321
@@ -35,7 +38,7 @@ def expected(plan: TrialPlan) -> TrialPlan:
     return plan.with_values(**_values(plan, address, ends, ports))
 
 
-async def check(session: Session) -> StepFinding:
+async def check(session: "Session") -> StepFinding:
     """Open the ports, and give the placeholders the values that follow from them."""
     given = session.plan
     if not is_tried(session.plan):

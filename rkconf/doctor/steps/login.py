@@ -7,8 +7,8 @@ from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import configuration
+from rkconf.doctor.ssh.commands import SOCKET, asking_before, over, through
 from rkconf.doctor.ssh.log import Log
-from rkconf.doctor.ssh.master import SOCKET, asking_before, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not, without_login
 from rkconf.doctor.steps.host_key import unexplained

@@ -7,9 +7,9 @@ from rkconf.doctor.model import StepName, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import banner, configuration, jump_hosts
+from rkconf.doctor.ssh.commands import opening
 from rkconf.doctor.ssh.configuration import Configuration
 from rkconf.doctor.ssh.log import Explanation
-from rkconf.doctor.ssh.master import opening
 from rkconf.doctor.ssh.names import jump_names, names
 from rkconf.doctor.ssh.probed import answering, probed, why_not, without_login
 from rkconf.record import replace

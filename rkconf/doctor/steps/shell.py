@@ -1,15 +1,18 @@
 """The step ``shell``: the login shell of each machine runs a command; the entry is judged again for this shell."""
 
+from rkconf.doctor import remote
 from rkconf.doctor.causes import known_causes
 from rkconf.doctor.findings import StepFinding, failed, ok, unknown
+from rkconf.doctor.kernel_file import is_looked_at_early
 from rkconf.doctor.model import StepName, StepStatus, Words
 from rkconf.doctor.plan import TrialPlan
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh.master import SOCKET, over, through
+from rkconf.doctor.ssh.commands import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import is_known, probed, why_not, without_login
-from rkconf.doctor.ssh.shell import PROBE, ShellAnswer
+from rkconf.doctor.ssh.shell import PROBE, ShellAnswer, input_of_probe, probe_with_script
 from rkconf.doctor.steps.entry import judged
+from rkconf.doctor.steps.kernel import program_word
 from rkconf.record import replace
 from rkconf.ssh.connection import Connection
 
@@ -22,7 +25,20 @@ _UNKNOWN_SHELL = "the login shell"
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the probe of each login shell on the way."""
     first = probed(plan)
-    return tuple(over(first, SOCKET, through(way, PROBE)) for way in _ways(plan)) if first else ()
+    text = _probe(plan)
+    return tuple(over(first, SOCKET, through(way, text)) for way in _ways(plan)) if first else ()
+
+
+def _probe(plan: TrialPlan) -> str:
+    """Return the probe of a login shell, which also looks at the program of the kernel where that is possible."""
+    word = _looked_at(plan)
+    return probe_with_script(word) if word else PROBE
+
+
+def _looked_at(plan: TrialPlan) -> str:
+    """Return the program of the kernel that the probe looks at; empty if the step ``kernel`` does that."""
+    word = program_word(plan)
+    return word if word and is_looked_at_early(plan, word) else ""
 
 
 def _ways(plan: TrialPlan) -> tuple[tuple[Connection, ...], ...]:
@@ -40,13 +56,19 @@ async def check(session: Session) -> StepFinding:
     if not session.master.is_open():
         return unknown(why_not(session.plan) if session.configuration is None else "no login")
     answers = []
+    text, word = _probe(session.plan), _looked_at(session.plan)
+    script = input_of_probe(remote.script("kernel_file")) if word else ""
+    # On a slow way, a shell answers late too: a login exchanges more messages than a probe.
+    limit = max(session.options.timeout, session.master.seconds)
     for way in _ways(session.plan):
-        words = session.master.through(way, PROBE)
-        ended = await session.programs.run(words, session.options.timeout)
+        words = session.master.through(way, text)
+        ended = await session.programs.run(words, limit, script.encode())
         answer = ShellAnswer(ended, session.master.log.lines)
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
         session.master.startup_lines |= answer.printed_lines
+        if answer.of_script:
+            session.master.answers[word] = answer.of_script
         answers.append((way[-1], answer))
     return _judged_again(session, answers)
 

@@ -18,10 +18,10 @@ _TITLE = 2
 
 
 def moments(number: int) -> list[tuple[signal.Signals, int, float]]:
-    """Return signals, each after some steps and a part of the next one."""
+    """Return signals, each after some lines and a part of the next step; the login begins before the first line."""
     chosen = random.Random(7)  # noqa: S311 - moments need no secrecy
     return [
-        (SIGNALS[at % len(SIGNALS)], _TITLE + chosen.randrange(len(StepName)), chosen.random() * 0.2)
+        (SIGNALS[at % len(SIGNALS)], chosen.randrange(_TITLE + len(StepName)), chosen.random() * 0.4)
         for at in range(number)
     ]
 
@@ -34,7 +34,9 @@ def endings(rig: Rig, number: int) -> list[tuple[int, tuple[str, ...]]]:
     for sent, lines, seconds in moments(number):
         status, left = rig.interrupted(sent, lines, seconds, *entry("tunnel", "--kernel-stand-in"))
         # A run may have ended before the signal, whatever it found on a busy machine.
-        if status not in {0, 1, 2, 128 + sent} or left:
+        # Python itself ends before rkconf handles signals, and has started nothing.
+        is_expected = status in {0, 1, 2, 128 + sent} or (lines == 0 and status == -sent)
+        if not is_expected or left:
             wrong.append((status, left))
     return wrong
 

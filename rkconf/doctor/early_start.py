@@ -1,0 +1,97 @@
+"""The programs that start before asyncio is imported: the reports of ssh about itself, and the login.
+
+To import asyncio and the steps takes about half as long as a login. So the login begins as soon as the rules have
+judged the entry and ssh has reported its settings. The step that needs a program takes the one that was started here,
+if it has the same words; where anything is unusual, such as a jump host, the steps start everything themselves.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rkconf.doctor.descendants import Descendants
+from rkconf.doctor.early_program import EarlyProgram
+from rkconf.doctor.model import StepStatus, Surroundings, Words
+from rkconf.doctor.own_address import resolving
+from rkconf.doctor.plan import TrialPlan
+from rkconf.doctor.ssh.commands import SOCKET_FILE, opening
+from rkconf.doctor.ssh.configuration import Configuration, read_configuration
+from rkconf.doctor.ssh.probed import answering, probed
+from rkconf.doctor.steps import entry, environment, listen
+from rkconf.record import record
+
+_SOON = 0.1
+"""The seconds in which ssh reports its settings, unless its configuration runs a program that takes longer."""
+
+
+@record
+class EarlyStart:
+    """The beginning of a diagnosis; at its end, nothing that it has started or written is left."""
+
+    folder: Path
+    """A private folder."""
+    given: Surroundings
+    """The variables and the folder of the Front End, and of the launch command."""
+    descendants: Descendants
+    programs: tuple[EarlyProgram, ...] = ()
+
+
+@contextmanager
+def early_start(plan: TrialPlan, variables: Mapping[str, str]) -> Iterator[EarlyStart]:
+    """Begin a diagnosis; an entry with an error starts nothing."""
+    # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
+    with TemporaryDirectory(prefix="rkd") as folder, Descendants.adopted() as descendants:
+        # A window that asks for a password would wait for somebody who is not there (ssh(1), since OpenSSH 8.4).
+        given = Surroundings({**variables, "SSH_ASKPASS_REQUIRE": "never"}, str(Path.cwd()))
+        begun: list[EarlyProgram] = []
+        try:
+            # A program that is not there is a finding of the step that needs it.
+            with suppress(OSError):
+                begun.extend(_begun(plan, given, Path(folder)))
+            yield EarlyStart(Path(folder), given, descendants, tuple(begun))
+        finally:
+            descendants.end()
+            for each in begun:
+                each.close()
+
+
+def _is_plain(plan: TrialPlan) -> bool:
+    """Return whether the rules let the steps go on, and probes run as rkconf itself does."""
+    is_tried = listen.is_tried(plan) and not plan.untried and not plan.preparation.is_needed
+    is_launch = not plan.described and not plan.journey.is_read_by_windows
+    return is_launch and is_tried and entry.judged(plan).status is StepStatus.OK
+
+
+def _begun(plan: TrialPlan, given: Surroundings, folder: Path) -> Iterator[EarlyProgram]:
+    """Start the reports of ssh, then the login.
+
+    Raises:
+        OSError: The program of ssh cannot be started.
+    """
+    if not _is_plain(plan):
+        return
+    if reporting := environment.reporting(plan):
+        yield EarlyProgram(reporting, given)
+    if asking := resolving(listen.expected(plan)):
+        settings = EarlyProgram(asking, given)
+        yield settings
+        if words := _login(plan, settings, folder):
+            yield EarlyProgram(words, given)
+
+
+def _login(plan: TrialPlan, settings: EarlyProgram, folder: Path) -> Words:
+    """Return the words of the login; empty if a step has to find something out before."""
+    if not settings.ends_within(_SOON):
+        return ()
+    found = read_configuration(settings.output.decode(errors="replace"))
+    if not found.is_direct or found.control_socket or not found.runs_command:
+        return ()
+    with_examples, with_others = (_opening(each, found, folder) for each in (plan, listen.expected(plan)))
+    # Options may contain values of the link, whose ports are not open yet.
+    return with_examples if with_examples == with_others else ()
+
+
+def _opening(plan: TrialPlan, found: Configuration, folder: Path) -> Words:
+    first = probed(plan)
+    return opening(first, answering(plan), str(folder / SOCKET_FILE), found.corrections) if first else ()
