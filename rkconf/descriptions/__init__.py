@@ -2,8 +2,8 @@
 
 from rkconf.descriptions.address import KernelAddress
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange
+from rkconf.descriptions.functions import FUNCTIONS, LAUNCH
 from rkconf.descriptions.options import DescriptionOption
-from rkconf.descriptions.reader import FUNCTIONS, LAUNCH, read_descriptions
 from rkconf.descriptions.symbols import SymbolFact, SymbolUse
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "ListChange",
     "SymbolFact",
     "SymbolUse",
-    "read_descriptions",
 ]

@@ -7,6 +7,10 @@ from rkconf import tables
 from rkconf.record import record
 from rkconf.spelling import closest
 
+LAUNCH = "LaunchKernels"
+"""The function that starts the kernels of its arguments, and keeps them."""
+FUNCTIONS = (LAUNCH, "RemoteEvaluate")
+"""The functions that start the kernels of their arguments."""
 _SIMILARITY = 0.75
 """A smaller one would take a program's own functions for a misspelt name."""
 _SIMILARITY_OF_LAUNCHING = 0.9

@@ -7,7 +7,7 @@ from rkconf.deferred import pattern
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.applications import Application, applications
 from rkconf.descriptions.description import Descriptions, KernelDescription, LaunchCall, ListChange, UnknownKernels
-from rkconf.descriptions.functions import is_invented, is_misspelt, kernel_functions
+from rkconf.descriptions.functions import FUNCTIONS, LAUNCH, is_invented, is_misspelt, kernel_functions
 from rkconf.descriptions.kernel_values import KernelValue, Values, kernel_values
 from rkconf.descriptions.options import DescriptionOption
 from rkconf.descriptions.symbols import SymbolUse, symbols
@@ -32,10 +32,6 @@ from rkconf.syntax.tree import (
 
 HEADS = ("KernelConfiguration", "RemoteKernelObject")
 """The functions that describe a kernel."""
-LAUNCH = "LaunchKernels"
-"""The function that starts the kernels of its arguments, and keeps them."""
-FUNCTIONS = (LAUNCH, "RemoteEvaluate")
-"""The functions that start the kernels of their arguments."""
 # With a number, a dot or a login; a word alone may be a name of anything.
 _HOST = pattern(r"(?:[^\s@]+@)?[A-Za-z][\w-]*(?:[0-9]|\.[\w-]+)+|[^\s@]+@[\w.-]+")
 _APPLIED = (*FUNCTIONS, *HEADS)

@@ -1,21 +1,13 @@
 """Read a Wolfram Language file: the kernels of the Front End and the parallel kernels."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rkconf import versions
-from rkconf.descriptions import Descriptions, read_descriptions
-from rkconf.descriptions.problems import problems as description_problems
+from rkconf.descriptions import Descriptions
 from rkconf.diagnostics import Problem, Severity
-from rkconf.entries import (
-    current_values,
-    misspelt_option,
-    other_connections,
-    outside_settings,
-    parallel,
-    unquoted_logins,
-)
-from rkconf.entries.document import CallNesting, Document, EvaluatorNames, LocatedEntry, NamesForm, ParallelCall
-from rkconf.entries.enclosing import defines_its_function
+from rkconf.entries import current_values, misspelt_option, outside_settings, unquoted_logins
+from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import literal_entries, names_of, read_names
 from rkconf.entries.listed_entries import ListedEntries, element_reader
 from rkconf.entries.static_values import StaticValues
@@ -24,6 +16,9 @@ from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
 from rkconf.syntax import Outline, Region, RegionKind, parse, read_list, scan, unknown_escapes
 from rkconf.syntax.tree import FunctionCall, List, Node, String, Symbol, children, literal_text, walk
+
+if TYPE_CHECKING:
+    from rkconf.entries.call_reader import CallReader
 
 
 def read(source: Source) -> Document:
@@ -46,14 +41,10 @@ class _DocumentReader:
         self._is_broken = any(problem.rule == "syntax-error" for problem in outline.problems)
         self._values = StaticValues(self._source)
         self._element = element_reader(self._values)
-        self._nesting = CallNesting(self._source)
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._lists: list[Node] = []
-        self._calls: list[ParallelCall] = []
-        self._own_forms: set[tuple[str, str]] = set()
-        self._descriptions = Descriptions()
-        self._followed: set[Span] = set()
+        self._calls: CallReader | None = None  # made for the first expression that may hold calls
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
         self._done = 0  # the end of the parsed text: a nested region is not read twice
@@ -61,14 +52,12 @@ class _DocumentReader:
     def document(self) -> Document:
         """Return the document of all regions read."""
         settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
-        calls = tuple(call for call in self._calls if not parallel.has_own_form(call, self._own_forms))
-        descriptions = self._descriptions.distinct
+        calls, descriptions = (self._calls.calls, self._calls.descriptions) if self._calls else ((), Descriptions())
         parallel_kernels = calls or descriptions.kernels
         outside = self._outside_settings()
         entered = settings or self._names or outside
         kind = "front-end" if entered else "parallel" if parallel_kernels else "nothing"
-        described = description_problems(descriptions)
-        problems = (*self._problems, *parallel.problems(calls, self._values), *described)
+        problems = (*self._problems, *(self._calls.problems() if self._calls else ()))
         names, versions = current_values.joined(self._names), tuple(self._versions)
         return Document(self._source, kind, problems, settings, names, outside, calls, versions, descriptions)
 
@@ -118,13 +107,7 @@ class _DocumentReader:
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
-            calls = parallel.read_calls(self._nesting, self._values, node)
-            self._own_forms.update(parallel.own_forms(self._source, node))
-            self._problems += parallel.applied_by_operators(self._source, node)
-            self._problems += other_connections.problems(self._values, node)
-            self._problems += unquoted_logins.expressions(self._values, node)
-            self._calls += (call for call in calls if not defines_its_function(call))
-            self._descriptions += read_descriptions(self._source, node, self._values, self._followed)
+            self._problems += self._call_reader().read(node)
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]
@@ -134,6 +117,14 @@ class _DocumentReader:
         elif isinstance(node, List):
             problem = misspelt_option.misspelt(region.name, region.name_span)
             self._problems += [problem] if problem else []
+
+    def _call_reader(self) -> "CallReader":
+        if not self._calls:
+            # Imported here because most files of a Front End hold no calls, and their reader needs much of rkconf.
+            from rkconf.entries.call_reader import CallReader
+
+            self._calls = CallReader(self._source, self._values)
+        return self._calls
 
     def _read_current_value(self, node: Node) -> None:
         for found in current_values.read(self._values, node, broken=self._is_broken):

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rkconf import rules
 from rkconf.command import Target, read_by
 from rkconf.descriptions import Descriptions
-from rkconf.descriptions.arguments import connections
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document, LocatedEntry, ParallelCall
 from rkconf.entries.basic_options import basic_launch
@@ -111,6 +110,9 @@ def _in_descriptions(
 ) -> Iterator[RawFinding]:
     """Yield the findings about kernels that an address and options describe, and about the expressions around them."""
     for kernel in descriptions.kernels:
+        # Imported here because most files describe no kernels.
+        from rkconf.descriptions.arguments import connections
+
         if names is None or kernel.name in names:
             yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
             for connection in connections(kernel, target.version):

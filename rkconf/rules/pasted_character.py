@@ -27,6 +27,7 @@ one.
 import re
 from collections.abc import Iterable, Iterator
 
+from rkconf import deferred
 from rkconf.command import Journey, Launch, Target
 from rkconf.command.repair import safe
 from rkconf.diagnostics import Applicability, Severity
@@ -63,15 +64,15 @@ _NAMES = {
     "\u3000": "an ideographic space",
 }
 _HYPHENS = "\u2010\u2011\u2013\u2014\u2212"
-_FOUND = re.compile("|".join(map(re.escape, _PASTED)))
+_FOUND = deferred.pattern("|".join(map(re.escape, _PASTED)))
 _CONTROL = re.compile("[\x0b\x0c]")
 _NO_BACKTICKS = re.compile(
     r"""(?i:-Link(?:Name|Host))\s+"?(?P<written>\$?(?P<left>[<{%]?)(?P<name>linkname|ipaddress)[>}%]?)(?=["\s]|$)"""
 )
 _APOSTROPHE = "'"
-_LIKE_BACKTICKS = "['\u2018\u2019\u201a\u201b\u2032\u2035\u00b4\u02ca\u02cb\uff40]"
+_LIKE_BACKTICKS = "'\u2018\u2019\u201a\u201b\u2032\u2035\u00b4\u02ca\u02cb\uff40"
 """Apostrophes, curly quotes, primes and accents, of which people and programs make backticks and the reverse."""
-_MISTAKEN_BACKTICKS = re.compile(f"({_LIKE_BACKTICKS})([A-Za-z0-9]+)({_LIKE_BACKTICKS})")
+_MISTAKEN_BACKTICKS = deferred.pattern(f"([{_LIKE_BACKTICKS}])([A-Za-z0-9]+)([{_LIKE_BACKTICKS}])")
 
 
 @rule("RK304", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
@@ -80,7 +81,7 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     launch = journey.launch
     placeholders = tuple(_mistaken_backticks(journey, target))
     for text in filter(None, (launch.command, launch.mlopen)):
-        for match in _FOUND.finditer(text.text):
+        for match in _FOUND.finditer(text.text) if _has_one(text.text, _PASTED) else ():
             found = text[match.start() : match.end()]
             if _is_wrong(journey, found, text.text[: match.start()]) and not _is_in(placeholders, found):
                 finding = _pasted(launch, found)
@@ -88,6 +89,11 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
     yield from _in_program(journey)
     yield from (_without_its_backticks(launch, found, name) for found, name in placeholders)
     yield from _without_backticks(launch)
+
+
+def _has_one(text: str, wanted: Iterable[str]) -> bool:
+    """Return whether a text contains one of several; most commands do not, and the patterns take time to compile."""
+    return any(each in text for each in wanted)
 
 
 def _is_wrong(journey: Journey, found: Excerpt, before: str) -> bool:
@@ -141,10 +147,12 @@ def _mistaken_backticks(journey: Journey, target: Target) -> Iterator[tuple[Exce
     """Yield each 'linkname' that was meant as `linkname`, with its name; a login may really be 'username'."""
     launch = journey.launch
     text = launch.command
+    if not text or not _has_one(text.text, _LIKE_BACKTICKS):
+        return
     logins = tuple(_logins(journey))
-    for match in _MISTAKEN_BACKTICKS.finditer(text.text if text else ""):
+    for match in _MISTAKEN_BACKTICKS.finditer(text.text):
         is_quoted = {match[1], match[3]} == {_APOSTROPHE}
-        if text and match[2] in launch.placeholder_values(target.version) and not (launch.is_parallel and is_quoted):
+        if match[2] in launch.placeholder_values(target.version) and not (launch.is_parallel and is_quoted):
             found = text[match.start() : match.end()]
             if not (is_quoted and any(login.covers(found.span) for login in logins)):
                 yield found, match[2]

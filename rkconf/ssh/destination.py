@@ -5,7 +5,6 @@ versions to which distributions have applied that fix (measured with Debian's 9.
 """
 
 import re
-from ipaddress import IPv6Address
 
 from rkconf import deferred
 from rkconf.programs.table import table
@@ -118,6 +117,11 @@ def bracket_error(host: str) -> str | None:
 
 
 def _is_ipv6(host: str) -> bool:
+    if ":" not in host:
+        return False
+    # Imported here because most hosts are names.
+    from ipaddress import IPv6Address
+
     try:
         IPv6Address(host.partition("%")[0].strip(_BRACKETS))
     except ValueError:
