@@ -135,15 +135,16 @@ def _parse(parse: Read, file: str, values: Mapping[str, Any] | None) -> Any:  # 
 def _reader(hint: Hint) -> Read:
     """Return the function that reads a value of the type that an annotation gives."""
     origin: Hint = get_origin(hint)
-    container = _CONTAINERS.get(origin)
-    if container:
-        return partial(container, *get_args(hint))
+    if origin in (Union, UnionType):
+        return _reader(get_args(hint)[0])  # a key without a value is absent
+    if origin in (tuple, Mapping):
+        return partial({tuple: _tuple, Mapping: _mapping}[origin], *get_args(hint))
     if is_record(hint):
         return partial(_record, hint)
     if hint in _KINDS:
         return partial(_plain, hint)
     words = get_args(hint) if origin is Literal else tuple(hint)
-    return partial(_one_of, words)
+    return partial(_one_of, {str(word): word for word in words})
 
 
 def _unlike(value: object, expected: str) -> _MismatchError:
@@ -156,20 +157,20 @@ def _plain(kind: Hint, value: object) -> object:
     return value
 
 
-def _one_of(words: tuple[str, ...], value: object) -> str:
-    if value not in words:
+def _one_of(words: Mapping[str, str], value: object) -> str:
+    if type(value) is not str or value not in words:
         raise _unlike(value, f"one of {', '.join(words)}")
-    return words[words.index(str(value))]
-
-
-def _optional(kind: Hint, _none: object, value: object) -> object:
-    return _reader(kind)(value)
+    return words[value]
 
 
 def _tuple(kind: Hint, _more: object, value: object) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise _unlike(value, "a list")
-    return tuple(_within(str(number), _reader(kind), each) for number, each in enumerate(value, start=1))
+    read = _reader(kind)
+    try:
+        return tuple(map(read, value))
+    except _MismatchError:
+        return tuple(_within(str(number), read, each) for number, each in enumerate(value, start=1))
 
 
 def _mapping(key: Hint, kind: Hint, value: object) -> Mapping[Any, Any]:
@@ -182,13 +183,8 @@ def _mapping(key: Hint, kind: Hint, value: object) -> Mapping[Any, Any]:
     )
 
 
-_CONTAINERS: Mapping[Any, Callable[..., Any]] = MappingProxyType(
-    {UnionType: _optional, Union: _optional, tuple: _tuple, Mapping: _mapping}
-)
-
-
 def _table(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):  # the first is quick, and true of most
         raise _unlike(value, "a table")
     return value
 
@@ -235,10 +231,11 @@ def _record(kind: Hint, value: object) -> object:
         values = {key: each for key, each in values.items() if key not in keys}
         if inner or name in form.required:
             given[name] = _record(inner_kind, inner)
+    readers = form.readers
     for name, each in values.items():
-        if name not in form.readers:
+        if name not in readers:
             raise _MismatchError(_UNKNOWN, name)
-        given[name] = _within(name, form.readers[name], each)
+        given[name] = _within(name, readers[name], each)
     if missing := sorted(form.required - given.keys()):
         raise _MismatchError(_MISSING, missing[0])
     return kind(**given)
