@@ -1,6 +1,8 @@
 """Read entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: ``"name" -> {...}``."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EvaluatorNames, LocatedEntry
@@ -20,8 +22,17 @@ def without_set(lists: Sequence[Node], names: Sequence[EvaluatorNames]) -> list[
     """Return the lists that no setting uses: a setting may get its entries, or their options, by a name."""
     if not lists:
         return []
-    used = [span for each in names for entry in each.entries for span in (entry.span, entry.value_span)]
-    return [each for each in lists if not any(_overlaps(each.span, span) for span in used)]
+    used = sorted(span for each in names for entry in each.entries for span in (entry.span, entry.value_span))
+    starts, ends = [span.start for span in used], [*accumulate((span.end for span in used), max)]
+    return [each for each in lists if not _is_used(each.span, starts, ends)]
+
+
+def _is_used(place: Span, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Return whether a span is in a list, or covers it; ``ends`` are the largest ends up to each of ``starts``."""
+    before = bisect_right(starts, place.start)
+    return (before > 0 and ends[before - 1] >= place.end) or bisect_left(starts, place.end) > bisect_left(
+        starts, place.start
+    )
 
 
 def read(values: StaticValues, node: Node) -> Iterator[LocatedEntry | Problem]:
@@ -49,7 +60,3 @@ def _is_command(pair: Pair) -> bool:
     is_script = isinstance(pair.key, String) and pair.key.value.text == "LoginScript"
     text = literal_text(pair.value) if is_script else None
     return text is not None and " " in text.text
-
-
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.covers(other) or other.covers(one)

@@ -6,6 +6,8 @@ _NAMES = "SetOptions[$FrontEnd, EvaluatorNames->"
 
 WOLFRAM = {
     "entries": Construct('"a"->{"LoginScript"->"ssh h math -mathlink"},', _NAMES + "{", '"b"->{}}]'),
+    "entries outside of a setting": Construct('"a"->{"LoginScript"->"ssh h math -mathlink"},', "x={", '"b"->{}}'),
+    "lists outside of a setting": Construct('x={"a"->{"LoginScript"->"ssh h math -mathlink"}};', "", ""),
     "empty entries": Construct('"a"->{},', _NAMES + "{", '"b"->{}}]'),
     "options of an entry": Construct('"a"->1,', _NAMES + '{"k"->{', '"b"->2}}]'),
     "different entries": Construct(f'"a{NUMBER}"->{{"LoginScript"->"ssh h{NUMBER} math"}},', _NAMES + "{", '"b"->{}}]'),
