@@ -110,3 +110,16 @@ def test_no_flag_is_inserted_into_a_cut_path(rkconf: Program) -> None:
     command = f'ssh h "/opt/My Math/math" {LINK}'.replace("-LinkMode Connect ", "")
     fixed = rkconf("lint", "-q", "--fix", "--select", "RK102", "--launch", command).out
     assert "/opt/My Math/math" in fixed
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        pytest.param('ssh win "C:\\Program Files\\math.exe"', {"RK303"}, id="the login shell splits it"),
+        pytest.param("ssh win C:\\Program Files\\math.exe", {"RK321"}, id="the local shell removes its backslashes"),
+        pytest.param("C:\\Program Files\\PuTTY\\plink.exe h /opt/math", {"RK321"}, id="the client of ssh"),
+    ],
+)
+def test_a_windows_path_with_a_space_has_one_finding(rkconf: Program, command: str, expected: set[str]) -> None:
+    found = {each["code"] for each in diagnostics(rkconf, f"{command} {LINK}")}
+    assert found & {"RK303", "RK321"} == expected

@@ -52,7 +52,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         or (journey.is_read_by_windows and not journey.kernel)
         or not (journey.kernel or journey.unfollowed is started.program)
         or joins_command(started.program)
-        or loses_backslashes(started.program)  # RK321 reports the whole path
+        or _lost_here(journey, started.program)
         or (journey.unfollowed and meant_program(started.program.base))
     ):
         return
@@ -77,6 +77,12 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
         return
     fix = safe(f"write {quoted}", journey.launch.replace(where, quoted))
     yield Finding(where, message, f"write {quoted}", fix)
+
+
+def _lost_here(journey: Journey, program: Field) -> bool:
+    """Return whether the local shell removes the backslashes of a path: RK321 reports the whole path."""
+    words = journey.execution.words if journey.execution else ()
+    return any(word.raw.span == program.raw.span and loses_backslashes(word) for word in words)
 
 
 def _is_literal(journey: Journey, words: tuple[Field, ...]) -> bool:
