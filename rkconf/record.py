@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter, eq, ge, gt, le, lt
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeVar, dataclass_transform, get_origin, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeVar, dataclass_transform, overload
 
 from rkconf.initializers import Complete, Setter, initializer
 
@@ -155,12 +155,13 @@ def _made(cls: Any, *, frozen: bool, eq: bool, order: bool) -> Any:  # noqa: ANN
 
 def _own_fields(cls: Any) -> dict[str, RecordField]:  # noqa: ANN401 - any class
     own: dict[str, RecordField] = {}
+    given = vars(cls)
     for name, kind in cls.__annotations__.items():
-        if kind is ClassVar or get_origin(kind) is ClassVar:
+        if getattr(kind, "__origin__", kind) is ClassVar:
             continue
-        given = vars(cls).get(name, REQUIRED)
-        own[name] = given if isinstance(given, RecordField) else RecordField(given)
-        own[name].name, own[name].kind = name, kind
+        default = given.get(name, REQUIRED)
+        own[name] = each = default if isinstance(default, RecordField) else RecordField(default)
+        each.name, each.kind = name, kind
     return own
 
 
@@ -203,8 +204,9 @@ def _setter(cls: type, name: str) -> Setter:
 
 def _completing(cls: type, every: Sequence[RecordField]) -> Complete:
     """Return the function that completes the values of an object; without names and factories it needs no loop."""
-    defaults = tuple(each.default for each in every)
-    needed = max((at for at, each in enumerate(every, start=1) if each.default is REQUIRED), default=0)
+    defaults = tuple([each.default for each in every])
+    required = [at for at, default in enumerate(defaults, start=1) if default is REQUIRED]
+    needed = required[-1] if required else 0
 
     def complete(values: Sequence[object], named: Mapping[str, object]) -> tuple[object, ...]:
         if not named and needed <= len(values) < len(defaults):

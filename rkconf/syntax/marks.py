@@ -78,13 +78,15 @@ CALL_MARK = deferred.pattern(
 
 Most files of a Front End have none, and this pattern takes longer to compile than the one of the other marks.
 """
-NAME = re.compile(
-    rf"""CurrentValue|Apply|Map|Scan|Kernels|{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine|LaunchSlave
-    |[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}|RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|LinkLaunch|AppendTo|PrependTo
+NAME = re.compile(f"{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine")
+"""The name in a mark."""
+CALL_NAME = deferred.pattern(
+    rf"""CurrentValue|Apply|Map|Scan|Kernels|LaunchSlave|[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}
+    |RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|LinkLaunch|AppendTo|PrependTo
     |\$RemoteCommand|\$SSHAuthentication|{_LIST}""",
     re.VERBOSE,
 )
-"""The name in a mark."""
+"""The name in a `CALL_MARK`."""
 CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 """The context in front of a name."""
 SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")

@@ -18,6 +18,7 @@ from rkconf.syntax.early_ends import early_ends, quote_problem, without_gaps
 from rkconf.syntax.look_alikes import LookAlike, character_problems, look_alikes, meant
 from rkconf.syntax.marks import (
     CALL_MARK,
+    CALL_NAME,
     CONTEXT_BEFORE,
     ENTRY_NAME_BEFORE,
     LONGEST_CONTEXT,
@@ -262,7 +263,8 @@ class _Scanner:
 
     def _name(self, mark: re.Match[str]) -> Span | None:
         """Return the span of the name in a mark, with its context; None for the end of a longer name."""
-        found = NAME.search(self._text, mark.start(), mark.end())
+        names = NAME if mark.lastgroup in self._steps else CALL_NAME
+        found = names.search(self._text, mark.start(), mark.end())
         if not found or _WORD.match(self._text, found.start() - 1, found.start()):
             return None
         before = max(0, found.start() - LONGEST_CONTEXT)
