@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rkconf import files
-from rkconf.cli.discovery import is_searchable, search
 from rkconf.cli.parser import Once, Parser
 from rkconf.errors import UnreadableInputError, UsageError
 from rkconf.relevance import may_hold_kernels
@@ -118,6 +117,8 @@ def _files_of(path: str, arguments: Namespace, lookup: Lookup, on_error: Callabl
         on_error(name, str(files.unreadable(name, error)))
 
     if _is_folder(path):
+        from rkconf.cli.discovery import is_searchable, search
+
         # Report an error in the settings even if the folder has no files to check.
         if is_searchable(path):
             lookup.inside(path)

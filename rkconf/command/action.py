@@ -3,7 +3,7 @@
 import re
 
 from rkconf import link
-from rkconf.command import handing_on, scripts_as_kernels, started_shell
+from rkconf.command import scripts_as_kernels, started_shell
 from rkconf.command.caller import TOO_DEEP, Caller
 from rkconf.command.cut_path import meant
 from rkconf.command.invocation import (
@@ -43,6 +43,9 @@ def act(caller: Caller, words: tuple[Field, ...], prefixes: tuple[Field, ...]) -
         return _as_named(caller, invocation, _log_in(caller, invocation, *client))
     name = program.base
     if name in table().handing_on and not _is_other_subcommand(invocation, name):
+        # Imported here because most commands start ssh or the kernel themselves.
+        from rkconf.command import handing_on
+
         return handing_on.run(caller, table().handing_on[name], invocation, act)
     if name in table().shells:
         return _start_shell(caller, table().shells[name], invocation)

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 from rkconf.deferred import pattern
 from rkconf.record import field, record, replace
-from rkconf.shell import parameter_expansion
 from rkconf.shell.facts import UnixShell
 from rkconf.shell.state import DEFAULT_SEPARATORS, Missing, State
-from rkconf.shell.substitution_output import output
 from rkconf.shell.words import UNKNOWN, Expansion, Field, Part, PartKind, Word, filled_in
 from rkconf.source import Excerpt
 
@@ -122,9 +120,17 @@ def _pieces(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) ->
         return [_home(part, state, shell)]
     if part.kind is PartKind.VARIABLE:
         return _parameter(part, built, state, shell)
-    if part.kind is PartKind.SUBSTITUTION and (line := output(part, state, shell, expand)) is not None:
-        return [line] if part.quoted else _split(line, part, built, state, shell)
-    return [_unknown(part, built, shell)]
+    line = _output(part, state, shell) if part.kind is PartKind.SUBSTITUTION else None
+    if line is None:
+        return [_unknown(part, built, shell)]
+    return [line] if part.quoted else _split(line, part, built, state, shell)
+
+
+def _output(part: Part, state: State, shell: UnixShell) -> Excerpt | None:
+    # Imported here because few commands substitute the output of another.
+    from rkconf.shell.substitution_output import output
+
+    return output(part, state, shell, expand)
 
 
 def _unknown(part: Part, built: _FieldBuilder, shell: UnixShell) -> Excerpt:
@@ -150,6 +156,9 @@ def _home(part: Part, state: State, shell: UnixShell) -> Excerpt:
 def _parameter(part: Part, built: _FieldBuilder, state: State, shell: UnixShell) -> list[Excerpt]:
     if part.name in _ALL and not part.operator:
         return _all_parameters(part, built, state, shell)
+    # Imported here because few commands expand a variable.
+    from rkconf.shell import parameter_expansion
+
     given = state.value(part.name)
     state.variables.count_expansion(given)
     value = parameter_expansion.evaluate(given, part)
