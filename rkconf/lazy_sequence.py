@@ -1,9 +1,10 @@
 """A sequence whose items are made when they are used: a long one takes no memory for them."""
 
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 Item = TypeVar("Item")
 
@@ -44,3 +45,25 @@ def chained(parts: Sequence[Sequence[Item]]) -> Sequence[Item]:
         return parts[at][number - ends[at]]  # counted from the end of the part
 
     return LazySequence(ends[-1], item)
+
+
+class ItemsOfParts(Generic[Item]):
+    """The items of numbered parts, such as the entries of the elements of a list: a part has none, one or several."""
+
+    def __init__(self, read: Callable[[int], Sequence[Item]]) -> None:
+        """Begin without parts; ``read`` returns the items of a part each time that one of them is used."""
+        self._read = read
+        self._parts = array("I")  # of each item
+
+    def add(self, part: int, number: int) -> None:
+        """Add the number of items of a part; the parts come in order."""
+        self._parts.extend([part] * number)
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The items of all parts that were added."""
+        return LazySequence(len(self._parts), self._item) if self._parts else ()
+
+    def _item(self, at: int) -> Item:
+        part = self._parts[at]
+        return self._read(part)[at - bisect_left(self._parts, part)]

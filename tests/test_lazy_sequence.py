@@ -1,8 +1,8 @@
-"""A list that is read element by element is the list that is read as a whole."""
+"""What is read part by part, and again when it is used, is what is read as a whole."""
 
 import pytest
 
-from rkconf.entries import read
+from rkconf.entries import Document, call_reader, read
 from rkconf.entries.listed_entries import MOST_KEPT_ELEMENTS
 from rkconf.lazy_sequence import LazySequence, chained
 from rkconf.source import Source, Span
@@ -26,6 +26,16 @@ OTHERS = {
     "a call": 'Join[{"a" -> {}}, {"b" -> {}}]',
     "nothing": "",
     "brackets that do not match": '{"a" -> {[}], "b" -> {}}',
+}
+
+EXPRESSIONS = {
+    "calls with a command": 'LaunchKernels[RemoteMachine["h{at}", "ssh h{at} math", 2]]',
+    "calls with a number": 'RemoteMachine["h{at}", {at}]; RemoteMachine["i{at}"]',
+    "descriptions": 'LaunchKernels[KernelConfiguration["ssh://h{at}.example.org/?4", "KernelCount" -> 2]]',
+    "a description that all use": "LaunchKernels[shared]; LaunchKernels[{{shared, shared}}]",
+    "lists and changes": '$DefaultKernels = {{"ssh://h{at}.example.org"}}; AppendTo[$DefaultKernels, "h{at}.local"]',
+    "definitions of a form": 'Launch[RemoteMachine[h_, Kind{at}, n_]] := n; RemoteMachine["h", Kind{at}, 2]',
+    "kernels of unknown functions": 'LaunchKernels[SGE["n{at}"]]; RemoteEvaluate["ssh://h{at}", $Version]',
 }
 
 
@@ -68,3 +78,22 @@ def test_several_sequences_are_one_after_the_other() -> None:
     joined = chained([lazy, (), (Span(7, 8),)])
     assert [*joined] == [*lazy, Span(7, 8)]
     assert (len(joined), joined[-1], [*joined[1:3]]) == (4, Span(7, 8), [Span(1, 1), Span(2, 2)])
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in EXPRESSIONS.items()])
+def test_more_expressions_than_are_kept_are_read_again_as_they_were(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = 'shared = KernelConfiguration["ssh://shared.example.org"];\n'
+    source = Source("k.m", (shared + ";\n".join(text.format(at=at) for at in range(12))).encode())
+    kept = in_expressions(read(source))
+    monkeypatch.setattr(call_reader, "MOST_KEPT_EXPRESSIONS", 2)
+    assert any(kept)
+    assert in_expressions(read(source)) == kept
+
+
+def in_expressions(document: Document) -> list[list[str]]:
+    """Return the calls and descriptions of a file, read a second time, and its problems, in full."""
+    found = document.descriptions
+    every = (document.parallel, found.kernels, found.calls, found.changes, found.symbols, found.unknown)
+    for each in every:
+        assert len(each) == len([*each])
+    return [[*map(repr, each)] for each in (*every, document.problems)]

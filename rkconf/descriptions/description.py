@@ -1,6 +1,6 @@
 """The kernels of a file that are described by an address and options, without a launch command."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented, is_misspelt
@@ -159,11 +159,11 @@ class ListChange:
 class Descriptions:
     """Every description of a file and the expressions that use them, each in the order of the text."""
 
-    kernels: tuple[KernelDescription, ...] = ()
-    calls: tuple[LaunchCall, ...] = ()
-    changes: tuple[ListChange, ...] = ()
-    symbols: tuple[SymbolUse, ...] = ()
-    unknown: tuple[UnknownKernels, ...] = ()
+    kernels: Sequence[KernelDescription] = ()
+    calls: Sequence[LaunchCall] = ()
+    changes: Sequence[ListChange] = ()
+    symbols: Sequence[SymbolUse] = ()
+    unknown: Sequence[UnknownKernels] = ()
 
     def __bool__(self) -> bool:
         """Return whether there is anything."""
@@ -174,13 +174,3 @@ class Descriptions:
         """The same, with each kernel once: several calls may use one list."""
         kernels = {(kernel.span, kernel.head_span): kernel for kernel in reversed(self.kernels)}
         return replace(self, kernels=tuple(reversed(kernels.values())))
-
-    def __add__(self, other: "Descriptions") -> "Descriptions":
-        """Return those of both, these first."""
-        return Descriptions(
-            self.kernels + other.kernels,
-            self.calls + other.calls,
-            self.changes + other.changes,
-            self.symbols + other.symbols,
-            self.unknown + other.unknown,
-        )

@@ -5,17 +5,15 @@ nothing else changes it: no function, pattern, iterator or condition. Any other 
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
+from itertools import groupby
 
 from rkconf import deferred
 from rkconf.deferred import pattern
 from rkconf.limits import LARGEST_FILE_WITH_NAMES, MOST_NAMES
 from rkconf.record import record
 from rkconf.source import Source, Span
-from rkconf.syntax import Region, parse, scan, statements
-from rkconf.syntax.reading import Reading
+from rkconf.syntax import Statements
 from rkconf.syntax.tree import Assignment, FunctionCall, List, Node, Opaque, Symbol, children, walk
 
 CONSTANTS = frozenset({"True", "False", "None", "Null", "Automatic", "All"})
@@ -36,6 +34,8 @@ _WRITTEN_AFTER = deferred.pattern(r"\s*(?:\+\+|--|[-+*/^]=(?!=)|//=|=\.|\^:=|/:)
 _WRITTEN_BEFORE = pattern(r"(?:\+\+|--)\s*\Z")
 _SEQUENCE = pattern(r"(?:[\s;()]|\(\*.*?\*\))*", re.DOTALL)
 _LONGEST_OPERATOR = 20
+_SETS = "="
+"""The character that every assignment has."""
 
 
 @record
@@ -69,7 +69,7 @@ class Definitions:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._found: dict[str, Definition | None] = {}
-        self._trees: dict[int, Node] = {}
+        self._statements = Statements(source)
         self._defined: dict[str, bool] = {}
 
     def of(self, name: str, place: Span) -> Definition | None:
@@ -86,7 +86,7 @@ class Definitions:
         return self._defined[function]
 
     def _defines(self, function: str) -> bool:
-        nodes = (node for tree in self._mentioning(function) for node in walk(tree))
+        nodes = (node for tree in self._mentioning(function, _SETS) for node in walk(tree))
         targets = (node.target for node in nodes if isinstance(node, Assignment))
         return any(
             target.short == function if isinstance(target, Symbol) else sets_call(target, function)
@@ -115,23 +115,13 @@ class Definitions:
             return None
         return Definition(assignment.value, assignment.span, scope, len(others))
 
-    def _mentioning(self, name: str) -> Iterator[Node]:
-        """Yield the top-level expressions that contain a name, each once."""
+    def _mentioning(self, name: str, other: str = "") -> Iterator[Node]:
+        """Yield the top-level expressions that contain a name and another text, each once."""
         pattern = re.compile(rf"(?<![\w$`]){re.escape(name)}(?![\w$`])")
-        starts = [region.span.start for region in self._statements]
-        indexes = (bisect_right(starts, found.start()) - 1 for found in pattern.finditer(self.source.text))
-        for index in dict.fromkeys(index for index in indexes if index >= 0):
-            if index not in self._trees:
-                self._trees[index] = parse(self._reading, self._statements[index])
-            yield self._trees[index]
-
-    @cached_property
-    def _reading(self) -> Reading:
-        return scan(self.source).reading
-
-    @cached_property
-    def _statements(self) -> Sequence[Region]:
-        return tuple(statements(self._reading))
+        numbers = (self._statements.at(found.start()) for found in pattern.finditer(self.source.text))
+        for number, _ in groupby(numbers):
+            if number is not None and self._statements.mentions(number, other):
+                yield self._statements.tree(number)
 
     def _scope(self, occurrence: _Mention, name: str) -> Span | None:
         """Return where the assignment counts; None if it is in a function, a condition or another place."""

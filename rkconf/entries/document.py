@@ -12,7 +12,7 @@ from rkconf.entries.static_values import truth
 from rkconf.lazy_sequence import chained
 from rkconf.record import field, record
 from rkconf.source import Excerpt, Source, Span
-from rkconf.syntax import escape
+from rkconf.syntax import Statements, escape
 from rkconf.syntax.tree import Node, Number, Pair, Symbol, editable, literal_text, partial_text
 
 if TYPE_CHECKING:
@@ -127,18 +127,24 @@ class EvaluatorNames:
 
 
 class CallNesting:
-    """The expressions around the parallel calls of one file, parsed when they are first asked for."""
+    """The expressions around the parallel calls of one file, parsed when they are asked for."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._statements = Statements(source)
+        self._last: tuple[int, Mapping[int, EnclosedNode]] | None = None
 
-    @cached_property
-    def by_name_end(self) -> "dict[int, EnclosedNode]":
-        """Each call, by the offset at which its name ends; calls in broken brackets, or nested too deep, are absent."""
-        # Most runs ask for none.
-        from rkconf.entries.nesting import enclosed_calls
+    def enclosed(self, name_end: int) -> "EnclosedNode | None":
+        """Return the call whose name ends at this offset; None in broken brackets, or nested too deep."""
+        number = self._statements.at(name_end - 1)
+        if number is None:
+            return None
+        if self._last is None or self._last[0] != number:
+            # Imported here because most runs ask for none.
+            from rkconf.entries.nesting import enclosed_calls
 
-        return enclosed_calls(self.source)
+            self._last = number, enclosed_calls(self._statements, number)
+        return self._last[1].get(name_end)
 
 
 @record
@@ -163,7 +169,7 @@ class ParallelCall:
     @property
     def enclosed(self) -> "EnclosedNode | None":
         """The call among the expressions around it; None where brackets do not match, or nest too deep."""
-        return self.nesting.by_name_end.get(self.head_span.end)
+        return self.nesting.enclosed(self.head_span.end)
 
     @property
     def host_node(self) -> Node | None:
@@ -260,7 +266,7 @@ class Document:
     evaluator_names: tuple[EvaluatorNames, ...] = ()
     outside: tuple[LocatedEntry, ...] = ()
     """The entries outside of every setting."""
-    parallel: tuple[ParallelCall, ...] = ()
+    parallel: Sequence[ParallelCall] = ()
     versions_launched: tuple[str, ...] = ()
     descriptions: Descriptions = Descriptions()
 

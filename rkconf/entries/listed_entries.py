@@ -1,7 +1,5 @@
 """The entries of a list that is read element by element, so that a long one takes no memory for its entries."""
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -10,7 +8,7 @@ from rkconf.diagnostics import Problem
 from rkconf.entries.document import LocatedEntry
 from rkconf.entries.kernels import read_item
 from rkconf.entries.static_values import StaticValues
-from rkconf.lazy_sequence import LazySequence
+from rkconf.lazy_sequence import ItemsOfParts
 from rkconf.record import record
 from rkconf.syntax.tree import List, Node
 
@@ -51,21 +49,17 @@ class ListedEntries:
         self.names: list[str] = []
         self._listing = listing
         self._read = read
-        self._numbers = array("I")  # of the element of each entry: after a missing comma, one holds several
+        self._entries = ItemsOfParts(lambda number: read(listing, number).entries)
 
     def elements(self) -> Iterator[ListElement]:
         """Yield the elements in the order of the list."""
         for number in range(len(self._listing.items)):
             element = self._read(self._listing, number)
-            self._numbers.extend([number] * len(element.entries))
+            self._entries.add(number, len(element.entries))
             self.names += (entry.name for entry in element.entries)
             yield element
 
     @property
     def entries(self) -> Sequence[LocatedEntry]:
         """The entries, after all elements were read once."""
-        return LazySequence(len(self._numbers), self._entry)
-
-    def _entry(self, at: int) -> LocatedEntry:
-        number = self._numbers[at]
-        return self._read(self._listing, number).entries[at - bisect_left(self._numbers, number)]
+        return self._entries.items

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from rkconf.descriptions.reader import HEADS
 from rkconf.entries.keys import CALLS
 from rkconf.record import record
-from rkconf.source import Source
-from rkconf.syntax import Region, parse, scan, statements
+from rkconf.syntax import Statements
 from rkconf.syntax.tree import FunctionCall, Node, String, Symbol, children
 
 _NAMES = (*CALLS, *HEADS, "LaunchKernels")
@@ -20,15 +19,15 @@ class EnclosedNode:
     outer: "EnclosedNode | None"
 
 
-def enclosed_calls(source: Source) -> dict[int, EnclosedNode]:
-    """Return every call of a file that describes or launches parallel kernels, by the offset at which its name ends.
+def enclosed_calls(statements: Statements, number: int) -> dict[int, EnclosedNode]:
+    """Return every call of a statement that describes or launches parallel kernels, by the offset where its name ends.
 
-    Each text in the same expressions may be the address of a kernel; it is found by the offset of its end.
+    Each text in the same statement may be the address of a kernel; it is found by the offset of its end.
     """
-    reading = scan(source).reading
-    regions = (region for region in statements(reading) if _mentions_a_call(source, region))
-    found = (each for region in regions for each in _walk(parse(reading, region)))
-    return {end: each for each in found if (end := _name_end(each.node)) is not None}
+    if not any(statements.mentions(number, name) for name in _NAMES):
+        return {}
+    every = _walk(statements.tree(number))
+    return {end: each for each in every if (end := _name_end(each.node)) is not None}
 
 
 def _name_end(node: Node) -> int | None:
@@ -36,10 +35,6 @@ def _name_end(node: Node) -> int | None:
     if isinstance(node, FunctionCall):
         return node.head.span.end if _launches(node) else None
     return node.span.end if isinstance(node, String) else None
-
-
-def _mentions_a_call(source: Source, region: Region) -> bool:
-    return any(source.text.find(name, region.span.start, region.span.end) >= 0 for name in _NAMES)
 
 
 def _walk(root: Node) -> Iterator[EnclosedNode]:

@@ -29,8 +29,8 @@ def read(source: Source) -> Document:
     if not may_hold_kernels(source):
         return Document(source, "nothing")
     reader = _DocumentReader(source, scan(source))
-    for region in reader.outline.regions:
-        reader.read(region)
+    for number, region in enumerate(reader.outline.regions):
+        reader.read(number, region)
     return reader.document()
 
 
@@ -44,6 +44,7 @@ class _DocumentReader:
         self._problems: list[Problem] = list(outline.problems)
         self._names: list[EvaluatorNames] = []
         self._lists: list[Node] = []
+        self._settings: list[Span] = []
         self._calls: CallReader | None = None  # made for the first expression that may hold calls
         self._versions: list[str] = []
         self._around: Region | None = None  # the expression around the next SetOptions
@@ -51,14 +52,13 @@ class _DocumentReader:
 
     def document(self) -> Document:
         """Return the document of all regions read."""
-        settings = tuple(region.span for region in self.outline.regions if region.kind is RegionKind.SETTINGS)
         calls, descriptions = (self._calls.calls, self._calls.descriptions) if self._calls else ((), Descriptions())
         parallel_kernels = calls or descriptions.kernels
         outside = self._outside_settings()
-        entered = settings or self._names or outside
+        entered = self._settings or self._names or outside
         kind = "front-end" if entered else "parallel" if parallel_kernels else "nothing"
         problems = (*self._problems, *(self._calls.problems() if self._calls else ()))
-        names, versions = current_values.joined(self._names), tuple(self._versions)
+        names, versions, settings = current_values.joined(self._names), tuple(self._versions), tuple(self._settings)
         return Document(self._source, kind, problems, settings, names, outside, calls, versions, descriptions)
 
     def _outside_settings(self) -> tuple[LocatedEntry, ...]:
@@ -68,23 +68,29 @@ class _DocumentReader:
         self._problems += (each for each in found if isinstance(each, Problem))
         return tuple(each for each in found if isinstance(each, LocatedEntry))
 
-    def read(self, region: Region) -> None:
-        """Read one region."""
+    def read(self, number: int, region: Region) -> None:
+        """Read the region with this number."""
         if region.kind is RegionKind.EXPRESSION:
             self._around = region
-        elif region.kind is RegionKind.ENTRIES:
-            if region.span.start >= self._done:
-                self._lists.append(parse(self.outline.reading, region))
-        elif region.kind is not RegionKind.SETTINGS and region.span.start >= self._done:
-            listing = self._divided(region)
-            if listing:
-                self._done = listing.span.end
-                self._read_listing(region, listing)
-            else:
-                node = _without_evaluated_text(parse(self.outline.reading, region))
-                self._done = node.span.end
-                self._problems += self._expression_problems(node)
-                self._read_node(region, node)
+        elif region.kind is RegionKind.SETTINGS:
+            self._settings.append(region.span)
+        elif region.span.start >= self._done:
+            self._read_value(number, region)
+
+    def _read_value(self, number: int, region: Region) -> None:
+        if region.kind is RegionKind.ENTRIES:
+            self._lists.append(parse(self.outline.reading, region))
+        elif listing := self._divided(region):
+            self._done = listing.span.end
+            self._read_listing(region, listing)
+        else:
+            node = self._parsed(region)
+            self._done = node.span.end
+            self._problems += self._expression_problems(node)
+            self._read_node(number, region, node)
+
+    def _parsed(self, region: Region) -> Node:
+        return _without_evaluated_text(parse(self.outline.reading, region))
 
     def _divided(self, region: Region) -> List | None:
         """Return the list of entries that is a whole option, if its elements can be read one by one."""
@@ -103,11 +109,11 @@ class _DocumentReader:
         yield from _escape_problems(self._source, node)
         yield from unquoted_logins.problems(self._source, node)
 
-    def _read_node(self, region: Region, node: Node) -> None:
+    def _read_node(self, number: int, region: Region, node: Node) -> None:
         if region.kind is RegionKind.CURRENT_VALUE:
             self._read_current_value(node)
         elif region.kind is not RegionKind.OPTION:
-            self._problems += self._call_reader().read(node)
+            self._problems += self._call_reader().read(number, node)
         elif region.name == "VersionsLaunched":
             texts = [text for text in map(literal_text, children(node)) if text]
             self._versions += [text.text for text in texts]
@@ -123,7 +129,9 @@ class _DocumentReader:
             # Imported here because most files of a Front End hold no calls, and their reader needs much of rkconf.
             from rkconf.entries.call_reader import CallReader
 
-            self._calls = CallReader(self._source, self._values)
+            self._calls = CallReader(
+                self._source, self._values, lambda number: self._parsed(self.outline.regions[number])
+            )
         return self._calls
 
     def _read_current_value(self, node: Node) -> None:

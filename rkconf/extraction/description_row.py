@@ -145,8 +145,9 @@ class DescriptionRow:
         """The number of kernels: that of the option or of the address, times the repetitions around it."""
         calls = self._document.descriptions.calls if self._document else ()
         around = next((call.function_span for call in calls if call.span.covers(self._kernel.span)), None)
-        nesting = CallNesting(self._kernel.source).by_name_end if self._document else {}
-        place = nesting.get(self._kernel.head_span.end) or nesting.get(around.end if around else 0)
+        nesting = CallNesting(self._kernel.source) if self._document else None
+        ends = (self._kernel.head_span.end, around.end if around else 0)
+        place = next(filter(None, map(nesting.enclosed, ends)), None) if nesting else None
         return repeated(self._own_count, self._kernel.source, place)
 
     @property

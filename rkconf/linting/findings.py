@@ -1,10 +1,13 @@
 """All findings of an input: the problems that its readers report, and the findings of the rules."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from types import MappingProxyType
+from typing import TypeAlias
 
 from rkconf import rules
 from rkconf.command import Target, read_by
-from rkconf.descriptions import Descriptions
+from rkconf.descriptions import KernelDescription, LaunchCall, ListChange, SymbolUse
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document, LocatedEntry, ParallelCall
 from rkconf.entries.basic_options import basic_launch
@@ -17,6 +20,10 @@ from rkconf.source import Source
 
 NOT_UNDERSTOOD = "not-understood"
 """The rule for places that rkconf cannot judge."""
+_InExpression: TypeAlias = ParallelCall | KernelDescription | LaunchCall | ListChange | SymbolUse
+_SUBJECTS: Mapping[type, Subject] = MappingProxyType(
+    {LaunchCall: Subject.LAUNCH_CALL, ListChange: Subject.LIST_CHANGE, SymbolUse: Subject.SYMBOL}
+)
 
 
 @record
@@ -54,9 +61,11 @@ def findings(
     if names is None or None in names:
         yield from _problems(checked.document.source, None, checked.problems(target.version))
         yield from _check(Subject.DOCUMENT, None, checked.document, target)
-    yield from _in_descriptions(checked.document.descriptions, target, names)
     launches = _LaunchCheck(target, checks, pairs)
-    yield from _in_kernels(checked.document, names, launches)
+    for entry in checked.document.entries:
+        if names is None or entry.name in names:
+            yield from _in_entry(checked.document.source, entry, launches)
+    yield from _in_expressions(checked.document, names, launches)
     for command in checked.commands:
         if names is None or command.name in names:
             yield from launches.findings(command)
@@ -74,17 +83,6 @@ class _LaunchCheck:
         target = replace(self.target, kernel_version=named.kernel_version or self.target.kernel_version)
         for found in self.checks.findings(named.launch, read_by(named.launch, target), self.pairs):
             yield RawFinding(found.rule, named.name, found.finding, found.shells)
-
-
-def _in_kernels(
-    document: Document, names: Collection[str | None] | None, launches: _LaunchCheck
-) -> Iterator[RawFinding]:
-    for entry in document.entries:
-        if names is None or entry.name in names:
-            yield from _in_entry(document.source, entry, launches)
-    for call in document.parallel:
-        if names is None or name_of(call) in names:
-            yield from _in_call(call, launches)
 
 
 def _in_entry(source: Source, entry: LocatedEntry, launches: _LaunchCheck) -> Iterator[RawFinding]:
@@ -105,29 +103,32 @@ def _in_call(call: ParallelCall, launches: _LaunchCheck) -> Iterator[RawFinding]
         yield from launches.findings(NamedLaunch(name, launch))
 
 
-def _in_descriptions(
-    descriptions: Descriptions, target: Target, names: Collection[str | None] | None
+def _in_expressions(
+    document: Document, names: Collection[str | None] | None, launches: _LaunchCheck
 ) -> Iterator[RawFinding]:
-    """Yield the findings about kernels that an address and options describe, and about the expressions around them."""
-    for kernel in descriptions.kernels:
-        # Imported here because most files describe no kernels.
-        from rkconf.descriptions.arguments import connections
+    """Yield the findings in expressions in the order of the text, so that each of a long file is read again once."""
+    described = document.descriptions
+    around = (described.calls, described.changes, described.symbols) if names is None or None in names else ()
+    every: Iterator[_InExpression] = merge(
+        document.parallel, described.kernels, *around, key=lambda each: each.span.start
+    )
+    for each in every:
+        if isinstance(each, ParallelCall):
+            yield from _in_call(each, launches) if names is None or name_of(each) in names else ()
+        elif isinstance(each, KernelDescription):
+            yield from _in_description(each, launches.target) if names is None or each.name in names else ()
+        else:
+            yield from _check(_SUBJECTS[type(each)], None, each, launches.target)
 
-        if names is None or kernel.name in names:
-            yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
-            for connection in connections(kernel, target.version):
-                yield from _check(Subject.SSH, kernel.name, connection, None, target)
-    if names is None or None in names:
-        yield from _around_descriptions(descriptions, target)
 
+def _in_description(kernel: KernelDescription, target: Target) -> Iterator[RawFinding]:
+    """Yield the findings about a kernel that an address and options describe."""
+    # Imported here because most files describe no kernels.
+    from rkconf.descriptions.arguments import connections
 
-def _around_descriptions(descriptions: Descriptions, target: Target) -> Iterator[RawFinding]:
-    for call in descriptions.calls:
-        yield from _check(Subject.LAUNCH_CALL, None, call, target)
-    for change in descriptions.changes:
-        yield from _check(Subject.LIST_CHANGE, None, change, target)
-    for use in descriptions.symbols:
-        yield from _check(Subject.SYMBOL, None, use, target)
+    yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
+    for connection in connections(kernel, target.version):
+        yield from _check(Subject.SSH, kernel.name, connection, None, target)
 
 
 def _check(subject: Subject, entry: str | None, *judged: object) -> Iterator[RawFinding]:

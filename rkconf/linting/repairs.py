@@ -72,7 +72,7 @@ class Repairs:
         tried = _apart(edits)
         every = [edit for entry in tried for edit in edits[entry]]
         after: dict[Entry, list[RawFinding]] = defaultdict(list)
-        for raw in self._find(_repaired(self._checked, every), tried) if tried else ():
+        for raw in self._find(_repaired(self._checked, every), frozenset(tried)) if tried else ():
             after[raw.entry].append(raw)
         offsets = OffsetMap(every)
         known = {entry: _effect(self._by_entry[entry], after[entry], offsets) for entry in tried}

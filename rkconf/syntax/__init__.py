@@ -5,13 +5,15 @@ from rkconf.syntax.long_lists import read_list
 from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
+from rkconf.syntax.statements import Statements
 from rkconf.syntax.strings import escape, string_value, unknown_escapes
-from rkconf.syntax.tokens import SyntaxToken, statements, tokens
+from rkconf.syntax.tokens import SyntaxToken, tokens
 
 __all__ = [
     "Outline",
     "Region",
     "RegionKind",
+    "Statements",
     "SyntaxToken",
     "comments",
     "escape",
@@ -19,7 +21,6 @@ __all__ = [
     "parse",
     "read_list",
     "scan",
-    "statements",
     "string_value",
     "tokens",
     "unknown_escapes",

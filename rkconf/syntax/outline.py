@@ -1,11 +1,15 @@
 """The result of a scan: the few regions of a file that need parsing, and its syntax errors."""
 
+from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from rkconf.diagnostics import Problem
-from rkconf.record import field, record, replace
-from rkconf.source import Span
+from rkconf.lazy_sequence import LazySequence
+from rkconf.record import record
+from rkconf.source import Source, Span
 from rkconf.syntax.reading import Reading
 
 
@@ -51,21 +55,52 @@ class Outline:
     """The regions and problems of a file; ``reading`` finds the ends of its literals."""
 
     reading: Reading
-    regions: tuple[Region, ...]
+    regions: Sequence[Region]
+    """In the order of their starts; each is made when it is used."""
     problems: tuple[Problem, ...]
 
 
-@record(frozen=False)
+_KINDS = tuple(RegionKind)
+
+
 class Regions:
-    """Regions during a scan: each ends with the bracket that it waits for, or at the end of the file."""
+    """Regions during a scan: each ends with the bracket that it waits for, or at the end of the file.
 
-    found: list[Region] = field(default_factory=list)
-    _waiting: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    A file may have very many, so each takes 17 bytes: its kind, and four places below `LARGEST_FILE`.
+    """
 
-    def add(self, region: Region, bracket: int) -> None:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._kinds = array("B")
+        self._name_starts, self._name_ends = array("I"), array("I")
+        self._starts, self._ends = array("I"), array("I")
+        self._waiting: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, kind: RegionKind, name: Span, start: int, bracket: int) -> None:
         """Add a region that ends with the bracket opened at ``bracket``."""
-        self._waiting[bracket].append(len(self.found))
-        self.found.append(region)
+        self._waiting[bracket].append(len(self._kinds))
+        self._kinds.append(_KINDS.index(kind))
+        self._name_starts.append(name.start)
+        self._name_ends.append(name.end)
+        self._starts.append(start)
+        self._ends.append(start)
+
+    @property
+    def in_order(self) -> Sequence[Region]:
+        """The regions by their starts, the longer of two first; that of ``x // f`` is found after those in ``x``."""
+        order = range(len(self._kinds))
+        if any(self._key(one) > self._key(other) for one, other in pairwise(order)):
+            by_start = array("I", sorted(order, key=self._key))
+            return LazySequence(len(order), lambda at: self._region(by_start[at]))
+        return LazySequence(len(order), self._region)
+
+    def _key(self, index: int) -> tuple[int, int]:
+        return self._starts[index], -self._ends[index]
+
+    def _region(self, index: int) -> Region:
+        name = Span(self._name_starts[index], self._name_ends[index])
+        bare = self._source[name].rpartition("`")[2]
+        return Region(_KINDS[self._kinds[index]], bare, name, Span(self._starts[index], self._ends[index]))
 
     def settings_at(self, bracket: int) -> bool:
         """Return whether the bracket at this offset belongs to a ``SetOptions[$FrontEnd, ...]``."""
@@ -73,7 +108,7 @@ class Regions:
 
     def awaits_kind(self, kind: RegionKind, bracket: int) -> bool:
         """Return whether a region of this kind ends with this bracket."""
-        return any(self.found[index].kind is kind for index in self._waiting.get(bracket, ()))
+        return any(self._kind(index) is kind for index in self._waiting.get(bracket, ()))
 
     def awaits(self, bracket: int) -> bool:
         """Return whether a region ends with this bracket."""
@@ -82,20 +117,19 @@ class Regions:
     def end(self, bracket: int, closer: Span) -> None:
         """End the regions that wait for the bracket: a whole call after its closer, a value before it."""
         for index in self._waiting.pop(bracket, ()):
-            region = self.found[index]
-            whole = region.kind not in _VALUES
-            end = closer.end if whole else closer.start
-            self.found[index] = replace(region, span=Span(region.span.start, end))
+            self._ends[index] = closer.start if self._kind(index) in _VALUES else closer.end
 
     def end_options(self, bracket: int, offset: int) -> None:
         """End the options that wait for the bracket, which remains open."""
-        options = [index for index in self._waiting[bracket] if self.found[index].kind is RegionKind.OPTION]
+        options = [index for index in self._waiting[bracket] if self._kind(index) is RegionKind.OPTION]
         for index in options:
-            region = self.found[index]
-            self.found[index] = replace(region, span=Span(region.span.start, max(region.span.start, offset)))
+            self._ends[index] = max(self._starts[index], offset)
             self._waiting[bracket].remove(index)
 
     def end_all(self, offset: int) -> None:
         """End all waiting regions at the end of the file."""
         for bracket in tuple(self._waiting):
             self.end(bracket, Span(offset, offset))
+
+    def _kind(self, index: int) -> RegionKind:
+        return _KINDS[self._kinds[index]]

@@ -4,6 +4,7 @@ Only the open brackets and those regions are kept, so a file of many megabytes t
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -49,16 +50,15 @@ def scan(source: Source) -> Outline:
     scanner = _Scanner(Reading(without_gaps(source, readable, ends), early_ends=ends))
     while again := scanner.run():
         scanner = _Scanner(again)
-    # The region of `x // f` begins at x, so it is found after the regions in x.
-    regions = tuple(sorted(scanner.regions.found, key=lambda region: (region.span.start, -region.span.end)))
-    inside = tuple(_inside(found, regions))
+    regions = scanner.regions.in_order
+    inside = tuple(_inside(found, regions)) if found else ()
     return Outline(scanner.reading, regions, (*character_problems(source, inside), *scanner.problems))
 
 
 def _inside(found: Iterable[LookAlike], regions: Sequence[Region]) -> Iterator[LookAlike]:
     """Yield the characters in front of a call or in a region; the regions are sorted by their start."""
-    starts = [region.span.start for region in regions]
-    ends = list(accumulate((region.span.end for region in regions), max))
+    starts = array("I", (region.span.start for region in regions))
+    ends = array("I", accumulate((region.span.end for region in regions), max))
     for each in found:
         before = bisect_right(starts, each.span.start)
         if each.is_before or (before and each.span.end <= ends[before - 1]):
@@ -70,7 +70,7 @@ class _Scanner:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.regions = Regions()
+        self.regions = Regions(reading.source)
         self.problems: list[Problem] = []
         self._again: Reading | None = None
         self._open_string: int | None = None  # the last string that is never closed
@@ -151,8 +151,8 @@ class _Scanner:
         if outermost and not self.regions.awaits_kind(RegionKind.ENTRIES, outermost.offset):
             before = max(0, outermost.offset - LONGEST_GAP)
             name = ENTRY_NAME_BEFORE.search(self._text, before, outermost.offset)
-            span = Span(name.start() if name else outermost.offset, len(self._text))
-            self.regions.add(Region(RegionKind.ENTRIES, "", Span(*mark.span()), span), outermost.offset)
+            start = name.start() if name else outermost.offset
+            self.regions.add(RegionKind.ENTRIES, Span(start, start), start, outermost.offset)
         return self._string(mark)
 
     def _comment(self, mark: re.Match[str]) -> int:
@@ -257,9 +257,7 @@ class _Scanner:
         """Add the region of a mark, from ``start`` (default: its name) to the end of ``bracket``."""
         name = self._name(mark)
         if name:
-            begin = name.start if start is None else start
-            bare = self.reading.source[name].rpartition("`")[2]
-            self.regions.add(Region(kind, bare, name, Span(begin, len(self._text))), bracket)
+            self.regions.add(kind, name, name.start if start is None else start, bracket)
 
     def _name(self, mark: re.Match[str]) -> Span | None:
         """Return the span of the name in a mark, with its context; None for the end of a longer name."""

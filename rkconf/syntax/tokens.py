@@ -109,19 +109,20 @@ def tokens(reading: Reading, region: Region) -> Iterator[SyntaxToken | Leaf]:
 def statements(reading: Reading) -> Iterator[Region]:
     """Yield the top-level expressions of a file in order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
-    for piece in pieces(reading, _statement(reading.source.whole)):
+    for piece in pieces(reading, statement(reading.source.whole)):
         if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
             if start >= 0:
-                yield _statement(Span(start, piece.span.start))
+                yield statement(Span(start, piece.span.start))
             last, start = "", -1
             continue
         for token in _translate(piece, brackets, reading, last):
             last, start = token.type, token.span.start if start < 0 else start
     if start >= 0:
-        yield _statement(Span(start, len(reading.source.data)))
+        yield statement(Span(start, len(reading.source.data)))
 
 
-def _statement(span: Span) -> Region:
+def statement(span: Span) -> Region:
+    """Return the region of a top-level expression."""
     return Region(RegionKind.ASSIGNMENT, "", Span(span.start, span.start), span)
 
 

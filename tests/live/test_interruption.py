@@ -1,4 +1,7 @@
-"""Signals at random moments, counted by system calls: the same status, no traceback, whole files, no process left."""
+"""Signals at random moments, counted by system calls: the same status, no traceback, whole files, no process left.
+
+The live tests send 204 signals in all; ``-m exhaustive`` sends 204 of each signal, and of SIGKILL.
+"""
 
 import os
 import random
@@ -17,9 +20,8 @@ from tests.conftest import SAMPLES
 from tests.faulty_entry import FILE
 from tests.live.disturbances import missing
 from tests.live.machines import require
-from tests.test_interruption import SIGNALS, unignored
+from tests.test_interruption import PATIENCE, SIGNALS, unignored
 
-pytestmark = pytest.mark.live
 __all__ = ["unignored"]
 
 TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
@@ -31,8 +33,12 @@ COMMANDS = {
     "render": ("render", TUNNEL, "--version", "7", "--output", "out"),
     "setup": ("setup", TUNNEL, "--version", "7", "--output", "made"),
 }
+TRACED = 10 * PATIENCE
+"""Seconds after which a traced run that has not ended is a failure: it takes many times as long as another."""
 MOMENTS = 34
 """For each command: 204 in all."""
+STATUSES = {**SIGNALS, signal.SIGKILL: 137}
+"""The exit status after each signal, as a shell reports it."""
 _CALL = re.compile(r"^(\w+)\((.*)", re.MULTILINE)
 # From this call on, rkconf answers a signal; before it, Python.
 _READY = re.compile(r"SIGHUP, \{sa_handler=0x")
@@ -57,7 +63,8 @@ def prepare(folder: Path) -> None:
 def run(words: tuple[str, ...], folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     prepare(folder)
     command = ["/usr/bin/strace", *options, sys.executable, "-m", "rkconf", *words]
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    # It returns when every process that has the pipes of the run has ended, so the workers too.
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=TRACED)
 
 
 class Moments(NamedTuple):
@@ -86,31 +93,68 @@ def moments(log: Path) -> Moments:
     return Moments(tuple(found[1:-1]), ready, loads)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_status_is_the_same_at_every_moment(name: str, tmp_path: Path) -> None:
+class Usual(NamedTuple):
+    """A run without a signal: its status, the files after it, and its system calls."""
+
+    status: int
+    after: dict[str, bytes]
+    known: Moments
+
+
+@pytest.fixture(params=COMMANDS)
+def words(request: pytest.FixtureRequest) -> tuple[str, ...]:
     require(missing())
-    words, folder, log = COMMANDS[name], tmp_path / "folder", tmp_path / "log"
-    usual = run(words, folder, "-o", str(log))
-    after = contents(folder)
-    known = moments(log)
-    chosen = random.Random(name)  # noqa: S311 - the same moments in every run
+    return COMMANDS[request.param]
+
+
+@pytest.fixture
+def usual(words: tuple[str, ...], tmp_path: Path) -> Usual:
+    folder, log = tmp_path / "folder", tmp_path / "log"
+    status = run(words, folder, "-o", str(log)).returncode
+    return Usual(status, contents(folder), moments(log))
+
+
+@pytest.mark.live
+def test_the_status_is_the_same_at_every_moment(words: tuple[str, ...], usual: Usual, tmp_path: Path) -> None:
+    chosen = random.Random(" ".join(words))  # noqa: S311 - the same moments in every run
     for _ in range(MOMENTS):
         number = chosen.choice([*SIGNALS])
-        moment = known.choose(chosen, number)
-        inject = f"inject={moment.name}:signal={number.name}:when={moment.number}"
-        ended = run(words, folder, "-o", os.devnull, "-e", inject)
-        assert "Traceback" not in ended.stderr, (moment, number, ended.stderr)
-        # A run makes a few calls more or less than another, so the last ones may not be reached.
-        assert status(ended) in {SIGNALS[number], usual.returncode}, (moment, number, ended)
-        for path, data in contents(folder).items():
-            assert data == after[path] or (path.endswith(".m") and data == FILE), (moment, number, path)
-        # The files of a setup are written together, or none of them is.
-        made = {path for path in after if path.startswith("made")}
-        assert made & contents(folder).keys() in (made, set()), (moment, number)
-        if ended.returncode == usual.returncode:
-            assert contents(folder) == after, (moment, number)
+        assert_same(number, usual.known.choose(chosen, number), words, usual, tmp_path / "folder")
 
 
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("number", STATUSES, ids=lambda number: number.name)
+def test_so_it_is_with_each_signal(
+    number: signal.Signals, words: tuple[str, ...], usual: Usual, tmp_path: Path
+) -> None:
+    chosen = random.Random(f"{number} {words}")  # noqa: S311 - the same moments in every run
+    for _ in range(MOMENTS):
+        assert_same(number, usual.known.choose(chosen, number), words, usual, tmp_path / "folder")
+
+
+def assert_same(number: signal.Signals, moment: Moment, words: tuple[str, ...], usual: Usual, folder: Path) -> None:
+    """Assert that a run with a signal at a moment has its status or is complete, and leaves whole files."""
+    inject = f"inject={moment.name}:signal={number.name}:when={moment.number}"
+    ended = run(words, folder, "-o", os.devnull, "-e", inject)
+    left = {path: data for path, data in contents(folder).items() if not is_temporary(path, number)}
+    assert "Traceback" not in ended.stderr, (moment, number, ended.stderr)
+    # A run makes a few calls more or less than another, so the last ones may not be reached.
+    assert status(ended) in {STATUSES[number], usual.status}, (moment, number, ended)
+    for path, data in left.items():
+        assert data == usual.after.get(path) or (path.endswith(".m") and data == FILE), (moment, number, path)
+    # The files of a setup are written together, or none of them is; a killed process cannot do so.
+    made = {path for path in usual.after if path.startswith("made")}
+    assert number is signal.SIGKILL or made & left.keys() in (made, set()), (moment, number)
+    if ended.returncode == usual.status:
+        assert left == usual.after, (moment, number)
+
+
+def is_temporary(path: str, number: signal.Signals) -> bool:
+    """Return whether a killed run has left a temporary file, which the next run removes."""
+    return number is signal.SIGKILL and Path(path).name.startswith(".rkconf-")
+
+
+@pytest.mark.live
 def test_the_status_is_the_same_while_rkconf_is_loaded(tmp_path: Path) -> None:
     """Python raises an exception then, and ends itself with the signal."""
     require(missing())
