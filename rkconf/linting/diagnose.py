@@ -61,11 +61,16 @@ def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
     edits = checked.edits_of_bytes(fix.edits)
     if edits is None or invents(edits, part.source):
         return None
+    if part.start == 0 and edits == fix.edits:
+        return fix
     return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in edits))
 
 
 def _moved(span: Span, part: InputPart) -> Span:
     size = len(part.source.data)
+    if part.start == 0 and span.end <= size:
+        # The same object: a file may have very many findings.
+        return span
     return Span(min(span.start - part.start, size), min(span.end - part.start, size))
 
 
