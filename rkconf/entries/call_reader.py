@@ -24,7 +24,7 @@ MOST_KEPT_EXPRESSIONS = 300
 
 
 @record
-class Expression:
+class KernelsInExpression:
     """An expression of a file: its calls for parallel kernels, and its kernel descriptions."""
 
     calls: tuple[ParallelCall, ...]
@@ -64,7 +64,7 @@ class CallReader:
         self._note(number, found)
         self._shares_kernels |= not all(node.span.covers(each.span) for each in found.descriptions.kernels)
 
-    def _note(self, number: int, found: Expression) -> None:
+    def _note(self, number: int, found: KernelsInExpression) -> None:
         """Note how much an expression holds, and its problems."""
         described = found.descriptions
         self._calls.add(number, len(found.calls))
@@ -76,7 +76,7 @@ class CallReader:
         self._problems += parallel.problems(found.calls, self._values)
         self._problems_of_descriptions |= dict.fromkeys(description_problems(described))
 
-    def _read_again(self, number: int) -> Expression:
+    def _read_again(self, number: int) -> KernelsInExpression:
         """Read an expression as it was read first: the value of a name is searched in the first that uses it."""
         is_first = self._parsed is not None and self._parsed[0] == number
         node = self._parsed[1] if self._parsed and is_first else self._parsed_again(number)
@@ -85,7 +85,9 @@ class CallReader:
         descriptions = read_descriptions(self._source, node, self._values, followed)
         for span in followed:
             self._followed.setdefault(span, number)
-        return Expression(tuple(call for call in calls if not defines_its_function(call)), descriptions.distinct)
+        return KernelsInExpression(
+            tuple(call for call in calls if not defines_its_function(call)), descriptions.distinct
+        )
 
     @property
     def calls(self) -> Sequence[ParallelCall]:
