@@ -16,6 +16,12 @@ _LAUNCH = "ssh skye.local math -mathlink -LinkMode Connect -LinkProtocol TCPIP -
 _PLAIN = "hostname skye.local\nport 22\n"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the stand-in however busy the machine is."""
+    monkeypatch.setattr("rkconf.doctor.early_start._SOON", 20.0)
+
+
 def begun(folder: Path, launch: str, settings: str = _PLAIN) -> list[str]:
     """Return what is started early with an ssh that reports some settings: the first option of each command."""
     ssh = folder / "ssh"

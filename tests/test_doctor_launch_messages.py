@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rkconf.doctor.launch_messages import launch_messages, login_refused_by, without
+from rkconf.doctor.launch_messages import launch_messages, login_refused_by, searched, without
 
 _MUX = "mux_client_forward: forwarding request failed: remote port forwarding failed for listen port 31415"
 
@@ -69,3 +69,9 @@ def test_ssh_that_the_launch_command_hides_gives_its_reason(line: str, cause: st
 
 def test_a_line_of_startup_files_is_not_a_message() -> None:
     assert without({"No valid password found."}, "No valid password found.\nIn[1]:= \n") == "In[1]:= "
+
+
+def test_messages_are_searched_in_the_beginning_of_the_first_and_last_lines() -> None:
+    found = searched("\n".join(("first", *["x" * 10_000] * 1000, "last")))
+    assert (found[:6], found[-5:]) == ("first\n", "\nlast")
+    assert len(found) < 1 << 17

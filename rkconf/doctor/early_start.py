@@ -5,10 +5,11 @@ judged the entry and ssh has reported its settings. The step that needs a progra
 if it has the same words; where anything is unusual, such as a jump host, the steps start everything themselves.
 """
 
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from rkconf.doctor.descendants import Descendants
 from rkconf.doctor.early_program import EarlyProgram
@@ -21,8 +22,14 @@ from rkconf.doctor.ssh.probed import answering, probed
 from rkconf.doctor.steps import entry, environment, listen
 from rkconf.record import record
 
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
 _SOON = 0.1
 """The seconds in which ssh reports its settings, unless its configuration runs a program that takes longer."""
+
+_LONGEST_FOLDER, _SHORT_FOLDER = 70, "/tmp"  # noqa: S108 - the folder in it is private
+"""The longest path of a folder for the control socket, which may have 103 bytes with all that ssh adds, and another."""
 
 
 @record
@@ -40,20 +47,31 @@ class EarlyStart:
 @contextmanager
 def early_start(plan: TrialPlan, variables: Mapping[str, str]) -> Iterator[EarlyStart]:
     """Begin a diagnosis; an entry with an error starts nothing."""
-    # The path of a control socket has a limit of about 100 bytes, so the folder has a short name.
-    with TemporaryDirectory(prefix="rkd") as folder, Descendants.adopted() as descendants:
+    with ExitStack() as ends, Descendants.adopted() as descendants:
         # A window that asks for a password would wait for somebody who is not there (ssh(1), since OpenSSH 8.4).
         given = Surroundings({**variables, "SSH_ASKPASS_REQUIRE": "never"}, str(Path.cwd()))
         begun: list[EarlyProgram] = []
         try:
             # A program that is not there is a finding of the step that needs it.
             with suppress(OSError):
-                begun.extend(_begun(plan, given, Path(folder)))
-            yield EarlyStart(Path(folder), given, descendants, tuple(begun))
+                begun.extend(_reports(plan, given))
+            folder = Path(ends.enter_context(_private_folder()))
+            with suppress(OSError):
+                begun.extend(_login(plan, given, begun[-1], folder) if begun else ())
+            yield EarlyStart(folder, given, descendants, tuple(begun))
         finally:
             descendants.end()
             for each in begun:
                 each.close()
+
+
+def _private_folder() -> "TemporaryDirectory[str]":
+    """Return the context of a private folder."""
+    # Imported while ssh reads its configuration.
+    from tempfile import TemporaryDirectory, gettempdir
+
+    is_short = len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER
+    return TemporaryDirectory(prefix="rkd", dir=None if is_short else _SHORT_FOLDER)
 
 
 def _is_plain(plan: TrialPlan) -> bool:
@@ -63,33 +81,33 @@ def _is_plain(plan: TrialPlan) -> bool:
     return is_launch and is_tried and entry.judged(plan).status is StepStatus.OK
 
 
-def _begun(plan: TrialPlan, given: Surroundings, folder: Path) -> Iterator[EarlyProgram]:
-    """Start the reports of ssh, then the login.
+def _reports(plan: TrialPlan, given: Surroundings) -> Iterator[EarlyProgram]:
+    """Start the reports of ssh: its version, and its settings at last.
 
     Raises:
         OSError: The program of ssh cannot be started.
     """
-    if not _is_plain(plan):
-        return
-    if reporting := environment.reporting(plan):
-        yield EarlyProgram(reporting, given)
-    if asking := resolving(listen.expected(plan)):
-        settings = EarlyProgram(asking, given)
-        yield settings
-        if words := _login(plan, settings, folder):
-            yield EarlyProgram(words, given)
+    if _is_plain(plan) and (asking := resolving(listen.expected(plan))):
+        if reporting := environment.reporting(plan):
+            yield EarlyProgram(reporting, given)
+        yield EarlyProgram(asking, given)
 
 
-def _login(plan: TrialPlan, settings: EarlyProgram, folder: Path) -> Words:
-    """Return the words of the login; empty if a step has to find something out before."""
+def _login(plan: TrialPlan, given: Surroundings, settings: EarlyProgram, folder: Path) -> Iterator[EarlyProgram]:
+    """Start the login, unless a step has to find something out before.
+
+    Raises:
+        OSError: The program of ssh cannot be started.
+    """
     if not settings.ends_within(_SOON):
-        return ()
+        return
     found = read_configuration(settings.output.decode(errors="replace"))
     if not found.is_direct or found.control_socket or not found.runs_command:
-        return ()
+        return
     with_examples, with_others = (_opening(each, found, folder) for each in (plan, listen.expected(plan)))
     # Options may contain values of the link, whose ports are not open yet.
-    return with_examples if with_examples == with_others else ()
+    if with_examples == with_others:
+        yield EarlyProgram(with_examples, given)
 
 
 def _opening(plan: TrialPlan, found: Configuration, folder: Path) -> Words:

@@ -59,7 +59,7 @@ def _read(lines: Iterable[str]) -> KernelFile:
     values: dict[str, list[str]] = {}
     for name, *rest in pairs:
         values.setdefault(name, []).extend(rest)
-    content = bytes.fromhex("".join(values.get("bytes", ())))
+    content = bytes.fromhex("".join(values.get("", ())))
     path, target, mount = ("".join(values.get(name, ())) for name in ("path", "target", "noexec"))
     libraries, interpreters = (tuple(values.get(name, ())) for name in ("library", "interpreter"))
     return KernelFile(path, target, frozenset(values), libraries, interpreters, mount, content)

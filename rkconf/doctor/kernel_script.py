@@ -41,12 +41,15 @@ class KernelScript:
         return tuple(each for each in check(self.checked, self.target) if each.cause is None)
 
     @property
-    def note(self) -> str:
-        """Why the script cannot be judged to its end, with the place; empty if it can."""
+    def mistake(self) -> str:
+        """The error that comes first, with its place, if its shell may run the lines before; else empty."""
         first = next((each for each in self._findings if _stops(each) or each.name in _NOTES), None)
-        if first is None or first.name not in _NOTES:
-            return ""
-        return f"{first.source.location(first.span.start)}: {first.message}; {_NOTES[first.name]}"
+        return _note(first) if first and _stops(first) else ""
+
+    @property
+    def gap(self) -> str:
+        """The first place that rkconf does not follow; empty if it follows the whole script."""
+        return next((_note(each) for each in self._findings if each.name in _NOTES and not _stops(each)), "")
 
     @property
     def obstacle(self) -> Diagnostic | None:
@@ -61,3 +64,9 @@ class KernelScript:
 
 def _stops(found: Diagnostic) -> bool:
     return found.severity is Severity.ERROR and get(found.code).stops_the_kernel
+
+
+def _note(found: Diagnostic) -> str:
+    """Return a finding that is not the verdict, with its place; empty for any other."""
+    where = found.source.location(found.span.start)
+    return f"{where}: {found.message}; {_NOTES[found.name]}" if found.name in _NOTES else ""

@@ -15,6 +15,11 @@ from rkconf.record import record, replace
 _LINES = 10
 """The last lines of the launch command that are shown."""
 _CHARACTERS = 250
+_SEARCHED_LINES, _SEARCHED_CHARACTERS = 200, 300
+"""The first and the last lines in which messages are searched, and the characters of each.
+
+Startup files may print megabytes, in which a search would take minutes.
+"""
 _ENDS_OF_LOGINS = frozenset(
     (
         "name-unknown",
@@ -52,12 +57,19 @@ def cause_in_output(session: Session) -> StepFinding | None:
     if session.launched is None:
         return None
     so_far = session.launched.so_far
-    printed = without(session.master.startup_lines, f"{so_far.output}\n{so_far.errors}")
+    printed = searched(without(session.master.startup_lines, f"{so_far.output}\n{so_far.errors}"))
     for message in launch_messages().values():
         for text in message.texts:
             if found := re.search(text, printed):
                 return _failed(session, message, found)
     return None
+
+
+def searched(text: str) -> str:
+    """Return the part of an output in which messages are searched."""
+    lines = text.splitlines()
+    kept = lines if len(lines) <= 2 * _SEARCHED_LINES else (*lines[:_SEARCHED_LINES], *lines[-_SEARCHED_LINES:])
+    return "\n".join(line[:_SEARCHED_CHARACTERS] for line in kept)
 
 
 def without(lines: Collection[str], text: str) -> str:

@@ -16,7 +16,7 @@ from rkconf.doctor.model import Surroundings, Words
 from rkconf.doctor.waiting import completed
 
 _KEPT_OUTPUT, _KEPT_ERRORS = 1 << 19, 1 << 16
-"""The bytes of each output that are kept; the rest is read and dropped. A script as hexadecimal numbers is long."""
+"""The bytes of each output that are kept: the beginning and the end. A script as hexadecimal numbers is long."""
 _CHUNK = 1 << 14
 _LOOK = 0.05
 """The seconds after which a look decides whether a program has ended whose outputs are still open."""
@@ -105,7 +105,10 @@ class Running:
 
 async def _read(stream: asyncio.StreamReader, into: bytearray, kept: int) -> None:
     while chunk := await stream.read(_CHUNK):
-        into += chunk[: max(0, kept - len(into))]
+        into += chunk
+        if len(into) > kept:
+            # The middle is dropped: an answer follows what startup files print, of which the first line is shown.
+            del into[kept // 2 : len(into) - kept // 2]
 
 
 class StartedPrograms:

@@ -1,4 +1,4 @@
-# Report what is at the path of a kernel ($1), one fact per line; for a script also its bytes.
+# Report what is at the path of a kernel ($1), one fact per line; for a script also its bytes, after a space.
 path=$1
 case $path in
 */*) ;;
@@ -41,4 +41,4 @@ if [ "${interpreter##*/}" = env ] && [ $# -gt 1 ]; then
     *) command -v "${2%"$carriage_return"}" >/dev/null 2>&1 || echo "interpreter $2" ;;
     esac
 fi
-od -An -v -tx1 -N 65536 "$path" | sed 's/^/bytes /'
+od -An -v -tx1 -N 65536 "$path"

@@ -115,7 +115,7 @@ def _keeps(hop: Hop) -> bool:
 
 
 def _facts(file: KernelFile) -> str:
-    return ", ".join(sorted(file.facts - {"path", "target", "bytes"})).replace("-", " ")
+    return ", ".join(sorted(file.facts - {"path", "target", ""})).replace("-", " ")
 
 
 def _failed(session: Session, cause: str, file: KernelFile, name: str) -> StepFinding:
@@ -149,13 +149,20 @@ async def _script(session: Session, file: KernelFile, scripts: int) -> StepFindi
         return ok(f"{file.path} is a script of a language that rkconf does not read")
     if len(file.content) >= MOST_BYTES:
         return ok(f"{file.path} is a script that is too long to be judged")
-    if read.note:
-        return ok(f"{file.path} is a script", read.note)
-    obstacle = read.obstacle
-    if obstacle:
-        cause = _CAUSES_OF_RULES.get(obstacle.name)
-        return _failed(session, cause, file, file.path) if cause else failed_by(obstacle)
-    program = _program(read.journey)
-    if scripts > 1 and program and program.known and "/" in program.text:
-        return await _looked_at(session, word_for_remote_shell(native(program.text)), scripts - 1)
-    return ok(f"{file.path} is a script that passes its arguments on")
+    if read.mistake:
+        return ok(f"{file.path} is a script", read.mistake)
+    if read.obstacle:
+        cause = _CAUSES_OF_RULES.get(read.obstacle.name)
+        return _failed(session, cause, file, file.path) if cause else failed_by(read.obstacle)
+    path = _started(read.journey)
+    if path and scripts > 1:
+        return await _looked_at(session, word_for_remote_shell(path), scripts - 1)
+    return ok(
+        f"{file.path} is a script{'' if read.gap else ' that passes its arguments on'}", *filter(None, (read.gap,))
+    )
+
+
+def _started(journey: Journey) -> str:
+    """Return the path of the program that a script starts; empty if it is unknown, or looked up on PATH."""
+    program = _program(journey)
+    return native(program.text) if program and program.known and "/" in program.text else ""

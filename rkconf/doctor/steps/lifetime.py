@@ -12,7 +12,7 @@ _SHARE = 0.1
 
 A launch takes more than ten times as long as a message, since a login alone takes as many.
 """
-_SHORTEST, _LONGEST = 0.05, 1.0
+_SHORTEST, _LONGEST = 0.03, 1.0
 """... and within these seconds."""
 
 

@@ -185,6 +185,12 @@ def test_the_cause_before_the_login(rig: Rig, environment: Environment) -> None:
 @rows(
     broken("there is no key", "key-missing", serve, without_key),
     broken("the key is damaged", "key-missing", serve, damaged_key),
+    broken(
+        "the configuration names a key that does not exist",
+        "key-missing",
+        serve,
+        configured("Host *\n  IdentitiesOnly yes\n  IdentityFile ~/.ssh/none\n"),
+    ),
     broken("the server knows another key", "key-refused", serve, key("other_key")),
     broken("the user does not exist", "key-refused", serve, arguments=launch("ssh nobody-here@skye.local")),
     broken("the rules of the server refuse the account after the key", "account-refused", closed_account),

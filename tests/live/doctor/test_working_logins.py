@@ -81,6 +81,7 @@ def working(
     working("ksh is the login shell", shell("/usr/bin/mksh"), serve),
     working("sh is the login shell", shell("/bin/sh"), serve),
     working("a startup file prints", startup("echo welcome\n"), serve),
+    working("a startup file prints a megabyte", startup("head -c 1000000 /dev/zero | tr '\\0' x\necho\n"), serve),
     working(
         "the launch command removes the library path",
         serve,
