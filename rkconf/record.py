@@ -230,9 +230,12 @@ def _complete(
         if each.name in named:
             found.append(named[each.name])
             taken += 1
+        elif each.default is not REQUIRED:
+            found.append(each.default)
+        elif each.default_factory:
+            found.append(each.default_factory())
         else:
-            found.append(each.initial)
-            is_complete = is_complete and found[-1] is not REQUIRED
+            is_complete = False
     if not is_complete or taken < len(named):
         message = f"{cls.__qualname__} has the fields {', '.join(each.name for each in every)}"
         raise TypeError(message)

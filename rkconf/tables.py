@@ -236,6 +236,6 @@ def _record(kind: Hint, value: object) -> object:
         if name not in readers:
             raise _MismatchError(_UNKNOWN, name)
         given[name] = _within(name, readers[name], each)
-    if missing := sorted(form.required - given.keys()):
-        raise _MismatchError(_MISSING, missing[0])
+    if missing := form.required - given.keys():
+        raise _MismatchError(_MISSING, min(missing))
     return kind(**given)
