@@ -56,6 +56,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "empty.m": "(* no kernels *)\n",
         "unused.m": UNUSED_COMMAND,
         "key.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"LaunchCommand" -> "ssh b math -mathlink"}}]',
+        "incomplete.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"k" -> {"RemoteMachine" -> True}}]',
         "math.sh": "#!/bin/sh\nmath",
     }
     for name, text in texts.items():
@@ -74,6 +75,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
         pytest.param(("unused.m", "skye"), "RK009", id="a launch command of a local kernel"),
         pytest.param(("key.m",), "RK002", id="an error makes a kernel local"),
+        pytest.param(("incomplete.m",), "RK006", id="a remote kernel without a command"),
         pytest.param(("wrong.toml",), "RK006", id="a specification with an error"),
         pytest.param(("--launch", "ssh -f skye.local"), "RK411", id="a command that starts no kernel"),
     ],

@@ -53,7 +53,7 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
         return entry.as_cause(refused[0])
     entries = [each for each in checked.document.entries if name in {None, each.name}]
     only = entries[0] if len(entries) == 1 and (name or not checked.launches) else None
-    if only and only.boolean("RemoteMachine") is not True:
+    if only and not (checked.launches and only.boolean("RemoteMachine") is True):
         mistake = _mistake(checked, target, only)
         if mistake:
             return entry.as_cause(mistake)
@@ -63,9 +63,10 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
 
 
 def _mistake(checked: "Input", target: "Target", only: "LocatedEntry") -> "Diagnostic | None":
-    """Return the finding that makes an entry local: a launch command that is not used, or an error in a local entry."""
+    """Return the finding because of which an entry has no command: one that is not used, or an error in the entry."""
     found = [each for each in linting.check(checked, target) if each.entry == only.name]
-    errors = [each for each in found if only.is_local and each.severity is Severity.ERROR]
+    is_certain = only.is_local or only.boolean("RemoteMachine") is True
+    errors = [each for each in found if is_certain and each.severity is Severity.ERROR]
     unused = (each for each in found if each.name == _UNUSED_COMMAND)
     return next(iter(errors), None) or next(unused, None)
 

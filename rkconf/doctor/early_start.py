@@ -20,6 +20,7 @@ from rkconf.doctor.ssh.commands import SOCKET_FILE, opening
 from rkconf.doctor.ssh.configuration import Configuration, read_configuration
 from rkconf.doctor.ssh.probed import answering, probed
 from rkconf.doctor.steps import entry, environment, listen
+from rkconf.errors import WriteRefusedError
 from rkconf.record import record
 
 if TYPE_CHECKING:
@@ -66,11 +67,19 @@ def early_start(plan: TrialPlan, variables: Mapping[str, str]) -> Iterator[Early
 
 
 def _private_folder() -> "TemporaryDirectory[str]":
-    """Return the context of a private folder."""
+    """Return the context of a private folder.
+
+    Raises:
+        WriteRefusedError: No folder for temporary files can be written.
+    """
     # Imported while ssh reads its configuration.
     from tempfile import TemporaryDirectory, gettempdir
 
-    is_short = len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER
+    try:
+        is_short = len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER
+    except FileNotFoundError as error:
+        message = "no folder for temporary files can be written; free some space, or set TMPDIR to a folder"
+        raise WriteRefusedError(message) from error
     return TemporaryDirectory(prefix="rkd", dir=None if is_short else _SHORT_FOLDER)
 
 
