@@ -9,6 +9,8 @@ LONGEST_CONTEXT = 200
 """How far to search for a context: enough for real files, a bound for hostile ones."""
 LONGEST_GAP = 200
 """How far to search for a comma or an argument."""
+# In the code of a notebook, a text contains them, beside the characters of the notebook that are no code.
+_FILLERS = r"(?:\x00|\\[<>])*"
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
 _LAUNCHING = "(?:LaunchKernels|RemoteEvaluate)"
@@ -29,7 +31,7 @@ MARK = deferred.pattern(
       "{_CONTEXT}(?:{_NAMES}|VersionsLaunched)"{_ARROW}(?P<quoted_option>)
     | {_NAMES}{_ARROW}(?P<names_option>)
     | VersionsLaunched{_ARROW}(?P<versions_option>)
-    | "(?:LoginScript|MLOpenArguments)"(?={_ARROW})(?P<entry_option>)
+    | "{_FILLERS}(?:LoginScript|MLOpenArguments){_FILLERS}"(?={_ARROW})(?P<entry_option>)
     | "[^"\\]*(?:\\.[^"\\]*)*"?(?P<string>)
     | \(\*(?P<comment>)
     | \[ | \] | \{{ | \}} | \( | \) | <\| | \|>
@@ -91,7 +93,7 @@ CONTEXT_BEFORE = re.compile(r"(?:[\w$]+`)+\Z")
 """The context in front of a name."""
 SETTER_BEFORE = deferred.pattern(r"(?<![\w$])(?:Set|SetDelayed|AppendTo|PrependTo)\s*\[\s*\Z")
 """The function that sets a value, up to its first argument."""
-ENTRY_NAME_BEFORE = deferred.pattern(rf'"[^"\\\n]*"{_ARROW}\s*\Z')
+ENTRY_NAME_BEFORE = deferred.pattern(rf'"(?:[^"\\\n]|\\.)*"{_ARROW}\s*\Z')
 """The name of an entry, up to its options."""
 SYMBOL_BEFORE = deferred.pattern(r"[\w$`]+\Z")
 """The symbol in front of an operator or a bracket."""
