@@ -14,6 +14,8 @@ from tests.launches import connection, follow
             "plink -batch -ssh -P 22 u@h x", ["batch", "ssh", "P=22"], "h", 22, ["x"], id="options that are words"
         ),
         pytest.param("plink -load saved -i key.ppk h x", ["load=saved", "i=key.ppk"], "h", None, ["x"], id="values"),
+        pytest.param("plink -load s -batch /a", ["load=s", "batch"], "s", None, ["/a"], id="a session with a host"),
+        pytest.param("plink -load s math -v", ["load=s"], "s", None, ["math", "-v"], id="a session and a kernel"),
         pytest.param("plink h -l u x -v", ["l=u"], "h", None, ["x", "-v"], id="options after the host"),
         pytest.param("plink.exe -no-antispoof h x", ["no-antispoof"], "h", None, ["x"], id="on Windows"),
         pytest.param("autossh -M 0 -p 22 h x", ["M=0", "p=22"], "h", 22, ["x"], id="autossh"),

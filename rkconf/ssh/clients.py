@@ -26,6 +26,8 @@ class OptionFact:
     """Its effect on the launch, where it does more than change how the command is carried."""
     since: str = ""
     """The version that introduced it or changed its meaning, where that matters."""
+    gives_host: bool = False
+    """Whether its value names a saved session, whose host is used if it has one: then no host follows."""
     retired: bool = False
     """Whether current versions refuse it with a message about this option."""
     ambiguous: bool = False

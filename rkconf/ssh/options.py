@@ -2,6 +2,7 @@
 
 import re
 
+from rkconf.programs.table import table
 from rkconf.record import record
 from rkconf.shell.words import Field, PartKind
 from rkconf.source import Excerpt, Span
@@ -9,6 +10,7 @@ from rkconf.ssh.clients import Client, OptionFact
 
 SETTING = re.compile(r"\s*([^\s=]+)(?:\s*=\s*|\s+)(.*)")
 """``name=value``, also with a space instead of the sign."""
+_PATHS = ("/", "./", "../", "~/")
 _NO_OPTION = OptionFact("")
 
 
@@ -80,12 +82,21 @@ class OptionReader:
             self._ended = True
         elif not self._ended and word.text.startswith("-") and len(word.text) > 1:
             (self._cluster if self.client.spelling == "letters" else self._whole_word)(word)
+        elif self.destination is None and (session := self._saved_session(word)):
+            self.destination = session
+            return False
         elif self.destination is None:
             self.destination = word
             self._ended = self._ended or not self.client.options_after_host
         else:
             return False
         return True
+
+    def _saved_session(self, word: Field) -> Field | None:
+        """Return the saved session that gives the host, if a program follows where the host may be."""
+        is_program = word.text.startswith(_PATHS) or word.is_named(table().kernels)
+        loaded = (option.value_word for option in self.options if option.fact.gives_host) if is_program else ()
+        return next(iter(loaded), None)
 
     def _whole_word(self, word: Field) -> None:
         fact = self.client.options.get(word.text[1:])
