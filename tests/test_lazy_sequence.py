@@ -1,4 +1,4 @@
-"""What is read part by part, and again when it is used, is what is read as a whole."""
+"""A text that is read part by part, and again when it is used, has the same content as one that is read as a whole."""
 
 import pytest
 

@@ -25,6 +25,10 @@ _KERNEL_CELL = rb"""Cell[BoxData[
  RowBox[{"LaunchKernels", "[", RowBox[{"RemoteMachine", "[", RowBox[{"\"\<node1\>\"", ",", "2"}], "]"}], "]"}]],
  "Input"]
 """
+_TEMPLATE = (
+    b"ssh -x -f -o BatchMode=yes -l `3` `1` /usr/local/bin/wolfram -wstp -linkmode Connect `4`"
+    b" -linkname '`2`' -subkernel -noinit >/dev/null 2>&1 &"
+)
 # A process counts the memory of the one that starts it, so a small one starts what is measured.
 _MEASURED = """
 import resource, subprocess, sys
@@ -47,6 +51,12 @@ def kernels(count: int) -> Source:
     entry = b'"kernel %d"' + SMALL.partition(b'"skye"')[2].rpartition(b"}\n]")[0].replace(b"skye", b"skye%d")
     entries = b",\n".join(entry % (number, number) for number in range(count))
     return Source("kernels.m", b"SetOptions[$FrontEnd, EvaluatorNames->{%s}]\n" % entries)
+
+
+def calls(count: int) -> Source:
+    """Return a file with so many calls for parallel kernels, each with its own host and the same template."""
+    call = b'LaunchKernels[RemoteMachine["node%d", "' + _TEMPLATE + b'", 4]];\n'
+    return Source("calls.m", b"".join(call % number for number in range(count)))
 
 
 def notebook(size: int) -> Source:
@@ -84,6 +94,7 @@ def files() -> Iterator[Result]:
     check(Source("small.m", SAMPLE.read_bytes()))
     yield from _grown("options", options(MEGABYTE), options(20 * MEGABYTE))
     yield from _grown("kernels", kernels(300), kernels(3000))
+    yield from _grown("calls for parallel kernels", calls(800), calls(8000))
     yield from _grown("boxes of a notebook", notebook(MEGABYTE // 5), notebook(2 * MEGABYTE))
 
 
