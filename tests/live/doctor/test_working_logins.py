@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 import pytest
 
+from rkconf.doctor import StepName
+from rkconf.doctor.causes import known_causes
 from tests.live.doctor.arrangements import (
     Arrange,
     accepting_gate,
@@ -158,6 +160,7 @@ def test_no_probe_writes_down_a_host_key_on_another_machine(rig: Rig, environmen
 def test_the_text_that_a_startup_file_prints_is_a_note(rig: Rig) -> None:
     report = examined(rig, working("a startup file prints", startup("echo welcome\n"), serve))
 
-    [note] = report.steps["shell"]["notes"]
-    assert note.endswith(": welcome")
+    values = {"shell": "bash", "host": "skye.local", "login": "ssh skye.local"}
+    cause = known_causes()[StepName.SHELL]["shell-prints"].found("welcome", **values)
+    assert report.steps["shell"]["notes"] == [f"{cause.message}: welcome"]
     assert report.cause is None
