@@ -82,7 +82,7 @@ def _unknown_in_both(kernel: KernelDescription, old: Version, new: Version) -> I
 
 
 def _without_evaluation(kernel: KernelDescription, document: Document, new: Version) -> Loss:
-    call = next((each for each in document.descriptions.calls if each.span.covers(kernel.span)), None)
+    call = document.descriptions.call_around(kernel.span)
     place = Span(call.span.start, kernel.span.end) if call else kernel.span
     message = f"version {new} has no {_EVALUATE}, and no other function that starts a kernel for one evaluation"
     return Loss(place, message, "launch a parallel kernel, and evaluate there with ParallelEvaluate")
@@ -147,9 +147,8 @@ def _as_machine(kernel: KernelDescription, document: Document, old: Version, new
 
 def _local(kernel: KernelDescription, document: Document, old: Version, new: Version) -> Iterator[EditOrRemark]:
     """Launch local kernels by their number, which must be the only argument."""
-    is_alone = any(
-        len(call.arguments) == 1 and call.arguments[0].span == kernel.span for call in document.descriptions.calls
-    )
+    call = document.descriptions.call_around(kernel.span)
+    is_alone = call is not None and len(call.arguments) == 1 and call.arguments[0].span == kernel.span
     count = kernel.get("count", old)
     if not is_alone or (count and not isinstance(count.value, Number)):
         message = f"version {new} launches local kernels by their number, as the only argument"

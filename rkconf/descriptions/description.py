@@ -1,6 +1,8 @@
 """The kernels of a file that are described by an address and options, without a launch command."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from rkconf.descriptions.address import KernelAddress, read_address
 from rkconf.descriptions.functions import is_invented, is_misspelt
@@ -168,6 +170,22 @@ class Descriptions:
     def __bool__(self) -> bool:
         """Return whether there is anything."""
         return bool(self.kernels or self.calls or self.changes or self.symbols or self.unknown)
+
+    def call_around(self, place: Span) -> LaunchCall | None:
+        """Return the outermost call around a place; None if there is none."""
+        at = bisect_right(self._outermost, place.start, key=lambda found: found[0].start) - 1
+        if at < 0 or not self._outermost[at][0].covers(place):
+            return None
+        return self.calls[self._outermost[at][1]]
+
+    @cached_property
+    def _outermost(self) -> Sequence[tuple[Span, int]]:
+        """The places of the calls that are in no other one, each with its index."""
+        found: list[tuple[Span, int]] = []
+        for at, call in enumerate(self.calls):
+            if not found or call.span.start >= found[-1][0].end:
+                found.append((call.span, at))
+        return found
 
     @property
     def distinct(self) -> "Descriptions":

@@ -275,6 +275,11 @@ class Document:
         """All entries in the order of the file; those of a list are read when they are used."""
         return chained([*(names.entries for names in self.evaluator_names), self.outside])
 
+    @cached_property
+    def nesting(self) -> CallNesting:
+        """The expressions around its parallel calls."""
+        return CallNesting(self.source)
+
 
 def _named(node: Node, name: str) -> bool:
     text = literal_text(node)

@@ -10,7 +10,6 @@ from rkconf.descriptions import DescriptionOption, KernelDescription
 from rkconf.descriptions.arguments import client_of, commands, connection_of
 from rkconf.diagnostics import Problem
 from rkconf.entries import Document
-from rkconf.entries.document import CallNesting
 from rkconf.extraction import encoding
 from rkconf.extraction.counting import Count, repeated
 from rkconf.extraction.description_options import DescriptionOptions
@@ -143,11 +142,11 @@ class DescriptionRow:
     @cached_property
     def _count(self) -> Count:
         """The number of kernels: that of the option or of the address, times the repetitions around it."""
-        calls = self._document.descriptions.calls if self._document else ()
-        around = next((call.function_span for call in calls if call.span.covers(self._kernel.span)), None)
-        nesting = CallNesting(self._kernel.source) if self._document else None
-        ends = (self._kernel.head_span.end, around.end if around else 0)
-        place = next(filter(None, map(nesting.enclosed, ends)), None) if nesting else None
+        document, place = self._document, None
+        if document:
+            around = document.descriptions.call_around(self._kernel.span)
+            ends = (self._kernel.head_span.end, around.function_span.end if around else 0)
+            place = next(filter(None, map(document.nesting.enclosed, ends)), None)
         return repeated(self._own_count, self._kernel.source, place)
 
     @property
