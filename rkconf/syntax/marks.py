@@ -9,7 +9,7 @@ LONGEST_CONTEXT = 200
 """How far to search for a context: enough for real files, a bound for hostile ones."""
 LONGEST_GAP = 200
 """How far to search for a comma or an argument."""
-# In the code of a notebook, a text contains them, beside the characters of the notebook that are no code.
+# In the code of a notebook, a text contains them, beside the characters of the notebook outside of the code.
 _FILLERS = r"(?:\x00|\\[<>])*"
 _LIST = r"\$(?:Default(?:Parallel)?Kernels|ConfiguredKernels)(?![\w$`])"
 _APPLIED = "(?:LaunchKernels|KernelConfiguration|RemoteKernelObject)"
