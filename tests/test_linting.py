@@ -166,6 +166,13 @@ def test_a_doubt_is_not_reported_where_another_rule_knows_better() -> None:
     assert "RK012" not in codes
 
 
+def test_a_doubt_about_the_launch_command_is_reported_beside_an_error_at_the_same_place_of_the_other_text() -> None:
+    texts = {"launch": b"frob `linkname`", "mlopen": b"-LinkMode Listen"}
+    (checked,) = inputs.bare(texts)
+    places = {(each.code, each.source.name) for each in linting.check(checked, target())}
+    assert {("RK012", "<launch>"), ("RK112", "<mlopen>")} <= places
+
+
 def test_what_several_kernels_share_is_reported_once() -> None:
     machines = ", ".join(f'RemoteMachine["{host}", $RemoteCommand, 2]' for host in ("a.example", "b.example"))
     command = "rsh `1` -l `3` math -mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit"

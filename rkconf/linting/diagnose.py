@@ -11,7 +11,7 @@ from rkconf.linting.supposed_values import invents
 from rkconf.record import replace
 from rkconf.rule import Finding
 from rkconf.secrets import Secret, Secrets
-from rkconf.source import Excerpt, Source, Span
+from rkconf.source import Coverage, Excerpt, Source, Span
 
 
 def diagnostic(
@@ -98,15 +98,23 @@ def _weight(found: Diagnostic) -> tuple[bool, bool, bool]:
     return found.suppressed is not None, found.cause is not None, found.fix is None
 
 
-def without_doubt(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def without_doubt(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the findings except ``not-understood`` where another rule explains the place."""
+    by_source: dict[Source, list[Diagnostic]] = defaultdict(list)
+    for each in found:
+        by_source[each.source].append(each)
+    return [each for own in by_source.values() for each in _without_explained(own)]
+
+
+def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings of one source without the doubts that its others explain."""
     found = list(found)
     wrong = [each for each in found if each.name != NOT_UNDERSTOOD and each.severity is not Severity.INFO]
     same = {each.span for each in wrong}
-    errors = tuple(each.span for each in wrong if each.severity is Severity.ERROR)
-    doubts = (each for each in found if each.name == NOT_UNDERSTOOD)
-    explained = {each for each in doubts if each.span in same or any(span.covers(each.span) for span in errors)}
-    return (each for each in found if each not in explained)
+    errors = Coverage(each.span for each in wrong if each.severity is Severity.ERROR)
+    for each in found:
+        if each.name != NOT_UNDERSTOOD or not (each.span in same or errors.covers(each.span)):
+            yield each
 
 
 def without_secrets(checked: Input, found: Iterable[Diagnostic], every: Iterable[RawFinding]) -> Iterator[Diagnostic]:
