@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
 from tests.live.links.matrix import Case
-from tests.live.links.wire import PATIENCE
+from tests.live.links.wire import ANSWER, PATIENCE
 from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
@@ -49,7 +49,7 @@ class Network:
     @classmethod
     def of_loopbacks(cls, machines: Machines) -> "Network":
         """Return a network that needs no rights: each machine has separate loopback addresses."""
-        network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR)
+        network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR, patience=ANSWER)
         network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
         return network
 

@@ -5,7 +5,6 @@ does. This does not show how a Front End on Windows runs the command, and rkconf
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -16,8 +15,6 @@ from tests.live.windows import Windows
 
 pytestmark = [pytest.mark.live, pytest.mark.xdist_group("windows")]
 
-_PATIENCE = 90.0
-"""Wine takes ten seconds to start ssh, and a multiple of that on a busy machine."""
 TITLE = "from Windows: links that come up, with one login shell for each"
 
 
@@ -26,7 +23,7 @@ def from_windows(network: Network, windows: Windows) -> Network:
     """Return the network with a cmd.exe on the Front End's machine."""
     windows.pass_on("ssh", network.programs / "ssh")
     network.put_program("cmd", windows.shell)
-    return replace(network, patience=_PATIENCE)
+    return network
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES if not case.parallel])

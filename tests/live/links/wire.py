@@ -8,7 +8,11 @@ CHANNELS = ("data", "urgent")
 CALLED = "called"
 """The kernel's answer when its calls on a further link have reached the other side."""
 PATIENCE = 20.0
-"""Seconds until somebody who should call or answer is given up."""
+"""Seconds until a call that a firewall drops is given up."""
+ANSWER = 90.0
+"""Seconds until somebody who runs and should call or answer is given up: several kernels start at once, and each may
+evaluate its init file first.
+"""
 
 Place = tuple[str, int]
 
@@ -39,7 +43,7 @@ def say(channel: socket.socket, text: str) -> None:
 def hear(channel: socket.socket) -> str:
     """Return the next line; an empty one when the other side has hung up or is silent for too long."""
     heard = b""
-    channel.settimeout(PATIENCE)
+    channel.settimeout(ANSWER)
     try:
         while not heard.endswith(b"\n") and (byte := channel.recv(1)):
             heard += byte
