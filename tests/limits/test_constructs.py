@@ -7,8 +7,10 @@ import pytest
 
 from rkconf import inputs, linting, versions
 from rkconf.command import Target
+from rkconf.entries import call_reader, listed_entries
 from rkconf.limits import LONGEST_COMMAND
 from rkconf.source import Source
+from rkconf.syntax import statements
 from tests.limits.constructs import COMMANDS, SHELLS, Construct
 from tests.limits.file_constructs import TOML, WOLFRAM
 from tests.limits.steps import steps
@@ -17,6 +19,8 @@ SHORTEST = 1000
 """Characters of the shortest text: most costs of a run are the same for every text, and hide growth in shorter ones."""
 MOST_GROWTH = 2.2
 """The ratio of the steps when a length doubles: 2 is linear, 4 is quadratic."""
+FEW = 10
+"""The parts of a file that are kept in some tests."""
 VERSION = versions.parse("7")
 
 
@@ -61,7 +65,16 @@ def test_wolfram_text_is_checked_in_linear_time(name: str) -> None:
     assert_linear(WOLFRAM[name], lambda text: check_file(text, "a.m"))
 
 
+@pytest.fixture
+def few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep few of the parts of a file that were read, so that a short file costs what a long one costs for each."""
+    monkeypatch.setattr(call_reader, "MOST_KEPT_EXPRESSIONS", FEW)
+    monkeypatch.setattr(listed_entries, "MOST_KEPT_ELEMENTS", FEW)
+    monkeypatch.setattr(statements, "MOST_KEPT_STATEMENTS", FEW)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_are_kept")
 @pytest.mark.parametrize("name", ["lines of addresses without quotes", "lines of braces"])
 def test_many_lines_are_checked_in_linear_time(name: str) -> None:
     unit = WOLFRAM[name].unit
