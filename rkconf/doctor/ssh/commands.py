@@ -33,7 +33,8 @@ _ALONE = ("-o", "ControlPersist=no", "-v", "-M", "-N")
 _CHECKING = "stricthostkeychecking"
 ACCEPTING = frozenset({"no", "off", "false", "accept-new"})
 """The values of StrictHostKeyChecking with which ssh accepts an unknown host key, and stores it."""
-_DEFAULT_FILES = "~/.ssh/known_hosts ~/.ssh/known_hosts2"
+UNSTORED_KEYS = "/dev/null ~/.ssh/known_hosts ~/.ssh/known_hosts2"
+"""The usual files of host keys, after one that keeps nothing: ssh adds a new key to the first one."""
 _SESSION_TYPE = "sessiontype"
 """The setting that contradicts ``-N`` of the shared connection."""
 _UNKNOWN: Mapping[int, str] = MappingProxyType({})
@@ -120,7 +121,7 @@ def _storing_nothing(connection: Connection) -> str:
     """Return the files of host keys under which a login stores no key that the launch command accepts; else empty."""
     settings = (each.setting for each in connection.options)
     accepts = any(name == _CHECKING and value.lower() in ACCEPTING for name, value in settings)
-    return f"/dev/null {_DEFAULT_FILES}" if accepts else ""
+    return UNSTORED_KEYS if accepts else ""
 
 
 def control(connection: Connection, socket: str, order: str, *options: str) -> Words:

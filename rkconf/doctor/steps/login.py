@@ -7,7 +7,7 @@ from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.ssh import configuration
-from rkconf.doctor.ssh.commands import SOCKET, asking_before, over, through
+from rkconf.doctor.ssh.commands import SOCKET, UNSTORED_KEYS, asking_before, over, through
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not, without_login
@@ -78,11 +78,16 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
 
 
 async def _keep_unstored(session: Session, way: tuple[Connection, ...]) -> None:
-    """Find the files of host keys for a login of another machine whose configuration stores new keys."""
+    """Find the files of host keys for a login of another machine whose configuration stores new keys.
+
+    A configuration that is not reported in time may be one of these.
+    """
     words = session.master.through(way[:-1], asking_before(way))
-    _, found = await configuration.ask(session.programs, words, session.options.timeout)
+    ended, found = await configuration.ask(session.programs, words, session.options.timeout)
     if found and found.accepts_unknown_keys:
         session.master.known_hosts[len(way) - 1] = found.unstored_keys
+    elif ended.status is None:
+        session.master.known_hosts[len(way) - 1] = UNSTORED_KEYS
 
 
 def _typed_on(machine: Connection, cause: FailureCause) -> FailureCause:
