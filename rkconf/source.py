@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 
 from rkconf.deferred import pattern
 from rkconf.record import field, record
@@ -68,21 +68,6 @@ class Spans:
         """Return the span that contains a place; None if none does."""
         at = bisect_right(self._spans, place.start, key=lambda span: span.start) - 1
         return self._spans[at] if at >= 0 and self._spans[at].covers(place) else None
-
-
-class Coverage:
-    """The places that are inside of any of some spans, which may overlap; a search takes logarithmic time."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._ends = list(accumulate((span.end for span in ordered), max))
-        """The largest end of the spans up to each one."""
-
-    def covers(self, place: Span) -> bool:
-        """Return whether one of the spans contains a place."""
-        at = bisect_right(self._starts, place.start) - 1
-        return at >= 0 and self._ends[at] >= place.end
 
 
 @record

@@ -1,15 +1,13 @@
 """Read entries outside of ``SetOptions[$FrontEnd, ...]``, as people paste them: ``"name" -> {...}``."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EvaluatorNames, LocatedEntry
 from rkconf.entries.kernels import literal_entries
 from rkconf.entries.recovery import looks_like_an_entry
 from rkconf.entries.static_values import StaticValues
-from rkconf.source import Span
+from rkconf.overlapping_spans import OverlappingSpans
 from rkconf.syntax.tree import List, Node, Pair, String, literal_text, walk
 
 _ADVICE = "write SetOptions[$FrontEnd, EvaluatorNames->{...}] around them"
@@ -22,17 +20,8 @@ def without_set(lists: Sequence[Node], names: Sequence[EvaluatorNames]) -> list[
     """Return the lists that no setting uses: a setting may get its entries, or their options, by a name."""
     if not lists:
         return []
-    used = sorted(span for each in names for entry in each.entries for span in (entry.span, entry.value_span))
-    starts, ends = [span.start for span in used], [*accumulate((span.end for span in used), max)]
-    return [each for each in lists if not _is_used(each.span, starts, ends)]
-
-
-def _is_used(place: Span, starts: Sequence[int], ends: Sequence[int]) -> bool:
-    """Return whether a span is in a list, or covers it; ``ends`` are the largest ends up to each of ``starts``."""
-    before = bisect_right(starts, place.start)
-    return (before > 0 and ends[before - 1] >= place.end) or bisect_left(starts, place.end) > bisect_left(
-        starts, place.start
-    )
+    used = OverlappingSpans(span for each in names for entry in each.entries for span in (entry.span, entry.value_span))
+    return [each for each in lists if not (used.covers(each.span) or used.begins_in(each.span))]
 
 
 def read(values: StaticValues, node: Node) -> Iterator[LocatedEntry | Problem]:

@@ -8,10 +8,11 @@ from rkconf.edits import Edit, are_separate
 from rkconf.inputs import Input, InputPart
 from rkconf.linting.findings import NOT_UNDERSTOOD, RawFinding
 from rkconf.linting.supposed_values import invents
+from rkconf.overlapping_spans import OverlappingSpans
 from rkconf.record import replace
 from rkconf.rule import Finding
 from rkconf.secrets import Secret, Secrets
-from rkconf.source import Coverage, Excerpt, Source, Span
+from rkconf.source import Excerpt, Source, Span
 
 
 def diagnostic(
@@ -111,7 +112,7 @@ def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     found = list(found)
     wrong = [each for each in found if each.name != NOT_UNDERSTOOD and each.severity is not Severity.INFO]
     same = {each.span for each in wrong}
-    errors = Coverage(each.span for each in wrong if each.severity is Severity.ERROR)
+    errors = OverlappingSpans(each.span for each in wrong if each.severity is Severity.ERROR)
     for each in found:
         if each.name != NOT_UNDERSTOOD or not (each.span in same or errors.covers(each.span)):
             yield each
