@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,21 @@ from rkconf.doctor.processes import programs
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process group is one of Unix")
 PARENT = ("sh", "-c", "sleep 600 & sleep 600")
 """A program with a child, which has its outputs too."""
+_STANDSTILL = 0.3
+"""The seconds for which asyncio does nothing, as on a busy machine."""
 
 
-async def interrupted(turns: int) -> None:
-    """Start a program, and cancel that after some turns of the loop."""
+@pytest.fixture
+def nothing_left() -> Iterator[None]:
+    """Wait until every process of a test has ended, its orphans too; the time limit of tests names one that has not."""
+    with Descendants.adopted() as processes:
+        yield
+        while processes.left():
+            time.sleep(0.01)
+
+
+async def interrupted(turns: int, standstill: float) -> None:
+    """Start a program, and cancel that after some turns of the loop and a standstill in seconds."""
 
     async def started() -> None:
         async with programs(Surroundings(os.environ)) as began:
@@ -26,16 +39,27 @@ async def interrupted(turns: int) -> None:
     task = asyncio.create_task(started())
     for _ in range(turns):
         await asyncio.sleep(0)
+    time.sleep(standstill)  # noqa: ASYNC251 - the program goes on meanwhile
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
 
 
+@pytest.mark.usefixtures("nothing_left")
+@pytest.mark.parametrize("standstill", [0, _STANDSTILL], ids=["at once", "after a standstill"])
 @pytest.mark.parametrize("turns", range(12))
-def test_an_interrupted_start_leaves_no_process(turns: int) -> None:
-    processes = Descendants()
-    asyncio.run(interrupted(turns))
-    assert processes.left() == ()
+def test_an_interrupted_start_leaves_no_process(turns: int, standstill: float) -> None:
+    asyncio.run(interrupted(turns, standstill))
+
+
+@pytest.mark.usefixtures("nothing_left")
+def test_a_program_has_ended_although_another_one_keeps_its_outputs() -> None:
+    async def ran() -> None:
+        async with programs(Surroundings(os.environ)) as began:
+            ended = await began.run(("sh", "-c", "sleep 600 & echo said; exit 3"), 300)
+        assert (ended.status, ended.output) == (3, "said\n")
+
+    asyncio.run(ran())
 
 
 def test_a_program_that_does_not_exist_is_an_error_of_the_start() -> None:
@@ -64,6 +88,7 @@ def test_a_program_that_was_started_ahead_is_counted_where_it_is_used(tmp_path: 
     asyncio.run(ran())
 
 
+@pytest.mark.usefixtures("nothing_left")
 @pytest.mark.parametrize("words", [PARENT, ("/nonexistent/ssh",)], ids=["runs", "does not exist"])
 def test_a_program_that_was_started_ahead_ends_unused(words: tuple[str, ...]) -> None:
     async def started() -> None:
@@ -71,9 +96,7 @@ def test_a_program_that_was_started_ahead_ends_unused(words: tuple[str, ...]) ->
             began.start_ahead(words)
             await asyncio.sleep(0)
 
-    processes = Descendants()
     asyncio.run(started())
-    assert processes.left() == ()
 
 
 def test_a_program_with_other_surroundings_is_started_again() -> None:
