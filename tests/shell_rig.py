@@ -72,7 +72,6 @@ class Rig:
             cwd=self.folder,
             check=False,
             capture_output=True,
-            timeout=60,
         )
         return record.read_bytes().decode().split("\0")[:-1]
 

@@ -8,7 +8,6 @@ import sys
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -18,6 +17,7 @@ from rkconf.errors import UsageError, WorkerLostError
 from tests.conftest import Program
 from tests.faulty_entry import FILE
 from tests.test_interruption import unignored
+from tests.waiting import wait_until
 
 __all__ = ["unignored"]
 
@@ -173,11 +173,10 @@ def test_an_interrupt_ends_all_workers_without_a_message(files: Path) -> None:
     pipe = subprocess.PIPE
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, env=environment) as run:
-        while len(list(files.glob("reading-*"))) < 2 and run.poll() is None:
-            sleep(0.01)
+        wait_until(lambda: len(list(files.glob("reading-*"))) == 2, run)
         os.killpg(run.pid, signal.SIGINT)
         (files / "interrupted").touch()
-        out, err = run.communicate(timeout=60)
+        out, err = run.communicate()
     assert (run.returncode, out, err) == (130, b"", b"")
 
 

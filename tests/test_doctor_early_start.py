@@ -10,6 +10,7 @@ import pytest
 from rkconf.doctor.descendants import Descendants
 from rkconf.doctor.early_start import early_start
 from tests.test_doctor_stand_in import plan
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the stand-in for ssh is a script for sh")
 _LAUNCH = "ssh skye.local math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname`"
@@ -19,13 +20,13 @@ _PLAIN = "hostname skye.local\nport 22\n"
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the stand-in however busy the machine is."""
-    monkeypatch.setattr("rkconf.doctor.early_start._SOON", 20.0)
+    monkeypatch.setattr("rkconf.doctor.early_start._SOON", 3600.0)
 
 
 def begun(folder: Path, launch: str, settings: str = _PLAIN) -> list[str]:
     """Return what is started early with an ssh that reports some settings: the first option of each command."""
     ssh = folder / "ssh"
-    ssh.write_text(f"#!/bin/sh\n[ \"$1\" = -G ] || exec sleep 20\ncat << 'END'\n{settings}END\n")
+    ssh.write_text(f"#!/bin/sh\n[ \"$1\" = -G ] || exec sleep 3600\ncat << 'END'\n{settings}END\n")
     ssh.chmod(0o755)
     with early_start(plan(launch), {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}) as early:
         return [each.words[1] for each in early.programs]
@@ -67,7 +68,7 @@ def test_only_a_login_that_is_known_begins_early(tmp_path: Path, launch: str, ex
 def test_an_early_start_leaves_nothing(tmp_path: Path) -> None:
     processes = Descendants()
     assert begun(tmp_path, _LAUNCH) == _LOGIN
-    assert processes.left() == ()
+    wait_until(lambda: not processes.left())
 
 
 def test_no_early_start_waits_for_asyncio() -> None:

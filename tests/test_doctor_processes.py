@@ -11,10 +11,11 @@ import pytest
 from rkconf.doctor.descendants import Descendants
 from rkconf.doctor.model import Surroundings
 from rkconf.doctor.processes import programs
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process group is one of Unix")
-PARENT = ("sh", "-c", "sleep 600 & sleep 600")
-"""A program with a child, which has its outputs too."""
+PARENT = ("sh", "-c", "sleep 3600 & sleep 3600")
+"""A program with a child, which has its outputs too; both would outlive the time limit of tests."""
 _STANDSTILL = 0.3
 """The seconds for which asyncio does nothing, as on a busy machine."""
 
@@ -24,8 +25,7 @@ def nothing_left() -> Iterator[None]:
     """Wait until every process of a test has ended, its orphans too; the time limit of tests names one that has not."""
     with Descendants.adopted() as processes:
         yield
-        while processes.left():
-            time.sleep(0.01)
+        wait_until(lambda: not processes.left())
 
 
 async def interrupted(turns: int, standstill: float) -> None:
@@ -34,7 +34,7 @@ async def interrupted(turns: int, standstill: float) -> None:
     async def started() -> None:
         async with programs(Surroundings(os.environ)) as began:
             await began.start(PARENT)
-            await asyncio.sleep(600)
+            await asyncio.sleep(3600)
 
     task = asyncio.create_task(started())
     for _ in range(turns):
@@ -56,7 +56,7 @@ def test_an_interrupted_start_leaves_no_process(turns: int, standstill: float) -
 def test_a_program_has_ended_although_another_one_keeps_its_outputs() -> None:
     async def ran() -> None:
         async with programs(Surroundings(os.environ)) as began:
-            ended = await began.run(("sh", "-c", "sleep 600 & echo said; exit 3"), 300)
+            ended = await began.run(("sh", "-c", "sleep 3600 & echo said; exit 3"), 3600)
         assert (ended.status, ended.output) == (3, "said\n")
 
     asyncio.run(ran())
@@ -79,7 +79,7 @@ def test_a_program_that_was_started_ahead_is_counted_where_it_is_used(tmp_path: 
         async with programs(Surroundings(os.environ)) as began:
             began.start_ahead(words, has_input=True)
             counted = [(began.take_started(), began.unused)]
-            ended = await began.run(words, 30, b"text")
+            ended = await began.run(words, 3600, b"text")
             counted.append((began.take_started(), began.unused))
         assert counted == [((), (words,)), ((words,), ())]
         assert ended.output == "text"
@@ -106,6 +106,6 @@ def test_a_program_with_other_surroundings_is_started_again() -> None:
         async with programs(Surroundings({**os.environ, "VALUE": "before"})) as began:
             began.start_ahead(words)
             began.surroundings = Surroundings({**os.environ, "VALUE": "after"})
-            return (await began.run(words, 30)).output.strip()
+            return (await began.run(words, 3600)).output.strip()
 
     assert asyncio.run(ran()) == "after"

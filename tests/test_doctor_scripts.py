@@ -1,13 +1,16 @@
 """The scripts of doctor that run on the kernel's machine, with each of the programs that it may have."""
 
+import os
 import shutil
 import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from rkconf.doctor import remote
+from tests.ports import reserved
 
 _TOOLS = ("sh", "dd", "head", "od", "sed", "awk", "ps", "tr", "sleep", "cat", "readlink", "ldd", "env")
 
@@ -20,6 +23,12 @@ def run(script: str, *words: str, before: str = "", path: str = "/usr/bin:/bin")
     return done.stdout.splitlines()
 
 
+def first_words(server: socket.socket) -> bytes:
+    """Take a call, and hang up after its first words: nc would wait for that."""
+    with server.accept()[0] as call:
+        return call.recv(100)
+
+
 @pytest.mark.parametrize("language", ["python3", "perl", "bash", "nc"])
 def test_ports_are_called_with_whatever_program_is_there(tmp_path: Path, language: str) -> None:
     for name in (*_TOOLS, language):
@@ -27,14 +36,11 @@ def test_ports_are_called_with_whatever_program_is_there(tmp_path: Path, languag
             (tmp_path / name).symlink_to(found)
     if not (tmp_path / language).exists():
         pytest.skip(f"{language} is not installed")
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_server(("127.0.0.1", 0)) as other:
-        opened, closed = (each.getsockname()[1] for each in (server, other))
-        other.close()
-        lines = run("reach", "127.0.0.1", str(opened), "127.0.0.1", str(closed), before="limit=5", path=str(tmp_path))
-        server.settimeout(5)
-        call, _ = server.accept()
-        with call:
-            assert call.recv(100).startswith(b"rkconf probe")
+    with socket.create_server(("127.0.0.1", 0)) as server, reserved() as kept, ThreadPoolExecutor(1) as server_thread:
+        opened, closed = (each.getsockname()[1] for each in (server, kept))
+        received = server_thread.submit(first_words, server)
+        lines = run("reach", "127.0.0.1", str(opened), "127.0.0.1", str(closed), before="limit=60", path=str(tmp_path))
+        assert received.result().startswith(b"rkconf probe")
     first, *ends = lines
     assert first == f"with {language.removesuffix('3')}"
     assert sorted(ends) == sorted((f"end 127.0.0.1 {opened} open", f"end 127.0.0.1 {closed} refused"))
@@ -47,11 +53,8 @@ def test_without_such_a_program_the_result_is_empty(tmp_path: Path) -> None:
 
 
 def test_processes_are_found_by_their_arguments_and_the_script_does_not_find_itself() -> None:
-    text = "31415@rkconf-test"
-    with subprocess.Popen(("/bin/sh", "-c", "sleep 30; true", text)) as process:
-        try:
-            found = [line.split()[0] for line in run("processes", before=f"RKCONF_TEXT={text}")]
-        finally:
-            process.kill()
+    text = f"31415@rkconf-test-{os.getpid()}"
+    with subprocess.Popen(("/bin/sh", "-c", "read -r line; true", text), stdin=subprocess.PIPE) as process:
+        found = [line.split()[0] for line in run("processes", before=f"RKCONF_TEXT={text}")]
     assert found == [str(process.pid)]
     assert run("processes", before=f"RKCONF_TEXT={text}-of-nobody") == []

@@ -30,7 +30,7 @@ def test_the_tests_of_a_group_run_in_one_process(tmp_path: Path) -> None:
     (tmp_path / "test_group.py").write_text(_TESTS)
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     command = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider")
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     processes = (tmp_path / "processes").read_text().split()
     assert len(processes) == 8
     assert len(set(processes)) == 1

@@ -1,24 +1,21 @@
 """Signals: the same exit status at every moment, no traceback, and no process or file that is left."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.faulty_entry import FILE
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="signals of Unix")
 
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 COUNT = 40
-PATIENCE = 60
-"""Seconds after which a process that still runs is a failure."""
 
 AT_AN_EVENT = """
 import os, sys
@@ -139,14 +136,11 @@ def test_workers_end_with_their_parent_and_nothing_is_written_after_it(
         start_new_session=True,
     ) as run:
         os.close(end)
-        while len(list(files.glob("reading-*"))) < 2:
-            assert run.poll() is None
-            time.sleep(0.01)
+        wait_until(lambda: len(list(files.glob("reading-*"))) == 2, run)
         (os.killpg if is_to_all else os.kill)(run.pid, number)
-        assert run.wait(PATIENCE) == status
+        assert run.wait() == status
         before = contents(files)
         # Every process of the run has the writing end: reading ends when all of them have ended.
-        assert select.select([alive], [], [], PATIENCE)[0]
         assert os.read(alive, 1) == b""
         os.close(alive)
         assert run.stderr
@@ -172,6 +166,5 @@ def test_a_complete_run_keeps_its_status(number: signal.Signals, words: tuple[st
         (sys.executable, "-c", _SIGNALLED_AT_THE_END, str(int(number)), *words),
         capture_output=True,
         check=False,
-        timeout=PATIENCE,
     )
     assert run.returncode == status

@@ -54,7 +54,6 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
     )
     assert run.returncode == 0, run.stderr
     found: dict[str, dict[str, Any]] = json.loads(run.stdout)

@@ -40,12 +40,12 @@ def login_shells() -> tuple[str, ...]:
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """Return two machines; the sshd of one of them runs as long as the session."""
     require(missing())
-    built = Machines.build(tmp_path_factory.mktemp("machines"))
-    server = built.start()
-    shared = share(built)
-    yield built
-    stop(shared)
-    stop(server)
+    with Machines.built(tmp_path_factory.mktemp("machines")) as built:
+        server = built.start()
+        shared = share(built)
+        yield built
+        stop(shared)
+        stop(server)
 
 
 @pytest.fixture(scope="session")

@@ -12,16 +12,19 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 import pytest
+
+from tests.ports import reserved
+from tests.waiting import wait_until
 
 LAN = "127.0.0.2"
 LOOPBACK = "127.0.0.3"
@@ -154,9 +157,15 @@ class Machines:
     _numbers: "count[int]" = field(default_factory=count)
 
     @classmethod
-    def build(cls, root: Path) -> "Machines":
-        """Make homes, programs, keys and settings."""
-        machines = cls(root, _free_port())
+    @contextmanager
+    def built(cls, root: Path) -> Iterator[Self]:
+        """Make homes, programs, keys and settings, and keep a port for sshd."""
+        with reserved() as kept:
+            yield cls._furnished(root, kept.getsockname()[1])
+
+    @classmethod
+    def _furnished(cls, root: Path, port: int) -> Self:
+        machines = cls(root, port)
         for folder in ("home/here/.ssh", "home/there", "home/gate", "here/bin", "there/bin", "gate/bin", "records"):
             (root / folder).mkdir(parents=True)
         machines._install()
@@ -225,13 +234,9 @@ class Machines:
             # Its empty folder, which only root's sshd wants; Debian makes it when the service starts.
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         log = self.root / "sshd.log"
+        log.unlink(missing_ok=True)
         server = subprocess.Popen((_SSHD, "-D", "-f", self.root / "sshd_config", "-E", log), start_new_session=True)
-        end = time.monotonic() + 20
-        while not _listens(self.port):
-            if server.poll() is not None or time.monotonic() > end:
-                server.kill()
-                pytest.fail(f"sshd does not start: {log.read_text()}")
-            time.sleep(0.02)
+        wait_until_served(server, log, "127.0.0.1", GATE)
         return server
 
     def place(self, text: str) -> str:
@@ -274,13 +279,18 @@ def share(machines: Machines) -> "subprocess.Popen[bytes]":
     path = machines.root / "shared"
     command = ("/usr/bin/ssh", *settings, "-p", str(machines.port), "-M", "-N", "-S", path, "skye.local")
     master = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
-    end = time.monotonic() + 20
-    while not path.exists():
-        if master.poll() is not None or time.monotonic() > end:
-            master.kill()
-            pytest.fail("no connection to share")
-        time.sleep(0.02)
+    # The socket gets this name when it listens [OpenSSH, mux.c, muxserver_listen].
+    wait_until(path.exists, master)
     return master
+
+
+def wait_until_served(server: "subprocess.Popen[bytes]", log: Path, *addresses: str) -> None:
+    """Wait until sshd accepts connections at each address; it opens those of its settings one after the other."""
+
+    def text() -> str:
+        return log.read_text(errors="replace") if log.exists() else ""
+
+    wait_until(lambda: all(f"Server listening on {each} " in text() for each in addresses), server, text)
 
 
 def stop(server: "subprocess.Popen[bytes]") -> None:
@@ -301,16 +311,3 @@ def _script(path: Path, text: str) -> None:
 def _make_key(path: Path, kind: str) -> bool:
     command = ("ssh-keygen", "-q", "-t", kind, "-N", "", "-f", path)
     return subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True

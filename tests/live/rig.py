@@ -4,7 +4,6 @@ import ctypes
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -23,8 +22,6 @@ _KERNELS = (
     "home/here/math.sh",
     "home/there/math.sh",
 )
-_PATIENCE = 20.0
-"""Seconds until a run that still goes on is killed."""
 
 Words = tuple[str, ...]
 
@@ -130,13 +127,8 @@ class Rig:
 
 def _wait(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> None:
     """Wait for every process and for what it left in the background."""
-    end = time.monotonic() + _PATIENCE
-    while _any_runs(started, others) and time.monotonic() < end:
+    while _any_runs(started, others):
         time.sleep(0.002)
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
 
 def _any_runs(started: Sequence["subprocess.Popen[bytes]"], others: set[int]) -> bool:

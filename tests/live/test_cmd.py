@@ -267,7 +267,7 @@ def test_words_for_cmd_and_a_login_shell(
     show.write_text("#!/bin/sh\nprintf '%s\\0' \"$@\"\n")
     show.chmod(0o755)
     command = " ".join([str(show), *words])
-    finished = subprocess.run([login_shell, "-c", command], capture_output=True, check=True, timeout=60)
+    finished = subprocess.run([login_shell, "-c", command], capture_output=True, check=True)
     assert finished.stdout.decode().split("\0")[:-1] == [text for text in texts for _ in range(2)]
 
 

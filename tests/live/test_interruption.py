@@ -20,7 +20,7 @@ from tests.conftest import SAMPLES
 from tests.faulty_entry import FILE
 from tests.live.disturbances import missing
 from tests.live.machines import require
-from tests.test_interruption import PATIENCE, SIGNALS, unignored
+from tests.test_interruption import SIGNALS, unignored
 
 __all__ = ["unignored"]
 
@@ -33,8 +33,6 @@ COMMANDS = {
     "render": ("render", TUNNEL, "--version", "7", "--output", "out"),
     "setup": ("setup", TUNNEL, "--version", "7", "--output", "made"),
 }
-TRACED = 10 * PATIENCE
-"""Seconds after which a traced run that has not ended is a failure: it takes many times as long as another."""
 MOMENTS = 34
 """For each command: 204 in all."""
 STATUSES = {**SIGNALS, signal.SIGKILL: 137}
@@ -64,7 +62,7 @@ def run(words: tuple[str, ...], folder: Path, *options: str) -> subprocess.Compl
     prepare(folder)
     command = ["/usr/bin/strace", *options, sys.executable, "-m", "rkconf", *words]
     # It returns when every process that has the pipes of the run has ended, so the workers too.
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=TRACED)
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
 
 
 class Moments(NamedTuple):

@@ -12,18 +12,19 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.live.machines import Machines, require
+from tests.ports import reserved
 
 pytestmark = [pytest.mark.live, pytest.mark.checkout]
 
 QUOTED = re.compile(r"^```text\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
-SSH = "ssh -F /dev/null -o BatchMode=yes -o ConnectTimeout=5"
+SSH = "ssh -F /dev/null -o BatchMode=yes"
 LINK = "-mathlink -LinkMode Connect"
 
 
 def printed(shell: str, command: str, folder: Path) -> str:
     """Return the errors of a command in a shell, in the folder with the scripts."""
     require("" if which(shell) else f"{shell} is not installed")
-    run = subprocess.run([shell, "-c", command], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run([shell, "-c", command], cwd=folder, capture_output=True, text=True, check=False)
     return run.stderr
 
 
@@ -53,10 +54,10 @@ def closing() -> Iterator[int]:
 
 
 @pytest.fixture
-def closed() -> int:
-    """Return a port at which nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+def closed() -> Iterator[int]:
+    """Yield a port at which nothing listens."""
+    with reserved() as kept:
+        yield kept.getsockname()[1]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ waits for its own programs: how long a command lasts is not shown.
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+
+from tests.waiting import wait_until
 
 _PROGRAMS = ("wine", "wineserver")
 # A command must reach cmd.exe as it is: Wine itself would escape the quotes of an argument.
@@ -33,21 +34,16 @@ _RECORDER = """\
 #!/bin/sh
 printf '%s\\0' "$#" "$@" >> seen
 """
-# The command lasts as long as what it starts.
+# The command lasts as long as what it starts, which begins after it: a launch command always starts something.
 _SHELL = """\
 env {settings} RIG_COMMAND="$2" wine cscript //nologo '{script}'
-left=50
-until [ -e "$RIG_RECORDS/windows.began" ] || [ $left = 0 ]; do sleep 0.02; left=$((left - 1)); done
-[ -e "$RIG_RECORDS/windows.began" ] || exit 1
 until [ -e "$RIG_RECORDS/windows.ended" ]; do sleep 0.02; done
 """
 _PASSED_ON = """\
 #!/bin/sh
-: > "$RIG_RECORDS/windows.began"
 '{program}' "$@"
 : > "$RIG_RECORDS/windows.ended"
 """
-_TIMEOUT = 600
 
 Words = tuple[str, ...]
 
@@ -127,18 +123,14 @@ class Windows:
         lines = [line for pair in zip(map(_path, folders), commands, strict=True) for line in pair]
         (folder / "lines").write_bytes("\r\n".join(lines).encode("utf-16"))
         self._run(("wine", "cscript", "//nologo", _path(self.root / "many.vbs"), _path(folder / "lines")))
-        end = time.monotonic() + _TIMEOUT
-        while _is_lived_in(folder) and time.monotonic() < end:
-            time.sleep(0.01)
+        wait_until(lambda: not _is_lived_in(folder))
         return [tuple(_arrived(each / "seen")) for each in folders]
 
     def _run(self, command: Sequence[str]) -> None:
         environment = {**os.environ, **self._environment, "LANG": "C.UTF-8"}
         # Its services would hold a pipe open.
         null = subprocess.DEVNULL
-        subprocess.run(
-            command, env=environment, check=True, timeout=_TIMEOUT, cwd=self.root, stdin=null, stdout=null, stderr=null
-        )
+        subprocess.run(command, env=environment, check=True, cwd=self.root, stdin=null, stdout=null, stderr=null)
 
 
 def _path(path: Path) -> str:

@@ -5,9 +5,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.live.doctor.machine import USER, wait_until
+from tests.live.doctor.machine import USER
 from tests.live.doctor.rig import ACCOUNT, HOME, Rig
 from tests.live.machines import require
+from tests.waiting import listens, wait_until
 
 KEY = f"{HOME}/.ssh/id_ed25519"
 _HASHED = "$6$rkconf$stEdO6/CaFwXJwJXp9EOf91GbivVwbxL3pzHV.w0LKCSygnFaZmmqJ6CMEv8/cyr1AvZbanK9KqDOK88B4hqS/"
@@ -119,8 +120,8 @@ def wrong_libraries(rig: Rig) -> None:
 
 
 def _listening(rig: Rig, *words: str) -> None:
-    rig.there.start("/mnt/python/bin/python3", *words)
-    wait_until(lambda: 22 in rig.there.ports(), "a server")
+    server = rig.there.start("/mnt/python/bin/python3", *words)
+    wait_until(lambda: 22 in rig.there.ports(), server)
 
 
 def http_server(rig: Rig) -> None:
@@ -173,8 +174,8 @@ encrypted_key = all_of(key("passphrase_key"), accepted("passphrase_key"))
 def agent(rig: Rig) -> None:
     """Run an agent, and add the user's key, whose passphrase another program gives."""
     rig.here.put("/mnt/bin/answer", "#!/bin/sh\necho secret\n", 0o755)
-    rig.here.start("ssh-agent", "-D", "-a", "/run/agent")
-    wait_until(Path(f"/proc/{rig.here.pid}/root/run/agent").exists, "an agent")
+    program = rig.here.start("ssh-agent", "-D", "-a", "/run/agent")
+    wait_until(lambda: listens("/run/agent", rig.here.pid), program)
     variables = {"SSH_AUTH_SOCK": "/run/agent", "SSH_ASKPASS": "/mnt/bin/answer", "SSH_ASKPASS_REQUIRE": "force"}
     rig.run_as_user("ssh-add", KEY, variables=variables)
 
@@ -182,16 +183,17 @@ def agent(rig: Rig) -> None:
 def shared_connection(rig: Rig) -> None:
     """Open a connection that later ones share, and take the key from the user."""
     rig.configure("Host skye.local\n  ControlPath /run/shared-%C\n")
-    rig.here.start(*rig.user_words("ssh", "-M", "-N", "skye.local"), environment=rig.environment)
+    client = rig.here.start(*rig.user_words("ssh", "-M", "-N", "skye.local"), environment=rig.environment)
     folder = Path(f"/proc/{rig.here.pid}/root/run")
-    wait_until(lambda: bool(list(folder.glob("shared-*"))), "a connection")
+    # Until the socket listens, its name has a suffix [OpenSSH, mux.c, muxserver_listen].
+    wait_until(lambda: any(not each.suffix for each in folder.glob("shared-*")), client)
     served(rig)
     without_key(rig)
 
 
 def served(rig: Rig) -> None:
     """Wait for the process of sshd that serves a connection of the user: it begins after ssh knows of the login."""
-    wait_until(lambda: _serves_account(rig), "the server of the connection")
+    wait_until(lambda: _serves_account(rig))
 
 
 def _serves_account(rig: Rig) -> bool:

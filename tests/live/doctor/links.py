@@ -4,8 +4,9 @@ from pathlib import Path
 
 from tests.live.doctor import kernels
 from tests.live.doctor.arrangements import Arrange, served
-from tests.live.doctor.machine import USER, Machine, wait_until
+from tests.live.doctor.machine import USER, Machine
 from tests.live.doctor.rig import ARGUMENTS, HOME, Rig
+from tests.waiting import wait_until
 
 FILE = f"{HOME}/kernels.toml"
 SPECIFICATION = """\
@@ -124,9 +125,9 @@ def listening(machine: str, port: int) -> Arrange:
 
     def arrange(rig: Rig) -> None:
         place: Machine = getattr(rig, machine)
-        code = f"import socket, time; server = socket.create_server(('127.0.0.1', {port})); time.sleep(60)"
-        place.start(kernels.PYTHON, "-c", code)
-        wait_until(lambda: port in place.ports(), "a program that listens")
+        code = f"import signal, socket; server = socket.create_server(('127.0.0.1', {port})); signal.pause()"
+        server = place.start(kernels.PYTHON, "-c", code)
+        wait_until(lambda: port in place.ports(), server)
 
     return arrange
 

@@ -8,20 +8,18 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.live.machines import require
+from tests.waiting import wait_until
 
 Words = tuple[str | Path, ...]
 
 _PROGRAMS = ("/usr/sbin/sshd", "ssh", "ssh-keygen", "unshare", "nsenter", "setpriv", "ip", "mount", "nft")
-_PATIENCE = 20.0
-_PAUSE = 0.01
 USER = 1000
 """The number of the accounts that log in."""
 _FILES = ("passwd", "shadow", "group", "hosts", "resolv.conf", "nsswitch.conf")
@@ -67,7 +65,7 @@ def require_machines() -> None:
 def _obstacle() -> str:
     """Return what keeps root from making machines, or nothing."""
     words = ("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "true")
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     return f"namespaces are not allowed here: {done.stderr.strip()}" if done.returncode else ""
 
 
@@ -105,7 +103,7 @@ class Machine:
         return subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True)
 
     def _first_process(self) -> int:
-        wait_until((self.root / "begun").exists, "a machine", self._begun)
+        wait_until((self.root / "begun").exists, self._begun)
         children = Path(f"/proc/{self._begun.pid}/task/{self._begun.pid}/children").read_text()
         return int(children.split()[0])
 
@@ -121,7 +119,7 @@ class Machine:
 
     def run(self, *words: str | Path, text: str = "") -> str:
         """Run a program on this machine, which must succeed, and return what it prints."""
-        done = subprocess.run(self.inside(*words), input=text, capture_output=True, text=True, check=False, timeout=30)
+        done = subprocess.run(self.inside(*words), input=text, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{words}: {done.stderr}"
         return done.stdout
 
@@ -161,8 +159,8 @@ class Machine:
         """Start an ssh server with these lines of sshd_config(5), which precede the usual ones."""
         log = f"/run/{name}.log"
         self.put(f"/etc/ssh/{name}_config", f"{settings}\n{_SERVER.format(port=port, name=name)}")
-        self.run("/usr/sbin/sshd", "-f", f"/etc/ssh/{name}_config", "-E", log)
-        wait_until(lambda: port in self.ports(), "sshd")
+        server = self.start("/usr/sbin/sshd", "-D", "-f", f"/etc/ssh/{name}_config", "-E", log)
+        wait_until(lambda: port in self.ports(), server, lambda: self.log(name))
 
     def log(self, name: str = "sshd") -> str:
         """Return what an ssh server has logged."""
@@ -185,10 +183,12 @@ class Machine:
         top = Path(f"/proc/{self.pid}/root")
         found: dict[str, tuple[int, int]] = {}
         for folder in ("mnt/home", "run/tmp"):
-            for path in (top / folder).rglob("*"):
-                status = path.lstat()
-                written = 0 if path.is_dir() else status.st_mtime_ns
-                found[f"/{path.relative_to(top)}"] = (0 if path.is_dir() else status.st_size, written)
+            for at, folders, names in os.walk(top / folder):
+                found |= {f"/{Path(at, name).relative_to(top)}": (0, 0) for name in folders}
+                for path in (Path(at, name) for name in names):
+                    with suppress(FileNotFoundError):  # a program has just removed it
+                        status = path.lstat()
+                        found[f"/{path.relative_to(top)}"] = (status.st_size, status.st_mtime_ns)
         return found
 
 
@@ -217,15 +217,6 @@ def connect(machine: Machine, router: Machine, name: str, address: str) -> None:
         "-c",
         f"ip address add {address}/24 dev eth0; ip link set eth0 up; ip route add default via {end}",
     )
-
-
-def wait_until(is_true: Callable[[], bool], what: str, process: "subprocess.Popen[bytes] | None" = None) -> None:
-    """Wait for something that happens soon."""
-    end = time.monotonic() + _PATIENCE
-    while not is_true():
-        assert process is None or process.poll() is None, f"{what} does not begin"
-        assert time.monotonic() < end, f"{what} takes too long"
-        time.sleep(_PAUSE)
 
 
 def _words(number: int, space: int) -> str:

@@ -64,7 +64,7 @@ def run(rig: Rig, command: str) -> str:
     script = f"cd; exec {sys.executable} -m rkconf {command}"
     environment = {**rig.environment, "PYTHONPATH": str(CHECKOUT)}
     words = rig.as_user("sh", "-c", script)
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.stdout
 

@@ -159,7 +159,7 @@ class Files:
 
     def _run(self, command: str, path: Path, *options: str | Path, status: int) -> subprocess.CompletedProcess[str]:
         words = (sys.executable, "-m", "rkconf", command, path, "--version", self.version, *options)
-        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
+        run = subprocess.run(words, capture_output=True, text=True, check=False)
         assert run.returncode == status, run.stdout + run.stderr
         return run
 

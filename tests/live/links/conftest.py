@@ -4,7 +4,6 @@ import importlib.util
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -17,6 +16,7 @@ from tests.live.links.kernel import SOCKET
 from tests.live.links.matrix import CASES, LOGIN_SHELLS, Case, free_ports, table
 from tests.live.links.networks import CHECKOUT, INITS, Network
 from tests.live.machines import Machines, stop
+from tests.waiting import listens, wait_until
 
 # Where it must not be missing, as in continuous integration; read before the tests get a plain environment.
 _REQUIRED = os.environ.get("RKCONF_TESTS_NEED_WOLFRAM") == "1"
@@ -73,7 +73,7 @@ def deliver(files: Files, network: Network) -> None:
         shell = LOGIN_SHELLS[number % len(LOGIN_SHELLS)]
         environment = network.environment(shell, network.machines.records(), files.version)
         words = (*network.enter, "sh", "-c", command)
-        subprocess.run(words, cwd=files.folder / "setup", env=environment, check=True, timeout=60)
+        subprocess.run(words, cwd=files.folder / "setup", env=environment, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -85,11 +85,6 @@ def evaluator(machines: Machines) -> Iterator[None]:
     command = (sys.executable, "-m", "tests.live.links.evaluator", socket)
     with (machines.root / "evaluator.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log)
-    end = time.monotonic() + 120
-    while not socket.exists():
-        if process.poll() is not None or time.monotonic() > end:
-            process.kill()
-            pytest.fail(f"Mathics3 does not start: {Path(log.name).read_text(errors='replace')}")
-        time.sleep(0.05)
+    wait_until(lambda: listens(socket), process, lambda: Path(log.name).read_text(errors="replace"))
     yield
     stop(process)

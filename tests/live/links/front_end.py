@@ -52,8 +52,6 @@ class Order:
     """The address that replaces 127.0.0.1 on this machine."""
     output: str
     """The file for what the command prints."""
-    patience: float = PATIENCE
-    """Seconds until a kernel that should call, or a command that should return or end, is given up."""
 
 
 @dataclass
@@ -131,7 +129,7 @@ class Launch:
         try:
             with self.stack:
                 self._links()
-            if not self.family.wait(self.order.patience):
+            if not self.family.wait(PATIENCE):
                 self._fail("something outlives the link")
         except (NoLinkError, OSError) as error:
             self.report.why = str(error)
@@ -160,7 +158,7 @@ class Launch:
         for server in self.servers:
             selector.register(server, selectors.EVENT_READ)
         reached: dict[str, socket.socket] = {}
-        end = time.monotonic() + self.order.patience
+        end = time.monotonic() + PATIENCE
         while len(reached) < len(CHANNELS):
             for key, _ in selector.select(_STEP):
                 reached.update([self._accept(key.fileobj)])
@@ -213,7 +211,7 @@ class Launch:
 
     def _lives(self, data: socket.socket) -> None:
         """Require that the command lives as long as it should, and the kernel at the end of it."""
-        end = time.monotonic() + self.order.patience
+        end = time.monotonic() + PATIENCE
         while self.order.mlopen is None and self.family.runs():
             if time.monotonic() > end:
                 self._fail("the command does not return")

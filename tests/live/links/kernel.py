@@ -22,8 +22,8 @@ from pathlib import Path
 
 from tests.live.links.wire import CALLED, CHANNELS, PATIENCE, NoLinkError, hear, name_of, places, say
 
-LIFETIME = 60
-"""Seconds after which it ends, whatever happens."""
+LIFETIME = 900
+"""Seconds after which it ends, whatever happens: more than a launch takes."""
 FIRST_WITH_WSTP = 10.0
 SOCKET = "wolfram"
 """Where, in the folder of the machines, files are evaluated."""

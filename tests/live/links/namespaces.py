@@ -9,17 +9,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.live.links.configurations import HOST
 from tests.live.links.networks import Network
-from tests.live.machines import Machines, require, stop
+from tests.live.machines import Machines, require, stop, wait_until_served
 
 FRONT_END, KERNEL = "198.18.1.2", "198.18.2.2"
 _ROUTERS_ENDS = {"front-end": "198.18.1.1", "kernel": "198.18.2.1"}
@@ -96,7 +94,7 @@ class RefusedError(Exception):
 
 def run(*words: str, text: str = "") -> None:
     """Run a program that must succeed."""
-    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(words, input=text, capture_output=True, text=True, check=False)
     if done.returncode:
         message = f"{shlex.join(words)}: {done.stderr.strip()}"
         raise RefusedError(message)
@@ -185,15 +183,5 @@ def _sshd(machines: Machines, inside: tuple[str, ...], address: str) -> "subproc
     settings = ("-o", f"ListenAddress={address}:{machines.port}", "-o", "PidFile=none")
     command = (*inside, "/usr/sbin/sshd", "-D", "-f", str(machines.root / "sshd_config"), *settings, "-E", str(log))
     server = subprocess.Popen(command, start_new_session=True)
-    end = time.monotonic() + 20
-    # It listens at the addresses of its settings too, one after the other.
-    while f"Server listening on {address} " not in _text(log):
-        if server.poll() is not None or time.monotonic() > end:
-            stop(server)
-            pytest.fail(f"sshd does not start: {_text(log)}")
-        time.sleep(0.02)
+    wait_until_served(server, log, address)
     return server
-
-
-def _text(path: Path) -> str:
-    return path.read_text(errors="replace") if path.exists() else ""

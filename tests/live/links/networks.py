@@ -13,7 +13,6 @@ from pathlib import Path
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
 from tests.live.links.matrix import Case
-from tests.live.links.wire import ANSWER, PATIENCE
 from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
 
 CHECKOUT = Path(__file__).parents[3]
@@ -25,8 +24,6 @@ KERNELS = {
     "hostile": 'opt/ it\'s "$HOME" \\x\\\\ &(1);*?[a]{b,c}!!#%^|<>=~,\té~',
 }
 INITS = {"plain": "rkconf-links.m", "with a blank": "my files/links.m", "hostile": 'it\'s $5 "\\x" *;(/links.m'}
-_WAITS = 3
-"""The number of waits of a launch, each until the patience ends."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,11 @@ class Network:
     """The kernel's machine on the network."""
     enter: tuple[str, ...] = ()
     """Words before a program that make it run on the Front End's machine."""
-    patience: float = PATIENCE
-    """Seconds until a kernel that should call is given up."""
 
     @classmethod
     def of_loopbacks(cls, machines: Machines) -> "Network":
         """Return a network that needs no rights: each machine has separate loopback addresses."""
-        network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR, patience=ANSWER)
+        network = cls(machines, "loopbacks", LAN, LOOPBACK, FAR)
         network.put_program("ssh", f"exec '{machines.root}/here/bin/ssh' \"$@\"\n")
         return network
 
@@ -87,7 +82,6 @@ class Network:
             self.address,
             self.loopback,
             str(records.folder / "out"),
-            self.patience,
         )
         run = subprocess.run(
             (*self.enter, *_python("front_end")),
@@ -96,7 +90,6 @@ class Network:
             capture_output=True,
             text=True,
             check=False,
-            timeout=_WAITS * self.patience,
         )
         assert run.returncode == 0, run.stderr
         report = Report(**json.loads(run.stdout))

@@ -64,14 +64,14 @@ _PORT = re.compile("|".join(_PORTS))
 def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
     """Return two separate machines, with the kernels that the recipes start."""
     require(missing())
-    built = Machines.build(tmp_path_factory.mktemp("recipes"))
-    server = built.start()
-    found = Network.of_loopbacks(built)
-    for program in _PROGRAMS:
-        (built.root / program).unlink()
-        found.put_kernel(built.root / program)
-    yield found
-    stop(server)
+    with Machines.built(tmp_path_factory.mktemp("recipes")) as built:
+        server = built.start()
+        found = Network.of_loopbacks(built)
+        for program in _PROGRAMS:
+            (built.root / program).unlink()
+            found.put_kernel(built.root / program)
+        yield found
+        stop(server)
 
 
 @pytest.fixture(scope="module")
@@ -131,4 +131,4 @@ def set_up(rkconf: Program, init: Path, version: str, network: Network, shell: s
     copies = (line.strip() for line in steps if re.fullmatch(r" +ssh .* < \S+\.(m|sh)", line))
     for command in dict.fromkeys(copies):
         environment = network.environment(shell, network.machines.records(), version)
-        subprocess.run((*network.enter, "sh", "-c", command), cwd=folder, env=environment, check=True, timeout=60)
+        subprocess.run((*network.enter, "sh", "-c", command), cwd=folder, env=environment, check=True)

@@ -58,9 +58,7 @@ def prepared(text: str, machines: Machines, between: Namespaces, tmp_path: Path)
 
 def run(trial: list[str], machines: Machines) -> subprocess.CompletedProcess[str]:
     environment = machines.environment(machines.records(), "sh", ("7", "7"))
-    return subprocess.run(
-        trial, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
-    )
+    return subprocess.run(trial, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
 def test_where_all_ports_of_a_tunnel_are_free_the_trial_is_silent(trial: list[str], machines: Machines) -> None:

@@ -11,12 +11,12 @@ from functools import partial
 
 import pytest
 
-from tests.live.doctor.machine import wait_until
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.matrix import Case
 from tests.live.links.namespaces import Namespaces, Terrain, build, network, require_namespaces
 from tests.live.links.networks import Network
 from tests.live.machines import Machines, stop
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.live
 
@@ -46,7 +46,7 @@ def _connected(made: Namespaces, between: Network) -> Iterator[None]:
     try:
         for which, address in _ENDS.items():
             other = next(each for name, each in _ENDS.items() if name != which)
-            wait_until(partial(_has_device, made, which), "the device of ssh", client)
+            wait_until(partial(_has_device, made, which), client)
             made.run(which, f"ip address add {address} peer {other} dev tun0")
             made.run(which, "ip link set tun0 up")
         yield

@@ -7,11 +7,10 @@ CHANNELS = ("data", "urgent")
 """The parts of a link of MathLink over TCP."""
 CALLED = "called"
 """The kernel's answer when its calls on a further link have reached the other side."""
-PATIENCE = 20.0
-"""Seconds until a call that a firewall drops is given up."""
-ANSWER = 90.0
-"""Seconds until somebody who runs and should call or answer is given up: several kernels start at once, and each may
-evaluate its init file first.
+PATIENCE = 300.0
+"""Seconds until somebody who neither calls nor answers nor ends is given up.
+
+No expected outcome takes so long: firewalls refuse a call, and a link that cannot come up ends its command.
 """
 
 Place = tuple[str, int]
@@ -43,7 +42,7 @@ def say(channel: socket.socket, text: str) -> None:
 def hear(channel: socket.socket) -> str:
     """Return the next line; an empty one when the other side has hung up or is silent for too long."""
     heard = b""
-    channel.settimeout(ANSWER)
+    channel.settimeout(PATIENCE)
     try:
         while not heard.endswith(b"\n") and (byte := channel.recv(1)):
             heard += byte
