@@ -31,6 +31,12 @@ WORDS = (
     b"RemoteRun",
     b"$SSHAuthentication",
     b"LinkLaunch",
+    b"LinkOpen",
+    b"RunProcess",
+    b"RunThrough",
+    b"StartProcess",
+    b"Install[",
+    b"Run[",
     b"ssh://",
     b"rkconf:",
 )

@@ -93,12 +93,23 @@ def test_a_file_of_another_kind_gets_no_entries(rkconf: Program, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "typed", ["ssh fred@skye.local math -mathlink", "ssh", "env A=1 ssh fred:hush@skye.local math"]
+    ("typed", "named"),
+    [
+        pytest.param("ssh fred@skye.local math -mathlink", "--launch", id="a command"),
+        pytest.param("ssh", "--launch", id="a client"),
+        pytest.param("env A=1 ssh fred:hush@skye.local math", "--launch", id="a password"),
+        pytest.param("ssh://fred:hush@skye.local?4", "LaunchKernels", id="an address"),
+        pytest.param("https://example.org/init.m", "download", id="a URL"),
+        pytest.param('LaunchKernels["ssh://fred:hush@skye.local"]', "pipe", id="a call"),
+        pytest.param('"skye" -> {"RemoteMachine" -> True}', "pipe", id="an entry"),
+        pytest.param("-LinkMode Listen", "--mlopen", id="arguments to MLOpen"),
+        pytest.param("kernels[1].m", "no such file", id="a path"),
+    ],
 )
-def test_a_command_typed_as_a_path_is_reported_with_the_option(typed: str, rkconf: Program) -> None:
+def test_a_text_typed_as_a_path_is_reported_with_the_next_step(typed: str, named: str, rkconf: Program) -> None:
     outcome = rkconf("lint", typed)
     assert outcome.status == 2
-    assert "--launch" in outcome.err
+    assert named in outcome.err
     assert "hush" not in outcome.err
 
 

@@ -23,6 +23,7 @@ from rkconf.doctor.machine.remarks import RemarkFact
 from rkconf.doctor.ssh.log import KnownLine
 from rkconf.doctor.ssh.shell import KnownText
 from rkconf.inputs.file_kinds import FileKind
+from rkconf.inputs.typed_texts import TypedText
 from rkconf.link.flags import FlagTable
 from rkconf.notebook.boxes import BoxTable
 from rkconf.programs.table import Programs
@@ -67,6 +68,7 @@ ROWS: dict[str, type[Any]] = {
     "doctor/ssh/log.toml": KnownLine,
     "doctor/ssh/shell.toml": KnownText,
     "inputs/file_kinds.toml": FileKind,
+    "inputs/typed_texts.toml": TypedText,
     "ssh/algorithms.toml": Algorithms,
     "ssh/clients.toml": Client,
     "ssh/keywords.toml": KeywordTable,

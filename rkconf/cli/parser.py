@@ -88,8 +88,17 @@ class Parser(argparse.ArgumentParser):
         """
         name = word.partition("=")[0] if word.startswith("--") else word[:2]
         if name not in self._option_string_actions:
-            self.error(f"unknown option {name!r}{suggestion(name, self._option_string_actions, kind='options')}")
+            self.error(self._unknown_option(word, name))
         return self._option_string_actions[name]
+
+    def _unknown_option(self, word: str, name: str) -> str:
+        """Return the error for an unknown option, which may be an argument to MLOpen."""
+        # Imported here because only an error needs it.
+        from rkconf.link import is_link_flag
+
+        if is_link_flag(word.partition(" ")[0]) and "--mlopen" in self.texts:
+            return "arguments to MLOpen are one text; write them in single quotes after --mlopen"
+        return f"unknown option {name!r}{suggestion(name, self._option_string_actions, kind='options')}"
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:  # noqa: ANN401 - as argparse
         """Return the values of an option; argparse would drop ``--``, even as the only value of ``--launch``."""

@@ -191,17 +191,17 @@ def _named(path: str) -> Source:
 
     Raises:
         UnreadableInputError: It cannot be read. A launch command instead of a path may contain a password, so the
-            error does not repeat it.
+            error does not repeat it, nor an address or code.
     """
     try:
         return files.read(path)
     except UnreadableInputError as error:
         # Imported here because only an error needs it.
-        from rkconf.inputs.file_kinds import is_typed_command
+        from rkconf.inputs.typed_texts import error_for
 
-        if not is_typed_command(path):
+        message = error_for(path)
+        if message is None:
             raise
-        message = "a launch command is not a path; write it in single quotes after --launch"
         raise UnreadableInputError(message) from error
 
 

@@ -38,6 +38,8 @@ class KernelFunctions:
     """Functions that log in with ssh, and may get a password."""
     taking_password: tuple[str, ...]
     """Those among them that take host, user and password as arguments."""
+    starting: tuple[str, ...]
+    """Functions that start a program, given as a command or a list of words."""
     applying: tuple[str, ...]
     """Functions that apply their first argument to the parts of the second one."""
     schemes: tuple[str, ...]

@@ -1,32 +1,30 @@
-"""Passwords in the functions that log in with ssh, and wolframscript where a link needs a kernel."""
+"""Functions that log in with ssh or start a program there, and wolframscript where a link needs a kernel."""
 
 from collections.abc import Iterator
 
 from rkconf.command import scripts_as_kernels
-from rkconf.command.invocation import is_kernel, is_start_flag
-from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login, problems_of_words
+from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login
 from rkconf.command.repair import unsafe
 from rkconf.descriptions.arguments import executions
 from rkconf.descriptions.functions import kernel_functions
 from rkconf.descriptions.problems import SECRETS
 from rkconf.diagnostics import Problem
 from rkconf.edits import Edit
+from rkconf.entries import started_programs
 from rkconf.entries.static_values import StaticValues
-from rkconf.programs import clients_by_program
 from rkconf.source import Excerpt
 from rkconf.syntax.tree import Assignment, FunctionCall, Node, Pair, Symbol, literal_text, partial_text, walk
 
 DEFAULT_LOGIN = "$SSHAuthentication"
 """The symbol with the login that functions use by default."""
 LINK = "LinkLaunch"
-"""The function that starts a program and opens a link to it."""
-_NOT_CHECKED = "rkconf does not check a kernel that LinkLaunch starts on another machine"
+"""The function that starts a kernel and opens a link to it."""
 _DEEPEST = 4
 """The depth up to which a command inside a command is read."""
 
 
 def problems(values: StaticValues, root: Node) -> Iterator[Problem]:
-    """Yield the passwords in the arguments of functions that log in, and wolframscript where a link needs a kernel."""
+    """Yield the passwords in functions that log in, and what a function starts: a remote kernel, or wolframscript."""
     for node in walk(root):
         match node:
             case Assignment(target=Symbol(short=short), value=value) if short == DEFAULT_LOGIN:
@@ -45,16 +43,8 @@ def _of_call(values: StaticValues, call: FunctionCall, name: str) -> Iterator[Pr
         yield from _secrets(_positional(_texts(values, call)))
     if name == LINK and call.arguments and (command := partial_text(values.resolved(call.arguments[0]))):
         yield from _scripts(command)
-        yield from _logins(command)
-
-
-def _logins(command: Excerpt) -> Iterator[Problem]:
-    """Yield the login with which a link starts a kernel on another machine, and the passwords in it."""
-    for words in (execution.words for execution in executions(command)):
-        yield from problems_of_words(tuple(word.value for word in words))
-        clients = [word for word in words if word.base.lower() in clients_by_program()]
-        if clients and any(is_start_flag(word) or is_kernel(word) for word in words):
-            yield Problem("not-understood", clients[0].value.span, _NOT_CHECKED)
+    if name in functions.starting:
+        yield from started_programs.problems(values, call, name)
 
 
 def _texts(values: StaticValues, call: FunctionCall) -> list[Excerpt]:

@@ -38,10 +38,10 @@ MARK = deferred.pattern(
     | \\(?:\[\w*\]|.)?(?P<escape>)
     | SetOptions\s*\[(?=\s*{_CONTEXT}\$FrontEnd(?:Session)?(?![\w$`]))(?P<settings>)
     | RemoteMachine\s*\[(?P<remote_machine>)
-    | //(?P<postfix>) | \$[CDRS](?P<symbol>) | Remote[CEFKR](?P<remote>) | LinkLaunch(?P<link>)
+    | //(?P<postfix>) | \$[CDRS](?P<symbol>) | Remote[CEFKR](?P<remote>) | Link[LO](?P<link>)
     | La[a-z]{{0,10}}(?:[Kk]ern|Slave)(?P<launch>) | la[a-z]{{0,10}}[Kk]ern(?P<lowercase>) | Kern(?P<kernel>)
     | Apply(?P<apply>) | Map(?P<map>) | Scan(?P<scan>) | AppendTo(?P<append>) | PrependTo(?P<prepend>)
-    | CurrentValue(?P<current_value>)
+    | CurrentValue(?P<current_value>) | Run[PT\s\[](?P<run>) | StartProcess(?P<process>) | Install(?P<install>)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -68,7 +68,7 @@ CALL_MARK = deferred.pattern(
     | RemoteEvaluate(?={_OF_PURE}\s*/?@)(?P<pure_evaluation>)
     | RemoteEvaluate\s*\[(?P<remote_evaluate>)
     | Remote(?:Connect|File|RunProcess|Run)\s*\[(?P<remote_login>)
-    | LinkLaunch\s*\[(?P<link_launch>)
+    | (?:Link(?:Launch|Open)|Run(?:Process|Through)?|StartProcess|Install)\s*\[(?P<starting>)
     | AppendTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<append_to>)
     | PrependTo\s*\[(?=\s*{_CONTEXT}{_LIST})(?P<prepend_to>)
     | \$(?:RemoteCommand|SSHAuthentication|{_LIST[2:]})\s*:?=(?!=)(?P<assignment>)
@@ -84,7 +84,8 @@ NAME = re.compile(f"{_NAMES}|VersionsLaunched|SetOptions|RemoteMachine")
 """The name in a mark."""
 CALL_NAME = deferred.pattern(
     rf"""CurrentValue|Apply|Map|Scan|Kernels|LaunchSlave|[Ll]a{_MISSPELT_LAUNCH}|{_MISSPELT_CONFIGURATION}
-    |RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|LinkLaunch|AppendTo|PrependTo
+    |RemoteKernelObject|RemoteEvaluate|Remote(?:Connect|File|RunProcess|Run)|Link(?:Launch|Open)|AppendTo|PrependTo
+    |Run(?:Process|Through)?|StartProcess|Install
     |\$RemoteCommand|\$SSHAuthentication|{_LIST}""",
     re.VERBOSE,
 )

@@ -5,3 +5,6 @@ remote[host_String, command_String] :=
 
 isUp[host_String] := Run["ping -c 1 " <> host <> " > /dev/null 2>&1"] === 0
 copy[file_String, host_String] := Run["scp " <> file <> " " <> host <> ":"]
+status[host_String] := RunProcess[{"ssh", host, "uptime"}, "StandardOutput"]
+watch[host_String] := StartProcess[{"ssh", host, "tail", "-f", "/var/log/syslog"}]
+words[file_String] := RunThrough["wc -w " <> file, 0]
