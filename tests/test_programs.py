@@ -136,3 +136,20 @@ def test_a_program_may_answer_the_prompts_of_ssh(program: str, *, prompts: bool)
 )
 def test_a_word_without_a_dash_is_a_flag_only_for_the_kernel(program: str, *, is_flag: bool) -> None:
     assert ("unknown-flag" in found(program)) == is_flag
+
+
+@pytest.mark.parametrize(
+    ("program", "rule"),
+    [
+        pytest.param("docker exec -i box '/opt/a b/math'", "path-cut-at-blank", id="a path that a login shell splits"),
+        pytest.param("docker container exec -d box math", "controller-in-background", id="in the background"),
+        pytest.param("docker exec -it box math", "not-understood", id="with a terminal"),
+        pytest.param("podman exec -u fred box rsh h math", "insecure-rsh", id="a login"),
+        pytest.param("kubectl -n lab exec pod -c box -- rsh h math", "insecure-rsh", id="a command after --"),
+        pytest.param("kubectl exec pod math", "not-understood", id="a command without --"),
+        pytest.param("singularity exec -B /a img.sif rsh h math", "insecure-rsh", id="an image"),
+        pytest.param("docker run image math", "not-understood", id="an image that may start another program"),
+    ],
+)
+def test_a_command_in_a_container_is_followed(program: str, rule: str) -> None:
+    assert rule in found(f"ssh skye.local {program}")

@@ -26,13 +26,20 @@ def run(caller: Caller, row: HandingOn, invocation: Invocation, act: Act) -> Cal
         return caller.succeeding(invocation)
     before = _words_before(caller, row, texts)
     if before is None:
-        return caller.unknown(invocation, f"rkconf does not know an option of {row.name}")
+        return caller.unknown(invocation, _unread(row))
     if refused := row.refusal(texts, before):
         return caller.failing(invocation, f"{row.name} {refused}")
     if not texts[before:]:
         return caller.succeeding(invocation)
     why = _unfollowed(row, invocation, before)
     return _hand_on(caller, row, invocation, before, act) if why is None else caller.unknown(invocation, why)
+
+
+def _unread(row: HandingOn) -> str:
+    """Return why the beginning of the command is unknown."""
+    if row.command_option:
+        return f"rkconf follows {row.name} only if {row.command_option} precedes the command"
+    return f"rkconf does not know an option of {row.name}"
 
 
 def _words_before(caller: Caller, row: HandingOn, texts: Sequence[str]) -> int | None:
@@ -59,10 +66,11 @@ def _hand_on(caller: Caller, row: HandingOn, invocation: Invocation, before: int
     if row.subcommands:
         known = row.subcommands.get(rest[0].text)
         inner = Invocation(rest[0], rest[1:], passed)
-        return run(caller, table().handing_on[known], inner, act) if known else caller.unknown(invocation)
+        why = f"rkconf does not follow {row.name} {rest[0].text}"
+        return run(caller, table().handing_on[known], inner, act) if known else caller.unknown(invocation, why)
     is_text = row.text_alone and len(rest) == 1
     call = caller.read_text(invocation, rest[0]) if is_text else act(caller, rest, passed)
-    return _with_detachment(caller, row, invocation, _with_doubt(row, invocation, call))
+    return _with_detachment(caller, row, invocation, options, _with_doubt(row, invocation, call, options))
 
 
 def _give_option(caller: Caller, row: HandingOn, invocation: Invocation) -> Call:
@@ -74,24 +82,32 @@ def _give_option(caller: Caller, row: HandingOn, invocation: Invocation) -> Call
     return caller.unknown(invocation)
 
 
-def _with_doubt(row: HandingOn, invocation: Invocation, call: Call) -> Call:
-    """Return the call with a doubt if the program is not installed on every machine."""
+def _with_doubt(row: HandingOn, invocation: Invocation, call: Call, options: tuple[Field, ...] = ()) -> Call:
+    """Return the call with a doubt if the machine may lack the program, or what the program needs."""
+    program = invocation.program.raw
+    if row.needs_terminal([word.text for word in options]):
+        letters = "".join(sorted(row.terminal_by))
+        return replace(call, doubt=Condition(program, f"{row.name} -{letters} needs a terminal"))
     if row.installed == "always" and not row.doubt:
         return call
     message = row.doubt or f"{row.name} is not installed on every machine"
-    return replace(call, doubt=call.doubt or Condition(invocation.program.raw, message))
+    return replace(call, doubt=call.doubt or Condition(program, message))
 
 
-def _with_detachment(caller: Caller, row: HandingOn, invocation: Invocation, call: Call) -> Call:
+def _with_detachment(
+    caller: Caller, row: HandingOn, invocation: Invocation, options: tuple[Field, ...], call: Call
+) -> Call:
     """Return the call with the reason why its command continues after it ends, if it does."""
-    name, options = invocation.program.raw, [word.text for word in invocation.arguments]
+    name, given = invocation.program.raw, {word.text for word in options}
+    gone = Condition(name, f"{row.name.partition(' ')[0]} detaches from its caller")
     if row.detached_by:
-        gone = Condition(name, f"{row.name.partition(' ')[0]} detaches from its caller")
         return replace(call, detaches=gone, lets_go=True, status=Status.SUCCESS)
-    if row.detaches == "never" or set(options) & set(row.waiting):
+    if given & set(row.detaching):
+        return replace(call, detaches=gone, lets_go=row.releases, status=Status.SUCCESS)
+    if row.detaches == "never" or given & set(row.waiting):
         return call
-    if set(options) & set(row.detaching) or _leads_process_group(caller, invocation):
-        return replace(call, detaches=Condition(name, f"{name} detaches from its caller"), status=Status.SUCCESS)
+    if _leads_process_group(caller, invocation):
+        return replace(call, detaches=gone, status=Status.SUCCESS)
     return call
 
 

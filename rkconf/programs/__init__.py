@@ -13,6 +13,8 @@ _SHORT = 3
 """The length up to which other programs may well have a similar name."""
 _SEPARATORS = "/\\"
 """The characters between the folders of a path, of any system."""
+_CONTAINER = "a container"
+"""What a program such as ``docker`` gives its command, in the table of programs."""
 _SUFFIX = ".exe"
 """The suffix that Windows adds to the name of a program; Unix shells on Windows (Cygwin, WSL) add it too."""
 
@@ -70,6 +72,12 @@ def is_taking_arguments(name: str) -> bool:
         *rows.launchers, *clients_by_program(),
     )  # fmt: skip
     return _is_script(name) or name.lower() in known or meant_program(name) is not None
+
+
+def is_container(name: str) -> bool:
+    """Return whether a program runs another one in a container."""
+    row = table().handing_on.get(name)
+    return row is not None and row.separate == _CONTAINER
 
 
 def _is_script(name: str) -> bool:

@@ -63,6 +63,8 @@ class HandingOn:
     """The options with which it always does."""
     waiting: tuple[str, ...] = ()
     """The options with which it never does."""
+    releases: bool = False
+    """Whether a command that continues has released the outputs of the caller."""
     detached_by: str = ""
     """The option letters with which it needs no terminal and its command keeps running."""
     command_option: str = ""
@@ -71,6 +73,8 @@ class HandingOn:
     """Whether every machine has it."""
     doubt: str = ""
     """A need of the program that the machine may not meet; empty without one."""
+    terminal_by: str = ""
+    """The option letters with all of which it needs a terminal."""
 
     def command(self, words: Sequence[str]) -> int | None:
         """Return how many of ``words`` precede the command; None if an option is unknown."""
@@ -109,8 +113,11 @@ class HandingOn:
 
     def is_detached(self, words: Sequence[str]) -> bool:
         """Return whether its options let the command keep running by itself."""
-        letters = {letter for word in words if word[:1] == "-" and word[:2] != "--" for letter in word[1:]}
-        return bool(self.detached_by) and letters >= set(self.detached_by)
+        return _has_letters(words, self.detached_by)
+
+    def needs_terminal(self, words: Sequence[str]) -> bool:
+        """Return whether its options need a terminal."""
+        return _has_letters(words, self.terminal_by)
 
     def _past_options(self, words: Sequence[str]) -> int | None:
         at = 0
@@ -241,6 +248,12 @@ def table() -> Programs:
 def has_option(word: str, option: str) -> bool:
     """Return whether a word is an option, or a cluster of letters with it."""
     return word == option or (len(option) == 2 and not word.startswith("--") and option[1] in word[1:])  # noqa: PLR2004
+
+
+def _has_letters(words: Sequence[str], wanted: str) -> bool:
+    """Return whether options contain all of some letters; False if none is wanted."""
+    letters = {letter for word in words if word[:1] == "-" and word[:2] != "--" for letter in word[1:]}
+    return bool(wanted) and letters >= set(wanted)
 
 
 def _is_other(word: str, form: str) -> bool:

@@ -24,6 +24,7 @@ from rkconf.command import Journey, StartedKernel, Target
 from rkconf.command.invocation import is_kernel
 from rkconf.command.repair import source_span
 from rkconf.diagnostics import Problem, Severity
+from rkconf.programs import is_container
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
 
@@ -40,7 +41,8 @@ def check(kernel: StartedKernel, journey: Journey, target: Target) -> Iterator[F
     names = (problem.rule for problem in journey.problems)
     is_hidden = len(target.remote_shells) == 1 and "bare-kernel-name" in names
     if journey.connection and _is_searched(kernel.program) and not is_hidden:
-        session = f"a non-interactive {journey.connection.launcher} session"
+        is_contained = any(is_container(word.base) for word in kernel.invocation.prefixes)
+        session = "the container" if is_contained else f"a non-interactive {journey.connection.launcher} session"
         message = f"{kernel.program.text} is found only if it is on PATH in {session}"
         yield Finding(source_span(journey, kernel.program.raw), message, "write its full path")
 

@@ -1,6 +1,6 @@
 """A part of the input that rkconf cannot follow and does not check.
 
-Examples are your own launcher script, an undocumented option of ``mathssh``, a command
+Examples are your own launcher script, an undocumented option of ``mathssh`` or MLOpen, a command
 substitution, and an expression that only a kernel can evaluate: their results are not in the text.
 rkconf checks the parts that it understands and marks the place where that ends.
 
@@ -24,6 +24,7 @@ from rkconf.command import Call, Connection, Field, Journey, Target, stay
 from rkconf.command.cut_path import words_of_path
 from rkconf.command.invocation import is_kernel, is_one_name
 from rkconf.command.operating_system import is_windows_program
+from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
 from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
@@ -39,6 +40,15 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
             message = f"{_unfollowed(journey, call)}; the rest of the command is not checked"
             yield Finding(call.unfollowed.raw.span, message, _advice(journey, call, call.unfollowed))
     yield from _doubts(journey)
+    yield from _undocumented_flags(journey)
+
+
+def _undocumented_flags(journey: Journey) -> Iterator[Finding]:
+    """Report the words that MLOpen gets and that look like flags; kernels, which may be scripts, have further ones."""
+    side = journey.launch.listening
+    for argument in side.unknown if side and side.mode != "Launch" else ():
+        message = f"{argument.text} is not a documented flag of MathLink, which ignores unknown flags"
+        yield Finding(source_span(journey, argument.raw), message, "remove it, or correct its name")
 
 
 def _advice(journey: Journey, call: Call, word: Field) -> str:

@@ -100,8 +100,14 @@ def _step(reader: Reader, words: tuple[Argument, ...], call: Call, **more: Any) 
 
 
 def _prefixes(call: Call) -> tuple[tuple[Argument, ...], ...]:
-    every = call.invocation.prefixes if call.invocation else ()
-    return tuple((word.argument,) for word in every if word.base in table().handing_on)
+    """Return the programs in front of the one that is called; a subcommand, as in ``docker exec``, is none."""
+    known, subcommands = table().handing_on, set[str]()
+    found: list[tuple[Argument, ...]] = []
+    for word in call.invocation.prefixes if call.invocation else ():
+        if word.base in known and word.text not in subcommands:
+            found.append((word.argument,))
+            subcommands.update(known[word.base].subcommands)
+    return tuple(found)
 
 
 def _host(journey: Journey, machine: int) -> str:

@@ -48,7 +48,7 @@ _KERNELS = (
     "there/bin/MathKernel",
     "here/bin/math",
 )
-_PREFIXES = ("sudo", "srun", "xvfb-run", "caffeinate", "screen", "time")
+_PREFIXES = ("sudo", "srun", "xvfb-run", "caffeinate", "screen", "time", "docker", "kubectl")
 """Programs with a stand-in, since hardly any machine has all of them."""
 _SERVER = """\
 ListenAddress 127.0.0.1:{port}
