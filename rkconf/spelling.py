@@ -18,6 +18,7 @@ VALUE_SIMILARITY = 0.7
 _SYNONYM_SIMILARITY = 0.85
 """The least similarity of a misspelt synonym: a smaller one would take another word for it."""
 
+_SWAPPED = 2
 _SEPARATORS = str.maketrans("", "", "-_ ./")
 
 
@@ -93,7 +94,16 @@ def _nearest(word: str, known: tuple[str, ...], similarity: float) -> str | None
     """Return the most similar word; it is kept, since a mistake is read again in every shell and after every repair."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, n=1, cutoff=similarity)), None)
+    swapped = next((each for each in known if _swaps_two_letters(word, each)), None)
+    return swapped or next(iter(get_close_matches(word, known, n=1, cutoff=similarity)), None)
+
+
+def _swaps_two_letters(word: str, known: str) -> bool:
+    """Return whether two neighbouring letters are in the wrong order: in short words no ratio shows that."""
+    wrong = [at for at, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]]
+    if len(word) != len(known) or len(wrong) != _SWAPPED or wrong[1] - wrong[0] != 1:
+        return False
+    return word[wrong[0]] == known[wrong[1]] and word[wrong[1]] == known[wrong[0]]
 
 
 def folded(word: str) -> str:

@@ -123,6 +123,11 @@ def test_kernels_of_an_unknown_form_are_reported(text: str, count: int) -> None:
     assert sum("they are not checked" in each.message for each in findings(text, "14.1")) == count
 
 
+def test_the_logins_of_an_unknown_function_are_judged() -> None:
+    text = 'LaunchKernels[someHead["fred:hush@h", "ssh -o StrictHostKeyChecking=no `1` math"]]'
+    assert {"RK012", "RK402", "RK403"} <= set(codes(text, "14.1"))
+
+
 def test_a_list_that_many_calls_use_is_read_once() -> None:
     text = 'hosts = {"ssh://h:0", "ssh://g:0"};' + "LaunchKernels[hosts];" * 5
     assert codes(text, "14.1").count("RK805") == 2

@@ -51,14 +51,20 @@ def test_an_old_protocol_is_an_error_only_where_the_sides_differ(front_end: str,
     assert severities(command, f"-LinkMode Listen -LinkProtocol {front_end}", "RK104") == found
 
 
+LISTENS = "-LinkMode Listen -LinkProtocol TCPIP"
+
+
 @pytest.mark.parametrize(
-    ("mlopen", "found"),
+    ("command", "mlopen", "found"),
     [
-        pytest.param("-LinkMode Listen -LinkProtocol TCPIP", ["error"], id="no ports"),
-        pytest.param(
-            "-LinkMode Listen -LinkProtocol TCPIP -LinkName 8000@192.0.2.4,8001@192.0.2.4", ["warning"], id="ports"
-        ),
+        pytest.param("", LISTENS, ["error"], id="no ports"),
+        pytest.param("", f"{LISTENS} -LinkName 8000@192.0.2.4,8001@192.0.2.4", ["warning"], id="ports"),
+        pytest.param("sleep 9999", f"{LISTENS} -LinkName 8000,8001", ["warning"], id="a command that waits"),
+        pytest.param("ssh h sleep 9999", f"{LISTENS} -LinkName 8000,8001", ["error"], id="a login"),
+        pytest.param("cd /tmp math", f"{LISTENS} -LinkName 8000,8001", ["error"], id="a kernel that cd gets"),
     ],
 )
-def test_an_empty_command_may_wait_for_a_kernel_that_is_started_by_hand(mlopen: str, found: list[str]) -> None:
-    assert severities("", mlopen, "RK011") == found
+def test_a_command_without_a_kernel_may_wait_for_one_that_is_started_by_hand(
+    command: str, mlopen: str, found: list[str]
+) -> None:
+    assert severities(command, mlopen, "RK011") == found

@@ -8,7 +8,7 @@ from rkconf.command.launch import Launch, LaunchKind, Target
 from rkconf.command.lifetime import Stay, stay
 from rkconf.command.link_ports import LinkPort
 from rkconf.command.operating_system import detect_os, representative_shell
-from rkconf.command.reach import Outcome, Reach, lacks_kernel, reach
+from rkconf.command.reach import Outcome, Reach, lacks_kernel, reach, waits_for_user
 from rkconf.command.target import os_of, read_by, target
 from rkconf.shell.choices import local_choices, local_shells, remote_choices, remote_shells
 from rkconf.shell.execution import Evaluation, Execution, Occurrence
@@ -57,4 +57,5 @@ __all__ = [
     "representative_shell",
     "stay",
     "target",
+    "waits_for_user",
 ]

@@ -145,12 +145,6 @@ class Journey:
         started = (call_of(each) for each in self.local.executions)
         return not self.local.unfollowed and all(call is None or call.only_prepares for call in started)
 
-    @property
-    def waits_for_user(self) -> bool:
-        """Whether the command is empty and the ports are fixed, so that someone may start the kernel by hand."""
-        listening, command = self.launch.listening, self.launch.command
-        return not (command and command.text.strip()) and bool(listening and listening.name)
-
     @cached_property
     def unseen(self) -> Condition | None:
         """The reason why a program in the last shell of the path may start a kernel that no word names."""

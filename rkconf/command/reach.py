@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from rkconf.command.invocation import names_tilde
+from rkconf.command.invocation import names_tilde, started_in
 from rkconf.command.journey import Journey
 from rkconf.diagnostics import Problem, Severity
 from rkconf.record import record, replace
@@ -42,6 +42,20 @@ def reach(journey: Journey) -> Reach:
 def lacks_kernel(journey: Journey) -> bool:
     """Return whether nothing stops a journey, but no program in it starts a kernel."""
     return reach(journey) == _NO_KERNEL
+
+
+def waits_for_user(journey: Journey) -> bool:
+    """Return whether the command starts nothing and the ports are fixed: someone may start the kernel by hand."""
+    listening, command = journey.launch.listening, journey.launch.command
+    is_empty = not (command and command.text.strip())
+    return bool(listening and listening.name) and (is_empty or _only_prepares(journey))
+
+
+def _only_prepares(journey: Journey) -> bool:
+    """Return whether no program of a command starts a kernel, logs in or is unknown: ``echo``, ``sleep``."""
+    if journey.problems or journey.kernel or journey.connections or journey.unfollowed or journey.unseen:
+        return False
+    return not any(started_in(each.words[1:]) for each in journey.hops[-1].evaluation.executions)
 
 
 def _obstacles(journey: Journey) -> Iterator[Reach]:
@@ -85,7 +99,7 @@ def _from_calls(journey: Journey) -> Iterator[Reach]:
 def _without_kernel(journey: Journey) -> Reach:
     is_refused = any(problem.rule == "not-understood" for problem in journey.problems)
     is_hidden = is_refused or journey.unfollowed or any(hop.evaluation.unfollowed for hop in journey.hops)
-    if journey.waits_for_user:
+    if waits_for_user(journey):
         return Reach(Outcome.UNKNOWN, "the Front End waits until someone starts a kernel by hand")
     if journey.launch.is_computed:
         return Reach(Outcome.UNKNOWN, "the launch command is computed")

@@ -29,7 +29,12 @@ def connections(kernel: KernelDescription, version: Version) -> Iterator[Connect
     """Yield the options of ssh in a description, as a connection without host, and the clients that its texts start."""
     if own := connection_of(kernel, version):
         yield own
-    for text in kernel.texts:
+    yield from connections_of_texts(kernel.texts)
+
+
+def connections_of_texts(texts: Iterable[Excerpt]) -> Iterator[Connection]:
+    """Yield the clients of ssh that commands start."""
+    for text in texts:
         for program, *words in (execution.words for execution in executions(text) if execution.words):
             if client := clients_by_program().get(program.base.lower()):
                 yield connect(client, program, tuple(words))

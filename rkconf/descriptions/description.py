@@ -131,6 +131,8 @@ class UnknownKernels:
     """The clause that names the unknown kernels."""
     span: Span
     """The name of the function, or the whole expression."""
+    texts: tuple[Excerpt, ...] = ()
+    """The texts that the function gets; parts of them may be unknown."""
 
 
 @record

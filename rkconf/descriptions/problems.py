@@ -48,6 +48,8 @@ def _unknown_kernels(descriptions: Descriptions) -> Iterator[Problem]:
     for each in descriptions.unknown:
         message = f"rkconf does not know {each.unknown}; they are not checked"
         yield Problem("not-understood", each.span, message)
+        for text in each.texts:
+            yield from problems_of_words((text,))
 
 
 def _guide_words(kernel: KernelDescription) -> Iterator[Problem]:

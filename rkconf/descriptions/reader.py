@@ -155,7 +155,8 @@ class _DescriptionReader:
             if found.is_unknown and isinstance(found.node, FunctionCall):
                 head = found.node.head
                 name = head.short if isinstance(head, Symbol) else self._source[head.span]
-                self._unknown.append(UnknownKernels(f"which kernels {name}[...] returns", head.span))
+                texts = filter(None, (partial_text(self._values.resolved(each)) for each in found.node.arguments))
+                self._unknown.append(UnknownKernels(f"which kernels {name}[...] returns", head.span, tuple(texts)))
             elif not isinstance(found.node, FunctionCall) or found.is_text:
                 self._address(found, receiver)
             elif isinstance(found.node.head, Symbol) and self._invents(found.node.head):

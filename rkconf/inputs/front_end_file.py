@@ -30,8 +30,9 @@ class FrontEndFile(Input):
 
     @property
     def holds_kernels(self) -> bool:
-        """Whether the file has kernels, or sets the options of a Front End."""
-        return self.document.kind != "nothing" or bool(self.document.versions_launched)
+        """Whether the file has kernels, also ones that rkconf does not know, or sets the options of a Front End."""
+        document = self.document
+        return document.kind != "nothing" or bool(document.versions_launched) or bool(document.descriptions)
 
     def comments(self) -> Iterator[Span]:
         """Return the comments of the file."""

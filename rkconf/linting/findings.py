@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rkconf import rules
 from rkconf.command import Target, read_by
-from rkconf.descriptions import KernelDescription, LaunchCall, ListChange, SymbolUse
+from rkconf.descriptions import KernelDescription, LaunchCall, ListChange, SymbolUse, UnknownKernels
 from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import Document, LocatedEntry, ParallelCall
 from rkconf.entries.basic_options import basic_launch
@@ -20,7 +20,7 @@ from rkconf.source import Source
 
 NOT_UNDERSTOOD = "not-understood"
 """The rule for places that rkconf cannot judge."""
-_InExpression: TypeAlias = ParallelCall | KernelDescription | LaunchCall | ListChange | SymbolUse
+_InExpression: TypeAlias = ParallelCall | KernelDescription | LaunchCall | ListChange | SymbolUse | UnknownKernels
 _SUBJECTS: Mapping[type, Subject] = MappingProxyType(
     {LaunchCall: Subject.LAUNCH_CALL, ListChange: Subject.LIST_CHANGE, SymbolUse: Subject.SYMBOL}
 )
@@ -108,7 +108,8 @@ def _in_expressions(
 ) -> Iterator[RawFinding]:
     """Yield the findings in expressions in the order of the text, so that each of a long file is read again once."""
     described = document.descriptions
-    around = (described.calls, described.changes, described.symbols) if names is None or None in names else ()
+    is_wanted = names is None or None in names
+    around = (described.calls, described.changes, described.symbols, described.unknown) if is_wanted else ()
     every: Iterator[_InExpression] = merge(
         document.parallel, described.kernels, *around, key=lambda each: each.span.start
     )
@@ -117,6 +118,8 @@ def _in_expressions(
             yield from _in_call(each, launches) if names is None or name_of(each) in names else ()
         elif isinstance(each, KernelDescription):
             yield from _in_description(each, launches.target) if names is None or each.name in names else ()
+        elif isinstance(each, UnknownKernels):
+            yield from _in_unknown(each, launches.target)
         else:
             yield from _check(_SUBJECTS[type(each)], None, each, launches.target)
 
@@ -129,6 +132,15 @@ def _in_description(kernel: KernelDescription, target: Target) -> Iterator[RawFi
     yield from _check(Subject.DESCRIPTION, kernel.name, kernel, target)
     for connection in connections(kernel, target.version):
         yield from _check(Subject.SSH, kernel.name, connection, None, target)
+
+
+def _in_unknown(kernels: UnknownKernels, target: Target) -> Iterator[RawFinding]:
+    """Yield the findings about the logins of a function that rkconf does not know."""
+    # Imported here because most files have no such function.
+    from rkconf.descriptions.arguments import connections_of_texts
+
+    for connection in connections_of_texts(kernels.texts):
+        yield from _check(Subject.SSH, None, connection, None, target)
 
 
 def _check(subject: Subject, entry: str | None, *judged: object) -> Iterator[RawFinding]:

@@ -18,8 +18,8 @@ Exceptions:
 The file that ``source`` reads, ``eval``, ``awk`` and ``kinit`` may start a kernel that the command does not
 name; then not-understood reports that instead, except for files such as ``~/.profile``.
 
-An empty command is a warning if the arguments to MLOpen name the ports: someone may start the kernel
-by hand. If a shell refuses the whole command, only the rule for that error reports it.
+An empty command, or one such as ``echo``, is a warning if the arguments to MLOpen name the ports: someone
+may start the kernel by hand. If a shell refuses the whole command, only the rule for that error reports it.
 
 Fix safety:
 
@@ -28,7 +28,7 @@ This fix is unsafe: it supposes that the kernel is meant to start after the prog
 
 from collections.abc import Iterator
 
-from rkconf.command import Field, Journey, Target, lacks_kernel
+from rkconf.command import Field, Journey, Target, lacks_kernel, waits_for_user
 from rkconf.command.invocation import started_in
 from rkconf.command.paths import call_of
 from rkconf.command.repair import separate, unsafe
@@ -47,7 +47,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
     text = journey.launch.command
     if text is None:
         return
-    if journey.waits_for_user:
+    if waits_for_user(journey):
         message = "this starts nothing: the Front End waits until someone starts a kernel by hand that uses its ports"
         yield Finding(text.span, message, _ADVICE, severity=Severity.WARNING)
     elif lacks_kernel(journey) and not _is_explained(journey):
