@@ -32,8 +32,8 @@ def begun(folder: Path, launch: str, settings: str = _PLAIN) -> list[str]:
         return [each.words[1] for each in early.programs]
 
 
-_REPORTS = ["-V", "-G"]
-_LOGIN = [*_REPORTS, "-o"]
+_REPORTS = ["-G", "-V"]
+_LOGIN = ["-G", "-o", "-V"]
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,13 @@ def early_start(plan: TrialPlan, variables: Mapping[str, str]) -> Iterator[Early
         try:
             # A program that is not there is a finding of the step that needs it.
             with suppress(OSError):
-                begun.extend(_reports(plan, given))
+                begun.extend(_settings(plan, given))
             folder = Path(ends.enter_context(_private_folder()))
             with suppress(OSError):
-                begun.extend(_login(plan, given, begun[-1], folder) if begun else ())
+                begun.extend(_login(plan, given, begun[0], folder) if begun else ())
+            # The version is read while the login runs, which would wait for its end.
+            with suppress(OSError):
+                begun.extend(_version(plan, given) if begun else ())
             yield EarlyStart(folder, given, descendants, tuple(begun))
         finally:
             descendants.end()
@@ -90,16 +93,24 @@ def _is_plain(plan: TrialPlan) -> bool:
     return is_launch and is_tried and entry.judged(plan).status is StepStatus.OK
 
 
-def _reports(plan: TrialPlan, given: Surroundings) -> Iterator[EarlyProgram]:
-    """Start the reports of ssh: its version, and its settings at last.
+def _settings(plan: TrialPlan, given: Surroundings) -> Iterator[EarlyProgram]:
+    """Start the report of ssh on its settings.
 
     Raises:
         OSError: The program of ssh cannot be started.
     """
     if _is_plain(plan) and (asking := resolving(listen.expected(plan))):
-        if reporting := environment.reporting(plan):
-            yield EarlyProgram(reporting, given)
         yield EarlyProgram(asking, given)
+
+
+def _version(plan: TrialPlan, given: Surroundings) -> Iterator[EarlyProgram]:
+    """Start the report of ssh on its version.
+
+    Raises:
+        OSError: The program of ssh cannot be started.
+    """
+    if reporting := environment.reporting(plan):
+        yield EarlyProgram(reporting, given)
 
 
 def _login(plan: TrialPlan, given: Surroundings, settings: EarlyProgram, folder: Path) -> Iterator[EarlyProgram]:

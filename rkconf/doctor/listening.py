@@ -5,6 +5,8 @@ import socket
 from collections.abc import Coroutine
 from contextlib import suppress
 
+from rkconf.doctor.waiting import notice
+
 _KEPT = 1 << 16
 """The bytes of each call that are kept."""
 PROBE = b"rkconf probe\n"
@@ -40,7 +42,9 @@ class CallFromKernel:
         with suppress(OSError):
             while data := await loop.sock_recv(self.connection, _KEPT):
                 self.received += data[: _KEPT - len(self.received)]
+                notice()
         self.is_closed = True
+        notice()
 
     async def send(self, text: bytes) -> None:
         """Send a text; it is lost if the call is closed."""
@@ -93,6 +97,7 @@ class Listening:
             connection, caller = await loop.sock_accept(self.servers[channel])
             call = CallFromKernel(channel, caller[0], connection)
             self.calls.append(call)
+            notice()
             self._begin(call.read())
 
     def _begin(self, work: Coroutine[None, None, None]) -> None:

@@ -13,7 +13,7 @@ from rkconf.doctor.descendants import Descendants
 from rkconf.doctor.early_program import EarlyProgram
 from rkconf.doctor.ended import Ended
 from rkconf.doctor.model import Surroundings, Words
-from rkconf.doctor.waiting import completed
+from rkconf.doctor.waiting import completed, notice
 
 _KEPT_OUTPUT, _KEPT_ERRORS = 1 << 19, 1 << 16
 """The bytes of each output that are kept: the beginning and the end. A script as hexadecimal numbers is long."""
@@ -109,6 +109,8 @@ async def _read(stream: asyncio.StreamReader, into: bytearray, kept: int) -> Non
         if len(into) > kept:
             # The middle is dropped: an answer follows what startup files print, of which the first line is shown.
             del into[kept // 2 : len(into) - kept // 2]
+        notice()
+    notice()
 
 
 class StartedPrograms:

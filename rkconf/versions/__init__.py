@@ -23,6 +23,7 @@ __all__ = [
     "first_with_program",
     "known",
     "load",
+    "names",
     "newest_not_above",
     "note",
     "order",
@@ -80,6 +81,11 @@ def _orders() -> dict[tuple[int, int], str]:
     return {numbers: name for name in names if (numbers := order(name))}
 
 
+def names() -> tuple[str, ...]:
+    """Return the names of all released versions, oldest first."""
+    return tuple(_orders().values())
+
+
 def _before(name: str) -> str:
     return next(earlier for earlier, later in pairwise(_orders().values()) if later == name)
 
@@ -93,7 +99,7 @@ def order(text: str) -> tuple[int, int] | None:
 @cache
 def known(*, front_end: bool = True) -> tuple[Version, ...]:
     """Return the Front End versions, oldest first; with ``front_end=False`` also the older kernels."""
-    versions = (load(name) for name in _orders().values())
+    versions = map(load, names())
     return tuple(version for version in versions if version.front_end or not front_end)
 
 
