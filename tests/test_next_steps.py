@@ -64,6 +64,15 @@ def test_a_command_ends_with_the_next_step(rkconf: Program, command: str, step: 
     assert f"Next: {step}" in rkconf("lint", "--launch", command).out.splitlines()[-1]
 
 
+def test_the_trial_of_a_template_names_the_value_that_a_person_gives(rkconf: Program) -> None:
+    template = GOOD.replace(" h ", " `1` ").replace(
+        LINK, "-mathlink -subkernel -noinit -linkmode Connect `4` -linkname `2`"
+    )
+    last = rkconf("lint", "--version", "7", "--parallel", f"{template} > /dev/null 2>&1 &").out.splitlines()[-1]
+    assert last.startswith("Next: rkconf doctor with the same options and --set 1=HOST ")
+    assert rkconf("doctor", "--version", "7", "--parallel", f"{template} &", "--set", "1=h", "--dry-run").status == 0
+
+
 def test_the_next_step_of_a_file_can_be_typed(rkconf: Program, tmp_path: Path) -> None:
     init = tmp_path / "my init.m"
     init.write_text(entry(GOOD.replace(" h ", " h:22 ")))

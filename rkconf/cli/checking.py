@@ -34,7 +34,7 @@ class Checked:
     """The changes; None unless an option requests some."""
     repaired: tuple[str, ...] = ()
     """The commands of a single entry after safe fixes, with titles; empty unless `shows_repaired`."""
-    trial: tuple[str, ...] = ("doctor",)
+    trial: next_steps.Trial | None = None
     """The command that follows for the only input, and the name of a kernel if it has several; empty without one."""
 
 
@@ -75,7 +75,7 @@ class Inspector:
         made = Checked(name, found, checked.entries, repaired=commands)
         return replace(made, trial=self._trial(checked)) if self.shows_repaired else made
 
-    def _trial(self, checked: "Input") -> tuple[str, ...]:
+    def _trial(self, checked: "Input") -> next_steps.Trial | None:
         name = checked.parts[0].source.name
         return next_steps.trial(checked, self.settings.of(name).assumptions(name).target(checked))
 

@@ -120,7 +120,7 @@ def _check(inspector: Inspector, paths: list[str], unreadable: list[Checked], ar
     report = replace(_report(results, inspector), quiet=arguments.quiet)
     if not fix_options.is_wanted(arguments):
         commands = next((each.repaired for each in results if each.repaired), ())
-        trial = next((each.trial for each in results), ())
+        trial = next((each.trial for each in results), None)
         report = next_steps.closed(report, commands, arguments, trial)
     with redirect_stdout(sys.stderr if is_stdout_used else sys.stdout):
         written = fix_options.is_silent(arguments) or reports.deliver(report, outputs, arguments)

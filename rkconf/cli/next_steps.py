@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from rkconf.cli import target_options
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.printable import printable
-from rkconf.programs.table import table
-from rkconf.record import replace
+from rkconf.record import record, replace
 from rkconf.reporters import Report
 from rkconf.secrets import Mask
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from rkconf.command import Target
     from rkconf.fixes import Finders
     from rkconf.inputs import Input
+    from rkconf.launchables import Kernel
 
 _MOST_PATHS = 3
 _PURPOSES = {"doctor": "tries it for real", "trace": "shows how it is read"}
@@ -44,42 +44,45 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
     return tuple(line for title, text in changed for line in (title, printable(mask(text))))
 
 
-def trial(checked: "Input", target: "Target") -> tuple[str, ...]:
-    """Return the command that tries a kernel of an input, or shows it where no trial can start it; empty without one.
+@record
+class Trial:
+    """The command that follows: it tries a kernel, or shows how one is read that cannot be tried here."""
 
-    The name of the first kernel follows if there are several, unless it has a password.
-    """
+    command: str
+    """``doctor`` or ``trace``."""
+    name: str = ""
+    """The name of the first kernel of several, unless it has a password."""
+    options: tuple[str, ...] = ()
+    """The options with the values that a person has to fill in."""
+
+
+def trial(checked: "Input", target: "Target") -> Trial | None:
+    """Return the command that tries a kernel of an input; None if no kernel can be started."""
     from rkconf.command.passwords import passwords_in
+    from rkconf.launchables import kernels
 
+    if checked.is_script or not checked.entries:
+        return Trial("doctor")
     names = _names(checked)
     unique = [name for name in names if names.count(name) == 1]
     name = unique[0] if len(names) > 1 and unique and not passwords_in(unique[:1]) else ""
-    command = _command(checked, target, name)
-    return (command, *filter(None, [name])) if command else ()
+    kernel = next((each for each in kernels(checked, target) if name in {"", each.name}), None)
+    if kernel is None:
+        return Trial("doctor", name) if checked.loaded else None
+    return replace(_trial_of(kernel, target), name=name)
 
 
-def _command(checked: "Input", target: "Target", name: str) -> str:
-    """Return ``doctor``, or ``trace`` for a kernel that only the Front End or Windows can start."""
-    if checked.is_script or not checked.entries:
-        return "doctor"
-    if checked.loaded:
-        return _command_of_specification(checked, name)
-    from rkconf.launchables import LaunchableKernel, kernels
+def _trial_of(kernel: "Kernel", target: "Target") -> Trial:
+    """Return the trial of one kernel, unless only the Front End or Windows can start it."""
+    from rkconf.command import trials
+    from rkconf.command.followed import Journeys
+    from rkconf.launchables import LaunchableKernel
 
-    found = [each for each in kernels(checked, target) if name in {"", each.name}]
-    if not found:
-        return ""
-    launch = found[0].launch if isinstance(found[0], LaunchableKernel) else None
-    unfilled = {each.name for each in launch.unfilled.placeholders} if launch else set()
-    return "trace" if unfilled & set(table().java_placeholders) or target.os == "windows" else "doctor"
-
-
-def _command_of_specification(checked: "Input", name: str) -> str:
-    specified = checked.loaded.specification if checked.loaded else None
-    rows = [each for each in specified.kernels if name in {"", each.name}] if specified else []
-    is_ours = any(each.options == "basic" or each.transport == "mathssh" for each in rows[:1])
-    is_windows = specified is not None and specified.frontend.os == "windows"
-    return "trace" if is_ours or is_windows else "doctor"
+    if not isinstance(kernel, LaunchableKernel):
+        return Trial("doctor")
+    wanted = trials.wanted_values(kernel.launch, target.version, trials.OF_MACHINE)
+    is_ours = not wanted.others and not trials.of_windows(Journeys().representative(kernel.launch, target))
+    return Trial("doctor", options=wanted.options) if is_ours else Trial("trace")
 
 
 def _names(checked: "Input") -> list[str]:
@@ -92,21 +95,21 @@ def _names(checked: "Input") -> list[str]:
     return [name for name in (*(each.name for each in checked.launches), *described) if name]
 
 
-def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, trial: tuple[str, ...]) -> Report:
+def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, trial: Trial | None) -> Report:
     """Return a report that ends with the repaired commands and the next step.
 
     Args:
         report: The report.
         commands: The repaired commands.
         arguments: The command line.
-        trial: The command that follows, and the name of a kernel; empty if no kernel of the input can be started.
+        trial: The command that follows; None if no kernel of the input can be started.
     """
     report = replace(report, closing=commands)
     step = _next(report, arguments, trial)
     return replace(report, closing=(*commands, f"Next: {step}")) if step else report
 
 
-def _next(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str | None:
+def _next(report: Report, arguments: Namespace, trial: Trial | None) -> str | None:
     if report.number_fixable(Applicability.SAFE) and arguments.paths:
         shown = " ".join(quote(printable(path)) for path in arguments.paths)
         return f"rkconf lint --fix {shown}" if len(arguments.paths) <= _MOST_PATHS else "add --fix to this command"
@@ -117,17 +120,18 @@ def _next(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str |
     return f"rkconf explain {worst.code}" if worst else _trial(report, arguments, trial)
 
 
-def _trial(report: Report, arguments: Namespace, trial: tuple[str, ...]) -> str | None:
+def _trial(report: Report, arguments: Namespace, trial: Trial | None) -> str | None:
     """Return the command that tries the entry of the only input for real; None for several inputs or a script."""
     if not report.entries or report.without_rules or len(report.paths) != 1:
         return None
     if not trial:
         return "give a kernel a launch command; without one `rkconf doctor` cannot try it"
-    command, *name = trial
+    command, options = trial.command, " ".join(trial.options)
     if len(arguments.paths) == 1 and report.paths == tuple(arguments.paths):
-        words = (arguments.paths[0], *name, *target_options.given_assumptions(arguments))
-        return f"rkconf {command} {_words(*words)}"
-    return None if arguments.paths else f"rkconf {command} with the same options {_PURPOSES[command]}"
+        words = _words(arguments.paths[0], trial.name, *target_options.given_assumptions(arguments))
+        return f"rkconf {command} {words} {options}".rstrip()
+    with_options = f"the same options and {options}" if options else "the same options"
+    return None if arguments.paths else f"rkconf {command} with {with_options} {_PURPOSES[command]}"
 
 
 def _words(*words: str) -> str:

@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import shlex
 import socket
 from argparse import Namespace
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rkconf import launchables, linting
 from rkconf.cli.given_values import given_values
-from rkconf.command.operating_system import is_windows_program
+from rkconf.command import trials
 from rkconf.diagnostics import Severity, enumeration
 from rkconf.errors import UsageError
 from rkconf.inputs import FrontEndFile
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from rkconf.inputs import Input
     from rkconf.secrets import Mask
 
-_HOSTS = ("1", "host")
-"""The slot and the placeholder of the kernel's machine."""
-_OF_LINK = frozenset({"linkname", "ipaddress", "dataport", "messageport", "socketname", "2", "3", "4"})
-"""The placeholders and slots whose values follow from the link, and those that are the same everywhere."""
 _UNUSED_COMMAND = "launch-on-local-entry"
 _TRACE = "rkconf trace shows how it is read"
 
@@ -112,10 +107,7 @@ def _require_unix(journey: "Journey", place: str) -> None:
     Raises:
         UsageError: The command is for Windows.
     """
-    last = journey.calls[-1] if journey.calls else None
-    is_program = last and not last.machine and last.unfollowed and is_windows_program(last.unfollowed)
-    if journey.is_read_by_windows or is_program:
-        reason = "cmd.exe reads this command" if journey.is_read_by_windows else "this command is for Windows"
+    if reason := trials.of_windows(journey):
         message = f"{place}: {reason}, and rkconf doctor tries commands for Unix only; {_TRACE}"
         raise UsageError(message)
 
@@ -131,27 +123,28 @@ def _as_bytes(variables: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _own_values(launch: "Launch", variables: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the placeholders whose values this machine knows: its user, their home directory, and its name."""
+    """Return the placeholders whose values this machine knows: its user, its name, and the user's home directory."""
     if launch.is_parallel:
         return {}
-    values = {"username": getpass.getuser(), "machinename": socket.gethostname().partition(".")[0]}
-    return {**values, "homeDirectory": variables["HOME"]} if variables.get("HOME") else values
+    name = socket.gethostname().partition(".")[0]
+    values = zip(trials.OF_MACHINE, (getpass.getuser(), name, variables.get("HOME")), strict=True)
+    return {name: value for name, value in values if value}
 
 
 def _require_values(launch: "Launch", target: "Target", place: str) -> None:
-    """Require the value of each placeholder that would run as an example, such as the host of somebody else."""
-    known = set(launch.placeholder_values(target.version)) - set(launch.values) - _OF_LINK
-    missing = list(dict.fromkeys(each.name for each in launch.unfilled.placeholders if each.name in known))
-    if not missing:
-        return
-    hosts = [name for name in missing if name in _HOSTS]
-    others = [f"`{name}`" for name in missing if name not in _HOSTS]
-    reasons = [f"`{name}` is the host, which the command does not give" for name in hosts]
-    if others:
-        reasons.append(f"only the Front End knows the value{'s' * (len(others) > 1)} of {enumeration(others)}")
-    needed = (f"--set {shlex.quote(name)}={'HOST' if name in hosts else 'VALUE'}" for name in missing)
-    message = f"{place}: {', and '.join(reasons)}; add {' '.join(needed)}"
-    raise UsageError(message)
+    """Require the value of each placeholder that would run as an example.
+
+    Raises:
+        UsageError: A value is missing.
+    """
+    wanted = trials.wanted_values(launch, target.version)
+    reasons = [f"`{name}` is the host, which the command does not give" for name in wanted.hosts]
+    if wanted.others:
+        shown = enumeration([f"`{name}`" for name in wanted.others])
+        reasons.append(f"only the Front End knows the value{'s' * (len(wanted.others) > 1)} of {shown}")
+    if reasons:
+        message = f"{place}: {', and '.join(reasons)}; add {' '.join(wanted.options)}"
+        raise UsageError(message)
 
 
 def _described(
