@@ -23,13 +23,13 @@ def test_every_wait_looks_as_soon_as_something_is_noticed() -> None:
         happened.append("a call")
         notice()
 
-    async def waits() -> list[bool]:
+    async def waits() -> tuple[bool, bool]:
         task = asyncio.create_task(happen())
-        found = await asyncio.gather(until(lambda: happened, _LIMIT), until(lambda: happened, _LIMIT))
+        first, second = await asyncio.gather(until(lambda: happened, _LIMIT), until(lambda: happened, _LIMIT))
         await task
-        return found
+        return first, second
 
-    assert asyncio.run(asyncio.wait_for(waits(), _LIMIT)) == [True, True]
+    assert asyncio.run(asyncio.wait_for(waits(), _LIMIT)) == (True, True)
 
 
 def test_a_wait_sees_what_nothing_notices() -> None:
