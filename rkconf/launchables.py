@@ -61,7 +61,13 @@ def refusals(checked: Input, target: Target) -> tuple[Diagnostic, ...]:
 
 def kernels(checked: Input, target: Target) -> tuple[Kernel, ...]:
     """Return every kernel that can be followed; a specification must be valid."""
-    return (*_all(checked, target), *_described(checked, target))
+    return tuple(every_kernel(checked, target))
+
+
+def every_kernel(checked: Input, target: Target) -> Iterator[Kernel]:
+    """Yield what `kernels` returns, one after the other: a file may have very many."""
+    yield from _all(checked, target)
+    yield from _described(checked, target)
 
 
 def find(checked: Input, target: Target, name: str | None = None) -> Kernel:
@@ -193,19 +199,16 @@ def _listed(checked: Input, kernels: Iterable[Kernel]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _all(checked: Input, target: Target) -> Iterable[LaunchableKernel]:
+def _all(checked: Input, target: Target) -> Iterator[LaunchableKernel]:
     if checked.loaded:
-        return _rendered(checked.loaded, target)
-    named = (
-        LaunchableKernel(each.name, each.launch, each.name if each.launch.is_parallel else None)
-        for each in checked.launches
-    )
-    basic = ((entry.name, basic_launch(entry)) for entry in checked.document.entries)
-    return (
-        *named,
-        *(LaunchableKernel(name, launch) for name, launch in basic if launch),
-        *_with_default_command(checked, target),
-    )
+        yield from _rendered(checked.loaded, target)
+        return
+    for each in checked.launches:
+        yield LaunchableKernel(each.name, each.launch, each.name if each.launch.is_parallel else None)
+    for entry in checked.document.entries:
+        if launch := basic_launch(entry):
+            yield LaunchableKernel(entry.name, launch)
+    yield from _with_default_command(checked, target)
 
 
 def _with_default_command(checked: Input, target: Target) -> Iterator[LaunchableKernel]:

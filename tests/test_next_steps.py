@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rkconf import inputs
+from rkconf.command import Launch
+from rkconf.entries import LocatedEntry
+from rkconf.source import Source
 from tests.conftest import SAMPLES, Program
 
 LINK = "-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
@@ -170,3 +174,22 @@ def test_the_next_step_is_a_command_that_runs(rkconf: Program, tmp_path: Path, n
         command, *words = shlex.split(last.removeprefix("Next: rkconf "))
         outcome = rkconf(command, *words, *(["--dry-run"] if command == "doctor" else []))
         assert outcome.status != 2, outcome.err
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 9])
+def test_a_file_is_read_up_to_its_second_command_to_know_whether_it_has_one(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = ", ".join(f'"k{at}" -> {{"LoginScript" -> "ssh h{at} math"}}' for at in range(number))
+    checked = inputs.read(Source("init.m", f"SetOptions[$FrontEnd, EvaluatorNames -> {{{entries}}}]".encode()))
+    read: list[str] = []
+
+    def launch(entry: LocatedEntry) -> Launch | None:
+        read.append(entry.name)
+        found: Launch | None = original(entry)
+        return found
+
+    original = LocatedEntry.launch.fget  # type: ignore[attr-defined]  # a property
+    monkeypatch.setattr(LocatedEntry, "launch", property(launch))
+    assert checked.has_one_launch is (number == 1)
+    assert len(read) == min(number, 2)

@@ -14,6 +14,7 @@ from rkconf.source import Source
 
 if TYPE_CHECKING:
     from rkconf.cli.fix_options import Revision
+    from rkconf.command import Target
     from rkconf.fixes import Finders
     from rkconf.inputs import Input
     from rkconf.linting import LaunchChecks, Selection
@@ -66,41 +67,43 @@ class Inspector:
         """Change an input as the options request, and check the result; `written` writes it."""
         if fix_options.is_wanted(self._arguments):
             return self._revised(checked, is_stream=is_stream)
-        name = checked.parts[0].source.name
+        name, target = checked.parts[0].source.name, self._target(checked)
         checks = self._kept_checks(checked)
-        find = self._find(name, checked, checks)
+        find = self._find(name, target, checks)
         found = find(checked)
         is_fixable = any(each.fix for each in found if each.suppressed is None)
-        commands = self._repaired_commands(checked, checks, find) if checks and is_fixable else ()
+        commands = self._repaired_commands(checked, target, checks, find) if checks and is_fixable else ()
         made = Checked(name, found, checked.entries, repaired=commands)
-        return replace(made, trial=self._trial(checked)) if self.shows_repaired else made
+        return replace(made, trial=next_steps.trial(checked, target)) if self.shows_repaired else made
 
-    def _trial(self, checked: "Input") -> next_steps.Trial | None:
+    def _target(self, checked: "Input") -> "Target":
+        """Return the versions and shells to check an input for, which may take a look at each of its commands."""
         name = checked.parts[0].source.name
-        return next_steps.trial(checked, self.settings.of(name).assumptions(name).target(checked))
+        return self.settings.of(name).assumptions(name).target(checked)
 
     def _revised(self, checked: "Input", *, is_stream: bool) -> Checked:
         from rkconf.linting.kept_checks import KeptChecks
 
-        name, checks = checked.parts[0].source.name, KeptChecks()
-        find = self._find(name, checked, checks)
-        finders, find_mask = self._finders(name, checked, checks, find), self._find_mask(name, checked)
+        name, target, checks = checked.parts[0].source.name, self._target(checked), KeptChecks()
+        find = self._find(name, target, checks)
+        finders, find_mask = self._finders(name, target, checks, find), _find_mask(target)
         revised = fix_options.revise(checked, finders, find_mask, self._arguments, is_stream=is_stream)
         found = revised.masked(find(revised.checked))
         return Checked(name, found, checked.entries, revision=revised.revision)
 
     def _kept_checks(self, checked: "Input") -> "LaunchChecks | None":
         """Return what keeps the findings of an input whose repaired command may be shown: that repeats its checks."""
-        if not self.shows_repaired or len(checked.launches) != 1:
+        if not self.shows_repaired or not checked.has_one_launch:
             return None
         from rkconf.linting.kept_checks import KeptChecks
 
         return KeptChecks()
 
-    def _repaired_commands(self, checked: "Input", checks: "LaunchChecks", find: Find) -> tuple[str, ...]:
-        name = checked.parts[0].source.name
-        finders = self._finders(name, checked, checks, find)
-        return next_steps.repaired(checked, finders, self._find_mask(name, checked))
+    def _repaired_commands(
+        self, checked: "Input", target: "Target", checks: "LaunchChecks", find: Find
+    ) -> tuple[str, ...]:
+        finders = self._finders(checked.parts[0].source.name, target, checks, find)
+        return next_steps.repaired(checked, finders, _find_mask(target))
 
     def written(self, checked: Checked) -> Checked:
         """Write the change of a file; if that fails, return the findings of the unchanged file."""
@@ -113,15 +116,14 @@ class Inspector:
         from rkconf import inputs
 
         unchanged = inputs.read(Source(checked.name, revision.rewrite.before))
-        return replace(checked, diagnostics=self._find(checked.name, unchanged)(unchanged), revision=done)
+        return replace(checked, diagnostics=self._find(checked.name, self._target(unchanged))(unchanged), revision=done)
 
-    def _finders(self, name: str, checked: "Input", checks: "LaunchChecks", find: Find) -> "Finders":
+    def _finders(self, name: str, target: "Target", checks: "LaunchChecks", find: Find) -> "Finders":
         """Return the functions that find what to fix in an input, as a report would show it."""
         from rkconf import linting
         from rkconf.fixes import Finders
 
         settings = self.settings.of(name)
-        target = settings.assumptions(name).target(checked)
         selections = (self._selection(name), linting.Selection())
 
         def shown(found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -133,17 +135,9 @@ class Inspector:
 
         return Finders(lambda text: shown(find(text)), compared)
 
-    def _find_mask(self, name: str, checked: "Input") -> Callable[["Input"], Mask]:
-        """Return the function that finds the passwords of an input, changed or not."""
-        target = self.settings.of(name).assumptions(name).target(checked)
-
-        from rkconf import linting
-
-        return lambda text: linting.mask(text, target)
-
-    def _find(self, name: str, checked: "Input", checks: "LaunchChecks | None" = None) -> Find:
+    def _find(self, name: str, target: "Target", checks: "LaunchChecks | None" = None) -> Find:
         """Return the function that finds what the options and settings select in an input, changed or not."""
-        target, selection = self.settings.of(name).assumptions(name).target(checked), self._selection(name)
+        selection = self._selection(name)
 
         from rkconf import linting
 
@@ -155,6 +149,13 @@ class Inspector:
 
     def _selection(self, name: str) -> "Selection":
         return replace(self.settings.of(name).selection_for(name), comments=not self._arguments.no_ignores)
+
+
+def _find_mask(target: "Target") -> Callable[["Input"], Mask]:
+    """Return the function that finds the passwords of an input, changed or not."""
+    from rkconf import linting
+
+    return lambda text: linting.mask(text, target)
 
 
 def _kept(find: Find) -> Find:

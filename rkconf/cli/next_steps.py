@@ -1,7 +1,9 @@
 """The end of a report for people: the repaired command, and what to type next."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ def repaired(checked: "Input", finders: "Finders", find_mask: Callable[["Input"]
     made = fix(checked, finders, {Applicability.SAFE})
     fixed = made.checked
     # The dialog does not take a script.
-    if fixed is checked or checked.is_script or len(checked.launches) != 1 or len(fixed.launches) != 1:
+    if fixed is checked or checked.is_script or not (checked.has_one_launch and fixed.has_one_launch):
         return ()
     (before,), (after,) = checked.launches, fixed.launches
     pairs = {
@@ -59,14 +61,14 @@ class Trial:
 def trial(checked: "Input", target: "Target") -> Trial | None:
     """Return the command that tries a kernel of an input; None if no kernel can be started."""
     from rkconf.command.passwords import passwords_in
-    from rkconf.launchables import kernels
+    from rkconf.launchables import every_kernel
 
     if checked.is_script or not checked.entries:
         return Trial("doctor")
-    names = _names(checked)
-    unique = [name for name in names if names.count(name) == 1]
-    name = unique[0] if len(names) > 1 and unique and not passwords_in(unique[:1]) else ""
-    kernel = next((each for each in kernels(checked, target) if name in {"", each.name}), None)
+    names = Counter(_names(checked))
+    unique = next((name for name, number in names.items() if number == 1), "")
+    name = unique if names.total() > 1 and not passwords_in([unique]) else ""
+    kernel = next((each for each in every_kernel(checked, target) if name in {"", each.name}), None)
     if kernel is None:
         return Trial("doctor", name) if checked.loaded else None
     return replace(_trial_of(kernel, target), name=name)
@@ -85,14 +87,16 @@ def _trial_of(kernel: "Kernel", target: "Target") -> Trial:
     return Trial("doctor", options=wanted.options) if is_ours else Trial("trace")
 
 
-def _names(checked: "Input") -> list[str]:
-    """Return the names of the kernels of a specification, or of a file, that a trial can start."""
+def _names(checked: "Input") -> Iterator[str]:
+    """Yield the names of the kernels of a specification, or of a file, that a trial can start."""
     specified = checked.loaded.specification if checked.loaded else None
     if specified:
-        kernels = [each.name for each in specified.kernels]
-        return [*kernels, *(each.name or each.host for each in specified.parallel)]
+        yield from (each.name for each in specified.kernels)
+        yield from (each.name or each.host for each in specified.parallel)
+        return
+    launched = (each.name for each in checked.launches)
     described = (each.name for each in checked.document.descriptions.kernels)
-    return [name for name in (*(each.name for each in checked.launches), *described) if name]
+    yield from filter(None, chain(launched, described))
 
 
 def closed(report: Report, commands: tuple[str, ...], arguments: Namespace, trial: Trial | None) -> Report:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rkconf.diagnostics import Problem
@@ -40,6 +41,11 @@ class Input(ABC):
     def launches(self) -> Sequence[NamedLaunch]:
         """The launch commands of the entries, then those of the calls, then the others."""
         return Launches(self.document, self.commands)
+
+    @property
+    def has_one_launch(self) -> bool:
+        """Whether it has exactly one launch command; at most two are read."""
+        return sum(1 for _ in islice(self.launches, 2)) == 1
 
     @property
     def version(self) -> str | None:
