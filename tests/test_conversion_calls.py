@@ -131,6 +131,28 @@ def test_a_function_that_the_version_does_not_have_is_a_loss_at_its_place(text: 
     assert all("does not have" in loss.message for loss in conversion.losses)
 
 
+@pytest.mark.parametrize(
+    ("text", "new", "lost"),
+    [
+        pytest.param('LaunchSlave["a"]; CloseSlaves[]', "7", ["CloseSlaves"], id="of the toolkit"),
+        pytest.param(
+            "ExportEnvironment[f]; Wait[Queue[f[]]]", "14", ["ExportEnvironment", "Wait", "Queue"], id="alone"
+        ),
+        pytest.param("Length[$Slaves]", "7", ["$Slaves"], id="a variable"),
+        pytest.param("Queue[x_] := x; Queue[1]; ParallelMap[f, a]", "7", [], id="a function of the file, and of both"),
+        pytest.param("CloseSlaves[]; RemoteEvaluate[1]", "6", [], id="to a version that has them"),
+    ],
+)
+def test_a_function_of_the_toolkit_alone_is_a_loss(text: str, new: str, lost: list[str]) -> None:
+    conversion = converted(text, "5.2", new)
+    assert [text[loss.span.start : loss.span.end] for loss in conversion.losses] == lost
+
+
+def test_a_function_whose_name_means_another_one_is_a_loss() -> None:
+    (loss,) = converted("ParallelEvaluate[f[a]]", "5.2", "7").losses
+    assert "another function" in loss.message
+
+
 @pytest.mark.parametrize("second", ["counts[#]", "2 n", "If[a, 2, 3]"])
 def test_a_computed_second_argument_never_becomes_a_command(second: str) -> None:
     text = f'RemoteMachine["a", {second}]'

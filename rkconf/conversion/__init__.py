@@ -6,7 +6,7 @@ from typing import TypeVar
 from rkconf import versions
 from rkconf.command import Launch
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
-from rkconf.conversion import calls, commands, descriptions, front_end_files, ports, specifications
+from rkconf.conversion import calls, commands, descriptions, front_end_files, functions, ports, specifications
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
@@ -144,9 +144,11 @@ def _parallel(document: Document, old: Version, new: Version) -> Iterator[EditOr
         # Imported here because few files have such kernels.
         from rkconf.conversion import to_descriptions
 
-        yield from to_descriptions.convert(document, old, new)
+        changes = tuple(to_descriptions.convert(document, old, new))
     else:
-        yield from calls.convert(document, old, new)
+        changes = tuple(calls.convert(document, old, new))
+    yield from changes
+    yield from functions.losses(document.source, [each.span for each in changes], old, new)
 
 
 def _in_a_name(edit: Edit, new: Version) -> Loss:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from rkconf.conversion import functions
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.packages import loaded, package
 from rkconf.edits import Edit
@@ -26,7 +25,6 @@ def convert(document: Document, old: Version, new: Version) -> Iterator[EditOrRe
     if calls:
         changes += _packages(document.source, calls[0], old, new)
     yield from changes
-    yield from functions.losses(document.source, [each.span for each in changes], old, new)
 
 
 def _converted(call: ParallelCall, old: Version, new: Version) -> Iterator[EditOrRemark]:

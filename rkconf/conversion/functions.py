@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from rkconf.conversion.changes import Loss
+from rkconf.descriptions.symbols import symbols
+from rkconf.entries.definitions import Definitions
 from rkconf.source import Source, Span
 from rkconf.syntax import Region, RegionKind, scan, tokens
 from rkconf.syntax.tree import Symbol
@@ -10,13 +12,27 @@ from rkconf.versions import Version
 
 
 def losses(source: Source, changed: Collection[Span], old: Version, new: Version) -> Iterator[Loss]:
-    """Yield a loss for each function that only the old version has, unless it is in one of the changed places."""
-    gone = frozenset(old.parallel_functions) - frozenset(new.parallel_functions)
+    """Yield a loss for each function that only the old version has, unless it is in one of the changed places.
+
+    A function of that name that the file defines is not one of the version.
+    """
+    gone = {name: other for name, other in old.parallel_functions.items() if new.parallel_functions.get(name) != other}
     if not gone:
         return
+    definitions = Definitions(source)
     whole = Region(RegionKind.EXPRESSION, "", Span(0, 0), source.whole)
     for token in tokens(scan(source).reading, whole):
-        is_gone = isinstance(token, Symbol) and token.short in gone
-        if is_gone and not any(span.covers(token.span) for span in changed):
-            message = f"version {new} does not have {source[token.span]}"
-            yield Loss(token.span, message, "express it with the functions of that version, or remove it")
+        if not isinstance(token, Symbol) or token.short not in gone or definitions.defines(token.short):
+            continue
+        if not any(span.covers(token.span) for span in changed):
+            yield _loss(token, gone[token.short], old, new)
+
+
+def _loss(symbol: Symbol, other: str, old: Version, new: Version) -> Loss:
+    fact = symbols().get(symbol.short)
+    is_another = symbol.short in new.parallel_functions or (fact is not None and not fact.is_new_after(new))
+    message = f"version {new} does not have {symbol.name}"
+    if is_another:
+        message = f"{symbol.name} of version {new} is another function than that of {old}"
+    advice = f"write {other}" if other else "express it with the functions of that version, or remove it"
+    return Loss(symbol.span, message, advice)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from rkconf.command import Target
 from rkconf.command.repair import safe
-from rkconf.descriptions import LaunchCall
+from rkconf.descriptions import LAUNCH, LaunchCall
 from rkconf.descriptions.address import read_address
 from rkconf.descriptions.lists import default_list
 from rkconf.descriptions.reader import HEADS
@@ -44,7 +44,7 @@ _SSH = "ssh"
 @rule("RK817", Severity.WARNING, Subject.LAUNCH_CALL, fix=Applicability.SAFE)
 def check(call: LaunchCall, target: Target) -> Iterator[Finding]:
     """Find a second argument after a description or a list of descriptions."""
-    if call.function != "LaunchKernels" or not target.version.parallel_functions or len(call.arguments) < 2:  # noqa: PLR2004 - a second argument
+    if call.function != LAUNCH or LAUNCH not in target.version.parallel_functions or len(call.arguments) < _PAIR:
         return
     first, *others = call.arguments
     is_refused = _is_host_with_count(call.arguments) and not target.version.host_with_count

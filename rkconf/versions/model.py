@@ -74,8 +74,8 @@ class Version:
     """The expression that loads the package for remote parallel kernels."""
     parallel_launch: str
     """The line that launches the kernels of one machine; `{machine}` is replaced by its description."""
-    parallel_functions: tuple[str, ...]
-    """The functions for parallel kernels that other versions do not have."""
+    parallel_functions: Mapping[str, str]
+    """The functions for parallel kernels that other versions do not have, each with their name for it or nothing."""
     parallel_read: tuple[str, ...]
     """The versions whose parallel package was read: its refusals are certain there, and likely in the others."""
     parallel_language: int
