@@ -35,9 +35,9 @@ class LazySequence(Sequence[Item]):
 
 def chained(parts: Sequence[Sequence[Item]]) -> Sequence[Item]:
     """Return the items of all parts, one part after the other."""
-    first, *others = parts or ((),)
-    if not others:
-        return first
+    parts = [part for part in parts if part]
+    if len(parts) <= 1:
+        return parts[0] if parts else ()
     ends = tuple(accumulate(map(len, parts)))
 
     def item(number: int) -> Item:

@@ -34,9 +34,8 @@ def upsert(document: Document, kernels: Sequence[KernelEntry]) -> tuple[Edit, ..
 
 def _addition(document: Document, kernels: Sequence[KernelEntry]) -> Edit:
     """Write entries where the file sets others: in the last list, as assignments, or as a new option."""
-    lists = [names for names in document.evaluator_names if names.literal]
-    if lists:
-        return _append(document.source, lists[-1], kernels)
+    if document.lists:
+        return _append(document.source, document.lists[-1], kernels)
     if document.evaluator_names:
         return _assign(document.source, document.evaluator_names[-1], kernels)
     return _insert_option(document, kernels)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rkconf.entries import Document, call_reader, read
+from rkconf.entries import Document, call_reader, names_settings, read
 from rkconf.entries.listed_entries import MOST_KEPT_ELEMENTS
 from rkconf.lazy_sequence import LazySequence, chained
 from rkconf.source import Source, Span
@@ -36,6 +36,21 @@ EXPRESSIONS = {
     "lists and changes": '$DefaultKernels = {{"ssh://h{at}.example.org"}}; AppendTo[$DefaultKernels, "h{at}.local"]',
     "definitions of a form": 'Launch[RemoteMachine[h_, Kind{at}, n_]] := n; RemoteMachine["h", Kind{at}, 2]',
     "kernels of unknown functions": 'LaunchKernels[SGE["n{at}"]]; RemoteEvaluate["ssh://h{at}", $Version]',
+}
+
+OF_ONE = "CurrentValue[$FrontEnd, {{EvaluatorNames, "
+SETTINGS = {
+    "entries": OF_ONE + '"k{at}"}}] = {{"RemoteMachine" -> True, "LoginScript" -> "ssh h{at} math"}}',
+    "options of one entry": OF_ONE + '"far", "Key{at}"}}] = "{at}"',
+    "options of several entries": OF_ONE + '"k{half}", "Key{at}"}}] = "{at}"',
+    "options of entries in turns": OF_ONE + '"a", "A{at}"}}] = 1; ' + OF_ONE + '"b", "B{at}"}}] = 2',
+    "options of two entries in a call": "If[x, " + OF_ONE + '"a"}}] = {{}}, ' + OF_ONE + '"b", "B{at}"}}] = 2]',
+    "additions": 'AppendTo[CurrentValue[$FrontEnd, EvaluatorNames], "k{at}" -> {{"HostName" -> "h{at}"}}]',
+    "lists": 'CurrentValue[$FrontEnd, EvaluatorNames] = {{"a{at}" -> {{}}, "b{at}" -> {{"HostName" -> "h"}}}}',
+    "computed lists": 'CurrentValue[$FrontEnd, EvaluatorNames] = Join[old, {{"a{at}" -> {{}}]',
+    "options beside lists": 'SetOptions[$FrontEnd, EvaluatorNames -> {{"a{at}" -> {{}}]; '
+    + OF_ONE
+    + '"far", "A{at}"}}] = 1',
 }
 
 
@@ -97,3 +112,22 @@ def in_expressions(document: Document) -> list[list[str]]:
     for each in every:
         assert len(each) == len([*each])
     return [[*map(repr, each)] for each in (*every, document.problems)]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in SETTINGS.items()])
+def test_more_settings_than_are_kept_are_read_again_as_they_were(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source("init.m", ";\n".join(text.format(at=at, half=at // 2) for at in range(12)).encode())
+    kept = of_settings(read(source))
+    monkeypatch.setattr(names_settings, "MOST_KEPT_SETTINGS", 2)
+    assert any(kept)
+    assert of_settings(read(source)) == kept
+
+
+def of_settings(document: Document) -> list[list[str]]:
+    """Return the settings of a file and their entries, read a second time, in full."""
+    every = (document.evaluator_names, document.lists, document.entries)
+    for each in every:
+        assert len(each) == len([*each])
+    joined = [entry for names in document.evaluator_names for entry in names.entries]
+    assert [*map(repr, joined)] == [*map(repr, document.entries)]
+    return [[*map(repr, each)] for each in every]

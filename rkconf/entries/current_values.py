@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
-from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, NamesForm
+from rkconf.entries.document import EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import Found, names_of, read_addition, read_entry, read_names, read_option
 from rkconf.entries.misspelt_option import OPTION, misspelt
 from rkconf.entries.static_values import StaticValues
@@ -106,35 +106,3 @@ def _path(call: FunctionCall) -> Sequence[Node] | None:
 
 def _place(call: FunctionCall) -> Span | None:
     return call.arguments[0].span if len(call.arguments) > 1 else None
-
-
-def joined(names: Sequence[EvaluatorNames]) -> tuple[EvaluatorNames, ...]:
-    """Join the entries that a file sets option by option: the first one gets all options of its name."""
-    additions = (each for each in names if each.form is NamesForm.ADDITION)
-    single = [entry for each in additions for entry in each.entries if not entry.is_complete]
-    if not single:
-        return tuple(names)
-    parts: dict[str, list[LocatedEntry]] = {}
-    for entry in single:
-        parts.setdefault(entry.name, []).append(entry)
-    whole = {same[0].span: _whole(same) for same in parts.values()}
-    return tuple(_joined(each, whole) if each.form is NamesForm.ADDITION else each for each in names)
-
-
-def _joined(names: EvaluatorNames, whole: dict[Span, LocatedEntry]) -> EvaluatorNames:
-    entries = tuple(_replaced(names.entries, whole))
-    return replace(names, entries=entries, entry_names=names_of(entries))
-
-
-def _replaced(entries: Iterable[LocatedEntry], whole: dict[Span, LocatedEntry]) -> Iterator[LocatedEntry]:
-    for entry in entries:
-        if entry.form is not EntryForm.OPTION_BY_OPTION:
-            yield entry
-        elif entry.span in whole:
-            yield whole[entry.span]
-
-
-def _whole(parts: Sequence[LocatedEntry]) -> LocatedEntry:
-    options = tuple(option for part in parts for option in part.options)
-    problems = tuple(problem for part in parts for problem in part.problems)
-    return replace(parts[0], options=options, problems=problems)

@@ -263,7 +263,12 @@ class Document:
     problems: tuple[Problem, ...] = ()
     """The problems outside of entries; each entry has its own list."""
     settings: tuple[Span, ...] = ()
-    evaluator_names: tuple[EvaluatorNames, ...] = ()
+    evaluator_names: Sequence[EvaluatorNames] = ()
+    """The settings of `EvaluatorNames`; those through `CurrentValue` are read when they are used."""
+    entries_set: Sequence[LocatedEntry] = ()
+    """The entries of these settings."""
+    lists: Sequence[EvaluatorNames] = ()
+    """Those of these settings that give the whole list, and are not computed."""
     outside: tuple[LocatedEntry, ...] = ()
     """The entries outside of every setting."""
     parallel: Sequence[ParallelCall] = ()
@@ -272,8 +277,8 @@ class Document:
 
     @property
     def entries(self) -> Sequence[LocatedEntry]:
-        """All entries in the order of the file; those of a list are read when they are used."""
-        return chained([*(names.entries for names in self.evaluator_names), self.outside])
+        """All entries in the order of the file, which are read when they are used."""
+        return chained([self.entries_set, self.outside])
 
     @cached_property
     def nesting(self) -> CallNesting:

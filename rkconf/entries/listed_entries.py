@@ -1,8 +1,7 @@
 """The entries of a list that is read element by element, so that a long one takes no memory for its entries."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import LocatedEntry
@@ -18,46 +17,48 @@ MOST_KEPT_ELEMENTS = 300
 
 @record
 class ListElement:
-    """An element of a list: its expression, and the entries and problems in it."""
+    """The entries and problems in an element of a list."""
 
-    node: Node
     entries: tuple[LocatedEntry, ...]
     problems: tuple[Problem, ...]
 
 
-ReadElement: TypeAlias = Callable[[List, int], ListElement]
-"""Returns the element of a list with this number."""
+class ElementReader:
+    """Reads elements of the lists of one file, and keeps the last ones, but not their whole expressions."""
 
+    def __init__(self, values: StaticValues) -> None:
+        self._values = values
+        self._parsed: Node | None = None  # the element that is read for the first time
+        self._kept = lru_cache(maxsize=MOST_KEPT_ELEMENTS)(self._read)
 
-def element_reader(values: StaticValues) -> ReadElement:
-    """Return a function that reads elements of the lists of one file, and keeps the last ones."""
+    def read(self, listing: List, number: int, node: Node | None = None) -> ListElement:
+        """Return an element by its number; ``node`` is its expression, if that is known."""
+        self._parsed = node
+        return self._kept(listing, number)
 
-    @lru_cache(maxsize=MOST_KEPT_ELEMENTS)
-    def read(listing: List, number: int) -> ListElement:
-        node = listing.items[number]
-        found = tuple(read_item(values, listing, number, node))
+    def _read(self, listing: List, number: int) -> ListElement:
+        node, self._parsed = self._parsed or listing.items[number], None
+        found = tuple(read_item(self._values, listing, number, node))
         entries = tuple(each for each in found if isinstance(each, LocatedEntry))
-        return ListElement(node, entries, tuple(each for each in found if isinstance(each, Problem)))
-
-    return read
+        return ListElement(entries, tuple(each for each in found if isinstance(each, Problem)))
 
 
 class ListedEntries:
     """The entries of one list; `elements` reads all of them, and notes their names."""
 
-    def __init__(self, listing: List, read: ReadElement) -> None:
+    def __init__(self, listing: List, reader: ElementReader) -> None:
         self.names: list[str] = []
         self._listing = listing
-        self._read = read
-        self._entries = ItemsOfParts(lambda number: read(listing, number).entries)
+        self._reader = reader
+        self._entries = ItemsOfParts(lambda number: reader.read(listing, number).entries)
 
-    def elements(self) -> Iterator[ListElement]:
-        """Yield the elements in the order of the list."""
-        for number in range(len(self._listing.items)):
-            element = self._read(self._listing, number)
+    def elements(self) -> Iterator[tuple[Node, ListElement]]:
+        """Yield the elements in the order of the list, each with its expression."""
+        for number, node in enumerate(self._listing.items):
+            element = self._reader.read(self._listing, number, node)
             self._entries.add(number, len(element.entries))
             self.names += (entry.name for entry in element.entries)
-            yield element
+            yield node, element
 
     @property
     def entries(self) -> Sequence[LocatedEntry]:

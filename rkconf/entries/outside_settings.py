@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rkconf.diagnostics import Problem
-from rkconf.entries.document import EvaluatorNames, LocatedEntry
+from rkconf.entries.document import LocatedEntry
 from rkconf.entries.kernels import literal_entries
 from rkconf.entries.recovery import looks_like_an_entry
 from rkconf.entries.static_values import StaticValues
@@ -16,11 +16,11 @@ _UNNAMED = "these options are outside of an entry, so rkconf does not know their
 _ADVICE_FOR_UNNAMED = 'write SetOptions[$FrontEnd, EvaluatorNames->{"name" -> {...}}] around them'
 
 
-def without_set(lists: Sequence[Node], names: Sequence[EvaluatorNames]) -> list[Node]:
+def without_set(lists: Sequence[Node], entries: Sequence[LocatedEntry]) -> list[Node]:
     """Return the lists that no setting uses: a setting may get its entries, or their options, by a name."""
     if not lists:
         return []
-    used = OverlappingSpans(span for each in names for entry in each.entries for span in (entry.span, entry.value_span))
+    used = OverlappingSpans(span for entry in entries for span in (entry.span, entry.value_span))
     return [each for each in lists if not (used.covers(each.span) or used.begins_in(each.span))]
 
 

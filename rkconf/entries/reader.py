@@ -9,7 +9,8 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, misspelt_option, outside_settings, unquoted_logins
 from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import literal_entries, names_of, read_names
-from rkconf.entries.listed_entries import ListedEntries, element_reader
+from rkconf.entries.listed_entries import ElementReader, ListedEntries
+from rkconf.entries.names_settings import NamesSettings
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
@@ -40,9 +41,9 @@ class _DocumentReader:
         self._source = source
         self._is_broken = any(problem.rule == "syntax-error" for problem in outline.problems)
         self._values = StaticValues(self._source)
-        self._element = element_reader(self._values)
+        self._elements = ElementReader(self._values)
         self._problems: list[Problem] = list(outline.problems)
-        self._names: list[EvaluatorNames] = []
+        self._names = NamesSettings(self._names_again)
         self._lists: list[Node] = []
         self._settings: list[Span] = []
         self._calls: CallReader | None = None  # made for the first expression that may hold calls
@@ -55,15 +56,26 @@ class _DocumentReader:
         calls, descriptions = (self._calls.calls, self._calls.descriptions) if self._calls else ((), Descriptions())
         parallel_kernels = calls or descriptions.kernels
         outside = self._outside_settings()
-        entered = self._settings or self._names or outside
+        entered = self._settings or self._names.every or outside
         kind = "front-end" if entered else "parallel" if parallel_kernels else "nothing"
         problems = (*self._problems, *(self._calls.problems() if self._calls else ()))
-        names, versions, settings = current_values.joined(self._names), tuple(self._versions), tuple(self._settings)
-        return Document(self._source, kind, problems, settings, names, outside, calls, versions, descriptions)
+        return Document(
+            self._source,
+            kind,
+            problems,
+            tuple(self._settings),
+            self._names.every,
+            self._names.entries,
+            self._names.lists,
+            outside,
+            calls,
+            tuple(self._versions),
+            descriptions,
+        )
 
     def _outside_settings(self) -> tuple[LocatedEntry, ...]:
         """Return the entries that no setting uses, and add the problem of each list of them."""
-        unused = outside_settings.without_set(self._lists, self._names)
+        unused = outside_settings.without_set(self._lists, self._names.entries)
         found = [each for node in unused for each in outside_settings.read(self._values, node)]
         self._problems += (each for each in found if isinstance(each, Problem))
         return tuple(each for each in found if isinstance(each, LocatedEntry))
@@ -82,7 +94,7 @@ class _DocumentReader:
             self._lists.append(parse(self.outline.reading, region))
         elif listing := self._divided(region):
             self._done = listing.span.end
-            self._read_listing(region, listing)
+            self._read_listing(number, region, listing)
         else:
             node = self._parsed(region)
             self._done = node.span.end
@@ -97,13 +109,14 @@ class _DocumentReader:
         is_list = region.kind is RegionKind.OPTION and region.name == misspelt_option.OPTION and not self._is_broken
         return read_list(self.outline.reading, region) if is_list else None
 
-    def _read_listing(self, region: Region, listing: List) -> None:
-        listed = ListedEntries(listing, self._element)
-        for element in listed.elements():
-            self._problems += self._expression_problems(element.node)
+    def _read_listing(self, number: int, region: Region, listing: List) -> None:
+        listed = ListedEntries(listing, self._elements)
+        for node, element in listed.elements():
+            self._problems += self._expression_problems(node)
             self._problems += element.problems
         span = Span(region.name_span.start, listing.span.end)
-        self._names.append(EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names)))
+        names = EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names))
+        self._names.add_option(number, names)
 
     def _expression_problems(self, node: Node) -> Iterator[Problem]:
         yield from _escape_problems(self._source, node)
@@ -111,7 +124,9 @@ class _DocumentReader:
 
     def _read_node(self, number: int, region: Region, node: Node) -> None:
         if region.kind is RegionKind.CURRENT_VALUE:
-            self._read_current_value(node)
+            found = self._set_by_current_value(node)
+            self._problems += (each for each in found if isinstance(each, Problem))
+            self._names.add(number, _settings(found))
         elif region.kind is not RegionKind.OPTION:
             self._problems += self._call_reader().read(number, node)
         elif region.name == "VersionsLaunched":
@@ -119,7 +134,7 @@ class _DocumentReader:
             self._versions += [text.text for text in texts]
             self._problems += _treated_version(texts[-1:])
         elif region.name == misspelt_option.OPTION:
-            self._read_names(region, node)
+            self._read_names(number, region, node)
         elif isinstance(node, List):
             problem = misspelt_option.misspelt(region.name, region.name_span)
             self._problems += [problem] if problem else []
@@ -134,14 +149,13 @@ class _DocumentReader:
             )
         return self._calls
 
-    def _read_current_value(self, node: Node) -> None:
-        for found in current_values.read(self._values, node, broken=self._is_broken):
-            if isinstance(found, Problem):
-                self._problems.append(found)
-            else:
-                self._names.append(found)
+    def _set_by_current_value(self, node: Node) -> Sequence[current_values.Read]:
+        return tuple(current_values.read(self._values, node, broken=self._is_broken))
 
-    def _read_names(self, region: Region, node: Node) -> None:
+    def _names_again(self, number: int) -> tuple[EvaluatorNames, ...]:
+        return _settings(self._set_by_current_value(self._parsed(self.outline.regions[number])))
+
+    def _read_names(self, number: int, region: Region, node: Node) -> None:
         span = Span(region.name_span.start, node.span.end)
         names, problems = read_names(self._values, span, node, broken=self._is_broken)
         around = None if names.literal else self._expression_around(region)
@@ -153,13 +167,17 @@ class _DocumentReader:
                 # `rkconf render` writes this: the literal entries are added to those of the Front End.
                 problems = ()
         self._problems += problems
-        self._names.append(names)
+        self._names.add_option(number, names)
 
     def _expression_around(self, region: Region) -> Node | None:
         """Return the expression around a computed value: a ``With`` may define its entries first."""
         around, self._around = self._around, None
         covers = around is not None and around.span.covers(region.span)
         return parse(self.outline.reading, around) if around and covers else None
+
+
+def _settings(found: Sequence[current_values.Read]) -> tuple[EvaluatorNames, ...]:
+    return tuple(each for each in found if isinstance(each, EvaluatorNames))
 
 
 def _reads_current_list(around: Node) -> bool:

@@ -4,6 +4,7 @@ Everything in a finding is relative to the command, so the findings of an equal 
 moved. Two commands are equal only if each character of the one is as far from the beginning as that of the other.
 """
 
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from rkconf.command import Launch, Target
@@ -53,7 +54,13 @@ def _form(launch: Launch, start: int) -> Iterator[Hashable]:
 
 
 def _relative(text: Excerpt, start: int) -> Hashable:
-    return text.text, _shifted(text.starts, -start), _shifted(text.ends, -start), text.anchor - start
+    return text.text, _compared(text.starts, -start), _compared(text.ends, -start), text.anchor - start
+
+
+def _compared(places: Sequence[int], distance: int) -> Hashable:
+    """Return moved places in a form that takes little memory, since those of many commands are kept."""
+    moved = _shifted(places, distance)
+    return moved if isinstance(moved, range) else array("q", moved).tobytes()
 
 
 def _assumed(target: Target) -> Iterator[Hashable]:

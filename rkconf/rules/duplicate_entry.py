@@ -27,9 +27,8 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK004", Severity.ERROR, Subject.DOCUMENT)
 def check(document: Document, _: Target) -> Iterator[Finding]:
     """Find names that appear twice in one list."""
-    for names in document.evaluator_names:
-        if names.literal:
-            yield from _repeated(document, names)
+    for names in document.lists:
+        yield from _repeated(document, names)
 
 
 def _repeated(document: Document, names: EvaluatorNames) -> Iterator[Finding]:

@@ -38,9 +38,9 @@ _LOCAL = '"Local" -> {"AutoStartOnLaunch" -> True}'
 @rule("RK010", Severity.WARNING, Subject.DOCUMENT, fix=Applicability.UNSAFE)
 def check(document: Document, _: Target) -> Iterator[Finding]:
     """Find lists without the entry "Local"; lists with a computed part are skipped."""
-    for names in document.evaluator_names:
+    for names in document.lists:
         value = names.value
-        if not names.literal or not isinstance(value, List) or len(value.items) != len(names.entries):
+        if not isinstance(value, List) or len(value.items) != len(names.entries):
             continue
         if "Local" not in names.entry_names:
             start = value.span.start + 1

@@ -50,6 +50,7 @@ WOLFRAM = {
     "addresses without quotes": Construct(",ssh://a:", "LaunchKernels["),
     "lines of addresses without quotes": Construct("LaunchKernels[ssh://fred:x@node7]\n"),
     "lines of braces": Construct('LaunchKernels{"node1"}\n'),
+    "options set one by one": Construct('CurrentValue[$FrontEnd, {EvaluatorNames, "a", "HostName"}] = "h";\n'),
     "unfinished products": Construct("LaunchKernels({"),
     "unfinished EvaluatorNames": Construct("EvaluatorNames->"),
     "nested EvaluatorNames": Construct("{EvaluatorNames->", "SetOptions[$FrontEnd,", "]", "}"),

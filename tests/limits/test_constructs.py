@@ -7,7 +7,7 @@ import pytest
 
 from rkconf import inputs, linting, versions
 from rkconf.command import Target
-from rkconf.entries import call_reader, listed_entries
+from rkconf.entries import call_reader, listed_entries, names_settings
 from rkconf.limits import LONGEST_COMMAND
 from rkconf.source import Source
 from rkconf.syntax import statements
@@ -70,12 +70,13 @@ def few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep few of the parts of a file that were read, so that a short file costs what a long one costs for each."""
     monkeypatch.setattr(call_reader, "MOST_KEPT_EXPRESSIONS", FEW)
     monkeypatch.setattr(listed_entries, "MOST_KEPT_ELEMENTS", FEW)
+    monkeypatch.setattr(names_settings, "MOST_KEPT_SETTINGS", FEW)
     monkeypatch.setattr(statements, "MOST_KEPT_STATEMENTS", FEW)
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("few_are_kept")
-@pytest.mark.parametrize("name", ["lines of addresses without quotes", "lines of braces"])
+@pytest.mark.parametrize("name", ["lines of addresses without quotes", "lines of braces", "options set one by one"])
 def test_many_lines_are_checked_in_linear_time(name: str) -> None:
     unit = WOLFRAM[name].unit
     check_file(unit, "a.m")
