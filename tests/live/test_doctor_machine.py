@@ -17,7 +17,9 @@ from rkconf.doctor.machine.keys import Passphrase
 from rkconf.doctor.machine.system import run
 from rkconf.settings import Lookup
 from tests.live.machines import require
+from tests.ports import reserved
 from tests.scratch_homes import DIRECT, FIXED_PORTS, RANDOM_PORTS, TUNNEL, found, init_file
+from tests.waiting import listens, wait_until
 
 pytestmark = pytest.mark.live
 
@@ -28,6 +30,13 @@ PROGRAMS = ("ssh", "ssh-keygen", "ssh-agent", "ssh-add")
 def programs() -> None:
     absent = [name for name in PROGRAMS if not shutil.which(name)]
     require(f"{', '.join(absent)} not installed" if absent else "")
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the programs and the agent however busy the machine is."""
+    monkeypatch.setattr("rkconf.doctor.machine.system.SECONDS", 3600)
+    monkeypatch.setattr("rkconf.doctor.machine.agent.SECONDS", 3600)
 
 
 def program(name: str) -> str:
@@ -91,8 +100,7 @@ def agent(home: Home) -> Iterator[str]:
     """Return the socket of an agent that runs as long as the test."""
     path = str(home.folder / "agent")
     process = subprocess.Popen([program("ssh-agent"), "-D", "-a", path], stdout=subprocess.DEVNULL)
-    while not Path(path).exists():
-        assert process.poll() is None
+    wait_until(lambda: listens(path), process)
     yield path
     process.terminate()
     process.wait()
@@ -225,14 +233,12 @@ def test_libraries_that_break_ssh_are_named(home: Home) -> None:
 
 def test_a_port_that_is_taken_is_found(home: Home) -> None:
     home.key()
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
+    with reserved() as server:
+        port = str(server.getsockname()[1])
+        home.enter(TUNNEL.replace("31415", port), FIXED_PORTS.replace("31415", port))
+        assert "port-taken" not in found(home.examined())
         server.listen()
-        port = server.getsockname()[1]
-        mlopen = FIXED_PORTS.replace("31415", str(port))
-        home.enter(TUNNEL.replace("31415", str(port)), mlopen)
         assert "port-taken" in found(home.examined())
-    assert "port-taken" not in found(home.examined())
 
 
 DRY_RUN = """

@@ -22,6 +22,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # the shared memory of a container may be too small
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
