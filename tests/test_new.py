@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tomllib
+from codecs import getincrementaldecoder
 from pathlib import Path
 
 import pytest
@@ -208,13 +209,18 @@ class Terminal:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             os.execv(sys.executable, [sys.executable, "-m", "rkconf", "new"])  # noqa: S606 - a program of the test
         self.shown = ""
+        self._decoder = getincrementaldecoder("utf-8")()
         self._from = 0
 
     def wait_for(self, text: str) -> None:
         """Wait for a text after those that were waited for before."""
         while (found := self.shown.find(text, self._from)) < 0:
-            self.shown += os.read(self._descriptor, 1000).decode()
+            self._show(os.read(self._descriptor, 1000))
         self._from = found + len(text)
+
+    def _show(self, data: bytes) -> None:
+        # A character may come in two parts.
+        self.shown += self._decoder.decode(data)
 
     def type(self, text: str) -> None:
         os.write(self._descriptor, text.encode())
@@ -223,7 +229,7 @@ class Terminal:
         """Return the exit status, after everything that is still shown."""
         try:
             while shown := os.read(self._descriptor, 1000):
-                self.shown += shown.decode()
+                self._show(shown)
         except OSError:
             pass  # Linux reports the end of a terminal as an error
         _, status = os.waitpid(self.process, 0)
