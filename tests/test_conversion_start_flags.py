@@ -4,6 +4,7 @@ import pytest
 
 from rkconf import inputs, versions
 from rkconf.conversion import convert
+from rkconf.source import Source
 from tests.test_conversion_commands import PARALLEL, carried, command, notes, specified
 
 SEVEN = "\"'/Applications/Mathematica 7.app/Contents/MacOS/MathKernel'\""
@@ -107,3 +108,24 @@ def _converted_command(command: str, kind: str, old: str, new: str) -> str:
     conversion = convert(checked, versions.load(old), versions.load(new))
     assert conversion.losses == ()
     return conversion.data.decode().rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("kernel", "lost"),
+    [
+        pytest.param("math -wstp", ["-wstp"], id="a kernel"),
+        pytest.param(
+            "java LinkSnooper -kernelname 'MathKernel -WSTP'", ["-WSTP"], id="a kernel that another program gets"
+        ),
+        pytest.param("math -mathlink", [], id="the flag of every version"),
+        pytest.param("/opt/Wolfram/11.3/math -wstp", [], id="a later version in the path"),
+        pytest.param("'/opt/Mathematica 11/math' -wstp", [], id="a path with a space"),
+        pytest.param("wolfram -wstp", [], id="a program of later versions"),
+    ],
+)
+def test_a_start_flag_of_a_local_kernel_may_be_lost(kernel: str, lost: list[str]) -> None:
+    arguments = f'"-LinkMode Launch -LinkName \\"{kernel}\\""'
+    text = f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local" -> {{}}, "a" -> {{"MLOpenArguments" -> {arguments}}}}}]'
+    source = Source("init.m", text.encode())
+    conversion = convert(inputs.wolfram(source), versions.load("11"), versions.load("6"))
+    assert [source[loss.span] for loss in conversion.losses] == lost

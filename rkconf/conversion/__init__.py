@@ -6,7 +6,16 @@ from typing import TypeVar
 from rkconf import versions
 from rkconf.command import Launch
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
-from rkconf.conversion import calls, commands, descriptions, front_end_files, functions, ports, specifications
+from rkconf.conversion import (
+    calls,
+    commands,
+    descriptions,
+    front_end_files,
+    functions,
+    local_kernels,
+    ports,
+    specifications,
+)
 from rkconf.conversion.changes import EditOrRemark, Loss, Note
 from rkconf.conversion.command_conversion import CommandConversion
 from rkconf.conversion.edited_text import EditedText
@@ -124,6 +133,7 @@ def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrR
         yield from _parallel(checked.document, old, new)
         yield from descriptions.convert(checked.document, old, new)
         yield from front_end_files.convert(checked.document, checked.os, old, new)
+        yield from local_kernels.losses(checked.document, old, new)
 
 
 def _kept_template(launch: Launch, new: Version) -> Iterator[Note]:
