@@ -142,3 +142,12 @@ def test_an_error_in_a_command_is_reported_in_its_specification(rkconf: Program)
     outcome = rkconf("render", "--launch", "ssh skye.local math")
     assert (outcome.status, outcome.out) == (1, "")
     assert "<specification of launch>:" in outcome.err
+    assert "repair what `rkconf lint` reports" in outcome.err
+
+
+def test_an_error_in_a_file_is_reported_with_the_commands_that_show_it(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a b.m"
+    path.write_text('LaunchKernels[RemoteMachine["h", "ssh `1` /opt/math"]]\n')
+    outcome = rkconf("setup", str(path))
+    assert (outcome.status, outcome.out) == (1, "")
+    assert f"`rkconf lint '{path}'`" in outcome.err

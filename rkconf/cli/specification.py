@@ -1,5 +1,6 @@
 """Options and checks of the commands that take a specification."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ class Verified:
     version: Version
     names: tuple[str, ...] = ()
     """Empty for all kernels."""
+    origin: str = ""
+    """The file or the option that the specification was made of; empty for a specification that a person wrote."""
 
 
 def verified(arguments: Namespace, command: str) -> Verified | None:
@@ -54,6 +57,8 @@ def verified(arguments: Namespace, command: str) -> Verified | None:
     # Only `render` writes the entry in which lint has the infos.
     writing.report_findings(each for each in found if command == "render" or each.severity is not Severity.INFO)
     if any(each.severity is Severity.ERROR for each in found):
+        if made.origin:
+            console.report(_places(made.origin))
         return None
     made.checked.require_names(made.names)
     return made
@@ -110,10 +115,17 @@ def _as_specification(read: Input, names: Sequence[str], arguments: Namespace) -
             if extracting.has_remote_kernels(read)
             else "holds no kernels on other machines"
         )
-        message = f"{name}: {holds}; write a specification with a table [[kernels]]"
+        message = f"{name}: {holds}; write a specification with a table [[kernels]] or [[parallel]]"
         raise UsageError(message)
     checked = inputs.specification(Source(f"<specification of {name.strip('<>')}>", dump(made).encode()))
-    return Verified(checked, version)
+    return Verified(checked, version, origin=name)
+
+
+def _places(origin: str) -> str:
+    """Return the note about the places of findings in a specification that rkconf has made."""
+    file = "" if origin.startswith("<") else f" {shlex.quote(origin)}"
+    printed = f"these are lines of the specification that `rkconf extract{file}` prints"
+    return f"{origin}: note: {printed}; repair what `rkconf lint{file}` reports"
 
 
 def report_problems(source: Source, problems: Iterable[Problem]) -> bool:
