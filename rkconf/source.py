@@ -16,6 +16,8 @@ from rkconf.record import field, record
 
 _LARGEST_PLACE = 2**32
 """Places below it fit into four bytes each."""
+# In UTF-8, a byte from the first value up to the second continues a character.
+_CONTINUES, _BEGINS = 0x80, 0xC0
 _LINE_END = pattern(r"\r\n|\r|\n")
 
 
@@ -136,6 +138,21 @@ class Source:
     def gaps(self, span: Span) -> Sequence[int]:  # noqa: ARG002 - a text of boxes has gaps
         """Return the offsets in ``span`` of spaces that only fill the text, such as those between boxes."""
         return ()
+
+    def whole_characters(self, span: Span) -> Span:
+        """Return a span that begins and ends between characters: a part of a character of UTF-8 is no place."""
+        if not (self._is_inside(span.start) or self._is_inside(span.end)) or not self.is_utf8:
+            return span
+        start, end = span.start, span.end
+        while self._is_inside(start):
+            start -= 1
+        while self._is_inside(end):
+            end += 1
+        return Span(start, end)
+
+    def _is_inside(self, offset: int) -> bool:
+        """Return whether the byte at an offset continues a character, if the source is UTF-8."""
+        return offset < len(self.data) and _CONTINUES <= self.data[offset] < _BEGINS
 
     def decode(self, span: Span) -> str:
         """Return the characters of ``span`` for display."""

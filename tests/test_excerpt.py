@@ -42,3 +42,16 @@ def test_the_places_of_plain_text_take_no_memory_per_character() -> None:
     short, long = (Source("init.m", b"x" * size).excerpt() for size in (10, 100_000))
     for one, other in ((short.starts, long.starts), (short.ends, long.ends)):
         assert sys.getsizeof(one) == sys.getsizeof(other)
+
+
+@pytest.mark.parametrize(
+    ("data", "span", "whole"),
+    [
+        pytest.param("a “b” c".encode(), Span(4, 7), Span(2, 9), id="inside of two characters"),
+        pytest.param("a “b” c".encode(), Span(2, 5), Span(2, 5), id="between characters"),
+        pytest.param(b"a \x93b\x94 c", Span(2, 5), Span(2, 5), id="not UTF-8"),
+        pytest.param(b"plain", Span(1, 5), Span(1, 5), id="ASCII"),
+    ],
+)
+def test_a_place_has_whole_characters(data: bytes, span: Span, whole: Span) -> None:
+    assert Source("a.m", data).whole_characters(span) == whole

@@ -28,7 +28,7 @@ def diagnostic(
         severity or finding.severity or rule.severity,
         finding.message,
         part.source,
-        _moved(finding.span, part),
+        _place(finding.span, part),
         raw.entry,
         _help(finding, fix, checked),
         fix,
@@ -47,12 +47,12 @@ def _help(finding: Finding, fix: Fix | None, checked: Input) -> str:
 
 def _cause(checked: Input, raw: RawFinding) -> Cause:
     part = checked.part(raw.finding.span)
-    return Cause(raw.rule.code, part.source, _moved(raw.finding.span, part))
+    return Cause(raw.rule.code, part.source, _place(raw.finding.span, part))
 
 
 def _related(checked: Input, related: Related) -> Related:
     part = checked.part(related.span)
-    return replace(related, source=part.source, span=_moved(related.span, part))
+    return replace(related, source=part.source, span=_place(related.span, part))
 
 
 def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
@@ -65,6 +65,11 @@ def _moved_fix(fix: Fix | None, checked: Input, part: InputPart) -> Fix | None:
     if part.start == 0 and edits == fix.edits:
         return fix
     return replace(fix, edits=tuple(Edit(_moved(edit.span, part), edit.data) for edit in edits))
+
+
+def _place(span: Span, part: InputPart) -> Span:
+    """Return the place of a finding in its source: a curly quote that is read as a plain one is marked as a whole."""
+    return part.source.whole_characters(_moved(span, part))
 
 
 def _moved(span: Span, part: InputPart) -> Span:

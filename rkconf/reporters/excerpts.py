@@ -6,8 +6,6 @@ from rkconf.source import Source, Span
 
 # The greatest number of bytes of a character in UTF-8.
 _BYTES = 4
-# In UTF-8, a byte from the first value up to the second continues a character.
-_CONTINUES, _BEGINS = 0x80, 0xC0
 
 
 def excerpt(found: Diagnostic, width: int, encoding: str = "utf-8") -> tuple[str, str]:
@@ -38,15 +36,4 @@ def reach(width: int) -> int:
 def around(source: Source, line_span: Span, offset: int, bytes_around: int) -> Span:
     """Return the part of a line near a place, because a line may be a megabyte long."""
     start, end = max(line_span.start, offset - bytes_around), min(line_span.end, offset + bytes_around)
-    if not source.is_utf8:
-        return Span(start, end)
-    while start > line_span.start and _continues(source, start):
-        start -= 1
-    while end < line_span.end and _continues(source, end):
-        end += 1
-    return Span(start, end)
-
-
-def _continues(source: Source, offset: int) -> bool:
-    """Return whether a byte continues a character that began before it (UTF-8)."""
-    return _CONTINUES <= source.data[offset] < _BEGINS
+    return source.whole_characters(Span(start, end))
