@@ -14,7 +14,7 @@ _SHORT = 3
 _SEPARATORS = "/\\"
 """The characters between the folders of a path, of any system."""
 _CONTAINER = "a container"
-"""What a program such as ``docker`` gives its command, in the table of programs."""
+"""The surroundings of a command that ``docker`` starts, in the table of programs."""
 _SUFFIX = ".exe"
 """The suffix that Windows adds to the name of a program; Unix shells on Windows (Cygwin, WSL) add it too."""
 
