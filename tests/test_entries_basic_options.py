@@ -65,6 +65,19 @@ def test_an_entry_is_found_by_its_name() -> None:
             '"HostName" -> "h", "RemoteLogin" -> "fred@h"', [("RK016", "error", "fred@h")], id="host in the user"
         ),
         pytest.param('"HostName" -> "my host"', [("RK016", "warning", "host")], id="two words"),
+        pytest.param('"HostName" -> " h"', [("RK412", "error", '" h')], id="a space in front of the host"),
+        pytest.param('"HostName" -> "h ", "RemoteLogin" -> "jo"', [], id="a space after the host"),
+        pytest.param(
+            '"RemoteLogin" -> "jo ", "HostName" -> "h"',
+            [("RK412", "error", 'jo ", "HostName" -> "h')],
+            id="a space after the user",
+        ),
+        pytest.param(
+            '"RemoteLogin" -> "jo ann", "HostName" -> "h"',
+            [("RK012", "info", 'ann", "HostName" -> "h'), ("RK016", "warning", "ann")],
+            id="two users",
+        ),
+        pytest.param('"HostName" -> "h:22"', [("RK408", "error", '"h:22')], id="a port"),
         pytest.param('"HostName" -> "h(1"', [("RK001", "error", "(")], id="a character of the shell"),
     ],
 )

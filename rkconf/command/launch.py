@@ -152,8 +152,10 @@ class Launch:
         return all(any(place.covers(edit.span) for place in inside) for edit in edits)
 
     def is_about_user(self, span: Span) -> bool:
-        """Return whether a place belongs to the user's words."""
-        return self.own is None or any(place.covers(span) for place in self.own)
+        """Return whether a place begins and ends in the user's words; a login begins in one and ends in another."""
+        ends = (Span(span.start, span.start), Span(span.end, span.end))
+        is_inside = all(any(place.covers(end) for place in self.own or ()) for end in ends)
+        return self.own is None or (is_inside and span.start < span.end)
 
     def replace(self, span: Span, text: str) -> Edit:
         """Return the edit that replaces ``span`` of the command by ``text``."""

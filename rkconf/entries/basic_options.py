@@ -26,7 +26,8 @@ def basic_launch(entry: LocatedEntry) -> Launch | None:
         return None
     user = entry.string("RemoteLogin")
     command = Excerpt.join(_pieces(host, user, option.key_span), option.key_span.start)
-    own = tuple(text.span for text in (host, user) if text)
+    # Without a user, the login begins at the quote in front of the host.
+    own = (host.span, user.span) if user else (Span(host.span.start - 1, host.span.end),)
     mlopen = Excerpt.stand_in(_MLOPEN, option.key_span)
     return Launch(LaunchKind.CONTROLLER, command, mlopen, editable=(), own=own)
 

@@ -16,7 +16,7 @@ Good:
 Exceptions:
 
 Without ``RemoteLogin`` this is a warning, since it is not known which user the Front End writes then. A space in
-the host name is a warning too: the Front End writes it without quotes, so what follows is another word.
+one of the two is a warning too: the Front End writes them without quotes, so what follows is another word.
 A user with an ``@``, such as ``fred@example.org``, is a valid login name; it is only reported if the
 part after the ``@`` is the host name.
 
@@ -47,12 +47,10 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
     host, user = entry.string(_HOST), entry.string(_USER)
     if entry.get("LoginScript") or not host:
         return
-    first, *others = host.text.split() or ("",)
-    if others:
-        message = f"the space splits the host name: the Front End logs in to {first} and starts {others[0]} there"
-        at = host.text.index(others[0], host.text.index(first) + len(first))
-        place = host[at : at + len(others[0])].span
-        yield Finding(place, message, f'write one host; a user belongs in "{_USER}"', severity=Severity.WARNING)
+    if len(host.text.split()) > 1:
+        yield _split(host, "host name", host.text, f'write one host; a user belongs in "{_USER}"')
+    elif user and len(user.text.split()) > 1:
+        yield _split(user, "user", f"{user.text}@{host.text}", "write one user, without a space")
     elif "@" in host.text:
         yield _user_in_host(entry, host, user)
     elif user and user.text.endswith(f"@{host.text}"):
@@ -60,6 +58,15 @@ def check(entry: LocatedEntry, _: Target) -> Iterator[Finding]:
         message = f"the Front End appends the host itself, so ssh logs in to {host.text} as {user.text}"
         edits = (Edit.replace(user.span, escape(name)),) if _is_literal(entry.get(_USER)) else ()
         yield Finding(user.span, message, f"write {name}", safe(f"write {name}", *edits) if edits and name else None)
+
+
+def _split(box: Excerpt, name: str, login: str, advice: str) -> Finding:
+    """Return the finding about a box with a space, which splits the login."""
+    first, second, *_ = login.split()
+    written = box.text.split()[1]
+    at = box.text.index(written, box.text.index(first) + len(first))
+    message = f"the space splits the {name}: the Front End logs in to {first} and starts {second} there"
+    return Finding(box[at : at + len(written)].span, message, advice, severity=Severity.WARNING)
 
 
 def _user_in_host(entry: LocatedEntry, host: Excerpt, user: Excerpt | None) -> Finding:
