@@ -79,6 +79,11 @@ def test_a_text_that_is_not_toml(text: str | bytes, expected: str) -> None:
             id="a key that belongs elsewhere",
         ),
         pytest.param(
+            '[[parallel]]\nhosts = "x"\nos = "linux"',
+            "2:1 unknown-key unknown key hosts; did you mean host?",
+            id="an unknown key in place of a missing one",
+        ),
+        pytest.param(
             '[[kernels]]\nhost = "x"', '1:1 incomplete-entry name is missing; add name = "skye"', id="a missing key"
         ),
         pytest.param(
@@ -147,7 +152,7 @@ def test_keys_and_types(text: str, expected: str) -> None:
 
 
 def test_all_problems_are_reported_together() -> None:
-    assert [found.partition(" ")[0] for found in reported('[[kernels]]\nnam = "x"\nport = "22"\n')] == [
+    assert [found.partition(" ")[0] for found in reported('[[kernels]]\nfoo = "x"\nport = "22"\n')] == [
         "1:1",
         "2:1",
         "3:8",

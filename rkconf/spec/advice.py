@@ -46,6 +46,11 @@ def for_unknown_key(path: Path) -> str:
     return f"did you mean {near}?" if near else f"known: {', '.join(known)}"
 
 
+def meant_key(path: Path) -> str | None:
+    """Return the key of the same table that an unknown one resembles, or means; None if it is none of them."""
+    return closest(str(path[-1]), _keys(_table(path)), kind="specification")
+
+
 def for_missing_key(path: Path) -> str:
     """Return a line that adds a key."""
     return f"add {path[-1]} = {_example(path)}"

@@ -1,6 +1,6 @@
 """Read a specification; each problem has its exact place."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rkconf.command.password_words import names_password
@@ -96,11 +96,18 @@ def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loade
 
     specification = validated(data)
     if not isinstance(specification, Specification):
-        found = tuple(each for details in specification for each in _problems(details, source, places))
+        meant = {(*details["loc"][:-1], advice.meant_key(details["loc"])) for details in _unknown_keys(specification)}
+        # An unknown key is the cause of a missing one that it resembles.
+        causes = (each for each in specification if each["type"] != "missing" or each["loc"] not in meant)
+        found = tuple(each for details in causes for each in _problems(details, source, places))
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     is_usable = all(problem.severity is Severity.INFO for problem in problems)
     return Loaded(source, specification if is_usable else None, problems, places)
+
+
+def _unknown_keys(found: Iterable["ErrorDetails"]) -> Iterator["ErrorDetails"]:
+    return (details for details in found if details["type"] == "extra_forbidden")
 
 
 def require_names(names: Iterable[str], loaded: Loaded) -> None:
