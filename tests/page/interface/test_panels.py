@@ -91,6 +91,7 @@ def test_the_form_writes_what_can_be_copied(page: "Page") -> None:
     page.locator("#write-form .primary").click()
     row = page.locator("#written .value", has_text="Launch Command")
     row.get_by_role("button").click()
+    page.locator("#notice", has_text="Copied").wait_for()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith("ssh ")
     assert "node.example.org" in copied
