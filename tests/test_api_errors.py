@@ -22,6 +22,7 @@ from tests.known import NEAREST, UNKNOWN
         pytest.param(lambda: rkconf.fix(GOOD), r"pass Command\(launch=", id="a command to fix that is a string"),
         pytest.param(lambda: rkconf.trace(GOOD), r"pass Command\(launch=", id="a command to trace that is a string"),
         pytest.param(lambda: rkconf.lint("-LinkMode Listen"), r"pass Command\(mlopen=", id="arguments to MLOpen"),
+        pytest.param(lambda: rkconf.lint("ssh://ann@h?4"), r'give LaunchKernels\["ADDRESS"\]', id="an address"),
         pytest.param(lambda: rkconf.lint("[[kernels]]"), "name='kernels.toml'", id="a specification without a name"),
         pytest.param(lambda: rkconf.lint("", min_severity="fatal"), "known: error, warning", id="no severity"),
         pytest.param(lambda: rkconf.lint("", select="RK3,x"), "no rule 'x'", id="no rule, in a string"),

@@ -6,6 +6,7 @@ from typing import TypeAlias, TypedDict
 
 from rkconf import files, inputs, versions
 from rkconf.command import Launch, Target, local_choices, remote_choices
+from rkconf.deferred import pattern
 from rkconf.errors import UsageError
 from rkconf.inputs import Input
 from rkconf.linting import Assumptions
@@ -20,6 +21,7 @@ Text: TypeAlias = str | bytes | os.PathLike[str]
 
 _COMMANDS = ("launch", "mlopen", "parallel")
 _FILE_NAMES = (".m", ".wl", ".wls", ".toml")
+_ADDRESS = pattern(r"\s*[A-Za-z]+://\S+\s*")
 
 
 @record(kw_only=True)
@@ -158,6 +160,10 @@ def _refuse_path(text: str) -> None:
     """Reject a text that looks like a path; as a text it would have no findings."""
     if text.endswith(_FILE_NAMES) and len(text.split()) == 1:
         message = f"{text!r} is a text, not the file of that name; give Path({text!r})"
+        raise UsageError(message)
+    if _ADDRESS.fullmatch(text):
+        # The error does not repeat the address, which may contain a password.
+        message = 'an address is not a text with kernels; give LaunchKernels["ADDRESS"], or the Path of a file'
         raise UsageError(message)
 
 
