@@ -43,6 +43,7 @@ from rkconf.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 
+TWICE = ", ".join(['"k" -> {"RemoteMachine" -> True}'] * 2)
 UNUSED_COMMAND = (SAMPLES / "frontend/clean.m").read_text().replace('"RemoteMachine" -> True, ', "")
 
 
@@ -57,6 +58,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "unused.m": UNUSED_COMMAND,
         "key.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {"LaunchCommand" -> "ssh b math -mathlink"}}]',
         "incomplete.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"k" -> {"RemoteMachine" -> True}}]',
+        "twice.m": f"SetOptions[$FrontEnd, EvaluatorNames->{{{TWICE}}}]",
+        "locals.m": 'SetOptions[$FrontEnd, EvaluatorNames->{"a" -> {}, "b" -> {}}]',
         "math.sh": "#!/bin/sh\nmath",
     }
     for name, text in texts.items():
@@ -75,7 +78,9 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param(("local.m", "Local"), "local-entry", id="a local kernel by its name"),
         pytest.param(("unused.m", "skye"), "RK009", id="a launch command of a local kernel"),
         pytest.param(("key.m",), "RK002", id="an error makes a kernel local"),
+        pytest.param(("locals.m",), "local-entry", id="several local kernels"),
         pytest.param(("incomplete.m",), "RK006", id="a remote kernel without a command"),
+        pytest.param(("twice.m", "k"), "RK006", id="two remote kernels of one name without a command"),
         pytest.param(("wrong.toml",), "RK006", id="a specification with an error"),
         pytest.param(("--launch", "ssh -f skye.local"), "RK411", id="a command that starts no kernel"),
     ],

@@ -47,13 +47,13 @@ def cause_in_text(checked: "Input", target: "Target", name: str | None) -> "Fail
     if refused:
         return entry.as_cause(refused[0])
     entries = [each for each in checked.document.entries if name in {None, each.name}]
-    only = entries[0] if len(entries) == 1 and (name or not checked.launches) else None
-    if only and not (checked.launches and only.boolean("RemoteMachine") is True):
-        mistake = _mistake(checked, target, only)
-        if mistake:
-            return entry.as_cause(mistake)
-        if only.is_local:
-            return entry.local(only.name or "the entry", place)
+    without = entries if not checked.launches else entries if name and len(entries) == 1 else []
+    without = [each for each in without if not (checked.launches and each.boolean("RemoteMachine") is True)]
+    mistakes = (mistake for each in without if (mistake := _mistake(checked, target, each)))
+    if mistake := next(mistakes, None):
+        return entry.as_cause(mistake)
+    if without and all(each.is_local for each in without):
+        return entry.local(without[0].name or "the entry", place)
     return None if checked.entries else entry.absent(checked.document, place)
 
 

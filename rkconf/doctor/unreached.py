@@ -75,7 +75,7 @@ def _silent(session: Session, found: Sequence[Reached]) -> StepFinding | None:
     called = session.listening.channels
     evidence = "; ".join(each.evidence for each in found)
     if called:
-        return failed(StepName.LINK, "link-one-channel", evidence, port=_port(session), **link_values(session))
+        return failed(StepName.LINK, "link-late-channel", evidence, port=_port(session), **link_values(session))
     shown = printed_lines(session)
     evidence = f"{evidence}{f'; the kernel printed: {shown}' if shown else ''}"
     return failed(StepName.LINK, "never-calls", evidence, **link_values(session)) if found else None
@@ -105,5 +105,6 @@ def _port(session: Session) -> int:
 
 def link_values(session: Session) -> dict[str, str]:
     """Return the values of the texts of causes that a link has."""
-    plan = session.plan
-    return {"host": remote.host(plan), "input": plan.file, "login": remote.login(plan), "path": remote.kernel(plan)}
+    plan, seconds = session.plan, f"{session.options.timeout:g}"
+    known = {"input": plan.file, "seconds": seconds}
+    return {"host": remote.host(plan), "login": remote.login(plan), "path": remote.kernel(plan), **known}

@@ -4,14 +4,13 @@ A private configuration comes first then: for these hosts, it names a file that 
 configuration of the user. ssh passes it on to the logins at the jump hosts (``-F`` of ssh(1)).
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh.commands import client
-from rkconf.doctor.ssh.configuration import Configuration, ask
+from rkconf.doctor.ssh.commands import UNSTORED_KEYS, client
+from rkconf.doctor.ssh.configuration import ask
 from rkconf.doctor.ssh.names import jump_names
 from rkconf.ssh.connection import Connection
 
@@ -37,15 +36,19 @@ def asking(first: Connection, jump: str) -> Words:
 
 
 async def _lines(session: Session, first: Connection, jump: str) -> tuple[str, ...]:
-    _, found = await ask(session.programs, asking(first, jump), session.options.timeout)
-    if found is None or not found.accepts_unknown_keys:
-        return ()
-    return tuple(_of_host(jump_names(jump)["host"], found))
+    files = await unstored_keys(session, asking(first, jump))
+    return (f"Host {jump_names(jump)['host']}", f"UserKnownHostsFile {files}") if files else ()
 
 
-def _of_host(host: str, found: Configuration) -> Iterator[str]:
-    yield f"Host {host}"
-    yield f"UserKnownHostsFile {found.unstored_keys}"
+async def unstored_keys(session: Session, words: Words) -> str:
+    """Return the files of host keys under which a login stores no new key; empty if it stores none anyway.
+
+    ``words`` report the settings of that login. Without a report, as of a configuration that waits, it may store keys.
+    """
+    _, found = await ask(session.programs, words, session.options.timeout)
+    if found is None:
+        return UNSTORED_KEYS
+    return found.unstored_keys if found.accepts_unknown_keys else ""
 
 
 def _files(first: Connection) -> Words:

@@ -26,6 +26,8 @@ class Master:
         """The option that names a private configuration, where the user's one would store the keys of jump hosts."""
         self.known_hosts: dict[int, str] = {}
         """The files of host keys for the logins of other machines that would store a new key, by their numbers."""
+        self.lines_of_clients: set[str] = set()
+        """The lines of ssh on other machines, such as a warning about a host key, which no startup file prints."""
         self.startup_lines: set[str] = set()
         """The lines that startup files print at a login, which the kernel did not print."""
         self.answers: dict[str, tuple[str, ...]] = {}

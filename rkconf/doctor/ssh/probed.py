@@ -9,6 +9,7 @@ from rkconf.ssh.connection import Connection
 
 _OTHER_CLIENT = "only the logins of OpenSSH can be tried"
 _UNKNOWN = "the destination, or an option, depends on a variable of a shell"
+_WITHOUT_SETTINGS = "ssh has not reported its settings"
 _BESIDE = "no probe can run as ssh runs in the launch command"
 _HERE = "the kernel runs on this machine"
 _HIDDEN = "the launch command does not show how it reaches the kernel"
@@ -44,6 +45,8 @@ def why_not(plan: TrialPlan) -> str:
     """Return the reason why the login of the first client cannot be tried."""
     if plan.untried:
         return _BESIDE
+    if probed(plan):
+        return _WITHOUT_SETTINGS
     return _UNKNOWN if plan.connections[0].client.is_openssh else _OTHER_CLIENT
 
 

@@ -6,8 +6,8 @@ from rkconf.doctor.findings import StepFinding, ok, unknown
 from rkconf.doctor.model import FailureCause, Words
 from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
-from rkconf.doctor.ssh import configuration
-from rkconf.doctor.ssh.commands import SOCKET, UNSTORED_KEYS, asking_before, over, through
+from rkconf.doctor.ssh.commands import SOCKET, asking_before, over, through
+from rkconf.doctor.ssh.jump_hosts import unstored_keys
 from rkconf.doctor.ssh.log import Log
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known, is_known, probed, why_not, without_login
@@ -68,9 +68,11 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
         return unknown(f"the login from {native(way[-2].host)} to the next machine cannot be tried")
     await _keep_unstored(session, way)
     ended = await session.programs.run(session.master.through(way, _NOTHING, "-v"), session.options.timeout)
+    log = Log(ended.errors, is_local=False)
     if ended.status == 0:
+        session.master.lines_of_clients |= log.lines
         return None
-    explanation = Log(ended.errors, is_local=False).explanation()
+    explanation = log.explanation()
     if explanation is None:
         return unknown(ended.summary)
     finding = explanation.finding(names(way[-1]))
@@ -78,16 +80,10 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
 
 
 async def _keep_unstored(session: Session, way: tuple[Connection, ...]) -> None:
-    """Find the files of host keys for a login of another machine whose configuration stores new keys.
-
-    A configuration that is not reported in time may be one of these.
-    """
+    """Find the files of host keys for a login of another machine whose configuration stores new keys."""
     words = session.master.through(way[:-1], asking_before(way))
-    ended, found = await configuration.ask(session.programs, words, session.options.timeout)
-    if found and found.accepts_unknown_keys:
-        session.master.known_hosts[len(way) - 1] = found.unstored_keys
-    elif ended.status is None:
-        session.master.known_hosts[len(way) - 1] = UNSTORED_KEYS
+    if files := await unstored_keys(session, words):
+        session.master.known_hosts[len(way) - 1] = files
 
 
 def _typed_on(machine: Connection, cause: FailureCause) -> FailureCause:

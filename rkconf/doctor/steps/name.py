@@ -56,9 +56,11 @@ async def _ask(session: Session, first: Connection) -> StepFinding | None:
     ended, session.configuration = await configuration.ask(session.programs, words, limit)
     if session.configuration is not None:
         return None
-    explanation = Log(ended.errors).explanation()
-    evidence = explanation.evidence if explanation else ended.summary
-    return failed(StepName.REACH, "ssh-config-invalid", evidence, **names(first))
+    if ended.status is None:
+        return unknown(f"ssh -G does not end within {limit:g} s: a program of its configuration may wait")
+    if explanation := Log(ended.errors).explanation():
+        return explanation.finding(names(first))
+    return failed(StepName.REACH, "ssh-config-invalid", ended.summary, **names(first))
 
 
 async def _resolved(session: Session, host: str) -> StepFinding:

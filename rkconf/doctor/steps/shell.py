@@ -63,7 +63,7 @@ async def check(session: Session) -> StepFinding:
     for way in _ways(session.plan):
         words = session.master.through(way, text)
         ended = await session.programs.run(words, limit, script.encode())
-        answer = ShellAnswer(ended, session.master.log.lines)
+        answer = ShellAnswer(ended, session.master.log.lines | session.master.lines_of_clients)
         if not answer.runs_commands:
             return _obstacle(session, way[-1], answer)
         session.master.startup_lines |= answer.printed_lines

@@ -13,6 +13,8 @@ from tests.waiting import listens, wait_until
 KEY = f"{HOME}/.ssh/id_ed25519"
 _HASHED = "$6$rkconf$stEdO6/CaFwXJwJXp9EOf91GbivVwbxL3pzHV.w0LKCSygnFaZmmqJ6CMEv8/cyr1AvZbanK9KqDOK88B4hqS/"
 """The password ``secret``, as ``openssl passwd -6`` hashes it."""
+ACCEPTING = "  StrictHostKeyChecking accept-new\n"
+
 Arrange = Callable[[Rig], None]
 
 
@@ -46,6 +48,11 @@ def gate(settings: str = "") -> Arrange:
 def configured(text: str) -> Arrange:
     """Return a configuration of the user."""
     return lambda rig: rig.configure(text)
+
+
+def late_report(host: str) -> str:
+    """Return lines of a configuration with which ``ssh -G`` of a host takes half a minute, and a login does not."""
+    return f'Match host {host} exec "grep -aqe -G /proc/$PPID/cmdline && exec sleep 25"\n'
 
 
 def known(*lines: str) -> Arrange:
@@ -249,7 +256,16 @@ def second_login(key: str | None = "key", known: str | None = "host_key") -> Arr
 
 def accepting_gate(rig: Rig) -> None:
     """Let ssh on the jump host accept every new host key, and store it."""
-    rig.gate.put(f"{HOME}/.ssh/config", "Host *\n  StrictHostKeyChecking accept-new\n", 0o600, USER)
+    _configured_gate(rig, ACCEPTING)
+
+
+def late_accepting_gate(rig: Rig) -> None:
+    """Let ssh on the jump host do that, and report its settings late."""
+    _configured_gate(rig, f"{ACCEPTING}{late_report('skye.local')}")
+
+
+def _configured_gate(rig: Rig, text: str) -> None:
+    rig.gate.put(f"{HOME}/.ssh/config", f"Host *\n{text}", 0o600, USER)
     rig.gate.run("chown", str(USER), f"{HOME}/.ssh")
 
 

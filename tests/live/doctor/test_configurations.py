@@ -1,6 +1,8 @@
 """Configurations of the user with which ssh does not start the kernel, and options that correct them."""
 
-from tests.live.doctor.arrangements import configured, serve
+import pytest
+
+from tests.live.doctor.arrangements import configured, late_report, serve
 from tests.live.doctor.environments import Environment, examined, rows
 from tests.live.doctor.rig import HOME, Rig
 from tests.live.doctor.test_logins import broken, launch
@@ -9,6 +11,14 @@ from tests.live.doctor.test_working_logins import working
 
 def writable(rig: Rig) -> None:
     rig.here.put(f"{HOME}/.ssh/config", "Host *\n", 0o666)
+
+
+OTHER_COMMAND = broken(
+    "the configuration has another command",
+    "ssh-config-invalid",
+    serve,
+    configured("Host skye.local\n  RemoteCommand screen\n"),
+)
 
 
 @rows(
@@ -20,18 +30,14 @@ def writable(rig: Rig) -> None:
         serve,
         writable,
     ),
-    broken(
-        "the configuration has another command",
-        "ssh-config-invalid",
-        serve,
-        configured("Host skye.local\n  RemoteCommand screen\n"),
-    ),
+    OTHER_COMMAND,
     broken(
         "the configuration starts no session",
         "ssh-config-invalid",
         serve,
         configured("Host skye.local\n  SessionType none\n"),
     ),
+    working("ssh reports its settings late", serve, configured(late_report("skye.local"))),
     working(
         "an option of the launch command contradicts a type of session",
         serve,
@@ -47,3 +53,9 @@ def writable(rig: Rig) -> None:
 )
 def test_the_configuration_of_ssh_decides(rig: Rig, environment: Environment) -> None:
     assert examined(rig, environment).cause == environment.cause
+
+
+@pytest.mark.live
+def test_the_next_command_works_beside_another_command_of_the_configuration(rig: Rig) -> None:
+    cause = examined(rig, OTHER_COMMAND).found["cause"]
+    rig.run_as_user("sh", "-c", cause["command"])

@@ -8,6 +8,7 @@ import pytest
 from rkconf.doctor import StepName
 from rkconf.doctor.causes import known_causes
 from tests.live.doctor.arrangements import (
+    ACCEPTING,
     Arrange,
     accepting_gate,
     agent,
@@ -18,6 +19,8 @@ from tests.live.doctor.arrangements import (
     host_certificate,
     included,
     known,
+    late_accepting_gate,
+    late_report,
     logged_in,
     other_account,
     other_port,
@@ -139,6 +142,9 @@ def test_no_probe_writes_down_a_host_key(rig: Rig, environment: Environment) -> 
     assert report.cause == environment.cause
 
 
+_MISSING = f"/mnt/bin/none {ARGUMENTS}"
+
+
 @rows(
     broken(
         "the configuration of the first machine accepts an unknown host key",
@@ -147,13 +153,41 @@ def test_no_probe_writes_down_a_host_key(rig: Rig, environment: Environment) -> 
         gate(),
         second_login(known=None),
         accepting_gate,
-        arguments=("--launch", f"ssh gate.local ssh skye.local /mnt/bin/none {ARGUMENTS}"),
+        arguments=("--launch", f"ssh gate.local ssh skye.local {_MISSING}"),
+    ),
+    broken(
+        "the first machine accepts an unknown host key, and reports its configuration late",
+        "kernel-not-found",
+        serve,
+        gate(),
+        second_login(known=None),
+        late_accepting_gate,
+        arguments=("--launch", f"ssh gate.local ssh skye.local {_MISSING}"),
+    ),
+    broken(
+        "the configuration accepts an unknown host key of the jump host",
+        "kernel-not-found",
+        serve,
+        gate(),
+        known("skye.local KEY"),
+        configured(f"{VIA}Host gate.local\n{ACCEPTING}"),
+        arguments=("--launch", f"ssh skye.local {_MISSING}"),
+    ),
+    broken(
+        "the configuration accepts an unknown host key of the jump host, and is reported late",
+        "kernel-not-found",
+        serve,
+        gate(),
+        known("skye.local KEY"),
+        configured(f"{VIA}Host gate.local\n{ACCEPTING}{late_report('gate.local')}"),
+        arguments=("--launch", f"ssh skye.local {_MISSING}"),
     ),
 )
-def test_no_probe_writes_down_a_host_key_on_another_machine(rig: Rig, environment: Environment) -> None:
+def test_no_probe_writes_down_a_host_key_of_another_login(rig: Rig, environment: Environment) -> None:
     # The kernel is missing, so that only probes run.
     report = examined(rig, environment)
     assert (report.cause, report.steps["login"]["status"]) == (environment.cause, "ok")
+    assert report.steps["shell"]["notes"] == [], "a warning of ssh is no text of a startup file"
 
 
 @pytest.mark.live
