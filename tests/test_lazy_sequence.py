@@ -130,4 +130,6 @@ def of_settings(document: Document) -> list[list[str]]:
         assert len(each) == len([*each])
     joined = [entry for names in document.evaluator_names for entry in names.entries]
     assert [*map(repr, joined)] == [*map(repr, document.entries)]
-    return [[*map(repr, each)] for each in every]
+    settings = [*document.evaluator_names, *document.lists]
+    places = [repr((names.span, names.form, names.entry_names, names.place)) for names in settings]
+    return [places, [*map(repr, joined)]]

@@ -59,7 +59,7 @@ def _set_at(
         case []:
             names, problems = read_names(values, span, value, broken=broken)
             yield from problems
-            yield replace(names, place=_place(target))
+            yield replace(names, place=place(target))
         case [String() as name]:
             yield from _additions(target, span, value, read_entry(values, name, value))
         case [String() as name, key]:
@@ -76,7 +76,12 @@ def _additions(target: FunctionCall, span: Span, value: Node, found: Iterable[Fo
             yield each
         else:
             entries.append(each)
-    yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), names_of(entries), _place(target))
+    yield EvaluatorNames(span, value, NamesForm.ADDITION, tuple(entries), names_of(entries), place(target))
+
+
+def is_of_list(call: FunctionCall) -> bool:
+    """Return whether a call is `CurrentValue` of the whole list."""
+    return _path(call) == ()
 
 
 def _misspelt(target: FunctionCall) -> Iterator[Problem]:
@@ -104,5 +109,6 @@ def _path(call: FunctionCall) -> Sequence[Node] | None:
             return None
 
 
-def _place(call: FunctionCall) -> Span | None:
+def place(call: FunctionCall) -> Span | None:
+    """Return the object that a call of `CurrentValue` is about, such as ``$FrontEnd``; None if it is not written."""
     return call.arguments[0].span if len(call.arguments) > 1 else None

@@ -9,7 +9,7 @@ from rkconf.entries.kernels import names_of
 from rkconf.lazy_sequence import ItemsOfParts, LazySequence
 from rkconf.record import replace
 
-MOST_KEPT_SETTINGS = 300
+MOST_KEPT_SETTINGS = 100
 """The expressions of a file whose settings are kept as they were read; others are read again when they are used."""
 
 
@@ -22,8 +22,10 @@ class NamesSettings:
 
     def __init__(self, read: Callable[[int], tuple[EvaluatorNames, ...]]) -> None:
         """Begin without settings; ``read`` returns again those that an expression makes through `CurrentValue`."""
-        self._kept: dict[int, tuple[EvaluatorNames, ...]] = {}
-        self._read_again = lru_cache(maxsize=MOST_KEPT_SETTINGS)(read)
+        self._lists: dict[int, tuple[EvaluatorNames, ...]] = {}
+        self._found: dict[int, tuple[EvaluatorNames, ...]] = {}  # those of the expression that is added
+        self._parsed_again = read
+        self._read = lru_cache(maxsize=MOST_KEPT_SETTINGS)(self._read_again)
         self._joined = lru_cache(maxsize=MOST_KEPT_SETTINGS)(self._with_all_options)
         self._parts: dict[str, array[int]] = {}  # the expressions that set an option of an entry, by its name
         self._number = 0
@@ -31,17 +33,17 @@ class NamesSettings:
         self._settings = ItemsOfParts(self._joined)
         self._entries = ItemsOfParts(lambda number: self.every[number].entries)
 
-    def add_option(self, region: int, names: EvaluatorNames) -> None:
-        """Add the value of the option in `SetOptions`, which is kept; its entries may be read when they are used."""
-        self._kept[region] = (names,)
+    def add_list(self, region: int, names: EvaluatorNames) -> None:
+        """Add a setting of the whole list, which is kept; its entries may be read when they are used."""
+        self._lists[region] = (names,)
         self._note(region, names)
 
     def add(self, region: int, found: tuple[EvaluatorNames, ...]) -> None:
         """Add the settings that an expression makes through `CurrentValue`."""
-        if len(self._kept) < MOST_KEPT_SETTINGS:
-            self._kept[region] = found
-        for names in found:
-            self._note(region, names)
+        if found:
+            self._found = {region: found}
+            for names in self._read(region):
+                self._note(region, names)
 
     def _note(self, region: int, names: EvaluatorNames) -> None:
         if names.literal:
@@ -77,8 +79,8 @@ class NamesSettings:
         """The settings of the whole list that are not computed."""
         return LazySequence(len(self._whole), lambda at: self.every[self._whole[at]]) if self._whole else ()
 
-    def _read(self, region: int) -> tuple[EvaluatorNames, ...]:
-        return self._kept.get(region) or self._read_again(region)
+    def _read_again(self, region: int) -> tuple[EvaluatorNames, ...]:
+        return self._lists.get(region) or self._found.pop(region, None) or self._parsed_again(region)
 
     def _with_all_options(self, region: int) -> tuple[EvaluatorNames, ...]:
         """Return the settings of an expression; an entry that begins in one of them has all of its options."""

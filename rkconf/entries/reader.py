@@ -15,7 +15,7 @@ from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
 from rkconf.relevance import may_hold_kernels
 from rkconf.source import Excerpt, Source, Span
-from rkconf.syntax import Outline, Region, RegionKind, parse, read_list, scan, unknown_escapes
+from rkconf.syntax import Outline, Region, RegionKind, parse, read_list, scan, split_assignment, unknown_escapes
 from rkconf.syntax.tree import FunctionCall, List, Node, String, Symbol, children, literal_text, walk
 
 if TYPE_CHECKING:
@@ -93,9 +93,8 @@ class _DocumentReader:
         if region.kind is RegionKind.ENTRIES:
             self._lists.append(parse(self.outline.reading, region))
         elif listing := self._divided(region):
-            self._done = listing.span.end
-            self._read_listing(number, region, listing)
-        else:
+            self._read_listing(number, Span(region.name_span.start, listing.span.end), listing)
+        elif not self._reads_assigned(number, region):
             node = self._parsed(region)
             self._done = node.span.end
             self._problems += self._expression_problems(node)
@@ -109,14 +108,28 @@ class _DocumentReader:
         is_list = region.kind is RegionKind.OPTION and region.name == misspelt_option.OPTION and not self._is_broken
         return read_list(self.outline.reading, region) if is_list else None
 
-    def _read_listing(self, number: int, region: Region, listing: List) -> None:
+    def _reads_assigned(self, number: int, region: Region) -> bool:
+        """Read an assignment of the whole list through `CurrentValue` element by element; return whether it is one."""
+        is_possible = region.kind is RegionKind.CURRENT_VALUE and not self._is_broken
+        target, value = (is_possible and split_assignment(self.outline.reading, region)) or (None, None)
+        if not value or not isinstance(target, FunctionCall) or not current_values.is_of_list(target):
+            return False
+        listing = read_list(self.outline.reading, value)
+        if not listing:
+            return False
+        self._problems += self._expression_problems(target)
+        span = target.span.to(listing.span)
+        self._read_listing(number, span, listing, current_values.place(target))
+        return True
+
+    def _read_listing(self, number: int, span: Span, listing: List, place: Span | None = None) -> None:
+        self._done = listing.span.end
         listed = ListedEntries(listing, self._elements)
         for node, element in listed.elements():
             self._problems += self._expression_problems(node)
             self._problems += element.problems
-        span = Span(region.name_span.start, listing.span.end)
-        names = EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names))
-        self._names.add_option(number, names)
+        names = EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names), place)
+        self._names.add_list(number, names)
 
     def _expression_problems(self, node: Node) -> Iterator[Problem]:
         yield from _escape_problems(self._source, node)
@@ -167,7 +180,7 @@ class _DocumentReader:
                 # `rkconf render` writes this: the literal entries are added to those of the Front End.
                 problems = ()
         self._problems += problems
-        self._names.add_option(number, names)
+        self._names.add_list(number, names)
 
     def _expression_around(self, region: Region) -> Node | None:
         """Return the expression around a computed value: a ``With`` may define its entries first."""

@@ -60,7 +60,7 @@ def _relative(text: Excerpt, start: int) -> Hashable:
 def _compared(places: Sequence[int], distance: int) -> Hashable:
     """Return moved places in a form that takes little memory, since those of many commands are kept."""
     moved = _shifted(places, distance)
-    return moved if isinstance(moved, range) else array("q", moved).tobytes()
+    return moved if isinstance(moved, range) else array("i", moved).tobytes()
 
 
 def _assumed(target: Target) -> Iterator[Hashable]:

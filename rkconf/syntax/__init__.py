@@ -1,7 +1,7 @@
 """Wolfram Language: scan a file, parse its relevant regions, read and write strings."""
 
 from rkconf.syntax.comments import comments, literals
-from rkconf.syntax.long_lists import read_list
+from rkconf.syntax.long_lists import read_list, split_assignment
 from rkconf.syntax.outline import Outline, Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.scanner import scan
@@ -21,6 +21,7 @@ __all__ = [
     "parse",
     "read_list",
     "scan",
+    "split_assignment",
     "string_value",
     "tokens",
     "unknown_escapes",

@@ -4,12 +4,13 @@ from array import array
 
 from rkconf.lazy_sequence import LazySequence
 from rkconf.limits import DEEPEST_BRACKETS
+from rkconf.record import replace
 from rkconf.source import Span
 from rkconf.syntax.brackets import CLOSERS, Brackets
 from rkconf.syntax.outline import Region, RegionKind
 from rkconf.syntax.parser import parse
 from rkconf.syntax.reading import Reading
-from rkconf.syntax.tokens import SyntaxToken, pieces
+from rkconf.syntax.tokens import SyntaxToken, ends_value, pieces, tokens
 from rkconf.syntax.tree import List, Node
 
 _EMPTY = 2
@@ -18,13 +19,13 @@ _IGNORED = frozenset({"space", "comment"})
 
 
 def read_list(reading: Reading, region: Region) -> List | None:
-    """Return the list that is the whole value of an option; None for another value, an empty list or broken brackets.
+    """Return the list that is the whole value of a region; None for another value, an empty list or broken brackets.
 
     The list equals the one that `parse` returns, except that each use of an item parses the item again.
     """
     found = _Separators()
     for piece in pieces(reading, region):
-        if found.are_complete and piece.type == "comma":
+        if found.are_complete and ends_value(piece, region.kind, "RIGHT_BRACE"):
             break
         if piece.type not in _IGNORED and not found.take(piece):
             return None
@@ -38,6 +39,17 @@ def read_list(reading: Reading, region: Region) -> List | None:
 
     commas = LazySequence(len(places) - _EMPTY, lambda number: Span(places[number + 1], places[number + 1] + 1))
     return List(Span(places[0], places[-1] + 1), LazySequence(len(places) - 1, item), commas)
+
+
+def split_assignment(reading: Reading, region: Region) -> tuple[Node, Region] | None:
+    """Return the target of an assignment and the region of its value; None for another expression."""
+    depth = 0
+    for token in tokens(reading, region):
+        depth += token.type.startswith("LEFT_") - token.type.startswith("RIGHT_")
+        if not depth and token.type == "SET":
+            target = replace(region, span=Span(region.span.start, token.span.start))
+            return parse(reading, target), replace(region, span=Span(token.span.end, region.span.end))
+    return None
 
 
 class _Separators:

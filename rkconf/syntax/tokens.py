@@ -110,7 +110,7 @@ def statements(reading: Reading) -> Iterator[Region]:
     """Yield the top-level expressions of a file in order; the file is read once."""
     brackets, last, start = Brackets(), "", -1
     for piece in pieces(reading, statement(reading.source.whole)):
-        if not brackets and _ends_value(piece, RegionKind.ASSIGNMENT, last):
+        if not brackets and ends_value(piece, RegionKind.ASSIGNMENT, last):
             if start >= 0:
                 yield statement(Span(start, piece.span.start))
             last, start = "", -1
@@ -149,7 +149,7 @@ def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -
     """Close unclosed brackets, drop stray closers, and stop at the end of the value that begins the region."""
     brackets, last, at = Brackets(), "", region.span.start
     for piece in pieces:
-        if not brackets and _ends_value(piece, region.kind, last):
+        if not brackets and ends_value(piece, region.kind, last):
             break
         at = piece.span.end
         for token in _translate(piece, brackets, reading, last):
@@ -159,7 +159,7 @@ def _balanced(pieces: Iterator[SyntaxToken], reading: Reading, region: Region) -
     yield from (SyntaxToken(_RIGHT[bracket.opener], end) for bracket in brackets.close_all())
 
 
-def _ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
+def ends_value(piece: SyntaxToken, kind: RegionKind, last: str) -> bool:
     """Return whether a piece outside brackets ends the value: a comma; in an assignment also ``;`` or a line end."""
     match piece.type, kind:
         case "comma", RegionKind.OPTION | RegionKind.ASSIGNMENT | RegionKind.CURRENT_VALUE:

@@ -59,6 +59,13 @@ def calls(count: int) -> Source:
     return Source("calls.m", b"".join(call % number for number in range(count)))
 
 
+def settings(count: int) -> Source:
+    """Return a file with so many statements that set an entry through `CurrentValue`, each with its own host."""
+    value = SMALL.partition(b'"skye" -> ')[2].rpartition(b"}\n]")[0].replace(b"skye", b"skye%d")
+    statement = b'CurrentValue[$FrontEnd, {EvaluatorNames, "kernel %d"}] = ' + value + b";\n"
+    return Source("settings.m", b"".join(statement % (number, number) for number in range(count)))
+
+
 def notebook(size: int) -> Source:
     """Return a notebook of at least this size: cells of boxes, and one cell with kernels."""
     return Source("large.nb", b"Notebook[{\n" + _CELL * (size // len(_CELL)) + _KERNEL_CELL + b"}]\n")
@@ -95,6 +102,7 @@ def files() -> Iterator[Result]:
     yield from _grown("options", options(MEGABYTE), options(20 * MEGABYTE))
     yield from _grown("kernels", kernels(300), kernels(3000))
     yield from _grown("calls for parallel kernels", calls(800), calls(8000))
+    yield from _grown("statements with CurrentValue", settings(400), settings(1600))
     yield from _grown("boxes of a notebook", notebook(MEGABYTE // 5), notebook(2 * MEGABYTE))
 
 
@@ -103,8 +111,10 @@ def _grown(what: str, small: Source, big: Source) -> Iterator[Result]:
     few, many = (seconds(each) / size for each, size in zip((small, big), sizes, strict=True))
     sized = f"{sizes[1]:.1f} MB of {what}"
     yield Result(f"time per MB of {sized}, to {sizes[0]:.1f} MB", many / few, "1.3", f"{many:.2f} s, {few:.2f} s")
-    memory = peak(big)
-    yield Result(f"peak memory of {sized}, to the file", memory / sizes[1], "6", f"{memory:.0f} MB")
+    least, most = peak(small), peak(big)
+    each = (most - least) / (sizes[1] - sizes[0])
+    parts = f"{most:.1f} MB: {least - each * sizes[0]:.1f} MB, and {each:.2f} for each MB"
+    yield Result(f"peak memory of {sized}, to the file", most / sizes[1], "6", parts)
 
 
 def trees() -> Iterator[Result]:
