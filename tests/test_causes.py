@@ -122,6 +122,7 @@ def test_swapped_texts_are_one_error(rkconf: Program) -> None:
     words = "lint", "--format", "json", "--launch", MLOPEN, "--mlopen", f"ssh h ./math.sh {LINK}"
     found = json.loads(rkconf(*words).out)["diagnostics"]
     assert {each["code"]: each.get("follows") for each in found} == {
+        "RK012": "RK114",
         "RK101": "RK114",
         "RK102": "RK114",
         "RK108": "RK114",

@@ -68,3 +68,21 @@ def test_a_command_without_a_kernel_may_wait_for_one_that_is_started_by_hand(
     command: str, mlopen: str, found: list[str]
 ) -> None:
     assert severities(command, mlopen, "RK011") == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param("-Foo", ["info"], id="an unknown flag"),
+        pytest.param("-Foo bar", ["info"], id="an unknown flag and its value"),
+        pytest.param("foo bar", ["info"], id="words without a flag"),
+        pytest.param("-Foo bar baz", ["info", "info"], id="both"),
+        pytest.param("-mathlink -noprompt -pwfile a -initfile b", [], id="flags of the kernel"),
+        pytest.param("-LinkModde Listen", [], id="a misspelt flag, which another rule reports"),
+        pytest.param("-LinkMode Launch -Foo", [], id="a local kernel"),
+    ],
+)
+def test_a_word_that_mathlink_ignores_is_reported(words: str, found: list[str]) -> None:
+    arguments = words if "Launch" in words else f"{words} {LISTENS} -LinkOptions MLDontInteract"
+    command = f"ssh -o BatchMode=yes skye.local {KERNEL.format('TCPIP')}"
+    assert severities(command, arguments, "RK012") == found

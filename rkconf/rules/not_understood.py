@@ -19,6 +19,7 @@ reports a warning or an error at the same place.
 """
 
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from rkconf.command import Call, Connection, Field, Journey, Target, stay
 from rkconf.command.cut_path import words_of_path
@@ -26,6 +27,7 @@ from rkconf.command.invocation import is_kernel, is_one_name
 from rkconf.command.operating_system import is_windows_program
 from rkconf.command.repair import source_span
 from rkconf.diagnostics import Severity
+from rkconf.link import known_flags
 from rkconf.programs import meant_program
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Condition, Occurrence
@@ -44,11 +46,20 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _undocumented_flags(journey: Journey) -> Iterator[Finding]:
-    """Report the words that MLOpen gets and that look like flags; kernels, which may be scripts, have further ones."""
+    """Report the words of MLOpen that are no documented flag; kernels, which may be scripts, have further ones."""
     side = journey.launch.listening
-    for argument in side.unknown if side and side.mode != "Launch" else ():
+    if side is None or side.mode == "Launch":
+        return
+    for argument in side.unknown:
         message = f"{argument.text} is not a documented flag of MathLink, which ignores unknown flags"
         yield Finding(source_span(journey, argument.raw), message, "remove it, or correct its name")
+    after = {word: before for before, word in pairwise(side.arguments)}
+    stray = (
+        word for word in side.others if after.get(word) not in side.unknown and word.text.lower() not in known_flags()
+    )
+    for argument in islice(stray, 1):
+        message = f"{argument.text} is neither a flag nor the value of one: MathLink ignores it"
+        yield Finding(source_span(journey, argument.raw), message, "remove it, or write the flag in front of it")
 
 
 def _advice(journey: Journey, call: Call, word: Field) -> str:
