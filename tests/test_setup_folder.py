@@ -44,7 +44,7 @@ def folder(tmp_path: Path, rkconf: Program) -> Path:
 
 def order(output: str, folder: Path) -> list[str]:
     """Return the reported names in their order, and check that they are complete."""
-    names = [line.split()[2].removeprefix(f"{folder}/") for line in output.splitlines()]
+    names = [line.partition(f"{folder}/")[2].split()[0] for line in output.splitlines()]
     assert set(names) == WRITTEN
     return names
 

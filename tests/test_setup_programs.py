@@ -141,7 +141,7 @@ def test_a_new_key_never_writes_over_an_old_one(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name)
 
     def typed(status: int | None) -> int:
-        return run("sh", "-c", away.replace("~/.ssh", str(tmp_path)), status=status).returncode
+        return run("sh", "-c", away.replace("~/.ssh", shlex.quote(str(tmp_path))), status=status).returncode
 
     typed(status=0)
     assert sorted(path.name for path in (tmp_path / "id_ed25519.old").iterdir()) == ["id_ed25519", "id_ed25519.pub"]
