@@ -56,7 +56,10 @@ class Master:
 
     @property
     def seconds(self) -> float:
-        """The seconds since the login began; 0 for a connection of the user."""
+        """The seconds since the login began; 0 for a connection of the user.
+
+        On a slow way, an answer over the connection is late too: a login exchanges more messages than a probe.
+        """
         return self.running.so_far.seconds if self.running else 0.0
 
     @property

@@ -67,10 +67,12 @@ async def _further(session: Session, way: tuple[Connection, ...]) -> StepFinding
     if not way[-1].client.is_openssh or not is_known(way[-1]):
         return unknown(f"the login from {native(way[-2].host)} to the next machine cannot be tried")
     await _keep_unstored(session, way)
-    ended = await session.programs.run(session.master.through(way, _NOTHING, "-v"), session.options.timeout)
+    master = session.master
+    limit = max(session.options.timeout, master.seconds)
+    ended = await session.programs.run(master.through(way, _NOTHING, "-v"), limit)
     log = Log(ended.errors, is_local=False)
+    master.lines_of_clients |= log.lines
     if ended.status == 0:
-        session.master.lines_of_clients |= log.lines
         return None
     explanation = log.explanation()
     if explanation is None:

@@ -58,7 +58,6 @@ async def check(session: Session) -> StepFinding:
     answers = []
     text, word = _probe(session.plan), _looked_at(session.plan)
     script = input_of_probe(remote.script("kernel_file")) if word else ""
-    # On a slow way, a shell answers late too: a login exchanges more messages than a probe.
     limit = max(session.options.timeout, session.master.seconds)
     for way in _ways(session.plan):
         words = session.master.through(way, text)
