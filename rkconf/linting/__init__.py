@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _HAS_DIRECTIVE = b"rkconf:"
-_MOST_KEPT = 200
+_MOST_KEPT = 100
 """The commands of an input whose findings are kept: a file may have very many, and equal ones are near each other."""
 
 
