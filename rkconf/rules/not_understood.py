@@ -46,7 +46,7 @@ def check(journey: Journey, _: Target) -> Iterator[Finding]:
 
 
 def _undocumented_flags(journey: Journey) -> Iterator[Finding]:
-    """Report the words of MLOpen that are no documented flag; kernels, which may be scripts, have further ones."""
+    """Report the words of MLOpen that are not documented flags; kernels, which may be scripts, have further ones."""
     side = journey.launch.listening
     if side is None or side.mode == "Launch":
         return
