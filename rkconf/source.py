@@ -140,7 +140,7 @@ class Source:
         return ()
 
     def whole_characters(self, span: Span) -> Span:
-        """Return a span that begins and ends between characters: a part of a character of UTF-8 is no place."""
+        """Return the span of the characters of UTF-8 of which ``span`` has a part."""
         if not (self._is_inside(span.start) or self._is_inside(span.end)) or not self.is_utf8:
             return span
         start, end = span.start, span.end
