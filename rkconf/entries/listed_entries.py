@@ -11,7 +11,7 @@ from rkconf.lazy_sequence import ItemsOfParts
 from rkconf.record import record
 from rkconf.syntax.tree import List, Node
 
-MOST_KEPT_ELEMENTS = 200
+MOST_KEPT_ELEMENTS = 300
 """The elements of a file that are kept as they were read; others are read again when they are used."""
 
 
