@@ -29,7 +29,7 @@ from rkconf.command.cut_path import DRIVE, is_windows_path, loses_backslashes
 from rkconf.command.repair import unsafe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
-from rkconf.shell.quoting import for_shell
+from rkconf.shell.quoting import UnquotableError, for_shell
 
 
 @rule("RK321", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE)
@@ -70,9 +70,13 @@ def _finding(journey: Journey, words: tuple[Field, ...], *, is_local: bool) -> F
         # The login shell may be cmd.exe, to which single quotes mean nothing.
         path = f'"{path}"'
     where = words[0].raw.span.to(words[-1].raw.span)
-    fix = unsafe(f"write {quote(path)}", journey.launch.replace(where, quote(path)))
     split = ", and splits the path at its space" if len(words) > 1 else ""
     message = f"the shell removes the backslashes: {words[0].raw} becomes {words[0].text}{split}"
+    try:
+        fix = unsafe(f"write {quote(path)}", journey.launch.replace(where, quote(path)))
+    except UnquotableError:
+        # No quotes can hold such a path; other rules report the character in it.
+        return Finding(where, message, "write / for each backslash of the path")
     advice, in_wsl = fix.description, _in_wsl(path)
     if is_local:
         systems = f" (Cygwin) or {quote(in_wsl)} (WSL)" if in_wsl else ""
