@@ -34,8 +34,9 @@ def _start_flags(command: Excerpt, new: Version) -> Iterator[Loss]:
     words = [word for execution in executions(command) for word in execution.words]
     kernel = next((word for word in words if is_kernel(word)), None)
     named = named_version(command)
-    version = (named and versions.released(named.text)) or (kernel and versions.first_with_program(kernel.base, new))
-    known = (version or new).start_flags
+    shown = (named and versions.released(named.text)) or (kernel and versions.first_with_program(kernel.base, new))
+    version = shown or new
+    known = version.start_flags
     for word in words if kernel else ():
         if is_start_flag(word) and word.text.lower() not in known:
-            yield Loss(word.value.span, f"a kernel of version {new} does not have {word}", f"write {known[0]}")
+            yield Loss(word.value.span, f"a kernel of version {version} does not have {word}", f"write {known[0]}")
