@@ -5,7 +5,8 @@ agree about a command share a journey.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from rkconf.command.action import act
 from rkconf.command.caller import Caller
@@ -23,6 +24,9 @@ from rkconf.shell.facts import Shell, UnixShell, WindowsShell
 from rkconf.shell.state import Context, State, environment, inherited
 from rkconf.shell.words import Field, joined
 from rkconf.source import Excerpt, Span
+
+Follow: TypeAlias = Callable[[Launch, Target], tuple[Journey, ...]]
+"""Returns every journey that the shells of a target may take: `journeys`, or a cache of them."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9_@+:,./ -]*")
 # A later word may contain an equals sign, as in `ssh -o BatchMode=yes`, unless a shell may read the text from there:

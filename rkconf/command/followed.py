@@ -1,16 +1,10 @@
 """A cache of journeys: a launch command is followed once per target."""
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from rkconf.command.follow import journeys
 from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.command.operating_system import representative_shell
 from rkconf.command.target import read_by
-
-Follow: TypeAlias = Callable[[Launch, Target], tuple[Journey, ...]]
-"""Returns every journey that the shells of a target may take."""
 
 
 class Journeys:

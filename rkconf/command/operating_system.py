@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from rkconf.command.follow import journeys
+from rkconf.command.follow import Follow, journeys
+from rkconf.command.journey import Journey
 from rkconf.command.launch import Launch, Target
 from rkconf.deferred import pattern
 from rkconf.shell.choices import local_shells, remote_shells
@@ -31,9 +32,12 @@ def detect_os(launches: Iterable[Launch], version: Version) -> str | None:
     return "windows" if first_windows_only(launches, version) else None
 
 
-def first_windows_only(launches: Iterable[Launch], version: Version) -> Launch | None:
-    """Return the first command with which only cmd.exe reaches a kernel."""
-    return next((launch for launch in launches if _is_windows_only(launch, version)), None)
+def first_windows_only(launches: Iterable[Launch], version: Version, follow: Follow = journeys) -> Launch | None:
+    """Return the first command with which only cmd.exe reaches a kernel.
+
+    The journeys that ``follow`` returns are those of a Front End on Unix; a cache can be passed.
+    """
+    return next((launch for launch in launches if _is_windows_only(launch, version, follow)), None)
 
 
 def representative_shell(os: str | None) -> tuple[str, ...]:
@@ -41,11 +45,13 @@ def representative_shell(os: str | None) -> tuple[str, ...]:
     return local_shells(None, os)[-1:]
 
 
-def _is_windows_only(launch: Launch, version: Version) -> bool:
+def _is_windows_only(launch: Launch, version: Version, follow: Follow) -> bool:
+    def reaches_a_kernel(os: str) -> bool:
+        return _reach_a_kernel(follow(launch, Target(version, version, local_shells(None, os), remote_shells(None))))
+
     # Most commands reach one on Unix, and are not followed again.
-    return not _reaches_a_kernel(launch, version, "linux") and _reaches_a_kernel(launch, version, "windows")
+    return not reaches_a_kernel("linux") and reaches_a_kernel("windows")
 
 
-def _reaches_a_kernel(launch: Launch, version: Version, os: str) -> bool:
-    found = journeys(launch, Target(version, version, representative_shell(os), remote_shells("bash")))
+def _reach_a_kernel(found: Iterable[Journey]) -> bool:
     return any(journey.connection and journey.kernel and journey.kernel.is_known for journey in found)

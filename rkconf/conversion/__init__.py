@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from rkconf import versions
 from rkconf.command import Launch
+from rkconf.command.followed import Journeys
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.conversion import (
     calls,
@@ -72,8 +73,9 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     source = checked.written
     if old is new:
         return Conversion(source, source.data)
-    windows_only = _windows_only(checked, old)
-    findings = Findings(checked, "windows" if windows_only else checked.os)
+    followed = Journeys()
+    windows_only = _windows_only(checked, old, followed)
+    findings = Findings(checked, "windows" if windows_only else checked.os, followed)
     guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
     changes = (*([guess] if guess else []), *_changes(findings, old, new))
     text = EditedText(source).changed(_edits(checked, [change for change in changes if isinstance(change, Edit)]))
@@ -111,10 +113,10 @@ def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:
     return replace(remark, message=mask(remark.message), advice=mask(remark.advice))
 
 
-def _windows_only(checked: Input, version: Version) -> Launch | None:
+def _windows_only(checked: Input, version: Version, followed: Journeys) -> Launch | None:
     """Return the command that shows that the Front End runs on Windows, unless its system is known."""
     controllers = (each.launch for each in checked.launches if each.launch.command and not each.launch.is_parallel)
-    return None if checked.os else first_windows_only(controllers, version)
+    return None if checked.os else first_windows_only(controllers, version, followed.of)
 
 
 def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrRemark]:

@@ -31,10 +31,10 @@ class Findings:
     Each launch command is followed once per version.
     """
 
-    def __init__(self, checked: Input, os: str | None) -> None:
+    def __init__(self, checked: Input, os: str | None, followed: Journeys) -> None:
         self.checked = checked
         self.os = os
-        self.followed = Journeys()
+        self.followed = followed
 
     def target(self, version: Version) -> Target:
         """Return the target for a Front End and kernels of ``version``."""

@@ -16,7 +16,9 @@ def losses(source: Source, changed: Collection[Span], old: Version, new: Version
 
     A function of that name that the file defines is not one of the version.
     """
-    gone = {name: other for name, other in old.parallel_functions.items() if new.parallel_functions.get(name) != other}
+    others = {name: each for name, each in old.parallel_functions.items() if new.parallel_functions.get(name) != each}
+    # Dividing a file into tokens takes time, and few files have such a name.
+    gone = {name: other for name, other in others.items() if name in source.text}
     if not gone:
         return
     definitions = Definitions(source)

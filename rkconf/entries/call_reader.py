@@ -4,7 +4,6 @@ Most files of a Front End have none.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from rkconf.descriptions import Descriptions
 from rkconf.descriptions.problems import problems as description_problems
@@ -14,13 +13,14 @@ from rkconf.entries import other_connections, parallel, unquoted_logins
 from rkconf.entries.document import CallNesting, ParallelCall
 from rkconf.entries.enclosing import defines_its_function
 from rkconf.entries.static_values import StaticValues
+from rkconf.kept_results import KeptResults
 from rkconf.lazy_sequence import ItemsOfParts
 from rkconf.record import record
 from rkconf.source import Source, Span
 from rkconf.syntax.tree import Node
 
 MOST_KEPT_EXPRESSIONS = 300
-"""The expressions of a file that are kept as they were read; others are read again when they are used."""
+"""The first expressions of a file, which are kept as they were read; others are read again when they are used."""
 
 
 @record
@@ -44,7 +44,7 @@ class CallReader:
         self._problems_of_descriptions: dict[Problem, None] = {}
         self._shares_kernels = False
         self._parsed: tuple[int, Node] | None = None  # the expression that is read for the first time
-        self._read = lru_cache(maxsize=MOST_KEPT_EXPRESSIONS)(self._read_again)
+        self._read = KeptResults(self._read_again, MOST_KEPT_EXPRESSIONS)
         self._calls = ItemsOfParts(lambda number: self._read(number).calls)
         self._kernels = ItemsOfParts(lambda number: self._read(number).descriptions.kernels)
         self._launches = ItemsOfParts(lambda number: self._read(number).descriptions.calls)

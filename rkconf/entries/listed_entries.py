@@ -1,18 +1,18 @@
 """The entries of a list that is read element by element, so that a long one takes no memory for its entries."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import LocatedEntry
 from rkconf.entries.kernels import read_item
 from rkconf.entries.static_values import StaticValues
+from rkconf.kept_results import KeptResults
 from rkconf.lazy_sequence import ItemsOfParts
 from rkconf.record import record
 from rkconf.syntax.tree import List, Node
 
 MOST_KEPT_ELEMENTS = 300
-"""The elements of a file that are kept as they were read; others are read again when they are used."""
+"""The first elements of a file, which are kept as they were read; others are read again when they are used."""
 
 
 @record
@@ -24,12 +24,12 @@ class ListElement:
 
 
 class ElementReader:
-    """Reads elements of the lists of one file, and keeps the last ones, but not their whole expressions."""
+    """Reads elements of the lists of one file, and keeps the first ones, but not their whole expressions."""
 
     def __init__(self, values: StaticValues) -> None:
         self._values = values
         self._parsed: Node | None = None  # the element that is read for the first time
-        self._kept = lru_cache(maxsize=MOST_KEPT_ELEMENTS)(self._read)
+        self._kept = KeptResults(self._read, MOST_KEPT_ELEMENTS)
 
     def read(self, listing: List, number: int, node: Node | None = None) -> ListElement:
         """Return an element by its number; ``node`` is its expression, if that is known."""

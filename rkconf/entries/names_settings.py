@@ -2,15 +2,15 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from rkconf.entries.document import EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import names_of
+from rkconf.kept_results import KeptResults
 from rkconf.lazy_sequence import ItemsOfParts, LazySequence
 from rkconf.record import replace
 
 MOST_KEPT_SETTINGS = 100
-"""The expressions of a file whose settings are kept as they were read; others are read again when they are used."""
+"""The first expressions of a file, whose settings are kept; those of others are read again when they are used."""
 
 
 class NamesSettings:
@@ -25,8 +25,8 @@ class NamesSettings:
         self._lists: dict[int, tuple[EvaluatorNames, ...]] = {}
         self._found: dict[int, tuple[EvaluatorNames, ...]] = {}  # those of the expression that is added
         self._parsed_again = read
-        self._read = lru_cache(maxsize=MOST_KEPT_SETTINGS)(self._read_again)
-        self._joined = lru_cache(maxsize=MOST_KEPT_SETTINGS)(self._with_all_options)
+        self._read = KeptResults(self._read_again, MOST_KEPT_SETTINGS)
+        self._joined = KeptResults(self._with_all_options, MOST_KEPT_SETTINGS)
         self._parts: dict[str, array[int]] = {}  # the expressions that set an option of an entry, by its name
         self._number = 0
         self._whole = array("I")  # the settings of the whole list

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from rkconf import rules
 from rkconf.command import Journey, Launch, Target, journeys
-from rkconf.command.followed import Follow
+from rkconf.command.follow import Follow
 from rkconf.linting import launches
 from rkconf.record import record, replace
 from rkconf.rule import Finding, Rule, Subject

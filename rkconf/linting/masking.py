@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rkconf.command import Target, journeys, read_by
-from rkconf.command.followed import Follow
+from rkconf.command.follow import Follow
 from rkconf.command.passwords import passwords
 from rkconf.diagnostics import Problem
 from rkconf.inputs import Input

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from rkconf import inputs, linting
 from rkconf.command import Target, read_by, target
-from rkconf.command.followed import Follow, Journeys
+from rkconf.command.follow import Follow
+from rkconf.command.followed import Journeys
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.errors import InternalError
 from rkconf.inputs import Input

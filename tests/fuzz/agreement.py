@@ -21,7 +21,8 @@ def _is_report(trial: Trial) -> bool:
 def format_changes_no_status(trial: Trial) -> Iterator[Fault]:
     """Report a status that depends on the format."""
     is_chosen = not trial.invocation.has("--format") or trial.invocation.value("--format") in FORMATS
-    if not _is_report(trial) or not is_chosen or trial.invocation.has("--"):
+    # After `--` the option would be a path.
+    if not _is_report(trial) or not is_chosen or "--" in trial.invocation.words:
         return
     command, *rest = trial.invocation.without("--format", values=True).words
     other = FORMATS[len(trial.outcome.out) % len(FORMATS)]
