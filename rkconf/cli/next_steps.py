@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -65,9 +65,8 @@ def trial(checked: "Input", target: "Target") -> Trial | None:
 
     if checked.is_script or not checked.entries:
         return Trial("doctor")
-    names = Counter(_names(checked))
-    unique = next((name for name, number in names.items() if number == 1), "")
-    name = unique if names.total() > 1 and not passwords_in([unique]) else ""
+    unique = _unique_name(checked)
+    name = "" if passwords_in([unique]) else unique
     kernel = next((each for each in every_kernel(checked, target) if name in {"", each.name}), None)
     if kernel is None:
         return Trial("doctor", name) if checked.loaded else None
@@ -85,6 +84,28 @@ def _trial_of(kernel: "Kernel", target: "Target") -> Trial:
     wanted = trials.wanted_values(kernel.launch, target.version, trials.OF_MACHINE)
     is_ours = not wanted.others and not trials.of_windows(Journeys().representative(kernel.launch, target))
     return Trial("doctor", options=wanted.options) if is_ours else Trial("trace")
+
+
+def _unique_name(checked: "Input") -> str:
+    """Return the first name of several kernels that no other has; empty for a single kernel, and if there is none."""
+    if len(list(islice(_names(checked), 2))) < len(("first", "other")):
+        return ""
+    # The names of a long list are known without its entries; a kernel without a command may have one of them too.
+    written = Counter(_written_names(checked))
+    first = next((name for name in _names(checked) if written[name] == 1), None)
+    return first or next((name for name, number in Counter(_names(checked)).items() if number == 1), "")
+
+
+def _written_names(checked: "Input") -> Iterator[str | None]:
+    """Yield the names of all kernels, also of those that no trial can start."""
+    from rkconf.inputs import name_of
+
+    document = checked.document
+    for names in document.evaluator_names:
+        yield from names.entry_names
+    yield from (entry.name for entry in document.outside)
+    yield from map(name_of, document.parallel)
+    yield from (kernel.name for kernel in document.descriptions.kernels)
 
 
 def _names(checked: "Input") -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from rkconf import link
+from rkconf import link, versions
 from rkconf.command.gaps import Gap, gaps
 from rkconf.command.placeholders import Filled, Placeholder, fill
 from rkconf.edits import Edit
@@ -130,6 +130,12 @@ class Launch:
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps that the user's own shell left in a typed command where it replaced placeholders."""
         return gaps(self.command, is_parallel=self.is_parallel) if self.is_typed and self.command else ()
+
+    @property
+    def has_later_word(self) -> bool:
+        """Whether the command has a word of the kernels of later versions than the default: a program or a flag."""
+        text = self.command.text.lower() if self.command else ""
+        return any(word in text for word in versions.later_words())
 
     @property
     def link_placeholder(self) -> str:

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from rkconf import versions
 from rkconf.command import Launch
-from rkconf.command.followed import Journeys
 from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
 from rkconf.conversion import (
     calls,
@@ -73,9 +72,9 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     source = checked.written
     if old is new:
         return Conversion(source, source.data)
-    followed = Journeys()
-    windows_only = _windows_only(checked, old, followed)
-    findings = Findings(checked, "windows" if windows_only else checked.os, followed)
+    findings = Findings(checked)
+    windows_only = _windows_only(findings, old)
+    findings.os = "windows" if windows_only else checked.os
     guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
     changes = (*([guess] if guess else []), *_changes(findings, old, new))
     text = EditedText(source).changed(_edits(checked, [change for change in changes if isinstance(change, Edit)]))
@@ -113,17 +112,18 @@ def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:
     return replace(remark, message=mask(remark.message), advice=mask(remark.advice))
 
 
-def _windows_only(checked: Input, version: Version, followed: Journeys) -> Launch | None:
+def _windows_only(findings: Findings, version: Version) -> Launch | None:
     """Return the command that shows that the Front End runs on Windows, unless its system is known."""
-    controllers = (each.launch for each in checked.launches if each.launch.command and not each.launch.is_parallel)
-    return None if checked.os else first_windows_only(controllers, version, followed.of)
+    launches = (each.launch for each in findings.launches(findings.checked))
+    controllers = (launch for launch in launches if launch.command and not launch.is_parallel)
+    return None if findings.os else first_windows_only(controllers, version, findings.followed.of)
 
 
 def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrRemark]:
     checked = findings.checked
     if checked.loaded:
         yield from specifications.convert(checked.loaded, old, new)
-    for each in checked.launches:
+    for each in findings.launches(checked):
         if not checked.loaded and each.launch.is_parallel and _is_described(old, new):
             yield from () if checked.is_file else _kept_template(each.launch, new)
             continue

@@ -10,7 +10,7 @@ from rkconf.command.followed import Journeys
 from rkconf.conversion.edited_text import EditedText
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
-from rkconf.inputs import Input
+from rkconf.inputs import Input, NamedLaunch
 from rkconf.rendering import verify_descriptions, verify_generated
 from rkconf.secrets import Mask
 from rkconf.versions import Version
@@ -26,19 +26,27 @@ Counts: TypeAlias = Counter[tuple[str, str | None, bool]]
 
 
 class Findings:
-    """The findings of an input before and after its conversion, for a Front End on ``os``.
+    """The findings of an input before and after its conversion.
 
     Each launch command is followed once per version.
     """
 
-    def __init__(self, checked: Input, os: str | None, followed: Journeys) -> None:
+    def __init__(self, checked: Input) -> None:
         self.checked = checked
-        self.os = os
-        self.followed = followed
+        self.os = checked.os
+        """The operating system of the Front End; None if it is unknown."""
+        self.followed = Journeys()
+        self._launches: dict[int, tuple[Input, tuple[NamedLaunch, ...]]] = {}
 
     def target(self, version: Version) -> Target:
         """Return the target for a Front End and kernels of ``version``."""
         return target(version, version, self.os)
+
+    def launches(self, checked: Input) -> tuple[NamedLaunch, ...]:
+        """Return the launch commands of an input, which are read once: their journeys are kept too."""
+        if id(checked) not in self._launches:
+            self._launches[id(checked)] = checked, tuple(checked.launches)
+        return self._launches[id(checked)][1]
 
     def find(self, checked: Input, version: Version) -> tuple[Diagnostic, ...]:
         """Return the findings in ``version``, including those of commands rendered from a specification."""
@@ -50,7 +58,7 @@ class Findings:
 
     def mask(self, checked: Input, version: Version) -> Mask:
         """Return the mask of the passwords in an input."""
-        return linting.mask(checked, self.target(version), self.followed.of)
+        return linting.mask(checked, self.target(version), self.followed.of, self.launches(checked))
 
     def converted(self, text: EditedText) -> Input:
         """Return the input after the edits so far.

@@ -58,7 +58,7 @@ def _clashes(used: Iterable[NamedPorts]) -> Iterator[tuple[tuple[int, int], int]
 
 def _used_ports(findings: Findings, checked: Input, version: Version) -> Iterator[NamedPorts]:
     """Yield the ports of each launch, for the representative shell of the conversion."""
-    for each in checked.launches:
+    for each in findings.launches(checked):
         launch = each.launch
         journey = findings.followed.representative(launch, findings.target(version))
         flag = launch.listening.flag("LinkName") if launch.listening else None

@@ -274,6 +274,8 @@ class Document:
     parallel: Sequence[ParallelCall] = ()
     versions_launched: tuple[str, ...] = ()
     descriptions: Descriptions = Descriptions()
+    has_later_words: bool = True
+    """Whether a launch command may have a word that only the kernels of later versions than the default have."""
 
     @property
     def entries(self) -> Sequence[LocatedEntry]:

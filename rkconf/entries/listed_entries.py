@@ -43,11 +43,18 @@ class ElementReader:
         return ListElement(entries, tuple(each for each in found if isinstance(each, Problem)))
 
 
+def has_later_word(entry: LocatedEntry) -> bool:
+    """Return whether the launch command of an entry has a word of the kernels of later versions than the default."""
+    launch = entry.launch
+    return launch is not None and launch.has_later_word
+
+
 class ListedEntries:
-    """The entries of one list; `elements` reads all of them, and notes their names."""
+    """The entries of one list; `elements` reads all of them, and notes their names and whether any may be newer."""
 
     def __init__(self, listing: List, reader: ElementReader) -> None:
         self.names: list[str] = []
+        self.has_later_words = False
         self._listing = listing
         self._reader = reader
         self._entries = ItemsOfParts(lambda number: reader.read(listing, number).entries)
@@ -58,6 +65,7 @@ class ListedEntries:
             element = self._reader.read(self._listing, number, node)
             self._entries.add(number, len(element.entries))
             self.names += (entry.name for entry in element.entries)
+            self.has_later_words |= any(map(has_later_word, element.entries))
             yield node, element
 
     @property

@@ -9,7 +9,7 @@ from rkconf.diagnostics import Problem, Severity
 from rkconf.entries import current_values, misspelt_option, outside_settings, unquoted_logins
 from rkconf.entries.document import Document, EvaluatorNames, LocatedEntry, NamesForm
 from rkconf.entries.kernels import literal_entries, names_of, read_names
-from rkconf.entries.listed_entries import ElementReader, ListedEntries
+from rkconf.entries.listed_entries import ElementReader, ListedEntries, has_later_word
 from rkconf.entries.names_settings import NamesSettings
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
@@ -48,6 +48,7 @@ class _DocumentReader:
         self._settings: list[Span] = []
         self._calls: CallReader | None = None  # made for the first expression that may hold calls
         self._versions: list[str] = []
+        self._has_later_words = False
         self._around: Region | None = None  # the expression around the next SetOptions
         self._done = 0  # the end of the parsed text: a nested region is not read twice
 
@@ -71,6 +72,7 @@ class _DocumentReader:
             calls,
             tuple(self._versions),
             descriptions,
+            self._has_later_words or bool(calls) or any(map(has_later_word, outside)),
         )
 
     def _outside_settings(self) -> tuple[LocatedEntry, ...]:
@@ -128,6 +130,7 @@ class _DocumentReader:
         for node, element in listed.elements():
             self._problems += self._expression_problems(node)
             self._problems += element.problems
+        self._has_later_words |= listed.has_later_words
         names = EvaluatorNames(span, listing, NamesForm.LIST, listed.entries, tuple(listed.names), place)
         self._names.add_list(number, names)
 
@@ -139,7 +142,7 @@ class _DocumentReader:
         if region.kind is RegionKind.CURRENT_VALUE:
             found = self._set_by_current_value(node)
             self._problems += (each for each in found if isinstance(each, Problem))
-            self._names.add(number, _settings(found))
+            self._add(number, _settings(found))
         elif region.kind is not RegionKind.OPTION:
             self._problems += self._call_reader().read(number, node)
         elif region.name == "VersionsLaunched":
@@ -151,6 +154,10 @@ class _DocumentReader:
         elif isinstance(node, List):
             problem = misspelt_option.misspelt(region.name, region.name_span)
             self._problems += [problem] if problem else []
+
+    def _add(self, number: int, found: tuple[EvaluatorNames, ...]) -> None:
+        self._has_later_words |= any(has_later_word(entry) for names in found for entry in names.entries)
+        self._names.add(number, found)
 
     def _call_reader(self) -> "CallReader":
         if not self._calls:
@@ -180,6 +187,7 @@ class _DocumentReader:
                 # `rkconf render` writes this: the literal entries are added to those of the Front End.
                 problems = ()
         self._problems += problems
+        self._has_later_words |= any(map(has_later_word, names.entries))
         self._names.add_list(number, names)
 
     def _expression_around(self, region: Region) -> Node | None:

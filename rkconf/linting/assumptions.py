@@ -1,12 +1,11 @@
 """The versions and shells that an input is checked for."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from rkconf import command, versions
 from rkconf.command import Launch, StartedKernel, Target
 from rkconf.command.followed import Journeys
-from rkconf.command.invocation import START_FLAGS
+from rkconf.command.invocation import is_start_flag
 from rkconf.descriptions.lists import default_list
 from rkconf.inputs import Input
 from rkconf.record import record
@@ -65,12 +64,12 @@ def _addressed(checked: Input) -> Iterator[Version]:
 def _starting(checked: Input) -> Iterator[Version]:
     """Yield the oldest version that has the program of a kernel, and those that know its start flags."""
     default = versions.load(versions.DEFAULT)
-    later = START_FLAGS - set(default.start_flags)
-    for named in checked.launches:
-        kernel = _started(named.launch, later, checked.os, default)
+    # Following a command takes time, and few files have such a word.
+    for named in checked.launches if checked.document.has_later_words else ():
+        kernel = _started(named.launch, checked.os, default) if named.launch.has_later_word else None
         if kernel:
             yield versions.first_with_program(kernel.program.base, default)
-            flags = later.intersection(word.text.lower() for word in kernel.arguments)
+            flags = (word.text.lower() for word in kernel.arguments if is_start_flag(word))
             yield from (_first_with_flag(flag) for flag in flags)
 
 
@@ -78,15 +77,6 @@ def _first_with_flag(flag: str) -> Version:
     return next(version for version in versions.with_facts() if flag in version.start_flags)
 
 
-def _started(launch: Launch, flags: frozenset[str], os: str | None, default: Version) -> StartedKernel | None:
-    """Return the kernel of a launch command that has one of ``flags``, or a program of later versions."""
-    text = launch.command.text.lower() if launch.command else ""
-    # Following a command takes time, and few commands without a version have such a word.
-    if not any(word in text for word in (*flags, *_later_programs(default))):
-        return None
+def _started(launch: Launch, os: str | None, default: Version) -> StartedKernel | None:
+    """Return the kernel that a launch command starts."""
     return Journeys().representative(launch, command.target(default, default, os)).kernel
-
-
-@cache
-def _later_programs(default: Version) -> frozenset[str]:
-    return frozenset(name for version in versions.known() for name in version.program_names - default.program_names)

@@ -22,6 +22,7 @@ __all__ = [
     "Version",
     "first_with_program",
     "known",
+    "later_words",
     "load",
     "names",
     "newest_not_above",
@@ -142,6 +143,16 @@ def first_with_program(name: str, assumed: Version) -> Version:
         return assumed
     first = _first_with_programs().get(program)
     return max(load(first), assumed, key=lambda version: version.order) if first else assumed
+
+
+@cache
+def later_words() -> frozenset[str]:
+    """Return the names of kernel programs, and the flags that start one, that only versions after the default have."""
+    default = load(DEFAULT)
+    later = [read(name) for order, name in _orders().items() if order > default.order]
+    programs = names_of_programs(*(path for facts in later for path in _paths(facts)))
+    flags = frozenset(flag for facts in later for flag in facts["start_flags"])
+    return programs - default.program_names | flags - set(default.start_flags)
 
 
 @cache
