@@ -40,9 +40,13 @@ class Mask:
 
     @classmethod
     def of(cls, source: "Source", secrets: Iterable[Secret]) -> "Mask":
-        """Return the mask of secrets in a source: as a program reads them, as they are written, and each word alone."""
+        """Return the mask of secrets in a source: as a program reads them, as they are written, and each word alone.
+
+        The advice for a path of Windows has ``/`` for each backslash.
+        """
         secrets = tuple(secrets)
         forms = {form for each in secrets for form in (each.value, source.decode(each.span))}
+        forms |= {form.replace("\\", "/") for form in forms}
         words = {word for form in forms for word in (form, *form.split()) if word.strip()}
         words.update(form for each in secrets for form in _with_word_before(source, each.span))
         return cls(frozenset(word for word in words if len(word) > 1 or not word.isalpha()))

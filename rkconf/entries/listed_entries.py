@@ -11,7 +11,7 @@ from rkconf.lazy_sequence import ItemsOfParts
 from rkconf.record import record
 from rkconf.syntax.tree import List, Node
 
-MOST_KEPT_ELEMENTS = 300
+MOST_KEPT_ELEMENTS = 200
 """The first elements of a file, which are kept as they were read; others are read again when they are used."""
 
 
