@@ -7,7 +7,6 @@ both remote machines; the address of the connection decides between them (``stan
 """
 
 import getpass
-import json
 import os
 import re
 import shutil
@@ -79,7 +78,7 @@ Host {hosts}
     UserKnownHostsFile {root}/known_hosts
     GlobalKnownHostsFile /dev/null
     SendEnv RIG_*
-    KexAlgorithms curve25519-sha256
+    KexAlgorithms ecdh-sha2-nistp256
     ControlPath none
 Host {gates}
     HostName {gate}
@@ -90,7 +89,7 @@ Host {gates}
     IdentityFile {root}/key
     User {user}
     Port {port}
-    KexAlgorithms curve25519-sha256
+    KexAlgorithms ecdh-sha2-nistp256
     ControlPath none
 Host * {others}
     ProxyCommand sh -c 'echo "there is no machine %h" >&2; exit 1'
@@ -132,8 +131,8 @@ class Records:
     @property
     def kernels(self) -> tuple[Arrival, ...]:
         """The kernels that were started, in no order."""
-        texts = (path.read_text() for path in self.folder.glob("kernel.*.json"))
-        return tuple(Arrival(tuple(each["argv"]), each["outcome"]) for each in map(json.loads, texts))
+        records = (_words(path) for path in self.folder.glob("kernel.*.words"))
+        return tuple(Arrival(tuple(words), outcome) for outcome, *words in records)
 
     @property
     def handed_on(self) -> tuple[str, ...]:
@@ -143,9 +142,7 @@ class Records:
     @property
     def launchers(self) -> tuple[tuple[str, ...], ...]:
         """The words that ssh was given, once for every start."""
-        return tuple(
-            tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1])) for path in self.folder.glob("ssh.*.words")
-        )
+        return tuple(map(_words, self.folder.glob("ssh.*.words")))
 
 
 @dataclass(frozen=True)
@@ -218,8 +215,9 @@ class Machines:
             _script(path, f"exec '{sys.executable}' -IS '{_STAND_INS}/calling_kernel.py' \"$0\" \"$@\"\n")
 
     def _make_keys(self) -> None:
+        # With the curves of NIST, a login takes half of the processor time.
         for path in (self.root / "key", self.root / "host_key"):
-            _make_key(path, "ed25519")
+            _make_key(path, "ecdsa")
         public = (self.root / "key.pub").read_bytes()
         # A key of the kind that current servers refuse, where ssh-keygen still makes them.
         old = self.root / "home/here/.ssh/id_dsa"
@@ -301,6 +299,11 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+
+
+def _words(path: Path) -> tuple[str, ...]:
+    """Return the words of a record, each with a NUL after it."""
+    return tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1]))
 
 
 def _script(path: Path, text: str) -> None:
