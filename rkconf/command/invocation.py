@@ -166,6 +166,11 @@ def is_program(word: Field) -> bool:
     return is_kernel(word) or word.text.startswith(("/", "./", "~"))
 
 
+def begins_command(word: Field) -> bool:
+    """Return whether a word begins a command: a program, or a client such as ssh."""
+    return is_program(word) or word.base.lower() in clients_by_program()
+
+
 def is_address(word: Field) -> bool:
     """Return whether a word is the address of a kernel description, such as ``ssh://host``, and not a program."""
     return _ADDRESS.match(word.text) is not None

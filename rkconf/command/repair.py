@@ -13,6 +13,7 @@ from rkconf.edits import Edit
 from rkconf.shell.quoting import for_shell
 from rkconf.shell.words import PartKind
 from rkconf.source import Excerpt, Span
+from rkconf.ssh.connection import Connection
 from rkconf.ssh.options import Option
 
 _TWO_SHELLS = 2
@@ -160,7 +161,8 @@ def remove_option(launch: Launch, option: Option) -> Iterator[Edit]:
         yield remove(launch, value)
 
 
-def add_option(journey: Journey, text: str) -> Edit:
-    """Return the edit that inserts an option directly after ``ssh``."""
-    program = journey.connection.program.raw.span if journey.connection else Span(0, 0)
+def add_option(journey: Journey, text: str, connection: Connection | None = None) -> Edit:
+    """Return the edit that inserts an option directly after ``ssh``, by default that of the kernel's machine."""
+    connection = connection or journey.connection
+    program = connection.program.raw.span if connection else Span(0, 0)
     return journey.launch.replace(Span(program.end, program.end), f" {text}")

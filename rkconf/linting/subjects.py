@@ -16,8 +16,8 @@ def subjects(journey: Journey) -> Parts:
     ends = tuple((end, journey) for end in (listener, kernel and kernel.link) if end)
     parts: Parts = {
         Subject.JOURNEY: ((journey,),),
-        Subject.SSH: ((journey.connection, journey.launch),) if journey.connection else (),
-        Subject.CONNECTION: ((journey.connection, journey),) if journey.connection else (),
+        Subject.SSH: tuple((connection, journey.launch) for connection in journey.connections),
+        Subject.CONNECTION: tuple((connection, journey) for connection in journey.connections),
         Subject.KERNEL: ((kernel, journey),) if kernel else (),
         Subject.TUNNEL: ((journey.remote_forwards, journey),) if journey.remote_forwards else (),
         Subject.LISTENER: ((listener, journey),) if listener else (),

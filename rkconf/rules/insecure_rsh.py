@@ -33,12 +33,13 @@ _WEAKNESS = Weakness(319, 7.4, "AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:N")
 @rule("RK401", Severity.ERROR, Subject.JOURNEY, fix=Applicability.UNSAFE, weakness=_WEAKNESS)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Find rsh and similar programs; rkconf does not know the arguments of some, so these have no fix."""
-    connection, unfollowed = journey.connection, journey.unfollowed
-    if connection and connection.launcher == "rsh":
-        place = connection.program.raw.span
-        fix = unsafe(f"write {_SSH}", journey.launch.replace(place, _SSH))
-        yield Finding(place, _message(connection.program), _advice(journey, target), fix)
-    elif unfollowed and unfollowed.base.lower().removesuffix(".exe") in table().unencrypted:
+    for connection in journey.connections:
+        if connection.launcher == "rsh":
+            place = connection.program.raw.span
+            fix = unsafe(f"write {_SSH}", journey.launch.replace(place, _SSH))
+            yield Finding(place, _message(connection.program), _advice(journey, target), fix)
+    unfollowed = journey.unfollowed
+    if unfollowed and unfollowed.base.lower().removesuffix(".exe") in table().unencrypted:
         yield Finding(unfollowed.raw.span, _message(unfollowed), "use ssh")
 
 

@@ -41,7 +41,7 @@ def check(connection: Connection, journey: Journey, _: Target) -> Iterator[Findi
         fix = (
             None
             if connection.setting("BatchMode")
-            else safe("add -o BatchMode=yes", add_option(journey, "-o BatchMode=yes"))
+            else safe("add -o BatchMode=yes", add_option(journey, "-o BatchMode=yes", connection))
         )
         message = "ssh may prompt, and nobody can answer"
         yield Finding(connection.program.raw.span, message, "add -o BatchMode=yes", fix)

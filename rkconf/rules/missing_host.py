@@ -21,7 +21,7 @@ that option.
 from collections.abc import Iterator
 
 from rkconf.command import Connection, Journey, Target
-from rkconf.command.invocation import is_program, is_start_flag
+from rkconf.command.invocation import begins_command, is_program, is_start_flag
 from rkconf.diagnostics import Severity
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.words import Field
@@ -59,7 +59,7 @@ def _misread(where: Field, connection: Connection, journey: Journey) -> Iterator
     elif is_program(where):
         message = f"{client} reads {where.text} as the host"
         yield _supposing(journey, where, _start(where), f"{_HOST} ", message, "write the host before the kernel")
-    elif where.text.endswith("@") and connection.command and is_program(connection.command[0]):
+    elif where.text.endswith("@") and connection.command and begins_command(connection.command[0]):
         end = Span(where.raw.span.end, where.raw.span.end)
         yield _supposing(journey, where, end, _HOST, f"the host after {where.text} is missing", "write it after the @")
 
